@@ -1,0 +1,17 @@
+"""Errors that a person can cause and mend; everything else is a bug and crashes loudly."""
+
+
+class QualcodeError(Exception):
+    """A known error: one sentence that says what is wrong and what to do."""
+
+
+class ConflictError(QualcodeError):
+    """A change does not fit the study, because what it starts from has changed since."""
+
+
+class UnreadableFileError(QualcodeError):
+    """A file cannot be read as a transcript, a codebook or a table."""
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error: the person asked for it
+    """Raised by a progress callback to stop long work; nothing is kept of it."""

@@ -1,0 +1,124 @@
+"""Identities: UUIDs that the program makes itself, as objects, as 16 bytes, and as small keys.
+
+Identities are time-ordered (RFC 9562, version 7), so that rows written together lie together
+in an index. Columns hold *keys*: small integers that stand for a UUID within this process,
+as interned strings stand for their text. A key is never stored or shown.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+
+IdArray = npt.NDArray[np.bytes_]
+"""Identities as an array of dtype ``S16``. NumPy drops trailing zero bytes of single items,
+so read items with ``id_at``; comparing, sorting and ``tobytes`` are safe."""
+
+KeyArray = npt.NDArray[np.int32]
+
+NO_KEY = -1
+
+
+def new_id() -> UUID:
+    """A fresh time-ordered UUID (version 7)."""
+    return id_at(new_ids(1), 0)
+
+
+def new_ids(count: int) -> IdArray:
+    """``count`` fresh time-ordered UUIDs as an ``S16`` array in ascending order."""
+    raw = np.frombuffer(os.urandom(16 * count), dtype=np.uint8).reshape(count, 16).copy()
+    stamp = (time.time_ns() // 1_000_000).to_bytes(6, "big")
+    raw[:, :6] = np.frombuffer(stamp, dtype=np.uint8)
+    raw[:, 6] = (raw[:, 6] & 0x0F) | 0x70
+    raw[:, 8] = (raw[:, 8] & 0x3F) | 0x80
+    ids: IdArray = raw.view("S16").reshape(count)
+    return np.sort(ids)
+
+
+def id_at(ids: IdArray, index: int) -> UUID:
+    """The identity at ``index`` of an ``S16`` array."""
+    return UUID(bytes=bytes(ids[index]).ljust(16, b"\0"))
+
+
+def id_array(ids: Iterable[UUID]) -> IdArray:
+    """UUIDs as an ``S16`` array."""
+    joined = b"".join(item.bytes for item in ids)
+    return np.frombuffer(joined, dtype="S16")
+
+
+def id_list(ids: IdArray) -> list[UUID]:
+    """An ``S16`` array as UUIDs."""
+    raw = ids.tobytes()
+    return [UUID(bytes=raw[place : place + 16]) for place in range(0, len(raw), 16)]
+
+
+class _Keys:
+    """UUIDs met so far, numbered in order of meeting; grows, never forgets."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[bytes, int] = {}
+        self._ids: list[UUID] = []
+        self._lock = threading.Lock()
+
+    def of_bytes(self, raw: bytes) -> int:
+        number = self._numbers.get(raw)
+        if number is None:
+            with self._lock:
+                number = self._numbers.get(raw)
+                if number is None:
+                    number = len(self._ids)
+                    self._ids.append(UUID(bytes=raw))
+                    self._numbers[raw] = number
+        return number
+
+    def id(self, number: int) -> UUID:
+        return self._ids[number]
+
+
+_keys = _Keys()
+
+
+def key_of(identity: UUID | None) -> int:
+    """The key that stands for ``identity`` in columns; ``NO_KEY`` for None."""
+    return NO_KEY if identity is None else _keys.of_bytes(identity.bytes)
+
+
+def key_of_bytes(raw: bytes | None) -> int:
+    """The key for an identity given as its 16 bytes; ``NO_KEY`` for None."""
+    return NO_KEY if raw is None else _keys.of_bytes(raw)
+
+
+def id_of(key: int) -> UUID:
+    """The identity that ``key`` stands for."""
+    return _keys.id(key)
+
+
+def optional_id_of(key: int) -> UUID | None:
+    """The identity that ``key`` stands for, None for ``NO_KEY``."""
+    return None if key == NO_KEY else _keys.id(key)
+
+
+def keys_of(identities: Sequence[UUID]) -> KeyArray:
+    """Keys of several identities, in their order."""
+    return np.array([_keys.of_bytes(item.bytes) for item in identities], dtype=np.int32)
+
+
+def now() -> datetime:
+    """The present moment in UTC, cut to milliseconds (what the database keeps)."""
+    return from_milliseconds(time.time_ns() // 1_000_000)
+
+
+def from_milliseconds(value: int) -> datetime:
+    """The UTC moment ``value`` milliseconds after 1970."""
+    seconds, rest = divmod(value, 1000)
+    return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest * 1000)
+
+
+def to_milliseconds(moment: datetime) -> int:
+    """Milliseconds since 1970 of an aware ``moment``."""
+    return int(moment.timestamp()) * 1000 + moment.microsecond // 1000

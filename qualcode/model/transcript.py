@@ -1,0 +1,81 @@
+"""What an importer read from one file, before it becomes part of a study."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from qualcode.model.span import Span
+
+
+class TranscriptKind(StrEnum):
+    """What kind of conversation a transcript records."""
+
+    FOCUS_GROUP = "focus-group"
+    INTERVIEW = "interview"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """What a speaker does in the conversation."""
+
+    INTERVIEWER = "interviewer"
+    PARTICIPANT = "participant"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTurn:
+    """One turn of a file: the whole stretch with its label, and where the speech in it begins.
+
+    ``span`` covers label, speech and the line end behind it, so that the turns of a transcript
+    cover its text without gap or overlap. ``speech`` is the first code point of what was said
+    (``span.start`` where the text holds no label). ``label`` is the speaker as written, empty
+    for a header. ``time`` is the start in seconds from the beginning of the recording.
+    """
+
+    span: Span
+    speech: int
+    label: str
+    role: Role
+    time: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A note that hangs on a place of the file: a comment, footnote or endnote."""
+
+    span: Span
+    kind: str
+    author: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTranscript:
+    """The content of one source file: LF line ends, no BOM, otherwise as written.
+
+    ``details`` are the pairs of the file's header block ("Date", "12 March 2021").
+    ``warnings`` are sentences for the person who imports. ``confidence`` (0..1) is the share
+    of the text that falls into turns with a speaker; 0.0 where no speakers were found.
+    """
+
+    name: str
+    text: str
+    turns: tuple[ReadTurn, ...]
+    source_name: str
+    source_sha256: str
+    kind: TranscriptKind = TranscriptKind.OTHER
+    language: str = "en"
+    remarks: tuple[Remark, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
+    confidence: float = 0.0
+    format: str = field(default="text")
+
+    @property
+    def labels(self) -> dict[str, int]:
+        """Speaker labels in order of appearance, with the number of their turns."""
+        counts: dict[str, int] = {}
+        for turn in self.turns:
+            if turn.label:
+                counts[turn.label] = counts.get(turn.label, 0) + 1
+        return counts
