@@ -1,0 +1,202 @@
+"""The rows of a study: frozen values, one class for each kind of thing a researcher names.
+
+Codings and turns come by the million and live in columns (``codings``, ``turns``).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from qualcode.model.text import StoredText
+from qualcode.model.transcript import Role, TranscriptKind
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectInfo:
+    """The project itself. ``language_model`` names an installed spaCy pipeline; empty: the blank one."""
+
+    id: UUID
+    name: str
+    created_at: datetime
+    memo: str = ""
+    language: str = "en"
+    language_model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """A person who codes. ``colour`` is ``#rrggbb``."""
+
+    id: UUID
+    name: str
+    colour: str = "#5b7fb5"
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A conversation in writing. ``version`` is the number of its current ``TextVersion``."""
+
+    id: UUID
+    name: str
+    kind: TranscriptKind
+    position: int
+    version: int
+    source_name: str = ""
+    source_sha256: str = ""
+    language: str = "en"
+    memo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextVersion:
+    """One wording of a transcript's text; corrections make a new version."""
+
+    id: UUID
+    transcript_id: UUID
+    number: int
+    created_at: datetime
+    text: StoredText
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A person who speaks, known by pseudonym; unique by ``name``. ``role`` is what they usually do."""
+
+    id: UUID
+    name: str
+    position: int
+    role: Role = Role.PARTICIPANT
+    memo: str = ""
+
+
+class AttributeSubject(StrEnum):
+    """What an attribute describes."""
+
+    PARTICIPANT = "participant"
+    TRANSCRIPT = "transcript"
+
+
+class AttributeType(StrEnum):
+    """How an attribute's values are written and compared."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    YES_NO = "yes-no"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A characteristic that is recorded. ``choices`` are ordered, for the type CHOICE."""
+
+    id: UUID
+    name: str
+    subject: AttributeSubject
+    type: AttributeType
+    position: int
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeValue:
+    """What is recorded for one participant or transcript (``subject_id``), as text."""
+
+    id: UUID
+    attribute_id: UUID
+    subject_id: UUID
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code or, where ``codable`` is False, a category that only groups codes.
+
+    ``position`` orders siblings; ``digit`` (1-9) is the key that applies the code.
+    """
+
+    id: UUID
+    name: str
+    position: int
+    parent_id: UUID | None = None
+    colour: str = "#7a7a7a"
+    definition: str = ""
+    include: str = ""
+    exclude: str = ""
+    examples: str = ""
+    memo: str = ""
+    digit: int | None = None
+    codable: bool = True
+
+
+class MemoSubject(StrEnum):
+    """What a memo is about."""
+
+    PROJECT = "project"
+    TRANSCRIPT = "transcript"
+    PARTICIPANT = "participant"
+    CODE = "code"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A note about something.
+
+    A memo about a PLACE has ``start`` and ``end`` (code points, half-open) and the transcript as
+    ``subject_id``. ``source`` says where it came from ("comment", "footnote") when a file
+    brought it along.
+    """
+
+    id: UUID
+    subject: MemoSubject
+    subject_id: UUID
+    title: str
+    text: str
+    author: str
+    created_at: datetime
+    start: int | None = None
+    end: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A marked stretch without a code (code points, half-open)."""
+
+    id: UUID
+    transcript_id: UUID
+    coder_id: UUID
+    start: int
+    end: int
+    memo: str
+    created_at: datetime
+
+
+Entity = (
+    ProjectInfo
+    | Coder
+    | Transcript
+    | TextVersion
+    | Participant
+    | Attribute
+    | AttributeValue
+    | Code
+    | Memo
+    | Highlight
+)
+
+KINDS: tuple[type[Entity], ...] = (
+    ProjectInfo,
+    Coder,
+    Transcript,
+    TextVersion,
+    Participant,
+    Attribute,
+    AttributeValue,
+    Code,
+    Memo,
+    Highlight,
+)
+"""Every kind of row, parents before children: the order of writing; deleting goes backwards."""

@@ -1,0 +1,57 @@
+"""A table of figures with everything that has to be printed beside it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The name of a row or column and, where it stands for one, the row of the study."""
+
+    name: str
+    id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How figures came about, in words, in the order in which it is printed.
+
+    ``facts`` are pairs such as ("rule", "overlap"), ("count", "pairs"), ("coders", "all, merged").
+    ``step`` is the project's last step; ``version`` the program's.
+    """
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    project: str
+    step: int
+    version: str
+
+
+@dataclass(frozen=True, eq=False)
+class Matrix:
+    """Figures by row and column.
+
+    ``values`` has the shape (rows, columns), dtype int64 or float64. ``notes`` holds text that
+    stands in the place of a figure ("not defined: ...", "<3"), by (row, column).
+    ``remarks`` are sentences printed below.
+    """
+
+    rows: tuple[Label, ...]
+    columns: tuple[Label, ...]
+    values: npt.NDArray[Any]
+    provenance: Provenance
+    symmetric: bool = False
+    notes: dict[tuple[int, int], str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+    def cell(self, row: int, column: int) -> str | int | float:
+        """What is shown and exported at a place: the figure, or the note in its stead."""
+        note = self.notes.get((row, column))
+        if note is not None:
+            return note
+        value = self.values[row, column]
+        return int(value) if np.issubdtype(self.values.dtype, np.integer) else float(value)

@@ -1,0 +1,348 @@
+"""A study: an immutable view of everything in a project at one moment."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar, cast
+from uuid import UUID
+
+import numpy as np
+
+from qualcode.model.change import AnyColumns, ChangeSet, ColumnsChange, RowChange
+from qualcode.model.codings import Codings
+from qualcode.model.columns import Columns
+from qualcode.model.entities import (
+    KINDS,
+    Attribute,
+    AttributeSubject,
+    AttributeValue,
+    Code,
+    Coder,
+    Entity,
+    Highlight,
+    Memo,
+    Participant,
+    ProjectInfo,
+    TextVersion,
+    Transcript,
+)
+from qualcode.model.errors import ConflictError, QualcodeError
+from qualcode.model.span import Span
+from qualcode.model.turns import Turn, Turns
+
+E = TypeVar("E", bound=Entity)
+Rows = Mapping[UUID, Entity]
+
+PATH_SEPARATOR = " > "
+
+
+def _no_rows() -> dict[type[Entity], Rows]:
+    return {kind: {} for kind in KINDS}
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """Rows by kind and identity; turns and codings by transcript. Changed only by ``after``.
+
+    ``step`` is the journal's last step that this study contains; it plays no part in equality.
+    """
+
+    tables: Mapping[type[Entity], Rows] = field(default_factory=_no_rows)
+    turns: Mapping[UUID, Turns] = field(default_factory=dict)
+    codings: Mapping[UUID, Codings] = field(default_factory=dict)
+    step: int = 0
+
+    # -- rows by kind ---------------------------------------------------------------------------
+
+    def rows(self, kind: type[E]) -> Mapping[UUID, E]:
+        """All rows of one kind by identity, in no order that means anything."""
+        return cast("Mapping[UUID, E]", self.tables[cast("type[Entity]", kind)])
+
+    @property
+    def info(self) -> ProjectInfo:
+        """The row about the project itself."""
+        return next(iter(self.rows(ProjectInfo).values()))
+
+    @property
+    def codes(self) -> Mapping[UUID, Code]:
+        return self.rows(Code)
+
+    @property
+    def transcripts(self) -> Mapping[UUID, Transcript]:
+        return self.rows(Transcript)
+
+    @property
+    def coders(self) -> Mapping[UUID, Coder]:
+        return self.rows(Coder)
+
+    @property
+    def participants(self) -> Mapping[UUID, Participant]:
+        return self.rows(Participant)
+
+    # -- orders shown to people -----------------------------------------------------------------
+
+    @cached_property
+    def transcripts_in_order(self) -> tuple[Transcript, ...]:
+        return tuple(sorted(self.transcripts.values(), key=lambda row: (row.position, row.name, row.id)))
+
+    @cached_property
+    def participants_in_order(self) -> tuple[Participant, ...]:
+        return tuple(sorted(self.participants.values(), key=lambda row: (row.position, row.name, row.id)))
+
+    @cached_property
+    def coders_in_order(self) -> tuple[Coder, ...]:
+        return tuple(sorted(self.coders.values(), key=lambda row: (row.name.casefold(), row.id)))
+
+    @cached_property
+    def attributes_in_order(self) -> tuple[Attribute, ...]:
+        rows = self.rows(Attribute).values()
+        return tuple(sorted(rows, key=lambda row: (row.subject, row.position, row.name, row.id)))
+
+    @cached_property
+    def codes_in_order(self) -> tuple[Code, ...]:
+        """The codebook read from top to bottom: each code followed by the codes below it."""
+        return tuple(self._below(None))
+
+    def _below(self, parent_id: UUID | None) -> Iterator[Code]:
+        for code in self.children(parent_id):
+            yield code
+            yield from self._below(code.id)
+
+    @cached_property
+    def _children(self) -> Mapping[UUID | None, tuple[Code, ...]]:
+        found: dict[UUID | None, list[Code]] = {}
+        for code in self.codes.values():
+            found.setdefault(code.parent_id, []).append(code)
+        return {
+            parent: tuple(sorted(codes, key=lambda row: (row.position, row.name, row.id)))
+            for parent, codes in found.items()
+        }
+
+    def children(self, parent_id: UUID | None) -> tuple[Code, ...]:
+        """The codes directly below ``parent_id`` in their order; at the top for None."""
+        return self._children.get(parent_id, ())
+
+    def descendants(self, code_id: UUID) -> tuple[Code, ...]:
+        """All codes below a code, without itself."""
+        return tuple(self._below(code_id))
+
+    def path(self, code_id: UUID) -> str:
+        """The code's name behind those of its parents: ``Trust > trust in private firms``."""
+        return self._paths[code_id]
+
+    @cached_property
+    def _paths(self) -> Mapping[UUID, str]:
+        paths: dict[UUID, str] = {}
+        for code in self.codes_in_order:
+            above = "" if code.parent_id is None else paths[code.parent_id] + PATH_SEPARATOR
+            paths[code.id] = above + code.name
+        return paths
+
+    # -- transcripts ----------------------------------------------------------------------------
+
+    @cached_property
+    def _versions(self) -> Mapping[tuple[UUID, int], TextVersion]:
+        return {(row.transcript_id, row.number): row for row in self.rows(TextVersion).values()}
+
+    def text_version(self, transcript_id: UUID) -> TextVersion:
+        """The current wording of a transcript."""
+        return self._versions[transcript_id, self.transcripts[transcript_id].version]
+
+    def text(self, transcript_id: UUID) -> str:
+        """The current text of a transcript; may read it from the database."""
+        return self.text_version(transcript_id).text.letters
+
+    def turns_of(self, transcript_id: UUID) -> Turns:
+        return self.turns.get(transcript_id, _NO_TURNS)
+
+    def codings_of(self, transcript_id: UUID) -> Codings:
+        return self.codings.get(transcript_id, _NO_CODINGS)
+
+    def turn_at(self, transcript_id: UUID, position: int) -> Turn | None:
+        """The turn that covers a code point, None where there is none."""
+        turns = self.turns_of(transcript_id)
+        index = turns.index_at(position)
+        return None if index is None else turns.row(index)
+
+    def quoted(self, transcript_id: UUID, span: Span) -> str:
+        """The words of a span."""
+        return self.text(transcript_id)[span.start : span.end]
+
+    def highlights_of(self, transcript_id: UUID) -> tuple[Highlight, ...]:
+        rows = (row for row in self.rows(Highlight).values() if row.transcript_id == transcript_id)
+        return tuple(sorted(rows, key=lambda row: (row.start, row.end, row.id)))
+
+    def memos_of(self, subject_id: UUID) -> tuple[Memo, ...]:
+        rows = (row for row in self.rows(Memo).values() if row.subject_id == subject_id)
+        return tuple(sorted(rows, key=lambda row: (row.start or 0, row.created_at, row.id)))
+
+    def values_of(self, subject_id: UUID) -> Mapping[UUID, AttributeValue]:
+        """A participant's or transcript's attribute values, by attribute."""
+        return self._values.get(subject_id, {})
+
+    @cached_property
+    def _values(self) -> Mapping[UUID, Mapping[UUID, AttributeValue]]:
+        found: dict[UUID, dict[UUID, AttributeValue]] = {}
+        for row in self.rows(AttributeValue).values():
+            found.setdefault(row.subject_id, {})[row.attribute_id] = row
+        return found
+
+    # -- finding by name ------------------------------------------------------------------------
+
+    def code_named(self, name: str) -> Code:
+        """The code with this full path or, where only one has it, this name (case ignored).
+
+        Raises QualcodeError where there is none or more than one.
+        """
+        for code in self.codes.values():
+            if self.path(code.id) == name:
+                return code
+        wanted = name.casefold()
+        found = [
+            code
+            for code in self.codes_in_order
+            if wanted in (code.name.casefold(), self.path(code.id).casefold())
+        ]
+        if not found:
+            raise QualcodeError(f"There is no code named “{name}”; the codebook lists the names.")
+        if len(found) > 1:
+            paths = "”, “".join(self.path(code.id) for code in found)
+            raise QualcodeError(f"“{name}” names several codes; give the full path: “{paths}”.")
+        return found[0]
+
+    def transcript_named(self, name: str) -> Transcript:
+        """The transcript with this name or source file name. Raises QualcodeError otherwise."""
+        for field_name in ("name", "source_name"):
+            found = [row for row in self.transcripts_in_order if getattr(row, field_name) == name]
+            if len(found) > 1:
+                raise QualcodeError(f"“{name}” names {len(found)} transcripts; rename them apart first.")
+            if found:
+                return found[0]
+        raise QualcodeError(f"There is no transcript named “{name}” in this project.")
+
+    def coder_named(self, name: str) -> Coder:
+        """The coder with this name. Raises QualcodeError where there is none."""
+        coder = self.find_coder(name)
+        if coder is None:
+            names = ", ".join(row.name for row in self.coders_in_order) or "none yet"
+            raise QualcodeError(f"There is no coder named “{name}”; coders of this project: {names}.")
+        return coder
+
+    def find_coder(self, name: str) -> Coder | None:
+        return next((row for row in self.coders.values() if row.name == name), None)
+
+    def attribute_named(self, name: str, subject: AttributeSubject | None = None) -> Attribute:
+        """The attribute with this name (case ignored). Raises QualcodeError where there is none."""
+        for row in self.attributes_in_order:
+            if row.name.casefold() == name.casefold() and subject in (None, row.subject):
+                return row
+        names = ", ".join(row.name for row in self.attributes_in_order) or "none yet"
+        raise QualcodeError(f"There is no attribute named “{name}”; attributes of this project: {names}.")
+
+    # -- codings overall ------------------------------------------------------------------------
+
+    @cached_property
+    def coding_count(self) -> int:
+        return sum(len(table) for table in self.codings.values())
+
+    @cached_property
+    def coding_counts(self) -> Mapping[int, int]:
+        """Number of codings by the code's key."""
+        if not self.codings:
+            return {}
+        counts = np.bincount(np.concatenate([table.code for table in self.codings.values()]))
+        used = np.flatnonzero(counts)
+        return dict(zip(used.tolist(), counts[used].tolist(), strict=True))
+
+    # -- moving on ------------------------------------------------------------------------------
+
+    def after(self, change: ChangeSet) -> "Study":
+        """The study after ``change``. Raises ConflictError where a before-image does not fit."""
+        return replace(
+            self,
+            tables=_rows_after(self.tables, change.rows),
+            turns=_columns_after(self.turns, change.turns),
+            codings=_columns_after(self.codings, change.codings),
+        )
+
+    def at_step(self, step: int) -> "Study":
+        """The same study known to be that of journal step ``step``."""
+        return replace(self, step=step)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Study):
+            return NotImplemented
+        return (
+            all(dict(self.tables[kind]) == dict(other.tables[kind]) for kind in KINDS)
+            and dict(self.turns) == dict(other.turns)
+            and dict(self.codings) == dict(other.codings)
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # compared by content, far too large for a key
+
+
+_NO_TURNS = Turns.empty()
+_NO_CODINGS = Codings.empty()
+
+
+def _rows_after(
+    tables: Mapping[type[Entity], Rows], changes: Iterable[RowChange]
+) -> Mapping[type[Entity], Rows]:
+    touched: dict[type[Entity], dict[UUID, Entity]] = {}
+    for change in changes:
+        row = change.row
+        kind = type(row)
+        rows = touched.get(kind)
+        if rows is None:
+            rows = touched[kind] = dict(tables[kind])
+        if rows.get(row.id) != change.before:
+            raise ConflictError(_changed_meanwhile(kind.__name__.lower(), getattr(row, "name", "")))
+        if change.after is None:
+            del rows[row.id]
+        else:
+            rows[row.id] = change.after
+    if not touched:
+        return tables
+    return MappingProxyType({kind: touched.get(kind, tables[kind]) for kind in tables})
+
+
+def _columns_after(
+    tables: Mapping[UUID, AnyColumns], changes: Iterable[ColumnsChange[AnyColumns]]
+) -> Mapping[UUID, AnyColumns]:
+    result: dict[UUID, AnyColumns] | None = None
+    for change in changes:
+        if result is None:
+            result = dict(tables)
+        table = result.get(change.transcript_id)
+        rest = change.removed.empty() if table is None else _without(table, change.removed)
+        _check_absent(rest, change.added)
+        moved = rest.joined(change.added)
+        if len(moved):
+            result[change.transcript_id] = moved
+        else:
+            result.pop(change.transcript_id, None)
+    return tables if result is None else result
+
+
+def _without(table: AnyColumns, gone: AnyColumns) -> AnyColumns:
+    if not len(gone):
+        return table
+    places = table.positions(gone.id)
+    if np.any(places < 0) or table.take(places) != gone:
+        raise ConflictError(_changed_meanwhile(_noun(gone), ""))
+    return table.without(gone.id)
+
+
+def _check_absent(table: AnyColumns, new: AnyColumns) -> None:
+    if len(new) and len(table) and np.any(table.positions(new.id) >= 0):
+        raise ConflictError(_changed_meanwhile(_noun(new), ""))
+
+
+def _noun(columns: Columns) -> str:
+    return "coding" if isinstance(columns, Codings) else "turn"
+
+
+def _changed_meanwhile(noun: str, name: str) -> str:
+    what = f"The {noun} “{name}”" if name else f"A {noun}"
+    return f"{what} has been changed since; this step no longer fits and was not made."
