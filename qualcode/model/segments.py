@@ -1,0 +1,48 @@
+"""What retrieval finds and exporters write: one coded passage with where and who."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+
+class Segment(NamedTuple):
+    """One coding with its words.
+
+    ``turn`` counts from 1 (0: in no turn); ``start`` and ``end`` are code points, half-open;
+    ``before`` and ``after`` are the context that was asked for. Speaker, participant and turn
+    are those of the turn in which the passage begins.
+    """
+
+    transcript: str
+    code: str
+    coder: str
+    start: int
+    end: int
+    speaker: str
+    participant: str
+    turn: int
+    text: str
+    memo: str
+    created: datetime
+    coding_id: UUID
+    transcript_id: UUID
+    code_id: UUID
+    weight: int | None = None
+    before: str = ""
+    after: str = ""
+
+
+class CodeFigures(NamedTuple):
+    """Counts of one code for the codebook report.
+
+    ``partners`` are (path, count) of the codes that co-occur with it most (rule overlap, counted
+    as pairs, all coders merged).
+    """
+
+    code_id: UUID
+    segments: int
+    transcripts: int
+    participants: int
+    words: int
+    characters: int
+    partners: tuple[tuple[str, int], ...] = ()
