@@ -1,0 +1,46 @@
+# qualcode's commands: run, test, lint, bench, clean. Each sets up what it needs first, in .venv.
+# Another Python: make PYTHON=python3.13 run
+
+PYTHON ?= python3
+export PYTHON
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.set-up
+SYSTEM := .ci/system-packages
+
+.PHONY: run test lint bench clean setup
+
+run: setup
+	@$(SYSTEM) window
+	$(BIN)/qualcode demo demo
+
+test: setup lint
+	@$(SYSTEM) window postgresql
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup
+	@$(SYSTEM) window
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
+
+# What make made, but for demo/: somebody may have coded in it.
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find qualcode tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml
+	@$(SYSTEM) python
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "qualcode needs Python 3.11 or newer, and $(PYTHON) is missing or older." \
+	        "Install one and name it: make PYTHON=python3.12 run" >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,104 @@
+"""Fixtures of every test: settings of its own, silence, nothing left running; PostgreSQL for who asks."""
+
+import itertools
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.support import guards, postgres
+
+# Before Qt is loaded: no window opens on the screen of the person running the tests.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# libpq obeys these; the tests' connections must not depend on who runs them.
+for _name in [name for name in os.environ if name.startswith("PG")]:
+    del os.environ[_name]
+
+# Slowness is no failure on a shared machine; the benchmark judges speed.
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
+settings.register_profile("thorough", settings.get_profile("default"), max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
+
+_homes = itertools.count()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "allows_log: the test expects warnings or errors to be logged")
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running() -> Iterator[None]:
+    with guards.no_threads_left():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def silence(request: pytest.FixtureRequest) -> Iterator[None]:
+    if request.node.get_closest_marker("allows_log") is not None:
+        yield
+        return
+    with guards.no_warnings_logged():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home of the test's own: the preferences of the person running it are never touched."""
+    folder = tmp_path_factory.getbasetemp() / "homes" / str(next(_homes))
+    folder.mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("USERPROFILE", str(folder))
+    places = {
+        "XDG_CONFIG_HOME": ".config",
+        "XDG_DATA_HOME": ".local/share",
+        "XDG_STATE_HOME": ".local/state",
+        "XDG_CACHE_HOME": ".cache",
+        "APPDATA": "AppData/Roaming",
+        "LOCALAPPDATA": "AppData/Local",
+    }
+    for variable, place in places.items():
+        monkeypatch.setenv(variable, str(folder / place))
+    runtime = folder / "run"
+    runtime.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    for variable in [name for name in os.environ if name.startswith("QUALCODE_")]:
+        monkeypatch.delenv(variable)
+    if "PySide6.QtCore" in sys.modules:
+        _move_qt_settings(folder / ".config")
+    return folder
+
+
+def _move_qt_settings(folder: Path) -> None:
+    """QSettings looks at the environment only once in a process."""
+    from PySide6.QtCore import QSettings
+
+    for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(kind, QSettings.Scope.UserScope, str(folder))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """A PostgreSQL cluster of this session's own, on loopback.
+
+    Property tests take a database an example from it: ``with postgres_server.database() as url``.
+    """
+    try:
+        server = postgres.start()
+    except postgres.NotInstalledError as reason:
+        if os.environ.get("CI"):
+            pytest.fail(f"{reason}; in CI it is required")
+        pytest.skip(str(reason))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
+    """Address of a fresh, empty database; a connection left open at the end fails the test."""
+    with postgres_server.database() as url:
+        yield url

@@ -1,0 +1,215 @@
+"""A throwaway PostgreSQL cluster: made in a temporary directory, on loopback, and gone afterwards for sure.
+
+``start()`` gives a Server; ``with server.database() as url`` gives the address of a fresh, empty database.
+Nothing of it survives, even where the tests are killed: a small shell waits on a pipe from this process, and
+when the pipe closes, for whatever reason, it stops the cluster and removes its directory.
+"""
+
+import atexit
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+SUPERUSER = "qualcode"
+PROGRAMS = ("initdb", "pg_ctl", "postgres")
+PLACES = (
+    "/usr/lib/postgresql/*/bin",  # Debian and its relatives
+    "/usr/pgsql-*/bin",
+    "/usr/local/pgsql/bin",
+    "/opt/homebrew/opt/postgresql*/bin",
+    "/usr/local/opt/postgresql*/bin",
+)
+# Short-lived data: speed instead of safety. The socket directory is added when the cluster is made.
+SETTINGS = """
+listen_addresses = '127.0.0.1'
+max_connections = 50
+fsync = off
+full_page_writes = off
+synchronous_commit = off
+"""
+INITDB_OPTIONS = ("--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync")
+# $1: pg_ctl, $2: the cluster's directory.
+WATCH = 'read -r _; "$1" stop --pgdata "$2/data" --mode immediate; rm -rf "$2"'
+START_ATTEMPTS = 5
+STOP_SECONDS = 60.0
+GOODBYE_SECONDS = 2.0
+
+
+class NotInstalledError(Exception):
+    """PostgreSQL's server programs are not on this machine."""
+
+
+class LeftoverConnectionsError(AssertionError):
+    """Something still held a connection when its database was to be dropped."""
+
+
+@dataclass
+class Server:
+    """A running cluster. Its directory belongs to it and goes with it."""
+
+    directory: Path
+    port: int
+    watcher: "subprocess.Popen[bytes]"
+
+    def url(self, database: str) -> str:
+        """Address of a database of this cluster."""
+        return f"postgresql://{SUPERUSER}@127.0.0.1:{self.port}/{database}"
+
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """Address of a fresh, empty database, dropped at the end.
+
+        Whoever is still connected then is thrown out, and LeftoverConnectionsError tells of it.
+        """
+        name = f"test_{uuid.uuid4().hex}"
+        self._run(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        try:
+            yield self.url(name)
+        finally:
+            leftover = self._connections(name)
+            self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        if leftover:
+            raise LeftoverConnectionsError("connections left open: " + "; ".join(leftover))
+
+    def stop(self) -> None:
+        """Stop the cluster and remove its directory. A second call does nothing."""
+        atexit.unregister(self.stop)
+        _dismiss(self.watcher)
+
+    def _run(self, statement: sql.Composed) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(statement)
+
+    def _connections(self, database: str) -> list[str]:
+        """Who is connected to a database; those just closed get a moment to leave."""
+        query = (
+            "SELECT format('%%s [%%s] %%s', application_name, state, query) FROM pg_stat_activity"
+            " WHERE datname = %s AND backend_type = 'client backend'"
+        )
+        deadline = time.monotonic() + GOODBYE_SECONDS
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            while True:
+                found = [str(row[0]) for row in connection.execute(query, (database,))]
+                if not found or time.monotonic() > deadline:
+                    return found
+                time.sleep(0.01)
+
+
+def start() -> Server:
+    """Make a cluster and start it. Raises NotInstalledError where PostgreSQL's server is missing."""
+    programs = find_programs()
+    directory = Path(tempfile.mkdtemp(prefix="qualcode-postgres-"))
+    account = _account()
+    if account is not None:
+        shutil.chown(directory, account)
+    watch = ["/bin/sh", "-c", WATCH, "watch", str(programs / "pg_ctl"), str(directory)]
+    watcher = _spawn(watch, directory, account, subprocess.DEVNULL)
+    data = directory / "data"
+    initdb = [str(programs / "initdb"), "--pgdata", str(data), "--username", SUPERUSER, *INITDB_OPTIONS]
+    try:
+        _call(initdb, directory, account)
+        with (data / "postgresql.conf").open("a", encoding="utf-8") as file:
+            file.write(f"{SETTINGS}unix_socket_directories = '{directory}'\n")
+        port = _start_on_free_port(programs / "pg_ctl", directory, account)
+    except BaseException:
+        _dismiss(watcher)
+        raise
+    server = Server(directory, port, watcher)
+    atexit.register(server.stop)
+    return server
+
+
+def find_programs() -> Path:
+    """Directory of the server programs: in PATH, where pg_config says, or in one of the usual places."""
+    candidates: list[Path] = []
+    in_path = shutil.which("initdb")
+    if in_path is not None:
+        candidates.append(Path(in_path).parent)
+    config = shutil.which("pg_config")
+    if config is not None:
+        answer = subprocess.run([config, "--bindir"], capture_output=True, text=True, check=False)
+        candidates.append(Path(answer.stdout.strip()))
+    for place in PLACES:
+        candidates.extend(sorted(Path("/").glob(place.lstrip("/")), reverse=True))
+    for candidate in candidates:
+        if all((candidate / program).is_file() for program in PROGRAMS):
+            return candidate
+    raise NotInstalledError(
+        "PostgreSQL's server programs were not found in PATH, by pg_config or in the usual places"
+    )
+
+
+def _start_on_free_port(pg_ctl: Path, directory: Path, account: str | None) -> int:
+    """Start the server; where another process took the port in between, try another one."""
+    command = [str(pg_ctl), "start", "--wait", "--pgdata", str(directory / "data")]
+    log = directory / "server.log"
+    for attempt in range(1, START_ATTEMPTS + 1):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+        try:
+            _call([*command, "--log", str(log), "--options", f"-p {port}"], directory, account)
+        except RuntimeError as error:
+            if attempt == START_ATTEMPTS:
+                raise RuntimeError(f"{error}\n{log.read_text(encoding='utf-8')}") from error
+        else:
+            return port
+    raise AssertionError("unreachable")
+
+
+def _account() -> str | None:
+    """The ordinary account to run PostgreSQL as: it refuses to run as root."""
+    return "postgres" if hasattr(os, "geteuid") and os.geteuid() == 0 else None
+
+
+def _environment() -> dict[str, str]:
+    """Nothing from the person running the tests: PostgreSQL listens to many PG* variables."""
+    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}
+
+
+def _spawn(
+    command: list[str], directory: Path, account: str | None, output: int
+) -> "subprocess.Popen[bytes]":
+    """Run as the ordinary account, in a session of its own so that Ctrl-C does not reach it."""
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        cwd=directory,
+        env=_environment(),
+        user=account,
+        group=account,
+        extra_groups=None if account is None else [],
+        start_new_session=True,
+    )
+
+
+def _call(command: list[str], directory: Path, account: str | None) -> None:
+    process = _spawn(command, directory, account, subprocess.PIPE)
+    answer, _ = process.communicate()
+    if process.returncode != 0:
+        raise RuntimeError(f"{command[0]} failed:\n{answer.decode(errors='replace')}")
+
+
+def _dismiss(watcher: "subprocess.Popen[bytes]") -> None:
+    """Let the watching shell do its work, and wait for it."""
+    if watcher.stdin is not None and not watcher.stdin.closed:
+        # A line and not only the end of the pipe: a forked child may hold the pipe open too.
+        try:
+            watcher.stdin.write(b"stop\n")
+            watcher.stdin.close()
+        except BrokenPipeError:
+            pass
+    watcher.wait(STOP_SECONDS)
