@@ -1,0 +1,125 @@
+"""Codings as a table, as coding files hold them: names instead of identities."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class CodingRow:
+    """One coding of a file: transcript by name or source file name, code by name or full path.
+
+    ``start`` and ``end`` are code points, half-open; ``line`` is where the row stands in its file.
+    """
+
+    transcript: str
+    code: str
+    coder: str
+    start: int
+    end: int
+    memo: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Factor:
+    """A column of names that repeat: each distinct name once, and its number in every row."""
+
+    names: tuple[str, ...]
+    numbers: npt.NDArray[np.intp]
+
+    @classmethod
+    def of(cls, column: Sequence[str]) -> "Factor":
+        """From the names row by row."""
+        place = {name: number for number, name in enumerate(dict.fromkeys(column))}
+        numbers = np.fromiter(map(place.__getitem__, column), dtype=np.intp, count=len(column))
+        return cls(tuple(place), numbers)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CodingTable:
+    """Codings in columns of equal length, for a million rows at once.
+
+    ``faults`` are rows that could not be read as numbers: their place in the columns and why.
+    """
+
+    transcript: Factor
+    code: Factor
+    coder: Factor
+    start: Numbers
+    end: Numbers
+    memo: Sequence[str]
+    line: Numbers
+    faults: tuple[tuple[int, str], ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    @classmethod
+    def of(
+        cls,
+        transcripts: Sequence[str],
+        codes: Sequence[str],
+        coders: Sequence[str],
+        starts: Sequence[str] | Sequence[int] | Numbers,
+        ends: Sequence[str] | Sequence[int] | Numbers,
+        memos: Sequence[str] | None = None,
+        lines: Sequence[int] | Numbers | None = None,
+    ) -> "CodingTable":
+        """From columns as a file holds them; numbers may still be text.
+
+        Without ``lines`` the first row stands in line 2, below the header.
+        """
+        start, start_faults = _numbers(starts, "start")
+        end, end_faults = _numbers(ends, "end")
+        count = len(start)
+        return cls(
+            transcript=Factor.of(transcripts),
+            code=Factor.of(codes),
+            coder=Factor.of(coders),
+            start=start,
+            end=end,
+            memo=memos if memos is not None else [""] * count,
+            line=np.arange(2, count + 2) if lines is None else np.asarray(lines, dtype=np.int64),
+            faults=(*start_faults, *end_faults),
+        )
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[CodingRow]) -> "CodingTable":
+        """From single rows."""
+        items = list(rows)
+        return cls.of(
+            [row.transcript for row in items],
+            [row.code for row in items],
+            [row.coder for row in items],
+            [row.start for row in items],
+            [row.end for row in items],
+            [row.memo for row in items],
+            [row.line for row in items],
+        )
+
+
+def _numbers(
+    column: Sequence[str] | Sequence[int] | Numbers, name: str
+) -> tuple[Numbers, list[tuple[int, str]]]:
+    if isinstance(column, np.ndarray):
+        return column.astype(np.int64, copy=False), []
+    try:
+        return np.fromiter(map(int, column), dtype=np.int64, count=len(column)), []
+    except (ValueError, OverflowError):
+        return _numbers_one_by_one([*column], name)
+
+
+def _numbers_one_by_one(column: Sequence[str | int], name: str) -> tuple[Numbers, list[tuple[int, str]]]:
+    numbers = np.zeros(len(column), dtype=np.int64)
+    faults = []
+    for place, value in enumerate(column):
+        try:
+            numbers[place] = int(value)
+        except (ValueError, OverflowError):
+            faults.append((place, f"its {name} “{value}” is not a whole number"))
+    return numbers, faults
