@@ -1,0 +1,24 @@
+"""How analysis asks for the boundaries of words and sentences; ``language`` answers."""
+
+from typing import Protocol
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.model.study import Study
+
+SpanArray = npt.NDArray[np.int32]
+"""Spans of one text, shape (n, 2): start and end in code points, half-open, ascending, disjoint."""
+
+
+class Measures(Protocol):
+    """Where the words and sentences of a transcript's current text begin and end."""
+
+    def sentences(self, study: Study, transcript_id: UUID) -> SpanArray:
+        """The sentences: none reaches across turns, speaker labels are left out."""
+        ...
+
+    def words(self, study: Study, transcript_id: UUID) -> SpanArray:
+        """The words (tokens that are neither punctuation nor space), speaker labels left out."""
+        ...

@@ -1,0 +1,237 @@
+"""What can be asked about codings: rule, count, and the choice of codes, coders and transcripts, in words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from qualcode.model.errors import QualcodeError
+from qualcode.model.study import Study
+
+Facts = tuple[tuple[str, str], ...]
+
+
+class Rule(StrEnum):
+    """When two codes count as occurring together."""
+
+    OVERLAP = "overlap"
+    EXACT = "exact"
+    INSIDE = "inside"
+    NEAR = "near"
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+    TURN = "turn"
+    TRANSCRIPT = "transcript"
+    PARTICIPANT = "participant"
+
+    @property
+    def by_unit(self) -> bool:
+        """Whether the rule looks at context units instead of pairs of passages."""
+        return self in UNIT_RULES
+
+
+class Count(StrEnum):
+    """What is counted in a co-occurrence matrix."""
+
+    PAIRS = "pairs"
+    UNITS = "units"
+    CHARACTERS = "characters"
+    PARTICIPANTS = "participants"
+    TRANSCRIPTS = "transcripts"
+
+
+class Coefficient(StrEnum):
+    """How strongly two codes go together, computed from the counts."""
+
+    C = "c"
+    OVERLAP = "overlap"
+    SHARE = "share"
+    LIFT = "lift"
+    PHI = "phi"
+    ODDS = "odds"
+
+    @property
+    def needs_units(self) -> bool:
+        """Whether the number of all units in scope enters the formula."""
+        return self in (Coefficient.LIFT, Coefficient.PHI, Coefficient.ODDS)
+
+
+UNIT_RULES: Final = frozenset((Rule.SENTENCE, Rule.PARAGRAPH, Rule.TURN, Rule.TRANSCRIPT, Rule.PARTICIPANT))
+
+COEFFICIENT_NAMES: Final = {
+    Coefficient.C: "c-coefficient (Jaccard): n12 / (n1 + n2 - n12)",
+    Coefficient.OVERLAP: "overlap coefficient: n12 / min(n1, n2)",
+    Coefficient.SHARE: "share of row: n12 / n1",
+    Coefficient.LIFT: "lift: n12 * N / (n1 * n2)",
+    Coefficient.PHI: "phi",
+    Coefficient.ODDS: "odds ratio",
+}
+
+_RULE_WORDS: Final = {
+    Rule.OVERLAP: "Codes that overlap",
+    Rule.EXACT: "Codes on exactly the same passage",
+    Rule.INSIDE: "Codes of which one lies inside the other",
+    Rule.SENTENCE: "Codes in the same sentence",
+    Rule.PARAGRAPH: "Codes in the same paragraph",
+    Rule.TURN: "Codes in the same turn",
+    Rule.TRANSCRIPT: "Codes in the same transcript",
+    Rule.PARTICIPANT: "Codes in turns of the same participant in one transcript",
+}
+
+_UNIT_WORDS: Final = {
+    Rule.SENTENCE: "sentences",
+    Rule.PARAGRAPH: "paragraphs",
+    Rule.TURN: "turns",
+    Rule.TRANSCRIPT: "transcripts",
+    Rule.PARTICIPANT: "participants in a transcript",
+}
+
+
+def default_count(rule: Rule) -> Count:
+    """What is counted under ``rule`` when nobody says otherwise."""
+    return Count.UNITS if rule.by_unit else Count.PAIRS
+
+
+def refusal(rule: Rule, count: Count) -> str | None:
+    """Why ``count`` has no meaning under ``rule``, as a sentence; None where it has one."""
+    if count is Count.CHARACTERS and rule is not Rule.OVERLAP:
+        return f"Shared characters exist only where codes overlap: the rule “{rule}” cannot count characters."
+    if count is Count.PAIRS and rule.by_unit:
+        return (
+            f"The rule “{rule}” looks at {_UNIT_WORDS[rule]}, not at pairs of passages: count units instead."
+        )
+    if count is Count.UNITS and not rule.by_unit:
+        return f"The rule “{rule}” compares passages and knows no units: count pairs instead."
+    if count is Count.PARTICIPANTS and rule is Rule.NEAR:
+        return (
+            "Passages near each other need not share any text, so they belong to no one participant: "
+            "count pairs or transcripts, or use the rule “participant”."
+        )
+    if count is Count.PARTICIPANTS and rule is Rule.TRANSCRIPT:
+        return (
+            "A transcript belongs to everyone who speaks in it, so it says nothing of single participants: "
+            "use the rule “participant”."
+        )
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class CoderChoice:
+    """Whose codings count: everybody's or those of the named coders, merged so that agreement counts once."""
+
+    coders: tuple[UUID, ...] = ()
+
+    @property
+    def everybody(self) -> bool:
+        return not self.coders
+
+    def describe(self, study: Study) -> str:
+        """The choice in words: "all coders merged", "coder AB", "coders AB and CD merged"."""
+        if self.everybody:
+            return "all coders merged"
+        names = [row.name for row in study.coders_in_order if row.id in self.coders]
+        if len(names) == 1:
+            return f"coder {names[0]}"
+        return f"coders {', '.join(names[:-1])} and {names[-1]} merged"
+
+
+ALL_CODERS: Final = CoderChoice()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The codings in question. ``codes`` and ``transcripts`` None: all; order of codes is kept.
+
+    With ``aggregate`` a code stands for itself and all codes below it.
+    """
+
+    codes: tuple[UUID, ...] | None = None
+    coders: CoderChoice = ALL_CODERS
+    aggregate: bool = False
+    include_interviewers: bool = False
+    transcripts: tuple[UUID, ...] | None = None
+
+    def codes_of(self, study: Study) -> tuple[UUID, ...]:
+        """The chosen codes: those named, or all in codebook order.
+
+        Categories, which carry no codings of their own, come along only where they are aggregated.
+        """
+        if self.codes is not None:
+            return self.codes
+        return tuple(code.id for code in study.codes_in_order if code.codable or self.aggregate)
+
+    def transcripts_of(self, study: Study) -> tuple[UUID, ...]:
+        """The chosen transcripts in the study's order."""
+        chosen = None if self.transcripts is None else frozenset(self.transcripts)
+        return tuple(row.id for row in study.transcripts_in_order if chosen is None or row.id in chosen)
+
+    def facts(self, study: Study) -> Facts:
+        """Coders, codes, transcripts and speakers as they are printed beside figures."""
+        codes, transcripts = len(self.codes_of(study)), len(self.transcripts_of(study))
+        which = "all" if self.codes is None else "chosen"
+        below = "with all codes below them" if self.aggregate else "each by itself"
+        return (
+            ("coders", self.coders.describe(study)),
+            ("codes", f"{codes} ({which}), {below}"),
+            ("transcripts", _of(transcripts, len(study.transcripts))),
+            ("interviewers", "included" if self.include_interviewers else "left out of participants"),
+        )
+
+
+ALL: Final = Selection()
+
+
+@dataclass(frozen=True, slots=True)
+class CooccurrenceRequest:
+    """A co-occurrence matrix to be made. ``count`` None: the rule's usual one.
+
+    ``within`` is the distance in turns of the rule "near" (0: same turn). Raises QualcodeError
+    for a combination without meaning.
+    """
+
+    rule: Rule = Rule.OVERLAP
+    count: Count | None = None
+    within: int = 1
+    selection: Selection = ALL
+
+    def __post_init__(self) -> None:
+        if self.within < 0:
+            raise QualcodeError("The distance in turns cannot be negative; 0 means the same turn.")
+        reason = refusal(self.rule, self.counted)
+        if reason is not None:
+            raise QualcodeError(reason)
+
+    @property
+    def counted(self) -> Count:
+        """What is counted, the rule's usual count where nothing was said."""
+        return self.count or default_count(self.rule)
+
+    def rule_in_words(self) -> str:
+        if self.rule is not Rule.NEAR:
+            return _RULE_WORDS[self.rule]
+        if self.within == 0:
+            return "Codes that overlap or stand in the same turn"
+        return f"Codes that overlap or stand at most {_plural(self.within, 'turn')} apart"
+
+    def count_in_words(self) -> str:
+        return _UNIT_WORDS[self.rule] if self.counted is Count.UNITS else str(self.counted)
+
+    def describe(self, study: Study) -> str:
+        """One line: "Codes that overlap, counted as pairs, all coders merged, 9 transcripts"."""
+        transcripts = _plural(len(self.selection.transcripts_of(study)), "transcript")
+        coders = self.selection.coders.describe(study)
+        return f"{self.rule_in_words()}, counted as {self.count_in_words()}, {coders}, {transcripts}"
+
+    def facts(self, study: Study) -> Facts:
+        """Rule, count and choices as they are printed beside the matrix."""
+        within = (("within turns", str(self.within)),) if self.rule is Rule.NEAR else ()
+        head = (("rule", str(self.rule)), *within, ("count", str(self.counted)))
+        return (*head, *self.selection.facts(study), ("in words", self.describe(study)))
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _of(number: int, total: int) -> str:
+    return f"all {total:,}" if number == total else f"{number:,} of {total:,}"
