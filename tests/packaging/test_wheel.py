@@ -67,8 +67,8 @@ def test_it_is_the_wheel_that_runs(installed: Path, tmp_path: Path) -> None:
 
 def test_help_lists_the_commands(installed: Path, tmp_path: Path) -> None:
     answer = _run(installed / "qualcode", "--help", cwd=tmp_path)
-    for command in ("open", "demo", "new", "import", "codings", "matrix", "report", "undo", "check"):
-        assert f"\n  {command} " in answer
+    listed = {line.split()[0] for line in answer.splitlines() if line.startswith("  ")}
+    assert listed >= {"open", "demo", "new", "import", "codings", "matrix", "report", "undo", "check"}
 
 
 def test_the_demo_runs_from_an_empty_folder(installed: Path, tmp_path: Path) -> None:
