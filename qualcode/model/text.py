@@ -4,6 +4,10 @@ import hashlib
 from collections.abc import Callable
 
 
+def _sha256(letters: str) -> str:
+    return hashlib.sha256(letters.encode("utf-8")).hexdigest()
+
+
 class StoredText:
     """One immutable text. Equal texts have equal SHA-256; the letters may still be on disk."""
 
@@ -20,7 +24,7 @@ class StoredText:
     @classmethod
     def of(cls, letters: str) -> "StoredText":
         """A text whose letters are at hand."""
-        return cls(hashlib.sha256(letters.encode("utf-8")).hexdigest(), len(letters), letters)
+        return cls(_sha256(letters), len(letters), letters)
 
     @classmethod
     def on_disk(cls, sha256: str, length: int, load: Callable[[], str]) -> "StoredText":
@@ -40,6 +44,10 @@ class StoredText:
         """Hold the letters in memory from now on: needed before the row on disk is deleted."""
         self._letters = self.letters
         return self._letters
+
+    def hash_of_letters(self) -> str:
+        """SHA-256 of the letters as they are now; differs from ``sha256`` only after damage."""
+        return _sha256(self.letters)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, StoredText) and self.sha256 == other.sha256

@@ -1,0 +1,34 @@
+"""One entry of the journal: who changed what and when, and whether it was done, undone or redone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class StepKind(StrEnum):
+    """How a step came about."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A journal entry without its changes. ``number`` counts from 1 without gaps.
+
+    ``target`` is the number of the step that an undo takes back or a redo makes again.
+    """
+
+    number: int
+    at: datetime
+    coder: str
+    label: str
+    kind: StepKind = StepKind.DO
+    target: int | None = None
+
+    @property
+    def title(self) -> str:
+        """The step in words, as history and status bar show it."""
+        prefix = {StepKind.DO: "", StepKind.UNDO: "Undo: ", StepKind.REDO: "Redo: "}[self.kind]
+        return prefix + self.label

@@ -1,0 +1,69 @@
+"""What can be undone and redone, worked out from the journal's entries alone."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from qualcode.model.step import Step, StepKind
+
+
+class _Undone(NamedTuple):
+    step: Step
+    by: str
+
+
+class History:
+    """The steps of a project in order, and which of them stand.
+
+    On a server every coder undoes their own steps (``per_coder``); in a file the last step is
+    undone whoever made it.
+    """
+
+    def __init__(self, steps: Iterable[Step] = (), *, per_coder: bool = False) -> None:
+        self._per_coder = per_coder
+        self._by_number: dict[int, Step] = {}
+        self._done: list[Step] = []
+        self._undone: list[_Undone] = []
+        for step in steps:
+            self.add(step)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All journal entries, oldest first."""
+        return tuple(self._by_number.values())
+
+    def add(self, step: Step) -> None:
+        """Take in the next journal entry."""
+        self._by_number[step.number] = step
+        match step.kind:
+            case StepKind.DO:
+                self._done.append(step)
+                # A new step starts a new branch: what was undone before it stays undone.
+                self._undone = [item for item in self._undone if self._foreign(item.by, step.coder)]
+            case StepKind.UNDO:
+                original = self._original(step)
+                self._done = [item for item in self._done if item.number != original.number]
+                self._undone.append(_Undone(original, step.coder))
+            case StepKind.REDO:
+                original = self._original(step)
+                self._undone = [item for item in self._undone if item.step.number != original.number]
+                self._done.append(original)
+
+    def undoable(self, coder: str) -> Step | None:
+        """The step that undo would take back for ``coder``."""
+        return next((step for step in reversed(self._done) if not self._foreign(step.coder, coder)), None)
+
+    def redoable(self, coder: str) -> Step | None:
+        """The step that redo would make again for ``coder``."""
+        return next((item.step for item in reversed(self._undone) if not self._foreign(item.by, coder)), None)
+
+    def stands(self, number: int) -> bool:
+        """Whether the step with this number is in force (done and not undone)."""
+        return any(step.number == number for step in self._done)
+
+    def _foreign(self, one: str, other: str) -> bool:
+        return self._per_coder and one != other
+
+    def _original(self, step: Step) -> Step:
+        if step.target is None:
+            raise AssertionError(f"step {step.number} is an {step.kind} without a target")
+        return self._by_number[step.target]

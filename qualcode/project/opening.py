@@ -1,0 +1,62 @@
+"""Making and opening projects by file path or server address: the one place where the parts meet."""
+
+from pathlib import Path
+
+from qualcode.model.errors import QualcodeError
+from qualcode.model.study import Study
+from qualcode.operations.project import new_project
+from qualcode.project.project import Project
+from qualcode.storage import opening
+from qualcode.storage.engines import is_server
+from qualcode.storage.files import SUFFIX, journal_mode_for
+
+
+def create_project(address: str, coder: str, name: str = "") -> Project:
+    """A new project at ``address``; a file name without an ending gets ``.qualcode``.
+
+    Raises QualcodeError where something is there already or cannot be written.
+    """
+    address = _with_suffix(address)
+    database = opening.create(address)
+    project = Project(database, Study(), address, _note(address))
+    try:
+        project.do(new_project(name or _default_name(address)), coder)
+    except BaseException:
+        project.close()
+        raise
+    return project
+
+
+def open_project(address: str, *, writing: bool = True) -> Project:
+    """The project at ``address``. Raises QualcodeError, in one sentence, where it cannot be opened.
+
+    With ``writing`` False a project file may be open elsewhere at the same time; no step can be
+    made then.
+    """
+    database, study = opening.open_database(address, writing=writing)
+    project = Project(database, study, address, _note(address))
+    if study.step == 0:
+        project.close()
+        raise QualcodeError(
+            f"{address} holds no project; making it was broken off. Delete it and start again."
+        )
+    return project
+
+
+def migrate_project(address: str) -> tuple[str, str]:
+    """Bring a project up to this program's schema; the schema numbers before and after."""
+    return opening.migrate_database(address)
+
+
+def _with_suffix(address: str) -> str:
+    if is_server(address) or Path(address).suffix:
+        return address
+    return address + SUFFIX
+
+
+def _default_name(address: str) -> str:
+    return address.rsplit("/", 1)[-1].split("?")[0] if is_server(address) else Path(address).stem
+
+
+def _note(address: str) -> str:
+    return "" if is_server(address) else journal_mode_for(Path(address))[1]

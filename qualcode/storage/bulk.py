@@ -1,0 +1,225 @@
+"""Codings and turns by the million: database rows to columns and back, as fast as the drivers go.
+
+SQLAlchemy's result rows would cost more than the query, so this speaks to the drivers: plain
+cursors for SQLite; for PostgreSQL, COPY for writing and identities fetched as bytes.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import numpy as np
+from sqlalchemy import Connection
+
+from qualcode.model.change import AnyColumns, ColumnsChange
+from qualcode.model.codings import NO_WEIGHT, Codings
+from qualcode.model.columns import Column
+from qualcode.model.identity import NO_KEY, id_of, key_of_bytes
+from qualcode.model.turns import Turns
+
+_CHUNK = 100_000
+
+
+class _Stored(NamedTuple):
+    """How one column of a table is stored: its name there, and the value in place of null."""
+
+    name: str
+    null: Any = None
+
+
+_CODINGS: dict[str, _Stored] = {
+    "id": _Stored("id"),
+    "code": _Stored("code_id"),
+    "coder": _Stored("coder_id"),
+    "start": _Stored("start"),
+    "end": _Stored("end"),
+    "weight": _Stored("weight", NO_WEIGHT),
+    "created": _Stored("created"),
+    "memo": _Stored("memo"),
+}
+_TURNS: dict[str, _Stored] = {
+    "id": _Stored("id"),
+    "start": _Stored("start"),
+    "speech": _Stored("speech"),
+    "end": _Stored("end"),
+    "label": _Stored("label"),
+    "participant": _Stored("participant_id", NO_KEY),
+    "role": _Stored("role"),
+    "time": _Stored("time", np.nan),
+}
+_IDENTITIES = frozenset({"id", "transcript_id", "code_id", "coder_id", "participant_id"})
+
+
+def read_codings(connection: Connection) -> dict[UUID, Codings]:
+    """All codings by transcript."""
+    return _read(connection, "codings", Codings, _CODINGS)
+
+
+def read_turns(connection: Connection) -> dict[UUID, Turns]:
+    """All turns by transcript."""
+    return _read(connection, "turns", Turns, _TURNS)
+
+
+def write_codings(connection: Connection, changes: Sequence[ColumnsChange[Codings]]) -> None:
+    """Delete what goes, insert what comes."""
+    _write(connection, "codings", _CODINGS, changes)
+
+
+def write_turns(connection: Connection, changes: Sequence[ColumnsChange[Turns]]) -> None:
+    """Delete what goes, insert what comes."""
+    _write(connection, "turns", _TURNS, changes)
+
+
+# -- reading ----------------------------------------------------------------------------------
+
+
+def _read(
+    connection: Connection, table: str, kind: type[AnyColumns], stored: dict[str, _Stored]
+) -> dict[UUID, AnyColumns]:
+    names = ["transcript_id", *(column.name for column in stored.values())]
+    postgres = connection.dialect.name == "postgresql"
+    # Identities leave PostgreSQL as 16 bytes: psycopg would make an object of each otherwise.
+    picked = [f"uuid_send({name})" if postgres and name in _IDENTITIES else f'"{name}"' for name in names]
+    query = f"SELECT {', '.join(picked)} FROM {table}"  # noqa: S608 - names from this module only
+    parts: dict[str, list[Column]] = {name: [] for name in ("transcript", *stored)}
+    for rows in _chunks(connection, query):
+        values = list(zip(*rows, strict=True))
+        parts["transcript"].append(_keys(values[0]))
+        for (name, column), items in zip(stored.items(), values[1:], strict=True):
+            parts[name].append(_column(kind.FIELDS[name], column, items))
+    if not parts["id"]:
+        return {}
+    whole = {name: np.concatenate(arrays) for name, arrays in parts.items()}
+    return dict(_by_transcript(whole, kind))
+
+
+def _chunks(connection: Connection, query: str) -> Iterator[list[Any]]:
+    driver: Any = connection.connection.driver_connection
+    postgres = connection.dialect.name == "postgresql"
+    # A named cursor streams from PostgreSQL; binary results need no parsing of text.
+    cursor = driver.cursor("bulk", binary=True) if postgres else driver.cursor()
+    try:
+        cursor.execute(query)
+        while rows := cursor.fetchmany(_CHUNK):
+            yield rows
+    finally:
+        cursor.close()
+
+
+def _keys(raw: Sequence[bytes | None]) -> Column:
+    known = {item: key_of_bytes(item) for item in set(raw)}
+    return np.fromiter(map(known.__getitem__, raw), dtype="i4", count=len(raw))
+
+
+def _column(dtype: str, stored: _Stored, items: Sequence[Any]) -> Column:
+    if stored.name == "id":
+        return np.frombuffer(b"".join(items), dtype="S16")
+    if stored.name in _IDENTITIES:
+        return _keys(items)
+    if dtype == "O":
+        # Equal texts become one object: most memos are empty and labels repeat.
+        same = {item: item for item in set(items)}
+        column = np.empty(len(items), dtype=object)
+        column[:] = [same[item] for item in items]
+        return column
+    if stored.null is not None:
+        items = [stored.null if item is None else item for item in items]
+    return np.array(items, dtype=dtype)
+
+
+def _by_transcript(whole: dict[str, Column], kind: type[AnyColumns]) -> Iterator[tuple[UUID, AnyColumns]]:
+    transcript = whole.pop("transcript")
+    order = np.lexsort((whole["id"], whole["end"], whole["start"], transcript))
+    columns = kind({name: column[order] for name, column in whole.items()})
+    ordered = transcript[order]
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    for start, end in zip(starts, chain(starts[1:], [len(ordered)]), strict=True):
+        yield id_of(int(ordered[start])), columns.take(slice(int(start), int(end)))
+
+
+# -- writing ----------------------------------------------------------------------------------
+
+
+def _write(
+    connection: Connection,
+    table: str,
+    stored: dict[str, _Stored],
+    changes: Sequence[ColumnsChange[AnyColumns]],
+) -> None:
+    gone = [change for change in changes if len(change.removed)]
+    come = [change for change in changes if len(change.added)]
+    postgres = connection.dialect.name == "postgresql"
+    cursor: Any = connection.connection.cursor()
+    try:
+        if gone:
+            ids = (bytes(raw).ljust(16, b"\0") for change in gone for raw in change.removed.id.tolist())
+            (_delete_from_postgres if postgres else _delete_from_sqlite)(cursor, table, ids)
+        if come:
+            names = ["transcript_id", *(column.name for column in stored.values())]
+            (_copy_to_postgres if postgres else _insert_into_sqlite)(cursor, table, names, stored, come)
+    finally:
+        cursor.close()
+
+
+def _delete_from_sqlite(cursor: Any, table: str, ids: Iterator[bytes]) -> None:
+    cursor.executemany(f"DELETE FROM {table} WHERE id = ?", ((item,) for item in ids))  # noqa: S608
+
+
+def _delete_from_postgres(cursor: Any, table: str, ids: Iterator[bytes]) -> None:
+    wanted = [UUID(bytes=item) for item in ids]
+    for place in range(0, len(wanted), _CHUNK):
+        part = wanted[place : place + _CHUNK]
+        cursor.execute(f"DELETE FROM {table} WHERE id = ANY(%s)", (part,))  # noqa: S608
+
+
+def _insert_into_sqlite(
+    cursor: Any,
+    table: str,
+    names: Sequence[str],
+    stored: dict[str, _Stored],
+    changes: Sequence[ColumnsChange[AnyColumns]],
+) -> None:
+    quoted = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join("?" for _ in names)
+    statement = f"INSERT INTO {table} ({quoted}) VALUES ({marks})"  # noqa: S608
+    for change in changes:
+        cursor.executemany(statement, _tuples(change, stored, lambda raw: raw))
+
+
+def _copy_to_postgres(
+    cursor: Any,
+    table: str,
+    names: Sequence[str],
+    stored: dict[str, _Stored],
+    changes: Sequence[ColumnsChange[AnyColumns]],
+) -> None:
+    quoted = ", ".join(f'"{name}"' for name in names)
+    with cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
+        for change in changes:
+            for row in _tuples(change, stored, bytes.hex):
+                copy.write_row(row)
+
+
+def _tuples(
+    change: ColumnsChange[AnyColumns], stored: dict[str, _Stored], identity: Callable[[bytes], Any]
+) -> Iterator[tuple[Any, ...]]:
+    table = change.added
+    columns: list[Sequence[Any]] = []
+    for name, column in stored.items():
+        values = table.column(name).tolist()
+        if column.name == "id":
+            # tolist() of S16 drops trailing zero bytes.
+            columns.append([identity(raw.ljust(16, b"\0")) for raw in values])
+        elif column.name in _IDENTITIES:
+            known = {key: None if key == NO_KEY else identity(id_of(key).bytes) for key in set(values)}
+            columns.append([known[key] for key in values])
+        elif column.null is None:
+            columns.append(values)
+        elif isinstance(column.null, float):
+            # NaN, the one value that is unequal to itself.
+            columns.append([None if value != value else value for value in values])
+        else:
+            columns.append([None if value == column.null else value for value in values])
+    transcript = identity(change.transcript_id.bytes)
+    return ((transcript, *row) for row in zip(*columns, strict=True))

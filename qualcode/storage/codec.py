@@ -1,0 +1,212 @@
+"""Change sets as bytes for the journal: a JSON head for rows, raw column bytes for the millions.
+
+Layout before compression: 8 bytes length of the head (big-endian), the head, then the columns
+named in it one after another. Keys of columns are process-local, so the head lists the
+identities that they stand for. The whole is compressed with zlib.
+"""
+
+import json
+import types
+import zlib
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import fields
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+import numpy as np
+
+from qualcode.model.change import AnyColumns, ChangeSet, ColumnsChange, RowChange
+from qualcode.model.codings import Codings
+from qualcode.model.columns import Column
+from qualcode.model.entities import KINDS, Entity
+from qualcode.model.identity import NO_KEY, from_milliseconds, id_of, key_of, to_milliseconds
+from qualcode.model.text import StoredText
+from qualcode.model.turns import Turns
+
+_KEY_COLUMNS = frozenset({"code", "coder", "participant"})
+_KINDS_BY_NAME: dict[str, type[Entity]] = {kind.__name__: kind for kind in KINDS}
+_QUICK = 1
+_SMALL = 6
+_LARGE_PAYLOAD = 1_000_000
+
+
+def encode(change: ChangeSet) -> bytes:
+    """``change`` as compressed bytes; reads the letters of texts that are only on disk."""
+    arrays: list[bytes] = []
+    head = {
+        "label": change.label,
+        "rows": [_row_change_to_plain(item) for item in change.rows],
+        "turns": _columns_to_plain(change.turns, Turns, arrays),
+        "codings": _columns_to_plain(change.codings, Codings, arrays),
+    }
+    text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    raw = b"".join((len(text).to_bytes(8, "big"), text, *arrays))
+    return zlib.compress(raw, _QUICK if len(raw) > _LARGE_PAYLOAD else _SMALL)
+
+
+def decode(payload: bytes) -> ChangeSet:
+    """The change set that ``encode`` made ``payload`` from."""
+    raw = zlib.decompress(payload)
+    size = int.from_bytes(raw[:8], "big")
+    head = json.loads(raw[8 : 8 + size])
+    reader = _Reader(memoryview(raw)[8 + size :])
+    return ChangeSet(
+        head["label"],
+        tuple(_row_change_from_plain(item) for item in head["rows"]),
+        tuple(_columns_from_plain(head["turns"], Turns, reader)),
+        tuple(_columns_from_plain(head["codings"], Codings, reader)),
+    )
+
+
+# -- rows -------------------------------------------------------------------------------------
+
+
+def _row_change_to_plain(change: RowChange) -> list[Any]:
+    return [type(change.row).__name__, _entity_to_plain(change.before), _entity_to_plain(change.after)]
+
+
+def _row_change_from_plain(plain: list[Any]) -> RowChange:
+    kind = _KINDS_BY_NAME[plain[0]]
+    return RowChange(_entity_from_plain(kind, plain[1]), _entity_from_plain(kind, plain[2]))
+
+
+def _entity_to_plain(row: Entity | None) -> dict[str, Any] | None:
+    if row is None:
+        return None
+    return {field.name: _value_to_plain(getattr(row, field.name)) for field in fields(row)}
+
+
+def _entity_from_plain(kind: type[Entity], plain: dict[str, Any] | None) -> Entity | None:
+    if plain is None:
+        return None
+    readers = _field_readers(cast("Hashable", kind))
+    # A field that a later version added is absent in older steps and takes its default.
+    return kind(**{name: readers[name](value) for name, value in plain.items()})
+
+
+def _value_to_plain(value: Any) -> Any:
+    match value:
+        case UUID():
+            return value.hex
+        case StrEnum():
+            return value.value
+        case datetime():
+            return to_milliseconds(value)
+        case tuple():
+            return list(value)
+        case StoredText():
+            return value.letters
+        case _:
+            return value
+
+
+@cache
+def _field_readers(kind: Any) -> dict[str, Callable[[Any], Any]]:
+    hints = get_type_hints(kind)
+    return {field.name: _reader_of(hints[field.name]) for field in fields(kind)}
+
+
+def _reader_of(hint: Any) -> Callable[[Any], Any]:
+    if get_origin(hint) in (Union, types.UnionType):
+        inner = _reader_of(next(part for part in get_args(hint) if part is not type(None)))
+        return lambda value: None if value is None else inner(value)
+    if hint is UUID:
+        return lambda value: UUID(hex=value)
+    if hint is datetime:
+        return from_milliseconds
+    if hint is StoredText:
+        return StoredText.of
+    if get_origin(hint) is tuple:
+        return tuple
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint
+    return lambda value: value
+
+
+# -- columns ----------------------------------------------------------------------------------
+
+
+def _columns_to_plain(
+    changes: tuple[ColumnsChange[AnyColumns], ...], kind: type[AnyColumns], arrays: list[bytes]
+) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "transcripts": [change.transcript_id.hex for change in changes],
+        "removed": [len(change.removed) for change in changes],
+        "added": [len(change.added) for change in changes],
+        "keys": {},
+        "texts": {},
+    }
+    if not changes:
+        return plain
+    whole = kind.concatenated([change.removed for change in changes] + [change.added for change in changes])
+    for name, dtype in kind.FIELDS.items():
+        column = whole.column(name)
+        if dtype == "O":
+            plain["texts"][name] = _texts_to_plain(column)
+        elif name in _KEY_COLUMNS:
+            keys, places = np.unique(column, return_inverse=True)
+            plain["keys"][name] = ["" if key == NO_KEY else id_of(int(key)).hex for key in keys]
+            arrays.append(places.astype("<i4").tobytes())
+        else:
+            arrays.append(column.astype(column.dtype.newbyteorder("<")).tobytes())
+    return plain
+
+
+def _columns_from_plain(
+    plain: dict[str, Any], kind: type[AnyColumns], reader: "_Reader"
+) -> Iterator[ColumnsChange[AnyColumns]]:
+    removed, added = plain["removed"], plain["added"]
+    count = sum(removed) + sum(added)
+    if not plain["transcripts"]:
+        return
+    columns: dict[str, Column] = {}
+    for name, dtype in kind.FIELDS.items():
+        if dtype == "O":
+            columns[name] = _texts_from_plain(plain["texts"][name])
+        elif name in _KEY_COLUMNS:
+            keys = [NO_KEY if text == "" else key_of(UUID(hex=text)) for text in plain["keys"][name]]
+            columns[name] = np.array(keys, dtype="i4")[reader.take("<i4", count)]
+        else:
+            columns[name] = reader.take(np.dtype(dtype).newbyteorder("<").str, count)
+    whole = kind(columns)
+    removed_at = np.concatenate(([0], np.cumsum(removed)))
+    added_at = int(removed_at[-1]) + np.concatenate(([0], np.cumsum(added)))
+    for index, transcript in enumerate(plain["transcripts"]):
+        yield ColumnsChange(
+            UUID(hex=transcript),
+            whole.take(slice(int(removed_at[index]), int(removed_at[index + 1]))),
+            whole.take(slice(int(added_at[index]), int(added_at[index + 1]))),
+        )
+
+
+def _texts_to_plain(column: Column) -> dict[str, Any]:
+    """A column of texts as places and values: most memos are empty, most labels repeat."""
+    values: dict[str, int] = {}
+    places = [values.setdefault(text, len(values)) for text in column.tolist()]
+    return {"values": list(values), "places": places if len(values) > 1 else len(places)}
+
+
+def _texts_from_plain(plain: dict[str, Any]) -> Column:
+    values = np.empty(len(plain["values"]), dtype=object)
+    values[:] = plain["values"]
+    places = plain["places"]
+    if isinstance(places, int):
+        return np.repeat(values, places) if places else np.empty(0, dtype=object)
+    column: Column = values[np.array(places, dtype=np.intp)]
+    return column
+
+
+class _Reader:
+    """Takes columns off the raw bytes one after another."""
+
+    def __init__(self, raw: memoryview) -> None:
+        self._raw = raw
+        self._place = 0
+
+    def take(self, dtype: str, count: int) -> Column:
+        column = np.frombuffer(self._raw, dtype=dtype, count=count, offset=self._place)
+        self._place += column.nbytes
+        return column

@@ -1,0 +1,85 @@
+"""Rows of the small tables: the one generic mapping between frozen values and database rows."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from qualcode.model.change import RowChange
+from qualcode.model.entities import KINDS, Entity, TextVersion
+from qualcode.model.text import StoredText
+from qualcode.storage.schema import TABLES
+
+LoadLetters = Callable[[UUID], str]
+"""Fetches the letters of the text version with this identity."""
+
+
+def read_rows(connection: Connection, load: LoadLetters) -> dict[type[Entity], dict[UUID, Entity]]:
+    """All rows of all small tables; of texts everything but the letters."""
+    return {kind: _read(connection, kind, load) for kind in KINDS}
+
+
+def _read(connection: Connection, kind: type[Entity], load: LoadLetters) -> dict[UUID, Entity]:
+    table = TABLES[kind]
+    if kind is TextVersion:
+        columns = [column for column in table.c if column.name != "letters"]
+        rows = connection.execute(select(*columns)).mappings()
+        return {row["id"]: _text_version(dict(row), load) for row in rows}
+    return {row["id"]: kind(**row) for row in connection.execute(select(table)).mappings()}
+
+
+def _text_version(row: dict[str, Any], load: LoadLetters) -> TextVersion:
+    identity: UUID = row["id"]
+    text = StoredText.on_disk(row.pop("sha256"), row.pop("length"), lambda: load(identity))
+    return TextVersion(text=text, **row)
+
+
+def _as_row(entity: Entity) -> dict[str, Any]:
+    row = {field.name: getattr(entity, field.name) for field in fields(entity)}
+    if isinstance(entity, TextVersion):
+        text: StoredText = row.pop("text")
+        row.update(sha256=text.sha256, length=text.length, letters=text.letters)
+    return row
+
+
+def insert_and_update(connection: Connection, changes: Iterable[RowChange]) -> None:
+    """Write new rows, parents first, then updates."""
+    changes = list(changes)
+    for kind in KINDS:
+        new = [_as_row(c.after) for c in changes if c.before is None and isinstance(c.after, kind)]
+        if new:
+            connection.execute(insert(TABLES[kind]), new)
+    for kind in KINDS:
+        moved = [c.after for c in changes if c.before is not None and isinstance(c.after, kind)]
+        if moved:
+            table = TABLES[kind]
+            values: dict[str, Any] = {
+                column.name: bindparam(column.name) for column in table.c if column.name != "id"
+            }
+            statement = update(table).where(table.c.id == bindparam("key")).values(values)
+            connection.execute(statement, [_for_update(row) for row in moved])
+
+
+def _for_update(entity: Entity) -> dict[str, Any]:
+    row = _as_row(entity)
+    row["key"] = row.pop("id")
+    return row
+
+
+def delete_rows(connection: Connection, changes: Iterable[RowChange]) -> None:
+    """Delete rows, children first."""
+    changes = list(changes)
+    for kind in reversed(KINDS):
+        gone = [{"key": c.before.id} for c in changes if c.after is None and isinstance(c.before, kind)]
+        if gone:
+            table = TABLES[kind]
+            connection.execute(delete(table).where(table.c.id == bindparam("key")), gone)
+
+
+def keep_letters(changes: Iterable[RowChange]) -> None:
+    """Hold the letters of texts about to be deleted, for those who still look at the older study."""
+    for change in changes:
+        if change.after is None and isinstance(change.before, TextVersion):
+            change.before.text.keep()
