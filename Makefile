@@ -15,9 +15,10 @@ run: setup
 	@$(SYSTEM) window
 	$(BIN)/qualcode demo demo
 
+# A test that brings its process down is not tried again: that it did is the finding.
 test: setup lint
 	@$(SYSTEM) window postgresql
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0
 
 lint: setup
 	$(BIN)/ruff check .
