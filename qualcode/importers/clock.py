@@ -1,0 +1,24 @@
+"""Times of a recording as transcripts write them: 0:12, 00:03:12, 01:02:03.4."""
+
+import re
+from typing import Final
+
+TIME: Final = r"\d{1,3}:(?:[0-5]\d(?::[0-5]\d)?|[0-5]?\d:[0-5]?\d)(?:[.,]\d{1,3})?"
+"""The pattern of a time, without groups, for use within other patterns."""
+
+_TIME: Final = re.compile(r"(\d{1,3}):([0-5]?\d)(?::([0-5]?\d))?(?:[.,](\d{1,3}))?")
+
+
+def seconds(written: str) -> float | None:
+    """Seconds that ``written`` stands for; None where it holds no time.
+
+    Two parts are minutes and seconds, three are hours, minutes and seconds.
+    """
+    match = _TIME.search(written)
+    if match is None:
+        return None
+    first, second, third, fraction = match.groups()
+    whole = int(first) * 60 + int(second)
+    if third is not None:
+        whole = whole * 60 + int(third)
+    return whole + (int(fraction) / 10 ** len(fraction) if fraction else 0.0)

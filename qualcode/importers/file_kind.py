@@ -1,0 +1,127 @@
+"""What kind of file something is, by its first bytes and only then by its name."""
+
+import io
+import re
+import zipfile
+import zlib
+from enum import StrEnum
+from pathlib import PurePath
+from typing import Final
+
+from qualcode.model.errors import UnreadableFileError
+
+
+class FileKind(StrEnum):
+    """The formats that are told apart; the value names the format in a transcript."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    DOCX = "docx"
+    ODT = "odt"
+    RTF = "rtf"
+    PDF = "pdf"
+    HTML = "html"
+    VTT = "vtt"
+    SRT = "srt"
+    TABLE = "table"
+    ARCHIVE = "zip"
+
+
+_SUFFIXES: Final = {
+    ".md": FileKind.MARKDOWN,
+    ".markdown": FileKind.MARKDOWN,
+    ".htm": FileKind.HTML,
+    ".html": FileKind.HTML,
+    ".xhtml": FileKind.HTML,
+    ".vtt": FileKind.VTT,
+    ".srt": FileKind.SRT,
+    ".csv": FileKind.TABLE,
+    ".tsv": FileKind.TABLE,
+}
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FOREIGN: Final = (
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"ID3", "a sound recording"),
+    (b"OggS", "a sound recording"),
+    (b"fLaC", "a sound recording"),
+    (b"RIFF", "a recording"),
+    (b"\x1aE\xdf\xa3", "a video"),
+    (b"SQLite format 3\0", "a database"),
+    (b"7z\xbc\xaf", "a 7z archive: unpack it first"),
+    (b"Rar!", "a rar archive: unpack it first"),
+    (b"\x1f\x8b", "a gzip archive: unpack it first"),
+)
+_SRT: Final = re.compile(rb"\s*\d+\s*\r?\n\s*\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}\s*-->")
+_HTML: Final = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def kind_of(raw: bytes, name: str) -> FileKind:
+    """The kind of a file with this content and name; raises for what can never be a transcript."""
+    start = raw[:2048].removeprefix(b"\xef\xbb\xbf")
+    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _kind_of_package(raw)
+    _refuse_foreign(start)
+    if start.startswith(b"{\\rtf"):
+        return FileKind.RTF
+    if b"%PDF-" in start[:1024]:
+        return FileKind.PDF
+    if start.startswith(b"WEBVTT"):
+        return FileKind.VTT
+    if _SRT.match(start):
+        return FileKind.SRT
+    suffix = PurePath(name).suffix.casefold()
+    if suffix not in (".md", ".markdown", ".txt") and _HTML.match(start):
+        return FileKind.HTML
+    return _SUFFIXES.get(suffix, FileKind.TEXT)
+
+
+def _refuse_foreign(start: bytes) -> None:
+    """Raise for what begins like a file that can never be a transcript."""
+    if start.startswith(_OLE):
+        raise UnreadableFileError(
+            "The file is in an old Office format or protected by a password: save it as .docx without one."
+        )
+    for magic, what in _FOREIGN:
+        if start.startswith(magic):
+            raise UnreadableFileError(f"The file is {what}, not a transcript.")
+    if start[4:8] == b"ftyp":
+        raise UnreadableFileError("The file is a recording, not a transcript.")
+
+
+def _kind_of_package(raw: bytes) -> FileKind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as package:
+            names = {name.lstrip("/") for name in package.namelist()}
+            declared = b""
+            if "mimetype" in names:
+                with package.open("mimetype") as part:
+                    declared = part.read(200)
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        KeyError,
+        zlib.error,
+    ) as error:
+        raise UnreadableFileError("The file is damaged: its parts cannot be unpacked.") from error
+    if b"opendocument.text" in declared:
+        return FileKind.ODT
+    if b"opendocument" in declared:
+        raise UnreadableFileError(
+            "The file is an OpenDocument file, but not a text: save it as .odt or .csv."
+        )
+    if "[Content_Types].xml" not in names and "_rels/.rels" not in names:
+        return FileKind.ARCHIVE
+    if any(name.startswith("xl/") for name in names):
+        return FileKind.TABLE
+    if any(name.startswith("ppt/") for name in names):
+        raise UnreadableFileError("The file is a presentation, not a transcript.")
+    return FileKind.DOCX

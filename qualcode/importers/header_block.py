@@ -1,0 +1,120 @@
+"""The block at the head of a transcript that tells of the session: date, place, who took part."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from qualcode.importers.speaker_labels import label_key
+from qualcode.importers.speaker_words import GREETINGS, HEADER_KEYS, HEADER_LISTS, one_of
+
+_LAST_LINE: Final = 100
+_PAIR: Final = re.compile(
+    r"[ \t>*_#|-]*(?P<key>[^\W_][^:\t|*]{0,48}?)[ \xa0]*[*_]*[ \xa0]*(?::[ \xa0]*[*_]*[ ]*\t?|\t)"
+    r"[*_]*[ \xa0]*(?P<value>.*?)[ *_]*$"
+)
+_RULE: Final = re.compile(r"[ \t]*[-=*_~–—#.]{3,}[ \t]*$")
+_PERSONS: Final = re.compile(
+    r"(?:lead |co-?|second |assistant )?(?:interviewer|interviewee|moderator|facilitator|participant|"
+    r"respondent|observer|note-?[ ]?taker|researcher|interpreter|technician|speaker|chair|host)(?: ?\d{1,2})?"
+)
+_GREETING: Final = re.compile(one_of(GREETINGS) + r"\b", re.IGNORECASE)
+
+
+class HeaderBlock(NamedTuple):
+    """Where the conversation may begin, and what the block before it tells."""
+
+    first_line: int
+    details: tuple[tuple[str, str], ...]
+
+
+def read_header(lines: Sequence[str], label_counts: Mapping[str, int]) -> HeaderBlock:
+    """The header of a transcript; ``label_counts`` tells how often a key occurs as a label."""
+    details: list[tuple[str, str]] = []
+    waiting: list[tuple[str, str]] = []
+    end, gap, number = 0, True, 0
+    stop = min(len(lines), _LAST_LINE)
+    while number < stop:
+        line = lines[number]
+        number += 1
+        if not line or line.isspace():
+            gap = True
+            continue
+        if _RULE.match(line):
+            if details:
+                details, waiting, end = details + waiting, [], number
+            continue
+        pairs = _pairs(line)
+        if not pairs:
+            gap = False
+            continue
+        key, value = pairs[0]
+        count = label_counts.get(label_key(key), 0)
+        if _is_header_key(key) and count <= 2:
+            if not value and key.split()[-1].casefold() in HEADER_LISTS:
+                value, number = _listed(lines, number)
+                pairs = [(key, value)]
+            details, waiting, end = details + waiting + pairs, [], number
+        elif not _may_be_detail(key, value, count):
+            break
+        else:
+            waiting.append((key, value))
+            if details and not gap and _closes_block(lines, number, key, value, count):
+                details, waiting, end = details + waiting, [], number
+        gap = False
+    return HeaderBlock(end, tuple((key, value) for key, value in details if value))
+
+
+def _pairs(line: str) -> list[tuple[str, str]]:
+    cells = line.split("\t")
+    if (
+        len(cells) >= 4
+        and len(cells) % 2 == 0
+        and all(_is_header_key(cell.strip(" :")) for cell in cells[::2])
+    ):
+        return [(cells[place].strip(" :"), cells[place + 1].strip()) for place in range(0, len(cells), 2)]
+    match = _PAIR.match(line)
+    return [(match["key"].strip(), match["value"].strip())] if match else []
+
+
+def _is_header_key(key: str) -> bool:
+    words = key.casefold().replace("/", " ").split()
+    return 0 < len(words) <= 6 and (words[0] in HEADER_KEYS or words[-1].strip("().") in HEADER_KEYS)
+
+
+def _may_be_detail(key: str, value: str, count: int) -> bool:
+    """Whether the line can still be part of a header; speech ends it."""
+    if count > 1 or _PERSONS.fullmatch(key.casefold()):
+        return _names_somebody(value)
+    return len(value) <= 200 and not (value.endswith(("?", "!", "…")) or _GREETING.match(value))
+
+
+def _closes_block(lines: Sequence[str], number: int, key: str, value: str, count: int) -> bool:
+    """Whether a doubtful line right below header lines belongs to them."""
+    if count <= 1 and not _PERSONS.fullmatch(key.casefold()):
+        return len(value) <= 80 and not value.endswith(".")
+    following = lines[number] if number < len(lines) else ""
+    return (
+        not following.strip()
+        or bool(_RULE.match(following))
+        or _is_header_key(following.split(":")[0].split("\t")[0])
+    )
+
+
+def _names_somebody(value: str) -> bool:
+    """Whether ``value`` reads like names or identifiers and not like something said."""
+    words = value.replace("(", " ").replace(")", " ").replace(",", " ").split()
+    if not words or len(words) > 12 or value.endswith(("?", "!", "…", "...")) or _GREETING.match(value):
+        return False
+    small = [
+        word for word in words if word[0].islower() and word not in ("and", "of", "the", "de", "van", "von")
+    ]
+    return len(small) <= len(words) // 3 and not (value.endswith(".") and len(words) > 3)
+
+
+def _listed(lines: Sequence[str], number: int) -> tuple[str, int]:
+    """The lines of a list below its key, joined, and the line after them."""
+    listed: list[str] = []
+    while number < len(lines) and lines[number].strip() and len(listed) < 30:
+        listed.append(lines[number].strip())
+        number += 1
+    return "; ".join(listed), number

@@ -1,0 +1,184 @@
+"""Reads transcripts: one file, or all files of a folder, each by the reader of its format."""
+
+import gc
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Final, Protocol, cast
+
+from qualcode.importers.decoding import clean
+from qualcode.importers.file_kind import FileKind, kind_of
+from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.source_text import SourceText
+from qualcode.importers.speaker_roles import guess_kind
+from qualcode.importers.speakers import find_conversation
+from qualcode.model.errors import UnreadableFileError
+from qualcode.model.progress import Progress, no_progress
+from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
+
+# The readers are loaded when their first file comes: lxml and pdfium are slow to load.
+_READERS: Final = {
+    FileKind.TEXT: "plain_text",
+    FileKind.MARKDOWN: "markdown",
+    FileKind.DOCX: "docx",
+}
+_READ_ME: Final = frozenset(("readme", "license", "licence", "changelog", "copying", "contributing"))
+_DIGITS: Final = re.compile(r"(\d+)")
+
+
+class _Reader(Protocol):
+    def __call__(self, raw: bytes, limits: ImportLimits) -> SourceText: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that is not imported, and why, in one sentence."""
+
+    path: Path
+    reason: str
+
+
+def read_transcript(
+    path: Path,
+    *,
+    interviewers: Sequence[str] = (),
+    kind: TranscriptKind | None = None,
+    limits: ImportLimits = DEFAULT_LIMITS,
+) -> ReadTranscript:
+    """The transcript in the file at ``path``; raises ``UnreadableFileError`` with the reason."""
+    try:
+        return transcript_of(_bytes_of(path, limits), path.name, interviewers, kind, limits)
+    except UnreadableFileError as error:
+        raise UnreadableFileError(f"{path.name}: {error}") from error
+
+
+def read_folder(
+    paths: Sequence[Path],
+    *,
+    progress: Progress = no_progress,
+    interviewers: Sequence[str] = (),
+    kind: TranscriptKind | None = None,
+    limits: ImportLimits = DEFAULT_LIMITS,
+) -> tuple[list[ReadTranscript], list[Refused]]:
+    """The transcripts of files and folders, sorted by name, and what could not be read.
+
+    ``progress`` is called before each file and at the end; it may raise ``Cancelled``.
+    """
+    files = list(files_in(paths))
+    read: list[ReadTranscript] = []
+    refused: list[Refused] = []
+    with _collector_at_rest():
+        for number, (path, asked_for) in enumerate(files):
+            progress(number, len(files), path.name)
+            try:
+                if not asked_for and path.stem.casefold() in _READ_ME:
+                    raise UnreadableFileError("The file tells about the folder; it is not a transcript.")
+                read.append(transcript_of(_bytes_of(path, limits), path.name, interviewers, kind, limits))
+            except UnreadableFileError as error:
+                refused.append(Refused(path, str(error)))
+    progress(len(files), len(files), "")
+    return read, refused
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Reading makes many small values and no cycles; walking them all over and over cost 40 % of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def transcript_of(
+    raw: bytes,
+    name: str,
+    interviewers: Sequence[str] = (),
+    kind: TranscriptKind | None = None,
+    limits: ImportLimits = DEFAULT_LIMITS,
+) -> ReadTranscript:
+    """The transcript with this content and file name."""
+    if not raw:
+        raise UnreadableFileError("The file is empty.")
+    source = _source_of(raw, name, limits)
+    text, warnings = clean(source.text)
+    if not text.strip():
+        raise UnreadableFileError("The file holds no text.")
+    conversation = find_conversation(source, interviewers)
+    roles = {turn.label: turn.role for turn in conversation.turns if turn.label}
+    stem = Path(name).stem
+    return ReadTranscript(
+        name=stem,
+        text=text,
+        turns=conversation.turns,
+        source_name=name,
+        source_sha256=hashlib.sha256(raw).hexdigest(),
+        kind=kind
+        if kind is not None
+        else guess_kind(stem, _heading(text, conversation.turns[0].role), roles),
+        language=source.language or "en",
+        remarks=source.remarks,
+        details=conversation.details,
+        warnings=source.warnings + warnings,
+        confidence=conversation.confidence,
+        format=source.format,
+    )
+
+
+def _source_of(raw: bytes, name: str, limits: ImportLimits) -> SourceText:
+    kind = kind_of(raw, name)
+    if kind is FileKind.TABLE:
+        raise UnreadableFileError("The file is a table: import it as a survey or as a data list.")
+    if kind not in _READERS:
+        raise UnreadableFileError(f"Files of the format {kind} are not read.")
+    reader = cast(_Reader, import_module(f"qualcode.importers.{_READERS[kind]}").read)
+    return reader(raw, limits)
+
+
+def _heading(text: str, first_role: Role) -> str:
+    """The beginning of a text that begins with a header."""
+    return text[:600] if first_role is Role.OTHER else ""
+
+
+def _bytes_of(path: Path, limits: ImportLimits) -> bytes:
+    try:
+        if path.is_dir():
+            raise UnreadableFileError("This is a folder, not a file.")
+        limits.check_file(path.stat().st_size)
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(f"The file cannot be opened: {error.strerror or error}.") from error
+    except ValueError as error:
+        raise UnreadableFileError("The file cannot be opened: its name is not valid.") from error
+
+
+def files_in(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
+    """The files to read, sorted by name, each with whether it was named itself.
+
+    Folders are walked; hidden files and the temporary files of office programs are passed over.
+    """
+    found: dict[Path, bool] = {}
+    for path in paths:
+        if path.is_dir():
+            for inner in path.rglob("*"):
+                if inner.is_file() and not _is_hidden(inner.relative_to(path)):
+                    found.setdefault(inner, False)
+        else:
+            found[path] = True
+    yield from sorted(found.items(), key=lambda item: (name_order(item[0].name), str(item[0])))
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+
+
+def name_order(name: str) -> list[tuple[int, int, str]]:
+    """A sort key under which FG2 comes before FG10."""
+    parts = _DIGITS.split(name.casefold())
+    return [(0, int(part[:18]), "") if part.isdecimal() else (1, 0, part) for part in parts if part]

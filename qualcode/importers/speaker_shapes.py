@@ -1,0 +1,235 @@
+"""The shapes in which transcripts write who speaks, and where each occurs in a text."""
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from typing import Final, NamedTuple
+
+from qualcode.importers.clock import TIME, seconds
+from qualcode.importers.speaker_labels import LabelClass, label_class
+
+
+class Shape(IntEnum):
+    """How a label stands at the head of its turn."""
+
+    MARKDOWN = 0
+    """``**Name:** text``"""
+    COLON = 1
+    """``NAME: text``, also with a number or a time before or a time behind the name."""
+    BOLD = 2
+    """The name in bold, with or without a colon."""
+    TAB = 3
+    """Name, tab, text: a table with a column of speakers."""
+    TIMED = 4
+    """``Name   0:12`` on a line of its own, ``[00:03:12] P3``, ``P3 (00:03:12) text``."""
+    BRACKET = 5
+    """``[NAME] text`` or ``(NAME) text``."""
+    OWN_LINE = 6
+    """The name alone on its line."""
+    DASH = 7
+    """``P1 - text``"""
+    SPACED = 8
+    """``P1 text`` or ``AB   text``: codes and initials only."""
+
+
+class Mark(NamedTuple):
+    """One place where a turn may begin: the line, the label, and where the label ends."""
+
+    line: int
+    start: int
+    label: str
+    speech: int
+    time: float | None
+
+
+_NUMBER: Final = r"(?:\d{1,5}[.)]?(?:\t+| +)(?![.,:]?\d))?"
+_BEFORE: Final = (
+    rf"(?:[\[(<{{#]?(?P<before>{TIME})(?:[-–]\d)?[\])>}}#]?"
+    rf"(?:[ \t]*(?:-->|[-–—])[ \t]*{TIME}[\])>}}#]?)?[ \t]*[-–—|,]?[ \t]*)?"
+)
+_HEAD: Final = rf"[ \t\xa0]*{_NUMBER}{_BEFORE}"
+_LATER: Final = rf"(?:[\[(<{{#]?(?P<later>{TIME})(?:[-–]\d)?[\])>}}#]?)"
+_AFTER: Final = rf"(?:[\[(<{{#]?(?P<after>{TIME})(?:[-–]\d)?[\])>}}#]?)"
+
+_COLON: Final = re.compile(
+    rf"{_HEAD}(?:\[[a-z ]{{2,20}}\][ ])?(?P<open>[\[(<])?(?P<label>[^\W_][^:\t]{{0,108}}?)(?(open)[\])>])"
+    rf"[ \xa0]*[,|–—-]?[ \xa0]*{_AFTER}?[ \xa0]*[:：](?![/\\:\d*]|[-)(|DP](?:\s|$))"
+)
+_MARKDOWN: Final = re.compile(
+    rf"{_HEAD}(?:>[ ]?)?(?P<mark>\*{{1,3}}|_{{1,3}})[\[(]?(?P<label>[^*_:\t]{{1,80}}?)[\])]?"
+    rf"[ ]*{_AFTER}?[ ]*(?::[ ]*(?P=mark)|(?P=mark)[ ]*:)"
+)
+_MARKDOWN_BOLD: Final = re.compile(
+    rf"{_HEAD}(?P<mark>\*\*|__)(?P<label>[^*_:\t]{{1,60}}?)[ ]*{_AFTER}?[ ]*(?P=mark)"
+    rf"(?:[ \t]+{_LATER})?(?=\s|$)"
+)
+_BRACKET: Final = re.compile(
+    rf"{_HEAD}[\[(<{{](?P<label>[^\W\d_][^\])>}}:\t]{{0,50}})[\])>}}][ \t]*{_AFTER}?(?=\s|$)"
+)
+_TAB: Final = re.compile(
+    rf"{_HEAD}(?P<label>[^\W_][^\t:]{{0,80}}?)[ \xa0]*:?[ \xa0]*{_AFTER}?:?[ ]*\t+"
+    rf"{_LATER}?\t*"
+)
+_TIME_THEN_NAME: Final = re.compile(
+    rf"[ \t]*{_NUMBER}[\[(<{{#]?(?P<before>{TIME})(?:[-–]\d)?[\])>}}#]?"
+    rf"(?:[ \t]*(?:-->|[-–—])[ \t]*{TIME}[\])>}}#]?)?[ \t]*[-–—|,]?[ \t]*"
+    r"(?:(?P<label>[^\W\d_][^\t:]{0,60}?)[ ]*$|(?P<code>[^\W\d_][^\t:]{0,40}?)(?:\t|[ ]{2,})(?=\S))"
+)
+_NAME_THEN_TIME: Final = re.compile(
+    rf"[ \t]*[\[(<]?(?P<label>[^\W_][^\t:\[(]{{0,60}}?)[\])>]?"
+    rf"[ \t\xa0]*[-–—|,@]?[ \t\xa0]*[\[(<#]?(?P<after>{TIME})[\])>#]?[ ]*$"
+)
+_NAME_THEN_MINUTES: Final = re.compile(
+    r"(?P<label>[^\W_][^\t:]{0,60}?)[ \xa0]+(?:(?P<minutes>\d+) minutes? ?)?(?P<seconds>\d+) seconds?$"
+)
+_NAME_TIME_TEXT: Final = re.compile(
+    rf"[ \t]*{_NUMBER}(?P<label>[^\W_][^\t:\[(<{{]{{0,60}}?)"
+    rf"[ \xa0]*[\[(<{{](?P<after>{TIME})[\])>}}][ \t]*[-–—]?(?=\s)"
+)
+_DASH: Final = re.compile(
+    rf"{_HEAD}(?P<label>[^\W_][^–—\-\t:>|]{{0,30}}?)[ ]+(?:[-–—]{{1,2}}|[>|])[ ]+(?=\S)"
+)
+_SPACED: Final = re.compile(
+    rf"{_HEAD}(?:(?P<label>[A-Z]{{1,4}}[-_]?\d{{1,3}}[.)]?|INT|MOD|FAC|RES)[ \t\xa0]+"
+    rf"|(?P<code>[A-Z]{{1,4}})[ \xa0]{{2,}})(?=\S)"
+)
+_OWN: Final = re.compile(rf"[ \t]*{_NUMBER}(?:#{{1,6}}[ ])?(?P<label>[^\W_][^:\t]{{0,45}}?)[ ]*$")
+_IN_BOLD: Final = re.compile(
+    rf"{_HEAD}[\[(]?(?P<label>[^\W_].*?)[\])]?[ \xa0\t]*[,|–—-]?[ \xa0\t]*{_AFTER}?[ \xa0]*[:.–—-]*\s*$"
+)
+TIME_LINE: Final = re.compile(
+    rf"[ \t]*[\[(<{{#]*(?P<before>{TIME})(?:[-–]\d)?[\])>}}#]*(?:[ ]*(?:-->|[-–—])[ ]*{TIME})?[ \t]*$"
+)
+
+_BETWEEN: Final = re.compile(r"[ ][-–—|>]+[ ]")
+_CLOSERS: Final = frozenset("0123456789)]>#")
+Marks = dict[Shape, list[Mark]]
+
+
+def find_marks(
+    lines: Sequence[str], starts: Sequence[int], bold_heads: Mapping[int, int], *, markdown: bool
+) -> Marks:
+    """Every place where some shape may name a speaker; what is plausible is decided later."""
+    marks: Marks = {shape: [] for shape in Shape}
+    plain = _PlainHeads(marks[Shape.COLON])
+    for number, line in enumerate(lines):
+        if not line:
+            continue
+        head = line[:130]
+        start = starts[number]
+        if ":" in head or "：" in head:
+            if plain.took(head, number, start):
+                continue
+            _with_colon(marks, number, start, line, head)
+            plain.learn(head, number)
+        elif len(line) <= 50 or "\t" in head:
+            _add(marks, Shape.OWN_LINE, _OWN.match(line), number, start)
+            if line.endswith("seconds"):
+                _add_minutes(marks, number, start, line)
+        _without_colon(marks, number, start, line, head)
+        if not head[0].isalpha():
+            _with_sign(marks, number, start, line, markdown=markdown)
+        if start in bold_heads:
+            _add_bold(marks, number, start, line, bold_heads[start] - start)
+    return marks
+
+
+class _PlainHeads:
+    """Heads such as ``P1: `` that have been met before: most lines of a transcript begin with one.
+
+    They need no second look by the patterns, which is what keeps reading fast.
+    """
+
+    def __init__(self, marks: list[Mark]) -> None:
+        self._marks = marks
+        self._labels: dict[str, str] = {}
+
+    def took(self, head: str, number: int, start: int) -> bool:
+        """Whether the line begins with a known head; its mark has been set then."""
+        colon = head.find(": ")
+        label = self._labels.get(head[:colon]) if colon > 0 else None
+        if label is None:
+            return False
+        self._marks.append(Mark(number, start, label, start + colon + 1, None))
+        return True
+
+    def learn(self, head: str, number: int) -> None:
+        """Remember the head where it is nothing but a label, so that no other shape could fit."""
+        if self._marks and self._marks[-1].line == number:
+            mark = self._marks[-1]
+            if (
+                head.startswith(f"{mark.label}: ")
+                and mark.time is None
+                and "\t" not in head
+                and mark.label.replace(" ", "").isalnum()
+            ):
+                self._labels[mark.label] = mark.label
+
+
+def _with_colon(marks: Marks, number: int, start: int, line: str, head: str) -> None:
+    _add(marks, Shape.COLON, _COLON.match(head), number, start)
+    if head[-1] in _CLOSERS and len(line) <= 100:
+        _add(marks, Shape.TIMED, _NAME_THEN_TIME.match(line), number, start)
+    if "[" in head or "(" in head or "<" in head or "{" in head:
+        _add(marks, Shape.TIMED, _NAME_TIME_TEXT.match(head), number, start)
+    if not head[0].isalpha():
+        _add(marks, Shape.TIMED, _TIME_THEN_NAME.match(head if len(line) > 130 else line), number, start)
+
+
+def _without_colon(marks: Marks, number: int, start: int, line: str, head: str) -> None:
+    if "\t" in head:
+        _add(marks, Shape.TAB, _TAB.match(line), number, start)
+    first = head[0]
+    if first.isupper() or first.isdigit() or first in "[( ":
+        _add(marks, Shape.SPACED, _SPACED.match(head), number, start)
+        if _BETWEEN.search(head):
+            _add(marks, Shape.DASH, _DASH.match(head), number, start)
+
+
+def _with_sign(marks: Marks, number: int, start: int, line: str, *, markdown: bool) -> None:
+    head = line.lstrip()[:2]
+    if ("*" in line[:40] or "_" in line[:40]) and _add(
+        marks, Shape.MARKDOWN, _MARKDOWN.match(line), number, start
+    ):
+        return
+    if (markdown and "*" in line[:40]) or "__" in line[:40]:
+        _add(marks, Shape.BOLD, _MARKDOWN_BOLD.match(line), number, start)
+    if head and head[0] in "[(<{0123456789":
+        _add(marks, Shape.BRACKET, _BRACKET.match(line), number, start)
+
+
+def _add(marks: Marks, shape: Shape, match: re.Match[str] | None, number: int, start: int) -> bool:
+    if match is None:
+        return False
+    groups = match.groupdict()
+    label = (groups.get("label") or groups.get("code") or "").strip()
+    if label_class(label) is LabelClass.NONE and shape is not Shape.MARKDOWN:
+        return False
+    written = groups.get("before") or groups.get("after") or groups.get("later")
+    time = None if written is None else seconds(written)
+    marks[shape].append(Mark(number, start, label, start + match.end(), time))
+    return True
+
+
+def _add_bold(marks: Marks, number: int, start: int, line: str, length: int) -> None:
+    bold = line[:length]
+    match = _IN_BOLD.match(bold) if bold.strip() and len(bold) <= 100 else None
+    if match is None or label_class(match["label"]) is LabelClass.NONE:
+        return
+    written = match["before"] or match["after"]
+    end = length
+    if bold.rstrip() == line.rstrip():
+        end = len(line)
+    elif behind := re.compile(rf"[ \t\xa0]*{_AFTER}?[ \xa0]*:?").match(line, length):
+        end, written = behind.end(), written or behind["after"]
+    marks[Shape.BOLD].append(
+        Mark(number, start, match["label"], start + end, seconds(written) if written else None)
+    )
+
+
+def _add_minutes(marks: Marks, number: int, start: int, line: str) -> None:
+    """``Anna Smith 3 minutes 12 seconds``, as some meeting programs write times for the ear."""
+    match = _NAME_THEN_MINUTES.match(line)
+    if match and label_class(match["label"]) is not LabelClass.NONE:
+        time = int(match["minutes"] or 0) * 60.0 + int(match["seconds"])
+        marks[Shape.TIMED].append(Mark(number, start, match["label"], start + len(line), time))
