@@ -130,6 +130,8 @@ class CoderChoice:
         if self.everybody:
             return "all coders merged"
         names = [row.name for row in study.coders_in_order if row.id in self.coders]
+        if not names:
+            return "coders who are no longer in the project"
         if len(names) == 1:
             return f"coder {names[0]}"
         return f"coders {', '.join(names[:-1])} and {names[-1]} merged"
@@ -152,12 +154,12 @@ class Selection:
     transcripts: tuple[UUID, ...] | None = None
 
     def codes_of(self, study: Study) -> tuple[UUID, ...]:
-        """The chosen codes: those named, or all in codebook order.
+        """The chosen codes as far as the study has them: those named, or all in codebook order.
 
         Categories, which carry no codings of their own, come along only where they are aggregated.
         """
         if self.codes is not None:
-            return self.codes
+            return tuple(code_id for code_id in self.codes if code_id in study.codes)
         return tuple(code.id for code in study.codes_in_order if code.codable or self.aggregate)
 
     def transcripts_of(self, study: Study) -> tuple[UUID, ...]:

@@ -1,0 +1,64 @@
+"""Co-occurrence of codes: every rule and count, as a matrix with everything to be printed beside it."""
+
+from dataclasses import dataclass
+
+from qualcode import __version__
+from qualcode.analysis.line import Line
+from qualcode.analysis.pair_rules import count_pairs
+from qualcode.analysis.ragged import Whole
+from qualcode.analysis.runs import merged_runs
+from qualcode.analysis.unit_rules import count_units
+from qualcode.analysis.units import units_of
+from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.measures import Measures
+from qualcode.model.rules import CooccurrenceRequest, Facts
+from qualcode.model.study import Study
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """Counts by (code, code) and the number of all units in scope (None where no units are counted)."""
+
+    table: Whole
+    units: int | None
+
+
+def cooccurrence(
+    study: Study,
+    request: CooccurrenceRequest,
+    measures: Measures | None = None,
+    version: str = __version__,
+) -> Matrix:
+    """How often codes occur together: int64, shape (codes, codes), symmetric.
+
+    The diagonal holds what each code counts by itself. The rule "sentence" needs ``measures``.
+    """
+    line = Line(study, request.selection)
+    labels = code_labels(line)
+    facts = request.facts(study)
+    return Matrix(
+        rows=labels,
+        columns=labels,
+        values=count(line, request, measures).table,
+        provenance=provenance(study, "Co-occurrence of codes", facts, version),
+        symmetric=True,
+    )
+
+
+def count(line: Line, request: CooccurrenceRequest, measures: Measures | None) -> Counted:
+    """The bare counts of a request."""
+    runs = merged_runs(line)
+    if not request.rule.by_unit:
+        return Counted(count_pairs(runs, request), None)
+    units = units_of(line, request.rule, measures)
+    return Counted(count_units(runs, units, request.counted), units.number)
+
+
+def code_labels(line: Line) -> tuple[Label, ...]:
+    """The chosen codes by full path."""
+    return tuple(Label(line.study.path(code_id), code_id) for code_id in line.codes)
+
+
+def provenance(study: Study, title: str, facts: Facts, version: str) -> Provenance:
+    """What is printed beside a table of this study."""
+    return Provenance(title, facts, study.info.name, study.step, version)

@@ -1,0 +1,116 @@
+"""Rules that compare passages with passages: overlap, exact, inside, near."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from qualcode.analysis.line import NOBODY
+from qualcode.analysis.ragged import Whole, chunks, distinct, expand
+from qualcode.analysis.runs import Passages
+from qualcode.analysis.tallies import CharacterTally, PairTally, SharedTurnTally, SubjectTally, Tally
+from qualcode.model.rules import CooccurrenceRequest, Count, Rule
+
+PAIRS_AT_ONCE = 1 << 18
+"""Pairs held in memory at a time: few enough to stay in the processor's cache."""
+
+
+def count_pairs(runs: Passages, request: CooccurrenceRequest) -> Whole:
+    """Counts by (code, code) for a rule that compares passages, shape (codes, codes), symmetric."""
+    ordered = runs.in_text_order
+    tally = _tally(ordered, request.counted)
+    for left, right in pairs(ordered, request):
+        tally.add(left, right)
+    table = tally.table()
+    np.fill_diagonal(table, diagonal(ordered, request.counted))
+    return table
+
+
+def pairs(ordered: Passages, request: CooccurrenceRequest) -> Iterator[tuple[Whole, Whole]]:
+    """Places of the passages that co-occur, the one that begins earlier first, in text order.
+
+    ``ordered`` must be in text order.
+    """
+    behind = _first_behind(ordered, request)
+    for left, right in pairs_before(behind):
+        if request.rule is Rule.INSIDE:
+            within = (ordered.end[right] <= ordered.end[left]) | (ordered.start[right] == ordered.start[left])
+            yield left[within], right[within]
+        else:
+            yield left, right
+
+
+def pairs_before(behind: Whole) -> Iterator[tuple[Whole, Whole]]:
+    """All (i, j) with i < j < behind[i], a chunk at a time; ``behind[i]`` is at least i + 1."""
+    number = behind - np.arange(1, len(behind) + 1)
+    for part in chunks(number, PAIRS_AT_ONCE):
+        left, right = expand(np.arange(part.start + 1, part.stop + 1), number[part])
+        yield left + part.start, right
+
+
+def _first_behind(ordered: Passages, request: CooccurrenceRequest) -> Whole:
+    """For each passage the first later one that can no longer co-occur with it."""
+    if request.rule is Rule.EXACT:
+        return _end_of_equals(ordered)
+    limit = _near_limit(ordered, request.within) if request.rule is Rule.NEAR else ordered.end
+    return np.searchsorted(ordered.start, limit, side="left")
+
+
+def _end_of_equals(ordered: Passages) -> Whole:
+    same = (ordered.start[1:] == ordered.start[:-1]) & (ordered.end[1:] == ordered.end[:-1])
+    return end_of_group(~same, len(ordered))
+
+
+def end_of_group(changes: Whole, size: int) -> Whole:
+    """For each of ``size`` entries the end of its group; ``changes[i]``: entry i + 1 begins a new one."""
+    ends = np.append(np.flatnonzero(changes) + 1, size)
+    return np.repeat(ends, np.diff(ends, prepend=0))
+
+
+def _near_limit(ordered: Passages, within: int) -> Whole:
+    """Where a later passage must begin at the latest, exclusive: the end of the last turn that is near."""
+    turns = ordered.line.turns
+    first, behind = ordered.touched_turns
+    if not len(turns.end):
+        return ordered.end
+    counts = np.bincount(turns.transcript, minlength=len(ordered.line.transcripts))
+    last_of_transcript = np.cumsum(counts) - 1
+    reached = np.minimum(behind - 1 + within, last_of_transcript[ordered.transcript])
+    # A passage outside all turns has no distance: it is near to what it overlaps only.
+    return np.where(behind > first, np.maximum(turns.end[reached], ordered.end), ordered.end)
+
+
+def _tally(ordered: Passages, count: Count) -> Tally:
+    if count is Count.CHARACTERS:
+        return CharacterTally(ordered)
+    if count is Count.PARTICIPANTS:
+        return SharedTurnTally(ordered)
+    if count is Count.TRANSCRIPTS:
+        return SubjectTally(ordered.code, ordered.transcript, ordered.codes)
+    return PairTally(ordered.code, ordered.codes)
+
+
+def diagonal(runs: Passages, count: Count) -> Whole:
+    """What a code counts by itself: runs, characters, participants or transcripts; length: codes."""
+    if count is Count.CHARACTERS:
+        lengths = np.bincount(runs.code, weights=runs.end - runs.start, minlength=runs.codes)
+        return lengths.astype(np.int64)
+    if count is Count.PARTICIPANTS:
+        return _by_code(*participants_of(runs), runs.codes)
+    if count is Count.TRANSCRIPTS:
+        return _by_code(runs.code, runs.transcript, runs.codes)
+    return np.bincount(runs.code, minlength=runs.codes)
+
+
+def participants_of(runs: Passages) -> tuple[Whole, Whole]:
+    """Code and participant for every turn that a run touches, those without participant left out."""
+    first, behind = runs.touched_turns
+    owner, turn = expand(first, behind - first)
+    person = runs.line.counted_participant[turn]
+    known = person != NOBODY
+    return runs.code[owner[known]], person[known]
+
+
+def _by_code(code: Whole, subject: Whole, codes: int) -> Whole:
+    """Number of different subjects of each code."""
+    different = distinct(subject * codes + code)
+    return np.bincount(different % codes, minlength=codes) if codes else different

@@ -1,0 +1,100 @@
+"""Runs: the union of the chosen coders' codings of each code, transcript by transcript, in flat arrays."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from qualcode.analysis.line import Line, joined
+from qualcode.analysis.ragged import Whole, expand, sorted_together
+from qualcode.model.identity import key_of, keys_of
+
+
+@dataclass(frozen=True, eq=False)
+class Passages:
+    """Spans of codes; ``code`` is the place among the line's codes, positions are the line's."""
+
+    line: Line
+    code: Whole
+    start: Whole
+    end: Whole
+
+    def __len__(self) -> int:
+        return len(self.code)
+
+    @property
+    def codes(self) -> int:
+        """Number of codes that may occur."""
+        return len(self.line.codes)
+
+    @cached_property
+    def in_text_order(self) -> "Passages":
+        """The same passages by start and end."""
+        start, length, code = sorted_together(self.start, self.end - self.start, self.code)
+        return Passages(self.line, code, start, start + length)
+
+    @cached_property
+    def transcript(self) -> Whole:
+        """Number of each passage's transcript among the chosen."""
+        return self.line.transcript_at(self.start)
+
+    @cached_property
+    def touched_turns(self) -> tuple[Whole, Whole]:
+        """First turn touched, and first turn behind, of each passage."""
+        return self.line.turns.touched(self.start, self.end)
+
+
+def coded_passages(line: Line) -> Passages:
+    """The codings of the chosen codes, coders and transcripts, one passage each.
+
+    With ``aggregate`` a coding counts for its code and for every chosen code above it.
+    """
+    tables = [line.study.codings_of(transcript_id) for transcript_id in line.transcripts]
+    base = np.repeat(line.bases[:-1], [len(table) for table in tables])
+    keys = joined([table.code for table in tables])
+    start = joined([table.start for table in tables]) + base
+    end = joined([table.end for table in tables]) + base
+    coders = line.selection.coders
+    if not coders.everybody:
+        chosen = np.isin(joined([table.coder for table in tables]), keys_of(coders.coders))
+        keys, start, end = keys[chosen], start[chosen], end[chosen]
+    first, count, places = _places_by_key(line, int(keys.max(initial=0)))
+    if np.all(count[keys] == 1):
+        return Passages(line, places[first[keys]], start, end)
+    owner, entry = expand(first[keys], count[keys])
+    return Passages(line, places[entry], start[owner], end[owner])
+
+
+def merged_runs(line: Line) -> Passages:
+    """The runs of all chosen codes, by code and start.
+
+    Codings of one code that overlap merge; those that only touch do not.
+    """
+    passages = coded_passages(line)
+    if not len(passages):
+        return passages
+    code, start, length = sorted_together(passages.code, passages.start, passages.end - passages.start)
+    # Each code on a stretch of its own: the furthest end so far never reaches into the next code.
+    offset = code * line.length
+    reach = np.maximum.accumulate(start + length + offset)
+    fresh = np.flatnonzero(start[1:] + offset[1:] >= reach[:-1]) + 1
+    first = np.concatenate(([0], fresh))
+    last = np.concatenate((fresh - 1, [len(code) - 1]))
+    return Passages(line, code[first], start[first], reach[last] - offset[first])
+
+
+def _places_by_key(line: Line, largest: int) -> tuple[Whole, Whole, Whole]:
+    """For each code key up to ``largest``: first entry and number of entries in a list of places."""
+    study = line.study
+    found: dict[int, list[int]] = {}
+    for place, code_id in enumerate(line.codes):
+        below = study.descendants(code_id) if line.selection.aggregate else ()
+        for identity in (code_id, *(code.id for code in below)):
+            found.setdefault(key_of(identity), []).append(place)
+    size = max(largest, *found, 0) + 1 if found else largest + 1
+    first, count = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    places: list[int] = []
+    for key, members in found.items():
+        first[key], count[key] = len(places), len(members)
+        places.extend(members)
+    return first, count, np.array(places, dtype=np.int64)

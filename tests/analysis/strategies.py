@@ -1,0 +1,79 @@
+"""Random small studies for property tests."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from uuid import UUID
+
+import numpy as np
+from hypothesis import strategies as st
+
+from qualcode.model.measures import SpanArray
+from qualcode.model.study import Study
+from qualcode.model.transcript import Role
+from tests.analysis.building import Coded, Said, Talk, identity, study_of
+
+CODES: dict[str, str | None] = {
+    "trust": None,
+    "private": "trust",
+    "public": "trust",
+    "stigma": None,
+    "banks": "private",
+}
+CODERS = ("X", "Y", "Z")
+PEOPLE = ("P1", "P2", "MOD", None)
+
+
+@st.composite
+def talks(draw: st.DrawFn) -> Talk:
+    """A transcript of up to 60 characters in up to seven turns, with up to twelve codings."""
+    text = draw(st.text(alphabet="ab. \n😀", min_size=1, max_size=60))
+    cuts = draw(st.sets(st.integers(1, len(text)), max_size=6)) - {len(text)}
+    edges = [0, *sorted(cuts), len(text)]
+    turns = []
+    for start, end in pairwise(edges):
+        who = draw(st.sampled_from(PEOPLE))
+        role = Role.INTERVIEWER if who == "MOD" else Role.PARTICIPANT
+        turns.append(Said(start, end, who, draw(st.integers(start, end)), role))
+    codings = []
+    for _ in range(draw(st.integers(0, 12))):
+        start = draw(st.integers(0, len(text) - 1))
+        end = draw(st.integers(start + 1, len(text)))
+        codings.append(Coded(draw(st.sampled_from(CODERS)), draw(st.sampled_from(list(CODES))), start, end))
+    return Talk(text, turns, codings)
+
+
+@st.composite
+def studies(draw: st.DrawFn) -> Study:
+    """Up to three transcripts that share participants, codes and coders."""
+    found = draw(st.lists(talks(), min_size=1, max_size=3))
+    return study_of({f"FG{number}": talk for number, talk in enumerate(found)}, CODES)
+
+
+class FixedMeasures:
+    """Sentences and words without spaCy: sentences end at full stops, words are runs of letters."""
+
+    def sentences(self, study: Study, transcript_id: UUID) -> SpanArray:
+        return self._spans(study, transcript_id, lambda letter: letter != ".")
+
+    def words(self, study: Study, transcript_id: UUID) -> SpanArray:
+        return self._spans(study, transcript_id, lambda letter: letter.isalpha())
+
+    def _spans(self, study: Study, transcript_id: UUID, belongs: Callable[[str], bool]) -> SpanArray:
+        text = study.text(transcript_id)
+        spans: list[tuple[int, int]] = []
+        for turn in study.turns_of(transcript_id):
+            start = turn.speech
+            for place in range(turn.speech, turn.span.end + 1):
+                if place == turn.span.end or not belongs(text[place]):
+                    if start < place:
+                        spans.append((start, place))
+                    start = place + 1
+        return np.array(spans, dtype=np.int32).reshape(-1, 2)
+
+
+def code_ids(*names: str) -> tuple[UUID, ...]:
+    return tuple(identity("code", name) for name in names)
+
+
+def coder_ids(*names: str) -> tuple[UUID, ...]:
+    return tuple(identity("coder", name) for name in names)

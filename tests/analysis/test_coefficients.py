@@ -1,0 +1,104 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.analysis.coefficients import (
+    ABOVE_ONE,
+    NO_ODDS,
+    NO_VARIATION,
+    UNUSED,
+    coefficient_matrix,
+    coefficients,
+)
+from qualcode.model.errors import QualcodeError
+from qualcode.model.rules import Coefficient, CooccurrenceRequest, Count, Rule
+from tests.analysis.building import Coded, Said, Talk, study_of
+from tests.analysis.worked_example import worked_example
+
+
+def value(which: Coefficient, n1: int, n2: int, n12: int, units: int | None = None) -> float | str:
+    found = coefficients(np.array([[n1, n12], [n12, n2]]), which, units)
+    return found.reasons.get((0, 1), float(found.values[0, 1]))
+
+
+def test_example_of_the_definitions() -> None:
+    assert value(Coefficient.C, 100, 10, 5) == pytest.approx(5 / 105)
+    assert round(5 / 105, 4) == 0.0476
+    assert value(Coefficient.OVERLAP, 100, 10, 5) == 0.5
+    assert value(Coefficient.SHARE, 100, 10, 5) == 0.05
+
+
+def test_coefficients_on_units() -> None:
+    # 20 units: 4 with both, 6 with the first alone, 1 with the second alone, 9 with neither.
+    assert value(Coefficient.LIFT, 10, 5, 4, 20) == pytest.approx(4 * 20 / 50)
+    phi = (4 * 9 - 6 * 1) / math.sqrt(10 * 5 * 10 * 15)
+    assert value(Coefficient.PHI, 10, 5, 4, 20) == pytest.approx(phi)
+    assert value(Coefficient.ODDS, 10, 5, 4, 20) == pytest.approx(4 * 9 / 6)
+
+
+@pytest.mark.parametrize("which", [Coefficient.LIFT, Coefficient.PHI, Coefficient.ODDS])
+def test_coefficients_on_units_need_units(which: Coefficient) -> None:
+    with pytest.raises(QualcodeError, match="units"):
+        value(which, 10, 5, 4)
+    with pytest.raises(QualcodeError, match="units"):
+        coefficient_matrix(worked_example(), CooccurrenceRequest(Rule.TURN, Count.TRANSCRIPTS), which)
+
+
+def test_values_beyond_one_are_not_defined() -> None:
+    # One long run of the first code over three runs of the second.
+    assert value(Coefficient.C, 2, 2, 2) == 1.0
+    assert value(Coefficient.C, 1, 3, 3) == ABOVE_ONE
+    assert value(Coefficient.OVERLAP, 1, 3, 3) == ABOVE_ONE
+    assert value(Coefficient.SHARE, 1, 3, 3) == ABOVE_ONE
+    assert value(Coefficient.C, 2, 3, 3) == ABOVE_ONE
+    assert value(Coefficient.C, 2, 2, 4) == ABOVE_ONE
+
+
+def test_what_cannot_be_divided_is_not_defined() -> None:
+    assert value(Coefficient.C, 0, 0, 0) == UNUSED
+    assert value(Coefficient.SHARE, 0, 3, 0) == UNUSED
+    assert value(Coefficient.LIFT, 0, 3, 0, 5) == UNUSED
+    assert value(Coefficient.PHI, 5, 3, 3, 5) == NO_VARIATION
+    assert value(Coefficient.ODDS, 3, 2, 2, 5) == NO_ODDS
+
+
+LIMITS = {Coefficient.LIFT: (0, 50), Coefficient.ODDS: (0, math.inf), Coefficient.PHI: (-1.00001, 1.00001)}
+
+
+@given(st.integers(0, 50), st.integers(0, 50), st.integers(0, 50), st.sampled_from(list(Coefficient)))
+def test_every_cell_has_a_figure_or_a_reason(n1: int, n2: int, n12: int, which: Coefficient) -> None:
+    both = max(min(n1, n2, n12), n1 + n2 - 50)
+    found = value(which, n1, n2, both, 50)
+    if isinstance(found, float):
+        assert math.isfinite(found)
+        low, high = LIMITS.get(which, (0, 1))
+        assert low <= found <= high
+
+
+def test_matrix_carries_reasons_and_the_formula() -> None:
+    matrix = coefficient_matrix(worked_example(), CooccurrenceRequest(), Coefficient.OVERLAP)
+    assert matrix.cell(0, 1) == ABOVE_ONE
+    assert matrix.cell(0, 3) == 1.0
+    assert matrix.symmetric
+    assert "min(n1, n2)" in dict(matrix.provenance.facts)["coefficient"]
+    assert not coefficient_matrix(worked_example(), CooccurrenceRequest(), Coefficient.SHARE).symmetric
+
+
+def test_units_in_scope_are_printed() -> None:
+    matrix = coefficient_matrix(worked_example(), CooccurrenceRequest(Rule.TURN), Coefficient.LIFT)
+    assert dict(matrix.provenance.facts)["units in scope"] == "3"
+    assert matrix.cell(0, 1) == pytest.approx(2 * 3 / (2 * 2))
+
+
+@pytest.mark.parametrize(("often", "said"), [(5, False), (6, True)])
+def test_uneven_use_is_remarked_on(often: int, said: bool) -> None:
+    codings = [Coded("X", "often", 2 * n, 2 * n + 1) for n in range(often)] + [Coded("X", "seldom", 0, 1)]
+    study = study_of({"T": Talk("x" * 20, [Said(0, 20, "P1")], codings)}, {"often": None, "seldom": None})
+    remarks = coefficient_matrix(study, CooccurrenceRequest(), Coefficient.C).remarks
+    assert bool(remarks) is said
+    if said:
+        assert "more than five times as often" in remarks[0]
+        assert "“often” (6)" in remarks[0]
