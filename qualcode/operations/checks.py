@@ -1,0 +1,97 @@
+"""What operations ask of their intents: rows that exist, names that can be told apart, spans in the text."""
+
+from collections.abc import Iterable
+from typing import TypeVar, cast
+from uuid import UUID
+
+from qualcode.model.entities import (
+    Attribute,
+    Code,
+    Coder,
+    Entity,
+    Highlight,
+    Memo,
+    Participant,
+    Transcript,
+)
+from qualcode.model.errors import QualcodeError
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+
+E = TypeVar("E", bound=Entity)
+
+_NOUNS: dict[type[Entity], str] = {
+    Attribute: "attribute",
+    Code: "code",
+    Coder: "coder",
+    Highlight: "highlight",
+    Memo: "memo",
+    Participant: "participant",
+    Transcript: "transcript",
+}
+
+
+def existing(study: Study, kind: type[E], identity: UUID) -> E:
+    """The row with this identity. Raises QualcodeError where it has gone."""
+    row = study.rows(kind).get(identity)
+    if row is None:
+        noun = _NOUNS[cast("type[Entity]", kind)]
+        raise QualcodeError(f"This {noun} is no longer in the project; choose another one.")
+    return row
+
+
+def all_existing(study: Study, kind: type[E], identities: Iterable[UUID]) -> list[E]:
+    """The rows with these identities, each once, in their order."""
+    return [existing(study, kind, identity) for identity in dict.fromkeys(identities)]
+
+
+def tidy_name(name: str, noun: str) -> str:
+    """``name`` without white space at its ends. Raises QualcodeError where nothing is left."""
+    tidy = name.strip()
+    if not tidy:
+        raise QualcodeError(f"A {noun} needs a name; type at least one letter.")
+    return tidy
+
+
+def free_name(name: str, noun: str, taken: Iterable[str]) -> str:
+    """``name``, tidied. Raises QualcodeError where one of ``taken`` is the same, case ignored."""
+    tidy = tidy_name(name, noun)
+    wanted = tidy.casefold()
+    for other in taken:
+        if other.casefold() == wanted:
+            raise QualcodeError(f"There is already a {noun} named “{other}”; choose another name.")
+    return tidy
+
+
+def numbered_name(name: str, taken: "set[str]") -> str:
+    """``name``, or ``name (2)`` and so on; ``taken`` holds names in casefolded form."""
+    candidate, number = name, 2
+    while candidate.casefold() in taken:
+        candidate = f"{name} ({number})"
+        number += 1
+    return candidate
+
+
+def checked_span(study: Study, transcript: Transcript, span: Span) -> Span:
+    """``span`` as plain numbers. Raises QualcodeError where it is empty or outside the text."""
+    length = study.text_version(transcript.id).text.length
+    plain = Span(int(span.start), int(span.end))
+    if plain.start >= plain.end:
+        raise QualcodeError(f"Nothing is selected in {transcript.name}; select some words first.")
+    if not plain.within(length):
+        raise QualcodeError(
+            f"The stretch {plain.start} to {plain.end} lies outside {transcript.name}, "
+            f"whose text has {length} characters; select it anew."
+        )
+    return plain
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """``1 coding``, ``2 codings``, ``1,200 codings``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def place(study: Study, transcript: Transcript, position: int) -> str:
+    """Where something is, in words: ``FG2, turn 14``."""
+    index = study.turns_of(transcript.id).index_at(position)
+    return transcript.name if index is None else f"{transcript.name}, turn {index + 1}"

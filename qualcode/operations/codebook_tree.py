@@ -1,0 +1,70 @@
+"""A codebook that grows while a file is read: codes found by name or path, and created where missing."""
+
+from uuid import UUID
+
+from qualcode.model.entities import Code
+from qualcode.model.identity import new_id
+from qualcode.model.study import PATH_SEPARATOR, Study
+from qualcode.operations.codebook import code_name
+from qualcode.operations.palette import CODE_COLOURS, next_colour
+
+
+class CodebookTree:
+    """The codes of a study and those made meanwhile (``new``, parents first). Case is ignored."""
+
+    def __init__(self, study: Study) -> None:
+        self.new: list[Code] = []
+        self._exact: dict[str, Code] = {}
+        self._by_path: dict[str, Code] = {}
+        self._by_name: dict[str, list[Code]] = {}
+        self._end: dict[UUID | None, int] = {}
+        self._colours: list[str] = []
+        for code in study.codes_in_order:
+            path = study.path(code.id)
+            self._exact[path] = code
+            self._by_path[path.casefold()] = code
+            self._by_name.setdefault(code.name.casefold(), []).append(code)
+            self._end[code.parent_id] = code.position + 1
+            self._colours.append(code.colour)
+
+    def named(self, name: str) -> list[Code]:
+        """Codes of the study with this full path or, where there is none, this name."""
+        exact = self._exact.get(name)
+        if exact is not None:
+            return [exact]
+        tidy = name.strip().casefold()
+        at_path = self._by_path.get(tidy)
+        found = list(self._by_name.get(tidy, ()))
+        if at_path is not None and at_path not in found:
+            found.append(at_path)
+        return found
+
+    def at(self, path: str) -> Code | None:
+        """The code with this full path."""
+        return self._by_path.get(_tidy(path).casefold())
+
+    def ensure(self, path: str) -> Code:
+        """The code with this full path, made with those above it where missing."""
+        code: Code | None = None
+        so_far = ""
+        for name in _tidy(path).split(PATH_SEPARATOR):
+            so_far = so_far + PATH_SEPARATOR + name if so_far else name
+            code = self.at(so_far) or self._add(so_far, name, code)
+        if code is None:
+            raise AssertionError("a path has at least one name")
+        return code
+
+    def _add(self, path: str, name: str, parent: Code | None) -> Code:
+        parent_id = None if parent is None else parent.id
+        position = self._end.get(parent_id, 0)
+        colour = next_colour(CODE_COLOURS, self._colours)
+        code = Code(new_id(), code_name(name), position, parent_id, colour)
+        self.new.append(code)
+        self._by_path[path.casefold()] = code
+        self._end[parent_id] = position + 1
+        self._colours.append(colour)
+        return code
+
+
+def _tidy(path: str) -> str:
+    return PATH_SEPARATOR.join(name.strip() for name in path.split(PATH_SEPARATOR))

@@ -1,0 +1,104 @@
+"""What one can do with coders: the people who code."""
+
+from dataclasses import replace
+from uuid import UUID
+
+import numpy as np
+
+from qualcode.model.change import ChangeSet, added, updated
+from qualcode.model.entities import Coder, Highlight
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import key_of, keys_of, new_id
+from qualcode.model.study import Study
+from qualcode.operations.checks import all_existing, counted, existing, free_name, tidy_name
+from qualcode.operations.draft import Draft
+from qualcode.operations.palette import CODER_COLOURS, checked_colour, next_colour
+from qualcode.operations.recoding import swap_column
+
+
+def find_coder(study: Study, name: str) -> Coder | None:
+    """The coder with this name, else the one with the same letters in another case."""
+    tidy = name.strip()
+    wanted = tidy.casefold()
+    near = next((row for row in study.coders_in_order if row.name.casefold() == wanted), None)
+    return study.find_coder(tidy) or near
+
+
+def ensure_coder(study: Study, name: str) -> tuple[Coder, ChangeSet]:
+    """The coder with this name and, where there was none, the change that adds it."""
+    known = find_coder(study, name)
+    if known is not None:
+        return known, ChangeSet(f"Add coder “{known.name}”")
+    coder = new_coder(name, [row.colour for row in study.coders.values()])
+    return coder, ChangeSet(f"Add coder “{coder.name}”", (added(coder),))
+
+
+def new_coder(name: str, used_colours: list[str]) -> Coder:
+    """A coder who is not in a study yet."""
+    return Coder(new_id(), tidy_name(name, "coder"), next_colour(CODER_COLOURS, used_colours))
+
+
+def add_coder(study: Study, name: str, colour: str | None = None) -> ChangeSet:
+    """Add a coder. Refused where the name is taken."""
+    coder = new_coder(free_name(name, "coder", _names(study)), [row.colour for row in study.coders.values()])
+    if colour is not None:
+        coder = replace(coder, colour=checked_colour(colour))
+    return ChangeSet(f"Add coder “{coder.name}”", (added(coder),))
+
+
+def rename_coder(study: Study, coder_id: UUID, name: str) -> ChangeSet:
+    coder = existing(study, Coder, coder_id)
+    renamed = replace(coder, name=free_name(name, "coder", _names(study, coder)))
+    return _changed(f"Rename coder “{coder.name}” to “{renamed.name}”", coder, renamed)
+
+
+def recolour_coder(study: Study, coder_id: UUID, colour: str) -> ChangeSet:
+    coder = existing(study, Coder, coder_id)
+    return _changed(
+        f"Change the colour of coder “{coder.name}”", coder, replace(coder, colour=checked_colour(colour))
+    )
+
+
+def delete_coder(study: Study, coder_id: UUID) -> ChangeSet:
+    """Delete a coder without work. Refused where codings or highlights are theirs."""
+    coder = existing(study, Coder, coder_id)
+    key = key_of(coder_id)
+    codings = sum(int(np.count_nonzero(table.coder == key)) for table in study.codings.values())
+    if codings:
+        raise QualcodeError(
+            f"“{coder.name}” has made {counted(codings, 'coding')}; merge this coder into another first."
+        )
+    if any(row.coder_id == coder_id for row in study.rows(Highlight).values()):
+        raise QualcodeError(
+            f"“{coder.name}” has highlights; remove them or merge this coder into another first."
+        )
+    draft = Draft(study)
+    draft.drop(coder)
+    return draft.change(f"Delete coder “{coder.name}”")
+
+
+def merge_coders(study: Study, source_ids: list[UUID], target_id: UUID) -> ChangeSet:
+    """Hand all codings and highlights of some coders to another and delete them.
+
+    Codings that become the same in code and span collapse into one; their memos are joined.
+    """
+    target = existing(study, Coder, target_id)
+    sources = [row for row in all_existing(study, Coder, source_ids) if row.id != target_id]
+    names = "”, “".join(row.name for row in sources)
+    draft = Draft(study)
+    gone = keys_of([row.id for row in sources])
+    swap_column(draft, study, "coder", gone, key_of(target_id))
+    for highlight in study.rows(Highlight).values():
+        if any(highlight.coder_id == row.id for row in sources):
+            draft.put(replace(highlight, coder_id=target_id))
+    draft.drop(*sources)
+    noun = "coder" if len(sources) == 1 else "coders"
+    return draft.change(f"Merge {noun} “{names}” into “{target.name}”")
+
+
+def _names(study: Study, but: Coder | None = None) -> list[str]:
+    return [row.name for row in study.coders_in_order if row != but]
+
+
+def _changed(label: str, before: Coder, after: Coder) -> ChangeSet:
+    return ChangeSet(label, (updated(before, after),) if before != after else ())

@@ -1,0 +1,231 @@
+"""Codings from a file: names become identities, and a million rows become columns in a few seconds."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.coding_rows import CodingRow, CodingTable
+from qualcode.model.codings import NO_WEIGHT, Codings
+from qualcode.model.columns import Column
+from qualcode.model.entities import Code, Coder, Transcript
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import KeyArray, key_of, new_ids, now, to_milliseconds
+from qualcode.model.study import PATH_SEPARATOR, Study
+from qualcode.operations.checks import counted
+from qualcode.operations.codebook_tree import CodebookTree
+from qualcode.operations.coders import find_coder, new_coder
+from qualcode.operations.draft import Draft
+from qualcode.operations.recoding import first_of_each
+
+SHOWN_FAULTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CodingImport:
+    """What an import of codings does; ``skipped`` rows are there already or twice in the file."""
+
+    change: ChangeSet
+    added: int
+    skipped: int
+    new_codes: tuple[str, ...]
+    new_coders: tuple[str, ...]
+
+
+def import_codings(study: Study, rows: Iterable[CodingRow]) -> CodingImport:
+    """Import codings given row by row; see ``import_coding_columns``."""
+    return import_coding_columns(study, CodingTable.from_rows(rows))
+
+
+def import_coding_columns(study: Study, table: CodingTable) -> CodingImport:
+    """Import codings in one step. Codes and coders that are not known are created.
+
+    A transcript is known by its name or source file name, a code by its name or full path.
+    Raises QualcodeError that names the rows that do not fit by their lines; then nothing is
+    imported.
+    """
+    faults = _Faults(table)
+    transcripts = _transcripts(study, table, faults)
+    codes, new_codes = _codes(study, table, faults)
+    coders, new_coders = _coders(study, table, faults)
+    _check_spans(study, table, transcripts, faults)
+    faults.refuse()
+    draft = Draft(study)
+    draft.put(*new_coders, *new_codes)
+    added = 0
+    for transcript, codings in _by_transcript(table, transcripts, codes, coders):
+        new = _unknown(study.codings_of(transcript.id), codings)
+        draft.swap_codings(transcript.id, Codings.empty(), new)
+        added += len(new)
+    return CodingImport(
+        change=draft.change(f"Import {counted(added, 'coding')}"),
+        added=added,
+        skipped=len(table) - added,
+        new_codes=tuple(code.name for code in new_codes),
+        new_coders=tuple(coder.name for coder in new_coders),
+    )
+
+
+class _Faults:
+    """Rows that do not fit, with the reason; the first reason found for a row is the one told."""
+
+    def __init__(self, table: CodingTable) -> None:
+        self._table = table
+        self._reasons: dict[int, str] = {}
+        for place, reason in table.faults:
+            self._reasons.setdefault(place, reason)
+
+    def add(self, places: npt.NDArray[np.intp], reason: Callable[[int], str]) -> None:
+        for place in places.tolist():
+            if place not in self._reasons:
+                self._reasons[place] = reason(place)
+
+    def add_names(self, numbers: npt.NDArray[np.intp], reasons: dict[int, str]) -> None:
+        """Rows whose name has a fault."""
+        if reasons:
+            places = np.flatnonzero(np.isin(numbers, list(reasons)))
+            self.add(places, lambda place: reasons[int(numbers[place])])
+
+    def refuse(self) -> None:
+        """Raise QualcodeError where there are any."""
+        if not self._reasons:
+            return
+        places = sorted(self._reasons)
+        shown = [f"line {self._table.line[place]}: {self._reasons[place]}" for place in places[:SHOWN_FAULTS]]
+        more = len(places) - len(shown)
+        listed = "; ".join([*shown, *([f"and {more:,} more"] if more else [])])
+        rows = "1 row does not fit" if len(places) == 1 else f"{len(places):,} rows do not fit"
+        raise QualcodeError(f"Nothing was imported, because {rows}: {listed}.")
+
+
+def _transcripts(study: Study, table: CodingTable, faults: _Faults) -> list[Transcript | None]:
+    """The transcript of each distinct name."""
+    by_name: dict[str, list[Transcript]] = {}
+    by_source: dict[str, list[Transcript]] = {}
+    for row in study.transcripts_in_order:
+        by_name.setdefault(row.name, []).append(row)
+        if row.source_name:
+            by_source.setdefault(row.source_name, []).append(row)
+    found: list[Transcript | None] = []
+    reasons: dict[int, str] = {}
+    for number, name in enumerate(table.transcript.names):
+        rows = by_name.get(name) or by_source.get(name) or by_name.get(name.strip()) or []
+        if len(rows) != 1:
+            reasons[number] = (
+                f"“{name}” names {len(rows)} transcripts" if rows else f"there is no transcript “{name}”"
+            )
+        found.append(rows[0] if rows else None)
+    faults.add_names(table.transcript.numbers, reasons)
+    return found
+
+
+def _codes(study: Study, table: CodingTable, faults: _Faults) -> tuple[KeyArray, list[Code]]:
+    """The key of each distinct code name's code, and the codes to create."""
+    tree = CodebookTree(study)
+    keys = np.full(len(table.code.names), -1, dtype=np.int32)
+    unknown: list[int] = []
+    reasons: dict[int, str] = {}
+    for number, name in enumerate(table.code.names):
+        found = tree.named(name)
+        if len(found) == 1 and found[0].codable:
+            keys[number] = key_of(found[0].id)
+        elif len(found) == 1:
+            reasons[number] = f"“{name}” is a category, not a code"
+        elif found:
+            reasons[number] = f"“{name}” names {len(found)} codes, give the full path"
+        elif any(not part.strip() for part in name.split(PATH_SEPARATOR)):
+            reasons[number] = f"“{name}” is no name for a code"
+        else:
+            unknown.append(number)
+    for number in unknown:
+        try:
+            keys[number] = key_of(tree.ensure(table.code.names[number]).id)
+        except QualcodeError:
+            reasons[number] = f"“{table.code.names[number]}” is no name for a code"
+    faults.add_names(table.code.numbers, reasons)
+    return keys, tree.new
+
+
+def _coders(study: Study, table: CodingTable, faults: _Faults) -> tuple[KeyArray, list[Coder]]:
+    keys = np.full(len(table.coder.names), -1, dtype=np.int32)
+    new: dict[str, Coder] = {}
+    colours = [row.colour for row in study.coders.values()]
+    reasons: dict[int, str] = {}
+    for number, name in enumerate(table.coder.names):
+        if not name.strip():
+            reasons[number] = "it names no coder"
+            continue
+        coder = find_coder(study, name) or new.get(name.strip().casefold())
+        if coder is None:
+            coder = new_coder(name, colours)
+            colours.append(coder.colour)
+            new[coder.name.casefold()] = coder
+        keys[number] = key_of(coder.id)
+    faults.add_names(table.coder.numbers, reasons)
+    return keys, list(new.values())
+
+
+def _check_spans(
+    study: Study, table: CodingTable, transcripts: list[Transcript | None], faults: _Faults
+) -> None:
+    lengths = [0 if row is None else study.text_version(row.id).text.length for row in transcripts]
+    known = np.array([row is not None for row in transcripts], dtype=np.bool_)
+    length = np.array(lengths, dtype=np.int64)[table.transcript.numbers]
+    start, end = table.start, table.end
+    faults.add(
+        np.flatnonzero(start >= end),
+        lambda place: f"its end {end[place]} does not lie behind its start {start[place]}",
+    )
+    outside = known[table.transcript.numbers] & ((start < 0) | (end > length))
+    faults.add(
+        np.flatnonzero(outside),
+        lambda place: (
+            f"{start[place]} to {end[place]} lies outside the text of "
+            f"“{table.transcript.names[table.transcript.numbers[place]]}” ({length[place]} characters)"
+        ),
+    )
+
+
+def _by_transcript(
+    table: CodingTable, transcripts: list[Transcript | None], codes: KeyArray, coders: KeyArray
+) -> Iterable[tuple[Transcript, Codings]]:
+    """The rows of each transcript as codings, in the order of the file."""
+    count = len(table)
+    # Two names (its own and its file's) may stand for one transcript.
+    first: dict[UUID, int] = {}
+    merged = [first.setdefault(row.id, n) if row is not None else n for n, row in enumerate(transcripts)]
+    number = np.array(merged, dtype=np.intp)[table.transcript.numbers]
+    order = np.argsort(number, kind="stable")
+    memos = np.empty(count, dtype=object)
+    memos[:] = table.memo
+    columns: dict[str, Column] = {
+        "id": new_ids(count),
+        "code": codes[table.code.numbers][order],
+        "coder": coders[table.coder.numbers][order],
+        "start": table.start[order].astype(np.int32),
+        "end": table.end[order].astype(np.int32),
+        "weight": np.full(count, NO_WEIGHT, dtype=np.int16),
+        "created": np.full(count, to_milliseconds(now()), dtype=np.int64),
+        "memo": memos[order],
+    }
+    everything = Codings(columns)
+    used, starts = np.unique(number[order], return_index=True)
+    for place, start, end in zip(used, starts, [*starts[1:], count], strict=True):
+        row = transcripts[place]
+        if row is not None:
+            yield row, everything.take(slice(int(start), int(end)))
+
+
+def _unknown(table: Codings, new: Codings) -> Codings:
+    """Those of ``new`` that are neither in ``table`` nor the same as an earlier one of ``new``."""
+    both = Codings.concatenated((table, new)) if len(table) else new
+    # Identities ascend with the order of the file, so what was there and what came first wins.
+    arrived = np.arange(len(both)) >= len(table)
+    order = np.lexsort((arrived, both.end, both.start, both.coder, both.code))
+    first = first_of_each(both.take(order), ("code", "coder", "start", "end"))
+    kept = np.zeros(len(both), dtype=np.bool_)
+    kept[order[first]] = True
+    return both.take(kept & arrived).sorted()
