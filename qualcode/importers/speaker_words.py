@@ -85,7 +85,8 @@ GREETINGS: Final = _words(
 
 ASKING: Final = _words(
     """
-    interviewer interviewerin moderator moderatorin facilitator researcher interv iver int mod fac host question q iv
+    interviewer interviewerin moderator moderatorin facilitator researcher interv iver int mod fac
+    host question q iv
     """
 )
 """What those who ask the questions are called."""
