@@ -6,6 +6,10 @@ from typing import NamedTuple
 from qualcode.model.step import Step, StepKind
 
 
+FIRST = 1
+"""The step that makes the project; it cannot be undone."""
+
+
 class _Undone(NamedTuple):
     step: Step
     by: str
@@ -35,6 +39,9 @@ class History:
         """Take in the next journal entry."""
         self._by_number[step.number] = step
         match step.kind:
+            case StepKind.DO if step.number == FIRST:
+                # The making of the project itself: there is no project to go back to.
+                pass
             case StepKind.DO:
                 self._done.append(step)
                 # A new step starts a new branch: what was undone before it stays undone.

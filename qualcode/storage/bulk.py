@@ -4,7 +4,9 @@ SQLAlchemy's result rows would cost more than the query, so this speaks to the d
 cursors for SQLite; for PostgreSQL, COPY for writing and identities fetched as bytes.
 """
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -18,7 +20,9 @@ from qualcode.model.columns import Column
 from qualcode.model.identity import NO_KEY, id_of, key_of_bytes
 from qualcode.model.turns import Turns
 
-_CHUNK = 100_000
+_DELETED_AT_ONCE = 100_000
+# Rows fetched at once: few enough that their objects stay in the processor's cache.
+_CHUNK = 4096
 
 
 class _Stored(NamedTuple):
@@ -83,11 +87,12 @@ def _read(
     picked = [f"uuid_send({name})" if postgres and name in _IDENTITIES else f'"{name}"' for name in names]
     query = f"SELECT {', '.join(picked)} FROM {table}"  # noqa: S608 - names from this module only
     parts: dict[str, list[Column]] = {name: [] for name in ("transcript", *stored)}
-    for rows in _chunks(connection, query):
-        values = list(zip(*rows, strict=True))
-        parts["transcript"].append(_keys(values[0]))
-        for (name, column), items in zip(stored.items(), values[1:], strict=True):
-            parts[name].append(_column(kind.FIELDS[name], column, items))
+    makers = {name: _maker(kind.FIELDS[name], column) for name, column in stored.items()}
+    makers = {"transcript": _maker("i4", _Stored("transcript_id")), **makers}
+    with _without_collecting():
+        for rows in _chunks(connection, query):
+            for (name, make), items in zip(makers.items(), zip(*rows, strict=True), strict=True):
+                parts[name].append(make(items))
     if not parts["id"]:
         return {}
     whole = {name: np.concatenate(arrays) for name, arrays in parts.items()}
@@ -107,25 +112,59 @@ def _chunks(connection: Connection, query: str) -> Iterator[list[Any]]:
         cursor.close()
 
 
-def _keys(raw: Sequence[bytes | None]) -> Column:
-    known = {item: key_of_bytes(item) for item in set(raw)}
-    return np.fromiter(map(known.__getitem__, raw), dtype="i4", count=len(raw))
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Millions of short-lived tuples hold no cycles; looking for some would double the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
-def _column(dtype: str, stored: _Stored, items: Sequence[Any]) -> Column:
+class _Keys(dict[bytes | None, int]):
+    """Keys of identities met in one column."""
+
+    def __missing__(self, raw: bytes | None) -> int:
+        self[raw] = key = key_of_bytes(raw)
+        return key
+
+
+class _Same(dict[str, str]):
+    """Equal texts as one object: most memos are empty and labels repeat."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = text
+        return text
+
+
+def _maker(dtype: str, stored: _Stored) -> Callable[[Sequence[Any]], Column]:
+    """What turns the values of one database column into a piece of a NumPy column."""
     if stored.name == "id":
-        return np.frombuffer(b"".join(items), dtype="S16")
+        return lambda items: np.frombuffer(b"".join(items), dtype="S16")
     if stored.name in _IDENTITIES:
-        return _keys(items)
+        return _key_maker(_Keys())
     if dtype == "O":
-        # Equal texts become one object: most memos are empty and labels repeat.
-        same = {item: item for item in set(items)}
+        return _text_maker(_Same())
+    if stored.null is not None:
+        null = stored.null
+        return lambda items: np.array([null if item is None else item for item in items], dtype=dtype)
+    return lambda items: np.array(items, dtype=dtype)
+
+
+def _key_maker(known: _Keys) -> Callable[[Sequence[Any]], Column]:
+    return lambda items: np.fromiter(map(known.__getitem__, items), dtype="i4", count=len(items))
+
+
+def _text_maker(same: _Same) -> Callable[[Sequence[Any]], Column]:
+    def make(items: Sequence[Any]) -> Column:
         column = np.empty(len(items), dtype=object)
         column[:] = [same[item] for item in items]
         return column
-    if stored.null is not None:
-        items = [stored.null if item is None else item for item in items]
-    return np.array(items, dtype=dtype)
+
+    return make
 
 
 def _by_transcript(whole: dict[str, Column], kind: type[AnyColumns]) -> Iterator[tuple[UUID, AnyColumns]]:
@@ -168,8 +207,8 @@ def _delete_from_sqlite(cursor: Any, table: str, ids: Iterator[bytes]) -> None:
 
 def _delete_from_postgres(cursor: Any, table: str, ids: Iterator[bytes]) -> None:
     wanted = [UUID(bytes=item) for item in ids]
-    for place in range(0, len(wanted), _CHUNK):
-        part = wanted[place : place + _CHUNK]
+    for place in range(0, len(wanted), _DELETED_AT_ONCE):
+        part = wanted[place : place + _DELETED_AT_ONCE]
         cursor.execute(f"DELETE FROM {table} WHERE id = ANY(%s)", (part,))  # noqa: S608
 
 

@@ -181,7 +181,7 @@ def back_up(path: Path, at: datetime) -> Path:
     try:
         folder.mkdir(exist_ok=True)
         shutil.copyfile(path, partial)
-        problem = quick_check(partial)
+        problem = quick_check(partial, alone=True)
         if problem:
             raise QualcodeError(damaged(path, problem))
         partial.replace(target)
@@ -201,10 +201,14 @@ def backed_up_on(path: Path, day: datetime) -> bool:
     return any(backup_folder(path).glob(f"{path.stem} {day.astimezone():%Y-%m-%d} *{SUFFIX}"))
 
 
-def quick_check(path: Path) -> str:
-    """What SQLite's ``quick_check`` finds wrong with a file; the empty text for nothing."""
+def quick_check(path: Path, *, alone: bool = False) -> str:
+    """What SQLite's ``quick_check`` finds wrong with a file; the empty text for nothing.
+
+    ``alone`` says that nobody else has the file open, so that SQLite makes no files beside it.
+    """
+    mode = "mode=ro&immutable=1" if alone else "mode=ro"
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?{mode}", uri=True)
         try:
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         finally:

@@ -1,0 +1,60 @@
+from contextlib import closing
+
+import pytest
+from sqlalchemy import text, update
+
+from qualcode.project.checking import problems
+from qualcode.project.opening import create_project, open_project
+from qualcode.project.project import Project
+from qualcode.storage.schema import codes, codings, journal, text_versions
+from tests.support.examples import example
+
+
+@pytest.fixture
+def project(address: str) -> Project:
+    project = create_project(address, "AB", "Study")
+    project.do(example(), "AB")
+    return project
+
+
+def test_a_sound_project_has_no_problems(project: Project) -> None:
+    with closing(project):
+        project.undo("AB")
+        project.redo("AB")
+        assert problems(project) == []
+
+
+def test_an_altered_journal_is_named(project: Project) -> None:
+    with closing(project):
+        with project.database.engine.begin() as connection:
+            connection.execute(update(journal).where(journal.c.step == 2).values(label="Other"))
+        assert problems(project) == ["step 2 of the journal has been altered"]
+
+
+def test_an_altered_text_is_named(project: Project) -> None:
+    with closing(project):
+        with project.database.engine.begin() as connection:
+            connection.execute(update(text_versions).values(letters=text_versions.c.letters + "!"))
+        project.database.letters.cache_clear()
+        assert "the text of FG1 is not the one that was saved" in problems(project)
+
+
+def test_a_row_changed_behind_the_journals_back_is_named(project: Project) -> None:
+    with closing(project), project.database.engine.begin() as connection:
+        connection.execute(update(codes).where(codes.c.name == "stigma").values(name="other"))
+    again = open_project(project.address)
+    with closing(again):
+        assert problems(again) == ["the journal, replayed from the start, does not give the project as it is"]
+
+
+def test_orphans_in_a_file_are_named(tmp_path: object) -> None:
+    project = create_project(f"{tmp_path}/study", "AB")
+    project.do(example(), "AB")
+    with closing(project):
+        with project.database.engine.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+            with connection.begin():
+                connection.execute(codings.delete())
+                connection.execute(text("DELETE FROM coders"))
+            connection.connection.cursor().execute("PRAGMA foreign_keys = ON")
+        assert any("refers to a row of coders" in line for line in problems(project))

@@ -1,0 +1,163 @@
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from qualcode.model.change import ChangeSet, Touched, updated
+from qualcode.model.entities import Code
+from qualcode.model.errors import ConflictError, QualcodeError
+from qualcode.model.step import Step, StepKind
+from qualcode.model.study import Study
+from qualcode.project.opening import create_project, open_project
+from qualcode.project.project import Project
+from tests.support.examples import example
+
+
+def renamed(study: Study, name: str) -> ChangeSet:
+    code = next(row for row in study.codes.values() if row.digit == 3)
+    return ChangeSet(f"Rename to {name}", (updated(code, replace(code, name=name)),))
+
+
+@pytest.fixture
+def project(address: str) -> Project:
+    project = create_project(address, "AB", "Study")
+    project.do(example(), "AB")
+    return project
+
+
+def code_names(study: Study) -> set[str]:
+    return {code.name for code in study.codes.values()}
+
+
+def test_undo_and_redo_without_limit_and_across_restarts(project: Project) -> None:
+    with closing(project):
+        for number in range(5):
+            project.do(renamed(project.study, f"name {number}"), "AB")
+        latest = project.study
+        for _ in range(3):
+            project.undo("AB")
+    again = open_project(project.address)
+    with closing(again):
+        assert "name 1" in code_names(again.study)
+        for _ in range(4):
+            again.undo("AB")
+        assert code_names(again.study) == set()
+        with pytest.raises(QualcodeError, match="nothing to undo"):
+            again.undo("AB")
+        while again.history.redoable("AB"):
+            again.redo("AB")
+        assert again.study == latest
+        with pytest.raises(QualcodeError, match="nothing to redo"):
+            again.redo("AB")
+
+
+def test_steps_tell_who_did_what_and_how(project: Project) -> None:
+    with closing(project):
+        project.do(renamed(project.study, "shame"), "CD")
+        project.undo("CD")
+        project.redo("CD")
+        told = [(step.coder, step.title, step.target) for step in project.history.steps[2:]]
+    label = "Rename to shame"
+    assert told == [("CD", label, None), ("CD", f"Undo: {label}", 3), ("CD", f"Redo: {label}", 3)]
+
+
+def test_every_listener_hears_every_step_with_what_it_touched(project: Project) -> None:
+    heard: list[tuple[Step, Touched]] = []
+    with closing(project):
+        project.subscribe(lambda step, touched: heard.append((step, touched)))
+        project.do(renamed(project.study, "shame"), "AB")
+        project.undo("AB")
+    assert [(step.kind, step.target) for step, _ in heard] == [
+        (StepKind.DO, None),
+        (StepKind.UNDO, heard[0][0].number),
+    ]
+    for _, touched in heard:
+        assert touched.kinds == {Code}
+        assert not touched.codings
+
+
+def test_an_empty_change_is_no_step(project: Project) -> None:
+    with closing(project):
+        before = project.study.step
+        assert project.do(ChangeSet("Nothing"), "AB") is None
+        assert project.study.step == before
+
+
+def test_a_change_that_does_not_fit_changes_nothing(project: Project) -> None:
+    with closing(project):
+        stale = renamed(project.study, "first")
+        project.do(renamed(project.study, "second"), "AB")
+        before = project.study
+        with pytest.raises(ConflictError, match="has been changed since"):
+            project.do(stale, "AB")
+        assert project.study is before
+        assert [step.number for step in project.history.steps] == list(range(1, before.step + 1))
+
+
+def test_a_disk_that_refuses_leaves_the_study_as_it_was(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise QualcodeError("The step could not be saved and was not made: disk full.")
+
+    with closing(project):
+        before = project.study
+        monkeypatch.setattr(project.database, "write", refuse)
+        with pytest.raises(QualcodeError, match="disk full"):
+            project.do(renamed(before, "shame"), "AB")
+        assert project.study is before
+
+
+def test_teammates_steps_are_taken_in_before_ones_own(postgres_url: str) -> None:
+    mine = create_project(postgres_url, "AB", "Study")
+    mine.do(example(), "AB")
+    theirs = open_project(postgres_url)
+    with closing(mine), closing(theirs):
+        theirs.do(renamed(theirs.study, "shame"), "CD")
+        heard: list[Step] = []
+        mine.subscribe(lambda step, _: heard.append(step))
+        code = next(row for row in mine.study.codes.values() if not row.codable)
+        mine.do(ChangeSet("Recolour", (updated(code, replace(code, colour="#000000")),)), "AB")
+        assert [step.coder for step in heard] == ["CD", "AB"]
+        assert "shame" in code_names(mine.study)
+        assert theirs.catch_up() == 1
+        assert theirs.study == mine.study
+
+
+def test_two_changes_of_one_row_do_not_overwrite_each_other(postgres_url: str) -> None:
+    mine = create_project(postgres_url, "AB", "Study")
+    mine.do(example(), "AB")
+    theirs = open_project(postgres_url)
+    with closing(mine), closing(theirs):
+        change = renamed(mine.study, "guilt")
+        theirs.do(renamed(theirs.study, "shame"), "CD")
+        with pytest.raises(ConflictError, match="has been changed since"):
+            mine.do(change, "AB")
+        assert mine.study == theirs.study
+        assert "shame" in code_names(mine.study)
+
+
+def test_an_undo_is_refused_where_a_teammate_changed_the_row_since(postgres_url: str) -> None:
+    mine = create_project(postgres_url, "AB", "Study")
+    mine.do(example(), "AB")
+    mine.do(renamed(mine.study, "guilt"), "AB")
+    theirs = open_project(postgres_url)
+    with closing(mine), closing(theirs):
+        theirs.do(renamed(theirs.study, "shame"), "CD")
+        with pytest.raises(ConflictError, match="“Rename to guilt” can no longer be undone"):
+            mine.undo("AB")
+        assert "shame" in code_names(mine.study)
+
+
+def test_a_project_cannot_be_made_where_one_is(project: Project) -> None:
+    project.close()
+    with pytest.raises(QualcodeError, match="already"):
+        create_project(project.address, "AB")
+
+
+def test_a_file_without_an_ending_gets_ours(tmp_path: object) -> None:
+    project = create_project(f"{tmp_path}/study", "AB")
+    with closing(project):
+        assert project.path is not None
+        assert project.path.name == "study.qualcode"
+        assert project.name == "study"

@@ -1,0 +1,54 @@
+from dataclasses import replace
+
+import numpy as np
+
+from qualcode.model.change import ChangeSet, ColumnsChange, updated
+from qualcode.model.codings import Codings
+from qualcode.model.entities import Code, TextVersion
+from qualcode.model.identity import key_of, new_id, new_ids
+from qualcode.storage.codec import decode, encode
+from tests.support.examples import TEXT, example
+
+
+def test_a_change_of_every_kind_comes_back_equal() -> None:
+    change = example()
+    back = decode(encode(change))
+    assert back == change
+    (version,) = [item.row for item in back.rows if isinstance(item.row, TextVersion)]
+    assert version.text.letters == TEXT
+
+
+def test_the_inverse_comes_back_equal() -> None:
+    change = example().inverse()
+    assert decode(encode(change)) == change
+
+
+def test_an_update_keeps_both_images() -> None:
+    code = Code(new_id(), "stigma", 0)
+    change = ChangeSet("Rename", (updated(code, replace(code, name="shame, “or so”\n😀")),))
+    assert decode(encode(change)) == change
+
+
+def test_a_change_without_rows_or_columns() -> None:
+    assert decode(encode(ChangeSet("Nothing"))) == ChangeSet("Nothing")
+
+
+def test_many_codings_are_one_compact_payload() -> None:
+    count = 20_000
+    table = Codings.of(
+        {
+            "id": new_ids(count),
+            "code": np.full(count, key_of(new_id())),
+            "coder": np.full(count, key_of(new_id())),
+            "start": np.arange(count),
+            "end": np.arange(count) + 40,
+            "weight": np.full(count, -1),
+            "created": np.full(count, 1_700_000_000_000),
+            "memo": [""] * count,
+        }
+    )
+    change = ChangeSet("Many", codings=(ColumnsChange(new_id(), Codings.empty(), table),))
+    payload = encode(change)
+    # Ten random bytes of each identity cannot be compressed; all else should nearly vanish.
+    assert len(payload) < count * 20
+    assert decode(payload) == change

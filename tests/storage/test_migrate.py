@@ -1,0 +1,121 @@
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect, text
+
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import now
+from qualcode.model.step import Step
+from qualcode.storage import engines, files, migrate, opening
+from qualcode.storage.schema import REVISION, metadata
+from tests.support.examples import example
+
+
+def engine_of(address: str) -> Engine:
+    if engines.is_server(address):
+        return engines.server_engine(address)
+    return engines.file_engine(Path(address), "WAL")
+
+
+def differences(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "target_metadata": metadata})
+    return list(compare_metadata(context, metadata))
+
+
+def shape(engine: Engine) -> dict[str, object]:
+    """Tables as the database itself describes them, foreign keys and indices included."""
+    look = inspect(engine)
+    return {
+        table: (
+            [(c["name"], str(c["type"]), c["nullable"]) for c in look.get_columns(table)],
+            sorted(str(sorted(key.items(), key=str)) for key in look.get_foreign_keys(table)),
+            sorted((index["name"] or "", str(index["column_names"])) for index in look.get_indexes(table)),
+            sorted((u["name"] or "", str(u["column_names"])) for u in look.get_unique_constraints(table)),
+            str(look.get_pk_constraint(table)),
+        )
+        for table in sorted(look.get_table_names())
+    }
+
+
+def test_the_migrated_schema_is_the_declared_one(address: str) -> None:
+    engine = engine_of(address)
+    migrate.upgrade(engine)
+    with engine.connect() as connection:
+        assert differences(connection) == []
+    engine.dispose()
+
+
+def test_tables_of_a_new_project_are_those_that_migrations_make(
+    address: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    migrated = engine_of(address)
+    migrate.upgrade(migrated)
+    by_migration = shape(migrated)
+    if engines.is_server(address):
+        with migrated.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        fresh = address
+    else:
+        fresh = str(tmp_path / "fresh.qualcode")
+    migrated.dispose()
+    with closing(opening.create(fresh)) as database:
+        assert shape(database.engine) == by_migration
+
+
+def test_the_program_asks_for_the_newest_migration() -> None:
+    assert ScriptDirectory(str(migrate.MIGRATIONS)).get_heads() == [REVISION]
+
+
+def set_revision(address: str, revision: str) -> None:
+    engine = engine_of(address)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :new"), {"new": revision})
+    engine.dispose()
+
+
+def test_a_newer_project_is_refused(address: str) -> None:
+    with closing(opening.create(address)) as database:
+        database.write(Step(1, now(), "AB", "Example"), example())
+    set_revision(address, "9999")
+    with pytest.raises(QualcodeError, match=r"newer qualcode|another version"):
+        opening.open_database(address)
+    with pytest.raises(QualcodeError, match="newer qualcode"):
+        opening.migrate_database(address)
+
+
+def test_an_older_server_is_never_migrated_silently(postgres_url: str) -> None:
+    opening.create(postgres_url).close()
+    set_revision(postgres_url, "0000")
+    with pytest.raises(QualcodeError, match="qualcode migrate"):
+        opening.open_database(postgres_url)
+
+
+def test_migrating_a_current_project_changes_nothing(address: str) -> None:
+    with closing(opening.create(address)) as database:
+        database.write(Step(1, now(), "AB", "Example"), example())
+        study = database.load()
+    assert opening.migrate_database(address) == (REVISION, REVISION)
+    database, loaded = opening.open_database(address)
+    assert loaded == study
+    database.close()
+
+
+def test_an_older_file_is_backed_up_before_it_is_migrated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "old.qualcode"
+    with closing(opening.create(str(path))) as database:
+        database.write(Step(1, now(), "AB", "Example"), example())
+    set_revision(str(path), "0000")
+    seen: list[int] = []
+    monkeypatch.setattr(migrate, "knows", lambda revision: revision in {"0000", REVISION})
+    monkeypatch.setattr(migrate, "upgrade", lambda _engine: seen.append(len(files.backups(path))))
+    with pytest.raises(QualcodeError, match="qualcode migrate"):
+        opening.open_database(str(path), writing=False)
+    opening.open_database(str(path))[0].close()
+    assert seen == [1]

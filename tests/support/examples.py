@@ -1,0 +1,71 @@
+"""A small study by hand: one transcript with awkward characters, two codes, two coders."""
+
+from qualcode.model.change import ChangeSet, ColumnsChange, added
+from qualcode.model.codings import Coding, Codings
+from qualcode.model.entities import (
+    Attribute,
+    AttributeSubject,
+    AttributeType,
+    AttributeValue,
+    Code,
+    Coder,
+    Highlight,
+    Memo,
+    MemoSubject,
+    Participant,
+    TextVersion,
+    Transcript,
+)
+from qualcode.model.identity import new_id, now
+from qualcode.model.span import Span
+from qualcode.model.text import StoredText
+from qualcode.model.transcript import Role, TranscriptKind
+from qualcode.model.turns import Turn, Turns
+
+TEXT = "MOD: Well 😀 \u2028then?\nP1: Cafe\u0301\u00a0talk, they just assume.\n"
+
+
+def example() -> ChangeSet:
+    """Everything a project can hold, once: a change set for a new project."""
+    moment = now()
+    person = Participant(new_id(), "P1", 0)
+    moderator = Participant(new_id(), "MOD", 1, Role.INTERVIEWER)
+    transcript = Transcript(new_id(), "FG1", TranscriptKind.FOCUS_GROUP, 0, 1, "FG1.txt", "ab" * 32)
+    version = TextVersion(new_id(), transcript.id, 1, moment, StoredText.of(TEXT))
+    coder, other = Coder(new_id(), "AB"), Coder(new_id(), "CD")
+    # The child comes first on purpose: the order of rows in a change must not matter.
+    trust = Code(new_id(), "Trust", 0, codable=False)
+    stigma = Code(new_id(), "stigma", 0, trust.id, "#aa3355", "Being looked down on", digit=3)
+    income = Attribute(
+        new_id(), "income", AttributeSubject.PARTICIPANT, AttributeType.CHOICE, 0, ("low", "high")
+    )
+    second = TEXT.index("P1:")
+    rows = (
+        added(stigma),
+        added(trust),
+        added(person),
+        added(moderator),
+        added(transcript),
+        added(version),
+        added(coder),
+        added(other),
+        added(income),
+        added(AttributeValue(new_id(), income.id, person.id, "low")),
+        added(Memo(new_id(), MemoSubject.CODE, stigma.id, "Idea", "Look again 😀", "AB", moment)),
+        added(Highlight(new_id(), transcript.id, coder.id, 5, 9, "", moment)),
+    )
+    turns = (
+        Turn(new_id(), 0, Span(0, second), 5, "MOD", moderator.id, Role.INTERVIEWER, None),
+        Turn(new_id(), 1, Span(second, len(TEXT)), second + 4, "P1", person.id, Role.PARTICIPANT, 12.5),
+    )
+    start = TEXT.index("they")
+    codings = (
+        Coding(new_id(), stigma.id, coder.id, Span(start, start + 16), moment, 80, "strong"),
+        Coding(new_id(), stigma.id, other.id, Span(start, start + 9), moment),
+    )
+    return ChangeSet(
+        "Example",
+        rows,
+        (ColumnsChange(transcript.id, Turns.empty(), Turns.from_rows(turns)),),
+        (ColumnsChange(transcript.id, Codings.empty(), Codings.from_rows(codings)),),
+    )
