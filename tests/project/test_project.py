@@ -39,7 +39,7 @@ def test_undo_and_redo_without_limit_and_across_restarts(project: Project) -> No
     again = open_project(project.address)
     with closing(again):
         assert "name 1" in code_names(again.study)
-        for _ in range(4):
+        for _ in range(3):
             again.undo("AB")
         assert code_names(again.study) == set()
         with pytest.raises(QualcodeError, match="nothing to undo"):
