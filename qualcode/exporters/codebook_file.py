@@ -1,0 +1,69 @@
+"""The codebook as a file that can be read back: csv, spreadsheet, REFI-QDA codebook; and in Word."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from qualcode.exporters.codebook_exchange import exchange_document
+from qualcode.exporters.codebook_word import write_codebook_word
+from qualcode.exporters.colour import sure_colour
+from qualcode.exporters.formats import writer_for
+from qualcode.exporters.spreadsheet import Column, spreadsheet
+from qualcode.exporters.writing import Cell, whole_file, write_csv
+from qualcode.model.codebook import CodebookRow, codebook_rows
+from qualcode.model.study import Study
+
+_COLUMNS: Final = (
+    Column("code", 30),
+    Column("parent", 30),
+    Column("codable", 9),
+    Column("colour", 10),
+    Column("definition", 60),
+    Column("include", 50),
+    Column("exclude", 50),
+    Column("examples", 50),
+    Column("memo", 40),
+    Column("digit", 6),
+)
+HEADER: Final = tuple(column.name for column in _COLUMNS)
+_COLOUR: Final = HEADER.index("colour")
+
+
+def write_codebook(path: Path, study: Study) -> int:
+    """Write the codebook as csv, xlsx, qdc or docx; returns how many codes it has."""
+    writers: dict[str, Callable[[], None]] = {
+        ".csv": lambda: _write_csv(path, study),
+        ".xlsx": lambda: _write_xlsx(path, study),
+        ".qdc": lambda: _write_qdc(path, study),
+        ".docx": lambda: write_codebook_word(path, study),
+    }
+    writer_for(path, writers)()
+    return len(study.codes)
+
+
+def codebook_cells(row: CodebookRow) -> list[Cell]:
+    """A code as it stands in a table, in the order of ``HEADER``."""
+    codable = "" if row.codable is None else "yes" if row.codable else "no"
+    texts = (row.colour, row.definition, row.include, row.exclude, row.examples, row.memo)
+    return [row.name, row.parent, codable, *texts, row.digit]
+
+
+def _cells(study: Study) -> Iterator[list[Cell]]:
+    return (codebook_cells(row) for row in codebook_rows(study))
+
+
+def _write_csv(path: Path, study: Study) -> None:
+    with whole_file(path) as stream:
+        write_csv(stream, HEADER, _cells(study))
+
+
+def _write_xlsx(path: Path, study: Study) -> None:
+    with whole_file(path) as stream, spreadsheet(stream) as book:
+        sheet = book.sheet("Codebook", _COLUMNS, frozen_columns=1)
+        for cells in _cells(study):
+            sheet.write(cells, fills={_COLOUR: sure_colour(str(cells[_COLOUR]))})
+
+
+def _write_qdc(path: Path, study: Study) -> None:
+    with whole_file(path) as stream:
+        stream.write(exchange_document(study))

@@ -1,0 +1,106 @@
+"""A matrix as CSV with its rule beside it, as a spreadsheet, or as a table in Word."""
+
+import hashlib
+import json
+import math
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from qualcode.exporters.formats import writer_for
+from qualcode.exporters.matrix_word import write_matrix_word
+from qualcode.exporters.provenance import caption
+from qualcode.exporters.spreadsheet import Column, spreadsheet
+from qualcode.exporters.writing import Cell, csv_bytes, utf8, whole_file
+from qualcode.model.matrix import Matrix
+
+TIDY_HEADER: Final = ("row", "column", "value")
+
+
+def write_matrix(path: Path, matrix: Matrix, *, created: datetime, tidy: bool = False) -> None:
+    """Write ``matrix`` in the format that the ending of ``path`` names: csv, xlsx or docx.
+
+    ``created`` is the stamp in the meta file beside a CSV, the one place where a clock shows.
+    ``tidy`` writes one row a cell (row, column, value) instead of the table.
+    """
+    writers: dict[str, Callable[[], None]] = {
+        ".csv": lambda: _write_csv(path, matrix, created, tidy),
+        ".xlsx": lambda: _write_xlsx(path, matrix, tidy),
+        ".docx": lambda: write_matrix_word(path, matrix),
+    }
+    writer_for(path, writers)()
+
+
+def meta_path(path: Path) -> Path:
+    """Where the facts about the matrix in the CSV at ``path`` stand."""
+    return path.with_name(f"{path.name}.meta.json")
+
+
+def _cell(matrix: Matrix, row: int, column: int) -> Cell:
+    value = matrix.cell(row, column)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def _table(matrix: Matrix) -> Iterator[list[Cell]]:
+    for row, label in enumerate(matrix.rows):
+        yield [label.name, *(_cell(matrix, row, column) for column in range(len(matrix.columns)))]
+
+
+def _tidy(matrix: Matrix) -> Iterator[list[Cell]]:
+    for row, row_label in enumerate(matrix.rows):
+        for column, column_label in enumerate(matrix.columns):
+            yield [row_label.name, column_label.name, _cell(matrix, row, column)]
+
+
+def _write_csv(path: Path, matrix: Matrix, created: datetime, tidy: bool) -> None:
+    if tidy:
+        table = csv_bytes(TIDY_HEADER, _tidy(matrix))
+    else:
+        table = csv_bytes(["", *(label.name for label in matrix.columns)], _table(matrix))
+    meta = json.dumps(_meta(path, matrix, created, tidy, table), ensure_ascii=False, indent=2) + "\n"
+    # The meta file comes first: with a new CSV and an old one, its sum would vouch for nothing.
+    with whole_file(path) as stream, whole_file(meta_path(path)) as meta_stream:
+        stream.write(table)
+        meta_stream.write(utf8(meta))
+
+
+def _meta(path: Path, matrix: Matrix, created: datetime, tidy: bool, table: bytes) -> dict[str, Any]:
+    provenance = matrix.provenance
+    own = {
+        "title": provenance.title,
+        "caption": caption(provenance),
+        "project": provenance.project,
+        "step": provenance.step,
+        "version": provenance.version,
+        "created": created.isoformat(timespec="seconds"),
+        "file": path.name,
+        "sha256": hashlib.sha256(table).hexdigest(),
+        "form": "tidy" if tidy else "matrix",
+        "row_count": len(matrix.rows),
+        "column_count": len(matrix.columns),
+        "symmetric": matrix.symmetric,
+        "remarks": list(matrix.remarks),
+    }
+    stated = {f"{name} (fact)" if name in own else name: value for name, value in provenance.facts}
+    return {**stated, **own}
+
+
+def _write_xlsx(path: Path, matrix: Matrix, tidy: bool) -> None:
+    shown = "0" if np.issubdtype(matrix.values.dtype, np.integer) else "0.000"
+    with whole_file(path) as stream, spreadsheet(stream) as book:
+        if tidy:
+            columns = [Column("row", 40), Column("column", 40), Column("value", 14, shown)]
+            sheet = book.sheet("Matrix", columns)
+            rows = _tidy(matrix)
+        else:
+            columns = [Column("", 40), *(Column(label.name, 14, shown) for label in matrix.columns)]
+            sheet = book.sheet("Matrix", columns, frozen_columns=1)
+            rows = _table(matrix)
+        book.provenance(matrix.provenance, matrix.remarks)
+        for row in rows:
+            sheet.write(row)

@@ -1,0 +1,130 @@
+"""Coded segments as a file: one row, object or quote for each coding."""
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Final
+
+from qualcode.exporters.formats import writer_for
+from qualcode.exporters.provenance import facts
+from qualcode.exporters.segments_by_code import by_code
+from qualcode.exporters.segments_html import segments_page
+from qualcode.exporters.segments_word import segments_report
+from qualcode.exporters.spreadsheet import Column, spreadsheet
+from qualcode.exporters.writing import Cell, utf8, whole_file, write_csv
+from qualcode.model.matrix import Provenance
+from qualcode.model.segments import Segment
+from qualcode.model.study import Study
+
+_COLUMNS: Final = (
+    Column("transcript", 22),
+    Column("code", 32),
+    Column("coder", 10),
+    Column("start", 9),
+    Column("end", 9),
+    Column("speaker", 14),
+    Column("participant", 14),
+    Column("turn", 7),
+    Column("text", 80),
+    Column("memo", 36),
+    Column("created", 22),
+    Column("coding id", 20),
+)
+_CONTEXT_COLUMNS: Final = (Column("before", 60), Column("after", 60))
+_HEADER: Final = tuple(column.name for column in _COLUMNS)
+_CONTEXT_HEADER: Final = tuple(column.name for column in _CONTEXT_COLUMNS)
+
+
+def write_segments(
+    path: Path, study: Study, segments: Iterable[Segment], provenance: Provenance, *, context: bool = False
+) -> int:
+    """Write segments as csv, xlsx, json, docx or html; returns how many there were.
+
+    csv, xlsx and json hold them in the order they come in and keep only one at a time; docx and
+    html group them by code in codebook order. ``context`` writes what stands before and after.
+    To show progress, or to cancel, let the iterable report and raise.
+    """
+    writers: dict[str, Callable[[], int]] = {
+        ".csv": lambda: _write_csv(path, segments, context),
+        ".xlsx": lambda: _write_xlsx(path, segments, provenance, context),
+        ".json": lambda: _write_json(path, segments, provenance, context),
+        ".docx": lambda: _write_docx(path, study, segments, provenance, context),
+        ".html": lambda: _write_html(path, study, segments, provenance, context),
+    }
+    return writer_for(path, writers)()
+
+
+def _cells(segment: Segment) -> list[Cell]:
+    return [
+        *segment[:7],
+        segment.turn or None,
+        segment.text,
+        segment.memo,
+        segment.created.isoformat(timespec="milliseconds"),
+        str(segment.coding_id),
+    ]
+
+
+def _cells_with_context(segment: Segment) -> list[Cell]:
+    return [*_cells(segment), segment.before, segment.after]
+
+
+def _write_csv(path: Path, segments: Iterable[Segment], context: bool) -> int:
+    header = _HEADER + _CONTEXT_HEADER if context else _HEADER
+    with whole_file(path) as stream:
+        return write_csv(stream, header, map(_cells_with_context if context else _cells, segments))
+
+
+def _write_xlsx(path: Path, segments: Iterable[Segment], provenance: Provenance, context: bool) -> int:
+    columns = _COLUMNS + _CONTEXT_COLUMNS if context else _COLUMNS
+    count = 0
+    with whole_file(path) as stream, spreadsheet(stream) as book:
+        sheet = book.sheet("Segments", columns, frozen_columns=2)
+        book.provenance(provenance)
+        for cells in map(_cells_with_context if context else _cells, segments):
+            sheet.write(cells)
+            count += 1
+    return count
+
+
+def _write_json(path: Path, segments: Iterable[Segment], provenance: Provenance, context: bool) -> int:
+    head = json.dumps(dict(facts(provenance)), ensure_ascii=False, indent=2)
+    count = 0
+    with whole_file(path) as stream:
+        stream.write(utf8(f'{{\n"provenance": {head},\n"segments": ['))
+        for segment in segments:
+            line = json.dumps(_object(segment, context), ensure_ascii=False)
+            stream.write(utf8(f"{',' if count else ''}\n{line}"))
+            count += 1
+        stream.write(b"\n]\n}\n")
+    return count
+
+
+def _object(segment: Segment, context: bool) -> dict[str, Cell]:
+    surroundings = {"before": segment.before, "after": segment.after} if context else {}
+    return {
+        **dict(zip(_HEADER, _cells(segment), strict=True)),
+        "weight": segment.weight,
+        "transcript id": str(segment.transcript_id),
+        "code id": str(segment.code_id),
+        **surroundings,
+    }
+
+
+def _write_docx(
+    path: Path, study: Study, segments: Iterable[Segment], provenance: Provenance, context: bool
+) -> int:
+    grouped = by_code(study, segments)
+    with whole_file(path) as stream:
+        segments_report(study, grouped, provenance, context=context).save(stream)
+    return grouped.count
+
+
+def _write_html(
+    path: Path, study: Study, segments: Iterable[Segment], provenance: Provenance, context: bool
+) -> int:
+    grouped = by_code(study, segments)
+    with whole_file(path) as stream:
+        for part in segments_page(study, grouped, provenance, context=context):
+            stream.write(utf8(part))
+    return grouped.count

@@ -1,0 +1,187 @@
+"""Spreadsheets: tables written row by row in little memory, nothing cut, the same bytes every time."""
+
+import itertools
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, BinaryIO, Final, NamedTuple
+
+import xlsxwriter  # type: ignore[import-untyped]  # XlsxWriter comes without types
+
+from qualcode.exporters.provenance import facts
+from qualcode.exporters.writing import Cell, for_xml
+from qualcode.model.matrix import Provenance
+
+MAXIMUM_ROWS: Final = 1_048_576
+MAXIMUM_LETTERS: Final = 32_767
+"""Of a cell, in UTF-16 units."""
+
+LONG_TEXTS: Final = "Long texts"
+LONG_TEXT_HEADER: Final = ("sheet", "row", "column", "part", "text")
+LONG_TEXT_NOTE: Final = " […] continued on the sheet “Long texts”"
+
+# Half the limit in code points is within the limit in UTF-16 units whatever the letters are.
+_PART: Final = MAXIMUM_LETTERS // 2
+_FIXED_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter wants a naive time; no clock here
+_HEADER_LOOK: Final = {"bold": True, "bg_color": "#E9EDF2", "bottom": 1, "valign": "top", "text_wrap": True}
+
+
+class Column(NamedTuple):
+    """A column's name, its width in letters, and how its figures are shown."""
+
+    name: str
+    width: float
+    number_format: str = "General"
+
+
+class Spreadsheet:
+    """A workbook being written; made by ``spreadsheet``."""
+
+    def __init__(self, stream: BinaryIO, folder: str) -> None:
+        options = {
+            "constant_memory": True,
+            "tmpdir": folder,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "use_zip64": True,
+            "default_format_properties": {"font_name": "Arial", "font_size": 10},
+        }
+        self._book: Any = xlsxwriter.Workbook(stream, options)
+        self._book.set_properties({"title": "", "author": "qualcode", "created": _FIXED_TIME})
+        self._looks: dict[tuple[tuple[str, object], ...], Any] = {}
+        self._sheets: list[Sheet] = []
+        self._long: Sheet | None = None
+
+    def sheet(self, name: str, columns: Sequence[Column], *, frozen_columns: int = 0) -> "Sheet":
+        """A new sheet with its header row."""
+        sheet = Sheet(self, name, columns, frozen_columns)
+        self._sheets.append(sheet)
+        return sheet
+
+    def provenance(self, provenance: Provenance, remarks: Iterable[str] = ()) -> None:
+        """The sheet that says where the figures come from."""
+        about = self.sheet("About", (Column("what", 24), Column("value", 90)))
+        for name, value in facts(provenance):
+            about.write((name, value))
+        for remark in remarks:
+            about.write(("remark", remark))
+
+    def look(self, **properties: object) -> Any:
+        """The cell format with these properties, made once."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._looks:
+            self._looks[key] = self._book.add_format(properties)
+        return self._looks[key]
+
+    def page(self, name: str) -> Any:
+        return self._book.add_worksheet(name)
+
+    @property
+    def long_texts(self) -> "Sheet":
+        if self._long is None:
+            widths = (14, 8, 18, 6, 110)
+            columns = [Column(*pair) for pair in zip(LONG_TEXT_HEADER, widths, strict=True)]
+            self._long = self.sheet(LONG_TEXTS, columns)
+        return self._long
+
+    def close(self) -> None:
+        for sheet in self._sheets:
+            sheet.finish()
+        self._book.close()
+
+    def abandon(self) -> None:
+        """Close what XlsxWriter keeps open, so that nothing is left where the work fails."""
+        for page in self._book.worksheets():
+            page.row_data_fh.close()
+            if page.fh is not None:
+                page.fh.close()
+
+
+@contextmanager
+def spreadsheet(stream: BinaryIO) -> Iterator[Spreadsheet]:
+    """A workbook that is on ``stream`` when the block ends."""
+    with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
+        book = Spreadsheet(stream, folder)
+        try:
+            yield book
+            book.close()
+        except BaseException:
+            book.abandon()
+            raise
+
+
+class Sheet:
+    """A table that goes on on further sheets where one is full."""
+
+    def __init__(self, book: Spreadsheet, name: str, columns: Sequence[Column], frozen_columns: int) -> None:
+        self._book = book
+        self._name = name
+        self._columns = columns
+        self._frozen_columns = frozen_columns
+        self._numbers = itertools.count(2)
+        self._formats = [
+            book.look(text_wrap=True, valign="top", num_format=column.number_format) for column in columns
+        ]
+        self._start(name)
+
+    def _start(self, page_name: str) -> None:
+        self._page_name = page_name
+        self._page = page = self._book.page(page_name)
+        header = self._book.look(**_HEADER_LOOK)
+        page.freeze_panes(1, self._frozen_columns)
+        page.repeat_rows(0)
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        page.set_footer("&L&A&R&P / &N")
+        for place, (column, look) in enumerate(zip(self._columns, self._formats, strict=True)):
+            page.set_column(place, place, column.width, look)
+        for place, column in enumerate(self._columns):
+            self._write_words(0, place, column.name, header)
+        self._row = 0
+
+    def write(self, cells: Sequence[Cell], fills: dict[int, str] | None = None) -> None:
+        """Add a row; ``fills`` gives cells a background colour (``#rrggbb``) by place."""
+        if self._row + 1 >= MAXIMUM_ROWS:
+            self.finish()
+            self._start(f"{self._name} {next(self._numbers)}")
+        self._row = row = self._row + 1
+        page = self._page
+        for place, cell in enumerate(cells):
+            look = self._formats[place]
+            if fills and place in fills:
+                look = self._book.look(bg_color=fills[place], valign="top")
+                page.write_blank(row, place, None, look)
+            if isinstance(cell, str):
+                if cell:
+                    self._write_words(row, place, cell, look)
+            elif cell is not None:
+                page.write_number(row, place, cell, look)
+
+    def finish(self) -> None:
+        """Set what is known only when the page is full or the table complete."""
+        self._page.autofilter(0, 0, self._row, len(self._columns) - 1)
+
+    def _write_words(self, row: int, place: int, words: str, look: Any) -> None:
+        words = for_xml(words)
+        if len(words) > _PART and utf16_length(words) > MAXIMUM_LETTERS:
+            words = self._put_aside(row, place, words)
+        if words.startswith("<r>") and words.endswith("</r>"):
+            # XlsxWriter would take such words for markup of its own; in two pieces they stay words.
+            self._page.write_rich_string(row, place, words[:1], self._book.look(), words[1:], look)
+        else:
+            self._page.write_string(row, place, words, look)
+
+    def _put_aside(self, row: int, place: int, words: str) -> str:
+        """Keep a text too long for a cell in parts on a sheet of its own; returns what the cell shows."""
+        parts = [words[start : start + _PART] for start in range(0, len(words), _PART)]
+        name = self._columns[place].name
+        for number, part in enumerate(parts, 1):
+            self._book.long_texts.write((self._page_name, row + 1, name, number, part))
+        return parts[0][: _PART - len(LONG_TEXT_NOTE)] + LONG_TEXT_NOTE
+
+
+def utf16_length(words: str) -> int:
+    """Length in UTF-16 units, which is how spreadsheets count."""
+    return len(words.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,0 +1,287 @@
+"""Word documents: headings, quotes, tables and a list of contents, the same bytes every time."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from typing import BinaryIO, Final, NamedTuple
+
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+from lxml import etree
+
+from qualcode.exporters.provenance import facts
+from qualcode.exporters.word_styles import (
+    CELL,
+    CELL_HEAD,
+    CELL_LABEL,
+    CONTENTS,
+    DEEPEST_CONTENTS,
+    DEEPEST_HEADING,
+    new_document,
+    text_width,
+)
+from qualcode.exporters.writing import Cell, for_xml
+from qualcode.model.matrix import Provenance
+
+_FIRST_DAY_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)
+_TWIPS_PER_EMU: Final = 1 / 635
+_HEAD_FILL: Final = "E9EDF2"
+_RULE_COLOUR: Final = "C4CBD4"
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
+
+
+class Piece(NamedTuple):
+    """A stretch of a paragraph; ``colour`` is ``#rrggbb``."""
+
+    words: str
+    bold: bool = False
+    italic: bool = False
+    colour: str = ""
+
+
+Words = str | Sequence[Piece]
+
+
+class Report:
+    """A Word document that grows from top to bottom."""
+
+    def __init__(self, title: str, *, language: str = "en", landscape: bool = False) -> None:
+        self._document = new_document(for_xml(title).replace("\n", " "), language, landscape=landscape)
+        self.width: int = round(text_width(self._document) * _TWIPS_PER_EMU)
+        """Between the margins, in twentieths of a point."""
+        body = self._document.element.body
+        self._end: Element = body.sectPr
+        self._styles = {style.name: style.style_id for style in self._document.styles}
+        self._headings = 0
+        self._number_pages(title)
+        self.paragraph(title, "Title")
+
+    # -- paragraphs -----------------------------------------------------------------------------
+
+    def paragraph(self, words: Words, style: str = "Normal", *, keep_next: bool = False) -> Element:
+        """Add a paragraph; line breaks and tabs in it stay."""
+        paragraph = self._new_paragraph(words, style, keep_next=keep_next)
+        self._end.addprevious(paragraph)
+        return paragraph
+
+    def heading(self, words: str, level: int) -> None:
+        """Add a heading that ``contents`` can point to: the first heading is its first entry."""
+        paragraph = self.paragraph(words, f"Heading {min(level, DEEPEST_HEADING)}")
+        start = etree.Element(qn("w:bookmarkStart"))
+        start.set(qn("w:id"), str(self._headings))
+        start.set(qn("w:name"), _anchor(self._headings))
+        end = etree.SubElement(paragraph, qn("w:bookmarkEnd"))
+        end.set(qn("w:id"), str(self._headings))
+        paragraph.insert(1, start)
+        self._headings += 1
+
+    def contents(self, headings: Iterable[tuple[str, int]]) -> None:
+        """Add the list of the headings to come, as a field that Word can fill with page numbers.
+
+        The list stands there already, so that it can be read (and clicked) without an update.
+        """
+        listed = [entry for entry in enumerate(headings) if entry[1][1] <= DEEPEST_CONTENTS]
+        if not listed:
+            return
+        self.paragraph("Contents", CONTENTS)
+        last = self._end
+        for place, (number, (words, level)) in enumerate(listed):
+            last = self.paragraph((), f"toc {level}")
+            if place == 0:
+                _field_start(last, f'TOC \\o "1-{DEEPEST_CONTENTS}" \\h \\z \\u')
+            link = etree.SubElement(last, qn("w:hyperlink"))
+            link.set(qn("w:anchor"), _anchor(number))
+            _add_piece(link, Piece(words.replace("\n", " ")))
+        _field_end(last)
+
+    def facts(self, provenance: Provenance) -> None:
+        """Add where the figures come from, as a table."""
+        rows = [(name[:1].upper() + name[1:], value) for name, value in facts(provenance)]
+        self.fields(rows)
+
+    # -- tables ---------------------------------------------------------------------------------
+
+    def table(
+        self,
+        header: Sequence[str],
+        rows: Iterable[Sequence[Cell]],
+        widths: Sequence[float],
+        *,
+        share: float = 1.0,
+        upright_height: float = 0,
+    ) -> None:
+        """Add a table whose header repeats on every page and whose rows are not torn apart.
+
+        ``widths`` stand in proportion; the table takes ``share`` of the text's width. With
+        ``upright_height`` (cm) all header cells but the first are written from bottom to top.
+        """
+        twips = [round(self.width * share * width / sum(widths)) for width in widths]
+        table = self._new_table(twips, ruled=True)
+        row = _add_row(table, header=True, height=round(upright_height * 567))
+        for place, name in enumerate(header):
+            cell = _add_cell(row, twips[place], fill=_HEAD_FILL, upright=bool(upright_height and place))
+            cell.append(self._new_paragraph(name, CELL_HEAD))
+        for cells in rows:
+            row = _add_row(table)
+            for place, value in enumerate(cells):
+                cell = _add_cell(row, twips[place])
+                words = "" if value is None else value if isinstance(value, str) else f"{value:,}"
+                paragraph = self._new_paragraph(words, CELL)
+                if isinstance(value, int | float):
+                    _align_right(paragraph)
+                cell.append(paragraph)
+        self._end.addprevious(table)
+
+    def fields(self, rows: Iterable[tuple[str, str]], *, label_share: float = 0.17) -> None:
+        """Add pairs of a label and what is said under it, side by side without lines."""
+        twips = [round(self.width * label_share), round(self.width * (1 - label_share))]
+        table = self._new_table(twips, ruled=False)
+        for label, words in rows:
+            row = _add_row(table)
+            for width, said, style in zip(twips, (label, words), (CELL_LABEL, CELL), strict=True):
+                _add_cell(row, width).append(self._new_paragraph(said, style))
+        if table.find(qn("w:tr")) is not None:
+            self._end.addprevious(table)
+
+    # -- the end --------------------------------------------------------------------------------
+
+    def save(self, stream: BinaryIO) -> None:
+        """Write the document: no clock, no order by chance."""
+        packed = io.BytesIO()
+        self._document.save(packed)
+        with zipfile.ZipFile(packed) as source, zipfile.ZipFile(stream, "w") as target:
+            for name in source.namelist():
+                entry = zipfile.ZipInfo(name, _FIRST_DAY_OF_ZIP)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                # Zip notes the system it was made on; the same bytes everywhere need one choice.
+                entry.create_system = 3
+                target.writestr(entry, source.read(name))
+
+    def _new_paragraph(self, words: Words, style: str, *, keep_next: bool = False) -> Element:
+        paragraph = etree.Element(qn("w:p"))
+        properties = etree.SubElement(paragraph, qn("w:pPr"))
+        etree.SubElement(properties, qn("w:pStyle")).set(qn("w:val"), self._styles[style])
+        if keep_next:
+            etree.SubElement(properties, qn("w:keepNext"))
+        for piece in (Piece(words),) if isinstance(words, str) else words:
+            _add_piece(paragraph, piece)
+        return paragraph
+
+    def _new_table(self, twips: Sequence[int], *, ruled: bool) -> Element:
+        table = etree.Element(qn("w:tbl"))
+        properties = etree.SubElement(table, qn("w:tblPr"))
+        _set(etree.SubElement(properties, qn("w:tblW")), w=sum(twips), type="dxa")
+        if ruled:
+            borders = etree.SubElement(properties, qn("w:tblBorders"))
+            for side in ("top", "bottom", "insideH"):
+                line = etree.SubElement(borders, qn(f"w:{side}"))
+                _set(line, val="single", sz=4, space=0, color=_RULE_COLOUR)
+        _set(etree.SubElement(properties, qn("w:tblLayout")), type="fixed")
+        grid = etree.SubElement(table, qn("w:tblGrid"))
+        for width in twips:
+            _set(etree.SubElement(grid, qn("w:gridCol")), w=width)
+        return table
+
+    def _number_pages(self, title: str) -> None:
+        section = self._document.sections[0]
+        header = section.header.paragraphs[0]
+        header.text = for_xml(title).replace("\n", " ")[:120]
+        footer: Paragraph = section.footer.paragraphs[0]
+        footer.paragraph_format.tab_stops.add_tab_stop(
+            text_width(self._document), alignment=WD_TAB_ALIGNMENT.RIGHT
+        )
+        element: Element = footer._p  # noqa: SLF001 - python-docx offers no other way to a field
+        _add_piece(element, Piece("qualcode\t"))
+        for instruction, between in (("PAGE", " / "), ("NUMPAGES", "")):
+            _field_start(element, instruction)
+            _add_piece(element, Piece("1"))
+            _field_end(element)
+            if between:
+                _add_piece(element, Piece(between))
+
+
+def _anchor(number: int) -> str:
+    return f"_Toc{number + 1:08}"
+
+
+def _set(element: Element, **values: str | int) -> None:
+    for name, value in values.items():
+        element.set(qn(f"w:{name}"), str(value))
+
+
+def _add_piece(parent: Element, piece: Piece) -> None:
+    if not piece.words:
+        return
+    run = etree.SubElement(parent, qn("w:r"))
+    if piece.bold or piece.italic or piece.colour:
+        look = etree.SubElement(run, qn("w:rPr"))
+        if piece.bold:
+            etree.SubElement(look, qn("w:b"))
+        if piece.italic:
+            etree.SubElement(look, qn("w:i"))
+        if piece.colour:
+            _set(etree.SubElement(look, qn("w:color")), val=piece.colour.removeprefix("#").upper())
+    _add_letters(run, for_xml(piece.words))
+
+
+def _add_letters(run: Element, letters: str) -> None:
+    for number, line in enumerate(letters.split("\n")):
+        if number:
+            etree.SubElement(run, qn("w:br"))
+        for place, stretch in enumerate(line.split("\t")):
+            if place:
+                etree.SubElement(run, qn("w:tab"))
+            if stretch:
+                text = etree.SubElement(run, qn("w:t"))
+                text.set(_SPACE, "preserve")
+                text.text = stretch
+
+
+def _field_mark(parent: Element, kind: str) -> None:
+    run = etree.SubElement(parent, qn("w:r"))
+    _set(etree.SubElement(run, qn("w:fldChar")), fldCharType=kind)
+
+
+def _field_start(parent: Element, instruction: str) -> None:
+    _field_mark(parent, "begin")
+    run = etree.SubElement(parent, qn("w:r"))
+    text = etree.SubElement(run, qn("w:instrText"))
+    text.set(_SPACE, "preserve")
+    text.text = f" {instruction} "
+    _field_mark(parent, "separate")
+
+
+def _field_end(parent: Element) -> None:
+    _field_mark(parent, "end")
+
+
+def _add_row(table: Element, *, header: bool = False, height: int = 0) -> Element:
+    row = etree.SubElement(table, qn("w:tr"))
+    properties = etree.SubElement(row, qn("w:trPr"))
+    etree.SubElement(properties, qn("w:cantSplit"))
+    if height:
+        _set(etree.SubElement(properties, qn("w:trHeight")), val=height, hRule="exact")
+    if header:
+        etree.SubElement(properties, qn("w:tblHeader"))
+    return row
+
+
+def _add_cell(row: Element, width: int, *, fill: str = "", upright: bool = False) -> Element:
+    cell = etree.SubElement(row, qn("w:tc"))
+    properties = etree.SubElement(cell, qn("w:tcPr"))
+    _set(etree.SubElement(properties, qn("w:tcW")), w=width, type="dxa")
+    if fill:
+        _set(etree.SubElement(properties, qn("w:shd")), val="clear", color="auto", fill=fill)
+    if upright:
+        _set(etree.SubElement(properties, qn("w:textDirection")), val="btLr")
+    _set(etree.SubElement(properties, qn("w:vAlign")), val="bottom" if fill else "top")
+    return cell
+
+
+def _align_right(paragraph: Element) -> None:
+    properties = paragraph.find(qn("w:pPr"))
+    if properties is not None:
+        _set(etree.SubElement(properties, qn("w:jc")), val="right")

@@ -1,0 +1,155 @@
+"""How our Word documents look: page, fonts that are everywhere, heading, quote and contents styles."""
+
+from datetime import datetime
+from typing import Final
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
+from docx.shared import Cm, Length, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from lxml import etree
+
+FONT: Final = "Arial"
+INK: Final = RGBColor(0x22, 0x2B, 0x38)
+QUIET: Final = RGBColor(0x5A, 0x64, 0x72)
+
+SOURCE: Final = "Source Line"
+FACT: Final = "Fact"
+CELL: Final = "Table Cell"
+CELL_HEAD: Final = "Table Head"
+CELL_LABEL: Final = "Table Label"
+CONTENTS: Final = "Contents Heading"
+
+DEEPEST_HEADING: Final = 9
+DEEPEST_CONTENTS: Final = 3
+
+_FIXED_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - python-docx wants a naive time; no clock here
+_SHORT_SIDE, _LONG_SIDE, _MARGIN = Cm(21.0), Cm(29.7), Cm(2.3)
+_HEADING_SIZES: Final = (16, 13.5, 12, 11, 10.5)
+_THEME_FONTS: Final = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
+
+
+def new_document(title: str, language: str, *, landscape: bool) -> WordDocument:
+    """An empty A4 document in our styles, without a word about who made it or when."""
+    document = Document()
+    _fix_properties(document, title)
+    _set_page(document, landscape=landscape)
+    _set_text_styles(document, language)
+    _set_headings(document)
+    _set_contents_styles(document)
+    return document
+
+
+def text_width(document: WordDocument) -> Length:
+    """Between the margins of the first section."""
+    section = document.sections[0]
+    width, left, right = section.page_width, section.left_margin, section.right_margin
+    if width is None or left is None or right is None:
+        raise AssertionError("the page was set without a size")
+    return Length(width - left - right)
+
+
+def _fix_properties(document: WordDocument, title: str) -> None:
+    properties = document.core_properties
+    properties.title = title[:255]
+    properties.author = properties.last_modified_by = "qualcode"
+    properties.comments = ""
+    properties.created = properties.modified = _FIXED_TIME
+    properties.revision = 1
+    # The template brings a picture of its own first page, which is not what is in the file.
+    relations = document.part.package.rels if document.part.package is not None else {}
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[key]
+
+
+def _set_page(document: WordDocument, *, landscape: bool) -> None:
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (
+        (_LONG_SIDE, _SHORT_SIDE) if landscape else (_SHORT_SIDE, _LONG_SIDE)
+    )
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
+    section.header_distance = section.footer_distance = Cm(1.2)
+
+
+def _set_text_styles(document: WordDocument, language: str) -> None:
+    normal = _style(document, "Normal", 10, after=4, spacing=1.15)
+    properties = normal.element.get_or_add_rPr()
+    etree.SubElement(properties, qn("w:lang")).set(qn("w:val"), language)
+    title = _style(document, "Title", 22, bold=True, after=4)
+    border = title.element.find(f".//{qn('w:pBdr')}")
+    if border is not None:
+        border.getparent().remove(border)
+    _style(document, "Subtitle", 11, colour=QUIET, after=14).font.italic = False
+    caption = _style(document, "Caption", 8.5, colour=QUIET, before=4, after=10)
+    caption.font.bold = False
+    quote = _style(document, "Quote", 10, before=6, after=1, spacing=1.2)
+    quote.font.italic = False
+    quote.paragraph_format.left_indent = Cm(0.7)
+    quote.paragraph_format.keep_with_next = True
+    source = _style(document, SOURCE, 8.5, colour=QUIET, after=6)
+    source.paragraph_format.left_indent = Cm(0.7)
+    _style(document, FACT, 9, colour=QUIET, after=4)
+    _style(document, CELL, 9, before=1, after=1)
+    head = _style(document, CELL_HEAD, 9, bold=True, before=1, after=1)
+    head.paragraph_format.keep_with_next = True
+    _style(document, CELL_LABEL, 9, bold=True, colour=QUIET, before=1, after=1)
+    for name in ("Header", "Footer"):
+        _style(document, name, 8, colour=QUIET)
+
+
+def _set_headings(document: WordDocument) -> None:
+    for level in range(1, DEEPEST_HEADING + 1):
+        size = _HEADING_SIZES[min(level, len(_HEADING_SIZES)) - 1]
+        before = 20 if level == 1 else 14
+        style = _style(document, f"Heading {level}", size, bold=True, before=before, after=4)
+        style.font.italic = False
+        style.paragraph_format.keep_with_next = True
+        style.paragraph_format.keep_together = True
+
+
+def _set_contents_styles(document: WordDocument) -> None:
+    # Outside the outline, or the list of contents would list itself.
+    head = _style(document, CONTENTS, 13.5, bold=True, before=10, after=6)
+    head.paragraph_format.keep_with_next = True
+    for level in range(1, DEEPEST_CONTENTS + 1):
+        style = _style(document, f"toc {level}", 10, after=2, before=5 if level == 1 else 0)
+        style.paragraph_format.left_indent = Cm(0.6 * (level - 1))
+
+
+def _style(
+    document: WordDocument,
+    name: str,
+    size: float,
+    *,
+    bold: bool = False,
+    colour: RGBColor = INK,
+    before: float = 0,
+    after: float = 0,
+    spacing: float | None = None,
+) -> ParagraphStyle:
+    styles = document.styles
+    if name in {style.name for style in styles}:
+        style = styles[name]
+    else:
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc "))
+        style.base_style = styles["Normal"]
+    if not isinstance(style, ParagraphStyle):
+        raise AssertionError(f"{name} is no paragraph style")
+    style.font.name = FONT
+    style.font.size = Pt(size)
+    style.font.bold = bold
+    style.font.color.rgb = colour
+    fonts = style.element.find(f".//{qn('w:rFonts')}")
+    for theme in _THEME_FONTS:
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    for script in ("cs", "eastAsia"):
+        fonts.set(qn(f"w:{script}"), FONT)
+    style.paragraph_format.space_before = Pt(before)
+    style.paragraph_format.space_after = Pt(after)
+    if spacing is not None:
+        style.paragraph_format.line_spacing = spacing
+    return style

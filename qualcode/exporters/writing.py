@@ -1,0 +1,140 @@
+"""How a file comes into being: whole or not at all, CSV that no spreadsheet runs, letters XML can hold."""
+
+import codecs
+import csv
+import errno
+import io
+import os
+import re
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from qualcode.model.errors import QualcodeError
+
+Cell = str | int | float | None
+"""What stands in a cell of a table: words, a figure, or nothing."""
+
+REPLACEMENT: Final = "\ufffd"
+
+_RUN_BY_SPREADSHEETS: Final = frozenset("=+-@\t\r")
+_NEEDS_A_LOOK: Final = _RUN_BY_SPREADSHEETS | {"'"}
+_NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TEMPORARY_SUFFIX: Final = ".part"
+
+
+def _replace_broken(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return REPLACEMENT * (error.end - error.start), error.end
+
+
+_BROKEN_LETTERS: Final = "qualcode.replacement"
+# Half of a surrogate pair has no UTF-8 form; one such letter in a name must not stop an export.
+codecs.register_error(_BROKEN_LETTERS, _replace_broken)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A stream whose content becomes the file at ``path`` when the block ends without an error.
+
+    Until then, and for good where the block fails, what was at ``path`` stays as it was.
+    """
+    # A link is followed, so that the file behind it is exchanged and the link stays.
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        raise QualcodeError(f"“{path}” is not a file that could be replaced; choose another name.")
+    temporary = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}{_TEMPORARY_SUFFIX}")
+    try:
+        with _kept_or_gone(temporary):
+            with temporary.open("xb") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            if target.exists():
+                temporary.chmod(target.stat().st_mode & 0o777)
+            temporary.replace(target)
+    except OSError as error:
+        raise QualcodeError(_could_not_be_written(path, error)) from error
+
+
+@contextmanager
+def _kept_or_gone(temporary: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _could_not_be_written(path: Path, error: OSError) -> str:
+    reasons = {
+        errno.ENOENT: "its folder does not exist",
+        errno.ENOTDIR: "its folder does not exist",
+        errno.ENOSPC: "the disk is full",
+        errno.EDQUOT: "the disk is full",
+        errno.EROFS: "the disk is read-only",
+        errno.EACCES: "it is open in another program, or the folder may not be written to",
+        errno.EPERM: "it is open in another program, or the folder may not be written to",
+        errno.ENAMETOOLONG: "its name is too long",
+    }
+    reason = reasons.get(error.errno or 0) or error.strerror or str(error) or "the system refused"
+    return f"“{path}” could not be written: {reason}."
+
+
+# -- CSV ------------------------------------------------------------------------------------------
+
+
+def guarded(words: str) -> str:
+    """``words`` as a CSV cell that a spreadsheet shows and does not run.
+
+    An apostrophe goes before a value that begins with one of ``= + - @``, tab or CR, also where
+    apostrophes stand before that sign already: so the reader can take exactly one off again.
+    """
+    if words[:1] in _NEEDS_A_LOOK and words.lstrip("'")[:1] in _RUN_BY_SPREADSHEETS:
+        return f"'{words}"
+    return words
+
+
+def write_csv(stream: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
+    """Write header and rows (RFC 4180, UTF-8) and return how many rows there were."""
+    letters = io.TextIOWrapper(stream, encoding="utf-8", errors=_BROKEN_LETTERS, newline="")
+    try:
+        writer = csv.writer(letters)
+        writer.writerow([guarded(name) for name in header])
+        count = 0
+        for row in rows:
+            writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+            count += 1
+        letters.flush()
+    finally:
+        with suppress(OSError):
+            letters.detach()
+    return count
+
+
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """The same as ``write_csv``, as bytes: for tables that are small."""
+    stream = io.BytesIO()
+    write_csv(stream, header, rows)
+    return stream.getvalue()
+
+
+def utf8(words: str) -> bytes:
+    """``words`` in UTF-8, broken letters replaced."""
+    return words.encode("utf-8", _BROKEN_LETTERS)
+
+
+# -- letters --------------------------------------------------------------------------------------
+
+
+def for_xml(words: str) -> str:
+    """``words`` with LF line ends and, one for one, U+FFFD for what XML and HTML cannot hold."""
+    if "\r" in words:
+        words = words.replace("\r\n", "\n").replace("\r", "\n")
+    if words.isprintable():
+        return words
+    return _NOT_IN_XML.sub(REPLACEMENT, words)
