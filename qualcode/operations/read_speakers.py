@@ -1,0 +1,41 @@
+"""What one can settle about the speakers of a file before it is added: spellings and roles."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from qualcode.model.transcript import ReadTranscript, Role
+
+
+def with_labels(read: ReadTranscript, labels: Mapping[str, str]) -> ReadTranscript:
+    """The same file with some labels written in another way, which may make several one."""
+    turns = tuple(
+        replace(turn, label=labels[turn.label].strip()) if labels.get(turn.label, "").strip() else turn
+        for turn in read.turns
+    )
+    return replace(read, turns=turns)
+
+
+def with_role(read: ReadTranscript, labels: Collection[str], role: Role) -> ReadTranscript:
+    """The same file with a role for some labels (case ignored): the interviewers, for example."""
+    wanted = {label.strip().casefold() for label in labels}
+    turns = tuple(
+        replace(turn, role=role) if turn.label and turn.label.strip().casefold() in wanted else turn
+        for turn in read.turns
+    )
+    return replace(read, turns=turns)
+
+
+def with_interviewers(read: ReadTranscript, labels: Collection[str]) -> ReadTranscript:
+    """The same file with exactly these labels as interviewers; other interviewers become participants."""
+    wanted = {label.strip().casefold() for label in labels}
+    turns = tuple(
+        replace(turn, role=_role(turn.label, turn.role, wanted)) if turn.label else turn
+        for turn in read.turns
+    )
+    return replace(read, turns=turns)
+
+
+def _role(label: str, role: Role, interviewers: set[str]) -> Role:
+    if label.strip().casefold() in interviewers:
+        return Role.INTERVIEWER
+    return Role.PARTICIPANT if role is Role.INTERVIEWER else role
