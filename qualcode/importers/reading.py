@@ -22,9 +22,15 @@ from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 
 # The readers are loaded when their first file comes: lxml and pdfium are slow to load.
 _READERS: Final = {
-    FileKind.TEXT: "plain_text",
-    FileKind.MARKDOWN: "markdown",
-    FileKind.DOCX: "docx",
+    FileKind.TEXT: ("plain_text", "read"),
+    FileKind.MARKDOWN: ("markdown", "read"),
+    FileKind.DOCX: ("docx", "read"),
+    FileKind.ODT: ("odt", "read"),
+    FileKind.RTF: ("rtf", "read"),
+    FileKind.PDF: ("pdf", "read"),
+    FileKind.HTML: ("web_page", "read"),
+    FileKind.VTT: ("captions", "read_vtt"),
+    FileKind.SRT: ("captions", "read_srt"),
 }
 _READ_ME: Final = frozenset(("readme", "license", "licence", "changelog", "copying", "contributing"))
 _DIGITS: Final = re.compile(r"(\d+)")
@@ -137,7 +143,8 @@ def _source_of(raw: bytes, name: str, limits: ImportLimits) -> SourceText:
         raise UnreadableFileError("The file is a table: import it as a survey or as a data list.")
     if kind not in _READERS:
         raise UnreadableFileError(f"Files of the format {kind} are not read.")
-    reader = cast(_Reader, import_module(f"qualcode.importers.{_READERS[kind]}").read)
+    module, function = _READERS[kind]
+    reader = cast(_Reader, getattr(import_module(f"qualcode.importers.{module}"), function))
     return reader(raw, limits)
 
 

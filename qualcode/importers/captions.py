@@ -1,0 +1,168 @@
+"""Captions of meeting programs (vtt, srt): cues become turns with their times and their voices."""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from qualcode.importers.clock import seconds
+from qualcode.importers.decoding import Decoded, decode
+from qualcode.importers.limits import ImportLimits
+from qualcode.importers.source_text import KnownTurn, SourceText
+from qualcode.importers.speaker_labels import LabelClass, label_class, label_key
+from qualcode.model.errors import UnreadableFileError
+
+_TIME: Final = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
+_CUE_TIMES: Final = re.compile(rf"\s*({_TIME})[ \t]*-->[ \t]*({_TIME})(.*)")
+_ARROW: Final = "-->"
+_VOICE: Final = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>")
+_TAGS: Final = re.compile(
+    r"</?(?:c|i|b|u|ruby|rt|lang|v|font|span|p|br)(?:[.\s][^<>]*)?/?>|<(?:\d+:)?\d+:\d+[.,]\d+>|\{\\an?\d\}",
+    re.IGNORECASE,
+)
+_PREFIX: Final = re.compile(
+    r"(?:[-–—>]{1,2}[ ]*)?[\[(]?(?P<label>[^\W_][^:\n\])]{0,60}?)[\])]?[ ]?:(?:[ \n]|$)"
+)
+_LANGUAGE: Final = re.compile(r"Language:[ \t]*([A-Za-z]{2})\b")
+_SKIPPED: Final = ("NOTE", "STYLE", "REGION")
+
+
+class Cue(NamedTuple):
+    """One caption: when it begins, whose voice it is (empty where unknown), and its words."""
+
+    start: float
+    voice: str
+    words: str
+
+
+def read_vtt(raw: bytes, limits: ImportLimits) -> SourceText:
+    """The content of a WebVTT file."""
+    decoded = decode(raw)
+    language = _LANGUAGE.search(decoded.text[:2000])
+    return _source("vtt", decoded, limits, language[1].casefold() if language else "")
+
+
+def read_srt(raw: bytes, limits: ImportLimits) -> SourceText:
+    """The content of a SubRip file."""
+    return _source("srt", decode(raw), limits, "")
+
+
+def _source(name: str, decoded: Decoded, limits: ImportLimits, language: str) -> SourceText:
+    warnings = list(decoded.warnings)
+    cues, unread, notes = _cues(decoded.text)
+    if not cues:
+        raise UnreadableFileError("The file holds no captions.")
+    if unread:
+        warnings.append(f"{_counted(unread, 'caption')} without a readable time, the words are kept")
+    if notes:
+        warnings.append(f"{_counted(notes, 'note')} of the caption file left out")
+    text, turns = _joined(_with_prefixes(cues))
+    limits.check_text(len(text))
+    return SourceText(text, name, warnings=tuple(warnings), turns=tuple(turns), language=language)
+
+
+def _cues(text: str) -> tuple[list[Cue], int, int]:
+    """The cues of a file, how many times could not be read, and how many notes were passed over."""
+    cues: list[Cue] = []
+    unread = notes = 0
+    for place, block in enumerate(_blocks(text)):
+        times = next((number for number, line in enumerate(block) if _CUE_TIMES.match(line)), None)
+        if times is not None:
+            cues.extend(_cues_of_block(block, times))
+        elif block[0].startswith(_SKIPPED):
+            notes += block[0].startswith("NOTE") and not block[0].startswith("NOTE Confidence")
+        elif place or not block[0].startswith("WEBVTT"):
+            # A broken time line must not cost the words below it.
+            words = "\n".join(line for line in block if _ARROW not in line and not line.strip().isdigit())
+            unread += sum(_ARROW in line for line in block)
+            cues.append(Cue(cues[-1].start if cues else 0.0, "", _plain(words)))
+    return [cue for cue in cues if cue.words.strip()], unread, notes
+
+
+def _blocks(text: str) -> Iterator[list[str]]:
+    """Runs of lines between blank lines; a new time line also begins a block of its own."""
+    block: list[str] = []
+    for line in text.split("\n"):
+        if line.strip():
+            if _ARROW in line and _CUE_TIMES.match(line) and any(_CUE_TIMES.match(above) for above in block):
+                number = block.pop() if block[-1].strip().isdigit() else None
+                yield block
+                block = [] if number is None else [number]
+            block.append(line)
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _cues_of_block(block: Sequence[str], times: int) -> Iterator[Cue]:
+    match = _CUE_TIMES.match(block[times])
+    start = seconds(match[1]) if match else None
+    words = "\n".join(block[times + 1 :])
+    # Zoom and Otter write the name in front of the times of some exports.
+    named = block[times - 1].strip() if times and not _is_identifier(block[times - 1]) else ""
+    pieces = _VOICE.split(words)
+    if pieces[0].strip() or len(pieces) == 1:
+        yield Cue(start or 0.0, named, _plain(pieces[0]))
+    for voice, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        yield Cue(start or 0.0, _plain(voice).strip(), _plain(piece))
+
+
+def _is_identifier(line: str) -> bool:
+    """Whether the line above the times is a number or an identifier, not a name."""
+    return any(letter.isdigit() for letter in line) or label_class(line) < LabelClass.NAME
+
+
+def _plain(words: str) -> str:
+    """Words without caption markup and entities."""
+    if "<" in words or "{" in words:
+        words = _TAGS.sub("", words)
+    return html.unescape(words) if "&" in words else words
+
+
+def _with_prefixes(cues: Sequence[Cue]) -> list[Cue]:
+    """Cues whose ``Name:`` prefix is a speaker's, because such names come back, get that voice."""
+    counts: dict[str, int] = {}
+    found: list[str] = []
+    for cue in cues:
+        match = _PREFIX.match(cue.words) if not cue.voice else None
+        label = match["label"].strip() if match and label_class(match["label"]) is not LabelClass.NONE else ""
+        found.append(label)
+        counts[label_key(label)] = counts.get(label_key(label), 0) + 1
+    speakers = {key for key, count in counts.items() if key and count > 1}
+    named = []
+    for cue, label in zip(cues, found, strict=True):
+        strong = label and label_class(label) >= LabelClass.FULL_NAME and speakers
+        if label and (label_key(label) in speakers or strong):
+            match = _PREFIX.match(cue.words)
+            named.append(Cue(cue.start, label, cue.words[match.end() :] if match else cue.words))
+        else:
+            named.append(cue)
+    return named
+
+
+def _joined(cues: Sequence[Cue]) -> tuple[str, list[KnownTurn]]:
+    """The text ``Label: words`` and its turns: cues of one voice that follow each other are one turn."""
+    pieces: list[str] = []
+    turns: list[KnownTurn] = []
+    position = 0
+    known = any(cue.voice for cue in cues)
+    for cue in cues:
+        words = " ".join(cue.words.split())
+        goes_on = turns and (cue.voice == turns[-1].label or (known and not cue.voice))
+        if goes_on and known:
+            piece = " " + words
+        else:
+            head = f"{cue.voice}: " if cue.voice else ""
+            line_end = "\n" if turns else ""
+            piece = f"{line_end}{head}{words}"
+            start = position + len(line_end)
+            turns.append(KnownTurn(start, start + len(head), cue.voice, cue.start))
+        pieces.append(piece)
+        position += len(piece)
+    return "".join(pieces), turns
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
