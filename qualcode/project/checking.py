@@ -10,11 +10,13 @@ from qualcode.project.project import Project
 
 def problems(project: Project) -> list[str]:
     """Everything that is wrong, one sentence each; empty for a sound project."""
+    # What lies in the database now, not what this program remembers having put there.
+    stored = project.database.load()
     return [
         *project.database.damages(),
-        *broken_invariants(project.study),
-        *_texts_that_changed(project.study),
-        *_journal_problems(project),
+        *broken_invariants(stored),
+        *_texts_that_changed(stored),
+        *_journal_problems(project, stored),
     ]
 
 
@@ -25,7 +27,7 @@ def _texts_that_changed(study: Study) -> Iterator[str]:
             yield f"the text of {transcript.name} is not the one that was saved"
 
 
-def _journal_problems(project: Project) -> Iterator[str]:
+def _journal_problems(project: Project, stored: Study) -> Iterator[str]:
     study = Study()
     for step, change, wrong in project.database.replay():
         if wrong:
@@ -35,5 +37,5 @@ def _journal_problems(project: Project) -> Iterator[str]:
         except ConflictError:
             yield f"step {step.number} of the journal does not follow from those before it"
             return
-    if study != project.study:
+    if study != stored:
         yield "the journal, replayed from the start, does not give the project as it is"

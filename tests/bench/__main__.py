@@ -1,0 +1,72 @@
+"""Runs every scenario in a process of its own and prints one table: ``python -m tests.bench [NAME...]``."""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+
+from tests.bench.measuring import Figure
+
+# In this order: the first two make the project that others open. A name is "module.function".
+SCENARIOS = (
+    "storing.building",
+    "storing.importing_codings",
+    "storing.opening",
+    "storing.applying",
+    "counting.pair_rules",
+    "counting.unit_rules",
+    "reading.texts",
+    "reading.word_files",
+    "starting.help_text",
+    "starting.start_page",
+    "showing.transcripts",
+)
+
+
+def run_one(scenario: str, folder: Path) -> None:
+    """Run a scenario here and print its figures as JSON."""
+    module, function = scenario.split(".")
+    figures = getattr(import_module(f"tests.bench.{module}"), function)(folder)
+    print(json.dumps([asdict(figure) for figure in figures]))  # noqa: T201 - its output
+
+
+def run_apart(scenario: str, folder: Path) -> list[Figure]:
+    """Run a scenario in a new process, so that memory and caches are its own."""
+    command = [sys.executable, "-m", "tests.bench", "--here", str(folder), scenario]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    return [Figure(**figure) for figure in json.loads(done.stdout.splitlines()[-1])]
+
+
+def line(figure: Figure) -> str:
+    """A figure as a line of the table."""
+    ratio = f"{figure.seconds / figure.floor:6.1f}x" if figure.floor else "      -"
+    floor = f"{figure.floor * 1000:10.1f}" if figure.floor else "         -"
+    peak = f"{figure.peak_mb:6.0f}" if figure.peak_mb else "     -"
+    return f"{figure.name:58} {figure.seconds * 1000:10.1f} {floor} {ratio} {peak}  {figure.target}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="tests.bench", description=__doc__)
+    parser.add_argument("--here", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help="keep the benchmark's project in this folder")
+    parser.add_argument("scenarios", nargs="*", default=SCENARIOS)
+    asked = parser.parse_args()
+    if asked.here:
+        run_one(asked.scenarios[0], asked.here)
+        return
+    with tempfile.TemporaryDirectory(prefix="qualcode-bench-") as temporary:
+        folder = asked.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        head = f"{'figure':58} {'median ms':>10} {'floor ms':>10} {'ratio':>7} {'MB':>6}  target"
+        print(head, "-" * len(head), sep="\n", flush=True)  # noqa: T201 - the table is the output
+        for scenario in asked.scenarios:
+            for figure in run_apart(scenario, folder):
+                print(line(figure), flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

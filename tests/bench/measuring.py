@@ -1,0 +1,39 @@
+"""How figures are taken: medians, the process's largest memory, and a floor from the same run."""
+
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table. ``seconds`` and ``floor`` are medians; ``target`` is said in words."""
+
+    name: str
+    seconds: float
+    target: str
+    floor: float | None = None
+    floor_name: str = ""
+    peak_mb: float | None = None
+
+
+def seconds(work: Callable[[], object], times: int = 1, before: Callable[[], object] | None = None) -> float:
+    """Median time of ``work``; ``before`` runs ahead of each time and is not counted."""
+    taken = []
+    for _ in range(times):
+        if before is not None:
+            before()
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def peak_mb() -> float:
+    """The largest memory this process has had so far, in MB (10^6 bytes)."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # Linux counts in KiB, macOS in bytes.
+    return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
