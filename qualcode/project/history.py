@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from qualcode.model.step import Step, StepKind
 
-
 FIRST = 1
 """The step that makes the project; it cannot be undone."""
 

@@ -63,9 +63,7 @@ def unit_rules(folder: Path) -> list[Figure]:
 def _measured(folder: Path, requests: list[tuple[str, CooccurrenceRequest, str]]) -> list[Figure]:
     with closing(open_project(str(project_file(folder)))) as project:
         study = project.study
-        times = [
-            seconds(lambda request=request: cooccurrence(study, request), 3) for _, request, _ in requests
-        ]  # type: ignore[misc]
+        times = [_taken(study, request) for _, request, _ in requests]
         peak = peak_mb()
         ready = _ready_arrays(study)
         floor = seconds(lambda: _floor(*ready), 3)
@@ -74,3 +72,7 @@ def _measured(folder: Path, requests: list[tuple[str, CooccurrenceRequest, str]]
         Figure(f"co-occurrence of 1,000,000 codings: {words}", taken, target, floor, name, peak)
         for (words, _, target), taken in zip(requests, times, strict=True)
     ]
+
+
+def _taken(study: Study, request: CooccurrenceRequest) -> float:
+    return seconds(lambda: cooccurrence(study, request), 3)
