@@ -1,0 +1,60 @@
+from dataclasses import replace
+
+import pytest
+
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.change import ChangeSet, ColumnsChange, updated
+from qualcode.model.errors import QualcodeError
+from qualcode.model.study import Study
+from tests.analysis.building import Said, Talk, identity, study_of
+
+T = identity("transcript", "T")
+TEXT = "P1: Yes. No.\n"
+
+
+def study(language: str = "en", model: str = "") -> Study:
+    return study_of({"T": Talk(TEXT, [Said(0, 13, "P1", 4)], language=language)}, {}, language_model=model)
+
+
+def test_words_and_sentences_of_the_current_text() -> None:
+    measures = SpacyMeasures()
+    assert measures.words(study(), T).tolist() == [[4, 7], [9, 11]]
+    assert measures.sentences(study(), T).tolist() == [[4, 8], [9, 12]]
+
+
+def test_a_wording_is_read_once() -> None:
+    measures, one = SpacyMeasures(), study()
+    assert measures.words(one, T) is measures.words(one.at_step(9), T)
+    assert measures.sentences(one, T) is measures.sentences(one, T)
+
+
+def test_what_is_remembered_cannot_be_written_to() -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        SpacyMeasures().words(study(), T)[0, 0] = 1
+
+
+def test_other_turns_are_read_anew() -> None:
+    measures, one = SpacyMeasures(), study()
+    measures.words(one, T)
+    turns = one.turns_of(T)
+    moved = turns.replacing(speech=turns.start)
+    two = one.after(ChangeSet("Move the label", turns=(ColumnsChange(T, turns, moved),)))
+    assert measures.words(two, T)[0].tolist() == [0, 2]
+
+
+def test_other_settings_are_read_anew() -> None:
+    measures, one = SpacyMeasures(), study()
+    measures.words(one, T)
+    two = one.after(ChangeSet("Settings", (updated(one.info, replace(one.info, language_model="nowhere")),)))
+    with pytest.raises(QualcodeError, match="nowhere"):
+        measures.words(two, T)
+
+
+def test_the_named_pipeline_reads_only_the_projects_language() -> None:
+    assert len(SpacyMeasures().words(study("de", "nowhere"), T)) == 2
+
+
+def test_a_fallen_back_language_is_noted() -> None:
+    measures = SpacyMeasures()
+    assert measures.notes(study()) == ()
+    assert "“tlh”" in measures.notes(study("tlh"))[0]

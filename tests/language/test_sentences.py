@@ -1,0 +1,84 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.language.pipeline import pipeline
+from qualcode.language.sentences import sentences
+from qualcode.model.measures import SpanArray
+from tests.analysis.building import Said
+from tests.language.test_stretches import turns_of
+
+
+def found_in(text: str, *turns: Said) -> SpanArray:
+    return sentences(pipeline("en").nlp, text, turns_of(text, *turns))
+
+
+def sentences_of(text: str, *turns: Said) -> list[str]:
+    return [text[start:end] for start, end in found_in(text, *turns)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", []),
+        (" \n ", []),
+        ("Yes. No!", ["Yes.", "No!"]),
+        ("  Yes.\n\n  No!  \n", ["Yes.", "No!"]),
+        ("I don't know [pause] really. Ok", ["I don't know [pause] really.", "Ok"]),
+        ("He said so. [pause] Then he left.", ["He said so.", "[pause] Then he left."]),
+        ("Go. (laughs) [“Yes”] Well.", ["Go.", "(laughs) [“Yes”] Well."]),
+        ('He said "Yes." She left.', ['He said "Yes."', "She left."]),
+        ('Right. "Yes" she said.', ["Right.", '"Yes" she said.']),
+        ("So... maybe. 3.5 km", ["So... maybe.", "3.5 km"]),
+        (
+            "😀 Fine. e\u0301te\u0301\u00a0here.\u2028Last 😀.",
+            ["😀 Fine.", "e\u0301te\u0301\u00a0here.", "Last 😀."],
+        ),
+    ],
+)
+def test_sentences(text: str, found: list[str]) -> None:
+    assert sentences_of(text) == found
+
+
+def test_a_sentence_never_crosses_a_turn_and_holds_no_label() -> None:
+    text = "P1: I think that\nP2: we all do. Yes.\n"
+    turns = Said(0, 17, "P1", 4), Said(17, 37, "P2", 21)
+    assert sentences_of(text, *turns) == ["I think that", "we all do.", "Yes."]
+
+
+def test_a_text_longer_than_spacy_takes_at_once_is_read() -> None:
+    text = "Sentence here.\n" * 80_000
+    assert len(text) > pipeline("en").nlp.max_length
+    assert len(found_in(text)) == 80_000
+
+
+@st.composite
+def talks(draw: st.DrawFn) -> tuple[str, list[Said]]:
+    alphabet = st.sampled_from('ab.?![]() "“”\n😀\u0301\u00a0\u2028\t')
+    text = draw(st.text(alphabet=alphabet, max_size=60))
+    edges = sorted({0, len(text), *draw(st.sets(st.integers(0, len(text)), max_size=4))})
+    turns = [Said(start, end, "P1", draw(st.integers(start, end))) for start, end in pairwise(edges)]
+    return text, turns
+
+
+@given(talks())
+def test_sentences_cover_what_was_said_exactly_once(talk: tuple[str, list[Said]]) -> None:
+    text, turns = talk
+    spans = found_in(text, *turns).tolist()
+    covered = [place for start, end in spans for place in range(start, end)]
+    assert len(covered) == len(set(covered))
+    assert covered == sorted(covered)
+    spoken = {
+        place for turn in turns for place in range(turn.speech or 0, turn.end) if not text[place].isspace()
+    }
+    assert {place for place in covered if not text[place].isspace()} == spoken
+
+
+@given(talks())
+def test_sentences_stay_in_their_turn_without_space_at_their_ends(talk: tuple[str, list[Said]]) -> None:
+    text, turns = talk
+    for start, end in found_in(text, *turns).tolist():
+        assert any((turn.speech or 0) <= start and end <= turn.end for turn in turns)
+        assert text[start:end] == text[start:end].strip()
