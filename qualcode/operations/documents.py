@@ -80,7 +80,7 @@ def add_transcripts(
 def rename_transcript(study: Study, transcript_id: UUID, name: str) -> ChangeSet:
     transcript = existing(study, Transcript, transcript_id)
     others = [row.name for row in study.transcripts_in_order if row.id != transcript_id]
-    renamed = replace(transcript, name=free_name(name, "transcript", others))
+    renamed = replace(transcript, name=free_name(" ".join(name.split()), "transcript", others))
     return _changed(f"Rename {transcript.name} to {renamed.name}", transcript, renamed)
 
 

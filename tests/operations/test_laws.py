@@ -1,0 +1,108 @@
+"""Laws of every step, on random studies and random steps."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.identity import key_of
+from qualcode.model.invariants import broken_invariants
+from qualcode.model.span import Span, disjoint_runs
+from qualcode.model.study import Study
+from qualcode.operations import codebook_merge, coders
+from qualcode.operations.draft import together
+from tests.support.studies import RANDOM_STEPS, History, RandomStep, attempt, histories, studies
+
+random_steps = st.sampled_from(RANDOM_STEPS)
+
+
+def same_codings(study: Study) -> int:
+    """Codings that are the same as another in all that counts."""
+    number = 0
+    for table in study.codings.values():
+        kinds = {(row.code_id, row.coder_id, row.span) for row in table}
+        number += len(table) - len(kinds)
+    return number
+
+
+def covered(study: Study, code_ids: set[int]) -> dict[object, set[int]]:
+    """Every code point that one of the codes covers, by transcript."""
+    points: dict[object, set[int]] = {}
+    for transcript_id, table in study.codings.items():
+        runs = disjoint_runs(
+            Span(int(start), int(end))
+            for start, end, code in zip(table.start, table.end, table.code, strict=True)
+            if int(code) in code_ids
+        )
+        if runs:
+            points[transcript_id] = {point for run in runs for point in range(run.start, run.end)}
+    return points
+
+
+@given(studies(), random_steps, st.data())
+def test_any_step_from_a_study_in_use_leaves_it_sound_and_can_be_taken_back(
+    study: Study, step: RandomStep, data: st.DataObject
+) -> None:
+    change = attempt(data.draw, study, step)
+    after = study.after(change)
+    assert broken_invariants(after) == []
+    assert same_codings(after) == 0
+    assert change.inverse().inverse() == change
+    assert after.after(change.inverse()) == study
+    assert after == study or change
+
+
+@given(histories())
+def test_a_history_can_be_undone_to_its_start_and_redone_to_its_end(history: History) -> None:
+    study = history.end
+    for step in reversed(history.steps):
+        study = study.after(step.inverse())
+    assert study == history.start
+    for step in history.steps:
+        study = study.after(step)
+        assert broken_invariants(study) == []
+        assert step.label.strip()
+    assert study == history.end
+
+
+@given(histories())
+def test_a_history_taken_together_is_one_step_to_the_same_end(history: History) -> None:
+    whole = together(history.start, "all of it", history.steps)
+    assert history.start.after(whole) == history.end
+    assert history.end.after(whole.inverse()) == history.start
+
+
+@given(histories())
+def test_a_change_names_each_row_once_and_holds_no_row_that_stays_as_it_is(history: History) -> None:
+    for step in history.steps:
+        assert len({change.row.id for change in step.rows}) == len(step.rows)
+        assert all(change.before != change.after for change in step.rows)
+        assert len({change.transcript_id for change in step.codings}) == len(step.codings)
+
+
+@given(studies())
+def test_merging_codes_keeps_every_covered_character_covered(study: Study) -> None:
+    source, target = study.code_named("firms"), study.code_named("stigma")
+    before = covered(study, {key_of(source.id), key_of(target.id)})
+    change = codebook_merge.merge_codes(study, [source.id], target.id)
+    assert covered(study.after(change), {key_of(target.id)}) == before
+
+
+@given(studies())
+def test_merging_coders_keeps_every_covered_character_covered(study: Study) -> None:
+    codes = {key_of(code) for code in study.codes}
+    source, target = study.coder_named("AB"), study.coder_named("CD")
+    merged = study.after(coders.merge_coders(study, [source.id], target.id))
+    assert covered(merged, codes) == covered(study, codes)
+
+
+@given(studies())
+def test_a_merge_does_what_its_preview_says(study: Study) -> None:
+    source, target = study.code_named("firms"), study.code_named("stigma")
+    preview = codebook_merge.merge_preview(study, [source.id], target.id)
+    after = study.after(preview.change)
+    assert study.coding_count - after.coding_count == preview.collapsed
+    assert preview.recoded == study.coding_counts.get(key_of(source.id), 0)
+
+
+def test_nothing_together_is_nothing() -> None:
+    assert not together(Study(), "nothing", [ChangeSet("a"), ChangeSet("b")])

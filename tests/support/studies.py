@@ -1,0 +1,451 @@
+"""Small studies for tests: one to read (``example_study``), and random ones with random steps."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from hypothesis import strategies as st
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.codebook import CodebookRow
+from qualcode.model.coding_rows import CodingRow
+from qualcode.model.entities import AttributeSubject, AttributeType, MemoSubject
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import id_at
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.model.transcript import ReadTranscript, ReadTurn, Remark, Role, TranscriptKind
+from qualcode.operations import (
+    attribute_import,
+    attributes,
+    codebook,
+    codebook_import,
+    codebook_merge,
+    codebook_structure,
+    coders,
+    coding,
+    coding_import,
+    documents,
+    highlights,
+    memos,
+    participants,
+    project,
+    speakers,
+    text_correction,
+    turns,
+)
+from qualcode.operations.codebook_merge import SplitPart
+from qualcode.operations.codebook_structure import Children
+
+T = TypeVar("T")
+Draw = st.DrawFn
+RandomStep = Callable[[Draw, Study], ChangeSet]
+
+
+# -- to read -------------------------------------------------------------------------------------------
+
+
+def read_transcript(
+    name: str,
+    said: Sequence[tuple[str, str]],
+    *,
+    kind: TranscriptKind = TranscriptKind.FOCUS_GROUP,
+    details: Sequence[tuple[str, str]] = (),
+    remarks: Sequence[Remark] = (),
+) -> ReadTranscript:
+    """A file as an importer reads it, from pairs of speaker label and words; "" begins a header."""
+    position = 0
+    found = []
+    text = ""
+    for label, words in said:
+        written = f"{label}: " if label else ""
+        stretch = f"{written}{words}\n"
+        found.append(
+            ReadTurn(Span(position, position + len(stretch)), position + len(written), label, _role_of(label))
+        )
+        position += len(stretch)
+        text += stretch
+    digest = hashlib.sha256(f"{name}\n{text}".encode()).hexdigest()
+    return ReadTranscript(
+        name,
+        text,
+        tuple(found),
+        f"{name}.txt",
+        digest,
+        kind,
+        details=tuple(details),
+        remarks=tuple(remarks),
+    )
+
+
+def _role_of(label: str) -> Role:
+    if not label:
+        return Role.OTHER
+    return Role.INTERVIEWER if label in ("MOD", "I") else Role.PARTICIPANT
+
+
+FG1 = read_transcript(
+    "FG1 Home owners",
+    [
+        ("", "Focus group 1"),
+        ("MOD", "What do you make of it?"),
+        ("P1", "I would want to be asked first. 🙂 Really."),
+        ("P2", "They just assume that you have nothing to hide."),
+        ("P1", "And then it sits in some company's cellar."),
+    ],
+    details=[("Date", "12 March 2021")],
+)
+INT01 = read_transcript(
+    "INT01 Ruth",
+    [("I", "Who knows about you?"), ("R", "The school does. The council, I suppose."), ("I", "Thank you.")],
+    kind=TranscriptKind.INTERVIEW,
+)
+
+
+def example_study() -> Study:
+    """A focus group and an interview; Trust > (firms, councils), stigma, privacy; codings by AB and CD.
+
+    AB: privacy on "asked first", stigma and privacy on P2's words. CD: privacy on "asked first".
+    """
+    study = Study().after(project.new_project("Example"))
+    study = study.after(documents.add_transcripts(study, [FG1, INT01]).change)
+    rows = [
+        CodebookRow("Trust", codable=False),
+        CodebookRow("firms", "Trust"),
+        CodebookRow("councils", "Trust", digit=2),
+        CodebookRow("stigma", definition="Being looked down upon", memo="from the first group"),
+        CodebookRow("privacy", digit=1),
+    ]
+    study = study.after(codebook_import.import_codebook(study, rows))
+    asked, assume = span_of(study, "asked first"), span_of(study, "They just assume")
+    name = FG1.name
+    table = [
+        CodingRow(name, "privacy", "AB", *asked, memo="control"),
+        CodingRow(name, "stigma", "AB", *assume, memo="assumption"),
+        CodingRow(name, "privacy", "AB", *assume),
+        CodingRow(name, "privacy", "CD", *asked),
+    ]
+    return study.after(coding_import.import_codings(study, table).change)
+
+
+def span_of(study: Study, words: str, transcript: str = FG1.name) -> Span:
+    """Where words stand in a transcript."""
+    start = study.text(study.transcript_named(transcript).id).index(words)
+    return Span(start, start + len(words))
+
+
+def quotes(study: Study) -> list[tuple[str, str, str]]:
+    """Every coding as code, coder and words, sorted."""
+    return sorted(
+        (study.path(row.code_id), study.coders[row.coder_id].name, study.quoted(transcript_id, row.span))
+        for transcript_id, table in study.codings.items()
+        for row in table
+    )
+
+
+# -- random values -------------------------------------------------------------------------------------
+
+WORDS = (
+    "trust",
+    "the",
+    "council",
+    "e\u0301te\u0301",
+    "🙂",
+    "a\u00a0b",
+    "no\u2028yes",
+    "—",
+    "don’t",
+    "שלום",
+    "信任",
+)
+LABELS = ("", "MOD", "I", "P1", "P2", "R", "Anna", "BEN")
+NAMES = ("trust", "Trust", "stigma", "firms", "a, b", 'say "x"', "=1+1", "🙂", "privacy", "two\nlines")
+
+speech = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
+any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+names = st.sampled_from(NAMES)
+
+
+@st.composite
+def read_transcripts(draw: Draw) -> ReadTranscript:
+    """A file with a few turns, perhaps a detail and a remark."""
+    name = draw(st.sampled_from(("FG1 One", "FG2", "INT01 Ruth", "INT02 Ben", "Talk one", "Talk two")))
+    said = draw(st.lists(st.tuples(st.sampled_from(LABELS), speech), min_size=1, max_size=6))
+    kind = draw(st.sampled_from(TranscriptKind))
+    details = draw(st.lists(st.tuples(st.sampled_from(("Date", "Place")), speech), max_size=2))
+    read = read_transcript(name, said, kind=kind, details=details)
+    at = draw(st.lists(spans_in(len(read.text)), max_size=2))
+    return read_transcript(
+        name, said, kind=kind, details=details, remarks=[Remark(span, "comment", "X", "note") for span in at]
+    )
+
+
+def spans_in(length: int) -> st.SearchStrategy[Span]:
+    """A stretch of at least one code point of a text of ``length``."""
+    return st.tuples(st.integers(0, length - 1), st.integers(1, length)).map(
+        lambda pair: Span(pair[0], max(pair[0] + 1, pair[1]))
+    )
+
+
+# -- random steps --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class History:
+    """A study, steps that were taken from it one after another, and where they led."""
+
+    start: Study
+    steps: tuple[ChangeSet, ...]
+    end: Study
+
+
+@st.composite
+def histories(draw: Draw, max_steps: int = 12, start: Study | None = None) -> History:
+    """Random steps from ``start`` (an empty project where none is given); none of them is empty."""
+    first = Study().after(project.new_project("Random")) if start is None else start
+    study = first
+    steps = []
+    for step in draw(st.lists(st.sampled_from(RANDOM_STEPS), max_size=max_steps)):
+        change = attempt(draw, study, step)
+        if change:
+            steps.append(change)
+            study = study.after(change)
+    return History(first, tuple(steps), study)
+
+
+@st.composite
+def studies(draw: Draw) -> Study:
+    """A random study that already has transcripts, codes and coders."""
+    study = Study().after(project.new_project("Random"))
+    reads = draw(st.lists(read_transcripts(), min_size=1, max_size=3))
+    study = study.after(documents.add_transcripts(study, reads).change)
+    for name in ("AB", "CD"):
+        study = study.after(coders.ensure_coder(study, name)[1])
+    rows = [CodebookRow("Trust"), CodebookRow("firms", "Trust"), CodebookRow("stigma")]
+    study = study.after(codebook_import.import_codebook(study, rows))
+    for _ in range(draw(st.integers(0, 8))):
+        study = study.after(attempt(draw, study, _apply))
+    return study
+
+
+def attempt(draw: Draw, study: Study, step: RandomStep) -> ChangeSet:
+    """The step, or an empty change where it is refused or has nothing to work on."""
+    try:
+        return step(draw, study)
+    except (QualcodeError, _Nothing):
+        return ChangeSet("refused")
+
+
+class _Nothing(Exception):  # noqa: N818 - no error: there is nothing to choose from
+    """Nothing to choose from."""
+
+
+def _one(draw: Draw, rows: Sequence[T]) -> T:
+    if not rows:
+        raise _Nothing
+    return draw(st.sampled_from(rows))
+
+
+def _some(draw: Draw, rows: Sequence[T]) -> list[T]:
+    if not rows:
+        raise _Nothing
+    return draw(st.lists(st.sampled_from(rows), min_size=1, max_size=3))
+
+
+def _code(draw: Draw, study: Study) -> UUID:
+    return _one(draw, study.codes_in_order).id
+
+
+def _codes(draw: Draw, study: Study) -> list[UUID]:
+    return [code.id for code in _some(draw, study.codes_in_order)]
+
+
+def _parent(draw: Draw, study: Study) -> UUID | None:
+    return draw(st.sampled_from([None, *(code.id for code in study.codes_in_order)]))
+
+
+def _coder(draw: Draw, study: Study) -> UUID:
+    return _one(draw, study.coders_in_order).id
+
+
+def _person(draw: Draw, study: Study) -> UUID:
+    return _one(draw, study.participants_in_order).id
+
+
+def _transcript(draw: Draw, study: Study) -> UUID:
+    return _one(draw, study.transcripts_in_order).id
+
+
+def _place(draw: Draw, study: Study) -> tuple[UUID, Span]:
+    transcript_id = _transcript(draw, study)
+    return transcript_id, draw(spans_in(study.text_version(transcript_id).text.length))
+
+
+def _coding(draw: Draw, study: Study) -> tuple[UUID, UUID]:
+    coded = [row.id for row in study.transcripts_in_order if len(study.codings_of(row.id))]
+    transcript_id = _one(draw, coded)
+    ids = study.codings_of(transcript_id).id
+    return transcript_id, id_at(ids, draw(st.integers(0, len(ids) - 1)))
+
+
+def _turn(draw: Draw, study: Study) -> tuple[UUID, int]:
+    transcript_id = _transcript(draw, study)
+    return transcript_id, _one(draw, range(len(study.turns_of(transcript_id))))
+
+
+def _subject(draw: Draw, study: Study) -> tuple[MemoSubject, UUID, Span | None]:
+    subject = draw(st.sampled_from(MemoSubject))
+    if subject is MemoSubject.PLACE:
+        return subject, *_place(draw, study)
+    if subject is MemoSubject.PROJECT:
+        return subject, study.info.id, None
+    choose = {MemoSubject.CODE: _code, MemoSubject.PARTICIPANT: _person, MemoSubject.TRANSCRIPT: _transcript}
+    return subject, choose[subject](draw, study), None
+
+
+def _apply(draw: Draw, study: Study) -> ChangeSet:
+    transcript_id, span = _place(draw, study)
+    weight = draw(st.none() | st.integers(0, 100))
+    memo = draw(st.sampled_from(("", "one", "two")))
+    return coding.apply_code(
+        study, _code(draw, study), transcript_id, span, _coder(draw, study), weight=weight, memo=memo
+    )
+
+
+def _code_passages(draw: Draw, study: Study) -> ChangeSet:
+    passages = [_place(draw, study) for _ in range(draw(st.integers(1, 4)))]
+    return coding.code_passages(study, _code(draw, study), passages, _coder(draw, study))
+
+
+def _import_codings(draw: Draw, study: Study) -> ChangeSet:
+    rows = []
+    for line in range(draw(st.integers(1, 4))):
+        transcript_id, span = _place(draw, study)
+        name = study.transcripts[transcript_id].name
+        code = draw(st.sampled_from(("trust", "Trust > new", "stigma")))
+        rows.append(CodingRow(name, code, draw(st.sampled_from(("AB", "ab", "EF"))), *span, line=line + 2))
+    return coding_import.import_codings(study, rows).change
+
+
+def _import_codebook(draw: Draw, study: Study) -> ChangeSet:
+    row = st.builds(
+        CodebookRow,
+        name=names,
+        parent=st.sampled_from(("", "Trust", "Trust > stigma")),
+        codable=st.none() | st.booleans(),
+        definition=st.none() | any_text,
+        digit=st.none() | st.integers(1, 9),
+    )
+    return codebook_import.import_codebook(study, draw(st.lists(row, min_size=1, max_size=4)))
+
+
+def _split_code(draw: Draw, study: Study) -> ChangeSet:
+    transcript_id, coding_id = _coding(draw, study)
+    table = study.codings_of(transcript_id)
+    code_id = next(row.code_id for row in table if row.id == coding_id)
+    target = draw(st.none() | st.just(_code(draw, study)))
+    part = SplitPart([(transcript_id, coding_id)], draw(names), target)
+    return codebook_merge.split_code(study, code_id, [part], below=draw(st.booleans()))
+
+
+def _correct(draw: Draw, study: Study) -> ChangeSet:
+    transcript_id, span = _place(draw, study)
+    text = study.text(transcript_id)
+    new = text[: span.start] + draw(speech) + text[span.end :]
+    return text_correction.correct_text(study, transcript_id, new).change
+
+
+def _set_value(draw: Draw, study: Study) -> ChangeSet:
+    attribute = _one(draw, study.attributes_in_order)
+    people = attribute.subject is AttributeSubject.PARTICIPANT
+    subject_id = _person(draw, study) if people else _transcript(draw, study)
+    text = draw(st.sampled_from(("", "3", "2.50", "yes", "12 March 2021", "red")))
+    return attributes.set_value(study, attribute.id, subject_id, text)
+
+
+def _import_attributes(draw: Draw, study: Study) -> ChangeSet:
+    cells = st.sampled_from(("", "1", "2", "yes", "no", "red"))
+    people = draw(st.lists(st.sampled_from(("Anna", "FG1-P1", "New")), unique=True, min_size=1))
+    rows = [[name, draw(cells), draw(cells)] for name in people]
+    subject = AttributeSubject.PARTICIPANT
+    return attribute_import.import_attributes(study, subject, ["name", "age", "x"], rows).change
+
+
+def _merge_turns(draw: Draw, study: Study) -> ChangeSet:
+    transcript_id, ordinal = _turn(draw, study)
+    return turns.merge_turns(study, transcript_id, ordinal, ordinal + draw(st.integers(1, 2)))
+
+
+def _add_memo(draw: Draw, study: Study) -> ChangeSet:
+    subject, subject_id, span = _subject(draw, study)
+    return memos.add_memo(study, subject, subject_id, draw(speech), author="AB", span=span)[1]
+
+
+def _add_transcripts(draw: Draw, study: Study) -> ChangeSet:
+    reads = draw(st.lists(read_transcripts(), min_size=1, max_size=2))
+    return documents.add_transcripts(study, reads, allow_repeats=draw(st.booleans())).change
+
+
+RANDOM_STEPS: tuple[RandomStep, ...] = (
+    _add_transcripts,
+    _apply,
+    _code_passages,
+    _import_codings,
+    _import_codebook,
+    _split_code,
+    _correct,
+    _set_value,
+    _import_attributes,
+    _merge_turns,
+    _add_memo,
+    lambda draw, study: documents.rename_transcript(study, _transcript(draw, study), draw(names)),
+    lambda draw, study: documents.delete_transcripts(study, [_transcript(draw, study)]),
+    lambda draw, study: documents.order_transcripts(study, [_transcript(draw, study)]),
+    lambda draw, study: coders.ensure_coder(study, draw(st.sampled_from(("AB", "CD"))))[1],
+    lambda draw, study: coders.merge_coders(study, [_coder(draw, study)], _coder(draw, study)),
+    lambda draw, study: coders.delete_coder(study, _coder(draw, study)),
+    lambda draw, study: codebook.add_code(study, draw(names), parent_id=_parent(draw, study))[1],
+    lambda draw, study: codebook.rename_code(study, _code(draw, study), draw(names)),
+    lambda draw, study: codebook.edit_code(study, _code(draw, study), memo=draw(speech)),
+    lambda draw, study: codebook.set_codable(study, _code(draw, study), draw(st.booleans())),
+    lambda draw, study: codebook.pin_code(study, _code(draw, study), draw(st.integers(1, 3))),
+    lambda draw, study: codebook_structure.move_codes(
+        study, _codes(draw, study), _parent(draw, study), draw(st.none() | st.integers(0, 3))
+    ),
+    lambda draw, study: codebook_structure.sort_codes(study, _parent(draw, study)),
+    lambda draw, study: codebook_structure.delete_codes(
+        study, _codes(draw, study), draw(st.sampled_from(Children))
+    ),
+    lambda draw, study: codebook_merge.merge_codes(study, _codes(draw, study), _code(draw, study)),
+    lambda draw, study: coding.remove_codings(study, (at := _coding(draw, study))[0], [at[1]]),
+    lambda draw, study: coding.uncode(study, _code(draw, study), *_place(draw, study)),
+    lambda draw, study: coding.resize_coding(
+        study, *(at := _coding(draw, study)), draw(spans_in(study.text_version(at[0]).text.length))
+    ),
+    lambda draw, study: coding.recode_codings(
+        study, (at := _coding(draw, study))[0], [at[1]], _code(draw, study)
+    ),
+    lambda draw, study: coding.set_coding_weight(study, *_coding(draw, study), draw(st.integers(0, 100))),
+    lambda draw, study: coding.set_coding_memo(study, *_coding(draw, study), draw(speech)),
+    lambda draw, study: participants.merge_participants(study, [_person(draw, study)], _person(draw, study)),
+    lambda draw, study: participants.delete_participants(study, [_person(draw, study)]),
+    lambda draw, study: attributes.add_attribute(
+        study, draw(names), draw(st.sampled_from(AttributeSubject)), draw(st.sampled_from(AttributeType))
+    )[1],
+    lambda draw, study: attributes.retype_attribute(
+        study, _one(draw, study.attributes_in_order).id, draw(st.sampled_from(AttributeType))
+    ),
+    lambda draw, study: attributes.delete_attribute(study, _one(draw, study.attributes_in_order).id),
+    lambda draw, study: speakers.merge_labels(
+        study, [_transcript(draw, study)], ["P1", "P2"], draw(st.sampled_from(("P1", "Anna")))
+    ),
+    lambda draw, study: speakers.assign_label(
+        study, [_transcript(draw, study)], "P1", draw(st.none() | st.just(_person(draw, study)))
+    ),
+    lambda draw, study: turns.split_turn(study, (at := _place(draw, study))[0], at[1].start),
+    lambda draw, study: highlights.add_highlight(study, *_place(draw, study), _coder(draw, study)),
+    lambda draw, study: project.set_project_memo(study, draw(speech)),
+)
+"""One entry for each kind of step; a step may be refused or find nothing to work on."""
