@@ -1,0 +1,105 @@
+"""The laws of the house: what is loaded, replayed, undone and redone equals what was done."""
+
+import itertools
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.codebook import CodebookRow
+from qualcode.model.invariants import broken_invariants
+from qualcode.model.study import Study
+from qualcode.operations.codebook_import import import_codebook
+from qualcode.operations.coders import ensure_coder
+from qualcode.operations.documents import add_transcripts
+from qualcode.project.checking import problems
+from qualcode.project.opening import create_project, open_project
+from qualcode.project.project import Project
+from tests.support.studies import FG1, INT01, RANDOM_STEPS, RandomStep, attempt
+
+WORDS = st.lists(st.sampled_from(["do", "do", "do", "undo", "redo"]), min_size=1, max_size=14)
+
+_numbers = itertools.count()
+
+
+class Places:
+    """A fresh address for every example."""
+
+    def __init__(self, request: pytest.FixtureRequest, folder: Path, kind: str) -> None:
+        self._folder = folder
+        self._server = request.getfixturevalue("postgres_server") if kind == "postgresql" else None
+
+    @contextmanager
+    def fresh(self) -> Iterator[str]:
+        if self._server is None:
+            yield str(self._folder / f"{next(_numbers)}.qualcode")
+        else:
+            with self._server.database() as url:
+                yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def places(request: pytest.FixtureRequest, tmp_path: Path) -> Places:
+    return Places(request, tmp_path, request.param)
+
+
+def play(project: Project, data: st.DataObject) -> None:
+    """Random steps on a small study, undone and redone at random."""
+    project.do(add_transcripts(project.study, [FG1, INT01]).change, "AB")
+    project.do(import_codebook(project.study, [CodebookRow("Trust"), CodebookRow("stigma", "Trust")]), "AB")
+    project.do(ensure_coder(project.study, "AB")[1], "AB")
+    for word in data.draw(WORDS):
+        if word == "do":
+            step = data.draw(st.sampled_from(RANDOM_STEPS))
+            change = data.draw(attempts(project.study, step))
+            project.do(change, "AB")
+        elif word == "undo" and project.history.undoable("AB"):
+            project.undo("AB")
+        elif word == "redo" and project.history.redoable("AB"):
+            project.redo("AB")
+
+
+@st.composite
+def attempts(draw: st.DrawFn, study: Study, step: RandomStep) -> ChangeSet:
+    return attempt(draw, study, step)
+
+
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_any_history_is_loaded_replayed_and_checked_as_it_was_made(
+    places: Places, data: st.DataObject
+) -> None:
+    with places.fresh() as address:
+        project = create_project(address, "AB", "Study")
+        with closing(project):
+            play(project, data)
+            made = project.study
+            assert broken_invariants(made) == []
+        again = open_project(address)
+        with closing(again):
+            assert again.study == made
+            assert again.study.step == made.step
+            assert problems(again) == []
+
+
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_undoing_everything_goes_back_through_the_studies_and_redoing_comes_forward(
+    places: Places, data: st.DataObject
+) -> None:
+    with places.fresh() as address, closing(create_project(address, "AB", "Study")) as project:
+        start = project.study
+        play(project, data)
+        latest = project.study
+        undone = 0
+        while project.history.undoable("AB"):
+            project.undo("AB")
+            undone += 1
+        assert project.study == start
+        for _ in range(undone):
+            project.redo("AB")
+        assert project.study == latest
