@@ -96,9 +96,17 @@ class TextBuilder:
                 self._head_open = False
         self._write(text)
 
-    def remark(self, kind: str, author: str, text: str, span: Span) -> None:
-        """Hang a note on a place of the text."""
+    def remark(self, kind: str, author: str, text: str, span: Span) -> int:
+        """Hang a note on a place of the text; gives its number."""
         self._remarks.append(Remark(span, kind, author, text))
+        return len(self._remarks) - 1
+
+    def extend_remark(self, number: int, end: int) -> None:
+        """Let the note with this number reach up to ``end``."""
+        note = self._remarks[number]
+        self._remarks[number] = Remark(
+            Span(note.span.start, max(note.span.start, end)), note.kind, note.author, note.text
+        )
 
     def text(self) -> str:
         """Everything written so far."""

@@ -40,7 +40,8 @@ def test_cues_of_one_voice_are_one_turn() -> None:
 
 def test_names_before_a_colon() -> None:
     raw = (
-        "1\n00:00:01,000 --> 00:00:02,000\nMOD: So?\n\n2\n00:00:02,500 --> 00:00:03,000\nP1: For example: this.\n\n"
+        "1\n00:00:01,000 --> 00:00:02,000\nMOD: So?\n\n"
+        "2\n00:00:02,500 --> 00:00:03,000\nP1: For example: this.\n\n"
         "3\n00:00:04,000 --> 00:00:05,000\nand that.\n\n4\n00:00:05,000 --> 00:00:06,000\nMOD: Well.\n\n"
         "5\n00:00:06,000 --> 00:00:07,000\nP1: Yes.\n"
     )

@@ -1,0 +1,193 @@
+"""PDF files: the words of their pages as paragraphs, without what repeats on every page."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Final, NamedTuple
+
+import pypdfium2  # type: ignore[import-untyped]  # it ships no types
+
+from qualcode.importers.decoding import clean
+from qualcode.importers.limits import ImportLimits
+from qualcode.importers.source_text import SourceText
+from qualcode.importers.speaker_labels import LabelClass, label_class
+from qualcode.model.errors import UnreadableFileError
+
+_HYPHEN: Final = "\ufffe"
+"""What pdfium writes for a hyphen at the end of a line."""
+
+_BROKEN_WORD: Final = re.compile(r"(\w*)\ufffe(?:\r?\n)?(\w*)")
+_DIGITS: Final = re.compile(r"\d+")
+_LABEL: Final = re.compile(
+    r"(?P<label>[^\W_][^:\t]{0,60}?)(?:[ ]?[\[(][\d:.,]+[\])])?[ ]?:(?:\s|$)|[\[(]?\d{1,3}:\d\d|\[|\("
+)
+_MARGIN_LINES: Final = 2
+
+
+class _Line(NamedTuple):
+    """A line of a page with the places of its ends, in points; y grows upwards."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    page: int
+
+
+def read(raw: bytes, limits: ImportLimits) -> SourceText:
+    """The content of a PDF file."""
+    pages = _pages(raw, limits)
+    empty = [number for number, lines in enumerate(pages, 1) if not lines]
+    if len(empty) == len(pages):
+        raise UnreadableFileError(
+            "The file holds no text: its pages are pictures. Run text recognition on it first."
+        )
+    heads = _running_heads(pages)
+    kept = [line for lines in pages for line in _without_heads(lines, heads)]
+    text = _mended("".join(_paragraphs(kept)))
+    text, warnings = clean(text)
+    if empty:
+        warnings = (f"Pages without text (scanned?): {_numbers(empty)}", *warnings)
+    if heads:
+        shown = dict.fromkeys(
+            line.text for lines in pages for line in _margins(lines) if _shape(line) in heads
+        )
+        named = ", ".join(f"“{text}”" for text in list(shown)[:4]) + (" …" if len(shown) > 4 else "")
+        warnings = (f"Running heads and page numbers left out: {named}", *warnings)
+    return SourceText(text, "pdf", warnings=warnings)
+
+
+def _pages(raw: bytes, limits: ImportLimits) -> list[list[_Line]]:
+    try:
+        document = pypdfium2.PdfDocument(raw)
+    except pypdfium2.PdfiumError as error:
+        reason = "is protected by a password" if "assword" in str(error) else "is damaged"
+        raise UnreadableFileError(f"The PDF file {reason}.") from error
+    try:
+        pages, length = [], 0
+        for number in range(len(document)):
+            pages.append(_lines(document, number))
+            length += sum(len(line.text) for line in pages[-1])
+            limits.check_text(length)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableFileError("The PDF file is damaged: one of its pages cannot be read.") from error
+    finally:
+        document.close()
+    if not pages:
+        raise UnreadableFileError("The PDF file has no pages.")
+    return pages
+
+
+def _lines(document: pypdfium2.PdfDocument, number: int) -> list[_Line]:
+    page = document[number]
+    try:
+        words = page.get_textpage()
+        try:
+            text, count = words.get_text_range(), words.count_chars()
+            lines, start = [], 0
+            for written in text.split("\n"):
+                shown = written.strip()
+                if shown:
+                    first = start + written.index(shown)
+                    last = min(first + len(shown), count) - 1
+                    head = words.get_charbox(min(first, count - 1))
+                    tail = words.get_charbox(max(last, 0))
+                    lines.append(_Line(shown, head[0], tail[2], tail[1], number))
+                start += len(written) + 1
+            return lines
+        finally:
+            words.close()
+    finally:
+        page.close()
+
+
+def _margins(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines of a page that may be a running head: the first and the last few."""
+    return [*lines[:_MARGIN_LINES], *lines[max(_MARGIN_LINES, len(lines) - _MARGIN_LINES) :]]
+
+
+def _shape(line: _Line) -> str:
+    """A line with its numbers made alike, so that page numbers repeat."""
+    return _DIGITS.sub("#", " ".join(line.text.split()))
+
+
+def _running_heads(pages: Sequence[Sequence[_Line]]) -> frozenset[str]:
+    """What stands at the margin of most pages."""
+    written = sum(1 for lines in pages if lines)
+    counts: Counter[str] = Counter()
+    for lines in pages:
+        counts.update({_shape(line) for line in _margins(lines)})
+    return frozenset(shape for shape, count in counts.items() if _repeats(shape, count, written))
+
+
+def _repeats(shape: str, count: int, pages: int) -> bool:
+    match = _LABEL.match(shape)
+    if match and match["label"]:
+        # "P1: Yes." may well end several pages.
+        return count >= 4 and count >= 0.8 * pages
+    return (count >= 3 and count >= 0.4 * pages) or (pages == 2 and count == 2)
+
+
+def _without_heads(lines: Sequence[_Line], heads: frozenset[str]) -> list[_Line]:
+    margin = {id(line) for line in _margins(lines)}
+    return [line for line in lines if id(line) not in margin or _shape(line) not in heads]
+
+
+def _paragraphs(lines: Sequence[_Line]) -> list[str]:
+    """Lines joined to paragraphs: a line goes on where the next word would not have fitted on it."""
+    if not lines:
+        return []
+    edge = max(line.right for line in lines)
+    gaps = [above.base - line.base for above, line in pairwise(lines) if above.page == line.page]
+    usual = median(gap for gap in gaps if gap > 0) if any(gap > 0 for gap in gaps) else 0.0
+    pieces = [lines[0].text]
+    for above, line in pairwise(lines):
+        apart = above.page == line.page and usual > 0 and above.base - line.base > 1.4 * usual
+        if above.text.endswith(_HYPHEN):
+            pieces.append(line.text)
+        elif apart:
+            pieces.append("\n\n" + line.text)
+        elif _goes_on(above, line, edge):
+            pieces.append(" " + line.text)
+        else:
+            pieces.append("\n" + line.text)
+    return pieces
+
+
+def _goes_on(above: _Line, line: _Line, edge: float) -> bool:
+    match = _LABEL.match(line.text)
+    if match and (match["label"] is None or label_class(match["label"]) >= LabelClass.NAME):
+        return False
+    letter = (above.right - above.left) / max(1, len(above.text))
+    first_word = line.text.split(maxsplit=1)[0]
+    return above.right + letter * (len(first_word) + 0.5) > edge
+
+
+def _mended(text: str) -> str:
+    """Words that were broken at line ends made whole.
+
+    The hyphen stays where the document writes the word with it elsewhere, or where no small letter follows.
+    """
+    if _HYPHEN not in text:
+        return text
+    words = set(re.findall(r"\w+(?:-\w+)+", text))
+
+    def whole(match: re.Match[str]) -> str:
+        first, second = match[1], match[2]
+        keeps = not first or not second or not second[0].islower() or f"{first}-{second}" in words
+        return f"{first}-{second}" if keeps else first + second
+
+    return _BROKEN_WORD.sub(whole, text)
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    """Page numbers with runs drawn together: 3, 5-7."""
+    runs: list[list[int]] = []
+    for number in pages:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
