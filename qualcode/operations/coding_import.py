@@ -213,7 +213,7 @@ def _by_transcript(
     }
     everything = Codings(columns)
     used, starts = np.unique(number[order], return_index=True)
-    for place, start, end in zip(used, starts, [*starts[1:], count], strict=True):
+    for place, start, end in zip(used, starts, np.append(starts, count)[1:], strict=True):
         row = transcripts[place]
         if row is not None:
             yield row, everything.take(slice(int(start), int(end)))

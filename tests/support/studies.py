@@ -230,6 +230,13 @@ def studies(draw: Draw) -> Study:
     return study
 
 
+@st.composite
+def steps(draw: Draw) -> tuple[Study, ChangeSet]:
+    """A random study and one random step from it, which may be empty."""
+    study = draw(studies())
+    return study, attempt(draw, study, draw(st.sampled_from(RANDOM_STEPS)))
+
+
 def attempt(draw: Draw, study: Study, step: RandomStep) -> ChangeSet:
     """The step, or an empty change where it is refused or has nothing to work on."""
     try:

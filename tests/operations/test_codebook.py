@@ -1,0 +1,100 @@
+import pytest
+
+from qualcode.model.errors import QualcodeError
+from qualcode.model.study import Study
+from qualcode.operations import codebook
+from qualcode.operations.palette import CODE_COLOURS
+from tests.support.studies import example_study
+
+
+@pytest.fixture
+def study() -> Study:
+    return example_study()
+
+
+def test_a_new_code_stands_behind_its_siblings_in_a_colour_not_used_yet(study: Study) -> None:
+    trust = study.code_named("Trust")
+    code, change = codebook.add_code(study, " schools ", parent_id=trust.id)
+    after = study.after(change)
+    assert change.label == "Add code “schools”"
+    assert [row.name for row in after.children(trust.id)] == ["firms", "councils", "schools"]
+    assert code.colour in CODE_COLOURS
+    assert code.colour not in {row.colour for row in study.codes.values()}
+
+
+def test_a_name_is_needed_readable_in_a_path_and_free_among_siblings(study: Study) -> None:
+    trust = study.code_named("Trust")
+    with pytest.raises(QualcodeError, match="needs a name"):
+        codebook.add_code(study, "  ")
+    for name in ("a > b", "> a", "a >", ">"):
+        with pytest.raises(QualcodeError, match="cannot be a code's name"):
+            codebook.add_code(study, name)
+    with pytest.raises(QualcodeError, match="already a code “stigma” at the top"):
+        codebook.add_code(study, "STIGMA")
+    with pytest.raises(QualcodeError, match="already a code “firms” below “Trust”"):
+        codebook.rename_code(study, study.code_named("councils").id, "Firms")
+    assert codebook.add_code(study, "stigma", parent_id=trust.id)[1]
+    assert codebook.add_code(study, "a->b")[1]
+
+
+def test_renaming_may_change_the_case_and_nothing_is_nothing(study: Study) -> None:
+    stigma = study.code_named("stigma")
+    change = codebook.rename_code(study, stigma.id, "Stigma")
+    assert change.label == "Rename code “stigma” to “Stigma”"
+    assert study.after(change).codes[stigma.id].name == "Stigma"
+    assert not codebook.rename_code(study, stigma.id, "stigma ")
+
+
+def test_editing_changes_the_texts_that_are_given(study: Study) -> None:
+    stigma = study.code_named("stigma")
+    change = codebook.edit_code(study, stigma.id, definition="new", include="when", memo=stigma.memo)
+    assert change.label == "Edit the definition and inclusion rule of “stigma”"
+    after = study.after(change).codes[stigma.id]
+    assert (after.definition, after.include, after.memo) == ("new", "when", "from the first group")
+    assert not codebook.edit_code(study, stigma.id, definition=stigma.definition)
+
+
+def test_examples_are_added_below_each_other_and_once(study: Study) -> None:
+    stigma = study.code_named("stigma")
+    study = study.after(codebook.add_example(study, stigma.id, "They just assume"))
+    study = study.after(codebook.add_example(study, stigma.id, "They look at you "))
+    assert study.codes[stigma.id].examples == "They just assume\n\nThey look at you"
+    assert not codebook.add_example(study, stigma.id, "They just assume")
+
+
+def test_colours_are_written_one_way_and_checked(study: Study) -> None:
+    stigma = study.code_named("stigma")
+    study = study.after(codebook.recolour_codes(study, [stigma.id], "#ABC"))
+    assert study.codes[stigma.id].colour == "#aabbcc"
+    with pytest.raises(QualcodeError, match="“blue” is not a colour"):
+        codebook.recolour_codes(study, [stigma.id], "blue")
+
+
+def test_a_code_with_codings_cannot_become_a_category(study: Study) -> None:
+    with pytest.raises(QualcodeError, match="“privacy” has 3 codings and cannot become a category"):
+        codebook.set_codable(study, study.code_named("privacy").id, False)
+    councils = study.code_named("councils")
+    change = codebook.set_codable(study, councils.id, False)
+    assert change.label == "Make “councils” a category"
+    after = study.after(change)
+    assert (after.codes[councils.id].codable, after.codes[councils.id].digit) == (False, None)
+    assert not codebook.set_codable(after, councils.id, False)
+
+
+def test_a_digit_has_one_holder(study: Study) -> None:
+    stigma, privacy = study.code_named("stigma"), study.code_named("privacy")
+    change = codebook.pin_code(study, stigma.id, 1)
+    after = study.after(change)
+    assert change.label == "Pin “stigma” to key 1"
+    assert (after.codes[stigma.id].digit, after.codes[privacy.id].digit) == (1, None)
+    assert not codebook.pin_code(after, stigma.id, 1)
+    assert after.after(codebook.pin_code(after, stigma.id, None)).codes[stigma.id].digit is None
+    with pytest.raises(QualcodeError, match="10 is not one of the keys"):
+        codebook.pin_code(study, stigma.id, 10)
+    with pytest.raises(QualcodeError, match="“Trust” is a category"):
+        codebook.pin_code(study, study.code_named("Trust").id, 3)
+
+
+def test_a_code_that_has_gone_is_named_as_such(study: Study) -> None:
+    with pytest.raises(QualcodeError, match="This code is no longer in the project"):
+        codebook.rename_code(study, study.info.id, "x")
