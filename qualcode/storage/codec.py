@@ -28,6 +28,7 @@ from qualcode.model.turns import Turns
 
 _KEY_COLUMNS = frozenset({"code", "coder", "participant"})
 _KINDS_BY_NAME: dict[str, type[Entity]] = {kind.__name__: kind for kind in KINDS}
+_SIZE = 8
 _QUICK = 1
 _SMALL = 6
 _LARGE_PAYLOAD = 1_000_000
@@ -43,22 +44,31 @@ def encode(change: ChangeSet) -> bytes:
         "codings": _columns_to_plain(change.codings, Codings, arrays),
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-    raw = b"".join((len(text).to_bytes(8, "big"), text, *arrays))
+    raw = b"".join((len(text).to_bytes(_SIZE, "big"), text, *arrays))
     return zlib.compress(raw, _QUICK if len(raw) > _LARGE_PAYLOAD else _SMALL)
 
 
 def decode(payload: bytes) -> ChangeSet:
     """The change set that ``encode`` made ``payload`` from."""
     raw = zlib.decompress(payload)
-    size = int.from_bytes(raw[:8], "big")
-    head = json.loads(raw[8 : 8 + size])
-    reader = _Reader(memoryview(raw)[8 + size :])
+    size = int.from_bytes(raw[:_SIZE], "big")
+    head = json.loads(raw[_SIZE : _SIZE + size])
+    reader = _Reader(memoryview(raw)[_SIZE + size :])
     return ChangeSet(
         head["label"],
         tuple(_row_change_from_plain(item) for item in head["rows"]),
         tuple(_columns_from_plain(head["turns"], Turns, reader)),
         tuple(_columns_from_plain(head["codings"], Codings, reader)),
     )
+
+
+def decode_rows(payload: bytes) -> tuple[RowChange, ...]:
+    """Only the rows of a change set: the columns behind them are not even decompressed."""
+    unpacker = zlib.decompressobj()
+    start = unpacker.decompress(payload, _SIZE)
+    size = int.from_bytes(start, "big")
+    head = json.loads(unpacker.decompress(unpacker.unconsumed_tail, size)) if size else {"rows": []}
+    return tuple(_row_change_from_plain(item) for item in head["rows"])
 
 
 # -- rows -------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import OperationalError
 
-from qualcode.model.change import ChangeSet
+from qualcode.model.change import ChangeSet, RowChange
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
@@ -66,6 +66,11 @@ class Database:
         """What the step ``number`` changed."""
         with self.engine.connect() as connection:
             return journal.change_of(connection, number)
+
+    def rows_by_step(self) -> Iterator[tuple[Step, tuple[RowChange, ...]]]:
+        """Every step with the rows that it changed, without codings and turns."""
+        with self.engine.connect() as connection:
+            yield from journal.rows_by_step(connection)
 
     def replay(self) -> Iterator[tuple[Step, ChangeSet, str | None]]:
         """Every step with its changes and what is wrong with it, if anything."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, insert, select
 
-from qualcode.model.change import ChangeSet
+from qualcode.model.change import ChangeSet, RowChange
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import to_milliseconds
 from qualcode.model.step import Step, StepKind
-from qualcode.storage.codec import decode, encode
+from qualcode.storage.codec import decode, decode_rows, encode
 from qualcode.storage.schema import journal
 
 FIRST_HASH = "0" * 64
@@ -65,6 +65,13 @@ def change_of(connection: Connection, number: int) -> ChangeSet:
     if payload is None:
         raise QualcodeError(f"Step {number} is not in the journal.")
     return decode(payload)
+
+
+def rows_by_step(connection: Connection) -> Iterator[tuple[Step, tuple[RowChange, ...]]]:
+    """Every step with the rows that it changed, oldest first; codings and turns are left aside."""
+    for step in steps(connection):
+        query = select(journal.c.payload).where(journal.c.step == step.number)
+        yield step, decode_rows(connection.execute(query).scalar_one())
 
 
 def replay(connection: Connection) -> Iterator[tuple[Step, ChangeSet, str | None]]:

@@ -6,7 +6,7 @@ from qualcode.model.change import ChangeSet, ColumnsChange, updated
 from qualcode.model.codings import Codings
 from qualcode.model.entities import Code, TextVersion
 from qualcode.model.identity import key_of, new_id, new_ids
-from qualcode.storage.codec import decode, encode
+from qualcode.storage.codec import decode, decode_rows, encode
 from tests.support.examples import TEXT, example
 
 
@@ -52,3 +52,9 @@ def test_many_codings_are_one_compact_payload() -> None:
     # Ten random bytes of each identity cannot be compressed; all else should nearly vanish.
     assert len(payload) < count * 20
     assert decode(payload) == change
+
+
+def test_the_rows_alone_are_those_of_the_whole() -> None:
+    change = example()
+    assert decode_rows(encode(change)) == change.rows
+    assert decode_rows(encode(ChangeSet("Nothing"))) == ()
