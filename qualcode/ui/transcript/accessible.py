@@ -1,0 +1,60 @@
+"""What codes are here as spoken text, and announcing it to whoever listens instead of looks."""
+
+from uuid import UUID
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+from qualcode.model.codings import Coding
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+
+_LONGEST_QUOTE = 80
+
+
+def describe_position(study: Study, transcript_id: UUID, position: int) -> str:
+    """The codes at a place, in words: ``2 codes: trust by Ada; stigma by Ada, Ben``."""
+    here = study.codings_of(transcript_id).at(Span(position, position + 1))
+    coders: dict[UUID, list[str]] = {}
+    for row in here:
+        name = study.coders[row.coder_id].name
+        names = coders.setdefault(row.code_id, [])
+        if name not in names:
+            names.append(name)
+    if not coders:
+        return "no code"
+    parts = [f"{study.codes[code].name} by {', '.join(names)}" for code, names in coders.items()]
+    return f"{len(parts)} code{'s' if len(parts) > 1 else ''}: " + "; ".join(parts)
+
+
+def describe_place(study: Study, transcript_id: UUID, position: int) -> str:
+    """Turn and speaker at a place, in words: ``turn 8, P3``."""
+    turn = study.turn_at(transcript_id, position)
+    if turn is None:
+        return "outside all turns"
+    name = turn.label
+    if turn.participant_id is not None:
+        name = study.participants[turn.participant_id].name
+    return f"turn {turn.ordinal + 1}" + (f", {name}" if name else "")
+
+
+def describe_coding(study: Study, transcript_id: UUID, coding: Coding) -> str:
+    """A segment in words: code, coder, where, its words, its memo."""
+    words = " ".join(study.quoted(transcript_id, coding.span).split())
+    if len(words) > _LONGEST_QUOTE:
+        words = words[: _LONGEST_QUOTE - 1].rstrip() + "…"
+    place = describe_place(study, transcript_id, coding.span.start)
+    memo = f" Memo: {coding.memo}" if coding.memo else ""
+    code, coder = study.path(coding.code_id), study.coders[coding.coder_id].name
+    return f"{code} by {coder}, {place}: “{words}”.{memo}"
+
+
+def someone_listens() -> bool:
+    """Whether assistive technology is connected."""
+    return QAccessible.isActive()
+
+
+def announce(widget: QWidget, message: str) -> None:
+    """Have a screen reader say ``message``; does nothing where none is running."""
+    if message and someone_listens():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, message))

@@ -1,0 +1,325 @@
+"""The surface a transcript is drawn on: scrolling, zoom, what is where; no caret and no gestures."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from qualcode.model.codings import Codings
+from qualcode.model.span import Span
+from qualcode.model.turns import Turns
+from qualcode.ui.transcript.bands import Band, Bands, changed_span
+from qualcode.ui.transcript.column import TextColumn
+from qualcode.ui.transcript.display import NO_TURN, Display
+from qualcode.ui.transcript.look import Look, Tones
+from qualcode.ui.transcript.painting import BlockPainter, Marks, TurnHead
+
+ZOOM_LEAST: Final = 80
+ZOOM_MOST: Final = 200
+ZOOM_STEP: Final = 10
+_MARGIN: Final = 16
+_SLICE_SECONDS: Final = 0.006
+
+
+class TranscriptCanvas(QAbstractScrollArea):
+    """Shows one text with its codings. Positions are stored code points, rectangles the viewport's."""
+
+    geometry_changed = Signal()
+    """Something moved: scrolled, resized, laid out anew."""
+    codings_changed = Signal()
+    """Other codings, or other looks of them, are shown."""
+    zoom_changed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setMinimumWidth(320)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self._zoom = 100
+        self._display = Display("", Turns.empty())
+        self._heads: dict[int, TurnHead] = {}
+        self._speakers: tuple[str, ...] = ()
+        self._codings = Codings.empty()
+        self._bands = Bands(self._codings)
+        self._bands_in: dict[int, list[Band]] = {}
+        self._tones = Tones.of(self.palette(), {})
+        self._marks = Marks()
+        self._settling = QTimer(self)
+        self._settling.setInterval(0)
+        self._settling.timeout.connect(self._settle)
+        self._build_column()
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    @property
+    def display(self) -> Display:
+        return self._display
+
+    @property
+    def codings(self) -> Codings:
+        """The codings that are shown, those that a filter hides left out."""
+        return self._codings
+
+    @property
+    def bands(self) -> Bands:
+        return self._bands
+
+    @property
+    def tones(self) -> Tones:
+        return self._tones
+
+    @property
+    def look(self) -> Look:
+        return self._column.look
+
+    def _show_text(self, display: Display, codings: Codings, speakers: tuple[str, ...]) -> None:
+        self._display, self._speakers = display, speakers
+        self._heads.clear()
+        self._codings, self._bands = codings, Bands(codings)
+        self._bands_in.clear()
+        self._build_column()
+        self.verticalScrollBar().setValue(0)
+        self.codings_changed.emit()
+
+    def _show_codings(self, codings: Codings) -> Span | None:
+        """Show other codings of the same text; only blocks that look different are done anew."""
+        span = changed_span(self._codings, codings)
+        before, self._codings = self._bands, codings
+        if span is not None:
+            self._bands = Bands(codings)
+            span = self._bands.cluster_of(before.cluster_of(span))
+            self._refresh_blocks(self._display.blocks_of(span))
+        self.codings_changed.emit()
+        return span
+
+    def _refresh_blocks(self, blocks: range) -> None:
+        anchor = self._anchor()
+        for block in blocks:
+            known = self._bands_in.pop(block, None)
+            if known is None or _layers(known) != _layers(self.bands_in(block)):
+                self._column.forget(range(block, block + 1))
+        self._hold(anchor)
+        self.viewport().update()
+
+    def _show_tones(self, tones: Tones) -> None:
+        self._tones = tones
+        self.viewport().update()
+        self.codings_changed.emit()
+
+    def bands_in(self, block: int) -> Sequence[Band]:
+        """The bands over a block."""
+        bands = self._bands_in.get(block)
+        if bands is None:
+            here = Span(int(self._display.starts[block]), int(self._display.ends[block]))
+            bands = self._bands_in[block] = self._bands.within(here)
+        return bands
+
+    def _head(self, turn: int) -> TurnHead:
+        raise NotImplementedError
+
+    # -- zoom and size ------------------------------------------------------------------------
+
+    @property
+    def zoom(self) -> int:
+        return self._zoom
+
+    def set_zoom(self, percent: int) -> None:
+        """Show letters at this size, 80 to 200 per cent."""
+        percent = min(max(percent, ZOOM_LEAST), ZOOM_MOST)
+        if percent != self._zoom:
+            self._zoom = percent
+            self._relaid()
+            self.zoom_changed.emit(percent)
+
+    def zoom_in(self) -> None:
+        self.set_zoom(self._zoom + ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        self.set_zoom(self._zoom - ZOOM_STEP)
+
+    def _relaid(self) -> None:
+        anchor = self._anchor()
+        self._build_column()
+        self._hold(anchor)
+        self.viewport().update()
+
+    def _build_column(self) -> None:
+        look = Look.of(self.font(), self._zoom, self._speakers, len(self._display.turns))
+        room = self.viewport().width() - look.left - 2 * _MARGIN
+        width = max(min(look.measure, room), round(look.letter * 12))
+        self._column = TextColumn(self._display, look, width, lambda block: _layers(self.bands_in(block)))
+        self._column.ensure(0, self.viewport().height())
+        self._adjust()
+        self._settling.start()
+        self.viewport().update()
+
+    @property
+    def text_left(self) -> int:
+        """Where the letters begin."""
+        used = self.look.left + self._column.width
+        return max(_MARGIN, (self.viewport().width() - used) // 2) + self.look.left
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        room = self.viewport().width() - self.look.left - 2 * _MARGIN
+        if max(min(self.look.measure, room), round(self.look.letter * 12)) != self._column.width:
+            self._relaid()
+        else:
+            anchor = self._anchor()
+            self._hold(anchor)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._relaid()
+
+    # -- scrolling ----------------------------------------------------------------------------
+
+    @property
+    def scrolled(self) -> int:
+        """How far down the text is scrolled, in pixels."""
+        return self.verticalScrollBar().value()
+
+    def _anchor(self) -> tuple[int, int]:
+        """The block at the viewport's top and how much of it is above."""
+        block = self._column.block_at(self.scrolled)
+        return block, self.scrolled - int(self._column.tops[block])
+
+    def _hold(self, anchor: tuple[int, int]) -> None:
+        """Scroll so that the same text stays at the top though heights have changed."""
+        block, above = anchor
+        self._column.layout(block)
+        top = int(self._column.tops[block]) + above
+        self._column.ensure(top, top + self.viewport().height())
+        self._adjust()
+        self.verticalScrollBar().setValue(int(self._column.tops[block]) + above)
+        self._settling.start()
+        self.geometry_changed.emit()
+
+    def _adjust(self) -> None:
+        bar, page = self.verticalScrollBar(), self.viewport().height()
+        bar.setRange(0, max(0, self._column.height - page))
+        bar.setPageStep(page)
+        bar.setSingleStep(round(self.look.text_height * 1.5))
+
+    def _settle(self) -> None:
+        """Make further heights exact while nothing else is to be done."""
+        anchor = self._anchor()
+        changed = self._column.settle(_SLICE_SECONDS)
+        if self._column.settled:
+            self._settling.stop()
+        if changed:
+            self._adjust()
+            self.verticalScrollBar().setValue(int(self._column.tops[anchor[0]]) + anchor[1])
+            self.geometry_changed.emit()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
+        self._column.ensure(self.scrolled, self.scrolled + self.viewport().height())
+        self.viewport().update()
+        self.geometry_changed.emit()
+
+    def scroll_to(self, position: int) -> None:
+        """Bring a stored position into view, with some lines of context where it was out of sight."""
+        seen = self._display.visible(position)
+        self._column.layout(self._display.block_at(seen))
+        rect = self._column.caret_rect(seen)
+        page, context = self.viewport().height(), self.viewport().height() // 4
+        self._adjust()
+        if rect.top() < self.scrolled:
+            far = rect.bottom() < self.scrolled - page / 4
+            self.verticalScrollBar().setValue(int(rect.top()) - (context if far else self.look.turn_gap))
+        elif rect.bottom() + self.look.below > self.scrolled + page:
+            far = rect.top() > self.scrolled + page * 1.25
+            below = context if not far else page - context
+            self.verticalScrollBar().setValue(
+                int(rect.bottom()) + self.look.below - page + (below if far else self.look.turn_gap)
+            )
+
+    # -- what is where ------------------------------------------------------------------------
+
+    def visible_span(self) -> Span:
+        """The stored text that is in view."""
+        first = self._column.block_at(self.scrolled)
+        last = self._column.block_at(self.scrolled + self.viewport().height())
+        return Span(int(self._display.starts[first]), int(self._display.ends[last]))
+
+    def height_share(self, positions: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
+        """Where stored positions lie on the way from the text's top (0) to its end (1)."""
+        display, tops = self._display, self._column.tops
+        block = np.maximum(np.searchsorted(display.starts, positions, side="right") - 1, 0)
+        inside = (positions - display.starts[block]) / np.maximum(display.lengths[block], 1)
+        heights = tops[block + 1] - tops[block]
+        return np.asarray((tops[block] + np.clip(inside, 0, 1) * heights) / max(1, self._column.height))
+
+    @property
+    def view_share(self) -> tuple[float, float]:
+        """Top and bottom of the viewport on the way from 0 to 1."""
+        whole = max(1, self._column.height)
+        return self.scrolled / whole, min(1.0, (self.scrolled + self.viewport().height()) / whole)
+
+    def scroll_to_share(self, share: float) -> None:
+        """Bring the text at this share of the whole height into the middle of the view."""
+        self.verticalScrollBar().setValue(round(share * self._column.height - self.viewport().height() / 2))
+
+    def line_at(self, position: int) -> tuple[float, float]:
+        """Top and bottom, in the viewport, of the line that shows a stored position."""
+        rect = self._column.caret_rect(self._display.visible(position))
+        return rect.top() - self.scrolled, rect.bottom() - self.scrolled
+
+    def rect_of(self, position: int) -> QRect:
+        """Where the caret would stand at a stored position."""
+        rect = self._column.caret_rect(self._display.visible(position))
+        return rect.translated(self.text_left, -self.scrolled).toAlignedRect()
+
+    def rects_of(self, span: Span) -> list[QRectF]:
+        """Where a stored span is drawn, line by line, as far as it is in view."""
+        shown = span.intersection(self.visible_span())
+        if shown is None:
+            return []
+        return [
+            piece.rect.translated(self.text_left, -self.scrolled)
+            for block in self._display.blocks_of(shown)
+            for piece in self._column.pieces(block, shown)
+        ]
+
+    def position_at(self, point: QPoint) -> int:
+        """The stored position nearest to a point of the viewport."""
+        return self._column.position_at(point.x() - self.text_left, point.y() + self.scrolled)
+
+    def is_on(self, span: Span, point: QPoint) -> bool:
+        """Whether a point of the viewport lies on the letters or bands of a span."""
+        below = self.look.below
+        return any(rect.adjusted(0, 0, 0, below).contains(QPointF(point)) for rect in self.rects_of(span))
+
+    # -- painting -----------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), self._tones.base)
+        painter.save()
+        painter.translate(self.text_left, -self.scrolled)
+        blocks = BlockPainter(painter, self._column, self._tones, self.bands_in)
+        bottom = self.scrolled + event.rect().bottom() + 1
+        block = self._column.block_at(self.scrolled + event.rect().top())
+        while block < len(self._display) and self._column.tops[block] <= bottom:
+            blocks.draw(block, self._marks)
+            if self._display.opens_turn[block] and self._display.turn_of[block] != NO_TURN:
+                turn = int(self._display.turn_of[block])
+                blocks.head(block, self._heads.get(turn) or self._heads.setdefault(turn, self._head(turn)))
+            block += 1
+        painter.restore()
+        if self.hasFocus():
+            painter.setPen(QPen(self._tones.accent, 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+        painter.end()
+
+
+def _layers(bands: Sequence[Band]) -> int:
+    return max((band.layer for band in bands), default=-1) + 1

@@ -1,0 +1,235 @@
+"""The text column: blocks laid out when they are looked at, the others at an estimated height."""
+
+import re
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Final, NamedTuple, cast
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
+
+from qualcode.model.span import Span
+from qualcode.ui.transcript.display import Display
+from qualcode.ui.transcript.look import Look
+
+_KEPT: Final = 400
+_RIGHT_TO_LEFT: Final = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+
+
+class Piece(NamedTuple):
+    """A part of a line that is covered by something: where it is drawn, from the column's top left."""
+
+    line: int
+    rect: QRectF
+
+
+class TextColumn:
+    """Geometry of one transcript at one width; all coordinates count from the column's top left.
+
+    ``layers_in`` tells how many layers of bands a block has: lines make room for them.
+    """
+
+    def __init__(self, display: Display, look: Look, width: int, layers_in: Callable[[int], int]) -> None:
+        self.display = display
+        self.look = look
+        self.width = width
+        self._layers_in = layers_in
+        self._layouts: OrderedDict[int, QTextLayout] = OrderedDict()
+        self._option = QTextOption()
+        self._option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        gaps = np.where(display.opens_turn, look.turn_gap, look.paragraph_gap)
+        self._gaps: npt.NDArray[np.int64] = gaps.astype(np.int64)
+        self._heights = self._estimated()
+        self._exact = np.zeros(len(display), dtype=np.bool_)
+        self._tops: npt.NDArray[np.int64] | None = None
+        self._settled = 0
+
+    def _estimated(self) -> npt.NDArray[np.int64]:
+        look = self.look
+        lines = np.ceil(np.maximum(self.display.lengths, 1) * (look.letter * 1.03) / self.width)
+        line = round(look.text_height) + look.above + look.below
+        return self._gaps + np.where(self.display.lengths == 0, line // 2, lines * line).astype(np.int64)
+
+    # -- heights ------------------------------------------------------------------------------
+
+    @property
+    def tops(self) -> npt.NDArray[np.int64]:
+        """Where each block begins, its gap included, and where the last one ends."""
+        if self._tops is None:
+            self._tops = np.concatenate(([0], np.cumsum(self._heights)))
+        return self._tops
+
+    @property
+    def height(self) -> int:
+        return int(self.tops[-1]) + self.look.turn_gap
+
+    def text_top(self, block: int) -> int:
+        """Where the first line of a block begins."""
+        return int(self.tops[block] + self._gaps[block])
+
+    def block_at(self, y: float) -> int:
+        """The block at a height; the first or last beyond the ends."""
+        place = int(np.searchsorted(self.tops, y, side="right")) - 1
+        return min(max(place, 0), len(self.display) - 1)
+
+    @property
+    def settled(self) -> bool:
+        """Whether all heights are exact."""
+        return self._settled >= len(self.display)
+
+    def settle(self, seconds: float) -> bool:
+        """Lay out further blocks for so long; whether any height changed."""
+        before, deadline = self.height, time.perf_counter() + seconds
+        while not self.settled and time.perf_counter() < deadline:
+            if not self._exact[self._settled]:
+                self._lay_out(self._settled)
+            self._settled += 1
+        return self.height != before
+
+    def forget(self, blocks: range) -> None:
+        """Lay these blocks out anew: the room for their bands may have changed."""
+        for block in blocks:
+            self._layouts.pop(block, None)
+            self._exact[block] = False
+        self._settled = min(self._settled, blocks.start)
+
+    def ensure(self, top: float, bottom: float) -> None:
+        """Lay out every block between two heights."""
+        block = self.block_at(top)
+        while block < len(self.display) and self.tops[block] < bottom:
+            self.layout(block)
+            block += 1
+
+    # -- layouts ------------------------------------------------------------------------------
+
+    def layout(self, block: int) -> QTextLayout:
+        """The lines of a block; line positions count from ``text_top``."""
+        layout = self._layouts.get(block)
+        if layout is None or not self._exact[block]:
+            layout = self._lay_out(block)
+            self._layouts[block] = layout
+            if len(self._layouts) > _KEPT:
+                self._layouts.popitem(last=False)
+        else:
+            self._layouts.move_to_end(block)
+        return layout
+
+    def _lay_out(self, block: int) -> QTextLayout:
+        look = self.look
+        below = look.space_below(self._layers_in(block))
+        layout = QTextLayout(self.display.shown(block), look.font)
+        layout.setTextOption(self._option)
+        layout.setCacheEnabled(True)
+        layout.beginLayout()
+        y = 0.0
+        while True:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(self.width)
+            line.setPosition(QPointF(0, y + look.above))
+            y += round(look.above + line.height() + below)
+        layout.endLayout()
+        if not self.display.lengths[block]:
+            y /= 2
+        self._set_height(block, int(y) + int(self._gaps[block]))
+        return layout
+
+    def _set_height(self, block: int, height: int) -> None:
+        self._exact[block] = True
+        grown = height - int(self._heights[block])
+        if grown:
+            self._heights[block] = height
+            if self._tops is not None:
+                self._tops[block + 1 :] += grown
+
+    # -- places -------------------------------------------------------------------------------
+
+    def line_of(self, block: int, units: int) -> QTextLine:
+        """The line that holds a position of a block."""
+        return self.layout(block).lineForTextPosition(units)
+
+    def caret_rect(self, position: int) -> QRectF:
+        """Where the caret stands at a stored position."""
+        block = self.display.block_at(position)
+        units = self.display.units_in(block, position)
+        line = self.line_of(block, units)
+        return QRectF(x_of(line, units), self.text_top(block) + line.y(), 1.5, line.height())
+
+    def position_at(self, x: float, y: float) -> int:
+        """The stored position nearest to a point."""
+        block = self.block_at(y)
+        layout = self.layout(block)
+        inside = y - self.text_top(block)
+        line = next(
+            (
+                line
+                for line in (layout.lineAt(place) for place in range(layout.lineCount()))
+                if inside < line.y() + line.height() + self.look.below
+            ),
+            layout.lineAt(layout.lineCount() - 1),
+        )
+        return self.display.position_in(block, self.units_at(layout, line, x))
+
+    def units_at(self, layout: QTextLayout, line: QTextLine, x: float) -> int:
+        """The position in a line nearest to ``x``; never that of the next line's beginning."""
+        units = int(line.xToCursor(x))
+        last = line.textStart() + line.textLength()
+        if units >= last and line.lineNumber() + 1 < layout.lineCount():
+            return max(line.textStart(), layout.previousCursorPosition(last))
+        return units
+
+    def pieces(self, block: int, span: Span) -> list[Piece]:
+        """What is drawn of a stored span in a block, line by line."""
+        display = self.display
+        first, last = display.units_in(block, span.start), display.units_in(block, span.end)
+        if first >= last:
+            return []
+        layout, top = self.layout(block), self.text_top(block)
+        mixed = _RIGHT_TO_LEFT.search(layout.text()) is not None
+        found = []
+        for number in range(layout.lineForTextPosition(first).lineNumber(), layout.lineCount()):
+            line = layout.lineAt(number)
+            start, end = line.textStart(), line.textStart() + line.textLength()
+            if start >= last:
+                break
+            if min(end, last) <= max(start, first):
+                continue
+            y, height = top + line.y(), line.height()
+            for left, right in _extents(line, max(start, first), min(end, last), mixed):
+                found.append(Piece(number, QRectF(left, y, right - left, height)))
+        return found
+
+    def lines_of(self, position: int) -> tuple[float, float]:
+        """Top and bottom of the line that holds a stored position."""
+        rect = self.caret_rect(position)
+        return rect.top(), rect.bottom()
+
+
+def x_of(line: QTextLine, units: int, *, trailing: bool = False) -> float:
+    """Where a position stands in a line."""
+    edge = QTextLine.Edge.Trailing if trailing else QTextLine.Edge.Leading
+    return cast("tuple[float, int]", line.cursorToX(units, edge))[0]
+
+
+def _extents(line: QTextLine, first: int, last: int, mixed: bool) -> list[tuple[float, float]]:
+    """Where a stretch is drawn: one piece in plain text, perhaps several where directions mix."""
+    if not mixed:
+        # Behind the last letter of a line stands the next line's beginning: ask for its far edge.
+        return [(x_of(line, first), x_of(line, last - 1, trailing=True))]
+    found: list[tuple[float, float]] = []
+    for units in range(first, last):
+        one, other = sorted((x_of(line, units), x_of(line, units, trailing=True)))
+        if found and abs(found[-1][1] - one) < 0.5:
+            found[-1] = (found[-1][0], other)
+        elif found and abs(found[-1][0] - other) < 0.5:
+            found[-1] = (one, found[-1][1])
+        else:
+            found.append((one, other))
+    return [(left, right) for left, right in found if right > left]

@@ -1,0 +1,155 @@
+"""Fonts, distances and colours of the transcript view, derived from widget font, zoom and palette."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
+
+from qualcode.model.entities import Code
+from qualcode.model.identity import key_of
+from qualcode.ui.theme import readable, tinted
+
+MEASURE: Final = 75
+"""Characters in a line that reads well."""
+_SAMPLE: Final = "they just assume that because you rent you must be moving on soon, and so nobody asks"
+
+
+@dataclass(frozen=True)
+class Look:
+    """Fonts and distances in pixels at one zoom."""
+
+    font: QFont
+    small: QFont
+    bold: QFont
+    text_height: float
+    letter: float
+    above: int
+    below: int
+    band: int
+    band_gap: int
+    turn_gap: int
+    paragraph_gap: int
+    number_width: int
+    speaker_width: int
+    gutter: int
+
+    @classmethod
+    def of(cls, base: QFont, zoom: int, speakers: tuple[str, ...], turns: int) -> "Look":
+        """The look for a widget's font at ``zoom`` per cent; the left column fits these speakers."""
+        size = base.pointSizeF() if base.pointSizeF() > 0 else base.pixelSize() * 0.75
+        font, small, bold = QFont(base), QFont(base), QFont(base)
+        font.setPointSizeF(size * 1.2 * zoom / 100)
+        small.setPointSizeF(size * 0.95 * zoom / 100)
+        bold.setPointSizeF(size * 0.95 * zoom / 100)
+        bold.setWeight(QFont.Weight.DemiBold)
+        metrics, bold_metrics = QFontMetricsF(font), QFontMetricsF(bold)
+        height = metrics.height()
+        scale = max(1.0, height / 19)
+        widest = max((bold_metrics.horizontalAdvance(name) for name in speakers), default=0.0)
+        # The longest time, 0:00:00, must fit below a short speaker's name.
+        widest = max(widest, QFontMetricsF(small).horizontalAdvance("0:00:00"))
+        return cls(
+            font=font,
+            small=small,
+            bold=bold,
+            text_height=height,
+            letter=metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE),
+            above=round(height * 0.03),
+            below=round(height * 0.42),
+            band=round(3 * scale),
+            band_gap=max(1, round(scale)),
+            turn_gap=round(height * 0.65),
+            paragraph_gap=round(height * 0.2),
+            number_width=ceil(QFontMetricsF(small).horizontalAdvance("0" * max(2, len(str(turns))))),
+            speaker_width=ceil(min(widest, height * 7)),
+            gutter=round(height * 0.7),
+        )
+
+    @property
+    def left(self) -> int:
+        """Width of the column with turn numbers and speakers."""
+        return self.number_width + self.gutter // 2 + self.speaker_width + self.gutter
+
+    @property
+    def measure(self) -> int:
+        """Width of a readable line."""
+        return ceil(self.letter * MEASURE)
+
+    def band_height(self, layers: int) -> int:
+        """Thickness of one band where so many lie below each other: thinner rather than hidden."""
+        return self.band if layers <= 2 else max(2, self.band - self.band_gap)
+
+    def space_below(self, layers: int) -> int:
+        """Room between a line of text and the next: grows where the bands need it."""
+        needed = layers * (self.band_height(layers) + self.band_gap) + 1
+        return max(self.below, needed)
+
+
+@dataclass(frozen=True)
+class Tones:
+    """Colours of the view in the present palette; a code's are found by its key."""
+
+    base: QColor
+    text: QColor
+    quiet: QColor
+    line: QColor
+    accent: QColor
+    selection: QColor
+    match: QColor
+    mark: QColor
+    dark: bool
+    _codes: Mapping[int, Code]
+    _cache: dict[tuple[int, str], QColor] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, palette: QPalette, codes: Mapping[int, Code]) -> "Tones":
+        """From a palette and the codebook by keys."""
+        role = QPalette.ColorRole
+        base, text, accent = (palette.color(name) for name in (role.Base, role.Text, role.Highlight))
+        dark = base.lightness() < 128
+        ground = base.name()
+        return cls(
+            base=base,
+            text=text,
+            quiet=QColor(readable(tinted(text.name(), ground, 0.6), ground, 4.5)),
+            line=QColor(tinted(text.name(), ground, 0.82)),
+            accent=QColor(readable(accent.name(), ground)),
+            selection=QColor(tinted(accent.name(), ground, 0.55 if dark else 0.3)),
+            match=QColor("#8a6d00" if dark else "#ffe27a"),
+            mark=QColor("#55511f" if dark else "#fff6b8"),
+            dark=dark,
+            _codes=codes,
+        )
+
+    def code(self, key: int) -> Code | None:
+        return self._codes.get(key)
+
+    def ink(self, key: int) -> QColor:
+        """A code's colour for bands and stripes, strong enough on the present ground."""
+        return self._of(key, "ink")
+
+    def tint(self, key: int) -> QColor:
+        """A code's colour behind text."""
+        return self._of(key, "tint")
+
+    def strong_tint(self, key: int) -> QColor:
+        """A code's colour behind the text of the segment one is at."""
+        return self._of(key, "strong")
+
+    def _of(self, key: int, kind: str) -> QColor:
+        known = self._cache.get((key, kind))
+        if known is None:
+            code = self._codes.get(key)
+            colour, ground = "#7a7a7a" if code is None else code.colour, self.base.name()
+            strength = {"tint": 0.24 if self.dark else 0.14, "strong": 0.45 if self.dark else 0.3}
+            name = readable(colour, ground) if kind == "ink" else tinted(colour, ground, strength[kind])
+            known = self._cache[key, kind] = QColor(name)
+        return known
+
+
+def codes_by_key(codes: Mapping[UUID, Code]) -> dict[int, Code]:
+    """The codebook by keys, as columns hold them."""
+    return {key_of(code.id): code for code in codes.values()}

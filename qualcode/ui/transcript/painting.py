@@ -1,0 +1,135 @@
+"""Draws blocks of a transcript: tints, marks, selection, letters, bands, and the quiet left column."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from qualcode.model.span import Span
+from qualcode.ui.transcript.bands import Band, stretches
+from qualcode.ui.transcript.column import TextColumn
+from qualcode.ui.transcript.look import Tones
+
+
+class Focus(NamedTuple):
+    """The segment one is at, and its code's key."""
+
+    span: Span
+    code: int
+
+
+@dataclass
+class Marks:
+    """What is drawn over the text besides codings: stored spans and positions."""
+
+    selection: Span | None = None
+    caret: int | None = None
+    drop: Span | None = None
+    focus: Focus | None = None
+    matches: list[Span] = field(default_factory=list)
+    highlights: list[Span] = field(default_factory=list)
+
+
+class TurnHead(NamedTuple):
+    """What stands beside the first line of a turn."""
+
+    number: str
+    speaker: str
+    time: str
+    quiet: bool
+
+
+class BlockPainter:
+    """Draws into a painter whose origin is the text column's top left."""
+
+    def __init__(
+        self, painter: QPainter, column: TextColumn, tones: Tones, bands_in: Callable[[int], Sequence[Band]]
+    ) -> None:
+        self._painter = painter
+        self._column = column
+        self._look = column.look
+        self._tones = tones
+        self._bands_in = bands_in
+
+    def draw(self, block: int, marks: Marks) -> None:
+        """One block with everything on it."""
+        bands = self._bands_in(block)
+        here = Span(int(self._column.display.starts[block]), int(self._column.display.ends[block]))
+        self._tint(block, bands, here, marks.focus)
+        for span in marks.highlights:
+            self._fill(block, span, here, self._tones.mark)
+        for span in marks.matches:
+            self._fill(block, span, here, self._tones.match)
+        if marks.selection is not None:
+            self._fill(block, marks.selection, here, self._tones.selection)
+        self._letters(block)
+        self._layers(block, bands, marks.focus)
+        if marks.drop is not None:
+            self._outline(block, marks.drop, here, self._tones.accent)
+        if marks.focus is not None:
+            self._outline(block, marks.focus.span, here, self._tones.ink(marks.focus.code))
+        if marks.caret is not None and here.start <= marks.caret <= here.end:
+            self._painter.fillRect(self._column.caret_rect(marks.caret), self._tones.text)
+
+    def _letters(self, block: int) -> None:
+        self._painter.setPen(self._tones.text)
+        self._column.layout(block).draw(self._painter, QPointF(0, self._column.text_top(block)))
+
+    def _tint(self, block: int, bands: Sequence[Band], here: Span, focus: Focus | None) -> None:
+        for stretch in stretches(bands):
+            innermost = self._tones.tint(stretch.bands[-1].code)
+            self._fill(block, Span(stretch.start, stretch.end), here, innermost)
+        if focus is not None:
+            self._fill(block, focus.span, here, self._tones.strong_tint(focus.code))
+
+    def _fill(self, block: int, span: Span, here: Span, colour: QColor) -> None:
+        if not span.overlaps(here):
+            return
+        for piece in self._column.pieces(block, span):
+            self._painter.fillRect(piece.rect.adjusted(-0.5, -1, 0.5, 1), colour)
+
+    def _layers(self, block: int, bands: Sequence[Band], focus: Focus | None) -> None:
+        if not bands:
+            return
+        look = self._look
+        height = look.band_height(max(band.layer for band in bands) + 1)
+        for band in bands:
+            colour = self._tones.ink(band.code)
+            for piece in self._column.pieces(block, Span(band.start, band.end)):
+                top = piece.rect.bottom() + 1 + band.layer * (height + look.band_gap)
+                self._painter.fillRect(QRectF(piece.rect.left(), top, piece.rect.width(), height), colour)
+
+    def _outline(self, block: int, span: Span, here: Span, colour: QColor) -> None:
+        if not span.overlaps(here):
+            return
+        self._painter.setPen(QPen(colour, 1.5))
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        for piece in self._column.pieces(block, span):
+            self._painter.drawRoundedRect(piece.rect.adjusted(-1.5, -1.5, 1.5, 1), 2, 2)
+
+    # -- the left column ----------------------------------------------------------------------
+
+    def head(self, block: int, head: TurnHead) -> None:
+        """Number, speaker and time of the turn that begins with ``block``, left of the text."""
+        look, painter = self._look, self._painter
+        top = self._column.text_top(block)
+        line = self._column.layout(block).lineAt(0)
+        base = top + line.y() + line.ascent()
+        left = -look.left
+        painter.setFont(look.small)
+        painter.setPen(self._tones.quiet)
+        width = QFontMetricsF(look.small).horizontalAdvance(head.number)
+        painter.drawText(QPointF(left + look.number_width - width, base), head.number)
+        left += look.number_width + look.gutter // 2
+        font = look.small if head.quiet else look.bold
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(self._tones.quiet if head.quiet else self._tones.text)
+        name = metrics.elidedText(head.speaker, Qt.TextElideMode.ElideRight, look.speaker_width)
+        painter.drawText(QPointF(left, base), name)
+        if head.time:
+            painter.setFont(look.small)
+            painter.setPen(self._tones.quiet)
+            painter.drawText(QPointF(left, base + QFontMetricsF(look.small).lineSpacing()), head.time)

@@ -1,0 +1,143 @@
+"""Mouse gestures on a transcript: select by letter, sentence or turn, drag the selection out, click bands."""
+
+from enum import Enum, auto
+from typing import Final, Protocol
+from uuid import UUID
+
+from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+
+from qualcode.model.span import Span
+from qualcode.ui.transcript.units import Units
+
+_AUTOSCROLL_MS: Final = 30
+
+
+class PointedAt(Protocol):
+    """What the pointer needs of the view it works on."""
+
+    @property
+    def units(self) -> Units: ...
+    def position_at(self, point: QPoint) -> int: ...
+    def is_on(self, span: Span, point: QPoint) -> bool: ...
+    def selected_span(self) -> Span | None: ...
+    def set_selection(self, anchor: int, caret: int) -> None: ...
+    def extend_to(self, position: int) -> None: ...
+    def band_coding_at(self, point: QPoint) -> UUID | None: ...
+    def activate_coding(self, coding_id: UUID) -> None: ...
+    def begin_drag(self) -> None: ...
+    def selection_made(self) -> None: ...
+    def scroll_towards(self, point: QPoint) -> None: ...
+
+
+class _Step(Enum):
+    """What one press goes on to select."""
+
+    LETTER = auto()
+    SENTENCE = auto()
+    TURN = auto()
+
+
+class Pointer(QObject):
+    """Turns presses, moves and releases of the left button into selections."""
+
+    def __init__(self, view: PointedAt, parent: QObject) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._step = _Step.LETTER
+        self._pressed: QPoint | None = None
+        self._origin = Span(0, 0)
+        self._may_drag = False
+        self._moved = False
+        self._since_double = QElapsedTimer()
+        self._last = QPoint()
+        self._autoscroll = QTimer(self)
+        self._autoscroll.setInterval(_AUTOSCROLL_MS)
+        self._autoscroll.timeout.connect(self._scrolled)
+
+    def press(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        self._pressed, self._last, self._moved, self._may_drag = point, point, False, False
+        if self._is_triple(point):
+            self._take(_Step.TURN, self._view.units.turn_at(self._view.position_at(point)))
+            return
+        self._step = _Step.LETTER
+        selected = self._view.selected_span()
+        position = self._view.position_at(point)
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._view.extend_to(position)
+            self._moved = True
+        elif selected is not None and self._view.is_on(selected, point):
+            self._may_drag = True
+        else:
+            self._view.set_selection(position, position)
+
+    def double_click(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint()
+        self._may_drag = False
+        self._since_double.start()
+        self._take(_Step.SENTENCE, self._view.units.sentence_at(self._view.position_at(self._pressed)))
+
+    def move(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
+            return
+        self._last = event.position().toPoint()
+        far = (
+            self._last - self._pressed
+        ).manhattanLength() >= QGuiApplication.styleHints().startDragDistance()
+        if self._may_drag:
+            if far:
+                self._pressed = None
+                self._view.begin_drag()
+            return
+        if far or self._moved:
+            self._moved = True
+            self._extend()
+            self._autoscroll.start()
+
+    def release(self, event: QMouseEvent) -> None:
+        self._autoscroll.stop()
+        if self._pressed is None:
+            return
+        point = event.position().toPoint()
+        if self._may_drag:
+            position = self._view.position_at(point)
+            self._view.set_selection(position, position)
+        clicked = self._step is _Step.LETTER and not self._moved
+        self._pressed, self._may_drag = None, False
+        if self._view.selected_span() is not None:
+            self._view.selection_made()
+        elif clicked:
+            coding = self._view.band_coding_at(point)
+            if coding is not None:
+                self._view.activate_coding(coding)
+
+    def _is_triple(self, point: QPoint) -> bool:
+        near = (point - self._last).manhattanLength() <= QGuiApplication.styleHints().startDragDistance()
+        running = self._since_double.isValid()
+        interval = QGuiApplication.styleHints().mouseDoubleClickInterval()
+        fresh = running and self._since_double.elapsed() <= interval
+        self._since_double.invalidate()
+        return near and fresh
+
+    def _take(self, step: _Step, span: Span) -> None:
+        self._step, self._origin, self._moved = step, span, True
+        if self._pressed is not None:
+            self._last = self._pressed
+        self._view.set_selection(span.start, span.end)
+
+    def _extend(self) -> None:
+        position = self._view.position_at(self._last)
+        if self._step is _Step.LETTER:
+            self._view.extend_to(position)
+            return
+        units = self._view.units
+        reached = units.sentence_at(position) if self._step is _Step.SENTENCE else units.turn_at(position)
+        if position < self._origin.start:
+            self._view.set_selection(self._origin.end, reached.start)
+        else:
+            self._view.set_selection(self._origin.start, max(self._origin.end, reached.end))
+
+    def _scrolled(self) -> None:
+        self._view.scroll_towards(self._last)
+        self._extend()

@@ -1,0 +1,74 @@
+"""What of a study a transcript view shows: names in the left column, filtered codings, turns to code."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+import numpy as np
+
+from qualcode.model.codings import Codings
+from qualcode.model.identity import keys_of, optional_id_of
+from qualcode.model.span import Span, trimmed
+from qualcode.model.study import Study
+from qualcode.model.transcript import Role
+from qualcode.model.turns import Turn
+from qualcode.ui.transcript.bands import Bands
+from qualcode.ui.transcript.display import NO_TURN, Display
+from qualcode.ui.transcript.painting import TurnHead
+
+Chosen = Collection[UUID] | None
+
+
+def shown_codings(study: Study, transcript_id: UUID, codes: Chosen, coders: Chosen) -> Codings:
+    """The codings of a transcript by some codes and coders; None: by all."""
+    table = study.codings_of(transcript_id)
+    if codes is not None:
+        table = table.take(np.isin(table.code, keys_of(list(codes))))
+    if coders is not None:
+        table = table.take(np.isin(table.coder, keys_of(list(coders))))
+    return table
+
+
+def speaker_of(study: Study, turn: Turn) -> str:
+    """The participant's name, or the label where nobody is known."""
+    if turn.participant_id is not None and turn.participant_id in study.participants:
+        return study.participants[turn.participant_id].name
+    return turn.label
+
+
+def speakers_of(study: Study, transcript_id: UUID) -> tuple[str, ...]:
+    """The names that the left column has to hold."""
+    turns = study.turns_of(transcript_id)
+    known = (optional_id_of(int(key)) for key in np.unique(turns.participant))
+    names = {
+        study.participants[item].name for item in known if item is not None and item in study.participants
+    }
+    return tuple(sorted(names | set(turns.label[turns.participant < 0].tolist())))
+
+
+def head_of(study: Study, turn: Turn) -> TurnHead:
+    """What the left column says of a turn."""
+    quiet = turn.role is not Role.PARTICIPANT
+    return TurnHead(str(turn.ordinal + 1), speaker_of(study, turn), clock(turn.time), quiet)
+
+
+def clock(seconds: float | None) -> str:
+    """``1:02:03`` or ``2:03``; empty where the time is not known."""
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def next_uncoded_span(display: Display, bands: Bands, position: int) -> Span | None:
+    """The next speech without code that begins at ``position`` or behind; interviewers' left out."""
+    for number in range(display.passage_at(position), display.passage_count):
+        turn = display.turn_of_passage(number)
+        if turn != NO_TURN and display.turns.row(turn).role is Role.INTERVIEWER:
+            continue
+        for free in bands.uncovered(display.passage(number)):
+            span = trimmed(free, display.text)
+            words = display.text[span.start : span.end]
+            if span.start >= position and any(letter.isalnum() for letter in words):
+                return span
+    return None

@@ -1,0 +1,144 @@
+"""Words, sentences and turns to select: what is at a place, what is more, what is less."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+from uuid import UUID
+
+import numpy as np
+from PySide6.QtCore import QTextBoundaryFinder
+
+from qualcode.model.measures import SpanArray
+from qualcode.model.offsets import Offsets
+from qualcode.model.span import Span, trimmed
+from qualcode.ui.transcript.display import Display
+
+Sentences = Callable[[UUID], SpanArray]
+"""The sentences of a transcript, as ``Measures.sentences`` gives them."""
+
+_ROUGH_SENTENCE: Final = re.compile(r"[^.!?…。！？؟\n]*(?:[.!?…。！？؟]+[\"'”’»)\]]*|\n|$)")
+_REASON: Final = QTextBoundaryFinder.BoundaryReason
+
+
+class Units:
+    """The units of one shown transcript. ``sentences`` may be None: then full stops decide."""
+
+    def __init__(self, display: Display, sentences: SpanArray | None) -> None:
+        self._display = display
+        self._sentences = sentences
+
+    # -- units of a passage -------------------------------------------------------------------
+
+    def sentences_in(self, passage: int) -> list[Span]:
+        """The sentences of a turn, without the white space around them; at least one."""
+        whole = self._display.passage(passage)
+        found: list[Span] = []
+        if self._sentences is not None and len(self._sentences):
+            bounds = whole.start, max(whole.end, whole.start + 1)
+            first, last = np.searchsorted(self._sentences[:, 0], bounds)
+            rows = self._sentences[int(first) : int(last)].tolist()
+            found = [Span(start, min(end, whole.end)) for start, end in rows]
+        return self._tidy(found or self._rough_sentences(whole)) or [whole]
+
+    def _rough_sentences(self, whole: Span) -> list[Span]:
+        pieces = _ROUGH_SENTENCE.finditer(self._display.text, whole.start, whole.end)
+        return [Span(*piece.span()) for piece in pieces]
+
+    def _tidy(self, spans: list[Span]) -> list[Span]:
+        text = self._display.text
+        return [trimmed(span, text) for span in spans if text[span.start : span.end].strip()]
+
+    def words_in(self, passage: int) -> list[Span]:
+        """The words of a turn (word breaks of the Unicode standard), punctuation left out."""
+        whole = self._display.passage(passage)
+        piece = self._display.text[whole.start : whole.end]
+        offsets = Offsets(piece)
+        finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Word, piece)
+        found: list[Span] = []
+        start = None
+        while finder.position() >= 0:
+            reasons = finder.boundaryReasons()
+            at = whole.start + offsets.to_code_points(finder.position())
+            if start is not None and reasons & _REASON.EndOfItem:
+                found.append(Span(start, at))
+                start = None
+            if reasons & _REASON.StartOfItem:
+                start = at
+            if finder.toNextBoundary() < 0:
+                break
+        return found
+
+    # -- units at a place ---------------------------------------------------------------------
+
+    def turn_at(self, position: int) -> Span:
+        """What is shown of the turn at a place."""
+        return self._display.passage(self._display.passage_at(position))
+
+    def sentence_at(self, position: int) -> Span:
+        """The sentence at a place; behind its end it is still that one."""
+        return _at(self.sentences_in(self._display.passage_at(position)), position)
+
+    def word_at(self, position: int) -> Span | None:
+        """The word at a place or ending there; None between words."""
+        words = self.words_in(self._display.passage_at(position))
+        touching = [word for word in words if word.start <= position <= word.end]
+        return touching[-1] if touching else None
+
+    # -- more and less ------------------------------------------------------------------------
+
+    def grown(self, span: Span | None, caret: int) -> Span:
+        """The next larger selection: word, sentence, further sentences, turn, further turns."""
+        if span is None:
+            return self.word_at(caret) or self.sentence_at(caret)
+        first, last = self._passages(span)
+        whole = self._hull(first, last)
+        if span == whole or first != last:
+            following = min(last + 1, self._display.passage_count - 1)
+            return self._hull(first, last if span != whole else following)
+        sentences = self.sentences_in(first)
+        touched = [place for place, sentence in enumerate(sentences) if sentence.overlaps(span)]
+        if not touched:
+            return whole
+        hull = Span(sentences[touched[0]].start, sentences[touched[-1]].end)
+        if not (span.contains(hull)):
+            return Span(min(span.start, hull.start), max(span.end, hull.end))
+        if touched[-1] + 1 < len(sentences):
+            return Span(span.start, sentences[touched[-1] + 1].end)
+        return whole
+
+    def shrunk(self, span: Span) -> Span | None:
+        """The next smaller selection: the last turn, sentence or word is left out."""
+        first, last = self._passages(span)
+        if last > first:
+            return Span(span.start, self._hull(first, last - 1).end)
+        for units in (self.sentences_in(first), self.words_in(first)):
+            inside = [unit for unit in units if unit.overlaps(span)]
+            if len(inside) > 1 and inside[-2].end < span.end:
+                return Span(min(span.start, inside[0].start), inside[-2].end)
+        return None
+
+    def edge_moved(self, span: Span, *, at_start: bool, by_sentence: bool, forward: bool) -> Span:
+        """``span`` with one edge at the next word's or sentence's edge; as it was where there is none."""
+        edge = span.start if at_start else span.end
+        here = self._display.passage_at(edge if at_start else max(span.start, edge - 1))
+        numbers = range(max(0, here - 1), min(self._display.passage_count, here + 2))
+        list_units = self.sentences_in if by_sentence else self.words_in
+        units = [unit for number in numbers for unit in list_units(number)]
+        edges = [unit.start if at_start else unit.end for unit in units]
+        if forward:
+            wanted = [at for at in edges if at > edge and (not at_start or at < span.end)][:1]
+        else:
+            wanted = [at for at in edges if at < edge and (at_start or at > span.start)][-1:]
+        if not wanted:
+            return span
+        return Span(wanted[0], span.end) if at_start else Span(span.start, wanted[0])
+
+    def _passages(self, span: Span) -> tuple[int, int]:
+        return self._display.passage_at(span.start), self._display.passage_at(max(span.start, span.end - 1))
+
+    def _hull(self, first: int, last: int) -> Span:
+        return Span(self._display.passage(first).start, self._display.passage(last).end)
+
+
+def _at(units: list[Span], position: int) -> Span:
+    return next((unit for unit in reversed(units) if unit.start <= position), units[0])

@@ -1,0 +1,319 @@
+"""The transcript view: one transcript of a session, its codings, and the ways through them."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+import numpy as np
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Signal
+from PySide6.QtWidgets import QWidget
+
+from qualcode.model.change import Touched
+from qualcode.model.codings import Coding, Codings
+from qualcode.model.entities import Code, Coder, Highlight, Participant, TextVersion
+from qualcode.model.identity import id_array, id_at
+from qualcode.model.span import Span
+from qualcode.model.step import Step
+from qualcode.model.turns import Turns
+from qualcode.ui.session import Session
+from qualcode.ui.transcript import accessible
+from qualcode.ui.transcript.display import Display
+from qualcode.ui.transcript.dropping import span_mime
+from qualcode.ui.transcript.look import Tones, codes_by_key
+from qualcode.ui.transcript.painting import Focus, TurnHead
+from qualcode.ui.transcript.selecting import SelectingCanvas
+from qualcode.ui.transcript.shown import head_of, next_uncoded_span, shown_codings, speakers_of
+from qualcode.ui.transcript.units import Sentences, Units
+
+_TIP_CODINGS = 12
+
+
+class TranscriptView(SelectingCanvas):
+    """Shows a transcript of the session's study; refreshes from the session's feed only."""
+
+    coding_activated = Signal(object)
+    """The UUID of a coding that was clicked or gone to."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._transcript_id: UUID | None = None
+        self._version_id: UUID | None = None
+        self._sentences: Sentences | None = None
+        self._codes: Collection[UUID] | None = None
+        self._coders: Collection[UUID] | None = None
+        self._focused: UUID | None = None
+        self._spoken = ""
+        self._places: dict[UUID, tuple[int, int]] = {}
+        self.setAccessibleName("Transcript")
+        self._tones = self._fresh_tones()
+        self.cursor_moved.connect(self._speak)
+        session.changed.connect(self.refresh)
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session:
+        return self._session
+
+    @property
+    def transcript_id(self) -> UUID | None:
+        return self._transcript_id
+
+    def show_transcript(self, transcript_id: UUID | None) -> None:
+        """Show a transcript where it was left the last time; None shows nothing."""
+        if self._transcript_id is not None:
+            self._places[self._transcript_id] = self.place()
+        known = transcript_id in self._session.study.transcripts
+        self._transcript_id = transcript_id if known else None
+        self._focused = None
+        self._load()
+        if self._transcript_id in self._places:
+            self.go_back_to(self._places[self._transcript_id])
+        self.selection_changed.emit()
+        self.cursor_moved.emit()
+
+    def _load(self) -> None:
+        study, shown = self._session.study, self._transcript_id
+        self._marks.matches, self._marks.focus = [], None
+        self._tones = self._fresh_tones()
+        if shown is None:
+            self._version_id = None
+            self.setAccessibleDescription("No transcript is open")
+            self._show_text(Display("", Turns.empty()), Codings.empty(), ())
+        else:
+            version = study.text_version(shown)
+            self._version_id = version.id
+            self.setAccessibleDescription(study.transcripts[shown].name)
+            display = Display(version.text.letters, study.turns_of(shown))
+            self._show_text(display, self._filtered(), speakers_of(study, shown))
+        self._units = None
+        self._marks.highlights = self._highlights()
+        self._forget_selection(int(self.display.starts[0]))
+
+    def place(self) -> tuple[int, int]:
+        """Where one is, to come back to: the caret and the first stored position in view."""
+        return self.cursor_position(), self.position_at(QPoint(self.text_left, 1))
+
+    def go_back_to(self, place: tuple[int, int]) -> None:
+        """Go to a place that ``place`` gave before."""
+        caret, top = place
+        self.set_selection(caret, caret)
+        self.verticalScrollBar().setValue(self.scrolled + self.rect_of(top).top())
+
+    def set_sentences(self, sentences: Sentences | None) -> None:
+        """Who finds sentences; None: full stops decide."""
+        self._sentences = sentences
+        self._units = None
+
+    @property
+    def units(self) -> Units:
+        if self._units is None:
+            rows = None
+            # Found when first asked for: opening a transcript does not wait for the language model.
+            if self._sentences is not None and self._transcript_id is not None:
+                rows = self._sentences(self._transcript_id)
+            self._units = Units(self.display, rows)
+        return self._units
+
+    def set_lane_filter(self, code_ids: Collection[UUID] | None, coder_ids: Collection[UUID] | None) -> None:
+        """Show the codings with these codes by these coders only; None: all."""
+        self._codes, self._coders = code_ids, coder_ids
+        self._show_codings(self._filtered())
+        self._emphasise()
+
+    def _filtered(self) -> Codings:
+        if self._transcript_id is None:
+            return Codings.empty()
+        return shown_codings(self._session.study, self._transcript_id, self._codes, self._coders)
+
+    def _highlights(self) -> list[Span]:
+        if self._transcript_id is None:
+            return []
+        return [Span(row.start, row.end) for row in self._session.study.highlights_of(self._transcript_id)]
+
+    def _head(self, turn: int) -> TurnHead:
+        return head_of(self._session.study, self.display.turns.row(turn))
+
+    def _fresh_tones(self) -> Tones:
+        return Tones.of(self.palette(), codes_by_key(self._session.study.codes))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
+            self._show_tones(self._fresh_tones())
+
+    # -- hearing of changes -------------------------------------------------------------------
+
+    def refresh(self, step: Step, touched: Touched) -> None:
+        """Take in a step of the session, as far as it concerns what is shown."""
+        shown = self._transcript_id
+        if shown is None:
+            return
+        study = self._session.study
+        if shown not in study.transcripts:
+            self.show_transcript(None)
+            return
+        new_text = TextVersion in touched.kinds and study.text_version(shown).id != self._version_id
+        if new_text or shown in touched.turns or Participant in touched.kinds:
+            self._reload()
+            return
+        if {Code, Coder} & touched.kinds:
+            self._tones = self._fresh_tones()
+            self._show_tones(self._tones)
+        if shown in touched.codings:
+            self._show_codings(self._filtered())
+            self._emphasise()
+            self._spoken = ""
+        if Highlight in touched.kinds:
+            self._marks.highlights = self._highlights()
+            self.viewport().update()
+
+    def _reload(self) -> None:
+        place = self.place()
+        self._load()
+        self.go_back_to(place)
+
+    # -- codings ------------------------------------------------------------------------------
+
+    def coding(self, coding_id: UUID) -> Coding | None:
+        """A shown coding; None where it is gone or filtered out."""
+        row = int(self.codings.positions(id_array([coding_id]))[0]) if len(self.codings) else -1
+        return self.codings.row(row) if row >= 0 else None
+
+    @property
+    def focused_coding(self) -> UUID | None:
+        return self._focused
+
+    def focus_coding(self, coding_id: UUID | None) -> None:
+        """Emphasise a coding and bring it into view; None emphasises none."""
+        self._focused = coding_id
+        coding = self._emphasise()
+        if coding is not None:
+            self.scroll_to(coding.span.start)
+
+    def _emphasise(self) -> Coding | None:
+        coding = None if self._focused is None else self.coding(self._focused)
+        focus = None if coding is None else Focus(coding.span, self._key(coding))
+        if focus != self._marks.focus:
+            self._marks.focus = focus
+            self.viewport().update()
+        self.geometry_changed.emit()
+        return coding
+
+    def _key(self, coding: Coding) -> int:
+        return int(self.codings.code[self.codings.positions(id_array([coding.id]))[0]])
+
+    def activate_coding(self, coding_id: UUID) -> None:
+        """Go to a coding: caret at its beginning, emphasised, announced."""
+        coding = self.coding(coding_id)
+        if coding is None or self._transcript_id is None:
+            return
+        self.set_selection(coding.span.start, coding.span.start)
+        self.focus_coding(coding_id)
+        words = accessible.describe_coding(self._session.study, self._transcript_id, coding)
+        accessible.announce(self, words)
+        self.coding_activated.emit(coding_id)
+
+    def codings_at(self, position: int) -> Codings:
+        """The shown codings over a stored position."""
+        return self.codings.at(Span(position, position + 1))
+
+    def band_coding_at(self, point: QPoint) -> UUID | None:
+        position = self.position_at(point)
+        found = [row for row in self.codings_at(position) if not self._on_letters(point)]
+        return found[-1].id if found else None
+
+    def _on_letters(self, point: QPoint) -> bool:
+        top, bottom = self.line_at(self.position_at(point))
+        return top <= point.y() <= bottom
+
+    def _tip_at(self, point: QPoint) -> str:
+        position = self.position_at(point)
+        here = list(self.codings_at(position))
+        if self._transcript_id is None or not any(self.is_on(row.span, point) for row in here):
+            return ""
+        study = self._session.study
+        lines = []
+        for row in here[:_TIP_CODINGS]:
+            memo = f" – {row.memo}" if row.memo else ""
+            lines.append(f"{study.path(row.code_id)} · {study.coders[row.coder_id].name}{memo}")
+        more = len(here) - _TIP_CODINGS
+        return "\n".join([*lines, f"and {more} more"] if more > 0 else lines)
+
+    def _drag_data(self) -> QMimeData | None:
+        span = self.selected_span()
+        if span is None or self._transcript_id is None:
+            return None
+        return span_mime(self._transcript_id, span, self.display.text[span.start : span.end])
+
+    # -- ways through -------------------------------------------------------------------------
+
+    def show_matches(self, spans: Sequence[Span]) -> None:
+        """Mark what was found; none takes the marks away."""
+        self._marks.matches = list(spans)
+        self.viewport().update()
+
+    def next_segment(self) -> None:
+        """Go to the next coding in the text's order."""
+        self._step_segment(1)
+
+    def previous_segment(self) -> None:
+        """Go to the coding before."""
+        self._step_segment(-1)
+
+    def _step_segment(self, by: int) -> None:
+        table = self.codings
+        if not len(table):
+            return
+        row = int(table.positions(id_array([self._focused]))[0]) if self._focused is not None else -1
+        at_focus = row >= 0 and self.display.visible(int(table.start[row])) == self.cursor_position()
+        if at_focus:
+            goes_to = row + by
+        else:
+            side = np.searchsorted(table.start, self.cursor_position(), side="right" if by > 0 else "left")
+            goes_to = int(side) - (0 if by > 0 else 1)
+        if 0 <= goes_to < len(table):
+            self.activate_coding(id_at(table.id, goes_to))
+
+    def next_turn(self) -> None:
+        """Go to the beginning of the next turn."""
+        self._step_turn(1)
+
+    def previous_turn(self) -> None:
+        """Go to the beginning of this turn or, from there, of the one before."""
+        at = self.display.passage_at(self.cursor_position())
+        inside = self.cursor_position() > self.display.passage(at).start
+        self._step_turn(0 if inside else -1)
+
+    def _step_turn(self, by: int) -> None:
+        number = self.display.passage_at(self.cursor_position()) + by
+        if 0 <= number < self.display.passage_count:
+            start = self.display.passage(number).start
+            self.set_selection(start, start)
+            self.scroll_to(start)
+
+    def next_uncoded(self) -> None:
+        """Select the next speech of participants that no shown code covers."""
+        selected = self.selected_span()
+        after = self.cursor_position() if selected is None else selected.end
+        span = next_uncoded_span(self.display, self.bands, after)
+        if span is not None:
+            self.select_span(span)
+
+    # -- speaking -----------------------------------------------------------------------------
+
+    def description(self) -> str:
+        """Where the caret stands and what codes are there, in words."""
+        if self._transcript_id is None:
+            return "no transcript"
+        study, here = self._session.study, self.cursor_position()
+        place = accessible.describe_place(study, self._transcript_id, here)
+        return f"{place}: {accessible.describe_position(study, self._transcript_id, here)}"
+
+    def _speak(self) -> None:
+        """Announce turn and codes when they are others than at the last place."""
+        if accessible.someone_listens():
+            spoken = self.description()
+            if spoken != self._spoken:
+                self._spoken = spoken
+                accessible.announce(self, spoken)
