@@ -32,7 +32,7 @@ nav ul { list-style: none; margin: 0; padding-left: 1.1rem; } nav > ul { padding
 nav li { margin: .15rem 0; } nav .quiet { margin-left: .4rem; }
 figure { margin: 1rem 0 1.2rem; padding-left: 1rem; border-left: .25rem solid var(--rule);
   break-inside: avoid; }
-blockquote, .words { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+.words { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 figcaption { margin-top: .25rem; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: 7.5rem 1fr; gap: .25rem 1rem; margin: .5rem 0 1rem; }
 dt { color: var(--quiet); font-weight: 600; font-size: .875rem; } dd { margin: 0; white-space: pre-wrap;
@@ -87,7 +87,7 @@ def index(entries: Iterable[tuple[str, int, str, str]]) -> str:
     for words, level, anchor, remark in entries:
         # Every code stands below its parent, so the level rises by one at a time.
         parts.append("<ul>\n" if level > depth else "</li>\n" + "</ul>\n</li>\n" * (depth - level))
-        note = f'<span class="quiet">{escaped(remark)}</span>' if remark else ""
+        note = f' <span class="quiet">{escaped(remark)}</span>' if remark else ""
         parts.append(f'<li><a href="#{anchor}">{escaped(words)}</a>{note}')
         depth = level
     if depth:

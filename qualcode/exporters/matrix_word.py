@@ -11,6 +11,8 @@ from qualcode.exporters.writing import Cell, whole_file
 from qualcode.model.matrix import Label, Matrix
 
 _PORTRAIT_COLUMNS: Final = 6
+_LYING_NAMES: Final = 3
+"""So many column names have room to be written as usual; more of them stand upright."""
 _COLUMNS_A_TABLE: Final = 14
 _NAME_SHARE: Final = 4.0
 _LETTER_HEIGHT: Final = 0.19
@@ -25,7 +27,8 @@ def write_matrix_word(path: Path, matrix: Matrix) -> None:
     for first in range(0, max(total, 1), _COLUMNS_A_TABLE):
         last = min(first + _COLUMNS_A_TABLE, total)
         if total > _COLUMNS_A_TABLE:
-            report.paragraph(f"Columns {first + 1} to {last} of {total}", "Caption", keep_next=True)
+            part = f"Columns {first + 1} to {last} of {total}"
+            report.paragraph(part, "Caption", keep_next=True, new_page=first > 0)
         columns = matrix.columns[first:last]
         # Parts of one matrix keep one measure, or the last would be blown up to the page.
         room = _COLUMNS_A_TABLE if total > _COLUMNS_A_TABLE else len(columns)
@@ -35,7 +38,7 @@ def write_matrix_word(path: Path, matrix: Matrix) -> None:
             _rows(matrix, first, last),
             [name_width, *([1.0] * len(columns))],
             share=(name_width + len(columns)) / (name_width + room),
-            upright_height=_header_height(columns) if landscape else 0,
+            upright_height=_header_height(columns) if total > _LYING_NAMES else 0,
         )
     for remark in matrix.remarks:
         report.paragraph(remark, "Caption")

@@ -62,7 +62,9 @@ def _figure(segment: Segment, code: Code, *, context: bool) -> str:
         after = f'<span class="quiet">{escaped(segment.after)}</span>'
         words = f"{before}<strong>{words}</strong>{after}"
     memo = f'<p class="fact words">Memo: {escaped(segment.memo)}</p>\n' if segment.memo else ""
+    # A <blockquote> by its role: LibreOffice never ends when it lays out a few hundred of the element.
     return (
-        f'<figure style="border-left-color:{sure_colour(code.colour)}">\n<blockquote>{words}</blockquote>\n'
+        f'<figure style="border-left-color:{sure_colour(code.colour)}">\n'
+        f'<p class="words" role="blockquote">{words}</p>\n'
         f"<figcaption>{escaped(source_line(segment))}</figcaption>\n{memo}</figure>\n"
     )

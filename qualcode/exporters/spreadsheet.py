@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 
 import xlsxwriter  # type: ignore[import-untyped]  # XlsxWriter comes without types
 
+from qualcode.exporters.colour import ink_on
 from qualcode.exporters.provenance import facts
 from qualcode.exporters.writing import Cell, for_xml
 from qualcode.model.matrix import Provenance
@@ -23,6 +24,15 @@ LONG_TEXT_NOTE: Final = " […] continued on the sheet “Long texts”"
 
 # Half the limit in code points is within the limit in UTF-16 units whatever the letters are.
 _PART: Final = MAXIMUM_LETTERS // 2
+_WIDEST_PAGE: Final = 230
+"""Letters that are still readable side by side on a landscape page."""
+
+_LINE_HEIGHT: Final = 12.75
+_LETTER_WIDTH: Final = 1.05
+_TALLEST_ROW: Final = 409.0
+_MEASURED_ROWS: Final = 20_000
+"""XlsxWriter remembers every height that was set; further rows are left to the spreadsheet program."""
+
 _FIXED_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter wants a naive time; no clock here
 _HEADER_LOOK: Final = {"bold": True, "bg_color": "#E9EDF2", "bottom": 1, "valign": "top", "text_wrap": True}
 
@@ -133,10 +143,16 @@ class Sheet:
         page.repeat_rows(0)
         page.set_landscape()
         page.set_paper(9)
-        page.fit_to_pages(1, 0)
+        if sum(column.width for column in self._columns) <= _WIDEST_PAGE:
+            page.fit_to_pages(1, 0)
+        else:
+            # Fitted to one page it could not be read; so it runs on to the right, names repeated.
+            page.set_print_scale(70)
+            page.repeat_columns(0, max(0, self._frozen_columns - 1))
         page.set_footer("&L&A&R&P / &N")
         for place, (column, look) in enumerate(zip(self._columns, self._formats, strict=True)):
             page.set_column(place, place, column.width, look)
+        page.set_row(0, 2 + _LINE_HEIGHT * max(_lines(column) for column in self._columns))
         for place, column in enumerate(self._columns):
             self._write_words(0, place, column.name, header)
         self._row = 0
@@ -148,10 +164,13 @@ class Sheet:
             self._start(f"{self._name} {next(self._numbers)}")
         self._row = row = self._row + 1
         page = self._page
+        if row <= _MEASURED_ROWS:
+            page.set_row(row, self._height(cells))
         for place, cell in enumerate(cells):
             look = self._formats[place]
             if fills and place in fills:
-                look = self._book.look(bg_color=fills[place], valign="top")
+                ink = ink_on(fills[place])
+                look = self._book.look(bg_color=fills[place], font_color=ink, valign="top")
                 page.write_blank(row, place, None, look)
             if isinstance(cell, str):
                 if cell:
@@ -162,6 +181,16 @@ class Sheet:
     def finish(self) -> None:
         """Set what is known only when the page is full or the table complete."""
         self._page.autofilter(0, 0, self._row, len(self._columns) - 1)
+
+    def _height(self, cells: Sequence[Cell]) -> float:
+        """What the row needs; LibreOffice does not find out by itself."""
+        lines = 1
+        for column, cell in zip(self._columns, cells, strict=True):
+            if isinstance(cell, str) and (len(cell) > column.width * 0.9 or "\n" in cell):
+                parts = cell.split("\n")
+                needed = sum(1 + int(len(part) * _LETTER_WIDTH / column.width) for part in parts)
+                lines = max(lines, needed)
+        return min(_TALLEST_ROW, 2 + _LINE_HEIGHT * lines)
 
     def _write_words(self, row: int, place: int, words: str, look: Any) -> None:
         words = for_xml(words)
@@ -180,6 +209,11 @@ class Sheet:
         for number, part in enumerate(parts, 1):
             self._book.long_texts.write((self._page_name, row + 1, name, number, part))
         return parts[0][: _PART - len(LONG_TEXT_NOTE)] + LONG_TEXT_NOTE
+
+
+def _lines(column: Column) -> int:
+    """How many lines the name of a column needs in bold type, within reason."""
+    return min(8, 1 + int(len(column.name) * 1.25 / column.width))
 
 
 def utf16_length(words: str) -> int:

@@ -5,9 +5,8 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO, Final, NamedTuple
 
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from qualcode.exporters.provenance import facts
@@ -61,9 +60,11 @@ class Report:
 
     # -- paragraphs -----------------------------------------------------------------------------
 
-    def paragraph(self, words: Words, style: str = "Normal", *, keep_next: bool = False) -> Element:
+    def paragraph(
+        self, words: Words, style: str = "Normal", *, keep_next: bool = False, new_page: bool = False
+    ) -> Element:
         """Add a paragraph; line breaks and tabs in it stay."""
-        paragraph = self._new_paragraph(words, style, keep_next=keep_next)
+        paragraph = self._new_paragraph(words, style, keep_next=keep_next, new_page=new_page)
         self._end.addprevious(paragraph)
         return paragraph
 
@@ -115,6 +116,8 @@ class Report:
     ) -> None:
         """Add a table whose header repeats on every page and whose rows are not torn apart.
 
+        The first column names the rows; the others hold figures and stand to the right.
+
         ``widths`` stand in proportion; the table takes ``share`` of the text's width. With
         ``upright_height`` (cm) all header cells but the first are written from bottom to top.
         """
@@ -122,27 +125,28 @@ class Report:
         table = self._new_table(twips, ruled=True)
         row = _add_row(table, header=True, height=round(upright_height * 567))
         for place, name in enumerate(header):
-            cell = _add_cell(row, twips[place], fill=_HEAD_FILL, upright=bool(upright_height and place))
-            cell.append(self._new_paragraph(name, CELL_HEAD))
+            upright = bool(upright_height and place)
+            cell = _add_cell(row, twips[place], fill=_HEAD_FILL, upright=upright)
+            cell.append(self._new_paragraph(name, CELL_HEAD, right=bool(place and not upright)))
         for cells in rows:
             row = _add_row(table)
             for place, value in enumerate(cells):
                 cell = _add_cell(row, twips[place])
                 words = "" if value is None else value if isinstance(value, str) else f"{value:,}"
-                paragraph = self._new_paragraph(words, CELL)
-                if isinstance(value, int | float):
-                    _align_right(paragraph)
-                cell.append(paragraph)
+                cell.append(self._new_paragraph(words, CELL, right=bool(place)))
         self._end.addprevious(table)
 
     def fields(self, rows: Iterable[tuple[str, str]], *, label_share: float = 0.17) -> None:
         """Add pairs of a label and what is said under it, side by side without lines."""
         twips = [round(self.width * label_share), round(self.width * (1 - label_share))]
         table = self._new_table(twips, ruled=False)
-        for label, words in rows:
+        pairs = list(rows)
+        for number, pair in enumerate(pairs, 1):
             row = _add_row(table)
-            for width, said, style in zip(twips, (label, words), (CELL_LABEL, CELL), strict=True):
-                _add_cell(row, width).append(self._new_paragraph(said, style))
+            for width, said, style in zip(twips, pair, (CELL_LABEL, CELL), strict=True):
+                # What is said of one code stays on one page where a page can hold it.
+                together = number < len(pairs)
+                _add_cell(row, width).append(self._new_paragraph(said, style, keep_next=together))
         if table.find(qn("w:tr")) is not None:
             self._end.addprevious(table)
 
@@ -160,12 +164,24 @@ class Report:
                 entry.create_system = 3
                 target.writestr(entry, source.read(name))
 
-    def _new_paragraph(self, words: Words, style: str, *, keep_next: bool = False) -> Element:
+    def _new_paragraph(
+        self,
+        words: Words,
+        style: str,
+        *,
+        keep_next: bool = False,
+        new_page: bool = False,
+        right: bool = False,
+    ) -> Element:
         paragraph = etree.Element(qn("w:p"))
         properties = etree.SubElement(paragraph, qn("w:pPr"))
         etree.SubElement(properties, qn("w:pStyle")).set(qn("w:val"), self._styles[style])
         if keep_next:
             etree.SubElement(properties, qn("w:keepNext"))
+        if new_page:
+            etree.SubElement(properties, qn("w:pageBreakBefore"))
+        if right:
+            _set(etree.SubElement(properties, qn("w:jc")), val="right")
         for piece in (Piece(words),) if isinstance(words, str) else words:
             _add_piece(paragraph, piece)
         return paragraph
@@ -189,12 +205,9 @@ class Report:
         section = self._document.sections[0]
         header = section.header.paragraphs[0]
         header.text = for_xml(title).replace("\n", " ")[:120]
-        footer: Paragraph = section.footer.paragraphs[0]
-        footer.paragraph_format.tab_stops.add_tab_stop(
-            text_width(self._document), alignment=WD_TAB_ALIGNMENT.RIGHT
-        )
+        footer = section.footer.paragraphs[0]
+        footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         element: Element = footer._p  # noqa: SLF001 - python-docx offers no other way to a field
-        _add_piece(element, Piece("qualcode\t"))
         for instruction, between in (("PAGE", " / "), ("NUMPAGES", "")):
             _field_start(element, instruction)
             _add_piece(element, Piece("1"))
@@ -279,9 +292,3 @@ def _add_cell(row: Element, width: int, *, fill: str = "", upright: bool = False
         _set(etree.SubElement(properties, qn("w:textDirection")), val="btLr")
     _set(etree.SubElement(properties, qn("w:vAlign")), val="bottom" if fill else "top")
     return cell
-
-
-def _align_right(paragraph: Element) -> None:
-    properties = paragraph.find(qn("w:pPr"))
-    if properties is not None:
-        _set(etree.SubElement(properties, qn("w:jc")), val="right")

@@ -83,7 +83,10 @@ def _set_text_styles(document: WordDocument, language: str) -> None:
     border = title.element.find(f".//{qn('w:pBdr')}")
     if border is not None:
         border.getparent().remove(border)
-    _style(document, "Subtitle", 11, colour=QUIET, after=14).font.italic = False
+    subtitle = _style(document, "Subtitle", 11, colour=QUIET, after=14)
+    subtitle.font.italic = False
+    for spaced in subtitle.element.findall(f"{qn('w:rPr')}/{qn('w:spacing')}"):
+        spaced.getparent().remove(spaced)
     caption = _style(document, "Caption", 8.5, colour=QUIET, before=4, after=10)
     caption.font.bold = False
     quote = _style(document, "Quote", 10, before=6, after=1, spacing=1.2)
