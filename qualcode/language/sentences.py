@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-_COLUMNS = ["IDX", "LENGTH", "IS_SPACE", "SENT_START", "IS_LEFT_PUNCT", "IS_QUOTE"]
+_COLUMNS: list[int | str] = ["IDX", "LENGTH", "IS_SPACE", "SENT_START", "IS_LEFT_PUNCT", "IS_QUOTE"]
 
 
 def sentences(nlp: Language, text: str, turns: Turns) -> SpanArray:

@@ -7,6 +7,7 @@ from uuid import UUID
 import numpy as np
 from hypothesis import strategies as st
 
+from qualcode.model.entities import AttributeSubject
 from qualcode.model.measures import SpanArray
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
@@ -43,10 +44,28 @@ def talks(draw: st.DrawFn) -> Talk:
 
 
 @st.composite
-def studies(draw: st.DrawFn) -> Study:
-    """Up to three transcripts that share participants, codes and coders."""
+def studies(draw: st.DrawFn, with_attributes: bool = False) -> Study:
+    """Up to three transcripts that share participants, codes and coders.
+
+    With attributes: "age" of some participants and "place" of some transcripts.
+    """
     found = draw(st.lists(talks(), min_size=1, max_size=3))
-    return study_of({f"FG{number}": talk for number, talk in enumerate(found)}, CODES)
+    named = {f"FG{number}": talk for number, talk in enumerate(found)}
+    if not with_attributes:
+        return study_of(named, CODES)
+    who = {turn.who for talk in found for turn in talk.turns if turn.who}
+    values = {
+        (AttributeSubject.PARTICIPANT, "age"): draw(values_of(sorted(who), ("9", "10"))),
+        (AttributeSubject.TRANSCRIPT, "place"): draw(values_of(list(named), ("north", "south"))),
+    }
+    return study_of(named, CODES, values)
+
+
+@st.composite
+def values_of(draw: st.DrawFn, subjects: list[str], values: tuple[str, ...]) -> dict[str, str]:
+    """A value for some of the subjects."""
+    drawn = {subject: draw(st.sampled_from([*values, ""])) for subject in subjects}
+    return {subject: value for subject, value in drawn.items() if value}
 
 
 class FixedMeasures:

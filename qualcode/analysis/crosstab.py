@@ -1,0 +1,137 @@
+"""Codes by transcripts, participants, speakers or attribute values, with disclosure control."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode import __version__
+from qualcode.analysis.cooccurrence import code_labels, provenance
+from qualcode.analysis.frequency import frequencies, nested, spoken_words
+from qualcode.analysis.groups import Groups, groups_of
+from qualcode.analysis.line import Line
+from qualcode.analysis.ragged import Whole
+from qualcode.analysis.suppression import Hidden, suppress
+from qualcode.analysis.table_request import Figure, Shown, TableRequest
+from qualcode.model.errors import QualcodeError
+from qualcode.model.matrix import Label, Matrix
+from qualcode.model.measures import Measures
+from qualcode.model.study import Study
+
+TOTAL = Label("Total")
+HIDDEN = "hidden"
+NOTHING_COUNTED = "not defined: the total is 0"
+NOTHING_SAID = "not defined: no words were said"
+
+
+def code_table(
+    study: Study,
+    request: TableRequest,
+    measures: Measures | None = None,
+    version: str = __version__,
+) -> Matrix:
+    """Codes by groups: int64 counts or float64 shares, shape (codes, groups), totals last if wanted.
+
+    Words, sentences and figures per 1,000 words need ``measures``. With a minimum cell, figures
+    that are not shown are nowhere in the result: their values are 0 and their notes say "<3" or
+    "hidden". Raises QualcodeError where codes are nested in one another and a minimum cell is set,
+    because the figures of a category would give those of its codes back.
+    """
+    line = Line(study, request.selection)
+    if request.minimum_cell and nested(line):
+        raise QualcodeError(
+            "With a minimum cell, a category and codes below it cannot stand in one table: their difference "
+            "would give hidden figures back. Choose either the categories or the codes."
+        )
+    groups = groups_of(line, request)
+    table = frequencies(line, groups, request, request.figure, measures).table
+    hidden = _hidden(line, groups, request, table, measures)
+    shown = _shown(line, groups, request, table, hidden, measures)
+    if not request.totals:
+        shown = shown.without_totals()
+    return Matrix(
+        rows=(*code_labels(line), TOTAL)[: len(shown.values)],
+        columns=(*groups.labels, TOTAL)[: shown.values.shape[1]],
+        values=shown.values,
+        provenance=provenance(
+            study, f"Codes by {request.columns_in_words(study)}", request.facts(study), version
+        ),
+        notes=shown.notes,
+        remarks=_remarks(request, hidden),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _ShownTable:
+    """Values and, by place, the notes that stand in the stead of figures."""
+
+    values: npt.NDArray[Any]
+    notes: dict[tuple[int, int], str]
+
+    def without_totals(self) -> "_ShownTable":
+        rows, columns = self.values.shape[0] - 1, self.values.shape[1] - 1
+        notes = {place: note for place, note in self.notes.items() if place[0] < rows and place[1] < columns}
+        return _ShownTable(self.values[:rows, :columns], notes)
+
+
+def _hidden(
+    line: Line, groups: Groups, request: TableRequest, table: Whole, measures: Measures | None
+) -> Hidden:
+    if not request.minimum_cell:
+        nothing = np.zeros(table.shape, dtype=np.bool_)
+        return Hidden(nothing, nothing)
+    people = frequencies(line, groups, request, Figure.PARTICIPANTS, measures).table
+    return suppress(table, people, request.minimum_cell, request.figure is Figure.PARTICIPANTS)
+
+
+def _shown(
+    line: Line, groups: Groups, request: TableRequest, table: Whole, hidden: Hidden, measures: Measures | None
+) -> _ShownTable:
+    notes: dict[tuple[int, int], str] = {}
+    concealed = hidden.all
+    values: npt.NDArray[Any] = table
+    if request.shown is not Shown.COUNTS:
+        base, reason = _base(line, groups, request, table, measures)
+        factor = 1000 if request.shown is Shown.PER_1000_WORDS else 100
+        values = np.divide(table * factor, base, out=np.full(table.shape, np.nan), where=base != 0)
+        notes |= _notes(base == 0, reason)
+        # A share of a hidden total would give the total back to who knows the count.
+        concealed = concealed | _hidden_base(request.shown, hidden.all)
+    notes |= _notes(concealed, HIDDEN)
+    notes |= _notes(hidden.few, f"<{request.minimum_cell}")
+    return _ShownTable(np.where(concealed, values.dtype.type(0), values), notes)
+
+
+def _base(
+    line: Line, groups: Groups, request: TableRequest, table: Whole, measures: Measures | None
+) -> tuple[Whole, str]:
+    """What each cell is divided by, in the table's shape, and the reason where that is 0."""
+    if request.shown is Shown.ROW_PERCENT:
+        return np.broadcast_to(table[:, -1:], table.shape), NOTHING_COUNTED
+    if request.shown is Shown.COLUMN_PERCENT:
+        return np.broadcast_to(table[-1:, :], table.shape), NOTHING_COUNTED
+    words = spoken_words(line, groups, measures)
+    return np.broadcast_to(np.append(words, words.sum()), table.shape), NOTHING_SAID
+
+
+def _hidden_base(shown: Shown, hidden: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    if shown is Shown.ROW_PERCENT:
+        return np.broadcast_to(hidden[:, -1:], hidden.shape)
+    if shown is Shown.COLUMN_PERCENT:
+        return np.broadcast_to(hidden[-1:, :], hidden.shape)
+    return np.zeros_like(hidden)
+
+
+def _notes(places: npt.NDArray[np.bool_], note: str) -> dict[tuple[int, int], str]:
+    return {(int(row), int(column)): note for row, column in np.argwhere(places)}
+
+
+def _remarks(request: TableRequest, hidden: Hidden) -> tuple[str, ...]:
+    if not hidden.all.any():
+        return ()
+    least = request.minimum_cell
+    remark = f"“<{least}”: fewer than {least} participants."
+    if hidden.further.any():
+        remark += " “hidden”: withheld so that totals do not give the other hidden figures back."
+    return (remark,)

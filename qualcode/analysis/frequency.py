@@ -1,0 +1,155 @@
+"""How often codes occur in each group: segments, runs, units, characters, words, people, transcripts."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.analysis.groups import Groups
+from qualcode.analysis.line import NOBODY, Line, joined
+from qualcode.analysis.ragged import Whole, distinct, expand
+from qualcode.analysis.runs import Passages, coded_passages, merged_runs
+from qualcode.analysis.table_request import Figure, TableRequest
+from qualcode.analysis.units import units_of
+from qualcode.model.errors import QualcodeError
+from qualcode.model.measures import Measures
+
+
+@dataclass(frozen=True, eq=False)
+class Frequencies:
+    """Counts with totals: shape (codes + 1, groups + 1), the last row and column being the totals.
+
+    Where counts add up, a total is their sum; otherwise it counts different things once. A code
+    below another one of the table plays no part in totals of columns.
+    """
+
+    table: Whole
+
+
+@dataclass(frozen=True, eq=False)
+class _Entries:
+    """What is counted, one entry each: code, column, and either an amount or the thing itself."""
+
+    code: Whole
+    column: Whole
+    amount: Whole | None = None
+    thing: Whole | None = None
+
+
+def frequencies(
+    line: Line, groups: Groups, request: TableRequest, figure: Figure, measures: Measures | None
+) -> Frequencies:
+    """The counts of one figure. Words and sentences need ``measures``; raises QualcodeError without."""
+    entries = _entries(line, groups, request, figure, measures)
+    shape = (len(line.codes), len(groups.labels))
+    outermost = _outermost(line)
+    if entries.thing is None:
+        return Frequencies(_sums(entries, shape, outermost))
+    return Frequencies(_different(entries, entries.thing, shape, outermost))
+
+
+def nested(line: Line) -> bool:
+    """Whether the figures of one chosen code are contained in those of another one."""
+    return not bool(_outermost(line).all())
+
+
+def _outermost(line: Line) -> npt.NDArray[np.bool_]:
+    """Which chosen codes are not counted within another chosen code."""
+    inner = set()
+    if line.selection.aggregate:
+        inner = {code.id for chosen in line.codes for code in line.study.descendants(chosen)}
+    return np.array([code_id not in inner for code_id in line.codes], dtype=np.bool_)
+
+
+def _entries(
+    line: Line, groups: Groups, request: TableRequest, figure: Figure, measures: Measures | None
+) -> _Entries:
+    if figure in (Figure.SEGMENTS, Figure.RUNS):
+        found = coded_passages(line) if figure is Figure.SEGMENTS else merged_runs(line)
+        column = groups.column_at(found.start)
+        known = column != NOBODY
+        return _Entries(found.code[known], column[known], amount=np.ones(int(known.sum()), dtype=np.int64))
+    runs = merged_runs(line)
+    if figure is Figure.PARTICIPANTS:
+        return _participants(runs, groups)
+    pieces, column = groups.pieces(runs)
+    if figure is Figure.CHARACTERS:
+        return _Entries(pieces.code, column, amount=pieces.end - pieces.start)
+    if figure is Figure.WORDS:
+        words = word_starts(line, measures)
+        return _Entries(pieces.code, column, amount=words_within(words, pieces.start, pieces.end))
+    if figure is Figure.TRANSCRIPTS:
+        return _Entries(pieces.code, column, thing=pieces.transcript)
+    owner, unit = units_of(line, request.unit, measures).touched(pieces)
+    return _Entries(pieces.code[owner], column[owner], thing=unit)
+
+
+def _participants(runs: Passages, groups: Groups) -> _Entries:
+    """The participants in whose turns a run lies, in the column of the turn."""
+    first, behind = runs.touched_turns
+    owner, turn = expand(first, behind - first)
+    person, column = runs.line.counted_participant[turn], groups.turn_column[turn]
+    known = (person != NOBODY) & (column != NOBODY)
+    return _Entries(runs.code[owner[known]], column[known], thing=person[known])
+
+
+def _sums(entries: _Entries, shape: tuple[int, int], outermost: npt.NDArray[np.bool_]) -> Whole:
+    codes, columns = shape
+    cells = entries.code * columns + entries.column
+    counts = np.bincount(cells, weights=entries.amount, minlength=codes * columns)
+    table = np.zeros((codes + 1, columns + 1), dtype=np.int64)
+    table[:codes, :columns] = counts.reshape(shape)
+    table[:codes, columns] = table[:codes, :columns].sum(axis=1)
+    table[codes] = table[:codes][outermost].sum(axis=0)
+    return table
+
+
+def _different(
+    entries: _Entries, thing: Whole, shape: tuple[int, int], outermost: npt.NDArray[np.bool_]
+) -> Whole:
+    codes, columns = shape
+    width = columns + 1
+    top = outermost[entries.code]
+    # Every entry counts in its cell, in the total of its row and, unless nested, in those of all rows.
+    code = np.concatenate([entries.code, entries.code, np.full(2 * int(top.sum()), codes)])
+    whole_row = np.full(len(thing), columns)
+    column = np.concatenate([entries.column, whole_row, entries.column[top], whole_row[top]])
+    things = np.concatenate([thing, thing, thing[top], thing[top]])
+    size = int(things.max(initial=0)) + 1
+    keys = distinct((code * width + column) * size + things)
+    return np.bincount(keys // size, minlength=(codes + 1) * width).reshape(codes + 1, width)
+
+
+def word_starts(line: Line, measures: Measures | None) -> Whole:
+    """Where the words of the chosen transcripts begin, as positions of the line, ascending."""
+    if measures is None:
+        raise QualcodeError("Words were asked for, but nothing was given that finds words.")
+    tables = [measures.words(line.study, transcript_id) for transcript_id in line.transcripts]
+    base = np.repeat(line.bases[:-1], [len(table) for table in tables])
+    return joined([table[:, 0] for table in tables]) + base
+
+
+def words_within(words: Whole, start: Whole, end: Whole) -> Whole:
+    """How many words begin within each span."""
+    return np.searchsorted(words, end, side="left") - np.searchsorted(words, start, side="left")
+
+
+def spoken_words(line: Line, groups: Groups, measures: Measures | None) -> Whole:
+    """Words that the participants of each column said themselves; interviewers left out unless included.
+
+    Header turns, which nobody speaks, do not count. The result has one entry a column.
+    """
+    turns = line.turns
+    words = words_within(word_starts(line, measures), turns.speech, turns.end)
+    spoken = (groups.turn_column != NOBODY) & _has_speaker(line)
+    if not line.selection.include_interviewers:
+        spoken &= ~turns.interviewer
+    counts = np.bincount(groups.turn_column[spoken], weights=words[spoken], minlength=len(groups.labels))
+    return counts.astype(np.int64)
+
+
+def _has_speaker(line: Line) -> npt.NDArray[np.bool_]:
+    labels = [line.study.turns_of(transcript_id).label for transcript_id in line.transcripts]
+    named = np.array([bool(label) for column in labels for label in column], dtype=np.bool_)
+    known: npt.NDArray[np.bool_] = line.turns.participant != NOBODY
+    return named | known

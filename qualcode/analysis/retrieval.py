@@ -1,0 +1,212 @@
+"""Coded segments as rows, in a stable order, one transcript at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.model.codings import NO_WEIGHT, Codings
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import from_milliseconds, id_list, keys_of, optional_id_of
+from qualcode.model.rules import ALL_CODERS, CoderChoice
+from qualcode.model.segments import Segment
+from qualcode.model.study import Study
+from qualcode.model.turns import Turns
+
+Places = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """Which segments are wanted. None: all.
+
+    ``descendants``: a code brings the codes below it along. ``context`` is the number of code
+    points, ``context_turns`` that of whole turns given before and after; turns win.
+    Raises QualcodeError for negative context.
+    """
+
+    codes: tuple[UUID, ...] | None = None
+    descendants: bool = False
+    coders: CoderChoice = ALL_CODERS
+    transcripts: tuple[UUID, ...] | None = None
+    context: int = 0
+    context_turns: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.context < 0 or (self.context_turns or 0) < 0:
+            raise QualcodeError("Context cannot be negative; 0 gives none.")
+
+
+EVERYTHING = Retrieval()
+
+
+def segments(study: Study, wanted: Retrieval = EVERYTHING) -> Iterator[Segment]:
+    """The coded segments by transcript, start, end, code path, coder and identity.
+
+    Rows are made while they are taken, so that a million need no more memory than one transcript's.
+    """
+    chosen = None if wanted.transcripts is None else frozenset(wanted.transcripts)
+    names = _Names.of(study)
+    keep = _kept_codes(study, wanted)
+    for transcript in study.transcripts_in_order:
+        if chosen is None or transcript.id in chosen:
+            codings = _matching(study.codings_of(transcript.id), wanted, keep)
+            if len(codings):
+                yield from _rows(study, transcript.id, codings, names, wanted)
+
+
+def segment_count(study: Study, wanted: Retrieval = EVERYTHING) -> int:
+    """How many segments ``segments`` will give, without making them."""
+    chosen = None if wanted.transcripts is None else frozenset(wanted.transcripts)
+    keep = _kept_codes(study, wanted)
+    return sum(
+        len(_matching(study.codings_of(transcript_id), wanted, keep))
+        for transcript_id in study.transcripts
+        if chosen is None or transcript_id in chosen
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Names:
+    """Names by key, and the place of each in the order of names."""
+
+    codes: dict[int, tuple[UUID, str]]
+    code_rank: npt.NDArray[np.int64]
+    coders: dict[int, str]
+    coder_rank: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, study: Study) -> "_Names":
+        codes = sorted(study.codes, key=lambda row: (study.path(row), row))
+        coders = [row.id for row in study.coders_in_order]
+        code_keys, coder_keys = keys_of(codes), keys_of(coders)
+        return cls(
+            {key: (row, study.path(row)) for key, row in zip(code_keys.tolist(), codes, strict=True)},
+            _ranks(code_keys),
+            {key: study.coders[row].name for key, row in zip(coder_keys.tolist(), coders, strict=True)},
+            _ranks(coder_keys),
+        )
+
+
+def _ranks(keys: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+    """The place of each key in ``keys``, by key."""
+    ranks = np.zeros(int(keys.max(initial=-1)) + 1, dtype=np.int64)
+    ranks[keys] = np.arange(len(keys))
+    return ranks
+
+
+def _kept_codes(study: Study, wanted: Retrieval) -> npt.NDArray[np.int32] | None:
+    if wanted.codes is None:
+        return None
+    codes = dict.fromkeys(wanted.codes)
+    if wanted.descendants:
+        codes |= {below.id: None for code in wanted.codes for below in study.descendants(code)}
+    return keys_of(list(codes))
+
+
+def _matching(codings: Codings, wanted: Retrieval, keep: npt.NDArray[np.int32] | None) -> Codings:
+    if keep is not None:
+        codings = codings.take(np.isin(codings.code, keep))
+    if not wanted.coders.everybody:
+        codings = codings.take(np.isin(codings.coder, keys_of(wanted.coders.coders)))
+    return codings
+
+
+class _Place(NamedTuple):
+    """Where a segment begins: speaker label, participant's name and number of the turn."""
+
+    speaker: str
+    participant: str
+    turn: int
+
+
+_NOWHERE = _Place("", "", 0)
+
+
+def _rows(
+    study: Study, transcript_id: UUID, codings: Codings, names: _Names, wanted: Retrieval
+) -> Iterator[Segment]:
+    order = np.lexsort(
+        (
+            codings.id,
+            names.coder_rank[codings.coder],
+            names.code_rank[codings.code],
+            codings.end,
+            codings.start,
+        )
+    )
+    codings = codings.take(order)
+    text, name = study.text(transcript_id), study.transcripts[transcript_id].name
+    turns = study.turns_of(transcript_id)
+    places = _places(study, turns)
+    outer = _context(codings, turns, len(text), wanted)
+    columns = (codings.code, codings.coder, codings.start, codings.end, _turn_of(codings, turns), *outer)
+    numbers = zip(*(column.tolist() for column in columns), strict=True)
+    rest = zip(
+        codings.memo, codings.created.tolist(), id_list(codings.id), codings.weight.tolist(), strict=True
+    )
+    for (code, coder, start, end, turn, left, right), (memo, created, coding_id, weight) in zip(
+        numbers, rest, strict=True
+    ):
+        code_id, path = names.codes[code]
+        speaker, participant, number = places[turn]
+        yield Segment(
+            name,
+            path,
+            names.coders[coder],
+            start,
+            end,
+            speaker,
+            participant,
+            number,
+            text[start:end],
+            memo,
+            from_milliseconds(created),
+            coding_id,
+            transcript_id,
+            code_id,
+            None if weight == NO_WEIGHT else weight,
+            text[left:start],
+            text[end:right],
+        )
+
+
+def _places(study: Study, turns: Turns) -> list[_Place]:
+    """By turn; the last entry, which -1 reaches, stands for "in no turn"."""
+    names = {key: _participant(study, key) for key in np.unique(turns.participant).tolist()}
+    people = turns.participant.tolist()
+    found = [
+        _Place(str(label), names[key], number)
+        for number, (label, key) in enumerate(zip(turns.label, people, strict=True), start=1)
+    ]
+    return [*found, _NOWHERE]
+
+
+def _participant(study: Study, key: int) -> str:
+    identity = optional_id_of(key)
+    return "" if identity is None else study.participants[identity].name
+
+
+def _turn_of(codings: Codings, turns: Turns) -> Places:
+    """Index of the turn in which each coding begins, -1 for none."""
+    if not len(turns):
+        return np.full(len(codings), -1, dtype=np.intp)
+    index = np.searchsorted(turns.start, codings.start, side="right") - 1
+    return np.where((index >= 0) & (codings.start < turns.end[index]), index, -1)
+
+
+def _context(codings: Codings, turns: Turns, length: int, wanted: Retrieval) -> tuple[Places, Places]:
+    """Where the context before each coding begins and that behind it ends."""
+    start, end = codings.start.astype(np.intp), codings.end.astype(np.intp)
+    if wanted.context_turns is None:
+        return np.maximum(start - wanted.context, 0), np.minimum(end + wanted.context, length)
+    if not wanted.context_turns or not len(turns):
+        return start, end
+    first = np.searchsorted(turns.start, start, side="right") - 1 - wanted.context_turns
+    last = np.searchsorted(turns.start, end, side="left") - 1 + wanted.context_turns
+    left = turns.start[np.clip(first, 0, len(turns) - 1)]
+    right = turns.end[np.clip(last, 0, len(turns) - 1)]
+    return np.minimum(start, left).astype(np.intp), np.maximum(end, right).astype(np.intp)

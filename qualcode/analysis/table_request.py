@@ -1,0 +1,125 @@
+"""What can be asked of a table of codes by transcripts, participants, speakers or attribute values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from qualcode.model.entities import Attribute
+from qualcode.model.errors import QualcodeError
+from qualcode.model.rules import ALL, Facts, Rule, Selection
+from qualcode.model.study import Study
+
+
+class By(StrEnum):
+    """What the columns are."""
+
+    TRANSCRIPT = "transcript"
+    PARTICIPANT = "participant"
+    SPEAKER = "speaker"
+    ATTRIBUTE = "attribute"
+
+
+class Figure(StrEnum):
+    """What a cell counts.
+
+    Segments and runs belong to the column in which they begin; everything else to each column
+    whose text it lies in.
+    """
+
+    SEGMENTS = "segments"
+    RUNS = "runs"
+    UNITS = "units"
+    CHARACTERS = "characters"
+    WORDS = "words"
+    PARTICIPANTS = "participants"
+    TRANSCRIPTS = "transcripts"
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether a total is the sum of its cells; otherwise it counts different things once."""
+        return self in (Figure.SEGMENTS, Figure.RUNS, Figure.CHARACTERS, Figure.WORDS)
+
+
+class Shown(StrEnum):
+    """How a count is shown."""
+
+    COUNTS = "counts"
+    ROW_PERCENT = "row-percent"
+    COLUMN_PERCENT = "column-percent"
+    PER_1000_WORDS = "per-1000-words"
+
+
+SHOWN_WORDS: Final = {
+    Shown.COUNTS: "counts",
+    Shown.ROW_PERCENT: "percent of the row's total",
+    Shown.COLUMN_PERCENT: "percent of the column's total",
+    Shown.PER_1000_WORDS: "per 1,000 words of the column's participants' own speech",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TableRequest:
+    """A table of codes (rows) by groups (columns).
+
+    ``attribute`` names what ``by`` ATTRIBUTE means; ``unit`` what UNITS counts; ``minimum_cell``
+    is the least number of participants behind a figure that is shown (0: everything is shown).
+    Raises QualcodeError for a combination without meaning.
+    """
+
+    by: By = By.TRANSCRIPT
+    attribute: UUID | None = None
+    figure: Figure = Figure.SEGMENTS
+    unit: Rule = Rule.TURN
+    shown: Shown = Shown.COUNTS
+    minimum_cell: int = 0
+    totals: bool = False
+    selection: Selection = ALL
+
+    def __post_init__(self) -> None:
+        if (self.by is By.ATTRIBUTE) != (self.attribute is not None):
+            raise QualcodeError(
+                "A table by attribute needs to know which attribute, and only such a table does."
+            )
+        if self.figure is Figure.UNITS and not self.unit.by_unit:
+            raise QualcodeError(f"“{self.unit}” is no unit: choose sentence, paragraph, turn or transcript.")
+        if self.minimum_cell < 0 or self.minimum_cell == 1:
+            raise QualcodeError("A minimum cell is 2 participants or more; 0 shows everything.")
+
+    def attribute_of(self, study: Study) -> Attribute | None:
+        """The attribute of the columns. Raises QualcodeError where the study has it no longer."""
+        if self.attribute is None:
+            return None
+        found = study.rows(Attribute).get(self.attribute)
+        if found is None:
+            raise QualcodeError("The attribute of this table is no longer in the project.")
+        return found
+
+    def describe(self, study: Study) -> str:
+        """One line: "Codes by transcript, counted as segments, all coders merged, 9 transcripts"."""
+        number = len(self.selection.transcripts_of(study))
+        transcripts = "1 transcript" if number == 1 else f"{number:,} transcripts"
+        coders = self.selection.coders.describe(study)
+        return (
+            f"Codes by {self.columns_in_words(study)}, counted as {self._counted()}, {coders}, {transcripts}"
+        )
+
+    def facts(self, study: Study) -> Facts:
+        """What is printed beside the table."""
+        least = f"{self.minimum_cell} participants" if self.minimum_cell else "none"
+        return (
+            ("columns", self.columns_in_words(study)),
+            ("count", self._counted()),
+            ("shown as", SHOWN_WORDS[self.shown]),
+            ("minimum cell", least),
+            *self.selection.facts(study),
+            ("in words", self.describe(study)),
+        )
+
+    def columns_in_words(self, study: Study) -> str:
+        """What the columns are: "transcript", or "participant attribute “age”"."""
+        attribute = self.attribute_of(study)
+        return str(self.by) if attribute is None else f"{attribute.subject} attribute “{attribute.name}”"
+
+    def _counted(self) -> str:
+        return f"units ({self.unit})" if self.figure is Figure.UNITS else str(self.figure)

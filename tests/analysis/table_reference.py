@@ -1,0 +1,99 @@
+"""Slow, obvious tables of codes by groups, written from the definitions with plain loops."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from qualcode.analysis.table_request import By, Figure, TableRequest
+from qualcode.model.entities import AttributeSubject
+from qualcode.model.measures import Measures
+from qualcode.model.study import Study
+from qualcode.model.transcript import Role
+from qualcode.model.turns import Turn
+from tests.analysis.reference import Run, runs_of
+
+ColumnOf = Callable[[UUID, Turn | None], str | None]
+"""The column of a place in a transcript, given its turn."""
+
+Thing = tuple[object, ...]
+
+
+def column_of(study: Study, request: TableRequest) -> ColumnOf:
+    """The rule by which places belong to columns, by the column's name."""
+    attribute = request.attribute_of(study)
+
+    def value(subject: UUID) -> str:
+        row = study.values_of(subject).get(attribute.id) if attribute else None
+        return row.value if row else "(no value)"
+
+    def by_transcript(transcript_id: UUID, turn: Turn | None) -> str | None:
+        return value(transcript_id) if attribute else study.transcripts[transcript_id].name
+
+    def by_turn(transcript_id: UUID, turn: Turn | None) -> str | None:
+        if turn is None or (turn.role is Role.INTERVIEWER and not request.selection.include_interviewers):
+            return None
+        if request.by is By.SPEAKER:
+            return turn.label or None
+        if turn.participant_id is None:
+            return None
+        return value(turn.participant_id) if attribute else study.participants[turn.participant_id].name
+
+    whole = attribute is not None and attribute.subject is AttributeSubject.TRANSCRIPT
+    return by_transcript if whole or request.by is By.TRANSCRIPT else by_turn
+
+
+def things(study: Study, request: TableRequest, code_id: UUID, measures: Measures) -> set[tuple[str, Thing]]:
+    """Everything that is counted for one code: (column, the thing), each once."""
+    column = column_of(study, request)
+    selection = request.selection
+    if request.figure is Figure.SEGMENTS:
+        codes = {code_id}
+        if selection.aggregate:
+            codes |= {code.id for code in study.descendants(code_id)}
+        found: list[tuple[Thing, UUID, int]] = [
+            ((transcript_id, coding.id), transcript_id, coding.span.start)
+            for transcript_id in selection.transcripts_of(study)
+            for coding in study.codings_of(transcript_id)
+            if coding.code_id in codes
+            and (selection.coders.everybody or coding.coder_id in selection.coders.coders)
+        ]
+        return _at_begin(study, column, found)
+    runs = runs_of(study, selection, code_id)
+    if request.figure is Figure.RUNS:
+        return _at_begin(study, column, [(run, run[0], run[1]) for run in runs])
+    return _by_place(study, request, column, runs, measures)
+
+
+def _at_begin(study: Study, column: ColumnOf, found: list[tuple[Thing, UUID, int]]) -> set[tuple[str, Thing]]:
+    counted = set()
+    for thing, transcript_id, start in found:
+        name = column(transcript_id, study.turn_at(transcript_id, start))
+        if name is not None:
+            counted.add((name, thing))
+    return counted
+
+
+def _by_place(
+    study: Study, request: TableRequest, column: ColumnOf, runs: list[Run], measures: Measures
+) -> set[tuple[str, Thing]]:
+    """Things counted code point by code point, in the column of each code point."""
+    counted: set[tuple[str, Thing]] = set()
+    for transcript_id, start, end in runs:
+        word_starts = set(measures.words(study, transcript_id)[:, 0].tolist())
+        for place in range(start, end):
+            turn = study.turn_at(transcript_id, place)
+            name = column(transcript_id, turn)
+            if name is None:
+                continue
+            match request.figure:
+                case Figure.CHARACTERS:
+                    counted.add((name, (transcript_id, place)))
+                case Figure.WORDS if place in word_starts:
+                    counted.add((name, (transcript_id, place)))
+                case Figure.TRANSCRIPTS:
+                    counted.add((name, (transcript_id,)))
+                case Figure.UNITS if turn is not None:
+                    counted.add((name, (transcript_id, turn.ordinal)))
+                case Figure.PARTICIPANTS if turn is not None and turn.participant_id is not None:
+                    if request.selection.include_interviewers or turn.role is not Role.INTERVIEWER:
+                        counted.add((name, (turn.participant_id,)))
+    return counted

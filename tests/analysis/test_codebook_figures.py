@@ -1,0 +1,44 @@
+from hypothesis import given
+
+from qualcode.analysis.codebook_figures import codebook_figures
+from qualcode.model.rules import CoderChoice, Selection
+from qualcode.model.study import Study
+from tests.analysis.reference import covered
+from tests.analysis.strategies import FixedMeasures, coder_ids, studies
+from tests.analysis.worked_example import worked_example
+
+
+def test_worked_example() -> None:
+    figures = codebook_figures(worked_example(), FixedMeasures())
+    privacy, trust, stigma, consent = figures
+    assert privacy[1:] == (3, 1, 2, 1, 45, (("trust", 2), ("consent", 1)))
+    assert trust[1:] == (2, 1, 2, 0, 25, (("privacy", 2),))
+    assert stigma.partners == ()
+    assert consent[1:] == (1, 1, 1, 0, 10, (("privacy", 1),))
+
+
+def test_one_coder() -> None:
+    figures = codebook_figures(worked_example(), FixedMeasures(), CoderChoice(coder_ids("Y")))
+    assert [row.segments for row in figures] == [1, 0, 0, 1]
+
+
+def test_fewer_partners_on_request() -> None:
+    assert codebook_figures(worked_example(), FixedMeasures(), partners=1)[0].partners == (("trust", 2),)
+
+
+@given(studies())
+def test_covered_text_agrees_with_slow_counting(study: Study) -> None:
+    measures = FixedMeasures()
+    for row in codebook_figures(study, measures, aggregate=True):
+        runs = {
+            transcript_id: covered(study, Selection(aggregate=True), row.code_id, transcript_id)
+            for transcript_id in study.transcripts
+        }
+        assert row.transcripts == sum(1 for spans in runs.values() if spans)
+        assert row.characters == sum(end - start for spans in runs.values() for start, end in spans)
+        assert row.words == sum(
+            start <= word < end
+            for transcript_id, spans in runs.items()
+            for word in measures.words(study, transcript_id)[:, 0].tolist()
+            for start, end in spans
+        )

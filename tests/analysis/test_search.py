@@ -1,0 +1,70 @@
+import pytest
+
+from qualcode.analysis.search import Hit, Match, Query, search
+from qualcode.model.errors import QualcodeError
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from tests.analysis.building import Said, Talk, identity, study_of
+
+TEXT = "P1: 😀 Trust me.\nP2: I distrust (all) trust\u00a0funds.\n"
+
+
+def study() -> Study:
+    talk = Talk(TEXT, [Said(0, 16, "P1", 4), Said(16, len(TEXT), "P2", 20)])
+    return study_of({"FG1": talk, "FG2": Talk("No trust here")}, {})
+
+
+def found(words: str, match: Match = Match.EXACT, match_case: bool = False) -> list[str]:
+    hits = search(study(), Query(words, match, match_case))
+    return [study().text(hit.transcript_id)[hit.span.start : hit.span.end] for hit in hits]
+
+
+def test_words_are_found_whatever_their_capitals() -> None:
+    assert found("TRUST") == ["Trust", "trust", "trust", "trust"]
+    assert found("Trust", match_case=True) == ["Trust"]
+
+
+def test_whole_words_only() -> None:
+    assert found("trust", Match.WHOLE_WORD) == ["Trust", "trust", "trust"]
+    assert found("(all)", Match.WHOLE_WORD) == ["(all)"]
+
+
+def test_signs_mean_themselves_unless_a_regular_expression_is_asked_for() -> None:
+    assert found("(all)") == ["(all)"]
+    assert found("t.ust") == []
+    assert found(r"\bt\w+t\b", Match.REGULAR_EXPRESSION) == ["Trust", "trust", "trust"]
+    assert found("^P[12]", Match.REGULAR_EXPRESSION) == ["P1", "P2"]
+    assert found("x*", Match.REGULAR_EXPRESSION) == []
+
+
+def test_a_hit_says_where() -> None:
+    start = TEXT.index("trust\u00a0")
+    hits = list(search(study(), Query("trust\u00a0")))
+    assert hits == [
+        Hit(
+            identity("transcript", "FG1"),
+            "FG1",
+            Span(start, start + 6),
+            2,
+            "P2",
+            "P2: I distrust (all) trust\u00a0funds.",
+            Span(start - 16, start - 10),
+        )
+    ]
+
+
+def test_the_line_is_cut_around_the_place() -> None:
+    hit = next(search(study(), Query("(all)"), around=3))
+    assert hit.line == "st (all) tr"
+    assert hit.line[hit.at.start : hit.at.end] == "(all)"
+
+
+def test_outside_turns_there_is_no_speaker() -> None:
+    hit = next(search(study(), Query("trust", transcripts=(identity("transcript", "FG2"),))))
+    assert (hit.transcript, hit.turn, hit.speaker) == ("FG2", 0, "")
+
+
+@pytest.mark.parametrize("query", ["", "(", "[a"])
+def test_unusable_queries_are_refused(query: str) -> None:
+    with pytest.raises(QualcodeError):
+        Query(query, Match.REGULAR_EXPRESSION)

@@ -1,0 +1,129 @@
+from itertools import product
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.analysis import suppression
+from qualcode.analysis.ragged import Whole
+from qualcode.analysis.suppression import Hidden, suppress
+
+
+def with_totals(cells: list[list[int]]) -> Whole:
+    table = np.array(cells, dtype=np.int64)
+    table = np.column_stack((table, table.sum(axis=1)))
+    return np.vstack((table, table.sum(axis=0)))
+
+
+def what_fits(table: Whole, hidden: Hidden, minimum: int, counts_people: bool) -> Whole:
+    """All tables of small whole numbers that fit what is published, shape (tables, rows, columns)."""
+    rows, columns = table.shape[0] - 1, table.shape[1] - 1
+    top = int(table[:-1, :-1].max()) + 3
+    choices = []
+    for place in product(range(rows), range(columns)):
+        if not hidden.all[place]:
+            choices.append([table[place]])
+        elif hidden.few[place] and counts_people:
+            choices.append(list(range(minimum)))
+        else:
+            choices.append(list(range(top)))
+    inner = np.stack([grid.ravel() for grid in np.meshgrid(*choices, indexing="ij")], axis=1)
+    inner = inner.reshape(-1, rows, columns)
+    full = np.zeros((len(inner), rows + 1, columns + 1), dtype=np.int64)
+    full[:, :-1, :-1] = inner
+    full[:, :-1, -1] = inner.sum(axis=2)
+    full[:, -1, :] = full[:, :-1, :].sum(axis=1)
+    shown = ~hidden.all
+    fits = (full[:, shown] == table[shown]).all(axis=1)
+    if counts_people:
+        fits &= (full[:, hidden.few] < minimum).all(axis=1)
+    possible: Whole = full[fits]
+    return possible
+
+
+tables = st.tuples(st.integers(1, 3), st.integers(1, 2)).flatmap(
+    lambda shape: st.lists(
+        st.lists(st.integers(0, 5), min_size=shape[1], max_size=shape[1]),
+        min_size=shape[0],
+        max_size=shape[0],
+    )
+)
+
+
+@given(tables, st.integers(2, 4))
+def test_no_hidden_count_of_people_can_be_solved_for(cells: list[list[int]], minimum: int) -> None:
+    table = with_totals(cells)
+    hidden = suppress(table, table, minimum, counts_people=True)
+    assert hidden.all[table < minimum].all()
+    possible = what_fits(table, hidden, minimum, counts_people=True)
+    for place in np.argwhere(hidden.all):
+        assert len(set(possible[:, place[0], place[1]].tolist())) > 1
+
+
+@given(tables, st.data())
+def test_no_hidden_count_of_segments_can_be_solved_for(cells: list[list[int]], data: st.DataObject) -> None:
+    table = with_totals(cells)
+    people = np.array(
+        [[data.draw(st.integers(0, int(cell))) for cell in row] for row in table], dtype=np.int64
+    )
+    hidden = suppress(table, people, 3, counts_people=False)
+    assert hidden.all[people < 3].all()
+    possible = what_fits(table, hidden, 3, counts_people=False)
+    for place in np.argwhere(hidden.all):
+        assert len(set(possible[:, place[0], place[1]].tolist())) > 1
+
+
+def solvable(table: Whole, hidden: Hidden) -> list[tuple[int, int]]:
+    """Hidden places that follow from the shown ones by linear equations alone."""
+    places = [(int(row), int(column)) for row, column in np.argwhere(hidden.all)]
+    rows, columns = table.shape
+    equations = [
+        [0 if r != row else 1 if c < columns - 1 else -1 for r, c in places] for row in range(rows)
+    ] + [[0 if c != column else 1 if r < rows - 1 else -1 for r, c in places] for column in range(columns)]
+    matrix = np.array(equations, dtype=np.float64)
+    rank = np.linalg.matrix_rank(matrix)
+    return [
+        places[number]
+        for number in range(len(places))
+        if np.linalg.matrix_rank(np.delete(matrix, number, axis=1)) < rank
+    ]
+
+
+@given(st.lists(st.lists(st.integers(0, 30), min_size=6, max_size=6), min_size=7, max_size=7))
+def test_larger_tables_withstand_linear_algebra(cells: list[list[int]]) -> None:
+    table = with_totals(cells)
+    assert solvable(table, suppress(table, table, 4, counts_people=True)) == []
+
+
+@given(st.lists(st.lists(st.integers(0, 8), min_size=5, max_size=5), min_size=4, max_size=4))
+def test_the_simple_way_withstands_linear_algebra(cells: list[list[int]]) -> None:
+    table = with_totals(cells)
+    most, suppression._MOST_WORK = suppression._MOST_WORK, -1
+    try:
+        hidden = suppress(table, table, 3, counts_people=True)
+    finally:
+        suppression._MOST_WORK = most
+    assert solvable(table, hidden) == []
+    assert hidden.all[table < 3].all()
+    assert not hidden.few[-1].any()
+
+
+def test_the_attackers_of_these_tests_are_able() -> None:
+    table = with_totals([[1, 9], [8, 7]])
+    few = table < 3
+    careless = Hidden(few, np.zeros_like(few))
+    assert solvable(table, careless) == [(0, 0)]
+    assert len(what_fits(table, careless, 3, counts_people=True)) == 1
+
+
+def test_nothing_is_hidden_where_all_cells_are_large() -> None:
+    table = with_totals([[5, 9], [8, 7]])
+    assert not suppress(table, table, 3, counts_people=True).all.any()
+
+
+def test_cells_are_hidden_before_totals() -> None:
+    table = with_totals([[1, 9, 8], [8, 7, 9], [9, 9, 9]])
+    hidden = suppress(table, table, 3, counts_people=True)
+    assert not hidden.all[-1].any()
+    assert not hidden.all[:, -1].any()
+    assert int(hidden.all.sum()) == 4
