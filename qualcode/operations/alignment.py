@@ -20,7 +20,7 @@ _FEW = 800
 class Alignment:
     """Stretches of the old text that the new one has replaced, and where positions go.
 
-    A stretch is found by lines, then by words, and then cut down to where it really differs.
+    A stretch is found by lines, then by words; one word for another is cut down to where they differ.
     """
 
     def __init__(self, old: str, new: str) -> None:
@@ -79,7 +79,13 @@ def _word_edits(old: str, new: str, edit: Edit) -> Iterator[Edit]:
         yield _trimmed(old, new, edit)
         return
     for found in _differing(old_words, new_words, edit[0], edit[2]):
-        yield _trimmed(old, new, found)
+        # Only within one word: several words and others have letters in common by chance.
+        one_word = _is_word(old[found[0] : found[1]]) and _is_word(new[found[2] : found[3]])
+        yield _trimmed(old, new, found) if one_word else found
+
+
+def _is_word(piece: str) -> bool:
+    return _WORDS.fullmatch(piece) is not None
 
 
 def _differing(old: Sequence[str], new: Sequence[str], old_offset: int, new_offset: int) -> Iterator[Edit]:

@@ -49,7 +49,7 @@ def tidy_name(name: str, noun: str) -> str:
     """``name`` without white space at its ends. Raises QualcodeError where nothing is left."""
     tidy = name.strip()
     if not tidy:
-        raise QualcodeError(f"A {noun} needs a name; type at least one letter.")
+        raise QualcodeError(f"{_with_article(noun).capitalize()} needs a name; type at least one letter.")
     return tidy
 
 
@@ -59,7 +59,9 @@ def free_name(name: str, noun: str, taken: Iterable[str]) -> str:
     wanted = tidy.casefold()
     for other in taken:
         if other.casefold() == wanted:
-            raise QualcodeError(f"There is already a {noun} named “{other}”; choose another name.")
+            raise QualcodeError(
+                f"There is already {_with_article(noun)} named “{other}”; choose another name."
+            )
     return tidy
 
 
@@ -72,13 +74,13 @@ def numbered_name(name: str, taken: "set[str]") -> str:
     return candidate
 
 
-def checked_span(study: Study, transcript: Transcript, span: Span) -> Span:
-    """``span`` as plain numbers. Raises QualcodeError where it is empty or outside the text."""
+def checked_span(study: Study, transcript: Transcript, span: Span, *, point: bool = False) -> Span:
+    """``span`` as plain numbers. Raises QualcodeError outside the text, and where empty (but ``point``)."""
     length = study.text_version(transcript.id).text.length
     plain = Span(int(span.start), int(span.end))
-    if plain.start >= plain.end:
+    if plain.start > plain.end or (plain.start == plain.end and not point):
         raise QualcodeError(f"Nothing is selected in {transcript.name}; select some words first.")
-    if not plain.within(length):
+    if plain.start < 0 or plain.end > length:
         raise QualcodeError(
             f"The stretch {plain.start} to {plain.end} lies outside {transcript.name}, "
             f"whose text has {length} characters; select it anew."
@@ -95,3 +97,7 @@ def place(study: Study, transcript: Transcript, position: int) -> str:
     """Where something is, in words: ``FG2, turn 14``."""
     index = study.turns_of(transcript.id).index_at(position)
     return transcript.name if index is None else f"{transcript.name}, turn {index + 1}"
+
+
+def _with_article(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

@@ -78,9 +78,7 @@ def _subject_name(study: Study, subject: MemoSubject, subject_id: UUID, span: Sp
         return transcript.name
     if span is None:
         raise QualcodeError(f"The memo has no place in {transcript.name}; select some words first.")
-    if span.start != span.end:
-        checked_span(study, transcript, span)
-    return place(study, transcript, span.start)
+    return place(study, transcript, checked_span(study, transcript, span, point=True).start)
 
 
 def _span(memo: Memo) -> Span | None:

@@ -1,0 +1,67 @@
+import pytest
+
+from qualcode.model.entities import Memo, MemoSubject
+from qualcode.model.errors import QualcodeError
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.operations import memos
+from tests.support.studies import FG1, example_study, span_of
+
+
+@pytest.fixture
+def study() -> Study:
+    return example_study()
+
+
+def test_memos_are_written_about_anything(study: Study) -> None:
+    fg1 = study.transcript_named(FG1.name)
+    person = study.participants_in_order[1]
+    labels = [
+        memos.add_memo(study, subject, subject_id, "hm", author="AB", span=span)[1].label
+        for subject, subject_id, span in (
+            (MemoSubject.PROJECT, study.info.id, None),
+            (MemoSubject.TRANSCRIPT, fg1.id, None),
+            (MemoSubject.PARTICIPANT, person.id, None),
+            (MemoSubject.CODE, study.code_named("firms").id, None),
+            (MemoSubject.PLACE, fg1.id, span_of(study, "They just")),
+        )
+    ]
+    assert labels == [
+        "Write a memo about the project",
+        "Write a memo about FG1 Home owners",
+        "Write a memo about FG1-P1",
+        "Write a memo about “firms”",
+        "Write a memo about FG1 Home owners, turn 4",
+    ]
+
+
+def test_a_memo_is_edited_and_deleted(study: Study) -> None:
+    memo, change = memos.add_memo(
+        study, MemoSubject.PROJECT, study.info.id, "hm", author="AB", title=" Idea "
+    )
+    study = study.after(change)
+    change = memos.edit_memo(study, memo.id, text="more")
+    assert study.after(change).rows(Memo)[memo.id].text == "more"
+    assert study.after(change).rows(Memo)[memo.id].title == "Idea"
+    assert not memos.edit_memo(study, memo.id, title="Idea")
+    gone = memos.delete_memos(study, [memo.id])
+    assert gone.label == "Delete a memo about the project"
+    assert not study.after(gone).rows(Memo)
+    another, change = memos.add_memo(study, MemoSubject.PROJECT, study.info.id, "b", author="AB")
+    assert memos.delete_memos(study.after(change), [memo.id, another.id]).label == "Delete 2 memos"
+
+
+def test_memos_that_cannot_be_are_refused(study: Study) -> None:
+    fg1 = study.transcript_named(FG1.name)
+    with pytest.raises(QualcodeError, match="The memo is empty"):
+        memos.add_memo(study, MemoSubject.TRANSCRIPT, fg1.id, " ", author="AB")
+    with pytest.raises(QualcodeError, match="has no place"):
+        memos.add_memo(study, MemoSubject.PLACE, fg1.id, "hm", author="AB")
+    with pytest.raises(QualcodeError, match="lies outside"):
+        memos.add_memo(study, MemoSubject.PLACE, fg1.id, "hm", author="AB", span=Span(0, 10**6))
+    with pytest.raises(QualcodeError, match="lies outside"):
+        memos.add_memo(study, MemoSubject.PLACE, fg1.id, "hm", author="AB", span=Span(10**6, 10**6))
+    with pytest.raises(QualcodeError, match="Only a memo about a place"):
+        memos.add_memo(study, MemoSubject.TRANSCRIPT, fg1.id, "hm", author="AB", span=Span(0, 1))
+    with pytest.raises(QualcodeError, match="This code is no longer"):
+        memos.add_memo(study, MemoSubject.CODE, fg1.id, "hm", author="AB")

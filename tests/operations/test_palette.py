@@ -1,0 +1,47 @@
+from itertools import combinations
+from math import dist
+
+import pytest
+
+from qualcode.operations.palette import CODE_COLOURS, CODER_COLOURS, next_colour
+
+
+def linear(colour: str) -> list[float]:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+
+
+def luminance(colour: str) -> float:
+    red, green, blue = linear(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def lab(colour: str) -> tuple[float, float, float]:
+    red, green, blue = linear(colour)
+    xyz = (
+        (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505,
+        0.2126 * red + 0.7152 * green + 0.0722 * blue,
+        (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089,
+    )
+    x, y, z = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in xyz)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+@pytest.mark.parametrize("palette", [CODE_COLOURS, CODER_COLOURS])
+def test_colours_are_equally_light_and_far_apart(palette: tuple[str, ...]) -> None:
+    lightness = [lab(colour)[0] for colour in palette]
+    assert max(lightness) - min(lightness) < 1
+    assert min(dist(lab(one), lab(other)) for one, other in combinations(palette, 2)) > 20
+
+
+def test_code_colours_are_many_and_seen_on_light_and_dark() -> None:
+    assert len(set(CODE_COLOURS)) >= 16
+    for colour in CODE_COLOURS:
+        assert 1.05 / (luminance(colour) + 0.05) > 3
+        assert (luminance(colour) + 0.05) / (luminance("#1e1e1e") + 0.05) > 3
+
+
+def test_the_next_colour_is_the_one_used_least() -> None:
+    assert next_colour(CODE_COLOURS, []) == CODE_COLOURS[0]
+    assert next_colour(CODE_COLOURS, CODE_COLOURS[:3]) == CODE_COLOURS[3]
+    assert next_colour(CODE_COLOURS, [*CODE_COLOURS, CODE_COLOURS[0]]) == CODE_COLOURS[1]

@@ -1,0 +1,68 @@
+import pytest
+
+from qualcode.model.entities import AttributeSubject, Memo, MemoSubject, Participant
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import key_of
+from qualcode.model.study import Study
+from qualcode.model.transcript import Role
+from qualcode.operations import attributes, memos, participants
+from tests.support.studies import FG1, example_study
+
+
+@pytest.fixture
+def study() -> Study:
+    return example_study()
+
+
+def person(study: Study, name: str) -> Participant:
+    return next(row for row in study.participants.values() if row.name == name)
+
+
+def test_participants_are_added_and_renamed_apart(study: Study) -> None:
+    row, change = participants.add_participant(study, "Mo", role=Role.OTHER, memo="late")
+    assert study.after(change).participants[row.id] == row
+    assert study.after(change).participants_in_order[-1] == row
+    with pytest.raises(QualcodeError, match="already a participant named “Ruth”"):
+        participants.rename_participant(study, person(study, "I").id, "RUTH")
+    assert participants.rename_participant(study, person(study, "I").id, "Interviewer")
+
+
+def test_role_memo_and_order_are_set(study: Study) -> None:
+    ruth = person(study, "Ruth")
+    assert participants.set_participant_role(study, ruth.id, Role.OTHER).label == "Mark Ruth as other"
+    assert not participants.set_participant_role(study, ruth.id, Role.PARTICIPANT)
+    assert participants.set_participant_memo(study, ruth.id, "spoke by phone")
+    after = study.after(participants.order_participants(study, [ruth.id]))
+    assert after.participants_in_order[0].name == "Ruth"
+
+
+def test_merging_moves_turns_values_and_memos(study: Study) -> None:
+    one, two = person(study, "FG1-P1"), person(study, "FG1-P2")
+    for name in ("age", "home"):
+        study = study.after(attributes.add_attribute(study, name, AttributeSubject.PARTICIPANT)[1])
+    age, home = study.attribute_named("age"), study.attribute_named("home")
+    for attribute, subject, text in ((age, one, "40"), (age, two, "50"), (home, two, "rented")):
+        study = study.after(attributes.set_value(study, attribute.id, subject.id, text))
+    study = study.after(memos.add_memo(study, MemoSubject.PARTICIPANT, two.id, "hm", author="AB")[1])
+    study = study.after(participants.set_participant_memo(study, two.id, "quiet"))
+    change = participants.merge_participants(study, [two.id], one.id)
+    assert change.label == "Merge FG1-P2 into FG1-P1"
+    after = study.after(change)
+    assert two.id not in after.participants
+    assert after.participants[one.id].memo == "quiet"
+    assert {key: row.value for key, row in after.values_of(one.id).items()} == {
+        age.id: "40",
+        home.id: "rented",
+    }
+    assert [memo.subject_id for memo in after.rows(Memo).values()] == [one.id]
+    turns = after.turns_of(after.transcript_named(FG1.name).id)
+    assert turns.participant.tolist()[2:] == [key_of(one.id)] * 3
+    assert not participants.merge_participants(study, [one.id], one.id)
+
+
+def test_deleting_leaves_the_turns_as_nobodys(study: Study) -> None:
+    change = participants.delete_participants(study, [person(study, "Ruth").id])
+    assert change.label == "Delete Ruth"
+    after = study.after(change)
+    assert len(after.participants) == len(study.participants) - 1
+    assert after.after(change.inverse()) == study

@@ -1,0 +1,83 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.model.entities import Highlight, Memo, MemoSubject, TextVersion
+from qualcode.model.errors import QualcodeError
+from qualcode.model.invariants import broken_invariants
+from qualcode.model.study import Study
+from qualcode.operations import coding, highlights, memos
+from qualcode.operations.text_correction import Correction, correct_text
+from tests.support.studies import FG1, example_study, quotes, span_of, speech
+
+
+def corrected(study: Study, old: str, new: str) -> Correction:
+    fg1 = study.transcript_named(FG1.name)
+    return correct_text(study, fg1.id, study.text(fg1.id).replace(old, new, 1))
+
+
+def test_a_correction_is_a_new_version_and_codings_turns_and_memos_move_along() -> None:
+    study = example_study()
+    fg1, span = study.transcript_named(FG1.name), span_of(study, "nothing to hide")
+    study = study.after(memos.add_memo(study, MemoSubject.PLACE, fg1.id, "hm", author="AB", span=span)[1])
+    result = corrected(study, "What do you make", "So, what do you all make")
+    assert result.change.label == "Correct the text of FG1 Home owners"
+    assert (result.moved, result.removed, result.collapsed) == (4, 0, 0)
+    after = study.after(result.change)
+    assert quotes(after) == quotes(study)
+    assert after.transcripts[fg1.id].version == 2
+    assert len(after.rows(TextVersion)) == 3
+    (memo,) = after.rows(Memo).values()
+    assert after.text(fg1.id)[memo.start : memo.end] == "nothing to hide"
+    words = [after.text(fg1.id)[turn.speech : turn.span.end] for turn in after.turns_of(fg1.id)]
+    assert words[1] == "So, what do you all make of it?\n"
+    assert words[4] == "And then it sits in some company's cellar.\n"
+    assert after.after(result.change.inverse()) == study
+
+
+def test_codings_whose_words_are_gone_are_removed_and_counted() -> None:
+    study = example_study()
+    fg1, coder = study.transcript_named(FG1.name), study.coder_named("AB")
+    span = span_of(study, "just assume")
+    study = study.after(highlights.add_highlight(study, fg1.id, span, coder.id))
+    result = corrected(study, "They just assume that", "That")
+    assert (result.removed, result.removed_highlights) == (2, 1)
+    assert result.change.label.endswith("removing 2 codings whose words are gone")
+    after = study.after(result.change)
+    assert {row[2] for row in quotes(after)} == {"asked first"}
+    assert not after.rows(Highlight)
+
+
+def test_codings_that_become_the_same_collapse() -> None:
+    study = example_study()
+    fg1, code, coder = study.transcript_named(FG1.name), study.code_named("stigma"), study.coder_named("AB")
+    study = study.after(coding.apply_code(study, code.id, fg1.id, span_of(study, "They just"), coder.id))
+    result = corrected(study, "just assume", "just")
+    assert result.collapsed == 1
+    assert study.after(result.change).coding_count == study.coding_count - 1
+
+
+def test_a_turn_without_text_goes() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name)
+    after = study.after(corrected(study, "P2: They just assume that you have nothing to hide.\n", "").change)
+    assert [turn.label for turn in after.turns_of(fg1.id)] == ["", "MOD", "P1", "P1"]
+    assert broken_invariants(after) == []
+
+
+def test_the_same_text_is_no_change_and_an_empty_one_is_refused() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name)
+    assert not correct_text(study, fg1.id, FG1.text.replace("\n", "\r\n")).change
+    with pytest.raises(QualcodeError, match="delete the transcript instead"):
+        correct_text(study, fg1.id, "")
+
+
+@given(st.lists(speech, min_size=1, max_size=6).map("\n".join).filter(bool))
+def test_any_new_text_leaves_a_sound_study(text: str) -> None:
+    study = example_study()
+    result = correct_text(study, study.transcript_named(FG1.name).id, text)
+    after = study.after(result.change)
+    assert broken_invariants(after) == []
+    assert after.coding_count == study.coding_count - result.removed - result.collapsed
+    assert after.after(result.change.inverse()) == study
