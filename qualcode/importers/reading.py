@@ -3,13 +3,15 @@
 import gc
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol, cast
 
+from qualcode.importers.archives import Archive, is_hidden
 from qualcode.importers.decoding import clean
 from qualcode.importers.file_kind import FileKind, kind_of
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
@@ -79,15 +81,51 @@ def read_folder(
     refused: list[Refused] = []
     with _collector_at_rest():
         for number, (path, asked_for) in enumerate(files):
-            progress(number, len(files), path.name)
-            try:
-                if not asked_for and path.stem.casefold() in _READ_ME:
-                    raise UnreadableFileError("The file tells about the folder; it is not a transcript.")
-                read.append(transcript_of(_bytes_of(path, limits), path.name, interviewers, kind, limits))
-            except UnreadableFileError as error:
-                refused.append(Refused(path, str(error)))
+            for item in read_items(path, limits, asked_for=asked_for):
+                progress(number, len(files), item.path.name)
+                try:
+                    read.append(transcript_of(item.load(), item.path.name, interviewers, kind, limits))
+                except UnreadableFileError as error:
+                    refused.append(Refused(item.path, str(error)))
     progress(len(files), len(files), "")
     return read, refused
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file of its own or within an archive, and how to get its bytes."""
+
+    path: Path
+    load: Callable[[], bytes]
+
+
+def read_items(path: Path, limits: ImportLimits, *, asked_for: bool = True) -> Iterator[Item]:
+    """What is to be read for one file: itself, or the files of an archive."""
+    if not asked_for and path.stem.casefold() in _READ_ME:
+        yield Item(path, _tells_about_the_folder)
+        return
+    try:
+        raw = _bytes_of(path, limits)
+        archive = (
+            Archive(raw, limits) if raw[:2] == b"PK" and kind_of(raw, path.name) is FileKind.ARCHIVE else None
+        )
+    except UnreadableFileError as error:
+        reason = str(error)
+        yield Item(path, lambda: _refuse(reason))
+        return
+    if archive is None:
+        yield Item(path, lambda: raw)
+        return
+    for name in sorted(archive.names(), key=name_order):
+        yield Item(path / name, partial(archive.read, name))
+
+
+def _tells_about_the_folder() -> bytes:
+    raise UnreadableFileError("The file tells about the folder; it is not a transcript.")
+
+
+def _refuse(reason: str) -> bytes:
+    raise UnreadableFileError(reason)
 
 
 @contextmanager
@@ -141,8 +179,8 @@ def _source_of(raw: bytes, name: str, limits: ImportLimits) -> SourceText:
     kind = kind_of(raw, name)
     if kind is FileKind.TABLE:
         raise UnreadableFileError("The file is a table: import it as a survey or as a data list.")
-    if kind not in _READERS:
-        raise UnreadableFileError(f"Files of the format {kind} are not read.")
+    if kind is FileKind.ARCHIVE:
+        raise UnreadableFileError("The file is an archive: import it as one imports a folder.")
     module, function = _READERS[kind]
     reader = cast(_Reader, getattr(import_module(f"qualcode.importers.{module}"), function))
     return reader(raw, limits)
@@ -174,15 +212,11 @@ def files_in(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
     for path in paths:
         if path.is_dir():
             for inner in path.rglob("*"):
-                if inner.is_file() and not _is_hidden(inner.relative_to(path)):
+                if inner.is_file() and not is_hidden(inner.relative_to(path).as_posix()):
                     found.setdefault(inner, False)
         else:
             found[path] = True
     yield from sorted(found.items(), key=lambda item: (name_order(item[0].name), str(item[0])))
-
-
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
 
 
 def name_order(name: str) -> list[tuple[int, int, str]]:

@@ -1,0 +1,62 @@
+"""Zip archives of transcripts: their files one by one, within limits, never written to disk."""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Final
+
+from qualcode.importers.limits import ImportLimits, in_megabytes
+from qualcode.model.errors import UnreadableFileError
+
+_BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, IndexError, OverflowError),
+    *(struct.error, NotImplementedError),
+)
+
+
+class Archive:
+    """A zip file; what is read of all its files together counts against the limits."""
+
+    def __init__(self, raw: bytes, limits: ImportLimits) -> None:
+        self._limits = limits
+        self._unpacked = 0
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(raw))
+            entries = self._zip.infolist()
+        except _BROKEN as error:
+            raise UnreadableFileError("The archive is damaged.") from error
+        if len(entries) > limits.archive_files:
+            raise UnreadableFileError(f"The archive holds more than {limits.archive_files:,} files.")
+        self._entries = [entry for entry in entries if not entry.is_dir() and not is_hidden(entry.filename)]
+
+    def names(self) -> Iterator[str]:
+        """The names of the files, folders first, hidden ones left out."""
+        for entry in self._entries:
+            yield entry.filename
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one file."""
+        room = min(self._limits.unpacked_bytes - self._unpacked, self._limits.file_bytes)
+        try:
+            with self._zip.open(name) as member:
+                raw = member.read(room + 1)
+        except RuntimeError as error:
+            raise UnreadableFileError("The archive is protected by a password: unpack it first.") from error
+        except _BROKEN as error:
+            raise UnreadableFileError("The file in the archive is damaged.") from error
+        if len(raw) > room:
+            # What follows would be unpacked in vain as well.
+            self._unpacked = self._limits.unpacked_bytes
+            raise UnreadableFileError(
+                f"The archive unpacks to more than {in_megabytes(self._limits.unpacked_bytes)}."
+            )
+        self._unpacked += len(raw)
+        return raw
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a path belongs to what programs hide: dot files, office locks, the folder macOS adds."""
+    return any(part.startswith((".", "~$", "__MACOSX")) for part in PurePosixPath(name).parts)

@@ -1,0 +1,148 @@
+"""Tables from files (csv, tsv, xlsx): rows of text, whatever the separator, encoding or type of a cell."""
+
+import csv
+import io
+import warnings
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Final
+
+from qualcode.importers.decoding import clean, decode
+from qualcode.importers.file_kind import FileKind, kind_of
+from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.xml_package import XmlPackage
+from qualcode.model.errors import UnreadableFileError
+
+_SEPARATORS: Final = (",", ";", "\t", "|")
+_MOST_CELLS: Final = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its header; every row has as many cells as the header."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    warnings: tuple[str, ...] = ()
+
+    def column(self, place: int) -> tuple[str, ...]:
+        """The cells of one column."""
+        return tuple(row[place] for row in self.rows)
+
+
+def read_table(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> Table:
+    """The first sheet or the only table of the file at ``path``."""
+    try:
+        limits.check_file(path.stat().st_size)
+        return table_of(path.read_bytes(), path.name, limits)
+    except OSError as error:
+        raise UnreadableFileError(
+            f"{path.name}: The file cannot be opened: {error.strerror or error}."
+        ) from error
+    except UnreadableFileError as error:
+        raise UnreadableFileError(f"{path.name}: {error}") from error
+
+
+def table_of(raw: bytes, name: str, limits: ImportLimits = DEFAULT_LIMITS) -> Table:
+    """The table with this content and file name."""
+    if raw[:2] == b"PK":
+        if kind_of(raw, name) is not FileKind.TABLE:
+            raise UnreadableFileError("The file is not a table.")
+        return _tidy(_sheet(raw, limits), ())
+    decoded = decode(raw)
+    limits.check_text(len(decoded.text))
+    reader = csv.reader(
+        io.StringIO(decoded.text, newline=""), delimiter=_separator(decoded.text), strict=False
+    )
+    csv.field_size_limit(limits.text_characters)
+    try:
+        rows = [[cell.strip() for cell in row] for row in reader]
+    except csv.Error as error:
+        raise UnreadableFileError("The file is not a table of separated values.") from error
+    return _tidy(rows, decoded.warnings)
+
+
+def _separator(text: str) -> str:
+    """The separator that gives the first lines the same number of cells, more than one."""
+    sample = text[:20_000]
+    best, most = ",", 0.0
+    for separator in _SEPARATORS:
+        rows = [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator) if row][:30]
+        if not rows:
+            break
+        width = len(rows[0])
+        alike = sum(len(row) == width for row in rows[: max(1, len(rows) - 1)]) / max(1, len(rows) - 1)
+        if width > 1 and alike * (1 + min(width, 50) / 1000) > most:
+            best, most = separator, alike * (1 + min(width, 50) / 1000)
+    return best
+
+
+def _sheet(raw: bytes, limits: ImportLimits) -> list[list[str]]:
+    _check_package(raw, limits)
+    # Loaded only here: the library is slow to load and most imports have no spreadsheet.
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        # Validations and styles that the library does not know do not matter here.
+        warnings.simplefilter("ignore")
+        try:
+            workbook = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+            try:
+                sheet = workbook.worksheets[0]
+                sheet.reset_dimensions()
+                rows, cells = [], 0
+                for row in sheet.iter_rows(values_only=True):
+                    rows.append([_cell(value) for value in row])
+                    cells += len(row)
+                    if cells > _MOST_CELLS:
+                        raise UnreadableFileError(f"The sheet has more than {_MOST_CELLS:,} cells.")
+            finally:
+                workbook.close()
+        except UnreadableFileError:
+            raise
+        except Exception as error:
+            # The library raises whatever a broken file makes it stumble on.
+            raise UnreadableFileError("The spreadsheet is damaged.") from error
+    return rows
+
+
+def _check_package(raw: bytes, limits: ImportLimits) -> None:
+    """Unpack every part once within the limits, before a library without limits does it."""
+    package = XmlPackage(raw, limits)
+    for name in package.names:
+        if name.endswith((".xml", ".rels")):
+            part = package.read(name)
+            if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+                raise UnreadableFileError("The file declares XML entities of its own, which no table does.")
+
+
+def _cell(value: object) -> str:
+    """A cell as a person would type it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    return clean(str(value))[0].strip()
+
+
+def _tidy(rows: list[list[str]], told: tuple[str, ...]) -> Table:
+    """The header and the rows below it, all of one width; empty rows and empty columns are dropped."""
+    filled = [row for row in rows if any(row)]
+    if len(filled) < 2:
+        raise UnreadableFileError("The table has no rows below its header.")
+    width = max(len(row) for row in filled)
+    full = [row + [""] * (width - len(row)) for row in filled]
+    kept = [place for place in range(width) if any(row[place] for row in full)]
+    columns: list[str] = []
+    for place in kept:
+        name = " ".join(full[0][place].split()) or f"Column {place + 1}"
+        columns.append(name if name not in columns else f"{name} ({place + 1})")
+    body = tuple(tuple(row[place] for place in kept) for row in full[1:])
+    return Table(tuple(columns), body, told)

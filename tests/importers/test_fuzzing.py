@@ -1,0 +1,126 @@
+"""Files broken at random give a transcript or a sentence; HYPOTHESIS_PROFILE=thorough tries more of them."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.importers.limits import ImportLimits
+from qualcode.importers.reading import transcript_of
+from qualcode.importers.table_cells import table_of
+from qualcode.model.errors import QualcodeError
+from tests.importers.open_document_files import document as odt
+from tests.importers.pdf_files import document as pdf
+from tests.importers.test_table_cells import workbook
+from tests.importers.word_files import document as docx
+from tests.importers.word_files import paragraph, run, table
+
+CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
+LIMITS = ImportLimits(unpacked_bytes=5_000_000, xml_elements=50_000, text_characters=2_000_000)
+PAGES = [
+    [(72.0, 700.0, "INT: So what about the infor-"), (72.0, 686.0, "mation?"), (280.0, 30.0, "Page 1")]
+] * 3
+
+RICH = (
+    rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f1\fcharset204 A;}}"
+    rb"\b INT:\b0  So?\par P1: caf\'e9 \u-10179?\u-8704?"
+    rb"{\footnote Laughs.}{\*\annotation x}{\header H\par}\trowd a\cell b\cell\row\bin3 abc}"
+)
+
+SEEDS: dict[str, list[bytes]] = {
+    "a.txt": [
+        "Date: 3 May\n\n[00:03:12] P1: Yes – “well”.\nINT (0:12): So?\n**P1:** No\n".encode(),
+        "INT\tSo?\nP1\tcafé\n".encode("utf-16"),
+    ],
+    "a.docx": [
+        docx(
+            paragraph(run("INT:", bold=True), run(" So?"), '<w:r><w:footnoteReference w:id="2"/></w:r>')
+            + table((paragraph(run("P1")), paragraph(run("Yes.")))),
+            {"footnotes": f'<w:footnote w:id="2">{paragraph(run("Laughs."))}</w:footnote>'},
+        )
+    ],
+    "a.odt": [
+        odt("<text:p>INT: <text:span>So?</text:span></text:p><text:list><text:list-item/></text:list>")
+    ],
+    "a.rtf": [RICH],
+    "a.pdf": [pdf(PAGES)],
+    "a.html": [
+        b"<html><body><p><b>INT</b> So?<br>x<table><tr><td>P1<td>Yes</table><pre> a\n</pre></body></html>"
+    ],
+    "a.vtt": [b"WEBVTT\n\n1\n00:00:01.500 --> 00:00:03.000\n<v Anna>Hello &amp; that</v>\n\nNOTE x\n"],
+    "a.srt": [b"1\n00:00:01,000 --> 00:00:02,000\nMOD: So?\n\n2\n00:00:02,500 --> 00:00:03,000\nP1: Yes\n"],
+}
+for _name, _folder in (("a.docx", "docx"), ("a.vtt", "vtt_srt"), ("a.srt", "vtt_srt")):
+    SEEDS[_name] += [path.read_bytes() for path in sorted((CORPORA / _folder).glob(f"*{Path(_name).suffix}"))]
+
+PIECES = st.one_of(
+    st.binary(max_size=8),
+    st.sampled_from(
+        [b"<", b">", b"{", b"}", b"\\", b"\\u-1 ", b"\\bin9999999999 ", b"\0", b"\xff\xfe", b"&#0;", b"<w:p>"]
+    ),
+)
+
+
+@st.composite
+def broken(draw: st.DrawFn, seeds: list[bytes]) -> bytes:
+    """A real file with some stretches cut out, doubled or written over."""
+    raw = draw(st.sampled_from(seeds))
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(raw)))
+        end = draw(st.integers(start, min(len(raw), start + 40)))
+        raw = raw[:start] + draw(st.one_of(PIECES, st.just(raw[start:end] * 2))) + raw[end:]
+    return raw
+
+
+@st.composite
+def broken_inside(draw: st.DrawFn, seeds: list[bytes]) -> bytes:
+    """A package that unpacks well, but one of whose parts is broken."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(draw(st.sampled_from(seeds)))) as package:
+        spoilt = draw(
+            st.sampled_from([name for name in package.namelist() if name.endswith((".xml", ".rels"))])
+        )
+        with zipfile.ZipFile(written, "w") as copy:
+            for name in package.namelist():
+                part = package.read(name)
+                copy.writestr(name, draw(broken([part])) if name == spoilt else part)
+    return written.getvalue()
+
+
+def try_transcript(raw: bytes, name: str) -> None:
+    try:
+        read = transcript_of(raw, name, limits=LIMITS)
+    except QualcodeError:
+        return
+    read.text.encode("utf-8")
+    assert "\0" not in read.text
+    assert "\r" not in read.text
+    assert "".join(read.text[turn.span.start : turn.span.end] for turn in read.turns) == read.text
+    assert all(0 <= item.span.start <= item.span.end <= len(read.text) for item in read.remarks)
+
+
+@pytest.mark.parametrize("name", SEEDS)
+@given(data=st.data())
+def test_broken_files_give_a_transcript_or_a_sentence(name: str, data: st.DataObject) -> None:
+    try_transcript(data.draw(broken(SEEDS[name])), name)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt"])
+@given(data=st.data())
+def test_broken_parts_give_a_transcript_or_a_sentence(name: str, data: st.DataObject) -> None:
+    try_transcript(data.draw(broken_inside(SEEDS[name])), name)
+
+
+SHEET = workbook([["id", "said"], ["P1", "x"], ["P2", 3.5]])
+
+
+@given(st.one_of(broken([SHEET, b'id,said\nP1,"x\ny"\n']), broken_inside([SHEET])))
+def test_broken_tables_give_a_table_or_a_sentence(raw: bytes) -> None:
+    try:
+        found = table_of(raw, "a.xlsx", LIMITS)
+    except QualcodeError:
+        return
+    assert all(len(row) == len(found.columns) for row in found.rows)
