@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
@@ -179,6 +179,9 @@ class TranscriptCanvas(QAbstractScrollArea):
         if event.type() == QEvent.Type.FontChange:
             self._relaid()
 
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(self.look.left + self.look.measure + 2 * _MARGIN, 480)
+
     # -- scrolling ----------------------------------------------------------------------------
 
     @property
@@ -256,6 +259,11 @@ class TranscriptCanvas(QAbstractScrollArea):
         inside = (positions - display.starts[block]) / np.maximum(display.lengths[block], 1)
         heights = tops[block + 1] - tops[block]
         return np.asarray((tops[block] + np.clip(inside, 0, 1) * heights) / max(1, self._column.height))
+
+    @property
+    def text_height(self) -> int:
+        """Height of the whole text in pixels; as long as not all is laid out, an estimate."""
+        return self._column.height
 
     @property
     def view_share(self) -> tuple[float, float]:

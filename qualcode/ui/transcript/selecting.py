@@ -37,7 +37,7 @@ class SelectingCanvas(TranscriptCanvas):
     selection_changed = Signal()
     cursor_moved = Signal()
     code_dropped = Signal(object)
-    """The UUID of a code that was dropped; what it was dropped on is then the selection."""
+    """The UUIDs (a list) of codes dropped together; what they were dropped on is then the selection."""
     context_requested = Signal(QPoint)
     code_requested = Signal()
     """A selection was made with the mouse and is there to be coded (once, at the button's release)."""
@@ -288,23 +288,22 @@ class SelectingCanvas(TranscriptCanvas):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
         if codes_in(event.mimeData()):
-            self._mark_drop(self._drop_target(event.position().toPoint()))
+            self.outline(self._drop_target(event.position().toPoint()))
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
-        self._mark_drop(None)
+        self.outline(None)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         codes = codes_in(event.mimeData())
         target = self._drop_target(event.position().toPoint())
-        self._mark_drop(None)
+        self.outline(None)
         if not codes:
             return
         event.acceptProposedAction()
         if target != self.selected_span():
             self.set_selection(target.start, target.end)
-        for code in codes:
-            self.code_dropped.emit(code)
+        self.code_dropped.emit(codes)
 
     def _drop_target(self, point: QPoint) -> Span:
         selected = self.selected_span()
@@ -312,7 +311,8 @@ class SelectingCanvas(TranscriptCanvas):
             return selected
         return self.units.sentence_at(self.position_at(point))
 
-    def _mark_drop(self, span: Span | None) -> None:
+    def outline(self, span: Span | None) -> None:
+        """Draw a frame around a stretch: where something is about to land; None takes it away."""
         if span != self._marks.drop:
             self._marks.drop = span
             self.viewport().update()

@@ -117,22 +117,6 @@ class Units:
                 return Span(min(span.start, inside[0].start), inside[-2].end)
         return None
 
-    def edge_moved(self, span: Span, *, at_start: bool, by_sentence: bool, forward: bool) -> Span:
-        """``span`` with one edge at the next word's or sentence's edge; as it was where there is none."""
-        edge = span.start if at_start else span.end
-        here = self._display.passage_at(edge if at_start else max(span.start, edge - 1))
-        numbers = range(max(0, here - 1), min(self._display.passage_count, here + 2))
-        list_units = self.sentences_in if by_sentence else self.words_in
-        units = [unit for number in numbers for unit in list_units(number)]
-        edges = [unit.start if at_start else unit.end for unit in units]
-        if forward:
-            wanted = [at for at in edges if at > edge and (not at_start or at < span.end)][:1]
-        else:
-            wanted = [at for at in edges if at < edge and (at_start or at > span.start)][-1:]
-        if not wanted:
-            return span
-        return Span(wanted[0], span.end) if at_start else Span(span.start, wanted[0])
-
     def _passages(self, span: Span) -> tuple[int, int]:
         return self._display.passage_at(span.start), self._display.passage_at(max(span.start, span.end - 1))
 

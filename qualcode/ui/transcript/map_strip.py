@@ -1,0 +1,138 @@
+"""The whole transcript at a glance: every coding by its colour, and what is in view; click to go there."""
+
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QHideEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from qualcode.ui.transcript.lanes import lanes_of
+from qualcode.ui.transcript.view import TranscriptView
+
+_WIDTH: Final = 34
+_EDGE: Final = 3
+_LEAST_FRAME: Final = 14
+
+
+class MapStrip(QWidget):
+    """Draws all codings once into an image; scrolling only moves the frame. Takes the scroll bar's place."""
+
+    def __init__(self, view: TranscriptView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._image: QImage | None = None
+        self._grabbed = 0.0
+        self.setFixedWidth(_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("Map of the transcript")
+        self.setToolTip("The whole transcript: every coding by colour. Click or drag to go there.")
+        view.codings_changed.connect(self._stale)
+        view.geometry_changed.connect(self._moved)
+        self._drawn_height = -1
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(_WIDTH, 200)
+
+    def _stale(self) -> None:
+        self._image = None
+        self.update()
+
+    def _moved(self) -> None:
+        if self._view.text_height != self._drawn_height:
+            self._image = None
+        self.update()
+
+    # -- painting -----------------------------------------------------------------------------
+
+    def _drawn(self) -> QImage:
+        """All codings, one pixel row at least for each, layered side by side."""
+        ratio = self.devicePixelRatioF()
+        height, width = max(1, round(self.height() * ratio)), round((_WIDTH - 2 * _EDGE) * ratio)
+        table, tones = self._view.codings, self._view.tones
+        pixels = np.full((height, width), tones.base.rgb(), dtype=np.uint32)
+        tops = np.floor(self._view.height_share(table.start) * height).astype(np.int64)
+        ends = np.ceil(self._view.height_share(table.end) * height).astype(np.int64)
+        ends = np.minimum(np.maximum(ends, tops + 1), height)
+        tops = np.minimum(tops, ends - 1)
+        lanes = lanes_of(tops, ends)
+        columns = int(lanes.max(initial=0)) + 1
+        edges = np.linspace(0, width, columns + 1).astype(np.int64)
+        inks = {key: tones.ink(key).rgb() for key in np.unique(table.code).tolist()}
+        rows = zip(tops.tolist(), ends.tolist(), lanes.tolist(), table.code.tolist(), strict=True)
+        for top, end, lane, code in rows:
+            left = edges[lane] if columns <= width else lane * width // columns
+            pixels[top:end, left : max(int(edges[lane + 1]), int(left) + 1)] = inks[code]
+        image = QImage(pixels.tobytes(), width, height, width * 4, QImage.Format.Format_RGB32).copy()
+        image.setDevicePixelRatio(ratio)
+        return image
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        if self._image is None:
+            self._image = self._drawn()
+            self._drawn_height = self._view.text_height
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tones = self._view.tones
+        painter.fillRect(self.rect(), tones.base)
+        painter.drawImage(_EDGE, 0, self._image)
+        painter.setPen(tones.line)
+        painter.drawLine(0, 0, 0, self.height())
+        frame = self.frame()
+        shade = tones.accent.toRgb()
+        shade.setAlphaF(0.16)
+        painter.setBrush(shade)
+        painter.setPen(QPen(tones.accent, 1.5))
+        painter.drawRoundedRect(frame, 3, 3)
+        painter.end()
+
+    def frame(self) -> QRectF:
+        """What is in view."""
+        top, bottom = self._view.view_share
+        height = max((bottom - top) * self.height(), _LEAST_FRAME)
+        y = min(top * self.height(), self.height() - height)
+        return QRectF(1.5, y + 1, _WIDTH - 3, height - 2)
+
+    # -- mouse --------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if event.button() == Qt.MouseButton.LeftButton:
+            frame = self.frame()
+            inside = frame.contains(event.position())
+            self._grabbed = event.position().y() - frame.center().y() if inside else 0.0
+            if not inside:
+                self._go(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go(event)
+
+    def _go(self, event: QMouseEvent) -> None:
+        self._view.scroll_to_share((event.position().y() - self._grabbed) / max(1, self.height()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        self._view.wheelEvent(event)
+
+    # -- in the scroll bar's place ------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        super().hideEvent(event)
+        self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._stale()

@@ -1,0 +1,411 @@
+"""The right margin: a named stripe for every coding, in lanes beside the text."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QToolTip, QWidget
+
+from qualcode.model.codings import Coding
+from qualcode.model.identity import id_at, id_of
+from qualcode.model.span import Span
+from qualcode.ui.transcript import accessible
+from qualcode.ui.transcript.stripes import StripeLanes, name_places
+from qualcode.ui.transcript.view import TranscriptView
+
+_LEFT: Final = 8
+_GRIP: Final = 5
+_HEADER: Final = 18
+_LEADER: Final = 16
+_SWATCH: Final = 9
+_NAME_GAP: Final = 8
+_NAME_WIDTH: Final = 190
+_LEAST_NAME_WIDTH: Final = 70
+_LEAST_WIDTH: Final = 150
+_MOST_WIDTH: Final = 330
+_LANE_WIDTHS: Final = ((10, 7, 3), (20, 5, 2), (10_000, 3, 2))
+"""Up to so many lanes: width of a stripe, gap."""
+
+
+@dataclass(frozen=True)
+class Stripe:
+    """A coding as it is drawn: its stripe and its name, in the viewport."""
+
+    coding_id: UUID
+    code: int
+    coder: int
+    bar: QRectF
+    name: QRectF
+    opens: bool
+    closes: bool
+    """Whether the stripe's beginning and end are in view."""
+
+    def is_at(self, point: QPointF) -> bool:
+        return self.bar.adjusted(-1, -1, 2, 1).contains(point) or self.name.contains(point)
+
+
+class StripesMargin(QAbstractScrollArea):
+    """Stripes of the codings beside what a view shows; moves with it."""
+
+    resize_requested = Signal(object, object)
+    """A coding's UUID and the stored span that it is to have: an end of its stripe was dragged."""
+    context_requested = Signal(object, QPoint)
+    """A coding's UUID and a place on the screen."""
+
+    def __init__(self, view: TranscriptView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._by_coder = False
+        self._lanes: StripeLanes | None = None
+        self._stripes: list[Stripe] | None = None
+        self._hint: QSize | None = None
+        self._hovered: UUID | None = None
+        self._dragged: tuple[Coding, bool] | None = None
+        self._dragged_to: Span | None = None
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName("Segments beside the text")
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+        self.viewport().setMouseTracking(True)
+        self.setMinimumWidth(110)
+        view.codings_changed.connect(self._refresh)
+        view.geometry_changed.connect(self._moved)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Room for all lanes and one column of names."""
+        if self._hint is None:
+            wide = self._names_left() + self._widest_name() + _NAME_GAP
+            self._hint = QSize(round(min(max(wide, _LEAST_WIDTH), _MOST_WIDTH)), 400)
+        return self._hint
+
+    @property
+    def by_coder(self) -> bool:
+        return self._by_coder
+
+    def set_by_coder(self, by_coder: bool) -> None:
+        """Give each coder lanes of their own, or mix all."""
+        if by_coder != self._by_coder:
+            self._by_coder = by_coder
+            self._lanes = None
+            self._refresh()
+
+    # -- what stands where --------------------------------------------------------------------
+
+    @property
+    def stripes(self) -> list[Stripe]:
+        """The stripes in view, from top to bottom."""
+        if self._stripes is None:
+            self._stripes = self._laid_out()
+        return self._stripes
+
+    @property
+    def lanes(self) -> StripeLanes:
+        """The lanes of all codings."""
+        if self._lanes is None or self._lanes.codings is not self._view.codings:
+            self._lanes = StripeLanes.of(
+                self._view.codings, self._view.display, by_coder=self._by_coder, before=self._lanes
+            )
+        return self._lanes
+
+    def _refresh(self) -> None:
+        self._hint = None
+        self._moved()
+        self.updateGeometry()
+
+    def _moved(self) -> None:
+        self._stripes = None
+        self.viewport().update()
+        if accessible.someone_listens():
+            self.setAccessibleDescription(self.description())
+
+    def _lane_sizes(self) -> tuple[int, int]:
+        count = self.lanes.count
+        return next((width, gap) for most, width, gap in _LANE_WIDTHS if count <= most)
+
+    def _bars(self) -> list[tuple[int, QRectF, bool, bool]]:
+        """Row, stripe and whether its ends are in view, for every coding in view."""
+        view, table = self._view, self._view.codings
+        seen = view.visible_span()
+        width, gap = self._lane_sizes()
+        rows = ((table.start < seen.end) & (table.end > seen.start)).nonzero()[0].tolist()
+        bottom_edge = self._view.viewport().height() + 10.0
+        found = []
+        for row in rows:
+            start, end = int(table.start[row]), int(table.end[row])
+            opens, closes = start >= seen.start, end <= seen.end
+            top = view.line_at(start)[0] if opens else -10.0
+            bottom = view.line_at(max(start, end - 1))[1] if closes else bottom_edge
+            x = _LEFT + int(self.lanes.lanes[row]) * (width + gap) - self.horizontalScrollBar().value()
+            if bottom > 0 and top < bottom_edge:
+                found.append((row, QRectF(x, top, width, max(bottom - top, 6.0)), opens, closes))
+        return found
+
+    def _laid_out(self) -> list[Stripe]:
+        bars = sorted(self._bars(), key=lambda item: (max(item[1].top(), 0.0), item[1].left()))
+        metrics, table = QFontMetricsF(self._view.look.small), self._view.codings
+        height, top = metrics.height() + 2, _HEADER if self.lanes.groups else 1
+        wanted = [max(bar.top(), float(top)) for _, bar, _, _ in bars]
+        places = name_places(wanted, height, top, self.viewport().height())
+        left, columns = self._names_left(), max((place.column for place in places), default=0) + 1
+        step = self._name_width(left, columns) + _NAME_GAP
+        self._set_extent(left + columns * step)
+        left -= self.horizontalScrollBar().value()
+        stripes = []
+        for (row, bar, opens, closes), place in zip(bars, places, strict=True):
+            code, coder = int(table.code[row]), int(table.coder[row])
+            wide = metrics.horizontalAdvance(self._text(code, coder)) + _SWATCH + 10
+            name = QRectF(left + place.column * step, place.y, min(step - _NAME_GAP, wide), height)
+            stripes.append(Stripe(id_at(table.id, row), code, coder, bar, name, opens, closes))
+        return stripes
+
+    def _names_left(self) -> float:
+        width, gap = self._lane_sizes()
+        return _LEFT + self.lanes.count * (width + gap) + _LEADER
+
+    def _name_width(self, left: float, columns: int) -> float:
+        room = (self.viewport().width() - left) / columns - _NAME_GAP
+        return max(min(self._widest_name(), room), _LEAST_NAME_WIDTH)
+
+    def _widest_name(self) -> float:
+        metrics, table = QFontMetricsF(self._view.look.small), self._view.codings
+        several = self._several_coders() and not self._by_coder
+        pairs = {(code, table.coder[0] if len(table) else 0) for code in np.unique(table.code).tolist()}
+        widths = (metrics.horizontalAdvance(self._text(code, int(coder))) for code, coder in pairs)
+        widest = max(widths, default=0.0) + _SWATCH + 10
+        return min(widest + (metrics.averageCharWidth() * 2 if several else 0), _NAME_WIDTH)
+
+    def _set_extent(self, width: float) -> None:
+        bar = self.horizontalScrollBar()
+        over = max(0, round(width) - self.viewport().width())
+        if over != bar.maximum():
+            bar.setRange(0, over)
+            bar.setPageStep(self.viewport().width())
+
+    def _text(self, code: int, coder: int) -> str:
+        """A stripe's name: the code and, where several coders are shown, who."""
+        row = self._view.tones.code(code)
+        name = "?" if row is None else row.name
+        if self._several_coders() and not self._by_coder:
+            return f"{name}  {self._initials(coder)}"
+        return name
+
+    def _several_coders(self) -> bool:
+        coder = self._view.codings.coder
+        return len(coder) > 0 and bool((coder != coder[0]).any())
+
+    def _initials(self, coder: int) -> str:
+        row = self._view.session.study.coders.get(id_of(coder))
+        words = [] if row is None else row.name.split()
+        return "".join(word[0] for word in words[:3]).upper() if len(words) > 1 else "".join(words)[:3]
+
+    def stripe_at(self, point: QPointF) -> Stripe | None:
+        """The stripe, or its name, at a point of the viewport."""
+        return next((stripe for stripe in reversed(self.stripes) if stripe.is_at(point)), None)
+
+    # -- painting -----------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), self._view.tones.base)
+        focused = self._view.focused_coding
+        for stripe in self.stripes:
+            self._draw_leader(painter, stripe, strong=stripe.coding_id in (focused, self._hovered))
+        for stripe in self.stripes:
+            self._draw(painter, stripe, strong=stripe.coding_id in (focused, self._hovered))
+        self._draw_groups(painter)
+        if self.hasFocus():
+            painter.setPen(QPen(self._view.tones.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _draw_leader(self, painter: QPainter, stripe: Stripe, *, strong: bool) -> None:
+        colour = QColor(self._view.tones.ink(stripe.code))
+        colour.setAlphaF(0.9 if strong else 0.3)
+        painter.setPen(QPen(colour, 1.5 if strong else 1.0))
+        y = max(stripe.bar.top() + 4, 4.0)
+        middle = stripe.name.center().y()
+        elbow = stripe.name.left() - _LEADER / 2
+        painter.drawLine(QPointF(stripe.bar.right(), y), QPointF(elbow, y))
+        painter.drawLine(QPointF(elbow, y), QPointF(stripe.name.left() - 2, middle))
+
+    def _draw(self, painter: QPainter, stripe: Stripe, *, strong: bool) -> None:
+        tones = self._view.tones
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tones.ink(stripe.code))
+        grown = 1.0 if strong else 0.0
+        painter.drawRoundedRect(stripe.bar.adjusted(-grown, 0, grown, 0), 2, 2)
+        if strong:
+            painter.setBrush(tones.tint(stripe.code))
+            painter.drawRoundedRect(stripe.name.adjusted(-1, 0, 1, 0), 3, 3)
+        font, middle = self._view.look.small, stripe.name.center().y()
+        painter.setBrush(tones.ink(stripe.code))
+        swatch = QRectF(stripe.name.left() + 1, middle - _SWATCH / 2, _SWATCH - 2, _SWATCH)
+        painter.drawRoundedRect(swatch, 1.5, 1.5)
+        painter.setFont(font)
+        painter.setPen(tones.text)
+        inside = stripe.name.adjusted(_SWATCH + 4, 0, 0, 0)
+        text = self._text(stripe.code, stripe.coder)
+        elided = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, inside.width() + 1)
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), elided)
+
+    def _draw_groups(self, painter: QPainter) -> None:
+        groups = self.lanes.groups
+        if not groups:
+            return
+        tones, (width, gap) = self._view.tones, self._lane_sizes()
+        painter.fillRect(0, 0, self.viewport().width(), _HEADER, tones.base)
+        painter.setFont(self._view.look.small)
+        ends = [first for _, first in groups[1:]] + [self.lanes.count]
+        for (coder, first), end in zip(groups, ends, strict=True):
+            left = _LEFT + first * (width + gap) - self.horizontalScrollBar().value()
+            right = _LEFT + end * (width + gap) - self.horizontalScrollBar().value()
+            painter.setPen(tones.quiet)
+            box = QRectF(left, 0, max(right - left, 24), _HEADER)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft), self._initials(coder))
+            painter.setPen(tones.line)
+            painter.drawLine(QPointF(right - gap / 2, 0), QPointF(right - gap / 2, self.viewport().height()))
+
+    # -- mouse --------------------------------------------------------------------------------
+
+    def _grip_at(self, point: QPointF) -> tuple[Stripe, bool] | None:
+        """The stripe of which an end can be taken at a point, and whether it is the beginning."""
+        for stripe in reversed(self.stripes):
+            if stripe.bar.left() - 1 <= point.x() <= stripe.bar.right() + 2:
+                if stripe.opens and abs(point.y() - stripe.bar.top()) <= _GRIP:
+                    return stripe, True
+                if stripe.closes and abs(point.y() - stripe.bar.bottom()) <= _GRIP:
+                    return stripe, False
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        grip = self._grip_at(event.position())
+        stripe = grip[0] if grip else self.stripe_at(event.position())
+        if stripe is None:
+            return
+        coding = self._view.coding(stripe.coding_id)
+        if grip is not None and coding is not None:
+            self._dragged, self._dragged_to = (coding, grip[1]), None
+        self._view.activate_coding(stripe.coding_id)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if self._dragged is not None:
+            self._drag_to(event.position().toPoint())
+            return
+        stripe = self.stripe_at(event.position())
+        hovered = None if stripe is None else stripe.coding_id
+        if self._grip_at(event.position()) is not None:
+            self.viewport().setCursor(Qt.CursorShape.SizeVerCursor)
+        elif stripe is not None:
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.viewport().unsetCursor()
+        if hovered != self._hovered:
+            self._hovered = hovered
+            self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if self._dragged is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        coding, span = self._dragged[0], self._dragged_to
+        self._dragged = self._dragged_to = None
+        self._view.outline(None)
+        if span is not None and span != coding.span:
+            self.resize_requested.emit(coding.id, span)
+
+    def _drag_to(self, point: QPoint) -> None:
+        """Follow the mouse with one edge: by words over the text, by lines in the margin."""
+        if self._dragged is None:
+            return
+        coding, at_start = self._dragged
+        over = self._view.viewport().mapFromGlobal(self.viewport().mapToGlobal(point))
+        if over.x() > self._view.viewport().width():
+            over.setX(0 if at_start else self._view.viewport().width() * 2)
+        position = self._view.position_at(over)
+        word = self._view.units.word_at(position)
+        if word is not None:
+            position = word.start if at_start else word.end
+        start, end = (position, coding.span.end) if at_start else (coding.span.start, position)
+        self._dragged_to = Span(start, end) if start < end else None
+        self._view.outline(self._dragged_to)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().leaveEvent(event)
+        self._hovered = None
+        self.viewport().update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        sideways = abs(event.angleDelta().x()) > abs(event.angleDelta().y())
+        if sideways or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            super().wheelEvent(event)
+        else:
+            self._view.wheelEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            focused = self._view.focused_coding
+            stripe = next((item for item in self.stripes if item.coding_id == focused), None)
+            point = QPointF() if stripe is None else stripe.name.bottomLeft()
+        else:
+            point = QPointF(self.viewport().mapFrom(self, event.pos()))
+            stripe = self.stripe_at(point)
+        if stripe is not None:
+            self._view.activate_coding(stripe.coding_id)
+            self.context_requested.emit(stripe.coding_id, self.viewport().mapToGlobal(point.toPoint()))
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() == Qt.Key.Key_Down:
+            self._view.next_segment()
+        elif event.key() == Qt.Key.Key_Up:
+            self._view.previous_segment()
+        else:
+            event.ignore()
+
+    # -- words --------------------------------------------------------------------------------
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            stripe = self.stripe_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), self.tip(stripe), self.viewport())
+            return True
+        return bool(super().viewportEvent(event))
+
+    def tip(self, stripe: Stripe | None) -> str:
+        """Code, coder, words and memo of a stripe."""
+        coding = None if stripe is None else self._view.coding(stripe.coding_id)
+        if coding is None or self._view.transcript_id is None:
+            return ""
+        return accessible.describe_coding(self._view.session.study, self._view.transcript_id, coding)
+
+    def description(self) -> str:
+        """The stripes in view, in words."""
+        names = [self._text(stripe.code, stripe.coder) for stripe in self.stripes]
+        return f"{len(names)} in view: " + ", ".join(names) if names else "none in view"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        self._moved()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
+        self._moved()
