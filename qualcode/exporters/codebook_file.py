@@ -23,7 +23,7 @@ _COLUMNS: Final = (
     Column("exclude", 50),
     Column("examples", 50),
     Column("memo", 40),
-    Column("digit", 6),
+    Column("digit", 7, "0"),
 )
 HEADER: Final = tuple(column.name for column in _COLUMNS)
 _COLOUR: Final = HEADER.index("colour")

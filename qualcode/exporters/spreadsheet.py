@@ -28,21 +28,21 @@ _WIDEST_PAGE: Final = 230
 """Letters that are still readable side by side on a landscape page."""
 
 _LINE_HEIGHT: Final = 12.75
-_LETTER_WIDTH: Final = 1.05
+_LETTER_WIDTH: Final = 0.95
 _TALLEST_ROW: Final = 409.0
 _MEASURED_ROWS: Final = 20_000
 """XlsxWriter remembers every height that was set; further rows are left to the spreadsheet program."""
 
 _FIXED_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter wants a naive time; no clock here
-_HEADER_LOOK: Final = {"bold": True, "bg_color": "#E9EDF2", "bottom": 1, "valign": "top", "text_wrap": True}
+_HEADER_LOOK: Final = {"bold": True, "bg_color": "#E9EDF2", "num_format": "General"}
 
 
 class Column(NamedTuple):
-    """A column's name, its width in letters, and how its figures are shown."""
+    """A column's name, its width in letters and, where it holds figures, how they are shown."""
 
     name: str
     width: float
-    number_format: str = "General"
+    number_format: str = ""
 
 
 class Spreadsheet:
@@ -130,15 +130,12 @@ class Sheet:
         self._columns = columns
         self._frozen_columns = frozen_columns
         self._numbers = itertools.count(2)
-        self._formats = [
-            book.look(text_wrap=True, valign="top", num_format=column.number_format) for column in columns
-        ]
+        self._formats = [book.look(**_look_of(column)) for column in columns]
         self._start(name)
 
     def _start(self, page_name: str) -> None:
         self._page_name = page_name
         self._page = page = self._book.page(page_name)
-        header = self._book.look(**_HEADER_LOOK)
         page.freeze_panes(1, self._frozen_columns)
         page.repeat_rows(0)
         page.set_landscape()
@@ -154,6 +151,7 @@ class Sheet:
             page.set_column(place, place, column.width, look)
         page.set_row(0, 2 + _LINE_HEIGHT * max(_lines(column) for column in self._columns))
         for place, column in enumerate(self._columns):
+            header = self._book.look(**{**_look_of(column), **_HEADER_LOOK})
             self._write_words(0, place, column.name, header)
         self._row = 0
 
@@ -209,6 +207,14 @@ class Sheet:
         for number, part in enumerate(parts, 1):
             self._book.long_texts.write((self._page_name, row + 1, name, number, part))
         return parts[0][: _PART - len(LONG_TEXT_NOTE)] + LONG_TEXT_NOTE
+
+
+def _look_of(column: Column) -> dict[str, object]:
+    look: dict[str, object] = {"text_wrap": True, "valign": "top"}
+    if column.number_format:
+        # The indent keeps figures off the words in the next column.
+        look |= {"num_format": column.number_format, "align": "right", "indent": 1}
+    return look
 
 
 def _lines(column: Column) -> int:

@@ -1,84 +1,133 @@
-"""A codebook from a csv file or a spreadsheet, as rows that can become codes."""
+"""Codebook files: csv and xlsx with one row a code."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from qualcode.importers.tables.table_file import Table, read_table
+from qualcode.importers.tables.table_file import Table, places_of, read_table
 from qualcode.model.codebook import CodebookRow, split_path
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.study import PATH_SEPARATOR
 
-_TEXTS: Final = ("colour", "definition", "include", "exclude", "examples", "memo")
-_OTHER_NAMES: Final = {
-    "code": ("code", "name", "code name"),
-    "colour": ("colour", "color"),
-    "definition": ("definition", "description"),
-    "include": ("include", "inclusion", "when to use"),
-    "exclude": ("exclude", "exclusion", "when not to use"),
-    "examples": ("examples", "example"),
-    "digit": ("digit", "key"),
+_SPELLINGS: Final[Mapping[str, Sequence[str]]] = {
+    "code": ("name", "code name", "codes", "path"),
+    "parent": ("parent code", "parent path", "parents"),
+    "codable": ("can code", "is codable", "iscodable"),
+    "colour": ("color",),
+    "definition": ("description",),
+    "include": ("inclusion", "inclusion criteria", "when to use"),
+    "exclude": ("exclusion", "exclusion criteria", "when not to use"),
+    "examples": ("example",),
+    "memo": ("memos", "note", "notes", "comment", "comments"),
+    "digit": ("key", "shortcut"),
 }
-_YES: Final = frozenset({"yes", "y", "true", "1", "x", "code"})
-_NO: Final = frozenset({"no", "n", "false", "0", "category"})
+_YES: Final = frozenset(("yes", "y", "true", "t", "1", "x", "ja", "oui", "sí", "si", "code"))
+_NO: Final = frozenset(("no", "n", "false", "f", "0", "nein", "non", "category"))
+
+
+class _Place(NamedTuple):
+    """A row's code as written: its name and what is said about its parent."""
+
+    name: str
+    parent: str
 
 
 def read_codebook(path: Path) -> list[CodebookRow]:
-    """The codes of a codebook file, in its order.
+    """The codes of the file at ``path``, in its order.
 
-    The column "code" is needed and may hold full paths; columns that are not there leave the
-    fields of codes as they are. Raises UnreadableFileError, naming the line.
+    A parent is named by its full path, by its name where only one code of the file has it, or in
+    front of the code's own name (``Trust > trust in private firms``). Raises UnreadableFileError
+    with the line of what cannot be understood.
     """
     table = read_table(path)
-    names = _column(table, "code")
-    if names is None:
-        raise UnreadableFileError(
-            f"{path.name}: there is no column “code”; the first row should name the columns "
-            "code, parent, definition and so on."
-        )
-    try:
-        return list(_rows(table, names))
-    except UnreadableFileError as error:
-        raise UnreadableFileError(f"{path.name}: {error}") from error
+    places = places_of(table.name, table.header, _SPELLINGS, ("code",))
+    written = [_written(table, places, number) for number in range(len(table.rows))]
+    parents = _Parents(table, written)
+    return [
+        _row(table, places, number, place.name, parents.path_above(number))
+        for number, place in enumerate(written)
+    ]
 
 
-def _column(table: Table, name: str) -> list[str] | None:
-    found = (table.column(other) for other in _OTHER_NAMES.get(name, (name,)))
-    return next((column for column in found if column is not None), None)
+def _written(table: Table, places: Mapping[str, int], number: int) -> _Place:
+    line, cells = table.rows[number]
+    name = _tidy(cells[places["code"]])
+    parent = _tidy(cells[places["parent"]]) if "parent" in places else ""
+    if not name:
+        raise UnreadableFileError(f"“{table.name}”, line {line}: the code has no name.")
+    if parent and name.startswith(parent + PATH_SEPARATOR):
+        name = name.removeprefix(parent + PATH_SEPARATOR)
+    above, own = split_path(name)
+    return _Place(own, PATH_SEPARATOR.join(part for part in (parent, above) if part))
 
 
-def _rows(table: Table, names: list[str]) -> Iterator[CodebookRow]:
-    parents = table.column("parent")
-    texts = {field: column for field in _TEXTS if (column := _column(table, field)) is not None}
-    codable = table.column("codable")
-    digits = _column(table, "digit")
-    for place, (name, line) in enumerate(zip(names, table.lines, strict=True)):
-        if not name.strip():
-            raise UnreadableFileError(f"line {line} has no code name.")
-        parent = parents[place].strip() if parents else ""
-        above, own = ("", name.strip()) if parent else split_path(name.strip())
-        yield CodebookRow(
-            name=own,
-            parent=parent or above,
-            codable=None if codable is None else _yes_or_no(codable[place], line),
-            digit=None if digits is None else _digit(digits[place], line),
-            line=line,
-            **{field: column[place] for field, column in texts.items()},
-        )
+def _tidy(path: str) -> str:
+    return PATH_SEPARATOR.join(part.strip() for part in path.strip().split(PATH_SEPARATOR))
 
 
-def _yes_or_no(cell: str, line: int) -> bool | None:
-    word = cell.strip().casefold()
-    if word in _YES or word in _NO:
-        return word in _YES
-    if word:
-        raise UnreadableFileError(f"line {line}: “codable” should be yes or no, not “{cell.strip()}”.")
-    return None
+class _Parents:
+    """Full paths of parents that were named by full path or by name alone."""
+
+    def __init__(self, table: Table, written: Sequence[_Place]) -> None:
+        self._table = table
+        self._written = written
+        self._top = {place.name for place in written if not place.parent}
+        self._numbers: dict[str, list[int]] = {}
+        for number, place in enumerate(written):
+            self._numbers.setdefault(place.name, []).append(number)
+
+    def path_above(self, number: int, below: frozenset[int] = frozenset()) -> str:
+        """The full path of the code above that in row ``number``; empty at the top."""
+        parent = self._written[number].parent
+        rows = self._numbers.get(parent, [])
+        if not parent or PATH_SEPARATOR in parent or parent in self._top or len(rows) != 1:
+            return parent
+        if rows[0] in below | {number}:
+            line = self._table.rows[number].line
+            raise UnreadableFileError(
+                f"“{self._table.name}”, line {line}: “{self._written[number].name}” is its own parent, "
+                "directly or through others."
+            )
+        above = self.path_above(rows[0], below | {number})
+        return above + PATH_SEPARATOR + parent if above else parent
 
 
-def _digit(cell: str, line: int) -> int | None:
-    word = cell.strip()
-    if not word:
+def _row(table: Table, places: Mapping[str, int], number: int, name: str, parent: str) -> CodebookRow:
+    line, cells = table.rows[number]
+    texts = {
+        column: cells[places[column]] if column in places else None
+        for column in ("colour", "definition", "include", "exclude", "examples", "memo")
+    }
+    return CodebookRow(
+        name=name,
+        parent=parent,
+        codable=_codable(table, line, cells[places["codable"]]) if "codable" in places else None,
+        colour=(texts["colour"] or "").strip() or None,
+        definition=texts["definition"],
+        include=texts["include"],
+        exclude=texts["exclude"],
+        examples=texts["examples"],
+        memo=texts["memo"],
+        digit=_digit(table, line, cells[places["digit"]]) if "digit" in places else None,
+        line=line,
+    )
+
+
+def _codable(table: Table, line: int, cell: str) -> bool | None:
+    plain = cell.strip().casefold()
+    if not plain:
         return None
-    if not (word.isascii() and word.isdigit()):
-        raise UnreadableFileError(f"line {line}: the key should be a digit from 1 to 9, not “{word}”.")
-    return int(word)
+    if plain in _YES or plain in _NO:
+        return plain in _YES
+    raise UnreadableFileError(
+        f"“{table.name}”, line {line}: “{cell}” in the column “codable” is neither yes nor no."
+    )
+
+
+def _digit(table: Table, line: int, cell: str) -> int | None:
+    plain = cell.strip()
+    if not plain:
+        return None
+    if plain.isascii() and plain.isdigit() and 1 <= int(plain) <= 9:
+        return int(plain)
+    raise UnreadableFileError(f"“{table.name}”, line {line}: the key “{cell}” is not a digit from 1 to 9.")

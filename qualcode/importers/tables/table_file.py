@@ -1,148 +1,97 @@
-"""A table from a csv file or a spreadsheet: a header row, then rows of text cells."""
+"""A table with a header row, whatever program wrote it: CSV or the first sheet of a spreadsheet."""
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
-from zipfile import BadZipFile
+from typing import Final, NamedTuple
 
-from qualcode.importers.decoding import decode
+from qualcode.importers.tables.csv_file import NumberedRow, csv_rows, unguarded
+from qualcode.importers.tables.spreadsheet_file import spreadsheet_rows
 from qualcode.model.errors import UnreadableFileError
 
-# On a tie the first wins: a comma stands in names more often than a tab or a semicolon does.
-_SEPARATORS: Final = ("\t", ";", ",")
-_QUOTED: Final = re.compile(r'"[^"]*"')
-# What our exports put before a cell that a spreadsheet would run, also before apostrophes that
-# stood there already: so exactly one is taken off again.
-_GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")
-_CELL_LIMIT: Final = 100_000_000
+_SPREADSHEETS: Final = frozenset((".xlsx", ".xlsm"))
+_OTHER_PROGRAMS: Final = frozenset((".xls", ".ods", ".numbers", ".sav", ".docx", ".pdf"))
 
 
-@dataclass(frozen=True, slots=True)
+class TableRow(NamedTuple):
+    """A row and the line (in a spreadsheet: the row) where it stands."""
+
+    line: int
+    cells: list[str]
+
+
+@dataclass(frozen=True)
 class Table:
-    """A table's header and its rows, each as long as the header; ``lines`` count from 1."""
+    """Header and rows; every row has as many cells as the header, and none is empty throughout."""
 
-    columns: tuple[str, ...]
-    rows: list[list[str]]
-    lines: list[int]
-
-    def column(self, name: str) -> list[str] | None:
-        """The cells below the header ``name`` (case and surrounding space ignored), None if absent."""
-        names = [column.strip().casefold() for column in self.columns]
-        if name not in names:
-            return None
-        place = names.index(name)
-        return [row[place] for row in self.rows]
+    name: str
+    header: tuple[str, ...]
+    rows: list[TableRow]
 
 
 def read_table(path: Path) -> Table:
-    """The table in a csv or xlsx file. Raises UnreadableFileError, in one sentence, where there is none."""
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableFileError(f"There is no file {path}.") from error
-    except OSError as error:
-        raise UnreadableFileError(f"{path} cannot be read: {error.strerror}.") from error
-    try:
-        numbered = _sheet_rows(raw) if raw.startswith(b"PK\x03\x04") else _csv_rows(decode(raw).text)
-        return _table(numbered)
-    except UnreadableFileError as error:
-        raise UnreadableFileError(f"{path.name}: {error}") from error
+    """The table in the file at ``path``. Raises UnreadableFileError, naming the line where it can."""
+    rows = table_rows(path)
+    header = tuple(clean_header(next(rows)[1]))
+    found = [TableRow(line, fitted(path, line, cells, len(header))) for line, cells in rows if any(cells)]
+    if not is_spreadsheet(path):
+        found = [TableRow(line, [unguarded(cell) for cell in cells]) for line, cells in found]
+    return Table(path.name, header, found)
 
 
-def unguarded(cell: str) -> str:
-    """A cell without the apostrophe that keeps a spreadsheet from running it."""
-    return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell
+def table_rows(path: Path) -> Iterator[NumberedRow]:
+    """Rows as they stand in the file, the header first; raises where there is not even that."""
+    if path.suffix.lower() in _OTHER_PROGRAMS:
+        raise UnreadableFileError(
+            f"“{path.name}” is not a table that can be read; save it as .xlsx or as CSV."
+        )
+    rows = spreadsheet_rows(path) if is_spreadsheet(path) else csv_rows(path)
+    for line, cells in rows:
+        if any(cell.strip() for cell in cells):
+            yield line, cells
+            yield from rows
+            return
+    raise UnreadableFileError(f"“{path.name}” is empty; the first row must hold the names of the columns.")
 
 
-def _table(numbered: Iterable[tuple[int, Sequence[str]]]) -> Table:
-    rows = iter(numbered)
-    header = next(((line, row) for line, row in rows if any(cell.strip() for cell in row)), None)
-    if header is None:
-        raise UnreadableFileError("the file is empty; its first row should name the columns.")
-    columns = _without_empty_end(header[1])
-    width = len(columns)
-    cells: list[list[str]] = []
-    lines: list[int] = []
-    for line, row in rows:
-        if len(row) > width and any(row[width:]):
-            raise UnreadableFileError(
-                f"line {line} has {len(row)} cells, but the header names {width} columns; "
-                "put cells that contain the separator in quotation marks."
-            )
-        if any(row):
-            filled = [unguarded(cell) for cell in row[:width]]
-            cells.append(filled if len(filled) == width else filled + [""] * (width - len(filled)))
-            lines.append(line)
-    return Table(tuple(name.strip() for name in columns), cells, lines)
+def is_spreadsheet(path: Path) -> bool:
+    return path.suffix.lower() in _SPREADSHEETS
 
 
-def _without_empty_end(header: Sequence[str]) -> list[str]:
-    names = [unguarded(name) for name in header]
-    while names and not names[-1].strip():
+def clean_header(cells: Sequence[str]) -> list[str]:
+    """Names of columns without white space around them and without empty ones at the end."""
+    names = [unguarded(cell).strip() for cell in cells]
+    while names and not names[-1]:
         names.pop()
     return names
 
 
-# -- csv --------------------------------------------------------------------------------------
+def fitted(path: Path, line: int, cells: list[str], width: int) -> list[str]:
+    """``cells`` as many as the header has; raises where there are more, which mixes up columns."""
+    if len(cells) > width and any(cells[width:]):
+        raise UnreadableFileError(
+            f"“{path.name}”, line {line}: there are {len(cells)} cells, but the header has {width} columns."
+        )
+    return cells[:width] + [""] * (width - len(cells))
 
 
-def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    limit = csv.field_size_limit(_CELL_LIMIT)
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
-        line = 1
-        for row in reader:
-            yield line, row
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise UnreadableFileError(f"line {line} is not well-formed csv ({error}).") from error
-    finally:
-        csv.field_size_limit(limit)
+def places_of(
+    name: str, header: Sequence[str], spellings: Mapping[str, Sequence[str]], needed: Sequence[str]
+) -> dict[str, int]:
+    """Where each column of ``spellings`` stands in ``header``, case and order ignored.
 
-
-def _separator(text: str) -> str:
-    """The separator that the header row uses most."""
-    start = text.lstrip("\n")
-    header = _QUOTED.sub("", start[:10_000]).split("\n", 1)[0]
-    return max(_SEPARATORS, key=header.count)
-
-
-# -- spreadsheets -----------------------------------------------------------------------------
-
-
-def _sheet_rows(raw: bytes) -> Iterator[tuple[int, list[str]]]:
-    # Heavy, and needed for spreadsheets only.
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError) as error:
-        raise UnreadableFileError("the file is not a spreadsheet that can be read.") from error
-    try:
-        sheet = book.worksheets[0] if book.worksheets else None
-        if sheet is None:
-            raise UnreadableFileError("the spreadsheet has no sheet.")
-        for line, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield line, [_words(value) for value in row]
-    finally:
-        book.close()
-
-
-def _words(value: Any) -> str:
-    """A spreadsheet's value as a person would write it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
-        return value.date().isoformat() if midnight else value.isoformat(sep=" ")
-    return value.isoformat() if isinstance(value, date) else str(value)
+    Raises UnreadableFileError where one of ``needed`` is missing or a column stands there twice.
+    """
+    places: dict[str, int] = {}
+    for place, title in enumerate(header):
+        plain = " ".join(title.casefold().replace("_", " ").split())
+        for column, names in spellings.items():
+            if plain == column or plain in names:
+                if column in places:
+                    raise UnreadableFileError(f"“{name}” has two columns for “{column}”; keep one of them.")
+                places[column] = place
+    missing = [column for column in needed if column not in places]
+    if missing:
+        wanted, found = "”, “".join(missing), "”, “".join(header)
+        raise UnreadableFileError(f"“{name}” has no column “{wanted}”; its columns are “{found}”.")
+    return places

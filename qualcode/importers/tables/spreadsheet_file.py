@@ -1,0 +1,102 @@
+"""Spreadsheets (xlsx): the first sheet as rows of words."""
+
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, Final
+from xml.etree.ElementTree import ParseError
+
+from qualcode.importers.tables.csv_file import NumberedRow
+from qualcode.model.errors import UnreadableFileError
+
+_LONG_TEXTS: Final = "Long texts"
+_LONG_TEXT_HEADER: Final = ("sheet", "row", "column", "part", "text")
+_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+_DAMAGED: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ParseError,
+    EOFError,
+    KeyError,
+    ValueError,
+    TypeError,
+    IndexError,
+    AttributeError,
+)
+
+LongTexts = dict[tuple[int, str], str]
+
+
+def spreadsheet_rows(path: Path) -> Iterator[NumberedRow]:
+    """The rows of the first sheet with their numbers, the header first."""
+    try:
+        yield from _rows(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UnreadableFileError(f"“{path.name}” could not be read: {reason}.") from error
+    except _DAMAGED as error:
+        raise UnreadableFileError(
+            f"“{path.name}” is not a spreadsheet that can be read; save it again as .xlsx or as CSV."
+        ) from error
+
+
+def _rows(path: Path) -> Iterator[NumberedRow]:
+    # Loaded only here: most tables come as CSV, and the library is slow to load.
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        # What openpyxl cannot keep (colours, drop-down lists) plays no part in reading.
+        warnings.simplefilter("ignore")
+        book: Any = load_workbook(path, read_only=True, data_only=True)
+    with closing(book):
+        sheet = book.worksheets[0]
+        longer = _long_texts(book, sheet.title)
+        # Some programs state a wrong size; without it every row is looked at.
+        sheet.reset_dimensions()
+        header: list[str] = []
+        for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+            cells = [words(value) for value in values]
+            header = header or cells
+            if longer:
+                for place, name in enumerate(header[: len(cells)]):
+                    cells[place] = longer.get((number, name), cells[place])
+            yield number, cells
+
+
+def words(value: object) -> str:
+    """A cell's value as a person would type it."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time(0):
+        return value.date().isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value)
+
+
+def _long_texts(book: Any, first_sheet: str) -> LongTexts:
+    """Texts too long for a cell, which our own export keeps in parts, by row and column name."""
+    found: LongTexts = {}
+    if _LONG_TEXTS not in book.sheetnames:
+        return found
+    sheet = book[_LONG_TEXTS]
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows(values_only=True)
+    if tuple(next(rows, ()))[: len(_LONG_TEXT_HEADER)] != _LONG_TEXT_HEADER:
+        return found
+    for sheet_name, row, column, _part, text in (values[:5] for values in rows):
+        if sheet_name == first_sheet:
+            key = (int(row), words(column))
+            found[key] = found.get(key, "") + words(text)
+    return found
