@@ -1,16 +1,22 @@
 """The session: the one listener to the project, which tells widgets of every step by a Qt signal."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.entities import Coder
 from qualcode.model.errors import QualcodeError
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.operations.coders import ensure_coder
-from qualcode.project.project import Project
+from qualcode.operations.draft import together
+
+if TYPE_CHECKING:
+    # Not when the program starts: the database takes a second to load.
+    from qualcode.project.project import Project
 
 
 class Session(QObject):
@@ -26,17 +32,19 @@ class Session(QObject):
     coder_changed = Signal(str)
     _news = Signal()
 
-    def __init__(self, project: Project, coder_name: str, parent: QObject | None = None) -> None:
+    def __init__(self, project: "Project", coder_name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project = project
         self._coder_name = coder_name
+        self.measures = SpacyMeasures()
+        """Where words and sentences begin and end; safe to ask from other threads."""
         project.subscribe(self._heard)
         # The team's feed speaks on its own thread; a queued signal brings it onto ours.
         self._news.connect(self._catch_up, Qt.ConnectionType.QueuedConnection)
         project.listen_to_team(self._news.emit)
 
     @property
-    def project(self) -> Project:
+    def project(self) -> "Project":
         return self._project
 
     @property
@@ -69,6 +77,21 @@ class Session(QObject):
         saving: ``session.do(lambda: apply_code(session.study, ...))``.
         """
         return self._told(lambda: self._project.do(intent(), self._coder_name))
+
+    def do_as_coder(self, intent: Callable[[Study, Coder], ChangeSet]) -> Step | None:
+        """Like ``do``, for changes that bear the coder's identity.
+
+        A coder who is new to the project comes along in the same step, so that one undo takes
+        both back.
+        """
+        return self.do(lambda: self._with_coder(intent))
+
+    def _with_coder(self, intent: Callable[[Study, Coder], ChangeSet]) -> ChangeSet:
+        coder, arrival = ensure_coder(self.study, self._coder_name)
+        if not arrival:
+            return intent(self.study, coder)
+        change = intent(self.study.after(arrival), coder)
+        return together(self.study, change.label, [arrival, change]) if change else change
 
     def undo(self) -> Step | None:
         """Take back the last step."""

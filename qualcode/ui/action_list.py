@@ -1,0 +1,296 @@
+"""Everything a person can do in the window, declared once: menus, keys, tips, palette and help follow."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Where(StrEnum):
+    """Where the keys of an action work."""
+
+    WINDOW = "everywhere"
+    TRANSCRIPT = "in the transcript"
+    CODEBOOK = "in the codebook"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionInfo:
+    """One action. ``keys`` in Qt's portable spelling; ``mouse``: how it is done by mouse."""
+
+    name: str
+    text: str
+    menu: str
+    tip: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    where: Where = Where.WINDOW
+    mouse: str = ""
+    checkable: bool = False
+    begins_group: bool = False
+
+
+MENUS: Final = ("Project", "Edit", "Transcript", "Codebook", "Code", "Analyse", "View", "Help")
+
+
+def _project(name: str, text: str, tip: str, *keys: str, icon: str = "", group: bool = False) -> ActionInfo:
+    return ActionInfo(f"project.{name}", text, "Project", tip, keys, icon, begins_group=group)
+
+
+def _edit(name: str, text: str, tip: str, *keys: str, icon: str = "", group: bool = False) -> ActionInfo:
+    return ActionInfo(f"edit.{name}", text, "Edit", tip, keys, icon, begins_group=group)
+
+
+def _transcript(
+    name: str, text: str, tip: str, *keys: str, group: bool = False, mouse: str = "", everywhere: bool = False
+) -> ActionInfo:
+    where = Where.WINDOW if everywhere else Where.TRANSCRIPT
+    return ActionInfo(
+        f"transcript.{name}", text, "Transcript", tip, keys, where=where, mouse=mouse, begins_group=group
+    )
+
+
+def _codebook(
+    name: str,
+    text: str,
+    tip: str,
+    *keys: str,
+    icon: str = "",
+    everywhere: bool = False,
+    group: bool = False,
+    mouse: str = "",
+) -> ActionInfo:
+    where = Where.WINDOW if everywhere else Where.CODEBOOK
+    return ActionInfo(f"codebook.{name}", text, "Codebook", tip, keys, icon, where, mouse, begins_group=group)
+
+
+def _code(
+    name: str,
+    text: str,
+    tip: str,
+    *keys: str,
+    mouse: str = "",
+    icon: str = "",
+    group: bool = False,
+    checkable: bool = False,
+) -> ActionInfo:
+    return ActionInfo(
+        f"code.{name}", text, "Code", tip, keys, icon, Where.TRANSCRIPT, mouse, checkable, group
+    )
+
+
+def _view(
+    name: str, text: str, tip: str, *keys: str, icon: str = "", group: bool = False, checkable: bool = False
+) -> ActionInfo:
+    return ActionInfo(f"view.{name}", text, "View", tip, keys, icon, checkable=checkable, begins_group=group)
+
+
+ACTIONS: Final[tuple[ActionInfo, ...]] = (
+    _project("new", "New project…", "Start an empty project in a file of its own", "Ctrl+N", icon="new"),
+    _project("open", "Open…", "Open a project file", "Ctrl+O", icon="open"),
+    _project(
+        "sample",
+        "Open the sample project",
+        "Try everything with invented transcripts that are coded already",
+        icon="sample",
+    ),
+    _project(
+        "import",
+        "Import transcripts…",
+        "Read text and Word files into the project",
+        "Ctrl+I",
+        icon="import",
+        group=True,
+    ),
+    _project(
+        "export_codings", "Export coded segments…", "Write every coded passage to a file", icon="export"
+    ),
+    _project("export_codebook", "Export the codebook…", "Write the codebook to a file that can be read back"),
+    _project("coder", "Coder’s name…", "Say under whose name codings are made", group=True),
+    _project("close", "Close the project", "Go back to the start page; everything is saved", "Ctrl+W"),
+    _project("quit", "Quit", "Close the program; everything is saved", "Ctrl+Q", group=True),
+    _edit("undo", "Undo", "Take back the last step", "Ctrl+Z", icon="undo"),
+    _edit("redo", "Redo", "Make the last undone step again", "Ctrl+Shift+Z", "Ctrl+Y", icon="redo"),
+    _edit(
+        "history", "History", "All steps of this project; go back to any of them", "Ctrl+H", icon="history"
+    ),
+    _edit(
+        "find",
+        "Find in the transcript",
+        "Look for words in the transcript",
+        "Ctrl+F",
+        icon="search",
+        group=True,
+    ),
+    _edit(
+        "search",
+        "Search everything…",
+        "Find a transcript, a code or words in any transcript",
+        "Ctrl+K",
+        icon="search",
+    ),
+    _edit("keys", "Keyboard…", "See all keys and change them", icon="keyboard", group=True),
+    _transcript(
+        "sentence", "Select the sentence", "Select the sentence at the cursor", "S", mouse="double click"
+    ),
+    _transcript("turn", "Select the turn", "Select what this speaker says here", "T", mouse="triple click"),
+    _transcript("grow", "Grow the selection", "From word to sentence to turn", "+", "="),
+    _transcript("shrink", "Shrink the selection", "From turn to sentence to word", "-"),
+    _transcript(
+        "next_segment", "Next segment", "Go to the next coded passage", "N", group=True, mouse="map strip"
+    ),
+    _transcript(
+        "previous_segment", "Previous segment", "Go to the coded passage before", "P", mouse="map strip"
+    ),
+    _transcript("next_turn", "Next turn", "Go to the next turn", "Ctrl+Down"),
+    _transcript("previous_turn", "Previous turn", "Go to the turn before", "Ctrl+Up"),
+    _transcript("next_uncoded", "Next uncoded stretch", "Go to the next turn without any code", "U"),
+    _transcript(
+        "next",
+        "Next transcript",
+        "Show the transcript below in the list",
+        "Ctrl+PgDown",
+        group=True,
+        everywhere=True,
+    ),
+    _transcript(
+        "previous",
+        "Previous transcript",
+        "Show the transcript above in the list",
+        "Ctrl+PgUp",
+        everywhere=True,
+    ),
+    _transcript(
+        "rename", "Rename the transcript…", "Give the transcript another name", everywhere=True, group=True
+    ),
+    _transcript(
+        "delete",
+        "Delete the transcript",
+        "Take it out with its codings; undo brings it back",
+        everywhere=True,
+    ),
+    _codebook("add", "New code…", "Add a code to the codebook", "Ctrl+Shift+N", icon="add", everywhere=True),
+    _codebook("add_below", "New code below…", "Add a code below the chosen one"),
+    _codebook(
+        "rename", "Rename the code", "Change the name in its place", "F2", group=True, mouse="double click"
+    ),
+    _codebook(
+        "colour", "Change the colour…", "Choose another colour for the chosen codes", mouse="click the swatch"
+    ),
+    _codebook("pin", "Pin to a key…", "Let one of the keys 1 to 9 apply the code"),
+    _codebook("category", "Category or code", "Make a code a category that only groups, or back"),
+    _codebook("merge", "Merge into…", "Hand all that hangs on the chosen codes to another code", group=True),
+    _codebook("split", "Split…", "Sort the segments of a code into new codes"),
+    _codebook(
+        "sort", "Sort by name", "Put the codes of this level in the order of their names", everywhere=True
+    ),
+    _codebook("delete", "Delete the code", "Take it out with its codings; undo brings it back", "Del"),
+    _codebook(
+        "import",
+        "Import a codebook…",
+        "Read codes from csv or xlsx",
+        everywhere=True,
+        group=True,
+        icon="import",
+    ),
+    _code(
+        "choose",
+        "Choose a code…",
+        "Type to find a code for the selection; a new name makes a new code",
+        "C",
+        "Return",
+        "Enter",
+        icon="code",
+        mouse="the button at the selection",
+    ),
+    _code("repeat", "Repeat the last code", "Apply the code that was applied last", "R", icon="repeat"),
+    _code("in_vivo", "Code in the participant’s words", "Make a code named by the selected words", "V"),
+    _code(
+        "sticky",
+        "Sticky code",
+        "Code every selection with the last code until Esc",
+        "K",
+        checkable=True,
+        icon="pin",
+    ),
+    _code(
+        "remove",
+        "Remove the coding",
+        "Remove a coding at the cursor",
+        "Del",
+        mouse="× in the panel",
+        group=True,
+    ),
+    _code(
+        "memo",
+        "Memo on the segment",
+        "Write about the coding at the cursor",
+        "M",
+        icon="memo",
+        mouse="in the panel",
+    ),
+    _code("end_left", "End a word earlier", "Move the segment’s end", "Alt+Left", group=True),
+    _code("end_right", "End a word later", "Move the segment’s end", "Alt+Right"),
+    _code("start_left", "Begin a word earlier", "Move the segment’s beginning", "Alt+Up"),
+    _code("start_right", "Begin a word later", "Move the segment’s beginning", "Alt+Down"),
+    _code("end_left_sentence", "End a sentence earlier", "Move the segment’s end", "Alt+Shift+Left"),
+    _code("end_right_sentence", "End a sentence later", "Move the segment’s end", "Alt+Shift+Right"),
+    _code("start_left_sentence", "Begin a sentence earlier", "Move the segment’s beginning", "Alt+Shift+Up"),
+    _code("start_right_sentence", "Begin a sentence later", "Move the segment’s beginning", "Alt+Shift+Down"),
+    *(
+        ActionInfo(
+            f"code.pinned_{digit}",
+            f"Apply the code on key {digit}",
+            "Code",
+            f"Apply the code that is pinned to {digit}",
+            (str(digit),),
+            where=Where.TRANSCRIPT,
+            begins_group=digit == 1,
+        )
+        for digit in range(1, 10)
+    ),
+    ActionInfo(
+        "analyse.matrix",
+        "Code matrix",
+        "Analyse",
+        "Codes that occur together, and codes by transcript",
+        ("Ctrl+2",),
+        "matrix",
+    ),
+    ActionInfo(
+        "analyse.report", "Reports", "Analyse", "Codebook report and coded segments", ("Ctrl+3",), "report"
+    ),
+    _view("code", "Code", "Read and code transcripts", "Ctrl+1", icon="code"),
+    _view(
+        "navigator",
+        "Transcripts and codebook",
+        "Show or hide the left side",
+        "F7",
+        checkable=True,
+        group=True,
+    ),
+    _view("inspector", "Segment panel", "Show or hide the right side", "F8", checkable=True),
+    _view(
+        "zoom_in", "Larger letters", "Make the transcript’s letters larger", "Ctrl++", "Ctrl+=", group=True
+    ),
+    _view("zoom_out", "Smaller letters", "Make the transcript’s letters smaller", "Ctrl+-"),
+    _view("zoom_reset", "Letters as they were", "Show the transcript’s letters at 100 %", "Ctrl+0"),
+    _view(
+        "theme_system", "Colours of the system", "Light or dark as the system is", checkable=True, group=True
+    ),
+    _view("theme_light", "Light", "Dark letters on a light ground", checkable=True),
+    _view("theme_dark", "Dark", "Light letters on a dark ground", checkable=True),
+    ActionInfo(
+        "help.palette", "All commands…", "Help", "Do anything by its name", ("Ctrl+Shift+P",), "search"
+    ),
+    ActionInfo(
+        "help.keys",
+        "Keys and gestures",
+        "Help",
+        "Everything that can be done, with its keys",
+        ("F1",),
+        "keyboard",
+    ),
+    ActionInfo("help.about", "About qualcode", "Help", "Version, licence and where things are kept"),
+)
+
+BY_NAME: Final = {info.name: info for info in ACTIONS}

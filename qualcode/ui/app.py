@@ -1,0 +1,47 @@
+"""Starts the workbench: the one place where its parts meet."""
+
+import signal
+import sys
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from qualcode import __version__
+from qualcode.ui.bug_log import BugReporter
+from qualcode.ui.main_window import MainWindow
+from qualcode.ui.preferences import Preferences
+from qualcode.ui.theme import Theme
+
+_SIGNAL_CHECK_MILLISECONDS = 300
+
+
+def run(address: str | None) -> int:
+    """Open the window, with a project where one is named, until it is closed; returns the exit code."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("qualcode")
+    app.setApplicationDisplayName("qualcode")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("qualcode")
+    preferences = Preferences()
+    bugs = BugReporter(app)
+    bugs.install()
+    window = MainWindow(preferences, Theme(app, preferences.theme))
+    bugs.happened.connect(window.messages.refuse)
+    window.show()
+    if address is not None:
+        QTimer.singleShot(0, lambda: window.open_address(address))
+    _let_interrupts_through(app, window)
+    try:
+        return app.exec()
+    finally:
+        bugs.remove()
+
+
+def _let_interrupts_through(app: QApplication, window: MainWindow) -> None:
+    """Ctrl+C in the terminal closes the window; Python hears of it only while it runs."""
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    waker = QTimer(app)
+    waker.timeout.connect(lambda: None)
+    waker.start(_SIGNAL_CHECK_MILLISECONDS)

@@ -1,0 +1,189 @@
+"""What the actions of the Codebook menu do with the codes that are selected in the tree."""
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QColorDialog, QMenu, QWidget
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.entities import Code
+from qualcode.model.errors import QualcodeError
+from qualcode.operations.codebook import add_code, pin_code, recolour_codes, set_codable
+from qualcode.operations.codebook_import import import_codebook
+from qualcode.operations.codebook_structure import delete_codes, sort_codes
+from qualcode.operations.palette import CODE_COLOURS
+from qualcode.ui import on_demand
+from qualcode.ui.actions import Handler
+from qualcode.ui.dialogs.merge import MergeDialog
+from qualcode.ui.files import FileChooser, ask_text
+from qualcode.ui.icons import swatch
+from qualcode.ui.messages import MessageBar, Offer
+from qualcode.ui.navigator.codebook_tree import CodebookTree
+from qualcode.ui.session import Session
+
+_FILES = "Codebooks (*.csv *.xlsx)"
+_CHOOSE = "Choose a code in the codebook first."
+
+
+class CodebookCommands:
+    """Every command works on the tree's selection; refusals reach people through the session."""
+
+    def __init__(
+        self,
+        session: Session,
+        tree: CodebookTree,
+        files: FileChooser,
+        messages: MessageBar,
+        parent: QWidget,
+    ) -> None:
+        self._session = session
+        self._tree = tree
+        self._files = files
+        self._messages = messages
+        self._parent = parent
+        tree.doubleClicked.connect(lambda _index: self.rename())
+
+    def handlers(self) -> dict[str, Handler]:
+        """What each action of the menu does."""
+        return {
+            "add": lambda: self.ask_new(None),
+            "add_below": self.add_below,
+            "rename": self.rename,
+            "colour": self.choose_colour,
+            "pin": self.choose_digit,
+            "category": self.toggle_category,
+            "merge": self.merge,
+            "sort": self.sort,
+            "delete": self.delete,
+            "import": self.import_file,
+        }
+
+    # -- which codes --------------------------------------------------------------------------
+
+    def _selected(self) -> list[Code]:
+        codes = [self._session.study.codes[code_id] for code_id in self._tree.selected]
+        if not codes:
+            self._session.refused.emit(_CHOOSE)
+        return codes
+
+    def _for_each_selected(self, act: Callable[[list[Code]], object]) -> None:
+        codes = self._selected()
+        if codes:
+            act(codes)
+
+    # -- commands -----------------------------------------------------------------------------
+
+    def ask_new(self, parent_id: UUID | None) -> None:
+        """Ask for the name of a new code."""
+        above = self._session.study.codes[parent_id].name if parent_id else ""
+        label = f"Name of the new code below “{above}”" if above else "Name of the new code"
+        ask_text(self._parent, "New code", label, "", lambda name: self.add(name, parent_id), "Add")
+
+    def add(self, name: str, parent_id: UUID | None = None) -> None:
+        """Add a code and choose it."""
+        made: list[UUID] = []
+
+        def change() -> ChangeSet:
+            code, addition = add_code(self._session.study, name, parent_id=parent_id)
+            made.append(code.id)
+            return addition
+
+        if self._session.do(change) is not None:
+            self._tree.choose(made)
+
+    def add_below(self) -> None:
+        self._for_each_selected(lambda codes: self.ask_new(codes[0].id))
+
+    def rename(self) -> None:
+        self._for_each_selected(lambda codes: self._tree.rename(codes[0].id))
+
+    def choose_colour(self) -> None:
+        """Offer the palette as a menu, and any other colour behind it."""
+        codes = self._selected()
+        if not codes:
+            return
+        menu = self._menu()
+        for place, colour in enumerate(CODE_COLOURS, 1):
+            action = menu.addAction(swatch(colour), f"Colour {place}")
+            action.triggered.connect(lambda _checked=False, chosen=colour: self._recolour(codes, chosen))
+        menu.addSeparator()
+        menu.addAction("Another colour…").triggered.connect(lambda: self._ask_colour(codes))
+        self._popup(menu)
+
+    def _ask_colour(self, codes: list[Code]) -> None:
+        dialog = QColorDialog(QColor(codes[0].colour), self._parent)
+        dialog.colorSelected.connect(lambda colour: self._recolour(codes, colour.name()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _recolour(self, codes: list[Code], colour: str) -> None:
+        self._session.do(lambda: recolour_codes(self._session.study, [code.id for code in codes], colour))
+
+    def choose_digit(self) -> None:
+        """Offer the keys 1 to 9, with the codes that have them now."""
+        codes = self._selected()
+        if not codes:
+            return
+        taken = {code.digit: code.name for code in self._session.study.codes.values() if code.digit}
+        menu = self._menu()
+        for digit in range(1, 10):
+            name = taken.get(digit)
+            action = menu.addAction(f"&{digit}" + (f"  (now {name})".replace("&", "&&") if name else ""))
+            action.triggered.connect(lambda _checked=False, key=digit: self.pin(codes[0], key))
+        menu.addSeparator()
+        menu.addAction("&No key").triggered.connect(lambda: self.pin(codes[0], None))
+        self._popup(menu)
+
+    def pin(self, code: Code, digit: int | None) -> None:
+        self._session.do(lambda: pin_code(self._session.study, code.id, digit))
+
+    def toggle_category(self) -> None:
+        self._for_each_selected(
+            lambda codes: self._session.do(
+                lambda: set_codable(self._session.study, codes[0].id, not codes[0].codable)
+            )
+        )
+
+    def merge(self) -> None:
+        self._for_each_selected(
+            lambda codes: MergeDialog(self._session, [code.id for code in codes], self._parent).open()
+        )
+
+    def sort(self) -> None:
+        """Sort the level of the current code, or the top."""
+        current = self._tree.current
+        code = None if current is None else self._session.study.codes.get(current)
+        parent_id = None if code is None else code.parent_id
+        self._session.do(lambda: sort_codes(self._session.study, parent_id))
+
+    def delete(self) -> None:
+        codes = self._selected()
+        if codes:
+            step = self._session.do(lambda: delete_codes(self._session.study, [code.id for code in codes]))
+            if step is not None:
+                self._messages.inform(f"{step.label}.", Offer("Undo", self._session.undo))
+
+    def import_file(self) -> None:
+        self._files.one("Import a codebook", _FILES, self._import)
+
+    def _import(self, path: Path) -> None:
+        try:
+            rows = on_demand.read_codebook(path)
+        except QualcodeError as error:
+            self._session.refused.emit(str(error))
+            return
+        step = self._session.do(lambda: import_codebook(self._session.study, rows))
+        if step is not None:
+            self._messages.inform(f"{step.label}.", Offer("Undo", self._session.undo))
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self._parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+    def _popup(self, menu: QMenu) -> None:
+        rect = self._tree.visualRect(self._tree.currentIndex())
+        menu.popup(self._tree.viewport().mapToGlobal(rect.bottomLeft()))

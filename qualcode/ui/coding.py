@@ -1,0 +1,204 @@
+"""What the coding gestures do: from a selection and a code to a step, by key, mouse or command alike."""
+
+from collections.abc import Callable
+from typing import Protocol
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.codings import Coding
+from qualcode.model.entities import Coder
+from qualcode.model.errors import QualcodeError
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.operations.codebook import add_code
+from qualcode.operations.coding import apply_code, apply_codes, remove_codings, resize_coding
+from qualcode.operations.draft import together
+from qualcode.ui.codings_here import codings_at
+from qualcode.ui.edges import Edge, Unit, moved_edge
+from qualcode.ui.session import Session
+
+SELECT_FIRST = (
+    "Select the words to be coded first: drag over them, or press S for the sentence at the cursor."
+)
+_IN_VIVO_LETTERS = 80
+
+
+class Selecting(Protocol):
+    """What coding needs of the view that shows a transcript."""
+
+    @property
+    def transcript_id(self) -> UUID | None: ...
+    def selected_span(self) -> Span | None: ...
+    def cursor_position(self) -> int: ...
+
+
+class CodingDesk(QObject):
+    """Applies, repeats and removes codes in the transcript that a view shows, under the coder's name."""
+
+    applied = Signal(object)
+    """Identity of the code that was just applied."""
+    sticky_changed = Signal(bool)
+
+    def __init__(self, session: Session, view: Selecting, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._view = view
+        self._last: UUID | None = None
+        self._sticky = False
+
+    # -- applying -----------------------------------------------------------------------------
+
+    @property
+    def last_code(self) -> UUID | None:
+        """The code that was applied last, while it exists."""
+        return self._last if self._last in self._session.study.codes else None
+
+    def apply(self, code_id: UUID) -> None:
+        """Apply a code to the selection."""
+        self._apply(
+            code_id, lambda study, coder, place, span: apply_code(study, code_id, place, span, coder.id)
+        )
+
+    def apply_all(self, code_ids: list[UUID]) -> None:
+        """Apply several codes to the selection in one step."""
+        if code_ids:
+            self._apply(
+                code_ids[-1],
+                lambda study, coder, place, span: apply_codes(study, code_ids, place, span, coder.id),
+            )
+
+    def apply_new(self, name: str) -> None:
+        """Add a code of this name and apply it, in one step; one that is there already is applied."""
+        try:
+            known = self._session.study.code_named(name.strip())
+        except QualcodeError:
+            known = None
+        if known is not None and known.codable:
+            self.apply(known.id)
+            return
+        made: list[UUID] = []
+
+        def change(study: Study, coder: Coder, place: UUID, span: Span) -> ChangeSet:
+            code, addition = add_code(study, name)
+            made.append(code.id)
+            applying = apply_code(study.after(addition), code.id, place, span, coder.id)
+            return together(study, applying.label, [addition, applying])
+
+        self._apply(None, change, made)
+
+    def apply_pinned(self, digit: int) -> None:
+        """Apply the code that a digit key stands for."""
+        code = next((row for row in self._session.study.codes.values() if row.digit == digit), None)
+        if code is None:
+            self._session.refused.emit(
+                f"No code is pinned to {digit}. Choose one in the codebook and use “Pin to a key…”."
+            )
+            return
+        self.apply(code.id)
+
+    def repeat(self) -> None:
+        """Apply the code that was applied last."""
+        code_id = self.last_code
+        if code_id is None:
+            self._session.refused.emit("No code has been applied yet; press C to choose one.")
+            return
+        self.apply(code_id)
+
+    def code_in_vivo(self) -> None:
+        """Make a code that is named by the selected words, and apply it."""
+        place, span = self._view.transcript_id, self._view.selected_span()
+        if place is None or span is None:
+            self._session.refused.emit(SELECT_FIRST)
+            return
+        words = " ".join(self._session.study.quoted(place, span).split())
+        if len(words) > _IN_VIVO_LETTERS:
+            words = words[:_IN_VIVO_LETTERS].rsplit(" ", 1)[0] + "…"
+        self.apply_new(words.replace(" > ", " "))
+
+    def _apply(
+        self,
+        code_id: UUID | None,
+        intent: Callable[[Study, Coder, UUID, Span], ChangeSet],
+        made: list[UUID] | None = None,
+    ) -> None:
+        place, span = self._view.transcript_id, self._view.selected_span()
+        if place is None or span is None:
+            self._session.refused.emit(SELECT_FIRST)
+            return
+        step = self._session.do_as_coder(lambda study, coder: intent(study, coder, place, span))
+        code_id = made[-1] if made else code_id
+        if code_id in self._session.study.codes:
+            self._last = code_id
+        if step is not None:
+            self.applied.emit(code_id)
+
+    # -- sticky code --------------------------------------------------------------------------
+
+    @property
+    def sticky(self) -> bool:
+        return self._sticky
+
+    def set_sticky(self, sticky: bool) -> None:
+        """Code every selection at once with the last code, or stop doing so."""
+        if sticky and self.last_code is None:
+            self._session.refused.emit("Apply a code first; it is the one that will stick.")
+            sticky = False
+        self._sticky = sticky
+        self.sticky_changed.emit(sticky)
+
+    def selection_settled(self) -> None:
+        """A selection is complete: with a sticky code it is coded."""
+        if self._sticky and self.last_code is not None and self._view.selected_span() is not None:
+            self.repeat()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """A selection is complete when the mouse button, or Shift, is let go."""
+        if self._sticky and (
+            event.type() is QEvent.Type.MouseButtonRelease
+            or (
+                isinstance(event, QKeyEvent)
+                and event.type() is QEvent.Type.KeyRelease
+                and event.key() == Qt.Key.Key_Shift
+            )
+        ):
+            self.selection_settled()
+        return super().eventFilter(watched, event)
+
+    # -- codings at the cursor ------------------------------------------------------------------
+
+    def codings_here(self) -> list[Coding]:
+        """The codings at the cursor or in the selection."""
+        place = self._view.transcript_id
+        if place is None:
+            return []
+        view = self._view
+        return codings_at(self._session.study, place, view.cursor_position(), view.selected_span())
+
+    def remove(self, coding: Coding) -> None:
+        """Remove a coding of the transcript that is shown."""
+        place = self._view.transcript_id
+        if place is not None:
+            self._session.do(lambda: remove_codings(self._session.study, place, [coding.id]))
+
+    def resize(self, coding_id: UUID, span: Span) -> None:
+        """Give a coding another span."""
+        place = self._view.transcript_id
+        if place is not None:
+            self._session.do(lambda: resize_coding(self._session.study, place, coding_id, span))
+
+    def move_edge(self, coding: Coding, edge: Edge, unit: Unit, steps: int) -> None:
+        """Move the beginning or the end of a coding by words or sentences."""
+        place = self._view.transcript_id
+        if place is None:
+            return
+
+        def change() -> ChangeSet:
+            study, measures = self._session.study, self._session.measures
+            find = measures.words if unit is Unit.WORD else measures.sentences
+            span = moved_edge(coding.span, find(study, place), edge, steps)
+            return resize_coding(study, place, coding.id, span)
+
+        self._session.do(change)

@@ -1,0 +1,124 @@
+"""A field with a list below it: type to narrow, arrows to move, Enter to take."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.ui.theme import SPACING, colours_now
+
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One line of the list: what it is called, what stands at its right, and what taking it does."""
+
+    text: str
+    aside: str
+    act: Callable[[], object]
+    tip: str = ""
+
+
+class Finder(QDialog):
+    """Asks ``find`` for lines whenever what is typed changes."""
+
+    def __init__(
+        self, title: str, placeholder: str, find: Callable[[str], Sequence[Found]], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._find = find
+        self._found: list[Found] = []
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(placeholder)
+        self.field.setAccessibleName(title)
+        self.field.setClearButtonEnabled(True)
+        self.field.textChanged.connect(self._refresh)
+        self.field.installEventFilter(self)
+        self.list = QTreeWidget()
+        self.list.setAccessibleName(f"{title}: results")
+        self.list.setColumnCount(2)
+        self.list.setHeaderHidden(True)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.list.itemClicked.connect(lambda _item: self._take())
+        self._nothing = QLabel("Nothing found.")
+        self._nothing.setProperty("muted", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACING, SPACING, SPACING, SPACING)
+        column.addWidget(self.field)
+        column.addWidget(self._nothing)
+        column.addWidget(self.list, 1)
+        self._place(parent)
+        self._refresh("")
+
+    def _place(self, parent: QWidget) -> None:
+        width = min(680, max(420, parent.width() - 80))
+        self.resize(width, 420)
+        corner = parent.mapToGlobal(QPoint((parent.width() - width) // 2, 60))
+        self.move(corner)
+
+    def _refresh(self, words: str) -> None:
+        self._found = list(self._find(words.strip()))[:_MOST]
+        self.list.clear()
+        muted = QColor(colours_now().muted)
+        for found in self._found:
+            item = QTreeWidgetItem([found.text, found.aside])
+            item.setForeground(1, muted)
+            item.setToolTip(0, found.tip or found.text)
+            self.list.addTopLevelItem(item)
+        self._make_current(0)
+        self._nothing.setVisible(not self._found)
+
+    def _take(self) -> None:
+        item = self.list.currentItem()
+        place = -1 if item is None else self.list.indexOfTopLevelItem(item)
+        if 0 <= place < len(self._found):
+            act = self._found[place].act
+            self.accept()
+            act()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """The arrows move in the list while the cursor stays in the field."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._take()
+                return True
+            steps = {
+                Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10,
+            }.get(Qt.Key(event.key()))  # fmt: skip
+            if steps is not None:
+                self._move(steps)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _move(self, steps: int) -> None:
+        item = self.list.currentItem()
+        if item is None:
+            return
+        place = self.list.indexOfTopLevelItem(item) + steps
+        self._make_current(min(max(place, 0), len(self._found) - 1))
+
+    def _make_current(self, place: int) -> None:
+        item = self.list.topLevelItem(place)
+        if item is not None:
+            self.list.setCurrentItem(item)

@@ -1,0 +1,162 @@
+"""All actions with their keys and gestures; keys can be changed, and conflicts are named."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QKeySequenceEdit,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.ui.action_list import ACTIONS, BY_NAME, MENUS, ActionInfo
+from qualcode.ui.actions import Actions, keys_in_words
+from qualcode.ui.theme import SPACING, heading_font
+
+_NAME_ROLE = Qt.ItemDataRole.UserRole
+
+
+class KeysDialog(QDialog):
+    """A table by menu; below it the keys of the chosen action, to be changed."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self.setWindowTitle("Keys and gestures")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(820, 620)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("Filter")
+        self.filter.setAccessibleName("Filter actions")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._apply_filter)
+        self.table = self._made_table()
+        self._chosen = QLabel("Choose an action to change its keys.")
+        self.keys = QKeySequenceEdit()
+        self.keys.setAccessibleName("New key")
+        self.keys.setMaximumSequenceLength(1)
+        self.keys.keySequenceChanged.connect(self._on_key)
+        self.verdict = QLabel()
+        self.verdict.setWordWrap(True)
+        self.button = QPushButton("Use this key")
+        self.button.clicked.connect(self._use)
+        self._reset = QPushButton("As it was")
+        self._reset.setToolTip("Give back the keys that the action had in the beginning")
+        self._reset.clicked.connect(self._give_back)
+        close = QPushButton("Close")
+        close.clicked.connect(self.accept)
+        # Enter belongs to the key field here.
+        for button in (self.button, self._reset, close):
+            button.setAutoDefault(False)
+        row = QHBoxLayout()
+        for widget in (self._chosen, self.keys, self.button, self._reset):
+            row.addWidget(widget, 1 if widget is self._chosen else 0)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.verdict, 1)
+        bottom.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.addWidget(self.filter)
+        column.addWidget(self.table, 1)
+        column.addLayout(row)
+        column.addLayout(bottom)
+        self._on_current()
+
+    def _made_table(self) -> QTreeWidget:
+        table = QTreeWidget()
+        table.setAccessibleName("Actions")
+        table.setHeaderLabels(["Do", "Keys", "By mouse", "Where the keys work"])
+        table.setRootIsDecorated(False)
+        table.setAlternatingRowColors(True)
+        table.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for menu in MENUS:
+            group = QTreeWidgetItem([menu])
+            group.setFont(0, heading_font(table.font()))
+            table.addTopLevelItem(group)
+            for info in ACTIONS:
+                if info.menu == menu:
+                    group.addChild(self._item(info))
+        table.expandAll()
+        table.currentItemChanged.connect(self._on_current)
+        return table
+
+    def _item(self, info: ActionInfo) -> QTreeWidgetItem:
+        keys = keys_in_words(self._actions.keys_of(info.name))
+        item = QTreeWidgetItem([info.text.rstrip("…"), keys, info.mouse, str(info.where) if keys else ""])
+        item.setToolTip(0, info.tip)
+        item.setData(0, _NAME_ROLE, info.name)
+        return item
+
+    def _apply_filter(self, words: str) -> None:
+        wanted = words.casefold().split()
+        for place in range(self.table.topLevelItemCount()):
+            group = self.table.topLevelItem(place)
+            if group is None:
+                continue
+            shown = 0
+            for row in range(group.childCount()):
+                item = group.child(row)
+                if item is not None:
+                    text = " ".join(item.text(column) for column in range(4)).casefold()
+                    item.setHidden(not all(word in text for word in wanted))
+                    shown += not item.isHidden()
+            group.setHidden(not shown)
+
+    # -- changing -----------------------------------------------------------------------------
+
+    @property
+    def _name(self) -> str | None:
+        item = self.table.currentItem()
+        name = None if item is None else item.data(0, _NAME_ROLE)
+        return name if isinstance(name, str) else None
+
+    def _on_current(self) -> None:
+        name = self._name
+        self.keys.clear()
+        self.verdict.setText("")
+        self._chosen.setText(
+            "Choose an action to change its keys." if name is None else f"New key for “{BY_NAME[name].text}”:"
+        )
+        for widget in (self.keys, self._reset):
+            widget.setEnabled(name is not None)
+        self.button.setEnabled(False)
+
+    def _on_key(self, sequence: QKeySequence) -> None:
+        name = self._name
+        if name is None or sequence.isEmpty():
+            self.button.setEnabled(False)
+            return
+        key = sequence.toString(QKeySequence.SequenceFormat.PortableText)
+        taken = self._actions.conflicts(name, key)
+        self.verdict.setText(
+            f"{keys_in_words([key])} belongs to “{taken[0].text.rstrip('…')}”; give that another key first."
+            if taken
+            else ""
+        )
+        self.button.setEnabled(not taken)
+
+    def _use(self) -> None:
+        name = self._name
+        if name is not None:
+            key = self.keys.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
+            self._set(name, [key])
+
+    def _give_back(self) -> None:
+        name = self._name
+        if name is not None:
+            self._set(name, None)
+
+    def _set(self, name: str, keys: list[str] | None) -> None:
+        self._actions.set_keys(name, keys)
+        item = self.table.currentItem()
+        if item is not None:
+            item.setText(1, keys_in_words(self._actions.keys_of(name)))
+        self._on_current()
+        self.verdict.setText("Changed; it holds from now on.")

@@ -1,0 +1,123 @@
+"""Merging codes: choose into which, see what will happen, and do it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.model.entities import Code
+from qualcode.model.errors import QualcodeError
+from qualcode.model.study import Study
+from qualcode.operations.codebook_merge import MergePreview, merge_preview
+from qualcode.ui.icons import swatch
+from qualcode.ui.session import Session
+from qualcode.ui.theme import SPACING
+
+
+def possible_targets(study: Study, source_ids: Sequence[UUID]) -> list[Code]:
+    """The codes that could take the others: with one source any other, else one of the selected first."""
+    chosen = [study.codes[code_id] for code_id in source_ids]
+    rest = [code for code in study.codes_in_order if code.id not in source_ids]
+    return (chosen if len(chosen) > 1 else []) + rest
+
+
+def preview_in_words(preview: MergePreview) -> str:
+    """What a merge does, in a few sentences."""
+    names = ", ".join(f"“{code.name}”" for code in preview.sources)
+    moved = _counted(preview.recoded, "segment")
+    where = _counted(preview.transcripts, "transcript")
+    parts = [f"{names} will go; “{preview.target.name}” takes {moved} in {where}."]
+    if preview.collapsed:
+        verb = "is" if preview.collapsed == 1 else "are"
+        parts.append(
+            f"{_counted(preview.collapsed, 'segment')} of the same words by the same coder {verb} there "
+            "twice and will be one, with the memos joined."
+        )
+    if preview.overlapping:
+        parts.append(f"{_counted(preview.overlapping, 'segment')} that only overlap stay as they are.")
+    if preview.children:
+        parts.append(f"{_counted(preview.children, 'code')} below will stand below “{preview.target.name}”.")
+    parts += [f"“{old}” will be called “{new}”." for old, new in preview.renamed]
+    if preview.memos:
+        parts.append(f"{_counted(preview.memos, 'memo')} will come along.")
+    return " ".join([*parts, "Undo brings everything back."])
+
+
+class MergeDialog(QDialog):
+    """Shows the preview for each choice before anything is done."""
+
+    def __init__(self, session: Session, source_ids: Sequence[UUID], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._source_ids = list(source_ids)
+        self.setWindowTitle("Merge codes")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(520, 260)
+        study = session.study
+        names = ", ".join(f"“{study.codes[code_id].name}”" for code_id in source_ids)
+        self.targets = possible_targets(study, source_ids)
+        self.box = QComboBox()
+        self.box.setAccessibleName("Merge into")
+        self.box.setMaxVisibleItems(20)
+        for code in self.targets:
+            self.box.addItem(swatch(code.colour), study.path(code.id))
+        self.box.currentIndexChanged.connect(self._refresh)
+        what = QLabel(names)
+        what.setWordWrap(True)
+        form = QFormLayout()
+        form.addRow("Merge", what)
+        form.addRow("into", self.box)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.button = QPushButton("Merge")
+        self.button.setObjectName("primary")
+        self.button.setDefault(True)
+        self.button.clicked.connect(self._merge)
+        cancel = QPushButton("Cancel")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(cancel)
+        row.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.setSpacing(SPACING + 4)
+        column.addLayout(form)
+        column.addWidget(self.words, 1)
+        column.addLayout(row)
+        self._preview: MergePreview | None = None
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._preview = None
+        place = self.box.currentIndex()
+        if not 0 <= place < len(self.targets):
+            self.words.setText("There is no other code to merge into.")
+        else:
+            try:
+                self._preview = merge_preview(self._session.study, self._source_ids, self.targets[place].id)
+                self.words.setText(preview_in_words(self._preview))
+            except QualcodeError as error:
+                self.words.setText(str(error))
+        self.button.setEnabled(self._preview is not None)
+
+    def _merge(self) -> None:
+        preview = self._preview
+        if preview is not None and self._session.do(lambda: preview.change) is not None:
+            self.accept()
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun if number == 1 else noun + 's'}"

@@ -1,0 +1,89 @@
+"""Writing files from the window: ask where, write in the background, offer to open what was written."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from qualcode.model.errors import QualcodeError
+from qualcode.model.matrix import Matrix
+from qualcode.model.progress import Progress
+from qualcode.ui import on_demand
+from qualcode.ui.background import Background
+from qualcode.ui.files import FileChooser
+from qualcode.ui.messages import MessageBar, Offer
+from qualcode.ui.session import Session
+
+_TABLE = "Spreadsheet (*.xlsx);;CSV (*.csv);;Word (*.docx)"
+_SEGMENTS = "Spreadsheet (*.xlsx);;Word (*.docx);;Web page (*.html);;CSV (*.csv);;JSON (*.json)"
+_CODEBOOK = "Spreadsheet (*.xlsx);;CSV (*.csv);;REFI-QDA codebook (*.qdc);;Word (*.docx)"
+_REPORT = "Word (*.docx);;Web page (*.html);;Spreadsheet (*.xlsx);;CSV (*.csv)"
+
+
+class Exports:
+    """Everything that the window writes goes through here."""
+
+    def __init__(
+        self, session: Session, background: Background, messages: MessageBar, files: FileChooser
+    ) -> None:
+        self._session = session
+        self._background = background
+        self._messages = messages
+        self._files = files
+
+    def matrix(self, matrix: Matrix) -> None:
+        """Ask for a file and write a matrix to it."""
+        name = f"{matrix.provenance.title}.xlsx"
+        self._ask("Export the matrix", _TABLE, name, lambda path, _: on_demand.write_matrix(path, matrix))
+
+    def codebook(self) -> None:
+        """Ask for a file and write the codebook to it, as it can be read back."""
+        study = self._session.study
+        self._ask(
+            "Export the codebook",
+            _CODEBOOK,
+            "Codebook.xlsx",
+            lambda path, _: on_demand.write_codebook(path, study),
+        )
+
+    def codings(self) -> None:
+        """Ask for a file and write all coded segments to it."""
+        study, measures = self._session.study, self._session.measures
+        self._ask(
+            "Export coded segments",
+            _SEGMENTS,
+            "Coded segments.xlsx",
+            lambda path, progress: on_demand.write_segments(path, study, measures, progress),
+        )
+
+    def codebook_report(self) -> None:
+        """Ask for a file and write the codebook report to it."""
+        study, measures = self._session.study, self._session.measures
+        self._ask(
+            "Export the codebook report",
+            _REPORT,
+            "Codebook report.docx",
+            lambda path, progress: on_demand.write_codebook_report(path, study, measures, progress),
+        )
+
+    def _ask(self, title: str, kinds: str, name: str, write: Callable[[Path, Progress], object]) -> None:
+        self._files.new(title, kinds, name, lambda path: self.write(path, write), "Export")
+
+    def write(self, path: Path, write: Callable[[Path, Progress], object]) -> None:
+        """Write a file in the background."""
+
+        def work(progress: Progress) -> None:
+            try:
+                write(path, progress)
+            except OSError as error:
+                reason = error.strerror or str(error)
+                raise QualcodeError(f"{path.name} cannot be written: {reason}.") from error
+
+        self._background.run(work, lambda _done: self._say_written(path))
+
+    def _say_written(self, path: Path) -> None:
+        self._messages.inform(
+            f"Written: {path}",
+            Offer("Open", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))),
+        )

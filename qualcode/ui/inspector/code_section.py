@@ -1,0 +1,103 @@
+"""What is written about one code, to be read and edited in its place."""
+
+from functools import partial
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.entities import Code
+from qualcode.model.identity import key_of
+from qualcode.operations.codebook import edit_code
+from qualcode.ui.icons import swatch
+from qualcode.ui.note_field import EscapeLeaves, LabelledNote
+from qualcode.ui.session import Session
+from qualcode.ui.theme import heading_font
+
+_FIELDS: Final = (
+    ("definition", "Definition", "What does the code stand for?"),
+    ("include", "Use it for", "When to use it"),
+    ("exclude", "Not for", "When not to use it"),
+    ("examples", "Examples", "Passages that show what is meant"),
+    ("memo", "Memo", "Notes about the code"),
+)
+
+
+class CodeSection(QWidget):
+    """Name, use and texts of a code; every text saves by itself."""
+
+    def __init__(self, session: Session, home: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._code_id: UUID | None = None
+        self._patch = QLabel()
+        self._name = QLabel()
+        self._name.setFont(heading_font(self.font()))
+        self._name.setWordWrap(True)
+        self._use = QLabel()
+        self._use.setProperty("muted", True)
+        self._use.setWordWrap(True)
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self._patch)
+        head.addWidget(self._name, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self._use)
+        self._notes: dict[str, LabelledNote] = {}
+        for field, label, placeholder in _FIELDS:
+            note = LabelledNote(label, placeholder, partial(self._save, field))
+            note.field.installEventFilter(EscapeLeaves(home, note.field))
+            column.addWidget(note)
+            self._notes[field] = note
+        self.setEnabled(False)
+
+    @property
+    def code_id(self) -> UUID | None:
+        return self._code_id
+
+    def show_code(self, code_id: UUID | None) -> None:
+        """Show a code as it is now; nothing for None or one that has gone."""
+        study = self._session.study
+        code = None if code_id is None else study.codes.get(code_id)
+        if code_id != self._code_id:
+            for note in self._notes.values():
+                note.field.save()
+        self._code_id = None if code is None else code.id
+        self.setEnabled(code is not None)
+        for note in self._notes.values():
+            note.setVisible(code is not None)
+        self._patch.setVisible(code is not None and code.codable)
+        if code is None:
+            self._name.setText("")
+            self._use.setText("Put the cursor into a segment, or choose a code in the codebook.")
+            return
+        self._patch.setPixmap(swatch(code.colour).pixmap(14, 14))
+        self._name.setText(study.path(code.id))
+        self._use.setText(self._used(code))
+        for field, note in self._notes.items():
+            note.field.show_text(getattr(code, field))
+
+    def _used(self, code: Code) -> str:
+        if not code.codable:
+            return "Category: it groups codes and is not applied."
+        number = self._session.study.coding_counts.get(key_of(code.id), 0)
+        key = f" · key {code.digit}" if code.digit else ""
+        return f"{number:,} {'segment' if number == 1 else 'segments'}{key}"
+
+    def _save(self, field: str, text: str) -> None:
+        code_id = self._code_id
+        if code_id is None:
+            return
+
+        def change() -> ChangeSet:
+            return edit_code(self._session.study, code_id, **{field: text})
+
+        self._session.do(change)
+
+    def edit_definition(self) -> None:
+        """Put the cursor into the definition."""
+        self._notes["definition"].field.setFocus()

@@ -1,0 +1,96 @@
+"""The right side: what is at the cursor, what its code means, and what is known about the transcript."""
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from qualcode.model.codings import Coding
+from qualcode.model.span import Span
+from qualcode.ui.codings_here import codings_at
+from qualcode.ui.inspector.code_section import CodeSection
+from qualcode.ui.inspector.segments import SegmentList
+from qualcode.ui.inspector.transcript_section import TranscriptSection
+from qualcode.ui.session import Session
+from qualcode.ui.theme import SPACING, heading_font
+
+_NO_CODING = "Nothing is coded here."
+_SELECTED = "Nothing is coded here yet. Press C to choose a code for the selection."
+
+
+class Inspector(QScrollArea):
+    """Three sections, one below the other."""
+
+    removing = Signal(object)
+
+    def __init__(self, session: Session, home: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._place: tuple[UUID | None, int, Span | None] = (None, 0, None)
+        self.setAccessibleName("Segment panel")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.segments = SegmentList(session, home)
+        self.segments.removing.connect(self.removing)
+        self.segments.current_changed.connect(self._show_code_of_segment)
+        self.code = CodeSection(session, home)
+        self.transcript = TranscriptSection(session, home)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(SPACING + 4, SPACING + 2, SPACING + 4, SPACING)
+        column.setSpacing(SPACING)
+        for title, section in (
+            ("Segment", self.segments), ("Code", self.code), ("Transcript", self.transcript),
+        ):  # fmt: skip
+            column.addWidget(_heading(title, first=title == "Segment"))
+            column.addWidget(section)
+        column.addStretch()
+        self.setWidget(content)
+        session.changed.connect(self.refresh)
+
+    def show_place(self, transcript_id: UUID | None, position: int, selection: Span | None) -> None:
+        """Show what is at a place of a transcript."""
+        if transcript_id != self._place[0]:
+            self.transcript.show_transcript(transcript_id)
+        self._place = (transcript_id, position, selection)
+        self._show_segments()
+        self._show_code_of_segment()
+
+    def show_code(self, code_id: UUID | None) -> None:
+        """Show a code that was chosen elsewhere."""
+        self.code.show_code(code_id)
+
+    def refresh(self) -> None:
+        """Show the same place as it is now."""
+        self._show_segments()
+        self.code.show_code(self.code.code_id)
+        self.transcript.show_transcript(self._place[0])
+
+    def _show_segments(self) -> None:
+        transcript_id, position, selection = self._place
+        found: list[Coding] = []
+        if transcript_id is not None and transcript_id in self._session.study.transcripts:
+            found = codings_at(self._session.study, transcript_id, position, selection)
+        self.segments.show_codings(transcript_id, found, _SELECTED if selection else _NO_CODING)
+
+    def _show_code_of_segment(self) -> None:
+        current = self.segments.current
+        if current is not None:
+            self.code.show_code(current.code_id)
+
+
+def _heading(title: str, *, first: bool) -> QWidget:
+    label = QLabel(title)
+    label.setFont(heading_font(label.font(), 1.05))
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0 if first else SPACING, 0, 0)
+    column.setSpacing(SPACING)
+    if not first:
+        line = QFrame()
+        line.setProperty("line", True)
+        line.setFixedHeight(1)
+        column.addWidget(line)
+    column.addWidget(label)
+    return holder

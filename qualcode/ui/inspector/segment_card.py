@@ -1,0 +1,91 @@
+"""One coding at the cursor: its code, who applied it, its memo, and a button to remove it."""
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from qualcode.model.codings import Coding
+from qualcode.model.study import Study
+from qualcode.operations.coding import set_coding_memo
+from qualcode.ui.icons import icon, swatch
+from qualcode.ui.note_field import EscapeLeaves, NoteField
+from qualcode.ui.session import Session
+from qualcode.ui.theme import heading_font
+
+
+class SegmentCard(QFrame):
+    """Shows a coding and follows it through changes by its identity."""
+
+    removing = Signal(object)
+    """The coding whose button was pressed."""
+    chosen = Signal(object)
+
+    def __init__(self, session: Session, home: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._session = session
+        self._coding: Coding | None = None
+        self._transcript_id: UUID | None = None
+        self._patch = QLabel()
+        self._name = QLabel()
+        self._name.setFont(heading_font(self.font()))
+        self._name.setWordWrap(True)
+        self._coder = QLabel()
+        self._coder.setProperty("muted", True)
+        self._remove = QToolButton()
+        self._remove.setIcon(icon("close"))
+        self._remove.setAutoRaise(True)
+        self._remove.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._remove.clicked.connect(lambda: self.removing.emit(self._coding))
+        self.memo = NoteField("Memo on the segment", "Memo")
+        self.memo.saved.connect(self._save_memo)
+        self.memo.installEventFilter(EscapeLeaves(home, self.memo))
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self._patch)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._coder)
+        head.addWidget(self._remove)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 4, 4, 8)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self.memo)
+
+    @property
+    def coding(self) -> Coding | None:
+        return self._coding
+
+    def show_coding(self, study: Study, transcript_id: UUID, coding: Coding, *, current: bool) -> None:
+        """Show a coding as it is in ``study``."""
+        if self._coding is not None and self._coding.id != coding.id:
+            self.memo.save()
+        self._coding, self._transcript_id = coding, transcript_id
+        code, coder = study.codes[coding.code_id], study.coders[coding.coder_id]
+        self._patch.setPixmap(swatch(code.colour).pixmap(14, 14))
+        self._name.setText(code.name)
+        self._name.setToolTip(study.path(code.id))
+        weight = "" if coding.weight is None else f" · {coding.weight}"
+        self._coder.setText(coder.name + weight)
+        self._remove.setToolTip(f"Remove “{code.name}” from this segment")
+        self._remove.setAccessibleName(f"Remove {code.name} by {coder.name}")
+        self.setAccessibleName(f"Segment: {code.name} by {coder.name}")
+        self.memo.setAccessibleName(f"Memo on {code.name} by {coder.name}")
+        self.memo.show_text(coding.memo)
+        if self.property("current") != current:
+            self.setProperty("current", current)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def _save_memo(self, text: str) -> None:
+        coding = self._coding
+        if coding is None or self._transcript_id is None:
+            return
+        place = self._transcript_id
+        self._session.do(lambda: set_coding_memo(self._session.study, place, coding.id, text))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        super().mousePressEvent(event)
+        self.chosen.emit(self._coding)

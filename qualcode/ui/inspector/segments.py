@@ -1,0 +1,91 @@
+"""The segments at the cursor, one card each, and which of them keys act on."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from qualcode.model.codings import Coding
+from qualcode.ui.inspector.segment_card import SegmentCard
+from qualcode.ui.session import Session
+
+_MOST = 24
+
+
+class SegmentList(QWidget):
+    """Cards are kept and filled anew: making widgets at every step of the cursor would be felt."""
+
+    removing = Signal(object)
+    current_changed = Signal()
+
+    def __init__(self, session: Session, home: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._home = home
+        self._cards: list[SegmentCard] = []
+        self._codings: list[Coding] = []
+        self._transcript_id: UUID | None = None
+        self._current: UUID | None = None
+        self._empty = QLabel()
+        self._empty.setProperty("muted", True)
+        self._empty.setWordWrap(True)
+        self._more = QLabel()
+        self._more.setProperty("muted", True)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._column.addWidget(self._empty)
+        self._column.addWidget(self._more)
+
+    @property
+    def current(self) -> Coding | None:
+        """The coding that keys act on."""
+        return next((row for row in self._codings if row.id == self._current), None)
+
+    def show_codings(self, transcript_id: UUID | None, codings: Sequence[Coding], hint: str) -> None:
+        """Show these codings, or where there are none the ``hint``."""
+        self._transcript_id = transcript_id
+        self._codings = list(codings)
+        if all(row.id != self._current for row in codings):
+            self._current = codings[0].id if codings else None
+        self._refresh(hint)
+
+    def _refresh(self, hint: str) -> None:
+        shown = self._codings[:_MOST]
+        while len(self._cards) < len(shown):
+            self._add_card()
+        for card, coding in zip(self._cards, shown, strict=False):
+            if self._transcript_id is not None:
+                study = self._session.study
+                card.show_coding(study, self._transcript_id, coding, current=coding.id == self._current)
+        for place, card in enumerate(self._cards):
+            card.setVisible(place < len(shown))
+        self._empty.setText(hint)
+        self._empty.setVisible(not shown)
+        hidden = len(self._codings) - len(shown)
+        self._more.setText(f"and {hidden} more")
+        self._more.setVisible(hidden > 0)
+
+    def _add_card(self) -> None:
+        card = SegmentCard(self._session, self._home)
+        card.removing.connect(self.removing)
+        card.chosen.connect(self.choose)
+        self._column.insertWidget(len(self._cards), card)
+        self._cards.append(card)
+
+    def choose(self, coding: Coding | None) -> None:
+        """Let keys act on this coding."""
+        if coding is None or coding.id == self._current:
+            return
+        self._current = coding.id
+        self._refresh("")
+        self.current_changed.emit()
+
+    def edit_memo(self) -> bool:
+        """Put the cursor into the memo of the current coding; False where there is none."""
+        for card in self._cards:
+            if not card.isHidden() and card.coding is not None and card.coding.id == self._current:
+                card.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return True
+        return False

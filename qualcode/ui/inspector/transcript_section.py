@@ -1,0 +1,110 @@
+"""What is known about the transcript that is open: kind, attributes, speakers, memo."""
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from qualcode.model.entities import AttributeSubject
+from qualcode.model.identity import optional_id_of
+from qualcode.model.study import Study
+from qualcode.model.transcript import Role, TranscriptKind
+from qualcode.model.turns import ROLES
+from qualcode.operations.documents import set_transcript_memo
+from qualcode.ui.note_field import EscapeLeaves, LabelledNote
+from qualcode.ui.session import Session
+
+KIND_NAMES = {
+    TranscriptKind.FOCUS_GROUP: "Focus group",
+    TranscriptKind.INTERVIEW: "Interview",
+    TranscriptKind.OTHER: "Other",
+}
+
+
+class TranscriptSection(QWidget):
+    """Facts in two columns, and the transcript's memo, which saves by itself."""
+
+    def __init__(self, session: Session, home: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._transcript_id: UUID | None = None
+        self._facts: list[tuple[str, str]] = []
+        self._form = QFormLayout()
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setVerticalSpacing(3)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._memo = LabelledNote("Memo", "Notes about this transcript", self._save_memo)
+        self._memo.field.setAccessibleName("Memo on the transcript")
+        self._memo.field.installEventFilter(EscapeLeaves(home, self._memo.field))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._form)
+        column.addWidget(self._memo)
+
+    def show_transcript(self, transcript_id: UUID | None) -> None:
+        """Show a transcript as it is now."""
+        study = self._session.study
+        transcript = None if transcript_id is None else study.transcripts.get(transcript_id)
+        if transcript_id != self._transcript_id:
+            self._memo.field.save()
+        self._transcript_id = None if transcript is None else transcript.id
+        self._memo.setVisible(transcript is not None)
+        facts = [] if transcript is None else _facts(study, transcript.id)
+        if facts != self._facts:
+            self._facts = facts
+            self._fill(facts)
+        if transcript is not None:
+            self._memo.field.show_text(transcript.memo)
+
+    def _fill(self, facts: list[tuple[str, str]]) -> None:
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        for name, value in facts:
+            label = QLabel(name)
+            label.setProperty("muted", True)
+            words = QLabel(value)
+            words.setWordWrap(True)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._form.addRow(label, words)
+
+    def _save_memo(self, text: str) -> None:
+        transcript_id = self._transcript_id
+        if transcript_id is not None:
+            self._session.do(lambda: set_transcript_memo(self._session.study, transcript_id, text))
+
+
+def _facts(study: Study, transcript_id: UUID) -> list[tuple[str, str]]:
+    transcript = study.transcripts[transcript_id]
+    facts = [("Kind", KIND_NAMES[transcript.kind])]
+    values = study.values_of(transcript_id)
+    facts += [
+        (row.name, values[row.id].value)
+        for row in study.attributes_in_order
+        if row.subject is AttributeSubject.TRANSCRIPT and row.id in values
+    ]
+    facts += _speakers(study, transcript_id)
+    if transcript.source_name:
+        facts.append(("File", transcript.source_name))
+    return facts
+
+
+def _speakers(study: Study, transcript_id: UUID) -> list[tuple[str, str]]:
+    """Each label with who it stands for. By columns: a long transcript has thousands of turns."""
+    turns = study.turns_of(transcript_id)
+    columns = (turns.label.tolist(), turns.role.tolist(), turns.participant.tolist())
+    found = {label: (role, key) for label, role, key in zip(*columns, strict=True) if label}
+    return [(label, _described(study, label, ROLES[role], key)) for label, (role, key) in found.items()]
+
+
+def _described(study: Study, label: str, role: Role, key: int) -> str:
+    if role is Role.INTERVIEWER:
+        return "interviewer"
+    participant_id = optional_id_of(key)
+    participant = None if participant_id is None else study.participants.get(participant_id)
+    if participant is None:
+        return "speaker"
+    values = study.values_of(participant.id)
+    known = [values[row.id].value for row in study.attributes_in_order if row.id in values]
+    name = participant.name if participant.name != label else ""
+    return " · ".join(part for part in (name, *known[:4]) if part) or "participant"

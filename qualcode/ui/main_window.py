@@ -1,0 +1,242 @@
+"""The window: menus, message bar, status line, and in between the start page or an open project."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shiboken6 as shiboken
+from platformdirs import user_data_dir
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from qualcode import __version__
+from qualcode.model.errors import QualcodeError
+from qualcode.ui import on_demand
+from qualcode.ui.actions import Actions
+from qualcode.ui.background import Background
+from qualcode.ui.bug_log import log_path
+from qualcode.ui.dialogs.commands import command_palette
+from qualcode.ui.dialogs.keys import KeysDialog
+from qualcode.ui.files import FileChooser
+from qualcode.ui.messages import MessageBar
+from qualcode.ui.pages.start import StartPage
+from qualcode.ui.preferences import Preferences
+from qualcode.ui.session import Session
+from qualcode.ui.status_line import StatusLine
+from qualcode.ui.theme import Theme, ThemeChoice
+from qualcode.ui.workbench import TRANSCRIPT_FILES, Workbench
+
+if TYPE_CHECKING:
+    from qualcode.project.project import Project
+
+_PROJECT_FILES = "qualcode projects (*.qualcode)"
+
+
+class MainWindow(QMainWindow):
+    """Opens and closes projects; what can be done in one is the workbench's business."""
+
+    def __init__(self, preferences: Preferences, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.preferences = preferences
+        self._theme = theme
+        self.actions_ = Actions(preferences, self)
+        self.background = Background(self)
+        self.messages = MessageBar()
+        self.background.refused.connect(self.messages.refuse)
+        self.workbench: Workbench | None = None
+        self._files = FileChooser(self, preferences)
+        self.setWindowTitle("qualcode")
+        self.menus = self.actions_.fill(self.menuBar())
+        self.actions_.add_to_window(self)
+        self.start_page = StartPage(
+            preferences, [self.actions_[f"project.{name}"] for name in ("new", "open", "sample")]
+        )
+        self.start_page.files_dropped.connect(self.start_with_files)
+        self.start_page.files_wanted.connect(self._choose_first_files)
+        self.start_page.chosen.connect(self.open_address)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start_page)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self.status_line = StatusLine()
+        self.statusBar().addPermanentWidget(self.status_line, 1)
+        self.statusBar().setSizeGripEnabled(False)
+        theme.changed.connect(self._on_theme)
+        self._bind()
+        self._restore_layout()
+        self._show_start()
+
+    def _bind(self) -> None:
+        self.actions_.bind(
+            {
+                "project.new": self._choose_new_project,
+                "project.open": self._choose_project,
+                "project.sample": self.open_sample,
+                "project.quit": self.close,
+                "view.theme_system": lambda: self._choose_theme(ThemeChoice.SYSTEM),
+                "view.theme_light": lambda: self._choose_theme(ThemeChoice.LIGHT),
+                "view.theme_dark": lambda: self._choose_theme(ThemeChoice.DARK),
+                "help.palette": self._show_palette,
+                "help.keys": self._show_keys,
+                "edit.keys": self._show_keys,
+                "help.about": self._show_about,
+            }
+        )
+        self._mark_theme()
+
+    # -- projects -----------------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session | None:
+        return None if self.workbench is None else self.workbench.session
+
+    def open_address(self, address: str) -> bool:
+        """Open a project; where it cannot be opened, say why."""
+        return self._enter(lambda: on_demand.open_project(address))
+
+    def create_at(self, address: str) -> bool:
+        """Start a project in a new file."""
+        return self._enter(lambda: on_demand.create_project(address, self.preferences.coder_name))
+
+    def _enter(self, make: "Callable[[], Project]") -> bool:
+        self.messages.hide()
+        # The present project stays open until the other one is: a wrong choice costs nothing.
+        try:
+            project = make()
+        except QualcodeError as error:
+            self.messages.refuse(str(error))
+            return False
+        self.close_project()
+        session = Session(project, self.preferences.coder_name, self)
+        self.workbench = Workbench(
+            session, self.actions_, self.preferences, self.background, self.messages, self._files
+        )
+        self.actions_.bind({"project.close": self.close_project})
+        session.changed.connect(self._refresh_status)
+        session.coder_changed.connect(self._refresh_status)
+        self._stack.addWidget(self.workbench)
+        self._stack.setCurrentWidget(self.workbench)
+        self.workbench.appear()
+        self.setWindowTitle(f"{project.name} – qualcode")
+        self.preferences.remember(project.address, project.name)
+        if project.note:
+            self.messages.inform(project.note)
+        self._refresh_status()
+        return True
+
+    def close_project(self) -> None:
+        """Back to the start page; everything is saved already."""
+        workbench = self.workbench
+        if workbench is None:
+            return
+        workbench.let_go()
+        self.workbench = None
+        self.actions_.unbind(["project.close"])
+        self._stack.removeWidget(workbench)
+        session = workbench.session
+        # Now, not later: a view that is still there must not ask a closed project for a text.
+        shiboken.delete(workbench)
+        session.close()
+        session.deleteLater()
+        self._show_start()
+
+    def _show_start(self) -> None:
+        self.start_page.refresh()
+        self._stack.setCurrentWidget(self.start_page)
+        self.setWindowTitle("qualcode")
+        self._refresh_status()
+
+    def _refresh_status(self) -> None:
+        self.status_line.show_session(self.session)
+        self.statusBar().setVisible(self.session is not None)
+
+    # -- asking for projects ------------------------------------------------------------------
+
+    def _choose_new_project(self) -> None:
+        self._files.new(
+            "New project", _PROJECT_FILES, "study.qualcode", lambda path: self.create_at(str(path)), "Create"
+        )
+
+    def _choose_project(self) -> None:
+        self._files.one("Open a project", _PROJECT_FILES, lambda path: self.open_address(str(path)))
+
+    def _choose_first_files(self) -> None:
+        self._files.several("Choose transcripts", TRANSCRIPT_FILES, self.start_with_files)
+
+    def start_with_files(self, paths: list[Path]) -> None:
+        """Ask where the new project shall be, and go on to import these files into it."""
+        if not paths:
+            return
+        folder = paths[0] if paths[0].is_dir() else paths[0].parent
+        self.preferences.folder = str(folder)
+
+        def create(path: Path) -> None:
+            if self.create_at(str(path)) and self.workbench is not None:
+                self.workbench.import_files(paths)
+
+        name = f"{folder.name or 'study'}.qualcode"
+        self._files.new("Save the new project as", _PROJECT_FILES, name, create, "Create")
+
+    def open_sample(self) -> None:
+        """Open the sample project, which is built when it is first asked for."""
+        path = Path(user_data_dir("qualcode", appauthor=False)) / "sample.qualcode"
+        if path.exists():
+            self.open_address(str(path))
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.messages.inform("The sample project is being built; it takes a few seconds.")
+        coder = self.preferences.coder_name
+        self.actions_.enable("project.sample", False)
+        task = self.background.run(
+            lambda progress: on_demand.build_sample(str(path), coder, progress),
+            lambda _done: self.open_address(str(path)),
+        )
+        task.ended.connect(lambda: self.actions_.enable("project.sample", True))
+
+    # -- help and looks -----------------------------------------------------------------------
+
+    def _show_palette(self) -> None:
+        command_palette(self.actions_, self).open()
+
+    def _show_keys(self) -> None:
+        KeysDialog(self.actions_, self).open()
+
+    def _show_about(self) -> None:
+        self.messages.inform(
+            f"qualcode {__version__}, MIT licence. Works on this computer alone. "
+            f"Errors are logged in {log_path()}."
+        )
+
+    def _choose_theme(self, choice: ThemeChoice) -> None:
+        self.preferences.theme = choice
+        self._theme.choose(choice)
+        self._mark_theme()
+
+    def _mark_theme(self) -> None:
+        for choice in ThemeChoice:
+            self.actions_[f"view.theme_{choice}"].setChecked(choice is self._theme.choice)
+
+    def _on_theme(self) -> None:
+        self.actions_.refresh_icons()
+        if self.workbench is not None:
+            self.workbench.refresh_theme()
+
+    # -- layout and leaving -------------------------------------------------------------------
+
+    def _restore_layout(self) -> None:
+        self.resize(1360, 860)
+        state = self.preferences.layout("window")
+        if state is not None:
+            self.restoreGeometry(state)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self.preferences.save_layout("window", self.saveGeometry())
+        self.background.close()
+        self.close_project()
+        self.preferences.flush()
+        super().closeEvent(event)

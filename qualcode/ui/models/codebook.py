@@ -1,0 +1,224 @@
+"""The codebook for a tree view: name with swatch, key, and how often each code is used here and overall."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont
+
+from qualcode.model.change import Touched
+from qualcode.model.entities import Code
+from qualcode.model.identity import id_of, key_of
+from qualcode.model.step import Step
+from qualcode.operations.codebook import rename_code
+from qualcode.ui.icons import swatch
+from qualcode.ui.models.counts import CodeCounts
+from qualcode.ui.models.transcripts import ID_ROLE, Index
+from qualcode.ui.session import Session
+from qualcode.ui.transcript.dropping import CODES_MIME, SPAN_MIME, codes_in, codes_mime, span_in
+
+NAME, KEY, HERE, ALL = range(4)
+_HEADERS: Final = ("Code", "Key", "Here", "All")
+_HEADER_TIPS: Final = (
+    "",
+    "The key that applies the code",
+    "Segments in the transcript that is open",
+    "Segments in the whole project",
+)
+
+
+class CodebookModel(QAbstractItemModel):
+    """The tree of codes. An index's internal id is the key of its own code."""
+
+    moved = Signal(object, object, int)
+    """Codes were dropped: (identities, new parent or None, place among the siblings or -1)."""
+    coded = Signal(object, object, object)
+    """A selection was dropped on a code: (code, transcript, span)."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._counts = CodeCounts(session.study)
+        self._transcript_id: UUID | None = None
+        self._load()
+        session.changed.connect(self._on_changed)
+
+    def _load(self) -> None:
+        study = self._session.study
+        self._children: dict[UUID | None, tuple[Code, ...]] = {None: study.children(None)}
+        self._rows: dict[UUID, int] = {}
+        for code in study.codes_in_order:
+            self._children[code.id] = study.children(code.id)
+        for siblings in self._children.values():
+            self._rows.update({code.id: row for row, code in enumerate(siblings)})
+
+    def _on_changed(self, _step: Step, touched: Touched) -> None:
+        for transcript_id in touched.codings:
+            self._counts.recount(self._session.study, transcript_id)
+        if Code in touched.kinds:
+            before = self._shape()
+            self._load_if(before)
+        elif touched.codings:
+            self._all_changed()
+
+    def _shape(self) -> dict[UUID | None, list[UUID]]:
+        return {parent: [code.id for code in codes] for parent, codes in self._children.items()}
+
+    def _load_if(self, before: dict[UUID | None, list[UUID]]) -> None:
+        """Where only words or colours differ the tree keeps its branches open: no reset then."""
+        study = self._session.study
+        parents: list[UUID | None] = [None, *(code.id for code in study.codes_in_order)]
+        if {parent: [code.id for code in study.children(parent)] for parent in parents} == before:
+            self._load()
+            self._all_changed()
+        else:
+            self.beginResetModel()
+            self._load()
+            self.endResetModel()
+
+    def _all_changed(self) -> None:
+        for parent, codes in self._children.items():
+            if codes:
+                above = QModelIndex() if parent is None else self.index_of(parent)
+                self.dataChanged.emit(self.index(0, NAME, above), self.index(len(codes) - 1, ALL, above))
+
+    def show_counts_of(self, transcript_id: UUID | None) -> None:
+        """Count "here" in this transcript."""
+        self._transcript_id = transcript_id
+        self._all_changed()
+
+    # -- the tree -----------------------------------------------------------------------------
+
+    def code_at(self, index: Index) -> Code | None:
+        """The code that an index stands for."""
+        return self._session.study.codes.get(id_of(index.internalId())) if index.isValid() else None
+
+    def index_of(self, code_id: UUID, column: int = NAME) -> QModelIndex:
+        """Where a code stands."""
+        row = self._rows.get(code_id)
+        return QModelIndex() if row is None else self.createIndex(row, column, key_of(code_id))
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, key_of(self._below(parent)[row].id))
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # Qt has two by this name
+        code = self.code_at(index)
+        return QModelIndex() if code is None or code.parent_id is None else self.index_of(code.parent_id)
+
+    def _below(self, parent: Index) -> tuple[Code, ...]:
+        return self._children.get(id_of(parent.internalId()) if parent.isValid() else None, ())
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+        return 0 if parent.isValid() and parent.column() != NAME else len(self._below(parent))
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+        return len(_HEADERS)
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802
+        if orientation is Qt.Orientation.Horizontal and 0 <= section < len(_HEADERS):
+            if role == Qt.ItemDataRole.DisplayRole:
+                return _HEADERS[section]
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return _HEADER_TIPS[section] or None
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        code = self.code_at(index)
+        if code is None:
+            return None
+        column = index.column()
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self._words(code, column)
+        if role == ID_ROLE:
+            return code.id
+        if role == Qt.ItemDataRole.DecorationRole and column == NAME and code.codable:
+            return swatch(code.colour)
+        if role == Qt.ItemDataRole.FontRole and not code.codable:
+            font = QFont()
+            font.setBold(True)
+            return font
+        if role == Qt.ItemDataRole.TextAlignmentRole and column != NAME:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return code.definition or code.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(code) if column == NAME else self._words(code, column)
+        return None
+
+    def _words(self, code: Code, column: int) -> str:
+        if column == NAME:
+            return code.name
+        if column == KEY:
+            return str(code.digit or "")
+        overall = self._counts.overall(code.id)
+        if column == HERE:
+            return str(self._counts.here(code.id, self._transcript_id) or "")
+        return f"{overall:,}" if overall or code.codable else ""
+
+    def _spoken(self, code: Code) -> str:
+        if not code.codable:
+            return f"{code.name}, category"
+        key = f", key {code.digit}" if code.digit else ""
+        return f"{code.name}{key}, {self._counts.overall(code.id)} segments"
+
+    # -- editing and dragging -----------------------------------------------------------------
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index) | Qt.ItemFlag.ItemIsDropEnabled
+        if index.isValid():
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+            if index.column() == NAME:
+                flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
+        code = self.code_at(index)
+        if code is None or role != Qt.ItemDataRole.EditRole or index.column() != NAME:
+            return False
+        return self._session.do(lambda: rename_code(self._session.study, code.id, str(value))) is not None
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802
+        return [CODES_MIME, SPAN_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802
+        codes = [self.code_at(index) for index in indexes if index.column() == NAME]
+        return codes_mime([code.id for code in codes if code is not None])
+
+    def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+
+    def dropMimeData(  # noqa: N802
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        above = self.code_at(parent)
+        codes, selection = codes_in(data), span_in(data)
+        if codes:
+            self.moved.emit(codes, above.id if above else None, row)
+        elif selection is not None and above is not None:
+            self.coded.emit(above.id, *selection)
+        # Never True: Qt would then take away the rows at their old place by itself.
+        return False
+
+
+class CodebookFilter(QSortFilterProxyModel):
+    """The codes whose names hold what is typed, with all above and below them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setRecursiveFilteringEnabled(True)
+        self.setAutoAcceptChildRows(True)
+        self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setFilterKeyColumn(NAME)

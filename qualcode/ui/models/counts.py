@@ -1,0 +1,67 @@
+"""How often codes are used, transcript by transcript, kept up to date step by step for the codebook."""
+
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.model.codings import Codings
+from qualcode.model.identity import key_of
+from qualcode.model.study import Study
+
+Counts = npt.NDArray[np.int64]
+
+
+class CodeCounts:
+    """Numbers of codings by code: overall, and in one transcript.
+
+    A step costs what the codings of its own transcripts cost: with a million codings counting
+    anew after each step would be felt.
+    """
+
+    def __init__(self, study: Study) -> None:
+        self._by_transcript = {key: _counted(table) for key, table in study.codings.items()}
+        size = max((len(counts) for counts in self._by_transcript.values()), default=0)
+        self._all: Counts = np.zeros(size, dtype=np.int64)
+        for counts in self._by_transcript.values():
+            self._all[: len(counts)] += counts
+
+    def recount(self, study: Study, transcript_id: UUID) -> None:
+        """Take in what a step changed in one transcript."""
+        old = self._by_transcript.pop(transcript_id, np.zeros(0, dtype=np.int64))
+        new = _counted(study.codings_of(transcript_id))
+        self._by_transcript[transcript_id] = new
+        if len(new) > len(self._all):
+            self._all = np.concatenate((self._all, np.zeros(len(new) - len(self._all), dtype=np.int64)))
+        self._all[: len(old)] -= old
+        self._all[: len(new)] += new
+
+    def overall(self, code_id: UUID) -> int:
+        return _at(self._all, code_id)
+
+    def here(self, code_id: UUID, transcript_id: UUID | None) -> int:
+        counts = None if transcript_id is None else self._by_transcript.get(transcript_id)
+        return 0 if counts is None else _at(counts, code_id)
+
+
+def _counted(table: Codings) -> Counts:
+    return np.bincount(table.code).astype(np.int64) if len(table) else np.zeros(0, dtype=np.int64)
+
+
+def _at(counts: Counts, code_id: UUID) -> int:
+    key = key_of(code_id)
+    return int(counts[key]) if key < len(counts) else 0
+
+
+def coded_share(study: Study, transcript_id: UUID) -> float:
+    """Which share (0 to 1) of a transcript's text carries any code."""
+    table = study.codings_of(transcript_id)
+    length = study.text_version(transcript_id).text.length
+    if not len(table) or not length:
+        return 0.0
+    # Rows come by start: each adds what reaches beyond the furthest end before it.
+    reach = np.maximum.accumulate(table.end)
+    before = np.concatenate(([0], reach[:-1]))
+    return (
+        float(np.sum(reach - np.maximum(np.minimum(before, reach), np.minimum(table.start, reach)))) / length
+    )

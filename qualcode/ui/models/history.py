@@ -1,0 +1,68 @@
+"""The journal for a list view: every step in words, the latest first, and which of them stand."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtGui import QColor
+
+from qualcode.model.change import Touched
+from qualcode.model.step import Step, StepKind
+from qualcode.ui.models.transcripts import Index
+from qualcode.ui.session import Session
+from qualcode.ui.theme import colours_now
+
+STEP_ROLE: Final = Qt.ItemDataRole.UserRole
+_HEADERS: Final = ("Step", "Coder", "When")
+
+
+class HistoryModel(QAbstractTableModel):
+    """One row for each step that was done; undoing and redoing only change whether it stands."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._load()
+        session.changed.connect(self._on_changed)
+
+    def _load(self) -> None:
+        history = self._session.project.history
+        self._steps = [step for step in reversed(history.steps) if step.kind is StepKind.DO]
+        self._standing = {step.number for step in self._steps if history.stands(step.number)}
+
+    def _on_changed(self, _step: Step, _touched: Touched) -> None:
+        self.beginResetModel()
+        self._load()
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+        return 0 if parent.isValid() else len(self._steps)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+        return 0 if parent.isValid() else len(_HEADERS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _HEADERS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        step = self._steps[index.row()]
+        stands = step.number in self._standing
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (step.label, step.coder, step.at.astimezone().strftime("%d %b %Y, %H:%M"))[index.column()]
+        if role == STEP_ROLE:
+            return step
+        if role == Qt.ItemDataRole.ForegroundRole and not stands:
+            return QColor(colours_now().muted)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole) and index.column() == 0:
+            return step.label if stands else f"{step.label} (undone)"
+        return None
+
+    def step_at(self, row: int) -> Step:
+        return self._steps[row]
+
+    def stands(self, row: int) -> bool:
+        """Whether the step in a row is in force."""
+        return self._steps[row].number in self._standing

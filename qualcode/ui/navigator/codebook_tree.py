@@ -1,0 +1,158 @@
+"""The codebook at the left: a tree that is filtered, renamed in place and rearranged by dragging."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTreeView, QWidget
+
+from qualcode.model.change import ChangeSet
+from qualcode.operations.codebook_structure import move_codes
+from qualcode.ui.action_list import ACTIONS, Where
+from qualcode.ui.actions import Actions
+from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookFilter, CodebookModel
+from qualcode.ui.models.transcripts import ID_ROLE
+from qualcode.ui.session import Session
+
+
+class CodebookTree(QTreeView):
+    """Selected codes are what the actions of the Codebook menu work on."""
+
+    code_chosen = Signal(object)
+    """The current code's identity, for the panel that shows what it means."""
+    activated_code = Signal(object)
+    """A code was double-clicked or Enter was pressed on it."""
+
+    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self.setAccessibleName("Codebook")
+        self.codebook = CodebookModel(session, self)
+        self.filter = CodebookFilter(self)
+        self.filter.setSourceModel(self.codebook)
+        self.setModel(self.filter)
+        self._set_up()
+        self._open: set[UUID] = set()
+        self._chosen: list[UUID] = []
+        self.codebook.moved.connect(self._move)
+        self.codebook.modelAboutToBeReset.connect(self._remember)
+        self.codebook.modelReset.connect(self._restore)
+        self.selectionModel().currentChanged.connect(self._on_current)
+        self.customContextMenuRequested.connect(self._show_menu)
+        actions.add_to(self, Where.CODEBOOK)
+        self.expandAll()
+
+    def _set_up(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setIndentation(12)
+        self.setUniformRowHeights(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setAllColumnsShowFocus(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(24)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        for column in (KEY, HERE, ALL):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+
+    # -- which codes --------------------------------------------------------------------------
+
+    @property
+    def selected(self) -> list[UUID]:
+        """The selected codes from top to bottom."""
+        rows = self.selectionModel().selectedRows(NAME)
+        chosen = {index.data(ID_ROLE) for index in rows}
+        return [code.id for code in self._session.study.codes_in_order if code.id in chosen]
+
+    @property
+    def current(self) -> UUID | None:
+        identity: UUID | None = self.currentIndex().siblingAtColumn(NAME).data(ID_ROLE)
+        return identity
+
+    def choose(self, code_ids: Sequence[UUID]) -> None:
+        """Select codes and bring the first into view."""
+        selection = self.selectionModel()
+        selection.clearSelection()
+        flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
+        for place, code_id in enumerate(code_ids):
+            index = self._index_of(code_id)
+            if place == 0:
+                selection.setCurrentIndex(index, selection.SelectionFlag.NoUpdate)
+                self.scrollTo(index)
+            selection.select(index, flags)
+
+    def rename(self, code_id: UUID) -> None:
+        """Edit the name of a code in its place."""
+        index = self._index_of(code_id)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.edit(index)
+
+    def _index_of(self, code_id: UUID) -> QModelIndex:
+        return self.filter.mapFromSource(self.codebook.index_of(code_id))
+
+    def _on_current(self, index: QModelIndex) -> None:
+        identity = index.siblingAtColumn(NAME).data(ID_ROLE)
+        if identity is not None:
+            self.code_chosen.emit(identity)
+
+    def filter_by(self, words: str) -> None:
+        """Show the codes whose names hold these words."""
+        self.filter.setFilterFixedString(words.strip())
+        self.expandAll()
+
+    # -- keeping branches and selection when the tree is built anew -----------------------------
+
+    def _remember(self) -> None:
+        self._chosen = self.selected
+        closed = {
+            code.id
+            for code in self._session.study.codes.values()
+            if self._index_of(code.id).isValid() and not self.isExpanded(self._index_of(code.id))
+        }
+        self._open = set(self._session.study.codes) - closed
+
+    def _restore(self) -> None:
+        self.expandAll()
+        known = self._open
+        for code in self._session.study.codes_in_order:
+            children = self._session.study.children(code.id)
+            if code.id not in known and children and all(child.id in known for child in children):
+                self.setExpanded(self._index_of(code.id), False)
+        self.choose([code_id for code_id in self._chosen if code_id in self._session.study.codes])
+
+    # -- rearranging --------------------------------------------------------------------------
+
+    def _move(self, code_ids: list[UUID], parent_id: UUID | None, row: int) -> None:
+        def change() -> ChangeSet:
+            study = self._session.study
+            if row < 0:
+                return move_codes(study, code_ids, parent_id)
+            # Qt counts the moved rows too; the operation counts the siblings that stay.
+            before = [code for code in study.children(parent_id)[:row] if code.id not in code_ids]
+            return move_codes(study, code_ids, parent_id, len(before))
+
+        self._session.do(change)
+
+    def _show_menu(self, point: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for info in ACTIONS:
+            if info.menu == "Codebook" and info.name != "codebook.import":
+                if info.begins_group:
+                    menu.addSeparator()
+                menu.addAction(self._actions[info.name])
+        menu.popup(self.viewport().mapToGlobal(point))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.filter.rowCount():
+            self.setCurrentIndex(self.filter.index(0, NAME))

@@ -1,0 +1,91 @@
+"""The left side: transcripts above, the codebook with its filter below."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from qualcode.ui.actions import Actions
+from qualcode.ui.navigator.codebook_tree import CodebookTree
+from qualcode.ui.navigator.transcript_list import TranscriptList
+from qualcode.ui.session import Session
+from qualcode.ui.theme import SPACING, heading_font
+
+
+class Navigator(QSplitter):
+    """What is in the project: to read, and to code with."""
+
+    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        self.transcripts = TranscriptList(session)
+        self.codebook = CodebookTree(session, actions)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("Filter codes")
+        self.filter.setAccessibleName("Filter codes")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self.codebook.filter_by)
+        self.filter.installEventFilter(self)
+        self._no_codes = QLabel(
+            "No codes yet. Select some words in a transcript and press C, or add one here."
+        )
+        self._no_codes.setProperty("muted", True)
+        self._no_codes.setWordWrap(True)
+        self._no_codes.setContentsMargins(SPACING, 0, SPACING, SPACING)
+        self._session = session
+        self.addWidget(_section("Transcripts", actions["project.import"], [self.transcripts]))
+        self.addWidget(
+            _section(
+                "Codebook", actions["codebook.add"], [_indented(self.filter), self._no_codes, self.codebook]
+            )
+        )
+        self.setSizes([300, 420])
+        session.changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self._no_codes.setVisible(not self._session.study.codes)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Down goes from the filter to the codes, Escape empties it."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.codebook.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.filter.text():
+                self.filter.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _section(title: str, action: QAction, widgets: list[QWidget]) -> QWidget:
+    label = QLabel(title)
+    label.setFont(heading_font(label.font(), 1.05))
+    button = QToolButton()
+    button.setText("+")
+    button.setFont(heading_font(button.font(), 1.3))
+    button.setToolTip(action.toolTip())
+    button.clicked.connect(action.trigger)
+    button.setAutoRaise(True)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setAccessibleName(action.text().rstrip("…"))
+    head = QHBoxLayout()
+    head.setContentsMargins(SPACING, SPACING - 2, SPACING - 4, 2)
+    head.addWidget(label, 1)
+    head.addWidget(button)
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACING - 4)
+    column.addLayout(head)
+    for widget in widgets:
+        column.addWidget(widget, 1 if widget is widgets[-1] else 0)
+    return holder
+
+
+def _indented(widget: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(SPACING, 0, SPACING, 0)
+    row.addWidget(widget)
+    return holder

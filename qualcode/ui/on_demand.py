@@ -1,0 +1,84 @@
+"""What is loaded only when it is first needed: the database, the readers and the writers of files.
+
+Together they take longer to load than the start page may take to appear.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualcode.model.codebook import CodebookRow
+from qualcode.model.identity import now
+from qualcode.model.matrix import Matrix
+from qualcode.model.measures import Measures
+from qualcode.model.progress import Progress
+from qualcode.model.study import Study
+
+if TYPE_CHECKING:
+    from qualcode.importers.reading import Refused
+    from qualcode.model.transcript import ReadTranscript
+    from qualcode.project.project import Project
+
+
+def create_project(address: str, coder: str, name: str = "") -> "Project":
+    """A new project at ``address``."""
+    from qualcode.project.opening import create_project as create
+
+    return create(address, coder, name)
+
+
+def open_project(address: str) -> "Project":
+    """The project at ``address``."""
+    from qualcode.project.opening import open_project as open_it
+
+    return open_it(address)
+
+
+def read_folder(paths: Sequence[Path], progress: Progress) -> "tuple[list[ReadTranscript], list[Refused]]":
+    """The transcripts of files and folders, and what could not be read."""
+    from qualcode.importers.reading import read_folder as read
+
+    return read(paths, progress=progress)
+
+
+def write_matrix(path: Path, matrix: Matrix) -> None:
+    """A matrix as csv, xlsx or docx."""
+    from qualcode.exporters.matrix_file import write_matrix as write
+
+    write(path, matrix, created=now())
+
+
+def write_codebook(path: Path, study: Study) -> int:
+    """The codebook as csv, xlsx, qdc or docx."""
+    from qualcode.exporters.codebook_file import write_codebook as write
+
+    return write(path, study)
+
+
+def build_sample(address: str, coder: str, progress: Progress) -> None:
+    """Write the sample project to ``address`` and close it again: it belongs to the thread that opens it."""
+    from qualcode.project.sample import build_sample as build
+
+    build(address, coder, progress).close()
+
+
+def read_codebook(path: Path) -> list[CodebookRow]:
+    """The codes in a csv or xlsx file."""
+    from qualcode.importers.tables.codebook_file import read_codebook as read
+
+    return list(read(path))
+
+
+def write_segments(path: Path, study: Study, _measures: Measures, progress: Progress) -> None:
+    """All coded segments as xlsx, docx, html, csv or json."""
+    from qualcode.project.exporting import export_segments
+
+    export_segments(path, study, progress=progress)
+
+
+def write_codebook_report(path: Path, study: Study, measures: Measures, progress: Progress) -> None:
+    """The codebook report as docx, html, xlsx or csv."""
+    from qualcode.project.exporting import export_codebook_report
+
+    progress(0, 1, path.name)
+    export_codebook_report(path, study, measures=measures)

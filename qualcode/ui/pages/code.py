@@ -1,0 +1,76 @@
+"""The Code page: transcripts and codebook, the text in the middle, what is at the cursor at the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from qualcode.ui.actions import Actions
+from qualcode.ui.background import Background
+from qualcode.ui.inspector.panel import Inspector
+from qualcode.ui.navigator.panel import Navigator
+from qualcode.ui.pages.reading import ReadingPane
+from qualcode.ui.preferences import Preferences
+from qualcode.ui.session import Session
+
+_SIZES = [300, 820, 300]
+
+
+class CodePage(QWidget):
+    """Puts the three panes side by side and lets each know what the others show."""
+
+    def __init__(
+        self,
+        session: Session,
+        actions: Actions,
+        preferences: Preferences,
+        background: Background,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self.reading = ReadingPane(session, actions, background)
+        self.navigator = Navigator(session, actions)
+        self.inspector = Inspector(session, self.reading.view)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for pane, width in ((self.navigator, 190), (self.reading, 380), (self.inspector, 220)):
+            pane.setMinimumWidth(width)
+            self._splitter.addWidget(pane)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes(_SIZES)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._splitter)
+        self._restore_layout()
+        self._connect()
+
+    def _connect(self) -> None:
+        view = self.reading.view
+        self.navigator.transcripts.chosen.connect(self.reading.show_transcript)
+        self.navigator.codebook.code_chosen.connect(self.inspector.show_code)
+        self.reading.shown.connect(self.navigator.transcripts.show_as_current)
+        self.reading.shown.connect(self.navigator.codebook.codebook.show_counts_of)
+        self.reading.shown.connect(self._on_place)
+        view.cursor_moved.connect(self._on_place)
+        view.selection_changed.connect(self._on_place)
+        self.inspector.removing.connect(self.reading.desk.remove)
+
+    def _on_place(self) -> None:
+        view = self.reading.view
+        self.inspector.show_place(view.transcript_id, view.cursor_position(), view.selected_span())
+
+    def toggle(self, pane: QWidget) -> None:
+        """Show or hide the left or the right side."""
+        pane.setVisible(pane.isHidden())
+
+    # -- layout -------------------------------------------------------------------------------
+
+    def _restore_layout(self) -> None:
+        for splitter, name in ((self._splitter, "code"), (self.navigator, "navigator")):
+            state = self._preferences.layout(name)
+            if state is not None:
+                splitter.restoreState(state)
+
+    def save_layout(self) -> None:
+        self._preferences.save_layout("code", self._splitter.saveState())
+        self._preferences.save_layout("navigator", self.navigator.saveState())

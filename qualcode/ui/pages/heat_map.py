@@ -1,0 +1,126 @@
+"""The table of a matrix: narrow columns under names that are written upwards."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from qualcode.ui.models.matrix import MatrixModel
+from qualcode.ui.theme import colours_now
+
+_NAME_HEIGHT = 170
+_COLUMN = 54
+_ROW = 30
+
+
+class UprightHeader(QHeaderView):
+    """Column names written from below upwards."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setDefaultSectionSize(_COLUMN)
+        self.setMinimumSectionSize(_COLUMN)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(True)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        model = self.model()
+        widest = 60
+        if model is not None:
+            for section in range(model.columnCount()):
+                name = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
+                widest = max(widest, self.fontMetrics().horizontalAdvance(name) + 20)
+                if widest >= _NAME_HEIGHT:
+                    break
+        return QSize(super().sizeHint().width(), min(widest, _NAME_HEIGHT))
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
+        name = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
+        colours = colours_now()
+        painter.save()
+        painter.fillRect(rect, self.palette().window())
+        painter.setPen(colours.line)
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setPen(colours.text)
+        painter.setFont(self.font())
+        painter.translate(rect.left() + rect.width() / 2, rect.bottom() - 8)
+        painter.rotate(-90)
+        words = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, rect.height() - 14)
+        half = self.fontMetrics().height()
+        painter.drawText(
+            QRect(0, -half // 2, rect.height(), half),
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+            words,
+        )
+        painter.restore()
+
+
+class RowHeader(QHeaderView):
+    """Row names, flat and at the left."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setDefaultSectionSize(_ROW)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMaximumWidth(260)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
+        name = str(self.model().headerData(logicalIndex, Qt.Orientation.Vertical) or "")
+        painter.save()
+        painter.fillRect(rect, self.palette().window())
+        painter.setPen(colours_now().text)
+        words = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, rect.width() - 14)
+        painter.drawText(
+            rect.adjusted(4, 0, -8, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words
+        )
+        painter.restore()
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """The chosen cell keeps its shade and gets a frame: the shade is what it says."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        own = QStyleOptionViewItem(option)
+        chosen = bool(own.state & QStyle.StateFlag.State_Selected)
+        own.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
+        super().paint(painter, own, index)
+        if chosen:
+            painter.save()
+            painter.setPen(QPen(QColor(colours_now().text), 2))
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+            painter.restore()
+
+
+class HeatMap(QTableView):
+    """``asked`` tells which cell a person wants to see the passages of."""
+
+    asked = Signal(int, int)
+
+    def __init__(self, model: MatrixModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._matrix_model = model
+        self.setModel(model)
+        self.setAccessibleName("Matrix")
+        self.setHorizontalHeader(UprightHeader(self))
+        self.setShowGrid(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        self.setVerticalHeader(RowHeader(self))
+        self.setItemDelegate(_CellDelegate(self))
+        self.selectionModel().currentChanged.connect(self._on_current)
+
+    def _on_current(self, index: QModelIndex) -> None:
+        if index.isValid() and not self._matrix_model.is_total(index):
+            self.asked.emit(index.row(), index.column())

@@ -1,0 +1,132 @@
+"""The line of words on the matrix page: each part of the sentence that can be chosen is a box."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox, QWidget
+
+from qualcode.model.rules import Rule, refusal
+from qualcode.ui.flow_layout import FlowLayout
+from qualcode.ui.matrix_choice import COUNTS, FIGURES, RULES, SHOWN, MatrixChoice, kinds_of
+from qualcode.ui.session import Session
+
+
+class WordBox(QComboBox):
+    """A box as wide as the words that are chosen, so that the line reads like a sentence."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        size = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(self.currentText()) + 42, size.height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return self.sizeHint()
+
+    def showPopup(self) -> None:  # noqa: N802
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 28)
+        super().showPopup()
+
+
+class MatrixLine(QWidget):
+    """“Codes by codes that overlap, counted as pairs of passages, all coders merged”."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.choice = MatrixChoice()
+        self.kind = self._box("What stands in the columns", self._take_kind)
+        self._that = QLabel("that")
+        self.rule = self._box("When codes occur together", self._take_rule)
+        self.within = QSpinBox()
+        self.within.setAccessibleName("At most this many turns apart")
+        self.within.setRange(0, 99)
+        self.within.setSuffix(" turns apart at most")
+        self.within.valueChanged.connect(self._take_within)
+        self._counted = QLabel("counted as")
+        self.count = self._box("What is counted", self._take_count)
+        self.figure = self._box("What is counted", self._take_figure)
+        self.shown = self._box("How figures are shown", self._take_shown)
+        self._by = QLabel("by")
+        self.coder = self._box("Coders", self._take_coder)
+        self.aggregate = QCheckBox("with the codes below each")
+        self.aggregate.setToolTip("A code or category stands for itself and all codes below it")
+        self.aggregate.toggled.connect(self._take_aggregate)
+        row = FlowLayout(self)
+        for widget in (
+            self.kind, self._that, self.rule, self.within, self._counted, self.count, self.figure,
+            self.shown, self._by, self.coder, self.aggregate,
+        ):  # fmt: skip
+            row.addWidget(widget)
+        self.refresh()
+
+    def _box(self, name: str, take: Any) -> QComboBox:
+        box = WordBox()
+        box.setAccessibleName(name)
+        box.setToolTip(name)
+        box.activated.connect(lambda _index: take(box.currentData()))
+        return box
+
+    def refresh(self) -> None:
+        """Offer what the study has now, and show what is chosen."""
+        study = self._session.study
+        choice = self.choice = self.choice.still_valid(study)
+        _fill(self.kind, kinds_of(study), choice.columns)
+        _fill(self.rule, RULES, choice.rule)
+        _fill(self.count, [item for item in COUNTS if refusal(choice.rule, item[0]) is None], choice.count)
+        _fill(self.figure, FIGURES, choice.figure)
+        _fill(self.shown, SHOWN, choice.shown)
+        coders = [(None, "all coders, merged"), *((row.id, row.name) for row in study.coders_in_order)]
+        _fill(self.coder, coders, choice.coder)
+        codes = choice.columns.by is None
+        for widget in (self._that, self.rule, self.count):
+            widget.setVisible(codes)
+        self.within.setVisible(codes and choice.rule is Rule.NEAR)
+        for widget in (self.figure, self.shown):
+            widget.setVisible(not codes)
+        for box in (self.kind, self.rule, self.count, self.figure, self.shown, self.coder):
+            box.updateGeometry()
+        self.aggregate.setVisible(any(code.parent_id for code in study.codes.values()))
+
+    def _set(self, choice: MatrixChoice) -> None:
+        if choice != self.choice:
+            self.choice = choice
+            self.refresh()
+            self.changed.emit()
+
+    def _take_kind(self, columns: Any) -> None:
+        self._set(replace(self.choice, columns=columns))
+
+    def _take_rule(self, rule: Any) -> None:
+        self._set(self.choice.with_rule(rule))
+
+    def _take_within(self, turns: int) -> None:
+        self._set(replace(self.choice, within=turns))
+
+    def _take_count(self, count: Any) -> None:
+        self._set(replace(self.choice, count=count))
+
+    def _take_figure(self, figure: Any) -> None:
+        self._set(replace(self.choice, figure=figure))
+
+    def _take_shown(self, shown: Any) -> None:
+        self._set(replace(self.choice, shown=shown))
+
+    def _take_coder(self, coder: Any) -> None:
+        self._set(replace(self.choice, coder=coder))
+
+    def _take_aggregate(self, aggregate: bool) -> None:
+        self._set(replace(self.choice, aggregate=aggregate))
+
+
+def _fill(box: QComboBox, items: Sequence[tuple[Any, str]], chosen: Any) -> None:
+    """Offer other items; without a signal, and without flicker where they are the same."""
+    known = [(box.itemData(place), box.itemText(place)) for place in range(box.count())]
+    if known != list(items):
+        box.clear()
+        for data, text in items:
+            box.addItem(text, data)
+    place = next((place for place, (data, _text) in enumerate(items) if data == chosen), 0)
+    box.setCurrentIndex(place)

@@ -1,0 +1,205 @@
+"""The middle of the Code page: one transcript with bands, stripes and map, and the gestures that code it."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.model.change import Touched
+from qualcode.model.codings import Coding
+from qualcode.model.measures import SpanArray
+from qualcode.model.step import Step
+from qualcode.ui.action_list import Where
+from qualcode.ui.actions import Actions
+from qualcode.ui.background import Background
+from qualcode.ui.coding import CodingDesk
+from qualcode.ui.codings_here import in_words
+from qualcode.ui.drop_area import DropArea
+from qualcode.ui.find_bar import FindBar
+from qualcode.ui.messages import announce
+from qualcode.ui.session import Session
+from qualcode.ui.theme import SPACING, heading_font
+from qualcode.ui.transcript.pane import TranscriptPane
+
+
+class ReadingPane(QWidget):
+    """Shows one transcript at a time; ``shown`` tells which, None where there is none."""
+
+    shown = Signal(object)
+
+    def __init__(
+        self, session: Session, actions: Actions, background: Background, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self._background = background
+        self.text = TranscriptPane(session)
+        self.view = self.text.view
+        self.desk = CodingDesk(session, self.view, self)
+        self.find_bar = FindBar(session, self.view)
+        self.drop_area = DropArea("Drop transcripts here: text, Markdown or Word", "Choose transcripts…")
+        self._name = QLabel()
+        self._name.setFont(heading_font(self.font(), 1.15))
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._facts = QLabel()
+        self._facts.setProperty("muted", True)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty_page())
+        text_page = self._text_page()
+        self._stack.addWidget(text_page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        actions.add_to(text_page, Where.TRANSCRIPT)
+        session.changed.connect(self._on_changed)
+        self.view.code_dropped.connect(lambda codes: self.desk.apply_all(list(codes)))
+        self.view.context_requested.connect(self._show_menu)
+        self.text.margin.resize_requested.connect(self.desk.resize)
+        self.text.margin.context_requested.connect(self._show_coding_menu)
+        self.view.viewport().installEventFilter(self.desk)
+        self.view.installEventFilter(self.desk)
+        self.desk.applied.connect(self._say_applied)
+        self.view.set_sentences(self._sentences_of)
+        self.show_transcript(None)
+
+    def _sentences_of(self, transcript_id: UUID) -> SpanArray:
+        return self._session.measures.sentences(self._session.study, transcript_id)
+
+    def _empty_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(6 * SPACING, 6 * SPACING, 6 * SPACING, 6 * SPACING)
+        column.addWidget(self.drop_area)
+        column.addStretch()
+        self.drop_area.setMinimumHeight(220)
+        return page
+
+    def _text_page(self) -> QWidget:
+        head = QHBoxLayout()
+        head.setContentsMargins(2 * SPACING, SPACING - 2, SPACING, SPACING - 2)
+        head.setSpacing(SPACING)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._facts)
+        for name in ("code.choose", "code.repeat"):
+            button = QToolButton()
+            button.setDefaultAction(self._actions[name])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            head.addWidget(button)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.text, 1)
+        column.addWidget(self.find_bar)
+        return page
+
+    # -- which transcript ---------------------------------------------------------------------
+
+    def show_transcript(self, transcript_id: UUID | None) -> None:
+        """Show a transcript; None: say how to get one."""
+        self._stack.setCurrentIndex(0 if transcript_id is None else 1)
+        if transcript_id is not None and transcript_id != self.view.transcript_id:
+            self.view.show_transcript(transcript_id)
+            self.find_bar.look()
+        self._describe()
+        self.shown.emit(transcript_id)
+
+    def _on_changed(self, _step: Step, touched: Touched) -> None:
+        transcripts = self._session.study.transcripts
+        if self.view.transcript_id not in transcripts:
+            first = next(iter(self._session.study.transcripts_in_order), None)
+            self.show_transcript(None if first is None else first.id)
+        elif self.view.transcript_id in touched.rows | touched.turns:
+            self._describe()
+
+    def _describe(self) -> None:
+        """Name, words and speakers. Words are counted in the background: spaCy takes its time at first."""
+        place = self.view.transcript_id
+        study = self._session.study
+        if place is None or place not in study.transcripts:
+            return
+        self._name.setText(study.transcripts[place].name)
+        self._name.setToolTip(study.transcripts[place].name)
+        turns = study.turns_of(place)
+        speakers = len({label for label in turns.label.tolist() if label})
+        words = f"{speakers} {'speaker' if speakers == 1 else 'speakers'}" if speakers else "no speakers"
+        self._facts.setText(words)
+        measures = self._session.measures
+
+        def count() -> int:
+            # The sentences too: selecting one must not wait for them.
+            measures.sentences(study, place)
+            return len(measures.words(study, place))
+
+        def tell(number: int) -> None:
+            if self.view.transcript_id == place:
+                self._facts.setText(f"{number:,} words · {words}")
+
+        self._background.run(lambda _progress: count(), tell)
+
+    # -- choosing a code ----------------------------------------------------------------------
+
+    def choose_code(self) -> None:
+        """Open the field in which a code is chosen, at the selection."""
+
+    def open_find_bar(self) -> None:
+        if self.view.transcript_id is not None:
+            self.find_bar.open()
+
+    def remove_here(self) -> None:
+        """Remove the coding at the cursor; where there are several, ask which."""
+        here = self.desk.codings_here()
+        if not here:
+            self._session.refused.emit("There is no coding at the cursor; N goes to the next one.")
+        elif len(here) == 1:
+            self.desk.remove(here[0])
+        else:
+            self._ask_which(here)
+
+    def _ask_which(self, codings: list[Coding]) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("Remove which coding?")
+        menu.addSection("Remove which?")
+        for number, coding in enumerate(codings, 1):
+            label = in_words(self._session.study, coding).replace("&", "&&")
+            action = menu.addAction(f"&{number} {label}" if number < 10 else label)
+            action.triggered.connect(lambda _checked=False, row=coding: self.desk.remove(row))
+        menu.popup(self.view.mapToGlobal(QPoint(2 * SPACING, 2 * SPACING)))
+        menu.setActiveAction(menu.actions()[1])
+
+    def _show_menu(self, point: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in ("choose", "repeat", "in_vivo", "", "remove", "memo"):
+            if name:
+                menu.addAction(self._actions[f"code.{name}"])
+            else:
+                menu.addSeparator()
+        menu.popup(point)
+
+    def _show_coding_menu(self, coding_id: UUID, point: QPoint) -> None:
+        coding = self.view.coding(coding_id)
+        if coding is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        name = in_words(self._session.study, coding).replace("&", "&&")
+        menu.addAction(f"Remove {name}").triggered.connect(lambda: self.desk.remove(coding))
+        menu.addAction(self._actions["code.memo"])
+        menu.popup(point)
+
+    def _say_applied(self, code_id: UUID) -> None:
+        announce(self.view, f"Coded: {self._session.study.codes[code_id].name}")

@@ -1,0 +1,141 @@
+"""What the program remembers about the person between runs: recent projects, name, looks, layout, keys."""
+
+import getpass
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from qualcode.ui.theme import ThemeChoice
+
+RECENT_LIMIT: Final = 10
+ZOOM_RANGE: Final = (80, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class RecentProject:
+    """A project that was open here. ``opened`` is in UTC, ISO 8601."""
+
+    address: str
+    name: str
+    opened: str
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "me"
+
+
+class Preferences:
+    """Typed access to the settings file; every key has its default here."""
+
+    def __init__(self, settings: QSettings | None = None) -> None:
+        if settings is None:
+            form = QSettings.Format.IniFormat
+            settings = QSettings(form, QSettings.Scope.UserScope, "qualcode", "qualcode")
+        self._settings = settings
+
+    def _text(self, key: str, default: str = "") -> str:
+        value = self._settings.value(key, default)
+        return value if isinstance(value, str) else default
+
+    # -- the person ---------------------------------------------------------------------------
+
+    @property
+    def coder_name(self) -> str:
+        return self._text("coder") or _system_user()
+
+    @coder_name.setter
+    def coder_name(self, name: str) -> None:
+        self._settings.setValue("coder", name.strip())
+
+    @property
+    def theme(self) -> ThemeChoice:
+        try:
+            return ThemeChoice(self._text("theme", ThemeChoice.SYSTEM))
+        except ValueError:
+            return ThemeChoice.SYSTEM
+
+    @theme.setter
+    def theme(self, choice: ThemeChoice) -> None:
+        self._settings.setValue("theme", str(choice))
+
+    @property
+    def zoom(self) -> int:
+        """Size of the transcript's letters in percent."""
+        text = self._text("zoom", "100")
+        least, most = ZOOM_RANGE
+        return min(most, max(least, int(text))) if text.isdecimal() else 100
+
+    @zoom.setter
+    def zoom(self, percent: int) -> None:
+        self._settings.setValue("zoom", str(percent))
+
+    # -- projects -----------------------------------------------------------------------------
+
+    @property
+    def recent(self) -> list[RecentProject]:
+        """The projects last opened, the latest first."""
+        try:
+            return [RecentProject(**item) for item in json.loads(self._text("recent", "[]"))]
+        except (ValueError, TypeError):
+            return []
+
+    def remember(self, address: str, name: str) -> None:
+        """Put a project at the top of the recent ones."""
+        rest = [item for item in self.recent if item.address != address]
+        opened = datetime.now(UTC).isoformat(timespec="seconds")
+        self._write_recent([RecentProject(address, name, opened), *rest][:RECENT_LIMIT])
+
+    def forget(self, address: str) -> None:
+        """Take a project off the recent ones; its file stays as it is."""
+        self._write_recent([item for item in self.recent if item.address != address])
+
+    def _write_recent(self, items: list[RecentProject]) -> None:
+        self._settings.setValue("recent", json.dumps([asdict(item) for item in items]))
+
+    @property
+    def folder(self) -> str:
+        """Where files were last chosen."""
+        return self._text("folder", str(Path.home()))
+
+    @folder.setter
+    def folder(self, path: str) -> None:
+        self._settings.setValue("folder", path)
+
+    # -- layout and keys ----------------------------------------------------------------------
+
+    def layout(self, name: str) -> QByteArray | None:
+        """The saved state of a window or splitter."""
+        value = self._settings.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) and not value.isEmpty() else None
+
+    def save_layout(self, name: str, state: QByteArray) -> None:
+        self._settings.setValue(f"layout/{name}", state)
+
+    def keys(self, action: str) -> list[str] | None:
+        """The keys that the person gave to an action; None: those that it has by itself."""
+        text = self._text(f"keys/{action}", "?")
+        return None if text == "?" else [key for key in text.split("\t") if key]
+
+    def set_keys(self, action: str, keys: list[str] | None) -> None:
+        if keys is None:
+            self._settings.remove(f"keys/{action}")
+        else:
+            self._settings.setValue(f"keys/{action}", "\t".join(keys))
+
+    def seen(self, what: str) -> bool:
+        """Whether a hint has been shown and put away."""
+        return self._text(f"seen/{what}") == "yes"
+
+    def set_seen(self, what: str) -> None:
+        self._settings.setValue(f"seen/{what}", "yes")
+
+    def flush(self) -> None:
+        """Write to disk now."""
+        self._settings.sync()

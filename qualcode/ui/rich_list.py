@@ -1,0 +1,90 @@
+"""A list whose items are short pieces of formatted text, as tall as their words need."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QAbstractTextDocumentLayout, QPainter, QPalette, QResizeEvent, QTextDocument
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+HTML_ROLE = Qt.ItemDataRole.UserRole + 1
+DATA_ROLE = Qt.ItemDataRole.UserRole + 2
+_MARGIN = 8
+
+
+class _RichDelegate(QStyledItemDelegate):
+    def __init__(self, list_: "RichList") -> None:
+        super().__init__(list_)
+        self._list = list_
+
+    def _document(self, index: QModelIndex | QPersistentModelIndex, width: int) -> QTextDocument:
+        document = QTextDocument()
+        document.setDocumentMargin(0)
+        document.setDefaultFont(self._list.font())
+        document.setHtml(index.data(HTML_ROLE) or "")
+        document.setTextWidth(max(60, width - 2 * _MARGIN))
+        return document
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        own = QStyleOptionViewItem(option)
+        self.initStyleOption(own, index)
+        own.text = ""
+        style = own.widget.style()
+        # Chosen items keep their ground: the tints of the codes must stay readable on it.
+        chosen = bool(own.state & QStyle.StateFlag.State_Selected)
+        own.state &= ~QStyle.StateFlag.State_Selected
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, own, painter, own.widget)
+        document = self._document(index, option.rect.width())
+        painter.save()
+        rect = QRectF(option.rect)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.palette.setColor(QPalette.ColorRole.Text, own.palette.color(QPalette.ColorRole.Text))
+        painter.translate(rect.topLeft() + QPointF(_MARGIN, _MARGIN))
+        document.documentLayout().draw(painter, context)
+        painter.restore()
+        painter.save()
+        painter.setPen(own.palette.color(QPalette.ColorRole.Mid))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if chosen:
+            painter.fillRect(
+                QRectF(rect.left(), rect.top(), 3, rect.height()),
+                own.palette.color(QPalette.ColorRole.Accent),
+            )
+        painter.restore()
+
+    def sizeHint(  # noqa: N802
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        width = self._list.viewport().width()
+        return QSize(width, int(self._document(index, width).size().height()) + 2 * _MARGIN + 1)
+
+
+class RichList(QListWidget):
+    """Items carry HTML, the same in plain words for assistive technology, and what they stand for."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setItemDelegate(_RichDelegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def add(self, html: str, words: str, data: object) -> None:
+        """Add an item."""
+        item = QListWidgetItem(self)
+        item.setData(HTML_ROLE, html)
+        item.setData(DATA_ROLE, data)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        # Wrapped items are as tall as the list is narrow.
+        self.scheduleDelayedItemsLayout()

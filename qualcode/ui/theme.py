@@ -1,0 +1,241 @@
+"""How the program looks: one light and one dark palette in Fusion style, and what is derived from them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+SPACING: Final = 8
+TEXT_CONTRAST: Final = 4.5
+GRAPHIC_CONTRAST: Final = 3.0
+
+
+class ThemeChoice(StrEnum):
+    """Which theme a person asks for."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of one theme, as ``#rrggbb``; pairs are checked for WCAG AA in the tests."""
+
+    window: str
+    text: str
+    base: str
+    alternate: str
+    button: str
+    accent: str
+    on_accent: str
+    muted: str
+    link: str
+    line: str
+    tip: str
+    notice: str
+    refusal: str
+
+
+LIGHT: Final = Colours(
+    window="#f4f5f4",
+    text="#1c2126",
+    base="#ffffff",
+    alternate="#f5f7f7",
+    button="#fbfbfa",
+    accent="#176b87",
+    on_accent="#ffffff",
+    muted="#5d666f",
+    link="#155f78",
+    line="#d3d7da",
+    tip="#fdfdf8",
+    notice="#e3f0f4",
+    refusal="#fbe9e4",
+)
+DARK: Final = Colours(
+    window="#1d2124",
+    text="#e7e9ea",
+    base="#15181a",
+    alternate="#1b1f22",
+    button="#2a2f33",
+    accent="#24799a",
+    on_accent="#ffffff",
+    muted="#a0a8af",
+    link="#7fc6e3",
+    line="#3a4147",
+    tip="#2b3135",
+    notice="#18333d",
+    refusal="#43251e",
+)
+
+
+def contrast(one: str, other: str) -> float:
+    """The WCAG 2 contrast ratio of two colours, 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def readable(colour: str, ground: str, ratio: float = GRAPHIC_CONTRAST) -> str:
+    """``colour``, darkened or lightened just as far as it takes to stand out from ``ground``."""
+    wanted = QColor(colour)
+    towards = QColor("#000000" if _luminance(ground) > 0.18 else "#ffffff")
+    for step in range(21):
+        candidate = _mixed(wanted, towards, step / 20)
+        if contrast(candidate, ground) >= ratio:
+            return candidate
+    return towards.name()
+
+
+def tinted(colour: str, ground: str, strength: float) -> str:
+    """``ground`` with a share (0 to 1) of ``colour`` in it."""
+    return _mixed(QColor(ground), QColor(colour), strength)
+
+
+def on(ground: str) -> str:
+    """Black or white, whichever reads better on ``ground``."""
+    return max(("#111417", "#ffffff"), key=lambda colour: contrast(colour, ground))
+
+
+def _mixed(one: QColor, other: QColor, share: float) -> str:
+    def between(first: int, second: int) -> int:
+        return round(first + (second - first) * share)
+
+    return QColor(
+        between(one.red(), other.red()),
+        between(one.green(), other.green()),
+        between(one.blue(), other.blue()),
+    ).name()
+
+
+def palette_of(colours: Colours) -> QPalette:
+    """The colours as Qt wants them."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    dark = _luminance(colours.window) < 0.18
+    for name, colour in {
+        role.Window: colours.window,
+        role.WindowText: colours.text,
+        role.Base: colours.base,
+        role.AlternateBase: colours.alternate,
+        role.Text: colours.text,
+        role.Button: colours.button,
+        role.ButtonText: colours.text,
+        role.BrightText: "#ffffff",
+        role.Highlight: colours.accent,
+        role.HighlightedText: colours.on_accent,
+        role.Accent: colours.accent,
+        role.Link: colours.link,
+        role.LinkVisited: colours.link,
+        role.PlaceholderText: colours.muted,
+        role.ToolTipBase: colours.tip,
+        role.ToolTipText: colours.text,
+        role.Light: "#343a3f" if dark else "#ffffff",
+        role.Midlight: "#2d3337" if dark else "#eceeee",
+        role.Mid: colours.line,
+        role.Dark: "#0f1112" if dark else "#a9b0b5",
+        role.Shadow: "#000000" if dark else "#7d858b",
+    }.items():
+        palette.setColor(name, QColor(colour))
+    faded = QColor(tinted(colours.muted, colours.window, 0.35))
+    for name in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        palette.setColor(QPalette.ColorGroup.Disabled, name, faded)
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(colours.line))
+    return palette
+
+
+def style_sheet_of(colours: Colours) -> str:
+    """The few things that a palette cannot say."""
+    return f"""
+    QToolTip {{ color: {colours.text}; background: {colours.tip}; border: 1px solid {colours.line};
+                padding: 4px 6px; }}
+    QSplitter::handle {{ background: {colours.line}; }}
+    QLabel[muted="true"] {{ color: {colours.muted}; }}
+    QLabel[link="true"] {{ color: {colours.link}; }}
+    QFrame[line="true"] {{ background: {colours.line}; border: none; }}
+    QFrame#messageBar {{ background: {colours.notice}; border: none;
+                         border-bottom: 1px solid {colours.line}; }}
+    QFrame#messageBar[refusal="true"] {{ background: {colours.refusal}; }}
+    QFrame#card {{ background: {colours.base}; border: 1px solid {colours.line}; border-radius: 6px; }}
+    QFrame#card[current="true"] {{ border-color: {colours.accent}; }}
+    QFrame#dropArea {{ background: {colours.alternate}; border: 2px dashed {tinted(colours.muted, colours.window, 0.45)};
+                       border-radius: 10px; }}
+    QFrame#dropArea[over="true"] {{ border-color: {colours.accent}; background: {colours.notice}; }}
+    QToolButton#tile {{ background: {colours.base}; border: 1px solid {colours.line}; border-radius: 8px;
+                        padding: 6px; }}
+    QToolButton#tile:hover {{ border-color: {colours.accent}; }}
+    QToolButton#tile:focus {{ border: 2px solid {colours.accent}; }}
+    QFrame#rail {{ background: {tinted(colours.text, colours.window, 0.05)}; border: none;
+                   border-right: 1px solid {colours.line}; }}
+    QFrame#rail QToolButton {{ border: none; border-radius: 6px; padding: 7px 2px; margin: 2px 5px; }}
+    QFrame#rail QToolButton:hover {{ background: {tinted(colours.text, colours.window, 0.1)}; }}
+    QFrame#rail QToolButton:checked {{ background: {colours.accent}; color: {colours.on_accent}; }}
+    QFrame#rail QToolButton:focus {{ border: 2px solid {colours.link}; }}
+    QPushButton#primary {{ background: {colours.accent}; color: {colours.on_accent};
+                           border: 1px solid {colours.accent}; border-radius: 4px; padding: 5px 14px; }}
+    QPushButton#primary:hover {{ background: {tinted(colours.text, colours.accent, 0.15)}; }}
+    QPushButton#primary:focus {{ border: 2px solid {colours.text}; padding: 4px 13px; }}
+    QPushButton#primary:disabled {{ background: {colours.line}; color: {colours.muted};
+                                    border-color: {colours.line}; }}
+    """
+
+
+class Theme(QObject):
+    """Keeps the application's palette in step with the system and the person's choice."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, choice: ThemeChoice = ThemeChoice.SYSTEM) -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice = choice
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._apply)
+        self._apply()
+
+    @property
+    def choice(self) -> ThemeChoice:
+        return self._choice
+
+    def choose(self, choice: ThemeChoice) -> None:
+        """Follow the system, or stay light or dark."""
+        self._choice = choice
+        self._apply()
+
+    @property
+    def is_dark(self) -> bool:
+        if self._choice is ThemeChoice.SYSTEM:
+            return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return self._choice is ThemeChoice.DARK
+
+    @property
+    def colours(self) -> Colours:
+        return DARK if self.is_dark else LIGHT
+
+    def _apply(self) -> None:
+        self._app.setPalette(palette_of(self.colours))
+        self._app.setStyleSheet(style_sheet_of(self.colours))
+        self.changed.emit()
+
+
+def colours_now() -> Colours:
+    """The theme in use, for painting: told from the application's palette."""
+    ground = QApplication.palette().color(QPalette.ColorRole.Window).name()
+    return DARK if _luminance(ground) < 0.18 else LIGHT
+
+
+def heading_font(font: QFont, factor: float = 1.0) -> QFont:
+    """A bold font, larger by ``factor``."""
+    bold = QFont(font)
+    bold.setBold(True)
+    if factor != 1.0:
+        bold.setPointSizeF(font.pointSizeF() * factor)
+    return bold
