@@ -27,7 +27,7 @@ def codebook_figures(
     """
     everything = tuple(code.id for code in study.codes_in_order)
     line = Line(study, Selection(everything, coders, aggregate))
-    runs = merged_runs(line)
+    runs = merged_runs(line).in_text_order
     words = words_within(word_starts(line, measures), runs.start, runs.end)
     segments = np.bincount(coded_passages(line).code, minlength=runs.codes)
     covered_words = np.bincount(runs.code, weights=words, minlength=runs.codes)

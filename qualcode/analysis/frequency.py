@@ -69,7 +69,8 @@ def _entries(
         column = groups.column_at(found.start)
         known = column != NOBODY
         return _Entries(found.code[known], column[known], amount=np.ones(int(known.sum()), dtype=np.int64))
-    runs = merged_runs(line)
+    # In text order places are looked up several times faster than all over the line.
+    runs = merged_runs(line).in_text_order
     if figure is Figure.PARTICIPANTS:
         return _participants(runs, groups)
     pieces, column = groups.pieces(runs)

@@ -129,21 +129,14 @@ _NOWHERE = _Place("", "", 0)
 def _rows(
     study: Study, transcript_id: UUID, codings: Codings, names: _Names, wanted: Retrieval
 ) -> Iterator[Segment]:
-    order = np.lexsort(
-        (
-            codings.id,
-            names.coder_rank[codings.coder],
-            names.code_rank[codings.code],
-            codings.end,
-            codings.start,
-        )
-    )
-    codings = codings.take(order)
+    codings = codings.take(_order(codings, names))
     text, name = study.text(transcript_id), study.transcripts[transcript_id].name
     turns = study.turns_of(transcript_id)
     places = _places(study, turns)
-    outer = _context(codings, turns, len(text), wanted)
-    columns = (codings.code, codings.coder, codings.start, codings.end, _turn_of(codings, turns), *outer)
+    # Codings that came by the thousand in one import share their moment.
+    moments = {moment: from_milliseconds(moment) for moment in np.unique(codings.created).tolist()}
+    left_right = _context(codings, turns, len(text), wanted)
+    columns = (codings.code, codings.coder, codings.start, codings.end, _turn_of(codings, turns), *left_right)
     numbers = zip(*(column.tolist() for column in columns), strict=True)
     rest = zip(
         codings.memo, codings.created.tolist(), id_list(codings.id), codings.weight.tolist(), strict=True
@@ -164,7 +157,7 @@ def _rows(
             number,
             text[start:end],
             memo,
-            from_milliseconds(created),
+            moments[created],
             coding_id,
             transcript_id,
             code_id,
@@ -172,6 +165,12 @@ def _rows(
             text[left:start],
             text[end:right],
         )
+
+
+def _order(codings: Codings, names: _Names) -> Places:
+    """By start, end, code path, coder and identity."""
+    coder, code = names.coder_rank[codings.coder], names.code_rank[codings.code]
+    return np.lexsort((codings.id, coder, code, codings.end, codings.start))
 
 
 def _places(study: Study, turns: Turns) -> list[_Place]:

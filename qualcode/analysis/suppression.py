@@ -11,7 +11,7 @@ Flags = npt.NDArray[np.bool_]
 Real = npt.NDArray[np.float64]
 
 _COST_OF_TOTAL = 4.0
-_MOST_WORK = 100_000_000
+MOST_WORK = 100_000_000
 """Candidates looked at before the simple way is taken: hiding totals instead of searching cells."""
 
 
@@ -55,7 +55,7 @@ def suppress(table: Whole, people: Whole, minimum: int, counts_people: bool) -> 
     few = people < minimum
     hidden = few.copy()
     margins = _margins(table, few, minimum, counts_people)
-    if int(few.sum()) * table.size > _MOST_WORK:
+    if int(few.sum()) * table.size > MOST_WORK:
         return _by_totals(few)
     for row, column in np.argwhere(few):
         corners = _rectangle(int(row), int(column), hidden, margins)

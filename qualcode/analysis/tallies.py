@@ -8,7 +8,7 @@ from qualcode.analysis.line import NOBODY
 from qualcode.analysis.ragged import Whole, distinct, expand
 from qualcode.analysis.runs import Passages
 
-_KEPT_KEYS = 1 << 23
+KEPT_KEYS = 1 << 23
 """Different (subject, pair) combinations that may wait before they are thinned out."""
 
 
@@ -115,7 +115,7 @@ class DistinctCells:
         low, high = np.minimum(row, column), np.maximum(row, column)
         self._fresh.append(distinct((subject * self._codes + low) * self._codes + high))
         # Sorting anew only after as many keys as there are already keeps the effort linear.
-        if self._in_order or sum(map(len, self._fresh)) > max(_KEPT_KEYS, len(self._known)):
+        if self._in_order or sum(map(len, self._fresh)) > max(KEPT_KEYS, len(self._known)):
             self._thin_out()
 
     def _thin_out(self) -> None:

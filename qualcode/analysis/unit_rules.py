@@ -11,9 +11,9 @@ from qualcode.analysis.tallies import PairTally, SubjectTally
 from qualcode.analysis.units import Units
 from qualcode.model.rules import Count
 
-_UNITS_AT_ONCE = 1024
+UNITS_AT_ONCE = 1024
 
-_DENSE_FROM = 1 / 128
+DENSE_FROM = 1 / 128
 """Share of filled cells from which multiplying whole tables is faster than walking through pairs."""
 
 
@@ -67,7 +67,7 @@ def _units_with_both(found: Occurrences) -> Whole:
     behind = found.end_of_unit
     walked = int((behind - np.arange(len(behind))).sum())
     units = int(found.unit.max(initial=-1)) + 1
-    if walked > units * found.codes**2 * _DENSE_FROM:
+    if walked > units * found.codes**2 * DENSE_FROM:
         return _by_multiplication(found, units)
     tally = PairTally(found.code, found.codes)
     for left, right in pairs_before(behind):
@@ -78,10 +78,10 @@ def _units_with_both(found: Occurrences) -> Whole:
 def _by_multiplication(found: Occurrences, units: int) -> Whole:
     """The same by X'X, where X is the table units x codes of zeros and ones."""
     table = np.zeros((found.codes, found.codes), dtype=np.int64)
-    for begin in range(0, units, _UNITS_AT_ONCE):
-        part = slice(*np.searchsorted(found.unit, (begin, begin + _UNITS_AT_ONCE)))
+    for begin in range(0, units, UNITS_AT_ONCE):
+        part = slice(*np.searchsorted(found.unit, (begin, begin + UNITS_AT_ONCE)))
         # Counts of at most 1,024 units are exact in float32.
-        present = np.zeros((_UNITS_AT_ONCE, found.codes), dtype=np.float32)
+        present = np.zeros((UNITS_AT_ONCE, found.codes), dtype=np.float32)
         present[found.unit[part] - begin, found.code[part]] = 1
         table += (present.T @ present).astype(np.int64)
     return table

@@ -1,6 +1,7 @@
 from itertools import product
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,11 +99,9 @@ def test_larger_tables_withstand_linear_algebra(cells: list[list[int]]) -> None:
 @given(st.lists(st.lists(st.integers(0, 8), min_size=5, max_size=5), min_size=4, max_size=4))
 def test_the_simple_way_withstands_linear_algebra(cells: list[list[int]]) -> None:
     table = with_totals(cells)
-    most, suppression._MOST_WORK = suppression._MOST_WORK, -1
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(suppression, "MOST_WORK", -1)
         hidden = suppress(table, table, 3, counts_people=True)
-    finally:
-        suppression._MOST_WORK = most
     assert solvable(table, hidden) == []
     assert hidden.all[table < 3].all()
     assert not hidden.few[-1].any()

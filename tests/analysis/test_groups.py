@@ -1,0 +1,69 @@
+from dataclasses import replace
+
+from qualcode.analysis.groups import NO_VALUE, Groups, groups_of
+from qualcode.analysis.line import Line
+from qualcode.analysis.runs import merged_runs
+from qualcode.analysis.table_request import By, TableRequest
+from qualcode.model.change import ChangeSet, updated
+from qualcode.model.entities import Attribute, AttributeSubject
+from qualcode.model.rules import Selection
+from qualcode.model.study import Study
+from tests.analysis.building import Coded, Said, Talk, identity, study_of
+
+AGE = identity("attribute", "age")
+
+
+def study() -> Study:
+    turns = [
+        Said(0, 2),
+        Said(2, 4, "P1", label="B"),
+        Said(4, 6, "P2", label="A"),
+        Said(6, 8, None, label="B"),
+    ]
+    values = {(AttributeSubject.PARTICIPANT, "age"): {"P1": "10", "P2": "9"}}
+    return study_of({"T": Talk("x" * 8, turns, [Coded("X", "a", 1, 7)])}, {"a": None}, values)
+
+
+def groups(by: By, attribute: bool = False, of: Study | None = None) -> Groups:
+    request = TableRequest(by, AGE if attribute else None)
+    return groups_of(Line(of or study(), Selection()), request)
+
+
+def names(found: Groups) -> list[str]:
+    return [label.name for label in found.labels]
+
+
+def test_speakers_come_in_order_of_appearance_and_headers_are_nobody() -> None:
+    found = groups(By.SPEAKER)
+    assert names(found) == ["B", "A"]
+    assert found.turn_column.tolist() == [-1, 0, 1, 0]
+
+
+def test_participants_come_in_their_order() -> None:
+    found = groups(By.PARTICIPANT)
+    assert names(found) == ["P1", "P2"]
+    assert found.turn_column.tolist() == [-1, 0, 1, -1]
+    assert found.labels[0].id == identity("participant", "P1")
+
+
+def test_numbers_are_ordered_by_size_and_choices_as_listed() -> None:
+    assert names(groups(By.ATTRIBUTE, attribute=True)) == ["9", "10"]
+    one = study()
+    age = one.rows(Attribute)[AGE]
+    listed = one.after(ChangeSet("Choices", (updated(age, replace(age, choices=("10", "9"))),)))
+    assert names(groups(By.ATTRIBUTE, attribute=True, of=listed)) == ["10", "9"]
+
+
+def test_what_is_not_recorded_comes_last() -> None:
+    values = {(AttributeSubject.TRANSCRIPT, "age"): {"U": "old"}}
+    one = study_of({"T": Talk("xx"), "U": Talk("yy")}, {}, values)
+    found = groups(By.ATTRIBUTE, attribute=True, of=one)
+    assert names(found) == ["old", NO_VALUE]
+    assert found.column.tolist() == [1, 0]
+
+
+def test_passages_are_cut_where_the_column_changes() -> None:
+    line = Line(study(), Selection())
+    pieces, column = groups_of(line, TableRequest(By.SPEAKER)).pieces(merged_runs(line))
+    found = zip(pieces.start.tolist(), pieces.end.tolist(), column.tolist(), strict=True)
+    assert list(found) == [(2, 4, 0), (4, 6, 1), (6, 7, 0)]
