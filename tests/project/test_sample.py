@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from qualcode.importers.reading import read_folder
+from qualcode.model.entities import AttributeValue
+from qualcode.model.errors import QualcodeError
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
+from qualcode.project.checking import problems
+from qualcode.project.opening import create_project
+from qualcode.project.sample import build_sample, is_sample, own_steps, sample_folder
 
 FOLDER = Path(__file__).parents[2] / "sample_transcripts"
 TABLES = ("codebook.csv", "participants.csv", "codings.csv")
@@ -124,3 +129,86 @@ def test_the_readme_lists_every_file() -> None:
     readme = (FOLDER / "README.md").read_text(encoding="utf-8")
     for path in FOLDER.iterdir():
         assert path.name == "README.md" or f"`{path.name}`" in readme, path.name
+
+
+# -- the project made of them ---------------------------------------------------------------------
+
+
+def test_the_sample_project_holds_it_all(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+
+    def report(done: int, total: int, what: str) -> None:
+        told.append((done, total))
+
+    project = build_sample(str(tmp_path / "sample.qualcode"), "AB", report)
+    try:
+        study = project.study
+        assert problems(project) == []
+        assert is_sample(project)
+        assert own_steps(project) == 0
+        assert told[-1][0] == told[-1][1]
+        assert study.coding_count == len(_rows("codings.csv"))
+        assert [row.name for row in study.coders_in_order] == ["AB", "CD"]
+        assert study.info.memo
+        kinds = Counter(row.kind for row in study.transcripts.values())
+        assert kinds == {TranscriptKind.FOCUS_GROUP: 4, TranscriptKind.INTERVIEW: 6}
+    finally:
+        project.close()
+
+
+def test_the_data_list_names_everybody_who_speaks_and_nobody_else(tmp_path: Path) -> None:
+    project = build_sample(str(tmp_path / "sample.qualcode"), "AB")
+    try:
+        listed = {row["pseudonym"] for row in _rows("participants.csv")}
+        assert {row.name for row in project.study.participants.values()} == listed
+        speaking = {turn.participant_id for table in project.study.turns.values() for turn in table} - {None}
+        assert speaking == set(project.study.participants)
+        consent = project.study.attribute_named("consent to quote")
+        refused = {
+            project.study.participants[row.subject_id].name
+            for row in project.study.rows(AttributeValue).values()
+            if row.attribute_id == consent.id and row.value == "no"
+        }
+        assert refused == {"FG1-P4", "Nadia", "Mick", "Siobhan"}
+    finally:
+        project.close()
+
+
+def test_every_turn_of_somebody_who_asks_is_an_interviewers(tmp_path: Path) -> None:
+    project = build_sample(str(tmp_path / "sample.qualcode"), "AB")
+    try:
+        for table in project.study.turns.values():
+            roles = {turn.label: turn.role for turn in table if turn.label}
+            assert sum(role is Role.INTERVIEWER for role in roles.values()) == 1
+    finally:
+        project.close()
+
+
+def test_nothing_is_left_of_a_sample_project_that_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise QualcodeError("the disk is full")
+
+    monkeypatch.setattr("qualcode.project.sample.read_codings", full)
+    with pytest.raises(QualcodeError, match="full"):
+        build_sample(str(tmp_path / "sample.qualcode"), "AB")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_project_of_ones_own_is_no_sample(tmp_path: Path) -> None:
+    project = create_project(str(tmp_path / "own.qualcode"), "AB")
+    assert not is_sample(project)
+    project.close()
+
+
+def test_the_folder_is_found_in_the_installed_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = tmp_path / "qualcode" / "_data" / "sample_transcripts"
+    shipped.mkdir(parents=True)
+    monkeypatch.setattr("qualcode.__file__", str(tmp_path / "qualcode" / "__init__.py"))
+    with pytest.raises(QualcodeError, match="not there"):
+        sample_folder()
+    (shipped / "codings.csv").touch()
+    assert sample_folder() == shipped

@@ -1,0 +1,72 @@
+"""Commands about attributes of participants and transcripts: read them from a file, write them to one."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from qualcode.cli.options import coder_option, file_argument, project_argument
+from qualcode.cli.printing import counted
+from qualcode.cli.projects import changing, reading
+from qualcode.exporters.attributes_file import write_attributes
+from qualcode.importers.tables.attributes_file import read_attributes
+from qualcode.model.entities import AttributeSubject
+from qualcode.operations.attribute_import import import_attributes
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def _of_option(words: str, default: str | None) -> Callable[[Function], Function]:
+    return click.option(
+        "--of",
+        "subject",
+        type=click.Choice([subject.value for subject in AttributeSubject]),
+        default=default,
+        show_default=default is not None,
+        help=words,
+    )
+
+
+@click.group(no_args_is_help=False)
+def attributes() -> None:
+    """Import or export attributes."""
+
+
+@attributes.command("import")
+@project_argument
+@file_argument
+@_of_option("What a row is about. [default: what the first column is called]", None)
+@coder_option
+def import_(address: str, path: Path, subject: str | None, coder: str) -> None:
+    """Record attributes from csv or xlsx, one row per participant or transcript.
+
+    The first column holds names; every other column is an attribute. Participants and attributes
+    that are not there yet are created; an empty cell leaves a value as it is.
+    """
+    table = read_attributes(path)
+    about = AttributeSubject(subject) if subject else _subject_of(table.columns[0])
+    with changing(address) as project:
+        found = import_attributes(project.study, about, table.columns, table.rows)
+        project.do(found.change, coder)
+    click.echo(f"{found.change.label}: {counted(found.values, 'value')} new or changed.")
+    for names, noun in ((found.new_attributes, "attributes"), (found.new_participants, "participants")):
+        if names:
+            click.echo(f"New {noun}: {', '.join(names)}.")
+
+
+def _subject_of(column: str) -> AttributeSubject:
+    words = column.casefold().split()
+    is_transcript = any(word in ("transcript", "transcripts", "document", "file") for word in words)
+    return AttributeSubject.TRANSCRIPT if is_transcript else AttributeSubject.PARTICIPANT
+
+
+@attributes.command()
+@project_argument
+@file_argument
+@_of_option("What a row is about.", AttributeSubject.PARTICIPANT.value)
+def export(address: str, path: Path, subject: str) -> None:
+    """Write attributes as csv or xlsx, one row per participant or transcript."""
+    with reading(address) as project:
+        number = write_attributes(path, project.study, AttributeSubject(subject))
+    click.echo(f"{path}: {counted(number, subject)}.")

@@ -1,0 +1,80 @@
+"""Commands about codings: read them from a file, write coded segments to one."""
+
+from pathlib import Path
+
+import click
+
+from qualcode.cli.choosing import retrieval
+from qualcode.cli.options import (
+    coder_option,
+    coders_filter,
+    codes_filter,
+    file_argument,
+    project_argument,
+    transcripts_filter,
+)
+from qualcode.cli.printing import counted, progress
+from qualcode.cli.projects import changing, reading
+from qualcode.importers.tables.codings_file import read_codings
+from qualcode.operations.coding_import import import_coding_columns
+from qualcode.project.exporting import export_segments
+
+
+@click.group(no_args_is_help=False)
+def codings() -> None:
+    """Import or export codings."""
+
+
+@codings.command("import")
+@project_argument
+@file_argument
+@coder_option
+def import_(address: str, path: Path, coder: str) -> None:
+    """Add codings from a csv with transcript, code, coder, start, end and, if you like, memo.
+
+    start and end count Unicode code points of the transcript's text, from 0, end excluded. Codes
+    and coders that are not there yet are created. Where a row does not fit, its line is named and
+    nothing is imported.
+    """
+    table = read_codings(path)
+    with changing(address) as project:
+        found = import_coding_columns(project.study, table)
+        project.do(found.change, coder)
+    click.echo(f"Imported {counted(found.added, 'coding')}.")
+    if found.skipped:
+        click.echo(f"{counted(found.skipped, 'row')} skipped: in the project already, or twice in the file.")
+    for names, noun in ((found.new_codes, "codes"), (found.new_coders, "coders")):
+        if names:
+            click.echo(f"New {noun}: {', '.join(names)}.")
+
+
+@codings.command()
+@project_argument
+@file_argument
+@codes_filter
+@coders_filter
+@transcripts_filter
+@click.option(
+    "--context",
+    type=click.IntRange(min=0),
+    metavar="N",
+    default=0,
+    show_default=True,
+    help="Write this many characters before and after each passage, too.",
+)
+def export(
+    address: str,
+    path: Path,
+    codes: tuple[str, ...],
+    coders: tuple[str, ...],
+    transcripts: tuple[str, ...],
+    context: int,
+) -> None:
+    """Write coded segments as csv, xlsx, json, docx or html.
+
+    A category named by --code brings the codes below it along.
+    """
+    with reading(address) as project, progress("Writing") as report:
+        wanted = retrieval(project.study, codes, coders, transcripts, context)
+        number = export_segments(path, project.study, wanted, progress=report)
+    click.echo(f"{path}: {counted(number, 'segment')}.")

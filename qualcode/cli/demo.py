@@ -1,0 +1,161 @@
+"""What ``qualcode demo`` builds: the sample project, a summary of it, and its exports."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import click
+
+from qualcode.analysis.table_request import By, TableRequest
+from qualcode.cli.contents import contents
+from qualcode.cli.printing import counted, print_table, progress
+from qualcode.cli.projects import reading
+from qualcode.exporters.matrix_file import meta_path
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.entities import AttributeSubject
+from qualcode.model.errors import QualcodeError
+from qualcode.model.measures import Measures
+from qualcode.model.rules import CooccurrenceRequest
+from qualcode.model.study import Study
+from qualcode.project import exporting
+from qualcode.project.opening import open_project
+from qualcode.project.sample import build_sample, is_sample, own_steps
+
+PROJECT: Final = "sample.qualcode"
+_IN_THE_MAKING: Final = "sample in the making.qualcode"
+_ATTRIBUTE: Final = "housing"
+
+
+class _Export(NamedTuple):
+    name: str
+    what: str
+    write: Callable[[Path, Study, Measures], object]
+
+
+def _segments(path: Path, study: Study, _: Measures) -> None:
+    exporting.export_segments(path, study)
+
+
+def _cooccurrence(path: Path, study: Study, measures: Measures) -> None:
+    exporting.export_cooccurrence(path, study, CooccurrenceRequest(), measures=measures)
+
+
+def _by_transcript(path: Path, study: Study, measures: Measures) -> None:
+    exporting.export_codes(path, study, TableRequest(), measures=measures)
+
+
+def _by_attribute(path: Path, study: Study, measures: Measures) -> None:
+    attribute = study.attribute_named(_ATTRIBUTE, AttributeSubject.PARTICIPANT)
+    request = TableRequest(by=By.ATTRIBUTE, attribute=attribute.id)
+    exporting.export_codes(path, study, request, measures=measures)
+
+
+def _report(path: Path, study: Study, measures: Measures) -> None:
+    exporting.export_codebook_report(path, study, measures=measures)
+
+
+_PAIRS: Final = "how often codes overlap"
+EXPORTS: Final = (
+    *(
+        _Export(f"coded-segments.{ending}", f"every coded passage, {what}", _segments)
+        for ending, what in (
+            ("csv", "for other programs"),
+            ("xlsx", "as a spreadsheet"),
+            ("json", "for other programs"),
+            ("docx", "by code, for reading"),
+            ("html", "by code, for a browser"),
+        )
+    ),
+    _Export("cooccurrence.csv", _PAIRS, _cooccurrence),
+    _Export("cooccurrence.xlsx", f"{_PAIRS}, with the rule on a second sheet", _cooccurrence),
+    _Export("codes-by-transcript.csv", "segments of each code in each transcript", _by_transcript),
+    _Export("codes-by-transcript.xlsx", "the same as a spreadsheet", _by_transcript),
+    _Export(
+        f"codes-by-{_ATTRIBUTE}.csv", f"segments of each code by the speakers’ {_ATTRIBUTE}", _by_attribute
+    ),
+    _Export(f"codes-by-{_ATTRIBUTE}.xlsx", "the same as a spreadsheet", _by_attribute),
+    *(
+        _Export(f"codebook-report.{ending}", f"the codebook with figures, {what}", _report)
+        for ending, what in (
+            ("docx", "for Word"),
+            ("html", "for a browser"),
+            ("xlsx", "as a spreadsheet"),
+            ("csv", "for other programs"),
+        )
+    ),
+)
+
+
+def build(folder: Path, coder: str) -> Path:
+    """Build project and exports in ``folder``; returns the project's file.
+
+    Raises QualcodeError where something else is in the way; nothing of it is touched then.
+    """
+    file = folder / PROJECT
+    _make_way(folder)
+    _build_project(file, coder)
+    with reading(str(file)) as project:
+        measures = SpacyMeasures()
+        _print_summary(project.study, measures)
+        with progress("Writing exports") as report:
+            for number, export in enumerate(EXPORTS):
+                report(number, len(EXPORTS), export.name)
+                export.write(folder / export.name, project.study, measures)
+            report(len(EXPORTS), len(EXPORTS), "")
+    _print_files(folder)
+    return file
+
+
+def _make_way(folder: Path) -> None:
+    """See that only a former demo will be overwritten, and keep what somebody did in it."""
+    file = folder / PROJECT
+    if folder.exists() and not folder.is_dir():
+        raise QualcodeError(f"{folder} is a file; name a folder for the demo.")
+    if file.exists():
+        former = open_project(str(file))
+        try:
+            if not is_sample(former):
+                raise QualcodeError(f"{file} is a project of your own; name another folder for the demo.")
+            steps = own_steps(former)
+            if steps and (kept := former.back_up()) is not None:
+                click.echo(f"Kept the sample project with {counted(steps, 'step')} of your own: {kept}")
+        finally:
+            former.close()
+        return
+    names = [name for export in EXPORTS for name in (export.name, meta_path(Path(export.name)).name)]
+    in_the_way = next((name for name in names if (folder / name).exists()), None)
+    if in_the_way is not None:
+        raise QualcodeError(f"{folder / in_the_way} is there already; name another folder for the demo.")
+
+
+def _build_project(file: Path, coder: str) -> None:
+    """Make the sample project; a former one is exchanged only when the new one is complete."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        making = file.with_name(_IN_THE_MAKING)
+        making.unlink(missing_ok=True)
+        with progress("Building the sample project") as report:
+            build_sample(str(making), coder, report).close()
+        making.replace(file)
+    except OSError as error:
+        raise QualcodeError(f"The demo cannot be written in {file.parent}: {error.strerror}.") from error
+
+
+def _print_summary(study: Study, measures: Measures) -> None:
+    words = sum(len(measures.words(study, transcript_id)) for transcript_id in study.transcripts)
+    numbers = contents(study)
+    wanted = ("transcripts", "turns", "participants", "codes", "codings", "coders")
+    rows: list[tuple[str, int]] = [(name, numbers[name]) for name in wanted]
+    rows.insert(2, ("words", words))
+    click.echo(f"{study.info.name}\n")
+    print_table(("", "number"), rows)
+
+
+def _print_files(folder: Path) -> None:
+    click.echo(f"\nIn {folder}:")
+    rows = [(PROJECT, "the project, for “qualcode open”")]
+    for export in EXPORTS:
+        rows.append((export.name, export.what))
+        if meta_path(folder / export.name).exists():
+            rows.append((meta_path(Path(export.name)).name, "the rule behind it, with a checksum"))
+    print_table(("file", "what it is"), rows)

@@ -1,0 +1,88 @@
+"""How a command ends that did not do what was asked: one line, an exit code, and a log file for bugs."""
+
+import logging
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from qualcode import __version__
+from qualcode.model.errors import Cancelled, QualcodeError
+
+FAILED: Final = 1
+WRONG_USAGE: Final = 2
+STOPPED: Final = 130
+"""What shells report of a program that Ctrl+C ended."""
+
+LOG_NAME: Final = "qualcode.log"
+
+
+class Ending(Exception):  # noqa: N818 - how a command ends, not always an error
+    """The end of a command with an exit code, after a line on stderr where there is one to say."""
+
+    def __init__(self, code: int, line: str = "") -> None:
+        super().__init__(line)
+        self.code = code
+        self.line = line
+
+
+@contextmanager
+def told_in_one_line() -> Iterator[None]:
+    """Turn every way of failing into an ``Ending``."""
+    try:
+        yield
+    except (click.exceptions.Exit, click.exceptions.ClickException, BrokenPipeError, Ending):
+        raise
+    except QualcodeError as error:
+        raise Ending(FAILED, str(error)) from error
+    except (KeyboardInterrupt, click.Abort, Cancelled) as error:
+        raise Ending(STOPPED, "Stopped; nothing was changed by the step that was under way.") from error
+    except Exception as error:
+        raise Ending(FAILED, _bug(error)) from error
+
+
+def usage_line(error: click.ClickException) -> str:
+    """What is wrong with the words of a command, and where to read how they go."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "qualcode"
+    return f"{one_line(error.format_message())} See “{path} --help”."
+
+
+def say(line: str) -> None:
+    """A line on stderr that names the program."""
+    click.echo(f"qualcode: {one_line(line)}", err=True)
+
+
+def one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def log_path() -> Path:
+    """The file in which bugs are recorded; nothing is ever sent."""
+    # platformdirs is needed only where something went wrong.
+    from platformdirs import user_log_path
+
+    return user_log_path("qualcode", appauthor=False) / LOG_NAME
+
+
+def _bug(error: Exception) -> str:
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    try:
+        where = _recorded(error)
+    except OSError as problem:
+        logging.getLogger(__name__).debug("no log file", exc_info=problem)
+        return f"This is a bug in qualcode ({what}), and no log file could be written."
+    return f"This is a bug in qualcode ({what}); what is needed to mend it stands in {where}."
+
+
+def _recorded(error: Exception) -> Path:
+    path = log_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    stamp = datetime.now().astimezone().isoformat(timespec="seconds")
+    with path.open("a", encoding="utf-8", errors="replace") as log:
+        log.write(f"{stamp} qualcode {__version__}\n{''.join(traceback.format_exception(error))}\n")
+    return path

@@ -1,0 +1,67 @@
+"""Commands about steps: list them, take the last one back, make it again."""
+
+import click
+
+from qualcode.cli.options import coder_option, json_option, project_argument
+from qualcode.cli.printing import print_json, print_table
+from qualcode.cli.projects import changing, reading
+from qualcode.model.step import StepKind
+from qualcode.project.history import FIRST
+
+
+@click.command()
+@project_argument
+@json_option
+def history(address: str, as_json: bool) -> None:
+    """List every step that was made."""
+    with reading(address) as project:
+        steps = project.history.steps
+        undone = {
+            step.number
+            for step in steps
+            if step.kind is StepKind.DO and step.number != FIRST and not project.history.stands(step.number)
+        }
+    if as_json:
+        print_json(
+            [
+                {
+                    "number": step.number,
+                    "at": step.at.isoformat(timespec="milliseconds"),
+                    "coder": step.coder,
+                    "kind": str(step.kind),
+                    "label": step.label,
+                    "target": step.target,
+                    "stands": step.number not in undone if step.kind is StepKind.DO else None,
+                }
+                for step in steps
+            ]
+        )
+        return
+    rows = [
+        (
+            step.number,
+            f"{step.at.astimezone():%Y-%m-%d %H:%M}",
+            step.coder,
+            f"{step.title} (undone)" if step.number in undone else step.title,
+        )
+        for step in steps
+    ]
+    print_table(("step", "when", "coder", "what"), rows)
+
+
+@click.command()
+@project_argument
+@coder_option
+def undo(address: str, coder: str) -> None:
+    """Take back the last step."""
+    with changing(address) as project:
+        click.echo(project.undo(coder).title)
+
+
+@click.command()
+@project_argument
+@coder_option
+def redo(address: str, coder: str) -> None:
+    """Make the last undone step again."""
+    with changing(address) as project:
+        click.echo(project.redo(coder).title)

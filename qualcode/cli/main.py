@@ -1,0 +1,84 @@
+"""The command ``qualcode``: its list of commands, and how every one of them begins and ends."""
+
+import io
+import sys
+from collections.abc import Sequence
+from typing import Any, Final
+
+import click
+
+from qualcode import __version__
+from qualcode.cli import failures
+from qualcode.cli.lazy import Entry, LazyGroup
+from qualcode.cli.workbench import show_window
+
+_CLI: Final = "qualcode.cli"
+
+COMMANDS: Final = {
+    "open": Entry(f"{_CLI}.workbench", "open_", "Open a project in the workbench."),
+    "demo": Entry(f"{_CLI}.workbench", "demo", "Build the sample project with its exports and open it."),
+    "new": Entry(f"{_CLI}.project", "new", "Make a new project."),
+    "import": Entry(f"{_CLI}.transcripts", "import_", "Import transcripts from files and folders."),
+    "transcripts": Entry(f"{_CLI}.transcripts", "transcripts", "List the transcripts."),
+    "codebook": Entry(f"{_CLI}.codebook", "codebook", "Import or export the codebook."),
+    "codings": Entry(f"{_CLI}.codings", "codings", "Import or export codings."),
+    "attributes": Entry(f"{_CLI}.attributes", "attributes", "Import or export attributes."),
+    "matrix": Entry(f"{_CLI}.matrix", "matrix", "Write a matrix of codes."),
+    "report": Entry(f"{_CLI}.report", "report", "Write a report."),
+    "search": Entry(f"{_CLI}.search", "search", "Search the transcripts."),
+    "history": Entry(f"{_CLI}.history", "history", "List every step that was made."),
+    "undo": Entry(f"{_CLI}.history", "undo", "Take back the last step."),
+    "redo": Entry(f"{_CLI}.history", "redo", "Make the last undone step again."),
+    "info": Entry(f"{_CLI}.project", "info", "Tell what a project holds."),
+    "check": Entry(f"{_CLI}.project", "check", "Check that a project is sound."),
+    "migrate": Entry(f"{_CLI}.project", "migrate", "Bring a project up to this version's schema."),
+}
+
+
+class _Program(LazyGroup):
+    """The whole program: failures of every command are told in one way."""
+
+    def main(
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, *_: Any, **settings: Any
+    ) -> Any:
+        settings["standalone_mode"] = False
+        try:
+            # What a command returns is its exit code; most return nothing.
+            code = super().main(args, prog_name, **settings)
+        except click.exceptions.ClickException as error:
+            failures.say(failures.usage_line(error))
+            code = error.exit_code
+        except failures.Ending as ending:
+            if ending.line:
+                failures.say(ending.line)
+            code = ending.code
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with failures.told_in_one_line():
+            return super().invoke(ctx)
+
+
+@click.group(
+    cls=_Program,
+    entries=COMMANDS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="qualcode", message="%(prog)s %(version)s")
+@click.pass_context
+def qualcode(ctx: click.Context) -> int:
+    """A workbench for coding qualitative transcripts, offline. Without a command it opens its window.
+
+    PROJECT is the path of a .qualcode file or a postgresql:// address.
+    """
+    return 0 if ctx.invoked_subcommand else show_window(None)
+
+
+def main() -> None:
+    """Entry point of the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A pipe on Windows, or a terminal set to another alphabet, must not end a command.
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    qualcode.main(prog_name="qualcode")

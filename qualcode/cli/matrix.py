@@ -1,0 +1,169 @@
+"""Commands that write matrices: codes by codes, and codes by transcripts, people or attributes."""
+
+from pathlib import Path
+from uuid import UUID
+
+import click
+
+from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
+from qualcode.cli.choosing import selection
+from qualcode.cli.options import coders_filter, file_argument, project_argument
+from qualcode.cli.projects import reading
+from qualcode.model.rules import Coefficient, CooccurrenceRequest, Count, Rule
+from qualcode.model.study import Study
+from qualcode.project.exporting import export_codes, export_cooccurrence
+
+aggregate_option = click.option(
+    "--aggregate", is_flag=True, help="A code stands for itself and all codes below it."
+)
+interviewers_option = click.option(
+    "--interviewers", is_flag=True, help="Interviewers are participants too, where participants count."
+)
+tidy_option = click.option(
+    "--tidy", is_flag=True, help="One line for each cell: row, column, value (csv, xlsx)."
+)
+
+
+@click.group(no_args_is_help=False)
+def matrix() -> None:
+    """Write a matrix of codes."""
+
+
+@matrix.command()
+@project_argument
+@file_argument
+@click.option(
+    "--rule",
+    type=click.Choice([rule.value for rule in Rule]),
+    default=Rule.OVERLAP.value,
+    show_default=True,
+    help="When two codes occur together.",
+)
+@click.option(
+    "--within",
+    type=click.IntRange(min=0),
+    metavar="N",
+    default=1,
+    show_default=True,
+    help="For the rule near: at most this many turns apart; 0 is the same turn.",
+)
+@click.option(
+    "--count",
+    type=click.Choice([count.value for count in Count]),
+    help="What is counted. [default: pairs of passages, or units where the rule is a unit]",
+)
+@coders_filter
+@aggregate_option
+@interviewers_option
+@click.option(
+    "--coefficient",
+    type=click.Choice([coefficient.value for coefficient in Coefficient]),
+    help="Write how strongly codes go together instead of counts.",
+)
+@tidy_option
+def cooccurrence(
+    address: str,
+    path: Path,
+    rule: str,
+    within: int,
+    count: str | None,
+    coders: tuple[str, ...],
+    aggregate: bool,
+    interviewers: bool,
+    coefficient: str | None,
+    tidy: bool,
+) -> None:
+    """Write how often codes occur together, as csv, xlsx or docx."""
+    with reading(address) as project:
+        study = project.study
+        request = CooccurrenceRequest(
+            rule=Rule(rule),
+            count=None if count is None else Count(count),
+            within=within,
+            selection=selection(study, coders, aggregate=aggregate, interviewers=interviewers),
+        )
+        which = None if coefficient is None else Coefficient(coefficient)
+        export_cooccurrence(path, study, request, coefficient=which, tidy=tidy)
+        click.echo(f"{path}: {request.describe(study)}.")
+
+
+@matrix.command()
+@project_argument
+@file_argument
+@click.option(
+    "--by",
+    required=True,
+    metavar="transcript|participant|speaker|ATTRIBUTE",
+    help="What the columns are; an attribute by its name.",
+)
+@click.option(
+    "--count",
+    type=click.Choice([figure.value for figure in Figure]),
+    default=Figure.SEGMENTS.value,
+    show_default=True,
+    help="What is counted.",
+)
+@click.option(
+    "--unit",
+    type=click.Choice([rule.value for rule in Rule if rule.by_unit]),
+    default=Rule.TURN.value,
+    show_default=True,
+    help="For the count units: units of what.",
+)
+@click.option(
+    "--shown",
+    type=click.Choice([shown.value for shown in Shown]),
+    default=Shown.COUNTS.value,
+    show_default=True,
+    help="How a count is shown.",
+)
+@click.option("--totals", is_flag=True, help="Write totals of rows and columns, too.")
+@coders_filter
+@aggregate_option
+@interviewers_option
+@click.option(
+    "--minimum-cell",
+    type=click.IntRange(min=0),
+    metavar="K",
+    default=0,
+    help="Hide cells with fewer than K participants behind them. [default: show all]",
+)
+@tidy_option
+def codes(
+    address: str,
+    path: Path,
+    by: str,
+    count: str,
+    unit: str,
+    shown: str,
+    totals: bool,
+    coders: tuple[str, ...],
+    aggregate: bool,
+    interviewers: bool,
+    minimum_cell: int,
+    tidy: bool,
+) -> None:
+    """Write how often codes occur in transcripts, with participants, or by an attribute (csv, xlsx, docx)."""
+    with reading(address) as project:
+        study = project.study
+        column, attribute = _columns(study, by)
+        request = TableRequest(
+            by=column,
+            attribute=attribute,
+            figure=Figure(count),
+            unit=Rule(unit),
+            shown=Shown(shown),
+            minimum_cell=minimum_cell,
+            totals=totals,
+            selection=selection(study, coders, aggregate=aggregate, interviewers=interviewers),
+        )
+        export_codes(path, study, request, tidy=tidy)
+        click.echo(f"{path}: {request.describe(study)}.")
+
+
+def _columns(study: Study, by: str) -> tuple[By, UUID | None]:
+    """What --by names: one of three kinds of column, else an attribute."""
+    kinds = (By.TRANSCRIPT, By.PARTICIPANT, By.SPEAKER)
+    if by in kinds:
+        return By(by), None
+    return By.ATTRIBUTE, study.attribute_named(by).id

@@ -1,0 +1,113 @@
+"""Commands about a project as a whole: make it, tell what it holds, check it, bring it up to date."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from qualcode import __version__
+from qualcode.cli.addresses import known_address
+from qualcode.cli.contents import contents
+from qualcode.cli.failures import FAILED, Ending, say
+from qualcode.cli.options import coder_option, json_option, project_argument
+from qualcode.cli.printing import counted, print_json, print_table
+from qualcode.cli.projects import reading, shown_address
+from qualcode.importers.tables.codebook_file import read_codebook
+from qualcode.model.study import Study
+from qualcode.operations.codebook_import import import_codebook
+from qualcode.operations.project import new_project
+from qualcode.project.checking import problems
+from qualcode.project.exporting import SCHEMA
+from qualcode.project.opening import create_project, migrate_project
+from qualcode.project.project import Project
+
+
+@click.command()
+@project_argument
+@click.option("--name", default="", metavar="TEXT", help="The project's name. [default: the file's]")
+@click.option(
+    "--codebook", type=click.Path(path_type=Path), metavar="FILE", help="Begin with the codes of this file."
+)
+@coder_option
+def new(address: str, name: str, codebook: Path | None, coder: str) -> None:
+    """Make a new project."""
+    rows = None if codebook is None else read_codebook(codebook)
+    if rows is not None:
+        # A codebook that does not fit is refused before there is a project.
+        import_codebook(Study().after(new_project("codebook")), rows)
+    project = create_project(address, coder, name)
+    try:
+        if project.note:
+            say(project.note)
+        if rows is not None:
+            project.do(import_codebook(project.study, rows), coder)
+        codes = f" with {counted(len(project.study.codes), 'code')}" if rows is not None else ""
+        click.echo(f"Made the project “{project.name}”{codes}: {shown_address(project)}")
+    finally:
+        project.close()
+
+
+@click.command()
+@project_argument
+@json_option
+def info(address: str, as_json: bool) -> None:
+    """Tell what a project holds."""
+    with reading(address) as project:
+        told = _told(project)
+    if as_json:
+        print_json(told)
+        return
+    last = told["last step"]
+    size = [] if told["file size"] is None else [("file size", f"{told['file size']:,} bytes")]
+    rows: list[tuple[str, str]] = [
+        *((name, str(told[name])) for name in ("name", "project", "schema")),
+        *size,
+        *((name, f"{number:,}") for name, number in told["counts"].items()),
+        ("last step", f"{last['number']}: {last['title']} ({last['coder']}, {last['at']})"),
+    ]
+    print_table(("what", "how much"), rows)
+
+
+def _told(project: Project) -> dict[str, Any]:
+    last = project.history.steps[-1]
+    return {
+        "name": project.name,
+        "project": shown_address(project),
+        "file size": None if project.path is None else project.path.stat().st_size,
+        "schema": SCHEMA,
+        "program": __version__,
+        "counts": contents(project.study),
+        "last step": {
+            "number": last.number,
+            "title": last.title,
+            "coder": last.coder,
+            "at": last.at.isoformat(timespec="seconds"),
+        },
+    }
+
+
+@click.command()
+@project_argument
+@json_option
+def check(address: str, as_json: bool) -> None:
+    """Check that a project is sound."""
+    with reading(address) as project:
+        found = problems(project)
+        steps = project.study.step
+    if as_json:
+        print_json({"sound": not found, "steps": steps, "problems": found})
+    else:
+        click.echo("\n".join(found) if found else f"sound ({counted(steps, 'step')} in the journal)")
+    if found:
+        raise Ending(FAILED, "" if as_json else f"{counted(len(found), 'problem')} found.")
+
+
+@click.command()
+@project_argument
+def migrate(address: str) -> None:
+    """Bring a project up to this version's schema."""
+    before, after = migrate_project(known_address(address))
+    if before == after:
+        click.echo(f"The project has schema {after} already; nothing was to be done.")
+    else:
+        click.echo(f"The project went from schema {before} to {after}.")

@@ -1,0 +1,1 @@
+"""Tests of the command line: every command by example, and the whole way through it."""

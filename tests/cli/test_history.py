@@ -1,0 +1,35 @@
+import json
+
+from tests.cli.conftest import Run, steps_of
+
+
+def test_undo_and_redo_are_steps_by_the_coder_who_asked(run: Run, project_anywhere: str) -> None:
+    assert run("undo", project_anywhere, "--coder", "AB").stdout == "Undo: Example\n"
+    assert run("redo", project_anywhere, "--coder", "AB").stdout == "Redo: Example\n"
+    assert steps_of(project_anywhere)[2:] == [("AB", "Undo: Example"), ("AB", "Redo: Example")]
+
+
+def test_history_lists_the_steps_and_marks_what_was_undone(run: Run, project: str) -> None:
+    run("undo", project, "--coder", "CD")
+    lines = run("history", project).stdout.splitlines()
+    assert len(lines) == 4
+    assert lines[2].endswith("AB     Example (undone)")
+    assert lines[3].endswith("CD     Undo: Example")
+
+
+def test_history_as_json(run: Run, project: str) -> None:
+    run("undo", project, "--coder", "CD")
+    steps = json.loads(run("history", project, "--json").stdout)
+    assert [(step["number"], step["kind"], step["target"], step["stands"]) for step in steps] == [
+        (1, "do", None, True),
+        (2, "do", None, False),
+        (3, "undo", 2, None),
+    ]
+    assert steps[1]["coder"] == "AB"
+
+
+def test_making_a_project_cannot_be_undone(run: Run, project: str) -> None:
+    run("undo", project)
+    assert run("undo", project, code=1).stderr == "qualcode: There is nothing to undo.\n"
+    assert run("redo", project).stdout == "Redo: Example\n"
+    assert run("redo", project, code=1).stderr == "qualcode: There is nothing to redo.\n"

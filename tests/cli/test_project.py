@@ -1,0 +1,110 @@
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from qualcode.cli.addresses import known_address
+from tests.cli.conftest import Run, steps_of
+
+
+def test_new_makes_a_project_named_after_its_file(run: Run, tmp_path: Path) -> None:
+    assert "“thesis”" in run("new", tmp_path / "thesis", "--coder", "AB").stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.qualcode"]
+    assert steps_of(str(tmp_path / "thesis.qualcode")) == [("AB", "New project “thesis”")]
+
+
+def test_new_at_an_address_with_a_name(run: Run, address: str) -> None:
+    run("new", address, "--name", "Parents", "--coder", "AB")
+    assert json.loads(run("info", address, "--json").stdout)["name"] == "Parents"
+
+
+def test_new_does_not_touch_what_is_there(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "thesis.qualcode"
+    file.write_text("mine")
+    result = run("new", file, code=1)
+    assert result.stderr.startswith("qualcode: ")
+    assert "exists already" in result.stderr
+    assert file.read_text() == "mine"
+
+
+def test_info_tells_counts_and_the_last_step(run: Run, project_anywhere: str) -> None:
+    told = json.loads(run("info", project_anywhere, "--json").stdout)
+    assert told["name"] == "Small study"
+    assert told["counts"] == {
+        "transcripts": 1, "turns": 2, "participants": 1, "interviewers and others": 1, "attributes": 1,
+        "codes": 1, "categories": 1, "codings": 2, "coders": 2, "memos": 1,
+    }  # fmt: skip
+    assert told["last step"]["number"] == 2
+    assert told["last step"]["title"] == "Example"
+    assert told["schema"]
+
+
+def test_info_for_people(run: Run, project: str) -> None:
+    lines = run("info", project).stdout.splitlines()
+    assert "name                     Small study" in lines
+    assert "codings                  2" in lines
+    assert lines[-1].startswith("last step                2: Example (AB, ")
+
+
+def test_a_password_is_not_shown(run: Run, postgres_url: str) -> None:
+    run("new", postgres_url, "--name", "Team")
+    user, _, rest = postgres_url.partition("//")[2].partition("@")
+    name = user.partition(":")[0]
+    with_password = f"postgresql://{name}:secret@{rest}"
+    assert "secret" not in run("info", with_password).stdout
+
+
+def test_the_ending_may_be_left_out(tmp_path: Path) -> None:
+    (tmp_path / "thesis.qualcode").touch()
+    assert known_address(str(tmp_path / "thesis")) == str(tmp_path / "thesis.qualcode")
+    assert known_address(str(tmp_path / "other")) == str(tmp_path / "other")
+    assert known_address("postgresql://host/thesis") == "postgresql://host/thesis"
+
+
+def test_check_of_a_sound_project(run: Run, project_anywhere: str) -> None:
+    assert run("check", project_anywhere).stdout == "sound (2 steps in the journal)\n"
+    assert json.loads(run("check", project_anywhere, "--json").stdout) == {
+        "sound": True,
+        "steps": 2,
+        "problems": [],
+    }
+
+
+@pytest.fixture
+def broken(project: str) -> str:
+    """A project in which a coding reaches beyond its text."""
+    connection = sqlite3.connect(project)
+    with connection:
+        connection.execute('UPDATE codings SET "end" = 5000')
+    connection.close()
+    return project
+
+
+def test_check_names_what_is_wrong(run: Run, broken: str) -> None:
+    result = run("check", broken, code=1)
+    assert "FG1" in result.stdout
+    assert result.stderr.startswith("qualcode: ")
+    assert result.stderr.endswith("found.\n")
+
+
+def test_check_names_what_is_wrong_as_json(run: Run, broken: str) -> None:
+    result = run("check", broken, "--json", code=1)
+    told = json.loads(result.stdout)
+    assert not told["sound"]
+    assert told["problems"]
+    assert result.stderr == ""
+
+
+def test_migrating_a_project_of_today_changes_nothing(run: Run, project_anywhere: str) -> None:
+    assert "nothing was to be done" in run("migrate", project_anywhere).stdout
+
+
+@pytest.mark.parametrize("command", ["info", "check", "history", "transcripts", "undo", "migrate"])
+def test_what_is_no_project_is_one_line(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "letter.qualcode").write_text("Dear all")
+    for name in ("letter.qualcode", "missing.qualcode"):
+        result = run(command, tmp_path / name, code=1)
+        assert result.stdout == ""
+        assert result.stderr.startswith("qualcode: ")
+        assert result.stderr.count("\n") == 1

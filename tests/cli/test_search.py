@@ -1,0 +1,39 @@
+import json
+
+from tests.cli.conftest import Run
+
+
+def test_hits_as_a_table(run: Run, sample: str) -> None:
+    lines = run("search", sample, "CRISPS").stdout.splitlines()
+    assert len(lines) == 3
+    assert lines[2].startswith("INT03 Siobhan ")
+    assert lines[2].endswith("a bag of crisps. I’m grand. Fire away.")
+
+
+def test_hits_as_json_stand_where_they_say(run: Run, sample: str) -> None:
+    hits = json.loads(run("search", sample, "crisps", "--json").stdout)
+    assert [hit["transcript"] for hit in hits] == ["FG2 Lone parents", "INT03 Siobhan"]
+    for hit in hits:
+        begin, end = hit["at"]
+        assert hit["line"][begin:end] == "crisps"
+        assert hit["end"] - hit["start"] == 6
+
+
+def test_how_words_are_meant(run: Run, sample: str) -> None:
+    def number(*words: str) -> int:
+        return len(json.loads(run("search", sample, *words, "--json").stdout))
+
+    assert number("crisp") == 2
+    assert number("crisp", "--match", "whole-word") == 0
+    assert number("cri.ps?", "--match", "regular-expression") == 2
+    assert number("Crisps", "--match-case") == 0
+    assert number("crisps", "--transcript", "INT03 Siobhan") == 1
+
+
+def test_nothing_found_and_nothing_asked(run: Run, sample: str) -> None:
+    assert run("search", sample, "zeppelin").stdout == "Nothing was found.\n"
+    assert run("search", sample, "zeppelin", "--json").stdout == "[]\n"
+    assert "nothing to search for" in run("search", sample, "", code=1).stderr
+    assert (
+        "no regular expression" in run("search", sample, "(", "--match", "regular-expression", code=1).stderr
+    )
