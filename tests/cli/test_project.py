@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.cli.addresses import known_address
+from qualcode.project.opening import open_project
 from tests.cli.conftest import Run, steps_of
 
 
@@ -108,3 +109,21 @@ def test_what_is_no_project_is_one_line(run: Run, tmp_path: Path, command: str) 
         assert result.stdout == ""
         assert result.stderr.startswith("qualcode: ")
         assert result.stderr.count("\n") == 1
+
+
+def test_a_project_that_is_open_can_be_read_and_not_changed(run: Run, project: str) -> None:
+    window = open_project(project)
+    try:
+        assert run("info", project).stdout
+        assert run("check", project).stdout.startswith("sound")
+        refused = run("undo", project, code=1)
+        assert "open in another qualcode window or command" in refused.stderr
+    finally:
+        window.close()
+
+
+def test_a_command_leaves_one_file_behind(run: Run, tmp_path: Path) -> None:
+    run("new", tmp_path / "thesis")
+    for command in ("info", "check", "history", "migrate"):
+        run(command, tmp_path / "thesis")
+    assert {path.name for path in tmp_path.iterdir()} == {"thesis.qualcode", "thesis backups"}
