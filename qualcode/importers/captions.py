@@ -15,7 +15,7 @@ from qualcode.model.errors import UnreadableFileError
 _TIME: Final = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
 _CUE_TIMES: Final = re.compile(rf"\s*({_TIME})[ \t]*-->[ \t]*({_TIME})(.*)")
 _ARROW: Final = "-->"
-_VOICE: Final = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]*)>")
+_VOICE: Final = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^<>\n]*)>")
 _TAGS: Final = re.compile(
     r"</?(?:c|i|b|u|ruby|rt|lang|v|font|span|p|br)(?:[.\s][^<>]*)?/?>|<(?:\d+:)?\d+:\d+[.,]\d+>|\{\\an?\d\}",
     re.IGNORECASE,
@@ -54,23 +54,28 @@ def _source(name: str, decoded: Decoded, limits: ImportLimits, language: str) ->
         raise UnreadableFileError("The file holds no captions.")
     if unread:
         warnings.append(f"{_counted(unread, 'caption')} without a readable time, the words are kept")
-    if notes:
-        warnings.append(f"{_counted(notes, 'note')} of the caption file left out")
     text, turns = _joined(_with_prefixes(cues))
     limits.check_text(len(text))
-    return SourceText(text, name, warnings=tuple(warnings), turns=tuple(turns), language=language)
+    details = tuple(("Note", note) for note in notes)
+    return SourceText(
+        text, name, details=details, warnings=tuple(warnings), turns=tuple(turns), language=language
+    )
 
 
-def _cues(text: str) -> tuple[list[Cue], int, int]:
-    """The cues of a file, how many times could not be read, and how many notes were passed over."""
+def _cues(text: str) -> tuple[list[Cue], int, list[str]]:
+    """The cues of a file, how many times could not be read, and the notes between the cues."""
     cues: list[Cue] = []
-    unread = notes = 0
+    unread = 0
+    notes: list[str] = []
     for place, block in enumerate(_blocks(text)):
         times = next((number for number, line in enumerate(block) if _CUE_TIMES.match(line)), None)
         if times is not None:
             cues.extend(_cues_of_block(block, times))
         elif block[0].startswith(_SKIPPED):
-            notes += block[0].startswith("NOTE") and not block[0].startswith("NOTE Confidence")
+            note = " ".join(" ".join(block).split()).removeprefix("NOTE").strip()
+            # Some programs write how sure they are of each cue.
+            if block[0].startswith("NOTE") and note and not note.startswith("Confidence"):
+                notes.append(note)
         elif place or not block[0].startswith("WEBVTT"):
             # A broken time line must not cost the words below it.
             words = "\n".join(line for line in block if _ARROW not in line and not line.strip().isdigit())

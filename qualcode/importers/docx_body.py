@@ -238,11 +238,13 @@ def _pass_over(_: etree._Element) -> None:
 def _cells_of(row: etree._Element) -> list[etree._Element]:
     """The cells of a row, also those within content controls, but not those of nested tables."""
     cells = []
-    for child in row:
-        if child.tag in _CELLS:
-            cells.append(child)
-        elif len(child):
-            cells.extend(_cells_of(child))
+    waiting = list(reversed(row))
+    while waiting:
+        element = waiting.pop()
+        if element.tag in _CELLS:
+            cells.append(element)
+        else:
+            waiting.extend(reversed(element))
     return cells
 
 

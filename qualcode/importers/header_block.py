@@ -8,9 +8,10 @@ from qualcode.importers.speaker_labels import label_key
 from qualcode.importers.speaker_words import GREETINGS, HEADER_KEYS, HEADER_LISTS, one_of
 
 _LAST_LINE: Final = 100
+_LONGEST_LINE: Final = 2000
 _PAIR: Final = re.compile(
     r"[ \t>*_#|-]*(?P<key>[^\W_][^:\t|*]{0,48}?)[ \xa0]*[*_]*[ \xa0]*(?::[ \xa0]*[*_]*[ ]*\t?|\t)"
-    r"[*_]*[ \xa0]*(?P<value>.*?)[ *_]*$"
+    r"[*_]*[ \xa0]*(?P<value>.*)"
 )
 _RULE: Final = re.compile(r"[ \t]*[-=*_~–—#.]{3,}[ \t]*$")
 _PERSONS: Final = re.compile(
@@ -65,6 +66,8 @@ def read_header(lines: Sequence[str], label_counts: Mapping[str, int]) -> Header
 
 
 def _pairs(line: str) -> list[tuple[str, str]]:
+    if len(line) > _LONGEST_LINE:
+        return []
     cells = line.split("\t")
     if (
         len(cells) >= 4
@@ -73,7 +76,7 @@ def _pairs(line: str) -> list[tuple[str, str]]:
     ):
         return [(cells[place].strip(" :"), cells[place + 1].strip()) for place in range(0, len(cells), 2)]
     match = _PAIR.match(line)
-    return [(match["key"].strip(), match["value"].strip())] if match else []
+    return [(match["key"].strip(), match["value"].rstrip(" *_").strip())] if match else []
 
 
 def _is_header_key(key: str) -> bool:

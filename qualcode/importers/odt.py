@@ -75,12 +75,14 @@ def read(raw: bytes, limits: ImportLimits) -> SourceText:
 class _Story:
     """Walks one story and counts what it leaves out."""
 
-    def __init__(self, builder: TextBuilder, limits: ImportLimits, bold_styles: frozenset[str]) -> None:
+    def __init__(
+        self, builder: TextBuilder, limits: ImportLimits, bold_styles: frozenset[str], depth: int = 0
+    ) -> None:
         self._builder = builder
         self._text = MixedText(builder)
         self._limits = limits
         self._bold_styles = bold_styles
-        self._depth = 0
+        self._depth = depth
         self._boxes: list[etree._Element] = []
         self._ranges: dict[str, int] = {}
         self._deletions = 0
@@ -160,7 +162,7 @@ class _Story:
         body = note.find(f"{_TEXT}note-body")
         if body is not None:
             place = self._builder.position
-            self._builder.remark(kind, "", text_of(body, self._limits), Span(place, place))
+            self._builder.remark(kind, "", text_of(body, self._limits, self._depth), Span(place, place))
 
     def _annotation(self, element: etree._Element) -> None:
         """A comment; where it covers a stretch, its end comes later under the same name."""
@@ -171,7 +173,9 @@ class _Story:
                 self._builder.extend_remark(self._ranges.pop(name), place)
             return
         author = element.findtext(_CREATOR) or ""
-        number = self._builder.remark("comment", author, text_of(element, self._limits), Span(place, place))
+        number = self._builder.remark(
+            "comment", author, text_of(element, self._limits, self._depth), Span(place, place)
+        )
         if name:
             self._ranges[name] = number
 
@@ -194,10 +198,10 @@ class _Story:
         )
 
 
-def text_of(element: etree._Element, limits: ImportLimits) -> str:
+def text_of(element: etree._Element, limits: ImportLimits, depth: int = 0) -> str:
     """The text of a story by itself: a note, a comment, a header."""
     builder = TextBuilder()
-    story = _Story(builder, limits, frozenset())
+    story = _Story(builder, limits, frozenset(), depth)
     story.walk(element, bold=False)
     story.finish()
     return builder.text().strip()

@@ -18,7 +18,7 @@ from qualcode.model.errors import UnreadableFileError
 _HYPHEN: Final = "\ufffe"
 """What pdfium writes for a hyphen at the end of a line."""
 
-_BROKEN_WORD: Final = re.compile(r"(\w*)\ufffe(?:\r?\n)?(\w*)")
+_BROKEN_WORD: Final = re.compile(r"(\w{0,60})\ufffe(?:\r?\n)?(\w{0,60})")
 _DIGITS: Final = re.compile(r"\d+")
 _LABEL: Final = re.compile(
     r"(?P<label>[^\W_][^:\t]{0,60}?)(?:[ ]?[\[(][\d:.,]+[\])])?[ ]?:(?:\s|$)|[\[(]?\d{1,3}:\d\d|\[|\("

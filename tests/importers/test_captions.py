@@ -86,7 +86,7 @@ def test_notes_and_styles_are_no_words_and_the_language_is_kept() -> None:
     raw += "STYLE\n::cue {}\n\n00:01.000 --> 00:02.000\none\n"
     read = transcript_of(raw.encode(), "x.vtt")
     assert (read.text, read.language) == ("one", "cy")
-    assert read.warnings == ("1 note of the caption file left out",)
+    assert read.details == (("Note", "by Kyle"),)
 
 
 @pytest.mark.parametrize(

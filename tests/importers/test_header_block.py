@@ -65,3 +65,9 @@ def test_talk_without_header_has_no_details() -> None:
 def test_a_role_that_contains_a_header_word_is_a_speaker() -> None:
     text = "Project Manager: So.\nMarketing: Yes.\n" * 5
     assert read(text) == ({}, ["Project Manager", "Marketing"] * 5)
+
+
+def test_an_endless_line_is_no_detail() -> None:
+    # Found by trying hostile files: taking this line apart once took minutes.
+    details, _ = read("Date: 3 May\na: " + "* " * 200_000 + "b\n\n" + TALK)
+    assert details == {"Date": "3 May"}

@@ -1,0 +1,32 @@
+import pytest
+
+from qualcode.importers.file_kind import FileKind, kind_of
+from qualcode.model.errors import UnreadableFileError
+
+
+@pytest.mark.parametrize(
+    ("raw", "name", "kind"),
+    [
+        (b"INT: x", "a.txt", FileKind.TEXT),
+        (b"INT: x", "a.MD", FileKind.MARKDOWN),
+        (b"INT: x", "noname", FileKind.TEXT),
+        (b"\xef\xbb\xbfWEBVTT", "a.txt", FileKind.VTT),
+        (b"1\r\n00:00:01,000 --> 00:00:02,000\r\nx", "a.txt", FileKind.SRT),
+        (b"x", "a.srt", FileKind.SRT),
+        (rb"{\rtf1}", "a.doc", FileKind.RTF),
+        (b"junk %PDF-1.4", "a", FileKind.PDF),
+        (b"<!-- x --><!DOCTYPE HTML><p>", "a", FileKind.HTML),
+        (b"<html> is how it begins", "a.txt", FileKind.TEXT),
+        (b"a;b", "a.csv", FileKind.TABLE),
+    ],
+)
+def test_kinds(raw: bytes, name: str, kind: FileKind) -> None:
+    assert kind_of(raw, name) is kind
+
+
+@pytest.mark.parametrize(
+    "raw", [b"\x89PNG", b"OggS", b"\0\0\0\x18ftypmp42", b"SQLite format 3\0", b"Rar!", b"PK\x03\x04"]
+)
+def test_what_can_never_be_a_transcript_is_refused(raw: bytes) -> None:
+    with pytest.raises(UnreadableFileError):
+        kind_of(raw, "a.txt")
