@@ -39,7 +39,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setMinimumWidth(320)
+        self.setMinimumWidth(420)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self._zoom = 100
@@ -51,6 +51,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         self._bands_in: dict[int, list[Band]] = {}
         self._tones = Tones.of(self.palette(), {})
         self._marks = Marks()
+        self._holding = False
         self._settling = QTimer(self)
         self._settling.setInterval(0)
         self._settling.timeout.connect(self._settle)
@@ -212,17 +213,21 @@ class TranscriptCanvas(QAbstractScrollArea):
         bar.setSingleStep(round(self.look.text_height * 1.5))
 
     def _settle(self) -> None:
-        """Make further heights exact while nothing else is to be done."""
-        anchor = self._anchor()
+        """Make further heights exact while nothing else is to be done; what is in view stays put."""
+        block, above = self._anchor()
         changed = self._column.settle(_SLICE_SECONDS)
+        if changed:
+            self._holding = True
+            self._adjust()
+            self.verticalScrollBar().setValue(int(self._column.tops[block]) + above)
+            self._holding = False
         if self._column.settled:
             self._settling.stop()
-        if changed:
-            self._adjust()
-            self.verticalScrollBar().setValue(int(self._column.tops[anchor[0]]) + anchor[1])
             self.geometry_changed.emit()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
+        if self._holding:
+            return
         self._column.ensure(self.scrolled, self.scrolled + self.viewport().height())
         self.viewport().update()
         self.geometry_changed.emit()

@@ -122,6 +122,10 @@ class Display:
             return int(self.starts[block + 1])
         return int(self.ends[block])
 
+    def last_shown(self, end: int) -> int:
+        """The last shown position of a stretch that ends at ``end``, which may be in a hidden label."""
+        return min(end - 1, int(self.ends[self.block_at(end - 1)]))
+
     def units_in(self, block: int, position: int) -> int:
         """UTF-16 units from the beginning of a block to a stored position, kept within the block."""
         inside = min(max(position, int(self.starts[block])), int(self.ends[block]))

@@ -3,6 +3,7 @@
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QHideEvent,
@@ -60,18 +61,14 @@ class MapStrip(QWidget):
         height, width = max(1, round(self.height() * ratio)), round((_WIDTH - 2 * _EDGE) * ratio)
         table, tones = self._view.codings, self._view.tones
         pixels = np.full((height, width), tones.base.rgb(), dtype=np.uint32)
+        keys, places = np.unique(table.code, return_inverse=True)
         tops = np.floor(self._view.height_share(table.start) * height).astype(np.int64)
         ends = np.ceil(self._view.height_share(table.end) * height).astype(np.int64)
         ends = np.minimum(np.maximum(ends, tops + 1), height)
         tops = np.minimum(tops, ends - 1)
-        lanes = lanes_of(tops, ends)
-        columns = int(lanes.max(initial=0)) + 1
-        edges = np.linspace(0, width, columns + 1).astype(np.int64)
-        inks = {key: tones.ink(key).rgb() for key in np.unique(table.code).tolist()}
-        rows = zip(tops.tolist(), ends.tolist(), lanes.tolist(), table.code.tolist(), strict=True)
-        for top, end, lane, code in rows:
-            left = edges[lane] if columns <= width else lane * width // columns
-            pixels[top:end, left : max(int(edges[lane + 1]), int(left) + 1)] = inks[code]
+        inks = np.array([tones.ink(key).rgb() for key in keys.tolist()], dtype=np.uint32)
+        if len(table):
+            pixels = _painted(pixels, tops, ends, inks[places])
         image = QImage(pixels.tobytes(), width, height, width * 4, QImage.Format.Format_RGB32).copy()
         image.setDevicePixelRatio(ratio)
         return image
@@ -136,3 +133,29 @@ class MapStrip(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._stale()
+
+
+def _painted(
+    pixels: npt.NDArray[np.uint32],
+    tops: npt.NDArray[np.int64],
+    ends: npt.NDArray[np.int64],
+    inks: npt.NDArray[np.uint32],
+) -> npt.NDArray[np.uint32]:
+    """A picture with stripes from ``tops`` to ``ends``, those that overlap side by side."""
+    height, width = pixels.shape
+    lanes = lanes_of(tops, ends)
+    columns = int(lanes.max()) + 1
+    lengths = ends - tops
+    rows = np.arange(lengths.sum()) + np.repeat(
+        tops - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths
+    )
+    grid = np.full((height, columns), pixels[0, 0], dtype=np.uint32)
+    grid[rows, np.repeat(lanes, lengths)] = np.repeat(inks, lengths)
+    if columns <= width:
+        return np.ascontiguousarray(grid[:, np.arange(width) * columns // width])
+    # More layers than pixels: each pixel shows the first of its layers that is not empty here.
+    for column in range(columns):
+        place = column * width // columns
+        empty = pixels[:, place] == grid[0, 0] if column else np.ones(height, dtype=np.bool_)
+        pixels[:, place] = np.where(empty, grid[:, column], pixels[:, place])
+    return pixels

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFont,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
@@ -36,9 +37,10 @@ _LEADER: Final = 16
 _SWATCH: Final = 9
 _NAME_GAP: Final = 8
 _NAME_WIDTH: Final = 190
+_USUAL_NAME_WIDTH: Final = 140
 _LEAST_NAME_WIDTH: Final = 70
 _LEAST_WIDTH: Final = 150
-_MOST_WIDTH: Final = 330
+_MOST_WIDTH: Final = 300
 _LANE_WIDTHS: Final = ((10, 7, 3), (20, 5, 2), (10_000, 3, 2))
 """Up to so many lanes: width of a stripe, gap."""
 
@@ -75,6 +77,8 @@ class StripesMargin(QAbstractScrollArea):
         self._lanes: StripeLanes | None = None
         self._stripes: list[Stripe] | None = None
         self._hint: QSize | None = None
+        self._several: bool | None = None
+        self._widest: tuple[QFont, float] | None = None
         self._hovered: UUID | None = None
         self._dragged: tuple[Coding, bool] | None = None
         self._dragged_to: Span | None = None
@@ -92,7 +96,7 @@ class StripesMargin(QAbstractScrollArea):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for all lanes and one column of names."""
         if self._hint is None:
-            wide = self._names_left() + self._widest_name() + _NAME_GAP
+            wide = self._names_left() + min(self._widest_name(), _USUAL_NAME_WIDTH) + _NAME_GAP
             self._hint = QSize(round(min(max(wide, _LEAST_WIDTH), _MOST_WIDTH)), 400)
         return self._hint
 
@@ -126,7 +130,7 @@ class StripesMargin(QAbstractScrollArea):
         return self._lanes
 
     def _refresh(self) -> None:
-        self._hint = None
+        self._hint = self._several = self._widest = None
         self._moved()
         self.updateGeometry()
 
@@ -152,7 +156,7 @@ class StripesMargin(QAbstractScrollArea):
             start, end = int(table.start[row]), int(table.end[row])
             opens, closes = start >= seen.start, end <= seen.end
             top = view.line_at(start)[0] if opens else -10.0
-            bottom = view.line_at(max(start, end - 1))[1] if closes else bottom_edge
+            bottom = view.line_at(view.display.last_shown(end))[1] if closes else bottom_edge
             x = _LEFT + int(self.lanes.lanes[row]) * (width + gap) - self.horizontalScrollBar().value()
             if bottom > 0 and top < bottom_edge:
                 found.append((row, QRectF(x, top, width, max(bottom - top, 6.0)), opens, closes))
@@ -185,12 +189,14 @@ class StripesMargin(QAbstractScrollArea):
         return max(min(self._widest_name(), room), _LEAST_NAME_WIDTH)
 
     def _widest_name(self) -> float:
-        metrics, table = QFontMetricsF(self._view.look.small), self._view.codings
-        several = self._several_coders() and not self._by_coder
-        pairs = {(code, table.coder[0] if len(table) else 0) for code in np.unique(table.code).tolist()}
-        widths = (metrics.horizontalAdvance(self._text(code, int(coder))) for code, coder in pairs)
-        widest = max(widths, default=0.0) + _SWATCH + 10
-        return min(widest + (metrics.averageCharWidth() * 2 if several else 0), _NAME_WIDTH)
+        """Width of the longest name of the transcript, which keeps the column of names in place."""
+        small = self._view.look.small
+        if self._widest is None or self._widest[0] != small:
+            metrics, table = QFontMetricsF(small), self._view.codings
+            _, firsts = np.unique(table.code, return_index=True)
+            texts = (self._text(int(table.code[row]), int(table.coder[row])) for row in firsts.tolist())
+            self._widest = small, max(map(metrics.horizontalAdvance, texts), default=0.0) + _SWATCH + 10
+        return min(self._widest[1], _NAME_WIDTH)
 
     def _set_extent(self, width: float) -> None:
         bar = self.horizontalScrollBar()
@@ -203,13 +209,13 @@ class StripesMargin(QAbstractScrollArea):
         """A stripe's name: the code and, where several coders are shown, who."""
         row = self._view.tones.code(code)
         name = "?" if row is None else row.name
-        if self._several_coders() and not self._by_coder:
-            return f"{name}  {self._initials(coder)}"
-        return name
+        return f"{name}  {self._initials(coder)}" if self._says_coder() else name
 
-    def _several_coders(self) -> bool:
-        coder = self._view.codings.coder
-        return len(coder) > 0 and bool((coder != coder[0]).any())
+    def _says_coder(self) -> bool:
+        if self._several is None:
+            coder = self._view.codings.coder
+            self._several = len(coder) > 0 and bool((coder != coder[0]).any())
+        return self._several and not self._by_coder
 
     def _initials(self, coder: int) -> str:
         row = self._view.session.study.coders.get(id_of(coder))

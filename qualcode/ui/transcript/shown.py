@@ -10,7 +10,7 @@ from qualcode.model.identity import keys_of, optional_id_of
 from qualcode.model.span import Span, trimmed
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
-from qualcode.model.turns import Turn
+from qualcode.model.turns import ROLES, Turn
 from qualcode.ui.transcript.bands import Bands
 from qualcode.ui.transcript.display import NO_TURN, Display
 from qualcode.ui.transcript.painting import TurnHead
@@ -62,13 +62,17 @@ def clock(seconds: float | None) -> str:
 
 def next_uncoded_span(display: Display, bands: Bands, position: int) -> Span | None:
     """The next speech without code that begins at ``position`` or behind; interviewers' left out."""
-    for number in range(display.passage_at(position), display.passage_count):
-        turn = display.turn_of_passage(number)
-        if turn != NO_TURN and display.turns.row(turn).role is Role.INTERVIEWER:
-            continue
-        for free in bands.uncovered(display.passage(number)):
-            span = trimmed(free, display.text)
-            words = display.text[span.start : span.end]
-            if span.start >= position and any(letter.isalnum() for letter in words):
+    interviewer = ROLES.index(Role.INTERVIEWER)
+    for free in bands.uncovered(Span(position, len(display.text))):
+        for number in range(display.passage_at(free.start), display.passage_count):
+            whole = display.passage(number)
+            if whole.start >= free.end:
+                break
+            turn = display.turn_of_passage(number)
+            part = free.intersection(whole)
+            if part is None or (turn != NO_TURN and display.turns.role[turn] == interviewer):
+                continue
+            span = trimmed(part, display.text)
+            if any(letter.isalnum() for letter in display.text[span.start : span.end]):
                 return span
     return None

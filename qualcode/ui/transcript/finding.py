@@ -1,0 +1,84 @@
+"""Which codes someone means by what they type: substrings first, then letters in order, then misspellings."""
+
+import unicodedata
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from rapidfuzz import fuzz
+
+from qualcode.model.entities import Code
+from qualcode.model.study import Study
+
+_CLOSE_ENOUGH: Final = 78
+_LEAST_FOR_GUESSES: Final = 3
+
+
+class Fit(IntEnum):
+    """How well a code fits what was typed; the lower the better."""
+
+    SAME = 0
+    BEGINS = 1
+    WORD_BEGINS = 2
+    IN_NAME = 3
+    IN_PATH = 4
+    LETTERS = 5
+    ALIKE = 6
+
+
+class Choice(NamedTuple):
+    """A row of the field: a code, or None for making a new one of the typed name."""
+
+    code: Code | None
+    name: str
+    path: str
+
+
+def choices(study: Study, typed: str, recent: Sequence[UUID] = ()) -> list[Choice]:
+    """The codes that may be meant, best first; among equals those used last, then the codebook's order.
+
+    The row that makes a new code stands behind those that hold what was typed and before mere guesses:
+    a new name and Enter makes a code, whatever similar ones there are.
+    """
+    rank = {code_id: place for place, code_id in enumerate(recent)}
+    found = []
+    for place, code in enumerate(study.codes_in_order):
+        fit = _fit(typed, code.name, study.path(code.id)) if code.codable else None
+        if fit is not None:
+            found.append((fit, rank.get(code.id, len(rank)), place, code))
+    found.sort(key=lambda item: item[:3])
+    rows = [(fit, Choice(code, code.name, study.path(code.id))) for fit, _, _, code in found]
+    name = " ".join(typed.split())
+    if not name or any(fit is Fit.SAME for fit, _ in rows):
+        return [choice for _, choice in rows]
+    sure = [choice for fit, choice in rows if fit <= Fit.IN_PATH]
+    return [*sure, Choice(None, name, ""), *(choice for fit, choice in rows if fit > Fit.IN_PATH)]
+
+
+def _fit(typed: str, name: str, path: str) -> Fit | None:
+    wanted, own, whole = folded(" ".join(typed.split())), folded(name), folded(path)
+    if not wanted:
+        return Fit.BEGINS
+    if wanted == own:
+        return Fit.SAME
+    if own.startswith(wanted):
+        return Fit.BEGINS
+    if any(word.startswith(wanted) for word in own.split()):
+        return Fit.WORD_BEGINS
+    if wanted in own:
+        return Fit.IN_NAME
+    if all(word in whole for word in wanted.split()):
+        return Fit.IN_PATH
+    if len(wanted) < _LEAST_FOR_GUESSES:
+        return None
+    letters = iter(own)
+    if all(letter in letters for letter in wanted):
+        return Fit.LETTERS
+    return Fit.ALIKE if fuzz.ratio(wanted, own) >= _CLOSE_ENOUGH else None
+
+
+def folded(text: str) -> str:
+    """Small letters without accents: how names are compared with what is typed."""
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in parts if not unicodedata.combining(letter)).casefold()

@@ -1,0 +1,175 @@
+"""The stripes beside the text and the map of the whole: every coding is there, and can be got at."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qualcode.model.span import Span
+from qualcode.ui.transcript.pane import TranscriptPane
+from qualcode.ui.transcript.stripes import name_places
+from tests.ui.transcript.material import Material, random_codings, random_turns
+
+# The offscreen platform says so of every window with a layout.
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+
+
+@pytest.fixture
+def material(tmp_path: Path) -> Iterator[Material]:
+    made = Material(tmp_path, random_turns(20_000), [f"code {number}" for number in range(20)])
+    yield made
+    made.session.close()
+
+
+@pytest.fixture
+def pane(material: Material, qtbot: QtBot) -> TranscriptPane:
+    made = TranscriptPane(material.session)
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    made.show()
+    qtbot.waitExposed(made)
+    made.view.show_transcript(material.id)
+    return made
+
+
+@given(st.lists(st.floats(0, 700), max_size=60).map(sorted))
+def test_names_never_stand_on_each_other(wanted: list[float]) -> None:
+    places = name_places(wanted, 18, 0, 700)
+    assert len(places) == len(wanted)
+    for column in {place.column for place in places}:
+        heights = [place.y for place in places if place.column == column]
+        assert all(later - earlier >= 17.99 for earlier, later in pairwise(heights))
+        assert min(heights) >= 0
+        assert max(heights) <= 682.01
+    if len(wanted) <= 700 // 18:
+        assert {place.column for place in places} <= {0}
+
+
+def test_names_with_room_stand_where_they_belong() -> None:
+    places = name_places([10, 60, 300], 18, 0, 700)
+    assert [place.y for place in places] == [10, 60, 300]
+
+
+def test_every_coding_in_view_has_a_stripe_and_a_name_of_its_own(
+    material: Material, pane: TranscriptPane
+) -> None:
+    material.add(*random_codings(len(material.text), material.codes, material.coders, 600))
+    view, margin = pane.view, pane.margin
+    for share in (0.0, 0.3, 1.0):
+        view.scroll_to_share(share)
+        seen = view.visible_span()
+        top = view.position_at(QPoint(view.text_left, 0))
+        wanted = {row.id for row in view.codings.at(Span(top, seen.end)) if row.span.end > top + 120}
+        shown = [stripe for stripe in margin.stripes if stripe.bar.top() < view.viewport().height()]
+        assert {stripe.coding_id for stripe in shown} >= {
+            identity for identity in wanted if view.line_at(row_start(material, identity))[0] < 690
+        }
+        for one in shown:
+            for other in shown:
+                if one is not other:
+                    assert not one.bar.intersects(other.bar)
+                    assert not one.name.adjusted(0, 0.1, 0, -0.1).intersects(other.name)
+
+
+def row_start(material: Material, identity: object) -> int:
+    rows = material.session.study.codings_of(material.id)
+    return next(row.span.start for row in rows if row.id == identity)
+
+
+def test_a_click_on_a_stripe_goes_to_its_segment(
+    material: Material, pane: TranscriptPane, qtbot: QtBot
+) -> None:
+    row = material.code(3, *Span(40, 220), memo="look here")
+    stripe = pane.margin.stripes[0]
+    with qtbot.waitSignal(pane.view.coding_activated) as told:
+        click(pane, stripe.bar.center())
+    assert told.args == [row.id]
+    assert pane.view.focused_coding == row.id
+    assert pane.view.cursor_position() == pane.view.display.visible(40)
+    tip = pane.margin.tip(pane.margin.stripe_at(stripe.name.center()))
+    assert "code 3 by Ada" in tip
+    assert "look here" in tip
+
+
+def click(pane: TranscriptPane, point: QPointF) -> None:
+    QTest.mouseClick(pane.margin.viewport(), Qt.MouseButton.LeftButton, pos=point.toPoint())
+
+
+def test_dragging_an_end_asks_for_another_span(
+    material: Material, pane: TranscriptPane, qtbot: QtBot
+) -> None:
+    words = pane.view.units.words_in(0)
+    row = material.code(3, words[0].start, words[3].end)
+    stripe = pane.margin.stripes[0]
+    viewport = pane.margin.viewport()
+    end = QPoint(round(stripe.bar.center().x()), round(stripe.bar.bottom()) - 1)
+    target = pane.view.rect_of(words[6].start + 1).center()
+    goal = viewport.mapFromGlobal(pane.view.viewport().mapToGlobal(target))
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=end)
+    QTest.mouseMove(viewport, end + QPoint(-4, 3))
+    QTest.mouseMove(viewport, goal)
+    with qtbot.waitSignal(pane.margin.resize_requested) as told:
+        QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=goal)
+    assert told.args == [row.id, Span(words[0].start, words[6].end)]
+
+
+def test_stripes_can_be_grouped_by_coder(material: Material, pane: TranscriptPane) -> None:
+    material.add(*random_codings(2000, material.codes, material.coders, 30))
+    pane.margin.set_by_coder(True)
+    lanes = pane.margin.lanes
+    assert len(lanes.groups) == 2
+    first_of_second = lanes.groups[1][1]
+    for row, lane in enumerate(lanes.lanes.tolist()):
+        second = int(lanes.codings.coder[row]) == lanes.groups[1][0]
+        assert (lane >= first_of_second) == second
+
+
+def test_other_stripes_stay_in_their_lanes(material: Material, pane: TranscriptPane) -> None:
+    material.add(*random_codings(len(material.text), material.codes, material.coders, 200))
+    before = {
+        row.id: lane for row, lane in zip(pane.margin.lanes.codings, pane.margin.lanes.lanes, strict=True)
+    }
+    material.code(0, 300, 900)
+    after = {
+        row.id: lane for row, lane in zip(pane.margin.lanes.codings, pane.margin.lanes.lanes, strict=True)
+    }
+    assert {identity: after[identity] for identity in before} == before
+    assert len(after) == 201
+
+
+def test_up_and_down_go_through_the_segments(material: Material, pane: TranscriptPane) -> None:
+    first, second = material.code(0, 50, 90), material.code(1, 400, 450)
+    QTest.keyClick(pane.margin, Qt.Key.Key_Down)
+    assert pane.view.focused_coding == first.id
+    QTest.keyClick(pane.margin, Qt.Key.Key_Down)
+    assert pane.view.focused_coding == second.id
+    QTest.keyClick(pane.margin, Qt.Key.Key_Up)
+    assert pane.view.focused_coding == first.id
+    assert "code 0" in pane.margin.description()
+
+
+def test_the_map_goes_where_it_is_clicked(material: Material, pane: TranscriptPane) -> None:
+    material.add(*random_codings(len(material.text), material.codes, material.coders, 300))
+    assert pane.view.scrolled == 0
+    QTest.mouseClick(pane.map, Qt.MouseButton.LeftButton, pos=QPoint(10, pane.map.height() - 5))
+    assert pane.view.view_share[1] > 0.95
+    top = pane.map.frame().center().toPoint()
+    QTest.mousePress(pane.map, Qt.MouseButton.LeftButton, pos=top)
+    QTest.mouseMove(pane.map, QPoint(10, 20))
+    QTest.mouseRelease(pane.map, Qt.MouseButton.LeftButton, pos=QPoint(10, 20))
+    assert pane.view.scrolled < 500
+
+
+def test_the_map_shows_every_coding_by_its_colour(material: Material, pane: TranscriptPane) -> None:
+    for place in range(5):
+        material.code(place, 3000 * place + 5000, 3000 * place + 5900)
+    image = pane.map.grab().toImage()
+    seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    tones = pane.view.tones
+    assert {tones.ink(int(key)).name() for key in pane.view.codings.code} <= seen

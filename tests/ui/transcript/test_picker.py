@@ -1,0 +1,183 @@
+"""The field in which a code is chosen: what is found, and that keys are enough."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from qualcode.model.change import ChangeSet, added
+from qualcode.model.study import Study
+from qualcode.ui.transcript.finding import choices, folded
+from qualcode.ui.transcript.picker import CodePicker
+from qualcode.ui.transcript.view import TranscriptView
+from tests.ui.transcript.material import Material, codes_named
+
+# The offscreen platform says so of every window with a layout.
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+
+NAMES = ["Trust", "trust in firms", "Stigma", "Café rules", "rent", "Money and rent"]
+
+
+def study() -> Study:
+    codes = codes_named(NAMES)
+    codes[1] = replace(codes[1], parent_id=codes[0].id)
+    codes.append(replace(codes_named(["Feelings"])[0], position=9, codable=False))
+    return Study().after(ChangeSet("Add", tuple(added(code) for code in codes)))
+
+
+def names(typed: str) -> list[str]:
+    return [choice.name if choice.code else f"+{choice.name}" for choice in choices(study(), typed)]
+
+
+def test_without_letters_all_codes_are_there_and_no_category() -> None:
+    assert names("") == ["Trust", "trust in firms", "Stigma", "Café rules", "rent", "Money and rent"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("tru", ["Trust", "trust in firms", "+tru"]),
+        ("TRUST", ["Trust", "trust in firms"]),
+        ("firms trust", ["trust in firms", "+firms trust"]),
+        ("rent", ["rent", "Money and rent"]),
+        ("cafe", ["Café rules", "+cafe"]),
+        ("stgma", ["+stgma", "Stigma"]),
+        ("stigam", ["+stigam", "Stigma"]),
+        ("trust in banks", ["+trust in banks"]),
+        ("xy", ["+xy"]),
+        ("  a   b ", ["+a b"]),
+    ],
+)
+def test_what_is_found(typed: str, expected: list[str]) -> None:
+    found = names(typed)
+    assert found[: len(expected)] == expected
+
+
+def test_recent_codes_come_first_among_equals() -> None:
+    made = study()
+    rent = made.code_named("rent").id
+    assert choices(made, "", [rent])[0].name == "rent"
+    assert choices(made, "trust", [made.code_named("trust in firms").id])[0].name == "Trust"
+
+
+@given(st.text(max_size=8))
+def test_a_new_name_can_always_be_made(typed: str) -> None:
+    found = choices(study(), typed)
+    name = " ".join(typed.split())
+    same = [choice for choice in found if choice.code and folded(choice.name) == folded(name)]
+    makers = [choice for choice in found if choice.code is None]
+    assert len(makers) == (1 if name and not same else 0)
+
+
+@pytest.fixture
+def material(tmp_path: Path) -> Iterator[Material]:
+    made = Material(tmp_path, [("P1", "Some words to be coded here.")], NAMES)
+    yield made
+    made.session.close()
+
+
+@pytest.fixture
+def view(material: Material, qtbot: QtBot) -> TranscriptView:
+    host = QWidget()
+    qtbot.addWidget(host)
+    shown = TranscriptView(material.session)
+    column = QVBoxLayout(host)
+    column.addWidget(shown)
+    host.resize(900, 600)
+    host.show()
+    qtbot.waitExposed(host)
+    shown.show_transcript(material.id)
+    shown.setFocus()
+    return shown
+
+
+@pytest.fixture
+def picker(material: Material, view: TranscriptView) -> CodePicker:
+    host = view.parentWidget()
+    assert host is not None
+    made = CodePicker(material.session, host)
+    made.open_at(view.viewport(), view.selection_rect())
+    return made
+
+
+def test_an_existing_code_by_letters_and_enter(
+    material: Material, view: TranscriptView, picker: CodePicker, qtbot: QtBot
+) -> None:
+    assert picker.field.hasFocus()
+    QTest.keyClicks(picker.field, "sti")
+    with qtbot.waitSignal(picker.chosen) as told:
+        QTest.keyClick(picker.field, Qt.Key.Key_Return)
+    assert told.args == [material.codes[2].id]
+    assert picker.isHidden()
+    assert view.hasFocus()
+    picker.open_at(view.viewport(), QRect(0, 0, 1, 1))
+    assert picker.list.currentIndex().data() == "Stigma"
+
+
+def test_a_new_code_by_its_name_and_enter(picker: CodePicker, qtbot: QtBot) -> None:
+    QTest.keyClicks(picker.field, "night phones")
+    assert picker.list.currentIndex().data() == "Create “night phones”"
+    with qtbot.waitSignal(picker.created) as told:
+        QTest.keyClick(picker.field, Qt.Key.Key_Return)
+    assert told.args == ["night phones"]
+
+
+def test_shift_enter_makes_a_code_though_others_are_found(picker: CodePicker, qtbot: QtBot) -> None:
+    QTest.keyClicks(picker.field, "tru")
+    with qtbot.waitSignal(picker.created) as told:
+        QTest.keyClick(picker.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert told.args == ["tru"]
+
+
+def test_down_and_up_choose(material: Material, picker: CodePicker, qtbot: QtBot) -> None:
+    for key in (
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+    ):
+        QTest.keyClick(picker.field, key)
+    with qtbot.waitSignal(picker.chosen) as told:
+        QTest.keyClick(picker.field, Qt.Key.Key_Return)
+    assert told.args == [material.codes[1].id]
+
+
+def test_escape_closes_and_gives_the_focus_back(
+    view: TranscriptView, picker: CodePicker, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(picker.closed), qtbot.assertNotEmitted(picker.chosen):
+        QTest.keyClick(picker.field, Qt.Key.Key_Escape)
+    assert picker.isHidden()
+    assert view.hasFocus()
+
+
+def test_a_click_chooses(material: Material, picker: CodePicker, qtbot: QtBot) -> None:
+    place = picker.list.visualRect(picker._model.index(3)).center()
+    with qtbot.waitSignal(picker.chosen) as told:
+        QTest.mouseClick(picker.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert told.args == [material.codes[3].id]
+
+
+def test_it_stays_inside_its_window(view: TranscriptView, picker: CodePicker) -> None:
+    host = view.parentWidget()
+    assert host is not None
+    for rect in (QRect(5000, 5000, 1, 1), QRect(-50, -50, 1, 1), QRect(400, 560, 10, 20)):
+        picker.close_field()
+        picker.open_at(view.viewport(), rect)
+        assert host.rect().contains(picker.geometry())
+
+
+def test_the_model_is_sound(picker: CodePicker) -> None:
+    tester = QAbstractItemModelTester(picker._model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    QTest.keyClicks(picker.field, "trust")
+    picker.field.clear()
+    assert tester.model() is picker._model
