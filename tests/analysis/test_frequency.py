@@ -1,0 +1,59 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.analysis.frequency import frequencies, nested, spoken_words, word_starts, words_within
+from qualcode.analysis.groups import groups_of
+from qualcode.analysis.line import Line
+from qualcode.analysis.table_request import By, Figure, TableRequest
+from qualcode.model.errors import QualcodeError
+from qualcode.model.rules import Selection
+from qualcode.model.transcript import Role
+from tests.analysis.building import Coded, Said, Talk, study_of
+from tests.analysis.strategies import FixedMeasures, code_ids
+
+TEXT = "Title\nM: why so\nA: no\n"
+TURNS = [Said(0, 6), Said(6, 16, "M", 9, Role.INTERVIEWER), Said(16, 22, "A", 19)]
+STUDY = study_of(
+    {"T": Talk(TEXT, TURNS, [Coded("X", "in", 10, 20)]), "U": Talk("A: no", [Said(0, 5, "A", 3)])},
+    {"out": None, "in": "out"},
+)
+
+
+def test_a_word_lies_where_it_begins() -> None:
+    starts = np.array([0, 4, 8])
+    assert words_within(starts, np.array([0, 1, 4, 8]), np.array([9, 4, 5, 8])).tolist() == [3, 0, 1, 0]
+
+
+def test_words_are_on_the_line() -> None:
+    assert word_starts(Line(STUDY, Selection()), FixedMeasures()).tolist() == [0, 9, 13, 19, 25]
+
+
+def test_words_need_to_be_found_by_somebody() -> None:
+    with pytest.raises(QualcodeError, match="Words"):
+        word_starts(Line(STUDY, Selection()), None)
+
+
+@pytest.mark.parametrize(("interviewers", "words"), [(False, [1, 1]), (True, [3, 1])])
+def test_own_speech_leaves_headers_and_interviewers_out(interviewers: bool, words: list[int]) -> None:
+    line = Line(STUDY, Selection(include_interviewers=interviewers))
+    groups = groups_of(line, TableRequest(By.TRANSCRIPT))
+    assert spoken_words(line, groups, FixedMeasures()).tolist() == words
+
+
+def test_codes_are_nested_only_where_they_are_aggregated_with_those_above() -> None:
+    assert not nested(Line(STUDY, Selection()))
+    assert nested(Line(STUDY, Selection(aggregate=True)))
+    assert not nested(Line(STUDY, Selection(codes=code_ids("in"), aggregate=True)))
+
+
+@given(st.sampled_from(Figure))
+def test_the_last_row_and_column_are_totals(figure: Figure) -> None:
+    request = TableRequest(By.SPEAKER, figure=figure, selection=Selection(include_interviewers=True))
+    line = Line(STUDY, request.selection)
+    table = frequencies(line, groups_of(line, request), request, figure, FixedMeasures()).table
+    assert table.shape == (3, 3)
+    assert table[0].tolist() == [0, 0, 0]
+    assert table[2].tolist() == table[1].tolist()
+    assert max(table[1, :2]) <= table[1, 2] <= table[1, :2].sum()
