@@ -114,6 +114,30 @@ def test_broken_parts_give_a_transcript_or_a_sentence(name: str, data: st.DataOb
     try_transcript(data.draw(broken_inside(SEEDS[name])), name)
 
 
+HOSTILE = {
+    "blanks behind a colon": ("a.txt", "Date: x\na: " + " " * 200_000 + "b\n"),
+    "stars in a header": ("a.md", "Date: x\na: " + "* " * 100_000 + "b\n"),
+    "labels without end": ("a.txt", "P1: " * 100_000),
+    "tabs without end": ("a.txt", "a\t" * 100_000),
+    "brackets without end": ("a.txt", "[" * 200_000),
+    "times without end": ("a.txt", "00:01 " * 50_000),
+    "names alone": ("a.txt", "Anna\n" * 20_000),
+    "names and blank lines": ("a.txt", "Anna:\n\n" * 20_000),
+    "voices never closed": ("a.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\n" + "<v " * 50_000),
+    "times of cues without end": ("a.vtt", "WEBVTT\n\n" + "00:01.000 --> 00:02.000\n" * 20_000 + "x"),
+    "tags never closed": ("a.html", "<html><body>" + "<" * 100_000),
+    "tags nested without end": ("a.html", "<html><body>" + "<div>" * 20_000 + "x"),
+    "groups nested without end": ("a.rtf", "{\\rtf1" + "{" * 100_000),
+    "words of control without end": ("a.rtf", "{\\rtf1" + "\\b" * 50_000 + "}"),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_text_ends(name: str, text: str) -> None:
+    """Each of these took minutes, or would have, before patterns and depths were bounded."""
+    try_transcript(text.encode(), name)
+
+
 SHEET = workbook([["id", "said"], ["P1", "x"], ["P2", 3.5]])
 
 

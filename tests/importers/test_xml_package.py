@@ -10,7 +10,8 @@ from qualcode.model.errors import UnreadableFileError
 RELATIONS = (
     '<r><a Type="http://x/styles" Target="s.xml"/>'
     '<a Type="http://x/image" Target="../m/i.png"/>'
-    '<a Type="http://x/link" Target="https://x" TargetMode="External"/><a Type="http://x/abs" Target="/y/z.xml"/></r>'
+    '<a Type="http://x/link" Target="https://x" TargetMode="External"/>'
+    '<a Type="http://x/abs" Target="/y/z.xml"/></r>'
 )
 
 
