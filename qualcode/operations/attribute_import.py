@@ -136,6 +136,8 @@ def _attributes(
             row = Attribute(new_id(), tidy, subject, kind, position)
             position += 1
             new.append(row)
+            # In the order of their names (20-24 before 25-29); those known keep their own.
+            cells.sort(key=str.casefold)
         if row.type is AttributeType.CHOICE:
             row = replace(row, choices=attributes.checked_choices([*row.choices, *cells]))
         found[place] = row
