@@ -134,7 +134,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize(("name", "text"), HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_ends(name: str, text: str) -> None:
-    """Each of these took minutes, or would have, before patterns and depths were bounded."""
+    """Lines and nestings that would cost minutes where a pattern or a depth had no bound."""
     try_transcript(text.encode(), name)
 
 
