@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QColorDialog, QMenu, QWidget
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import key_of
 from qualcode.operations.codebook import add_code, pin_code, recolour_codes, set_codable
 from qualcode.operations.codebook_import import import_codebook
 from qualcode.operations.codebook_structure import delete_codes, sort_codes
@@ -18,6 +19,7 @@ from qualcode.operations.palette import CODE_COLOURS
 from qualcode.ui import on_demand
 from qualcode.ui.actions import Handler
 from qualcode.ui.dialogs.merge import MergeDialog
+from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.files import FileChooser, ask_text
 from qualcode.ui.icons import swatch
 from qualcode.ui.messages import MessageBar, Offer
@@ -56,6 +58,7 @@ class CodebookCommands:
             "pin": self.choose_digit,
             "category": self.toggle_category,
             "merge": self.merge,
+            "split": self.split,
             "sort": self.sort,
             "delete": self.delete,
             "import": self.import_file,
@@ -151,6 +154,13 @@ class CodebookCommands:
         self._for_each_selected(
             lambda codes: MergeDialog(self._session, [code.id for code in codes], self._parent).open()
         )
+
+    def split(self) -> None:
+        codes = self._selected()
+        if codes and not self._session.study.coding_counts.get(key_of(codes[0].id)):
+            self._session.refused.emit(f"“{codes[0].name}” has no segments to be sorted into new codes.")
+        elif codes:
+            SplitDialog(self._session, codes[0].id, self._parent).open()
 
     def sort(self) -> None:
         """Sort the level of the current code, or the top."""

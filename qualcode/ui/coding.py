@@ -24,6 +24,7 @@ SELECT_FIRST = (
     "Select the words to be coded first: drag over them, or press S for the sentence at the cursor."
 )
 _IN_VIVO_LETTERS = 80
+_RECENT = 9
 
 
 class Selecting(Protocol):
@@ -46,7 +47,7 @@ class CodingDesk(QObject):
         super().__init__(parent)
         self._session = session
         self._view = view
-        self._last: UUID | None = None
+        self._recent: list[UUID] = []
         self._sticky = False
 
     # -- applying -----------------------------------------------------------------------------
@@ -54,13 +55,25 @@ class CodingDesk(QObject):
     @property
     def last_code(self) -> UUID | None:
         """The code that was applied last, while it exists."""
-        return self._last if self._last in self._session.study.codes else None
+        return next(iter(self.recent), None)
+
+    @property
+    def recent(self) -> list[UUID]:
+        """The codes that were applied, the last first."""
+        return [code_id for code_id in self._recent if code_id in self._session.study.codes]
 
     def apply(self, code_id: UUID) -> None:
         """Apply a code to the selection."""
         self._apply(
             code_id, lambda study, coder, place, span: apply_code(study, code_id, place, span, coder.id)
         )
+
+    def apply_to(self, code_id: UUID, place: UUID, span: Span) -> None:
+        """Apply a code to a passage, wherever it is: it was dragged onto the code."""
+        step = self._session.do_as_coder(
+            lambda study, coder: apply_code(study, code_id, place, span, coder.id)
+        )
+        self._remember(code_id, applied=step is not None)
 
     def apply_all(self, code_ids: list[UUID]) -> None:
         """Apply several codes to the selection in one step."""
@@ -130,9 +143,12 @@ class CodingDesk(QObject):
             return
         step = self._session.do_as_coder(lambda study, coder: intent(study, coder, place, span))
         code_id = made[-1] if made else code_id
-        if code_id in self._session.study.codes:
-            self._last = code_id
-        if step is not None:
+        if code_id is not None:
+            self._remember(code_id, applied=step is not None)
+
+    def _remember(self, code_id: UUID, *, applied: bool) -> None:
+        self._recent = [code_id, *(other for other in self._recent if other != code_id)][:_RECENT]
+        if applied:
             self.applied.emit(code_id)
 
     # -- sticky code --------------------------------------------------------------------------

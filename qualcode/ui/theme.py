@@ -102,7 +102,7 @@ def tinted(colour: str, ground: str, strength: float) -> str:
 
 def on(ground: str) -> str:
     """Black or white, whichever reads better on ``ground``."""
-    return max(("#111417", "#ffffff"), key=lambda colour: contrast(colour, ground))
+    return max(("#000000", "#ffffff"), key=lambda colour: contrast(colour, ground))
 
 
 def _mixed(one: QColor, other: QColor, share: float) -> str:
@@ -154,6 +154,7 @@ def palette_of(colours: Colours) -> QPalette:
 
 def style_sheet_of(colours: Colours) -> str:
     """The few things that a palette cannot say."""
+    dashes = tinted(colours.muted, colours.window, 0.45)
     return f"""
     QToolTip {{ color: {colours.text}; background: {colours.tip}; border: 1px solid {colours.line};
                 padding: 4px 6px; }}
@@ -166,8 +167,7 @@ def style_sheet_of(colours: Colours) -> str:
     QFrame#messageBar[refusal="true"] {{ background: {colours.refusal}; }}
     QFrame#card {{ background: {colours.base}; border: 1px solid {colours.line}; border-radius: 6px; }}
     QFrame#card[current="true"] {{ border-color: {colours.accent}; }}
-    QFrame#dropArea {{ background: {colours.alternate}; border: 2px dashed {tinted(colours.muted, colours.window, 0.45)};
-                       border-radius: 10px; }}
+    QFrame#dropArea {{ background: {colours.alternate}; border: 2px dashed {dashes}; border-radius: 10px; }}
     QFrame#dropArea[over="true"] {{ border-color: {colours.accent}; background: {colours.notice}; }}
     QToolButton#tile {{ background: {colours.base}; border: 1px solid {colours.line}; border-radius: 8px;
                         padding: 6px; }}

@@ -82,6 +82,10 @@ class SegmentList(QWidget):
         self._refresh("")
         self.current_changed.emit()
 
+    def choose_by_id(self, coding_id: UUID) -> None:
+        """Let keys act on the coding with this identity, where it is among those shown."""
+        self.choose(next((row for row in self._codings if row.id == coding_id), None))
+
     def edit_memo(self) -> bool:
         """Put the cursor into the memo of the current coding; False where there is none."""
         for card in self._cards:

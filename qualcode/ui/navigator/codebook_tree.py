@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTreeView, QWidget
 
 from qualcode.model.change import ChangeSet
@@ -22,7 +22,7 @@ class CodebookTree(QTreeView):
     code_chosen = Signal(object)
     """The current code's identity, for the panel that shows what it means."""
     activated_code = Signal(object)
-    """A code was double-clicked or Enter was pressed on it."""
+    """Enter was pressed on a code: it is applied to what is selected in the transcript."""
 
     def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,6 +151,13 @@ class CodebookTree(QTreeView):
                     menu.addSeparator()
                 menu.addAction(self._actions[info.name])
         menu.popup(self.viewport().mapToGlobal(point))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        editing = self.state() is QAbstractItemView.State.EditingState
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing and self.current is not None:
+            self.activated_code.emit(self.current)
+            return
+        super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusInEvent(event)

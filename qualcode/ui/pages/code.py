@@ -54,6 +54,9 @@ class CodePage(QWidget):
         view.cursor_moved.connect(self._on_place)
         view.selection_changed.connect(self._on_place)
         self.inspector.removing.connect(self.reading.desk.remove)
+        self.navigator.codebook.codebook.coded.connect(self.reading.desk.apply_to)
+        self.navigator.codebook.activated_code.connect(self.reading.desk.apply)
+        view.coding_activated.connect(self.inspector.segments.choose_by_id)
 
     def _on_place(self) -> None:
         view = self.reading.view

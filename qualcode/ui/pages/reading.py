@@ -21,7 +21,7 @@ from qualcode.model.step import Step
 from qualcode.ui.action_list import Where
 from qualcode.ui.actions import Actions
 from qualcode.ui.background import Background
-from qualcode.ui.coding import CodingDesk
+from qualcode.ui.coding import SELECT_FIRST, CodingDesk
 from qualcode.ui.codings_here import in_words
 from qualcode.ui.drop_area import DropArea
 from qualcode.ui.find_bar import FindBar
@@ -29,6 +29,7 @@ from qualcode.ui.messages import announce
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font
 from qualcode.ui.transcript.pane import TranscriptPane
+from qualcode.ui.transcript.picker import CodePicker
 
 
 class ReadingPane(QWidget):
@@ -47,6 +48,9 @@ class ReadingPane(QWidget):
         self.view = self.text.view
         self.desk = CodingDesk(session, self.view, self)
         self.find_bar = FindBar(session, self.view)
+        self.picker = CodePicker(session, self)
+        self.picker.chosen.connect(self.desk.apply)
+        self.picker.created.connect(self.desk.apply_new)
         self.drop_area = DropArea("Drop transcripts here: text, Markdown or Word", "Choose transcripts…")
         self._name = QLabel()
         self._name.setFont(heading_font(self.font(), 1.15))
@@ -153,6 +157,13 @@ class ReadingPane(QWidget):
 
     def choose_code(self) -> None:
         """Open the field in which a code is chosen, at the selection."""
+        span = self.view.selected_span()
+        if span is None:
+            self._session.refused.emit(SELECT_FIRST)
+            return
+        self.view.scroll_to(span.start)
+        rect = self.view.rect_of(span.start).united(self.view.rect_of(span.end))
+        self.picker.open_at(self.view.viewport(), rect, self.desk.recent)
 
     def open_find_bar(self) -> None:
         if self.view.transcript_id is not None:

@@ -1,0 +1,118 @@
+"""Splitting a code: its segments one below the other, sorted into new codes with the keys 1 to 9."""
+
+from functools import partial
+from html import escape
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.model.segments import Segment
+from qualcode.ui.dialogs.split_state import PARTS, state_of
+from qualcode.ui.rich_list import HTML_ROLE, RichList
+from qualcode.ui.session import Session
+from qualcode.ui.theme import SPACING, colours_now
+
+
+class SplitDialog(QDialog):
+    """Names at the top, segments below; the arrows move, a digit sorts, 0 leaves a segment where it is."""
+
+    def __init__(self, session: Session, code_id: UUID, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.state = state_of(session.study, code_id)
+        self.setWindowTitle(f"Split “{session.study.codes[code_id].name}”")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(760, 620)
+        hint = QLabel(
+            "Name the new codes, then press 1 to 9 on a segment to put it there; 0 leaves it where it is."
+        )
+        hint.setProperty("muted", True)
+        hint.setWordWrap(True)
+        self.names = [QLineEdit() for _ in range(PARTS)]
+        grid = QGridLayout()
+        for place, field in enumerate(self.names):
+            number = place + 1
+            field.setAccessibleName(f"Name of new code {number}")
+            field.setPlaceholderText("Name of a new code")
+            field.textChanged.connect(partial(self._name, number))
+            label = QLabel(f"&{number}")
+            label.setBuddy(field)
+            grid.addWidget(label, place // 3, 2 * (place % 3))
+            grid.addWidget(field, place // 3, 2 * (place % 3) + 1)
+        self.list = RichList("Segments")
+        self.list.installEventFilter(self)
+        for segment in self.state.segments:
+            self.list.add("", segment.text, segment.coding_id)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.button = QPushButton("Split")
+        self.button.setObjectName("primary")
+        self.button.clicked.connect(self._split)
+        cancel = QPushButton("Cancel")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addWidget(self.words, 1)
+        row.addWidget(cancel)
+        row.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.addWidget(hint)
+        column.addLayout(grid)
+        column.addWidget(self.list, 1)
+        column.addLayout(row)
+        self._refresh()
+        self.list.setCurrentRow(0)
+
+    def _name(self, number: int, name: str) -> None:
+        self.state = self.state.named(number, name)
+        self._refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            digit = event.key() - Qt.Key.Key_0
+            if 0 <= digit <= PARTS:
+                self.sort_current(digit or None)
+                return True
+        return super().eventFilter(watched, event)
+
+    def sort_current(self, number: int | None) -> None:
+        """Put the current segment into a new code and go on to the next."""
+        row = self.list.currentRow()
+        if row >= 0:
+            self.state = self.state.sorted_into(self.state.segments[row].coding_id, number)
+            self._refresh()
+            self.list.setCurrentRow(min(row + 1, self.list.count() - 1))
+
+    def _refresh(self) -> None:
+        for row, segment in enumerate(self.state.segments):
+            item = self.list.item(row)
+            item.setData(HTML_ROLE, self._html(segment))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{self._target(segment)}: {segment.text}")
+        self.words.setText(self.state.summary)
+        self.button.setEnabled(self.state.ready)
+
+    def _target(self, segment: Segment) -> str:
+        number = self.state.goes_to.get(segment.coding_id)
+        return "stays" if number is None else f"→ {number} {self.state.names.get(number, '')}".rstrip()
+
+    def _html(self, segment: Segment) -> str:
+        muted = colours_now().muted
+        where = escape(f"{segment.transcript} · {segment.speaker} · {segment.coder}")
+        target = escape(self._target(segment))
+        return f'<span style="color:{muted}">{where}</span> &nbsp; <b>{target}</b><br>{escape(segment.text)}'
+
+    def _split(self) -> None:
+        if self._session.do(lambda: self.state.change(self._session.study)) is not None:
+            self.accept()

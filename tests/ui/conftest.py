@@ -1,0 +1,112 @@
+"""Fixtures of the window's tests: a study to look at, a session, the window; and nothing left behind."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from qualcode.project.opening import create_project
+from qualcode.project.project import Project
+from qualcode.ui.background import Background
+from qualcode.ui.main_window import MainWindow
+from qualcode.ui.preferences import Preferences
+from qualcode.ui.session import Session
+from qualcode.ui.theme import Theme, ThemeChoice
+from tests.ui.material import fill
+
+
+@pytest.fixture(autouse=True)
+def no_windows_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that leaves a window behind fails."""
+    if "qapp" not in request.fixturenames and "qtbot" not in request.fixturenames:
+        yield
+        return
+    app = request.getfixturevalue("qapp")
+    before = set(app.topLevelWidgets())
+    yield
+    _delete_what_is_due()
+    left = [widget for widget in QApplication.topLevelWidgets() if widget not in before]
+    assert not [_described(widget) for widget in left]
+
+
+def _delete_what_is_due() -> None:
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _described(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.windowTitle() or widget.accessibleName()}"
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    made = Preferences(QSettings(str(tmp_path / "preferences.ini"), QSettings.Format.IniFormat))
+    made.coder_name = "AB"
+    return made
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, ThemeChoice.LIGHT)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """Two transcripts, four codes, three codings."""
+    made = create_project(str(tmp_path / "study.qualcode"), "AB", "Study")
+    fill(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def session(project: Project, qapp: QApplication) -> Iterator[Session]:
+    made = Session(project, "AB")
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def background(qapp: QApplication) -> Iterator[Background]:
+    made = Background()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, preferences: Preferences, theme: Theme) -> Iterator[Callable[[], MainWindow]]:
+    """Opens the real window; closed after the test."""
+    windows: list[MainWindow] = []
+
+    def make() -> MainWindow:
+        window = MainWindow(preferences, theme)
+        windows.append(window)
+        window.resize(1280, 720)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def window(open_window: Callable[[], MainWindow], project: Project, tmp_path: Path) -> MainWindow:
+    """The window with the small study open."""
+    project.close()
+    made = open_window()
+    assert made.open_address(str(tmp_path / "study.qualcode")), made.messages.text
+    return made
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform says of every window that it has no window manager to tell sizes to."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))

@@ -1,0 +1,201 @@
+"""The models keep Qt's rules and follow the session."""
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+
+from qualcode.model.change import Touched
+from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.span import Span
+from qualcode.operations.codebook import add_code, recolour_codes, rename_code
+from qualcode.operations.codebook_structure import delete_codes, move_codes
+from qualcode.operations.coding import apply_code
+from qualcode.operations.documents import delete_transcripts
+from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookFilter, CodebookModel
+from qualcode.ui.models.counts import CodeCounts, coded_share
+from qualcode.ui.models.history import HistoryModel
+from qualcode.ui.models.matrix import MatrixModel
+from qualcode.ui.models.transcripts import SHARE_ROLE, TranscriptsModel
+from qualcode.ui.session import Session
+from qualcode.ui.transcript.dropping import codes_mime, span_mime
+from tests.ui.material import code, found, transcript
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+PROVENANCE = Provenance("Table", (), "Study", 1, "0")
+
+
+def _names(model: CodebookModel | CodebookFilter, parent: QModelIndex | None = None) -> list[str]:
+    above = parent or QModelIndex()
+    names: list[str] = []
+    for row in range(model.rowCount(above)):
+        index = model.index(row, NAME, above)
+        names += [index.data(), *(f" {name}" for name in _names(model, index))]
+    return names
+
+
+def test_transcripts_stand_under_their_kinds(session: Session) -> None:
+    model = TranscriptsModel(session)
+    QAbstractItemModelTester(model, FATAL, model)
+    titles = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert titles == ["Focus groups", "Interviews"]
+    assert [session.study.transcripts[place].name for place in model.in_order] == ["FG1", "INT01"]
+
+
+def test_the_bar_follows_what_is_coded(session: Session) -> None:
+    model = TranscriptsModel(session)
+    QAbstractItemModelTester(model, FATAL, model)
+    place = transcript(session.study, "FG1")
+    before = model.index_of(place).data(SHARE_ROLE)
+    assert 0 < before < 1
+    length = session.study.text_version(place).text.length
+    stigma = code(session.study, "stigma")
+    session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, Span(0, length), coder.id))
+    assert model.index_of(place).data(SHARE_ROLE) == 1.0
+
+
+def test_a_deleted_transcript_leaves_with_its_group(session: Session) -> None:
+    model = TranscriptsModel(session)
+    QAbstractItemModelTester(model, FATAL, model)
+    place = transcript(session.study, "INT01")
+    session.do(lambda: delete_transcripts(session.study, [place]))
+    assert model.rowCount() == 1
+    assert not model.index_of(place).isValid()
+
+
+def test_overlapping_codings_cover_their_words_once(session: Session) -> None:
+    place, span = found(session.study, "FG1", "They just assume that you must be poor.")
+    before = coded_share(session.study, place)
+    consent = code(session.study, "consent")
+    session.do_as_coder(lambda study, coder: apply_code(study, consent, place, span, coder.id))
+    assert coded_share(session.study, place) == before
+
+
+def test_the_codebook_shows_names_keys_and_counts(session: Session) -> None:
+    model = CodebookModel(session)
+    QAbstractItemModelTester(model, FATAL, model)
+    assert _names(model) == ["Trust", " trust in schools", " trust in firms", "stigma", "consent"]
+    model.show_counts_of(transcript(session.study, "FG1"))
+    consent = code(session.study, "consent")
+    assert [model.index_of(consent, column).data() for column in (KEY, HERE, ALL)] == ["", "1", "2"]
+    assert model.index_of(code(session.study, "stigma"), KEY).data() == "1"
+
+
+def test_the_codebook_follows_every_change(session: Session) -> None:
+    model = CodebookModel(session)
+    QAbstractItemModelTester(model, FATAL, model)
+    stigma, consent = code(session.study, "stigma"), code(session.study, "consent")
+    session.do(lambda: rename_code(session.study, stigma, "shame"))
+    session.do(lambda: recolour_codes(session.study, [stigma], "#123456"))
+    session.do(lambda: move_codes(session.study, [consent], code(session.study, "Trust")))
+    session.do(lambda: add_code(session.study, "privacy")[1])
+    assert _names(model) == ["Trust", " trust in schools", " trust in firms", " consent", "shame", "privacy"]
+    session.do(lambda: delete_codes(session.study, [stigma]))
+    session.undo()
+    assert "shame" in _names(model)
+    assert model.index_of(stigma, ALL).data() == "1"
+
+
+def test_counts_kept_step_by_step_are_those_counted_anew(session: Session) -> None:
+    counts = CodeCounts(session.study)
+
+    def follow(_step: object, touched: Touched) -> None:
+        for touched_id in touched.codings:
+            counts.recount(session.study, touched_id)
+
+    session.changed.connect(follow)
+    place, span = found(session.study, "INT01", "Nobody explained it.")
+    for name in ("stigma", "consent", "stigma"):
+        session.do_as_coder(
+            lambda study, coder: apply_code(study, code(study, name), place, span, coder.id)  # noqa: B023
+        )
+    session.undo()
+    anew = CodeCounts(session.study)
+    for row in session.study.codes_in_order:
+        assert counts.overall(row.id) == anew.overall(row.id)
+        assert counts.here(row.id, place) == anew.here(row.id, place)
+
+
+def test_renaming_in_place_goes_through_the_session(session: Session, qapp: QApplication) -> None:
+    model = CodebookModel(session)
+    refused: list[str] = []
+    session.refused.connect(refused.append)
+    index = model.index_of(code(session.study, "stigma"))
+    assert model.setData(index, "shame")
+    assert index.data() == "shame"
+    assert not model.setData(index, "consent")
+    assert "already" in refused[0]
+
+
+def test_dropping_codes_asks_to_move_them(session: Session) -> None:
+    model = CodebookModel(session)
+    moved: list[tuple[object, object, int]] = []
+    coded: list[tuple[object, ...]] = []
+    model.moved.connect(lambda *drop: moved.append(drop))
+    model.coded.connect(lambda *drop: coded.append(drop))
+    stigma, trust = code(session.study, "stigma"), code(session.study, "Trust")
+    move = Qt.DropAction.MoveAction
+    assert not model.dropMimeData(codes_mime([stigma]), move, 1, 0, model.index_of(trust))
+    assert moved == [([stigma], trust, 1)]
+    place, span = found(session.study, "FG1", "Nobody at all.")
+    model.dropMimeData(span_mime(place, span, "Nobody at all."), move, -1, -1, model.index_of(stigma))
+    assert coded == [(stigma, place, span)]
+
+
+def test_the_filter_keeps_what_is_above_and_below(session: Session) -> None:
+    model = CodebookModel(session)
+    shown = CodebookFilter()
+    shown.setSourceModel(model)
+    QAbstractItemModelTester(shown, FATAL, shown)
+    shown.setFilterFixedString("FIRMS")
+    assert _names(shown) == ["Trust", " trust in firms"]
+    shown.setFilterFixedString("")
+    assert len(_names(shown)) == 5
+
+
+def test_history_tells_what_stands(session: Session) -> None:
+    model = HistoryModel(session)
+    QAbstractItemModelTester(model, FATAL, model)
+    assert model.index(0, 0).data().startswith("Apply “consent” to INT01")
+    number = model.rowCount()
+    session.undo()
+    assert model.rowCount() == number
+    assert not model.stands(0)
+    assert model.stands(1)
+    session.redo()
+    assert model.stands(0)
+
+
+def _matrix(totals: bool) -> Matrix:
+    labels = (Label("Trust > one"), Label("two"), *([Label("Total")] if totals else []))
+    values = np.array([[3, 9, 12], [0, 1, 1], [3, 10, 13]], dtype=np.int64)
+    size = 3 if totals else 2
+    return Matrix(labels, labels, values[:size, :size], PROVENANCE, notes={(1, 0): "<3"})
+
+
+def test_the_matrix_shows_figures_notes_and_names(tmp_path: Path, qapp: QApplication) -> None:
+    model = MatrixModel()
+    QAbstractItemModelTester(model, FATAL, model)
+    model.show(_matrix(totals=True), lambda row, column: f"{row} and {column}")
+    assert model.index(0, 1).data() == "9"
+    assert model.index(1, 0).data() == "<3"
+    assert model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole) == "0 and 1"
+    assert model.headerData(0, Qt.Orientation.Vertical, Qt.ItemDataRole.DisplayRole) == "one"
+    assert model.headerData(0, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole) == "Trust > one"
+    assert model.is_total(model.index(2, 0))
+    assert not model.is_total(model.index(0, 1))
+    model.show(None, lambda _row, _column: "")
+    assert model.rowCount() == 0
+
+
+def test_the_largest_figure_has_the_strongest_shade_and_totals_have_none(qapp: QApplication) -> None:
+    model = MatrixModel()
+    model.show(_matrix(totals=True), lambda _row, _column: "")
+
+    def lightness(row: int, column: int) -> int:
+        ground: int = model.index(row, column).data(Qt.ItemDataRole.BackgroundRole).lightness()
+        return ground
+
+    assert lightness(0, 1) < lightness(0, 0) < lightness(2, 2)
