@@ -6,7 +6,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -61,12 +60,14 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_help_comes_at_once() -> None:
-    def seconds() -> float:
-        begun = time.perf_counter()
-        assert _program("--help").returncode == 0
-        return time.perf_counter() - begun
+    # Its own work, start of Python included: a busy machine must not fail it.
+    show = "import atexit, time; atexit.register(lambda: print(time.process_time()))"
+    code = f"{show}; from qualcode.cli.main import qualcode; qualcode(['--help'])"
 
-    # The best of several: how fast it can be, not how busy the machine is.
+    def seconds() -> float:
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        return float(done.stdout.splitlines()[-1])
+
     assert min(seconds() for _ in range(5)) < 0.3
 
 
