@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from qualcode.analysis.search import Match, Query
 from qualcode.model.errors import QualcodeError
@@ -40,11 +40,17 @@ class FindBar(QFrame):
         for match, name in _MATCHES:
             self.match.addItem(name, match)
         self.count = QLabel()
-        self.count.setMinimumWidth(110)
-        previous, following, close = QPushButton("Previous"), QPushButton("Next"), QPushButton("Close")
-        previous.setToolTip("Shift+Enter")
-        following.setToolTip("Enter")
-        close.setToolTip("Esc")
+        self.count.setMinimumWidth(64)
+        previous, following, close = QToolButton(), QToolButton(), QToolButton()
+        for button, text, tip in (
+            (previous, "Previous", "Shift+Enter"),
+            (following, "Next", "Enter"),
+            (close, "Close", "Esc"),
+        ):
+            button.setText(text)
+            button.setToolTip(f"{text} ({tip})")
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.field.setMinimumWidth(140)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 8, 4)
         row.addWidget(self.field, 1)

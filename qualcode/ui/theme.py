@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from qualcode.ui.resources import resource
+
 SPACING: Final = 8
 TEXT_CONTRAST: Final = 4.5
 GRAPHIC_CONTRAST: Final = 3.0
@@ -55,18 +57,19 @@ LIGHT: Final = Colours(
     notice="#e3f0f4",
     refusal="#fbe9e4",
 )
+# On a dark ground lighter surfaces stand out, and Fusion's own dark outlines are seen around them.
 DARK: Final = Colours(
-    window="#1d2124",
+    window="#181b1d",
     text="#e7e9ea",
-    base="#15181a",
-    alternate="#1b1f22",
-    button="#2a2f33",
+    base="#22272a",
+    alternate="#272c30",
+    button="#30363b",
     accent="#24799a",
     on_accent="#ffffff",
-    muted="#a0a8af",
+    muted="#a3abb2",
     link="#7fc6e3",
-    line="#3a4147",
-    tip="#2b3135",
+    line="#3d444a",
+    tip="#30363b",
     notice="#18333d",
     refusal="#43251e",
 )
@@ -154,10 +157,25 @@ def palette_of(colours: Colours) -> QPalette:
 
 def style_sheet_of(colours: Colours) -> str:
     """The few things that a palette cannot say."""
+    fields = tinted(colours.muted, colours.base, 0.4)
+    focus = readable(colours.accent, colours.base)
+    check = resource("icons/check.svg").as_posix()
     dashes = tinted(colours.muted, colours.window, 0.45)
     return f"""
     QToolTip {{ color: {colours.text}; background: {colours.tip}; border: 1px solid {colours.line};
                 padding: 4px 6px; }}
+    QLineEdit, QPlainTextEdit {{ border: 1px solid {fields}; border-radius: 4px; padding: 2px 4px;
+                                 background: {colours.base}; }}
+    QLineEdit:focus, QPlainTextEdit:focus {{ border: 1px solid {focus}; }}
+    QPlainTextEdit {{ padding: 0px; }}
+    QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QAbstractItemView QLineEdit {{
+        border: none; padding: 0px; }}
+    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {colours.muted}; border-radius: 3px;
+                            background: {colours.base}; }}
+    QCheckBox::indicator:checked {{ background: {colours.accent}; border-color: {colours.accent};
+                                    image: url("{check}"); }}
+    QCheckBox::indicator:focus {{ border: 2px solid {focus}; }}
+    QTableCornerButton::section {{ background: {colours.window}; border: none; }}
     QSplitter::handle {{ background: {colours.line}; }}
     QLabel[muted="true"] {{ color: {colours.muted}; }}
     QLabel[link="true"] {{ color: {colours.link}; }}

@@ -31,7 +31,8 @@ class KeysDialog(QDialog):
         self._actions = actions
         self.setWindowTitle("Keys and gestures")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(820, 620)
+        room = 620 if parent is None else min(620, parent.height() - 60)
+        self.resize(820, room)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Filter")
         self.filter.setAccessibleName("Filter actions")

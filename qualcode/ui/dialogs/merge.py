@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import key_of
 from qualcode.model.study import Study
 from qualcode.operations.codebook_merge import MergePreview, merge_preview
 from qualcode.ui.icons import swatch
@@ -25,9 +26,17 @@ from qualcode.ui.theme import SPACING
 
 
 def possible_targets(study: Study, source_ids: Sequence[UUID]) -> list[Code]:
-    """The codes that could take the others: with one source any other, else one of the selected first."""
+    """The codes that could take the others, neighbours first; of several selected, one of them.
+
+    Categories are left out where there are segments, which they cannot take.
+    """
     chosen = [study.codes[code_id] for code_id in source_ids]
-    rest = [code for code in study.codes_in_order if code.id not in source_ids]
+    coded = any(study.coding_counts.get(key_of(code_id)) for code_id in source_ids)
+    parents = {code.parent_id for code in chosen}
+    rest = [
+        code for code in study.codes_in_order if code.id not in source_ids and (code.codable or not coded)
+    ]
+    rest.sort(key=lambda code: code.parent_id not in parents)
     return (chosen if len(chosen) > 1 else []) + rest
 
 

@@ -33,7 +33,8 @@ class SplitDialog(QDialog):
         self.state = state_of(session.study, code_id)
         self.setWindowTitle(f"Split “{session.study.codes[code_id].name}”")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(760, 620)
+        room = 620 if parent is None else min(620, parent.height() - 60)
+        self.resize(760, room)
         hint = QLabel(
             "Name the new codes, then press 1 to 9 on a segment to put it there; 0 leaves it where it is."
         )

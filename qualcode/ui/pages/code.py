@@ -11,7 +11,7 @@ from qualcode.ui.pages.reading import ReadingPane
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.session import Session
 
-_SIZES = [300, 820, 300]
+_SIZES = [284, 880, 276]
 
 
 class CodePage(QWidget):
