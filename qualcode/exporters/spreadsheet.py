@@ -152,7 +152,10 @@ class Sheet:
         page.set_row(0, 2 + _LINE_HEIGHT * max(_lines(column) for column in self._columns))
         for place, column in enumerate(self._columns):
             header = self._book.look(**{**_look_of(column), **_HEADER_LOOK})
-            self._write_words(0, place, column.name, header)
+            if column.name:
+                self._write_words(0, place, column.name, header)
+            else:
+                page.write_blank(0, place, None, header)
         self._row = 0
 
     def write(self, cells: Sequence[Cell], fills: dict[int, str] | None = None) -> None:

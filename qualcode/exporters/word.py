@@ -95,7 +95,7 @@ class Report:
                 _field_start(last, f'TOC \\o "1-{DEEPEST_CONTENTS}" \\h \\z \\u')
             link = etree.SubElement(last, qn("w:hyperlink"))
             link.set(qn("w:anchor"), _anchor(number))
-            _add_piece(link, Piece(words.replace("\n", " ")))
+            _add_piece(link, Piece(for_xml(words).replace("\n", " ")))
         _field_end(last)
 
     def facts(self, provenance: Provenance) -> None:

@@ -25,10 +25,10 @@ _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\
 _TEMPORARY_SUFFIX: Final = ".part"
 
 
-def _replace_broken(error: UnicodeError) -> tuple[str, int]:
+def _replace_broken(error: UnicodeError) -> tuple[bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return REPLACEMENT * (error.end - error.start), error.end
+    return REPLACEMENT.encode() * (error.end - error.start), error.end
 
 
 _BROKEN_LETTERS: Final = "qualcode.replacement"

@@ -1,83 +1,55 @@
-import csv
-import io
-import tempfile
-from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from openpyxl import Workbook
 
-from qualcode.exporters.writing import csv_bytes
-from qualcode.importers.tables.table_file import read_table
+from qualcode.importers.tables.table_file import places_of, read_table
 from qualcode.model.errors import UnreadableFileError
 
-CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=12)
 
-
-def written(tmp_path: Path, content: bytes, name: str = "table.csv") -> Path:
-    path = tmp_path / name
-    path.write_bytes(content)
+def table(folder: Path, text: str) -> Path:
+    path = folder / "a.csv"
+    path.write_text(text, encoding="utf-8")
     return path
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_separators_and_encodings_are_recognised(tmp_path: Path, separator: str, encoding: str) -> None:
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, delimiter=separator)
-    writer.writerows([["Name", "Größe, in cm"], ["Zoë", 'a "b"\nc'], ["", ""], ["Kim", "1;2,3"]])
-    table = read_table(written(tmp_path, stream.getvalue().encode(encoding)))
-    assert table.columns == ("Name", "Größe, in cm")
-    assert table.rows == [["Zoë", 'a "b"\nc'], ["Kim", "1;2,3"]]
-    # Lines as an editor counts them: the first row takes two, the empty one is passed over.
-    assert table.lines == [2, 5]
+def test_header_and_rows(tmp_path: Path) -> None:
+    found = read_table(table(tmp_path, " a , b,,\n1,2,,\n\n,,\n'=3\n"))
+    assert found.header == ("a", "b")
+    assert [(row.line, row.cells) for row in found.rows] == [(2, ["1", "2"]), (5, ["=3", ""])]
 
 
-def test_a_spreadsheet_reads_as_a_person_would_write_it(tmp_path: Path) -> None:
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.append(["name", "age", "asked", "date", "share"])
-    sheet.append(["Kim", 41.0, True, date(2021, 3, 12), 0.5])
-    sheet.append([None, None, None, None, None])
-    sheet.append(["Lee", 7, False, None, "n/a"])
-    book.save(tmp_path / "table.xlsx")
-    table = read_table(tmp_path / "table.xlsx")
-    assert table.rows == [["Kim", "41", "yes", "2021-03-12", "0.5"], ["Lee", "7", "no", "", "n/a"]]
-    assert table.lines == [2, 4]
+def test_empty_lines_above_the_header_are_passed_over(tmp_path: Path) -> None:
+    found = read_table(table(tmp_path, "\n ,\na,b\n1,2\n"))
+    assert found.header == ("a", "b")
+    assert [row.line for row in found.rows] == [4]
 
 
-@given(st.lists(st.tuples(CELLS, st.from_regex(r"\A'{0,3}[=+\-@\t]?[a-z]{0,3}\Z")), max_size=6))
-def test_what_our_csv_writes_is_what_is_read(rows: list[tuple[str, str]]) -> None:
-    kept = [row for row in rows if any(row)]
-    table = read_bytes(csv_bytes(("a", "b"), kept))
-    assert [tuple(row) for row in table] == kept
+@pytest.mark.parametrize("text", ["", "\n\n", " , \n"])
+def test_an_empty_file_is_told_in_a_sentence(tmp_path: Path, text: str) -> None:
+    with pytest.raises(UnreadableFileError, match=r"“a\.csv” is empty"):
+        read_table(table(tmp_path, text))
 
 
-def read_bytes(content: bytes) -> list[list[str]]:
-    with tempfile.TemporaryDirectory() as folder:
-        return read_table(written(Path(folder), content)).rows
+def test_a_row_longer_than_the_header_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError, match=r"line 3: there are 3 cells, but the header has 2 columns"):
+        read_table(table(tmp_path, "a,b\n1,2\n1,2,3\n"))
 
 
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (b"", "is empty"),
-        (b"\n\n \n", "is empty"),
-        (b'a,b\n"open', "line 2 is not well-formed csv"),
-        (b"a,b\n1,2\n1,2,3\n", "line 3 has 3 cells"),
-        (b"PK\x03\x04 no zip at all", "not a spreadsheet"),
-        (bytes(range(256)) * 20, "."),
-    ],
-)
-def test_what_is_no_table_is_refused_in_one_sentence(tmp_path: Path, content: bytes, sentence: str) -> None:
-    with pytest.raises(UnreadableFileError, match=sentence) as caught:
-        read_table(written(tmp_path, content))
-    assert str(caught.value).startswith("table.csv: ")
-    assert "\n" not in str(caught.value)
+@pytest.mark.parametrize("name", ["a.xls", "a.ods", "a.docx"])
+def test_other_programs_files_are_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"PK")
+    with pytest.raises(UnreadableFileError, match=r"save it as \.xlsx or as CSV"):
+        read_table(tmp_path / name)
 
 
-def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFileError, match="There is no file"):
-        read_table(tmp_path / "none.csv")
+def test_columns_are_found_by_any_of_their_names() -> None:
+    spellings = {"code": ("code name",), "colour": ("color",), "memo": ()}
+    assert places_of("a.csv", ["COLOR", "Code_Name", "else"], spellings, ["code"]) == {"colour": 0, "code": 1}
+
+
+def test_a_missing_column_and_a_doubled_one_are_named() -> None:
+    spellings = {"code": (), "colour": ("color",)}
+    with pytest.raises(UnreadableFileError, match=r"“a\.csv” has no column “code”; its columns are “x”, “y”"):
+        places_of("a.csv", ["x", "y"], spellings, ["code"])
+    with pytest.raises(UnreadableFileError, match=r"“a\.csv” has two columns for “colour”"):
+        places_of("a.csv", ["colour", "Color"], spellings, [])

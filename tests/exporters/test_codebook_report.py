@@ -1,0 +1,125 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualcode.exporters.code_figures import partners, usage
+from qualcode.exporters.codebook_report import write_codebook_report
+from qualcode.exporters.provenance import caption
+from qualcode.exporters.writing import for_xml
+from qualcode.importers.tables.csv_file import unguarded
+from qualcode.model.segments import CodeFigures
+from qualcode.model.study import Study
+from tests.exporters.reading import csv_table, page, paragraphs, sheets, tables, words_of
+from tests.exporters.studies import AWKWARD, NAMES, TEXTS, codebook_study, figures_of, identity, provenance
+
+NAME_LISTS = st.lists(NAMES, max_size=7, unique=True)
+FIELDS = ("definition", "include", "exclude", "examples", "memo")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("report")
+
+
+def expected_rows(study: Study) -> list[list[str | int]]:
+    figures = figures_of(study)
+    return [
+        [
+            study.path(code.id),
+            "code" if code.codable else "category",
+            code.colour,
+            *(getattr(code, name) for name in FIELDS),
+            *figures[code.id][1:6],
+            partners(figures[code.id]),
+        ]
+        for code in study.codes_in_order
+    ]
+
+
+@given(names=NAME_LISTS, text=TEXTS)
+def test_csv_holds_every_code(folder: Path, names: list[str], text: str) -> None:
+    study = codebook_study(names, text)
+    about = provenance()
+    assert write_codebook_report(folder / "a.csv", study, figures_of(study), about) == len(names)
+    header, *found = csv_table(folder / "a.csv")
+    assert header[0] == "code"
+    assert header[-6:] == ["segments", "transcripts", "participants", "words", "characters", "occurs with"]
+    assert [[unguarded(cell) for cell in row] for row in found] == [
+        list(map(str, row)) for row in expected_rows(study)
+    ]
+
+
+@settings(max_examples=25)
+@given(names=NAME_LISTS, text=TEXTS)
+def test_xlsx_holds_every_code(folder: Path, names: list[str], text: str) -> None:
+    study = codebook_study(names, text)
+    write_codebook_report(folder / "a.xlsx", study, figures_of(study), provenance())
+    book = sheets(folder / "a.xlsx")
+    assert ["rule", "overlap"] in book["About"]
+    assert book["Codebook"][1:] == [
+        [(for_xml(cell) or None) if isinstance(cell, str) else cell for cell in row]
+        for row in expected_rows(study)
+    ]
+
+
+@settings(max_examples=12)
+@given(names=NAME_LISTS, text=TEXTS)
+def test_word_holds_every_code_with_its_figures(folder: Path, names: list[str], text: str) -> None:
+    study = codebook_study(names, text)
+    figures = figures_of(study)
+    write_codebook_report(folder / "a.docx", study, figures, provenance())
+    found = paragraphs(folder / "a.docx")
+    headings = [words for style, words in found if style.startswith("Heading")]
+    names_shown = [for_xml(code.name) for code in study.codes_in_order]
+    assert headings == ["Overview", *names_shown, "About these figures"]
+    overview = tables(folder / "a.docx")[0]
+    assert overview[0] == ["Code", "Segments", "Transcripts", "Participants", "Words"]
+    assert overview[1:] == [
+        [for_xml(study.path(code.id)), *(f"{number:,}" for number in figures[code.id][1:5])]
+        for code in study.codes_in_order
+    ]
+    facts = [words for style, words in found if style == "Fact"]
+    assert len(facts) == len(names)
+    for fact, code in zip(facts, study.codes_in_order, strict=True):
+        assert fact.endswith(usage(figures[code.id]))
+    assert caption(provenance()) in [words for style, words in found if style == "Caption"]
+
+
+@settings(max_examples=50)
+@given(names=NAME_LISTS, text=TEXTS)
+def test_html_holds_every_code_with_its_figures(folder: Path, names: list[str], text: str) -> None:
+    study = codebook_study(names, text)
+    figures = figures_of(study)
+    write_codebook_report(folder / "a.html", study, figures, provenance())
+    root = page(folder / "a.html")
+    sections = list(root.iter("section"))
+    assert len(sections) == len(names)
+    for section, code in zip(sections, study.codes_in_order, strict=True):
+        assert words_of(section[0]) == for_xml(code.name)
+        assert section[0].get("id") == section.get("aria-labelledby")
+        said = [words_of(element) for element in section.iter("dd")]
+        fields = [for_xml(words) for name in FIELDS if (words := getattr(code, name))]
+        assert said == [*fields, for_xml(partners(figures[code.id]))]
+        assert usage(figures[code.id]) in words_of(section[1])
+    rows = [[words_of(cell) for cell in row] for row in root.iter("tr")]
+    assert [row[0] for row in rows] == ["Code", *(for_xml(study.path(c.id)) for c in study.codes_in_order)]
+    targets = {str(element.get("id")) for element in root.iter() if element.get("id")}
+    assert {str(link.get("href"))[1:] for link in root.iter("a")} <= targets
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "docx", "html"])
+def test_a_code_without_figures_is_listed(tmp_path: Path, ending: str) -> None:
+    study = codebook_study([name.strip() for name in AWKWARD])
+    assert write_codebook_report(tmp_path / f"a.{ending}", study, {}, provenance()) == len(AWKWARD)
+    if ending == "csv":
+        assert len(csv_table(tmp_path / "a.csv")) == len(AWKWARD) + 1
+
+
+def test_usage_in_words() -> None:
+    figures = CodeFigures(identity("c"), 1, 1, 2, 1_234, 9_999, (("Trust > firms", 12), ("stigma", 3)))
+    assert usage(figures) == "1 segment in 1 transcript, 2 participants, 1,234 words"
+    assert partners(figures) == "Trust > firms (12); stigma (3)"
+    assert usage(figures._replace(segments=0)) == "not used yet"
+    assert (usage(None), partners(None)) == ("", "")

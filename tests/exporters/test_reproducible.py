@@ -1,0 +1,98 @@
+"""The same input gives the same bytes: at another time, in another process, whatever the hash seed."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from qualcode.exporters.attributes_file import write_attributes
+from qualcode.exporters.codebook_file import write_codebook
+from qualcode.exporters.codebook_report import write_codebook_report
+from qualcode.exporters.matrix_file import write_matrix
+from qualcode.exporters.segments_file import write_segments
+from qualcode.model.entities import AttributeSubject
+from qualcode.model.matrix import Label, Matrix
+from tests.exporters.studies import (
+    AWKWARD,
+    attribute_study,
+    codebook_study,
+    figures_of,
+    provenance,
+    segments_of,
+)
+
+_SCRIPT = "import sys; from pathlib import Path; from tests.exporters.test_reproducible import write_all; "
+_ROOT = Path(__file__).resolve().parents[2]
+_CLOCK_OF_ZIP = 2.1
+"""Seconds after which a zip written by the clock would differ."""
+
+
+def write_all(folder: Path) -> None:
+    """A file of every kind that there is."""
+    names = [name.strip() for name in AWKWARD]
+    study = codebook_study(names, "What it means.")
+    labels = tuple(map(Label, names[:20]))
+    matrix = Matrix(labels, labels, np.arange(400).reshape(20, 20), provenance())
+    for ending in ("csv", "xlsx", "json", "docx", "html"):
+        segments = segments_of(study, AWKWARD)
+        write_segments(folder / f"segments.{ending}", study, segments, provenance(), context=True)
+    for ending in ("csv", "xlsx", "qdc", "docx"):
+        write_codebook(folder / f"codebook.{ending}", study)
+    for ending in ("csv", "xlsx", "html", "docx"):
+        write_codebook_report(folder / f"report.{ending}", study, figures_of(study), provenance())
+    for ending in ("csv", "xlsx", "docx"):
+        write_matrix(folder / f"matrix.{ending}", matrix, created=datetime(2025, 3, 12, tzinfo=UTC))
+    people = attribute_study(["Kim", "Lee"], ["a", "b"])
+    for ending in ("csv", "xlsx"):
+        write_attributes(folder / f"attributes.{ending}", people, AttributeSubject.PARTICIPANT)
+
+
+def sums(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("written")
+    write_all(folder)
+    return folder
+
+
+def test_another_process_at_another_time_writes_the_same_bytes(written: Path, tmp_path: Path) -> None:
+    time.sleep(_CLOCK_OF_ZIP)
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        surroundings = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(_ROOT), "TZ": "Asia/Tokyo"}
+        script = f"{_SCRIPT} write_all(Path({str(folder)!r}))"
+        subprocess.run([sys.executable, "-c", script], check=True, env=surroundings, cwd=_ROOT)
+        assert sums(folder) == sums(written)
+
+
+def test_nothing_tells_who_wrote_a_document_or_when(written: Path) -> None:
+    for path in written.glob("*.docx"):
+        about = Document(str(path)).core_properties
+        assert (about.author, about.last_modified_by) == ("qualcode", "qualcode")
+        assert about.created == about.modified == datetime(2000, 1, 1, tzinfo=UTC)
+        assert not [name for name in zipfile.ZipFile(path).namelist() if "thumbnail" in name]
+    for path in written.glob("*.xlsx"):
+        properties = load_workbook(path).properties
+        assert properties.creator == "qualcode"
+        assert properties.created == properties.modified
+
+
+def test_every_package_is_whole(written: Path) -> None:
+    packages = [*written.glob("*.docx"), *written.glob("*.xlsx")]
+    assert len(packages) == 9
+    for path in packages:
+        with zipfile.ZipFile(path) as package:
+            assert package.testzip() is None

@@ -1,0 +1,165 @@
+import csv
+import errno
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.exporters.writing import for_xml, guarded, utf8, whole_file, write_csv
+from qualcode.importers.tables.csv_file import unguarded
+from qualcode.model.errors import QualcodeError
+from tests.exporters.studies import AWKWARD, TEXTS
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def write(path: Path) -> None:
+    with whole_file(path) as stream:
+        stream.write(b"new")
+
+
+def test_a_file_appears_whole(tmp_path: Path) -> None:
+    with whole_file(tmp_path / "a.csv") as stream:
+        stream.write(b"all of it")
+        assert not (tmp_path / "a.csv").exists()
+    assert (tmp_path / "a.csv").read_bytes() == b"all of it"
+    assert names_in(tmp_path) == ["a.csv"]
+
+
+def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"old")
+
+    def write_half() -> None:
+        with whole_file(path) as stream:
+            stream.write(b"half")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_half()
+    assert path.read_bytes() == b"old"
+    assert names_in(tmp_path) == ["a.csv"]
+
+
+def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"old")
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(QualcodeError, match=r"a\.csv” could not be written: the disk is full\.$"):
+        write(path)
+    assert path.read_bytes() == b"old"
+    assert names_in(tmp_path) == ["a.csv"]
+
+
+def test_a_file_that_cannot_be_exchanged_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(_: Path, __: Path) -> Path:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(Path, "replace", locked)
+    with pytest.raises(QualcodeError, match="open in another program"):
+        write(path)
+    assert path.read_bytes() == b"old"
+    assert names_in(tmp_path) == ["a.csv"]
+
+
+@pytest.mark.parametrize("name", ["missing/a.csv", "file/a.csv"])
+def test_a_folder_that_is_none_is_told_in_a_sentence(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(QualcodeError, match="its folder does not exist"):
+        write(tmp_path / name)
+
+
+def test_a_folder_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    with pytest.raises(QualcodeError, match="is not a file"):
+        write(tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and modes are not like this on Windows")
+def test_a_link_and_the_mode_of_the_file_stay(tmp_path: Path) -> None:
+    target, link = tmp_path / "target.csv", tmp_path / "link.csv"
+    target.write_bytes(b"old")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    with whole_file(link) as stream:
+        stream.write(b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are not like this on Windows")
+def test_a_new_file_may_be_read_by_whom_the_system_allows(tmp_path: Path) -> None:
+    with whole_file(tmp_path / "ours"):
+        pass
+    (tmp_path / "usual").write_bytes(b"")
+    assert (tmp_path / "ours").stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+@given(TEXTS)
+def test_a_guarded_cell_is_not_run_and_reads_back(words: str) -> None:
+    cell = guarded(words)
+    assert cell[:1] not in set("=+-@\t\r")
+    assert unguarded(cell) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "cell"), [("=1", "'=1"), ("'=1", "''=1"), ("'x", "'x"), ("x=1", "x=1"), ("", "")]
+)
+def test_only_what_would_be_run_is_guarded(words: str, cell: str) -> None:
+    assert guarded(words) == cell
+
+
+@given(st.lists(st.lists(TEXTS, min_size=2, max_size=2)))
+def test_csv_reads_back_cell_by_cell(rows: list[list[str]]) -> None:
+    stream = io.BytesIO()
+    assert write_csv(stream, ["a", "=b"], rows) == len(rows)
+    found = list(csv.reader(io.StringIO(stream.getvalue().decode(), newline=""), strict=True))
+    assert found[0] == ["a", "'=b"]
+    assert [[unguarded(cell) for cell in row] for row in found[1:]] == rows
+
+
+def test_csv_follows_rfc_4180() -> None:
+    stream = io.BytesIO()
+    write_csv(stream, ["a", "b"], [['say "yes"', "x,y"], ["one\ntwo", None], [3, 0.5]])
+    assert stream.getvalue() == b'a,b\r\n"say ""yes""","x,y"\r\n"one\ntwo",\r\n3,0.5\r\n'
+
+
+def test_the_stream_stays_open_when_rows_fail() -> None:
+    def rows() -> Iterator[list[str]]:
+        yield ["x"]
+        raise ZeroDivisionError
+
+    stream = io.BytesIO()
+    with pytest.raises(ZeroDivisionError):
+        write_csv(stream, ["a"], rows())
+    assert not stream.closed
+
+
+def test_half_a_surrogate_pair_does_not_stop_an_export() -> None:
+    stream = io.BytesIO()
+    write_csv(stream, ["a"], [["x\ud83dy"]])
+    assert stream.getvalue().decode() == "a\r\nx\ufffdy\r\n"
+    assert utf8("\udc00!") == "\ufffd!".encode()
+
+
+def test_what_xml_cannot_hold_is_replaced_one_for_one() -> None:
+    assert (
+        for_xml("a\x00b\x0bc\ud800d\uffff\t\n\x7f\u2028🏠") == "a\ufffdb\ufffdc\ufffdd\ufffd\t\n\x7f\u2028🏠"
+    )
+    assert for_xml("a\r\nb\rc") == "a\nb\nc"
+
+
+@pytest.mark.parametrize("words", AWKWARD)
+def test_words_for_xml_need_no_second_look(words: str) -> None:
+    assert for_xml(for_xml(words)) == for_xml(words)
