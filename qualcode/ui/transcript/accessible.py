@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleTextCursorEvent
 from PySide6.QtWidgets import QWidget
 
 from qualcode.model.codings import Coding
@@ -40,13 +40,22 @@ def describe_place(study: Study, transcript_id: UUID, position: int) -> str:
 
 def describe_coding(study: Study, transcript_id: UUID, coding: Coding) -> str:
     """A segment in words: code, coder, where, its words, its memo."""
-    words = " ".join(study.quoted(transcript_id, coding.span).split())
-    if len(words) > _LONGEST_QUOTE:
-        words = words[: _LONGEST_QUOTE - 1].rstrip() + "…"
+    words = shortened(study.quoted(transcript_id, coding.span))
     place = describe_place(study, transcript_id, coding.span.start)
     memo = f" Memo: {coding.memo}" if coding.memo else ""
     code, coder = study.path(coding.code_id), study.coders[coding.coder_id].name
     return f"{code} by {coder}, {place}: “{words}”.{memo}"
+
+
+def shortened(words: str) -> str:
+    """Words on one line, cut where they are many."""
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1].rstrip() + "…"
+
+
+def tell_caret(widget: QWidget, units: int) -> None:
+    """Tell assistive technology where the caret stands in the displayed text."""
+    QAccessible.updateAccessibility(QAccessibleTextCursorEvent(widget, units))
 
 
 def someone_listens() -> bool:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from qualcode.model.codings import Codings
 from qualcode.model.span import Span
 from qualcode.model.turns import Turns
+from qualcode.ui.transcript.accessible_text import Readable
 from qualcode.ui.transcript.bands import Band, Bands, changed_span
 from qualcode.ui.transcript.column import TextColumn
 from qualcode.ui.transcript.display import NO_TURN, Display
@@ -25,7 +26,7 @@ _MARGIN: Final = 16
 _SLICE_SECONDS: Final = 0.006
 
 
-class TranscriptCanvas(QAbstractScrollArea):
+class TranscriptCanvas(Readable):
     """Shows one text with its codings. Positions are stored code points, rectangles the viewport's."""
 
     geometry_changed = Signal()

@@ -14,6 +14,7 @@ from qualcode.ui.theme import readable, tinted
 
 MEASURE: Final = 75
 """Characters in a line that reads well."""
+_MOST_FOR_STRIPES: Final = 120
 _SAMPLE: Final = "they just assume that because you rent you must be moving on soon, and so nobody asks"
 
 
@@ -24,6 +25,7 @@ class Look:
     font: QFont
     small: QFont
     bold: QFont
+    stripe: QFont
     text_height: float
     letter: float
     above: int
@@ -40,10 +42,12 @@ class Look:
     def of(cls, base: QFont, zoom: int, speakers: tuple[str, ...], turns: int) -> "Look":
         """The look for a widget's font at ``zoom`` per cent; the left column fits these speakers."""
         size = base.pointSizeF() if base.pointSizeF() > 0 else base.pixelSize() * 0.75
-        font, small, bold = QFont(base), QFont(base), QFont(base)
+        font, small, bold, stripe = QFont(base), QFont(base), QFont(base), QFont(base)
         font.setPointSizeF(size * 1.2 * zoom / 100)
         small.setPointSizeF(size * 0.95 * zoom / 100)
         bold.setPointSizeF(size * 0.95 * zoom / 100)
+        # Names in the margin grow less: the margin does not.
+        stripe.setPointSizeF(size * 0.95 * min(zoom, _MOST_FOR_STRIPES) / 100)
         bold.setWeight(QFont.Weight.DemiBold)
         metrics, bold_metrics = QFontMetricsF(font), QFontMetricsF(bold)
         height = metrics.height()
@@ -55,6 +59,7 @@ class Look:
             font=font,
             small=small,
             bold=bold,
+            stripe=stripe,
             text_height=height,
             letter=metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE),
             above=round(height * 0.03),

@@ -164,7 +164,7 @@ class StripesMargin(QAbstractScrollArea):
 
     def _laid_out(self) -> list[Stripe]:
         bars = sorted(self._bars(), key=lambda item: (max(item[1].top(), 0.0), item[1].left()))
-        metrics, table = QFontMetricsF(self._view.look.small), self._view.codings
+        metrics, table = QFontMetricsF(self._view.look.stripe), self._view.codings
         height, top = metrics.height() + 2, _HEADER if self.lanes.groups else 1
         wanted = [max(bar.top(), float(top)) for _, bar, _, _ in bars]
         places = name_places(wanted, height, top, self.viewport().height())
@@ -190,12 +190,12 @@ class StripesMargin(QAbstractScrollArea):
 
     def _widest_name(self) -> float:
         """Width of the longest name of the transcript, which keeps the column of names in place."""
-        small = self._view.look.small
-        if self._widest is None or self._widest[0] != small:
-            metrics, table = QFontMetricsF(small), self._view.codings
+        font = self._view.look.stripe
+        if self._widest is None or self._widest[0] != font:
+            metrics, table = QFontMetricsF(font), self._view.codings
             _, firsts = np.unique(table.code, return_index=True)
             texts = (self._text(int(table.code[row]), int(table.coder[row])) for row in firsts.tolist())
-            self._widest = small, max(map(metrics.horizontalAdvance, texts), default=0.0) + _SWATCH + 10
+            self._widest = font, max(map(metrics.horizontalAdvance, texts), default=0.0) + _SWATCH + 10
         return min(self._widest[1], _NAME_WIDTH)
 
     def _set_extent(self, width: float) -> None:
@@ -263,7 +263,7 @@ class StripesMargin(QAbstractScrollArea):
         if strong:
             painter.setBrush(tones.tint(stripe.code))
             painter.drawRoundedRect(stripe.name.adjusted(-1, 0, 1, 0), 3, 3)
-        font, middle = self._view.look.small, stripe.name.center().y()
+        font, middle = self._view.look.stripe, stripe.name.center().y()
         painter.setBrush(tones.ink(stripe.code))
         swatch = QRectF(stripe.name.left() + 1, middle - _SWATCH / 2, _SWATCH - 2, _SWATCH)
         painter.drawRoundedRect(swatch, 1.5, 1.5)
@@ -280,7 +280,7 @@ class StripesMargin(QAbstractScrollArea):
             return
         tones, (width, gap) = self._view.tones, self._lane_sizes()
         painter.fillRect(0, 0, self.viewport().width(), _HEADER, tones.base)
-        painter.setFont(self._view.look.small)
+        painter.setFont(self._view.look.stripe)
         ends = [first for _, first in groups[1:]] + [self.lanes.count]
         for (coder, first), end in zip(groups, ends, strict=True):
             left = _LEFT + first * (width + gap) - self.horizontalScrollBar().value()

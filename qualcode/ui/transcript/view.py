@@ -5,6 +5,7 @@ from uuid import UUID
 
 import numpy as np
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Signal
+from PySide6.QtGui import QAccessibleInterface
 from PySide6.QtWidgets import QWidget
 
 from qualcode.model.change import Touched
@@ -15,7 +16,7 @@ from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.turns import Turns
 from qualcode.ui.session import Session
-from qualcode.ui.transcript import accessible
+from qualcode.ui.transcript import accessible, accessible_text
 from qualcode.ui.transcript.display import Display
 from qualcode.ui.transcript.dropping import span_mime
 from qualcode.ui.transcript.look import Tones, codes_by_key
@@ -46,7 +47,10 @@ class TranscriptView(SelectingCanvas):
         self._places: dict[UUID, tuple[int, int]] = {}
         self.setAccessibleName("Transcript")
         self._tones = self._fresh_tones()
+        accessible_text.install()
+        self._interface: QAccessibleInterface | None = None
         self.cursor_moved.connect(self._speak)
+        self.selection_changed.connect(self._speak_selection)
         session.changed.connect(self.refresh)
 
     # -- what is shown ------------------------------------------------------------------------
@@ -310,10 +314,23 @@ class TranscriptView(SelectingCanvas):
         place = accessible.describe_place(study, self._transcript_id, here)
         return f"{place}: {accessible.describe_position(study, self._transcript_id, here)}"
 
+    def accessible_interface(self) -> QAccessibleInterface:
+        """What Qt hands to assistive technology; kept here, for Qt does not keep Python's part of it."""
+        self._interface = accessible_text.AccessibleTranscript(self, self)
+        return self._interface
+
     def _speak(self) -> None:
-        """Announce turn and codes when they are others than at the last place."""
-        if accessible.someone_listens():
-            spoken = self.description()
-            if spoken != self._spoken:
-                self._spoken = spoken
-                accessible.announce(self, spoken)
+        """Tell of the caret's move; announce turn and codes when they are others than before."""
+        if not accessible.someone_listens():
+            return
+        accessible.tell_caret(self, self.display.to_display(self.cursor_position()))
+        spoken = self.description()
+        if spoken != self._spoken:
+            self._spoken = spoken
+            accessible.announce(self, spoken)
+
+    def _speak_selection(self) -> None:
+        span = self.selected_span()
+        if span is not None and accessible.someone_listens():
+            words = accessible.shortened(self.display.text[span.start : span.end])
+            accessible.announce(self, f"selected: {words}")

@@ -84,9 +84,14 @@ def material(tmp_path: Path) -> Iterator[Material]:
 
 
 @pytest.fixture
-def view(material: Material, qtbot: QtBot) -> TranscriptView:
-    host = QWidget()
-    qtbot.addWidget(host)
+def host(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def view(material: Material, host: QWidget, qtbot: QtBot) -> TranscriptView:
     shown = TranscriptView(material.session)
     column = QVBoxLayout(host)
     column.addWidget(shown)
@@ -99,9 +104,7 @@ def view(material: Material, qtbot: QtBot) -> TranscriptView:
 
 
 @pytest.fixture
-def picker(material: Material, view: TranscriptView) -> CodePicker:
-    host = view.parentWidget()
-    assert host is not None
+def picker(material: Material, view: TranscriptView, host: QWidget) -> CodePicker:
     made = CodePicker(material.session, host)
     made.open_at(view.viewport(), view.selection_rect())
     return made
@@ -167,9 +170,7 @@ def test_a_click_chooses(material: Material, picker: CodePicker, qtbot: QtBot) -
     assert told.args == [material.codes[3].id]
 
 
-def test_it_stays_inside_its_window(view: TranscriptView, picker: CodePicker) -> None:
-    host = view.parentWidget()
-    assert host is not None
+def test_it_stays_inside_its_window(view: TranscriptView, host: QWidget, picker: CodePicker) -> None:
     for rect in (QRect(5000, 5000, 1, 1), QRect(-50, -50, 1, 1), QRect(400, 560, 10, 20)):
         picker.close_field()
         picker.open_at(view.viewport(), rect)
