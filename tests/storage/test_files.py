@@ -155,9 +155,9 @@ def test_synced_folders_and_network_drives_use_the_rollback_journal(tmp_path: Pa
 
 
 def test_the_file_system_is_that_of_the_longest_mount_point() -> None:
-    lines = ["/dev/sda1 / ext4 rw 0 0", "srv:/x /home/team\\040a nfs4 rw 0 0", "tmpfs /home tmpfs rw 0 0"]
-    assert files._file_system(Path("/home/team a/x.qualcode"), lines) == "nfs4"
-    assert files._file_system(Path("/home/x.qualcode"), lines) == "tmpfs"
+    lines = ["/dev/sda1 / ext4 rw 0 0", "srv:/x /share/team\\040a nfs4 rw 0 0", "tmpfs /share tmpfs rw 0 0"]
+    assert files._file_system(Path("/share/team a/x.qualcode"), lines) == "nfs4"
+    assert files._file_system(Path("/share/x.qualcode"), lines) == "tmpfs"
     assert files._file_system(Path("/x.qualcode"), lines) == "ext4"
 
 

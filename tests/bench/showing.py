@@ -1,0 +1,164 @@
+"""Figures of the window: opening transcripts until painted, and how long a gesture holds the window up."""
+
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from uuid import UUID
+
+import numpy as np
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+
+from qualcode.model.change import ChangeSet, ColumnsChange
+from qualcode.model.codings import Codings
+from qualcode.model.identity import key_of, new_ids
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.project.opening import create_project
+from qualcode.ui.main_window import MainWindow
+from qualcode.ui.pages.code import CodePage
+from qualcode.ui.preferences import Preferences
+from qualcode.ui.session import Session
+from qualcode.ui.theme import Theme, ThemeChoice
+from tests.bench.corpus import Size, corpus
+from tests.bench.measuring import Figure, seconds
+from tests.bench.places import project_file
+
+# Words of the synthetic corpus have about six characters, blank included.
+_SMALL = (20_000, 2_000, "120 kB with 2,000 codings", "< 100 ms")
+_LARGE = (170_000, 10_000, "1 MB with 10,000 codings", "< 500 ms")
+
+
+def transcripts(folder: Path) -> list[Figure]:
+    """Opening a transcript from the list until everything of it is painted."""
+    return [_shown(folder, *size) for size in (_SMALL, _LARGE)]
+
+
+def _shown(folder: Path, words: int, codings: int, name: str, target: str) -> Figure:
+    path = folder / f"shown-{codings}.qualcode"
+    path.unlink(missing_ok=True)
+    _make(path, words, codings)
+    with _Window(path) as window:
+        other, shown = (row.id for row in window.study.transcripts_in_order)
+        taken = seconds(lambda: window.show(shown), 7, lambda: window.show(other))
+        letters = window.study.text(shown)
+    plain = QPlainTextEdit()
+    plain.resize(700, 800)
+    plain.show()
+
+    def show_plain() -> None:
+        plain.setPlainText(letters)
+        QApplication.processEvents()
+
+    floor = seconds(show_plain, 7, plain.clear)
+    plain.close()
+    return Figure(f"open a transcript of {name} until painted", taken, target, floor, "QPlainTextEdit")
+
+
+def gestures(folder: Path) -> list[Figure]:
+    """The longest time that one gesture holds up the window, 1,000,000 codings in the project."""
+    figures = []
+    with _Window(project_file(folder)) as window:
+        study = window.study
+        transcript = study.transcripts_in_order[3].id
+        window.show(transcript)
+        view, desk = window.page.reading.view, window.page.reading.desk
+        code = study.codes_in_order[2].id
+
+        def apply(number: int) -> None:
+            view.select_span(Span(500 + 40 * number, 530 + 40 * number))
+            desk.apply(code)
+
+        works: list[tuple[str, Callable[[int], object]]] = [
+            ("apply a code to a selection", apply),
+            ("undo it", lambda _: window.session.undo()),
+            ("go to the next segment", lambda _: view.next_segment()),
+            ("go to the next turn", lambda _: view.next_turn()),
+        ]
+        for name, work in works:
+            longest = max(_until_idle(work, number) for number in range(20))
+            figures.append(Figure(f"longest of 20: {name}", longest, "< 50 ms"))
+    return figures
+
+
+def _until_idle(work: Callable[[int], object], number: int) -> float:
+    start = time.perf_counter()
+    work(number)
+    QApplication.processEvents()
+    return time.perf_counter() - start
+
+
+class _Window:
+    """The real window with a project open, settings of its own, closed at the end."""
+
+    def __init__(self, path: Path) -> None:
+        existing = QApplication.instance()
+        self._app = existing if isinstance(existing, QApplication) else QApplication([])
+        self._folder = tempfile.TemporaryDirectory()
+        settings = QSettings(f"{self._folder.name}/settings.ini", QSettings.Format.IniFormat)
+        self._window = MainWindow(Preferences(settings), Theme(self._app, ThemeChoice.LIGHT))
+        self._window.resize(1440, 900)
+        self._window.show()
+        self._window.open_address(str(path))
+        self._app.processEvents()
+
+    def __enter__(self) -> "_Window":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._window.close()
+        self._app.processEvents()
+        self._folder.cleanup()
+
+    @property
+    def session(self) -> Session:
+        session = self._window.session
+        if session is None:
+            raise AssertionError("the project did not open")
+        return session
+
+    @property
+    def study(self) -> Study:
+        return self.session.study
+
+    @property
+    def page(self) -> CodePage:
+        workbench = self._window.workbench
+        if workbench is None:
+            raise AssertionError("the project did not open")
+        return workbench.code_page
+
+    def show(self, transcript_id: UUID) -> None:
+        """Show a transcript as a click in the list does, until painted."""
+        self.page.reading.show_transcript(transcript_id)
+        self._app.processEvents()
+
+
+def _make(path: Path, words: int, codings: int) -> None:
+    """A project of two transcripts, the second one full of codings."""
+    made = corpus(Size(transcripts=2, words=words, codes=40, coders=2))
+    random = np.random.default_rng(3)
+    with closing(create_project(str(path), "bench", "Shown")) as project:
+        project.do(made.change, "bench")
+        study = project.study
+        transcript = study.transcripts_in_order[1]
+        length = study.text_version(transcript.id).text.length
+        starts = random.integers(0, length - 400, codings)
+        codes = np.array([key_of(code.id) for code in study.codes_in_order])
+        coders = np.array([key_of(coder.id) for coder in study.coders_in_order])
+        table = Codings.of(
+            {
+                "id": new_ids(codings),
+                "code": random.choice(codes, codings),
+                "coder": random.choice(coders, codings),
+                "start": starts,
+                "end": starts + random.integers(20, 400, codings),
+                "weight": np.full(codings, -1),
+                "created": np.full(codings, 1_700_000_000_000),
+                "memo": [""] * codings,
+            }
+        )
+        change = ColumnsChange(transcript.id, Codings.empty(), table)
+        project.do(ChangeSet("Codings", codings=(change,)), "bench")
