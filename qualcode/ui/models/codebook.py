@@ -62,13 +62,14 @@ class CodebookModel(QAbstractItemModel):
             self._rows.update({code.id: row for row, code in enumerate(siblings)})
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
+        recounted: set[UUID] = set()
         for transcript_id in touched.codings:
-            self._counts.recount(self._session.study, transcript_id)
+            recounted |= self._counts.recount(self._session.study, transcript_id)
         if Code in touched.kinds:
             before = self._shape()
             self._load_if(before)
-        elif touched.codings:
-            self._all_changed()
+        else:
+            self._counts_changed(recounted)
 
     def _shape(self) -> dict[UUID | None, list[UUID]]:
         return {parent: [code.id for code in codes] for parent, codes in self._children.items()}
@@ -93,8 +94,16 @@ class CodebookModel(QAbstractItemModel):
 
     def show_counts_of(self, transcript_id: UUID | None) -> None:
         """Count "here" in this transcript."""
+        differing = self._counts.differing(self._transcript_id, transcript_id)
         self._transcript_id = transcript_id
-        self._all_changed()
+        self._counts_changed(differing)
+
+    def _counts_changed(self, code_ids: set[UUID]) -> None:
+        """Only these rows: with hundreds of codes painting all of them anew would be felt."""
+        for code_id in code_ids:
+            first, last = self.index_of(code_id, HERE), self.index_of(code_id, ALL)
+            if first.isValid():
+                self.dataChanged.emit(first, last, [Qt.ItemDataRole.DisplayRole])
 
     # -- the tree -----------------------------------------------------------------------------
 

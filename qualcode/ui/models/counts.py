@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.model.codings import Codings
-from qualcode.model.identity import key_of
+from qualcode.model.identity import id_of, key_of
 from qualcode.model.study import Study
 
 Counts = npt.NDArray[np.int64]
@@ -26,8 +26,8 @@ class CodeCounts:
         for counts in self._by_transcript.values():
             self._all[: len(counts)] += counts
 
-    def recount(self, study: Study, transcript_id: UUID) -> None:
-        """Take in what a step changed in one transcript."""
+    def recount(self, study: Study, transcript_id: UUID) -> set[UUID]:
+        """Take in what a step changed in one transcript; the codes whose numbers are others now."""
         old = self._by_transcript.pop(transcript_id, np.zeros(0, dtype=np.int64))
         new = _counted(study.codings_of(transcript_id))
         self._by_transcript[transcript_id] = new
@@ -35,6 +35,13 @@ class CodeCounts:
             self._all = np.concatenate((self._all, np.zeros(len(new) - len(self._all), dtype=np.int64)))
         self._all[: len(old)] -= old
         self._all[: len(new)] += new
+        return _differing(old, new)
+
+    def differing(self, one: UUID | None, other: UUID | None) -> set[UUID]:
+        """The codes whose numbers "here" differ between two transcripts."""
+        none = np.zeros(0, dtype=np.int64)
+        numbers = [none if key is None else self._by_transcript.get(key, none) for key in (one, other)]
+        return _differing(*numbers)
 
     def overall(self, code_id: UUID) -> int:
         return _at(self._all, code_id)
@@ -46,6 +53,14 @@ class CodeCounts:
 
 def _counted(table: Codings) -> Counts:
     return np.bincount(table.code).astype(np.int64) if len(table) else np.zeros(0, dtype=np.int64)
+
+
+def _differing(one: Counts, other: Counts) -> set[UUID]:
+    size = max(len(one), len(other))
+    padded = [
+        np.concatenate((counts, np.zeros(size - len(counts), dtype=np.int64))) for counts in (one, other)
+    ]
+    return {id_of(key) for key in np.flatnonzero(padded[0] != padded[1]).tolist()}
 
 
 def _at(counts: Counts, code_id: UUID) -> int:

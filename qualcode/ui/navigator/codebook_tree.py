@@ -59,6 +59,8 @@ class CodebookTree(QTreeView):
         header = self.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(24)
+        # Widths by the rows in sight: asking every code after each step would be felt.
+        header.setResizeContentsPrecision(0)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         for column in (KEY, HERE, ALL):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
