@@ -1,0 +1,184 @@
+"""Whether codes and groups go together more than chance would have it, and when not to believe the answer."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode import __version__
+from qualcode.analysis.cooccurrence import code_labels, provenance
+from qualcode.analysis.frequency import frequencies, nested
+from qualcode.analysis.groups import groups_of
+from qualcode.analysis.line import Line
+from qualcode.analysis.ragged import Whole
+from qualcode.analysis.suppression import suppress
+from qualcode.analysis.table_request import Figure, TableRequest
+from qualcode.model.errors import QualcodeError
+from qualcode.model.matrix import Label, Provenance
+from qualcode.model.measures import Measures
+from qualcode.model.study import Study
+
+if TYPE_CHECKING:
+    from scipy.stats.contingency import Chi2ContingencyResult
+
+Real = npt.NDArray[np.float64]
+
+SMALL: Final = 5.0
+TOLERATED: Final = 0.2
+"""Cochran (1954): at most a fifth of the expected counts below 5, and none below 1."""
+
+TOO_SMALL: Final = "not defined: fewer than two rows or columns have any figure"
+
+
+@dataclass(frozen=True, eq=False)
+class Association:
+    """Tests of a table of counts, rows and columns without any figure left out.
+
+    ``rows`` and ``columns`` are the places that took part; ``expected`` has their shape.
+    ``chi_square``, ``p`` and ``cramers_v`` are NaN where ``undefined`` says why. ``fisher_p`` is
+    there for tables of two rows and two columns.
+    """
+
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    observations: int
+    expected: Real
+    degrees: int
+    chi_square: float
+    p: float
+    cramers_v: float
+    fisher_p: float | None = None
+    undefined: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class CodeAssociation:
+    """The tests of a table of codes by groups, with what is printed beside them."""
+
+    association: Association
+    rows: tuple[Label, ...]
+    columns: tuple[Label, ...]
+    provenance: Provenance
+
+
+def association(counts: Whole) -> Association:
+    """Chi-square test of independence, Cramer's V and, for 2 x 2, Fisher's exact test.
+
+    Expected count = row total * column total / N; chi-square = sum of (observed - expected)^2 /
+    expected, without continuity correction (Pearson 1900), with (rows - 1)(columns - 1) degrees of
+    freedom (Fisher 1922); V = sqrt(chi-square / (N * (min(rows, columns) - 1))) (Cramer 1946);
+    the exact test is two-sided, adding up all tables with the same margins that are no more
+    likely than the one observed (Fisher 1935).
+    """
+    rows = np.flatnonzero(counts.sum(axis=1))
+    columns = np.flatnonzero(counts.sum(axis=0))
+    table = counts[np.ix_(rows, columns)]
+    places = (tuple(rows.tolist()), tuple(columns.tolist()))
+    observations = int(table.sum())
+    if min(table.shape) < 2:
+        nothing = np.empty((0, 0))
+        return Association(*places, observations, nothing, 0, np.nan, np.nan, np.nan, undefined=TOO_SMALL)
+    found = _chi_square(table)
+    expected = np.asarray(found.expected_freq, dtype=np.float64)
+    statistic = float(found.statistic)
+    return Association(
+        *places,
+        observations=observations,
+        expected=expected,
+        degrees=int(found.dof),
+        chi_square=statistic,
+        p=float(found.pvalue),
+        cramers_v=min(1.0, float(np.sqrt(statistic / (observations * (min(table.shape) - 1))))),
+        fisher_p=_fisher(table) if table.shape == (2, 2) else None,
+        warnings=_small_expected(expected),
+    )
+
+
+def code_association(
+    study: Study, request: TableRequest, measures: Measures | None = None, version: str = __version__
+) -> CodeAssociation:
+    """The tests of the table that a request asks for, with warnings where they mislead.
+
+    Raises QualcodeError for figures that are no observations, for categories together with their
+    codes, and where a minimum cell hides figures, which a test statistic would help to guess.
+    """
+    if request.figure in (Figure.WORDS, Figure.CHARACTERS):
+        raise QualcodeError(
+            f"{request.figure.capitalize()} are no observations that could be tested: "
+            "count segments, runs, units or participants."
+        )
+    line = Line(study, request.selection)
+    if nested(line):
+        raise QualcodeError(
+            "A category counts what its codes count, so a test would take the same passages twice. "
+            "Choose either the categories or the codes."
+        )
+    groups = groups_of(line, request)
+    table = frequencies(line, groups, request, request.figure, measures).table
+    people = frequencies(line, groups, request, Figure.PARTICIPANTS, measures).table
+    _refuse_hidden(request, table, people)
+    found = association(table[:-1, :-1])
+    labels = code_labels(line)
+    return CodeAssociation(
+        association=_with_warnings(found, request, int(table[-1, -1]), int(people[-1, -1])),
+        rows=tuple(labels[place] for place in found.rows),
+        columns=tuple(groups.labels[place] for place in found.columns),
+        provenance=provenance(
+            study, f"Test of codes by {request.columns_in_words(study)}", request.facts(study), version
+        ),
+    )
+
+
+def _refuse_hidden(request: TableRequest, table: Whole, people: Whole) -> None:
+    if not request.minimum_cell:
+        return
+    counts_people = request.figure is Figure.PARTICIPANTS
+    if suppress(table, people, request.minimum_cell, counts_people).all.any():
+        raise QualcodeError(
+            "Figures of this table are hidden, and a test would help to guess them: choose fewer or larger "
+            "groups, or test without a minimum cell and publish neither."
+        )
+
+
+def _with_warnings(found: Association, request: TableRequest, different: int, people: int) -> Association:
+    """The same tests, warning where the observations are not independent of each other."""
+    warnings = list(found.warnings)
+    if not request.figure.adds_up and found.observations > different:
+        warnings.append(
+            f"The {different:,} {request.figure} counted stand in {found.observations:,} cells: one may have "
+            "several codes or belong to several columns, so the cells are not independent."
+        )
+    if found.observations > people:
+        who = "1 participant contributes" if people == 1 else f"{people:,} participants contribute"
+        warnings.append(
+            f"{who} {found.observations:,} observations. Those of one person resemble each other, so they "
+            "are not independent and p is too small: take it as a description, not as a test."
+        )
+    return Association(**{**vars(found), "warnings": tuple(warnings)})
+
+
+def _small_expected(expected: Real) -> tuple[str, ...]:
+    small = int((expected < SMALL).sum())
+    if small <= TOLERATED * expected.size and float(expected.min()) >= 1:
+        return ()
+    cells = "1 cell has" if small == 1 else f"{small:,} cells have"
+    exact = "; rely on Fisher's exact test" if expected.shape == (2, 2) else "; join rows or columns"
+    warning = (
+        f"{cells} an expected count below 5 (of {expected.size:,}; the smallest is {expected.min():.2f}): "
+        f"the chi-square test is not reliable here{exact}."
+    )
+    return (warning,)
+
+
+def _chi_square(table: Whole) -> "Chi2ContingencyResult":
+    from scipy.stats import chi2_contingency
+
+    return chi2_contingency(table, correction=False)
+
+
+def _fisher(table: Whole) -> float:
+    from scipy.stats import fisher_exact
+
+    return float(fisher_exact(table).pvalue)

@@ -1,0 +1,138 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.analysis.ragged import Whole
+from qualcode.analysis.significance import TOO_SMALL, association, code_association
+from qualcode.analysis.table_request import By, Figure, TableRequest
+from qualcode.model.errors import QualcodeError
+from qualcode.model.rules import Selection
+from tests.analysis.building import Coded, Said, Talk, study_of
+from tests.analysis.worked_example import worked_example
+
+CELLS = st.integers(1, 30)
+
+
+def expected_of(table: list[list[int]]) -> list[list[float]]:
+    total = sum(map(sum, table))
+    columns = [sum(row[place] for row in table) for place in range(len(table[0]))]
+    return [[sum(row) * column / total for column in columns] for row in table]
+
+
+def upper_tail(value: float, degrees: int) -> float:
+    """Chi-square's upper tail for whole degrees of freedom, by its finite series (Abramowitz 26.4.4-5)."""
+    half = value / 2
+    if degrees % 2 == 0:
+        return math.exp(-half) * sum(half**n / math.factorial(n) for n in range(degrees // 2))
+    tail = math.erfc(math.sqrt(half))
+    for n in range(1, (degrees - 1) // 2 + 1):
+        tail += math.exp(-half) * half ** (n - 0.5) / math.gamma(n + 0.5)
+    return tail
+
+
+def fisher(a: int, b: int, c: int, d: int) -> float:
+    def likelihood(first: int) -> float:
+        return math.comb(a + b, first) * math.comb(c + d, a + c - first) / math.comb(a + b + c + d, a + c)
+
+    possible = [likelihood(n) for n in range(max(0, a - d), min(a + b, a + c) + 1)]
+    return sum(share for share in possible if share <= likelihood(a) * (1 + 1e-7))
+
+
+@given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=2, max_size=5))
+def test_chi_square_and_v_by_hand(table: list[list[int]]) -> None:
+    found = association(np.array(table, dtype=np.int64))
+    expected = expected_of(table)
+    pairs = [
+        (n, e) for row, wanted in zip(table, expected, strict=True) for n, e in zip(row, wanted, strict=True)
+    ]
+    statistic = sum((n - e) ** 2 / e for n, e in pairs)
+    degrees = (len(table) - 1) * 2
+    assert found.expected.tolist() == [pytest.approx(row) for row in expected]
+    assert found.degrees == degrees
+    assert found.chi_square == pytest.approx(statistic)
+    assert found.p == pytest.approx(upper_tail(statistic, degrees), abs=1e-12)
+    smaller = min(len(table), 3) - 1
+    assert found.cramers_v == pytest.approx(math.sqrt(statistic / (sum(map(sum, table)) * smaller)))
+    assert found.fisher_p is None
+
+
+@given(st.tuples(CELLS, CELLS, CELLS, CELLS))
+def test_fisher_by_hand(cells: tuple[int, int, int, int]) -> None:
+    found = association(np.array(cells, dtype=np.int64).reshape(2, 2))
+    assert found.fisher_p == pytest.approx(fisher(*cells), abs=1e-9)
+    assert found.p == pytest.approx(upper_tail(found.chi_square, 1), abs=1e-12)
+
+
+def test_the_lady_tasting_tea() -> None:
+    found = association(np.array([[3, 1], [1, 3]], dtype=np.int64))
+    assert found.fisher_p == pytest.approx(34 / 70)
+    assert found.chi_square == pytest.approx(2.0)
+    assert found.cramers_v == pytest.approx(0.5)
+    assert "Fisher's exact test" in found.warnings[0]
+    assert found.warnings[0].startswith("4 cells have an expected count below 5 (of 4; the smallest is 2.00)")
+
+
+def test_rows_and_columns_without_figures_take_no_part() -> None:
+    found = association(np.array([[20, 0, 30], [0, 0, 0], [30, 0, 20]], dtype=np.int64))
+    assert (found.rows, found.columns) == ((0, 2), (0, 2))
+    assert found.chi_square == pytest.approx(4.0)
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "table", [np.zeros((3, 3), np.int64), np.ones((1, 4), np.int64), np.ones((0, 2), np.int64)]
+)
+def test_a_table_too_small_says_so(table: Whole) -> None:
+    found = association(table)
+    assert found.undefined == TOO_SMALL
+    assert math.isnan(found.p)
+
+
+def test_one_cell_below_one_is_enough_for_a_warning() -> None:
+    table = np.full((3, 3), 100, dtype=np.int64)
+    assert association(table).warnings == ()
+    table = np.array([[1, 500], [1, 500], [0, 500], [0, 500], [0, 1]], dtype=np.int64)
+    assert "expected count below 5" in association(table).warnings[0]
+
+
+def test_several_observations_of_a_person_are_told() -> None:
+    found = code_association(worked_example(), TableRequest(By.PARTICIPANT, figure=Figure.RUNS))
+    assert [label.name for label in found.columns] == ["P1", "P2"]
+    (warning,) = [words for words in found.association.warnings if "participants contribute" in words]
+    assert warning.startswith("2 participants contribute 5 observations.")
+    assert found.provenance.title == "Test of codes by participant"
+
+
+def test_people_with_several_codes_are_told() -> None:
+    found = code_association(worked_example(), TableRequest(By.PARTICIPANT, figure=Figure.PARTICIPANTS))
+    assert any("not independent" in warning and "cells" in warning for warning in found.association.warnings)
+
+
+def test_one_coding_each_is_independent() -> None:
+    turns = [Said(place * 10, place * 10 + 10, f"P{place}") for place in range(40)]
+    codings = [Coded("X", "a" if place % 2 else "b", place * 10, place * 10 + 5) for place in range(40)]
+    talks = {"T": Talk("x" * 400, turns[:20], codings[:20]), "U": Talk("x" * 400, turns[20:], codings[20:])}
+    found = code_association(study_of(talks, {"a": None, "b": None}), TableRequest())
+    assert found.association.warnings == ()
+    assert found.association.chi_square == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize("figure", [Figure.WORDS, Figure.CHARACTERS])
+def test_characters_are_no_observations(figure: Figure) -> None:
+    with pytest.raises(QualcodeError, match="no observations"):
+        code_association(worked_example(), TableRequest(figure=figure))
+
+
+def test_categories_are_not_tested_with_their_codes() -> None:
+    talk = Talk("x" * 9, [Said(0, 9, "P1")], [Coded("X", "below", 0, 2)])
+    study = study_of({"T": talk}, {"above": None, "below": "above"})
+    with pytest.raises(QualcodeError, match="same passages twice"):
+        code_association(study, TableRequest(selection=Selection(aggregate=True)))
+
+
+def test_hidden_figures_are_not_tested() -> None:
+    with pytest.raises(QualcodeError, match="help to guess"):
+        code_association(worked_example(), TableRequest(By.PARTICIPANT, minimum_cell=3))
