@@ -1,0 +1,97 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.analysis.clusters import Clusters, clusters, distances
+from qualcode.model.rules import Coefficient
+
+NAN = float("nan")
+
+
+def near(size: int, numbers: list[float]) -> list[list[float]]:
+    table = [[1.0] * size for _ in range(size)]
+    source = iter(numbers)
+    for row in range(size):
+        for column in range(row):
+            table[row][column] = table[column][row] = next(source)
+    return table
+
+
+tables = st.integers(2, 7).flatmap(
+    lambda size: st.lists(
+        st.floats(0, 1), min_size=size * (size - 1) // 2, max_size=size * (size - 1) // 2
+    ).map(lambda numbers: near(size, numbers))
+)
+
+
+def slow_heights(far: list[list[float]]) -> list[float]:
+    """Heights of average linkage from its definition: the mean distance of all pairs between two groups."""
+    groups = [[place] for place in range(len(far))]
+    heights = []
+    while len(groups) > 1:
+        choices = [
+            (sum(far[a][b] for a in one for b in other) / (len(one) * len(other)), one, other)
+            for number, one in enumerate(groups)
+            for other in groups[:number]
+        ]
+        height, one, other = min(choices, key=lambda choice: choice[0])
+        groups = [group for group in groups if group not in (one, other)] + [one + other]
+        heights.append(height)
+    return heights
+
+
+@given(tables)
+def test_heights_are_those_of_average_linkage(table: list[list[float]]) -> None:
+    values = np.array(table)
+    found = clusters(values, Coefficient.C)
+    assert sorted(found.order) == list(range(len(table)))
+    slow = slow_heights(distances(values, Coefficient.C).tolist())
+    # Ties may be broken either way and then lead to other trees; the first join is always the same.
+    assert found.joins[0].height == pytest.approx(min(slow), abs=1e-12)
+    different = {round(value, 9) for row in distances(values, Coefficient.C) for value in row}
+    if len(different) == len(table) * (len(table) - 1) // 2 + 1:
+        assert [join.height for join in found.joins] == pytest.approx(slow, abs=1e-9)
+
+
+@given(tables)
+def test_branches_meet_above_themselves_and_never_cross(table: list[list[float]]) -> None:
+    found = clusters(np.array(table), Coefficient.C)
+    assert len(found.joins) == len(table) - 1
+    for join in found.joins:
+        assert join.left < join.right
+        assert join.height >= max(join.left_height, join.right_height)
+    # Each leaf and each join but the last is taken up exactly once.
+    taken = [(join.left, join.left_height) for join in found.joins]
+    taken += [(join.right, join.right_height) for join in found.joins]
+    made = [(float(place), 0.0) for place in range(len(table))]
+    made += [((join.left + join.right) / 2, join.height) for join in found.joins[:-1]]
+    assert sorted(taken) == sorted(made)
+
+
+def test_codes_that_go_together_stand_together() -> None:
+    values = np.full((6, 6), 0.05)
+    for group in ((0, 3, 5), (1, 2, 4)):
+        values[np.ix_(group, group)] = 0.8
+    found = clusters(values, Coefficient.C)
+    assert {frozenset(found.order[:3]), frozenset(found.order[3:])} == {
+        frozenset((0, 3, 5)),
+        frozenset((1, 2, 4)),
+    }
+    assert found.height == pytest.approx(0.95)
+
+
+def test_what_is_not_defined_is_far() -> None:
+    values = np.array([[NAN, NAN, 0.5], [NAN, 1.0, 0.2], [0.5, 0.2, 1.0]])
+    far = distances(values, Coefficient.C)
+    assert far[0].tolist() == [0.0, 1.0, 0.5]
+
+
+def test_counts_are_measured_by_the_largest() -> None:
+    assert distances(np.array([[90, 4, 2], [4, 10, 0], [2, 0, 5]]), None)[0].tolist() == [0.0, 0.0, 0.5]
+    assert distances(np.array([[1.0, -1.0], [-1.0, 1.0]]), Coefficient.PHI)[0].tolist() == [0.0, 2.0]
+
+
+@pytest.mark.parametrize("size", [0, 1])
+def test_hardly_any_codes(size: int) -> None:
+    assert clusters(np.zeros((size, size))) == Clusters(tuple(range(size)), ())
