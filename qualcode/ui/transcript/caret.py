@@ -139,16 +139,7 @@ class CaretMotion:
 
     @staticmethod
     def _right_to_left(layout: QTextLayout) -> bool:
-        direction = layout.textOption().textDirection()
-        if direction == Qt.LayoutDirection.LayoutDirectionAuto:
-            return bool(layout.text()) and _is_right_to_left(layout)
-        return direction == Qt.LayoutDirection.RightToLeft
-
-
-def _is_right_to_left(layout: QTextLayout) -> bool:
-    """Whether the text as a whole runs from right to left: its beginning stands right of its end."""
-    first = layout.lineAt(0)
-    return x_of(first, first.textStart()) > x_of(first, first.textStart() + first.textLength())
+        return layout.textOption().textDirection() == Qt.LayoutDirection.RightToLeft
 
 
 _KEY = QKeySequence.StandardKey

@@ -2,6 +2,7 @@
 
 import re
 import time
+import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final, NamedTuple, cast
@@ -40,9 +41,7 @@ class TextColumn:
         self.width = width
         self._layers_in = layers_in
         self._layouts: OrderedDict[int, QTextLayout] = OrderedDict()
-        self._option = QTextOption()
-        self._option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self._option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        self._options = {mirrored: _option(right_to_left=mirrored) for mirrored in (False, True)}
         gaps = np.where(display.opens_turn, look.turn_gap, look.paragraph_gap)
         self._gaps: npt.NDArray[np.int64] = gaps.astype(np.int64)
         self._heights = self._estimated()
@@ -123,8 +122,9 @@ class TextColumn:
     def _lay_out(self, block: int) -> QTextLayout:
         look = self.look
         below = look.space_below(self._layers_in(block))
-        layout = QTextLayout(self.display.shown(block), look.font)
-        layout.setTextOption(self._option)
+        text = self.display.shown(block)
+        layout = QTextLayout(text, look.font)
+        layout.setTextOption(self._options[runs_right_to_left(text)])
         layout.setCacheEnabled(True)
         layout.beginLayout()
         y = 0.0
@@ -212,6 +212,25 @@ class TextColumn:
         return rect.top(), rect.bottom()
 
 
+def runs_right_to_left(text: str) -> bool:
+    """Whether a text is read from right to left: its first letter with a direction decides."""
+    if _RIGHT_TO_LEFT.search(text) is None:
+        return False
+    directions = (unicodedata.bidirectional(letter) for letter in text)
+    return next((found for found in directions if found in ("L", "R", "AL")), "L") != "L"
+
+
+def _option(*, right_to_left: bool) -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    if right_to_left:
+        option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+    else:
+        option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+    return option
+
+
 def x_of(line: QTextLine, units: int, *, trailing: bool = False) -> float:
     """Where a position stands in a line."""
     edge = QTextLine.Edge.Trailing if trailing else QTextLine.Edge.Leading
@@ -223,13 +242,10 @@ def _extents(line: QTextLine, first: int, last: int, mixed: bool) -> list[tuple[
     if not mixed:
         # Behind the last letter of a line stands the next line's beginning: ask for its far edge.
         return [(x_of(line, first), x_of(line, last - 1, trailing=True))]
+    # Where directions meet a caret has two places, so the drawn letters are asked where they are.
     found: list[tuple[float, float]] = []
-    for units in range(first, last):
-        one, other = sorted((x_of(line, units), x_of(line, units, trailing=True)))
-        if found and abs(found[-1][1] - one) < 0.5:
-            found[-1] = (found[-1][0], other)
-        elif found and abs(found[-1][0] - other) < 0.5:
-            found[-1] = (one, found[-1][1])
-        else:
-            found.append((one, other))
-    return [(left, right) for left, right in found if right > left]
+    for run in line.glyphRuns(first, last - first):
+        lefts = [point.x() for point in run.positions()]
+        wide = [point.x() for point in run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())]
+        found.append((min(lefts), max(left + width for left, width in zip(lefts, wide, strict=True))))
+    return found

@@ -207,9 +207,12 @@ class StripesMargin(QAbstractScrollArea):
 
     def _text(self, code: int, coder: int) -> str:
         """A stripe's name: the code and, where several coders are shown, who."""
-        row = self._view.tones.code(code)
-        name = "?" if row is None else row.name
+        name = self._name(code)
         return f"{name}  {self._initials(coder)}" if self._says_coder() else name
+
+    def _name(self, code: int) -> str:
+        row = self._view.tones.code(code)
+        return "?" if row is None else row.name
 
     def _says_coder(self) -> bool:
         if self._several is None:
@@ -268,11 +271,19 @@ class StripesMargin(QAbstractScrollArea):
         swatch = QRectF(stripe.name.left() + 1, middle - _SWATCH / 2, _SWATCH - 2, _SWATCH)
         painter.drawRoundedRect(swatch, 1.5, 1.5)
         painter.setFont(font)
+        self._draw_name(painter, stripe, stripe.name.adjusted(_SWATCH + 4, 0, 0, 0))
+
+    def _draw_name(self, painter: QPainter, stripe: Stripe, rect: QRectF) -> None:
+        """The code, cut where it is long, and the coder, who is never cut off."""
+        tones, metrics = self._view.tones, QFontMetricsF(painter.font())
+        who = f"  {self._initials(stripe.coder)}" if self._says_coder() else ""
+        room = rect.width() + 1 - metrics.horizontalAdvance(who)
+        name = metrics.elidedText(self._name(stripe.code), Qt.TextElideMode.ElideRight, max(room, 30.0))
+        middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         painter.setPen(tones.text)
-        inside = stripe.name.adjusted(_SWATCH + 4, 0, 0, 0)
-        text = self._text(stripe.code, stripe.coder)
-        elided = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, inside.width() + 1)
-        painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), elided)
+        painter.drawText(rect.adjusted(0, 0, 4, 0), middle, name)
+        painter.setPen(tones.quiet)
+        painter.drawText(rect.adjusted(metrics.horizontalAdvance(name), 0, 4, 0), middle, who)
 
     def _draw_groups(self, painter: QPainter) -> None:
         groups = self.lanes.groups
