@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTreeView, QWidget
 
@@ -14,6 +14,8 @@ from qualcode.ui.actions import Actions
 from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookFilter, CodebookModel
 from qualcode.ui.models.transcripts import ID_ROLE
 from qualcode.ui.session import Session
+
+_CELL_MARGIN = 14
 
 
 class CodebookTree(QTreeView):
@@ -39,6 +41,7 @@ class CodebookTree(QTreeView):
         self.codebook.moved.connect(self._move)
         self.codebook.modelAboutToBeReset.connect(self._remember)
         self.codebook.modelReset.connect(self._restore)
+        session.changed.connect(self._fit_columns)
         self.selectionModel().currentChanged.connect(self._on_current)
         self.customContextMenuRequested.connect(self._show_menu)
         actions.add_to(self, Where.CODEBOOK)
@@ -59,11 +62,29 @@ class CodebookTree(QTreeView):
         header = self.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(24)
-        # Widths by the rows in sight: asking every code after each step would be felt.
-        header.setResizeContentsPrecision(0)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         for column in (KEY, HERE, ALL):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Widths by the largest number there can be.
+
+        Left to the header they would be worked out from every row after each single change.
+        """
+        largest = f"{self._session.study.coding_count:,}"
+        for column in (KEY, HERE, ALL):
+            title = str(
+                self.model().headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole)
+            )
+            words = (title, "" if column == KEY else largest)
+            width = max(self.fontMetrics().horizontalAdvance(text) for text in words)
+            self.header().resizeSection(column, width + _CELL_MARGIN)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit_columns()
 
     # -- which codes --------------------------------------------------------------------------
 
