@@ -1,13 +1,11 @@
 """The right margin: a named stripe for every coding, in lanes beside the text."""
 
-from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QFont,
     QFontMetricsF,
@@ -27,14 +25,11 @@ from qualcode.model.codings import Coding
 from qualcode.model.identity import id_at, id_of
 from qualcode.model.span import Span
 from qualcode.ui.transcript import accessible
+from qualcode.ui.transcript.stripe_painting import HEADER, LEADER, LEFT, SWATCH, Stripe, StripePainter
 from qualcode.ui.transcript.stripes import StripeLanes, name_places
 from qualcode.ui.transcript.view import TranscriptView
 
-_LEFT: Final = 8
 _GRIP: Final = 5
-_HEADER: Final = 18
-_LEADER: Final = 16
-_SWATCH: Final = 9
 _NAME_GAP: Final = 8
 _NAME_WIDTH: Final = 190
 _USUAL_NAME_WIDTH: Final = 140
@@ -43,23 +38,6 @@ _LEAST_WIDTH: Final = 150
 _MOST_WIDTH: Final = 300
 _LANE_WIDTHS: Final = ((10, 7, 3), (20, 5, 2), (10_000, 3, 2))
 """Up to so many lanes: width of a stripe, gap."""
-
-
-@dataclass(frozen=True)
-class Stripe:
-    """A coding as it is drawn: its stripe and its name, in the viewport."""
-
-    coding_id: UUID
-    code: int
-    coder: int
-    bar: QRectF
-    name: QRectF
-    opens: bool
-    closes: bool
-    """Whether the stripe's beginning and end are in view."""
-
-    def is_at(self, point: QPointF) -> bool:
-        return self.bar.adjusted(-1, -1, 2, 1).contains(point) or self.name.contains(point)
 
 
 class StripesMargin(QAbstractScrollArea):
@@ -157,7 +135,7 @@ class StripesMargin(QAbstractScrollArea):
             opens, closes = start >= seen.start, end <= seen.end
             top = view.line_at(start)[0] if opens else -10.0
             bottom = view.line_at(view.display.last_shown(end))[1] if closes else bottom_edge
-            x = _LEFT + int(self.lanes.lanes[row]) * (width + gap) - self.horizontalScrollBar().value()
+            x = LEFT + int(self.lanes.lanes[row]) * (width + gap) - self.horizontalScrollBar().value()
             if bottom > 0 and top < bottom_edge:
                 found.append((row, QRectF(x, top, width, max(bottom - top, 6.0)), opens, closes))
         return found
@@ -165,7 +143,7 @@ class StripesMargin(QAbstractScrollArea):
     def _laid_out(self) -> list[Stripe]:
         bars = sorted(self._bars(), key=lambda item: (max(item[1].top(), 0.0), item[1].left()))
         metrics, table = QFontMetricsF(self._view.look.stripe), self._view.codings
-        height, top = metrics.height() + 2, _HEADER if self.lanes.groups else 1
+        height, top = metrics.height() + 2, HEADER if self.lanes.groups else 1
         wanted = [max(bar.top(), float(top)) for _, bar, _, _ in bars]
         places = name_places(wanted, height, top, self.viewport().height())
         left, columns = self._names_left(), max((place.column for place in places), default=0) + 1
@@ -175,14 +153,14 @@ class StripesMargin(QAbstractScrollArea):
         stripes = []
         for (row, bar, opens, closes), place in zip(bars, places, strict=True):
             code, coder = int(table.code[row]), int(table.coder[row])
-            wide = metrics.horizontalAdvance(self._text(code, coder)) + _SWATCH + 10
+            wide = metrics.horizontalAdvance(self._text(code, coder)) + SWATCH + 10
             name = QRectF(left + place.column * step, place.y, min(step - _NAME_GAP, wide), height)
             stripes.append(Stripe(id_at(table.id, row), code, coder, bar, name, opens, closes))
         return stripes
 
     def _names_left(self) -> float:
         width, gap = self._lane_sizes()
-        return _LEFT + self.lanes.count * (width + gap) + _LEADER
+        return LEFT + self.lanes.count * (width + gap) + LEADER
 
     def _name_width(self, left: float, columns: int) -> float:
         room = (self.viewport().width() - left) / columns - _NAME_GAP
@@ -195,7 +173,7 @@ class StripesMargin(QAbstractScrollArea):
             metrics, table = QFontMetricsF(font), self._view.codings
             _, firsts = np.unique(table.code, return_index=True)
             texts = (self._text(int(table.code[row]), int(table.coder[row])) for row in firsts.tolist())
-            self._widest = font, max(map(metrics.horizontalAdvance, texts), default=0.0) + _SWATCH + 10
+            self._widest = font, max(map(metrics.horizontalAdvance, texts), default=0.0) + SWATCH + 10
         return min(self._widest[1], _NAME_WIDTH)
 
     def _set_extent(self, width: float) -> None:
@@ -235,72 +213,31 @@ class StripesMargin(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self._view.tones.base)
-        focused = self._view.focused_coding
+        strong = {self._view.focused_coding, self._hovered}
+        stripes = StripePainter(painter, self._view.tones, self._view.look.stripe)
         for stripe in self.stripes:
-            self._draw_leader(painter, stripe, strong=stripe.coding_id in (focused, self._hovered))
+            stripes.leader(stripe, strong=stripe.coding_id in strong)
         for stripe in self.stripes:
-            self._draw(painter, stripe, strong=stripe.coding_id in (focused, self._hovered))
-        self._draw_groups(painter)
+            who = self._initials(stripe.coder) if self._says_coder() else ""
+            stripes.draw(stripe, self._name(stripe.code), who, strong=stripe.coding_id in strong)
+        self._draw_groups(stripes)
         if self.hasFocus():
             painter.setPen(QPen(self._view.tones.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
         painter.end()
 
-    def _draw_leader(self, painter: QPainter, stripe: Stripe, *, strong: bool) -> None:
-        colour = QColor(self._view.tones.ink(stripe.code))
-        colour.setAlphaF(0.9 if strong else 0.3)
-        painter.setPen(QPen(colour, 1.5 if strong else 1.0))
-        y = max(stripe.bar.top() + 4, 4.0)
-        middle = stripe.name.center().y()
-        elbow = stripe.name.left() - _LEADER / 2
-        painter.drawLine(QPointF(stripe.bar.right(), y), QPointF(elbow, y))
-        painter.drawLine(QPointF(elbow, y), QPointF(stripe.name.left() - 2, middle))
-
-    def _draw(self, painter: QPainter, stripe: Stripe, *, strong: bool) -> None:
-        tones = self._view.tones
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tones.ink(stripe.code))
-        grown = 1.0 if strong else 0.0
-        painter.drawRoundedRect(stripe.bar.adjusted(-grown, 0, grown, 0), 2, 2)
-        if strong:
-            painter.setBrush(tones.tint(stripe.code))
-            painter.drawRoundedRect(stripe.name.adjusted(-1, 0, 1, 0), 3, 3)
-        font, middle = self._view.look.stripe, stripe.name.center().y()
-        painter.setBrush(tones.ink(stripe.code))
-        swatch = QRectF(stripe.name.left() + 1, middle - _SWATCH / 2, _SWATCH - 2, _SWATCH)
-        painter.drawRoundedRect(swatch, 1.5, 1.5)
-        painter.setFont(font)
-        self._draw_name(painter, stripe, stripe.name.adjusted(_SWATCH + 4, 0, 0, 0))
-
-    def _draw_name(self, painter: QPainter, stripe: Stripe, rect: QRectF) -> None:
-        """The code, cut where it is long, and the coder, who is never cut off."""
-        tones, metrics = self._view.tones, QFontMetricsF(painter.font())
-        who = f"  {self._initials(stripe.coder)}" if self._says_coder() else ""
-        room = rect.width() + 1 - metrics.horizontalAdvance(who)
-        name = metrics.elidedText(self._name(stripe.code), Qt.TextElideMode.ElideRight, max(room, 30.0))
-        middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        painter.setPen(tones.text)
-        painter.drawText(rect.adjusted(0, 0, 4, 0), middle, name)
-        painter.setPen(tones.quiet)
-        painter.drawText(rect.adjusted(metrics.horizontalAdvance(name), 0, 4, 0), middle, who)
-
-    def _draw_groups(self, painter: QPainter) -> None:
+    def _draw_groups(self, stripes: StripePainter) -> None:
         groups = self.lanes.groups
         if not groups:
             return
-        tones, (width, gap) = self._view.tones, self._lane_sizes()
-        painter.fillRect(0, 0, self.viewport().width(), _HEADER, tones.base)
-        painter.setFont(self._view.look.stripe)
+        size = self.viewport().size()
+        stripes.clear_header(size.width())
+        step, shift = sum(self._lane_sizes()), self.horizontalScrollBar().value()
         ends = [first for _, first in groups[1:]] + [self.lanes.count]
         for (coder, first), end in zip(groups, ends, strict=True):
-            left = _LEFT + first * (width + gap) - self.horizontalScrollBar().value()
-            right = _LEFT + end * (width + gap) - self.horizontalScrollBar().value()
-            painter.setPen(tones.quiet)
-            box = QRectF(left, 0, max(right - left, 24), _HEADER)
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft), self._initials(coder))
-            painter.setPen(tones.line)
-            painter.drawLine(QPointF(right - gap / 2, 0), QPointF(right - gap / 2, self.viewport().height()))
+            left, right = LEFT + first * step - shift, LEFT + end * step - shift
+            stripes.group(self._initials(coder), left, right, size.height())
 
     # -- mouse --------------------------------------------------------------------------------
 

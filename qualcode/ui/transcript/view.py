@@ -173,9 +173,11 @@ class TranscriptView(SelectingCanvas):
             self.viewport().update()
 
     def _reload(self) -> None:
-        place = self.place()
+        """Show the same transcript anew: its text, its turns or its speakers have changed."""
+        anchor, place = self._anchor_at, self.place()
         self._load()
         self.go_back_to(place)
+        self.set_selection(anchor, place[0])
 
     # -- codings ------------------------------------------------------------------------------
 

@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from qualcode.model.change import ChangeSet, added
+from qualcode.model.entities import Participant
+from qualcode.model.identity import new_id
 from qualcode.model.span import Span
 from qualcode.operations.coding import apply_code
 from qualcode.ui.transcript.view import TranscriptView
@@ -264,3 +269,60 @@ def test_positions_outside_the_text_are_kept_within(material: Material, view: Tr
     view.show_transcript(None)
     assert view.selected_span() is None
     assert view.transcript_id is None
+
+
+def test_ctrl_and_wheel_zoom(view: TranscriptView) -> None:
+    for up, expected in ((120, 110), (-240, 90)):
+        event = QWheelEvent(
+            QPointF(50, 50),
+            QPointF(50, 50),
+            QPoint(),
+            QPoint(0, up),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.ControlModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(view.viewport(), event)
+        assert view.zoom == expected
+
+
+def test_a_renamed_participant_keeps_the_selection(material: Material, view: TranscriptView) -> None:
+    span = material.find("just assume")
+    view.select_span(span)
+    person = Participant(new_id(), "Anna", 0)
+    material.do(ChangeSet("Add", (added(person),)))
+    assert view.selected_span() == span
+
+
+def test_a_transcript_is_shown_where_it_was_left(material: Material, view: TranscriptView) -> None:
+    start = material.find("Second").start
+    view.resize(600, 200)
+    view.set_selection(start, start)
+    view.scroll_to(start)
+    left = view.scrolled
+    view.show_transcript(None)
+    view.show_transcript(material.id)
+    assert view.cursor_position() == start
+    assert abs(view.scrolled - left) < 40
+
+
+def test_a_removed_transcript_is_no_longer_shown(material: Material, view: TranscriptView) -> None:
+    view.viewport().repaint()
+    assert view.place()[0] == material.find("How").start
+    material.code(0, *material.find("just"))
+    while material.session.undoable is not None:
+        material.session.undo()
+    assert view.transcript_id is None
+    assert len(view.codings) == 0
+
+
+def test_matches_are_marked_and_the_tip_names_codes(material: Material, view: TranscriptView) -> None:
+    view.show_matches([material.find("just")])
+    material.code(0, *material.find("just"), memo="hm")
+    assert view._tip_at(point_at(view, material.find("just").start + 1)) == "trust · Ada – hm"
+    assert view._tip_at(point_at(view, material.find("Hi").start)) == ""
+    view.copy()
+    view.select_span(material.find("one\u00a0two"))
+    QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == "one\u00a0two"

@@ -1,0 +1,90 @@
+"""Draws stripes, their names, and the lines between them."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from qualcode.ui.transcript.look import Tones
+
+LEFT: Final = 8
+HEADER: Final = 18
+LEADER: Final = 16
+SWATCH: Final = 9
+_LEAST_NAME: Final = 30.0
+_MIDDLE: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+
+
+@dataclass(frozen=True)
+class Stripe:
+    """A coding as it is drawn: its stripe and its name, in the viewport."""
+
+    coding_id: UUID
+    code: int
+    coder: int
+    bar: QRectF
+    name: QRectF
+    opens: bool
+    closes: bool
+    """Whether the stripe's beginning and end are in view."""
+
+    def is_at(self, point: QPointF) -> bool:
+        return self.bar.adjusted(-1, -1, 2, 1).contains(point) or self.name.contains(point)
+
+
+class StripePainter:
+    """Draws into a painter with one font and the present tones."""
+
+    def __init__(self, painter: QPainter, tones: Tones, font: QFont) -> None:
+        self._painter = painter
+        self._tones = tones
+        self._metrics = QFontMetricsF(font)
+        painter.setFont(font)
+
+    def leader(self, stripe: Stripe, *, strong: bool) -> None:
+        """The line from a stripe to its name."""
+        colour = QColor(self._tones.ink(stripe.code))
+        colour.setAlphaF(0.9 if strong else 0.3)
+        self._painter.setPen(QPen(colour, 1.5 if strong else 1.0))
+        y, elbow = max(stripe.bar.top() + 4, 4.0), stripe.name.left() - LEADER / 2
+        self._painter.drawLine(QPointF(stripe.bar.right(), y), QPointF(elbow, y))
+        end = QPointF(stripe.name.left() - 2, stripe.name.center().y())
+        self._painter.drawLine(QPointF(elbow, y), end)
+
+    def draw(self, stripe: Stripe, name: str, who: str, *, strong: bool) -> None:
+        """A stripe and its name: the code, cut where it is long, and the coder, never cut off."""
+        painter, ink = self._painter, self._tones.ink(stripe.code)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        grown = 1.0 if strong else 0.0
+        painter.drawRoundedRect(stripe.bar.adjusted(-grown, 0, grown, 0), 2, 2)
+        if strong:
+            painter.setBrush(self._tones.tint(stripe.code))
+            painter.drawRoundedRect(stripe.name.adjusted(-1, 0, 1, 0), 3, 3)
+            painter.setBrush(ink)
+        top = stripe.name.center().y() - SWATCH / 2
+        painter.drawRoundedRect(QRectF(stripe.name.left() + 1, top, SWATCH - 2, SWATCH), 1.5, 1.5)
+        self._words(stripe.name.adjusted(SWATCH + 4, 0, 0, 0), name, f"  {who}" if who else "")
+
+    def _words(self, rect: QRectF, name: str, who: str) -> None:
+        room = max(rect.width() + 1 - self._metrics.horizontalAdvance(who), _LEAST_NAME)
+        shown = self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        self._painter.setPen(self._tones.text)
+        self._painter.drawText(rect.adjusted(0, 0, 4, 0), _MIDDLE, shown)
+        behind = self._metrics.horizontalAdvance(shown)
+        self._painter.setPen(self._tones.quiet)
+        self._painter.drawText(rect.adjusted(behind, 0, 4, 0), _MIDDLE, who)
+
+    def clear_header(self, width: int) -> None:
+        """Room for the coders' names above their lanes."""
+        self._painter.fillRect(0, 0, width, HEADER, self._tones.base)
+
+    def group(self, name: str, left: float, right: float, height: int) -> None:
+        """A coder above their lanes, and the line behind these."""
+        self._painter.setPen(self._tones.quiet)
+        box = QRectF(left, 0, max(right - left, 24.0), HEADER)
+        self._painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft), name)
+        self._painter.setPen(self._tones.line)
+        self._painter.drawLine(QPointF(right - 1, 0), QPointF(right - 1, height))
