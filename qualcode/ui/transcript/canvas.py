@@ -23,6 +23,7 @@ ZOOM_LEAST: Final = 80
 ZOOM_MOST: Final = 200
 ZOOM_STEP: Final = 10
 _MARGIN: Final = 16
+_LEAST_WIDTH: Final = 540
 _SLICE_SECONDS: Final = 0.006
 
 
@@ -40,7 +41,7 @@ class TranscriptCanvas(Readable):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(_LEAST_WIDTH)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self._zoom = 100

@@ -120,7 +120,7 @@ class Tones:
             base=base,
             text=text,
             quiet=QColor(readable(tinted(text.name(), ground, 0.6), ground, 4.5)),
-            line=QColor(tinted(text.name(), ground, 0.82)),
+            line=QColor(tinted(text.name(), ground, 0.2)),
             accent=QColor(readable(accent.name(), ground)),
             selection=QColor(tinted(accent.name(), ground, 0.55 if dark else 0.3)),
             match=QColor("#8a6d00" if dark else "#ffe27a"),

@@ -32,7 +32,6 @@ from qualcode.ui.transcript.view import TranscriptView
 _GRIP: Final = 5
 _NAME_GAP: Final = 8
 _NAME_WIDTH: Final = 190
-_USUAL_NAME_WIDTH: Final = 140
 _LEAST_NAME_WIDTH: Final = 70
 _LEAST_WIDTH: Final = 150
 _MOST_WIDTH: Final = 300
@@ -74,7 +73,7 @@ class StripesMargin(QAbstractScrollArea):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for all lanes and one column of names."""
         if self._hint is None:
-            wide = self._names_left() + min(self._widest_name(), _USUAL_NAME_WIDTH) + _NAME_GAP
+            wide = self._names_left() + self._widest_name() + _NAME_GAP
             self._hint = QSize(round(min(max(wide, _LEAST_WIDTH), _MOST_WIDTH)), 400)
         return self._hint
 
@@ -128,6 +127,7 @@ class StripesMargin(QAbstractScrollArea):
         seen = view.visible_span()
         width, gap = self._lane_sizes()
         rows = ((table.start < seen.end) & (table.end > seen.start)).nonzero()[0].tolist()
+        top_edge = HEADER if self.lanes.groups else 0
         bottom_edge = self._view.viewport().height() + 10.0
         found = []
         for row in rows:
@@ -136,7 +136,7 @@ class StripesMargin(QAbstractScrollArea):
             top = view.line_at(start)[0] if opens else -10.0
             bottom = view.line_at(view.display.last_shown(end))[1] if closes else bottom_edge
             x = LEFT + int(self.lanes.lanes[row]) * (width + gap) - self.horizontalScrollBar().value()
-            if bottom > 0 and top < bottom_edge:
+            if bottom > top_edge and top < bottom_edge:
                 found.append((row, QRectF(x, top, width, max(bottom - top, 6.0)), opens, closes))
         return found
 
