@@ -130,6 +130,49 @@ class Code:
     codable: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class CodeSet:
+    """Codes that are looked at together, wherever they stand in the codebook."""
+
+    id: UUID
+    name: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSetMember:
+    """That a code belongs to a set."""
+
+    id: UUID
+    set_id: UUID
+    code_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the researcher makes of one participant's passages under one code, in own words.
+
+    A cell of the framework matrix: participants by codes.
+    """
+
+    id: UUID
+    code_id: UUID
+    participant_id: UUID
+    text: str
+    author: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A saved report: which tables with which rules go into which files, as JSON in ``content``."""
+
+    id: UUID
+    name: str
+    position: int
+    content: str
+
+
 class MemoSubject(StrEnum):
     """What a memo is about."""
 
@@ -183,6 +226,10 @@ Entity = (
     | Attribute
     | AttributeValue
     | Code
+    | CodeSet
+    | CodeSetMember
+    | Summary
+    | Report
     | Memo
     | Highlight
 )
@@ -196,6 +243,10 @@ KINDS: tuple[type[Entity], ...] = (
     Attribute,
     AttributeValue,
     Code,
+    CodeSet,
+    CodeSetMember,
+    Summary,
+    Report,
     Memo,
     Highlight,
 )

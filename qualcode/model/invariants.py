@@ -15,10 +15,14 @@ from qualcode.model.entities import (
     AttributeSubject,
     AttributeType,
     AttributeValue,
+    CodeSet,
+    CodeSetMember,
     Highlight,
     Memo,
     MemoSubject,
     ProjectInfo,
+    Report,
+    Summary,
     TextVersion,
 )
 from qualcode.model.identity import NO_KEY, KeyArray, id_at, id_of, keys_of
@@ -34,6 +38,7 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}")
 def broken_invariants(study: Study) -> list[str]:
     """A sentence for everything that is not as it should be; none for a sound study."""
     found = [*_project(study), *_names(study), *_codebook(study), *_texts(study)]
+    found += _sets_and_summaries(study)
     # Positions are judged against texts, and parents walked, only where these are sound.
     lengths = _lengths(study)
     found += [*_attributes(study), *_memos(study, lengths), *_highlights(study, lengths)]
@@ -59,6 +64,25 @@ def _names(study: Study) -> Iterator[str]:
         yield from _repeated(
             (row.name.casefold() for row in rows), f"Two attributes of {subject.value}s are called"
         )
+
+
+def _sets_and_summaries(study: Study) -> Iterator[str]:
+    yield from _repeated(
+        (row.name.casefold() for row in study.rows(CodeSet).values()), "Two code sets are called"
+    )
+    yield from _repeated(
+        (row.name.casefold() for row in study.rows(Report).values()), "Two reports are called"
+    )
+    members = [(row.set_id, row.code_id) for row in study.rows(CodeSetMember).values()]
+    if len(set(members)) < len(members):
+        yield "A code belongs to a code set twice."
+    if any(set_id not in study.rows(CodeSet) or code_id not in study.codes for set_id, code_id in members):
+        yield "A code set holds a code that does not exist."
+    cells = [(row.participant_id, row.code_id) for row in study.rows(Summary).values()]
+    if len(set(cells)) < len(cells):
+        yield "Two summaries are about the same participant and code."
+    if any(person not in study.participants or code_id not in study.codes for person, code_id in cells):
+        yield "A summary is about a participant or code that does not exist."
 
 
 def _repeated(values: Iterable[Hashable], beginning: str) -> Iterator[str]:

@@ -19,11 +19,15 @@ from qualcode.model.entities import (
     AttributeValue,
     Code,
     Coder,
+    CodeSet,
+    CodeSetMember,
     Entity,
     Highlight,
     Memo,
     Participant,
     ProjectInfo,
+    Report,
+    Summary,
     TextVersion,
     Transcript,
 )
@@ -138,6 +142,24 @@ class Study:
             above = "" if code.parent_id is None else paths[code.parent_id] + PATH_SEPARATOR
             paths[code.id] = above + code.name
         return paths
+
+    @cached_property
+    def code_sets_in_order(self) -> tuple[CodeSet, ...]:
+        return tuple(sorted(self.rows(CodeSet).values(), key=lambda row: (row.position, row.name, row.id)))
+
+    def codes_of_set(self, set_id: UUID) -> tuple[Code, ...]:
+        """The codes of a set in the order of the codebook."""
+        chosen = {row.code_id for row in self.rows(CodeSetMember).values() if row.set_id == set_id}
+        return tuple(code for code in self.codes_in_order if code.id in chosen)
+
+    @cached_property
+    def summaries(self) -> Mapping[tuple[UUID, UUID], Summary]:
+        """The framework matrix: summaries by (participant, code)."""
+        return {(row.participant_id, row.code_id): row for row in self.rows(Summary).values()}
+
+    @cached_property
+    def reports_in_order(self) -> tuple[Report, ...]:
+        return tuple(sorted(self.rows(Report).values(), key=lambda row: (row.position, row.name, row.id)))
 
     # -- transcripts ----------------------------------------------------------------------------
 

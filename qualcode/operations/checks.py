@@ -8,10 +8,12 @@ from qualcode.model.entities import (
     Attribute,
     Code,
     Coder,
+    CodeSet,
     Entity,
     Highlight,
     Memo,
     Participant,
+    Report,
     Transcript,
 )
 from qualcode.model.errors import QualcodeError
@@ -23,10 +25,12 @@ E = TypeVar("E", bound=Entity)
 _NOUNS: dict[type[Entity], str] = {
     Attribute: "attribute",
     Code: "code",
+    CodeSet: "code set",
     Coder: "coder",
     Highlight: "highlight",
     Memo: "memo",
     Participant: "participant",
+    Report: "report",
     Transcript: "transcript",
 }
 

@@ -12,12 +12,14 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_array, key_of, keys_of, new_id
 from qualcode.model.study import Study
 from qualcode.operations.checks import all_existing, counted, existing
+from qualcode.operations.code_sets import leave_sets
 from qualcode.operations.codebook import end_position, names_of, sibling_name
 from qualcode.operations.codebook_structure import adopt_children
 from qualcode.operations.draft import Draft
 from qualcode.operations.memos import memos_about
 from qualcode.operations.palette import CODE_COLOURS, next_colour
 from qualcode.operations.recoding import joined_memos, move_codings, swap_column
+from qualcode.operations.summaries import move_summaries_of_codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ def _merge(
     collapsed = swap_column(draft, study, "code", keys_of([code.id for code in sources]), key_of(target_id))
     for memo in memos_about(study, gone):
         draft.put(replace(memo, subject_id=target_id))
+    leave_sets(study, draft, gone, into=target_id)
+    move_summaries_of_codes(study, draft, gone, into=target_id)
     orphans = [child for code in study.codes_in_order if code.id in gone for child in study.children(code.id)]
     adopted = [child for child in orphans if child.id not in gone]
     renamed = adopt_children(study, draft, adopted, target_id, gone)

@@ -14,9 +14,11 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, keys_of
 from qualcode.model.study import Study
 from qualcode.operations.checks import all_existing, counted, existing, numbered_name
+from qualcode.operations.code_sets import leave_sets
 from qualcode.operations.codebook import names_of, noun_of
 from qualcode.operations.draft import Draft
 from qualcode.operations.memos import memos_about
+from qualcode.operations.summaries import move_summaries_of_codes
 
 
 class Children(StrEnum):
@@ -82,6 +84,8 @@ def delete_codes(study: Study, code_ids: Sequence[UUID], children: Children = Ch
         _move_up(study, draft, codes, gone)
     codings = _drop_codings(study, draft, gone)
     draft.drop(*memos_about(study, gone))
+    leave_sets(study, draft, gone)
+    move_summaries_of_codes(study, draft, gone)
     # Those below first: the order in which the rows can leave the database.
     draft.drop(*(code for code in reversed(study.codes_in_order) if code.id in gone))
     below = len(gone) - len(codes)

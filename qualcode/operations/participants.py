@@ -15,6 +15,7 @@ from qualcode.operations.checks import all_existing, counted, existing, free_nam
 from qualcode.operations.draft import Draft
 from qualcode.operations.memos import memos_about
 from qualcode.operations.recoding import joined_memos
+from qualcode.operations.summaries import move_summaries_of_people
 
 
 def add_participant(
@@ -72,6 +73,7 @@ def merge_participants(study: Study, source_ids: Sequence[UUID], target_id: UUID
                 draft.put(replace(value, subject_id=target_id))
     for memo in memos_about(study, gone):
         draft.put(replace(memo, subject_id=target_id))
+    move_summaries_of_people(study, draft, gone, into=target_id)
     draft.put(replace(target, memo=joined_memos(target.memo, *(row.memo for row in sources))))
     draft.drop(*sources)
     return draft.change(f"Merge {_names_of(sources)} into {target.name}")
@@ -85,6 +87,7 @@ def delete_participants(study: Study, participant_ids: Sequence[UUID]) -> Change
     _hand_turns(study, draft, gone, NO_KEY)
     draft.drop(*(value for value in study.rows(AttributeValue).values() if value.subject_id in gone))
     draft.drop(*memos_about(study, gone))
+    move_summaries_of_people(study, draft, gone)
     draft.drop(*rows)
     return draft.change(f"Delete {_names_of(rows)}")
 

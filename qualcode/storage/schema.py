@@ -29,12 +29,16 @@ from qualcode.model.entities import (
     AttributeValue,
     Code,
     Coder,
+    CodeSet,
+    CodeSetMember,
     Entity,
     Highlight,
     Memo,
     MemoSubject,
     Participant,
     ProjectInfo,
+    Report,
+    Summary,
     TextVersion,
     Transcript,
 )
@@ -227,6 +231,25 @@ codes = Table(
     _whole("digit", nullable=True),
     Column("codable", Boolean, nullable=False),
 )
+code_sets = Table("code_sets", metadata, _id(), _text("name"), _whole("position"))
+code_set_members = Table(
+    "code_set_members",
+    metadata,
+    _id(),
+    _to("set_id", "code_sets"),
+    _to("code_id", "codes"),
+)
+summaries = Table(
+    "summaries",
+    metadata,
+    _id(),
+    _to("code_id", "codes"),
+    _to("participant_id", "participants"),
+    _text("text"),
+    _text("author"),
+    _moment("changed_at"),
+)
+reports = Table("reports", metadata, _id(), _text("name"), _whole("position"), _text("content"))
 memos = Table(
     "memos",
     metadata,
@@ -306,6 +329,10 @@ TABLES: dict[type[Entity], Table] = {
     Attribute: attributes,
     AttributeValue: attribute_values,
     Code: codes,
+    CodeSet: code_sets,
+    CodeSetMember: code_set_members,
+    Summary: summaries,
+    Report: reports,
     Memo: memos,
     Highlight: highlights,
 }

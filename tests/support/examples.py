@@ -9,10 +9,14 @@ from qualcode.model.entities import (
     AttributeValue,
     Code,
     Coder,
+    CodeSet,
+    CodeSetMember,
     Highlight,
     Memo,
     MemoSubject,
     Participant,
+    Report,
+    Summary,
     TextVersion,
     Transcript,
 )
@@ -39,6 +43,7 @@ def example() -> ChangeSet:
     income = Attribute(
         new_id(), "income", AttributeSubject.PARTICIPANT, AttributeType.CHOICE, 0, ("low", "high")
     )
+    code_set = CodeSet(new_id(), "For the paper", 0)
     second = TEXT.index("P1:")
     rows = (
         added(stigma),
@@ -51,6 +56,10 @@ def example() -> ChangeSet:
         added(other),
         added(income),
         added(AttributeValue(new_id(), income.id, person.id, "low")),
+        added(code_set),
+        added(CodeSetMember(new_id(), code_set.id, stigma.id)),
+        added(Summary(new_id(), stigma.id, person.id, "Feels judged\nby all", "AB", moment)),
+        added(Report(new_id(), "Monthly", 0, '{"tables": []}')),
         added(Memo(new_id(), MemoSubject.CODE, stigma.id, "Idea", "Look again 😀", "AB", moment)),
         added(Highlight(new_id(), transcript.id, coder.id, 5, 9, "", moment)),
     )

@@ -20,6 +20,7 @@ from qualcode.model.transcript import ReadTranscript, ReadTurn, Remark, Role, Tr
 from qualcode.operations import (
     attribute_import,
     attributes,
+    code_sets,
     codebook,
     codebook_import,
     codebook_merge,
@@ -32,7 +33,9 @@ from qualcode.operations import (
     memos,
     participants,
     project,
+    reports,
     speakers,
+    summaries,
     text_correction,
     turns,
 )
@@ -395,7 +398,22 @@ def _add_transcripts(draw: Draw, study: Study) -> ChangeSet:
     return documents.add_transcripts(study, reads, allow_repeats=draw(st.booleans())).change
 
 
+def _fill_set(draw: Draw, study: Study) -> ChangeSet:
+    chosen = _one(draw, study.code_sets_in_order)
+    return code_sets.set_codes_of_set(study, chosen.id, _codes(draw, study))
+
+
+def _summarise(draw: Draw, study: Study) -> ChangeSet:
+    return summaries.set_summary(study, _person(draw, study), _code(draw, study), draw(speech), "AB")
+
+
 RANDOM_STEPS: tuple[RandomStep, ...] = (
+    _fill_set,
+    _summarise,
+    lambda draw, study: code_sets.add_code_set(study, draw(names), _codes(draw, study))[1],
+    lambda draw, study: code_sets.delete_code_set(study, _one(draw, study.code_sets_in_order).id),
+    lambda draw, study: reports.save_report(study, draw(names), draw(any_text)),
+    lambda draw, study: reports.delete_report(study, _one(draw, study.reports_in_order).id),
     _add_transcripts,
     _apply,
     _code_passages,

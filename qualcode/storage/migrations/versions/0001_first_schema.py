@@ -21,8 +21,12 @@ def upgrade() -> None:
     _coders()
     _codes()
     _journal()
+    _code_sets()
+    _code_set_members()
+    _reports()
     _memos()
     _participants()
+    _summaries()
     _projects()
     _transcripts()
     _attribute_values()
@@ -94,6 +98,69 @@ def _journal() -> None:
         sa.Column("payload", sa.LargeBinary(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("step", name=op.f("pk_journal")),
+    )
+
+
+def _code_sets() -> None:
+    op.create_table(
+        "code_sets",
+        sa.Column("id", IDENTITY, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_code_sets")),
+    )
+
+
+def _code_set_members() -> None:
+    op.create_table(
+        "code_set_members",
+        sa.Column("id", IDENTITY, nullable=False),
+        sa.Column("set_id", IDENTITY, nullable=False),
+        sa.Column("code_id", IDENTITY, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["set_id"], ["code_sets.id"], name=op.f("fk_code_set_members_set_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["code_id"], ["codes.id"], name=op.f("fk_code_set_members_code_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_code_set_members")),
+    )
+    for column in ("set_id", "code_id"):
+        op.create_index(op.f(f"ix_code_set_members_{column}"), "code_set_members", [column])
+
+
+def _summaries() -> None:
+    op.create_table(
+        "summaries",
+        sa.Column("id", IDENTITY, nullable=False),
+        sa.Column("code_id", IDENTITY, nullable=False),
+        sa.Column("participant_id", IDENTITY, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["code_id"], ["codes.id"], name=op.f("fk_summaries_code_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["participant_id"],
+            ["participants.id"],
+            name=op.f("fk_summaries_participant_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_summaries")),
+    )
+    for column in ("code_id", "participant_id"):
+        op.create_index(op.f(f"ix_summaries_{column}"), "summaries", [column])
+
+
+def _reports() -> None:
+    op.create_table(
+        "reports",
+        sa.Column("id", IDENTITY, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
     )
 
 
