@@ -31,7 +31,7 @@ def run(address: str | None) -> int:
     bugs.happened.connect(window.messages.refuse)
     window.show()
     if address is not None:
-        QTimer.singleShot(0, lambda: window.open_address(address))
+        QTimer.singleShot(0, lambda: window.open_later(address))
     _let_interrupts_through(app, window)
     try:
         return app.exec()

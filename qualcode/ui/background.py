@@ -1,7 +1,8 @@
 """Work away from the window's thread: a pure function, its progress, a way to stop it, and its end."""
 
+import sys
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar, cast
+from typing import Final, NamedTuple, TypeVar, cast
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
@@ -9,6 +10,8 @@ from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.progress import Progress
 
 T = TypeVar("T")
+
+_BUSY_SECONDS: Final = 0.0005
 
 
 class Task(QObject):
@@ -77,6 +80,7 @@ class Background(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._tasks: dict[Task, _Asked] = {}
+        self._usual = sys.getswitchinterval()
 
     def run(
         self,
@@ -97,13 +101,23 @@ class Background(QObject):
         )
         # A method, not a bare function: the object that it belongs to says on which thread it is called.
         task.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+        self._hurry(busy=True)
         self._pool.start(work)
         return task
+
+    def _hurry(self, *, busy: bool) -> None:
+        """While work is under way let Python change threads more often.
+
+        With the usual 5 ms the window would wait as long at every call that gives Python away.
+        """
+        sys.setswitchinterval(_BUSY_SECONDS if busy else self._usual)
 
     def _on_finished(self, task: Task, result: object, error: BaseException | None) -> None:
         asked = self._tasks.pop(task, None)
         if asked is None:
             return
+        if not self._tasks:
+            self._hurry(busy=False)
         task.ended.emit()
         task.deleteLater()
         if task.cancelled or isinstance(error, Cancelled):
@@ -125,3 +139,4 @@ class Background(QObject):
             task.cancel()
         self._pool.waitForDone()
         self._tasks.clear()
+        self._hurry(busy=False)

@@ -10,7 +10,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from qualcode import __version__
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import Cancelled, QualcodeError
+from qualcode.model.progress import Progress
 from qualcode.ui import on_demand
 from qualcode.ui.actions import Actions
 from qualcode.ui.background import Background
@@ -53,7 +54,7 @@ class MainWindow(QMainWindow):
         )
         self.start_page.files_dropped.connect(self.start_with_files)
         self.start_page.files_wanted.connect(self._choose_first_files)
-        self.start_page.chosen.connect(self.open_address)
+        self.start_page.chosen.connect(self.open_later)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
         middle = QWidget()
@@ -98,6 +99,21 @@ class MainWindow(QMainWindow):
     def open_address(self, address: str) -> bool:
         """Open a project; where it cannot be opened, say why."""
         return self._enter(lambda: on_demand.open_project(address))
+
+    def open_later(self, address: str) -> None:
+        """Open a project in the background: a large one takes seconds to read."""
+        self.messages.inform(f"Opening {address} …")
+
+        def read(progress: Progress) -> "Project":
+            project = on_demand.open_project(address)
+            try:
+                progress(1, 1, "")
+            except Cancelled:
+                project.close()
+                raise
+            return project
+
+        self.background.run(read, lambda project: self._enter(lambda: project))
 
     def create_at(self, address: str) -> bool:
         """Start a project in a new file."""
@@ -163,7 +179,7 @@ class MainWindow(QMainWindow):
         )
 
     def _choose_project(self) -> None:
-        self._files.one("Open a project", _PROJECT_FILES, lambda path: self.open_address(str(path)))
+        self._files.one("Open a project", _PROJECT_FILES, lambda path: self.open_later(str(path)))
 
     def _choose_first_files(self) -> None:
         self._files.several("Choose transcripts", TRANSCRIPT_FILES, self.start_with_files)
@@ -186,7 +202,7 @@ class MainWindow(QMainWindow):
         """Open the sample project, which is built when it is first asked for."""
         path = Path(user_data_dir("qualcode", appauthor=False)) / "sample.qualcode"
         if path.exists():
-            self.open_address(str(path))
+            self.open_later(str(path))
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         self.messages.inform("The sample project is being built; it takes a few seconds.")
