@@ -1,6 +1,8 @@
 """Disclosure control: cells with few people behind them, and what else must be hidden to protect them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +13,7 @@ Flags = npt.NDArray[np.bool_]
 Real = npt.NDArray[np.float64]
 
 _COST_OF_TOTAL = 4.0
-MOST_WORK = 100_000_000
+MOST_WORK = 50_000_000
 """Candidates looked at before the simple way is taken: hiding totals instead of searching cells."""
 
 
@@ -33,10 +35,19 @@ class Hidden:
 
 @dataclass(frozen=True, eq=False)
 class _Margins:
-    """How far each cell may move in the eyes of a reader who knows the rule."""
+    """How far each cell may move in the eyes of a reader who knows the rule.
 
-    up: Flags
+    Totals of things that differ (people, transcripts) are no sums, but bounds: each is at least as
+    large as every one of its cells and at most their sum. So a cell may rise only while it is
+    below a total that stays (``up``, by whether the totals of columns and of rows move along), and a
+    total may fall with one of its cells only while it is above all others (``above_row`` and
+    ``above_column``, by that cell). In tables that add up both follow from the sums.
+    """
+
+    up: Mapping[tuple[bool, bool], Flags]
     down: Flags
+    above_row: Flags
+    above_column: Flags
     cost: Real
 
 
@@ -71,55 +82,116 @@ def _margins(table: Whole, few: Flags, minimum: int, counts_people: bool) -> _Ma
     """Figures never fall below 0; those of hidden small cells that count people stay below the minimum.
 
     A further hidden cell is known to have enough people, hence at least ``minimum`` when it counts
-    them; asking the same of all figures errs on the safe side. Totals are asked for nothing.
+    them; asking the same of all figures errs on the safe side.
     """
-    least = np.full(table.shape, minimum, dtype=np.int64)
-    least[-1, :] = least[:, -1] = 0
-    least[few] = 0
     up = np.ones(table.shape, dtype=np.bool_)
     if counts_people:
         up[few] = table[few] < minimum - 1
     cost = 1 + table / (int(table.max(initial=0)) + 1)
     cost[-1, :] += _COST_OF_TOTAL
     cost[:, -1] += _COST_OF_TOTAL
-    return _Margins(up, table > least, cost)
+    below_row, below_column = table < table[:, -1:], table < table[-1:, :]
+    below_row[:, -1] = below_column[-1, :] = True
+    return _Margins(
+        up={
+            (False, False): up & below_column & below_row,
+            (False, True): up & below_column,
+            (True, False): up & below_row,
+            (True, True): up,
+        },
+        down=table > np.where(few, 0, minimum),
+        above_row=_above_others(table.T).T,
+        above_column=_above_others(table),
+        cost=cost,
+    )
+
+
+def _above_others(table: Whole) -> Flags:
+    """For each cell: whether the total of its column is above all other cells of the column."""
+    cells = table[:-1]
+    result = np.ones(table.shape, dtype=np.bool_)
+    if len(cells) > 1:
+        second, first = np.partition(cells, -2, axis=0)[-2:]
+        alone = (cells == first) & (first > second)
+        result[:-1] = table[-1] > np.where(alone, second, first)
+    return result
 
 
 def _rectangle(row: int, column: int, hidden: Flags, margins: _Margins) -> list[tuple[int, int]] | None:
     """The cheapest rectangle with a corner at (row, column) along which a unit can be moved."""
     cost = np.where(hidden, 0.0, margins.cost)
-    price = cost[row, :][None, :] + cost[:, column][:, None] + cost
-    rows, columns = _signs(row, hidden.shape[0]), _signs(column, hidden.shape[1])
-    price[
-        ~(
-            _moves(row, column, rows, columns, margins.up, margins.down)
-            | _moves(row, column, rows, columns, margins.down, margins.up)
-        )
-    ] = np.inf
-    price[row, :] = price[:, column] = np.inf
-    other_row, other_column = (int(place) for place in np.unravel_index(int(np.argmin(price)), price.shape))
-    if not np.isfinite(price[other_row, other_column]):
+    best, corner = np.inf, (row, column)
+    for rows in _opposite(row, hidden.shape[0]):
+        for columns in _opposite(column, hidden.shape[1]):
+            price = cost[row, columns][None, :] + cost[rows, column][:, None] + cost[rows, columns]
+            moves = _Moves(margins, row, column, rows, columns)
+            price[~(moves.possible(upwards=True) | moves.possible(upwards=False))] = np.inf
+            if rows.start <= row < rows.stop:
+                price[row] = np.inf
+            if columns.start <= column < columns.stop:
+                price[:, column] = np.inf
+            place = np.unravel_index(int(np.argmin(price)), price.shape) if price.size else None
+            if place is not None and price[place] < best:
+                best, corner = (
+                    float(price[place]),
+                    (rows.start + int(place[0]), columns.start + int(place[1])),
+                )
+    if not np.isfinite(best):
         return None
-    return [(row, column), (row, other_column), (other_row, column), (other_row, other_column)]
+    return [(row, column), (row, corner[1]), (corner[0], column), corner]
 
 
-def _signs(place: int, size: int) -> Flags:
-    """Whether each other row (or column) moves with ``place`` (a total) or against it."""
-    along = np.zeros(size, dtype=np.bool_)
-    along[-1] = True
-    if place == size - 1:
-        along[:] = True
-    return along
+def _opposite(place: int, size: int) -> list[slice]:
+    """The other rows (or columns) in two lots: those that move against ``place``, and its total."""
+    inner, total = slice(0, size - 1), slice(size - 1, size)
+    return [inner] if place == size - 1 else [inner, total]
 
 
-def _moves(row: int, column: int, rows: Flags, columns: Flags, with_it: Flags, against: Flags) -> Flags:
-    """For each opposite corner, whether all four corners can move; the given one by ``with_it``."""
-    if not with_it[row, column]:
-        return np.zeros(with_it.shape, dtype=np.bool_)
-    beside = np.where(columns, with_it[row, :], against[row, :])
-    below = np.where(rows, with_it[:, column], against[:, column])
-    opposite = np.where(rows[:, None] == columns[None, :], with_it, against)
-    return beside[None, :] & below[:, None] & opposite
+@dataclass(frozen=True, eq=False)
+class _Moves:
+    """Moving a unit along rectangles from (row, column) to each of ``rows`` x ``columns``.
+
+    Two ordinary rows move against each other, a row and the total row together; so do columns.
+    """
+
+    margins: _Margins
+    row: int
+    column: int
+    rows: slice
+    columns: slice
+
+    @cached_property
+    def _rows_together(self) -> bool:
+        total = len(self.margins.down) - 1
+        return self.row == total or self.rows.start == total
+
+    @cached_property
+    def _columns_together(self) -> bool:
+        total = len(self.margins.down[0]) - 1
+        return self.column == total or self.columns.start == total
+
+    def possible(self, upwards: bool) -> Flags:
+        """For each opposite corner, whether all four can move, the given one ``upwards`` or down."""
+        row, column = slice(self.row, self.row + 1), slice(self.column, self.column + 1)
+        other_rows = upwards == self._rows_together
+        other_columns = upwards == self._columns_together
+        both = other_rows == self._columns_together
+        around = self._corner(row, self.columns, other_columns) & self._corner(self.rows, column, other_rows)
+        result = around & self._corner(row, column, upwards) & self._corner(self.rows, self.columns, both)
+        if self._rows_together:
+            inner = self.rows if row.stop == len(self.margins.down) else row
+            result &= upwards | self.margins.above_column[inner, column]
+            result &= other_columns | self.margins.above_column[inner, self.columns]
+        if self._columns_together:
+            inner = self.columns if column.stop == len(self.margins.down[0]) else column
+            result &= upwards | self.margins.above_row[row, inner]
+            result &= other_rows | self.margins.above_row[self.rows, inner]
+        return result
+
+    def _corner(self, rows: slice, columns: slice, upwards: bool) -> Flags:
+        if upwards:
+            return self.margins.up[self._rows_together, self._columns_together][rows, columns]
+        return self.margins.down[rows, columns]
 
 
 def _by_totals(few: Flags) -> Hidden:
