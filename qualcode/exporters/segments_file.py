@@ -1,7 +1,7 @@
 """Coded segments as a file: one row, object or quote for each coding."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +11,7 @@ from qualcode.exporters.segments_by_code import by_code
 from qualcode.exporters.segments_html import segments_page
 from qualcode.exporters.segments_word import segments_report
 from qualcode.exporters.spreadsheet import Column, spreadsheet
-from qualcode.exporters.writing import Cell, utf8, whole_file, write_csv
+from qualcode.exporters.writing import Cell, GuardedNames, guarded, utf8, whole_file, write_guarded_csv
 from qualcode.model.matrix import Provenance
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
@@ -72,7 +72,27 @@ def _cells_with_context(segment: Segment) -> list[Cell]:
 def _write_csv(path: Path, segments: Iterable[Segment], context: bool) -> int:
     header = _HEADER + _CONTEXT_HEADER if context else _HEADER
     with whole_file(path) as stream:
-        return write_csv(stream, header, map(_cells_with_context if context else _cells, segments))
+        return write_guarded_csv(stream, header, _guarded_rows(segments, context))
+
+
+def _guarded_rows(segments: Iterable[Segment], context: bool) -> Iterator[Sequence[Cell]]:
+    name = GuardedNames().__getitem__
+    for segment in segments:
+        row = (
+            name(segment.transcript),
+            name(segment.code),
+            name(segment.coder),
+            segment.start,
+            segment.end,
+            name(segment.speaker),
+            name(segment.participant),
+            segment.turn or None,
+            guarded(segment.text),
+            guarded(segment.memo),
+            segment.created.isoformat(timespec="milliseconds"),
+            str(segment.coding_id),
+        )
+        yield (*row, guarded(segment.before), guarded(segment.after)) if context else row
 
 
 def _write_xlsx(path: Path, segments: Iterable[Segment], provenance: Provenance, context: bool) -> int:

@@ -154,6 +154,10 @@ class Report:
 
     def save(self, stream: BinaryIO) -> None:
         """Write the document: no clock, no order by chance."""
+        last = self._end.getprevious()
+        if last is not None and last.tag == qn("w:tbl"):
+            # Word wants a paragraph behind the last table and would call the file damaged.
+            self.paragraph("")
         packed = io.BytesIO()
         self._document.save(packed)
         with zipfile.ZipFile(packed) as source, zipfile.ZipFile(stream, "w") as target:

@@ -1,17 +1,15 @@
 """Codings files: csv (or xlsx) with one row a coding, a million of them in a few seconds."""
 
-import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from qualcode.importers.tables.csv_file import NumberedRow, unguarded
+from qualcode.importers.tables.csv_file import Chunk, unguarded
 from qualcode.importers.tables.table_file import (
-    clean_header,
     fitted,
     is_spreadsheet,
     places_of,
-    table_rows,
+    table_chunks,
 )
 from qualcode.model.coding_rows import CodingTable
 from qualcode.model.progress import Progress, no_progress
@@ -25,7 +23,7 @@ _SPELLINGS: Final[Mapping[str, Sequence[str]]] = {
     "memo": ("comment", "note"),
 }
 _NEEDED: Final = ("transcript", "code", "coder", "start", "end")
-_AT_ONCE: Final = 20_000
+_NUMBERS: Final = frozenset(("start", "end"))
 
 
 def read_codings(path: Path, progress: Progress = no_progress) -> CodingTable:
@@ -34,19 +32,18 @@ def read_codings(path: Path, progress: Progress = no_progress) -> CodingTable:
     Raises UnreadableFileError, with the line, where the file is no such table. Numbers that are
     none stay for the import to name: they are among the table's ``faults``.
     """
-    rows = table_rows(path)
-    _, titles = next(rows)
-    header = clean_header(titles)
+    header, chunks = table_chunks(path)
     places = places_of(path.name, header, _SPELLINGS, _NEEDED)
     columns: dict[str, list[str]] = {name: [] for name in places}
     lines: list[int] = []
-    repeated: dict[str, str] = {}
-    guarded = not is_spreadsheet(path)
-    while chunk := list(itertools.islice(rows, _AT_ONCE)):
-        numbers, table = _columns(path, chunk, len(header))
+    names = _Names(guarded=not is_spreadsheet(path))
+    for numbers, rows in chunks:
+        if set(map(len, rows)) != {len(header)}:
+            numbers, rows = _mended(path, numbers, rows, len(header))  # noqa: PLW2901 - the same rows, in shape
         lines.extend(numbers)
         for name, place in places.items():
-            columns[name].extend(_shared(table[place], repeated, guarded=guarded))
+            cells = [row[place] for row in rows]
+            columns[name].extend(cells if name in _NUMBERS else map(names.__getitem__, cells))
         progress(len(lines), 0, f"Reading {path.name}")
     return CodingTable.of(
         transcripts=columns["transcript"],
@@ -59,27 +56,23 @@ def read_codings(path: Path, progress: Progress = no_progress) -> CodingTable:
     )
 
 
-def _columns(
-    path: Path, chunk: list[NumberedRow], width: int
-) -> tuple[Sequence[int], Sequence[Sequence[str]]]:
-    lines, rows = zip(*chunk, strict=True)
-    if set(map(len, rows)) != {width}:
-        lines, rows = _mended(path, chunk, width)
-    return lines, list(zip(*rows, strict=True)) or [()] * width
-
-
-def _mended(
-    path: Path, chunk: list[NumberedRow], width: int
-) -> tuple[tuple[int, ...], tuple[list[str], ...]]:
+def _mended(path: Path, lines: Sequence[int], rows: list[list[str]], width: int) -> Chunk:
     """Rows without the empty ones, each as long as the header."""
-    kept = [(line, fitted(path, line, cells, width)) for line, cells in chunk if any(cells)]
-    return tuple(line for line, _ in kept), tuple(cells for _, cells in kept)
+    kept = [
+        (line, fitted(path, line, cells, width))
+        for line, cells in zip(lines, rows, strict=True)
+        if any(cells)
+    ]
+    return [line for line, _ in kept], [cells for _, cells in kept]
 
 
-def _shared(cells: Sequence[str], repeated: dict[str, str], *, guarded: bool) -> Iterator[str]:
-    """The cells as meant, one object for all that read the same: names repeat a thousandfold."""
-    for cell in cells:
-        known = repeated.get(cell)
-        if known is None:
-            known = repeated[cell] = unguarded(cell) if guarded else cell
-        yield known
+class _Names(dict[str, str]):
+    """Cells as meant, one object for all that read the same: names repeat a thousandfold."""
+
+    def __init__(self, *, guarded: bool) -> None:
+        super().__init__()
+        self._guarded = guarded
+
+    def __missing__(self, cell: str) -> str:
+        name = self[cell] = unguarded(cell) if self._guarded else cell
+        return name

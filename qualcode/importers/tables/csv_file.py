@@ -3,10 +3,11 @@
 import codecs
 import csv
 import io
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from qualcode.importers.decoding import decode
 from qualcode.model.errors import UnreadableFileError
@@ -14,31 +15,62 @@ from qualcode.model.errors import UnreadableFileError
 NumberedRow = tuple[int, list[str]]
 """The line in which a row begins, and its cells."""
 
+Chunk = tuple[Sequence[int], list[list[str]]]
+"""Some rows: the line in which each begins, and the cells of each."""
+
 _SEPARATORS: Final = (",", ";", "\t")
-_SEPARATOR_LINE: Final = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_SEPARATOR_LINE: Final = re.compile(r"sep=(.)[\r\n]", re.IGNORECASE)
 _RUN_BY_SPREADSHEETS: Final = frozenset("=+-@\t\r")
 _LONGEST_CELL: Final = 2**31 - 1
-_MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BLOCK: Final = 1 << 20
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 
 def csv_rows(path: Path) -> Iterator[NumberedRow]:
     """All rows of the file at ``path``, the header first; cells as they stand in the file."""
-    letters = _letters(path)
+    for lines, rows in csv_chunks(path):
+        yield from zip(lines, rows, strict=True)
+
+
+def csv_chunks(path: Path, at_once: int = 20_000) -> Iterator[Chunk]:
+    """The same, ``at_once`` rows at a time: for files of a million rows."""
     csv.field_size_limit(_LONGEST_CELL)
-    separator, skipped = _separator(letters)
-    lines = io.StringIO(letters, newline="")
-    lines.seek(skipped)
-    first = 1 + letters.count("\n", 0, skipped)
-    reader = csv.reader(lines, delimiter=separator)
-    before = 0
-    try:
-        for row in reader:
-            yield first + before, row
-            before = reader.line_num
-    except csv.Error as error:
-        raise UnreadableFileError(
-            f"“{path.name}”, line {first + before}: not valid CSV ({error})."
-        ) from error
+    with _letters(path) as letters:
+        separator = _separator(letters)
+        letters.seek(0)
+        # A first line that names the separator is no row.
+        first = 1 + int(bool(_SEPARATOR_LINE.match(letters.readline())))
+        if first == 1:
+            letters.seek(0)
+        reader = csv.reader(letters, delimiter=separator)
+        try:
+            while rows := list(itertools.islice(reader, at_once)):
+                lines = _lines(rows, first)
+                first = lines[-1] + 1 + _breaks(rows[-1])
+                yield lines, rows
+        except csv.Error as error:
+            where = f"“{path.name}”, line {first + reader.line_num}"
+            raise UnreadableFileError(f"{where} or above: not valid CSV ({error}).") from error
+
+
+def _lines(rows: list[list[str]], first: int) -> Sequence[int]:
+    """The line in which each row begins, ``first`` being that of the first row."""
+    breaks = [_breaks(row) for row in rows]
+    if not any(breaks):
+        return range(first, first + len(rows))
+    return [
+        first + number + above for number, above in enumerate(itertools.accumulate(breaks[:-1], initial=0))
+    ]
+
+
+def _breaks(row: list[str]) -> int:
+    """Line ends inside the cells of a row."""
+    return sum(len(_LINE_END.findall(cell)) for cell in row if "\n" in cell or "\r" in cell)
 
 
 def unguarded(cell: str) -> str:
@@ -52,38 +84,49 @@ def unguarded(cell: str) -> str:
     return cell
 
 
-def _letters(path: Path) -> str:
+def _letters(path: Path) -> TextIO:
+    """The file as text, with its line ends: those inside cells are part of what is said."""
     try:
-        raw = path.read_bytes()
+        encoding = _encoding(path)
+        if encoding:
+            return path.open(encoding=encoding, errors="replace", newline="")
+        return io.StringIO(decode(path.read_bytes()).text, newline="")
+    except UnreadableFileError as error:
+        raise UnreadableFileError(f"“{path.name}”: {error}") from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise UnreadableFileError(f"“{path.name}” could not be read: {reason}.") from error
-    for mark, encoding in _MARKS:
-        if raw.startswith(mark):
-            return raw.decode(encoding, "replace").removeprefix("\ufeff")
-    try:
-        letters = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return _guessed(path, raw)
-    # Line ends inside cells are kept, so ``decode``, which tidies transcripts, is asked only in need.
-    return _guessed(path, raw) if letters[:4096].count("\0") > len(letters[:4096]) // 5 else letters
 
 
-def _guessed(path: Path, raw: bytes) -> str:
-    try:
-        return decode(raw).text
-    except UnreadableFileError as error:
-        raise UnreadableFileError(f"“{path.name}”: {error}") from error
+def _encoding(path: Path) -> str:
+    """Of the file at ``path`` where it is certain; empty where it must be guessed."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as stream:
+        start = stream.read(_BLOCK)
+        for mark, encoding in _MARKS:
+            if start.startswith(mark):
+                return encoding
+        if start[:4096].count(0) > len(start[:4096]) // 5:
+            return ""
+        try:
+            decoder.decode(start)
+            while block := stream.read(_BLOCK):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return ""
+    return "utf-8"
 
 
-def _separator(letters: str) -> tuple[str, int]:
-    """What stands between cells, and how many letters to skip before the header."""
-    stated = _SEPARATOR_LINE.match(letters)
+def _separator(letters: TextIO) -> str:
+    """What stands between cells: stated in a line of its own, or most frequent in the header."""
+    start = letters.read(100_000)
+    stated = _SEPARATOR_LINE.match(start)
     if stated:
-        return stated.group(1), stated.end()
-    header = _without_quoted(letters[:100_000])
+        return stated.group(1)
+    header = _without_quoted(start)
     counts = {separator: header.count(separator) for separator in _SEPARATORS}
-    return max(_SEPARATORS, key=lambda separator: counts[separator]), 0
+    return max(_SEPARATORS, key=lambda separator: counts[separator])
 
 
 def _without_quoted(letters: str) -> str:

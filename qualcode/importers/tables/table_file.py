@@ -1,16 +1,18 @@
 """A table with a header row, whatever program wrote it: CSV or the first sheet of a spreadsheet."""
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from qualcode.importers.tables.csv_file import NumberedRow, csv_rows, unguarded
+from qualcode.importers.tables.csv_file import Chunk, NumberedRow, csv_chunks, unguarded
 from qualcode.importers.tables.spreadsheet_file import spreadsheet_rows
 from qualcode.model.errors import UnreadableFileError
 
 _SPREADSHEETS: Final = frozenset((".xlsx", ".xlsm"))
 _OTHER_PROGRAMS: Final = frozenset((".xls", ".ods", ".numbers", ".sav", ".docx", ".pdf"))
+_AT_ONCE: Final = 20_000
 
 
 class TableRow(NamedTuple):
@@ -31,27 +33,37 @@ class Table:
 
 def read_table(path: Path) -> Table:
     """The table in the file at ``path``. Raises UnreadableFileError, naming the line where it can."""
-    rows = table_rows(path)
-    header = tuple(clean_header(next(rows)[1]))
-    found = [TableRow(line, fitted(path, line, cells, len(header))) for line, cells in rows if any(cells)]
-    if not is_spreadsheet(path):
-        found = [TableRow(line, [unguarded(cell) for cell in cells]) for line, cells in found]
-    return Table(path.name, header, found)
+    header, chunks = table_chunks(path)
+    guarded = not is_spreadsheet(path)
+    found = [
+        TableRow(line, [unguarded(cell) for cell in fitted(path, line, cells, len(header))])
+        if guarded
+        else TableRow(line, fitted(path, line, cells, len(header)))
+        for lines, rows in chunks
+        for line, cells in zip(lines, rows, strict=True)
+        if any(cells)
+    ]
+    return Table(path.name, tuple(header), found)
 
 
-def table_rows(path: Path) -> Iterator[NumberedRow]:
-    """Rows as they stand in the file, the header first; raises where there is not even that."""
+def table_chunks(path: Path) -> tuple[list[str], Iterator[Chunk]]:
+    """The names of the columns, and the rows below as they stand in the file, many at a time."""
     if path.suffix.lower() in _OTHER_PROGRAMS:
         raise UnreadableFileError(
             f"“{path.name}” is not a table that can be read; save it as .xlsx or as CSV."
         )
-    rows = spreadsheet_rows(path) if is_spreadsheet(path) else csv_rows(path)
-    for line, cells in rows:
-        if any(cell.strip() for cell in cells):
-            yield line, cells
-            yield from rows
-            return
+    chunks = _chunks(spreadsheet_rows(path)) if is_spreadsheet(path) else csv_chunks(path)
+    for lines, rows in chunks:
+        for place, cells in enumerate(rows):
+            if any(cell.strip() for cell in cells):
+                rest: Chunk = (lines[place + 1 :], rows[place + 1 :])
+                return clean_header(cells), itertools.chain([rest] if rest[1] else [], chunks)
     raise UnreadableFileError(f"“{path.name}” is empty; the first row must hold the names of the columns.")
+
+
+def _chunks(rows: Iterator[NumberedRow]) -> Iterator[Chunk]:
+    while chunk := list(itertools.islice(rows, _AT_ONCE)):
+        yield [line for line, _ in chunk], [cells for _, cells in chunk]
 
 
 def is_spreadsheet(path: Path) -> bool:

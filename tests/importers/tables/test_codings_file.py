@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,7 @@ from openpyxl import Workbook
 
 from qualcode.importers.tables import codings_file
 from qualcode.importers.tables.codings_file import read_codings
+from qualcode.importers.tables.csv_file import Chunk, csv_rows
 from qualcode.model.coding_rows import CodingRow, CodingTable
 from qualcode.model.errors import Cancelled, UnreadableFileError
 
@@ -40,9 +42,15 @@ def rows_of(table: CodingTable) -> list[CodingRow]:
     ]
 
 
+def small_chunks(path: Path, at_once: int) -> tuple[list[str], Iterator[Chunk]]:
+    header, *rows = csv_rows(path)
+    groups = [rows[place : place + at_once] for place in range(0, len(rows), at_once)]
+    return header[1], (([line for line, _ in group], [cells for _, cells in group]) for group in groups)
+
+
 @pytest.mark.parametrize("at_once", [1, 2, 20_000])
 def test_every_row_is_read(tmp_path: Path, at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(codings_file, "_AT_ONCE", at_once)
+    monkeypatch.setattr(codings_file, "table_chunks", lambda path: small_chunks(path, at_once))
     table = read(tmp_path, TEXT)
     assert rows_of(table) == ROWS
     assert table.faults == ()
@@ -72,7 +80,7 @@ def test_a_row_that_is_too_long_is_named_by_its_line(tmp_path: Path) -> None:
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFileError, match="has no column “coder”, “end”|has no column “coder”, “end"):
+    with pytest.raises(UnreadableFileError, match="has no column “coder”, “end”"):
         read(tmp_path, "transcript,code,start\nFG1,a,0\n")
 
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.importers.tables.csv_file import csv_rows, unguarded
+from qualcode.importers.tables.csv_file import csv_chunks, csv_rows, unguarded
 from qualcode.model.errors import UnreadableFileError
 
 WORDS = "name,note\r\nCafé,“so”\r\n"
@@ -46,6 +46,13 @@ def test_lines_are_those_where_rows_begin(tmp_path: Path) -> None:
         (6, []),
         (7, ["c"]),
     ]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 100])
+def test_lines_are_right_however_many_rows_are_read_at_once(tmp_path: Path, at_once: int) -> None:
+    (tmp_path / "a.csv").write_bytes(b'a\r\n"x\r\ny\rz"\r\nb\r\n"\n\n"\r\nc\r\n')
+    lines = [line for chunk, _ in csv_chunks(tmp_path / "a.csv", at_once) for line in chunk]
+    assert lines == [1, 2, 5, 6, 9]
 
 
 def test_line_ends_inside_cells_are_kept(tmp_path: Path) -> None:

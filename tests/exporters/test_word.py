@@ -1,0 +1,137 @@
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from lxml import etree
+
+from qualcode.exporters.word import Piece, Report
+from qualcode.exporters.writing import for_xml
+from tests.exporters.studies import AWKWARD, provenance
+
+
+def saved(build: Callable[[Report], None], *, landscape: bool = False) -> WordDocument:
+    report = Report("A title", landscape=landscape)
+    build(report)
+    stream = io.BytesIO()
+    report.save(stream)
+    return Document(stream)
+
+
+def elements(document: WordDocument, name: str) -> list[etree._Element]:
+    return list(document.element.body.iter(qn(name)))
+
+
+def words_in(element: etree._Element | None) -> str:
+    return "" if element is None else "".join(text.text or "" for text in element.iter(qn("w:t")))
+
+
+def test_the_header_of_a_table_is_repeated_and_rows_stay_whole() -> None:
+    document = saved(lambda report: report.table(["a", "b"], [["x", 1], ["y", None]], [2, 1]))
+    rows = elements(document, "w:tr")
+    assert [row.find(f".//{qn('w:tblHeader')}") is not None for row in rows] == [True, False, False]
+    assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in rows)
+    assert [[cell.text for cell in row.cells] for row in document.tables[0].rows] == [
+        ["a", "b"],
+        ["x", "1"],
+        ["y", ""],
+    ]
+
+
+def test_a_table_is_as_wide_as_the_text_or_its_share() -> None:
+    report = Report("A title")
+    report.table(["a", "b"], [], [3, 1])
+    report.table(["a", "b"], [], [3, 1], share=0.5)
+    stream = io.BytesIO()
+    report.save(stream)
+    widths = [
+        sum(int(column.get(qn("w:w"), "0")) for column in grid)
+        for grid in elements(Document(stream), "w:tblGrid")
+    ]
+    assert widths[0] == pytest.approx(report.width, abs=2)
+    assert widths[1] == pytest.approx(report.width / 2, abs=2)
+
+
+def test_a_document_does_not_end_in_a_table() -> None:
+    document = saved(lambda report: report.facts(provenance()))
+    assert document.element.body[-2].tag == qn("w:p")
+
+
+def contents(report: Report) -> None:
+    report.contents([("one", 1), ("deep", 4), ("two", 2)])
+    for words, level in (("one", 1), ("deep", 4), ("two", 2)):
+        report.heading(words, level)
+
+
+def test_the_list_of_contents_is_a_field_whose_entries_lead_to_the_headings() -> None:
+    document = saved(contents)
+    instructions = [element.text or "" for element in elements(document, "w:instrText")]
+    assert [text.split()[0] for text in instructions] == ["TOC"]
+    kinds = [element.get(qn("w:fldCharType")) for element in elements(document, "w:fldChar")]
+    assert kinds == ["begin", "separate", "end"]
+    targets = {
+        element.get(qn("w:name")): words_in(element.getparent())
+        for element in elements(document, "w:bookmarkStart")
+    }
+    links = [
+        (targets[element.get(qn("w:anchor"))], words_in(element))
+        for element in elements(document, "w:hyperlink")
+    ]
+    assert links == [("one", "one"), ("two", "two")]
+
+
+def test_headings_are_real_headings_down_to_the_deepest_there_is() -> None:
+    def build(report: Report) -> None:
+        for level in range(1, 13):
+            report.heading(f"level {level}", level)
+
+    names = [p.style.name for p in saved(build).paragraphs if p.style and p.text.startswith("level")]
+    assert names == [f"Heading {min(level, 9)}" for level in range(1, 13)]
+
+
+def test_no_contents_no_list() -> None:
+    document = saved(lambda report: report.contents([]))
+    assert [paragraph.text for paragraph in document.paragraphs] == ["A title"]
+
+
+def test_pages_are_numbered() -> None:
+    footer = saved(lambda _: None).sections[0].footer._element
+    assert [str(e.text).strip() for e in footer.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"]
+
+
+def test_pieces_have_their_looks() -> None:
+    pieces = (Piece("a", bold=True), Piece("b", italic=True), Piece("c", colour="#aabbcc"), Piece("d"))
+
+    def build(report: Report) -> None:
+        report.paragraph(pieces)
+
+    runs = saved(build).paragraphs[-1].runs
+    assert [(run.text, run.bold, run.italic, str(run.font.color.rgb)) for run in runs] == [
+        ("a", True, None, "None"),
+        ("b", None, True, "None"),
+        ("c", None, None, "AABBCC"),
+        ("d", None, None, "None"),
+    ]
+
+
+@pytest.mark.parametrize("words", AWKWARD)
+def test_words_stay_as_they_are(words: str) -> None:
+    def build(report: Report) -> None:
+        report.paragraph(words)
+
+    assert saved(build).paragraphs[-1].text == for_xml(words)
+
+
+def test_the_page_lies_where_it_is_asked_to() -> None:
+    upright, lying = saved(lambda _: None).sections[0], saved(lambda _: None, landscape=True).sections[0]
+    assert (upright.page_width, upright.page_height) == (lying.page_height, lying.page_width)
+    assert (lying.page_width or 0) > (lying.page_height or 0)
+
+
+def test_a_document_is_written_where_it_is_told(tmp_path: Path) -> None:
+    with (tmp_path / "a.docx").open("wb") as stream:
+        Report("A title").save(stream)
+    assert Document(str(tmp_path / "a.docx")).paragraphs[0].text == "A title"
