@@ -3,7 +3,6 @@
 Together they take longer to load than the start page may take to appear.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,13 @@ from qualcode.model.progress import Progress
 from qualcode.model.study import Study
 
 if TYPE_CHECKING:
-    from qualcode.importers.reading import Refused
-    from qualcode.model.transcript import ReadTranscript
+    from PySide6.QtWidgets import QWidget
+
     from qualcode.project.project import Project
+    from qualcode.ui.background import Background
+    from qualcode.ui.dialogs.import_transcripts import ImportDialog
+    from qualcode.ui.preferences import Preferences
+    from qualcode.ui.session import Session
 
 
 def create_project(address: str, coder: str, name: str = "") -> "Project":
@@ -34,11 +37,13 @@ def open_project(address: str) -> "Project":
     return open_it(address)
 
 
-def read_folder(paths: Sequence[Path], progress: Progress) -> "tuple[list[ReadTranscript], list[Refused]]":
-    """The transcripts of files and folders, and what could not be read."""
-    from qualcode.importers.reading import read_folder as read
+def import_dialog(
+    session: "Session", background: "Background", preferences: "Preferences", parent: "QWidget"
+) -> "ImportDialog":
+    """The import window, which knows all the readers."""
+    from qualcode.ui.dialogs.import_transcripts import ImportDialog as Dialog
 
-    return read(paths, progress=progress)
+    return Dialog(session, background, preferences, parent)
 
 
 def write_matrix(path: Path, matrix: Matrix) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt
@@ -18,11 +19,12 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.span import Span
 from qualcode.operations.documents import DocumentImport, delete_transcripts, rename_transcript
+from qualcode.ui import on_demand
 from qualcode.ui.actions import Actions, Handler
 from qualcode.ui.background import Background
 from qualcode.ui.codebook_commands import CodebookCommands
 from qualcode.ui.dialogs.history import HistoryDialog
-from qualcode.ui.dialogs.import_transcripts import ImportDialog
+from qualcode.ui.dialogs.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.dialogs.search import search_everything
 from qualcode.ui.edges import Edge, Unit
 from qualcode.ui.exports import Exports
@@ -36,7 +38,11 @@ from qualcode.ui.pages.report import ReportPage
 from qualcode.ui.preferences import ZOOM_RANGE, Preferences
 from qualcode.ui.session import Session
 
-TRANSCRIPT_FILES = "Transcripts (*.txt *.md *.docx);;All files (*)"
+if TYPE_CHECKING:
+    # Not when the program starts: it brings the readers of files along.
+    from qualcode.ui.dialogs.import_transcripts import ImportDialog
+
+TRANSCRIPT_FILES = IMPORTED_FILES
 _ZOOM_STEP = 10
 
 
@@ -193,31 +199,22 @@ class Workbench(QWidget):
 
     def choose_files(self) -> None:
         """Open the import window and ask for files."""
-        dialog = self._import_dialog()
-        dialog.open()
+        self._import_dialog().open()
 
-    def import_files(self, paths: Sequence[Path]) -> ImportDialog:
+    def import_files(self, paths: Sequence[Path]) -> "ImportDialog":
         """Open the import window with these files."""
         dialog = self._import_dialog()
         dialog.open()
         dialog.read(paths)
         return dialog
 
-    def _import_dialog(self) -> ImportDialog:
-        dialog = ImportDialog(self.session, self._background, self)
-        dialog.files_wanted.connect(
-            lambda: self._files.several("Choose transcripts", TRANSCRIPT_FILES, dialog.read)
-        )
+    def _import_dialog(self) -> "ImportDialog":
+        dialog = on_demand.import_dialog(self.session, self._background, self._preferences, self)
         dialog.imported.connect(self._say_imported)
         return dialog
 
-    def _say_imported(self, found: DocumentImport, refused: int) -> None:
-        parts = [f"Imported {_counted(len(found.added), 'transcript')}."]
-        if found.skipped:
-            parts.append(f"{_counted(len(found.skipped), 'file')} left out: already in the project.")
-        if refused:
-            parts.append(f"{_counted(refused, 'file')} could not be read.")
-        self._messages.inform(" ".join(parts), Offer("Undo", self.session.undo) if found.added else None)
+    def _say_imported(self, found: DocumentImport, sentence: str) -> None:
+        self._messages.inform(sentence, Offer("Undo", self.session.undo))
         if found.added:
             names = {row.name: row.id for row in self.session.study.transcripts_in_order}
             self.show_page(0)
@@ -340,7 +337,3 @@ class _Rail(QFrame):
     def refresh_icons(self) -> None:
         for place, name in enumerate(self._icons):
             self.group.button(place).setIcon(icon(name, checked=True))
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun if number == 1 else noun + 's'}"

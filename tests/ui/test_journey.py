@@ -52,6 +52,8 @@ def _import(qtbot: QtBot, window: MainWindow, files: list[Path]) -> None:
     assert dialog.button.text() == "Import 2 transcripts"
     with qtbot.waitSignal(dialog.imported):
         QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    # What could not be read stays in sight until it is closed.
+    dialog.reject()
 
 
 def _view(window: MainWindow) -> TranscriptView:

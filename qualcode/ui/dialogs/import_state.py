@@ -1,109 +1,210 @@
-"""What the import window knows, without the window: files read so far, and what is wrong with others."""
+"""What the import window knows, without the window: files read so far, choices made, what is wrong."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.progress import Progress
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
-from qualcode.operations.documents import DocumentImport, add_transcripts
-from qualcode.ui import on_demand
+from qualcode.operations.documents import DocumentImport
+from qualcode.ui.dialogs.importing.listed import ReadFile, RefusedFile, common_variants
+from qualcode.ui.dialogs.importing.sources import Found
+from qualcode.ui.dialogs.importing.step import ValueList, import_together, survey_transcripts
+from qualcode.ui.dialogs.importing.tables import TableFile, TableUse
+
+Row = ReadFile | TableFile | RefusedFile
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFile:
-    """A file that can be imported. ``words`` counts what stands between spaces: about right."""
+class Known:
+    """What the project has already: files by their SHA-256, and types of attributes."""
 
-    transcript: ReadTranscript
-    words: int
-    speakers: str
-    notes: str
+    files: Mapping[str, str] = field(default_factory=dict)
+    types: Mapping[tuple[AttributeSubject, str], AttributeType] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedFile:
-    """A file that cannot be imported, and why."""
-
-    name: str
-    reason: str
+def known_of(study: Study) -> Known:
+    """What matters about a project when files are imported into it."""
+    return Known(
+        {row.source_sha256: row.name for row in study.transcripts_in_order if row.source_sha256},
+        {(row.subject, row.name.casefold()): row.type for row in study.attributes_in_order},
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class ImportState:
-    """Files that were read, in order, and those that could not be."""
+    """Files that were read, in order, tables among them, and those that could not be read."""
 
     files: tuple[ReadFile, ...] = ()
+    tables: tuple[TableFile, ...] = ()
     refused: tuple[RefusedFile, ...] = ()
+    known: Known = field(default_factory=Known)
 
-    def with_more(self, more: "ImportState") -> "ImportState":
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Everything, as the window lists it."""
+        return (*self.files, *self.tables, *self.refused)
+
+    # -- what is here -------------------------------------------------------------------------
+
+    def with_more(self, more: Found) -> "ImportState":
         """These files and others; one that is here already does not come again."""
-        known = {file.transcript.source_sha256 for file in self.files}
-        fresh = tuple(file for file in more.files if file.transcript.source_sha256 not in known)
-        named = {file.name for file in self.refused}
-        refused = tuple(file for file in more.refused if file.name not in named)
-        return ImportState(self.files + fresh, self.refused + refused)
+        listed = {(file.original.source_sha256, file.name) for file in self.files}
+        files = list(self.files)
+        for file in more.files:
+            if (file.original.source_sha256, file.name) not in listed:
+                files.append(self._checked(file, files))
+        tables = [(table.sha256, table.name) for table in self.tables]
+        fresh = (table for table in more.tables if (table.sha256, table.name) not in tables)
+        refused = tuple(file for file in more.refused if file not in self.refused)
+        return replace(
+            self,
+            files=tuple(files),
+            tables=(*self.tables, *(self._checked_table(table) for table in fresh)),
+            refused=self.refused + refused,
+        )
+
+    def _checked(self, file: ReadFile, before: Sequence[ReadFile]) -> ReadFile:
+        """The file, not wanted where the project or the list has it already."""
+        digest = file.original.source_sha256
+        name = self.known.files.get(digest)
+        twin = next((other.name for other in before if other.original.source_sha256 == digest), None)
+        if name is not None:
+            return replace(file, wanted=False, repeat=f"Imported already as “{name}”.")
+        return replace(file, wanted=False, repeat=f"The same file as “{twin}” above.") if twin else file
+
+    def _checked_table(self, table: TableFile) -> TableFile:
+        table = replace(table, known=self.known.types)
+        is_there = table.use is TableUse.SURVEY and table.sha256 in self.known.files
+        return replace(table, wanted=False, repeat="Imported already.") if is_there else table
+
+    def without(self, row: Row) -> "ImportState":
+        """The same without one row of the list."""
+        return replace(
+            self,
+            files=tuple(file for file in self.files if file is not row),
+            tables=tuple(table for table in self.tables if table is not row),
+            refused=tuple(file for file in self.refused if file is not row),
+        )
+
+    # -- choices ------------------------------------------------------------------------------
+
+    def with_file(self, place: int, file: ReadFile) -> "ImportState":
+        return replace(self, files=(*self.files[:place], file, *self.files[place + 1 :]))
+
+    def with_table(self, place: int, table: TableFile) -> "ImportState":
+        return replace(self, tables=(*self.tables[:place], table, *self.tables[place + 1 :]))
 
     def with_kind(self, place: int, kind: TranscriptKind) -> "ImportState":
         """The file at ``place`` is of another kind than was guessed."""
-        file = self.files[place]
-        changed = replace(file, transcript=replace(file.transcript, kind=kind))
-        return replace(self, files=(*self.files[:place], changed, *self.files[place + 1 :]))
+        return self.with_file(place, self.files[place].with_kind(kind))
 
-    def without(self, place: int) -> "ImportState":
-        """The same without the file at ``place``."""
-        return replace(self, files=self.files[:place] + self.files[place + 1 :])
+    def wanting(self, row: int, *, wanted: bool) -> "ImportState":
+        """The file or table in this row of the list is to be imported, or not."""
+        if row < len(self.files):
+            return self.with_file(row, replace(self.files[row], wanted=wanted))
+        place = row - len(self.files)
+        return self.with_table(place, replace(self.tables[place], wanted=wanted))
+
+    def renamed(self, place: int, names: Mapping[str, str], *, everywhere: bool) -> "ImportState":
+        """Speakers of the file at ``place``, or of all files, under other names."""
+        return self._each(place, everywhere, lambda file: file.renamed(names))
+
+    def with_role(self, place: int, label: str, role: Role, *, everywhere: bool) -> "ImportState":
+        """What a speaker of the file at ``place``, or of all files, does."""
+        return self._each(place, everywhere, lambda file: file.with_role(label, role))
+
+    def with_detail(self, place: int, name: str, *, wanted: bool, everywhere: bool) -> "ImportState":
+        """A detail of the header becomes an attribute, or does not."""
+        return self._each(place, everywhere, lambda file: file.with_detail(name, wanted=wanted))
+
+    def as_read(self, place: int, *, everywhere: bool) -> "ImportState":
+        """The speakers as they stand in the file, or in all files."""
+        return self._each(place, everywhere, ReadFile.as_read)
+
+    def merge_proposals(self, place: int, *, everywhere: bool) -> list[tuple[str, tuple[str, ...]]]:
+        """(name to keep, other spellings) of what may be one speaker."""
+        found = common_variants(self.files) if everywhere else self.files[place].variants
+        return [(proposal.keep, proposal.others) for proposal in found]
+
+    def _each(self, place: int, everywhere: bool, change: Callable[[ReadFile], ReadFile]) -> "ImportState":
+        files = (
+            change(file) if everywhere or number == place else file for number, file in enumerate(self.files)
+        )
+        return replace(self, files=tuple(files))
+
+    # -- what follows -------------------------------------------------------------------------
+
+    @property
+    def wanted_tables(self) -> tuple[TableFile, ...]:
+        """The tables that will be imported."""
+        return tuple(table for table in self.tables if table.wanted and not table.problem)
+
+    @property
+    def transcript_count(self) -> int:
+        """How many transcripts there will be."""
+        return sum(file.wanted for file in self.files) + sum(
+            table.transcripts for table in self.wanted_tables
+        )
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is anything to import."""
+        return bool(self.transcript_count or self.wanted_tables)
 
     @property
     def button(self) -> str:
         """What the one button says."""
-        number = len(self.files)
-        return f"Import {number} {'transcript' if number == 1 else 'transcripts'}" if number else "Import"
+        lists = sum(table.use is not TableUse.SURVEY for table in self.wanted_tables)
+        parts = [_counted(self.transcript_count, "transcript")] if self.transcript_count else []
+        parts += [_counted(lists, "data list")] if lists else []
+        return f"Import {' and '.join(parts)}".rstrip()
+
+    @property
+    def done(self) -> str:
+        """What was imported, in a sentence, once it is."""
+        what = self.button.removeprefix("Import ")
+        missing = f" {_counted(len(self.refused), 'file')} could not be imported." if self.refused else ""
+        return f"Imported {what}.{missing}"
 
     @property
     def summary(self) -> str:
         """How much there is, in one line."""
-        if not self.files and not self.refused:
-            return ""
-        words = sum(file.words for file in self.files)
-        parts = [f"About {words:,} words in {_counted(len(self.files), 'transcript')}."] if self.files else []
+        chosen = [file for file in self.files if file.wanted]
+        parts = []
+        if chosen:
+            words = sum(file.words for file in chosen)
+            parts.append(f"About {words:,} words in {_counted(len(chosen), 'file')}.")
+        rows: list[ReadFile | TableFile] = [*self.files, *self.tables]
+        repeats = sum(bool(row.repeat) and not row.wanted for row in rows)
+        if repeats:
+            parts.append(f"{_counted(repeats, 'file')} imported already.")
         if self.refused:
-            parts.append(
-                f"{_counted(len(self.refused), 'file')} cannot be imported; the reasons are beside them."
-            )
+            parts.append(f"{_counted(len(self.refused), 'file')} cannot be imported.")
         return " ".join(parts)
 
-
-def read_files(paths: Sequence[Path], progress: Progress) -> ImportState:
-    """Read files and folders; may be cancelled through ``progress``."""
-    read, refused = on_demand.read_folder(paths, progress)
-    return ImportState(
-        tuple(_described(transcript) for transcript in read),
-        tuple(RefusedFile(item.path.name, item.reason) for item in refused),
-    )
+    def after_import(self) -> "ImportState":
+        """What stays in the list once the rest is imported: the files that could not be."""
+        return ImportState(refused=self.refused, known=self.known)
 
 
 def work_out(study: Study, state: ImportState, progress: Progress) -> DocumentImport:
-    """The change that adds what was read."""
+    """The one change that adds everything that is wanted."""
     progress(0, 0, "Adding the transcripts")
-    return add_transcripts(study, [file.transcript for file in state.files])
+    transcripts: list[ReadTranscript] = [file.ready for file in state.files if file.wanted]
+    lists: list[ValueList] = []
+    for table in state.wanted_tables:
+        progress(0, 0, table.name)
+        if table.use is TableUse.SURVEY:
+            transcripts += survey_transcripts(table.survey(), table.name)
+        values = table.values()
+        if values is not None:
+            lists.append(values)
+    found = import_together(study, transcripts, lists)
+    progress(0, 0, "Saving")
+    return found
 
 
-def _described(transcript: ReadTranscript) -> ReadFile:
-    roles = {turn.label: turn.role for turn in transcript.turns}
-    speakers = ", ".join(
-        f"{label} ({turns}{', interviewer' if roles[label] is Role.INTERVIEWER else ''})"
-        for label, turns in transcript.labels.items()
-    )
-    notes = list(transcript.warnings)
-    if transcript.remarks:
-        notes.append(
-            f"{_counted(len(transcript.remarks), 'comment or note', 'comments and notes')} become memos."
-        )
-    if not speakers:
-        notes.append("No speakers were found.")
-    return ReadFile(transcript, len(transcript.text.split()), speakers or "none found", " ".join(notes))
-
-
-def _counted(number: int, noun: str, plural: str = "") -> str:
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun if number == 1 else noun + 's'}"

@@ -1,206 +1,297 @@
-"""The import window: what was found in the files, what cannot be read, and one button."""
+"""The import window: what was found in the files, what is to become of it, and one button."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
+    QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from qualcode.model.transcript import TranscriptKind
+from qualcode.exporters.writing import csv_bytes, whole_file
+from qualcode.model.errors import QualcodeError
 from qualcode.operations.documents import DocumentImport
 from qualcode.ui.background import Background, Task
-from qualcode.ui.dialogs.import_state import ImportState, read_files, work_out
-from qualcode.ui.drop_area import DropArea
-from qualcode.ui.inspector.transcript_section import KIND_NAMES
+from qualcode.ui.dialogs.import_state import ImportState, known_of, work_out
+from qualcode.ui.dialogs.importing.details_pane import DetailsPane
+from qualcode.ui.dialogs.importing.file_kinds import IMPORTED_FILES
+from qualcode.ui.dialogs.importing.file_list import FileList
+from qualcode.ui.dialogs.importing.sources import Found, read_files
+from qualcode.ui.drop_area import DropArea, dropped_paths
+from qualcode.ui.files import FileChooser
+from qualcode.ui.messages import announce
+from qualcode.ui.preferences import Preferences
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, colours_now
+from qualcode.ui.theme import SPACING
 
-_NAME, _KIND, _WORDS, _SPEAKERS, _NOTES = range(5)
+_WIDEST, _HIGHEST = 1240, 800
 
 
 class ImportDialog(QDialog):
     """Reads in the background; nothing is in the project before the button is pressed."""
 
-    files_wanted = Signal()
-    imported = Signal(object, int)
-    """(DocumentImport, number of files that were refused)"""
+    imported = Signal(object, str)
+    """(DocumentImport, what was imported, in a sentence)"""
 
-    def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        background: Background,
+        preferences: Preferences,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._background = background
+        self._chooser = FileChooser(self, preferences)
+        self._preferences = preferences
         self._task: Task | None = None
-        self.state = ImportState()
+        self._importing = False
+        self._waiting: list[Path] = []
+        self._said = ""
+        self.state = ImportState(known=known_of(session.study))
         self.setWindowTitle("Import transcripts")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(940, 520)
-        self.drop_area = DropArea("Drop files or a folder here: text, Markdown or Word", "Choose files…")
+        self.setAcceptDrops(True)
+        self._fit(parent)
+        self.drop_area = DropArea(
+            "Drop files or a folder here: Word, OpenDocument, RTF, PDF, text, captions, web pages, archives; "
+            "surveys and data lists as csv or xlsx",
+            "Choose files…",
+        )
         self.drop_area.dropped.connect(self.read)
-        self.drop_area.choosing.connect(self.files_wanted)
-        self.table = self._made_table()
-        self._progress = QProgressBar()
-        self._progress.setAccessibleName("Progress")
-        self._doing = QLabel()
-        self._stop = QPushButton("Stop")
-        self._stop.clicked.connect(self._cancel_task)
-        self._summary = QLabel()
-        self._summary.setWordWrap(True)
-        self.button = QPushButton()
-        self.button.setObjectName("primary")
-        self.button.setDefault(True)
-        self.button.clicked.connect(self._import)
-        cancel = QPushButton("Cancel")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self._lay_out(cancel)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table, self._leave_out)
+        self.drop_area.choosing.connect(self._ask_files)
+        self.table = FileList()
+        self.pane = DetailsPane()
+        self._make_buttons()
+        self._lay_out()
+        self.table.row_chosen.connect(self._show_pane)
+        self.table.wanted_changed.connect(
+            lambda row, wanted: self._take(self.state.wanting(row, wanted=wanted))
+        )
+        self.table.kind_changed.connect(lambda row, kind: self._take(self.state.with_kind(row, kind)))
+        self.table.row_removed.connect(self._remove)
+        self.pane.changed.connect(self._take)
         self._refresh()
 
-    def _made_table(self) -> QTreeWidget:
-        table = QTreeWidget()
-        table.setAccessibleName("Files")
-        table.setHeaderLabels(["File", "Kind", "Words", "Speakers (turns)", "Notes"])
-        table.setRootIsDecorated(False)
-        table.setAlternatingRowColors(True)
-        table.setWordWrap(True)
-        table.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header = table.header()
-        for column, width in ((_NAME, 190), (_KIND, 130), (_WORDS, 70), (_SPEAKERS, 270)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, width)
-        return table
+    def _fit(self, parent: QWidget | None) -> None:
+        """As large as helps, but inside of the window."""
+        window = None if parent is None else parent.window()
+        width, height = (_WIDEST, _HIGHEST) if window is None else (window.width() - 40, window.height() - 60)
+        self.resize(min(_WIDEST, width), min(_HIGHEST, height))
 
-    def _lay_out(self, cancel: QPushButton) -> None:
+    def _make_buttons(self) -> None:
+        self.more = QPushButton("Add &files…")
+        self.more.clicked.connect(self._ask_files)
+        self.folder = QPushButton("Add f&older…")
+        self.folder.clicked.connect(self._ask_folder)
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName("Progress")
+        self._doing = QLabel()
+        self.stop = QPushButton("Stop")
+        self.stop.clicked.connect(self._stop_task)
+        self._summary = QLabel()
+        self._summary.setWordWrap(True)
+        self.save = QPushButton("&Save this list…")
+        self.save.setToolTip("Write the files that cannot be imported, with the reasons, to a csv file")
+        self.save.clicked.connect(self._ask_where_to_save)
+        self.cancel = QPushButton("Cancel")
+        self.cancel.clicked.connect(self.reject)
+        self.button = QPushButton()
+        self.button.setObjectName("primary")
+        self.button.clicked.connect(self._import)
+        for button in (self.more, self.folder, self.stop, self.save, self.cancel):
+            button.setAutoDefault(False)
+        self.button.setDefault(True)
+
+    def _lay_out(self) -> None:
+        self._hint = QLabel("or drop more files anywhere here. Delete takes a file out of the list.")
+        self._hint.setProperty("muted", True)
+        top = QHBoxLayout()
+        top.addWidget(self.more)
+        top.addWidget(self.folder)
+        top.addWidget(self._hint, 1)
+        self._halves = QSplitter(Qt.Orientation.Vertical)
+        self._halves.setChildrenCollapsible(False)
+        self._halves.setHandleWidth(1)
+        self._halves.addWidget(self.table)
+        self._halves.addWidget(self.pane)
+        self._halves.setSizes([260, 300])
         working = QHBoxLayout()
         working.addWidget(self._doing, 1)
-        working.addWidget(self._progress, 1)
-        working.addWidget(self._stop)
+        working.addWidget(self.progress, 1)
+        working.addWidget(self.stop)
         buttons = QHBoxLayout()
         buttons.addWidget(self._summary, 1)
-        buttons.addWidget(cancel)
+        buttons.addWidget(self.save)
+        buttons.addWidget(self.cancel)
         buttons.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
-        column.setSpacing(SPACING + 4)
-        column.addWidget(self.drop_area)
-        column.addWidget(self.table, 1)
+        column.setSpacing(SPACING)
+        column.addLayout(top)
+        column.addWidget(self.drop_area, 1)
+        column.addWidget(self._halves, 1)
         column.addLayout(working)
         column.addLayout(buttons)
 
-    # -- reading ------------------------------------------------------------------------------
+    # -- files come ---------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        if dropped_paths(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        event.acceptProposedAction()
+        self.read(dropped_paths(event))
+
+    def _ask_files(self) -> None:
+        self._chooser.several("Choose transcripts", IMPORTED_FILES, self.read)
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self, "Choose a folder", self._preferences.folder)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: self.read([Path(name)]))
+        dialog.open()
 
     def read(self, paths: Sequence[Path]) -> None:
-        """Read files and folders, and list what was found."""
-        if not paths or self._task is not None:
-            return
-        files = list(paths)
-        self._start(
-            self._background.run(lambda progress: read_files(files, progress), self._have, self._failed)
-        )
+        """Read files and folders, after those that are being read, and list what was found."""
+        if self._task is not None:
+            self._waiting += paths
+        elif paths:
+            files = list(paths)
+            self._start(
+                self._background.run(lambda progress: read_files(files, progress), self._have, self._failed)
+            )
 
-    def _have(self, more: ImportState) -> None:
-        self.state = self.state.with_more(more)
-        self._refresh()
+    def _have(self, more: Found) -> None:
+        first = not self.state.rows
+        self._said = "" if more != Found() else "There is no file in this folder."
+        self._take(self.state.with_more(more))
+        if first:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- what the person does -----------------------------------------------------------------
+
+    def _take(self, state: ImportState) -> None:
+        if self._task is None or not self._importing:
+            self.state = state
+            self._refresh()
+
+    def _remove(self, row: int) -> None:
+        if 0 <= row < len(self.state.rows):
+            self._take(self.state.without(self.state.rows[row]))
 
     def _import(self) -> None:
-        if self._task is not None or not self.state.files:
-            return
-        study, state = self._session.study, self.state
-        self._start(
-            self._background.run(lambda progress: work_out(study, state, progress), self._add, self._failed)
-        )
+        if self._task is None and not self.state.ready:
+            self.accept()
+        elif self._task is None:
+            study, state = self._session.study, self.state
+            task = self._background.run(
+                lambda progress: work_out(study, state, progress), self._add, self._failed
+            )
+            self._start(task, importing=True)
 
     def _add(self, found: DocumentImport) -> None:
-        if self._session.do(lambda: found.change) is not None or not found.added:
-            self.imported.emit(found, len(self.state.refused))
+        if self._session.do(lambda: found.change) is None:
+            self._failed("The project was not changed; close this window to read why.")
+            return
+        done = self.state.done
+        self.imported.emit(found, done)
+        self.state = self.state.after_import()
+        if self.state.refused:
+            # What could not be imported stays in sight, to be mended or written down.
+            self._said = done.partition(".")[0] + "."
+            self._refresh()
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self.accept()
 
-    def _failed(self, sentence: str) -> None:
-        self._summary.setText(sentence)
+    def _ask_where_to_save(self) -> None:
+        self._chooser.new("Save this list", "CSV (*.csv)", "not imported.csv", self.save_list)
 
-    def _start(self, task: Task) -> None:
+    def save_list(self, path: Path) -> None:
+        """Write what cannot be imported, and why, to a csv file."""
+        rows = [(file.name, file.reason) for file in self.state.refused]
+        try:
+            with whole_file(path) as stream:
+                stream.write(csv_bytes(("file", "reason"), rows))
+        except QualcodeError as error:
+            self._failed(str(error))
+        else:
+            self._failed(f"Written: {path.name}.")
+
+    # -- work under way -----------------------------------------------------------------------
+
+    def _start(self, task: Task, *, importing: bool = False) -> None:
         self._task = task
+        self._importing = importing
+        self._said = ""
+        self.progress.setRange(0, 0)
+        self._doing.setText("")
         task.progressed.connect(self._on_progress)
         task.ended.connect(self._on_ended)
         self._refresh()
 
     def _on_progress(self, done: int, total: int, what: str) -> None:
-        self._progress.setRange(0, total)
-        self._progress.setValue(done)
-        self._doing.setText(what)
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        self._doing.setText(self._doing.fontMetrics().elidedText(what, Qt.TextElideMode.ElideMiddle, 420))
 
     def _on_ended(self) -> None:
+        stopped = self._task is not None and self._task.cancelled
         self._task = None
+        if stopped:
+            self._said = "Stopped: nothing was imported." if self._importing else "Stopped."
+        waiting, self._waiting = self._waiting, []
         self._refresh()
+        if not stopped:
+            self.read(waiting)
 
-    def _cancel_task(self) -> None:
+    def _stop_task(self) -> None:
         if self._task is not None:
             self._task.cancel()
 
     def reject(self) -> None:
-        self._cancel_task()
+        self._waiting = []
+        self._stop_task()
         super().reject()
+
+    def _failed(self, sentence: str) -> None:
+        self._said = sentence
+        announce(self, sentence)
+        self._refresh()
 
     # -- showing ------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
         working = self._task is not None
-        something = bool(self.state.files or self.state.refused)
-        for widget in (self._progress, self._doing, self._stop):
+        state = self.state
+        something = bool(state.rows)
+        for widget in (self.progress, self._doing, self.stop):
             widget.setVisible(working)
-        self.drop_area.setVisible(not working and not something)
-        self.table.setVisible(something)
-        self._summary.setText(self.state.summary)
-        self.button.setText(self.state.button)
-        self.button.setEnabled(bool(self.state.files) and not working)
-        self._fill()
+        self.drop_area.setVisible(not something)
+        self._halves.setVisible(something)
+        self._hint.setVisible(something)
+        self._summary.setText(" ".join(part for part in (self._said, state.summary) if part))
+        self.save.setVisible(bool(state.refused))
+        over = bool(state.refused) and not state.files and not state.tables and bool(self._said)
+        self.button.setText("Close" if over else state.button)
+        self.button.setEnabled((state.ready or over) and not working)
+        self.cancel.setVisible(not over)
+        self.table.show_state(state)
+        self._show_pane(self.table.row)
 
-    def _fill(self) -> None:
-        self.table.clear()
-        for place, file in enumerate(self.state.files):
-            name = file.transcript.source_name
-            item = QTreeWidgetItem([name, "", f"{file.words:,}", file.speakers, file.notes])
-            item.setTextAlignment(_WORDS, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            for column in (_SPEAKERS, _NOTES):
-                item.setToolTip(column, item.text(column))
-            self.table.addTopLevelItem(item)
-            self.table.setItemWidget(item, _KIND, self._kind_box(place, name, file.transcript.kind))
-        faded = QColor(colours_now().muted)
-        for refused in self.state.refused:
-            item = QTreeWidgetItem([refused.name, "not imported", "", "", refused.reason])
-            item.setToolTip(_NOTES, refused.reason)
-            for column in range(5):
-                item.setForeground(column, faded)
-            self.table.addTopLevelItem(item)
-
-    def _kind_box(self, place: int, name: str, kind: TranscriptKind) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(f"Kind of {name}")
-        for choice in TranscriptKind:
-            box.addItem(KIND_NAMES[choice], choice)
-        box.setCurrentIndex(list(TranscriptKind).index(kind))
-        box.activated.connect(lambda index: self._set_kind(place, list(TranscriptKind)[index]))
-        return box
-
-    def _set_kind(self, place: int, kind: TranscriptKind) -> None:
-        self.state = self.state.with_kind(place, kind)
-
-    def _leave_out(self) -> None:
-        item = self.table.currentItem()
-        place = -1 if item is None else self.table.indexOfTopLevelItem(item)
-        if 0 <= place < len(self.state.files) and self._task is None:
-            self.state = self.state.without(place)
-            self._refresh()
+    def _show_pane(self, row: int) -> None:
+        self.pane.show_row(self.state, row)

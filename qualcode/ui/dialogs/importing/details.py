@@ -1,0 +1,55 @@
+"""The details that a file's header tells, in the import window: which of them become attributes."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from qualcode.ui.dialogs.importing.listed import ReadFile
+from qualcode.ui.theme import heading_font
+
+
+class Details(QWidget):
+    """A line a detail; those ticked become attributes of the transcript."""
+
+    wanted_changed = Signal(str, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = QLabel("Attributes from the header")
+        title.setFont(heading_font(self.font()))
+        self.list = QListWidget()
+        self.list.setAccessibleName("Attributes from the header")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemChanged.connect(self._on_changed)
+        self._none = QLabel("The file has no header with details.")
+        self._none.setProperty("muted", True)
+        self._none.setWordWrap(True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(title)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._none, 1)
+
+    def show_file(self, file: ReadFile) -> None:
+        """Show the details of a file."""
+        details = file.original.details
+        self.list.blockSignals(True)
+        while self.list.count() > len(details):
+            self.list.takeItem(self.list.count() - 1)
+        while self.list.count() < len(details):
+            self.list.addItem(QListWidgetItem())
+        for row, (name, value) in enumerate(details):
+            item = self.list.item(row)
+            item.setText(f"{name}: {value}")
+            item.setToolTip(f"{name}: {value}")
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            wanted = name not in file.left_out
+            item.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+        self.list.blockSignals(False)
+        self.list.setVisible(bool(details))
+        self._none.setVisible(not details)
+
+    def _on_changed(self, item: QListWidgetItem) -> None:
+        wanted = item.checkState() is Qt.CheckState.Checked
+        self.wanted_changed.emit(item.data(Qt.ItemDataRole.UserRole), wanted)

@@ -1,0 +1,131 @@
+"""The lower half of the import window: what can be settled about the file that is chosen above."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from qualcode.model.errors import QualcodeError
+from qualcode.model.transcript import ReadTranscript
+from qualcode.ui.dialogs.import_state import ImportState
+from qualcode.ui.dialogs.importing.columns import Columns
+from qualcode.ui.dialogs.importing.details import Details
+from qualcode.ui.dialogs.importing.listed import ReadFile, RefusedFile
+from qualcode.ui.dialogs.importing.preview import Preview
+from qualcode.ui.dialogs.importing.speakers import Speakers
+from qualcode.ui.dialogs.importing.step import survey_transcripts
+from qualcode.ui.dialogs.importing.tables import TableFile, TableUse
+from qualcode.ui.theme import SPACING
+
+
+class DetailsPane(QWidget):
+    """Speakers and header beside the first turns, or the columns of a table; tells the state it makes."""
+
+    changed = Signal(object)
+    """ImportState"""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = ImportState()
+        self._row = -1
+        self._everywhere = False
+        self.notes = QLabel()
+        self.notes.setWordWrap(True)
+        self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.speakers = Speakers()
+        self.details = Details()
+        self.columns = Columns()
+        self.preview = Preview()
+        self._choices = QStackedWidget()
+        self._choices.addWidget(self._beside())
+        self._choices.addWidget(self.columns)
+        self._parts = QSplitter(Qt.Orientation.Horizontal)
+        self._parts.setChildrenCollapsible(False)
+        self._parts.setHandleWidth(1)
+        for part in (self._choices, self.preview):
+            self._parts.addWidget(part)
+            part.setContentsMargins(SPACING // 2, 0, SPACING // 2, 0)
+        self._parts.setSizes([680, 520])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACING, 0, 0)
+        column.addWidget(self.notes)
+        column.addWidget(self._parts, 1)
+        column.addStretch()
+        self._connect()
+
+    def _beside(self) -> QWidget:
+        both = QWidget()
+        right = QVBoxLayout()
+        right.setSpacing(SPACING)
+        right.addWidget(self.speakers.proposed)
+        right.addWidget(self.details, 1)
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * SPACING)
+        row.addWidget(self.speakers, 3)
+        row.addLayout(right, 2)
+        return both
+
+    def _connect(self) -> None:
+        def tell(state: ImportState) -> None:
+            self.changed.emit(state)
+
+        self.speakers.renamed.connect(
+            lambda names: tell(self._state.renamed(self._row, names, everywhere=self._everywhere))
+        )
+        self.speakers.role_changed.connect(
+            lambda label, role: tell(
+                self._state.with_role(self._row, label, role, everywhere=self._everywhere)
+            )
+        )
+        self.speakers.as_read_wanted.connect(
+            lambda: tell(self._state.as_read(self._row, everywhere=self._everywhere))
+        )
+        self.speakers.everywhere_changed.connect(self._set_everywhere)
+        self.details.wanted_changed.connect(
+            lambda name, wanted: tell(
+                self._state.with_detail(self._row, name, wanted=wanted, everywhere=self._everywhere)
+            )
+        )
+        self.columns.changed.connect(
+            lambda table: tell(self._state.with_table(self._row - len(self._state.files), table))
+        )
+
+    def _set_everywhere(self, everywhere: bool) -> None:
+        self._everywhere = everywhere
+        self.show_row(self._state, self._row)
+
+    def show_row(self, state: ImportState, row: int) -> None:
+        """Show what can be settled about one row of the list."""
+        self._state, self._row = state, row
+        chosen = state.rows[row] if 0 <= row < len(state.rows) else None
+        self._parts.setVisible(isinstance(chosen, ReadFile | TableFile))
+        self.notes.setText(_notes(chosen))
+        self.notes.setVisible(bool(self.notes.text()))
+        if isinstance(chosen, ReadFile):
+            self._choices.setCurrentIndex(0)
+            self.speakers.show_file(chosen, state.merge_proposals(row, everywhere=self._everywhere))
+            self.details.show_file(chosen)
+            self.preview.show_transcript(chosen.transcript)
+        elif isinstance(chosen, TableFile):
+            self._choices.setCurrentIndex(1)
+            self.columns.show_file(chosen)
+            self.preview.show_transcript(_first_of_survey(chosen))
+        self.preview.setVisible(not isinstance(chosen, TableFile) or chosen.use is TableUse.SURVEY)
+
+
+def _notes(row: ReadFile | TableFile | RefusedFile | None) -> str:
+    if isinstance(row, RefusedFile):
+        return f"{row.name} is not imported. {row.reason}"
+    if isinstance(row, ReadFile):
+        return " ".join(part for part in (row.understood_exactly, row.notes) if part)
+    return "" if row is None else row.advice or row.repeat
+
+
+def _first_of_survey(table: TableFile) -> ReadTranscript | None:
+    """The first transcript that a survey becomes."""
+    if table.use is not TableUse.SURVEY or table.problem:
+        return None
+    try:
+        found = survey_transcripts(table.survey(), table.name)
+    except QualcodeError:
+        return None
+    return found[0] if found else None

@@ -1,0 +1,8 @@
+"""The files that can be imported, as file dialogs name them."""
+
+from typing import Final
+
+IMPORTED_FILES: Final = (
+    "Transcripts and tables (*.txt *.md *.docx *.odt *.rtf *.pdf *.html *.htm *.vtt *.srt *.csv *.tsv "
+    "*.xlsx *.zip);;All files (*)"
+)

@@ -1,0 +1,116 @@
+"""The list in the import window: a row a file, with what was understood of it and whether it is wanted."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from qualcode.model.transcript import TranscriptKind
+from qualcode.ui.dialogs.import_state import ImportState, Row
+from qualcode.ui.dialogs.importing.calm_box import CalmBox
+from qualcode.ui.dialogs.importing.listed import ReadFile, RefusedFile
+from qualcode.ui.dialogs.importing.tables import TableFile, TableUse
+from qualcode.ui.inspector.transcript_section import KIND_NAMES
+from qualcode.ui.theme import colours_now
+
+_NAME, _KIND, _WORDS, _SPEAKERS, _UNDERSTOOD, _NOTES = range(6)
+_HEADS: Final = ("File", "Kind", "Words", "Speakers (turns)", "Understood", "Notes")
+_WIDTHS: Final = {_NAME: 215, _KIND: 125, _WORDS: 65, _SPEAKERS: 260, _UNDERSTOOD: 95}
+_KINDS: Final = [(KIND_NAMES[kind], kind) for kind in TranscriptKind]
+
+
+class FileList(QTreeWidget):
+    """Shows a state and tells what a person does; Delete takes a row out of the list."""
+
+    wanted_changed = Signal(int, bool)
+    kind_changed = Signal(int, object)
+    """(row, TranscriptKind)"""
+    row_removed = Signal(int)
+    row_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: list[tuple[type[Row], str]] = []
+        self._items: list[QTreeWidgetItem] = []
+        self.setAccessibleName("Files")
+        self.setHeaderLabels(list(_HEADS))
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setAlternatingRowColors(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        for column, width in _WIDTHS.items():
+            self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            self.header().resizeSection(column, width)
+        self.itemChanged.connect(self._on_changed)
+        self.currentItemChanged.connect(lambda *_: self.row_chosen.emit(self.row))
+        remove = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self)
+        remove.setContext(Qt.ShortcutContext.WidgetShortcut)
+        remove.activated.connect(lambda: self.row_removed.emit(self.row))
+
+    @property
+    def row(self) -> int:
+        """The row that is chosen; -1 for none."""
+        item = self.currentItem()
+        return -1 if item is None else self.indexOfTopLevelItem(item)
+
+    def show_state(self, state: ImportState) -> None:
+        """Show the files; rows that stay keep the focus and what is chosen."""
+        shown = [(type(row), row.name) for row in state.rows]
+        # Signals are for what a person does.
+        self.blockSignals(True)
+        if shown != self._shown:
+            chosen = max(0, self.row)
+            self.clear()
+            self._shown = shown
+            self._items = [QTreeWidgetItem() for _ in shown]
+            self.addTopLevelItems(self._items)
+            if shown:
+                self.setCurrentItem(self._items[min(chosen, len(shown) - 1)])
+        for place, row in enumerate(state.rows):
+            self._show_row(place, row)
+        self.blockSignals(False)
+
+    def _show_row(self, place: int, row: Row) -> None:
+        item = self._items[place]
+        faded = isinstance(row, RefusedFile) or not row.wanted
+        for column, text in enumerate(_cells(row)):
+            item.setText(column, text)
+            item.setToolTip(column, text)
+            item.setForeground(column, _muted() if faded else self.palette().color(QPalette.ColorRole.Text))
+        item.setTextAlignment(_WORDS, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if isinstance(row, RefusedFile):
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
+            return
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(_NAME, Qt.CheckState.Checked if row.wanted else Qt.CheckState.Unchecked)
+        if isinstance(row, ReadFile):
+            item.setToolTip(_UNDERSTOOD, row.understood_exactly)
+            box = self.itemWidget(item, _KIND)
+            if not isinstance(box, CalmBox):
+                box = CalmBox(f"Kind of {row.name}")
+                self.setItemWidget(item, _KIND, box)
+                box.picked.connect(partial(self.kind_changed.emit, place))
+            box.offer(_KINDS, row.transcript.kind)
+
+    def _on_changed(self, item: QTreeWidgetItem, column: int) -> None:
+        if column == _NAME:
+            checked = item.checkState(_NAME) is Qt.CheckState.Checked
+            self.wanted_changed.emit(self.indexOfTopLevelItem(item), checked)
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    if isinstance(row, ReadFile):
+        return (row.name, "", f"{row.words:,}", row.speakers, row.understood, row.notes)
+    if isinstance(row, TableFile):
+        if row.advice and not row.wanted:
+            return (row.name, "Table", "", "", "", row.notes)
+        kind = "Survey" if row.use is TableUse.SURVEY else "Data list"
+        return (row.name, kind, "", "", "", row.notes)
+    return (row.name, "Not imported", "", "", "", row.reason)
+
+
+def _muted() -> QColor:
+    return QColor(colours_now().muted)

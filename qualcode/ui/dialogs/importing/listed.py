@@ -1,0 +1,147 @@
+"""A transcript in the import window: as its file was understood, and as the person wants it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from qualcode.importers.label_variants import LabelVariants, label_variants
+from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
+from qualcode.operations.read_speakers import with_labels, with_role
+
+_WELL: Final = 0.9
+_MOSTLY: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """A file that cannot be imported, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that can be imported: ``original`` as it was read, ``transcript`` as it will be.
+
+    ``left_out`` are the header details that are not wanted, ``repeat`` says where the same file is
+    already, and ``words`` counts what stands between spaces: about right.
+    """
+
+    original: ReadTranscript
+    transcript: ReadTranscript
+    words: int
+    wanted: bool = True
+    left_out: frozenset[str] = frozenset()
+    repeat: str = ""
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.original.source_name
+
+    @property
+    def roles(self) -> dict[str, Role]:
+        """What each speaker does in most turns."""
+        counts: dict[str, Counter[Role]] = {}
+        for turn in self.transcript.turns:
+            if turn.label:
+                counts.setdefault(turn.label, Counter())[turn.role] += 1
+        return {label: found.most_common(1)[0][0] for label, found in counts.items()}
+
+    @property
+    def speakers(self) -> str:
+        """Who speaks, how often, and who asks, in one line."""
+        roles = self.roles
+        return (
+            ", ".join(
+                f"{label} ({turns}{', interviewer' if roles[label] is Role.INTERVIEWER else ''})"
+                for label, turns in self.transcript.labels.items()
+            )
+            or "none found"
+        )
+
+    @property
+    def understood(self) -> str:
+        """How much of the text has a speaker, in a word."""
+        share = self.original.confidence
+        if share >= _WELL:
+            return "Well"
+        if share >= _MOSTLY:
+            return "Mostly"
+        return "Partly: look" if share > 0 else "No speakers"
+
+    @property
+    def understood_exactly(self) -> str:
+        """The same in a sentence, for who wants to know."""
+        if not self.original.confidence:
+            return "No speakers were found: the text will be one long turn."
+        return f"{self.original.confidence:.0%} of the text stands in turns with a speaker."
+
+    @property
+    def notes(self) -> str:
+        """What a person should know before the file is imported."""
+        notes = [f"{self.repeat} Tick to import it again."] if self.repeat else []
+        notes += [_sentence(warning) for warning in self.original.warnings]
+        if self.original.remarks:
+            number = len(self.original.remarks)
+            notes.append(
+                "1 comment or note becomes a memo."
+                if number == 1
+                else f"{number:,} comments and notes become memos."
+            )
+        return " ".join(notes)
+
+    @property
+    def ready(self) -> ReadTranscript:
+        """What will be imported: with the details that are wanted."""
+        details = tuple(pair for pair in self.transcript.details if pair[0] not in self.left_out)
+        return replace(self.transcript, details=details)
+
+    @property
+    def variants(self) -> list[LabelVariants]:
+        """Spellings that may be one speaker."""
+        return label_variants(self.transcript.labels)
+
+    def renamed(self, names: Mapping[str, str]) -> "ReadFile":
+        """The same with other names for speakers; whoever is merged takes the role of the name kept."""
+        roles = self.roles
+        wanted = {old: " ".join(new.split()) for old, new in names.items() if old in roles and new.split()}
+        changed = with_labels(self.transcript, wanted)
+        for old, new in wanted.items():
+            changed = with_role(changed, [new], roles.get(new, roles[old]))
+        return replace(self, transcript=changed)
+
+    def with_role(self, label: str, role: Role) -> "ReadFile":
+        """The same where the speaker of this name does something else."""
+        return replace(self, transcript=with_role(self.transcript, [label], role))
+
+    def with_kind(self, kind: TranscriptKind) -> "ReadFile":
+        return replace(self, transcript=replace(self.transcript, kind=kind))
+
+    def with_detail(self, name: str, *, wanted: bool) -> "ReadFile":
+        """The same with or without one detail of the header."""
+        return replace(self, left_out=self.left_out - {name} if wanted else self.left_out | {name})
+
+    def as_read(self) -> "ReadFile":
+        """The same with the speakers as they stand in the file."""
+        return replace(self, transcript=replace(self.transcript, turns=self.original.turns))
+
+
+def listed(transcript: ReadTranscript) -> ReadFile:
+    """A file as it was read; nothing is settled by the person yet."""
+    return ReadFile(transcript, transcript, len(transcript.text.split()))
+
+
+def common_variants(files: Sequence[ReadFile]) -> list[LabelVariants]:
+    """Spellings that may be one speaker, over all files."""
+    counts: Counter[str] = Counter()
+    for file in files:
+        counts.update(file.transcript.labels)
+    return label_variants(counts)
+
+
+def _sentence(words: str) -> str:
+    begun = words[:1].upper() + words[1:]
+    return begun if begun.endswith((".", "!", "?", "…")) else f"{begun}."

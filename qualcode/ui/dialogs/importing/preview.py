@@ -1,0 +1,56 @@
+"""The first turns of a transcript as they will be: speakers in a quiet left column, words at the right."""
+
+from html import escape
+from typing import Final
+
+from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
+
+from qualcode.model.transcript import ReadTranscript, Role
+from qualcode.ui.theme import colours_now, heading_font
+
+_TURNS: Final = 30
+_LETTERS: Final = 400
+
+
+class Preview(QWidget):
+    """Shows the beginning of one transcript."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = QLabel()
+        self._title.setFont(heading_font(self.font()))
+        self.text = QTextBrowser()
+        self.text.setAccessibleName("First turns")
+        self.text.setOpenLinks(False)
+        self.text.setTabChangesFocus(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._title)
+        column.addWidget(self.text, 1)
+
+    def show_transcript(
+        self, transcript: ReadTranscript | None, title: str = "First turns, as they will be"
+    ) -> None:
+        """Show the first turns; nothing for None."""
+        self._title.setText(title)
+        html = "" if transcript is None else preview_html(transcript, colours_now().muted)
+        place = self.text.verticalScrollBar().value()
+        self.text.setHtml(html)
+        self.text.verticalScrollBar().setValue(place)
+
+
+def preview_html(transcript: ReadTranscript, muted: str) -> str:
+    """The first turns as rows of a table."""
+    rows = []
+    for turn in transcript.turns[:_TURNS]:
+        words = transcript.text[turn.speech : turn.span.end].strip()
+        shown = escape(words[:_LETTERS] + ("…" if len(words) > _LETTERS else "")).replace("\n", "<br>")
+        weight = "normal" if turn.role is Role.INTERVIEWER else "bold"
+        colour = f"color:{muted};" if not turn.label or turn.role is Role.INTERVIEWER else ""
+        speaker = f'<td style="font-weight:{weight};{colour}" width="22%">{escape(turn.label) or "—"}</td>'
+        words_cell = f'<td style="color:{muted}">{shown}</td>' if not turn.label else f"<td>{shown}</td>"
+        rows.append(f'<tr valign="top">{speaker}{words_cell}</tr>')
+    if len(transcript.turns) > _TURNS:
+        more = len(transcript.turns) - _TURNS
+        rows.append(f'<tr><td></td><td style="color:{muted}">and {more:,} more turns</td></tr>')
+    return f'<table width="100%" cellpadding="4" cellspacing="0">{"".join(rows)}</table>'

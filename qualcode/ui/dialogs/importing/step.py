@@ -1,0 +1,127 @@
+"""The one step of an import: transcripts, the values of data lists, and what is known of respondents."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from qualcode.importers.surveys import Survey
+from qualcode.model.change import ChangeSet
+from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
+from qualcode.model.identity import new_id
+from qualcode.model.study import Study
+from qualcode.model.transcript import ReadTranscript
+from qualcode.operations.attribute_import import import_attributes
+from qualcode.operations.attribute_values import normal_value
+from qualcode.operations.attributes import add_attribute
+from qualcode.operations.documents import DocumentImport, add_transcripts
+from qualcode.operations.draft import together
+from qualcode.operations.read_speakers import with_labels
+from qualcode.operations.speaker_matching import is_generic
+
+
+@dataclass(frozen=True, slots=True)
+class ValueList:
+    """Values of attributes; the first column names the subjects. ``types`` and ``choices`` go by column."""
+
+    subject: AttributeSubject
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    types: Mapping[str, AttributeType]
+    choices: Mapping[str, tuple[str, ...]]
+
+
+def import_together(
+    study: Study, transcripts: Sequence[ReadTranscript], lists: Sequence[ValueList]
+) -> DocumentImport:
+    """Add transcripts and record values as one step; raises QualcodeError, and then nothing is done.
+
+    Values that do not fit their attribute, and rows about transcripts that are not there, are left out.
+    """
+    changes: list[ChangeSet] = []
+    now = study
+    added: tuple[str, ...] = ()
+    if transcripts:
+        found = add_transcripts(study, transcripts, allow_repeats=True)
+        added = found.added
+        changes.append(found.change)
+        now = study.after(found.change)
+    for values in lists:
+        for change in _recorded(now, values):
+            changes.append(change)
+            now = now.after(change)
+    label = changes[0].label if changes else "Import nothing"
+    return DocumentImport(together(study, label, changes), added, ())
+
+
+def survey_transcripts(survey: Survey, source_name: str) -> list[ReadTranscript]:
+    """The transcripts of a survey, in which one respondent is one participant.
+
+    Labels such as R1 mean somebody else in every transcript; here they mean the same person.
+    """
+    names = _respondents(survey, source_name)
+    return [with_labels(transcript, names) for transcript in survey.transcripts]
+
+
+def survey_values(
+    survey: Survey,
+    source_name: str,
+    types: Mapping[str, AttributeType],
+    choices: Mapping[str, tuple[str, ...]],
+) -> ValueList | None:
+    """What is known of the respondents of a survey; None where that is nothing."""
+    if not survey.attributes:
+        return None
+    names = _respondents(survey, source_name)
+    return ValueList(
+        AttributeSubject.PARTICIPANT,
+        ("respondent", *(column.name for column in survey.attributes)),
+        tuple((names.get(name, name), *cells) for name, cells in survey.rows),
+        types,
+        choices,
+    )
+
+
+def _respondents(survey: Survey, source_name: str) -> dict[str, str]:
+    stem = Path(source_name).stem
+    return {name: f"{stem} {name}" for name, _ in survey.rows if is_generic(name)}
+
+
+def _recorded(study: Study, values: ValueList) -> list[ChangeSet]:
+    """The changes that record a list, one after the other: ordered choices first, then the values."""
+    changes: list[ChangeSet] = []
+    known = {row.name.casefold(): row for row in study.attributes_in_order if row.subject is values.subject}
+    for column in values.columns[1:]:
+        if column.casefold() not in known and values.types.get(column) is AttributeType.CHOICE:
+            choices = values.choices.get(column, ())
+            row, change = add_attribute(study, column, values.subject, AttributeType.CHOICE, choices)
+            known[column.casefold()] = row
+            changes.append(change)
+            study = study.after(change)
+    probes = [
+        known.get(column.casefold())
+        or Attribute(new_id(), column, values.subject, values.types.get(column, AttributeType.TEXT), 0)
+        for column in values.columns[1:]
+    ]
+    rows = [
+        (row[0], *(_kept(probe, cell) for probe, cell in zip(probes, row[1:], strict=True)))
+        for row in values.rows
+        if _is_there(study, values.subject, row[0])
+    ]
+    found = import_attributes(study, values.subject, values.columns, rows, values.types)
+    return [*changes, found.change]
+
+
+def _kept(attribute: Attribute, cell: str) -> str:
+    """A cell where it fits; choices take whatever comes."""
+    if attribute.type is AttributeType.CHOICE or normal_value(attribute, cell) is not None:
+        return cell
+    return ""
+
+
+def _is_there(study: Study, subject: AttributeSubject, name: str) -> bool:
+    if subject is AttributeSubject.PARTICIPANT:
+        return True
+    wanted = name.strip().casefold()
+    return any(
+        wanted in (row.name.casefold(), row.source_name.casefold()) for row in study.transcripts.values()
+    )

@@ -1,0 +1,287 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.importers.reading import transcript_of
+from qualcode.importers.surveys import SurveyLayout
+from qualcode.importers.table_cells import table_of
+from qualcode.model.entities import AttributeSubject, AttributeType
+from qualcode.model.errors import Cancelled
+from qualcode.model.progress import no_progress
+from qualcode.model.study import Study
+from qualcode.model.transcript import Role, TranscriptKind
+from qualcode.operations.attributes import add_attribute
+from qualcode.operations.documents import add_transcripts
+from qualcode.operations.project import new_project
+from qualcode.ui.dialogs.import_state import ImportState, known_of, work_out
+from qualcode.ui.dialogs.importing.listed import RefusedFile, listed
+from qualcode.ui.dialogs.importing.preview import preview_html
+from qualcode.ui.dialogs.importing.sources import Found, read_files
+from qualcode.ui.dialogs.importing.tables import ColumnUse, TableFile, TableUse, listed_table
+from tests.ui.dialogs.material_for_import import MIXED, PEOPLE, SURVEY
+
+EMPTY = Study().after(new_project("Study"))
+
+
+def state_of(*texts: str, study: Study = EMPTY) -> ImportState:
+    files = (listed(transcript_of(text.encode(), f"INT{number}.txt")) for number, text in enumerate(texts))
+    return ImportState(known=known_of(study)).with_more(Found(tuple(files)))
+
+
+def with_table(text: str, name: str = "table.csv", study: Study = EMPTY) -> ImportState:
+    table = listed_table(name, "ab" * 32, table_of(text.encode(), name))
+    return ImportState(known=known_of(study)).with_more(Found((), (table,)))
+
+
+def imported(state: ImportState, study: Study = EMPTY) -> Study:
+    return study.after(work_out(study, state, no_progress).change)
+
+
+def values_of(study: Study, name: str) -> dict[str, str]:
+    """What is recorded about a participant or transcript of this name, by attribute."""
+    rows = {row.name: row.id for row in study.transcripts_in_order}
+    rows |= {row.name: row.id for row in study.participants_in_order}
+    names = {row.id: row.name for row in study.attributes_in_order}
+    return {names[key]: value.value for key, value in study.values_of(rows[name]).items()}
+
+
+# -- transcripts ----------------------------------------------------------------------------------
+
+
+def test_what_a_row_says() -> None:
+    file = state_of(MIXED).files[0]
+    assert file.speakers == "Interviewer (3, interviewer), Participant 1 (1), P1 (2), P2 (2), P 1 (1)"
+    assert file.understood == "Mostly"
+    assert file.understood_exactly.endswith("% of the text stands in turns with a speaker.")
+    plain = listed(transcript_of(b"Once upon a time there was a letter.\nNobody read it.\n", "story.txt"))
+    assert (plain.speakers, plain.understood) == ("none found", "No speakers")
+
+
+def test_spellings_are_merged_with_one_click() -> None:
+    state = state_of(MIXED)
+    (proposal,) = state.merge_proposals(0, everywhere=False)
+    assert proposal == ("P1", ("Participant 1", "P 1"))
+    merged = state.renamed(0, dict.fromkeys(proposal[1], proposal[0]), everywhere=False)
+    assert merged.files[0].transcript.labels == {"Interviewer": 3, "P1": 4, "P2": 2}
+    assert merged.merge_proposals(0, everywhere=False) == []
+    assert merged.as_read(0, everywhere=False).files[0] == state.files[0]
+
+
+def test_who_is_merged_takes_the_role_of_the_name_that_is_kept() -> None:
+    state = state_of(MIXED).renamed(0, {"P2": "Interviewer"}, everywhere=False)
+    assert state.files[0].roles["Interviewer"] is Role.INTERVIEWER
+    alone = state_of(MIXED).renamed(0, {"Interviewer": "Anna"}, everywhere=False)
+    assert alone.files[0].roles["Anna"] is Role.INTERVIEWER
+
+
+def test_speakers_of_one_file_or_of_all() -> None:
+    state = state_of(MIXED, MIXED.replace("letter", "call"))
+    one = state.renamed(0, {"P2": "Ben"}, everywhere=False).with_role(0, "P1", Role.OTHER, everywhere=False)
+    assert ["Ben" in file.transcript.labels for file in one.files] == [True, False]
+    assert [file.roles["P1"] for file in one.files] == [Role.OTHER, Role.PARTICIPANT]
+    both = state.renamed(1, {"P2": "Ben"}, everywhere=True).with_role(0, "P1", Role.OTHER, everywhere=True)
+    assert ["Ben" in file.transcript.labels for file in both.files] == [True, True]
+    assert [file.roles["P1"] for file in both.files] == [Role.OTHER, Role.OTHER]
+
+
+@given(st.dictionaries(st.sampled_from(["Interviewer", "P1", "P 1", "P2", "nobody"]), st.text(max_size=6)))
+def test_no_choice_of_names_changes_a_word(names: dict[str, str]) -> None:
+    before = state_of(MIXED)
+    after = before.renamed(0, names, everywhere=True).files[0]
+    assert after.transcript.text == before.files[0].transcript.text
+    assert [turn.span for turn in after.transcript.turns] == [turn.span for turn in after.original.turns]
+    assert sum(after.transcript.labels.values()) == sum(after.original.labels.values())
+    assert after.as_read() == before.files[0]
+
+
+def test_details_become_attributes_unless_they_are_not_wanted() -> None:
+    state = state_of(MIXED)
+    assert values_of(imported(state), "INT0") == {"Date": "3 March 2021", "Place": "online"}
+    less = state.with_detail(0, "Place", wanted=False, everywhere=False)
+    assert values_of(imported(less), "INT0") == {"Date": "3 March 2021"}
+    assert less.with_detail(0, "Place", wanted=True, everywhere=True) == state
+
+
+def test_a_file_that_is_there_already_is_left_out_until_it_is_ticked() -> None:
+    study = EMPTY.after(add_transcripts(EMPTY, [transcript_of(MIXED.encode(), "old.txt")]).change)
+    state = state_of(MIXED, study=study)
+    assert not state.ready
+    assert state.button == "Import"
+    assert state.files[0].notes == "Imported already as “old”. Tick to import it again."
+    again = state.wanting(0, wanted=True)
+    assert again.button == "Import 1 transcript"
+    assert [row.name for row in imported(again, study).transcripts_in_order] == ["old", "INT0"]
+
+
+def test_a_file_that_is_twice_in_the_list_is_imported_once() -> None:
+    state = state_of(MIXED, MIXED)
+    assert [file.wanted for file in state.files] == [True, False]
+    assert state.files[1].repeat == "The same file as “INT0.txt” above."
+    assert state.with_more(Found(state.files)).files == state.files
+
+
+def test_kind_removal_and_words() -> None:
+    state = state_of(MIXED).with_more(Found(refused=(RefusedFile("a.docx", "It is broken."),)))
+    assert state.with_kind(0, TranscriptKind.OTHER).files[0].ready.kind is TranscriptKind.OTHER
+    assert state.summary == "About 56 words in 1 file. 1 file cannot be imported."
+    assert state.done == "Imported 1 transcript. 1 file could not be imported."
+    assert state.without(state.rows[0]).rows == state.refused
+    assert state.without(state.rows[1]).rows == state.files
+    assert state.after_import().rows == state.refused
+
+
+def test_the_preview_shows_turns_as_they_will_be_and_runs_nothing() -> None:
+    text = "INT: So?\nP1: A <b>bold</b> word.\n" + "INT: And?\nP1: Well.\n" * 20
+    html = preview_html(
+        listed(transcript_of(text.encode(), "a.txt")).renamed({"P1": "R&B"}).transcript, "#555"
+    )
+    assert "&lt;b&gt;bold&lt;/b&gt;" in html
+    assert "R&amp;B" in html
+    assert "and 12 more turns" in html
+
+
+# -- tables ---------------------------------------------------------------------------------------
+
+
+def test_a_data_list_is_recognised_with_types_and_recorded() -> None:
+    state = with_table(PEOPLE, "people.csv")
+    table = state.tables[0]
+    assert table.use is TableUse.PARTICIPANTS
+    assert table.uses[1:] == (ColumnUse.TEXT, ColumnUse.CHOICE, ColumnUse.YES_NO)
+    assert table.outcome == "3 attributes of 6 participants."
+    assert state.button == "Import 1 data list"
+    study = imported(state)
+    assert values_of(study, "Kofi") == {"age": "41", "satisfied": "dissatisfied", "consent": "no"}
+    (choice,) = [row for row in study.attributes_in_order if row.type is AttributeType.CHOICE]
+    assert choice.choices == ("dissatisfied", "satisfied", "very satisfied")
+
+
+def test_values_that_do_not_fit_the_type_chosen_are_shown_and_left_out() -> None:
+    state = with_table(PEOPLE)
+    table = state.tables[0].with_column(1, ColumnUse.NUMBER).with_column(2, ColumnUse.LEAVE_OUT)
+    assert table.misfits(1) == ("n/a",)
+    study = imported(state.with_table(0, table))
+    assert values_of(study, "Ruth") == {"age": "34", "consent": "yes"}
+    assert values_of(study, "Siobhan") == {"consent": "yes"}
+
+
+def test_an_attribute_that_is_there_keeps_its_type() -> None:
+    study = EMPTY.after(add_attribute(EMPTY, "Age", AttributeSubject.PARTICIPANT, AttributeType.NUMBER)[1])
+    state = with_table(PEOPLE, study=study)
+    assert state.tables[0].known_type(1) is AttributeType.NUMBER
+    assert state.tables[0].misfits(1) == ("n/a",)
+    assert values_of(imported(state, study), "Ruth")["Age"] == "34"
+
+
+def test_a_list_of_transcripts_is_about_those_that_come_with_it() -> None:
+    texts = state_of(MIXED)
+    lists = with_table("file,wave\nINT0.txt,first\nINT9.txt,second\n")
+    assert lists.tables[0].use is TableUse.TRANSCRIPTS
+    study = imported(replace(texts, tables=lists.tables))
+    assert values_of(study, "INT0")["wave"] == "first"
+
+
+def test_a_table_without_attributes_says_so_and_is_not_imported() -> None:
+    state = with_table(PEOPLE)
+    table = state.tables[0]
+    for place in range(1, 4):
+        table = table.with_column(place, ColumnUse.LEAVE_OUT)
+    state = state.with_table(0, table)
+    assert table.notes == "Choose a column that becomes an attribute."
+    assert not state.ready
+
+
+@pytest.mark.parametrize(
+    ("layout", "names", "turns"),
+    [
+        (SurveyLayout.BY_QUESTION, ["What worries you most?", "What would make you trust it?"], 7),
+        (SurveyLayout.BY_RESPONDENT, ["poll R1", "poll R2", "poll R3", "poll R4"], 14),
+    ],
+)  # fmt: skip
+def test_a_survey_becomes_transcripts(layout: SurveyLayout, names: list[str], turns: int) -> None:
+    state = with_table(SURVEY, "poll.csv")
+    assert state.tables[0].use is TableUse.SURVEY
+    state = state.with_table(0, state.tables[0].with_layout(layout))
+    assert state.button == f"Import {len(names)} transcripts"
+    study = imported(state)
+    assert [row.name for row in study.transcripts_in_order] == names
+    assert sum(len(study.turns_of(row.id)) for row in study.transcripts_in_order) == turns
+    # One respondent is one participant, in whatever transcript, with the attributes.
+    assert [row.name for row in study.participants_in_order] == [f"poll R{n}" for n in range(1, 5)]
+    assert values_of(study, "poll R4") == {"age band": "25-29", "joined": "2021-04-09"}
+
+
+def test_a_survey_that_is_there_already_is_left_out() -> None:
+    study = imported(with_table(SURVEY))
+    again = with_table(SURVEY, study=study)
+    assert not again.tables[0].wanted
+    assert again.tables[0].notes.startswith("Imported already. Tick to import it again.")
+
+
+def test_another_use_another_identifier() -> None:
+    table = with_table(SURVEY).tables[0]
+    as_list = table.with_use(TableUse.PARTICIPANTS)
+    assert ColumnUse.ANSWERS not in as_list.choices
+    assert ColumnUse.ANSWERS not in as_list.uses
+    numbered = table.with_identifier(None)
+    assert numbered.uses[0] is ColumnUse.TEXT
+    assert [name for name, _ in numbered.survey().rows] == ["R1", "R2", "R3", "R4"]
+    no_answers = numbered.with_column(3, ColumnUse.LEAVE_OUT).with_column(4, ColumnUse.LEAVE_OUT)
+    assert no_answers.outcome == "Choose a column that holds open answers."
+    assert no_answers.transcripts == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("transcript,code,coder,start,end\nFG1,trust,AB,1,5\n", "codings"),
+        ("name,parent,definition\ntrust,,Says who is trusted\n", "codebook"),
+    ],
+)
+def test_codebooks_and_codings_are_left_to_those_who_read_them(text: str, advice: str) -> None:
+    state = with_table(text)
+    assert advice in state.tables[0].notes
+    assert not state.ready
+
+
+# -- reading --------------------------------------------------------------------------------------
+
+
+def test_files_and_tables_are_read_in_processes_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(MIXED, "utf-8")
+    (tmp_path / "people.csv").write_text(PEOPLE, "utf-8")
+    (tmp_path / "empty.csv").write_text("name,age\n", "utf-8")
+    (tmp_path / "bad.xlsx").write_bytes(b"PK\x03\x04 nothing")
+    found = read_files([tmp_path], no_progress)
+    assert [file.name for file in found.files] == ["a.txt"]
+    assert [table.name for table in found.tables] == ["people.csv"]
+    assert {file.name for file in found.refused} == {"empty.csv", "bad.xlsx"}
+    assert all(file.reason.endswith(".") for file in found.refused)
+    assert RefusedFile("empty.csv", "The table has no rows below its header.") in found.refused
+
+
+def test_stopping_while_tables_are_read(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.csv").write_text(PEOPLE, "utf-8")
+    seen: list[str] = []
+
+    def stop_at_the_second_round(done: int, total: int, what: str) -> None:
+        seen.append(what)
+        if "" in seen:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        read_files([tmp_path], stop_at_the_second_round)
+
+
+def test_rows_that_are_left_out_are_told() -> None:
+    table = listed_table("t.csv", "", table_of(b"name,x\nA,1\nA,2\n,3\n", "t.csv"))
+    assert isinstance(table, TableFile)
+    # Names that stand twice are no good names: the other column is proposed.
+    assert table.identifier == 1
+    told = table.with_identifier(0).notes
+    assert "1 row without identifier left out." in told
+    assert "Named twice, the first row counts: A." in told
