@@ -1,0 +1,83 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.analysis.coefficients import coefficient_matrix
+from qualcode.analysis.cooccurrence import cooccurrence
+from qualcode.analysis.network import Edge, Network, force_layout, network
+from qualcode.model.errors import QualcodeError
+from qualcode.model.rules import Coefficient, CooccurrenceRequest, Rule, Selection
+from tests.analysis.strategies import code_ids
+from tests.analysis.worked_example import worked_example
+
+TURN = CooccurrenceRequest(Rule.TURN)
+
+
+def drawn(which: Coefficient, threshold: float = 0.0) -> Network:
+    study = worked_example()
+    return network(cooccurrence(study, TURN), coefficient_matrix(study, TURN, which), threshold)
+
+
+def test_worked_example() -> None:
+    found = drawn(Coefficient.C)
+    assert [(node.label.name, node.uses) for node in found.nodes] == [
+        ("privacy", 2),
+        ("trust", 2),
+        ("stigma", 1),
+        ("consent", 1),
+    ]
+    assert found.edges == (Edge(0, 1, 1.0), Edge(0, 3, 0.5), Edge(1, 3, 0.5))
+    assert dict(found.provenance.facts)["in words"].endswith("1 transcript; edges above 0")
+
+
+def test_only_edges_above_the_threshold() -> None:
+    assert drawn(Coefficient.C, 0.5).edges == (Edge(0, 1, 1.0),)
+
+
+def test_of_two_directions_the_larger_counts() -> None:
+    assert Edge(0, 3, 1.0) in drawn(Coefficient.SHARE).edges
+
+
+def test_codes_without_edges_can_be_left_out() -> None:
+    study = worked_example()
+    counts = cooccurrence(study, TURN)
+    found = network(counts, counts, alone=False)
+    assert found.numbers == (0, 1, 3)
+    assert [node.label.name for node in found.nodes] == ["privacy", "trust", "consent"]
+    assert found.edges[-1] == Edge(1, 2, 1.0)
+
+
+def test_unlike_tables_are_refused() -> None:
+    counts = cooccurrence(worked_example(), TURN)
+    few = replace(TURN, selection=Selection(codes=code_ids("privacy")))
+    with pytest.raises(QualcodeError, match="same codes"):
+        network(counts, cooccurrence(worked_example(), few))
+
+
+@given(st.integers(0, 30), st.integers(0, 2**32 - 1))
+def test_a_layout_is_on_the_page_and_always_the_same(number: int, seed: int) -> None:
+    weights = np.random.default_rng(seed).random((number, number))
+    weights = np.where(weights > 0.7, weights, 0.0)
+    weights = np.maximum(weights, weights.T)
+    np.fill_diagonal(weights, 0.0)
+    places = force_layout(weights, rounds=40)
+    assert places.shape == (number, 2)
+    assert np.isfinite(places).all()
+    assert places.min(initial=0) >= 0
+    assert places.max(initial=1) <= 1
+    assert np.array_equal(places, force_layout(weights, rounds=40))
+    assert len({tuple(place) for place in places}) == number
+
+
+def test_what_goes_together_lies_together() -> None:
+    weights = np.zeros((8, 8))
+    for group in (range(4), range(4, 8)):
+        weights[np.ix_(group, group)] = 1.0
+    np.fill_diagonal(weights, 0.0)
+    places = force_layout(weights)
+    apart = np.sqrt(((places[:, None] - places[None]) ** 2).sum(axis=2))
+    near = (apart[:4, :4].sum() + apart[4:, 4:].sum()) / 24
+    assert near < apart[:4, 4:].mean()

@@ -1,0 +1,60 @@
+import numpy as np
+from hypothesis import given
+
+from qualcode.analysis.portrait import UNCODED, Stretch, code_line, portrait
+from qualcode.model.rules import Selection
+from qualcode.model.study import Study
+from tests.analysis.building import Talk, identity, study_of
+from tests.analysis.reference import covered
+from tests.analysis.strategies import studies
+from tests.analysis.worked_example import worked_example
+
+FG1 = identity("transcript", "FG1")
+
+
+def test_worked_example() -> None:
+    line = code_line(worked_example(), FG1)
+    assert [label.name for label in line.codes] == ["privacy", "trust", "stigma", "consent"]
+    assert line.characters.tolist() == [[35, 10, 0], [10, 15, 0], [0, 0, 8], [10, 0, 0]]
+    assert line.length.tolist() == [40, 30, 30]
+    assert line.touched[0].tolist() == [True, True, False]
+    assert line.dominant.tolist() == [0, 1, 2]
+    assert line.matrix.cell(0, 0) == 35
+    assert [label.name for label in line.matrix.columns] == ["1", "2", "3"]
+    assert dict(line.provenance.facts)["in words"] == "Codes by turns of FG1, all coders merged"
+
+
+def test_a_portrait_joins_turns_with_one_code() -> None:
+    only = Selection(codes=(identity("code", "privacy"),))
+    assert portrait(code_line(worked_example(), FG1, only)) == (
+        Stretch(0, 0, 1, 0.0, 0.7),
+        Stretch(UNCODED, 2, 2, 0.7, 1.0),
+    )
+
+
+def test_nothing_to_draw() -> None:
+    empty = study_of({"FG1": Talk("")}, {"a": None})
+    assert portrait(code_line(empty, FG1)) == ()
+    assert code_line(worked_example(), FG1, Selection(codes=())).dominant.tolist() == [UNCODED] * 3
+
+
+@given(studies())
+def test_characters_by_hand(study: Study) -> None:
+    for transcript in study.transcripts_in_order:
+        line = code_line(study, transcript.id)
+        for row, label in enumerate(line.codes):
+            assert label.id is not None
+            runs = covered(study, Selection(), label.id, transcript.id)
+            for turn in study.turns_of(transcript.id):
+                places = {
+                    place for start, end in runs for place in range(start, end) if turn.span.start <= place
+                }
+                expected = sum(place < turn.span.end for place in places)
+                assert line.characters[row, turn.ordinal] == expected
+        stretches = portrait(line)
+        turns = [turn for part in stretches for turn in range(part.first, part.last + 1)]
+        assert turns == list(range(len(line.length)))
+        codes = np.repeat(
+            [part.code for part in stretches], [part.last - part.first + 1 for part in stretches]
+        )
+        assert codes.tolist() == line.dominant.tolist()
