@@ -113,6 +113,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _edit(
         "history", "History", "All steps of this project; go back to any of them", "Ctrl+H", icon="history"
     ),
+    _edit("memos", "Memos", "All memos of this project, to be searched", "Ctrl+M", icon="memo"),
     _edit(
         "find",
         "Find in the transcript",
@@ -171,6 +172,14 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _codebook("add", "New code…", "Add a code to the codebook", "Ctrl+Shift+N", icon="add", everywhere=True),
     _codebook("add_below", "New code below…", "Add a code below the chosen one"),
     _codebook(
+        "page",
+        "The code’s page",
+        "Its segments, and how it was worded over time",
+        "Ctrl+D",
+        icon="code",
+        everywhere=True,
+    ),
+    _codebook(
         "rename", "Rename the code", "Change the name in its place", "F2", group=True, mouse="double click"
     ),
     _codebook(
@@ -228,6 +237,10 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         icon="memo",
         mouse="in the panel",
     ),
+    _code("highlight", "Highlight without a code", "Mark the selection, or take its mark away", "H"),
+    _code(
+        "example", "Add to the code’s examples", "Add the selected passage to the examples of the code", "E"
+    ),
     _code("end_left", "End a word earlier", "Move the segment’s end", "Alt+Left", group=True),
     _code("end_right", "End a word later", "Move the segment’s end", "Alt+Right"),
     _code("start_left", "Begin a word earlier", "Move the segment’s beginning", "Alt+Up"),
@@ -269,6 +282,15 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         group=True,
     ),
     _view("inspector", "Segment panel", "Show or hide the right side", "F8", checkable=True),
+    _view("codings_all", "All codings", "Show every coding in the transcript", checkable=True, group=True),
+    _view(
+        "codings_chosen",
+        "Only the chosen codes",
+        "Show the codings of the codes selected in the codebook",
+        checkable=True,
+    ),
+    _view("codings_mine", "Only my codings", "Show the codings made under your name", checkable=True),
+    _view("by_coder", "Stripes by coder", "Give each coder stripes of their own", checkable=True),
     _view(
         "zoom_in", "Larger letters", "Make the transcript’s letters larger", "Ctrl++", "Ctrl+=", group=True
     ),
@@ -290,6 +312,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         ("F1",),
         "keyboard",
     ),
+    ActionInfo("help.tour", "Take the tour", "Help", "Code, undo, count and export in six steps"),
     ActionInfo("help.about", "About qualcode", "Help", "Version, licence and where things are kept"),
 )
 

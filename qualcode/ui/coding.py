@@ -13,9 +13,10 @@ from qualcode.model.entities import Coder
 from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations.codebook import add_code
+from qualcode.operations.codebook import add_code, add_example
 from qualcode.operations.coding import apply_code, apply_codes, remove_codings, resize_coding
 from qualcode.operations.draft import together
+from qualcode.operations.highlights import add_highlight, remove_highlights
 from qualcode.ui.codings_here import codings_at
 from qualcode.ui.edges import Edge, Unit, moved_edge
 from qualcode.ui.session import Session
@@ -150,6 +151,31 @@ class CodingDesk(QObject):
         self._recent = [code_id, *(other for other in self._recent if other != code_id)][:_RECENT]
         if applied:
             self.applied.emit(code_id)
+
+    def highlight(self) -> None:
+        """Mark the selection without a code; what is marked already is unmarked."""
+        place, span = self._view.transcript_id, self._view.selected_span()
+        if place is None or span is None:
+            self._session.refused.emit(SELECT_FIRST)
+            return
+        marked = [
+            row.id
+            for row in self._session.study.highlights_of(place)
+            if span.overlaps(Span(row.start, row.end))
+        ]
+        if marked:
+            self._session.do(lambda: remove_highlights(self._session.study, marked))
+        else:
+            self._session.do_as_coder(lambda study, coder: add_highlight(study, place, span, coder.id))
+
+    def add_example(self, code_id: UUID) -> None:
+        """Add the selected passage to the examples of a code."""
+        place, span = self._view.transcript_id, self._view.selected_span()
+        if place is None or span is None:
+            self._session.refused.emit(SELECT_FIRST)
+            return
+        words = self._session.study.quoted(place, span)
+        self._session.do(lambda: add_example(self._session.study, code_id, words))
 
     # -- sticky code --------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from qualcode.ui.actions import Actions
 from qualcode.ui.background import Background
 from qualcode.ui.bug_log import log_path
 from qualcode.ui.dialogs.commands import command_palette
+from qualcode.ui.dialogs.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.dialogs.keys import KeysDialog
 from qualcode.ui.files import FileChooser
 from qualcode.ui.messages import MessageBar
@@ -25,7 +26,7 @@ from qualcode.ui.preferences import Preferences
 from qualcode.ui.session import Session
 from qualcode.ui.status_line import StatusLine
 from qualcode.ui.theme import Theme, ThemeChoice
-from qualcode.ui.workbench import TRANSCRIPT_FILES, Workbench
+from qualcode.ui.workbench import Workbench
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
@@ -140,6 +141,8 @@ class MainWindow(QMainWindow):
         self.workbench.appear()
         self.setWindowTitle(f"{project.name} – qualcode")
         self.preferences.remember(project.address, project.name)
+        if on_demand.is_sample(project):
+            self.workbench.offer_tour()
         if project.note:
             self.messages.inform(project.note)
         self._refresh_status()
@@ -182,7 +185,7 @@ class MainWindow(QMainWindow):
         self._files.one("Open a project", _PROJECT_FILES, lambda path: self.open_later(str(path)))
 
     def _choose_first_files(self) -> None:
-        self._files.several("Choose transcripts", TRANSCRIPT_FILES, self.start_with_files)
+        self._files.several("Choose transcripts", IMPORTED_FILES, self.start_with_files)
 
     def start_with_files(self, paths: list[Path]) -> None:
         """Ask where the new project shall be, and go on to import these files into it."""
@@ -193,7 +196,7 @@ class MainWindow(QMainWindow):
 
         def create(path: Path) -> None:
             if self.create_at(str(path)) and self.workbench is not None:
-                self.workbench.import_files(paths)
+                self.workbench.transcripts.import_files(paths)
 
         name = f"{folder.name or 'study'}.qualcode"
         self._files.new("Save the new project as", _PROJECT_FILES, name, create, "Create")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
+from qualcode.analysis.coefficients import coefficient_matrix
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
@@ -11,7 +12,9 @@ from qualcode.model.entities import Attribute
 from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
 from qualcode.model.rules import (
+    COEFFICIENT_NAMES,
     CoderChoice,
+    Coefficient,
     CooccurrenceRequest,
     Count,
     Rule,
@@ -55,6 +58,17 @@ SHOWN: Final = (
 )
 
 
+STRENGTHS: Final = (
+    (None, "as numbers"),
+    (Coefficient.C, "as c-coefficient"),
+    (Coefficient.OVERLAP, "as overlap coefficient"),
+    (Coefficient.SHARE, "as share of the row"),
+    (Coefficient.LIFT, "as lift"),
+    (Coefficient.PHI, "as phi"),
+    (Coefficient.ODDS, "as odds ratio"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """What stands in the columns: other codes (``by`` None), or transcripts, people, attribute values."""
@@ -71,15 +85,31 @@ class MatrixChoice:
     rule: Rule = Rule.OVERLAP
     count: Count = Count.PAIRS
     within: int = 1
+    strength: Coefficient | None = None
     figure: Figure = Figure.SEGMENTS
     shown: Shown = Shown.COUNTS
+    least: int = 0
     coder: UUID | None = None
     aggregate: bool = False
 
     def with_rule(self, rule: Rule) -> "MatrixChoice":
         """Another rule; a count that means nothing under it gives way to the rule's usual one."""
         fits = refusal(rule, self.count) is None
-        return replace(self, rule=rule, count=self.count if fits else default_count(rule))
+        return self.with_count(self.count if fits else default_count(rule), rule)
+
+    def with_count(self, count: Count, rule: Rule | None = None) -> "MatrixChoice":
+        """Another count; a coefficient that cannot be had from it gives way to plain numbers."""
+        changed = replace(self, rule=rule or self.rule, count=count)
+        return changed if self.strength in changed.strengths else replace(changed, strength=None)
+
+    @property
+    def strengths(self) -> list[Coefficient | None]:
+        """The coefficients that have a meaning under rule and count."""
+        return [
+            which
+            for which, _name in STRENGTHS
+            if which is None or not which.needs_units or self.count is Count.UNITS
+        ]
 
     def still_valid(self, study: Study) -> "MatrixChoice":
         """The same without a coder or attribute that is no longer there."""
@@ -103,6 +133,7 @@ class MatrixChoice:
             attribute=self.columns.attribute,
             figure=self.figure,
             shown=self.shown,
+            minimum_cell=self.least,
             totals=True,
             selection=self.selection(),
         )
@@ -111,6 +142,8 @@ class MatrixChoice:
         """The table."""
         request = self.request()
         if isinstance(request, CooccurrenceRequest):
+            if self.strength is not None:
+                return coefficient_matrix(study, request, self.strength, measures)
             return cooccurrence(study, request, measures)
         return code_table(study, request, measures)
 
@@ -135,7 +168,7 @@ def explained(study: Study, choice: MatrixChoice, matrix: Matrix, row: int, colu
     one, other = matrix.rows[row].name, matrix.columns[column].name
     request = choice.request()
     if isinstance(request, CooccurrenceRequest):
-        unit = request.count_in_words()
+        unit = request.count_in_words() if choice.strength is None else COEFFICIENT_NAMES[choice.strength]
         if row == column:
             return f"{one} by itself: {number} ({unit})."
         return f"{one} with {other}: {number}.\n{request.describe(study)}."

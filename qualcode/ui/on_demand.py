@@ -3,20 +3,24 @@
 Together they take longer to load than the start page may take to appear.
 """
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from qualcode.model.codebook import CodebookRow
 from qualcode.model.identity import now
 from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress
+from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from qualcode.project.project import Project
+    from qualcode.project.wordings import Wording
     from qualcode.ui.background import Background
     from qualcode.ui.dialogs.import_transcripts import ImportDialog
     from qualcode.ui.preferences import Preferences
@@ -67,6 +71,13 @@ def build_sample(address: str, coder: str, progress: Progress) -> None:
     build(address, coder, progress).close()
 
 
+def is_sample(project: "Project") -> bool:
+    """Whether a project was built from the sample transcripts."""
+    from qualcode.project.sample import is_sample as is_it
+
+    return is_it(project)
+
+
 def read_codebook(path: Path) -> list[CodebookRow]:
     """The codes in a csv or xlsx file."""
     from qualcode.importers.tables.codebook_file import read_codebook as read
@@ -87,3 +98,17 @@ def write_codebook_report(path: Path, study: Study, measures: Measures, progress
 
     progress(0, 1, path.name)
     export_codebook_report(path, study, measures=measures)
+
+
+def segments_of(study: Study, code_id: UUID, most: int) -> list[Segment]:
+    """The first segments of a code."""
+    from qualcode.analysis.retrieval import Retrieval, segments
+
+    return list(islice(segments(study, Retrieval(codes=(code_id,))), most))
+
+
+def wordings(project: "Project", code_id: UUID) -> "list[Wording]":
+    """Every wording of a code, oldest first."""
+    from qualcode.project.wordings import wordings as find
+
+    return find(project, code_id)

@@ -1,48 +1,41 @@
 """An open project in the window: its pages, the rail that leads to them, and what the actions do here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from qualcode.model.span import Span
-from qualcode.operations.documents import DocumentImport, delete_transcripts, rename_transcript
-from qualcode.ui import on_demand
 from qualcode.ui.actions import Actions, Handler
 from qualcode.ui.background import Background
 from qualcode.ui.codebook_commands import CodebookCommands
+from qualcode.ui.dialogs.code_history import CodePageDialog
 from qualcode.ui.dialogs.history import HistoryDialog
-from qualcode.ui.dialogs.importing.file_kinds import IMPORTED_FILES
+from qualcode.ui.dialogs.memos import MemosDialog
 from qualcode.ui.dialogs.search import search_everything
 from qualcode.ui.edges import Edge, Unit
 from qualcode.ui.exports import Exports
 from qualcode.ui.files import FileChooser, ask_text
-from qualcode.ui.icons import icon
 from qualcode.ui.messages import MessageBar, Offer
 from qualcode.ui.note_field import NoteField
 from qualcode.ui.pages.code import CodePage
 from qualcode.ui.pages.matrix import MatrixPage
 from qualcode.ui.pages.report import ReportPage
 from qualcode.ui.preferences import ZOOM_RANGE, Preferences
+from qualcode.ui.rail import Rail
 from qualcode.ui.session import Session
+from qualcode.ui.shown_codings import ShownCodings
+from qualcode.ui.tour import Tour
+from qualcode.ui.tour_stops import tour_stops
+from qualcode.ui.transcript_commands import TranscriptCommands
 
-if TYPE_CHECKING:
-    # Not when the program starts: it brings the readers of files along.
-    from qualcode.ui.dialogs.import_transcripts import ImportDialog
-
-TRANSCRIPT_FILES = IMPORTED_FILES
 _ZOOM_STEP = 10
 
 
@@ -75,21 +68,35 @@ class Workbench(QWidget):
         for page in (self.code_page, self.matrix_page, self.report_page):
             self._pages.addWidget(page)
         self.codebook = CodebookCommands(session, self.code_page.navigator.codebook, files, messages, self)
-        self.rail = _Rail(["Code", "Matrix", "Report"], ["code", "matrix", "report"])
+        self.transcripts = TranscriptCommands(
+            session,
+            background,
+            messages,
+            preferences,
+            self.code_page.reading,
+            self.code_page.navigator.transcripts,
+            self,
+        )
+        self.transcripts.show_reading = partial(self.show_page, 0)
+        self.shown = ShownCodings(
+            session, actions, messages, self.code_page.reading, self.code_page.navigator.codebook
+        )
+        self.rail = Rail(["Code", "Matrix", "Report"], ["code", "matrix", "report"])
         self.rail.group.idClicked.connect(self.show_page)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addWidget(self._pages, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(row, 1)
+        self.tour: Tour | None = None
         self._handlers = self._all_handlers()
         actions.bind(self._handlers)
         session.changed.connect(self._on_changed)
         self.matrix_page.place_wanted.connect(self.go_to)
-        reading = self.code_page.reading
-        reading.drop_area.dropped.connect(self.import_files)
-        reading.drop_area.choosing.connect(self.choose_files)
-        reading.desk.sticky_changed.connect(actions["code.sticky"].setChecked)
+        self.code_page.reading.desk.sticky_changed.connect(actions["code.sticky"].setChecked)
         self.set_zoom(preferences.zoom)
         self._on_changed()
 
@@ -103,6 +110,8 @@ class Workbench(QWidget):
             "sticky": lambda: desk.set_sticky(self._actions["code.sticky"].isChecked()),
             "remove": reading.remove_here,
             "memo": self._edit_memo,
+            "highlight": desk.highlight,
+            "example": self._add_example,
             "start_left": partial(self._move_edge, Edge.START, Unit.WORD, -1),
             "start_right": partial(self._move_edge, Edge.START, Unit.WORD, 1),
             "end_left": partial(self._move_edge, Edge.END, Unit.WORD, -1),
@@ -123,24 +132,25 @@ class Workbench(QWidget):
             "next_turn": view.next_turn,
             "previous_turn": view.previous_turn,
             "next_uncoded": view.next_uncoded,
-            "next": partial(self._step_transcript, 1),
-            "previous": partial(self._step_transcript, -1),
-            "rename": self._rename_transcript,
-            "delete": self._delete_transcript,
+            **self.transcripts.handlers(),
         }
         return {
             **{f"code.{name}": handler for name, handler in coding.items()},
             **{f"transcript.{name}": handler for name, handler in moving.items()},
             **{f"codebook.{name}": handler for name, handler in self.codebook.handlers().items()},
-            "project.import": self.choose_files,
+            **self.shown.handlers(),
+            "project.import": self.transcripts.choose_files,
             "project.export_codings": self.exports.codings,
             "project.export_codebook": self.exports.codebook,
             "project.coder": self._ask_coder,
             "edit.undo": self.session.undo,
             "edit.redo": self.session.redo,
             "edit.history": self._show_history,
+            "edit.memos": self._show_memos,
+            "codebook.page": self._show_code_page,
             "edit.find": reading.open_find_bar,
             "edit.search": self._show_search,
+            "help.tour": self.start_tour,
             "analyse.matrix": lambda: self.show_page(1),
             "analyse.report": lambda: self.show_page(2),
             "view.code": lambda: self.show_page(0),
@@ -184,6 +194,28 @@ class Workbench(QWidget):
         """Paint what has been painted in the colours of the other theme anew."""
         self.rail.refresh_icons()
 
+    def start_tour(self) -> None:
+        """Begin the tour, from the beginning."""
+        if self.tour is not None:
+            self.tour.end()
+        self.show_page(0)
+        self.tour = Tour(tour_stops(self.session, self.code_page, self.matrix_page, self._messages))
+        self.tour.finished.connect(self.tour.deleteLater)
+        self.tour.finished.connect(self._forget_tour)
+        self._column.addWidget(self.tour)
+
+    def _forget_tour(self) -> None:
+        self.tour = None
+        self._preferences.set_seen("tour")
+
+    def offer_tour(self) -> None:
+        """Offer the tour to who has not taken it."""
+        if not self._preferences.seen("tour"):
+            self._messages.inform(
+                "This is a project to try things in; every step can be undone.",
+                Offer("Take the tour", self.start_tour),
+            )
+
     # -- what follows from a step ---------------------------------------------------------------
 
     def _on_changed(self) -> None:
@@ -194,60 +226,6 @@ class Workbench(QWidget):
         ):
             actions[name].setText(f"{verb}: {step.label}" if step else verb)
             actions.enable(name, step is not None)
-
-    # -- transcripts --------------------------------------------------------------------------
-
-    def choose_files(self) -> None:
-        """Open the import window and ask for files."""
-        self._import_dialog().open()
-
-    def import_files(self, paths: Sequence[Path]) -> "ImportDialog":
-        """Open the import window with these files."""
-        dialog = self._import_dialog()
-        dialog.open()
-        dialog.read(paths)
-        return dialog
-
-    def _import_dialog(self) -> "ImportDialog":
-        dialog = on_demand.import_dialog(self.session, self._background, self._preferences, self)
-        dialog.imported.connect(self._say_imported)
-        return dialog
-
-    def _say_imported(self, found: DocumentImport, sentence: str) -> None:
-        self._messages.inform(sentence, Offer("Undo", self.session.undo))
-        if found.added:
-            names = {row.name: row.id for row in self.session.study.transcripts_in_order}
-            self.show_page(0)
-            self.code_page.reading.show_transcript(names[found.added[0]])
-
-    def _step_transcript(self, steps: int) -> None:
-        order = self.code_page.navigator.transcripts.transcripts.in_order
-        current = self.code_page.reading.view.transcript_id
-        if current in order:
-            place = order.index(current) + steps
-            if 0 <= place < len(order):
-                self.code_page.reading.show_transcript(order[place])
-
-    def _rename_transcript(self) -> None:
-        transcript_id = self.code_page.reading.view.transcript_id
-        transcript = self.session.study.transcripts.get(transcript_id) if transcript_id else None
-        if transcript is None:
-            return
-        ask_text(
-            self,
-            "Rename the transcript",
-            "Name",
-            transcript.name,
-            lambda name: self.session.do(lambda: rename_transcript(self.session.study, transcript.id, name)),
-            "Rename",
-        )
-
-    def _delete_transcript(self) -> None:
-        transcript_id = self.code_page.reading.view.transcript_id
-        if transcript_id is not None and transcript_id in self.session.study.transcripts:
-            step = self.session.do(lambda: delete_transcripts(self.session.study, [transcript_id]))
-            if step is not None:
-                self._messages.inform(f"{step.label}.", Offer("Undo", self.session.undo))
 
     # -- coding -------------------------------------------------------------------------------
 
@@ -288,6 +266,28 @@ class Workbench(QWidget):
     def _show_history(self) -> None:
         HistoryDialog(self.session, self).open()
 
+    def _show_memos(self) -> None:
+        dialog = MemosDialog(self.session, self)
+        dialog.place_wanted.connect(self.go_to)
+        dialog.code_wanted.connect(self._choose_code)
+        dialog.open()
+
+    def _show_code_page(self) -> None:
+        code_id = self.code_page.inspector.code.code_id
+        if code_id is None:
+            self.session.refused.emit("Choose a code in the codebook first.")
+            return
+        dialog = CodePageDialog(self.session, self._background, code_id, self)
+        dialog.place_wanted.connect(self.go_to)
+        dialog.open()
+
+    def _add_example(self) -> None:
+        code_id = self.code_page.inspector.code.code_id
+        if code_id is None:
+            self.session.refused.emit("Choose a code in the codebook first; the passage becomes its example.")
+        else:
+            self.code_page.reading.desk.add_example(code_id)
+
     def _show_search(self) -> None:
         search_everything(self.session, self.go_to, self._choose_code, self).open()
 
@@ -303,37 +303,3 @@ class Workbench(QWidget):
             focused.save()
         self.code_page.save_layout()
         self._actions.unbind(self._handlers)
-
-
-class _Rail(QFrame):
-    """The buttons at the far left."""
-
-    def __init__(self, titles: list[str], icons: list[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("rail")
-        self._icons = icons
-        self.group = QButtonGroup(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 6)
-        column.setSpacing(2)
-        for place, title in enumerate(titles):
-            button = QToolButton()
-            button.setText(title)
-            button.setCheckable(True)
-            button.setToolTip(f"{title} (Ctrl+{place + 1})")
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setIconSize(QSize(22, 22))
-            button.setFixedWidth(70)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self.group.addButton(button, place)
-            column.addWidget(button)
-        column.addStretch()
-        self.refresh_icons()
-        self.check(0)
-
-    def check(self, place: int) -> None:
-        self.group.button(place).setChecked(True)
-
-    def refresh_icons(self) -> None:
-        for place, name in enumerate(self._icons):
-            self.group.button(place).setIcon(icon(name, checked=True))

@@ -29,8 +29,15 @@ def test_the_result_arrives_on_the_window_s_thread(qtbot: QtBot, background: Bac
 def test_progress_is_told(qtbot: QtBot, background: Background) -> None:
     steps: list[tuple[int, int, str]] = []
     done: list[None] = []
-    task = background.run(lambda progress: progress(1, 2, "half"), done.append)
+    listening = threading.Event()
+
+    def work(progress: Progress) -> None:
+        listening.wait(5)
+        progress(1, 2, "half")
+
+    task = background.run(work, done.append)
     task.progressed.connect(lambda *step: steps.append(step))
+    listening.set()
     qtbot.waitUntil(lambda: bool(done))
     assert steps == [(1, 2, "half")]
 

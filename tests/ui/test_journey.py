@@ -46,7 +46,7 @@ def _file_dialog(window: MainWindow) -> QFileDialog | None:
 
 def _import(qtbot: QtBot, window: MainWindow, files: list[Path]) -> None:
     assert window.workbench is not None
-    dialog: ImportDialog = window.workbench.import_files(files)
+    dialog: ImportDialog = window.workbench.transcripts.import_files(files)
     qtbot.waitUntil(lambda: len(dialog.state.files) == 2 and dialog.button.isEnabled())
     assert [file.name for file in dialog.state.refused] == ["broken.docx"]
     assert dialog.button.text() == "Import 2 transcripts"
@@ -161,7 +161,7 @@ def test_closing_while_files_are_read_leaves_nothing_behind(
     window = open_window()
     assert window.create_at(str(tmp_path / "own.qualcode"))
     assert window.workbench is not None
-    window.workbench.import_files(files * 50)
+    window.workbench.transcripts.import_files(files * 50)
     window.close()
     assert window.session is None
     assert not window.background.busy

@@ -12,6 +12,7 @@ from qualcode.ui.models.transcripts import Index
 from qualcode.ui.theme import colours_now, on, tinted
 
 TOTAL: Final = "Total"
+UNDEFINED: Final = "not defined"
 Explain = Callable[[int, int], str]
 
 
@@ -119,4 +120,7 @@ def _bold() -> QFont:
 def _written(value: str | int | float) -> str:
     if isinstance(value, float):
         return f"{value:.2f}" if np.isfinite(value) else "–"
-    return f"{value:,}" if isinstance(value, int) else value
+    if isinstance(value, int):
+        return f"{value:,}"
+    # The reason why there is no figure has no room in a cell; its tip tells it.
+    return "–" if value.startswith(UNDEFINED) else value

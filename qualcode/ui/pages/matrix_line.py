@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox, QWidget
 
 from qualcode.model.rules import Rule, refusal
 from qualcode.ui.flow_layout import FlowLayout
-from qualcode.ui.matrix_choice import COUNTS, FIGURES, RULES, SHOWN, MatrixChoice, kinds_of
+from qualcode.ui.matrix_choice import COUNTS, FIGURES, RULES, SHOWN, STRENGTHS, MatrixChoice, kinds_of
 from qualcode.ui.session import Session
 
 
@@ -47,8 +47,17 @@ class MatrixLine(QWidget):
         self.within.valueChanged.connect(self._take_within)
         self._counted = QLabel("counted as")
         self.count = self._box("What is counted", self._take_count)
+        self.strength = self._box("How figures are shown", self._take_strength)
         self.figure = self._box("What is counted", self._take_figure)
         self.shown = self._box("How figures are shown", self._take_shown)
+        self.least = QSpinBox()
+        self.least.setAccessibleName("Hide figures of fewer participants than this")
+        self.least.setToolTip("Protects the people behind small figures, in the export too")
+        self.least.setRange(1, 20)
+        self.least.setPrefix("hide fewer than ")
+        self.least.setSuffix(" participants")
+        self.least.setSpecialValueText("every figure shown")
+        self.least.valueChanged.connect(self._take_least)
         self._by = QLabel("by")
         self.coder = self._box("Coders", self._take_coder)
         self.aggregate = QCheckBox("with the codes below each")
@@ -56,8 +65,8 @@ class MatrixLine(QWidget):
         self.aggregate.toggled.connect(self._take_aggregate)
         row = FlowLayout(self)
         for widget in (
-            self.kind, self._that, self.rule, self.within, self._counted, self.count, self.figure,
-            self.shown, self._by, self.coder, self.aggregate,
+            self.kind, self._that, self.rule, self.within, self._counted, self.count, self.strength,
+            self.figure, self.shown, self.least, self._by, self.coder, self.aggregate,
         ):  # fmt: skip
             row.addWidget(widget)
         self.refresh()
@@ -76,17 +85,18 @@ class MatrixLine(QWidget):
         _fill(self.kind, kinds_of(study), choice.columns)
         _fill(self.rule, RULES, choice.rule)
         _fill(self.count, [item for item in COUNTS if refusal(choice.rule, item[0]) is None], choice.count)
+        _fill(self.strength, [item for item in STRENGTHS if item[0] in choice.strengths], choice.strength)
         _fill(self.figure, FIGURES, choice.figure)
         _fill(self.shown, SHOWN, choice.shown)
         coders = [(None, "all coders, merged"), *((row.id, row.name) for row in study.coders_in_order)]
         _fill(self.coder, coders, choice.coder)
         codes = choice.columns.by is None
-        for widget in (self._that, self.rule, self.count):
+        for widget in (self._that, self.rule, self.count, self.strength):
             widget.setVisible(codes)
         self.within.setVisible(codes and choice.rule is Rule.NEAR)
-        for widget in (self.figure, self.shown):
-            widget.setVisible(not codes)
-        for box in (self.kind, self.rule, self.count, self.figure, self.shown, self.coder):
+        for field in (self.figure, self.shown, self.least):
+            field.setVisible(not codes)
+        for box in (self.kind, self.rule, self.count, self.strength, self.figure, self.shown, self.coder):
             box.updateGeometry()
         self.aggregate.setVisible(any(code.parent_id for code in study.codes.values()))
 
@@ -106,7 +116,13 @@ class MatrixLine(QWidget):
         self._set(replace(self.choice, within=turns))
 
     def _take_count(self, count: Any) -> None:
-        self._set(replace(self.choice, count=count))
+        self._set(self.choice.with_count(count))
+
+    def _take_strength(self, strength: Any) -> None:
+        self._set(replace(self.choice, strength=strength))
+
+    def _take_least(self, least: int) -> None:
+        self._set(replace(self.choice, least=0 if least == 1 else least))
 
     def _take_figure(self, figure: Any) -> None:
         self._set(replace(self.choice, figure=figure))

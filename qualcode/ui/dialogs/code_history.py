@@ -1,0 +1,111 @@
+"""How a code was worded over time, and its segments, each at its place: the page of a code."""
+
+from html import escape
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidgetItem,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.model.segments import Segment
+from qualcode.model.span import Span
+from qualcode.ui import on_demand
+from qualcode.ui.background import Background
+from qualcode.ui.rich_list import DATA_ROLE, RichList
+from qualcode.ui.session import Session
+from qualcode.ui.theme import SPACING, colours_now, tinted
+
+_MOST = 500
+
+
+class CodePageDialog(QDialog):
+    """Two lists: the segments of a code, and every past wording with the segments coded under it."""
+
+    place_wanted = Signal(object, object)
+
+    def __init__(
+        self, session: Session, background: Background, code_id: UUID, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._code_id = code_id
+        study = session.study
+        self.setWindowTitle(f"Code “{study.codes[code_id].name}”")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        room = 640 if parent is None else min(640, parent.height() - 60)
+        self.resize(720, room)
+        self.segments = RichList("Segments")
+        self.segments.itemActivated.connect(self._open)
+        self.segments.itemClicked.connect(self._open)
+        self.wordings = RichList("Wordings")
+        self.words = QLabel("Reading…")
+        self.words.setProperty("muted", True)
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.addTab(self.segments, "Segments")
+        tabs.addTab(self.wordings, "Wordings over time")
+        tabs.tabBar().setAccessibleName("What is shown")
+        close = QPushButton("Close")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addWidget(self.words, 1)
+        row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.addWidget(tabs, 1)
+        column.addLayout(row)
+        task = background.run(lambda _progress: on_demand.segments_of(study, code_id, _MOST), self._show)
+        self.finished.connect(task.cancel)
+        self._show_wordings()
+
+    def _show(self, found: list[Segment]) -> None:
+        colours = colours_now()
+        code = self._session.study.codes.get(self._code_id)
+        ground = tinted(code.colour if code else colours.accent, colours.base, 0.22)
+        for segment in found:
+            place = f"{segment.transcript} · turn {segment.turn} · {segment.speaker} · {segment.coder}"
+            text = escape(segment.text).replace("\n", "<br>")
+            memo = f"<br><i>{escape(segment.memo)}</i>" if segment.memo else ""
+            html = (
+                f'<span style="color:{colours.muted}">{escape(place)}</span><br>'
+                f'<span style="background-color:{ground}">{text}</span>{memo}'
+            )
+            self.segments.add(html, f"{place}: {segment.text}", segment)
+        number = len(found)
+        more = "The first " if number == _MOST else ""
+        self.words.setText(
+            f"{more}{number:,} segments; click one to read it in its place." if number else "Not used yet."
+        )
+
+    def _show_wordings(self) -> None:
+        muted = colours_now().muted
+        for wording in reversed(on_demand.wordings(self._session.project, self._code_id)):
+            when = wording.step.at.astimezone().strftime("%d %b %Y, %H:%M")
+            until = wording.until
+            span = f"since {when}" if until is None else f"{when} to {until.astimezone():%d %b %Y, %H:%M}"
+            head = f"{span} · {wording.step.coder} · {wording.segments:,} segments coded under it"
+            code = wording.code
+            parts = [f"<b>{escape(code.name)}</b>"]
+            for name, text in (
+                ("", code.definition), ("Use it for: ", code.include), ("Not for: ", code.exclude),
+                ("Examples: ", code.examples),
+            ):  # fmt: skip
+                if text.strip():
+                    parts.append(name + escape(text).replace("\n", "<br>"))
+            html = f'<span style="color:{muted}">{escape(head)}</span><br>' + "<br>".join(parts)
+            self.wordings.add(html, f"{head}: {code.name}. {code.definition}", None)
+
+    def _open(self, item: QListWidgetItem) -> None:
+        segment = item.data(DATA_ROLE)
+        if isinstance(segment, Segment):
+            self.accept()
+            self.place_wanted.emit(segment.transcript_id, Span(segment.start, segment.end))

@@ -1,0 +1,44 @@
+"""The buttons at the far left, which lead to the pages of a project."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from qualcode.ui.icons import icon
+
+
+class Rail(QFrame):
+    """One button a page; the page that is seen is marked."""
+
+    def __init__(self, titles: Sequence[str], icons: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self._icons = list(icons)
+        self.group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 6)
+        column.setSpacing(2)
+        for place, title in enumerate(titles):
+            button = QToolButton()
+            button.setText(title)
+            button.setCheckable(True)
+            button.setToolTip(f"{title} (Ctrl+{place + 1})")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setIconSize(QSize(22, 22))
+            button.setFixedWidth(70)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.group.addButton(button, place)
+            column.addWidget(button)
+        column.addStretch()
+        self.refresh_icons()
+        self.check(0)
+
+    def check(self, place: int) -> None:
+        """Mark a page as the one that is seen."""
+        self.group.button(place).setChecked(True)
+
+    def refresh_icons(self) -> None:
+        """Paint the icons in the present theme's colours."""
+        for place, name in enumerate(self._icons):
+            self.group.button(place).setIcon(icon(name, checked=True))

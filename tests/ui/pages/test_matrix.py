@@ -1,0 +1,138 @@
+"""The matrix page: the line of words, the figures, the passages behind them, and what it refuses."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qualcode.analysis.table_request import By, Figure
+from qualcode.model.rules import Coefficient, Count, Rule
+from qualcode.operations.coding import apply_code
+from qualcode.ui.main_window import MainWindow
+from qualcode.ui.matrix_choice import Columns, MatrixChoice
+from qualcode.ui.pages.matrix import MatrixPage
+from tests.ui.material import code, found, transcript
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow) -> MatrixPage:
+    assert window.workbench is not None
+    session = window.session
+    assert session is not None
+    place, span = found(session.study, "FG1", "Nobody asked us.")
+    stigma = code(session.study, "stigma")
+    session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
+    window.workbench.show_page(1)
+    made = window.workbench.matrix_page
+    qtbot.waitUntil(lambda: not window.background.busy and made.model.matrix is not None)
+    return made
+
+
+def _figures(page: MatrixPage) -> dict[tuple[str, str], str]:
+    model = page.model
+    names = [model.headerData(row, Qt.Orientation.Vertical) for row in range(model.rowCount())]
+    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+    return {
+        (name, head): model.index(row, column).data()
+        for row, name in enumerate(names)
+        for column, head in enumerate(heads)
+    }
+
+
+def _ask(qtbot: QtBot, window: MainWindow, page: MatrixPage, choice: MatrixChoice) -> None:
+    page.line.choice = choice
+    page.line.refresh()
+    page.recount()
+    qtbot.waitUntil(lambda: not window.background.busy)
+
+
+def test_codes_by_codes(page: MatrixPage) -> None:
+    figures = _figures(page)
+    assert figures["stigma", "consent"] == figures["consent", "stigma"] == "1"
+    assert figures["stigma", "stigma"] == "2"
+    assert ("Trust", "stigma") not in figures
+
+
+def test_a_cell_is_explained_and_leads_to_its_passage(
+    qtbot: QtBot, window: MainWindow, page: MatrixPage
+) -> None:
+    row, column = (
+        next(place for place in range(page.model.rowCount())
+             if page.model.headerData(place, Qt.Orientation.Vertical) == name)
+        for name in ("stigma", "consent")
+    )  # fmt: skip
+    cell = page.model.index(row, column)
+    assert "Codes that overlap, counted as pairs" in cell.data(Qt.ItemDataRole.ToolTipRole)
+    page.table.scrollTo(cell)
+    rect = page.table.visualRect(cell)
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    qtbot.waitUntil(lambda: page.passages.list.count() == 1)
+    item = page.passages.list.item(0)
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "FG1 · turn 3 · P2: Nobody asked us."
+    place = page.passages.list.visualItemRect(item).center()
+    QTest.mouseClick(page.passages.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.workbench is not None
+    assert window.session is not None
+    view = window.workbench.code_page.reading.view
+    assert (view.transcript_id, view.selected_span()) == found(
+        window.session.study, "FG1", "Nobody asked us."
+    )
+
+
+def test_codes_by_transcripts_have_totals(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
+    _ask(qtbot, window, page, replace(page.choice, columns=Columns(By.TRANSCRIPT)))
+    figures = _figures(page)
+    assert (figures["consent", "FG1"], figures["consent", "INT01"], figures["consent", "Total"]) == (
+        "1", "1", "2",
+    )  # fmt: skip
+    assert page.line.figure.isVisible()
+    assert not page.line.rule.isVisible()
+    page.passages.show_cell(page.choice, page.model.matrix, 3, 1)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: not window.background.busy)
+    assert page.passages.list.count() == 1
+
+
+def test_small_figures_can_be_hidden(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
+    by = Columns(By.TRANSCRIPT)
+    _ask(qtbot, window, page, replace(page.choice, columns=by, figure=Figure.PARTICIPANTS, least=3))
+    assert _figures(page)["consent", "FG1"] == "<3"
+
+
+def test_the_table_follows_the_project(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
+    assert window.session is not None
+    window.session.undo()
+    qtbot.waitUntil(lambda: _figures(page).get(("stigma", "consent")) == "0")
+
+
+def test_rules_bring_counts_that_mean_something() -> None:
+    choice = MatrixChoice().with_rule(Rule.TURN)
+    assert choice.count is Count.UNITS
+    assert Coefficient.PHI in choice.strengths
+    choice = replace(choice, strength=Coefficient.PHI).with_rule(Rule.OVERLAP)
+    assert choice.count is Count.PAIRS
+    assert choice.strength is None
+
+
+def test_what_is_gone_is_no_longer_asked_for(window: MainWindow) -> None:
+    assert window.session is not None
+    study = window.session.study
+    choice = MatrixChoice(
+        columns=Columns(By.ATTRIBUTE, transcript(study, "FG1")), coder=transcript(study, "FG1")
+    )
+    assert choice.still_valid(study) == MatrixChoice()
+
+
+def test_a_coefficient_is_shown_with_its_reason_where_it_is_not_defined(
+    qtbot: QtBot, window: MainWindow, page: MatrixPage
+) -> None:
+    _ask(qtbot, window, page, replace(page.choice, strength=Coefficient.C))
+    figures = _figures(page)
+    assert figures["stigma", "consent"] == "0.33"
+    assert figures["stigma", "trust in firms"] == "–"
+    row, column = (
+        list(dict.fromkeys(name for name, _ in figures)).index(name) for name in ("stigma", "trust in firms")
+    )
+    tip = page.model.index(row, column).data(Qt.ItemDataRole.ToolTipRole)
+    assert "not defined: a code is not used" in tip
