@@ -15,7 +15,7 @@ from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookFilter, Co
 from qualcode.ui.models.transcripts import ID_ROLE
 from qualcode.ui.session import Session
 
-_CELL_MARGIN = 14
+_CELL_MARGIN = 10
 
 
 class CodebookTree(QTreeView):
