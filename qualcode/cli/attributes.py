@@ -1,17 +1,20 @@
 """Commands about attributes of participants and transcripts: read them from a file, write them to one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from qualcode.cli.options import coder_option, file_argument, project_argument
+from qualcode.cli.pairs import pairs
 from qualcode.cli.printing import counted
 from qualcode.cli.projects import changing, reading
 from qualcode.exporters.attributes_file import write_attributes
 from qualcode.importers.tables.attributes_file import read_attributes
-from qualcode.model.entities import AttributeSubject
+from qualcode.model.entities import AttributeSubject, AttributeType
+from qualcode.model.errors import QualcodeError
+from qualcode.model.study import Study
 from qualcode.operations.attribute_import import import_attributes
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -37,8 +40,17 @@ def attributes() -> None:
 @project_argument
 @file_argument
 @_of_option("What a row is about. [default: what the first column is called]", None)
+@click.option(
+    "--type",
+    "types",
+    metavar="COLUMN=TYPE",
+    multiple=True,
+    callback=pairs("COLUMN=TYPE"),
+    help=f"The type of a new attribute: {', '.join(type_.value for type_ in AttributeType)}. "
+    "[default: the narrowest that fits all values]",
+)
 @coder_option
-def import_(address: str, path: Path, subject: str | None, coder: str) -> None:
+def import_(address: str, path: Path, subject: str | None, types: dict[str, str], coder: str) -> None:
     """Record attributes from csv or xlsx, one row per participant or transcript.
 
     The first column holds names; every other column is an attribute. Participants and attributes
@@ -46,13 +58,40 @@ def import_(address: str, path: Path, subject: str | None, coder: str) -> None:
     """
     table = read_attributes(path)
     about = AttributeSubject(subject) if subject else _subject_of(table.columns[0])
+    wanted = _wanted_types(types, table.columns)
     with changing(address) as project:
-        found = import_attributes(project.study, about, table.columns, table.rows)
+        _check_known(project.study, about, wanted)
+        found = import_attributes(project.study, about, table.columns, table.rows, wanted)
         project.do(found.change, coder)
     click.echo(f"{found.change.label}: {counted(found.values, 'value')} new or changed.")
     for names, noun in ((found.new_attributes, "attributes"), (found.new_participants, "participants")):
         if names:
             click.echo(f"New {noun}: {', '.join(names)}.")
+
+
+def _wanted_types(types: Mapping[str, str], columns: Sequence[str]) -> dict[str, AttributeType]:
+    """The types asked for, by the columns' own names. Raises where there is no such column or type."""
+    titles = {column.casefold(): column for column in columns[1:]}
+    known = {type_.value: type_ for type_ in AttributeType}
+    wanted = {}
+    for column, type_ in types.items():
+        if column.casefold() not in titles:
+            raise QualcodeError(f"There is no column “{column}”; there are {', '.join(titles.values())}.")
+        if type_.casefold() not in known:
+            raise QualcodeError(f"“{type_}” is no type; there are {', '.join(known)}.")
+        wanted[titles[column.casefold()]] = known[type_.casefold()]
+    return wanted
+
+
+def _check_known(study: Study, subject: AttributeSubject, wanted: Mapping[str, AttributeType]) -> None:
+    """An attribute that is there keeps its type: say so where another one is asked for."""
+    rows = {row.name.casefold(): row for row in study.attributes_in_order if row.subject is subject}
+    for column, type_ in wanted.items():
+        row = rows.get(column.casefold())
+        if row is not None and row.type is not type_:
+            raise QualcodeError(
+                f"“{row.name}” is an attribute of type {row.type.value} already; leave its --type out."
+            )
 
 
 def _subject_of(column: str) -> AttributeSubject:

@@ -7,14 +7,21 @@ from typing import Any
 import click
 
 from qualcode.cli.failures import FAILED, Ending, say
+from qualcode.cli.import_choices import SpeakerChoice, SurveyChoice, chosen, read_all
 from qualcode.cli.options import coder_option, json_option, project_argument
+from qualcode.cli.pairs import pairs
 from qualcode.cli.printing import counted, print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
-from qualcode.importers.reading import Refused, read_folder
+from qualcode.importers.reading import Refused
+from qualcode.importers.surveys import SurveyLayout
 from qualcode.model.errors import QualcodeError
+from qualcode.model.progress import no_progress
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
-from qualcode.operations.documents import DocumentImport, add_transcripts
+from qualcode.operations.documents import DocumentImport
+from qualcode.ui.dialogs.import_state import ImportState, work_out
+from qualcode.ui.dialogs.importing.listed import ReadFile
+from qualcode.ui.dialogs.importing.tables import TableFile
 
 
 @click.command("import")
@@ -32,6 +39,40 @@ from qualcode.operations.documents import DocumentImport, add_transcripts
     multiple=True,
     help="A speaker label of somebody who asks; several times for several.",
 )
+@click.option(
+    "--rename",
+    "names",
+    metavar="OLD=NEW",
+    multiple=True,
+    callback=pairs("OLD=NEW"),
+    help="Another name for a speaker in all files; the same new name twice makes two speakers one.",
+)
+@click.option("--merge-spellings", is_flag=True, help="Make P1, P 1 and Participant 1 of a file one speaker.")
+@click.option("--again", is_flag=True, help="Import files that the project has already once more.")
+@click.option(
+    "--survey", "is_survey", is_flag=True, help="Read tables (csv, xlsx) as surveys, a respondent a row."
+)
+@click.option(
+    "--identifier", metavar="COLUMN", help="Survey: who answers. [default: judged from titles and values]"
+)
+@click.option(
+    "--answers",
+    metavar="COLUMN",
+    multiple=True,
+    help="Survey: a column of open answers; several times for several. [default: those with long answers]",
+)
+@click.option(
+    "--attribute",
+    "attributes",
+    metavar="COLUMN",
+    multiple=True,
+    help="Survey: a column kept as an attribute; several times for several. [default: all other columns]",
+)
+@click.option(
+    "--per",
+    type=click.Choice([layout.value for layout in SurveyLayout]),
+    help="Survey: what becomes one transcript. [default: question]",
+)
 @click.option("--dry-run", is_flag=True, help="Only tell what would be imported.")
 @coder_option
 @json_option
@@ -40,37 +81,49 @@ def import_(
     paths: tuple[Path, ...],
     kind: str | None,
     interviewers: tuple[str, ...],
+    names: dict[str, str],
+    merge_spellings: bool,
+    again: bool,
+    is_survey: bool,
+    identifier: str | None,
+    answers: tuple[str, ...],
+    attributes: tuple[str, ...],
+    per: str | None,
     dry_run: bool,
     coder: str,
     as_json: bool,
 ) -> None:
     """Import transcripts from files and folders.
 
-    What cannot be read is listed with the reason, and the rest is imported. Files that the project
-    has already are skipped. The exit code is 1 where a file that was named itself was not read.
+    Zip archives are read like folders. What cannot be read is listed with the reason, and the rest
+    is imported in one step. Files that the project has already are skipped. The exit code is 1
+    where a file that was named itself was not read.
     """
+    survey = SurveyChoice(identifier, answers, attributes, SurveyLayout(per or SurveyLayout.BY_QUESTION))
+    if not is_survey and (identifier or answers or attributes or per):
+        raise click.UsageError("--identifier, --answers, --attribute and --per are for a --survey.")
+    speakers = SpeakerChoice(interviewers, names, merge_spellings)
     with reading(address) if dry_run else changing(address) as project:
         with progress("Reading") as report:
-            read, refused = read_folder(
-                paths,
-                progress=report,
-                interviewers=interviewers,
-                kind=None if kind is None else TranscriptKind(kind),
+            found, refused = read_all(
+                paths, survey if is_survey else None, speakers, TranscriptKind(kind) if kind else None, report
             )
-        found = add_transcripts(project.study, read)
+        state = chosen(project.study, found, again=again)
+        done = work_out(project.study, state, no_progress)
         if not dry_run:
-            project.do(found.change, coder)
+            project.do(done.change, coder)
     if as_json:
-        print_json(_as_json(read, refused, found, dry_run))
+        print_json(_as_json(state, refused, done, dry_run))
     else:
-        _print_import(read, refused, found, dry_run)
-    if any(item.path in paths for item in refused) or not read:
+        _print_import(state, refused, done, dry_run)
+    if any(item.path in paths for item in refused) or not (state.files or state.tables):
         raise Ending(FAILED, "" if refused else "There is no transcript among these files.")
 
 
 def _print_import(
-    read: Sequence[ReadTranscript], refused: Sequence[Refused], found: DocumentImport, dry_run: bool
+    state: ImportState, refused: Sequence[Refused], done: DocumentImport, dry_run: bool
 ) -> None:
+    read = [file.transcript for file in state.files]
     if read:
         rows = [
             (item.name, str(item.kind), item.format, len(item.turns), len(item.text), _speakers(item))
@@ -80,12 +133,17 @@ def _print_import(
     for item in read:
         for warning in item.warnings:
             click.echo(f"{item.source_name}: {warning}")
-    for name in found.skipped:
-        click.echo(f"{name}: in the project already, skipped")
+    for file in state.files:
+        if not file.wanted:
+            known = file.original.source_sha256 in state.known.files
+            why = "in the project already" if known else "the same file is among these"
+            click.echo(f"{file.transcript.name}: {why}, skipped")
+    for table in state.tables:
+        click.echo(f"{table.name}: {table.outcome if table.wanted else 'in the project already, skipped'}")
     for gone in refused:
         say(f"{gone.path}: {gone.reason}")
     would = "Would import" if dry_run else "Imported"
-    click.echo(f"{would} {counted(len(found.added), 'transcript')}.")
+    click.echo(f"{would} {counted(len(done.added), 'transcript')}.")
 
 
 def _speakers(read: ReadTranscript) -> str:
@@ -95,12 +153,16 @@ def _speakers(read: ReadTranscript) -> str:
 
 
 def _as_json(
-    read: Sequence[ReadTranscript], refused: Sequence[Refused], found: DocumentImport, dry_run: bool
+    state: ImportState, refused: Sequence[Refused], done: DocumentImport, dry_run: bool
 ) -> dict[str, Any]:
+    read = [file.ready for file in state.files]
+    rows: list[ReadFile | TableFile] = [*state.files, *state.tables]
     return {
         "dry run": dry_run,
-        "imported": list(found.added),
-        "skipped": list(found.skipped),
+        "imported": list(done.added),
+        "skipped": [
+            row.transcript.name if isinstance(row, ReadFile) else row.name for row in rows if not row.wanted
+        ],
         "refused": [{"path": str(item.path), "reason": item.reason} for item in refused],
         "files": [
             {
@@ -120,6 +182,20 @@ def _as_json(
                 "warnings": list(item.warnings),
             }
             for item in read
+        ],
+        "surveys": [
+            {
+                "file": table.name,
+                "sha256": table.sha256,
+                "per": str(table.layout),
+                "transcripts": table.transcripts,
+                "respondents": len(table.table.rows),
+                "columns": {
+                    title: "identifier" if place == table.identifier else str(use)
+                    for place, (title, use) in enumerate(zip(table.table.columns, table.uses, strict=True))
+                },
+            }
+            for table in state.tables
         ],
     }
 

@@ -179,7 +179,7 @@ class ImportState:
         rows: list[ReadFile | TableFile] = [*self.files, *self.tables]
         repeats = sum(bool(row.repeat) and not row.wanted for row in rows)
         if repeats:
-            parts.append(f"{_counted(repeats, 'file')} imported already.")
+            parts.append(f"{_counted(repeats, 'repeated file')} left out.")
         if self.refused:
             parts.append(f"{_counted(len(self.refused), 'file')} cannot be imported.")
         return " ".join(parts)

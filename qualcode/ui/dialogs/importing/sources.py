@@ -19,7 +19,9 @@ from qualcode.model.progress import Progress
 from qualcode.ui.dialogs.importing.listed import ReadFile, RefusedFile, listed
 from qualcode.ui.dialogs.importing.tables import TableFile, listed_table
 
-_IS_A_TABLE: Final = "The file is a table:"
+IS_A_TABLE: Final = "The file is a table:"
+"""How the reason begins for which a table is no transcript."""
+
 _TICK: Final = 0.1
 _START: Final = 30.0
 """Seconds that starting the process may take on a slow machine."""
@@ -43,7 +45,7 @@ def read_files(paths: Sequence[Path], progress: Progress, limits: ImportLimits =
     unread: list[RefusedFile] = []
     waiting: list[Path] = []
     for item in refused:
-        if not item.reason.startswith(_IS_A_TABLE):
+        if not item.reason.startswith(IS_A_TABLE):
             unread.append(RefusedFile(item.path.name, item.reason))
         elif item.path.is_file():
             waiting.append(item.path)

@@ -1,6 +1,6 @@
 """A table in the import window: what it is taken for, and what each of its columns becomes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -9,7 +9,7 @@ from qualcode.importers.data_lists import column_of, data_list_of, identifier_co
 from qualcode.importers.surveys import Survey, SurveyColumns, SurveyLayout, guess_columns, survey_of
 from qualcode.importers.table_cells import Table
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.identity import new_id
 from qualcode.operations.attribute_values import normal_value
 from qualcode.ui.dialogs.importing.step import ValueList, survey_values
@@ -78,6 +78,31 @@ class TableFile:
 
     def with_layout(self, layout: SurveyLayout) -> "TableFile":
         return replace(self, layout=layout)
+
+    def with_titles(
+        self, identifier: str | None, answers: Sequence[str], attributes: Sequence[str]
+    ) -> "TableFile":
+        """A survey with its columns named by title; what is not said stays as it looks."""
+        changed = self if identifier is None else self.with_identifier(self._titled(identifier))
+        said = {self._titled(title) for title in answers}
+        kept = {self._titled(title) for title in attributes}
+
+        def use_of(place: int, looks: ColumnUse) -> ColumnUse:
+            is_open = place in said if said else looks is ColumnUse.ANSWERS and place not in kept
+            if is_open:
+                return ColumnUse.ANSWERS
+            return ColumnUse.LEAVE_OUT if kept and place not in kept else _looks_like(self.table, place)
+
+        return replace(changed, uses=tuple(use_of(place, use) for place, use in enumerate(changed.uses)))
+
+    def _titled(self, title: str) -> int:
+        wanted = " ".join(title.split()).casefold()
+        for place, column in enumerate(self.table.columns):
+            if column.casefold() == wanted:
+                return place
+        raise UnreadableFileError(
+            f"The table has no column “{title}”; it has {', '.join(self.table.columns)}."
+        )
 
     # -- what follows -------------------------------------------------------------------------
 

@@ -1,0 +1,112 @@
+"""What the options of ``qualcode import`` make of the files that were read."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qualcode.importers.reading import Refused, read_folder
+from qualcode.importers.surveys import SurveyLayout
+from qualcode.importers.table_cells import read_table
+from qualcode.model.errors import QualcodeError, UnreadableFileError
+from qualcode.model.progress import Progress
+from qualcode.model.study import Study
+from qualcode.model.transcript import Role, TranscriptKind
+from qualcode.operations.read_speakers import with_role
+from qualcode.ui.dialogs.import_state import ImportState, known_of
+from qualcode.ui.dialogs.importing.listed import ReadFile, listed
+from qualcode.ui.dialogs.importing.sources import IS_A_TABLE, Found
+from qualcode.ui.dialogs.importing.tables import TableFile, TableUse, listed_table
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyChoice:
+    """How tables are read as surveys; columns by title, and what is not said is guessed."""
+
+    identifier: str | None
+    answers: tuple[str, ...]
+    attributes: tuple[str, ...]
+    layout: SurveyLayout
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerChoice:
+    """What happens to the speakers of every file; who asks is also told by the new names."""
+
+    interviewers: tuple[str, ...] = ()
+    names: Mapping[str, str] | None = None
+    merge_spellings: bool = False
+
+
+def read_all(
+    paths: Sequence[Path],
+    survey: SurveyChoice | None,
+    speakers: SpeakerChoice,
+    kind: TranscriptKind | None,
+    progress: Progress,
+) -> tuple[Found, list[Refused]]:
+    """The transcripts and surveys of files and folders, and what could not be read."""
+    read, refused = read_folder(paths, progress=progress, interviewers=speakers.interviewers, kind=kind)
+    tables: list[TableFile] = []
+    unread: list[Refused] = []
+    for item in refused:
+        if not item.reason.startswith(IS_A_TABLE):
+            unread.append(item)
+        elif survey is None:
+            reason = (
+                "The file is a table: --survey imports the answers of a survey, "
+                "“qualcode attributes import” a data list."
+            )
+            unread.append(Refused(item.path, reason))
+        else:
+            try:
+                tables.append(_survey(item.path, survey))
+            except UnreadableFileError as error:
+                unread.append(Refused(item.path, str(error).removeprefix(f"{item.path.name}: ")))
+    files = _settled([listed(transcript) for transcript in read], speakers)
+    return Found(tuple(files), tuple(tables)), unread
+
+
+def chosen(study: Study, found: Found, *, again: bool) -> ImportState:
+    """What is to be imported into a study: what it has already only where that is asked for."""
+    state = ImportState(known=known_of(study)).with_more(found)
+    if not again:
+        return state
+    return replace(
+        state,
+        files=tuple(replace(file, wanted=True) for file in state.files),
+        tables=tuple(replace(table, wanted=True) for table in state.tables),
+    )
+
+
+def _survey(path: Path, choice: SurveyChoice) -> TableFile:
+    if not path.is_file():
+        raise UnreadableFileError("The file is a table in an archive: unpack it first.")
+    table = listed_table(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), read_table(path))
+    survey = table.with_use(TableUse.SURVEY).with_layout(choice.layout)
+    survey = survey.with_titles(choice.identifier, choice.answers, choice.attributes)
+    if survey.problem:
+        raise UnreadableFileError("No column holds open answers; name one with --answers.")
+    return survey
+
+
+def _settled(files: Sequence[ReadFile], speakers: SpeakerChoice) -> list[ReadFile]:
+    """The files with spellings merged, then new names, then those who ask."""
+    names = speakers.names or {}
+    labels = {label for file in files for label in file.transcript.labels}
+    unknown = [name for name in names if name not in labels]
+    if unknown and files:
+        raise QualcodeError(
+            f"No speaker is called “{unknown[0]}”; there are {', '.join(sorted(labels)) or 'no speakers'}."
+        )
+    settled = []
+    for file in files:
+        merges = {}
+        if speakers.merge_spellings:
+            merges = {other: found.keep for found in file.variants for other in found.others}
+        own = {old: new for old, new in names.items() if old in file.transcript.labels}
+        # Who goes by several spellings goes by the new name under all of them.
+        new = file.renamed(merges).renamed({merges.get(old, old): name for old, name in own.items()})
+        told = with_role(new.transcript, speakers.interviewers, Role.INTERVIEWER)
+        settled.append(replace(new, transcript=told))
+    return settled
