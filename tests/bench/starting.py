@@ -9,11 +9,10 @@ from tests.bench.measuring import Figure, seconds
 _START_PAGE = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from qualcode.ui.app import make_window
-application, window = make_window(None)
-window.show()
+application = QApplication([])
+from qualcode.ui import app
 QTimer.singleShot(0, application.quit)
-application.exec()
+app.run(None)
 """
 _BARE_WINDOW = """
 from PySide6.QtCore import QTimer

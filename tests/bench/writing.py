@@ -1,0 +1,48 @@
+"""Figures of exporting: a million segments to csv and spreadsheet, the codebook report of 500 codes."""
+
+import csv
+from contextlib import closing
+from pathlib import Path
+
+from qualcode.analysis.retrieval import Retrieval, segments
+from qualcode.language.measures import SpacyMeasures
+from qualcode.project.exporting import export_codebook_report, export_segments
+from qualcode.project.opening import open_project
+from tests.bench.measuring import Figure, peak_mb, seconds
+from tests.bench.places import project_file
+
+
+def segments_csv(folder: Path) -> list[Figure]:
+    return [_segments(folder, "csv", "< 10 s")]
+
+
+def segments_xlsx(folder: Path) -> list[Figure]:
+    return [_segments(folder, "xlsx", "< 150 s, constant memory")]
+
+
+def _segments(folder: Path, ending: str, target: str) -> Figure:
+    with closing(open_project(str(project_file(folder)))) as project:
+        path = folder / f"segments.{ending}"
+        taken = seconds(lambda: export_segments(path, project.study, Retrieval()))
+        peak = peak_mb()
+        ready = [tuple(row[:12]) for row in segments(project.study, Retrieval())]
+        floor = seconds(lambda: _plain(folder / "floor.csv", ready))
+    name = f"write 1,000,000 segments to {ending}"
+    return Figure(name, taken, target, floor, "csv module writing ready rows", peak)
+
+
+def _plain(path: Path, rows: list[tuple[object, ...]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+
+def codebook_report(folder: Path) -> list[Figure]:
+    with closing(open_project(str(project_file(folder)))) as project:
+        measures = SpacyMeasures()
+        path = folder / "codebook.docx"
+        first = seconds(lambda: export_codebook_report(path, project.study, measures=measures))
+        again = seconds(lambda: export_codebook_report(path, project.study, measures=measures))
+    return [
+        Figure("codebook report of 500 codes to docx", again, "< 20 s", peak_mb=peak_mb()),
+        Figure("  the first in a session: 10,000,000 words are found", first, "", peak_mb=peak_mb()),
+    ]
