@@ -18,10 +18,14 @@ Row = ReadFile | TableFile | RefusedFile
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the project has already: files by their SHA-256, and types of attributes."""
+    """What the project has already: files by their SHA-256, transcripts, types of attributes.
+
+    ``transcripts`` are the names that a data list may call them by, in small letters.
+    """
 
     files: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[tuple[AttributeSubject, str], AttributeType] = field(default_factory=dict)
+    transcripts: frozenset[str] = frozenset()
 
 
 def known_of(study: Study) -> Known:
@@ -29,6 +33,9 @@ def known_of(study: Study) -> Known:
     return Known(
         {row.source_sha256: row.name for row in study.transcripts_in_order if row.source_sha256},
         {(row.subject, row.name.casefold()): row.type for row in study.attributes_in_order},
+        frozenset(
+            name.casefold() for row in study.transcripts_in_order for name in (row.name, row.source_name)
+        ),
     )
 
 
@@ -152,6 +159,21 @@ class ImportState:
     def ready(self) -> bool:
         """Whether there is anything to import."""
         return bool(self.transcript_count or self.wanted_tables)
+
+    def notes_of(self, table: TableFile) -> str:
+        """What a person should know of a table, the files beside it considered."""
+        names = {
+            name.casefold()
+            for file in self.files
+            if file.wanted
+            for name in (file.name, file.transcript.name)
+        }
+        strangers = table.unmatched(names | self.known.transcripts) if table.wanted else ()
+        if not strangers:
+            return table.notes
+        listed = ", ".join(f"“{name}”" for name in strangers[:3])
+        more = f" and {len(strangers) - 3:,} more" if len(strangers) > 3 else ""
+        return f"{table.notes} Left out, as there is no such transcript: {listed}{more}."
 
     @property
     def button(self) -> str:

@@ -81,6 +81,8 @@ class ImportDialog(QDialog):
         self.table.kind_changed.connect(lambda row, kind: self._take(self.state.with_kind(row, kind)))
         self.table.row_removed.connect(self._remove)
         self.pane.changed.connect(self._take)
+        # The window's message bar is behind this one.
+        session.refused.connect(self._failed)
         self._refresh()
 
     def _fit(self, parent: QWidget | None) -> None:
@@ -204,8 +206,10 @@ class ImportDialog(QDialog):
             self._start(task, importing=True)
 
     def _add(self, found: DocumentImport) -> None:
+        if not found.change:
+            self._failed("Nothing was changed: all of this is in the project already.")
+            return
         if self._session.do(lambda: found.change) is None:
-            self._failed("The project was not changed; close this window to read why.")
             return
         done = self.state.done
         self.imported.emit(found, done)
@@ -283,6 +287,8 @@ class ImportDialog(QDialog):
             widget.setVisible(working)
         self.drop_area.setVisible(not something)
         self._halves.setVisible(something)
+        # What is being imported cannot be changed any more.
+        self._halves.setEnabled(not (working and self._importing))
         self._hint.setVisible(something)
         self._summary.setText(" ".join(part for part in (self._said, state.summary) if part))
         self.save.setVisible(bool(state.refused))

@@ -180,8 +180,10 @@ def test_a_list_of_transcripts_is_about_those_that_come_with_it() -> None:
     texts = state_of(MIXED)
     lists = with_table("file,wave\nINT0.txt,first\nINT9.txt,second\n")
     assert lists.tables[0].use is TableUse.TRANSCRIPTS
-    study = imported(replace(texts, tables=lists.tables))
-    assert values_of(study, "INT0")["wave"] == "first"
+    state = replace(texts, tables=lists.tables)
+    left_out = "1 attribute of 2 transcripts. Left out, as there is no such transcript: “INT9.txt”."
+    assert state.notes_of(state.tables[0]) == left_out
+    assert values_of(imported(state), "INT0")["wave"] == "first"
 
 
 def test_a_table_without_attributes_says_so_and_is_not_imported() -> None:
@@ -206,6 +208,7 @@ def test_a_survey_becomes_transcripts(layout: SurveyLayout, names: list[str], tu
     assert state.tables[0].use is TableUse.SURVEY
     state = state.with_table(0, state.tables[0].with_layout(layout))
     assert state.button == f"Import {len(names)} transcripts"
+    assert len(state.tables[0].survey().transcripts) == len(names)
     study = imported(state)
     assert [row.name for row in study.transcripts_in_order] == names
     assert sum(len(study.turns_of(row.id)) for row in study.transcripts_in_order) == turns

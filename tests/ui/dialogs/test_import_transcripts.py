@@ -1,7 +1,10 @@
 """The import window with real drops, clicks and keys."""
 
 import csv
+import io
+import multiprocessing
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
@@ -201,6 +204,7 @@ def test_stopping_is_quick_and_leaves_nothing(
     QTest.mouseClick(dialog.stop, LEFT)
     qtbot.waitUntil(lambda: not dialog.stop.isVisible())
     assert monotonic() - started < 1
+    assert multiprocessing.active_children() == []
     assert dialog.state.rows == ()
     assert session.study is before
     # Files that come while others are read wait for their turn.
@@ -250,6 +254,20 @@ def test_a_survey_and_a_data_list_in_place(
     assert session.study.at_step(0) == before.at_step(0)
 
 
+def test_a_data_list_that_changes_nothing_is_told(
+    qtbot: QtBot, dialog: ImportDialog, session: Session, tmp_path: Path
+) -> None:
+    (tmp_path / "people.csv").write_text(PEOPLE, "utf-8")
+    read(qtbot, dialog, tmp_path / "people.csv")
+    press_import(qtbot, dialog)
+    before = session.study
+    dialog.open()
+    read(qtbot, dialog, tmp_path / "people.csv")
+    QTest.mouseClick(dialog.button, LEFT)
+    qtbot.waitUntil(lambda: dialog._summary.text().startswith("Nothing was changed"))
+    assert session.study is before
+
+
 def test_what_failed_stays_and_can_be_saved(
     qtbot: QtBot, dialog: ImportDialog, session: Session, tmp_path: Path
 ) -> None:
@@ -283,9 +301,6 @@ def test_a_bomb_ends_in_a_sentence(qtbot: QtBot, dialog: ImportDialog, tmp_path:
 
 
 def _word_file(document: bytes) -> bytes:
-    import io
-    import zipfile
-
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
         package.writestr("[Content_Types].xml", b"<Types/>")
@@ -304,6 +319,7 @@ def test_a_refusal_of_the_project_is_told_and_nothing_is_lost(
     with qtbot.waitSignal(session.refused):
         QTest.mouseClick(dialog.button, LEFT)
     assert dialog.isVisible()
+    assert dialog._summary.text().startswith("The disk is full.")
     assert dialog.button.text() == "Import 1 transcript"
 
 

@@ -63,8 +63,6 @@ class Columns(QWidget):
         self.identifier.picked.connect(self._on_identifier)
         self.layout_.picked.connect(self._on_layout)
         self.table = self._made_table()
-        self._words = QLabel()
-        self._words.setWordWrap(True)
         choices = QGridLayout()
         choices.addWidget(QLabel("This is"), 0, 0)
         choices.addWidget(self.use, 0, 1)
@@ -79,7 +77,6 @@ class Columns(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(choices)
         column.addWidget(self.table, 1)
-        column.addWidget(self._words)
 
     def _made_table(self) -> QTableWidget:
         table = QTableWidget(0, 3)
@@ -120,7 +117,6 @@ class Columns(QWidget):
                 self._fill_row(place, title)
         for place in range(len(file.table.columns)):
             self._show_column(file, place)
-        self._words.setText(file.outcome)
 
     def _fill_row(self, place: int, title: str) -> None:
         item = QTableWidgetItem(title)
@@ -150,7 +146,6 @@ class Columns(QWidget):
                 box.setToolTip("The project has this attribute already.")
             else:
                 box.offer([(_COLUMN_USES[use], use) for use in file.choices], file.uses[place])
-            box.setEnabled(place != file.identifier)
         colours = colours_now()
         misfits = file.misfits(place)
         item = self._holds[place]
@@ -173,8 +168,8 @@ class Columns(QWidget):
         if self._file is not None:
             self.changed.emit(self._file.with_layout(layout))
 
-    def _on_column(self, place: int, use: ColumnUse) -> None:
-        if self._file is not None:
+    def _on_column(self, place: int, use: ColumnUse | None) -> None:
+        if self._file is not None and use is not None:
             self.changed.emit(self._file.with_column(place, use))
 
 

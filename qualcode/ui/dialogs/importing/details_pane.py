@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QV
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.transcript import ReadTranscript
-from qualcode.ui.dialogs.import_state import ImportState
+from qualcode.ui.dialogs.import_state import ImportState, Row
 from qualcode.ui.dialogs.importing.columns import Columns
 from qualcode.ui.dialogs.importing.details import Details
 from qualcode.ui.dialogs.importing.listed import ReadFile, RefusedFile
@@ -98,7 +98,7 @@ class DetailsPane(QWidget):
         self._state, self._row = state, row
         chosen = state.rows[row] if 0 <= row < len(state.rows) else None
         self._parts.setVisible(isinstance(chosen, ReadFile | TableFile))
-        self.notes.setText(_notes(chosen))
+        self.notes.setText(_notes(state, chosen))
         self.notes.setVisible(bool(self.notes.text()))
         if isinstance(chosen, ReadFile):
             self._choices.setCurrentIndex(0)
@@ -112,12 +112,12 @@ class DetailsPane(QWidget):
         self.preview.setVisible(not isinstance(chosen, TableFile) or chosen.use is TableUse.SURVEY)
 
 
-def _notes(row: ReadFile | TableFile | RefusedFile | None) -> str:
+def _notes(state: ImportState, row: Row | None) -> str:
     if isinstance(row, RefusedFile):
         return f"{row.name} is not imported. {row.reason}"
     if isinstance(row, ReadFile):
         return " ".join(part for part in (row.understood_exactly, row.notes) if part)
-    return "" if row is None else row.advice or row.repeat
+    return "" if row is None else state.notes_of(row)
 
 
 def _first_of_survey(table: TableFile) -> ReadTranscript | None:
@@ -125,7 +125,7 @@ def _first_of_survey(table: TableFile) -> ReadTranscript | None:
     if table.use is not TableUse.SURVEY or table.problem:
         return None
     try:
-        found = survey_transcripts(table.survey(), table.name)
+        found = survey_transcripts(table.beginning().survey(), table.name)
     except QualcodeError:
         return None
     return found[0] if found else None

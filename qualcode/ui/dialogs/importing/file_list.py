@@ -70,13 +70,13 @@ class FileList(QTreeWidget):
             if shown:
                 self.setCurrentItem(self._items[min(chosen, len(shown) - 1)])
         for place, row in enumerate(state.rows):
-            self._show_row(place, row)
+            self._show_row(place, row, _cells(state, row))
         self.blockSignals(False)
 
-    def _show_row(self, place: int, row: Row) -> None:
+    def _show_row(self, place: int, row: Row, cells: tuple[str, ...]) -> None:
         item = self._items[place]
         faded = isinstance(row, RefusedFile) or not row.wanted
-        for column, text in enumerate(_cells(row)):
+        for column, text in enumerate(cells):
             item.setText(column, text)
             item.setToolTip(column, text)
             item.setForeground(column, _muted() if faded else self.palette().color(QPalette.ColorRole.Text))
@@ -101,14 +101,14 @@ class FileList(QTreeWidget):
             self.wanted_changed.emit(self.indexOfTopLevelItem(item), checked)
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(state: ImportState, row: Row) -> tuple[str, ...]:
     if isinstance(row, ReadFile):
         return (row.name, "", f"{row.words:,}", row.speakers, row.understood, row.notes)
     if isinstance(row, TableFile):
         if row.advice and not row.wanted:
             return (row.name, "Table", "", "", "", row.notes)
         kind = "Survey" if row.use is TableUse.SURVEY else "Data list"
-        return (row.name, kind, "", "", "", row.notes)
+        return (row.name, kind, "", "", "", state.notes_of(row))
     return (row.name, "Not imported", "", "", "", row.reason)
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from qualcode.importers.label_variants import LabelVariants, label_variants
@@ -102,7 +103,7 @@ class ReadFile:
     @property
     def variants(self) -> list[LabelVariants]:
         """Spellings that may be one speaker."""
-        return label_variants(self.transcript.labels)
+        return list(_variants(tuple(self.transcript.labels.items())))
 
     def renamed(self, names: Mapping[str, str]) -> "ReadFile":
         """The same with other names for speakers; whoever is merged takes the role of the name kept."""
@@ -139,7 +140,13 @@ def common_variants(files: Sequence[ReadFile]) -> list[LabelVariants]:
     counts: Counter[str] = Counter()
     for file in files:
         counts.update(file.transcript.labels)
-    return label_variants(counts)
+    return list(_variants(tuple(counts.items())))
+
+
+@lru_cache(maxsize=64)
+def _variants(counts: tuple[tuple[str, int], ...]) -> tuple[LabelVariants, ...]:
+    # The window asks after every choice, and every name is compared with every other.
+    return tuple(label_variants(dict(counts)))
 
 
 def _sentence(words: str) -> str:

@@ -1,6 +1,6 @@
 """A table in the import window: what it is taken for, and what each of its columns becomes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -9,13 +9,14 @@ from qualcode.importers.data_lists import column_of, data_list_of, identifier_co
 from qualcode.importers.surveys import Survey, SurveyColumns, SurveyLayout, guess_columns, survey_of
 from qualcode.importers.table_cells import Table
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
-from qualcode.model.errors import QualcodeError, UnreadableFileError
+from qualcode.model.errors import UnreadableFileError
 from qualcode.model.identity import new_id
 from qualcode.operations.attribute_values import normal_value
 from qualcode.ui.dialogs.importing.step import ValueList, survey_values
 
 _CODINGS: Final = frozenset(("transcript", "code", "start", "end"))
 _OF_CODEBOOKS: Final = frozenset(("definition", "parent", "codable"))
+_FIRST_ROWS: Final = 30
 _PROBE: Final = new_id()
 
 
@@ -152,20 +153,24 @@ class TableFile:
     def problem(self) -> str:
         """Why the table cannot be imported as things are chosen; empty where it can."""
         if self.use is TableUse.SURVEY:
-            answers = any(
-                use is ColumnUse.ANSWERS and place != self.identifier for place, use in enumerate(self.uses)
-            )
-            return "" if answers else "Choose a column that holds open answers."
+            return "" if self.answers else "Choose a column that holds open answers."
         return "" if self.attributes else "Choose a column that becomes an attribute."
+
+    @property
+    def answers(self) -> tuple[int, ...]:
+        """The columns that hold open answers."""
+        if self.use is not TableUse.SURVEY:
+            return ()
+        places = enumerate(self.uses)
+        return tuple(place for place, use in places if use is ColumnUse.ANSWERS and place != self.identifier)
+
+    def beginning(self) -> "TableFile":
+        """The same with its first rows only, for a preview."""
+        return replace(self, table=replace(self.table, rows=self.table.rows[:_FIRST_ROWS]))
 
     def survey(self) -> Survey:
         """The transcripts of a survey, and what is known of each respondent."""
-        answers = tuple(
-            place
-            for place, use in enumerate(self.uses)
-            if use is ColumnUse.ANSWERS and place != self.identifier
-        )
-        columns = SurveyColumns(self.identifier, answers, self.attributes)
+        columns = SurveyColumns(self.identifier, self.answers, self.attributes)
         return survey_of(self.table, self.name, self.sha256, columns, self.layout)
 
     def values(self) -> ValueList | None:
@@ -195,10 +200,16 @@ class TableFile:
     @property
     def transcripts(self) -> int:
         """How many transcripts the table becomes."""
-        try:
-            return len(self.survey().transcripts) if self.use is TableUse.SURVEY else 0
-        except QualcodeError:
-            return 0
+        if self.layout is SurveyLayout.BY_QUESTION:
+            return sum(any(self.table.column(place)) for place in self.answers)
+        return sum(any(row[place] for place in self.answers) for row in self.table.rows)
+
+    def unmatched(self, transcripts: Collection[str]) -> tuple[str, ...]:
+        """The rows of a list of transcripts that name none of ``transcripts`` (in small letters)."""
+        if self.use is not TableUse.TRANSCRIPTS:
+            return ()
+        names = self.table.column(self.identifier or 0)
+        return tuple(name for name in names if name and name.casefold() not in transcripts)
 
     @property
     def outcome(self) -> str:
