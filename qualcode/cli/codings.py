@@ -15,6 +15,7 @@ from qualcode.cli.options import (
 )
 from qualcode.cli.printing import counted, progress
 from qualcode.cli.projects import changing, reading
+from qualcode.cli.word_codings import import_word
 from qualcode.importers.tables.codings_file import read_codings
 from qualcode.operations.coding_import import import_coding_columns
 from qualcode.project.exporting import export_segments
@@ -78,3 +79,6 @@ def export(
         wanted = retrieval(project.study, codes, coders, transcripts, context)
         number = export_segments(path, project.study, wanted, progress=report)
     click.echo(f"{path}: {counted(number, 'segment')}.")
+
+
+codings.add_command(import_word)

@@ -7,6 +7,7 @@ import click
 from qualcode.cli.options import file_argument, project_argument
 from qualcode.cli.printing import counted
 from qualcode.cli.projects import reading
+from qualcode.cli.reports import transcript
 from qualcode.project.exporting import export_codebook_report
 
 
@@ -23,3 +24,7 @@ def codebook(address: str, path: Path) -> None:
     with reading(address) as project:
         number = export_codebook_report(path, project.study)
     click.echo(f"{path}: {counted(number, 'code')}.")
+
+
+for _command in (transcript,):
+    report.add_command(_command)

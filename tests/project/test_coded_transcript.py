@@ -1,0 +1,253 @@
+"""A coded transcript goes to Word and comes back: the same codings at the same words."""
+
+import tempfile
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualcode.exporters.coded_transcript_word import Marking
+from qualcode.importers.reading import read_transcript
+from qualcode.importers.word_codings import read_commented
+from qualcode.model.entities import Code
+from qualcode.model.errors import QualcodeError, UnreadableFileError
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.operations import codebook, coders, coding, documents, project
+from qualcode.operations.comment_coding import CommentImport, import_comments
+from qualcode.project.reports import export_coded_transcript
+from tests.exporters.reading import paragraphs, tables
+from tests.exporters.studies import AWKWARD
+from tests.importers.word_files import document, paragraph, run
+from tests.support.studies import FG1, example_study, span_of, spans_in, studies
+from tests.support.studies import read_transcript as read
+
+Said = tuple[str, str, int, int, str]
+
+
+def codings(study: Study, transcript_id: UUID) -> list[Said]:
+    return sorted(
+        (study.path(row.code_id), study.coders[row.coder_id].name, *row.span, row.memo)
+        for row in study.codings_of(transcript_id)
+    )
+
+
+def without_codings(study: Study) -> Study:
+    return Study(study.tables, study.turns, {}, study.step)
+
+
+def there_and_back(study: Study, transcript_id: UUID) -> tuple[Study, CommentImport]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "coded.docx"
+        export_coded_transcript(path, study, transcript_id)
+        commented = read_commented(path)
+    bare = without_codings(study)
+    found = import_comments(bare, transcript_id, commented.text, commented.comments)
+    return bare.after(found.codings.change), found
+
+
+@settings(max_examples=25)
+@given(studies())
+def test_the_way_to_word_and_back_changes_no_coding(study: Study) -> None:
+    for transcript in study.transcripts_in_order:
+        back, found = there_and_back(study, transcript.id)
+        assert found.exact
+        assert not found.unmatched
+        assert codings(back, transcript.id) == codings(study, transcript.id)
+
+
+@settings(max_examples=15)
+@given(st.data())
+def test_awkward_names_memos_and_texts_come_back(data: st.DataObject) -> None:
+    said = [("P1", words) for words in AWKWARD if not set(words) & set("\r\x00")]
+    study = Study().after(project.new_project("Awkward"))
+    study = study.after(documents.add_transcripts(study, [read("FG1", said)]).change)
+    names = sorted({" ".join(name.split()) for name in AWKWARD if name.strip()} | {"a", "a — b", "a: c"})
+    for name in data.draw(st.lists(st.sampled_from(names), min_size=2, max_size=6, unique=True)):
+        if not any(row.name.casefold() == name.casefold() for row in study.codes.values()):
+            study = study.after(codebook.add_code(study, name)[1])
+    coder, added = coders.ensure_coder(study, "Ann O’Neil")
+    study = study.after(added)
+    (transcript,) = study.transcripts_in_order
+    memos = st.sampled_from(("", "b", "a — b", "one\ntwo", "a\na", "tab\there", *AWKWARD[11:16], "x — y — z"))
+    for code in study.codes_in_order:
+        span = data.draw(spans_in(len(study.text(transcript.id))))
+        study = study.after(
+            coding.apply_code(study, code.id, transcript.id, span, coder.id, memo=data.draw(memos).strip())
+        )
+    back, found = there_and_back(study, transcript.id)
+    assert not found.unmatched
+    assert codings(back, transcript.id) == codings(study, transcript.id)
+
+
+# -- what a colleague does in Word -----------------------------------------------------------------
+
+
+def commented(text: str, comments: list[tuple[str, str, str]], folder: Path) -> Path:
+    """A document with a paragraph a line; each comment is (words, author, text)."""
+    lines: list[str] = []
+    notes: list[str] = []
+    for line in text.split("\n"):
+        pieces, rest = [], line
+        for words, author, said in comments:
+            if words in rest:
+                number = len(notes)
+                before, _, rest = rest.partition(words)
+                pieces += [run(before), f'<w:commentRangeStart w:id="{number}"/>', run(words)]
+                pieces.append(f'<w:commentRangeEnd w:id="{number}"/>')
+                pieces.append(f'<w:r><w:commentReference w:id="{number}"/></w:r>')
+                body = "".join(paragraph(run(part)) for part in said.split("\n"))
+                notes.append(f'<w:comment w:id="{number}" w:author="{author}">{body}</w:comment>')
+        lines.append(paragraph(*pieces, run(rest)))
+    path = folder / "colleague.docx"
+    path.write_bytes(document("".join(lines), {"comments": "".join(notes)}))
+    return path
+
+
+def imported(study: Study, path: Path, **how: bool) -> tuple[Study, CommentImport]:
+    transcript = study.transcript_named(FG1.name)
+    found = read_commented(path)
+    result = import_comments(
+        without_codings(study), transcript.id, found.text, found.comments, nameless="AB", **how
+    )
+    return without_codings(study).after(result.codings.change), result
+
+
+def test_a_colleague_codes_the_original_document(tmp_path: Path) -> None:
+    study = example_study()
+    comments = [
+        ("asked first", "Jo", "privacy – really?"),
+        ("They just assume", "Jo", "stigma\nprivacy\nA longer remark, not the name of a code."),
+        ("cellar", "", "Where is that?"),
+    ]
+    back, found = imported(study, commented(FG1.text, comments, tmp_path))
+    transcript = study.transcript_named(FG1.name)
+    asked, assume = span_of(study, "asked first"), span_of(study, "They just assume")
+    privacy, stigma = (study.path(study.code_named(name).id) for name in ("privacy", "stigma"))
+    assert codings(back, transcript.id) == sorted(
+        [
+            (privacy, "Jo", *asked, "really?"),
+            (privacy, "Jo", *assume, "A longer remark, not the name of a code."),
+            (stigma, "Jo", *assume, ""),
+        ]
+    )
+    assert found.unmatched == ("Comment 3 (“Where is that?”): there is no code “Where is that?”.",)
+
+
+def test_small_differences_do_not_move_the_words(tmp_path: Path) -> None:
+    study = example_study()
+    changed = "A heading of its own\n" + FG1.text.replace("nothing to hide", "nothing much to hide")
+    changed = changed.replace("What do you make of it?", "What do you make of that?")
+    comments = [("company's cellar", "Jo", "privacy"), ("A heading", "Jo", "stigma")]
+    back, found = imported(study, commented(changed, comments, tmp_path))
+    assert not found.exact
+    (row,) = back.codings_of(study.transcript_named(FG1.name).id)
+    assert row.span == span_of(study, "company's cellar")
+    assert found.unmatched == ("Comment 1 (“stigma”): its words are not in the transcript.",)
+
+
+def test_another_document_is_refused(tmp_path: Path) -> None:
+    other = commented("I: Who knows about you?\nR: The school does, I think.", [], tmp_path)
+    with pytest.raises(QualcodeError, match="The document is not “FG1 Home owners”"):
+        imported(example_study(), other)
+    plain = tmp_path / "plain.docx"
+    plain.write_text("not a document", encoding="utf-8")
+    with pytest.raises(UnreadableFileError, match="plain"):
+        read_commented(plain)
+
+
+def test_codes_are_created_when_asked_for(tmp_path: Path) -> None:
+    study = example_study()
+    comments = [("asked first", "Jo", "Trust > being asked — why"), ("cellar", "Jo", "Who keeps it there?")]
+    path = commented(FG1.text, comments, tmp_path)
+    _, without = imported(study, path)
+    assert without.codings.added == 0
+    assert len(without.unmatched) == 2
+    back, found = imported(study, path, new_codes=True)
+    assert "being asked" in found.codings.new_codes
+    assert [row.memo for row in back.codings_of(study.transcript_named(FG1.name).id)] == ["why"]
+    assert len(found.unmatched) == 1
+
+
+def test_a_category_is_no_coding(tmp_path: Path) -> None:
+    study = example_study()
+    _, change = codebook.add_code(study, "Group")
+    study = study.after(change)
+    study = study.after(codebook.set_codable(study, study.code_named("Group").id, False))
+    _, found = imported(study, commented(FG1.text, [("cellar", "Jo", "group")], tmp_path))
+    assert found.unmatched == ("Comment 1 (“group”): “group” is a category, not a code.",)
+
+
+# -- the three forms -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("marking", Marking)
+def test_the_same_study_gives_the_same_bytes(tmp_path: Path, marking: Marking) -> None:
+    study = example_study()
+    transcript = study.transcript_named(FG1.name)
+    for name in ("a.docx", "b.docx"):
+        assert export_coded_transcript(tmp_path / name, study, transcript.id, marking=marking) == 4
+    assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
+
+
+def test_our_document_can_be_imported_as_a_transcript(tmp_path: Path) -> None:
+    study = example_study()
+    path = tmp_path / "coded.docx"
+    export_coded_transcript(path, study, study.transcript_named(FG1.name).id)
+    assert read_transcript(path).text.startswith(FG1.text)
+
+
+def test_the_comments_are_those_that_word_shows(tmp_path: Path) -> None:
+    study = example_study()
+    path = tmp_path / "coded.docx"
+    export_coded_transcript(path, study, study.transcript_named(FG1.name).id)
+    found = [(comment.author, comment.text) for comment in Document(str(path)).comments]
+    assert sorted(found) == sorted(
+        (study.coders[row.coder_id].name, study.path(row.code_id) + (f" — {row.memo}" if row.memo else ""))
+        for row in study.codings_of(study.transcript_named(FG1.name).id)
+    )
+
+
+def test_the_margin_has_a_row_a_turn_and_every_coding(tmp_path: Path) -> None:
+    study = example_study()
+    transcript = study.transcript_named(FG1.name)
+    path = tmp_path / "margin.docx"
+    export_coded_transcript(path, study, transcript.id, marking=Marking.MARGIN)
+    header, *rows = tables(path)[0]
+    assert header == ["Turn", "Words", "Codings"]
+    assert [row[0] for row in rows] == [str(n + 1) for n in range(len(study.turns_of(transcript.id)))]
+    assert sum(row[2].count("■") for row in rows) == len(study.codings_of(transcript.id))
+    assert rows[2][1].startswith("P1: I would want to be asked first. 🙂")
+
+
+def test_a_coding_over_several_turns_stands_beside_each(tmp_path: Path) -> None:
+    study = example_study()
+    transcript = study.transcript_named(FG1.name)
+    bare = without_codings(study)
+    whole = Span(0, len(FG1.text))
+    code, coder = study.code_named("privacy"), study.coder_named("AB")
+    study = bare.after(coding.apply_code(bare, code.id, transcript.id, whole, coder.id))
+    path = tmp_path / "margin.docx"
+    export_coded_transcript(path, study, transcript.id, marking=Marking.MARGIN)
+    _, *rows = tables(path)[0]
+    assert ["continued" in row[2] for row in rows] == [False, *([True] * (len(rows) - 1))]
+
+
+def test_highlights_number_what_they_mark(tmp_path: Path) -> None:
+    study = example_study()
+    path = tmp_path / "marked.docx"
+    transcript = study.transcript_named(FG1.name)
+    export_coded_transcript(path, study, transcript.id, marking=Marking.HIGHLIGHTS)
+    used = [code for code in study.codes_in_order if _used(study, code)]
+    legend = tables(path)[0]
+    assert [row[1].removeprefix("■ ") for row in legend[1:]] == [study.path(code.id) for code in used]
+    numbers = {study.path(code.id): number for number, code in enumerate(used, 1)}
+    privacy = numbers[study.path(study.code_named("privacy").id)]
+    assert any(f"asked first{privacy}" in words for _, words in paragraphs(path))
+
+
+def _used(study: Study, code: Code) -> bool:
+    return any(row.code_id == code.id for table in study.codings.values() for row in table)
