@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from qualcode.importers.reading import transcript_of
 from qualcode.importers.surveys import SurveyLayout
-from qualcode.importers.table_cells import table_of
+from qualcode.importers.table_cells import Table, table_of
 from qualcode.model.entities import AttributeSubject, AttributeType
-from qualcode.model.errors import Cancelled
+from qualcode.model.errors import Cancelled, QualcodeError
+from qualcode.model.invariants import broken_invariants
 from qualcode.model.progress import no_progress
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
@@ -248,6 +249,41 @@ def test_codebooks_and_codings_are_left_to_those_who_read_them(text: str, advice
     state = with_table(text)
     assert advice in state.tables[0].notes
     assert not state.ready
+
+
+CELLS = st.sampled_from(["", "A", "a", "B", "12", "1,5", "2021-03-01", "yes", "=1+1", "R1", "Öl", "x\ny"])
+
+
+@given(
+    st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=6),
+    st.sampled_from(list(TableUse)),
+    st.sampled_from([None, 0, 1, 2]),
+    st.lists(st.sampled_from(list(ColumnUse)), min_size=3, max_size=3),
+    st.sampled_from(list(SurveyLayout)),
+)
+def test_whatever_is_chosen_a_table_is_imported_whole_or_refused(
+    rows: list[list[str]],
+    use: TableUse,
+    identifier: int | None,
+    columns: list[ColumnUse],
+    layout: SurveyLayout,
+) -> None:
+    table = Table(("name", "file", "Name "), tuple(tuple(row) for row in rows))
+    choice = listed_table("t.csv", "ab" * 32, table).with_use(use).with_layout(layout)
+    if identifier is not None or use is TableUse.SURVEY:
+        choice = choice.with_identifier(identifier)
+    for place, column in enumerate(columns):
+        if column in choice.choices:
+            choice = choice.with_column(place, column)
+    state = ImportState(tables=(choice,))
+    assert all(state.notes_of(choice) and words for words in (choice.notes, choice.outcome))
+    try:
+        study = imported(state)
+    except QualcodeError:
+        return
+    assert broken_invariants(study) == []
+    expected = choice.transcripts if not choice.problem else 0
+    assert len(study.transcripts) == expected
 
 
 # -- reading --------------------------------------------------------------------------------------

@@ -111,7 +111,9 @@ class ReadFile:
         wanted = {old: " ".join(new.split()) for old, new in names.items() if old in roles and new.split()}
         changed = with_labels(self.transcript, wanted)
         for old, new in wanted.items():
-            changed = with_role(changed, [new], roles.get(new, roles[old]))
+            role = roles.setdefault(new, roles[old])
+            if role is not roles[old]:
+                changed = with_role(changed, [new], role)
         return replace(self, transcript=changed)
 
     def with_role(self, label: str, role: Role) -> "ReadFile":
