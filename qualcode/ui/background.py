@@ -133,10 +133,14 @@ class Background(QObject):
     def busy(self) -> bool:
         return bool(self._tasks)
 
-    def close(self) -> None:
-        """Stop all work and wait for it."""
+    def cancel_all(self) -> None:
+        """Have nobody told of any work that is under way, and ask it to stop."""
         for task in self._tasks:
             task.cancel()
+
+    def close(self) -> None:
+        """Stop all work and wait for it."""
+        self.cancel_all()
         self._pool.waitForDone()
         self._tasks.clear()
         self._hurry(busy=False)

@@ -197,7 +197,11 @@ class CodingDesk(QObject):
             self.repeat()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """A selection is complete when the mouse button, or Shift, is let go."""
+        """A selection is complete when the mouse button, or Shift, is let go. Escape lets the code go."""
+        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        if self._sticky and pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            self.set_sticky(False)
+            return True
         if self._sticky and (
             event.type() is QEvent.Type.MouseButtonRelease
             or (

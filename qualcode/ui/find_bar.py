@@ -4,13 +4,14 @@ from bisect import bisect_left, bisect_right
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from qualcode.analysis.search import Match, Query
 from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
 from qualcode.ui.session import Session
 from qualcode.ui.transcript.view import TranscriptView
+from qualcode.ui.word_box import WordBox
 
 _MATCHES = (
     (Match.EXACT, "anywhere"),
@@ -35,10 +36,9 @@ class FindBar(QFrame):
         self.field.setAccessibleName("Find in this transcript")
         self.field.setClearButtonEnabled(True)
         self.field.installEventFilter(self)
-        self.match = QComboBox()
+        self.match = WordBox()
         self.match.setAccessibleName("How the words are meant")
-        for match, name in _MATCHES:
-            self.match.addItem(name, match)
+        self.match.offer(_MATCHES, Match.EXACT)
         self.count = QLabel()
         self.count.setMinimumWidth(64)
         previous, following, close = QToolButton(), QToolButton(), QToolButton()
@@ -95,7 +95,7 @@ class FindBar(QFrame):
             self.count.setText("")
         else:
             try:
-                pattern = Query(words, self.match.currentData()).pattern()
+                pattern = Query(words, self.match.chosen).pattern()
             except QualcodeError as error:
                 self.count.setText(str(error))
             else:

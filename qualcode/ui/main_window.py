@@ -154,6 +154,8 @@ class MainWindow(QMainWindow):
         if workbench is None:
             return
         workbench.let_go()
+        # Whoever waits for an answer is about to go.
+        self.background.cancel_all()
         self.workbench = None
         self.actions_.unbind(["project.close"])
         self._stack.removeWidget(workbench)

@@ -26,7 +26,7 @@ class Rail(QFrame):
             button.setToolTip(f"{title} (Ctrl+{place + 1})")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(22, 22))
-            button.setFixedWidth(70)
+            button.setFixedWidth(64)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.group.addButton(button, place)
             column.addWidget(button)

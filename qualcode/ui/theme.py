@@ -193,7 +193,7 @@ def style_sheet_of(colours: Colours) -> str:
     QToolButton#tile:focus {{ border: 2px solid {colours.accent}; }}
     QFrame#rail {{ background: {tinted(colours.text, colours.window, 0.05)}; border: none;
                    border-right: 1px solid {colours.line}; }}
-    QFrame#rail QToolButton {{ border: none; border-radius: 6px; padding: 7px 2px; margin: 2px 5px; }}
+    QFrame#rail QToolButton {{ border: none; border-radius: 6px; padding: 7px 2px; margin: 2px 3px; }}
     QFrame#rail QToolButton:hover {{ background: {tinted(colours.text, colours.window, 0.1)}; }}
     QFrame#rail QToolButton:checked {{ background: {colours.accent}; color: {colours.on_accent}; }}
     QFrame#rail QToolButton:focus {{ border: 2px solid {colours.link}; }}

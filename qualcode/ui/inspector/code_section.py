@@ -53,7 +53,7 @@ class CodeSection(QWidget):
             note.field.installEventFilter(EscapeLeaves(home, note.field))
             column.addWidget(note)
             self._notes[field] = note
-        self.setEnabled(False)
+        self.show_code(None)
 
     @property
     def code_id(self) -> UUID | None:

@@ -119,7 +119,8 @@ def _bold() -> QFont:
 
 def _written(value: str | int | float) -> str:
     if isinstance(value, float):
-        return f"{value:.2f}" if np.isfinite(value) else "–"
+        # Adding nothing takes the sign off a zero.
+        return f"{round(value, 2) + 0.0:.2f}" if np.isfinite(value) else "–"
     if isinstance(value, int):
         return f"{value:,}"
     # The reason why there is no figure has no room in a cell; its tip tells it.

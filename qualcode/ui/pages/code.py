@@ -1,6 +1,7 @@
 """The Code page: transcripts and codebook, the text in the middle, what is at the cursor at the right."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from qualcode.ui.actions import Actions
@@ -11,7 +12,8 @@ from qualcode.ui.pages.reading import ReadingPane
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.session import Session
 
-_SIZES = [284, 880, 276]
+_SIDES = (0.225, 0.18)
+_MOST = (312, 290)
 
 
 class CodePage(QWidget):
@@ -33,14 +35,16 @@ class CodePage(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for pane, width in ((self.navigator, 190), (self.reading, 380), (self.inspector, 220)):
-            pane.setMinimumWidth(width)
+        # The middle takes what its text and stripes need; squeezed further they would be cut off.
+        for pane in (self.navigator, self.reading, self.inspector):
             self._splitter.addWidget(pane)
+        self.navigator.setMinimumWidth(190)
+        self.inspector.setMinimumWidth(220)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes(_SIZES)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._splitter)
+        self._shared_out = preferences.layout("code") is not None
         self._restore_layout()
         self._connect()
 
@@ -73,6 +77,16 @@ class CodePage(QWidget):
             state = self._preferences.layout(name)
             if state is not None:
                 splitter.restoreState(state)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Share out the width when there is one for the first time: the sides what they need."""
+        super().showEvent(event)
+        if not self._shared_out:
+            self._shared_out = True
+            left, right = (
+                min(round(self.width() * share), most) for share, most in zip(_SIDES, _MOST, strict=True)
+            )
+            self._splitter.setSizes([left, max(1, self.width() - left - right), right])
 
     def save_layout(self) -> None:
         self._preferences.save_layout("code", self._splitter.saveState())

@@ -1,31 +1,16 @@
 """The line of words on the matrix page: each part of the sentence that can be chosen is a box."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QWidget
 
 from qualcode.model.rules import Rule, refusal
 from qualcode.ui.flow_layout import FlowLayout
 from qualcode.ui.matrix_choice import COUNTS, FIGURES, RULES, SHOWN, STRENGTHS, MatrixChoice, kinds_of
 from qualcode.ui.session import Session
-
-
-class WordBox(QComboBox):
-    """A box as wide as the words that are chosen, so that the line reads like a sentence."""
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        size = super().sizeHint()
-        return QSize(self.fontMetrics().horizontalAdvance(self.currentText()) + 42, size.height())
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return self.sizeHint()
-
-    def showPopup(self) -> None:  # noqa: N802
-        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 28)
-        super().showPopup()
+from qualcode.ui.word_box import WordBox
 
 
 class MatrixLine(QWidget):
@@ -71,31 +56,34 @@ class MatrixLine(QWidget):
             row.addWidget(widget)
         self.refresh()
 
-    def _box(self, name: str, take: Any) -> QComboBox:
+    def _box(self, name: str, take: Any) -> WordBox:
         box = WordBox()
         box.setAccessibleName(name)
         box.setToolTip(name)
-        box.activated.connect(lambda _index: take(box.currentData()))
+        box.activated.connect(lambda _index: take(box.chosen))
         return box
 
     def refresh(self) -> None:
         """Offer what the study has now, and show what is chosen."""
         study = self._session.study
         choice = self.choice = self.choice.still_valid(study)
-        _fill(self.kind, kinds_of(study), choice.columns)
-        _fill(self.rule, RULES, choice.rule)
-        _fill(self.count, [item for item in COUNTS if refusal(choice.rule, item[0]) is None], choice.count)
-        _fill(self.strength, [item for item in STRENGTHS if item[0] in choice.strengths], choice.strength)
-        _fill(self.figure, FIGURES, choice.figure)
-        _fill(self.shown, SHOWN, choice.shown)
+        self.kind.offer(kinds_of(study), choice.columns)
+        self.rule.offer(RULES, choice.rule)
+        self.count.offer([item for item in COUNTS if refusal(choice.rule, item[0]) is None], choice.count)
+        self.strength.offer([item for item in STRENGTHS if item[0] in choice.strengths], choice.strength)
+        self.figure.offer(FIGURES, choice.figure)
+        self.shown.offer(SHOWN, choice.shown)
         coders = [(None, "all coders, merged"), *((row.id, row.name) for row in study.coders_in_order)]
-        _fill(self.coder, coders, choice.coder)
+        self.coder.offer(coders, choice.coder)
         codes = choice.columns.by is None
         for widget in (self._that, self.rule, self.count, self.strength):
             widget.setVisible(codes)
         self.within.setVisible(codes and choice.rule is Rule.NEAR)
         for field in (self.figure, self.shown, self.least):
             field.setVisible(not codes)
+        self.least.blockSignals(True)
+        self.least.setValue(max(1, choice.least))
+        self.least.blockSignals(False)
         for box in (self.kind, self.rule, self.count, self.strength, self.figure, self.shown, self.coder):
             box.updateGeometry()
         self.aggregate.setVisible(any(code.parent_id for code in study.codes.values()))
@@ -135,14 +123,3 @@ class MatrixLine(QWidget):
 
     def _take_aggregate(self, aggregate: bool) -> None:
         self._set(replace(self.choice, aggregate=aggregate))
-
-
-def _fill(box: QComboBox, items: Sequence[tuple[Any, str]], chosen: Any) -> None:
-    """Offer other items; without a signal, and without flicker where they are the same."""
-    known = [(box.itemData(place), box.itemText(place)) for place in range(box.count())]
-    if known != list(items):
-        box.clear()
-        for data, text in items:
-            box.addItem(text, data)
-    place = next((place for place, (data, _text) in enumerate(items) if data == chosen), 0)
-    box.setCurrentIndex(place)

@@ -31,6 +31,8 @@ from qualcode.ui.theme import SPACING, heading_font
 from qualcode.ui.transcript.pane import TranscriptPane
 from qualcode.ui.transcript.picker import CodePicker
 
+_LEAST_TEXT = 470
+
 
 class ReadingPane(QWidget):
     """Shows one transcript at a time; ``shown`` tells which, None where there is none."""
@@ -46,6 +48,8 @@ class ReadingPane(QWidget):
         self._background = background
         self.text = TranscriptPane(session)
         self.view = self.text.view
+        # On a small screen the text gives way before the stripes lose their names.
+        self.view.setMinimumWidth(_LEAST_TEXT)
         self.desk = CodingDesk(session, self.view, self)
         self.find_bar = FindBar(session, self.view)
         self.picker = CodePicker(session, self)
@@ -64,7 +68,8 @@ class ReadingPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        actions.add_to(text_page, Where.TRANSCRIPT)
+        # Not to the page as a whole: in the find bar Return means something else.
+        actions.add_to(self.text, Where.TRANSCRIPT)
         session.changed.connect(self._on_changed)
         self.view.code_dropped.connect(lambda codes: self.desk.apply_all(list(codes)))
         self.view.context_requested.connect(self._show_menu)

@@ -136,3 +136,21 @@ def test_a_coefficient_is_shown_with_its_reason_where_it_is_not_defined(
     )
     tip = page.model.index(row, column).data(Qt.ItemDataRole.ToolTipRole)
     assert "not defined: a code is not used" in tip
+
+
+def test_the_boxes_of_the_line_are_the_question(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
+    rule = page.line.rule
+    rule.setFocus()
+    rule.setCurrentIndex(3)
+    rule.activated.emit(3)
+    assert page.choice.rule is Rule.NEAR
+    assert page.line.within.isVisible()
+    page.line.within.setValue(4)
+    qtbot.waitUntil(lambda: not window.background.busy)
+    tip = page.model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+    assert "at most 4 turns apart" in tip
+    page.line.kind.setCurrentIndex(1)
+    page.line.kind.activated.emit(1)
+    assert page.choice.columns == Columns(By.TRANSCRIPT)
+    qtbot.waitUntil(lambda: not window.background.busy)
+    assert page.model.headerData(0, Qt.Orientation.Horizontal) == "FG1"

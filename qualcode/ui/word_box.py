@@ -1,0 +1,41 @@
+"""A box to choose one of several things, as wide as the words that are chosen."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QComboBox
+
+
+class WordBox(QComboBox):
+    """Keeps what its entries stand for itself: Qt would turn an enumeration into plain text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items: list[tuple[Any, str]] = []
+
+    def offer(self, items: Sequence[tuple[Any, str]], chosen: Any) -> None:
+        """Offer other things; without a signal, and without flicker where they are the same."""
+        if list(items) != self._items:
+            self._items = list(items)
+            self.clear()
+            self.addItems([text for _thing, text in items])
+        place = next((place for place, (thing, _text) in enumerate(items) if thing == chosen), 0)
+        self.setCurrentIndex(place)
+
+    @property
+    def chosen(self) -> Any:
+        """What is chosen."""
+        place = self.currentIndex()
+        return self._items[place][0] if 0 <= place < len(self._items) else None
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        size = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(self.currentText()) + 42, size.height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return self.sizeHint()
+
+    def showPopup(self) -> None:  # noqa: N802
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 28)
+        super().showPopup()
