@@ -71,6 +71,7 @@ class CodeSection(QWidget):
         for note in self._notes.values():
             note.setVisible(code is not None)
         self._patch.setVisible(code is not None and code.codable)
+        self._name.setVisible(code is not None)
         if code is None:
             self._name.setText("")
             self._use.setText("Put the cursor into a segment, or choose a code in the codebook.")

@@ -1,9 +1,10 @@
 """What is known about the transcript that is open: kind, attributes, speakers, memo."""
 
+from html import escape
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.identity import optional_id_of
@@ -13,6 +14,7 @@ from qualcode.model.turns import ROLES
 from qualcode.operations.documents import set_transcript_memo
 from qualcode.ui.note_field import EscapeLeaves, LabelledNote
 from qualcode.ui.session import Session
+from qualcode.ui.theme import colours_now
 
 KIND_NAMES = {
     TranscriptKind.FOCUS_GROUP: "Focus group",
@@ -22,24 +24,24 @@ KIND_NAMES = {
 
 
 class TranscriptSection(QWidget):
-    """Facts in two columns, and the transcript's memo, which saves by itself."""
+    """Facts one below the other, and the transcript's memo, which saves by itself."""
 
     def __init__(self, session: Session, home: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._transcript_id: UUID | None = None
         self._facts: list[tuple[str, str]] = []
-        self._form = QFormLayout()
-        self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setVerticalSpacing(3)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        # One below the other, name and value in a line: in two columns long names squeeze the values.
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.RichText)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._memo = LabelledNote("Memo", "Notes about this transcript", self._save_memo)
         self._memo.field.setAccessibleName("Memo on the transcript")
         self._memo.field.installEventFilter(EscapeLeaves(home, self._memo.field))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._form)
+        column.addWidget(self._words)
         column.addWidget(self._memo)
 
     def show_transcript(self, transcript_id: UUID | None) -> None:
@@ -58,15 +60,19 @@ class TranscriptSection(QWidget):
             self._memo.field.show_text(transcript.memo)
 
     def _fill(self, facts: list[tuple[str, str]]) -> None:
-        while self._form.rowCount():
-            self._form.removeRow(0)
-        for name, value in facts:
-            label = QLabel(name)
-            label.setProperty("muted", True)
-            words = QLabel(value)
-            words.setWordWrap(True)
-            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._form.addRow(label, words)
+        muted = colours_now().muted
+        self._words.setText(
+            "".join(
+                f'<p style="margin: 0 0 4px 0"><span style="color:{muted}">{escape(name)}</span> '
+                f"&nbsp;{escape(value)}</p>"
+                for name, value in facts
+            )
+        )
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._fill(self._facts)
 
     def _save_memo(self, text: str) -> None:
         transcript_id = self._transcript_id

@@ -87,7 +87,7 @@ class MatrixModel(QAbstractTableModel):
             value = float(matrix.values[row, column])
             share = value / self._largest if self._largest and np.isfinite(value) else 0.0
             # The root keeps small figures apart; a linear scale would leave most cells white.
-            ground = tinted(colours.accent, colours.base, 0.08 + 0.77 * share**0.6 if share > 0 else 0.0)
+            ground = tinted(colours.accent, colours.base, 0.08 + 0.77 * share**0.75 if share > 0 else 0.0)
         if role == Qt.ItemDataRole.BackgroundRole:
             return QColor(ground)
         if not apart and not float(matrix.values[row, column]):
