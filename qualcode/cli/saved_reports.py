@@ -1,0 +1,72 @@
+"""Commands about reports that are saved in a project and run again; they belong to the group ``report``."""
+
+from pathlib import Path
+
+import click
+
+from qualcode.cli.options import coder_option, file_argument, json_option, project_argument
+from qualcode.cli.printing import counted, print_json, print_table, progress
+from qualcode.cli.projects import changing, reading
+from qualcode.model.errors import QualcodeError
+from qualcode.project.report_definition import read_definition
+from qualcode.project.reporting import keep_report, run_report
+
+name_argument = click.argument("name", metavar="NAME")
+folder_argument = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+
+
+@click.command()
+@project_argument
+@name_argument
+@file_argument
+@coder_option
+def save(address: str, name: str, path: Path, coder: str) -> None:
+    """Keep the definition in FILE (json) as a report under NAME; one of that name is replaced.
+
+    {"outputs": [{"file": "together.xlsx", "table": "cooccurrence", "rule": "turn"}]} names a file for
+    each table, with the table's settings.
+    """
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
+        raise QualcodeError(f"“{path}” cannot be read: {reason}.") from error
+    with changing(address) as project:
+        change = keep_report(project.study, name, content)
+        project.do(change, coder)
+    number = len(read_definition(content).outputs)
+    click.echo(f"{change.label}: {counted(number, 'file')}." if change else "The report is saved like this.")
+
+
+@click.command("list")
+@project_argument
+@json_option
+def list_(address: str, as_json: bool) -> None:
+    """List the saved reports with their files."""
+    with reading(address) as project:
+        found = [(row.name, *_files(row.content)) for row in project.study.reports_in_order]
+    if as_json:
+        print_json([{"name": name, "files": files, "fault": fault} for name, files, fault in found])
+    elif found:
+        print_table(("report", "files"), [(name, fault or ", ".join(files)) for name, files, fault in found])
+    else:
+        click.echo("No report is saved yet.")
+
+
+def _files(content: str) -> tuple[list[str], str]:
+    """The files of a report, or why it cannot be run: it may come from another version."""
+    try:
+        return [row.file for row in read_definition(content).outputs], ""
+    except QualcodeError as error:
+        return [], str(error)
+
+
+@click.command()
+@project_argument
+@name_argument
+@folder_argument
+def run(address: str, name: str, folder: Path) -> None:
+    """Write all files of a saved report into DIR, with a manifest of checksums and rules."""
+    with reading(address) as project, progress("Writing") as report:
+        paths = run_report(project, name, folder, progress=report)
+    click.echo(f"{folder}: {counted(len(paths), 'file')}, listed in {paths[-1].name}.")

@@ -1,0 +1,174 @@
+"""The tables of a saved report: each kind written from its settings, and the rules it was made by."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from qualcode.analysis.coefficients import coefficient_matrix
+from qualcode.analysis.consent import left_out_line, quotable
+from qualcode.analysis.cooccurrence import cooccurrence
+from qualcode.analysis.crosstab import code_table
+from qualcode.analysis.retrieval import Retrieval, segments
+from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
+from qualcode.exporters.coded_transcript_word import Marking
+from qualcode.exporters.matrix_file import write_matrix
+from qualcode.exporters.segments_file import write_segments
+from qualcode.model.measures import Measures
+from qualcode.model.rules import CoderChoice, Coefficient, CooccurrenceRequest, Count, Facts, Rule, Selection
+from qualcode.model.study import Study
+from qualcode.project.exporting import export_codebook_report
+from qualcode.project.project import Project
+from qualcode.project.report_definition import Output
+from qualcode.project.reports import about, export_coded_transcript
+
+
+@dataclass(frozen=True)
+class Making:
+    """What a table is made from; ``moment`` is that of the last step, the only clock there is."""
+
+    project: Project
+    moment: datetime
+    measures: Measures
+
+    @property
+    def study(self) -> Study:
+        return self.project.study
+
+
+def write_table(path: Path, output: Output, making: Making) -> Facts:
+    """Write one output and return its rules. Raises QualcodeError for names that stand for nothing."""
+    return _WRITERS[output.table](path, output.settings, making)
+
+
+def _codebook(path: Path, _: Mapping[str, Any], making: Making) -> Facts:
+    export_codebook_report(path, making.study, measures=making.measures)
+    return Selection().facts(making.study)
+
+
+def _cooccurrence(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
+    count = settings.get("count")
+    request = CooccurrenceRequest(
+        rule=Rule(settings.get("rule", Rule.OVERLAP)),
+        count=None if count is None else Count(count),
+        within=settings.get("within", 1),
+        selection=_selection(making.study, settings),
+    )
+    if "coefficient" in settings:
+        which = Coefficient(settings["coefficient"])
+        matrix = coefficient_matrix(making.study, request, which, making.measures)
+    else:
+        matrix = cooccurrence(making.study, request, making.measures)
+    write_matrix(path, matrix, created=making.moment, tidy=settings.get("tidy", False))
+    return matrix.provenance.facts
+
+
+def _codes(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
+    study, by = making.study, settings["by"]
+    plain = by in (By.TRANSCRIPT, By.PARTICIPANT, By.SPEAKER)
+    request = TableRequest(
+        by=By(by) if plain else By.ATTRIBUTE,
+        attribute=None if plain else study.attribute_named(by).id,
+        figure=Figure(settings.get("count", Figure.SEGMENTS)),
+        unit=Rule(settings.get("unit", Rule.TURN)),
+        shown=Shown(settings.get("shown", Shown.COUNTS)),
+        minimum_cell=settings.get("minimum-cell", 0),
+        totals=settings.get("totals", False),
+        selection=_selection(study, settings),
+    )
+    matrix = code_table(study, request, making.measures)
+    write_matrix(path, matrix, created=making.moment, tidy=settings.get("tidy", False))
+    return matrix.provenance.facts
+
+
+def _segments(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
+    study = making.study
+    wanted = Retrieval(
+        codes=chosen_codes(study, settings.get("codes")),
+        coders=chosen_coders(study, settings.get("coders")),
+        transcripts=chosen_transcripts(study, settings.get("transcripts")),
+        context=settings.get("context", 0),
+    )
+    rows = tuple(segments(study, wanted))
+    consent = "asked for: quotes of everybody" if not settings.get("consent", True) else "respected"
+    if settings.get("consent", True):
+        allowed = quotable(study, rows)
+        rows = allowed.kept
+        consent = left_out_line(allowed.left_out) or "no quote is left out for want of consent"
+    facts = (
+        ("coders", wanted.coders.describe(study).removesuffix(" merged")),
+        ("codes", _listed(study.path(row) for row in wanted.codes) if wanted.codes is not None else "all"),
+        ("transcripts", _listed(settings.get("transcripts", ["all"]))),
+        ("context", f"{wanted.context} characters"),
+        ("consent", consent),
+    )
+    write_segments(path, study, rows, about(study, "Coded segments", facts), context=bool(wanted.context))
+    return facts
+
+
+def _transcript(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
+    study = making.study
+    transcript = study.transcript_named(settings["transcript"])
+    marking = Marking(settings.get("as", Marking.COMMENTS))
+    coders = chosen_coders(study, settings.get("coders"))
+    codes = chosen_codes(study, settings.get("codes"))
+    export_coded_transcript(path, study, transcript.id, marking=marking, codes=codes, coders=coders)
+    return (("transcript", transcript.name), ("as", str(marking)), ("coders", coders.describe(study)))
+
+
+_WRITERS: Final[Mapping[str, Callable[[Path, Mapping[str, Any], Making], Facts]]] = {
+    "codebook": _codebook,
+    "cooccurrence": _cooccurrence,
+    "codes": _codes,
+    "segments": _segments,
+    "transcript": _transcript,
+}
+
+
+# -- names ----------------------------------------------------------------------------------------
+
+
+def chosen_codes(study: Study, names: Iterable[str] | None) -> tuple[UUID, ...] | None:
+    """The codes of these names; a category stands for the codes below it. None: all."""
+    if names is None:
+        return None
+    found: dict[UUID, None] = {}
+    for name in names:
+        code = study.code_named(name)
+        below = [] if code.codable else study.descendants(code.id)
+        found.update(dict.fromkeys(row.id for row in below or [code]))
+    return tuple(found)
+
+
+def chosen_coders(study: Study, names: Iterable[str] | None) -> CoderChoice:
+    """The coders of these names; None: all."""
+    return CoderChoice(tuple(study.coder_named(name).id for name in names or ()))
+
+
+def chosen_transcripts(study: Study, names: Iterable[str] | None) -> tuple[UUID, ...] | None:
+    """The transcripts of these names; None: all."""
+    return None if names is None else tuple(study.transcript_named(name).id for name in names)
+
+
+def _selection(study: Study, settings: Mapping[str, Any]) -> Selection:
+    aggregate = settings.get("aggregate", False)
+    names = settings.get("codes")
+    # Where codes are aggregated a category counts by itself, as the sum of what is below it.
+    codes = (
+        tuple(study.code_named(name).id for name in names)
+        if aggregate and names is not None
+        else chosen_codes(study, names)
+    )
+    return Selection(
+        codes=codes,
+        coders=chosen_coders(study, settings.get("coders")),
+        aggregate=aggregate,
+        include_interviewers=settings.get("interviewers", False),
+        transcripts=chosen_transcripts(study, settings.get("transcripts")),
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "; ".join(names)

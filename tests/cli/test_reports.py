@@ -1,0 +1,55 @@
+"""Reports, saved reports and the way through Word, as commands."""
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Run, steps_of
+
+
+def test_a_transcript_goes_to_word_and_comes_back(run: Run, sample: str, tmp_path: Path) -> None:
+    path = tmp_path / "coded.docx"
+    said = run("report", "transcript", sample, path, "--transcript", "INT01 Ruth", "--coder", "AB").stdout
+    assert said.endswith("codings.\n")
+    number = int(said.split()[-2])
+    run("undo", sample, "--coder", "AB")
+    run("undo", sample, "--coder", "AB")
+    said = run("codings", "import-word", sample, path, "--transcript", "INT01 Ruth", "--coder", "CD").stdout
+    assert said.splitlines()[0] == f"Imported {number} codings from {number} comments."
+    assert steps_of(sample)[-1] == ("CD", "Code INT01 Ruth from the comments of a document")
+    again = run("codings", "import-word", sample, path, "--transcript", "INT01 Ruth").stdout
+    assert f"{number} codings skipped" in again
+    other = run("codings", "import-word", sample, path, "--transcript", "INT02 Kofi", code=1)
+    assert "The document is not “INT02 Kofi”" in other.stderr
+
+
+def test_a_transcript_in_another_form_needs_its_ending(run: Run, sample: str, tmp_path: Path) -> None:
+    words = ("report", "transcript", sample)
+    run(*words, tmp_path / "a.docx", "--transcript", "INT01 Ruth", "--as", "margin", "--code", "Trust")
+    wrong = run(*words, tmp_path / "a.csv", "--transcript", "INT01 Ruth", code=1)
+    assert "end the file name in docx" in wrong.stderr
+
+
+def test_a_report_is_saved_listed_and_run(run: Run, project: str, tmp_path: Path) -> None:
+    definition = tmp_path / "paper.json"
+    definition.write_text('{"outputs": [{"file": "book.csv", "table": "codebook"}]}', encoding="utf-8")
+    said = run("report", "save", project, "Paper", definition, "--coder", "CD").stdout
+    assert said == "Save the report “Paper”: 1 file.\n"
+    assert run("report", "save", project, "paper", definition).stdout == "The report is saved like this.\n"
+    assert run("report", "list", project).stdout.splitlines()[-1].split() == ["Paper", "book.csv"]
+    broken, listed = json.loads(run("report", "list", project, "--json").stdout)
+    assert listed == {"name": "Paper", "files": ["book.csv"], "fault": ""}
+    assert broken["fault"].startswith("A report is a JSON object")
+    said = run("report", "run", project, "Paper", tmp_path / "out").stdout
+    assert said == f"{tmp_path / 'out'}: 2 files, listed in manifest.json.\n"
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["book.csv", "manifest.json"]
+
+
+def test_a_definition_that_cannot_be_read_is_named(run: Run, project: str, tmp_path: Path) -> None:
+    missing = run("report", "save", project, "Paper", tmp_path / "no.json", code=1)
+    assert "no.json” cannot be read" in missing.stderr
+    (tmp_path / "bad.json").write_bytes(b"\xff\xfe\xfa")
+    assert "not text in UTF-8" in run("report", "save", project, "P", tmp_path / "bad.json", code=1).stderr
+
+
+def test_a_project_without_reports_says_so(run: Run, sample: str) -> None:
+    assert run("report", "list", sample).stdout == "No report is saved yet.\n"

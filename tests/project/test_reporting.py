@@ -1,0 +1,123 @@
+"""Saved reports: run again at the same step they give the same bytes, and the manifest vouches for them."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qualcode import __version__
+from qualcode.model.errors import QualcodeError
+from qualcode.operations.codebook import rename_code
+from qualcode.operations.reports import save_report
+from qualcode.project.opening import create_project
+from qualcode.project.project import Project
+from qualcode.project.report_definition import TABLES
+from qualcode.project.reporting import keep_report, run_report
+from tests.support.examples import example
+
+REQUIRED: dict[str, dict[str, Any]] = {"codes": {"by": "transcript"}, "transcript": {"transcript": "FG1"}}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    made = create_project(str(tmp_path / "small.qualcode"), "AB", "Small study")
+    made.do(example(), "AB")
+    yield made
+    made.close()
+
+
+def everything() -> str:
+    """Every table in every format."""
+    return json.dumps(
+        {
+            "outputs": [
+                {"file": f"{name}{ending}", "table": name, **REQUIRED.get(name, {})}
+                for name, table in TABLES.items()
+                for ending in table.endings
+            ]
+        }
+    )
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_the_same_step_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
+    project.do(keep_report(project.study, "All", everything()), "AB")
+    paths = run_report(project, "all", tmp_path / "one")
+    run_report(project, "All", tmp_path / "two")
+    run_report(project, "All", tmp_path / "two")
+    assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
+    assert sorted(path.name for path in paths) == sorted(files_of(tmp_path / "one"))
+
+
+def test_the_manifest_vouches_for_every_file(project: Project, tmp_path: Path) -> None:
+    project.do(keep_report(project.study, "All", everything()), "AB")
+    run_report(project, "All", tmp_path / "out")
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    sums = {entry["file"]: entry["sha256"] for entry in manifest["outputs"]}
+    found = {name: hashlib.sha256(raw).hexdigest() for name, raw in files_of(tmp_path / "out").items()}
+    del found["manifest.json"]
+    assert sums == found
+    assert manifest["definition"] == json.loads(everything())
+    assert (manifest["report"], manifest["project"]) == ("All", "Small study")
+    assert (manifest["program"], manifest["step"]) == (f"qualcode {__version__}", project.study.step)
+    rules = {entry["file"]: entry["rules"] for entry in manifest["outputs"]}
+    assert rules["cooccurrence.csv"]["rule"] == "overlap"
+    assert "consent" in rules["segments.html"]
+
+
+def test_settings_reach_the_tables(project: Project, tmp_path: Path) -> None:
+    entry = {
+        "file": "a.csv",
+        "table": "cooccurrence",
+        "rule": "turn",
+        "codes": ["Trust"],
+        "aggregate": True,
+        "coders": ["AB"],
+        "tidy": True,
+    }
+    project.do(keep_report(project.study, "One", json.dumps({"outputs": [entry]})), "AB")
+    run_report(project, "One", tmp_path / "out")
+    table, facts, _ = files_of(tmp_path / "out").values()
+    assert table.startswith(b"row,column,value\r\nTrust,Trust,")
+    assert json.loads(facts)["rule"] == "turn"
+    assert json.loads(facts)["coders"] == "coder AB"
+
+
+def test_nothing_is_written_where_a_name_has_gone(project: Project, tmp_path: Path) -> None:
+    outputs = [
+        {"file": "a.csv", "table": "codebook"},
+        {"file": "b.csv", "table": "segments", "codes": ["stigma"]},
+    ]
+    project.do(keep_report(project.study, "Two", json.dumps({"outputs": outputs})), "AB")
+    run_report(project, "Two", tmp_path / "out")
+    before = files_of(tmp_path / "out")
+    project.do(rename_code(project.study, project.study.code_named("stigma").id, "shame"), "AB")
+    with pytest.raises(QualcodeError, match=r"Nothing was written, because of “b\.csv”: There is no code"):
+        run_report(project, "Two", tmp_path / "out")
+    assert files_of(tmp_path / "out") == before
+
+
+def test_what_is_no_report_is_not_kept_and_not_run(project: Project, tmp_path: Path) -> None:
+    with pytest.raises(QualcodeError, match="not JSON"):
+        keep_report(project.study, "One", "x")
+    project.do(save_report(project.study, "Broken", "x"), "AB")
+    with pytest.raises(QualcodeError, match="not JSON"):
+        run_report(project, "Broken", tmp_path / "out")
+    with pytest.raises(QualcodeError, match="There is no report named “Other”"):
+        run_report(project, "Other", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_in_the_way_is_named(project: Project, tmp_path: Path) -> None:
+    content = json.dumps({"outputs": [{"file": "a.csv", "table": "codebook"}]})
+    project.do(keep_report(project.study, "One", content), "AB")
+    (tmp_path / "out" / "a.csv").mkdir(parents=True)
+    with pytest.raises(QualcodeError, match="is not a file that could be replaced"):
+        run_report(project, "One", tmp_path / "out")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["a.csv"]
