@@ -13,10 +13,10 @@ from qualcode.model.progress import Progress
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.operations.read_speakers import with_role
-from qualcode.ui.dialogs.import_state import ImportState, known_of
-from qualcode.ui.dialogs.importing.listed import ReadFile, listed
-from qualcode.ui.dialogs.importing.sources import IS_A_TABLE, Found
-from qualcode.ui.dialogs.importing.tables import TableFile, TableUse, listed_table
+from qualcode.project.importing.listed import ReadFile, listed
+from qualcode.project.importing.sources import IS_A_TABLE, Found
+from qualcode.project.importing.state import ImportState, known_of
+from qualcode.project.importing.tables import TableFile, TableUse, listed_table
 
 
 @dataclass(frozen=True, slots=True)

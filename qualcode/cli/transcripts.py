@@ -19,9 +19,9 @@ from qualcode.model.progress import no_progress
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.documents import DocumentImport
-from qualcode.ui.dialogs.import_state import ImportState, work_out
-from qualcode.ui.dialogs.importing.listed import ReadFile
-from qualcode.ui.dialogs.importing.tables import TableFile
+from qualcode.project.importing.listed import ReadFile
+from qualcode.project.importing.state import ImportState, work_out
+from qualcode.project.importing.tables import TableFile
 
 
 @click.command("import")

@@ -17,7 +17,7 @@ from qualcode.ui.actions import Actions
 from qualcode.ui.background import Background
 from qualcode.ui.bug_log import log_path
 from qualcode.ui.dialogs.commands import command_palette
-from qualcode.ui.dialogs.importing.file_kinds import IMPORTED_FILES
+from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.dialogs.keys import KeysDialog
 from qualcode.ui.files import FileChooser
 from qualcode.ui.messages import MessageBar

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 from qualcode.exporters.writing import csv_bytes, whole_file
 from qualcode.model.errors import QualcodeError
 from qualcode.operations.documents import DocumentImport
+from qualcode.project.importing.file_kinds import IMPORTED_FILES
+from qualcode.project.importing.sources import Found, read_files
+from qualcode.project.importing.state import ImportState, known_of, work_out
 from qualcode.ui.background import Background, Task
-from qualcode.ui.dialogs.import_state import ImportState, known_of, work_out
 from qualcode.ui.dialogs.importing.details_pane import DetailsPane
-from qualcode.ui.dialogs.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.dialogs.importing.file_list import FileList
-from qualcode.ui.dialogs.importing.sources import Found, read_files
 from qualcode.ui.drop_area import DropArea, dropped_paths
 from qualcode.ui.files import FileChooser
 from qualcode.ui.messages import announce

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from qualcode.ui.dialogs.importing.listed import ReadFile
+from qualcode.project.importing.listed import ReadFile
 from qualcode.ui.theme import heading_font
 
 

@@ -5,14 +5,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QV
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.transcript import ReadTranscript
-from qualcode.ui.dialogs.import_state import ImportState, Row
+from qualcode.project.importing.listed import ReadFile, RefusedFile
+from qualcode.project.importing.state import ImportState, Row
+from qualcode.project.importing.step import survey_transcripts
+from qualcode.project.importing.tables import TableFile, TableUse
 from qualcode.ui.dialogs.importing.columns import Columns
 from qualcode.ui.dialogs.importing.details import Details
-from qualcode.ui.dialogs.importing.listed import ReadFile, RefusedFile
 from qualcode.ui.dialogs.importing.preview import Preview
 from qualcode.ui.dialogs.importing.speakers import Speakers
-from qualcode.ui.dialogs.importing.step import survey_transcripts
-from qualcode.ui.dialogs.importing.tables import TableFile, TableUse
 from qualcode.ui.theme import SPACING
 
 

@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from qualcode.model.transcript import TranscriptKind
-from qualcode.ui.dialogs.import_state import ImportState, Row
+from qualcode.project.importing.listed import ReadFile, RefusedFile
+from qualcode.project.importing.state import ImportState, Row
+from qualcode.project.importing.tables import TableFile, TableUse
 from qualcode.ui.dialogs.importing.calm_box import CalmBox
-from qualcode.ui.dialogs.importing.listed import ReadFile, RefusedFile
-from qualcode.ui.dialogs.importing.tables import TableFile, TableUse
 from qualcode.ui.inspector.transcript_section import KIND_NAMES
 from qualcode.ui.theme import colours_now
 

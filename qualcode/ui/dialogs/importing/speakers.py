@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.transcript import Role
+from qualcode.project.importing.listed import ReadFile
 from qualcode.ui.dialogs.importing.calm_box import CalmBox
-from qualcode.ui.dialogs.importing.listed import ReadFile
 from qualcode.ui.theme import heading_font
 
 _NAME, _ROLE, _TURNS = range(3)

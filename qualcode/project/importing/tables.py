@@ -12,7 +12,7 @@ from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.identity import new_id
 from qualcode.operations.attribute_values import normal_value
-from qualcode.ui.dialogs.importing.step import ValueList, survey_values
+from qualcode.project.importing.step import ValueList, survey_values
 
 _CODINGS: Final = frozenset(("transcript", "code", "start", "end"))
 _OF_CODEBOOKS: Final = frozenset(("definition", "parent", "codable"))

@@ -17,11 +17,11 @@ from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.operations.attributes import add_attribute
 from qualcode.operations.documents import add_transcripts
 from qualcode.operations.project import new_project
-from qualcode.ui.dialogs.import_state import ImportState, known_of, work_out
-from qualcode.ui.dialogs.importing.listed import RefusedFile, listed
+from qualcode.project.importing.listed import RefusedFile, listed
+from qualcode.project.importing.sources import Found, read_files
+from qualcode.project.importing.state import ImportState, known_of, work_out
+from qualcode.project.importing.tables import ColumnUse, TableFile, TableUse, listed_table
 from qualcode.ui.dialogs.importing.preview import preview_html
-from qualcode.ui.dialogs.importing.sources import Found, read_files
-from qualcode.ui.dialogs.importing.tables import ColumnUse, TableFile, TableUse, listed_table
 from tests.ui.dialogs.material_for_import import MIXED, PEOPLE, SURVEY
 
 EMPTY = Study().after(new_project("Study"))

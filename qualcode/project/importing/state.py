@@ -8,10 +8,10 @@ from qualcode.model.progress import Progress
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.documents import DocumentImport
-from qualcode.ui.dialogs.importing.listed import ReadFile, RefusedFile, common_variants
-from qualcode.ui.dialogs.importing.sources import Found
-from qualcode.ui.dialogs.importing.step import ValueList, import_together, survey_transcripts
-from qualcode.ui.dialogs.importing.tables import TableFile, TableUse
+from qualcode.project.importing.listed import ReadFile, RefusedFile, common_variants
+from qualcode.project.importing.sources import Found
+from qualcode.project.importing.step import ValueList, import_together, survey_transcripts
+from qualcode.project.importing.tables import TableFile, TableUse
 
 Row = ReadFile | TableFile | RefusedFile
 

@@ -16,8 +16,8 @@ from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.table_cells import read_table
 from qualcode.model.errors import QualcodeError
 from qualcode.model.progress import Progress
-from qualcode.ui.dialogs.importing.listed import ReadFile, RefusedFile, listed
-from qualcode.ui.dialogs.importing.tables import TableFile, listed_table
+from qualcode.project.importing.listed import ReadFile, RefusedFile, listed
+from qualcode.project.importing.tables import TableFile, listed_table
 
 IS_A_TABLE: Final = "The file is a table:"
 """How the reason begins for which a table is no transcript."""
