@@ -1,0 +1,172 @@
+"""Transcripts at a glance: codes along the turns of one, and the sequence of codes of several compared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.exporters.pictures.bars import REST, draw_bar, draw_legend
+from qualcode.exporters.pictures.colours import EMPTY, Fill, fill
+from qualcode.exporters.pictures.names import plain, short_names
+from qualcode.exporters.pictures.sheet import INK, QUIET, Sheet, write_picture
+from qualcode.model.matrix import Label, Provenance
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+NAMED: Final = 8
+"""Codes with a fill of their own: as many as there are colours; the others are drawn as one."""
+
+_WIDE: Final = 7.0
+_HIGH: Final = 0.2
+_BAND: Final = 0.34
+_SIZE: Final = 7.0
+_WIDEST_NAME: Final = 2.7
+_UNCODED: Final = Fill(EMPTY, "")
+
+
+class Piece(Protocol):
+    """Turns with one dominant code (-1: none); start and end are shares of the transcript."""
+
+    @property
+    def code(self) -> int: ...
+    @property
+    def start(self) -> float: ...
+    @property
+    def end(self) -> float: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Portrait:
+    """One transcript: ``touched`` has the shape (codes, turns), ``length`` the turns' characters."""
+
+    codes: Sequence[Label]
+    touched: npt.NDArray[np.bool_]
+    length: npt.NDArray[np.int64]
+    pieces: Sequence[Piece]
+    provenance: Provenance
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Several transcripts: their names and their bands, all of the same codes."""
+
+    codes: Sequence[Label]
+    transcripts: Sequence[tuple[str, Sequence[Piece]]]
+    provenance: Provenance
+
+
+def write_portrait(path: Path, picture: Portrait) -> None:
+    """Write the band of dominant codes with the line of every code below it, as png, svg or pdf."""
+    remark = (
+        "Widths are characters of text; the band on top shows the code that covers most of each turn "
+        "(grey: codes that do so least)."
+    )
+    write_picture(path, lambda sheet: draw_portrait(sheet, picture), picture.provenance, [remark])
+
+
+def write_comparison(path: Path, picture: Comparison) -> None:
+    """Write the bands of several transcripts one below the other, as png, svg or pdf."""
+    remark = "Each band is one whole transcript; it shows the code that covers most of each turn."
+    write_picture(path, lambda sheet: draw_comparison(sheet, picture), picture.provenance, [remark])
+
+
+def draw_portrait(sheet: Sheet, picture: Portrait) -> None:
+    """A row for each code that occurs, along an axis of turns."""
+    used = [number for number in range(len(picture.codes)) if picture.touched[number].any()]
+    looks = _looks([picture.pieces])
+    names = short_names(picture.codes)
+    height = max(len(used), 1) * _HIGH
+    band = sheet.axes(0, height + 0.1, _WIDE, _BAND)
+    _draw_band(band, picture.pieces, looks)
+    _beside(sheet, band, 0.5, "most of each turn", QUIET)
+    axes = sheet.axes(0, 0, _WIDE, height)
+    axes.set_xlim(0, 1)
+    axes.set_ylim(max(len(used), 1), 0)
+    edges = np.concatenate(([0], np.cumsum(picture.length))) / max(1, int(picture.length.sum()))
+    for place, number in enumerate(used):
+        axes.plot((0, 1), (place + 0.5, place + 0.5), color="#e3e3e3", linewidth=0.6, zorder=0)
+        for first, behind in _together(picture.touched[number]):
+            draw_bar(
+                axes, edges[first], place + 0.5, edges[behind] - edges[first], 0.66, looks.get(number, REST)
+            )
+        _beside(sheet, axes, place + 0.5, names[number], INK)
+    _turn_axis(sheet, edges)
+
+
+def draw_comparison(sheet: Sheet, picture: Comparison) -> None:
+    """A band for each transcript, and what the fills mean."""
+    looks = _looks([pieces for _, pieces in picture.transcripts])
+    names = short_names(picture.codes)
+    number = len(picture.transcripts)
+    step = _BAND + 0.1
+    for place, (name, pieces) in enumerate(picture.transcripts):
+        axes = sheet.axes(0, (number - place - 1) * step, _WIDE, _BAND)
+        _draw_band(axes, pieces, looks)
+        _beside(sheet, axes, 0.5, name, INK)
+    met = {piece.code for _, pieces in picture.transcripts for piece in pieces}
+    fills = [(names[code], looks[code]) for code in sorted(looks)]
+    if any(code >= 0 and code not in looks for code in met):
+        fills.append(("other codes", REST))
+    if -1 in met:
+        fills.append(("no code", _UNCODED))
+    draw_legend(sheet, fills, _WIDE + 0.25, number * step - 0.1)
+    foot = sheet.axes(0, -0.12, _WIDE, 0.05)
+    foot.set_xlim(0, 1)
+    foot.set_ylim(0, 1)
+    for share, words in ((0.0, "beginning"), (0.5, "middle"), (1.0, "end")):
+        foot.text(share, 0, words, size=6, color=QUIET, ha=_ALIGNED[share], va="top")
+
+
+_ALIGNED: Final = {0.0: "left", 0.5: "center", 1.0: "right"}
+
+
+def _looks(bands: Sequence[Sequence[Piece]]) -> dict[int, Fill]:
+    """Fills of the codes that cover most, by the number of the code, in codebook order."""
+    covered: dict[int, float] = {}
+    for pieces in bands:
+        for piece in pieces:
+            if piece.code >= 0:
+                covered[piece.code] = covered.get(piece.code, 0.0) + piece.end - piece.start
+    most = sorted(covered, key=lambda code: (-covered[code], code))[:NAMED]
+    return {code: fill(place) for place, code in enumerate(sorted(most))}
+
+
+def _draw_band(axes: "Axes", pieces: Sequence[Piece], looks: dict[int, Fill]) -> None:
+    axes.set_xlim(0, 1)
+    axes.set_ylim(0, 1)
+    for piece in pieces:
+        look = _UNCODED if piece.code < 0 else looks.get(piece.code, REST)
+        draw_bar(axes, piece.start, 0.5, piece.end - piece.start, 1, look)
+    axes.plot((0, 1, 1, 0, 0), (0, 0, 1, 1, 0), color="#9a9a9a", linewidth=0.5, clip_on=False)
+
+
+def _beside(sheet: Sheet, axes: "Axes", y: float, name: str, colour: str) -> None:
+    lines = sheet.wrapped(plain(name), _SIZE, _WIDEST_NAME)
+    axes.text(-0.012, y, lines, size=_SIZE, color=colour, ha="right", va="center", linespacing=0.95)
+
+
+def _together(touched: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """First turn, and first turn behind, of each unbroken row of turns."""
+    steps = np.diff(np.concatenate(([0], touched.astype(np.int8), [0])))
+    return list(zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True))
+
+
+def _turn_axis(sheet: Sheet, edges: npt.NDArray[np.float64]) -> None:
+    """Numbers of turns where they begin, as many as have room."""
+    axes = sheet.axes(0, -0.1, _WIDE, 0.05)
+    axes.set_xlim(0, 1)
+    axes.set_ylim(0, 1)
+    turns = len(edges) - 1
+    step = next((step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500) if turns / step <= 16), 1000)
+    free = -1.0
+    for turn in [0, *range(step - 1, turns, step)]:
+        width = sheet.size_of(str(turn + 1), 6)[0] / _WIDE
+        if turn < turns and edges[turn] - width / 2 > free:
+            axes.plot((edges[turn], edges[turn]), (0.3, 1), color=QUIET, linewidth=0.5)
+            axes.text(edges[turn], 0, str(turn + 1), size=6, color=QUIET, ha="center", va="top")
+            free = edges[turn] + width / 2 + 0.06 / _WIDE
+    axes.text(-0.012, 0, "turn", size=6, color=QUIET, ha="right", va="top")

@@ -1,0 +1,160 @@
+"""A matrix as bars: one bar a row, whole or made up of its columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.exporters.pictures.colours import OTHER, Fill, fill, ink, rgb
+from qualcode.exporters.pictures.names import plain, short_names
+from qualcode.exporters.pictures.sheet import INK, Sheet, write_picture
+from qualcode.model.errors import QualcodeError
+from qualcode.model.matrix import Matrix
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+TOTAL: Final = "Total"
+ONE_COLOUR: Final = "#3f78ab"
+REST: Final = Fill(OTHER, "")
+"""What is left over, without a pattern."""
+
+_LONGEST: Final = 4.6
+"""Length of the longest bar in inches."""
+
+_HIGH: Final = 0.24
+_SIZE: Final = 7.0
+_WIDEST_NAME: Final = 2.7
+_MOST_PARTS: Final = 24
+_LEGEND_WIDTH: Final = 2.2
+
+
+@dataclass(frozen=True, eq=False)
+class Bars:
+    """What is drawn. ``matrix`` has totals in its last column: the lengths of the bars.
+
+    ``stacked`` draws the other columns as parts of each bar.
+    """
+
+    matrix: Matrix
+    stacked: bool = False
+
+    @property
+    def rows(self) -> int:
+        """Number of bars: a last row of totals is none."""
+        has_total = bool(self.matrix.rows) and self.matrix.rows[-1].name == TOTAL
+        return len(self.matrix.rows) - has_total
+
+
+def write_bars(path: Path, picture: Bars) -> None:
+    """Write bars as png, svg or pdf. Raises QualcodeError for parts that nobody could tell apart."""
+    parts = len(picture.matrix.columns) - 1
+    if picture.stacked and parts > _MOST_PARTS:
+        raise QualcodeError(
+            f"{parts} parts in one bar cannot be told apart; at most {_MOST_PARTS} can: choose other columns."
+        )
+    matrix = picture.matrix
+    write_picture(path, lambda sheet: draw_bars(sheet, picture), matrix.provenance, matrix.remarks)
+
+
+def draw_bars(sheet: Sheet, picture: Bars) -> None:
+    """The longest bar on top; figures behind the bars and, where they fit, in their parts."""
+    matrix, last = picture.matrix, len(picture.matrix.columns) - 1
+    lengths = np.nan_to_num(matrix.values[: picture.rows].astype(np.float64))
+    hidden = _hidden_together(picture, lengths)
+    drawn = lengths[:, :last].sum(axis=1) + hidden if picture.stacked else lengths[:, last]
+    order = sorted(range(picture.rows), key=lambda row: (-lengths[row, last], -drawn[row], row))
+    scale = _LONGEST / max(float(drawn.max(initial=0)), 1e-9)
+    height = max(picture.rows, 1) * _HIGH
+    axes = sheet.axes(0, 0, _LONGEST, height)
+    axes.set_xlim(0, _LONGEST)
+    axes.set_ylim(max(picture.rows, 1), 0)
+    names = short_names(matrix.rows[: picture.rows])
+    for place, row in enumerate(order):
+        middle, length = place + 0.5, drawn[row] * scale
+        if picture.stacked:
+            parts = [
+                Part(lengths[row, part] * scale, _shown(matrix, row, part), fill(part))
+                for part in range(last)
+            ]
+            _parts(sheet, axes, middle, [*parts, Part(hidden[row] * scale, "", REST)])
+        elif length:
+            axes.barh(middle, length, height=0.74, color=ONE_COLOUR)
+        axes.text(length + 0.06, middle, _shown(matrix, row, last), size=_SIZE, va="center_baseline")
+        name = sheet.wrapped(names[row], _SIZE, _WIDEST_NAME)
+        axes.text(-0.07, middle, name, size=_SIZE, ha="right", va="center", linespacing=0.95)
+    axes.plot((0, 0), (0, max(picture.rows, 1)), color=INK, linewidth=0.8)
+    if picture.stacked:
+        fills = [(name, fill(number)) for number, name in enumerate(short_names(matrix.columns[:last]))]
+        rest = [("hidden, together", REST)] if hidden.any() else []
+        draw_legend(sheet, [*fills, *rest], _LONGEST + 0.75, height)
+
+
+def _hidden_together(picture: Bars, lengths: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """What is left of a bar of known length when the parts that are shown are taken away."""
+    last = len(picture.matrix.columns) - 1
+    rest = np.maximum(lengths[:, last] - lengths[:, :last].sum(axis=1), 0.0)
+    total_hidden = [(row, last) in picture.matrix.notes for row in range(picture.rows)]
+    return np.where(total_hidden, 0.0, rest)
+
+
+def _shown(matrix: Matrix, row: int, column: int) -> str:
+    value = matrix.cell(row, column)
+    if isinstance(value, str):
+        return plain(value)
+    return f"{value:,d}" if isinstance(value, int) else f"{value:,.1f}"
+
+
+class Part(NamedTuple):
+    """A part of a bar: its length in inches, its figure and its fill."""
+
+    length: float
+    shown: str
+    look: Fill
+
+
+def _parts(sheet: Sheet, axes: "Axes", middle: float, parts: Sequence[Part]) -> None:
+    start = 0.0
+    for length, shown, look in parts:
+        if length <= 0:
+            continue
+        draw_bar(axes, start, middle, length, 0.74, look)
+        if shown and sheet.size_of(shown, 5.5)[0] + 0.05 <= length:
+            # A patch of plain colour behind the figure, so that no pattern runs through it.
+            patch = {"facecolor": look.colour, "edgecolor": "none", "pad": 0.6} if look.pattern else None
+            words = axes.text(start + length / 2, middle, shown, size=5.5, ha="center", va="center_baseline")
+            words.set_color(ink(rgb(look.colour)))
+            words.set_bbox(patch)
+        start += length
+
+
+def draw_bar(axes: "Axes", start: float, middle: float, length: float, height: float, look: Fill) -> None:
+    """A filled stretch with its pattern and a white edge towards its neighbours."""
+    axes.barh(middle, length, height=height, left=start, color=look.colour, linewidth=0)
+    if look.pattern:
+        # The pattern takes the colour of the edge, so fill, pattern and edge are drawn one by one.
+        axes.barh(
+            middle, length, height=height, left=start, facecolor="none", edgecolor="#333333", linewidth=0,
+            hatch=look.pattern,
+        )  # fmt: skip
+    axes.barh(middle, length, height=height, left=start, facecolor="none", edgecolor="white", linewidth=0.5)
+
+
+def draw_legend(sheet: Sheet, fills: Sequence[tuple[str, Fill]], x: float, top: float) -> None:
+    """A column of patches with their names, from ``top`` downwards."""
+    lines = [sheet.wrapped(name, _SIZE, _LEGEND_WIDTH) for name, _ in fills]
+    heights = [0.2 + 0.12 * text.count("\n") for text in lines]
+    if not lines:
+        return
+    whole = sum(heights)
+    axes = sheet.axes(x, top - whole, 0.3, whole)
+    axes.set_xlim(0, 1)
+    axes.set_ylim(whole, 0)
+    y = 0.0
+    for text, height, (_, look) in zip(lines, heights, fills, strict=True):
+        draw_bar(axes, 0, y + height / 2, 1, 0.15, look)
+        axes.text(1.25, y + height / 2, text, size=_SIZE, va="center", linespacing=0.95, color=INK)
+        y += height

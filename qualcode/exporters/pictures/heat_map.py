@@ -1,0 +1,285 @@
+"""A matrix as a heat map: figures in their cells, totals beside, and the tree of a clustering on request."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.exporters.pictures.colours import EMPTY, ink, shades
+from qualcode.exporters.pictures.names import short_names
+from qualcode.exporters.pictures.sheet import INK, QUIET, Sheet, write_picture
+from qualcode.model.matrix import Matrix
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+TOTAL: Final = "Total"
+LABELLED: Final = 60
+"""Rows and columns up to which every cell shows its figure."""
+
+_CELL: Final = 0.27
+_SMALLEST: Final = 0.085
+_GAP: Final = 0.08
+_TREE: Final = 1.4
+_WIDEST_NAME: Final = 2.7
+_LONGEST_NOTE: Final = 7
+_MOST_SQUARES: Final = 10_000
+UNDEFINED: Final = "–"
+
+
+class Joint(Protocol):
+    """Two branches of a clustering that meet; places count rows from 0, heights are distances."""
+
+    @property
+    def left(self) -> float: ...
+    @property
+    def left_height(self) -> float: ...
+    @property
+    def right(self) -> float: ...
+    @property
+    def right_height(self) -> float: ...
+    @property
+    def height(self) -> float: ...
+
+
+@dataclass(frozen=True, eq=False)
+class HeatMap:
+    """What is drawn: a matrix, in which the last row or column may be totals.
+
+    ``joints`` is the tree over the rows, in their present order. ``scale`` names what is shown.
+    """
+
+    matrix: Matrix
+    joints: Sequence[Joint] = ()
+    scale: str = ""
+
+    @property
+    def rows(self) -> int:
+        """Number of rows without totals."""
+        return len(self.matrix.rows) - self.total_row
+
+    @property
+    def columns(self) -> int:
+        return len(self.matrix.columns) - self.total_column
+
+    @property
+    def total_row(self) -> bool:
+        return bool(self.matrix.rows) and self.matrix.rows[-1].name == TOTAL
+
+    @property
+    def total_column(self) -> bool:
+        return bool(self.matrix.columns) and self.matrix.columns[-1].name == TOTAL
+
+
+def write_heat_map(path: Path, picture: HeatMap) -> None:
+    """Write a heat map as png, svg or pdf."""
+    remarks = [*_remarks(picture), *picture.matrix.remarks]
+    write_picture(path, lambda sheet: draw_heat_map(sheet, picture), picture.matrix.provenance, remarks)
+
+
+def reordered(matrix: Matrix, order: Sequence[int]) -> Matrix:
+    """A square matrix with rows and columns in another order."""
+    place = {number: new for new, number in enumerate(order)}
+    return Matrix(
+        rows=tuple(matrix.rows[number] for number in order),
+        columns=tuple(matrix.columns[number] for number in order),
+        values=matrix.values[np.ix_(order, order)],
+        provenance=matrix.provenance,
+        symmetric=matrix.symmetric,
+        notes={(place[row], place[column]): note for (row, column), note in matrix.notes.items()},
+        remarks=matrix.remarks,
+    )
+
+
+def draw_heat_map(sheet: Sheet, picture: HeatMap) -> None:
+    """Cells, names, totals, tree and, where cells show no figures, a scale."""
+    matrix, rows, columns = picture.matrix, picture.rows, picture.columns
+    labelled = max(rows, columns) <= LABELLED
+    texts = _texts(matrix) if labelled else {}
+    size = 7.0 if max(rows, columns) <= 40 else 6.0 if labelled else 5.0
+    high = _CELL if max(rows, columns) <= 40 else 0.2 if labelled else _SMALLEST
+    wide = max(high, sheet.width_of(texts.values(), size) + 0.1)
+    body = sheet.axes(0, 0, max(columns, 1) * wide, max(rows, 1) * high)
+    _frame(body, columns, rows)
+    colours = _colours(picture)
+    _squares(body, colours[:rows, :columns])
+    long = [place for place, note in matrix.notes.items() if len(note) > _LONGEST_NOTE]
+    _hatched(body, [place for place in long if place[0] < rows and place[1] < columns])
+    _figures(
+        body,
+        {place: text for place, text in texts.items() if place[0] < rows and place[1] < columns},
+        colours,
+        size,
+    )
+    if picture.total_column:
+        strip = sheet.axes(columns * wide + _GAP, 0, wide, max(rows, 1) * high)
+        _frame(strip, 1, rows)
+        _figures(strip, {(row, 0): texts.get((row, columns), "") for row in range(rows)}, None, size)
+    if picture.total_row:
+        strip = sheet.axes(0, -_GAP - high, max(columns, 1) * wide, high)
+        _frame(strip, columns, 1)
+        _figures(strip, {(0, column): texts.get((rows, column), "") for column in range(columns)}, None, size)
+    if picture.total_row and picture.total_column:
+        corner = sheet.axes(columns * wide + _GAP, -_GAP - high, wide, high)
+        _frame(corner, 1, 1)
+        _figures(corner, {(0, 0): texts.get((rows, columns), "")}, None, size)
+    _names(sheet, picture, wide, high, size)
+    if picture.joints:
+        _tree(sheet, picture, columns * wide + _GAP + picture.total_column * (wide + _GAP), rows * high)
+    if not labelled:
+        _scale(sheet, picture)
+
+
+def _remarks(picture: HeatMap) -> list[str]:
+    long = sorted({note for note in picture.matrix.notes.values() if len(note) > _LONGEST_NOTE})
+    said = [f"{UNDEFINED} (hatched): {'; '.join(long)}."] if long else []
+    if picture.matrix.symmetric and picture.rows:
+        said.append("The diagonal (grey) is each code by itself and not part of the scale.")
+    return said
+
+
+def _texts(matrix: Matrix) -> dict[tuple[int, int], str]:
+    largest = float(np.max(np.abs(np.nan_to_num(matrix.values.astype(np.float64))), initial=0))
+    form = ",d" if np.issubdtype(matrix.values.dtype, np.integer) else ".1f" if largest >= 10 else ".2f"
+    texts = {}
+    for row, column in np.ndindex(matrix.values.shape):
+        shown = matrix.cell(row, column)
+        if isinstance(shown, str):
+            texts[row, column] = shown if len(shown) <= _LONGEST_NOTE else UNDEFINED
+        else:
+            texts[row, column] = format(shown, form) if np.isfinite(shown) else UNDEFINED
+    return texts
+
+
+def _in_scale(picture: HeatMap) -> npt.NDArray[np.bool_]:
+    """The cells that colours stand for: no totals, no diagonal of a symmetric matrix, no notes."""
+    inside = np.zeros(picture.matrix.values.shape, dtype=np.bool_)
+    inside[: picture.rows, : picture.columns] = True
+    if picture.matrix.symmetric:
+        np.fill_diagonal(inside, False)
+    for place in picture.matrix.notes:
+        inside[place] = False
+    return inside & np.isfinite(picture.matrix.values.astype(np.float64))
+
+
+def bounds(picture: HeatMap) -> tuple[float, float]:
+    """Lowest and highest figure of the scale: from 0, or from below it where there are negative ones."""
+    values = picture.matrix.values.astype(np.float64)[_in_scale(picture)]
+    return min(0.0, float(values.min(initial=0.0))), float(values.max(initial=0.0))
+
+
+def _colours(picture: HeatMap) -> npt.NDArray[np.float64]:
+    inside = _in_scale(picture)
+    low, high = bounds(picture)
+    values = np.where(inside, picture.matrix.values, low).astype(np.float64)
+    colours = shades((values - low) / (high - low if high > low else 1.0))
+    grey = tuple(int(EMPTY[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    colours[~inside] = grey
+    if picture.matrix.symmetric:
+        side = np.arange(min(picture.rows, picture.columns))
+        colours[side, side] = 0.86
+    return colours
+
+
+def _frame(axes: "Axes", columns: int, rows: int) -> None:
+    axes.set_xlim(0, max(columns, 1))
+    axes.set_ylim(max(rows, 1), 0)
+
+
+def _squares(axes: "Axes", colours: npt.NDArray[np.float64]) -> None:
+    rows, columns = colours.shape[:2]
+    if not rows or not columns:
+        return
+    if rows * columns <= _MOST_SQUARES:
+        edge = 0.6 if rows * columns <= LABELLED**2 else 0.0
+        axes.pcolormesh(
+            np.arange(columns + 1), np.arange(rows + 1), colours, edgecolors="white", linewidth=edge
+        )
+    else:
+        axes.imshow(colours, extent=(0, columns, rows, 0), aspect="auto", interpolation="nearest")
+
+
+def _hatched(axes: "Axes", places: Sequence[tuple[int, int]]) -> None:
+    if not places:
+        return
+    rows, columns = (np.array(numbers) for numbers in zip(*places, strict=True))
+    axes.bar(
+        columns,
+        np.ones(len(rows)),
+        width=1,
+        bottom=rows,
+        align="edge",
+        facecolor="none",
+        edgecolor="#b5b5b5",
+        linewidth=0,
+        hatch="/////",
+    )
+
+
+def _figures(
+    axes: "Axes",
+    texts: dict[tuple[int, int], str],
+    colours: npt.NDArray[np.float64] | None,
+    size: float,
+) -> None:
+    for (row, column), text in texts.items():
+        colour = INK if colours is None else ink(colours[row, column])
+        axes.text(
+            column + 0.5, row + 0.5, text, size=size, ha="center", va="center_baseline", color=colour,
+            weight="bold" if colours is None else "normal",
+        )  # fmt: skip
+
+
+def _names(sheet: Sheet, picture: HeatMap, wide: float, high: float, size: float) -> None:
+    """Names of rows to the left, of columns upright above."""
+    rows, columns = picture.rows, picture.columns
+    space = sheet.axes(0, 0, columns * wide or wide, rows * high or high)
+    _frame(space, columns, rows)
+    for row, name in enumerate(short_names(picture.matrix.rows[:rows])):
+        lines = sheet.wrapped(name, size, _WIDEST_NAME)
+        _name_beside(space, -0.06 / wide, row + 0.5, lines, size)
+    for column, name in enumerate(short_names(picture.matrix.columns[:columns])):
+        _name_above(space, column + 0.5, -0.06 / high, sheet.wrapped(name, size, _WIDEST_NAME), size)
+    if picture.total_column:
+        _name_above(space, columns + _GAP / wide + 0.5, -0.06 / high, TOTAL, size, "bold")
+    if picture.total_row:
+        _name_beside(space, -0.06 / wide, rows + _GAP / high + 0.5, TOTAL, size, "bold")
+
+
+def _name_beside(axes: "Axes", x: float, y: float, name: str, size: float, weight: str = "normal") -> None:
+    axes.text(x, y, name, size=size, weight=weight, ha="right", va="center", linespacing=0.95)
+
+
+def _name_above(axes: "Axes", x: float, y: float, name: str, size: float, weight: str = "normal") -> None:
+    axes.text(x, y, name, size=size, weight=weight, ha="center", va="bottom", rotation=90, linespacing=0.95)
+
+
+def _tree(sheet: Sheet, picture: HeatMap, x: float, height: float) -> None:
+    """The tree to the right, its leaves beside the rows."""
+    axes = sheet.axes(x, 0, _TREE, height)
+    lowest, highest = picture.joints[0].height, picture.joints[-1].height
+    # The first joins are often far out: begin shortly before them, and say where.
+    begin = max(0.0, lowest - 0.25 * max(highest - lowest, 0.1))
+    axes.set_xlim(begin, highest + 0.02 * max(highest - begin, 0.1))
+    axes.set_ylim(picture.rows, 0)
+    for joint in picture.joints:
+        left, right = max(joint.left_height, begin), max(joint.right_height, begin)
+        across = (left, joint.height, joint.height, right)
+        down = (joint.left + 0.5, joint.left + 0.5, joint.right + 0.5, joint.right + 0.5)
+        axes.plot(across, down, color=INK, linewidth=0.7, solid_joinstyle="miter")
+    axes.text(begin, -0.2, f"distance {begin:.2f}", size=6, color=QUIET, ha="left", va="bottom")
+    axes.text(highest, -0.2, f"{highest:.2f}", size=6, color=QUIET, ha="right", va="bottom")
+
+
+def _scale(sheet: Sheet, picture: HeatMap) -> None:
+    """What the colours mean, below the cells."""
+    axes = sheet.axes(0, -0.35 - picture.total_row * 0.3, 1.8, 0.12)
+    axes.imshow(shades(np.linspace(0, 1, 64))[None, :, :], extent=(0, 1, 0, 1), aspect="auto")
+    low, high = bounds(picture)
+    axes.text(0, -0.3, f"{low:g}", size=6, ha="left", va="top")
+    axes.text(1, -0.3, f"{high:g}", size=6, ha="right", va="top")
+    if picture.scale:
+        axes.text(1.06, 0.5, picture.scale, size=6, ha="left", va="center")

@@ -1,0 +1,25 @@
+"""Names as they stand in pictures: in one line, and no longer than needed to tell them apart."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from qualcode.exporters.writing import for_xml
+from qualcode.model.matrix import Label
+from qualcode.model.study import PATH_SEPARATOR
+
+
+def plain(words: str) -> str:
+    """``words`` in one line, without what no font can draw and no file hold."""
+    return "".join(
+        letter if letter.isprintable() else "\ufffd" for letter in " ".join(for_xml(words).split())
+    )
+
+
+def short_names(labels: Sequence[Label]) -> list[str]:
+    """The last part of each path, or the whole path where several end alike."""
+    ends = [plain(label.name.rpartition(PATH_SEPARATOR)[2]) for label in labels]
+    counts = Counter(ends)
+    return [
+        end if counts[end] == 1 and end else plain(label.name)
+        for end, label in zip(ends, labels, strict=True)
+    ]

@@ -1,0 +1,215 @@
+"""The page a picture is drawn on: sized so that no word is cut, written the same way every time."""
+
+import threading
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from qualcode import __version__
+from qualcode.exporters.formats import writer_for
+from qualcode.exporters.pictures.names import plain
+from qualcode.exporters.provenance import caption
+from qualcode.exporters.writing import whole_file
+from qualcode.model.errors import QualcodeError
+from qualcode.model.matrix import Provenance
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+DPI: Final = 300
+MOST_PIXELS: Final = 80_000_000
+"""Beyond this a PNG would take more than a gigabyte of memory to make."""
+
+MARGIN: Final = 0.2
+TITLE_SIZE: Final = 11.0
+CAPTION_SIZE: Final = 7.5
+NARROWEST: Final = 5.0
+_GAP: Final = 0.14
+_LINE: Final = 1.3
+"""Line height in font sizes."""
+
+INK: Final = "#1a1a1a"
+QUIET: Final = "#595959"
+
+_LOOK: Final[dict[str, Any]] = {
+    "font.size": 8.0,
+    "text.color": INK,
+    # A code may be called "cost: $5 or $10"; that is no formula.
+    "text.parse_math": False,
+    "text.hinting": "none",
+    "axes.unicode_minus": False,
+    "hatch.linewidth": 0.5,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "qualcode",
+    "pdf.fonttype": 42,
+}
+_OWN_FONT: Final = "DejaVu Sans"
+_FURTHER_FONTS: Final = (
+    "Noto Sans CJK SC", "Noto Sans CJK JP", "Microsoft YaHei", "Yu Gothic", "Malgun Gothic", "PingFang SC",
+    "Hiragino Sans", "Nirmala UI", "Noto Sans",
+)  # fmt: skip
+"""Asked only for letters that the own font lacks, and only where they are installed."""
+
+# Settings of the drawing library are global: one picture at a time.
+_ONE_AT_A_TIME: Final = threading.Lock()
+
+
+class Sheet:
+    """A page measured in inches; drawings go into ``axes``, title and caption come with ``finish``."""
+
+    def __init__(self) -> None:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        self.figure = Figure(figsize=(1, 1), dpi=DPI)
+        # Any: the library's own types leave the renderer out.
+        self._canvas: Any = FigureCanvasAgg(self.figure)
+        self._boxes: list[tuple[Axes, tuple[float, float, float, float]]] = []
+
+    def axes(self, x: float, y: float, width: float, height: float) -> "Axes":
+        """A bare drawing area; x and y count from a corner of one's choice, y upwards."""
+        axes = self.figure.add_axes((x, y, width, height))
+        axes.set_axis_off()
+        self._boxes.append((axes, (x, y, width, height)))
+        return axes
+
+    def size_of(self, words: str, size: float, weight: str = "normal") -> tuple[float, float]:
+        """Width and height of one line of words."""
+        from matplotlib.font_manager import FontProperties
+
+        renderer = self._canvas.get_renderer()
+        width, height, _ = renderer.get_text_width_height_descent(
+            words, FontProperties(size=size, weight=weight), False
+        )
+        return width / DPI, height / DPI
+
+    def width_of(self, words: Iterable[str], size: float) -> float:
+        """Width of the widest line."""
+        lines = [line for text in words for line in text.split("\n")]
+        return max((self.size_of(line, size)[0] for line in lines), default=0.0)
+
+    def wrapped(self, words: str, size: float, width: float, weight: str = "normal") -> str:
+        """The same words in lines of at most ``width``; a word longer than that is broken."""
+        lines: list[str] = []
+        for word in plain(words).split(" "):
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and self.size_of(longer, size, weight)[0] <= width:
+                lines[-1] = longer
+            else:
+                lines += self._broken(word, size, width, weight)
+        return "\n".join(lines)
+
+    def _broken(self, word: str, size: float, width: float, weight: str) -> list[str]:
+        pieces = []
+        while len(word) > 1 and self.size_of(word, size, weight)[0] > width:
+            end = len(word) - 1
+            while end > 1 and self.size_of(word[:end], size, weight)[0] > width:
+                end -= 1
+            pieces.append(word[:end])
+            word = word[end:]
+        return [*pieces, word]
+
+    def finish(self, title: str, below: Iterable[str]) -> None:
+        """Put the title above and further lines below, and make the page as large as all of it needs."""
+        left, bottom, right, top = self._extent()
+        width = max(
+            NARROWEST, right - left, min(self.size_of(plain(title), TITLE_SIZE, "bold")[0], 2 * NARROWEST)
+        )
+        head = self.wrapped(title, TITLE_SIZE, width, "bold")
+        foot = "\n".join(self.wrapped(line, CAPTION_SIZE, width) for line in below)
+        head_height = self._height(head, TITLE_SIZE)
+        foot_height = self._height(foot, CAPTION_SIZE)
+        height = head_height + foot_height + (top - bottom) + 2 * _GAP + 2 * MARGIN
+        page = (width + 2 * MARGIN, height)
+        self.figure.set_size_inches(*page)
+        right_by = MARGIN - left
+        up_by = MARGIN + foot_height + _GAP - bottom
+        for axes, (x, y, w, h) in self._boxes:
+            axes.set_position(((x + right_by) / page[0], (y + up_by) / page[1], w / page[0], h / page[1]))
+        across = MARGIN / page[0]
+        self.figure.text(
+            across, 1 - MARGIN / page[1], head, size=TITLE_SIZE, weight="bold", va="top", linespacing=_LINE
+        )
+        self.figure.text(
+            across, MARGIN / page[1], foot, size=CAPTION_SIZE, color=QUIET, va="bottom", linespacing=_LINE
+        )
+
+    def _extent(self) -> tuple[float, float, float, float]:
+        """What the drawings and their labels cover, in inches."""
+        renderer = self._canvas.get_renderer()
+        boxes = []
+        # Measured on a page of one inch, on which places in inches are places on the page.
+        for axes, (x, y, w, h) in self._boxes:
+            boxes.append((x, y, x + w, y + h))
+            found = axes.get_tightbbox(renderer)
+            if found is not None:
+                boxes.append((found.x0 / DPI, found.y0 / DPI, found.x1 / DPI, found.y1 / DPI))
+        if not boxes:
+            return (0.0, 0.0, 0.0, 0.0)
+        lows, highs = [box[:2] for box in boxes], [box[2:] for box in boxes]
+        return (
+            min(low[0] for low in lows),
+            min(low[1] for low in lows),
+            max(high[0] for high in highs),
+            max(high[1] for high in highs),
+        )
+
+    @staticmethod
+    def _height(words: str, size: float) -> float:
+        return (words.count("\n") + 1) * size * _LINE / 72 if words else 0.0
+
+
+Draw = Callable[[Sheet], None]
+
+
+@contextmanager
+def drawing() -> Iterator[Sheet]:
+    """A fresh sheet, under settings of our own whatever those of the system are."""
+    import matplotlib as mpl
+    from matplotlib.font_manager import fontManager
+
+    installed = set(fontManager.get_font_names())
+    fonts = [_OWN_FONT, *(name for name in _FURTHER_FONTS if name in installed)]
+    with _ONE_AT_A_TIME, warnings.catch_warnings(), mpl.rc_context():
+        # A letter that no font has is drawn as a box; that is all there is to be done about it.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from", category=UserWarning)
+        mpl.rcdefaults()
+        settings: Any = {**_LOOK, "font.family": fonts}
+        mpl.rcParams.update(settings)
+        yield Sheet()
+
+
+def write_picture(path: Path, draw: Draw, provenance: Provenance, remarks: Iterable[str] = ()) -> None:
+    """Draw a picture and write it in the format that the ending of ``path`` names: png, svg or pdf."""
+    save = writer_for(path, {".png": _png, ".svg": _svg, ".pdf": _pdf})
+    with drawing() as sheet:
+        draw(sheet)
+        sheet.finish(provenance.title, [*remarks, caption(provenance)])
+        width, height = sheet.figure.get_size_inches()
+        if save is _png and width * height * DPI**2 > MOST_PIXELS:
+            raise QualcodeError(
+                f"As PNG this picture would be too large ({width:.0f} by {height:.0f} inches): "
+                "choose svg or pdf, or fewer codes."
+            )
+        with whole_file(path) as stream:
+            save(sheet, stream, provenance)
+
+
+def _png(sheet: Sheet, stream: BinaryIO, provenance: Provenance) -> None:
+    about = {"Software": f"qualcode {__version__}", "Title": plain(provenance.title)}
+    sheet.figure.savefig(
+        stream, format="png", dpi=DPI, metadata={**about, "Description": caption(provenance)}
+    )
+
+
+def _svg(sheet: Sheet, stream: BinaryIO, provenance: Provenance) -> None:
+    about = {"Title": plain(provenance.title), "Description": plain(caption(provenance)), "Date": None}
+    sheet.figure.savefig(stream, format="svg", metadata={**about, "Creator": f"qualcode {__version__}"})
+
+
+def _pdf(sheet: Sheet, stream: BinaryIO, provenance: Provenance) -> None:
+    program = f"qualcode {__version__}"
+    about = {"Title": plain(provenance.title), "Subject": plain(caption(provenance)), "CreationDate": None}
+    sheet.figure.savefig(stream, format="pdf", metadata={**about, "Creator": program, "Producer": program})

@@ -1,0 +1,84 @@
+"""Codes by time: for every code a row of bars along the minutes of a recording."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.exporters.pictures.bars import ONE_COLOUR
+from qualcode.exporters.pictures.names import short_names
+from qualcode.exporters.pictures.sheet import INK, QUIET, Sheet, write_picture
+from qualcode.model.matrix import Label, Provenance
+
+_WIDE: Final = 6.5
+_HIGH: Final = 0.34
+_SIZE: Final = 7.0
+_WIDEST_NAME: Final = 2.7
+
+
+@dataclass(frozen=True, eq=False)
+class TimeBars:
+    """``counts`` has the shape (codes, stretches); ``edges`` are minutes, one more than stretches."""
+
+    codes: Sequence[Label]
+    edges: npt.NDArray[np.float64]
+    counts: npt.NDArray[np.int64]
+    provenance: Provenance
+    remarks: tuple[str, ...] = ()
+
+
+def write_time_bars(path: Path, picture: TimeBars) -> None:
+    """Write codes by time as png, svg or pdf."""
+    width = picture.edges[1] - picture.edges[0]
+    unit = "1 minute" if width == 1 else f"{width:g} minutes"
+    remark = f"Figures: passages that begin in a turn of these {unit}."
+    write_picture(
+        path, lambda sheet: draw_time_bars(sheet, picture), picture.provenance, [remark, *picture.remarks]
+    )
+
+
+def draw_time_bars(sheet: Sheet, picture: TimeBars) -> None:
+    """A row for each code that occurs; all rows have one scale."""
+    used = np.flatnonzero(picture.counts.sum(axis=1))
+    names = short_names(picture.codes)
+    end = float(picture.edges[-1])
+    most = max(1, int(picture.counts.max(initial=1)))
+    rows = max(len(used), 1)
+    axes = sheet.axes(0, 0, _WIDE, rows * _HIGH)
+    axes.set_xlim(0, end)
+    axes.set_ylim(rows, 0)
+    width = float(picture.edges[1])
+    for place, number in enumerate(used):
+        counts = picture.counts[number]
+        floor = place + 0.95
+        axes.plot((0, end), (floor, floor), color="#b0b0b0", linewidth=0.5, zorder=3)
+        heights = 0.62 * counts / most
+        axes.bar(picture.edges[:-1], -heights, width=width, bottom=floor, align="edge", color=ONE_COLOUR,
+                 edgecolor="white", linewidth=0.6)  # fmt: skip
+        for begin, count, height in zip(picture.edges[:-1], counts, heights, strict=True):
+            if count:
+                middle = begin + width / 2
+                axes.text(
+                    middle, floor - height - 0.03, str(count), size=5.5, ha="center", va="bottom", color=INK
+                )
+        words = sheet.wrapped(names[int(number)], _SIZE, _WIDEST_NAME)
+        axes.text(-0.012 * end, place + 0.7, words, size=_SIZE, ha="right", va="center", linespacing=0.95)
+    _minutes(sheet, end, picture.edges)
+
+
+def _minutes(sheet: Sheet, end: float, edges: Iterable[float]) -> None:
+    axes = sheet.axes(0, -0.1, _WIDE, 0.05)
+    axes.set_xlim(0, end)
+    axes.set_ylim(0, 1)
+    free = -1.0
+    for edge in edges:
+        axes.plot((edge, edge), (0.2, 1), color=QUIET, linewidth=0.5)
+        half = sheet.size_of(f"{edge:g}", 6)[0] / 2 + 0.02
+        place = edge / end * _WIDE
+        if place - half > free:
+            axes.text(edge, 0, f"{edge:g}", size=6, color=QUIET, ha="center", va="top")
+            free = place + half
+    axes.text(-0.012 * end, 0, "minute", size=6, color=QUIET, ha="right", va="top")

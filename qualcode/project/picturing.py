@@ -1,0 +1,209 @@
+"""What command line and window draw of a study: analysis and picture put together."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+import numpy as np
+
+from qualcode import __version__
+from qualcode.analysis import network as networks
+from qualcode.analysis import portrait as portraits
+from qualcode.analysis.clusters import Join, clusters
+from qualcode.analysis.coefficients import coefficient_matrix
+from qualcode.analysis.conversation import conversation, speaks_after
+from qualcode.analysis.cooccurrence import cooccurrence
+from qualcode.analysis.crosstab import TOTAL, code_table
+from qualcode.analysis.portrait import code_line
+from qualcode.analysis.table_request import SHOWN_WORDS, Shown, TableRequest
+from qualcode.analysis.timeline import timeline
+from qualcode.exporters.pictures.bands import Comparison, Portrait, write_comparison, write_portrait
+from qualcode.exporters.pictures.bars import Bars, write_bars
+from qualcode.exporters.pictures.heat_map import HeatMap, reordered, write_heat_map
+from qualcode.exporters.pictures.network import NetworkPicture, write_network
+from qualcode.exporters.pictures.time_bars import TimeBars, write_time_bars
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.errors import QualcodeError
+from qualcode.model.matrix import Matrix, Provenance
+from qualcode.model.measures import Measures
+from qualcode.model.rules import (
+    ALL,
+    COEFFICIENT_NAMES,
+    Coefficient,
+    CooccurrenceRequest,
+    Count,
+    Selection,
+)
+from qualcode.model.study import Study
+
+IN_WORDS: Final = "in words"
+
+
+class Sorting(StrEnum):
+    """In which order codes stand in a heat map."""
+
+    CODEBOOK = "codebook"
+    NAME = "name"
+    FREQUENCY = "frequency"
+    CLUSTER = "cluster"
+
+
+def draw_cooccurrence(
+    path: Path,
+    study: Study,
+    request: CooccurrenceRequest,
+    *,
+    coefficient: Coefficient | None = None,
+    sorting: Sorting = Sorting.CODEBOOK,
+    measures: Measures | None = None,
+) -> None:
+    """Draw codes by codes as a heat map, clustered with the tree beside it."""
+    measures = measures or SpacyMeasures()
+    counts = cooccurrence(study, request, measures)
+    shown = counts
+    if coefficient is not None:
+        shown = _stating(
+            coefficient_matrix(study, request, coefficient, measures), COEFFICIENT_NAMES[coefficient]
+        )
+    order, joins = _order(counts, shown, coefficient, sorting)
+    if sorting is Sorting.CLUSTER:
+        shown = _stating(shown, "clustered by average linkage")
+    matrix = reordered(shown, order)
+    if coefficient is None and request.counted in (Count.PAIRS, Count.CHARACTERS):
+        matrix = _with_sums(matrix)
+    write_heat_map(path, HeatMap(matrix, joins, coefficient or request.count_in_words()))
+
+
+def _order(
+    counts: Matrix, shown: Matrix, coefficient: Coefficient | None, sorting: Sorting
+) -> tuple[Sequence[int], Sequence[Join]]:
+    number = len(counts.rows)
+    if sorting is Sorting.CLUSTER:
+        found = clusters(shown.values, coefficient)
+        return found.order, found.joins
+    if sorting is Sorting.NAME:
+        return sorted(range(number), key=lambda row: (counts.rows[row].name.casefold(), row)), ()
+    if sorting is Sorting.FREQUENCY:
+        return sorted(range(number), key=lambda row: (-int(counts.values[row, row]), row)), ()
+    return range(number), ()
+
+
+def _with_sums(matrix: Matrix) -> Matrix:
+    """A last column with the sum of each row, without the diagonal."""
+    sums = matrix.values.sum(axis=1) - np.diagonal(matrix.values)
+    return replace(
+        matrix,
+        columns=(*matrix.columns, TOTAL),
+        values=np.column_stack((matrix.values, sums)),
+        remarks=(*matrix.remarks, "Totals leave the diagonal out."),
+    )
+
+
+def draw_codes(path: Path, study: Study, request: TableRequest, measures: Measures | None = None) -> None:
+    """Draw codes by transcripts, participants, speakers or an attribute as a heat map."""
+    table = code_table(study, request, measures or SpacyMeasures())
+    write_heat_map(path, HeatMap(_stating_shown(table, request), (), SHOWN_WORDS[request.shown]))
+
+
+def draw_bars(
+    path: Path,
+    study: Study,
+    request: TableRequest,
+    *,
+    stacked: bool = False,
+    measures: Measures | None = None,
+) -> None:
+    """Draw how often codes occur as bars, stacked by transcript, participant, speaker or attribute.
+
+    Raises QualcodeError for a request of percent, whose totals are no lengths, and for stacks of
+    figures that do not add up.
+    """
+    if request.shown in (Shown.ROW_PERCENT, Shown.COLUMN_PERCENT):
+        raise QualcodeError(
+            "Bars show counts or figures per 1,000 words, not percent: draw a heat map instead."
+        )
+    if stacked and (not request.figure.adds_up or request.shown is not Shown.COUNTS):
+        raise QualcodeError(
+            f"Parts of a bar have to add up, which {request.figure} ({SHOWN_WORDS[request.shown]}) do not: "
+            "count segments, runs, characters or words, or draw a heat map."
+        )
+    table = code_table(study, replace(request, totals=True), measures or SpacyMeasures())
+    write_bars(path, Bars(_stating_shown(table, request), stacked))
+
+
+def draw_network(
+    path: Path,
+    study: Study,
+    request: CooccurrenceRequest,
+    *,
+    coefficient: Coefficient | None = None,
+    threshold: float = 0.0,
+    alone: bool = True,
+    measures: Measures | None = None,
+) -> None:
+    """Draw the codes that go together as a network."""
+    measures = measures or SpacyMeasures()
+    counts = cooccurrence(study, request, measures)
+    strength = counts
+    words = f"number of {request.count_in_words()}"
+    if coefficient is not None:
+        words = COEFFICIENT_NAMES[coefficient]
+        strength = _stating(coefficient_matrix(study, request, coefficient, measures), words)
+    found = networks.network(counts, strength, threshold, alone=alone)
+    write_network(path, NetworkPicture(found.nodes, found.edges, words, found.provenance))
+
+
+def draw_portrait(path: Path, study: Study, transcript_id: UUID, selection: Selection = ALL) -> None:
+    """Draw the codes along the turns of one transcript."""
+    line = code_line(study, transcript_id, selection)
+    pieces = portraits.portrait(line)
+    write_portrait(path, Portrait(line.codes, line.touched, line.length, pieces, line.provenance))
+
+
+def draw_comparison(path: Path, study: Study, selection: Selection = ALL) -> None:
+    """Draw the chosen transcripts as bands of their dominant codes, one below the other."""
+    chosen = selection.transcripts_of(study)
+    lines = [code_line(study, transcript_id, selection) for transcript_id in chosen]
+    codes = lines[0].codes if lines else ()
+    bands = [(line.transcript.name, portraits.portrait(line)) for line in lines]
+    number = f"{len(bands):,} transcript" + ("" if len(bands) == 1 else "s")
+    words = f"Dominant codes of turns, {selection.coders.describe(study)}, {number}"
+    facts = (*selection.facts(study), (IN_WORDS, words))
+    about = Provenance("Comparison of transcripts", facts, study.info.name, study.step, __version__)
+    write_comparison(path, Comparison(codes, bands, about))
+
+
+def draw_timeline(
+    path: Path, study: Study, transcript_id: UUID, selection: Selection = ALL, minutes: float | None = None
+) -> None:
+    """Draw the codes of one transcript by time."""
+    found = timeline(study, transcript_id, selection, minutes)
+    write_time_bars(path, TimeBars(found.codes, found.edges, found.counts, found.provenance, found.remarks))
+
+
+def draw_conversation(path: Path, study: Study, transcript_id: UUID, selection: Selection = ALL) -> None:
+    """Draw who speaks after whom in one transcript as a heat map."""
+    matrix = speaks_after(conversation(study, transcript_id, selection))
+    facts = tuple(
+        (name, f"Rows speak first, columns directly after them in {study.transcripts[transcript_id].name}")
+        for name, _ in matrix.provenance.facts
+        if name == IN_WORDS
+    )
+    write_heat_map(
+        path, HeatMap(replace(matrix, provenance=replace(matrix.provenance, facts=facts)), (), "turns")
+    )
+
+
+def _stating_shown(table: Matrix, request: TableRequest) -> Matrix:
+    return table if request.shown is Shown.COUNTS else _stating(table, SHOWN_WORDS[request.shown])
+
+
+def _stating(matrix: Matrix, words: str) -> Matrix:
+    """The same matrix with further words in its caption."""
+    facts = tuple(
+        (name, f"{value}; {words}" if name == IN_WORDS else value) for name, value in matrix.provenance.facts
+    )
+    return replace(matrix, provenance=replace(matrix.provenance, facts=facts))

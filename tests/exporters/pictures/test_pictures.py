@@ -1,0 +1,272 @@
+"""Every kind of picture, rendered: no word outside the page, the same bytes again, the caption with it."""
+
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.text import Text
+from PIL import Image
+
+from qualcode.exporters.pictures.bands import Comparison, Portrait, write_comparison, write_portrait
+from qualcode.exporters.pictures.bars import Bars, write_bars
+from qualcode.exporters.pictures.colours import fill, shades
+from qualcode.exporters.pictures.heat_map import HeatMap, bounds, reordered, write_heat_map
+from qualcode.exporters.pictures.names import plain, short_names
+from qualcode.exporters.pictures.network import NetworkPicture, place_names, write_network
+from qualcode.exporters.pictures.sheet import DPI, Sheet, drawing
+from qualcode.exporters.pictures.time_bars import TimeBars, write_time_bars
+from qualcode.exporters.provenance import caption
+from qualcode.model.errors import QualcodeError
+from qualcode.model.matrix import Label, Matrix, Provenance
+
+ABOUT = Provenance(
+    "Codes that meet", (("in words", "Codes that overlap, counted as pairs"),), "Study", 7, "1.0"
+)
+LONG = "a very long name of a code that somebody wrote as if it were a sentence, with clauses"
+NASTY = [
+    "trust",
+    "_hidden",
+    "$x$ and $",
+    LONG,
+    "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 2,
+    "",
+    "信頼",
+    "a\nb",
+]
+
+
+@dataclass(frozen=True)
+class Join:
+    left: float
+    left_height: float
+    right: float
+    right_height: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Node:
+    label: Label
+    uses: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Edge:
+    one: int
+    other: int
+    weight: float
+
+
+@dataclass(frozen=True)
+class Piece:
+    code: int
+    start: float
+    end: float
+
+
+def labels(number: int) -> tuple[Label, ...]:
+    return tuple(
+        Label(NASTY[place % len(NASTY)] + (f" {place}" if place >= len(NASTY) else ""))
+        for place in range(number)
+    )
+
+
+def square(size: int) -> Matrix:
+    values = np.random.default_rng(size).integers(0, 1200, (size, size))
+    notes = {(0, 1): "not defined: a code is not used", (1, 0): "<3"} if size > 1 else {}
+    values = np.maximum(values, values.T)
+    return Matrix(labels(size), labels(size), values, ABOUT, True, notes, (LONG,))
+
+
+def with_totals(rows: int, columns: int) -> Matrix:
+    values = np.random.default_rng(rows).integers(0, 40, (rows, columns))
+    values = np.column_stack((values, values.sum(axis=1)))
+    values = np.vstack((values, values.sum(axis=0)))
+    total = (Label("Total"),)
+    return Matrix(
+        (*labels(rows), *total), (*labels(columns), *total), values, ABOUT, notes={(0, 0): "hidden"}
+    )
+
+
+JOINS = [Join(0, 0.0, 1, 0.0, 0.4)] + [Join(0.5 + place, 0.4, 2 + place, 0.0, 0.9) for place in range(7)]
+TOUCHED = np.random.default_rng(3).random((8, 30)) > 0.8
+PIECES = [Piece(code % 10 - 1, code / 12, (code + 1) / 12) for code in range(12)]
+NODES = [Node(label, 3 + place, place % 3 / 3, place // 3 / 3) for place, label in enumerate(labels(8))]
+EDGES = [Edge(0, 1, 0.5), Edge(1, 2, 0.02)]
+
+KINDS: dict[str, Callable[[Path], None]] = {
+    "heat map": lambda path: write_heat_map(path, HeatMap(square(8))),
+    "cluster": lambda path: write_heat_map(path, HeatMap(square(8), JOINS[:7])),
+    "totals": lambda path: write_heat_map(path, HeatMap(with_totals(5, 4))),
+    "large": lambda path: write_heat_map(path, HeatMap(square(70), (), "pairs")),
+    "nothing": lambda path: write_heat_map(path, HeatMap(square(0))),
+    "bars": lambda path: write_bars(path, Bars(with_totals(8, 3))),
+    "stacked": lambda path: write_bars(path, Bars(with_totals(8, 3), stacked=True)),
+    "no bars": lambda path: write_bars(path, Bars(with_totals(0, 0))),
+    "network": lambda path: write_network(path, NetworkPicture(NODES, EDGES, LONG, ABOUT)),
+    "no network": lambda path: write_network(path, NetworkPicture([], [], "c", ABOUT)),
+    "portrait": lambda path: write_portrait(
+        path, Portrait(labels(8), TOUCHED, np.full(30, 9, dtype=np.int64), PIECES, ABOUT)
+    ),
+    "comparison": lambda path: write_comparison(
+        path, Comparison(labels(9), [(LONG, PIECES), ("_b", PIECES)], ABOUT)
+    ),
+    "no comparison": lambda path: write_comparison(path, Comparison((), [], ABOUT)),
+    "timeline": lambda path: write_time_bars(
+        path, TimeBars(labels(8), np.arange(31.0), TOUCHED.astype(np.int64), ABOUT, (LONG,))
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_word_is_on_the_page(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Sheet] = []
+    finish = Sheet.finish
+
+    def spied(sheet: Sheet, *words: object) -> None:
+        finish(sheet, *words)  # type: ignore[arg-type]  # handed on as they came
+        seen.append(sheet)
+        outside.extend(_outside(sheet))
+
+    outside: list[str] = []
+    monkeypatch.setattr(Sheet, "finish", spied)
+    KINDS[kind](tmp_path / "picture.png")
+    assert seen
+    assert outside == []
+
+
+def _outside(sheet: Sheet) -> list[str]:
+    """Words that reach beyond the page."""
+    renderer = sheet._canvas.get_renderer()
+    page = sheet.figure.bbox
+    found = []
+    for text in sheet.figure.findobj(Text):
+        assert isinstance(text, Text)
+        if not text.get_text() or not text.get_visible():
+            continue
+        box = text.get_window_extent(renderer)
+        if box.x0 < -0.5 or box.y0 < -0.5 or box.x1 > page.x1 + 0.5 or box.y1 > page.y1 + 0.5:
+            found.append(text.get_text())
+    return found
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+@pytest.mark.parametrize("kind", ["cluster", "stacked", "network", "portrait", "timeline"])
+def test_the_same_bytes_again(kind: str, ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"picture.{ending}"
+    KINDS[kind](path)
+    first = path.read_bytes()
+    KINDS[kind](path)
+    assert path.read_bytes() == first
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+    assert b"D:20" not in first
+    assert b"<dc:date>" not in first
+
+
+def test_a_png_has_300_dots_per_inch_and_its_caption(tmp_path: Path) -> None:
+    KINDS["heat map"](tmp_path / "picture.png")
+    with Image.open(io.BytesIO((tmp_path / "picture.png").read_bytes())) as image:
+        assert image.info["dpi"] == pytest.approx((DPI, DPI), abs=0.1)
+        assert image.info["Description"] == caption(ABOUT)
+        assert "Matplotlib" not in image.info["Software"]
+
+
+def test_the_caption_stands_below() -> None:
+    with drawing() as sheet:
+        sheet.axes(0, 0, 3, 2)
+        sheet.finish("A title", [caption(ABOUT)])
+        words = [text.get_text().replace("\n", " ") for text in sheet.figure.texts]
+    assert words == ["A title", caption(ABOUT)]
+
+
+def test_settings_of_others_neither_count_nor_change(tmp_path: Path) -> None:
+    import matplotlib as mpl
+
+    KINDS["bars"](tmp_path / "one.png")
+    with mpl.rc_context({"font.size": 30, "axes.facecolor": "red", "text.usetex": False, "figure.dpi": 20}):
+        KINDS["bars"](tmp_path / "two.png")
+        assert mpl.rcParams["font.size"] == 30
+    assert (tmp_path / "one.png").read_bytes() == (tmp_path / "two.png").read_bytes()
+
+
+def test_neither_windows_nor_drawing_libraries_are_loaded_early() -> None:
+    early = "{'matplotlib', 'scipy', 'PySide6'} & {*sys.modules}"
+    code = f"import sys, qualcode.project.picturing; assert not {early}"
+    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)
+
+
+@pytest.mark.parametrize("name", ["picture.jpg", "picture"])
+def test_other_formats_are_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(QualcodeError, match="png, svg or pdf"):
+        KINDS["bars"](tmp_path / name)
+
+
+def test_a_png_beyond_all_memory_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(QualcodeError, match="choose svg or pdf"):
+        write_heat_map(tmp_path / "picture.png", HeatMap(square(400)))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_too_many_parts_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(QualcodeError, match="30 parts"):
+        write_bars(tmp_path / "picture.png", Bars(with_totals(3, 30), stacked=True))
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.integers(1, 25), st.integers(0, 2**32 - 1))
+def test_names_in_a_network_never_overlap(number: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    nodes = [Node(label, int(rng.integers(1, 9)), *rng.random(2).tolist()) for label in labels(number)]
+    picture = NetworkPicture(nodes, [], "c", ABOUT)
+    points = [(4 * node.x, 3 * node.y) for node in nodes]
+    with drawing() as sheet:
+        placed = place_names(sheet, picture, points, [0.2] * number)
+    assert sorted(name.node for name in placed) == list(range(number))
+    assert not any(one.box.meets(other.box) for place, one in enumerate(placed) for other in placed[:place])
+
+
+def test_the_scale_leaves_out_diagonal_totals_and_notes() -> None:
+    values = np.array([[900, 3, 7], [3, 800, 2], [7, 2, 5]])
+    matrix = Matrix(labels(3), labels(3), values, ABOUT, True, {(0, 2): "<3", (2, 0): "<3"})
+    assert bounds(HeatMap(matrix)) == (0.0, 3.0)
+    assert bounds(HeatMap(with_totals(1, 1))) == (0.0, 0.0)
+
+
+def test_another_order_takes_notes_along() -> None:
+    matrix = reordered(square(3), (2, 0, 1))
+    assert matrix.notes == {(1, 2): "not defined: a code is not used", (2, 1): "<3"}
+    assert [label.name for label in matrix.rows] == ["$x$ and $", "trust", "_hidden"]
+    assert matrix.values[0, 1] == square(3).values[2, 0]
+
+
+def test_names_are_as_short_as_they_can_be() -> None:
+    paths = ["Trust > private", "Concerns > private", "Concerns > stigma", "", "a\x00b"]
+    assert short_names([Label(path) for path in paths]) == [
+        "Trust > private",
+        "Concerns > private",
+        "stigma",
+        "",
+        "a\ufffdb",
+    ]
+    assert plain(" two\n words ") == "two words"
+
+
+def test_shades_keep_their_order_in_grey() -> None:
+    colours = shades(np.linspace(0, 1, 50))
+    grey = colours @ np.array([0.299, 0.587, 0.114])
+    assert (np.diff(grey) < 0).all()
+
+
+def test_fills_differ() -> None:
+    fills = [fill(number) for number in range(24)]
+    assert len(set(fills)) == 24
+    assert len({look.pattern for look in fills[:8]}) == 8
