@@ -272,6 +272,14 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     ActionInfo(
         "analyse.report", "Reports", "Analyse", "Codebook report and coded segments", ("Ctrl+3",), "report"
     ),
+    ActionInfo(
+        "analyse.groups",
+        "Groups",
+        "Analyse",
+        "Who talks how much, after whom, and who brings up which code",
+        ("Ctrl+4",),
+        "groups",
+    ),
     _view("code", "Code", "Read and code transcripts", "Ctrl+1", icon="code"),
     _view(
         "navigator",

@@ -26,6 +26,7 @@ from qualcode.ui.files import FileChooser, ask_text
 from qualcode.ui.messages import MessageBar, Offer
 from qualcode.ui.note_field import NoteField
 from qualcode.ui.pages.code import CodePage
+from qualcode.ui.pages.groups import GroupsPage
 from qualcode.ui.pages.matrix import MatrixPage
 from qualcode.ui.pages.report import ReportPage
 from qualcode.ui.preferences import ZOOM_RANGE, Preferences
@@ -64,8 +65,9 @@ class Workbench(QWidget):
         self.exports = Exports(session, background, messages, files)
         self.matrix_page = MatrixPage(session, background, self.exports)
         self.report_page = ReportPage(session, background, self.exports)
+        self.groups_page = GroupsPage(session, background, self.exports)
         self._pages = QStackedWidget()
-        for page in (self.code_page, self.matrix_page, self.report_page):
+        for page in (self.code_page, self.matrix_page, self.report_page, self.groups_page):
             self._pages.addWidget(page)
         self.codebook = CodebookCommands(session, self.code_page.navigator.codebook, files, messages, self)
         self.transcripts = TranscriptCommands(
@@ -81,7 +83,7 @@ class Workbench(QWidget):
         self.shown = ShownCodings(
             session, actions, messages, self.code_page.reading, self.code_page.navigator.codebook
         )
-        self.rail = Rail(["Code", "Matrix", "Report"], ["code", "matrix", "report"])
+        self.rail = Rail(["Code", "Matrix", "Report", "Groups"], ["code", "matrix", "report", "groups"])
         self.rail.group.idClicked.connect(self.show_page)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -96,6 +98,7 @@ class Workbench(QWidget):
         actions.bind(self._handlers)
         session.changed.connect(self._on_changed)
         self.matrix_page.place_wanted.connect(self.go_to)
+        self.groups_page.place_wanted.connect(self.go_to)
         self.code_page.reading.desk.sticky_changed.connect(actions["code.sticky"].setChecked)
         self.set_zoom(preferences.zoom)
         self._on_changed()
@@ -153,6 +156,7 @@ class Workbench(QWidget):
             "help.tour": self.start_tour,
             "analyse.matrix": lambda: self.show_page(1),
             "analyse.report": lambda: self.show_page(2),
+            "analyse.groups": lambda: self.show_page(3),
             "view.code": lambda: self.show_page(0),
             "view.navigator": lambda: page.toggle(page.navigator),
             "view.inspector": lambda: page.toggle(page.inspector),
@@ -164,16 +168,14 @@ class Workbench(QWidget):
     # -- pages --------------------------------------------------------------------------------
 
     def show_page(self, place: int) -> None:
-        """Show the Code, Matrix or Report page."""
+        """Show the page at this place of the rail."""
         self._pages.setCurrentIndex(place)
         self.rail.check(place)
         page = self._pages.currentWidget()
         if page is self.code_page:
             self.code_page.reading.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif page is self.matrix_page:
-            self.matrix_page.appear()
-        else:
-            self.report_page.appear()
+        elif isinstance(page, MatrixPage | ReportPage | GroupsPage):
+            page.appear()
 
     def appear(self) -> None:
         """Show the first transcript, ready to be coded by keyboard."""

@@ -1,0 +1,181 @@
+"""The groups page: the figures of a conversation, the turns behind them, and the file of a table."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from qualcode.analysis.conversation import Conversation, conversation, first_mentions, shares, speaks_after
+from qualcode.model.matrix import Matrix
+from qualcode.operations.coding import apply_code
+from qualcode.ui.main_window import MainWindow
+from qualcode.ui.pages.groups import GroupsPage
+from qualcode.ui.pages.groups_tables import Talk, table_of, written
+from tests.ui.material import code, found, transcript
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow) -> GroupsPage:
+    assert window.workbench is not None
+    window.actions_["analyse.groups"].trigger()
+    made = window.workbench.groups_page
+    qtbot.waitUntil(lambda: not window.background.busy and made.talk is not None)
+    assert made.isVisible()
+    return made
+
+
+def _talk(window: MainWindow, name: str = "FG1") -> Conversation:
+    assert window.session is not None
+    study = window.session.study
+    return conversation(study, transcript(study, name), measures=window.session.measures)
+
+
+def _shown(page: GroupsPage, which: Talk) -> list[list[str]]:
+    model = page.models[which]
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def _told(matrix: Matrix) -> list[list[str]]:
+    return [
+        [written(matrix, row, column) for column in range(len(matrix.columns))]
+        for row in range(len(matrix.rows))
+    ]
+
+
+def _click(page: GroupsPage, which: Talk, row: int, column: int) -> None:
+    page.tabs.setCurrentIndex(list(Talk).index(which))
+    table = page.tables[which]
+    place = table.visualRect(page.models[which].index(row, column)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_the_tables_are_those_of_the_analysis(window: MainWindow, page: GroupsPage) -> None:
+    talk = _talk(window)
+    assert _shown(page, Talk.SHARES) == _told(shares(talk))
+    assert _shown(page, Talk.AFTER) == _told(speaks_after(talk))
+    page.untouched.setChecked(True)
+    assert _shown(page, Talk.CODES) == _told(first_mentions(talk))
+
+
+def test_figures_by_hand(page: GroupsPage) -> None:
+    # MOD speaks twice, P1 twice, P2 once; "stigma" is P1's, "consent" P2's.
+    assert [row[0] for row in _shown(page, Talk.SHARES)] == ["2", "2", "1"]
+    assert [row[1] for row in _shown(page, Talk.SHARES)] == ["40.0", "40.0", "20.0"]
+    assert _shown(page, Talk.SHARES)[0][4] == "no times"
+    assert _shown(page, Talk.AFTER) == [["0", "2", "0"], ["0", "0", "1"], ["1", "0", "0"]]
+    assert _shown(page, Talk.CODES) == [["2", "never"], ["never", "3"]]
+
+
+def test_who_brings_up_a_code_stands_out(page: GroupsPage) -> None:
+    model = page.models[Talk.CODES]
+    first, silent = model.index(0, 0), model.index(0, 1)
+    assert first.data(Qt.ItemDataRole.FontRole).bold()
+    assert not silent.data(Qt.ItemDataRole.FontRole).bold()
+    assert first.data(Qt.ItemDataRole.ToolTipRole) == "FG1-P1 brings up stigma in turn 2."
+    assert silent.data(Qt.ItemDataRole.ToolTipRole) == "FG1-P2 never touches stigma."
+
+
+@pytest.mark.parametrize(
+    ("which", "row", "column", "words"),
+    [
+        (Talk.SHARES, 2, 0, ["Nobody asked us. Nobody at all."]),
+        (Talk.SHARES, 1, 3, ["They just assume", "I would trust the school"]),
+        (Talk.AFTER, 0, 1, ["They just assume", "I would trust the school"]),
+        (Talk.AFTER, 1, 0, []),
+        (Talk.CODES, 1, 1, ["Nobody asked us."]),
+        (Talk.CODES, 0, 1, []),
+    ],
+)
+def test_a_figure_shows_its_turns(
+    page: GroupsPage, which: Talk, row: int, column: int, words: list[str]
+) -> None:
+    # From another cell, so that the click changes the current one.
+    other = page.models[which].index(0 if row else 1, 0 if column else 1)
+    page.tables[which].setCurrentIndex(other)
+    _click(page, which, row, column)
+    items = [
+        page.turns.list.item(place).data(Qt.ItemDataRole.AccessibleTextRole)
+        for place in range(page.turns.list.count())
+    ]
+    assert len(items) == len(words)
+    assert all(part in item for part, item in zip(words, items, strict=True))
+
+
+def test_a_turn_opens_in_its_place(window: MainWindow, page: GroupsPage) -> None:
+    _click(page, Talk.SHARES, 2, 0)
+    item = page.turns.list.item(0)
+    place = page.turns.list.visualItemRect(item).center()
+    QTest.mouseClick(page.turns.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.workbench is not None
+    assert window.session is not None
+    view = window.workbench.code_page.reading.view
+    wanted = found(window.session.study, "FG1", "Nobody asked us. Nobody at all.")
+    assert (view.transcript_id, view.selected_span()) == wanted
+
+
+def test_the_tables_follow_the_project(qtbot: QtBot, window: MainWindow, page: GroupsPage) -> None:
+    session = window.session
+    assert session is not None
+    place, span = found(session.study, "FG1", "Nobody at all.")
+    stigma = code(session.study, "stigma")
+    session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
+    qtbot.waitUntil(lambda: _shown(page, Talk.CODES) == [["2", "3"], ["never", "3"]])
+
+
+def test_an_unseen_page_counts_only_when_it_is_shown(
+    qtbot: QtBot, window: MainWindow, page: GroupsPage
+) -> None:
+    assert window.workbench is not None
+    assert window.session is not None
+    window.workbench.show_page(0)
+    before = page.talk
+    window.session.undo()
+    assert not window.background.busy
+    assert page.talk is before
+    window.workbench.show_page(3)
+    qtbot.waitUntil(lambda: page.talk is not before)
+
+
+def test_another_transcript(qtbot: QtBot, window: MainWindow, page: GroupsPage) -> None:
+    page.transcript.setFocus()
+    QTest.keyClick(page.transcript, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: page.talk is not None and page.talk.transcript.name == "INT01")
+    qtbot.waitUntil(
+        lambda: _shown(page, Talk.CODES) == _told(table_of(_talk(window, "INT01"), Talk.CODES).matrix)
+    )
+
+
+def test_the_table_that_is_seen_is_written(
+    qtbot: QtBot, window: MainWindow, page: GroupsPage, tmp_path: Path
+) -> None:
+    page.tabs.setCurrentIndex(1)
+    page.export.click()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    path = tmp_path / "after.csv"
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    qtbot.waitUntil(lambda: not window.background.busy)
+    rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+    assert rows == [
+        ["", "MOD", "FG1-P1", "FG1-P2"],
+        ["MOD", "0", "2", "0"],
+        ["FG1-P1", "0", "0", "1"],
+        ["FG1-P2", "1", "0", "0"],
+    ]
+
+
+def test_without_transcripts_it_says_what_to_do(qtbot: QtBot, window: MainWindow, page: GroupsPage) -> None:
+    assert window.session is not None
+    while window.session.undo():
+        pass
+    qtbot.waitUntil(lambda: page.talk is None)
+    assert not page.export.isEnabled()
+    assert not page.tabs.isVisible()
