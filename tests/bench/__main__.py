@@ -46,7 +46,9 @@ def run_apart(scenario: str, folder: Path) -> list[Figure]:
     """Run a scenario in a new process, so that memory and caches are its own."""
     command = [sys.executable, "-m", "tests.bench", "--here", str(folder), scenario]
     # Without a screen: what is measured is the program, not somebody's graphics driver.
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    # The plugin for that reports at every window that it cannot pass on sizes.
+    quiet = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "default.warning=false"}
+    environment = {**os.environ, **quiet}
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=environment)
     return [Figure(**figure) for figure in json.loads(done.stdout.splitlines()[-1])]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import numpy as np
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QThreadPool
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from qualcode.model.change import ChangeSet, ColumnsChange
@@ -64,6 +64,7 @@ def gestures(folder: Path) -> list[Figure]:
         study = window.study
         transcript = study.transcripts_in_order[3].id
         window.show(transcript)
+        window.wait_for_background()
         view, desk = window.page.reading.view, window.page.reading.desk
         code = study.codes_in_order[2].id
 
@@ -129,6 +130,12 @@ class _Window:
         if workbench is None:
             raise AssertionError("the project did not open")
         return workbench.code_page
+
+    def wait_for_background(self) -> None:
+        """Until words are counted and nothing else is under way."""
+        while QThreadPool.globalInstance().activeThreadCount():
+            self._app.processEvents()
+        self._app.processEvents()
 
     def show(self, transcript_id: UUID) -> None:
         """Show a transcript as a click in the list does, until painted."""
