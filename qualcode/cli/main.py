@@ -24,6 +24,8 @@ COMMANDS: Final = {
     "codings": Entry(f"{_CLI}.codings", "codings", "Import or export codings."),
     "attributes": Entry(f"{_CLI}.attributes", "attributes", "Import or export attributes."),
     "matrix": Entry(f"{_CLI}.matrix", "matrix", "Write a matrix of codes."),
+    "picture": Entry(f"{_CLI}.picture", "picture", "Draw a picture of codes."),
+    "conversation": Entry(f"{_CLI}.conversation", "conversation", "Write who talks, and who takes up codes."),
     "report": Entry(f"{_CLI}.report", "report", "Write a report."),
     "search": Entry(f"{_CLI}.search", "search", "Search the transcripts."),
     "history": Entry(f"{_CLI}.history", "history", "List every step that was made."),

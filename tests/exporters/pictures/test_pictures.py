@@ -210,10 +210,12 @@ def test_other_formats_are_refused(name: str, tmp_path: Path) -> None:
         KINDS["bars"](tmp_path / name)
 
 
-def test_a_png_beyond_all_memory_is_refused(tmp_path: Path) -> None:
+def test_a_png_beyond_all_memory_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qualcode.exporters.pictures.sheet.MOST_PIXELS", 1_000_000)
     with pytest.raises(QualcodeError, match="choose svg or pdf"):
-        write_heat_map(tmp_path / "picture.png", HeatMap(square(400)))
+        KINDS["heat map"](tmp_path / "picture.png")
     assert list(tmp_path.iterdir()) == []
+    KINDS["heat map"](tmp_path / "picture.svg")
 
 
 def test_too_many_parts_are_refused(tmp_path: Path) -> None:

@@ -1,0 +1,42 @@
+"""The command that writes who talks in a conversation, who answers whom and who takes up a code."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from qualcode.cli.choosing import chosen_transcripts, selection
+from qualcode.cli.options import coders_filter, file_argument, project_argument, transcripts_filter
+from qualcode.cli.projects import reading
+from qualcode.project.conversing import export_conversations
+
+
+@click.command()
+@project_argument
+@file_argument
+@transcripts_filter
+@coders_filter
+@click.option("--aggregate", is_flag=True, help="A code stands for itself and all codes below it.")
+@click.option("--interviewers", is_flag=True, help="Interviewers take up codes, too.")
+def conversation(
+    address: str,
+    path: Path,
+    transcripts: tuple[str, ...],
+    coders: tuple[str, ...],
+    aggregate: bool,
+    interviewers: bool,
+) -> None:
+    """Write who talks, and who takes up codes.
+
+    Shares of turns, words and minutes, who speaks after whom, and in which turns each participant
+    touches each code, with the numbers of the turns behind every figure; as csv or xlsx.
+    """
+    with reading(address) as project:
+        study = project.study
+        chosen = replace(
+            selection(study, coders, aggregate=aggregate, interviewers=interviewers),
+            transcripts=chosen_transcripts(study, transcripts),
+        )
+        talks = export_conversations(path, study, chosen)
+        number = "1 transcript" if len(talks) == 1 else f"{len(talks)} transcripts"
+        click.echo(f"{path}: {number}.")

@@ -1,0 +1,81 @@
+"""What command line and window write about conversations: shares, who follows whom, who takes up a code."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from uuid import UUID
+
+from qualcode import __version__
+from qualcode.analysis.conversation import SILENT, Conversation, conversation, shares
+from qualcode.exporters.conversation_file import TalkTable, write_conversations
+from qualcode.exporters.writing import Cell
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.identity import now
+from qualcode.model.matrix import Provenance
+from qualcode.model.measures import Measures
+from qualcode.model.rules import ALL, Selection
+from qualcode.model.study import Study
+
+Row = tuple[Cell, ...]
+
+
+def export_conversations(
+    path: Path, study: Study, selection: Selection = ALL, *, measures: Measures | None = None
+) -> tuple[Conversation, ...]:
+    """Write the chosen transcripts as conversations (csv, xlsx) and return them."""
+    found = measures or SpacyMeasures()
+    chosen: Sequence[UUID] = selection.transcripts_of(study)
+    talks = tuple(conversation(study, transcript_id, selection, found) for transcript_id in chosen)
+    remarks = [f"{talk.transcript.name}: {remark}" for talk in talks for remark in shares(talk).remarks]
+    write_conversations(path, _tables(talks), _about(study, selection), remarks, created=now())
+    return talks
+
+
+def _about(study: Study, selection: Selection) -> Provenance:
+    number = len(selection.transcripts_of(study))
+    transcripts = "1 transcript" if number == 1 else f"{number:,} transcripts"
+    words = (
+        f"Turns in order, speakers by participant or label, {selection.coders.describe(study)}, {transcripts}"
+    )
+    facts = (*selection.facts(study), ("in words", words))
+    return Provenance("Conversations", facts, study.info.name, study.step, __version__)
+
+
+def _tables(talks: Sequence[Conversation]) -> list[TalkTable]:
+    return [
+        TalkTable("Shares", tuple(_each(talks, _shares))),
+        TalkTable("Who after whom", tuple(_each(talks, _following))),
+        TalkTable("Codes taken up", tuple(_each(talks, _codes))),
+    ]
+
+
+def _shares(talk: Conversation) -> Iterator[Row]:
+    matrix = shares(talk)
+    for row, voice in enumerate(talk.voices):
+        for column, label in enumerate(matrix.columns):
+            shown = matrix.cell(row, column)
+            whole = isinstance(shown, float) and label.name in ("turns", "words")
+            yield voice.label.name, label.name, int(shown) if whole else shown, _numbers(voice.turns)
+
+
+def _following(talk: Conversation) -> Iterator[Row]:
+    for (one, other), turns in talk.following.items():
+        yield talk.voices[one].label.name, talk.voices[other].label.name, len(turns), _numbers(turns)
+
+
+def _codes(talk: Conversation) -> Iterator[Row]:
+    """The turn of the first mention for each code and participant, in the order of taking it up."""
+    for code in talk.codes:
+        for number, turns in code.touched:
+            yield code.code.name, talk.voices[number].label.name, turns[0] + 1, _numbers(turns)
+        for number in code.silent:
+            yield code.code.name, talk.voices[number].label.name, SILENT, ""
+
+
+def _each(talks: Iterable[Conversation], rows: Callable[[Conversation], Iterator[Row]]) -> Iterator[Row]:
+    for talk in talks:
+        for row in rows(talk):
+            yield talk.transcript.name, *row
+
+
+def _numbers(turns: Iterable[int]) -> str:
+    return " ".join(str(turn + 1) for turn in turns)

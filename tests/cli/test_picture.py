@@ -1,0 +1,58 @@
+"""Pictures of the sample project by command."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+SIGNATURES = {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF"}
+FG3 = ("--transcript", "FG3 Black parents")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "words"),
+    [
+        ("heatmap", "a.svg", ("--sort", "cluster", "--rule", "turn", "--coefficient", "c")),
+        ("heatmap", "a.pdf", ("--sort", "frequency", "--coder", "AB")),
+        ("heatmap", "a.png", ("--sort", "name", "--aggregate")),
+        ("network", "a.svg", ("--rule", "turn", "--threshold", "2", "--connected")),
+        ("network", "b.svg", ("--coefficient", "overlap")),
+        ("codes", "a.svg", ("--by", "housing", "--totals", "--minimum-cell", "3", "--count", "participants")),
+        ("codes", "b.svg", ("--shown", "row-percent", "--by", "speaker")),
+        ("bars", "a.svg", ()),
+        ("bars", "b.pdf", ("--stacked", "--by", "housing", "--minimum-cell", "3")),
+        ("portrait", "a.svg", FG3),
+        ("timeline", "a.svg", (*FG3, "--minutes", "5")),
+        ("comparison", "a.svg", ()),
+        ("comparison", "b.svg", FG3),
+        ("conversation", "a.svg", FG3),
+    ],
+)
+def test_kinds(
+    run: Run, sample_file: Path, tmp_path: Path, kind: str, name: str, words: tuple[str, ...]
+) -> None:
+    path = tmp_path / name
+    said = run("picture", kind, sample_file, path, *words).stdout
+    assert said.startswith(f"{path}: ")
+    assert path.read_bytes().startswith(SIGNATURES[path.suffix])
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("timeline", "--transcript", "FG1 Home owners"), "holds no times"),
+        (("portrait", "--transcript", "FG9"), "no transcript named"),
+        (("bars", "--stacked", "--count", "participants"), "have to add up"),
+        (("bars", "--shown", "row-percent"), "not percent"),
+        (("codes", "--by", "shoe size"), "no attribute named"),
+        (("heatmap", "--coefficient", "phi"), "needs to know all units"),
+    ],
+)
+def test_what_cannot_be_drawn_says_why(
+    run: Run, sample_file: Path, tmp_path: Path, words: tuple[str, ...], reason: str
+) -> None:
+    kind, *choices = words
+    result = run("picture", kind, sample_file, tmp_path / "a.svg", *choices, code=1)
+    assert reason in result.stderr
+    assert list(tmp_path.iterdir()) == []
