@@ -5,8 +5,11 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from qualcode.model.change import Touched
 from qualcode.model.codings import Coding
+from qualcode.model.entities import Attribute, AttributeValue, Participant, Transcript
 from qualcode.model.span import Span
+from qualcode.model.step import Step
 from qualcode.ui.codings_here import codings_at
 from qualcode.ui.inspector.code_section import CodeSection
 from qualcode.ui.inspector.segments import SegmentList
@@ -14,6 +17,7 @@ from qualcode.ui.inspector.transcript_section import TranscriptSection
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font
 
+_ABOUT_TRANSCRIPTS = frozenset((Transcript, Participant, Attribute, AttributeValue))
 _NO_CODING = "Nothing is coded here."
 _SELECTED = "Nothing is coded here yet. Press C to choose a code for the selection."
 
@@ -47,7 +51,7 @@ class Inspector(QScrollArea):
             column.addWidget(section)
         column.addStretch()
         self.setWidget(content)
-        session.changed.connect(self.refresh)
+        session.changed.connect(self._on_changed)
 
     def show_place(self, transcript_id: UUID | None, position: int, selection: Span | None) -> None:
         """Show what is at a place of a transcript."""
@@ -61,11 +65,12 @@ class Inspector(QScrollArea):
         """Show a code that was chosen elsewhere."""
         self.code.show_code(code_id)
 
-    def refresh(self) -> None:
-        """Show the same place as it is now."""
+    def _on_changed(self, _step: Step, touched: Touched) -> None:
+        """Show the same place as it is now, as far as the step concerns it."""
         self._show_segments()
         self.code.show_code(self.code.code_id)
-        self.transcript.show_transcript(self._place[0])
+        if touched.turns or _ABOUT_TRANSCRIPTS & touched.kinds:
+            self.transcript.show_transcript(self._place[0])
 
     def _show_segments(self) -> None:
         transcript_id, position, selection = self._place

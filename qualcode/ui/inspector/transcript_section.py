@@ -44,6 +44,11 @@ class TranscriptSection(QWidget):
         column.addWidget(self._words)
         column.addWidget(self._memo)
 
+    @property
+    def words(self) -> str:
+        """The facts as they are shown."""
+        return self._words.text()
+
     def show_transcript(self, transcript_id: UUID | None) -> None:
         """Show a transcript as it is now."""
         study = self._session.study

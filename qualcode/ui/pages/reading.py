@@ -78,7 +78,6 @@ class ReadingPane(QWidget):
         self.view.viewport().installEventFilter(self.desk)
         self.view.installEventFilter(self.desk)
         self.desk.applied.connect(self._say_applied)
-        self.view.set_sentences(self._sentences_of)
         self.show_transcript(None)
 
     def _sentences_of(self, transcript_id: UUID) -> SpanArray:
@@ -146,6 +145,8 @@ class ReadingPane(QWidget):
         words = f"{speakers} {'speaker' if speakers == 1 else 'speakers'}" if speakers else "no speakers"
         self._facts.setText(words)
         measures = self._session.measures
+        # Until they have been found full stops tell where sentences end: a key must not wait for spaCy.
+        self.view.set_sentences(None)
 
         def count() -> int:
             # The sentences too: selecting one must not wait for them.
@@ -155,6 +156,7 @@ class ReadingPane(QWidget):
         def tell(number: int) -> None:
             if self.view.transcript_id == place:
                 self._facts.setText(f"{number:,} words · {words}")
+                self.view.set_sentences(self._sentences_of)
 
         self._background.run(lambda _progress: count(), tell)
 
