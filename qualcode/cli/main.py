@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "codebook": Entry(f"{_CLI}.codebook", "codebook", "Import or export the codebook."),
     "codings": Entry(f"{_CLI}.codings", "codings", "Import or export codings."),
     "attributes": Entry(f"{_CLI}.attributes", "attributes", "Import or export attributes."),
+    "summaries": Entry(f"{_CLI}.summaries", "summaries", "Import summaries of the framework matrix."),
     "matrix": Entry(f"{_CLI}.matrix", "matrix", "Write a matrix of codes."),
     "picture": Entry(f"{_CLI}.picture", "picture", "Draw a picture of codes."),
     "conversation": Entry(f"{_CLI}.conversation", "conversation", "Write who talks, and who takes up codes."),

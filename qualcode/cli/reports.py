@@ -9,8 +9,12 @@ from qualcode.cli.options import coders_filter, codes_filter, file_argument, pro
 from qualcode.cli.printing import counted
 from qualcode.cli.projects import reading
 from qualcode.exporters.coded_transcript_word import Marking
-from qualcode.project.reports import export_coded_transcript
+from qualcode.project.reports import export_coded_transcript, export_framework
 
+counts_option = click.option("--counts", is_flag=True, help="Write the number of segments, too.")
+tidy_option = click.option(
+    "--tidy", is_flag=True, help="One line for each cell: participant, code, text (csv, xlsx)."
+)
 transcript_option = click.option(
     "--transcript", "name", metavar="NAME", required=True, help="The transcript, by its name or file name."
 )
@@ -50,3 +54,23 @@ def transcript(
             coders=wanted.coders,
         )
     click.echo(f"{path}: {counted(number, 'coding')}.")
+
+
+@click.command()
+@project_argument
+@file_argument
+@counts_option
+@codes_filter
+@coders_filter
+@tidy_option
+def framework(
+    address: str, path: Path, counts: bool, codes: tuple[str, ...], coders: tuple[str, ...], tidy: bool
+) -> None:
+    """Write the framework matrix (participants by codes, cells in your words) as docx, xlsx or csv."""
+    with reading(address) as project:
+        wanted = retrieval(project.study, codes, coders, (), 0)
+        found = export_framework(
+            path, project.study, codes=wanted.codes, counts=counts, coders=wanted.coders, tidy=tidy
+        )
+    people, columns = counted(len(found.participants), "participant"), counted(len(found.codes), "code")
+    click.echo(f"{path}: {people} by {columns}, {counted(len(found.texts), 'cell')} written.")

@@ -98,6 +98,7 @@ TABLES: Final[Mapping[str, Table]] = {
         (".csv", ".xlsx", ".json", ".docx", ".html"),
         {**_CHOSEN, "transcripts": _NAMES, "context": _number(0), "consent": _SWITCH},
     ),
+    "framework": Table((".docx", ".xlsx", ".csv"), {**_CHOSEN, "counts": _SWITCH, "tidy": _SWITCH}),
     "transcript": Table((".docx",), {**_CHOSEN, "transcript": _NAME, "as": _one_of([*Marking])}),
 }
 """Every kind of table that a report can hold."""

@@ -22,7 +22,7 @@ from qualcode.model.study import Study
 from qualcode.project.exporting import export_codebook_report
 from qualcode.project.project import Project
 from qualcode.project.report_definition import Output
-from qualcode.project.reports import about, export_coded_transcript
+from qualcode.project.reports import about, export_coded_transcript, export_framework
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,17 @@ def _segments(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
     return facts
 
 
+def _framework(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
+    return export_framework(
+        path,
+        making.study,
+        codes=chosen_codes(making.study, settings.get("codes")),
+        counts=settings.get("counts", False),
+        coders=chosen_coders(making.study, settings.get("coders")),
+        tidy=settings.get("tidy", False),
+    ).facts
+
+
 def _transcript(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
     study = making.study
     transcript = study.transcript_named(settings["transcript"])
@@ -123,6 +134,7 @@ _WRITERS: Final[Mapping[str, Callable[[Path, Mapping[str, Any], Making], Facts]]
     "cooccurrence": _cooccurrence,
     "codes": _codes,
     "segments": _segments,
+    "framework": _framework,
     "transcript": _transcript,
 }
 

@@ -53,3 +53,17 @@ def test_a_definition_that_cannot_be_read_is_named(run: Run, project: str, tmp_p
 
 def test_a_project_without_reports_says_so(run: Run, sample: str) -> None:
     assert run("report", "list", sample).stdout == "No report is saved yet.\n"
+
+
+def test_summaries_fill_the_framework_matrix(run: Run, sample: str, tmp_path: Path) -> None:
+    file = tmp_path / "s.csv"
+    file.write_text("participant,code,text\nFG1-P1,privacy,Wants a say\nFG1-P2,stigma,Shrugs\n", "utf-8")
+    said = run("summaries", "import", sample, file, "--coder", "CD").stdout
+    assert said == "Import summaries: 2 new, 0 changed, 0 as they were.\n"
+    assert steps_of(sample)[-1] == ("CD", "Import summaries: 2 new, 0 changed")
+    assert run("summaries", "import", sample, file).stdout.startswith("Every summary is in the project")
+    said = run("report", "framework", sample, tmp_path / "f.docx", "--counts").stdout
+    assert said.endswith("by 2 codes, 2 cells written.\n")
+    run("report", "framework", sample, tmp_path / "f.csv", "--tidy", "--code", "privacy")
+    lines = (tmp_path / "f.csv").read_text("utf-8").splitlines()
+    assert lines == ["participant,code,text", "FG1-P1,Concerns > privacy,Wants a say"]

@@ -1,0 +1,63 @@
+"""The framework matrix: participants by codes, in each cell what the researcher makes of it."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from qualcode.analysis.participant_figures import segments_by_participant
+from qualcode.model.report_values import Framework
+from qualcode.model.rules import ALL_CODERS, CoderChoice, Facts
+from qualcode.model.study import Study
+from qualcode.model.transcript import Role
+
+
+def framework(
+    study: Study,
+    codes: Sequence[UUID] | None = None,
+    *,
+    counts: bool = False,
+    coders: CoderChoice = ALL_CODERS,
+) -> Framework:
+    """The framework matrix with all participants but interviewers, who come only with a summary.
+
+    ``codes`` None: those that have a summary or, before there is one, all that can be applied.
+    """
+    written = {code_id for _, code_id in study.summaries}
+    people = {participant_id for participant_id, _ in study.summaries}
+    if codes is not None:
+        columns = tuple(study.codes[code_id] for code_id in codes)
+    else:
+        columns = tuple(
+            row for row in study.codes_in_order if (row.id in written if written else row.codable)
+        )
+    rows = tuple(
+        row for row in study.participants_in_order if row.role is Role.PARTICIPANT or row.id in people
+    )
+    shown = {row.id for row in columns}
+    texts = {key: row.text for key, row in study.summaries.items() if key[1] in shown}
+    facts = _facts(study, texts, len(rows), len(columns), coders if counts else None)
+    return Framework(rows, columns, texts, segments_by_participant(study, coders) if counts else None, facts)
+
+
+def _facts(
+    study: Study,
+    texts: Mapping[tuple[UUID, UUID], str],
+    rows: int,
+    columns: int,
+    coders: CoderChoice | None,
+) -> Facts:
+    authors = sorted({row.author for key, row in study.summaries.items() if key in texts})
+    counted = () if coders is None else (("counts", f"segments, {_separate(coders, study)}"),)
+    words = f"{rows:,} participants by {columns:,} codes, {len(texts):,} summaries in the researchers’ words"
+    return (
+        ("rows", f"{rows:,} participants"),
+        ("columns", f"{columns:,} codes"),
+        ("cells", f"{len(texts):,} summaries"),
+        ("written by", "; ".join(authors) or "nobody yet"),
+        *counted,
+        ("in words", words),
+    )
+
+
+def _separate(coders: CoderChoice, study: Study) -> str:
+    """Segments are codings: two coders' codings of one passage are two."""
+    return coders.describe(study).removesuffix(" merged")

@@ -1,0 +1,170 @@
+"""What each participant said and how it was coded: turns, words, codes with counts, typical quotes."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+from uuid import UUID
+
+import numpy as np
+
+from qualcode.analysis.consent import Consent
+from qualcode.analysis.retrieval import Retrieval, segments
+from qualcode.model.entities import AttributeSubject, Participant
+from qualcode.model.identity import NO_KEY, id_of, keys_of
+from qualcode.model.measures import Measures
+from qualcode.model.report_values import ParticipantFigures
+from qualcode.model.rules import ALL_CODERS, CoderChoice
+from qualcode.model.segments import Segment
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.model.transcript import Role
+
+Pairs = Mapping[tuple[UUID, UUID], int]
+
+_SHORTEST_QUOTE: Final = 20
+_LONGEST_QUOTE: Final = 600
+
+
+def participant_figures(
+    study: Study, measures: Measures, *, coders: CoderChoice = ALL_CODERS, quotes: int = 3
+) -> tuple[ParticipantFigures, ...]:
+    """The figures of every participant who is not an interviewer, in the study's order.
+
+    A segment belongs to the participant in whose turn it begins; ``quotes`` is the largest number of
+    quotes given of one. A quote lies wholly in words of its participant.
+    """
+    people = [row for row in study.participants_in_order if row.role is Role.PARTICIPANT]
+    spoken = _spoken(study, measures)
+    counts = segments_by_participant(study, coders)
+    typical = _typical_quotes(study, coders, [row.id for row in people], counts, quotes)
+    consent = Consent(study)
+    return tuple(
+        _figures(study, person, spoken.get(person.id, _Spoken()), counts, typical, consent)
+        for person in people
+    )
+
+
+def segments_by_participant(study: Study, coders: CoderChoice = ALL_CODERS) -> Pairs:
+    """Number of segments by (participant, code): a segment belongs to the turn in which it begins."""
+    found: Counter[tuple[UUID, UUID]] = Counter()
+    chosen = keys_of(coders.coders)
+    for transcript_id, table in study.codings.items():
+        turns = study.turns_of(transcript_id)
+        codings = table if coders.everybody else table.take(np.isin(table.coder, chosen))
+        if not len(turns) or not len(codings):
+            continue
+        index = np.searchsorted(turns.start, codings.start, side="right") - 1
+        inside = (index >= 0) & (codings.start < turns.end[np.maximum(index, 0)])
+        person = np.where(inside, turns.participant[np.maximum(index, 0)], NO_KEY)
+        pairs, numbers = np.unique(np.stack((person, codings.code)), axis=1, return_counts=True)
+        for (who, code), number in zip(pairs.T.tolist(), numbers.tolist(), strict=True):
+            if who != NO_KEY:
+                found[id_of(who), id_of(code)] += number
+    return found
+
+
+@dataclass(slots=True)
+class _Spoken:
+    """What was said: turns, words, and in which transcripts."""
+
+    turns: int = 0
+    words: int = 0
+    transcripts: tuple[str, ...] = ()
+
+
+def _spoken(study: Study, measures: Measures) -> dict[UUID, _Spoken]:
+    found: dict[UUID, _Spoken] = {}
+    for transcript in study.transcripts_in_order:
+        turns = study.turns_of(transcript.id)
+        if not len(turns):
+            continue
+        starts = measures.words(study, transcript.id)[:, 0]
+        words = np.searchsorted(starts, turns.end) - np.searchsorted(starts, turns.start)
+        for who in np.unique(turns.participant).tolist():
+            if who == NO_KEY:
+                continue
+            mine = turns.participant == who
+            entry = found.setdefault(id_of(who), _Spoken())
+            entry.turns += int(np.count_nonzero(mine))
+            entry.words += int(words[mine].sum())
+            entry.transcripts += (transcript.name,)
+    return found
+
+
+def _figures(
+    study: Study,
+    person: Participant,
+    spoken: _Spoken,
+    counts: Pairs,
+    typical: Mapping[UUID, Sequence[Segment]],
+    consent: Consent,
+) -> ParticipantFigures:
+    values = study.values_of(person.id)
+    attributes = tuple(
+        (row.name, values[row.id].value)
+        for row in study.attributes_in_order
+        if row.subject is AttributeSubject.PARTICIPANT and row.id in values
+    )
+    quotes = typical.get(person.id, ())
+    kept = tuple(row for row in quotes if consent.of_passage(row.transcript_id, Span(row.start, row.end)))
+    return ParticipantFigures(
+        person,
+        attributes,
+        spoken.transcripts,
+        spoken.turns,
+        spoken.words,
+        _most_used(study, person.id, counts),
+        kept,
+        len(quotes) - len(kept),
+    )
+
+
+def _most_used(study: Study, participant_id: UUID, counts: Pairs) -> tuple[tuple[UUID, int], ...]:
+    used = [
+        (code.id, counts[participant_id, code.id])
+        for code in study.codes_in_order
+        if (participant_id, code.id) in counts
+    ]
+    # The sort is stable: codes used equally often stay in the order of the codebook.
+    return tuple(sorted(used, key=lambda pair: -pair[1]))
+
+
+def _typical_quotes(
+    study: Study, coders: CoderChoice, people: Iterable[UUID], counts: Pairs, most: int
+) -> dict[UUID, list[Segment]]:
+    """For each participant's most used codes one quote: the one nearest the middle in length."""
+    mine: dict[tuple[UUID, UUID], list[Segment]] = {}
+    for segment in segments(study, Retrieval(coders=coders)):
+        turn = study.turn_at(segment.transcript_id, segment.start)
+        if turn is None or turn.participant_id is None or segment.end > turn.span.end:
+            continue
+        if _SHORTEST_QUOTE <= len(segment.text.strip()) <= _LONGEST_QUOTE:
+            mine.setdefault((turn.participant_id, segment.code_id), []).append(segment)
+    chosen: dict[UUID, list[Segment]] = {}
+    for person in people:
+        found: list[Segment] = []
+        for code_id, _ in _most_used(study, person, counts):
+            rows = _not_yet(mine.get((person, code_id), []), found)
+            if rows and len(found) < most:
+                found.append(_middle(rows))
+        chosen[person] = found
+    return chosen
+
+
+def _not_yet(rows: Iterable[Segment], found: Sequence[Segment]) -> list[Segment]:
+    """Those that share no words with a quote that is chosen already."""
+    return [
+        row
+        for row in rows
+        if not any(
+            row.transcript_id == other.transcript_id and row.start < other.end and other.start < row.end
+            for other in found
+        )
+    ]
+
+
+def _middle(rows: Sequence[Segment]) -> Segment:
+    middle = median(len(row.text) for row in rows)
+    return min(rows, key=lambda row: (abs(len(row.text) - middle), row.transcript, row.start))

@@ -1,0 +1,116 @@
+"""The framework matrix in Word, as a spreadsheet or as CSV: participants down, codes across."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from qualcode.exporters.code_figures import counted
+from qualcode.exporters.formats import writer_for
+from qualcode.exporters.provenance import caption
+from qualcode.exporters.spreadsheet import Column, spreadsheet
+from qualcode.exporters.word import Piece, Words
+from qualcode.exporters.word_styles import QUIET
+from qualcode.exporters.word_tables import Paragraphs, WordsCell, WordsReport
+from qualcode.exporters.writing import Cell, whole_file, write_csv
+from qualcode.model.entities import Code, Participant
+from qualcode.model.matrix import Provenance
+from qualcode.model.report_values import Framework
+from qualcode.model.study import Study
+
+PARTICIPANT: Final = "participant"
+COUNT_OF: Final = "{} (segments)"
+"""The name of a column of counts, by the code's path."""
+
+TIDY_HEADER: Final = (PARTICIPANT, "code", "text")
+_CODES_A_TABLE: Final = 4
+_QUIET: Final = f"#{QUIET}"
+
+
+def write_framework(
+    path: Path, study: Study, framework: Framework, provenance: Provenance, *, tidy: bool = False
+) -> int:
+    """Write the matrix as docx, xlsx or csv; returns how many summaries are in it.
+
+    ``tidy`` (xlsx, csv) writes one row a cell: participant, code, text and, where asked for, segments.
+    """
+    writers: dict[str, Callable[[], None]] = {
+        ".docx": lambda: _write_docx(path, study, framework, provenance),
+        ".xlsx": lambda: _write_xlsx(path, study, framework, provenance, tidy),
+        ".csv": lambda: _write_csv(path, study, framework, tidy),
+    }
+    writer_for(path, writers)()
+    return len(framework.texts)
+
+
+def _columns(study: Study, framework: Framework, tidy: bool) -> list[Column]:
+    if tidy:
+        counts = [Column("segments", 12, "#,##0")] if framework.counts is not None else []
+        return [Column(PARTICIPANT, 22), Column("code", 40), Column("text", 90), *counts]
+    columns = [Column(PARTICIPANT, 22)]
+    for code in framework.codes:
+        columns.append(Column(study.path(code.id), 45))
+        if framework.counts is not None:
+            columns.append(Column(COUNT_OF.format(study.path(code.id)), 16, "#,##0"))
+    return columns
+
+
+def _rows(study: Study, framework: Framework, tidy: bool) -> Iterator[list[Cell]]:
+    for person in framework.participants:
+        cells = [(code, _cells(framework, person, code)) for code in framework.codes]
+        if tidy:
+            yield from ([person.name, study.path(code.id), *values] for code, values in cells if any(values))
+        else:
+            yield [person.name, *(value for _, values in cells for value in values)]
+
+
+def _cells(framework: Framework, person: Participant, code: Code) -> list[Cell]:
+    """The summary and, where counts were asked for, the number of segments."""
+    text = framework.text(person, code)
+    return [text] if framework.counts is None else [text, framework.count(person, code)]
+
+
+def _write_csv(path: Path, study: Study, framework: Framework, tidy: bool) -> None:
+    header = [column.name for column in _columns(study, framework, tidy)]
+    with whole_file(path) as stream:
+        write_csv(stream, header, _rows(study, framework, tidy))
+
+
+def _write_xlsx(path: Path, study: Study, framework: Framework, provenance: Provenance, tidy: bool) -> None:
+    with whole_file(path) as stream, spreadsheet(stream) as book:
+        sheet = book.sheet("Framework", _columns(study, framework, tidy), frozen_columns=1)
+        book.provenance(provenance)
+        for cells in _rows(study, framework, tidy):
+            sheet.write(cells)
+
+
+def _write_docx(path: Path, study: Study, framework: Framework, provenance: Provenance) -> None:
+    report = WordsReport(provenance.title, language=study.info.language, landscape=True)
+    report.paragraph(caption(provenance), "Subtitle")
+    codes = framework.codes
+    for first in range(0, max(len(codes), 1), _CODES_A_TABLE):
+        part = codes[first : first + _CODES_A_TABLE]
+        if len(codes) > _CODES_A_TABLE:
+            words = f"Codes {first + 1} to {first + len(part)} of {len(codes)}"
+            report.paragraph(words, "Caption", keep_next=True, new_page=first > 0)
+        header = ["Participant", *(study.path(code.id) for code in part)]
+        rows = (_docx_row(framework, person, part) for person in framework.participants)
+        # Columns of one matrix keep one measure: the last part may have fewer codes.
+        room = _CODES_A_TABLE if len(codes) > _CODES_A_TABLE else max(1, len(part))
+        empty = room - len(part)
+        report.words_table([*header, *[""] * empty], (row + [""] * empty for row in rows), [1, *[1.7] * room])
+    report.heading("About this matrix", 1)
+    report.facts(provenance)
+    with whole_file(path) as stream:
+        report.save(stream)
+
+
+def _docx_row(framework: Framework, person: Participant, codes: Sequence[Code]) -> list[WordsCell]:
+    return [(Piece(person.name, bold=True),), *(_docx_cell(framework, person, code) for code in codes)]
+
+
+def _docx_cell(framework: Framework, person: Participant, code: Code) -> WordsCell:
+    paragraphs: list[Words] = [*filter(None, framework.text(person, code).split("\n"))]
+    count = framework.count(person, code)
+    if count:
+        paragraphs.append((Piece(counted(count, "segment"), colour=_QUIET),))
+    return Paragraphs(paragraphs)
