@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from qualcode import __version__
 from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.progress import Progress
+from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui import on_demand
 from qualcode.ui.actions import Actions
 from qualcode.ui.background import Background
 from qualcode.ui.bug_log import log_path
 from qualcode.ui.dialogs.commands import command_palette
-from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.dialogs.keys import KeysDialog
 from qualcode.ui.files import FileChooser
 from qualcode.ui.messages import MessageBar

@@ -7,7 +7,6 @@ from contextlib import closing
 from pathlib import Path
 
 from qualcode.importers.tables.codings_file import read_codings
-
 from qualcode.model.span import Span
 from qualcode.operations.coding import apply_code
 from qualcode.operations.coding_import import import_coding_columns
