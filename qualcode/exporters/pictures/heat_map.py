@@ -101,11 +101,11 @@ def draw_heat_map(sheet: Sheet, picture: HeatMap) -> None:
     texts = _texts(matrix) if labelled else {}
     size = 7.0 if max(rows, columns) <= 40 else 6.0 if labelled else 5.0
     high = _CELL if max(rows, columns) <= 40 else 0.2 if labelled else _SMALLEST
-    wide = max(high, sheet.width_of(texts.values(), size) + 0.1)
+    wide = max(high, sheet.width_of(texts.values(), size) + 0.1) if labelled else high
     body = sheet.axes(0, 0, max(columns, 1) * wide, max(rows, 1) * high)
     _frame(body, columns, rows)
     colours = _colours(picture)
-    _squares(body, colours[:rows, :columns])
+    _squares(sheet, body, colours[:rows, :columns])
     long = [place for place, note in matrix.notes.items() if len(note) > _LONGEST_NOTE]
     _hatched(body, [place for place in long if place[0] < rows and place[1] < columns])
     _figures(
@@ -189,17 +189,22 @@ def _frame(axes: "Axes", columns: int, rows: int) -> None:
     axes.set_ylim(max(rows, 1), 0)
 
 
-def _squares(axes: "Axes", colours: npt.NDArray[np.float64]) -> None:
+def _squares(sheet: Sheet, axes: "Axes", colours: npt.NDArray[np.float64]) -> None:
     rows, columns = colours.shape[:2]
     if not rows or not columns:
         return
-    if rows * columns <= _MOST_SQUARES:
-        edge = 0.6 if rows * columns <= LABELLED**2 else 0.0
-        axes.pcolormesh(
-            np.arange(columns + 1), np.arange(rows + 1), colours, edgecolors="white", linewidth=edge
-        )
-    else:
-        axes.imshow(colours, extent=(0, columns, rows, 0), aspect="auto", interpolation="nearest")
+    if sheet.vector and rows * columns > _MOST_SQUARES:
+        # One small picture that is enlarged when it is shown, instead of a path for every cell.
+        axes.imshow(colours, extent=(0, columns, rows, 0), aspect="auto", interpolation="none")
+        return
+    edge = 0.6 if rows * columns <= LABELLED**2 else 0.0
+    axes.pcolormesh(
+        np.arange(columns + 1),
+        np.arange(rows + 1),
+        colours,
+        edgecolors="white" if edge else "none",
+        linewidth=edge,
+    )
 
 
 def _hatched(axes: "Axes", places: Sequence[tuple[int, int]]) -> None:

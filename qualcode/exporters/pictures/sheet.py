@@ -57,12 +57,16 @@ _ONE_AT_A_TIME: Final = threading.Lock()
 
 
 class Sheet:
-    """A page measured in inches; drawings go into ``axes``, title and caption come with ``finish``."""
+    """A page measured in inches; drawings go into ``axes``, title and caption come with ``finish``.
 
-    def __init__(self) -> None:
+    ``vector`` tells that it will not be written as pixels.
+    """
+
+    def __init__(self, vector: bool = False) -> None:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
+        self.vector = vector
         self.figure = Figure(figsize=(1, 1), dpi=DPI)
         # Any: the library's own types leave the renderer out.
         self._canvas: Any = FigureCanvasAgg(self.figure)
@@ -165,7 +169,7 @@ Draw = Callable[[Sheet], None]
 
 
 @contextmanager
-def drawing() -> Iterator[Sheet]:
+def drawing(vector: bool = False) -> Iterator[Sheet]:
     """A fresh sheet, under settings of our own whatever those of the system are."""
     import matplotlib as mpl
     from matplotlib.font_manager import fontManager
@@ -178,13 +182,13 @@ def drawing() -> Iterator[Sheet]:
         mpl.rcdefaults()
         settings: Any = {**_LOOK, "font.family": fonts}
         mpl.rcParams.update(settings)
-        yield Sheet()
+        yield Sheet(vector)
 
 
 def write_picture(path: Path, draw: Draw, provenance: Provenance, remarks: Iterable[str] = ()) -> None:
     """Draw a picture and write it in the format that the ending of ``path`` names: png, svg or pdf."""
     save = writer_for(path, {".png": _png, ".svg": _svg, ".pdf": _pdf})
-    with drawing() as sheet:
+    with drawing(vector=save is not _png) as sheet:
         draw(sheet)
         sheet.finish(provenance.title, [*remarks, caption(provenance)])
         width, height = sheet.figure.get_size_inches()

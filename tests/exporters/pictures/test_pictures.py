@@ -15,7 +15,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from qualcode.exporters.pictures.bands import Comparison, Portrait, write_comparison, write_portrait
-from qualcode.exporters.pictures.bars import Bars, write_bars
+from qualcode.exporters.pictures.bars import Bars, draw_bars, write_bars
 from qualcode.exporters.pictures.colours import fill, shades
 from qualcode.exporters.pictures.heat_map import HeatMap, bounds, reordered, write_heat_map
 from qualcode.exporters.pictures.names import plain, short_names
@@ -272,3 +272,22 @@ def test_fills_differ() -> None:
     fills = [fill(number) for number in range(24)]
     assert len(set(fills)) == 24
     assert len({look.pattern for look in fills[:8]}) == 8
+
+
+def test_a_large_heat_map_is_no_path_for_every_cell(tmp_path: Path) -> None:
+    write_heat_map(tmp_path / "picture.svg", HeatMap(square(110)))
+    drawn = (tmp_path / "picture.svg").read_text(encoding="utf-8")
+    assert "image-rendering:crisp-edges" in drawn
+
+
+def test_what_is_hidden_in_a_bar_is_drawn_together() -> None:
+    table = with_totals(4, 3)
+    hidden = Matrix(
+        table.rows, table.columns, table.values.copy(), ABOUT, notes={(0, 0): "<3", (0, 1): "hidden"}
+    )
+    hidden.values[0, :2] = 0
+    for matrix, expected in ((table, False), (hidden, True)):
+        with drawing() as sheet:
+            draw_bars(sheet, Bars(matrix, stacked=True))
+            words = [text.get_text() for axes in sheet.figure.axes for text in axes.texts]
+        assert ("hidden, together" in words) is expected
