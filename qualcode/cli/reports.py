@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from qualcode.cli.choosing import retrieval
+from qualcode.cli.choosing import retrieval, selection
 from qualcode.cli.options import coders_filter, codes_filter, file_argument, project_argument
 from qualcode.cli.printing import counted
 from qualcode.cli.projects import reading
 from qualcode.exporters.coded_transcript_word import Marking
-from qualcode.project.reports import export_coded_transcript, export_framework
+from qualcode.project.reports import export_coded_transcript, export_framework, export_participants
 
 counts_option = click.option("--counts", is_flag=True, help="Write the number of segments, too.")
 tidy_option = click.option(
@@ -74,3 +74,26 @@ def framework(
         )
     people, columns = counted(len(found.participants), "participant"), counted(len(found.codes), "code")
     click.echo(f"{path}: {people} by {columns}, {counted(len(found.texts), 'cell')} written.")
+
+
+@click.command()
+@project_argument
+@file_argument
+@click.option(
+    "--quotes",
+    type=click.IntRange(min=0),
+    metavar="N",
+    default=3,
+    show_default=True,
+    help="At most this many quotes of each participant.",
+)
+@coders_filter
+def participants(address: str, path: Path, quotes: int, coders: tuple[str, ...]) -> None:
+    """Write what each participant said and how it was coded, as docx, html, xlsx or csv.
+
+    Quotes are left out, and counted, where the attribute “consent to quote” does not say yes.
+    """
+    with reading(address) as project:
+        chosen = selection(project.study, coders, aggregate=False, interviewers=False).coders
+        facts = dict(export_participants(path, project.study, coders=chosen, quotes=quotes))
+    click.echo(f"{path}: {facts['in words']}; {facts['consent']}")

@@ -22,7 +22,7 @@ COUNT_OF: Final = "{} (segments)"
 """The name of a column of counts, by the code's path."""
 
 TIDY_HEADER: Final = (PARTICIPANT, "code", "text")
-_CODES_A_TABLE: Final = 4
+_CODES_A_TABLE: Final = 5
 _QUIET: Final = f"#{QUIET}"
 
 
@@ -87,15 +87,16 @@ def _write_docx(path: Path, study: Study, framework: Framework, provenance: Prov
     report = WordsReport(provenance.title, language=study.info.language, landscape=True)
     report.paragraph(caption(provenance), "Subtitle")
     codes = framework.codes
-    for first in range(0, max(len(codes), 1), _CODES_A_TABLE):
-        part = codes[first : first + _CODES_A_TABLE]
-        if len(codes) > _CODES_A_TABLE:
+    parts = -(-len(codes) // _CODES_A_TABLE)
+    # Parts of one matrix are as equal as can be, and keep one measure.
+    room = -(-len(codes) // max(1, parts)) or 1
+    for first in range(0, max(len(codes), 1), room):
+        part = codes[first : first + room]
+        if parts > 1:
             words = f"Codes {first + 1} to {first + len(part)} of {len(codes)}"
             report.paragraph(words, "Caption", keep_next=True, new_page=first > 0)
         header = ["Participant", *(study.path(code.id) for code in part)]
         rows = (_docx_row(framework, person, part) for person in framework.participants)
-        # Columns of one matrix keep one measure: the last part may have fewer codes.
-        room = _CODES_A_TABLE if len(codes) > _CODES_A_TABLE else max(1, len(part))
         empty = room - len(part)
         report.words_table([*header, *[""] * empty], (row + [""] * empty for row in rows), [1, *[1.7] * room])
     report.heading("About this matrix", 1)

@@ -22,7 +22,7 @@ from qualcode.model.study import Study
 from qualcode.project.exporting import export_codebook_report
 from qualcode.project.project import Project
 from qualcode.project.report_definition import Output
-from qualcode.project.reports import about, export_coded_transcript, export_framework
+from qualcode.project.reports import about, export_coded_transcript, export_framework, export_participants
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,16 @@ def _framework(path: Path, settings: Mapping[str, Any], making: Making) -> Facts
     ).facts
 
 
+def _participants(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
+    return export_participants(
+        path,
+        making.study,
+        coders=chosen_coders(making.study, settings.get("coders")),
+        quotes=settings.get("quotes", 3),
+        measures=making.measures,
+    )
+
+
 def _transcript(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
     study = making.study
     transcript = study.transcript_named(settings["transcript"])
@@ -135,6 +145,7 @@ _WRITERS: Final[Mapping[str, Callable[[Path, Mapping[str, Any], Making], Facts]]
     "codes": _codes,
     "segments": _segments,
     "framework": _framework,
+    "participants": _participants,
     "transcript": _transcript,
 }
 

@@ -5,16 +5,23 @@ from typing import Final
 from uuid import UUID
 
 from qualcode import __version__
+from qualcode.analysis.consent import left_out_line
 from qualcode.analysis.framework import framework
+from qualcode.analysis.participant_figures import participant_figures
 from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.exporters.coded_transcript_word import MARKING_WORDS, Marking, write_coded_transcript
 from qualcode.exporters.framework_file import write_framework
+from qualcode.exporters.participant_summary import write_participant_summary
+from qualcode.language.measures import SpacyMeasures
 from qualcode.model.matrix import Provenance
+from qualcode.model.measures import Measures
 from qualcode.model.report_values import Framework
 from qualcode.model.rules import ALL_CODERS, CoderChoice, Facts
 from qualcode.model.study import Study
 
 ALL_CODES: Final = "all"
+
+_TYPICAL: Final = "of each of the most used codes the passage nearest the middle in length"
 
 
 def about(study: Study, title: str, facts: Facts) -> Provenance:
@@ -35,6 +42,31 @@ def export_framework(
     found = framework(study, codes, counts=counts, coders=coders)
     write_framework(path, study, found, about(study, "Framework matrix", found.facts), tidy=tidy)
     return found
+
+
+def export_participants(
+    path: Path,
+    study: Study,
+    *,
+    coders: CoderChoice = ALL_CODERS,
+    quotes: int = 3,
+    measures: Measures | None = None,
+) -> Facts:
+    """Write the participant summary as docx, html, xlsx or csv, and return its rules."""
+    people = participant_figures(study, measures or SpacyMeasures(), coders=coders, quotes=quotes)
+    left_out = left_out_line(sum(row.left_out for row in people))
+    given = sum(len(row.quotes) for row in people)
+    facts = (
+        ("participants", f"{len(people):,}, interviewers left out"),
+        ("coders", coders.describe(study).removesuffix(" merged")),
+        ("segments", "codings; each belongs to the participant in whose turn it begins"),
+        ("words", "tokens that are neither punctuation nor space, speaker labels left out"),
+        ("quotes", f"{given:,}, at most {quotes} a participant; {_TYPICAL}"),
+        ("consent", left_out or "no quote is left out for want of consent"),
+        ("in words", f"{len(people):,} participants, {given:,} quotes"),
+    )
+    write_participant_summary(path, study, people, about(study, "Participants", facts), left_out)
+    return facts
 
 
 def export_coded_transcript(

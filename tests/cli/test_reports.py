@@ -67,3 +67,9 @@ def test_summaries_fill_the_framework_matrix(run: Run, sample: str, tmp_path: Pa
     run("report", "framework", sample, tmp_path / "f.csv", "--tidy", "--code", "privacy")
     lines = (tmp_path / "f.csv").read_text("utf-8").splitlines()
     assert lines == ["participant,code,text", "FG1-P1,Concerns > privacy,Wants a say"]
+
+
+def test_participants_are_written_with_what_is_left_out(run: Run, sample: str, tmp_path: Path) -> None:
+    said = run("report", "participants", sample, tmp_path / "p.html", "--quotes", 2, "--coder", "AB").stdout
+    assert "28 participants" in said
+    assert "left out because a speaker’s consent to quote is missing" in said

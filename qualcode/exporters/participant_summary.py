@@ -1,0 +1,111 @@
+"""The participant summary: who they are, how much they said, how it was coded, and quotes of each."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from qualcode.exporters.formats import writer_for
+from qualcode.exporters.participant_summary_html import participants_page
+from qualcode.exporters.participant_summary_word import participants_report
+from qualcode.exporters.spreadsheet import Column, spreadsheet
+from qualcode.exporters.writing import Cell, utf8, whole_file, write_csv
+from qualcode.model.matrix import Provenance
+from qualcode.model.report_values import ParticipantFigures
+from qualcode.model.study import Study
+
+_COUNTS: Final = (
+    Column("transcripts", 30),
+    Column("turns", 9, "#,##0"),
+    Column("words", 9, "#,##0"),
+    Column("segments", 11, "#,##0"),
+    Column("codes", 60),
+    Column("quotes left out", 12, "#,##0"),
+)
+_CODES: Final = (Column("participant", 22), Column("code", 50), Column("segments", 11, "#,##0"))
+_QUOTES: Final = (
+    Column("participant", 22),
+    Column("code", 40),
+    Column("transcript", 24),
+    Column("turn", 8, "0"),
+    Column("quote", 90),
+)
+
+
+def write_participant_summary(
+    path: Path, study: Study, people: Sequence[ParticipantFigures], provenance: Provenance, left_out: str
+) -> int:
+    """Write the summary as docx, html, xlsx or csv; returns how many participants are in it.
+
+    ``left_out`` is the line about quotes without consent, empty where none is left out. A csv has
+    one row a participant and no quotes.
+    """
+    writers: dict[str, Callable[[], None]] = {
+        ".docx": lambda: _write_docx(path, study, people, provenance, left_out),
+        ".html": lambda: _write_html(path, study, people, provenance, left_out),
+        ".xlsx": lambda: _write_xlsx(path, study, people, provenance, left_out),
+        ".csv": lambda: _write_csv(path, study, people),
+    }
+    writer_for(path, writers)()
+    return len(people)
+
+
+def _columns(people: Sequence[ParticipantFigures]) -> list[Column]:
+    return [Column("participant", 22), *(Column(name, 18) for name in _attributes(people)), *_COUNTS]
+
+
+def _attributes(people: Sequence[ParticipantFigures]) -> list[str]:
+    return list(dict.fromkeys(name for row in people for name, _ in row.attributes))
+
+
+def _rows(study: Study, people: Sequence[ParticipantFigures]) -> Iterator[list[Cell]]:
+    names = _attributes(people)
+    for row in people:
+        values = dict(row.attributes)
+        codes = "; ".join(f"{study.path(code_id)} ({number:,})" for code_id, number in row.codes)
+        yield [
+            row.participant.name,
+            *(values.get(name, "") for name in names),
+            "; ".join(row.transcripts),
+            row.turns,
+            row.words,
+            row.segments,
+            codes,
+            row.left_out,
+        ]
+
+
+def _write_csv(path: Path, study: Study, people: Sequence[ParticipantFigures]) -> None:
+    with whole_file(path) as stream:
+        write_csv(stream, [column.name for column in _columns(people)], _rows(study, people))
+
+
+def _write_xlsx(
+    path: Path, study: Study, people: Sequence[ParticipantFigures], provenance: Provenance, left_out: str
+) -> None:
+    with whole_file(path) as stream, spreadsheet(stream) as book:
+        sheet = book.sheet("Participants", _columns(people), frozen_columns=1)
+        for cells in _rows(study, people):
+            sheet.write(cells)
+        sheet = book.sheet("Codes", _CODES, frozen_columns=1)
+        for row in people:
+            for code_id, number in row.codes:
+                sheet.write((row.participant.name, study.path(code_id), number))
+        sheet = book.sheet("Quotes", _QUOTES, frozen_columns=1)
+        for row in people:
+            for quote in row.quotes:
+                sheet.write((row.participant.name, quote.code, quote.transcript, quote.turn, quote.text))
+        book.provenance(provenance, [left_out] if left_out else [])
+
+
+def _write_docx(
+    path: Path, study: Study, people: Sequence[ParticipantFigures], provenance: Provenance, left_out: str
+) -> None:
+    with whole_file(path) as stream:
+        participants_report(study, people, provenance, left_out).save(stream)
+
+
+def _write_html(
+    path: Path, study: Study, people: Sequence[ParticipantFigures], provenance: Provenance, left_out: str
+) -> None:
+    with whole_file(path) as stream:
+        stream.writelines(utf8(part) for part in participants_page(study, people, provenance, left_out))

@@ -1,0 +1,39 @@
+"""What a participant summary says of one participant, in words that Word and HTML share."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from qualcode.exporters.code_figures import counted
+from qualcode.exporters.writing import Cell
+from qualcode.model.report_values import ParticipantFigures
+from qualcode.model.segments import Segment
+from qualcode.model.study import Study
+
+OVERVIEW_HEADER: Final = ("Participant", "Turns", "Words", "Segments", "Codes")
+OVERVIEW: Final = "Overview"
+ABOUT: Final = "About these figures"
+
+
+def overview_rows(people: Sequence[ParticipantFigures]) -> Iterator[list[Cell]]:
+    """Counts of every participant."""
+    for row in people:
+        yield [row.participant.name, row.turns, row.words, row.segments, len(row.codes)]
+
+
+def spoken(row: ParticipantFigures) -> str:
+    """``12 turns, 340 words in FG1; FG2``."""
+    if not row.turns:
+        return "speaks in no transcript"
+    return f"{counted(row.turns, 'turn')}, {counted(row.words, 'word')} in {'; '.join(row.transcripts)}"
+
+
+def said_of(study: Study, row: ParticipantFigures) -> list[tuple[str, str]]:
+    """Attributes, memo and codes used, label by label."""
+    codes = "; ".join(f"{study.path(code_id)} ({number:,})" for code_id, number in row.codes)
+    pairs = (*row.attributes, ("Memo", row.participant.memo), ("Codes", codes or "none"))
+    return [(label[:1].upper() + label[1:], words) for label, words in pairs if words]
+
+
+def quote_source(row: ParticipantFigures, quote: Segment) -> str:
+    """``Kim · FG2, turn 14 · Trust > firms``: pseudonym, place and code."""
+    return f"{row.participant.name} · {quote.transcript}, turn {quote.turn} · {quote.code}"

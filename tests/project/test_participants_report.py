@@ -1,0 +1,118 @@
+"""The participant summary: its figures against a slow count, its quotes against consent."""
+
+from collections import Counter
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+
+from qualcode.analysis.participant_figures import participant_figures, segments_by_participant
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.entities import AttributeSubject
+from qualcode.model.study import Study
+from qualcode.operations.attribute_import import import_attributes
+from qualcode.operations.coding import apply_code
+from qualcode.project.reports import export_participants
+from tests.exporters.reading import csv_table, page, paragraphs, sheets, words_of
+from tests.support.studies import example_study, span_of, studies
+
+MEASURES = SpacyMeasures()
+QUOTED = "They just assume that you have nothing to hide."
+
+
+def quoted_study(**consent: str) -> Study:
+    """P2's whole turn coded; the answers of people to the question of consent."""
+    study = example_study()
+    transcript = study.transcript_named("FG1 Home owners")
+    code, coder = study.code_named("privacy"), study.coder_named("AB")
+    study = study.after(apply_code(study, code.id, transcript.id, span_of(study, QUOTED), coder.id))
+    if not consent:
+        return study
+    people = {str(turn.label): turn.participant_id for turn in study.turns_of(transcript.id)}
+    rows = []
+    for label, answer in consent.items():
+        person = people[label]
+        assert person is not None
+        rows.append([study.participants[person].name, answer])
+    columns = ("participant", "consent to quote")
+    return study.after(import_attributes(study, AttributeSubject.PARTICIPANT, columns, rows).change)
+
+
+def slow_counts(study: Study) -> dict[tuple[UUID, UUID], int]:
+    found: Counter[tuple[UUID, UUID]] = Counter()
+    for transcript_id, table in study.codings.items():
+        for coding in table:
+            turn = study.turn_at(transcript_id, coding.span.start)
+            if turn is not None and turn.participant_id is not None:
+                found[turn.participant_id, coding.code_id] += 1
+    return dict(found)
+
+
+@settings(max_examples=25)
+@given(studies())
+def test_segments_belong_to_the_turn_in_which_they_begin(study: Study) -> None:
+    assert dict(segments_by_participant(study)) == slow_counts(study)
+    for row in participant_figures(study, MEASURES):
+        mine = {code: n for (who, code), n in slow_counts(study).items() if who == row.participant.id}
+        assert dict(row.codes) == mine
+        turns = [
+            turn
+            for table in study.turns.values()
+            for turn in table
+            if turn.participant_id == row.participant.id
+        ]
+        assert row.turns == len(turns)
+
+
+def test_words_are_those_of_the_speech() -> None:
+    study = example_study()
+    found = {row.participant.name: row.words for row in participant_figures(study, MEASURES)}
+    assert sum(found.values()) == sum(
+        len(
+            [
+                word
+                for word in MEASURES.words(study, transcript_id)
+                if (turn := study.turn_at(transcript_id, int(word[0]))) and turn.role == "participant"
+            ]
+        )
+        for transcript_id in study.transcripts
+    )
+
+
+def test_a_quote_lies_in_one_turn_and_is_given_once() -> None:
+    study = quoted_study()
+    quotes = [quote for row in participant_figures(study, MEASURES) for quote in row.quotes]
+    assert [quote.text for quote in quotes] == [QUOTED]
+    assert not [quote for row in participant_figures(study, MEASURES, quotes=0) for quote in row.quotes]
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("yes", 1), ("no", 0), ("", 0)])
+def test_quotes_need_consent(tmp_path: Path, answer: str, kept: int) -> None:
+    study = quoted_study(P1="yes", P2=answer)
+    facts = dict(export_participants(tmp_path / "p.docx", study))
+    export_participants(tmp_path / "p.html", study)
+    export_participants(tmp_path / "p.xlsx", study)
+    words = [words for style, words in paragraphs(tmp_path / "p.docx") if style == "Quote"]
+    assert words == [QUOTED] * kept
+    line = "1 quote is left out because a speaker’s consent to quote is missing."
+    said = words_of(page(tmp_path / "p.html"))
+    assert (line in said) == (not kept)
+    assert (QUOTED in said) == bool(kept)
+    assert facts["consent"] == ("no quote is left out for want of consent" if kept else line)
+    book = sheets(tmp_path / "p.xlsx")
+    assert [row[4] for row in book["Quotes"][1:]] == [QUOTED] * kept
+
+
+def test_every_participant_is_in_every_format(tmp_path: Path) -> None:
+    study = quoted_study(P1="yes")
+    names = [row.name for row in study.participants_in_order if row.role == "participant"]
+    for ending in ("csv", "xlsx", "docx", "html"):
+        export_participants(tmp_path / f"a.{ending}", study)
+        export_participants(tmp_path / f"b.{ending}", study)
+        assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
+    assert [row[0] for row in csv_table(tmp_path / "a.csv")[1:]] == names
+    assert [row[0] for row in sheets(tmp_path / "a.xlsx")["Participants"][1:]] == names
+    headings = [words for style, words in paragraphs(tmp_path / "a.docx") if style == "Heading 1"]
+    assert headings == ["Overview", *names, "About these figures"]
+    assert all(name in words_of(page(tmp_path / "a.html")) for name in names)
