@@ -280,6 +280,14 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         ("Ctrl+4",),
         "groups",
     ),
+    ActionInfo(
+        "analyse.pictures",
+        "Pictures",
+        "Analyse",
+        "Heat maps, networks, bars, portraits and timelines of codes",
+        ("Ctrl+5",),
+        "picture",
+    ),
     _view("code", "Code", "Read and code transcripts", "Ctrl+1", icon="code"),
     _view(
         "navigator",

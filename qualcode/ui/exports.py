@@ -17,6 +17,7 @@ from qualcode.ui.session import Session
 
 _TABLE = "Spreadsheet (*.xlsx);;CSV (*.csv);;Word (*.docx)"
 _SEGMENTS = "Spreadsheet (*.xlsx);;Word (*.docx);;Web page (*.html);;CSV (*.csv);;JSON (*.json)"
+_PICTURE = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
 _CODEBOOK = "Spreadsheet (*.xlsx);;CSV (*.csv);;REFI-QDA codebook (*.qdc);;Word (*.docx)"
 _REPORT = "Word (*.docx);;Web page (*.html);;Spreadsheet (*.xlsx);;CSV (*.csv)"
 
@@ -36,6 +37,10 @@ class Exports:
         """Ask for a file and write a matrix to it."""
         name = f"{matrix.provenance.title}.xlsx"
         self._ask("Export the matrix", _TABLE, name, lambda path, _: on_demand.write_matrix(path, matrix))
+
+    def picture(self, title: str, draw: Callable[[Path], object]) -> None:
+        """Ask for a file and draw a picture in it."""
+        self._ask("Export the picture", _PICTURE, f"{title}.png", lambda path, _: draw(path))
 
     def codebook(self) -> None:
         """Ask for a file and write the codebook to it, as it can be read back."""

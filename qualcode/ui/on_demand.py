@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from qualcode.project.wordings import Wording
     from qualcode.ui.background import Background
     from qualcode.ui.dialogs.import_transcripts import ImportDialog
+    from qualcode.ui.pages.picture_choice import PictureChoice
     from qualcode.ui.preferences import Preferences
     from qualcode.ui.session import Session
 
@@ -55,6 +56,13 @@ def write_matrix(path: Path, matrix: Matrix) -> None:
     from qualcode.exporters.matrix_file import write_matrix as write
 
     write(path, matrix, created=now())
+
+
+def draw_picture(path: Path, choice: "PictureChoice", study: Study, measures: Measures) -> None:
+    """A picture as png, svg or pdf."""
+    from qualcode.ui.pages.picture_drawing import draw
+
+    draw(path, choice, study, measures)
 
 
 def write_codebook(path: Path, study: Study) -> int:

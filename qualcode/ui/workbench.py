@@ -28,6 +28,7 @@ from qualcode.ui.note_field import NoteField
 from qualcode.ui.pages.code import CodePage
 from qualcode.ui.pages.groups import GroupsPage
 from qualcode.ui.pages.matrix import MatrixPage
+from qualcode.ui.pages.pictures import PicturesPage
 from qualcode.ui.pages.report import ReportPage
 from qualcode.ui.preferences import ZOOM_RANGE, Preferences
 from qualcode.ui.rail import Rail
@@ -66,8 +67,11 @@ class Workbench(QWidget):
         self.matrix_page = MatrixPage(session, background, self.exports)
         self.report_page = ReportPage(session, background, self.exports)
         self.groups_page = GroupsPage(session, background, self.exports)
+        self.pictures_page = PicturesPage(session, background, self.exports)
         self._pages = QStackedWidget()
-        for page in (self.code_page, self.matrix_page, self.report_page, self.groups_page):
+        for page in (
+            self.code_page, self.matrix_page, self.report_page, self.groups_page, self.pictures_page,
+        ):  # fmt: skip
             self._pages.addWidget(page)
         self.codebook = CodebookCommands(session, self.code_page.navigator.codebook, files, messages, self)
         self.transcripts = TranscriptCommands(
@@ -83,7 +87,10 @@ class Workbench(QWidget):
         self.shown = ShownCodings(
             session, actions, messages, self.code_page.reading, self.code_page.navigator.codebook
         )
-        self.rail = Rail(["Code", "Matrix", "Report", "Groups"], ["code", "matrix", "report", "groups"])
+        self.rail = Rail(
+            ["Code", "Matrix", "Report", "Groups", "Picture"],
+            ["code", "matrix", "report", "groups", "picture"],
+        )
         self.rail.group.idClicked.connect(self.show_page)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -157,6 +164,7 @@ class Workbench(QWidget):
             "analyse.matrix": lambda: self.show_page(1),
             "analyse.report": lambda: self.show_page(2),
             "analyse.groups": lambda: self.show_page(3),
+            "analyse.pictures": lambda: self.show_page(4),
             "view.code": lambda: self.show_page(0),
             "view.navigator": lambda: page.toggle(page.navigator),
             "view.inspector": lambda: page.toggle(page.inspector),
@@ -174,7 +182,7 @@ class Workbench(QWidget):
         page = self._pages.currentWidget()
         if page is self.code_page:
             self.code_page.reading.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif isinstance(page, MatrixPage | ReportPage | GroupsPage):
+        elif isinstance(page, MatrixPage | ReportPage | GroupsPage | PicturesPage):
             page.appear()
 
     def appear(self) -> None:

@@ -1,0 +1,158 @@
+"""What a person asks of the picture page, as a value: the kind of picture and its few options."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+import numpy as np
+
+from qualcode.analysis.table_request import By, Shown
+from qualcode.model.rules import Coefficient, Selection
+from qualcode.model.study import Study
+from qualcode.model.transcript import TranscriptKind
+from qualcode.ui.matrix_choice import Columns, MatrixChoice, kinds_of
+
+
+class Kind(StrEnum):
+    """The pictures that can be drawn."""
+
+    TOGETHER = "Heat map of codes by codes"
+    TABLE = "Heat map of codes by group"
+    NETWORK = "Network of codes"
+    BARS = "Bars of codes"
+    PORTRAIT = "Portrait of a transcript"
+    COMPARISON = "Comparison of transcripts"
+    TIMELINE = "Timeline of a transcript"
+    TALK = "Who speaks after whom"
+
+    @property
+    def of_one(self) -> bool:
+        """Whether it is drawn of one transcript."""
+        return self in (Kind.PORTRAIT, Kind.TIMELINE, Kind.TALK)
+
+
+_ALL: Final = MatrixChoice()
+_BY_TRANSCRIPT: Final = Columns(By.TRANSCRIPT)
+
+SORTINGS: Final = (
+    ("codebook", "as in the codebook"),
+    ("name", "by name"),
+    ("frequency", "by use"),
+    ("cluster", "by likeness, with the tree"),
+)
+STRETCHES: Final = (
+    (None, "in stretches that fit"),
+    *((float(minutes), f"in stretches of {minutes} min") for minutes in (1, 2, 5, 10, 15, 30)),
+)
+SCOPES: Final = (
+    (None, "all transcripts"),
+    (TranscriptKind.FOCUS_GROUP, "focus groups"),
+    (TranscriptKind.INTERVIEW, "interviews"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureChoice:
+    """Everything the page's line of words says.
+
+    ``matrix`` says what is counted and by whom; ``parts`` what bars are made up of (None: one
+    colour); ``threshold`` above which figure a network has a line.
+    """
+
+    kind: Kind = Kind.TOGETHER
+    matrix: MatrixChoice = _ALL
+    columns: Columns = _BY_TRANSCRIPT
+    parts: Columns | None = None
+    sorting: str = "codebook"
+    threshold: float = 1.0
+    alone: bool = True
+    transcript: UUID | None = None
+    minutes: float | None = None
+    scope: TranscriptKind | None = None
+
+    def still_valid(self, study: Study) -> "PictureChoice":
+        """The same without what is no longer there, or would not go together."""
+        offered = [row[0] for row in transcripts_of(study, self.kind)]
+        there = {columns for columns, _ in kinds_of(study)}
+        valid = replace(
+            self,
+            matrix=self.matrix.still_valid(study),
+            columns=self.columns if self.columns in there else _BY_TRANSCRIPT,
+            parts=self.parts if self.parts in there and self.can_be_stacked else None,
+            transcript=self.transcript if self.transcript in offered else next(iter(offered), None),
+        )
+        percent = (Shown.ROW_PERCENT, Shown.COLUMN_PERCENT)
+        if self.kind is Kind.BARS and self.matrix.shown in percent:
+            return replace(valid, matrix=replace(valid.matrix, shown=Shown.COUNTS))
+        return valid
+
+    @property
+    def can_be_stacked(self) -> bool:
+        """Whether the parts of a bar would add up to it."""
+        return self.matrix.figure.adds_up and self.matrix.shown is Shown.COUNTS
+
+    def with_strength(self, strength: Coefficient | None) -> "PictureChoice":
+        """Another figure for lines and cells, with a threshold that suits its size."""
+        usual = {None: 1.0, Coefficient.LIFT: 1.0, Coefficient.ODDS: 1.0}
+        changed = replace(self.matrix, strength=strength)
+        return replace(self, matrix=changed, threshold=usual.get(strength, 0.1))
+
+    def asked(self) -> MatrixChoice:
+        """The figures that the picture is drawn from, as the matrix page would be asked for them."""
+        if self.kind is Kind.TABLE:
+            return replace(self.matrix, columns=self.columns)
+        if self.kind is Kind.BARS:
+            return replace(self.matrix, columns=self.parts or _BY_TRANSCRIPT)
+        return replace(self.matrix, columns=Columns())
+
+    def selection(self, study: Study) -> Selection:
+        """Whose codings, and for a comparison the transcripts."""
+        chosen = self.matrix.selection()
+        if self.kind is not Kind.COMPARISON or self.scope is None:
+            return chosen
+        rows = study.transcripts_in_order
+        return replace(chosen, transcripts=tuple(row.id for row in rows if row.kind is self.scope))
+
+    def missing(self, study: Study) -> str:
+        """What has to be done before there is anything to draw; empty where there is."""
+        if not study.transcripts:
+            return "There is no transcript yet. Import one with Ctrl+I and code it to have something to draw."
+        if self.kind is Kind.TALK:
+            return ""
+        if self.kind is Kind.TIMELINE and not _timed(study):
+            return (
+                "No transcript holds times, so there is no timeline. Import one whose turns begin with "
+                "their times, such as [00:12:05]."
+            )
+        drawn = [self.transcript] if self.kind.of_one else self.selection(study).transcripts_of(study)
+        if not drawn:
+            return "There is no transcript of this kind: choose all transcripts."
+        if not any(row is not None and len(study.codings_of(row)) for row in drawn):
+            return "Nothing is coded here yet. Code some passages with Ctrl+1, then come back."
+        return ""
+
+
+def transcripts_of(study: Study, kind: Kind) -> list[tuple[UUID, str]]:
+    """The transcripts of which there can be such a picture, with their names."""
+    timed = _timed(study) if kind is Kind.TIMELINE else None
+    return [(row.id, row.name) for row in study.transcripts_in_order if timed is None or row.id in timed]
+
+
+def _timed(study: Study) -> frozenset[UUID]:
+    return frozenset(row for row in study.transcripts if bool(np.isfinite(study.turns_of(row).time).any()))
+
+
+def columns_of(study: Study) -> list[tuple[Columns, str]]:
+    """What codes can be drawn by."""
+    return [(columns, name.removeprefix("Codes ")) for columns, name in kinds_of(study) if columns.by]
+
+
+def parts_of(study: Study) -> list[tuple[Columns | None, str]]:
+    """What bars can be made up of."""
+    return [(None, "in one colour"), *((columns, f"made up {name}") for columns, name in columns_of(study))]
+
+
+def figures_in_bars(shown: tuple[tuple[Shown, str], ...]) -> list[tuple[Shown, str]]:
+    """The ways of showing figures that give a bar a length."""
+    return [item for item in shown if item[0] not in (Shown.ROW_PERCENT, Shown.COLUMN_PERCENT)]

@@ -1,0 +1,71 @@
+"""Draws what the picture page is asked for; loaded with the first picture, as its tools take long to load."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from qualcode.analysis.table_request import TableRequest
+from qualcode.model.errors import QualcodeError
+from qualcode.model.measures import Measures
+from qualcode.model.rules import CooccurrenceRequest
+from qualcode.model.study import Study
+from qualcode.project import picturing
+from qualcode.ui.pages.picture_choice import Kind, PictureChoice
+
+
+def draw(path: Path, choice: PictureChoice, study: Study, measures: Measures) -> None:
+    """Draw a picture in the format that the ending of ``path`` names."""
+    if choice.kind.of_one:
+        _draw_one(path, choice, study)
+    elif choice.kind is Kind.COMPARISON:
+        picturing.draw_comparison(path, study, choice.selection(study))
+    else:
+        _draw_figures(path, choice, study, measures)
+
+
+def _draw_one(path: Path, choice: PictureChoice, study: Study) -> None:
+    if choice.transcript is None:
+        raise QualcodeError("Choose a transcript.")
+    if choice.kind is Kind.PORTRAIT:
+        picturing.draw_portrait(path, study, choice.transcript, choice.selection(study))
+    elif choice.kind is Kind.TIMELINE:
+        picturing.draw_timeline(path, study, choice.transcript, choice.selection(study), choice.minutes)
+    else:
+        picturing.draw_conversation(path, study, choice.transcript)
+
+
+def _draw_figures(path: Path, choice: PictureChoice, study: Study, measures: Measures) -> None:
+    asked = choice.asked()
+    request = asked.request()
+    if isinstance(request, TableRequest):
+        if choice.kind is Kind.BARS:
+            stacked = choice.parts is not None
+            picturing.draw_bars(path, study, request, stacked=stacked, measures=measures)
+        else:
+            picturing.draw_codes(path, study, replace(request, totals=True), measures)
+    else:
+        _draw_pairs(path, choice, study, request, measures)
+
+
+def _draw_pairs(
+    path: Path, choice: PictureChoice, study: Study, request: CooccurrenceRequest, measures: Measures
+) -> None:
+    strength = choice.matrix.strength
+    if choice.kind is Kind.NETWORK:
+        picturing.draw_network(
+            path,
+            study,
+            request,
+            coefficient=strength,
+            threshold=choice.threshold,
+            alone=choice.alone,
+            measures=measures,
+        )
+    else:
+        picturing.draw_cooccurrence(
+            path,
+            study,
+            request,
+            coefficient=strength,
+            sorting=picturing.Sorting(choice.sorting),
+            measures=measures,
+        )

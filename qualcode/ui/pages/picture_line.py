@@ -1,0 +1,209 @@
+"""The line of words on the picture page: each part of the sentence that can be chosen is a box."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QSpinBox, QWidget
+
+from qualcode.model.rules import Rule, refusal
+from qualcode.ui.flow_layout import FlowLayout
+from qualcode.ui.matrix_choice import COUNTS, FIGURES, RULES, SHOWN, STRENGTHS, MatrixChoice
+from qualcode.ui.pages.picture_choice import (
+    SCOPES,
+    SORTINGS,
+    STRETCHES,
+    Kind,
+    PictureChoice,
+    columns_of,
+    figures_in_bars,
+    parts_of,
+    transcripts_of,
+)
+from qualcode.ui.session import Session
+from qualcode.ui.word_box import WordBox
+
+
+class PictureLine(QWidget):
+    """“Network of codes that overlap, counted as pairs of passages, lines above 1”."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.choice = PictureChoice()
+        self.kind = self._box("Kind of picture", lambda kind: self._set(replace(self.choice, kind=kind)))
+        self._that, self._counted, self._by = QLabel("that"), QLabel("counted as"), QLabel("by")
+        self._make_figures()
+        self._make_looks()
+        self._make_limits()
+        row = FlowLayout(self)
+        for widget in (
+            self.kind, self.transcript, self.scope, self.minutes, self._that, self.rule, self.within,
+            self.columns, self._counted, self.count, self.strength, self.figure, self.shown, self.parts,
+            self.threshold, self.alone, self.sorting, self.least, self._by, self.coder, self.aggregate,
+        ):  # fmt: skip
+            row.addWidget(widget)
+        self.refresh()
+
+    # -- the parts of the sentence --------------------------------------------------------------
+
+    def _make_figures(self) -> None:
+        self.rule = self._box(
+            "When codes occur together", lambda rule: self._matrix(self._matrix_now.with_rule(rule))
+        )
+        self.count = self._box(
+            "What is counted in pairs", lambda count: self._matrix(self._matrix_now.with_count(count))
+        )
+        self.strength = self._box(
+            "How pairs are shown", lambda strength: self._set(self.choice.with_strength(strength))
+        )
+        self.figure = self._box(
+            "What is counted", lambda figure: self._matrix(replace(self._matrix_now, figure=figure))
+        )
+        self.shown = self._box(
+            "How figures are shown", lambda shown: self._matrix(replace(self._matrix_now, shown=shown))
+        )
+        self.coder = self._box("Coders", lambda coder: self._matrix(replace(self._matrix_now, coder=coder)))
+        self.aggregate = QCheckBox("with the codes below each")
+        self.aggregate.setToolTip("A code or category stands for itself and all codes below it")
+        self.aggregate.toggled.connect(lambda on: self._matrix(replace(self._matrix_now, aggregate=on)))
+
+    def _make_looks(self) -> None:
+        self.columns = self._box(
+            "What codes are counted by", lambda columns: self._set(replace(self.choice, columns=columns))
+        )
+        self.parts = self._box(
+            "What bars are made up of", lambda parts: self._set(replace(self.choice, parts=parts))
+        )
+        self.sorting = self._box(
+            "Order of the codes", lambda sorting: self._set(replace(self.choice, sorting=sorting))
+        )
+        self.transcript = self._box(
+            "Transcript", lambda chosen: self._set(replace(self.choice, transcript=chosen))
+        )
+        self.minutes = self._box(
+            "Length of stretches", lambda minutes: self._set(replace(self.choice, minutes=minutes))
+        )
+        self.scope = self._box(
+            "Which transcripts", lambda scope: self._set(replace(self.choice, scope=scope))
+        )
+        self.alone = QCheckBox("with codes that no line reaches")
+        self.alone.setToolTip("Draw codes that go together with no other as well")
+        self.alone.setChecked(self.choice.alone)
+        self.alone.toggled.connect(lambda on: self._set(replace(self.choice, alone=on)))
+
+    def _make_limits(self) -> None:
+        self.within = QSpinBox()
+        self.within.setAccessibleName("At most this many turns apart")
+        self.within.setRange(0, 99)
+        self.within.setSuffix(" turns apart at most")
+        self.within.valueChanged.connect(lambda turns: self._matrix(replace(self._matrix_now, within=turns)))
+        self.threshold = QDoubleSpinBox()
+        self.threshold.setAccessibleName("Draw lines above this figure")
+        self.threshold.setToolTip("Two codes are joined where their figure is above this")
+        self.threshold.setRange(0, 1_000_000)
+        self.threshold.setPrefix("lines above ")
+        self.threshold.valueChanged.connect(lambda above: self._set(replace(self.choice, threshold=above)))
+        self.least = QSpinBox()
+        self.least.setAccessibleName("Hide figures of fewer participants than this")
+        self.least.setToolTip("Protects the people behind small figures, in the export too")
+        self.least.setRange(1, 20)
+        self.least.setPrefix("hide fewer than ")
+        self.least.setSuffix(" participants")
+        self.least.setSpecialValueText("every figure shown")
+        self.least.valueChanged.connect(
+            lambda least: self._matrix(replace(self._matrix_now, least=0 if least == 1 else least))
+        )
+
+    def _box(self, name: str, take: Any) -> WordBox:
+        box = WordBox()
+        box.setAccessibleName(name)
+        box.setToolTip(name)
+        box.activated.connect(lambda _index: take(box.chosen))
+        return box
+
+    # -- choosing -----------------------------------------------------------------------------
+
+    @property
+    def _matrix_now(self) -> MatrixChoice:
+        return self.choice.matrix
+
+    def _matrix(self, matrix: MatrixChoice) -> None:
+        if matrix.strength != self.choice.matrix.strength:
+            self._set(replace(self.choice, matrix=matrix).with_strength(matrix.strength))
+        else:
+            self._set(replace(self.choice, matrix=matrix))
+
+    def _set(self, choice: PictureChoice) -> None:
+        if choice != self.choice:
+            self.choice = choice
+            self.refresh()
+            self.changed.emit()
+
+    def refresh(self) -> None:
+        """Offer what the study has now, and show what is chosen."""
+        study = self._session.study
+        choice = self.choice = self.choice.still_valid(study)
+        matrix = choice.matrix
+        self.kind.offer([(kind, kind.value) for kind in Kind], choice.kind)
+        self.rule.offer(RULES, matrix.rule)
+        self.count.offer([item for item in COUNTS if refusal(matrix.rule, item[0]) is None], matrix.count)
+        self.strength.offer([item for item in STRENGTHS if item[0] in matrix.strengths], matrix.strength)
+        self.figure.offer(FIGURES, matrix.figure)
+        bars = choice.kind is Kind.BARS
+        self.shown.offer(figures_in_bars(SHOWN) if bars else list(SHOWN), matrix.shown)
+        coders = [(None, "all coders, merged"), *((row.id, row.name) for row in study.coders_in_order)]
+        self.coder.offer(coders, matrix.coder)
+        self.columns.offer(columns_of(study), choice.columns)
+        self.parts.offer(parts_of(study), choice.parts)
+        self.sorting.offer([(item, f"sorted {words}") for item, words in SORTINGS], choice.sorting)
+        self.transcript.offer(transcripts_of(study, choice.kind), choice.transcript)
+        self.minutes.offer(STRETCHES, choice.minutes)
+        self.scope.offer(SCOPES, choice.scope)
+        self._show_limits(choice)
+        self._show_parts(choice)
+
+    def _show_limits(self, choice: PictureChoice) -> None:
+        counts = choice.matrix.strength is None
+        for field in (self.threshold, self.least):
+            field.blockSignals(True)
+        self.threshold.setDecimals(0 if counts else 2)
+        self.threshold.setSingleStep(1 if counts else 0.05)
+        self.threshold.setValue(choice.threshold)
+        self.least.setValue(max(1, choice.matrix.least))
+        for field in (self.threshold, self.least):
+            field.blockSignals(False)
+
+    def _show_parts(self, choice: PictureChoice) -> None:
+        kind = choice.kind
+        pairs = kind in (Kind.TOGETHER, Kind.NETWORK)
+        table = kind in (Kind.TABLE, Kind.BARS)
+        has_levels = any(code.parent_id for code in self._session.study.codes.values())
+        seen = {
+            self._that: pairs,
+            self.rule: pairs,
+            self.within: pairs and choice.matrix.rule is Rule.NEAR,
+            self._counted: pairs or table,
+            self.count: pairs,
+            self.strength: pairs,
+            self.figure: table,
+            self.shown: table,
+            self.least: table,
+            self.columns: kind is Kind.TABLE,
+            self.parts: kind is Kind.BARS and choice.can_be_stacked,
+            self.sorting: kind is Kind.TOGETHER,
+            self.threshold: kind is Kind.NETWORK,
+            self.alone: kind is Kind.NETWORK,
+            self.transcript: kind.of_one and self.transcript.count() > 0,
+            self.minutes: kind is Kind.TIMELINE and self.transcript.count() > 0,
+            self.scope: kind is Kind.COMPARISON,
+            self._by: kind is not Kind.TALK,
+            self.coder: kind is not Kind.TALK,
+            self.aggregate: kind is not Kind.TALK and has_levels,
+        }
+        for widget, visible in seen.items():
+            widget.setVisible(visible)
+            widget.updateGeometry()
+        self.kind.updateGeometry()

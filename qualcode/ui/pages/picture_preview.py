@@ -1,0 +1,133 @@
+"""The sheet on which a picture is seen: as large as the window allows, or in its own size to be scrolled."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from qualcode.ui.theme import SPACING
+
+DPI: Final = 300
+"""Dots per inch of the pictures that are written."""
+
+_SCREEN_DPI: Final = 130
+"""The size at which the smallest letters of a picture are as large as those around it."""
+
+_MOST_PIXELS: Final = 16_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """A picture with what it says about itself. ``size`` is the one at which it is read easily."""
+
+    image: QImage
+    size: QSize
+    title: str
+    caption: str
+
+
+def drawn(image: QImage) -> Drawn:
+    """A picture that was read from a file, no larger than a screen can use. Safe on any thread."""
+    title, caption = image.text("Title"), image.text("Description")
+    size = image.size() * (_SCREEN_DPI / DPI)
+    pixels = image.width() * image.height()
+    if pixels > _MOST_PIXELS:
+        smaller = image.size() * (_MOST_PIXELS / pixels) ** 0.5
+        image = image.scaled(
+            smaller, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+    return Drawn(image, size, title, caption)
+
+
+class _Paper(QWidget):
+    """Scales the picture once for each size, in the dots of the screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picture: Drawn | None = None
+        self._scaled = QPixmap()
+
+    def show_picture(self, picture: Drawn | None) -> None:
+        self.picture = picture
+        self._scaled = QPixmap()
+        self.update()
+
+    def place(self) -> QRect:
+        """Where the picture is painted: never larger than it is read easily."""
+        if self.picture is None:
+            return QRect()
+        room = self.size() - QSize(2, 2)
+        size = self.picture.size
+        if size.width() > room.width() or size.height() > room.height():
+            size = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        return QRect(QPoint((self.width() - size.width()) // 2, 1), size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        del event
+        place = self.place()
+        if self.picture is None or place.isEmpty():
+            return
+        ratio = self.devicePixelRatioF()
+        dots = place.size() * ratio
+        if self._scaled.size() != dots:
+            image = self.picture.image.scaled(
+                dots, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+            self._scaled = QPixmap.fromImage(image)
+            self._scaled.setDevicePixelRatio(ratio)
+        painter = QPainter(self)
+        painter.drawPixmap(place.topLeft(), self._scaled)
+        painter.setPen(self.palette().color(self.palette().ColorRole.Mid))
+        painter.drawRect(place.adjusted(0, 0, -1, -1))
+        painter.end()
+
+
+class PicturePreview(QScrollArea):
+    """Holds the sheet; scrolls by keyboard where the picture is larger than the window."""
+
+    fitted = Signal()
+    """The picture or the room for it has changed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Picture")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.paper = _Paper()
+        self.setWidget(self.paper)
+        self._whole = True
+
+    @property
+    def picture(self) -> Drawn | None:
+        return self.paper.picture
+
+    def show_picture(self, picture: Drawn | None) -> None:
+        """Show another picture, or none."""
+        self.paper.show_picture(picture)
+        self.setAccessibleDescription("" if picture is None else f"{picture.title}. {picture.caption}")
+        self._fit()
+
+    def show_whole(self, whole: bool) -> None:
+        """Show all of it, or as large as it is read easily."""
+        self._whole = whole
+        self._fit()
+
+    @property
+    def too_large(self) -> bool:
+        """Whether the window makes it smaller than it is read easily."""
+        room = self.size() - QSize(SPACING, SPACING)
+        size = QSize() if self.picture is None else self.picture.size
+        return size.width() > room.width() or size.height() > room.height()
+
+    def _fit(self) -> None:
+        picture = self.paper.picture
+        free = self._whole or picture is None
+        self.paper.setMinimumSize(QSize(0, 0) if free or picture is None else picture.size + QSize(2, 2))
+        self.fitted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.fitted.emit()

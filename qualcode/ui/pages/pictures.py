@@ -1,0 +1,165 @@
+"""The Picture page: one line of words that says what is drawn, the picture as it will be, and its export."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.model.change import Touched
+from qualcode.model.entities import Attribute, AttributeValue, Code, Coder, Participant, Transcript
+from qualcode.model.errors import QualcodeError
+from qualcode.model.progress import Progress
+from qualcode.model.step import Step
+from qualcode.ui import on_demand
+from qualcode.ui.background import Background, Task
+from qualcode.ui.exports import Exports
+from qualcode.ui.icons import icon
+from qualcode.ui.pages.picture_line import PictureLine
+from qualcode.ui.pages.picture_preview import Drawn, PicturePreview, drawn
+from qualcode.ui.session import Session
+from qualcode.ui.theme import SPACING, heading_font
+
+_CARES_FOR = frozenset((Code, Coder, Transcript, Participant, Attribute, AttributeValue))
+_PAUSE: Final = 150
+"""Milliseconds without a further change after which a picture is drawn."""
+
+
+class PicturesPage(QWidget):
+    """The preview is the PNG that an export would write; it is drawn in the background."""
+
+    def __init__(
+        self, session: Session, background: Background, exports: Exports, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._background = background
+        self._exports = exports
+        self._task: Task | None = None
+        self._stale = True
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self.redraw)
+        self.line = PictureLine(session)
+        self.line.changed.connect(self._redraw_soon)
+        self.preview = PicturePreview()
+        self.larger = QPushButton("Letters in full size")
+        self.larger.setCheckable(True)
+        self.larger.setToolTip("Show the picture as large as it is read easily, to be scrolled")
+        self.larger.toggled.connect(lambda on: self.preview.show_whole(not on))
+        self.preview.fitted.connect(self._offer_larger)
+        self.export = QPushButton(icon("export"), "Export…")
+        self.export.setToolTip("Write this picture as PNG (300 dpi), SVG or PDF")
+        self.export.clicked.connect(self._export)
+        self._said, self._caption = QLabel(), QLabel()
+        self._lay_out()
+        session.changed.connect(self._on_changed)
+
+    def _lay_out(self) -> None:
+        title = QLabel("Picture")
+        title.setFont(heading_font(self.font(), 1.15))
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(self.larger)
+        head.addWidget(self.export)
+        for label in (self._said, self._caption):
+            label.setProperty("muted", True)
+            label.setWordWrap(True)
+        self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._body = QStackedWidget()
+        self._body.addWidget(self.preview)
+        self._body.addWidget(self._said)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, SPACING + 2, 2 * SPACING, SPACING)
+        column.setSpacing(SPACING)
+        column.addLayout(head)
+        column.addWidget(self.line)
+        column.addWidget(self._body, 1)
+        column.addWidget(self._caption)
+
+    # -- drawing ------------------------------------------------------------------------------
+
+    def appear(self) -> None:
+        """The page is shown: draw if something has changed since."""
+        if self._stale:
+            self.line.refresh()
+            self.redraw()
+        self.line.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_changed(self, _step: Step, touched: Touched) -> None:
+        if touched.codings or touched.turns or _CARES_FOR & touched.kinds:
+            self._stale = True
+            if self.isVisible():
+                QTimer.singleShot(0, self, self._refresh_if_stale)
+
+    def _refresh_if_stale(self) -> None:
+        if self._stale and self.isVisible():
+            self.line.refresh()
+            self._redraw_soon()
+
+    def _redraw_soon(self) -> None:
+        # Once after several changes in a row, not once for each.
+        self._caption.setText("Drawing…")
+        self._pause.start()
+
+    def redraw(self) -> None:
+        """Draw the picture anew."""
+        self._pause.stop()
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self._stale = False
+        study, measures, choice = self._session.study, self._session.measures, self.line.choice
+        missing = choice.missing(study)
+        self.export.setEnabled(not missing)
+        if missing:
+            self._say(missing)
+            return
+
+        def work(progress: Progress) -> Drawn:
+            progress(0, 1, "picture")
+            with TemporaryDirectory(prefix="qualcode-") as folder:
+                path = Path(folder) / "preview.png"
+                on_demand.draw_picture(path, choice, study, measures)
+                image = QImage(str(path))
+            if image.isNull():
+                raise QualcodeError("The preview could not be made; the export may still be written.")
+            return drawn(image)
+
+        self._caption.setText("Drawing…")
+        self._task = self._background.run(work, self._show, self._refuse)
+
+    def _show(self, picture: Drawn) -> None:
+        self._task = None
+        self.preview.show_picture(picture)
+        self._body.setCurrentWidget(self.preview)
+        self._caption.setText(picture.caption)
+
+    def _say(self, sentence: str) -> None:
+        self.preview.show_picture(None)
+        self._said.setText(sentence)
+        self._body.setCurrentWidget(self._said)
+        self._caption.setText("")
+
+    def _offer_larger(self) -> None:
+        self.larger.setEnabled(self.larger.isChecked() or self.preview.too_large)
+
+    def _refuse(self, sentence: str) -> None:
+        self._task = None
+        self._say(sentence)
+
+    def _export(self) -> None:
+        choice, picture = self.line.choice, self.preview.picture
+        title = choice.kind.value if picture is None else picture.title or choice.kind.value
+        study, measures = self._session.study, self._session.measures
+        self._exports.picture(title, lambda path: on_demand.draw_picture(path, choice, study, measures))

@@ -1,0 +1,208 @@
+"""The picture page: every kind is drawn as an export draws it, follows the project, and is written."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
+from qualcode.model.rules import Coefficient, CooccurrenceRequest, Rule, Selection
+from qualcode.model.study import Study
+from qualcode.operations.coding import apply_code
+from qualcode.project import picturing
+from qualcode.ui.main_window import MainWindow
+from qualcode.ui.matrix_choice import Columns
+from qualcode.ui.pages.picture_choice import Kind, PictureChoice
+from qualcode.ui.pages.picture_preview import Drawn, PicturePreview, drawn
+from qualcode.ui.pages.pictures import PicturesPage
+from tests.ui.material import code, found, transcript
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow) -> PicturesPage:
+    assert window.workbench is not None
+    window.actions_["analyse.pictures"].trigger()
+    made = window.workbench.pictures_page
+    qtbot.waitUntil(lambda: made.preview.picture is not None, timeout=20_000)
+    assert made.isVisible()
+    return made
+
+
+def _study(window: MainWindow) -> Study:
+    assert window.session is not None
+    return window.session.study
+
+
+def _choose(qtbot: QtBot, window: MainWindow, page: PicturesPage, kind: Kind) -> None:
+    """Choose the kind by keyboard, as a person would."""
+    page.line.kind.setFocus()
+    QTest.keyClick(page.line.kind, Qt.Key.Key_Home)
+    for _ in range(list(Kind).index(kind)):
+        QTest.keyClick(page.line.kind, Qt.Key.Key_Down)
+    assert page.line.choice.kind is kind
+    _settle(qtbot, window, page)
+
+
+def _settle(qtbot: QtBot, window: MainWindow, page: PicturesPage) -> None:
+    qtbot.waitUntil(
+        lambda: not page._pause.isActive() and not window.background.busy,
+        timeout=20_000,
+    )
+
+
+def _same(page: PicturesPage, path: Path) -> bool:
+    picture = page.preview.picture
+    return picture is not None and picture.image == QImage(str(path))
+
+
+Draw = Callable[[Path, Study], None]
+PAIRS = CooccurrenceRequest()
+EXPECTED: dict[Kind, Draw] = {
+    Kind.TOGETHER: lambda path, study: picturing.draw_cooccurrence(path, study, PAIRS),
+    Kind.TABLE: lambda path, study: picturing.draw_codes(path, study, TableRequest(totals=True)),
+    Kind.NETWORK: lambda path, study: picturing.draw_network(path, study, PAIRS, threshold=1),
+    Kind.BARS: lambda path, study: picturing.draw_bars(path, study, TableRequest()),
+    Kind.PORTRAIT: lambda path, study: picturing.draw_portrait(path, study, transcript(study, "FG1")),
+    Kind.COMPARISON: lambda path, study: picturing.draw_comparison(path, study, Selection()),
+    Kind.TALK: lambda path, study: picturing.draw_conversation(path, study, transcript(study, "FG1")),
+}
+
+
+@pytest.mark.parametrize("kind", EXPECTED)
+def test_the_preview_is_what_is_drawn_of_the_study(
+    qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path, kind: Kind
+) -> None:
+    _choose(qtbot, window, page, kind)
+    EXPECTED[kind](tmp_path / "expected.png", _study(window))
+    assert _same(page, tmp_path / "expected.png")
+    assert "step" in page._caption.text()
+    assert page.preview.accessibleDescription().endswith(page._caption.text())
+
+
+def test_options_change_the_picture(
+    qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path
+) -> None:
+    _choose(qtbot, window, page, Kind.NETWORK)
+    page.line.threshold.setValue(0)
+    page.line.alone.click()
+    _settle(qtbot, window, page)
+    path = tmp_path / "expected.png"
+    picturing.draw_network(path, _study(window), PAIRS, threshold=0, alone=False)
+    assert _same(page, path)
+
+
+def test_a_timeline_without_times_says_what_to_do(
+    qtbot: QtBot, window: MainWindow, page: PicturesPage
+) -> None:
+    _choose(qtbot, window, page, Kind.TIMELINE)
+    assert page.preview.picture is None
+    assert "holds times" in page._said.text()
+    assert page._said.isVisible()
+    assert not page.export.isEnabled()
+    assert not page.line.transcript.isVisible()
+
+
+def test_the_picture_follows_the_project(
+    qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path
+) -> None:
+    assert window.session is not None
+    before = page.preview.picture
+    place, span = found(_study(window), "FG1", "Nobody at all.")
+    stigma = code(_study(window), "stigma")
+    window.session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
+    qtbot.waitUntil(lambda: page.preview.picture is not before, timeout=20_000)
+    _settle(qtbot, window, page)
+    EXPECTED[Kind.TOGETHER](tmp_path / "expected.png", _study(window))
+    assert _same(page, tmp_path / "expected.png")
+
+
+def test_without_codings_it_says_what_to_do(qtbot: QtBot, window: MainWindow, page: PicturesPage) -> None:
+    assert window.session is not None
+    for _ in range(3):
+        window.session.undo()
+    qtbot.waitUntil(lambda: "Nothing is coded" in page._said.text())
+    while window.session.undo():
+        pass
+    qtbot.waitUntil(lambda: "no transcript yet" in page._said.text())
+    assert not page.export.isEnabled()
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+def test_the_picture_is_written(
+    qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path, ending: str
+) -> None:
+    page.export.click()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    path, expected = tmp_path / f"picture.{ending}", tmp_path / f"expected.{ending}"
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    qtbot.waitUntil(lambda: "Written" in window.messages.text, timeout=20_000)
+    EXPECTED[Kind.TOGETHER](expected, _study(window))
+    assert path.read_bytes() == expected.read_bytes()
+
+
+def test_a_refusal_is_told_in_the_place_of_the_picture(
+    qtbot: QtBot, window: MainWindow, page: PicturesPage
+) -> None:
+    page._refuse("Parts cannot be told apart.")
+    assert page._said.isVisible()
+    assert page._said.text() == "Parts cannot be told apart."
+
+
+def test_choices_that_do_not_go_together_give_way(window: MainWindow) -> None:
+    study = _study(window)
+    bars = PictureChoice(kind=Kind.BARS, parts=Columns(By.TRANSCRIPT))
+    assert bars.still_valid(study).parts == Columns(By.TRANSCRIPT)
+    people = replace(bars, matrix=replace(bars.matrix, figure=Figure.PARTICIPANTS))
+    assert people.still_valid(study).parts is None
+    percent = replace(bars, matrix=replace(bars.matrix, shown=Shown.ROW_PERCENT))
+    assert percent.still_valid(study).matrix.shown is Shown.COUNTS
+    gone = PictureChoice(kind=Kind.PORTRAIT, transcript=code(study, "stigma"))
+    assert gone.still_valid(study).transcript == transcript(study, "FG1")
+    assert bars.with_strength(Coefficient.C).threshold == 0.1
+
+
+def test_only_what_matters_is_offered(qtbot: QtBot, window: MainWindow, page: PicturesPage) -> None:
+    line = page.line
+    assert line.rule.isVisible()
+    assert not line.within.isVisible()
+    line.rule.setCurrentIndex([rule for rule, _ in line.rule._items].index(Rule.NEAR))
+    line.rule.activated.emit(line.rule.currentIndex())
+    assert line.within.isVisible()
+    _choose(qtbot, window, page, Kind.PORTRAIT)
+    assert line.transcript.isVisible()
+    assert not line.rule.isVisible()
+    assert not line.threshold.isVisible()
+
+
+def test_the_picture_scales_with_the_window_and_is_crisp(qtbot: QtBot) -> None:
+    preview = PicturePreview()
+    qtbot.addWidget(preview)
+    image = QImage(3000, 1500, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    preview.show_picture(drawn(image))
+    preview.resize(640, 640)
+    preview.show()
+    qtbot.waitExposed(preview)
+    assert preview.too_large
+    assert preview.paper.place().width() <= 640
+    assert preview.paper.place().height() * 2 == pytest.approx(preview.paper.place().width(), abs=2)
+    preview.show_whole(False)
+    assert preview.paper.minimumSize().width() > 1200
+    preview.show_whole(True)
+    preview.resize(2000, 1200)
+    assert preview.paper.place().size() == QSize(1300, 650)
+
+
+def test_a_huge_picture_is_kept_small_enough() -> None:
+    image = QImage(9000, 3000, QImage.Format.Format_RGB32)
+    picture: Drawn = drawn(image)
+    assert picture.image.width() * picture.image.height() < 16_100_000
+    assert picture.size == QSize(3900, 1300)
