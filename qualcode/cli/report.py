@@ -7,7 +7,7 @@ import click
 from qualcode.cli.options import file_argument, project_argument
 from qualcode.cli.printing import counted
 from qualcode.cli.projects import reading
-from qualcode.cli.reports import framework, participants, transcript
+from qualcode.cli.reports import framework, methods, participants, transcript
 from qualcode.cli.saved_reports import list_, run, save
 from qualcode.project.exporting import export_codebook_report
 
@@ -27,5 +27,5 @@ def codebook(address: str, path: Path) -> None:
     click.echo(f"{path}: {counted(number, 'code')}.")
 
 
-for _command in (transcript, framework, participants, save, list_, run):
+for _command in (transcript, framework, participants, methods, save, list_, run):
     report.add_command(_command)

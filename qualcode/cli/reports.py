@@ -9,6 +9,7 @@ from qualcode.cli.options import coders_filter, codes_filter, file_argument, pro
 from qualcode.cli.printing import counted
 from qualcode.cli.projects import reading
 from qualcode.exporters.coded_transcript_word import Marking
+from qualcode.project.methods import export_methods
 from qualcode.project.reports import export_coded_transcript, export_framework, export_participants
 
 counts_option = click.option("--counts", is_flag=True, help="Write the number of segments, too.")
@@ -97,3 +98,13 @@ def participants(address: str, path: Path, quotes: int, coders: tuple[str, ...])
         chosen = selection(project.study, coders, aggregate=False, interviewers=False).coders
         facts = dict(export_participants(path, project.study, coders=chosen, quotes=quotes))
     click.echo(f"{path}: {facts['in words']}; {facts['consent']}")
+
+
+@click.command()
+@project_argument
+@file_argument
+def methods(address: str, path: Path) -> None:
+    """Write the methods appendix (material, coders, dates, codebook versions, rules) as docx or html."""
+    with reading(address) as project:
+        facts = dict(export_methods(path, project))
+    click.echo(f"{path}: {facts['in words']}.")

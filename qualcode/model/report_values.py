@@ -58,3 +58,13 @@ class SummaryRow:
     code: str
     text: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a report in words: sentences and, below them, a table where ``header`` has columns."""
+
+    title: str
+    sentences: tuple[str, ...]
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str | int, ...], ...] = ()

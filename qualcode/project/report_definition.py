@@ -100,6 +100,7 @@ TABLES: Final[Mapping[str, Table]] = {
     ),
     "framework": Table((".docx", ".xlsx", ".csv"), {**_CHOSEN, "counts": _SWITCH, "tidy": _SWITCH}),
     "participants": Table((".docx", ".html", ".xlsx", ".csv"), {"coders": _NAMES, "quotes": _number(0)}),
+    "methods": Table((".docx", ".html"), {}),
     "transcript": Table((".docx",), {**_CHOSEN, "transcript": _NAME, "as": _one_of([*Marking])}),
 }
 """Every kind of table that a report can hold."""

@@ -20,6 +20,7 @@ from qualcode.model.measures import Measures
 from qualcode.model.rules import CoderChoice, Coefficient, CooccurrenceRequest, Count, Facts, Rule, Selection
 from qualcode.model.study import Study
 from qualcode.project.exporting import export_codebook_report
+from qualcode.project.methods import export_methods
 from qualcode.project.project import Project
 from qualcode.project.report_definition import Output
 from qualcode.project.reports import about, export_coded_transcript, export_framework, export_participants
@@ -129,6 +130,10 @@ def _participants(path: Path, settings: Mapping[str, Any], making: Making) -> Fa
     )
 
 
+def _methods(path: Path, _: Mapping[str, Any], making: Making) -> Facts:
+    return export_methods(path, making.project, measures=making.measures)
+
+
 def _transcript(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
     study = making.study
     transcript = study.transcript_named(settings["transcript"])
@@ -146,6 +151,7 @@ _WRITERS: Final[Mapping[str, Callable[[Path, Mapping[str, Any], Making], Facts]]
     "segments": _segments,
     "framework": _framework,
     "participants": _participants,
+    "methods": _methods,
     "transcript": _transcript,
 }
 

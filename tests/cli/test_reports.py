@@ -73,3 +73,8 @@ def test_participants_are_written_with_what_is_left_out(run: Run, sample: str, t
     said = run("report", "participants", sample, tmp_path / "p.html", "--quotes", 2, "--coder", "AB").stdout
     assert "28 participants" in said
     assert "left out because a speaker’s consent to quote is missing" in said
+
+
+def test_the_methods_appendix_is_written(run: Run, sample: str, tmp_path: Path) -> None:
+    said = run("report", "methods", sample, tmp_path / "m.docx").stdout
+    assert said.endswith("10 transcripts, 860 codings.\n")

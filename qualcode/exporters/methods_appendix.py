@@ -1,0 +1,100 @@
+"""The methods appendix in Word or as a page in HTML: sections of sentences and tables."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from qualcode.exporters.formats import writer_for
+from qualcode.exporters.html_page import (
+    MAIN_START,
+    PAGE_END,
+    escaped,
+    fact_list,
+    heading,
+    index,
+    page_start,
+)
+from qualcode.exporters.provenance import caption
+from qualcode.exporters.word_tables import WordsReport
+from qualcode.exporters.writing import utf8, whole_file
+from qualcode.model.matrix import Provenance
+from qualcode.model.report_values import Section
+from qualcode.model.study import Study
+
+ABOUT: Final = "About this appendix"
+_LONGEST_MEASURED: Final = 30
+_LEAST_WIDTH: Final = 7
+
+
+def write_methods(path: Path, study: Study, sections: Sequence[Section], provenance: Provenance) -> None:
+    """Write the appendix as docx or html."""
+    writers: dict[str, Callable[[], None]] = {
+        ".docx": lambda: _write_docx(path, study, sections, provenance),
+        ".html": lambda: _write_html(path, study, sections, provenance),
+    }
+    writer_for(path, writers)()
+
+
+def _write_docx(path: Path, study: Study, sections: Sequence[Section], provenance: Provenance) -> None:
+    report = WordsReport(provenance.title, language=study.info.language)
+    report.paragraph(caption(provenance), "Subtitle")
+    report.contents([*((section.title, 1) for section in sections), (ABOUT, 1)])
+    for section in sections:
+        report.heading(section.title, 1)
+        for sentence in section.sentences:
+            report.paragraph(sentence)
+        if section.header:
+            rows = [[_shown(cell) for cell in row] for row in section.rows]
+            report.words_table(section.header, rows, _widths(section.header, rows), torn=False)
+    report.heading(ABOUT, 1)
+    report.facts(provenance)
+    with whole_file(path) as stream:
+        report.save(stream)
+
+
+def _widths(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
+    """As wide as the longest words want, within reason."""
+    return [
+        max(_LEAST_WIDTH, *(min(_LONGEST_MEASURED, len(cells[place])) for cells in (header, *rows)))
+        for place in range(len(header))
+    ]
+
+
+def _shown(cell: str | int) -> str:
+    return cell if isinstance(cell, str) else f"{cell:,}"
+
+
+def _write_html(path: Path, study: Study, sections: Sequence[Section], provenance: Provenance) -> None:
+    with whole_file(path) as stream:
+        stream.writelines(utf8(part) for part in _page(study, sections, provenance))
+
+
+def _page(study: Study, sections: Sequence[Section], provenance: Provenance) -> Iterator[str]:
+    yield page_start(provenance.title, study.info.language)
+    yield f'<p class="quiet">{escaped(caption(provenance))}</p>\n'
+    named = [(section.title, 1, f"section-{number}", "") for number, section in enumerate(sections, 1)]
+    yield index([*named, (ABOUT, 1, "about", "")])
+    yield MAIN_START
+    for section, (_, _, anchor, _) in zip(sections, named, strict=True):
+        yield f'<section aria-labelledby="{anchor}">\n{heading(section.title, 1, anchor)}'
+        yield from (f"<p>{escaped(sentence)}</p>\n" for sentence in section.sentences)
+        if section.header:
+            yield from _table(section)
+        yield "</section>\n"
+    yield heading(ABOUT, 1, "about")
+    yield fact_list(provenance)
+    yield PAGE_END
+
+
+def _table(section: Section) -> Iterator[str]:
+    """A table of words, in which only figures stand to the right."""
+    yield '<div class="table">\n<table>\n<thead>\n<tr>'
+    yield from (f'<th scope="col">{escaped(name)}</th>' for name in section.header)
+    yield "</tr>\n</thead>\n<tbody>\n"
+    for first, *cells in section.rows:
+        yield f'<tr><th scope="row">{escaped(_shown(first))}</th>'
+        for cell in cells:
+            number = "" if isinstance(cell, str) else ' class="number"'
+            yield f"<td{number}>{escaped(_shown(cell))}</td>"
+        yield "</tr>\n"
+    yield "</tbody>\n</table>\n</div>\n"

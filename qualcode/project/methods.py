@@ -1,0 +1,225 @@
+"""The methods appendix: what was coded, by whom, when, with which codebook and by which rules."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from qualcode.analysis.consent import Consent
+from qualcode.exporters.code_figures import counted
+from qualcode.exporters.methods_appendix import write_methods
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.codings import Codings
+from qualcode.model.entities import Code, Coder
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import from_milliseconds, key_of
+from qualcode.model.measures import Measures
+from qualcode.model.report_values import Section
+from qualcode.model.rules import Facts
+from qualcode.model.study import Study
+from qualcode.model.transcript import Role
+from qualcode.project.project import Project
+from qualcode.project.report_definition import Output, read_definition
+from qualcode.project.reports import about
+from qualcode.project.wordings import wordings
+
+_COUNTING: Final = (
+    (
+        "A coding is one application of a code by a coder to a passage. Where codings are counted as "
+        "segments, each coding counts, also where two coders coded the same passage."
+    ),
+    (
+        "Elsewhere the codings of the chosen coders are merged: codings of one code that overlap are one "
+        "run, so that a passage on which coders agree counts once; codings that only touch stay apart."
+    ),
+    (
+        "Unless a table says otherwise, codes occur together where their runs share at least one character, "
+        "counted as pairs of runs, and interviewers are left out where participants are counted."
+    ),
+    (
+        "Words are tokens that are neither punctuation nor white space; speaker labels are left out. "
+        "Positions count Unicode code points."
+    ),
+)
+
+
+def export_methods(path: Path, project: Project, *, measures: Measures | None = None) -> Facts:
+    """Write the methods appendix as docx or html, and return its facts."""
+    study = project.study
+    sections = tuple(_sections(project, measures or SpacyMeasures()))
+    words = f"{counted(len(study.transcripts), 'transcript')}, {counted(study.coding_count, 'coding')}"
+    facts = (("material", words), ("coders", str(len(study.coders))), ("in words", words))
+    write_methods(path, study, sections, about(study, "Methods appendix", facts))
+    return facts
+
+
+def _sections(project: Project, measures: Measures) -> Iterator[Section]:
+    study = project.study
+    yield _material(study, measures)
+    yield _coding(study)
+    yield _codebook(project)
+    yield _history(project)
+    yield Section("How things were counted", _COUNTING)
+    yield _reports(study)
+    yield _consent(study)
+
+
+# -- material and coders ---------------------------------------------------------------------------
+
+
+def _material(study: Study, measures: Measures) -> Section:
+    kinds = Counter(row.kind.value.replace("-", " ") for row in study.transcripts_in_order)
+    people = Counter(row.role for row in study.participants.values())
+    rows = []
+    for transcript in study.transcripts_in_order:
+        turns = study.turns_of(transcript.id)
+        speakers = len(np.unique(turns.participant[turns.participant >= 0]))
+        words = len(measures.words(study, transcript.id))
+        codings = len(study.codings_of(transcript.id))
+        rows.append((transcript.name, transcript.kind.value, len(turns), speakers, words, codings))
+    total = sum(row[4] for row in rows)
+    listed = ", ".join(counted(number, kind) for kind, number in sorted(kinds.items()))
+    sentences = (
+        f"{counted(len(rows), 'transcript')} ({listed or 'none yet'}) with {counted(total, 'word')}.",
+        (
+            f"{counted(people[Role.PARTICIPANT], 'participant')}, "
+            f"{counted(people[Role.INTERVIEWER], 'interviewer')}, {counted(people[Role.OTHER], 'other')}."
+        ),
+    )
+    header = ("Transcript", "Kind", "Turns", "Speakers", "Words", "Codings")
+    return Section("Material", sentences, header, tuple(rows))
+
+
+def _coding(study: Study) -> Section:
+    everything = Codings.concatenated(tuple(study.codings.values())) if study.codings else Codings.empty()
+    rows = tuple(_coder_row(study, everything, coder) for coder in study.coders_in_order)
+    sentence = f"{counted(len(everything), 'coding')} by {counted(len(rows), 'coder')}. Dates are in UTC."
+    return Section(
+        "Coders", (sentence,), ("Coder", "Codings", "Transcripts", "Codes used", "First", "Last"), rows
+    )
+
+
+def _coder_row(study: Study, everything: Codings, coder: Coder) -> tuple[str | int, ...]:
+    key = key_of(coder.id)
+    mine = everything.take(everything.coder == key)
+    coded = sum(bool(np.any(table.coder == key)) for table in study.codings.values())
+    codes = len(np.unique(mine.code))
+    if not len(mine):
+        return coder.name, 0, 0, 0, "", ""
+    first, last = (from_milliseconds(int(moment)) for moment in (mine.created.min(), mine.created.max()))
+    return coder.name, len(mine), coded, codes, _day(first), _day(last)
+
+
+# -- codebook and history --------------------------------------------------------------------------
+
+
+def _codebook(project: Project) -> Section:
+    study = project.study
+    rows: list[tuple[str | int, ...]] = []
+    reworded = 0
+    changed = _changed_codes(project)
+    for code in study.codes_in_order:
+        versions = wordings(project, code.id) if changed[code.id] > 1 else []
+        if len(versions) < 2:
+            continue
+        reworded += 1
+        for number, version in enumerate(versions, 1):
+            until = "" if version.until is None else _day(version.until)
+            day = _day(version.step.at)
+            rows.append((study.path(code.id), number, day, until, version.step.coder, version.segments))
+    codes = sum(code.codable for code in study.codes.values())
+    sentences = (
+        f"{counted(codes, 'code')} in {_categories(len(study.codes) - codes)}.",
+        f"{counted(reworded, 'code')} had name, definition, rules or examples reworded; the table shows each "
+        "wording, how long it held, and how many of today’s codings were made under it."
+        if reworded
+        else "No code was reworded after it was made.",
+    )
+    header = ("Code", "Wording", "From", "Until", "By", "Codings") if rows else ()
+    return Section("Codebook", sentences, header, tuple(rows))
+
+
+def _categories(number: int) -> str:
+    return "1 category" if number == 1 else f"{number:,} categories"
+
+
+def _changed_codes(project: Project) -> Counter[object]:
+    """How many steps changed each code: only those with several can have been reworded."""
+    return Counter(
+        change.row.id
+        for _, changes in project.database.rows_by_step()
+        for change in changes
+        if isinstance(change.row, Code)
+    )
+
+
+def _history(project: Project) -> Section:
+    steps = project.history.steps
+    by_coder = Counter(step.coder for step in steps)
+    listed = ", ".join(f"{coder} ({number:,})" for coder, number in sorted(by_coder.items()))
+    return Section(
+        "History",
+        (
+            (
+                f"{counted(len(steps), 'step')} from {_day(steps[0].at)} to {_day(steps[-1].at)}, all in the "
+                f"project’s journal: {listed}."
+            ),
+        ),
+    )
+
+
+# -- rules and consent -----------------------------------------------------------------------------
+
+
+def _reports(study: Study) -> Section:
+    rows: list[tuple[str | int, ...]] = []
+    for report in study.reports_in_order:
+        try:
+            outputs = read_definition(report.content).outputs
+        except QualcodeError as error:
+            rows.append((report.name, "", "", str(error)))
+        else:
+            rows += [(report.name, row.file, row.table, _rules(row)) for row in outputs]
+    sentences = (
+        "Tables and reports that are saved in the project with their rules."
+        if rows
+        else "No report is saved in the project.",
+    )
+    return Section(
+        "Saved reports", sentences, ("Report", "File", "Table", "Rules") if rows else (), tuple(rows)
+    )
+
+
+def _rules(output: Output) -> str:
+    shown = (f"{name}: {_words(value)}" for name, value in output.settings.items())
+    return "; ".join(shown) or "as usual"
+
+
+def _words(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _consent(study: Study) -> Section:
+    consent = Consent(study)
+    people = [row for row in study.participants.values() if row.role is Role.PARTICIPANT]
+    if consent.attribute is None:
+        return Section("Consent to quote", ("The project records no consent to quote; everybody is quoted.",))
+    given = sum(consent.of_participant(row.id) for row in people)
+    return Section(
+        "Consent to quote",
+        (
+            (
+                f"{given:,} of {counted(len(people), 'participant')} consented to being quoted (attribute "
+                f"“{consent.attribute.name}”). Reports leave out quotes of the others and say how many."
+            ),
+        ),
+    )
+
+
+def _day(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d")

@@ -1,0 +1,87 @@
+"""The methods appendix: its counts are those of the study, its codebook versions those of the journal."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qualcode.model.entities import AttributeSubject
+from qualcode.operations.attribute_import import import_attributes
+from qualcode.operations.codebook import edit_code, rename_code
+from qualcode.operations.reports import save_report
+from qualcode.project.methods import export_methods
+from qualcode.project.opening import create_project
+from qualcode.project.project import Project
+from tests.exporters.reading import page, paragraphs, tables, words_of
+from tests.support.examples import example
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    made = create_project(str(tmp_path / "small.qualcode"), "AB", "Small study")
+    made.do(example(), "AB")
+    yield made
+    made.close()
+
+
+def test_counts_are_those_of_the_study(project: Project, tmp_path: Path) -> None:
+    export_methods(tmp_path / "m.docx", project)
+    found = {table[0][0]: table for table in tables(tmp_path / "m.docx") if table[0][0] != "Title"}
+    study = project.study
+    (transcript,) = study.transcripts_in_order
+    (row,) = found["Transcript"][1:]
+    assert row[0] == transcript.name
+    assert row[2] == str(len(study.turns_of(transcript.id)))
+    assert sum(int(row[5]) for row in found["Transcript"][1:]) == study.coding_count
+    coders = {row[0]: int(row[1]) for row in found["Coder"][1:]}
+    assert list(coders) == [coder.name for coder in study.coders_in_order]
+    assert sum(coders.values()) == study.coding_count
+    headings = [words for style, words in paragraphs(tmp_path / "m.docx") if style == "Heading 1"]
+    assert headings == [
+        "Material",
+        "Coders",
+        "Codebook",
+        "History",
+        "How things were counted",
+        "Saved reports",
+        "Consent to quote",
+        "About this appendix",
+    ]
+
+
+def test_every_wording_of_a_code_is_told(project: Project, tmp_path: Path) -> None:
+    export_methods(tmp_path / "before.html", project)
+    assert "No code was reworded" in words_of(page(tmp_path / "before.html"))
+    stigma = project.study.code_named("stigma").id
+    project.do(edit_code(project.study, stigma, definition="Being looked down upon"), "CD")
+    project.do(edit_code(project.study, stigma, memo="not a wording"), "CD")
+    project.do(rename_code(project.study, stigma, "shame"), "AB")
+    export_methods(tmp_path / "m.docx", project)
+    (table,) = [table for table in tables(tmp_path / "m.docx") if table[0][:2] == ["Code", "Wording"]]
+    assert [(row[0], row[1], row[4]) for row in table[1:]] == [
+        ("Trust > shame", "1", "AB"),
+        ("Trust > shame", "2", "CD"),
+        ("Trust > shame", "3", "AB"),
+    ]
+    assert table[-1][3] == ""
+    assert all(row[3] for row in table[1:-1])
+
+
+def test_saved_reports_and_consent_are_told(project: Project, tmp_path: Path) -> None:
+    content = '{"outputs": [{"file": "a.csv", "table": "cooccurrence", "rule": "turn", "tidy": true}]}'
+    project.do(save_report(project.study, "Paper", content), "AB")
+    table = [["P1", "yes"]]
+    columns = ("participant", "consent to quote")
+    project.do(import_attributes(project.study, AttributeSubject.PARTICIPANT, columns, table).change, "AB")
+    export_methods(tmp_path / "m.html", project)
+    said = words_of(page(tmp_path / "m.html"))
+    assert "rule: turn; tidy: yes" in said
+    assert "A report is a JSON object" in said
+    assert "1 of 1 participant consented to being quoted" in said
+
+
+@pytest.mark.parametrize("ending", [".docx", ".html"])
+def test_the_same_step_gives_the_same_bytes(project: Project, tmp_path: Path, ending: str) -> None:
+    for name in ("a", "b"):
+        export_methods(tmp_path / f"{name}{ending}", project)
+    assert (tmp_path / f"a{ending}").read_bytes() == (tmp_path / f"b{ending}").read_bytes()
