@@ -200,6 +200,17 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         everywhere=True,
         group=True,
         icon="import",
+    _codebook(
+        "set_make",
+        "Make a set of the selected codes…",
+        "Keep codes together under a name, to look at them alone",
+        everywhere=True,
+        group=True,
+    ),
+    _codebook("set_add", "Add the codes to a set…", "Add the chosen codes to one of the sets"),
+    _codebook("set_remove", "Take the codes out of the set", "Take the chosen codes out of the set shown"),
+    _codebook("set_rename", "Rename the set…", "Give the set shown another name", everywhere=True),
+    _codebook("set_delete", "Delete the set", "Delete the set shown; its codes stay", everywhere=True),
     ),
     _code(
         "choose",
@@ -312,7 +323,14 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     ),
     _view("zoom_out", "Smaller letters", "Make the transcript’s letters smaller", "Ctrl+-"),
     _view("zoom_reset", "Letters as they were", "Show the transcript’s letters at 100 %", "Ctrl+0"),
+    _view("codings_set", "Only a set of codes…", "Show the codings with the codes of a set", checkable=True),
     _view(
+    _view(
+        "codings_most_used",
+        "Only the ten most used codes",
+        "Show the codings with the codes most used in this transcript",
+        checkable=True,
+    ),
         "theme_system", "Colours of the system", "Light or dark as the system is", checkable=True, group=True
     ),
     _view("theme_light", "Light", "Dark letters on a light ground", checkable=True),

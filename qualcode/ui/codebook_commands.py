@@ -18,6 +18,7 @@ from qualcode.operations.codebook_structure import delete_codes, sort_codes
 from qualcode.operations.palette import CODE_COLOURS
 from qualcode.ui import on_demand
 from qualcode.ui.actions import Handler
+from qualcode.ui.code_set_commands import CodeSetCommands
 from qualcode.ui.dialogs.merge import MergeDialog
 from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.files import FileChooser, ask_text
@@ -46,6 +47,7 @@ class CodebookCommands:
         self._files = files
         self._messages = messages
         self._parent = parent
+        self.sets = CodeSetCommands(session, tree, messages, parent)
         tree.doubleClicked.connect(lambda _index: self.rename())
 
     def handlers(self) -> dict[str, Handler]:
@@ -62,6 +64,7 @@ class CodebookCommands:
             "sort": self.sort,
             "delete": self.delete,
             "import": self.import_file,
+            **self.sets.handlers(),
         }
 
     # -- which codes --------------------------------------------------------------------------

@@ -223,11 +223,38 @@ class CodebookModel(QAbstractItemModel):
 
 
 class CodebookFilter(QSortFilterProxyModel):
-    """The codes whose names hold what is typed, with all above and below them."""
+    """The codes whose names hold what is typed, with all above and below them; or only those of a set."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._codes: frozenset[UUID] | None = None
         self.setRecursiveFilteringEnabled(True)
         self.setAutoAcceptChildRows(True)
         self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setFilterKeyColumn(NAME)
+
+    @property
+    def codes(self) -> frozenset[UUID] | None:
+        return self._codes
+
+    def show_only(self, codes: frozenset[UUID] | None) -> None:
+        """Show these codes, with those above them; None: all."""
+        if codes != self._codes:
+            self._codes = codes
+            # Codes below one of these are not meant by it.
+            self.setAutoAcceptChildRows(codes is None)
+            self.invalidate()
+
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802
+        if self._codes is None:
+            return super().filterAcceptsRow(row, parent)
+        index = self.sourceModel().index(row, NAME, parent)
+        return index.data(ID_ROLE) in self._codes and self._matches(index)
+
+    def _matches(self, index: QModelIndex) -> bool:
+        """Whether a code or one above it holds what is typed."""
+        while index.isValid():
+            if super().filterAcceptsRow(index.row(), index.parent()):
+                return True
+            index = index.parent()
+        return False

@@ -25,6 +25,8 @@ class CodebookTree(QTreeView):
     """The current code's identity, for the panel that shows what it means."""
     activated_code = Signal(object)
     """Enter was pressed on a code: it is applied to what is selected in the transcript."""
+    set_shown = Signal(object)
+    """The set of codes that is shown now, None for all codes."""
 
     def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +38,7 @@ class CodebookTree(QTreeView):
         self.filter.setSourceModel(self.codebook)
         self.setModel(self.filter)
         self._set_up()
+        self.set_id: UUID | None = None
         self._open: set[UUID] = set()
         self._chosen: list[UUID] = []
         self.codebook.moved.connect(self._move)
@@ -101,7 +104,12 @@ class CodebookTree(QTreeView):
         return identity
 
     def choose(self, code_ids: Sequence[UUID]) -> None:
-        """Select codes and bring the first into view."""
+        """Select codes and bring the first into view; where the set hides one, show all codes."""
+        if self.filter.codes is not None and not self.filter.codes.issuperset(code_ids):
+            self.show_set(None)
+        self._select(code_ids)
+
+    def _select(self, code_ids: Sequence[UUID]) -> None:
         selection = self.selectionModel()
         selection.clearSelection()
         flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
@@ -132,6 +140,17 @@ class CodebookTree(QTreeView):
         self.filter.setFilterFixedString(words.strip())
         self.expandAll()
 
+    def show_set(self, set_id: UUID | None) -> None:
+        """Show the codes of a set, with those above them; None: all."""
+        study = self._session.study
+        codes = None if set_id is None else frozenset(code.id for code in study.codes_of_set(set_id))
+        other = set_id != self.set_id
+        self.set_id = set_id
+        self.filter.show_only(codes)
+        if other:
+            self.expandAll()
+            self.set_shown.emit(set_id)
+
     # -- keeping branches and selection when the tree is built anew -----------------------------
 
     def _remember(self) -> None:
@@ -150,7 +169,7 @@ class CodebookTree(QTreeView):
             children = self._session.study.children(code.id)
             if code.id not in known and children and all(child.id in known for child in children):
                 self.setExpanded(self._index_of(code.id), False)
-        self.choose([code_id for code_id in self._chosen if code_id in self._session.study.codes])
+        self._select([code_id for code_id in self._chosen if code_id in self._session.study.codes])
 
     # -- rearranging --------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QToolBu
 
 from qualcode.ui.actions import Actions
 from qualcode.ui.navigator.codebook_tree import CodebookTree
+from qualcode.ui.navigator.set_choice import SetChoice
 from qualcode.ui.navigator.transcript_list import TranscriptList
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font
@@ -26,6 +27,7 @@ class Navigator(QSplitter):
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self.codebook.filter_by)
         self.filter.installEventFilter(self)
+        self.sets = SetChoice(session, self.codebook)
         self._no_codes = QLabel(
             "No codes yet. Select some words in a transcript and press C, or add one here."
         )
@@ -36,7 +38,9 @@ class Navigator(QSplitter):
         self.addWidget(_section("Transcripts", actions["project.import"], [self.transcripts]))
         self.addWidget(
             _section(
-                "Codebook", actions["codebook.add"], [_indented(self.filter), self._no_codes, self.codebook]
+                "Codebook",
+                actions["codebook.add"],
+                [self.sets, _indented(self.filter), self._no_codes, self.codebook],
             )
         )
         self.setSizes([300, 420])

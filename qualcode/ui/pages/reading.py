@@ -1,5 +1,6 @@
 """The middle of the Code page: one transcript with bands, stripes and map, and the gestures that code it."""
 
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.change import Touched
 from qualcode.model.codings import Coding
+from qualcode.model.entities import ProjectInfo
 from qualcode.model.measures import SpanArray
 from qualcode.model.step import Step
 from qualcode.ui.action_list import Where
@@ -32,6 +34,14 @@ from qualcode.ui.transcript.pane import TranscriptPane
 from qualcode.ui.transcript.picker import CodePicker
 
 _LEAST_TEXT = 470
+STRIPES: Final = (
+    "view.codings_all",
+    "view.codings_chosen",
+    "view.codings_set",
+    "view.codings_mine",
+    "view.codings_most_used",
+    "view.by_coder",
+)
 
 
 class ReadingPane(QWidget):
@@ -104,6 +114,7 @@ class ReadingPane(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             head.addWidget(button)
+        head.addWidget(self._stripes_button())
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,6 +123,19 @@ class ReadingPane(QWidget):
         column.addWidget(self.text, 1)
         column.addWidget(self.find_bar)
         return page
+
+    def _stripes_button(self) -> QToolButton:
+        """The choice of what is shown, where it is needed."""
+        button = QToolButton()
+        button.setText("Stripes")
+        button.setToolTip("Which codings are shown in the transcript")
+        button.setAccessibleName("Which codings are shown")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.addActions([self._actions[name] for name in STRIPES])
+        # Room for the arrow beside the word.
+        button.setMinimumWidth(button.sizeHint().width() + 2 * SPACING)
+        return button
 
     # -- which transcript ---------------------------------------------------------------------
 
@@ -129,7 +153,7 @@ class ReadingPane(QWidget):
         if self.view.transcript_id not in transcripts:
             first = next(iter(self._session.study.transcripts_in_order), None)
             self.show_transcript(None if first is None else first.id)
-        elif self.view.transcript_id in touched.rows | touched.turns:
+        elif self.view.transcript_id in touched.rows | touched.turns or ProjectInfo in touched.kinds:
             self._describe()
 
     def _describe(self) -> None:
