@@ -79,7 +79,8 @@ class GroupsPage(QWidget):
         self.tables: dict[Talk, HeatMap] = {}
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setAccessibleName("Tables of the conversation")
+        for widget in (self.tabs, self.tabs.tabBar()):
+            widget.setAccessibleName("Tables of the conversation")
         for which in Talk:
             self._add_table(which)
         self.turns = TurnList()
@@ -235,6 +236,9 @@ class GroupsPage(QWidget):
         self._legend.setText(_LEGEND[self.which] if filled else _NO_CODE)
         remarks = "" if matrix is None else " ".join([*matrix.remarks, caption(matrix.provenance)])
         self._caption.setText(remarks)
+        current = self.tables[self.which].currentIndex()
+        if current.isValid():
+            self._show_turns(current.row(), current.column())
 
     # -- what a figure leads to -----------------------------------------------------------------
 

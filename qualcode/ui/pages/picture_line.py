@@ -167,13 +167,15 @@ class PictureLine(QWidget):
 
     def _show_limits(self, choice: PictureChoice) -> None:
         counts = choice.matrix.strength is None
-        for field in (self.threshold, self.least):
+        fields = (self.within, self.threshold, self.least)
+        for field in fields:
             field.blockSignals(True)
+        self.within.setValue(choice.matrix.within)
         self.threshold.setDecimals(0 if counts else 2)
         self.threshold.setSingleStep(1 if counts else 0.05)
         self.threshold.setValue(choice.threshold)
         self.least.setValue(max(1, choice.matrix.least))
-        for field in (self.threshold, self.least):
+        for field in fields:
             field.blockSignals(False)
 
     def _show_parts(self, choice: PictureChoice) -> None:

@@ -120,6 +120,27 @@ def test_a_turn_opens_in_its_place(window: MainWindow, page: GroupsPage) -> None
     assert (view.transcript_id, view.selected_span()) == wanted
 
 
+def test_the_chosen_figure_keeps_its_turns(page: GroupsPage) -> None:
+    _click(page, Talk.SHARES, 2, 0)
+    page.tabs.setCurrentIndex(1)
+    assert page.turns.list.count() == 0
+    page.tabs.setCurrentIndex(0)
+    assert page.turns.list.count() == 1
+
+
+def test_turns_can_be_reached_by_keyboard(window: MainWindow, page: GroupsPage) -> None:
+    table = page.tables[Talk.SHARES]
+    table.setFocus()
+    table.setCurrentIndex(page.models[Talk.SHARES].index(1, 0))
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert page.turns.list.count() == 1
+    page.turns.list.setFocus()
+    QTest.keyClick(page.turns.list, Qt.Key.Key_Home)
+    QTest.keyClick(page.turns.list, Qt.Key.Key_Return)
+    assert window.workbench is not None
+    assert window.workbench.code_page.isVisible()
+
+
 def test_the_tables_follow_the_project(qtbot: QtBot, window: MainWindow, page: GroupsPage) -> None:
     session = window.session
     assert session is not None

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
+from qualcode.importers.reading import transcript_of
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Rule, Selection
 from qualcode.model.study import Study
 from qualcode.operations.coding import apply_code
+from qualcode.operations.documents import add_transcripts
 from qualcode.project import picturing
 from qualcode.ui.main_window import MainWindow
 from qualcode.ui.matrix_choice import Columns
@@ -108,6 +110,23 @@ def test_a_timeline_without_times_says_what_to_do(
     assert not page.line.transcript.isVisible()
 
 
+def test_a_timeline_of_a_transcript_with_times(
+    qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path
+) -> None:
+    assert window.session is not None
+    text = b"[00:00:05] P1: They wrote it down.\n[00:03:10] P2: And never asked.\n"
+    window.session.do(lambda: add_transcripts(_study(window), [transcript_of(text, "FG2.txt")]).change)
+    place, span = found(_study(window), "FG2", "They wrote it down.")
+    stigma = code(_study(window), "stigma")
+    window.session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
+    _settle(qtbot, window, page)
+    _choose(qtbot, window, page, Kind.TIMELINE)
+    # The other transcripts hold no times and are not offered.
+    assert page.line.transcript.count() == 1
+    picturing.draw_timeline(tmp_path / "expected.png", _study(window), place)
+    assert _same(page, tmp_path / "expected.png")
+
+
 def test_the_picture_follows_the_project(
     qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path
 ) -> None:
@@ -176,6 +195,7 @@ def test_only_what_matters_is_offered(qtbot: QtBot, window: MainWindow, page: Pi
     line.rule.setCurrentIndex([rule for rule, _ in line.rule._items].index(Rule.NEAR))
     line.rule.activated.emit(line.rule.currentIndex())
     assert line.within.isVisible()
+    assert line.within.value() == line.choice.matrix.within == 1
     _choose(qtbot, window, page, Kind.PORTRAIT)
     assert line.transcript.isVisible()
     assert not line.rule.isVisible()
