@@ -12,7 +12,7 @@ from qualcode.operations.summary_import import import_summaries
 
 @click.group(no_args_is_help=False)
 def summaries() -> None:
-    """Import summaries."""
+    """Import summaries of the framework matrix."""
 
 
 @summaries.command("import")
