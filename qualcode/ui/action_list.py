@@ -105,7 +105,14 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "export_codings", "Export coded segments…", "Write every coded passage to a file", icon="export"
     ),
     _project("export_codebook", "Export the codebook…", "Write the codebook to a file that can be read back"),
-    _project("coder", "Coder’s name…", "Say under whose name codings are made", group=True),
+    _project(
+        "settings",
+        "Project settings…",
+        "The project’s name, memo and language, and the spaCy pipeline that finds its words",
+        "Ctrl+,",
+        group=True,
+    ),
+    _project("coder", "Coder’s name…", "Say under whose name codings are made"),
     _project("close", "Close the project", "Go back to the start page; everything is saved", "Ctrl+W"),
     _project("quit", "Quit", "Close the program; everything is saved", "Ctrl+Q", group=True),
     _edit("undo", "Undo", "Take back the last step", "Ctrl+Z", icon="undo"),

@@ -135,12 +135,12 @@ class MainWindow(QMainWindow):
         )
         self.actions_.bind({"project.close": self.close_project})
         session.changed.connect(self._refresh_status)
+        session.changed.connect(self._refresh_title)
         session.coder_changed.connect(self._refresh_status)
         self._stack.addWidget(self.workbench)
         self._stack.setCurrentWidget(self.workbench)
         self.workbench.appear()
-        self.setWindowTitle(f"{project.name} – qualcode")
-        self.preferences.remember(project.address, project.name)
+        self._refresh_title()
         if on_demand.is_sample(project):
             self.workbench.offer_tour()
         if project.note:
@@ -175,6 +175,15 @@ class MainWindow(QMainWindow):
     def _refresh_status(self) -> None:
         self.status_line.show_session(self.session)
         self.statusBar().setVisible(self.session is not None)
+
+    def _refresh_title(self) -> None:
+        """Show the project's name, which a step may have changed, here and among the recent ones."""
+        session = self.session
+        title = "qualcode" if session is None else f"{session.project.name} – qualcode"
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
+            if session is not None:
+                self.preferences.remember(session.project.address, session.project.name)
 
     # -- asking for projects ------------------------------------------------------------------
 

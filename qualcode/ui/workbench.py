@@ -19,6 +19,7 @@ from qualcode.ui.codebook_commands import CodebookCommands
 from qualcode.ui.dialogs.code_history import CodePageDialog
 from qualcode.ui.dialogs.history import HistoryDialog
 from qualcode.ui.dialogs.memos import MemosDialog
+from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
 from qualcode.ui.dialogs.search import search_everything
 from qualcode.ui.edges import Edge, Unit
 from qualcode.ui.exports import Exports
@@ -152,6 +153,7 @@ class Workbench(QWidget):
             "project.import": self.transcripts.choose_files,
             "project.export_codings": self.exports.codings,
             "project.export_codebook": self.exports.codebook,
+            "project.settings": self._show_settings,
             "project.coder": self._ask_coder,
             "edit.undo": self.session.undo,
             "edit.redo": self.session.redo,
@@ -272,6 +274,11 @@ class Workbench(QWidget):
                 self.session.set_coder(name.strip())
 
         ask_text(self, "Coder’s name", "Codings are made under this name:", self.session.coder_name, take)
+
+    def _show_settings(self) -> None:
+        dialog = ProjectSettingsDialog(self.session, self._background, self)
+        dialog.noted.connect(self._messages.inform)
+        dialog.open()
 
     def _show_history(self) -> None:
         HistoryDialog(self.session, self).open()

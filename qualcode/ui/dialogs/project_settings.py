@@ -1,0 +1,160 @@
+"""The project itself: its name, what is noted about it, and the language its words are found by."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.language.pipeline import pipeline
+from qualcode.model.change import ChangeSet
+from qualcode.model.errors import QualcodeError
+from qualcode.model.study import Study
+from qualcode.operations.draft import together
+from qualcode.operations.project import rename_project, set_project_language, set_project_memo
+from qualcode.ui.background import Background, Task
+from qualcode.ui.messages import announce
+from qualcode.ui.session import Session
+from qualcode.ui.theme import SPACING
+
+_HINT = (
+    "The language is a code like en, de or pt-BR. A spaCy pipeline that is installed here finds words and "
+    "sentences better; without one the language’s simple rules do. Nothing is downloaded."
+)
+
+
+def settings_change(study: Study, name: str, memo: str, language: str, language_model: str) -> ChangeSet:
+    """All that differs as one step; it is called by the one thing that differs where there is but one."""
+    renamed = rename_project(study, name)
+    noted = set_project_memo(study.after(renamed), memo)
+    spoken = set_project_language(study.after(renamed).after(noted), language, language_model)
+    changes = [change for change in (renamed, noted, spoken) if change]
+    label = changes[0].label if len(changes) == 1 else "Change the project's settings"
+    return together(study, label, changes)
+
+
+class ProjectSettingsDialog(QDialog):
+    """Saves everything in one step; a pipeline that is not there is refused before anything is saved."""
+
+    noted = Signal(str)
+    """A sentence about the language that has been saved, where there is one."""
+
+    def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._background = background
+        self._checking: Task | None = None
+        self.setWindowTitle("Project settings")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(520, 400)
+        info = session.study.info
+        self.name = QLineEdit(info.name)
+        self.memo = QPlainTextEdit(info.memo)
+        self.memo.setTabChangesFocus(True)
+        self.memo.setPlaceholderText("Notes about this project")
+        self.language = QLineEdit(info.language)
+        self.language_model = QLineEdit(info.language_model)
+        self.language_model.setPlaceholderText("empty: the language’s simple rules")
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for label, field in (
+            ("Name", self.name),
+            ("Memo", self.memo),
+            ("Language", self.language),
+            ("spaCy pipeline", self.language_model),
+        ):
+            field.setAccessibleName(label)
+            form.addRow(label, field)
+        # Its place is kept, so that nothing moves when it is said why something was not saved.
+        self.words = QLabel("\n")
+        self.words.setWordWrap(True)
+        self._lay_out(form)
+        self.finished.connect(self._stop)
+
+    def _lay_out(self, form: QFormLayout) -> None:
+        self.button = QPushButton("Save")
+        self.button.setObjectName("primary")
+        self.button.setDefault(True)
+        self.button.clicked.connect(self._check)
+        cancel = QPushButton("Cancel")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        # Not a row of the form, which would give it too little height.
+        hint = QLabel(_HINT)
+        hint.setProperty("muted", True)
+        hint.setWordWrap(True)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(cancel)
+        row.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.setSpacing(SPACING)
+        column.addLayout(form, 1)
+        column.addWidget(hint)
+        column.addWidget(self.words)
+        column.addLayout(row)
+
+    # -- saving -------------------------------------------------------------------------------
+
+    def _change(self) -> ChangeSet:
+        return settings_change(
+            self._session.study,
+            self.name.text(),
+            self.memo.toPlainText(),
+            self.language.text(),
+            self.language_model.text(),
+        )
+
+    def _check(self) -> None:
+        """Save, once the pipeline has been found; loading it may take seconds."""
+        info = self._session.study.info
+        language, model = self.language.text().strip(), self.language_model.text().strip()
+        try:
+            self._change()
+        except QualcodeError as error:
+            self._refuse(str(error))
+            return
+        if (language, model) == (info.language, info.language_model):
+            self._save("")
+            return
+        self._say("Looking for the pipeline…")
+        self.button.setEnabled(False)
+        self._checking = self._background.run(
+            lambda _progress: pipeline(language, model).note, self._save, self._refuse
+        )
+
+    def _save(self, note: str) -> None:
+        self._checking = None
+        try:
+            change = self._change()
+        except QualcodeError as error:
+            self._refuse(str(error))
+            return
+        # Where saving itself fails the window says so, and what has been typed stays here.
+        if change and self._session.do(lambda: change) is None:
+            self._refuse("This could not be saved.")
+            return
+        self.accept()
+        if note:
+            self.noted.emit(note)
+
+    def _refuse(self, sentence: str) -> None:
+        self._checking = None
+        self.button.setEnabled(True)
+        self._say(sentence)
+
+    def _say(self, sentence: str) -> None:
+        self.words.setText(sentence)
+        announce(self, sentence)
+
+    def _stop(self) -> None:
+        if self._checking is not None:
+            self._checking.cancel()

@@ -1,0 +1,117 @@
+"""Name, memo, language and pipeline of a project, saved in one step or not at all."""
+
+from collections.abc import Iterator
+
+import pytest
+import shiboken6 as shiboken
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from qualcode.ui.background import Background
+from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
+from qualcode.ui.main_window import MainWindow
+from qualcode.ui.session import Session
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def _type(field: QWidget, text: str) -> None:
+    QTest.keyClick(field, Qt.Key.Key_A, CONTROL)
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    QTest.keyClicks(field, text)
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, session: Session, background: Background) -> Iterator[ProjectSettingsDialog]:
+    made = ProjectSettingsDialog(session, background)
+    made.open()
+    yield made
+    if shiboken.isValid(made):
+        made.close()
+
+
+def test_all_that_was_changed_is_one_step(
+    qtbot: QtBot, dialog: ProjectSettingsDialog, session: Session
+) -> None:
+    before = session.study
+    _type(dialog.name, "Parents")
+    _type(dialog.memo, "Begun in spring.")
+    _type(dialog.language, "de")
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    info = session.study.info
+    assert (info.name, info.memo, info.language) == ("Parents", "Begun in spring.", "de")
+    session.undo()
+    assert session.study == before
+
+
+def test_a_single_change_is_called_by_its_name(
+    qtbot: QtBot, dialog: ProjectSettingsDialog, session: Session
+) -> None:
+    _type(dialog.name, "Parents")
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert dialog.isHidden()
+    assert session.undoable is not None
+    assert session.undoable.label == "Rename the project to “Parents”"
+
+
+def test_nothing_changed_is_no_step(dialog: ProjectSettingsDialog, session: Session) -> None:
+    before = session.undoable
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert dialog.isHidden()
+    assert session.undoable == before
+
+
+def test_a_pipeline_that_is_not_there_is_refused_before_anything_is_saved(
+    qtbot: QtBot, dialog: ProjectSettingsDialog, session: Session
+) -> None:
+    before = session.study
+    _type(dialog.name, "Parents")
+    _type(dialog.language_model, "xx_not_there")
+    QTest.keyClick(dialog.language_model, Qt.Key.Key_Return)
+    qtbot.waitUntil(dialog.button.isEnabled)
+    assert dialog.words.text().startswith("The spaCy pipeline “xx_not_there”")
+    assert not dialog.isHidden()
+    assert session.study == before
+    _type(dialog.language_model, "")
+    QTest.keyClick(dialog.language_model, Qt.Key.Key_Return)
+    assert session.study.info.name == "Parents"
+
+
+@pytest.mark.parametrize(("field", "text"), [("name", " "), ("language", "English, please")])
+def test_what_cannot_be_is_refused_with_a_reason(
+    dialog: ProjectSettingsDialog, session: Session, field: str, text: str
+) -> None:
+    before = session.study
+    _type(getattr(dialog, field), text)
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert dialog.words.text().endswith(".")
+    assert session.study == before
+
+
+def test_a_language_without_rules_is_saved_and_told(
+    qtbot: QtBot, dialog: ProjectSettingsDialog, session: Session
+) -> None:
+    _type(dialog.language, "qq")
+    with qtbot.waitSignal(dialog.noted) as noted:
+        QTest.keyClick(dialog.language, Qt.Key.Key_Return)
+    assert "“qq”" in noted.args[0]
+    assert session.study.info.language == "qq"
+
+
+def test_the_window_shows_the_new_name(qtbot: QtBot, window: MainWindow) -> None:
+    assert window.workbench is not None
+    window.actions_["project.settings"].trigger()
+    dialog = window.findChild(ProjectSettingsDialog)
+    assert isinstance(dialog, ProjectSettingsDialog)
+    qtbot.waitUntil(dialog.name.hasFocus)
+    _type(dialog.name, "Parents")
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert window.windowTitle() == "Parents – qualcode"
+    assert window.preferences.recent[0].name == "Parents"
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert window.windowTitle() == "Study – qualcode"
