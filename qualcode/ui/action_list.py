@@ -211,6 +211,13 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "set_make",
         "Make a set of the selected codes…",
         "Keep codes together under a name, to look at them alone",
+    _codebook(
+        "import",
+        "Import a codebook…",
+        "Read codes from csv or xlsx, or from another project",
+        everywhere=True,
+        group=True,
+        icon="import",
         everywhere=True,
         group=True,
     ),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QMenu, QWidget
 
 from qualcode.model.change import ChangeSet
+from qualcode.model.codebook import CodebookRow
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
@@ -18,6 +19,7 @@ from qualcode.operations.codebook_structure import delete_codes, sort_codes
 from qualcode.operations.palette import CODE_COLOURS
 from qualcode.ui import on_demand
 from qualcode.ui.actions import Handler
+from qualcode.ui.background import Background
 from qualcode.ui.code_set_commands import CodeSetCommands
 from qualcode.ui.dialogs.merge import MergeDialog
 from qualcode.ui.dialogs.split import SplitDialog
@@ -27,7 +29,7 @@ from qualcode.ui.messages import MessageBar, Offer
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.session import Session
 
-_FILES = "Codebooks (*.csv *.xlsx)"
+_FILES = "Codebooks and projects (*.csv *.xlsx *.qualcode)"
 _CHOOSE = "Choose a code in the codebook first."
 
 
@@ -37,12 +39,14 @@ class CodebookCommands:
     def __init__(
         self,
         session: Session,
+        background: Background,
         tree: CodebookTree,
         files: FileChooser,
         messages: MessageBar,
         parent: QWidget,
     ) -> None:
         self._session = session
+        self._background = background
         self._tree = tree
         self._files = files
         self._messages = messages
@@ -183,12 +187,18 @@ class CodebookCommands:
         self._files.one("Import a codebook", _FILES, self._import)
 
     def _import(self, path: Path) -> None:
-        try:
-            rows = on_demand.read_codebook(path)
-        except QualcodeError as error:
-            self._session.refused.emit(str(error))
-            return
-        step = self._session.do(lambda: import_codebook(self._session.study, rows))
+        self._background.run(
+            lambda _progress: on_demand.read_codebook(path), lambda rows: self._take(path.name, rows)
+        )
+
+    def _take(self, name: str, rows: list[CodebookRow]) -> None:
+        def change() -> ChangeSet:
+            made = import_codebook(self._session.study, rows)
+            if not made:
+                raise QualcodeError(f"All codes of {name} are here already, worded as they are there.")
+            return made
+
+        step = self._session.do(change)
         if step is not None:
             self._messages.inform(f"{step.label}.", Offer("Undo", self._session.undo))
 

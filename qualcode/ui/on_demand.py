@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from qualcode.model.codebook import CodebookRow
+from qualcode.model.codebook import CodebookRow, codebook_rows
 from qualcode.model.identity import now
 from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
@@ -87,7 +87,15 @@ def is_sample(project: "Project") -> bool:
 
 
 def read_codebook(path: Path) -> list[CodebookRow]:
-    """The codes in a csv or xlsx file."""
+    """The codes in a csv or xlsx file, or of another project, which may be open elsewhere."""
+    if path.suffix.lower() == ".qualcode":
+        from qualcode.project.opening import open_project as open_it
+
+        project = open_it(str(path), writing=False)
+        try:
+            return codebook_rows(project.study)
+        finally:
+            project.close()
     from qualcode.importers.tables.codebook_file import read_codebook as read
 
     return list(read(path))

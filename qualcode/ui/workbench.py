@@ -74,7 +74,9 @@ class Workbench(QWidget):
             self.code_page, self.matrix_page, self.report_page, self.groups_page, self.pictures_page,
         ):  # fmt: skip
             self._pages.addWidget(page)
-        self.codebook = CodebookCommands(session, self.code_page.navigator.codebook, files, messages, self)
+        self.codebook = CodebookCommands(
+            session, background, self.code_page.navigator.codebook, files, messages, self
+        )
         self.transcripts = TranscriptCommands(
             session,
             background,
