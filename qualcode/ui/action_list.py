@@ -201,23 +201,9 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     ),
     _codebook("delete", "Delete the code", "Take it out with its codings; undo brings it back", "Del"),
     _codebook(
-        "import",
-        "Import a codebook…",
-        "Read codes from csv or xlsx",
-        everywhere=True,
-        group=True,
-        icon="import",
-    _codebook(
         "set_make",
         "Make a set of the selected codes…",
         "Keep codes together under a name, to look at them alone",
-    _codebook(
-        "import",
-        "Import a codebook…",
-        "Read codes from csv or xlsx, or from another project",
-        everywhere=True,
-        group=True,
-        icon="import",
         everywhere=True,
         group=True,
     ),
@@ -225,6 +211,13 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _codebook("set_remove", "Take the codes out of the set", "Take the chosen codes out of the set shown"),
     _codebook("set_rename", "Rename the set…", "Give the set shown another name", everywhere=True),
     _codebook("set_delete", "Delete the set", "Delete the set shown; its codes stay", everywhere=True),
+    _codebook(
+        "import",
+        "Import a codebook…",
+        "Read codes from csv or xlsx, or from another project",
+        everywhere=True,
+        group=True,
+        icon="import",
     ),
     _code(
         "choose",
@@ -330,21 +323,21 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "Show the codings of the codes selected in the codebook",
         checkable=True,
     ),
-    _view("codings_mine", "Only my codings", "Show the codings made under your name", checkable=True),
-    _view("by_coder", "Stripes by coder", "Give each coder stripes of their own", checkable=True),
-    _view(
-        "zoom_in", "Larger letters", "Make the transcript’s letters larger", "Ctrl++", "Ctrl+=", group=True
-    ),
-    _view("zoom_out", "Smaller letters", "Make the transcript’s letters smaller", "Ctrl+-"),
-    _view("zoom_reset", "Letters as they were", "Show the transcript’s letters at 100 %", "Ctrl+0"),
     _view("codings_set", "Only a set of codes…", "Show the codings with the codes of a set", checkable=True),
-    _view(
+    _view("codings_mine", "Only my codings", "Show the codings made under your name", checkable=True),
     _view(
         "codings_most_used",
         "Only the ten most used codes",
         "Show the codings with the codes most used in this transcript",
         checkable=True,
     ),
+    _view("by_coder", "Stripes by coder", "Give each coder stripes of their own", checkable=True),
+    _view(
+        "zoom_in", "Larger letters", "Make the transcript’s letters larger", "Ctrl++", "Ctrl+=", group=True
+    ),
+    _view("zoom_out", "Smaller letters", "Make the transcript’s letters smaller", "Ctrl+-"),
+    _view("zoom_reset", "Letters as they were", "Show the transcript’s letters at 100 %", "Ctrl+0"),
+    _view(
         "theme_system", "Colours of the system", "Light or dark as the system is", checkable=True, group=True
     ),
     _view("theme_light", "Light", "Dark letters on a light ground", checkable=True),
