@@ -116,8 +116,8 @@ class GroupsPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(title, 1)
         head.addWidget(self.export)
-        line = QWidget()
-        words = FlowLayout(line)
+        self._line = QWidget()
+        words = FlowLayout(self._line)
         for widget in (QLabel("Who talks in"), self.transcript, self.interviewers, self.untouched):
             words.addWidget(widget)
         self._body = QStackedWidget()
@@ -128,7 +128,7 @@ class GroupsPage(QWidget):
         column.setContentsMargins(2 * SPACING, SPACING + 2, 2 * SPACING, SPACING)
         column.setSpacing(SPACING)
         column.addLayout(head)
-        column.addWidget(line)
+        column.addWidget(self._line)
         column.addWidget(self._body, 1)
         column.addWidget(self._legend)
         column.addWidget(self._caption)
@@ -215,6 +215,7 @@ class GroupsPage(QWidget):
             model.show_table(table)
             self._fit_names(which)
         self._empty.setText(_NO_TRANSCRIPT if talk is None else _NO_SPEAKER)
+        self._line.setVisible(self.transcript.count() > 0)
         self._body.setCurrentIndex(0 if known else 1)
         self._on_tab()
 

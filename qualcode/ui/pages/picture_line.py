@@ -98,7 +98,6 @@ class PictureLine(QWidget):
         self.within = QSpinBox()
         self.within.setAccessibleName("At most this many turns apart")
         self.within.setRange(0, 99)
-        self.within.setSuffix(" turns apart at most")
         self.within.valueChanged.connect(lambda turns: self._matrix(replace(self._matrix_now, within=turns)))
         self.threshold = QDoubleSpinBox()
         self.threshold.setAccessibleName("Draw lines above this figure")
@@ -170,7 +169,9 @@ class PictureLine(QWidget):
         fields = (self.within, self.threshold, self.least)
         for field in fields:
             field.blockSignals(True)
-        self.within.setValue(choice.matrix.within)
+        turns = choice.matrix.within
+        self.within.setSuffix(f" turn{'' if turns == 1 else 's'} apart at most")
+        self.within.setValue(turns)
         self.threshold.setDecimals(0 if counts else 2)
         self.threshold.setSingleStep(1 if counts else 0.05)
         self.threshold.setValue(choice.threshold)
