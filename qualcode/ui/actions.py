@@ -19,6 +19,15 @@ def keys_in_words(keys: Iterable[str]) -> str:
     return " or ".join(QKeySequence(key).toString(native) for key in keys)
 
 
+def _with_letter(title: str, taken: set[str]) -> str:
+    """The title with its first letter that no other menu has marked as the one that opens it."""
+    for place, letter in enumerate(title.lower()):
+        if letter not in taken:
+            taken.add(letter)
+            return f"{title[:place]}&{title[place:]}"
+    return title
+
+
 class Actions(QObject):
     """One ``QAction`` for each entry of the list. An action that nobody has bound is disabled."""
 
@@ -91,8 +100,9 @@ class Actions(QObject):
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         """All menus, by title."""
         menus = {}
+        letters: set[str] = set()
         for title in MENUS:
-            menu = bar.addMenu(f"&{title}")
+            menu = bar.addMenu(_with_letter(title, letters))
             menu.setToolTipsVisible(True)
             menus[title] = menu
             for info in ACTIONS:
