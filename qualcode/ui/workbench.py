@@ -172,6 +172,7 @@ class Workbench(QWidget):
             "view.code": lambda: self.show_page(0),
             "view.navigator": lambda: page.toggle(page.navigator),
             "view.inspector": lambda: page.toggle(page.inspector),
+            "view.segments": reading.show_segments,
             "view.zoom_in": lambda: self.set_zoom(self._preferences.zoom + _ZOOM_STEP),
             "view.zoom_out": lambda: self.set_zoom(self._preferences.zoom - _ZOOM_STEP),
             "view.zoom_reset": lambda: self.set_zoom(100),

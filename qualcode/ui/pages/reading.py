@@ -25,6 +25,7 @@ from qualcode.ui.actions import Actions
 from qualcode.ui.background import Background
 from qualcode.ui.coding import SELECT_FIRST, CodingDesk
 from qualcode.ui.codings_here import in_words
+from qualcode.ui.dialogs.segments import SegmentsDialog
 from qualcode.ui.drop_area import DropArea
 from qualcode.ui.find_bar import FindBar
 from qualcode.ui.messages import announce
@@ -199,6 +200,13 @@ class ReadingPane(QWidget):
     def open_find_bar(self) -> None:
         if self.view.transcript_id is not None:
             self.find_bar.open()
+
+    def show_segments(self) -> None:
+        """Open the table of the segments."""
+        if len(self.view.codings):
+            SegmentsDialog(self.view, self).open()
+        else:
+            self._session.refused.emit("No segments are shown in this transcript.")
 
     def remove_here(self) -> None:
         """Remove the coding at the cursor; where there are several, ask which."""
