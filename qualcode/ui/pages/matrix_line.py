@@ -81,11 +81,13 @@ class MatrixLine(QWidget):
         self.within.setVisible(codes and choice.rule is Rule.NEAR)
         for field in (self.figure, self.shown, self.least):
             field.setVisible(not codes)
-        self.least.blockSignals(True)
-        self.least.setValue(max(1, choice.least))
-        self.least.blockSignals(False)
-        for box in (self.kind, self.rule, self.count, self.strength, self.figure, self.shown, self.coder):
-            box.updateGeometry()
+        for box, number in ((self.least, max(1, choice.least)), (self.within, choice.within)):
+            box.blockSignals(True)
+            box.setValue(number)
+            box.blockSignals(False)
+        self.within.setSuffix(" turn apart at most" if choice.within == 1 else " turns apart at most")
+        for field in (self.kind, self.rule, self.count, self.strength, self.figure, self.shown, self.coder):
+            field.updateGeometry()
         self.aggregate.setVisible(any(code.parent_id for code in study.codes.values()))
 
     def _set(self, choice: MatrixChoice) -> None:

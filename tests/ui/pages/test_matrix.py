@@ -154,3 +154,16 @@ def test_the_boxes_of_the_line_are_the_question(qtbot: QtBot, window: MainWindow
     assert page.choice.columns == Columns(By.TRANSCRIPT)
     qtbot.waitUntil(lambda: not window.background.busy)
     assert page.model.headerData(0, Qt.Orientation.Horizontal) == "FG1"
+
+
+def test_the_distance_shown_is_the_one_that_is_counted(
+    qtbot: QtBot, window: MainWindow, page: MatrixPage
+) -> None:
+    _ask(qtbot, window, page, MatrixChoice().with_rule(Rule.NEAR))
+    assert page.line.within.isVisible()
+    assert page.line.within.value() == page.line.choice.within == 1
+    assert page.line.within.text() == "1 turn apart at most"
+    page.line.within.stepUp()
+    qtbot.waitUntil(lambda: not window.background.busy)
+    assert page.line.choice.within == 2
+    assert page.line.within.text() == "2 turns apart at most"
