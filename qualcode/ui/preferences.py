@@ -2,16 +2,19 @@
 
 import getpass
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from qualcode.ui.theme import ThemeChoice
 
 RECENT_LIMIT: Final = 10
+PLACES_LIMIT: Final = 300
 ZOOM_RANGE: Final = (80, 200)
 
 
@@ -22,6 +25,15 @@ class RecentProject:
     address: str
     name: str
     opened: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPlace:
+    """Where a transcript was left: the caret, the first position in view, the size of its letters."""
+
+    caret: int
+    top: int
+    zoom: int
 
 
 def _system_user() -> str:
@@ -107,6 +119,23 @@ class Preferences:
     @folder.setter
     def folder(self, path: str) -> None:
         self._settings.setValue("folder", path)
+
+    def places(self) -> dict[UUID, ReadingPlace]:
+        """Where transcripts were left, those longest ago first."""
+        try:
+            kept = json.loads(self._text("places", "{}"))
+            return {
+                UUID(key): ReadingPlace(max(0, int(caret)), max(0, int(top)), int(zoom))
+                for key, (caret, top, zoom) in kept.items()
+            }
+        except (AttributeError, TypeError, ValueError):
+            return {}
+
+    def save_places(self, places: Mapping[UUID, ReadingPlace]) -> None:
+        """Keep the last of these; older ones are forgotten."""
+        kept = list(places.items())[-PLACES_LIMIT:]
+        lines = {str(key): (place.caret, place.top, place.zoom) for key, place in kept}
+        self._settings.setValue("places", json.dumps(lines))
 
     # -- layout and keys ----------------------------------------------------------------------
 

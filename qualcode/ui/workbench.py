@@ -31,7 +31,7 @@ from qualcode.ui.pages.groups import GroupsPage
 from qualcode.ui.pages.matrix import MatrixPage
 from qualcode.ui.pages.pictures import PicturesPage
 from qualcode.ui.pages.report import ReportPage
-from qualcode.ui.preferences import ZOOM_RANGE, Preferences
+from qualcode.ui.preferences import Preferences
 from qualcode.ui.rail import Rail
 from qualcode.ui.session import Session
 from qualcode.ui.shown_codings import ShownCodings
@@ -110,7 +110,6 @@ class Workbench(QWidget):
         self.matrix_page.place_wanted.connect(self.go_to)
         self.groups_page.place_wanted.connect(self.go_to)
         self.code_page.reading.desk.sticky_changed.connect(actions["code.sticky"].setChecked)
-        self.set_zoom(preferences.zoom)
         self._on_changed()
 
     def _all_handlers(self) -> dict[str, Handler]:
@@ -173,9 +172,9 @@ class Workbench(QWidget):
             "view.navigator": lambda: page.toggle(page.navigator),
             "view.inspector": lambda: page.toggle(page.inspector),
             "view.segments": reading.show_segments,
-            "view.zoom_in": lambda: self.set_zoom(self._preferences.zoom + _ZOOM_STEP),
-            "view.zoom_out": lambda: self.set_zoom(self._preferences.zoom - _ZOOM_STEP),
-            "view.zoom_reset": lambda: self.set_zoom(100),
+            "view.zoom_in": lambda: view.set_zoom(view.zoom + _ZOOM_STEP),
+            "view.zoom_out": lambda: view.set_zoom(view.zoom - _ZOOM_STEP),
+            "view.zoom_reset": lambda: view.set_zoom(100),
         }
 
     # -- pages --------------------------------------------------------------------------------
@@ -262,13 +261,6 @@ class Workbench(QWidget):
             self.session.refused.emit("Put the cursor into a segment first; N goes to the next one.")
 
     # -- the rest -----------------------------------------------------------------------------
-
-    def set_zoom(self, percent: int) -> None:
-        """Show the transcript's letters at this size."""
-        least, most = ZOOM_RANGE
-        percent = min(most, max(least, percent))
-        self._preferences.zoom = percent
-        self.code_page.reading.view.set_zoom(percent)
 
     def _ask_coder(self) -> None:
         def take(name: str) -> None:

@@ -10,6 +10,7 @@ from qualcode.ui.inspector.panel import Inspector
 from qualcode.ui.navigator.panel import Navigator
 from qualcode.ui.pages.reading import ReadingPane
 from qualcode.ui.preferences import Preferences
+from qualcode.ui.reading_places import ReadingPlaces
 from qualcode.ui.session import Session
 
 _SIDES = (0.225, 0.18)
@@ -30,6 +31,7 @@ class CodePage(QWidget):
         super().__init__(parent)
         self._preferences = preferences
         self.reading = ReadingPane(session, actions, background)
+        self._places = ReadingPlaces(self.reading.view, preferences)
         self.navigator = Navigator(session, actions)
         self.inspector = Inspector(session, self.reading.view)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -54,6 +56,7 @@ class CodePage(QWidget):
         self.navigator.codebook.code_chosen.connect(self.inspector.show_code)
         self.reading.shown.connect(self.navigator.transcripts.show_as_current)
         self.reading.shown.connect(self.navigator.codebook.codebook.show_counts_of)
+        self.reading.shown.connect(self._places.arrive)
         self.reading.shown.connect(self._on_place)
         view.cursor_moved.connect(self._on_place)
         view.selection_changed.connect(self._on_place)
@@ -89,5 +92,6 @@ class CodePage(QWidget):
             self._splitter.setSizes([left, max(1, self.width() - left - right), right])
 
     def save_layout(self) -> None:
+        self._places.save()
         self._preferences.save_layout("code", self._splitter.saveState())
         self._preferences.save_layout("navigator", self.navigator.saveState())

@@ -44,7 +44,8 @@ class TranscriptView(SelectingCanvas):
         self._coders: Collection[UUID] | None = None
         self._focused: UUID | None = None
         self._spoken = ""
-        self._places: dict[UUID, tuple[int, int]] = {}
+        self.places: dict[UUID, tuple[int, int]] = {}
+        """Where transcripts were left, as ``place`` tells it."""
         self.setAccessibleName("Transcript")
         self._tones = self._fresh_tones()
         accessible_text.install()
@@ -66,13 +67,13 @@ class TranscriptView(SelectingCanvas):
     def show_transcript(self, transcript_id: UUID | None) -> None:
         """Show a transcript where it was left the last time; None shows nothing."""
         if self._transcript_id is not None:
-            self._places[self._transcript_id] = self.place()
+            self.places[self._transcript_id] = self.place()
         known = transcript_id in self._session.study.transcripts
         self._transcript_id = transcript_id if known else None
         self._focused = None
         self._load()
-        if self._transcript_id in self._places:
-            self.go_back_to(self._places[self._transcript_id])
+        if self._transcript_id in self.places:
+            self.go_back_to(self.places[self._transcript_id])
         self.selection_changed.emit()
         self.cursor_moved.emit()
 
