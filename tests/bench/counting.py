@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.analysis.cooccurrence import cooccurrence
+from qualcode.language.measures import SpacyMeasures
 from qualcode.model.rules import CooccurrenceRequest, Count, Rule
 from qualcode.model.study import Study
 from qualcode.project.opening import open_project
@@ -51,10 +52,11 @@ def pair_rules(folder: Path) -> list[Figure]:
 
 def unit_rules(folder: Path) -> list[Figure]:
     requests = [
-        ("turn, units", CooccurrenceRequest(Rule.TURN), "<= 2x of overlap, pairs"),
-        ("paragraph, units", CooccurrenceRequest(Rule.PARAGRAPH), "<= 2x of overlap, pairs"),
-        ("transcript, units", CooccurrenceRequest(Rule.TRANSCRIPT), "<= 2x of overlap, pairs"),
-        ("participant, units", CooccurrenceRequest(Rule.PARTICIPANT), "<= 2x of overlap, pairs"),
+        ("turn, units", CooccurrenceRequest(Rule.TURN), "<= 6x floor, < 2 s"),
+        ("paragraph, units", CooccurrenceRequest(Rule.PARAGRAPH), "<= 6x floor, < 2 s"),
+        ("transcript, units", CooccurrenceRequest(Rule.TRANSCRIPT), "<= 6x floor, < 2 s"),
+        ("participant, units", CooccurrenceRequest(Rule.PARTICIPANT), "<= 6x floor, < 2 s"),
+        ("sentence, units, once found", CooccurrenceRequest(Rule.SENTENCE), "<= 6x floor, < 2 s"),
         ("turn, participants", CooccurrenceRequest(Rule.TURN, Count.PARTICIPANTS), "< 2 s"),
     ]
     return _measured(folder, requests)
@@ -75,4 +77,8 @@ def _measured(folder: Path, requests: list[tuple[str, CooccurrenceRequest, str]]
 
 
 def _taken(study: Study, request: CooccurrenceRequest) -> float:
-    return seconds(lambda: cooccurrence(study, request), 3)
+    measures = SpacyMeasures()
+    if request.rule is Rule.SENTENCE:
+        # Found once in a session; what is measured is the counting.
+        cooccurrence(study, request, measures)
+    return seconds(lambda: cooccurrence(study, request, measures), 3)
