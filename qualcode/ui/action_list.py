@@ -168,6 +168,31 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         everywhere=True,
     ),
     _transcript(
+        "keep",
+        "Keep open in a tab",
+        "Give the transcript a tab of its own that stays",
+        "Ctrl+T",
+        group=True,
+        mouse="double click in the list",
+        everywhere=True,
+    ),
+    _transcript("next_tab", "Next tab", "Show the transcript in the next tab", "Ctrl+Tab", everywhere=True),
+    _transcript(
+        "previous_tab",
+        "Previous tab",
+        "Show the transcript in the tab before",
+        "Ctrl+Shift+Tab",
+        everywhere=True,
+    ),
+    _transcript(
+        "close_tab",
+        "Close the tab",
+        "Put the transcript away; it stays in the list",
+        "Ctrl+F4",
+        mouse="middle button on the tab",
+        everywhere=True,
+    ),
+    _transcript(
         "rename", "Rename the transcript…", "Give the transcript another name", everywhere=True, group=True
     ),
     _transcript(

@@ -52,6 +52,10 @@ class TranscriptCommands:
         return {
             "next": partial(self._step, 1),
             "previous": partial(self._step, -1),
+            "keep": partial(self._in_sight, lambda: self._reading.keep_open(self._current())),
+            "next_tab": partial(self._in_sight, lambda: self._reading.tabs.step(1)),
+            "previous_tab": partial(self._in_sight, lambda: self._reading.tabs.step(-1)),
+            "close_tab": partial(self._in_sight, self._reading.tabs.close_current),
             "rename": self._rename,
             "delete": self._delete,
         }
@@ -93,6 +97,11 @@ class TranscriptCommands:
             place = order.index(current) + steps
             if 0 <= place < len(order):
                 self._reading.show_transcript(order[place])
+
+    def _in_sight(self, act: Callable[[], object]) -> None:
+        """Do what concerns the tabs where they are seen."""
+        self.show_reading()
+        act()
 
     def _rename(self) -> None:
         current = self._current()

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QTreeView, QWidget
 
 from qualcode.ui.models.transcripts import ID_ROLE, TranscriptsModel
@@ -14,6 +15,8 @@ class TranscriptList(QTreeView):
     """One transcript is the current one; ``chosen`` tells when a person takes another."""
 
     chosen = Signal(object)
+    opened = Signal(object)
+    """A transcript is to stay open: Enter, a double click or the middle button."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +33,7 @@ class TranscriptList(QTreeView):
         self._shown: UUID | None = None
         self.transcripts.modelReset.connect(self._restore)
         self.selectionModel().currentChanged.connect(self._on_current)
+        self.activated.connect(self._on_opened)
         self.expandAll()
 
     def _on_current(self, index: QModelIndex) -> None:
@@ -37,6 +41,17 @@ class TranscriptList(QTreeView):
         if transcript_id is not None and transcript_id != self._shown:
             self._shown = transcript_id
             self.chosen.emit(transcript_id)
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        transcript_id = index.data(ID_ROLE)
+        if transcript_id is not None:
+            self.opened.emit(transcript_id)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """The middle button opens a transcript to stay."""
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._on_opened(self.indexAt(event.position().toPoint()))
 
     def _restore(self) -> None:
         self.expandAll()

@@ -53,6 +53,7 @@ class CodePage(QWidget):
     def _connect(self) -> None:
         view = self.reading.view
         self.navigator.transcripts.chosen.connect(self.reading.show_transcript)
+        self.navigator.transcripts.opened.connect(self.reading.keep_open)
         self.navigator.codebook.code_chosen.connect(self.inspector.show_code)
         self.reading.shown.connect(self.navigator.transcripts.show_as_current)
         self.reading.shown.connect(self.navigator.codebook.codebook.show_counts_of)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.change import Touched
 from qualcode.model.codings import Coding
-from qualcode.model.entities import ProjectInfo
+from qualcode.model.entities import ProjectInfo, Transcript
 from qualcode.model.measures import SpanArray
 from qualcode.model.step import Step
 from qualcode.ui.action_list import Where
@@ -29,6 +29,7 @@ from qualcode.ui.dialogs.segments import SegmentsDialog
 from qualcode.ui.drop_area import DropArea
 from qualcode.ui.find_bar import FindBar
 from qualcode.ui.messages import announce
+from qualcode.ui.pages.transcript_tabs import TranscriptTabs
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font
 from qualcode.ui.transcript.pane import TranscriptPane
@@ -72,6 +73,8 @@ class ReadingPane(QWidget):
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._facts = QLabel()
         self._facts.setProperty("muted", True)
+        self.tabs = TranscriptTabs()
+        self.tabs.chosen.connect(self.show_transcript)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty_page())
         text_page = self._text_page()
@@ -120,6 +123,7 @@ class ReadingPane(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.tabs)
         column.addLayout(head)
         column.addWidget(self.text, 1)
         column.addWidget(self.find_bar)
@@ -146,14 +150,25 @@ class ReadingPane(QWidget):
         if transcript_id is not None and transcript_id != self.view.transcript_id:
             self.view.show_transcript(transcript_id)
             self.find_bar.look()
+        if transcript_id is not None and transcript_id in self._session.study.transcripts:
+            self.tabs.show_transcript(transcript_id, self._session.study.transcripts[transcript_id].name)
         self._describe()
         self.shown.emit(transcript_id)
 
+    def keep_open(self, transcript_id: UUID | None) -> None:
+        """Show a transcript in a tab that lasts, ready to be coded."""
+        if transcript_id is not None:
+            self.show_transcript(transcript_id)
+            self.tabs.keep(transcript_id)
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _on_changed(self, _step: Step, touched: Touched) -> None:
         transcripts = self._session.study.transcripts
+        if Transcript in touched.kinds:
+            self.tabs.refresh_names(self._session.study)
         if self.view.transcript_id not in transcripts:
-            first = next(iter(self._session.study.transcripts_in_order), None)
-            self.show_transcript(None if first is None else first.id)
+            rows = [row.id for row in self._session.study.transcripts_in_order]
+            self.show_transcript(next(iter([*self.tabs.current, *rows]), None))
         elif self.view.transcript_id in touched.rows | touched.turns or ProjectInfo in touched.kinds:
             self._describe()
 
