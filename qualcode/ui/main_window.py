@@ -1,5 +1,6 @@
 """The window: menus, message bar, status line, and in between the start page or an open project."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -146,6 +147,9 @@ class MainWindow(QMainWindow):
         if project.note:
             self.messages.inform(project.note)
         self._refresh_status()
+        # A large study is hundreds of thousands of objects that stay: looking through them for
+        # garbage would hold the window up for a tenth of a second now and then.
+        gc.freeze()
         return True
 
     def close_project(self) -> None:
@@ -156,6 +160,7 @@ class MainWindow(QMainWindow):
         workbench.let_go()
         # Whoever waits for an answer is about to go.
         self.background.cancel_all()
+        gc.unfreeze()
         self.workbench = None
         self.actions_.unbind(["project.close"])
         self._stack.removeWidget(workbench)
