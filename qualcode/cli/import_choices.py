@@ -1,22 +1,20 @@
 """What the options of ``qualcode import`` make of the files that were read."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qualcode.importers.reading import Refused, read_folder
 from qualcode.importers.surveys import SurveyLayout
-from qualcode.importers.table_cells import read_table
 from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.progress import Progress
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.operations.read_speakers import with_role
 from qualcode.project.importing.listed import ReadFile, listed
-from qualcode.project.importing.sources import IS_A_TABLE, Found
+from qualcode.project.importing.sources import IS_A_TABLE, Found, table_at
 from qualcode.project.importing.state import ImportState, known_of
-from qualcode.project.importing.tables import TableFile, TableUse, listed_table
+from qualcode.project.importing.tables import TableFile, TableUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +78,7 @@ def chosen(study: Study, found: Found, *, again: bool) -> ImportState:
 
 
 def _survey(path: Path, choice: SurveyChoice) -> TableFile:
-    if not path.is_file():
-        raise UnreadableFileError("The file is a table in an archive: unpack it first.")
-    table = listed_table(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), read_table(path))
-    survey = table.with_use(TableUse.SURVEY).with_layout(choice.layout)
+    survey = table_at(path).with_use(TableUse.SURVEY).with_layout(choice.layout)
     survey = survey.with_titles(choice.identifier, choice.answers, choice.attributes)
     if survey.problem:
         raise UnreadableFileError("No column holds open answers; name one with --answers.")

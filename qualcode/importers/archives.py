@@ -5,7 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from qualcode.importers.limits import ImportLimits, in_megabytes
@@ -55,6 +55,14 @@ class Archive:
             )
         self._unpacked += len(raw)
         return raw
+
+
+def bytes_at(path: Path, limits: ImportLimits) -> bytes:
+    """The bytes of a file that lies in a folder or, below the path of an archive, within that."""
+    holder = next((place for place in (path, *path.parents) if place.is_file()), path)
+    limits.check_file(holder.stat().st_size)
+    raw = holder.read_bytes()
+    return raw if holder == path else Archive(raw, limits).read(path.relative_to(holder).as_posix())
 
 
 def is_hidden(name: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final
 
+from qualcode.importers.archives import bytes_at
 from qualcode.importers.decoding import clean, decode
 from qualcode.importers.file_kind import FileKind, kind_of
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
@@ -32,10 +33,9 @@ class Table:
 
 
 def read_table(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> Table:
-    """The first sheet or the only table of the file at ``path``."""
+    """The first sheet or the only table of the file at ``path``, which may lie within an archive."""
     try:
-        limits.check_file(path.stat().st_size)
-        return table_of(path.read_bytes(), path.name, limits)
+        return table_of(bytes_at(path, limits), path.name, limits)
     except OSError as error:
         raise UnreadableFileError(
             f"{path.name}: The file cannot be opened: {error.strerror or error}."

@@ -105,8 +105,8 @@ def test_an_archive_is_read_like_a_folder(run: Run, empty: Path, tmp_path: Path)
         archive.writestr("in/FG1.txt", TALK)
         archive.writestr("in/poll.csv", SURVEY)
     result = run("import", empty, tmp_path / "all.zip", "--survey")
-    assert "Imported 1 transcript." in result.stdout
-    assert "unpack it first" in result.stderr
+    assert "poll.csv: 2 transcripts from 3 respondents" in result.stdout
+    assert "Imported 3 transcripts." in result.stdout
 
 
 def test_a_table_is_refused_with_the_way_out(run: Run, empty: Path, survey: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
+from qualcode.importers.archives import bytes_at
 from qualcode.importers.isolated import read_isolated
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.table_cells import read_table
@@ -45,18 +46,22 @@ def read_files(paths: Sequence[Path], progress: Progress, limits: ImportLimits =
     unread: list[RefusedFile] = []
     waiting: list[Path] = []
     for item in refused:
-        if not item.reason.startswith(IS_A_TABLE):
-            unread.append(RefusedFile(item.path.name, item.reason))
-        elif item.path.is_file():
+        if item.reason.startswith(IS_A_TABLE):
             waiting.append(item.path)
         else:
-            unread.append(RefusedFile(item.path.name, "The file is a table in an archive: unpack it first."))
+            unread.append(RefusedFile(item.path.name, item.reason))
     for answer in _read_tables(waiting, progress, limits):
         if isinstance(answer, TableFile):
             tables.append(answer)
         else:
             unread.append(answer)
     return Found(tuple(listed(transcript) for transcript in read), tuple(tables), tuple(unread))
+
+
+def table_at(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> TableFile:
+    """The table of a file in a folder or in an archive. Raises UnreadableFileError where there is none."""
+    digest = hashlib.sha256(bytes_at(path, limits)).hexdigest()
+    return listed_table(path.name, digest, read_table(path, limits))
 
 
 def _read_tables(paths: Sequence[Path], progress: Progress, limits: ImportLimits) -> list[_Answer]:
@@ -114,8 +119,7 @@ def _work(pipe: Connection, paths: Sequence[Path], limits: ImportLimits) -> None
 
 def _answer(path: Path, limits: ImportLimits) -> _Answer:
     try:
-        table = read_table(path, limits)
-        return listed_table(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), table)
+        return table_at(path, limits)
     except QualcodeError as error:
         return RefusedFile(path.name, str(error).removeprefix(f"{path.name}: "))
     except MemoryError:

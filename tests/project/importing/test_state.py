@@ -1,3 +1,4 @@
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -324,3 +325,14 @@ def test_rows_that_are_left_out_are_told() -> None:
     told = table.with_identifier(0).notes
     assert "1 row without identifier left out." in told
     assert "Named twice, the first row counts: A." in told
+
+
+def test_tables_in_an_archive_are_read_beside_its_transcripts(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("in/INT1.txt", MIXED)
+        archive.writestr("in/people.csv", PEOPLE)
+        archive.writestr("in/broken.xlsx", b"PK\x03\x04 nothing")
+    found = read_files([tmp_path / "all.zip"], no_progress)
+    assert [file.name for file in found.files] == ["INT1.txt"]
+    assert [table.name for table in found.tables] == ["people.csv"]
+    assert [file.name for file in found.refused] == ["broken.xlsx"]
