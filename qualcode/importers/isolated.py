@@ -129,7 +129,7 @@ class _Batch:
 
 def _work(pipe: Connection, jobs: Sequence[_Job], wishes: _Wishes) -> None:
     """What the process does: read file after file and send each on."""
-    _limit_memory(wishes.limits.memory_bytes)
+    limit_memory(wishes.limits.memory_bytes)
     with contextlib.suppress(BrokenPipeError):
         for number, path, asked_for in jobs:
             pipe.send(_Began(number, path))
@@ -150,7 +150,7 @@ def _work(pipe: Connection, jobs: Sequence[_Job], wishes: _Wishes) -> None:
     pipe.close()
 
 
-def _limit_memory(size: int) -> None:
+def limit_memory(size: int) -> None:
     """Bound the memory of this process, where the system can."""
     try:
         resource = importlib.import_module("resource")

@@ -12,7 +12,7 @@ from time import monotonic
 from typing import Final
 
 from qualcode.importers.archives import bytes_at
-from qualcode.importers.isolated import read_isolated
+from qualcode.importers.isolated import limit_memory, read_isolated
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.table_cells import read_table
 from qualcode.model.errors import QualcodeError
@@ -111,6 +111,7 @@ def _end(process: SpawnProcess, pipe: Connection) -> None:
 
 def _work(pipe: Connection, paths: Sequence[Path], limits: ImportLimits) -> None:
     """What the process does: one answer for each file."""
+    limit_memory(limits.memory_bytes)
     with contextlib.suppress(BrokenPipeError):
         for path in paths:
             pipe.send(_answer(path, limits))

@@ -1,3 +1,4 @@
+import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -6,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.importers.limits import ImportLimits
 from qualcode.importers.reading import transcript_of
 from qualcode.importers.surveys import SurveyLayout
 from qualcode.importers.table_cells import Table, table_of
@@ -336,3 +338,14 @@ def test_tables_in_an_archive_are_read_beside_its_transcripts(tmp_path: Path) ->
     assert [file.name for file in found.files] == ["INT1.txt"]
     assert [table.name for table in found.tables] == ["people.csv"]
     assert [file.name for file in found.refused] == ["broken.xlsx"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the memory of a process")
+def test_a_table_that_needs_too_much_memory_is_refused_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("name,x\n" + "one,two\n" * 4_000_000, "utf-8")
+    (tmp_path / "b.csv").write_text(PEOPLE, "utf-8")
+    limits = ImportLimits(memory_bytes=400 * 1024 * 1024, file_bytes=10**9, text_characters=10**9)
+    found = read_files([tmp_path], no_progress, limits)
+    assert [table.name for table in found.tables] == ["b.csv"]
+    assert [file.name for file in found.refused] == ["a.csv"]
+    assert "too large" in found.refused[0].reason
