@@ -14,7 +14,6 @@ from qualcode import __version__
 from qualcode.model.errors import Cancelled, QualcodeError
 
 FAILED: Final = 1
-WRONG_USAGE: Final = 2
 STOPPED: Final = 130
 """What shells report of a program that Ctrl+C ended."""
 

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.ui.cell_passages import MOST, ShownPassage, html_of, words_of
-from qualcode.ui.rich_list import DATA_ROLE, RichList
-from qualcode.ui.theme import SPACING, colours_now, heading_font
+from qualcode.ui.pages.passages import PassagePanel
+from qualcode.ui.theme import colours_now
 
 _HINT = "Choose a figure to see the turns behind it."
 
@@ -31,32 +30,11 @@ def passages_of(
     return found
 
 
-class TurnList(QWidget):
+class TurnList(PassagePanel):
     """Empty until a figure is chosen."""
 
-    place_wanted = Signal(object, object)
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setMinimumWidth(240)
-        self._title = QLabel()
-        self._title.setFont(heading_font(self.font(), 1.05))
-        self._title.setWordWrap(True)
-        self._hint = QLabel()
-        self._hint.setProperty("muted", True)
-        self._hint.setWordWrap(True)
-        self.list = RichList("Turns")
-        self.list.itemActivated.connect(self._open)
-        self.list.itemClicked.connect(self._open)
-        head = QVBoxLayout()
-        head.setContentsMargins(SPACING + 4, SPACING + 4, SPACING + 4, 4)
-        head.addWidget(self._title)
-        head.addWidget(self._hint)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.list, 1)
+        super().__init__("Turns", parent)
         self.clear()
 
     def clear(self) -> None:
@@ -73,11 +51,6 @@ class TurnList(QWidget):
         for passage in passages:
             self.list.add(html_of(study, passage, colours), words_of(study, passage), passage)
         self.list.scrollToTop()
-
-    def _open(self, item: QListWidgetItem) -> None:
-        passage = item.data(DATA_ROLE)
-        if isinstance(passage, ShownPassage):
-            self.place_wanted.emit(passage.transcript_id, passage.span)
 
 
 def _how_many(shown: int, whole: int) -> str:

@@ -14,24 +14,24 @@ from qualcode.ui.theme import SPACING, colours_now, heading_font
 _HINT = "Choose a cell to see the passages behind its number."
 
 
-class PassageList(QWidget):
-    """Empty until a cell is chosen."""
+class PassagePanel(QWidget):
+    """A title, a hint and a list of passages; whoever derives from it fills it.
+
+    ``place_wanted`` tells the transcript and span of the passage that was clicked.
+    """
 
     place_wanted = Signal(object, object)
 
-    def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
-        self._background = background
-        self._task: Task | None = None
         self.setMinimumWidth(240)
-        self._title = QLabel("Passages")
+        self._title = QLabel(name)
         self._title.setFont(heading_font(self.font(), 1.05))
         self._title.setWordWrap(True)
-        self._hint = QLabel(_HINT)
+        self._hint = QLabel()
         self._hint.setProperty("muted", True)
         self._hint.setWordWrap(True)
-        self.list = RichList("Passages")
+        self.list = RichList(name)
         self.list.itemActivated.connect(self._open)
         self.list.itemClicked.connect(self._open)
         head = QVBoxLayout()
@@ -43,6 +43,22 @@ class PassageList(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.list, 1)
+
+    def _open(self, item: QListWidgetItem) -> None:
+        passage = item.data(DATA_ROLE)
+        if isinstance(passage, ShownPassage):
+            self.place_wanted.emit(passage.transcript_id, passage.span)
+
+
+class PassageList(PassagePanel):
+    """Empty until a cell is chosen."""
+
+    def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__("Passages", parent)
+        self._session = session
+        self._background = background
+        self._task: Task | None = None
+        self._hint.setText(_HINT)
 
     def clear(self) -> None:
         """Show no cell."""
@@ -80,11 +96,6 @@ class PassageList(QWidget):
             self._hint.setText(f"{number} {noun}; click one to read it in its place.")
         else:
             self._hint.setText("There is no passage behind this cell.")
-
-    def _open(self, item: QListWidgetItem) -> None:
-        passage = item.data(DATA_ROLE)
-        if isinstance(passage, ShownPassage):
-            self.place_wanted.emit(passage.transcript_id, passage.span)
 
     def focus_first(self) -> None:
         """Move to the list, to read on by keyboard."""
