@@ -57,11 +57,23 @@ class Archive:
         return raw
 
 
+def file_bytes(path: Path, limits: ImportLimits) -> bytes:
+    """The bytes of a file; raises ``UnreadableFileError`` where it cannot be opened or is too large."""
+    try:
+        if path.is_dir():
+            raise UnreadableFileError("This is a folder, not a file.")
+        limits.check_file(path.stat().st_size)
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(f"The file cannot be opened: {error.strerror or error}.") from error
+    except ValueError as error:
+        raise UnreadableFileError("The file cannot be opened: its name is not valid.") from error
+
+
 def bytes_at(path: Path, limits: ImportLimits) -> bytes:
     """The bytes of a file that lies in a folder or, below the path of an archive, within that."""
     holder = next((place for place in (path, *path.parents) if place.is_file()), path)
-    limits.check_file(holder.stat().st_size)
-    raw = holder.read_bytes()
+    raw = file_bytes(holder, limits)
     return raw if holder == path else Archive(raw, limits).read(path.relative_to(holder).as_posix())
 
 

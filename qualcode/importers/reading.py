@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol, cast
 
-from qualcode.importers.archives import Archive, is_hidden
+from qualcode.importers.archives import Archive, file_bytes, is_hidden
 from qualcode.importers.decoding import clean
 from qualcode.importers.file_kind import FileKind, kind_of
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
@@ -59,7 +59,7 @@ def read_transcript(
 ) -> ReadTranscript:
     """The transcript in the file at ``path``; raises ``UnreadableFileError`` with the reason."""
     try:
-        return transcript_of(_bytes_of(path, limits), path.name, interviewers, kind, limits)
+        return transcript_of(file_bytes(path, limits), path.name, interviewers, kind, limits)
     except UnreadableFileError as error:
         raise UnreadableFileError(f"{path.name}: {error}") from error
 
@@ -105,7 +105,7 @@ def read_items(path: Path, limits: ImportLimits, *, asked_for: bool = True) -> I
         yield Item(path, _tells_about_the_folder)
         return
     try:
-        raw = _bytes_of(path, limits)
+        raw = file_bytes(path, limits)
         archive = (
             Archive(raw, limits) if raw[:2] == b"PK" and kind_of(raw, path.name) is FileKind.ARCHIVE else None
         )
@@ -189,18 +189,6 @@ def _source_of(raw: bytes, name: str, limits: ImportLimits) -> SourceText:
 def _heading(text: str, first_role: Role) -> str:
     """The beginning of a text that begins with a header."""
     return text[:600] if first_role is Role.OTHER else ""
-
-
-def _bytes_of(path: Path, limits: ImportLimits) -> bytes:
-    try:
-        if path.is_dir():
-            raise UnreadableFileError("This is a folder, not a file.")
-        limits.check_file(path.stat().st_size)
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(f"The file cannot be opened: {error.strerror or error}.") from error
-    except ValueError as error:
-        raise UnreadableFileError("The file cannot be opened: its name is not valid.") from error
 
 
 def files_in(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:

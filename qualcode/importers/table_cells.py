@@ -36,10 +36,6 @@ def read_table(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> Table:
     """The first sheet or the only table of the file at ``path``, which may lie within an archive."""
     try:
         return table_of(bytes_at(path, limits), path.name, limits)
-    except OSError as error:
-        raise UnreadableFileError(
-            f"{path.name}: The file cannot be opened: {error.strerror or error}."
-        ) from error
     except UnreadableFileError as error:
         raise UnreadableFileError(f"{path.name}: {error}") from error
 

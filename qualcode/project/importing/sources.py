@@ -14,7 +14,7 @@ from typing import Final
 from qualcode.importers.archives import bytes_at
 from qualcode.importers.isolated import limit_memory, read_isolated
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
-from qualcode.importers.table_cells import read_table
+from qualcode.importers.table_cells import table_of
 from qualcode.model.errors import QualcodeError
 from qualcode.model.progress import Progress
 from qualcode.project.importing.listed import ReadFile, RefusedFile, listed
@@ -60,8 +60,8 @@ def read_files(paths: Sequence[Path], progress: Progress, limits: ImportLimits =
 
 def table_at(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> TableFile:
     """The table of a file in a folder or in an archive. Raises UnreadableFileError where there is none."""
-    digest = hashlib.sha256(bytes_at(path, limits)).hexdigest()
-    return listed_table(path.name, digest, read_table(path, limits))
+    raw = bytes_at(path, limits)
+    return listed_table(path.name, hashlib.sha256(raw).hexdigest(), table_of(raw, path.name, limits))
 
 
 def _read_tables(paths: Sequence[Path], progress: Progress, limits: ImportLimits) -> list[_Answer]:
@@ -122,6 +122,6 @@ def _answer(path: Path, limits: ImportLimits) -> _Answer:
     try:
         return table_at(path, limits)
     except QualcodeError as error:
-        return RefusedFile(path.name, str(error).removeprefix(f"{path.name}: "))
+        return RefusedFile(path.name, str(error))
     except MemoryError:
         return RefusedFile(path.name, "The table is too large to be read.")
