@@ -1,71 +1,77 @@
 """Words and sentences of a study's transcripts, found once for each wording and remembered."""
 
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 from uuid import UUID
 
-from qualcode.language.pipeline import Pipeline, pipeline
-from qualcode.language.sentences import sentences
-from qualcode.language.words import words
+from qualcode.language.boundaries import Finder, FindsHere, Question, What
+from qualcode.language.stretches import speech_stretches
 from qualcode.model.measures import SpanArray
 from qualcode.model.study import Study
 from qualcode.model.turns import Turns
 
-if TYPE_CHECKING:
-    from spacy.language import Language
 
-Finder = Callable[["Language", str, Turns], SpanArray]
+class _Rules(NamedTuple):
+    """Language, and the installed pipeline's name or nothing."""
+
+    language: str
+    installed: str
 
 
 @dataclass(frozen=True, eq=False)
 class _Found:
-    """What was found in one wording, and the turns and pipeline it was found with."""
+    """What was found in one wording, and the turns and rules it was found with."""
 
     turns: Turns
-    pipeline: Pipeline
+    rules: _Rules
     spans: SpanArray
 
 
 class SpacyMeasures:
     """``Measures`` by spaCy. One instance serves a whole session; it may be shared by threads."""
 
-    def __init__(self) -> None:
-        self._found: dict[tuple[str, UUID], _Found] = {}
-        self._lock = threading.Lock()
+    def __init__(self, finder: Finder | None = None) -> None:
+        self._finder = FindsHere() if finder is None else finder
+        self._found: dict[tuple[What, UUID], _Found] = {}
 
     def sentences(self, study: Study, transcript_id: UUID) -> SpanArray:
         """Sentences inside turns, shape (n, 2). Raises QualcodeError for a missing pipeline."""
-        return self._remembered("sentences", sentences, study, transcript_id)
+        return self._remembered(What.SENTENCES, study, transcript_id)
 
     def words(self, study: Study, transcript_id: UUID) -> SpanArray:
         """Words of what was said, shape (n, 2). Raises QualcodeError for a missing pipeline."""
-        return self._remembered("words", words, study, transcript_id)
+        return self._remembered(What.WORDS, study, transcript_id)
+
+    def note(self, language: str, installed: str) -> str:
+        """A sentence about rules that had to be replaced by others; empty where there is none.
+
+        Raises QualcodeError where the pipeline named ``installed`` is not there.
+        """
+        return self._finder.note(language, installed)
 
     def notes(self, study: Study) -> tuple[str, ...]:
         """Sentences about languages that had to be read with the rules for any language."""
-        used = (pipeline_of(study, row.id).note for row in study.transcripts_in_order)
-        return tuple(note for note in dict.fromkeys(used) if note)
+        used = dict.fromkeys(_rules_of(study, row.id) for row in study.transcripts_in_order)
+        return tuple(note for note in dict.fromkeys(self._finder.note(*rules) for rules in used) if note)
 
-    def _remembered(self, what: str, find: Finder, study: Study, transcript_id: UUID) -> SpanArray:
+    def _remembered(self, what: What, study: Study, transcript_id: UUID) -> SpanArray:
         version, turns = study.text_version(transcript_id), study.turns_of(transcript_id)
-        used = pipeline_of(study, transcript_id)
+        rules = _rules_of(study, transcript_id)
         known = self._found.get((what, version.id))
-        if known is None or known.turns is not turns or known.pipeline is not used:
-            # spaCy fills its vocabulary while it reads: one thread at a time.
-            with self._lock:
-                spans = find(used.nlp, version.text.letters, turns)
+        if known is None or known.turns is not turns or known.rules != rules:
+            text = version.text.letters
+            question = Question(what, *rules, text, tuple(speech_stretches(text, turns)))
+            spans = self._finder.find(question)
             spans.flags.writeable = False
-            known = self._found[what, version.id] = _Found(turns, used, spans)
+            known = self._found[what, version.id] = _Found(turns, rules, spans)
         return known.spans
 
 
-def pipeline_of(study: Study, transcript_id: UUID) -> Pipeline:
-    """The pipeline for a transcript: that of its language.
+def _rules_of(study: Study, transcript_id: UUID) -> _Rules:
+    """The rules for a transcript: those of its language.
 
     The installed pipeline that the project names reads the transcripts in the project's language.
     """
     info = study.info
     language = study.transcripts[transcript_id].language or info.language
-    return pipeline(language, info.language_model if language == info.language else "")
+    return _Rules(language, info.language_model if language == info.language else "")

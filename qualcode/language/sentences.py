@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.language.stretches import speech_stretches
 from qualcode.model.measures import SpanArray
-from qualcode.model.turns import Turns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from qualcode.model.span import Span
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -21,14 +23,14 @@ Flags = npt.NDArray[np.bool_]
 _COLUMNS: list[int | str] = ["IDX", "LENGTH", "IS_SPACE", "SENT_START", "IS_LEFT_PUNCT", "IS_QUOTE"]
 
 
-def sentences(nlp: Language, text: str, turns: Turns) -> SpanArray:
-    """Spans of the sentences in what was said, ascending, shape (n, 2).
+def sentences(nlp: Language, text: str, stretches: Iterable[Span]) -> SpanArray:
+    """Spans of the sentences in these stretches of a text, ascending, shape (n, 2).
 
-    A sentence never crosses a turn, holds no speaker label, and has no white space at its ends.
+    A sentence never crosses a stretch and has no white space at its ends.
     """
     found = [
         _sentences_of(nlp(text[stretch.start : stretch.end])) + stretch.start
-        for stretch in speech_stretches(text, turns)
+        for stretch in stretches
     ]
     if not found:
         return np.empty((0, 2), dtype=np.int32)

@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qualcode.language.stretches import speech_stretches
 from qualcode.model.measures import SpanArray
-from qualcode.model.turns import Turns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.language import Language
 
+    from qualcode.model.span import Span
 
-def words(nlp: Language, text: str, turns: Turns) -> SpanArray:
-    """Spans of the words in what was said, ascending, shape (n, 2)."""
+
+def words(nlp: Language, text: str, stretches: Iterable[Span]) -> SpanArray:
+    """Spans of the words in these stretches of a text, ascending, shape (n, 2)."""
     found = []
-    for stretch in speech_stretches(text, turns):
+    for stretch in stretches:
         # The tokenizer alone: no other part of a pipeline changes where words begin.
         doc = nlp.make_doc(text[stretch.start : stretch.end])
         table = doc.to_array(["IDX", "LENGTH", "IS_PUNCT", "IS_SPACE"]).astype(np.int64)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from qualcode import __version__
+from qualcode.language.apart import FindsApart
 from qualcode.ui.bug_log import BugReporter
 from qualcode.ui.main_window import MainWindow
 from qualcode.ui.preferences import Preferences
@@ -27,7 +28,7 @@ def run(address: str | None) -> int:
     preferences = Preferences()
     bugs = BugReporter(app)
     bugs.install()
-    window = MainWindow(preferences, Theme(app, preferences.theme))
+    window = MainWindow(preferences, Theme(app, preferences.theme), finder=FindsApart())
     bugs.happened.connect(window.messages.refuse)
     window.show()
     if address is not None:

@@ -20,6 +20,7 @@ from qualcode.operations.highlights import add_highlight, remove_highlights
 from qualcode.ui.codings_here import codings_at
 from qualcode.ui.edges import Edge, Unit, moved_edge
 from qualcode.ui.session import Session
+from qualcode.ui.transcript.units import Units
 
 SELECT_FIRST = (
     "Select the words to be coded first: drag over them, or press S for the sentence at the cursor."
@@ -33,6 +34,8 @@ class Selecting(Protocol):
 
     @property
     def transcript_id(self) -> UUID | None: ...
+    @property
+    def units(self) -> Units: ...
     def selected_span(self) -> Span | None: ...
     def cursor_position(self) -> int: ...
 
@@ -242,9 +245,9 @@ class CodingDesk(QObject):
             return
 
         def change() -> ChangeSet:
-            study, measures = self._session.study, self._session.measures
-            find = measures.words if unit is Unit.WORD else measures.sentences
-            span = moved_edge(coding.span, find(study, place), edge, steps)
-            return resize_coding(study, place, coding.id, span)
+            units = self._view.units
+            near = units.words_near if unit is Unit.WORD else units.sentences_near
+            span = moved_edge(coding.span, near(coding.span), edge, steps)
+            return resize_coding(self._session.study, place, coding.id, span)
 
         self._session.do(change)

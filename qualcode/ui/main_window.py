@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from qualcode import __version__
+from qualcode.language.boundaries import Finder
 from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.progress import Progress
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
@@ -38,8 +39,16 @@ _PROJECT_FILES = "qualcode projects (*.qualcode)"
 class MainWindow(QMainWindow):
     """Opens and closes projects; what can be done in one is the workbench's business."""
 
-    def __init__(self, preferences: Preferences, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        preferences: Preferences,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        finder: Finder | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._finder = finder
         self.preferences = preferences
         self._theme = theme
         self.actions_ = Actions(preferences, self)
@@ -130,7 +139,7 @@ class MainWindow(QMainWindow):
             self.messages.refuse(str(error))
             return False
         self.close_project()
-        session = Session(project, self.preferences.coder_name, self)
+        session = Session(project, self.preferences.coder_name, self, finder=self._finder)
         self.workbench = Workbench(
             session, self.actions_, self.preferences, self.background, self.messages, self._files
         )
@@ -271,6 +280,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         self.preferences.save_layout("window", self.saveGeometry())
+        if self._finder is not None:
+            self._finder.close()
         self.background.close()
         self.close_project()
         self.preferences.flush()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from qualcode.language.boundaries import Finder
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.entities import Coder
@@ -32,12 +33,19 @@ class Session(QObject):
     coder_changed = Signal(str)
     _news = Signal()
 
-    def __init__(self, project: "Project", coder_name: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        project: "Project",
+        coder_name: str,
+        parent: QObject | None = None,
+        *,
+        finder: Finder | None = None,
+    ) -> None:
         super().__init__(parent)
         self._project = project
         self._coder_name = coder_name
-        self.measures = SpacyMeasures()
-        """Where words and sentences begin and end; safe to ask from other threads."""
+        self.measures = SpacyMeasures(finder)
+        """Where words and sentences begin and end. To be asked from other threads: finding them takes time."""
         project.subscribe(self._heard)
         # The team's feed speaks on its own thread; a queued signal brings it onto ours.
         self._news.connect(self._catch_up, Qt.ConnectionType.QueuedConnection)

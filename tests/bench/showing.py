@@ -8,9 +8,10 @@ from pathlib import Path
 from uuid import UUID
 
 import numpy as np
-from PySide6.QtCore import QSettings, QThreadPool
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
+from qualcode.language.apart import FindsApart
 from qualcode.model.change import ChangeSet, ColumnsChange
 from qualcode.model.codings import Codings
 from qualcode.model.identity import key_of, new_ids
@@ -99,7 +100,7 @@ class _Window:
         self._app = existing if isinstance(existing, QApplication) else QApplication([])
         self._folder = tempfile.TemporaryDirectory()
         settings = QSettings(f"{self._folder.name}/settings.ini", QSettings.Format.IniFormat)
-        self._window = MainWindow(Preferences(settings), Theme(self._app, ThemeChoice.LIGHT))
+        self._window = MainWindow(Preferences(settings), Theme(self._app, ThemeChoice.LIGHT), finder=FindsApart())
         self._window.resize(1440, 900)
         self._window.show()
         self._window.open_address(str(path))
@@ -133,7 +134,7 @@ class _Window:
 
     def wait_for_background(self) -> None:
         """Until words are counted and nothing else is under way."""
-        while QThreadPool.globalInstance().activeThreadCount():
+        while self._window.background.busy:
             self._app.processEvents()
         self._app.processEvents()
 

@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 
 from qualcode.language.pipeline import pipeline
 from qualcode.language.sentences import sentences
+from qualcode.language.stretches import speech_stretches
 from qualcode.model.measures import SpanArray
 from tests.analysis.building import Said
 from tests.language.test_stretches import turns_of
 
 
 def found_in(text: str, *turns: Said) -> SpanArray:
-    return sentences(pipeline("en").nlp, text, turns_of(text, *turns))
+    return sentences(pipeline("en").nlp, text, speech_stretches(text, turns_of(text, *turns)))
 
 
 def sentences_of(text: str, *turns: Said) -> list[str]:

@@ -3,13 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.language.pipeline import pipeline
+from qualcode.language.stretches import speech_stretches
 from qualcode.language.words import words
 from tests.analysis.building import Said
 from tests.language.test_stretches import turns_of
 
 
 def words_of(text: str, *turns: Said, language: str = "en") -> list[str]:
-    spans = words(pipeline(language).nlp, text, turns_of(text, *turns))
+    spans = words(pipeline(language).nlp, text, speech_stretches(text, turns_of(text, *turns)))
     return [text[start:end] for start, end in spans]
 
 
@@ -36,7 +37,7 @@ def test_speaker_labels_are_no_words() -> None:
 
 @given(st.text(max_size=80))
 def test_words_are_in_order_and_hold_no_space_at_their_ends(text: str) -> None:
-    found = words(pipeline("en").nlp, text, turns_of(text))
+    found = words(pipeline("en").nlp, text, speech_stretches(text, turns_of(text)))
     assert found.shape == (len(found), 2)
     assert (found[:, 0] < found[:, 1]).all()
     assert (found[1:, 0] >= found[:-1, 1]).all()

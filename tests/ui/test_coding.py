@@ -10,6 +10,8 @@ from qualcode.operations.coders import ensure_coder
 from qualcode.ui.coding import SELECT_FIRST, CodingDesk
 from qualcode.ui.edges import Edge, Unit
 from qualcode.ui.session import Session
+from qualcode.ui.transcript.display import Display
+from qualcode.ui.transcript.units import Units
 from tests.ui.material import code, coded, found
 
 WORDS = "I would trust the school"
@@ -19,8 +21,17 @@ WORDS = "I would trust the school"
 class View:
     """A view in which something is selected."""
 
+    session: Session
     transcript_id: UUID | None
     span: Span | None
+
+    @property
+    def units(self) -> Units:
+        study, place = self.session.study, self.transcript_id
+        if place is None:
+            raise AssertionError("no transcript is shown")
+        display = Display(study.text(place), study.turns_of(place))
+        return Units(display, self.session.measures.sentences(study, place))
 
     def selected_span(self) -> Span | None:
         return self.span
@@ -31,7 +42,7 @@ class View:
 
 @pytest.fixture
 def view(session: Session) -> View:
-    return View(*found(session.study, "FG1", WORDS))
+    return View(session, *found(session.study, "FG1", WORDS))
 
 
 @pytest.fixture

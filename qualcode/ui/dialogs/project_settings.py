@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.language.pipeline import pipeline
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
@@ -128,7 +127,7 @@ class ProjectSettingsDialog(QDialog):
         self._say("Looking for the pipeline…")
         self.button.setEnabled(False)
         self._checking = self._background.run(
-            lambda _progress: pipeline(language, model).note, self._save, self._refuse
+            lambda _progress: self._session.measures.note(language, model), self._save, self._refuse
         )
 
     def _save(self, note: str) -> None:

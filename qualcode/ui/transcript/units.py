@@ -68,6 +68,20 @@ class Units:
                 break
         return found
 
+    def words_near(self, span: Span) -> SpanArray:
+        """The words of the turns that a span touches and of the two beside them, shape (n, 2)."""
+        return self._near(span, self.words_in)
+
+    def sentences_near(self, span: Span) -> SpanArray:
+        """The sentences of the turns that a span touches and of the two beside them, shape (n, 2)."""
+        return self._near(span, self.sentences_in)
+
+    def _near(self, span: Span, units_in: Callable[[int], list[Span]]) -> SpanArray:
+        first, last = self._passages(span)
+        around = range(max(0, first - 1), min(last + 2, self._display.passage_count))
+        found = [tuple(unit) for passage in around for unit in units_in(passage)]
+        return np.array(found, dtype=np.int32).reshape(-1, 2)
+
     # -- units at a place ---------------------------------------------------------------------
 
     def turn_at(self, position: int) -> Span:

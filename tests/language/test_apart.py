@@ -1,0 +1,104 @@
+"""The finder in a process of its own: the same answers, the same refusals, and nothing left running."""
+
+import multiprocessing
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from qualcode.language.apart import FindsApart
+from qualcode.language.boundaries import FindsHere, Question, What
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.errors import Cancelled, QualcodeError
+from qualcode.model.span import Span
+from tests.analysis.building import Said, Talk, identity, study_of
+
+TEXT = "P1: Yes. 🙂 No, don’t.\n"
+
+
+@pytest.fixture(scope="module")
+def finder() -> Iterator[FindsApart]:
+    made = FindsApart()
+    yield made
+    made.close()
+
+
+def asked(what: What, language: str = "en", installed: str = "") -> Question:
+    return Question(what, language, installed, TEXT, (Span(4, len(TEXT)),))
+
+
+@pytest.mark.parametrize("what", list(What))
+def test_it_finds_what_is_found_here(finder: FindsApart, what: What) -> None:
+    found = finder.find(asked(what))
+    assert found.tolist() == FindsHere().find(asked(what)).tolist()
+    assert len(found) > 1
+
+
+def test_what_cannot_be_found_is_refused_in_the_same_words(finder: FindsApart) -> None:
+    with pytest.raises(QualcodeError, match="“nowhere”"):
+        finder.find(asked(What.WORDS, installed="nowhere"))
+    assert len(finder.find(asked(What.WORDS)))
+
+
+def test_it_says_which_rules_had_to_be_replaced(finder: FindsApart) -> None:
+    assert finder.note("en", "") == ""
+    assert "“tlh”" in finder.note("tlh", "")
+
+
+def test_a_bug_over_there_is_a_bug_here(finder: FindsApart) -> None:
+    with pytest.raises(RuntimeError, match="TypeError"):
+        finder.find(Question(What.WORDS, "en", "", TEXT, None))  # type: ignore[arg-type]
+
+
+def test_threads_may_ask_at_once(finder: FindsApart) -> None:
+    study = study_of({"T": Talk(TEXT, [Said(0, len(TEXT), "P1", 4)])}, {})
+    measures, found = SpacyMeasures(finder), []
+
+    def ask() -> None:
+        found.append(measures.words(study, identity("transcript", "T")).tolist())
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 4
+    assert all(spans == found[0] for spans in found)
+
+
+def test_a_process_that_died_is_said_and_replaced() -> None:
+    finder = FindsApart()
+    finder.find(asked(What.WORDS))
+    for process in multiprocessing.active_children():
+        if process is finder._process:
+            process.kill()
+            process.join()
+    with pytest.raises(QualcodeError, match="has ended"):
+        finder.find(asked(What.WORDS))
+    assert len(finder.find(asked(What.WORDS)))
+    finder.close()
+
+
+def test_closing_gives_up_what_is_asked_and_leaves_nothing_running() -> None:
+    finder = FindsApart()
+    finder.find(asked(What.WORDS))
+    process, outcome = finder._process, []
+    assert process is not None
+    long = Question(What.SENTENCES, "en", "", "Well. " * 2_000_000, (Span(0, 12_000_000),))
+
+    def ask() -> None:
+        try:
+            finder.find(long)
+        except Cancelled:
+            outcome.append("cancelled")
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    while not finder._lock.locked():
+        thread.join(0.001)
+    finder.close()
+    thread.join(20)
+    assert outcome == ["cancelled"]
+    assert process not in multiprocessing.active_children()
+    with pytest.raises(Cancelled):
+        finder.find(asked(What.WORDS))
