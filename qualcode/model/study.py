@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 from uuid import UUID
 
 import numpy as np
@@ -281,16 +281,27 @@ class Study:
 
     def after(self, change: ChangeSet) -> "Study":
         """The study after ``change``. Raises ConflictError where a before-image does not fit."""
-        return replace(
+        moved = replace(
             self,
             tables=_rows_after(self.tables, change.rows),
             turns=_columns_after(self.turns, change.turns),
             codings=_columns_after(self.codings, change.codings),
         )
+        # Applying a code must not cost sorting the codebook and counting a million codings anew.
+        known = vars(self)
+        for name, kind in _DERIVED_FROM.items():
+            if name in known and moved.tables[kind] is self.tables[kind]:
+                vars(moved)[name] = known[name]
+        if "coding_counts" in known:
+            vars(moved)["coding_counts"] = _counts_after(self.coding_counts, change.codings)
+        return moved
 
     def at_step(self, step: int) -> "Study":
         """The same study known to be that of journal step ``step``."""
-        return replace(self, step=step)
+        same = replace(self, step=step)
+        derived = _DERIVED_FROM.keys() | {"coding_count", "coding_counts"}
+        vars(same).update((name, value) for name, value in vars(self).items() if name in derived)
+        return same
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Study):
@@ -303,6 +314,22 @@ class Study:
 
     __hash__ = None  # type: ignore[assignment]  # compared by content, far too large for a key
 
+
+_DERIVED_FROM: Final[Mapping[str, type[Entity]]] = {
+    "transcripts_in_order": Transcript,
+    "participants_in_order": Participant,
+    "coders_in_order": Coder,
+    "attributes_in_order": Attribute,
+    "codes_in_order": Code,
+    "_children": Code,
+    "_paths": Code,
+    "code_sets_in_order": CodeSet,
+    "summaries": Summary,
+    "reports_in_order": Report,
+    "_versions": TextVersion,
+    "_values": AttributeValue,
+}
+"""What a study works out once from the rows of one kind: the next study keeps it while these stay."""
 
 _NO_TURNS = Turns.empty()
 _NO_CODINGS = Codings.empty()
@@ -345,6 +372,18 @@ def _columns_after(
         else:
             result.pop(change.transcript_id, None)
     return tables if result is None else result
+
+
+def _counts_after(
+    counts: Mapping[int, int], changes: Iterable[ColumnsChange[Codings]]
+) -> Mapping[int, int]:
+    moved = dict(counts)
+    for change in changes:
+        for table, sign in ((change.removed, -1), (change.added, 1)):
+            keys, numbers = np.unique(table.code, return_counts=True)
+            for key, number in zip(keys.tolist(), numbers.tolist(), strict=True):
+                moved[key] = moved.get(key, 0) + sign * number
+    return {key: number for key, number in moved.items() if number}
 
 
 def _without(table: AnyColumns, gone: AnyColumns) -> AnyColumns:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -87,6 +88,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+@cache
 def readable(colour: str, ground: str, ratio: float = GRAPHIC_CONTRAST) -> str:
     """``colour``, darkened or lightened just as far as it takes to stand out from ``ground``."""
     wanted = QColor(colour)
@@ -98,11 +100,13 @@ def readable(colour: str, ground: str, ratio: float = GRAPHIC_CONTRAST) -> str:
     return towards.name()
 
 
+@cache
 def tinted(colour: str, ground: str, strength: float) -> str:
     """``ground`` with a share (0 to 1) of ``colour`` in it."""
     return _mixed(QColor(ground), QColor(colour), strength)
 
 
+@cache
 def on(ground: str) -> str:
     """Black or white, whichever reads better on ``ground``."""
     return max(("#000000", "#ffffff"), key=lambda colour: contrast(colour, ground))

@@ -10,6 +10,7 @@ from qualcode.model.codings import Coding
 from qualcode.model.entities import Attribute, AttributeValue, Participant, Transcript
 from qualcode.model.span import Span
 from qualcode.model.step import Step
+from qualcode.model.study import Study
 from qualcode.ui.codings_here import codings_at
 from qualcode.ui.inspector.code_section import CodeSection
 from qualcode.ui.inspector.segments import SegmentList
@@ -31,6 +32,7 @@ class Inspector(QScrollArea):
         super().__init__(parent)
         self._session = session
         self._place: tuple[UUID | None, int, Span | None] = (None, 0, None)
+        self._shown: Study | None = None
         self.setAccessibleName("Segment panel")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -55,9 +57,13 @@ class Inspector(QScrollArea):
 
     def show_place(self, transcript_id: UUID | None, position: int, selection: Span | None) -> None:
         """Show what is at a place of a transcript."""
+        place, study = (transcript_id, position, selection), self._session.study
+        # A gesture moves caret and selection, and each of them asks.
+        if place == self._place and study is self._shown:
+            return
         if transcript_id != self._place[0]:
             self.transcript.show_transcript(transcript_id)
-        self._place = (transcript_id, position, selection)
+        self._place = place
         self._show_segments()
         self._show_code_of_segment()
 
@@ -74,6 +80,7 @@ class Inspector(QScrollArea):
 
     def _show_segments(self) -> None:
         transcript_id, position, selection = self._place
+        self._shown = self._session.study
         found: list[Coding] = []
         if transcript_id is not None and transcript_id in self._session.study.transcripts:
             found = codings_at(self._session.study, transcript_id, position, selection)

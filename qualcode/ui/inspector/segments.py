@@ -11,6 +11,8 @@ from qualcode.ui.inspector.segment_card import SegmentCard
 from qualcode.ui.session import Session
 
 _MOST = 24
+_READY = 4
+"""Cards that are there before they are needed: few passages have more codes."""
 
 
 class SegmentList(QWidget):
@@ -37,6 +39,8 @@ class SegmentList(QWidget):
         self._column.setSpacing(8)
         self._column.addWidget(self._empty)
         self._column.addWidget(self._more)
+        for _ in range(_READY):
+            self._add_card()
 
     @property
     def current(self) -> Coding | None:
@@ -72,6 +76,7 @@ class SegmentList(QWidget):
         card.removing.connect(self.removing)
         card.chosen.connect(self.choose)
         self._column.insertWidget(len(self._cards), card)
+        card.hide()
         self._cards.append(card)
 
     def choose(self, coding: Coding | None) -> None:

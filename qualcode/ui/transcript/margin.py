@@ -56,6 +56,7 @@ class StripesMargin(QAbstractScrollArea):
         self._hint: QSize | None = None
         self._several: bool | None = None
         self._widest: tuple[QFont, float] | None = None
+        self._widths: tuple[QFont, dict[str, float]] = (QFont(), {})
         self._hovered: UUID | None = None
         self._dragged: tuple[Coding, bool] | None = None
         self._dragged_to: Span | None = None
@@ -172,8 +173,12 @@ class StripesMargin(QAbstractScrollArea):
         if self._widest is None or self._widest[0] != font:
             metrics, table = QFontMetricsF(font), self._view.codings
             _, firsts = np.unique(table.code, return_index=True)
-            texts = (self._text(int(table.code[row]), int(table.coder[row])) for row in firsts.tolist())
-            self._widest = font, max(map(metrics.horizontalAdvance, texts), default=0.0) + SWATCH + 10
+            texts = {self._text(int(table.code[row]), int(table.coder[row])) for row in firsts.tolist()}
+            if self._widths[0] != font:
+                self._widths = font, {}
+            known = self._widths[1]
+            known.update((text, metrics.horizontalAdvance(text)) for text in texts - known.keys())
+            self._widest = font, max((known[text] for text in texts), default=0.0) + SWATCH + 10
         return min(self._widest[1], _NAME_WIDTH)
 
     def _set_extent(self, width: float) -> None:

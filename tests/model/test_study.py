@@ -1,0 +1,40 @@
+"""What a study works out once and hands on to the next is what that one would work out itself."""
+
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.study import Study
+from tests.support.studies import steps
+
+DERIVED = (
+    "transcripts_in_order",
+    "participants_in_order",
+    "coders_in_order",
+    "attributes_in_order",
+    "codes_in_order",
+    "code_sets_in_order",
+    "summaries",
+    "reports_in_order",
+    "coding_count",
+    "coding_counts",
+    "_children",
+    "_paths",
+    "_versions",
+    "_values",
+)
+
+
+def derived(study: Study) -> dict[str, Any]:
+    return {name: getattr(study, name) for name in DERIVED}
+
+
+@given(steps())
+def test_what_is_handed_on_is_what_would_be_worked_out(step: tuple[Study, ChangeSet]) -> None:
+    study, change = step
+    derived(study)
+    moved = study.after(change)
+    assert derived(moved.at_step(study.step + 1)) == derived(replace(moved))
+    assert derived(moved.after(change.inverse())) == derived(study)
