@@ -22,7 +22,7 @@ _CLOSING_SECONDS: Final = 5.0
 _PATIENCE_SECONDS: Final = 0.02
 """How long ``close`` waits for an answer that may be about to come before it ends the process."""
 _NICE: Final = 5
-_ENDED: Final = "Words and sentences could not be found: the process that looks for them has ended. Try again."
+_ENDED: Final = "Words could not be found: the process that looks for them has ended. Try again."
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,7 @@ def sentences(nlp: Language, text: str, stretches: Iterable[Span]) -> SpanArray:
 
     A sentence never crosses a stretch and has no white space at its ends.
     """
-    found = [
-        _sentences_of(nlp(text[stretch.start : stretch.end])) + stretch.start
-        for stretch in stretches
-    ]
+    found = [_sentences_of(nlp(text[stretch.start : stretch.end])) + stretch.start for stretch in stretches]
     if not found:
         return np.empty((0, 2), dtype=np.int32)
     return np.concatenate(found).astype(np.int32)

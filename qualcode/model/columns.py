@@ -21,9 +21,10 @@ class Columns:
     FIELDS: ClassVar[Mapping[str, str]] = {}
     """Column name -> dtype, in order; ``id``, ``start`` and ``end`` are always among them."""
 
-    __slots__ = ("_columns",)
+    __slots__ = ("_by_id", "_columns")
 
     def __init__(self, columns: Mapping[str, Column]) -> None:
+        self._by_id: npt.NDArray[np.intp] | None = None
         self._columns: dict[str, Column] = {}
         for name, dtype in self.FIELDS.items():
             column = np.asarray(columns[name], dtype=dtype)
@@ -95,7 +96,9 @@ class Columns:
 
     def positions(self, ids: IdArray) -> npt.NDArray[np.intp]:
         """Where the rows with these ids stand, in the order of ``ids``; -1 for each not here."""
-        order = np.argsort(self.id)
+        if self._by_id is None:
+            self._by_id = np.argsort(self.id)
+        order = self._by_id
         found = np.searchsorted(self.id, ids, sorter=order)
         found[found == len(self)] = 0
         places: npt.NDArray[np.intp] = order[found] if len(self) else np.zeros(len(ids), np.intp)

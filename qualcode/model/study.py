@@ -374,9 +374,7 @@ def _columns_after(
     return tables if result is None else result
 
 
-def _counts_after(
-    counts: Mapping[int, int], changes: Iterable[ColumnsChange[Codings]]
-) -> Mapping[int, int]:
+def _counts_after(counts: Mapping[int, int], changes: Iterable[ColumnsChange[Codings]]) -> Mapping[int, int]:
     moved = dict(counts)
     for change in changes:
         for table, sign in ((change.removed, -1), (change.added, 1)):

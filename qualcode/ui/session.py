@@ -45,7 +45,7 @@ class Session(QObject):
         self._project = project
         self._coder_name = coder_name
         self.measures = SpacyMeasures(finder)
-        """Where words and sentences begin and end. To be asked from other threads: finding them takes time."""
+        """Where words and sentences begin and end; to be asked from other threads, for it takes time."""
         project.subscribe(self._heard)
         # The team's feed speaks on its own thread; a queued signal brings it onto ours.
         self._news.connect(self._catch_up, Qt.ConnectionType.QueuedConnection)

@@ -279,7 +279,7 @@ class Workbench(QWidget):
         HistoryDialog(self.session, self).open()
 
     def _show_memos(self) -> None:
-        dialog = MemosDialog(self.session, self)
+        dialog = MemosDialog(self.session, self._background, self)
         dialog.place_wanted.connect(self.go_to)
         dialog.code_wanted.connect(self._choose_code)
         dialog.open()

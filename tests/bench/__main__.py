@@ -32,6 +32,7 @@ SCENARIOS = (
     "starting.start_page",
     "showing.transcripts",
     "showing.gestures",
+    "stalls.journeys",
 )
 
 

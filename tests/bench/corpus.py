@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.model.change import ChangeSet, ColumnsChange, added
+from qualcode.model.codings import Codings
 from qualcode.model.entities import Code, Coder, Participant, TextVersion, Transcript
 from qualcode.model.identity import key_of, new_id, new_ids, now
+from qualcode.model.study import Study
 from qualcode.model.text import StoredText
 from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.model.turns import ROLES, Turns
@@ -135,6 +137,41 @@ def coding_rows(made: Corpus, size: Size, seed: int = 8) -> Iterator[tuple[str, 
         transcripts.tolist(), codes.tolist(), coders.tolist(), starts.tolist(), ends.tolist(), strict=True
     ):
         yield made.names[transcript], made.codes[code], made.coders[coder], start, end
+
+
+def random_codings(study: Study, length: int, count: int, random: np.random.Generator) -> Codings:
+    """So many codings anywhere in a text of ``length`` code points, with the study's codes and coders."""
+    starts = random.integers(0, length - 400, count)
+    codes = np.array([key_of(code.id) for code in study.codes_in_order])
+    coders = np.array([key_of(coder.id) for coder in study.coders_in_order])
+    return Codings.of(
+        {
+            "id": new_ids(count),
+            "code": random.choice(codes, count),
+            "coder": random.choice(coders, count),
+            "start": starts,
+            "end": starts + random.integers(20, 400, count),
+            "weight": np.full(count, -1),
+            "created": np.full(count, 1_700_000_000_000),
+            "memo": [""] * count,
+        }
+    )
+
+
+def large_transcript(study: Study, words: int, codings: int, seed: int = 9) -> ChangeSet:
+    """One more transcript of so many words, spoken by the study's participants, full of codings."""
+    random = np.random.default_rng(seed)
+    text, starts = text_of(random, vocabulary(random), words)
+    transcript = Transcript(new_id(), "Large", TranscriptKind.FOCUS_GROUP, len(study.transcripts), 1)
+    version = TextVersion(new_id(), transcript.id, 1, now(), StoredText.of(text))
+    turns = _turns(text, starts, list(study.participants_in_order))
+    made = random_codings(study, len(text), codings, random)
+    return ChangeSet(
+        "A large transcript",
+        (added(transcript), added(version)),
+        (ColumnsChange(transcript.id, Turns.empty(), turns),),
+        (ColumnsChange(transcript.id, Codings.empty(), made),),
+    )
 
 
 def write_codings(path: Path, made: Corpus, size: Size) -> None:

@@ -14,16 +14,16 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from qualcode.language.apart import FindsApart
 from qualcode.model.change import ChangeSet, ColumnsChange
 from qualcode.model.codings import Codings
-from qualcode.model.identity import key_of, new_ids
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.project.opening import create_project
+from qualcode.ui.actions import Actions
 from qualcode.ui.main_window import MainWindow
 from qualcode.ui.pages.code import CodePage
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.session import Session
 from qualcode.ui.theme import Theme, ThemeChoice
-from tests.bench.corpus import Size, corpus
+from tests.bench.corpus import Size, corpus, random_codings
 from tests.bench.measuring import Figure, seconds
 from tests.bench.places import project_file
 
@@ -41,7 +41,7 @@ def _shown(folder: Path, words: int, codings: int, name: str, target: str) -> Fi
     path = folder / f"shown-{codings}.qualcode"
     path.unlink(missing_ok=True)
     _make(path, words, codings)
-    with _Window(path) as window:
+    with BenchWindow(path) as window:
         other, shown = (row.id for row in window.study.transcripts_in_order)
         taken = seconds(lambda: window.show(shown), 7, lambda: window.show(other))
         letters = window.study.text(shown)
@@ -61,7 +61,7 @@ def _shown(folder: Path, words: int, codings: int, name: str, target: str) -> Fi
 def gestures(folder: Path) -> list[Figure]:
     """The longest time that one gesture holds up the window, 1,000,000 codings in the project."""
     figures = []
-    with _Window(project_file(folder)) as window:
+    with BenchWindow(project_file(folder)) as window:
         study = window.study
         transcript = study.transcripts_in_order[3].id
         window.show(transcript)
@@ -92,7 +92,7 @@ def _until_idle(work: Callable[[int], object], number: int) -> float:
     return time.perf_counter() - start
 
 
-class _Window:
+class BenchWindow:
     """The real window with a project open, settings of its own, closed at the end."""
 
     def __init__(self, path: Path) -> None:
@@ -100,13 +100,15 @@ class _Window:
         self._app = existing if isinstance(existing, QApplication) else QApplication([])
         self._folder = tempfile.TemporaryDirectory()
         settings = QSettings(f"{self._folder.name}/settings.ini", QSettings.Format.IniFormat)
-        self._window = MainWindow(Preferences(settings), Theme(self._app, ThemeChoice.LIGHT), finder=FindsApart())
+        self._window = MainWindow(
+            Preferences(settings), Theme(self._app, ThemeChoice.LIGHT), finder=FindsApart()
+        )
         self._window.resize(1440, 900)
         self._window.show()
         self._window.open_address(str(path))
         self._app.processEvents()
 
-    def __enter__(self) -> "_Window":
+    def __enter__(self) -> "BenchWindow":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -132,9 +134,17 @@ class _Window:
             raise AssertionError("the project did not open")
         return workbench.code_page
 
+    @property
+    def actions(self) -> Actions:
+        return self._window.actions_
+
+    @property
+    def busy(self) -> bool:
+        return self._window.background.busy
+
     def wait_for_background(self) -> None:
         """Until words are counted and nothing else is under way."""
-        while self._window.background.busy:
+        while self.busy:
             self._app.processEvents()
         self._app.processEvents()
 
@@ -153,20 +163,6 @@ def _make(path: Path, words: int, codings: int) -> None:
         study = project.study
         transcript = study.transcripts_in_order[1]
         length = study.text_version(transcript.id).text.length
-        starts = random.integers(0, length - 400, codings)
-        codes = np.array([key_of(code.id) for code in study.codes_in_order])
-        coders = np.array([key_of(coder.id) for coder in study.coders_in_order])
-        table = Codings.of(
-            {
-                "id": new_ids(codings),
-                "code": random.choice(codes, codings),
-                "coder": random.choice(coders, codings),
-                "start": starts,
-                "end": starts + random.integers(20, 400, codings),
-                "weight": np.full(codings, -1),
-                "created": np.full(codings, 1_700_000_000_000),
-                "memo": [""] * codings,
-            }
-        )
+        table = random_codings(study, length, codings, random)
         change = ColumnsChange(transcript.id, Codings.empty(), table)
         project.do(ChangeSet("Codings", codings=(change,)), "bench")

@@ -1,6 +1,7 @@
 """All memos of the project in one list that searches; one click leads to what a memo is about."""
 
 from html import escape
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,11 +18,15 @@ from PySide6.QtWidgets import (
 from qualcode.model.change import Touched
 from qualcode.model.step import Step
 from qualcode.operations.project import set_project_memo
+from qualcode.ui.background import Background, Task
 from qualcode.ui.memo_lines import MemoLine, memo_lines
 from qualcode.ui.note_field import LabelledNote
 from qualcode.ui.rich_list import DATA_ROLE, RichList
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, colours_now
+
+_MOST: Final = 300
+"""Memos shown at once: more are found faster by typing than by scrolling."""
 
 
 class MemosDialog(QDialog):
@@ -30,9 +35,12 @@ class MemosDialog(QDialog):
     place_wanted = Signal(object, object)
     code_wanted = Signal(object)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._background = background
+        self._looking: Task | None = None
+        self._lines: list[MemoLine] = []
         self.setWindowTitle("Memos")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         room = 640 if parent is None else min(640, parent.height() - 60)
@@ -42,7 +50,7 @@ class MemosDialog(QDialog):
         self.filter.setPlaceholderText("Search in all memos")
         self.filter.setAccessibleName("Search in all memos")
         self.filter.setClearButtonEnabled(True)
-        self.filter.textChanged.connect(self._refresh)
+        self.filter.textChanged.connect(self._filter)
         self.list = RichList("Memos")
         self.list.itemActivated.connect(self._open)
         self.list.itemClicked.connect(self._open)
@@ -61,30 +69,36 @@ class MemosDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addLayout(row)
         session.changed.connect(self._on_changed)
-        self._refresh()
+        self.words.setText("Looking for memos…")
+        self._look()
         self.filter.setFocus()
 
     def _on_changed(self, _step: Step, _touched: Touched) -> None:
-        self._refresh()
+        self._look()
 
-    def _refresh(self) -> None:
+    def _look(self) -> None:
+        """Find all memos, in the background: they may stand among a million codings."""
         study = self._session.study
         self.project.field.show_text(study.info.memo)
+        if self._looking is not None:
+            self._looking.cancel()
+        self._looking = self._background.run(lambda _progress: memo_lines(study), self._found)
+
+    def _found(self, lines: list[MemoLine]) -> None:
+        self._looking = None
+        self._lines = lines
+        self._filter()
+
+    def _filter(self) -> None:
         words = self.filter.text().casefold().split()
-        lines = memo_lines(study)
-        found = [line for line in lines if line.holds(words)]
+        found = [line for line in self._lines if line.holds(words)]
         self.list.clear()
         muted = colours_now().muted
-        for line in found:
+        for line in found[:_MOST]:
             text = escape(line.text).replace("\n", "<br>")
             html = f'<span style="color:{muted}">{escape(line.about)}</span><br>{text}'
             self.list.add(html, f"{line.about}: {line.text}", line)
-        if not lines:
-            self.words.setText("No memos yet: write one beside a segment, a code or a transcript.")
-        else:
-            self.words.setText(
-                f"{len(found):,} of {len(lines):,} memos" if words else f"{len(lines):,} memos"
-            )
+        self.words.setText(_counted(len(found), len(self._lines)))
 
     def _save(self, text: str) -> None:
         self._session.do(lambda: set_project_memo(self._session.study, text))
@@ -106,4 +120,14 @@ class MemosDialog(QDialog):
 
     def done(self, result: int) -> None:
         self.project.field.save()
+        if self._looking is not None:
+            self._looking.cancel()
         super().done(result)
+
+
+def _counted(found: int, all_: int) -> str:
+    if not all_:
+        return "No memos yet: write one beside a segment, a code or a transcript."
+    shown = f"; the first {_MOST} are shown, type to find others" if found > _MOST else ""
+    number = f"{all_:,}" if found == all_ else f"{found:,} of {all_:,}"
+    return f"{number} {'memo' if all_ == 1 else 'memos'}{shown}"

@@ -28,6 +28,7 @@ from qualcode.ui.transcript.dropping import CODES_MIME, SPAN_MIME, codes_in, cod
 
 NAME, KEY, HERE, ALL = range(4)
 _HEADERS: Final = ("Code", "Key", "Here", "All")
+_FEW_CODES: Final = 20
 _HEADER_TIPS: Final = (
     "",
     "The key that applies the code",
@@ -100,6 +101,13 @@ class CodebookModel(QAbstractItemModel):
 
     def _counts_changed(self, code_ids: set[UUID]) -> None:
         """Only these rows: with hundreds of codes painting all of them anew would be felt."""
+        if len(code_ids) > _FEW_CODES:
+            for parent, codes in self._children.items():
+                above = QModelIndex() if parent is None else self.index_of(parent)
+                first, last = self.index(0, HERE, above), self.index(len(codes) - 1, ALL, above)
+                if first.isValid():
+                    self.dataChanged.emit(first, last, [Qt.ItemDataRole.DisplayRole])
+            return
         for code_id in code_ids:
             first, last = self.index_of(code_id, HERE), self.index_of(code_id, ALL)
             if first.isValid():

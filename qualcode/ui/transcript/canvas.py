@@ -25,6 +25,8 @@ ZOOM_STEP: Final = 10
 _MARGIN: Final = 16
 _LEAST_WIDTH: Final = 540
 _SLICE_SECONDS: Final = 0.006
+_FEW_BLOCKS: Final = 200
+"""So many are looked at one by one; beyond, all are laid out anew when they come into view."""
 
 
 class TranscriptCanvas(Readable):
@@ -103,6 +105,10 @@ class TranscriptCanvas(Readable):
         return span
 
     def _refresh_blocks(self, blocks: range) -> None:
+        if len(blocks) > _FEW_BLOCKS:
+            self._bands_in.clear()
+            self._relaid()
+            return
         anchor = self._anchor()
         for block in blocks:
             known = self._bands_in.pop(block, None)

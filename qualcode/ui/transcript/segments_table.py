@@ -48,13 +48,12 @@ class SegmentsModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         place = self._view.transcript_id
-        if not index.isValid() or place is None:
+        wanted = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+        if not index.isValid() or place is None or not wanted:
             return None
         coding, study = self._codings.row(index.row()), self._view.session.study
         if role == Qt.ItemDataRole.ToolTipRole:
             return study.path(coding.code_id)
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
         match _COLUMNS[index.column()]:
             case "Code":
                 return study.codes[coding.code_id].name

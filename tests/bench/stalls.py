@@ -1,0 +1,185 @@
+"""The longest time for which the window does not answer, in a day's work told in a minute."""
+
+import shutil
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from qualcode.operations.codebook import rename_code
+from qualcode.project.opening import open_project
+from tests.bench.corpus import large_transcript
+from tests.bench.measuring import Figure
+from tests.bench.places import project_file
+from tests.bench.showing import BenchWindow
+
+KEY: Final = Qt.Key
+NONE: Final = Qt.KeyboardModifier.NoModifier
+CONTROL: Final = Qt.KeyboardModifier.ControlModifier
+SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
+
+_BEAT: Final = 2
+"""Milliseconds between two beats of a window that answers."""
+_WORDS, _CODINGS = 170_000, 10_000
+
+
+class Heartbeat(QObject):
+    """Beats while the event loop runs; the longest pause between two beats is the longest stall."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._since = QElapsedTimer()
+        self._longest = 0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_BEAT)
+        self._timer.timeout.connect(self._beat)
+
+    def start(self) -> None:
+        self._longest = 0
+        self._since.start()
+        self._timer.start()
+
+    def stop(self) -> float:
+        """Seconds of the longest stall since the start."""
+        self._beat()
+        self._timer.stop()
+        return max(0.0, self._longest / 1e9 - _BEAT / 1000)
+
+    def _beat(self) -> None:
+        self._longest = max(self._longest, self._since.nsecsElapsed())
+        self._since.restart()
+
+
+class _Part(NamedTuple):
+    """A part of the day: its name, one step of it, how often, and what is asked of it."""
+
+    name: str
+    step: Callable[[int], object]
+    times: int = 1
+    target: str = "< 50 ms"
+
+
+def journeys(folder: Path) -> list[Figure]:
+    """Every figure is the longest stall of one part of the work."""
+    path = folder / "stalls.qualcode"
+    path.unlink(missing_ok=True)
+    shutil.copy(project_file(folder), path)
+    with closing(open_project(str(path))) as project:
+        project.do(large_transcript(project.study, _WORDS, _CODINGS), "bench")
+    with BenchWindow(path) as window:
+        return [_stall(window, part) for part in _day(window)]
+
+
+def _stall(window: BenchWindow, part: _Part) -> Figure:
+    beat = Heartbeat()
+    beat.start()
+    for number in range(part.times):
+        QTimer.singleShot(0, beat, lambda number=number: part.step(number))
+        _run_for(0.06)
+    _run_until(lambda: not window.busy)
+    _run_for(0.2)
+    return Figure(f"longest stall: {part.name}", beat.stop(), part.target)
+
+
+def _run_for(seconds: float) -> None:
+    end = time.monotonic() + seconds
+    _run_until(lambda: time.monotonic() >= end)
+
+
+def _run_until(done: Callable[[], bool]) -> None:
+    """Run the event loop, as the program does, until something is so."""
+    app = QApplication.instance()
+    if app is None:
+        raise AssertionError("there is no application")
+    ask = QTimer()
+    ask.setInterval(5)
+    ask.timeout.connect(lambda: app.exit() if done() else None)
+    ask.start()
+    app.exec()
+    ask.stop()
+
+
+def _day(window: BenchWindow) -> list[_Part]:
+    reading, study = window.page.reading, window.study
+    view, desk = reading.view, reading.desk
+    large = study.transcripts_in_order[-1].id
+    others = [row.id for row in study.transcripts_in_order[:20]]
+    codes = [code.id for code in study.codes_in_order[:20]]
+
+    def key(which: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> Callable[[int], object]:
+        return lambda _: QTest.keyClick(_focused(window), which, modifiers)
+
+    def letters(text: str) -> Callable[[int], object]:
+        return lambda number: QTest.keyClicks(_focused(window), text[number % len(text)])
+
+    def code_a_sentence(number: int) -> None:
+        view.set_selection(2000 + 400 * number, 2000 + 400 * number)
+        view.select_sentence()
+        desk.apply(codes[number])
+
+    def pages(name: str) -> Callable[[int], object]:
+        return lambda _: window.actions[name].trigger()
+
+    return [
+        _Part("open 1 MB with 10,000 codings", lambda _: reading.show_transcript(large), 1, "< 500 ms"),
+        _Part("code 20 sentences", code_a_sentence, 20),
+        _Part("undo 20 times", key(KEY.Key_Z, CONTROL), 20),
+        _Part("redo 20 times", key(KEY.Key_Z, CONTROL | SHIFT), 20),
+        _Part("go through 20 segments", key(KEY.Key_N), 20),
+        _Part("go through 20 turns", key(KEY.Key_Down, CONTROL), 20),
+        _Part("go through uncoded stretches", key(KEY.Key_U), 5),
+        _Part("20 pages down", key(KEY.Key_PageDown), 20),
+        _Part("select, grow, shrink", lambda n: key((KEY.Key_S, KEY.Key_Plus, KEY.Key_Minus)[n % 3])(n), 12),
+        _Part("open the field for a code", key(KEY.Key_C)),
+        _Part("type in it", letters("code 12"), 7),
+        _Part("apply the code", key(KEY.Key_Return)),
+        _Part("begin a memo", key(KEY.Key_M)),
+        _Part("type a memo", letters("they assume that renters "), 25),
+        _Part("end the memo", key(KEY.Key_Escape)),
+        _Part("larger and smaller letters", lambda n: view.set_zoom((110, 120, 110, 100)[n % 4]), 4),
+        _Part("find in the transcript", key(KEY.Key_F, CONTROL)),
+        _Part("type what is looked for", letters("meno"), 4),
+        _Part("close the find bar", key(KEY.Key_Escape)),
+        _Part("show the chosen codes only", lambda _: view.set_lane_filter(set(codes[:3]), None)),
+        _Part("show all codings", lambda _: view.set_lane_filter(None, None)),
+        _Part("through 20 transcripts", lambda n: reading.show_transcript(others[n]), 20),
+        _Part("rename a code", lambda _: _rename(window)),
+        _Part("all commands", pages("help.palette")),
+        _Part("close them", lambda _: _close_dialogs()),
+        _Part("search everything", pages("edit.search")),
+        _Part("type a search", letters("meno ri"), 7),
+        _Part("close the search", lambda _: _close_dialogs()),
+        _Part("history", pages("edit.history")),
+        _Part("close the history", lambda _: _close_dialogs()),
+        _Part("memos", pages("edit.memos")),
+        _Part("close the memos", lambda _: _close_dialogs()),
+        _Part("table of segments", lambda _: (reading.show_transcript(large), reading.show_segments())),
+        _Part("close the table", lambda _: _close_dialogs()),
+        _Part("matrix page", pages("analyse.matrix")),
+        _Part("groups page", pages("analyse.groups")),
+        _Part("picture page", pages("analyse.pictures")),
+        _Part("report page", pages("analyse.report")),
+        _Part("back to coding", pages("view.code")),
+        _Part("code 20 sentences after all that", code_a_sentence, 20),
+    ]
+
+
+def _focused(window: BenchWindow) -> QWidget:
+    return QApplication.focusWidget() or window.page.reading.view
+
+
+def _close_dialogs() -> None:
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog) and widget.isVisible():
+            widget.reject()
+
+
+def _rename(window: BenchWindow) -> None:
+    code = window.study.codes_in_order[3]
+    window.session.do(lambda: rename_code(window.study, code.id, "another name"))
