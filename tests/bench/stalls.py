@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -159,7 +160,7 @@ def _day(window: BenchWindow) -> list[_Part]:
         _Part("close the history", lambda _: _close_dialogs()),
         _Part("memos", pages("edit.memos")),
         _Part("close the memos", lambda _: _close_dialogs()),
-        _Part("table of segments", lambda _: (reading.show_transcript(large), reading.show_segments())),
+        _Part("table of segments", lambda _: _show_segments(window, large)),
         _Part("close the table", lambda _: _close_dialogs()),
         _Part("matrix page", pages("analyse.matrix")),
         _Part("groups page", pages("analyse.groups")),
@@ -178,6 +179,11 @@ def _close_dialogs() -> None:
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, QDialog) and widget.isVisible():
             widget.reject()
+
+
+def _show_segments(window: BenchWindow, transcript_id: UUID) -> None:
+    window.page.reading.show_transcript(transcript_id)
+    window.page.reading.show_segments()
 
 
 def _rename(window: BenchWindow) -> None:
