@@ -11,6 +11,7 @@ from qualcode.exporters.formats import writer_for
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.codebook import CodebookRow, codebook_rows
+from qualcode.model.pinned_keys import key_name
 from qualcode.model.study import Study
 
 _COLUMNS: Final = (
@@ -45,7 +46,8 @@ def codebook_cells(row: CodebookRow) -> list[Cell]:
     """A code as it stands in a table, in the order of ``HEADER``."""
     codable = "" if row.codable is None else "yes" if row.codable else "no"
     texts = (row.colour, row.definition, row.include, row.exclude, row.examples, row.memo)
-    return [row.name, row.parent, codable, *texts, row.digit]
+    key: Cell = row.digit if row.digit is None or row.digit < 10 else key_name(row.digit)
+    return [row.name, row.parent, codable, *texts, key]
 
 
 def _cells(study: Study) -> Iterator[list[Cell]]:

@@ -9,6 +9,7 @@ from qualcode.exporters.word import Piece, Report, Words
 from qualcode.exporters.word_styles import FACT
 from qualcode.exporters.writing import whole_file
 from qualcode.model.entities import Code
+from qualcode.model.pinned_keys import key_name
 from qualcode.model.study import Study
 
 
@@ -38,7 +39,7 @@ def identity(study: Study, code: Code, facts: str = "") -> str:
     parts = (
         "Code" if code.codable else "Category, groups codes only",
         "" if code.parent_id is None else study.path(code.id),
-        "" if code.digit is None else f"key {code.digit}",
+        "" if code.digit is None else f"key {key_name(code.digit)}",
         code.colour,
         facts,
     )

@@ -113,7 +113,7 @@ class AttributeValue:
 class Code:
     """A code or, where ``codable`` is False, a category that only groups codes.
 
-    ``position`` orders siblings; ``digit`` (1-9) is the key that applies the code.
+    ``position`` orders siblings; ``digit`` is the key that applies the code, one of ``PINNED_KEYS``.
     """
 
     id: UUID

@@ -26,6 +26,7 @@ from qualcode.model.entities import (
     TextVersion,
 )
 from qualcode.model.identity import NO_KEY, KeyArray, id_at, id_of, keys_of
+from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.study import PATH_SEPARATOR, Study
 from qualcode.model.turns import ROLES, Turns
 
@@ -103,7 +104,7 @@ def _codebook(study: Study) -> Iterator[str]:
             yield f"The code “{code.name}” has a name that cannot stand in a path."
         if _COLOUR.fullmatch(code.colour) is None:
             yield f"The code “{code.name}” has the colour “{code.colour}”, which is none."
-        if code.digit is not None and not (1 <= code.digit <= 9 and code.codable):
+        if code.digit is not None and not (code.digit in PINNED_KEYS and code.codable):
             yield f"The code “{code.name}” is pinned to {code.digit}, which cannot be."
     for (_, name), count in siblings.items():
         if count > 1:

@@ -12,6 +12,7 @@ from qualcode.model.change import ChangeSet, added, updated
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, new_id
+from qualcode.model.pinned_keys import KEYS_IN_WORDS, PINNED_KEYS, key_name
 from qualcode.model.study import PATH_SEPARATOR, Study
 from qualcode.operations.checks import counted, existing, tidy_name
 from qualcode.operations.draft import Draft
@@ -108,18 +109,18 @@ def set_codable(study: Study, code_id: UUID, codable: bool) -> ChangeSet:
 
 
 def pin_code(study: Study, code_id: UUID, digit: int | None) -> ChangeSet:
-    """Let a digit key (1-9) apply the code, which takes it from another; None unpins."""
+    """Let a key (one of ``PINNED_KEYS``) apply the code, which takes it from another; None unpins."""
     code = existing(study, Code, code_id)
     if digit is None:
         return _changed(f"Unpin “{code.name}”", code, replace(code, digit=None))
-    if not 1 <= digit <= 9:
-        raise QualcodeError(f"{digit} is not one of the keys 1 to 9; choose one of them.")
+    if digit not in PINNED_KEYS:
+        raise QualcodeError(f"{digit} is not one of the keys {KEYS_IN_WORDS}; choose one of them.")
     if not code.codable:
         raise QualcodeError(f"“{code.name}” is a category and cannot be applied by a key; pin a code.")
     draft = Draft(study)
     draft.put(*(replace(row, digit=None) for row in study.codes.values() if row.digit == digit))
     draft.put(replace(code, digit=digit))
-    return draft.change(f"Pin “{code.name}” to key {digit}")
+    return draft.change(f"Pin “{code.name}” to key {key_name(digit)}")
 
 
 # -- shared by the modules of the codebook ---------------------------------------------------------

@@ -10,6 +10,7 @@ from qualcode.model.codebook import CodebookRow
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
+from qualcode.model.pinned_keys import KEYS_IN_WORDS, PINNED_KEYS
 from qualcode.model.study import Study
 from qualcode.operations.checks import counted
 from qualcode.operations.codebook_tree import CodebookTree
@@ -58,8 +59,8 @@ def _described(study: Study, code: Code, row: CodebookRow) -> Code:
                 f"“{row.path}” has {counted(codings, 'coding')} and cannot become a category."
             )
     if row.digit is not None:
-        if not 1 <= row.digit <= 9:
-            raise QualcodeError(f"“{row.path}” has the key {row.digit}; choose one from 1 to 9.")
+        if row.digit not in PINNED_KEYS:
+            raise QualcodeError(f"“{row.path}” has the key {row.digit}; choose one of {KEYS_IN_WORDS}.")
         said["digit"] = row.digit
     changed = replace(code, **said)
     return changed if changed.codable else replace(changed, digit=None)

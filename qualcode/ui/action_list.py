@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from qualcode.model.pinned_keys import PINNED_KEYS, key_name
+
 
 class Where(StrEnum):
     """Where the keys of an action work."""
@@ -27,6 +29,8 @@ class ActionInfo:
     mouse: str = ""
     checkable: bool = False
     begins_group: bool = False
+    submenu: str = ""
+    """The part of the menu that opens at the side and holds it; empty: the menu itself."""
 
 
 MENUS: Final = ("Project", "Edit", "Transcript", "Codebook", "Code", "Analyse", "View", "Help")
@@ -72,9 +76,10 @@ def _code(
     icon: str = "",
     group: bool = False,
     checkable: bool = False,
+    submenu: str = "",
 ) -> ActionInfo:
     return ActionInfo(
-        f"code.{name}", text, "Code", tip, keys, icon, Where.TRANSCRIPT, mouse, checkable, group
+        f"code.{name}", text, "Code", tip, keys, icon, Where.TRANSCRIPT, mouse, checkable, group, submenu
     )
 
 
@@ -82,6 +87,11 @@ def _view(
     name: str, text: str, tip: str, *keys: str, icon: str = "", group: bool = False, checkable: bool = False
 ) -> ActionInfo:
     return ActionInfo(f"view.{name}", text, "View", tip, keys, icon, checkable=checkable, begins_group=group)
+
+
+def _edge(name: str, text: str, key: str) -> ActionInfo:
+    tip = f"Move the segment’s {'end' if name.startswith('end') else 'beginning'}"
+    return _code(name, text, tip, key, mouse="drag the stripe’s end", submenu="Move the segment’s ends")
 
 
 ACTIONS: Final[tuple[ActionInfo, ...]] = (
@@ -265,6 +275,13 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         icon="pin",
     ),
     _code(
+        "click",
+        "Click to code",
+        "While this is on, a click on a code in the codebook codes the selected words",
+        checkable=True,
+        mouse="the menu of the codebook",
+    ),
+    _code(
         "remove",
         "Remove the coding",
         "Remove a coding at the cursor",
@@ -284,25 +301,28 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _code(
         "example", "Add to the code’s examples", "Add the selected passage to the examples of the code", "E"
     ),
-    _code("end_left", "End a word earlier", "Move the segment’s end", "Alt+Left", group=True),
-    _code("end_right", "End a word later", "Move the segment’s end", "Alt+Right"),
-    _code("start_left", "Begin a word earlier", "Move the segment’s beginning", "Alt+Up"),
-    _code("start_right", "Begin a word later", "Move the segment’s beginning", "Alt+Down"),
-    _code("end_left_sentence", "End a sentence earlier", "Move the segment’s end", "Alt+Shift+Left"),
-    _code("end_right_sentence", "End a sentence later", "Move the segment’s end", "Alt+Shift+Right"),
-    _code("start_left_sentence", "Begin a sentence earlier", "Move the segment’s beginning", "Alt+Shift+Up"),
-    _code("start_right_sentence", "Begin a sentence later", "Move the segment’s beginning", "Alt+Shift+Down"),
+    *(
+        _edge(f"{edge}_{side}{unit}", text, f"Alt+{shift}{key}")
+        for unit, shift, noun in (("", "", "word"), ("_sentence", "Shift+", "sentence"))
+        for edge, side, key, text in (
+            ("end", "left", "Left", f"End a {noun} earlier"),
+            ("end", "right", "Right", f"End a {noun} later"),
+            ("start", "left", "Up", f"Begin a {noun} earlier"),
+            ("start", "right", "Down", f"Begin a {noun} later"),
+        )
+    ),
     *(
         ActionInfo(
             f"code.pinned_{digit}",
-            f"Apply the code on key {digit}",
+            f"Apply the code on key {key_name(digit)}",
             "Code",
-            f"Apply the code that is pinned to {digit}",
-            (str(digit),),
+            f"Apply the code that is pinned to {key_name(digit)}",
+            (key_name(digit),),
             where=Where.TRANSCRIPT,
-            begins_group=digit == 1,
+            begins_group=digit in (PINNED_KEYS[0], PINNED_KEYS[9]),
+            submenu="Apply a pinned code",
         )
-        for digit in range(1, 10)
+        for digit in PINNED_KEYS
     ),
     ActionInfo(
         "analyse.matrix",
@@ -355,6 +375,12 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "codings_most_used",
         "Only the ten most used codes",
         "Show the codings with the codes most used in this transcript",
+        checkable=True,
+    ),
+    _view(
+        "patterns",
+        "Patterns on stripes",
+        "Tell the codes’ stripes apart by patterns too, not by colour alone",
         checkable=True,
     ),
     _view("by_coder", "Stripes by coder", "Give each coder stripes of their own", checkable=True),

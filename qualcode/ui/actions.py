@@ -105,12 +105,24 @@ class Actions(QObject):
             menu = bar.addMenu(_with_letter(title, letters))
             menu.setToolTipsVisible(True)
             menus[title] = menu
+            aside: dict[str, QMenu] = {}
             for info in ACTIONS:
                 if info.menu == title:
-                    if info.begins_group and not menu.isEmpty():
-                        menu.addSeparator()
-                    menu.addAction(self._actions[info.name])
+                    self._add(info, menu, aside)
         return menus
+
+    def _add(self, info: ActionInfo, menu: QMenu, aside: dict[str, QMenu]) -> None:
+        """Put an action into its menu, or into the part of it that opens at the side."""
+        target = menu
+        if info.submenu:
+            if info.submenu not in aside:
+                menu.addSeparator()
+                aside[info.submenu] = menu.addMenu(info.submenu)
+                aside[info.submenu].setToolTipsVisible(True)
+            target = aside[info.submenu]
+        if info.begins_group and not target.isEmpty():
+            target.addSeparator()
+        target.addAction(self._actions[info.name])
 
     def refresh_icons(self) -> None:
         """Paint the icons anew, in the colours of the present theme."""

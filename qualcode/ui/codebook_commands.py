@@ -13,6 +13,7 @@ from qualcode.model.codebook import CodebookRow
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
+from qualcode.model.pinned_keys import PINNED_KEYS, key_name
 from qualcode.operations.codebook import add_code, pin_code, recolour_codes, set_codable
 from qualcode.operations.codebook_import import import_codebook
 from qualcode.operations.codebook_structure import delete_codes, sort_codes
@@ -133,15 +134,18 @@ class CodebookCommands:
         self._session.do(lambda: recolour_codes(self._session.study, [code.id for code in codes], colour))
 
     def choose_digit(self) -> None:
-        """Offer the keys 1 to 9, with the codes that have them now."""
+        """Offer the keys, with the codes that have them now."""
         codes = self._selected()
         if not codes:
             return
         taken = {code.digit: code.name for code in self._session.study.codes.values() if code.digit}
         menu = self._menu()
-        for digit in range(1, 10):
-            name = taken.get(digit)
-            action = menu.addAction(f"&{digit}" + (f"  (now {name})".replace("&", "&&") if name else ""))
+        for digit in PINNED_KEYS:
+            now = f"  (now {taken[digit]})".replace("&", "&&") if digit in taken else ""
+            if digit == PINNED_KEYS[9]:
+                menu.addSeparator()
+            key = key_name(digit)
+            action = menu.addAction(f"{key[:-1]}&{key[-1]}{now}")
             action.triggered.connect(lambda _checked=False, key=digit: self.pin(codes[0], key))
         menu.addSeparator()
         menu.addAction("&No key").triggered.connect(lambda: self.pin(codes[0], None))

@@ -11,6 +11,7 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.codings import Coding
 from qualcode.model.entities import Coder
 from qualcode.model.errors import QualcodeError
+from qualcode.model.pinned_keys import key_name
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.codebook import add_code, add_example
@@ -46,6 +47,7 @@ class CodingDesk(QObject):
     applied = Signal(object)
     """Identity of the code that was just applied."""
     sticky_changed = Signal(bool)
+    click_changed = Signal(bool)
 
     def __init__(self, session: Session, view: Selecting, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +55,7 @@ class CodingDesk(QObject):
         self._view = view
         self._recent: list[UUID] = []
         self._sticky = False
+        self._click = False
 
     # -- applying -----------------------------------------------------------------------------
 
@@ -107,11 +110,11 @@ class CodingDesk(QObject):
         self._apply(None, change, made)
 
     def apply_pinned(self, digit: int) -> None:
-        """Apply the code that a digit key stands for."""
+        """Apply the code that a key stands for."""
         code = next((row for row in self._session.study.codes.values() if row.digit == digit), None)
         if code is None:
             self._session.refused.emit(
-                f"No code is pinned to {digit}. Choose one in the codebook and use “Pin to a key…”."
+                f"No code is pinned to {key_name(digit)}. Choose one in the codebook and use “Pin to a key…”."
             )
             return
         self.apply(code.id)
@@ -193,6 +196,26 @@ class CodingDesk(QObject):
             sticky = False
         self._sticky = sticky
         self.sticky_changed.emit(sticky)
+
+    def stick_to(self, code_id: UUID) -> None:
+        """Code every selection with this code, beginning with the present one."""
+        self._remember(code_id, applied=False)
+        self.set_sticky(True)
+        self.selection_settled()
+
+    # -- click to code ------------------------------------------------------------------------
+
+    def set_click_to_code(self, on: bool) -> None:
+        """Let a click on a code in the codebook apply it to the selected words, or no longer."""
+        self._click = on
+        self.click_changed.emit(on)
+
+    def code_clicked(self, code_id: UUID) -> None:
+        """A code was clicked: in this mode, and with a selection, it is applied."""
+        if self._click and self._view.selected_span() is not None:
+            self.apply(code_id)
+
+    # -- a selection is complete --------------------------------------------------------------
 
     def selection_settled(self) -> None:
         """A selection is complete: with a sticky code it is coded."""

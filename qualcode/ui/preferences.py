@@ -88,6 +88,15 @@ class Preferences:
     def zoom(self, percent: int) -> None:
         self._settings.setValue("zoom", str(percent))
 
+    @property
+    def patterns(self) -> bool:
+        """Whether stripes are told apart by patterns too."""
+        return self._text("patterns") == "yes"
+
+    @patterns.setter
+    def patterns(self, shown: bool) -> None:
+        self._settings.setValue("patterns", "yes" if shown else "no")
+
     # -- projects -----------------------------------------------------------------------------
 
     @property

@@ -15,6 +15,7 @@ from qualcode.ui.code_set_commands import ask_set
 from qualcode.ui.messages import MessageBar, Offer
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.pages.reading import ReadingPane
+from qualcode.ui.preferences import Preferences
 from qualcode.ui.session import Session
 
 _ALL, _CHOSEN, _SET = "view.codings_all", "view.codings_chosen", "view.codings_set"
@@ -30,17 +31,21 @@ class ShownCodings:
         session: Session,
         actions: Actions,
         messages: MessageBar,
+        preferences: Preferences,
         reading: ReadingPane,
         tree: CodebookTree,
     ) -> None:
         self._session = session
         self._actions = actions
         self._messages = messages
+        self._preferences = preferences
         self._reading = reading
         self._tree = tree
         self._codes: set[UUID] | None = None
         self._set_id: UUID | None = None
         self._mark(_ALL)
+        actions["view.patterns"].setChecked(preferences.patterns)
+        reading.text.margin.set_patterns(preferences.patterns)
         session.changed.connect(self._on_changed)
         reading.shown.connect(self._on_transcript)
 
@@ -52,6 +57,7 @@ class ShownCodings:
             _MINE: self.show_mine,
             _MOST_USED: self.show_most_used,
             "view.by_coder": self._set_by_coder,
+            "view.patterns": self._set_patterns,
         }
 
     def show_all(self) -> None:
@@ -131,6 +137,11 @@ class ShownCodings:
         self._shown = name
         for other in (_ALL, _CHOSEN, _SET, _MINE, _MOST_USED):
             self._actions[other].setChecked(other == name)
+
+    def _set_patterns(self) -> None:
+        patterns = self._actions["view.patterns"].isChecked()
+        self._preferences.patterns = patterns
+        self._reading.text.margin.set_patterns(patterns)
 
     def _set_by_coder(self) -> None:
         self._reading.text.margin.set_by_coder(self._actions["view.by_coder"].isChecked())

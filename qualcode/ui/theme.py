@@ -195,6 +195,8 @@ def style_sheet_of(colours: Colours) -> str:
                         padding: 6px; }}
     QToolButton#tile:hover {{ border-color: {colours.accent}; }}
     QToolButton#tile:focus {{ border: 2px solid {colours.accent}; }}
+    QToolButton#atSelection {{ background: {colours.accent}; color: {colours.on_accent}; border: none;
+                               border-radius: 4px; padding: 2px 6px; }}
     QFrame#rail {{ background: {tinted(colours.text, colours.window, 0.05)}; border: none;
                    border-right: 1px solid {colours.line}; }}
     QFrame#rail QToolButton {{ border: none; border-radius: 6px; padding: 7px 2px; margin: 2px 3px; }}

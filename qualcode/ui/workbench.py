@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.span import Span
 from qualcode.ui.actions import Actions, Handler
 from qualcode.ui.background import Background
@@ -88,7 +89,12 @@ class Workbench(QWidget):
         )
         self.transcripts.show_reading = partial(self.show_page, 0)
         self.shown = ShownCodings(
-            session, actions, messages, self.code_page.reading, self.code_page.navigator.codebook
+            session,
+            actions,
+            messages,
+            preferences,
+            self.code_page.reading,
+            self.code_page.navigator.codebook,
         )
         self.rail = Rail(
             ["Code", "Matrix", "Report", "Groups", "Picture"],
@@ -120,6 +126,7 @@ class Workbench(QWidget):
             "repeat": desk.repeat,
             "in_vivo": desk.code_in_vivo,
             "sticky": lambda: desk.set_sticky(self._actions["code.sticky"].isChecked()),
+            "click": lambda: desk.set_click_to_code(self._actions["code.click"].isChecked()),
             "remove": reading.remove_here,
             "memo": self._edit_memo,
             "highlight": desk.highlight,
@@ -132,7 +139,7 @@ class Workbench(QWidget):
             "start_right_sentence": partial(self._move_edge, Edge.START, Unit.SENTENCE, 1),
             "end_left_sentence": partial(self._move_edge, Edge.END, Unit.SENTENCE, -1),
             "end_right_sentence": partial(self._move_edge, Edge.END, Unit.SENTENCE, 1),
-            **{f"pinned_{digit}": partial(desk.apply_pinned, digit) for digit in range(1, 10)},
+            **{f"pinned_{digit}": partial(desk.apply_pinned, digit) for digit in PINNED_KEYS},
         }
         moving: dict[str, Callable[[], object]] = {
             "sentence": lambda: self._select(view.select_sentence),

@@ -19,6 +19,7 @@ from qualcode.model.entities import (
     Transcript,
 )
 from qualcode.model.matrix import Provenance
+from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.segments import CodeFigures, Segment
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
@@ -103,7 +104,7 @@ def codebook_study(names: Sequence[str], text: str = "What it means.") -> Study:
                 exclude="" if number % 2 else text,
                 examples=text,
                 memo=f"{text} {number}",
-                digit=number if 1 <= number <= 9 else None,
+                digit=number if number in PINNED_KEYS else None,
                 codable=bool(number % 3) or number == len(names) - 1,
             )
         )

@@ -67,7 +67,7 @@ def test_the_codebook_is_a_tree_of_sound_codes(study: Study) -> None:
     assert changed(study, firms, name="a > b") == ["The code “a > b” has a name that cannot stand in a path."]
     assert changed(study, firms, colour="red") == ["The code “firms” has the colour “red”, which is none."]
     assert changed(study, firms, digit=1) == ["Two codes are pinned to the key “1”."]
-    assert changed(study, firms, digit=12) == ["The code “firms” is pinned to 12, which cannot be."]
+    assert changed(study, firms, digit=10) == ["The code “firms” is pinned to 10, which cannot be."]
     privacy = study.code_named("privacy")
     broken = changed(study, privacy, codable=False, digit=None)
     assert broken == ["FG1 Home owners: a coding hangs on the category “privacy”."] * 3

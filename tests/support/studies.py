@@ -14,6 +14,7 @@ from qualcode.model.coding_rows import CodingRow
 from qualcode.model.entities import AttributeSubject, AttributeType, MemoSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_at
+from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, ReadTurn, Remark, Role, TranscriptKind
@@ -346,7 +347,7 @@ def _import_codebook(draw: Draw, study: Study) -> ChangeSet:
         parent=st.sampled_from(("", "Trust", "Trust > stigma")),
         codable=st.none() | st.booleans(),
         definition=st.none() | any_text,
-        digit=st.none() | st.integers(1, 9),
+        digit=st.none() | st.sampled_from(PINNED_KEYS),
     )
     return codebook_import.import_codebook(study, draw(st.lists(row, min_size=1, max_size=4)))
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from qualcode.importers.tables.table_file import Table, places_of, read_table
 from qualcode.model.codebook import CodebookRow, split_path
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.pinned_keys import KEYS_IN_WORDS, key_number
 from qualcode.model.study import PATH_SEPARATOR
 
 _SPELLINGS: Final[Mapping[str, Sequence[str]]] = {
@@ -128,6 +129,9 @@ def _digit(table: Table, line: int, cell: str) -> int | None:
     plain = cell.strip()
     if not plain:
         return None
-    if plain.isascii() and plain.isdigit() and 1 <= int(plain) <= 9:
-        return int(plain)
-    raise UnreadableFileError(f"“{table.name}”, line {line}: the key “{cell}” is not a digit from 1 to 9.")
+    number = key_number(plain)
+    if number is None:
+        raise UnreadableFileError(
+            f"“{table.name}”, line {line}: the key “{cell}” is not one of {KEYS_IN_WORDS}."
+        )
+    return number

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Code
 from qualcode.model.identity import key_of
+from qualcode.model.pinned_keys import key_name
 from qualcode.operations.codebook import edit_code
 from qualcode.ui.icons import swatch
 from qualcode.ui.note_field import EscapeLeaves, LabelledNote
@@ -86,7 +87,7 @@ class CodeSection(QWidget):
         if not code.codable:
             return "Category: it groups codes and is not applied."
         number = self._session.study.coding_counts.get(key_of(code.id), 0)
-        key = f" · key {code.digit}" if code.digit else ""
+        key = f" · key {key_name(code.digit)}" if code.digit else ""
         return f"{number:,} {'segment' if number == 1 else 'segments'}{key}"
 
     def _save(self, field: str, text: str) -> None:

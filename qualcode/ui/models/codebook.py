@@ -18,6 +18,7 @@ from PySide6.QtGui import QFont
 from qualcode.model.change import Touched
 from qualcode.model.entities import Code
 from qualcode.model.identity import id_of, key_of
+from qualcode.model.pinned_keys import key_name, short_key_name
 from qualcode.model.step import Step
 from qualcode.operations.codebook import rename_code
 from qualcode.ui.icons import swatch
@@ -179,7 +180,7 @@ class CodebookModel(QAbstractItemModel):
         if column == NAME:
             return code.name
         if column == KEY:
-            return str(code.digit or "")
+            return short_key_name(code.digit) if code.digit else ""
         overall = self._counts.overall(code.id)
         if column == HERE:
             return str(self._counts.here(code.id, self._transcript_id) or "")
@@ -188,7 +189,7 @@ class CodebookModel(QAbstractItemModel):
     def _spoken(self, code: Code) -> str:
         if not code.codable:
             return f"{code.name}, category"
-        key = f", key {code.digit}" if code.digit else ""
+        key = f", key {key_name(code.digit)}" if code.digit else ""
         return f"{code.name}{key}, {self._counts.overall(code.id)} segments"
 
     # -- editing and dragging -----------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTreeView, QWidget
 
 from qualcode.model.change import ChangeSet
@@ -25,6 +25,10 @@ class CodebookTree(QTreeView):
     """The current code's identity, for the panel that shows what it means."""
     activated_code = Signal(object)
     """Enter was pressed on a code: it is applied to what is selected in the transcript."""
+    clicked_code = Signal(object)
+    """A code was clicked, without a key that selects more."""
+    stick_wanted = Signal(object)
+    """Every selection is to be coded with this code."""
     set_shown = Signal(object)
     """The set of codes that is shown now, None for all codes."""
 
@@ -46,6 +50,7 @@ class CodebookTree(QTreeView):
         self.codebook.modelReset.connect(self._restore)
         session.changed.connect(self._fit_columns)
         self.selectionModel().currentChanged.connect(self._on_current)
+        self.clicked.connect(self._on_clicked)
         self.customContextMenuRequested.connect(self._show_menu)
         actions.add_to(self, Where.CODEBOOK)
         self.expandAll()
@@ -187,12 +192,32 @@ class CodebookTree(QTreeView):
     def _show_menu(self, point: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._add_coding(menu)
         for info in ACTIONS:
             if info.menu == "Codebook" and info.name != "codebook.import":
                 if info.begins_group:
                     menu.addSeparator()
                 menu.addAction(self._actions[info.name])
         menu.popup(self.viewport().mapToGlobal(point))
+
+    def _add_coding(self, menu: QMenu) -> None:
+        """What is done to the text with the code that was clicked."""
+        code = None if self.current is None else self._session.study.codes.get(self.current)
+        if code is not None and code.codable:
+            name = code.name.replace("&", "&&")
+            menu.addAction(f"Apply “{name}” to the selection").triggered.connect(
+                lambda: self.activated_code.emit(code.id)
+            )
+            menu.addAction(f"Code every selection with “{name}”").triggered.connect(
+                lambda: self.stick_wanted.emit(code.id)
+            )
+        menu.addAction(self._actions["code.click"])
+        menu.addSeparator()
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        identity = index.siblingAtColumn(NAME).data(ID_ROLE)
+        if identity is not None and not QGuiApplication.keyboardModifiers():
+            self.clicked_code.emit(identity)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         editing = self.state() is QAbstractItemView.State.EditingState

@@ -34,13 +34,18 @@ class Navigator(QSplitter):
         self._no_codes.setProperty("muted", True)
         self._no_codes.setWordWrap(True)
         self._no_codes.setContentsMargins(SPACING, 0, SPACING, SPACING)
+        self.click_hint = QLabel("A click on a code codes the words that are selected.")
+        self.click_hint.setProperty("muted", True)
+        self.click_hint.setWordWrap(True)
+        self.click_hint.setContentsMargins(SPACING, 0, SPACING, 0)
+        self.click_hint.hide()
         self._session = session
         self.addWidget(_section("Transcripts", actions["project.import"], [self.transcripts]))
         self.addWidget(
             _section(
                 "Codebook",
                 actions["codebook.add"],
-                [self.sets, _indented(self.filter), self._no_codes, self.codebook],
+                [self.sets, _indented(self.filter), self._no_codes, self.click_hint, self.codebook],
             )
         )
         self.setSizes([300, 420])

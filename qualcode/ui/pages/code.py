@@ -64,6 +64,9 @@ class CodePage(QWidget):
         self.inspector.removing.connect(self.reading.desk.remove)
         self.navigator.codebook.codebook.coded.connect(self.reading.desk.apply_to)
         self.navigator.codebook.activated_code.connect(self.reading.desk.apply)
+        self.navigator.codebook.clicked_code.connect(self.reading.desk.code_clicked)
+        self.navigator.codebook.stick_wanted.connect(self.reading.desk.stick_to)
+        self.reading.desk.click_changed.connect(self.navigator.click_hint.setVisible)
         view.coding_activated.connect(self.inspector.segments.choose_by_id)
 
     def _on_place(self) -> None:

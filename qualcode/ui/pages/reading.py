@@ -34,6 +34,7 @@ from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font
 from qualcode.ui.transcript.pane import TranscriptPane
 from qualcode.ui.transcript.picker import CodePicker
+from qualcode.ui.transcript.selection_button import SelectionButton
 
 _LEAST_TEXT = 470
 STRIPES: Final = (
@@ -43,6 +44,7 @@ STRIPES: Final = (
     "view.codings_mine",
     "view.codings_most_used",
     "view.by_coder",
+    "view.patterns",
 )
 
 
@@ -60,6 +62,7 @@ class ReadingPane(QWidget):
         self._background = background
         self.text = TranscriptPane(session)
         self.view = self.text.view
+        self.at_selection = SelectionButton(self.view, actions["code.choose"])
         # On a small screen the text gives way before the stripes lose their names.
         self.view.setMinimumWidth(_LEAST_TEXT)
         self.desk = CodingDesk(session, self.view, self)

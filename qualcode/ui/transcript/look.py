@@ -1,10 +1,9 @@
 """Fonts, distances and colours of the transcript view, derived from widget font, zoom and palette."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Final
-from uuid import UUID
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 
@@ -108,6 +107,7 @@ class Tones:
     dark: bool
     _codes: Mapping[int, Code]
     _cache: dict[tuple[int, str], QColor] = field(default_factory=dict)
+    _ranks: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, palette: QPalette, codes: Mapping[int, Code]) -> "Tones":
@@ -132,6 +132,12 @@ class Tones:
     def code(self, key: int) -> Code | None:
         return self._codes.get(key)
 
+    def rank(self, key: int) -> int:
+        """A code's place among all codes."""
+        if not self._ranks:
+            self._ranks.update((known, rank) for rank, known in enumerate(self._codes))
+        return self._ranks.get(key, 0)
+
     def ink(self, key: int) -> QColor:
         """A code's colour for bands and stripes, strong enough on the present ground."""
         return self._of(key, "ink")
@@ -155,6 +161,6 @@ class Tones:
         return known
 
 
-def codes_by_key(codes: Mapping[UUID, Code]) -> dict[int, Code]:
-    """The codebook by keys, as columns hold them."""
-    return {key_of(code.id): code for code in codes.values()}
+def codes_by_key(codes: Iterable[Code]) -> dict[int, Code]:
+    """Codes by keys, as columns hold them, in the order given."""
+    return {key_of(code.id): code for code in codes}

@@ -51,6 +51,7 @@ class StripesMargin(QAbstractScrollArea):
         super().__init__(parent)
         self._view = view
         self._by_coder = False
+        self._patterns = False
         self._lanes: StripeLanes | None = None
         self._stripes: list[Stripe] | None = None
         self._hint: QSize | None = None
@@ -88,6 +89,11 @@ class StripesMargin(QAbstractScrollArea):
             self._by_coder = by_coder
             self._lanes = None
             self._refresh()
+
+    def set_patterns(self, patterns: bool) -> None:
+        """Tell stripes apart by patterns too, or by colour and name alone."""
+        self._patterns = patterns
+        self.viewport().update()
 
     # -- what stands where --------------------------------------------------------------------
 
@@ -219,7 +225,7 @@ class StripesMargin(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self._view.tones.base)
         strong = {self._view.focused_coding, self._hovered}
-        stripes = StripePainter(painter, self._view.tones, self._view.look.stripe)
+        stripes = StripePainter(painter, self._view.tones, self._view.look.stripe, patterns=self._patterns)
         for stripe in self.stripes:
             stripes.leader(stripe, strong=stripe.coding_id in strong)
         for stripe in self.stripes:

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.model.pinned_keys import short_key_name
 from qualcode.ui.session import Session
 from qualcode.ui.theme import readable
 from qualcode.ui.transcript.accessible import announce
@@ -105,7 +106,9 @@ class _ChoiceDelegate(QStyledItemDelegate):
             painter.drawText(rect, middle, f"Create “{choice.name}”")
             return
         if choice.code.digit is not None:
-            painter.drawText(rect, middle | int(Qt.AlignmentFlag.AlignRight), str(choice.code.digit))
+            painter.drawText(
+                rect, middle | int(Qt.AlignmentFlag.AlignRight), short_key_name(choice.code.digit)
+            )
             rect = rect.adjusted(0, 0, -2 * _PAD, 0)
         name = metrics.elidedText(choice.name, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, middle, name)

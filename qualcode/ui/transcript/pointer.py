@@ -112,6 +112,10 @@ class Pointer(QObject):
             if coding is not None:
                 self._view.activate_coding(coding)
 
+    @property
+    def pressed(self) -> bool:
+        return self._pressed is not None
+
     def _is_triple(self, point: QPoint) -> bool:
         near = (point - self._last).manhattanLength() <= QGuiApplication.styleHints().startDragDistance()
         running = self._since_double.isValid()

@@ -161,6 +161,19 @@ class SelectingCanvas(TranscriptCanvas):
         inside = [rect for rect in rects if rect.bottom() > 0 and rect.top() < self.viewport().height()]
         return inside[-1].toAlignedRect() if inside else caret
 
+    def selection_end(self) -> QRect | None:
+        """The selection’s last letter in the viewport; None where nothing is selected or it is not seen."""
+        span = self.selected_span()
+        if span is None or not self.visible_span().overlaps(Span(span.end - 1, span.end)):
+            return None
+        rects = self.rects_of(Span(span.end - 1, span.end))
+        return rects[-1].toAlignedRect() if rects else None
+
+    @property
+    def pointing(self) -> bool:
+        """Whether the mouse button is down: the selection may still change."""
+        return self._pointer.pressed
+
     # -- caret --------------------------------------------------------------------------------
 
     def _show_caret(self) -> None:

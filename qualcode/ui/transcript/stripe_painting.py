@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from qualcode.ui.transcript.look import Tones
 
@@ -13,6 +13,16 @@ LEFT: Final = 8
 HEADER: Final = 18
 LEADER: Final = 16
 SWATCH: Final = 9
+PATTERNS: Final = (
+    Qt.BrushStyle.SolidPattern,
+    Qt.BrushStyle.HorPattern,
+    Qt.BrushStyle.Dense6Pattern,
+    Qt.BrushStyle.BDiagPattern,
+    Qt.BrushStyle.CrossPattern,
+    Qt.BrushStyle.Dense4Pattern,
+    Qt.BrushStyle.FDiagPattern,
+)
+"""By the code's place in the codebook: codes that stand beside each other there look different."""
 _LEAST_NAME: Final = 30.0
 _MIDDLE: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
@@ -37,7 +47,8 @@ class Stripe:
 class StripePainter:
     """Draws into a painter with one font and the present tones."""
 
-    def __init__(self, painter: QPainter, tones: Tones, font: QFont) -> None:
+    def __init__(self, painter: QPainter, tones: Tones, font: QFont, *, patterns: bool = False) -> None:
+        self._patterns = patterns
         self._painter = painter
         self._tones = tones
         self._metrics = QFontMetricsF(font)
@@ -59,14 +70,27 @@ class StripePainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
         grown = 1.0 if strong else 0.0
-        painter.drawRoundedRect(stripe.bar.adjusted(-grown, 0, grown, 0), 2, 2)
+        bar = stripe.bar.adjusted(-grown, 0, grown, 0)
+        painter.drawRoundedRect(bar, 2, 2)
+        if self._patterns:
+            self._pattern(stripe, bar)
         if strong:
             painter.setBrush(self._tones.tint(stripe.code))
             painter.drawRoundedRect(stripe.name.adjusted(-1, 0, 1, 0), 3, 3)
             painter.setBrush(ink)
         top = stripe.name.center().y() - SWATCH / 2
-        painter.drawRoundedRect(QRectF(stripe.name.left() + 1, top, SWATCH - 2, SWATCH), 1.5, 1.5)
+        swatch = QRectF(stripe.name.left() + 1, top, SWATCH - 2, SWATCH)
+        painter.drawRoundedRect(swatch, 1.5, 1.5)
+        if self._patterns:
+            self._pattern(stripe, swatch)
         self._words(stripe.name.adjusted(SWATCH + 4, 0, 0, 0), name, f"  {who}" if who else "")
+
+    def _pattern(self, stripe: Stripe, rect: QRectF) -> None:
+        """The code's pattern in the ground's colour over its own."""
+        style = PATTERNS[self._tones.rank(stripe.code) % len(PATTERNS)]
+        if style is not Qt.BrushStyle.SolidPattern:
+            self._painter.setPen(Qt.PenStyle.NoPen)
+            self._painter.fillRect(rect, QBrush(self._tones.base, style))
 
     def _words(self, rect: QRectF, name: str, who: str) -> None:
         room = max(rect.width() + 1 - self._metrics.horizontalAdvance(who), _LEAST_NAME)

@@ -140,7 +140,7 @@ class TranscriptView(SelectingCanvas):
         return head_of(self._session.study, self.display.turns.row(turn))
 
     def _fresh_tones(self) -> Tones:
-        return Tones.of(self.palette(), codes_by_key(self._session.study.codes))
+        return Tones.of(self.palette(), codes_by_key(self._session.study.codes_in_order))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)

@@ -66,8 +66,8 @@ def test_no_in_several_spellings(tmp_path: Path, cell: str) -> None:
     ("text", "message"),
     [
         ("code,codable\na,yes\nb,maybe\n", "line 3: “maybe” in the column “codable” is neither yes nor no"),
-        ("code,digit\na,12\n", "line 2: the key “12” is not a digit from 1 to 9"),
-        ("code,digit\na,²\n", "line 2: the key “²” is not a digit"),
+        ("code,digit\na,12\n", r"line 2: the key “12” is not one of 1 to 9 and Shift\+1 to Shift\+9"),
+        ("code,digit\na,²\n", "line 2: the key “²” is not one of"),
         ('code,memo\na,"two\nlines"\n,x\n', "line 4: the code has no name"),
         ("name of it,memo\na,b\n", "has no column “code”"),
     ],
@@ -83,3 +83,8 @@ def test_a_spreadsheet_with_figures_for_keys(tmp_path: Path) -> None:
     book.worksheets[0].append(["trust", 3.0, True])
     book.save(tmp_path / "a.xlsx")
     assert read_codebook(tmp_path / "a.xlsx") == [CodebookRow("trust", codable=True, digit=3, line=2)]
+
+
+def test_a_key_with_shift_is_read(tmp_path: Path) -> None:
+    (row,) = read(tmp_path, "code,digit\ntrust,shift+3\n")
+    assert row.digit == 13

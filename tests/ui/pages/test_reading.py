@@ -1,12 +1,13 @@
 """Every gesture of the Code page by its real key, in the real window."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.span import Span
+from qualcode.operations.codebook import pin_code
 from qualcode.operations.coding import apply_code
 from qualcode.ui.coding import SELECT_FIRST
 from qualcode.ui.main_window import MainWindow
@@ -70,6 +71,81 @@ def test_a_digit_applies_its_code(view: TranscriptView, open_session: Session) -
     QTest.keyClick(view, KEY.Key_S)
     QTest.keyClick(view, KEY.Key_1)
     assert "Nobody at all." in coded(open_session.study, "stigma")
+
+
+def test_shift_and_a_digit_apply_another(view: TranscriptView, open_session: Session) -> None:
+    study = open_session.study
+    open_session.do(lambda: pin_code(study, code(study, "consent"), 13))
+    _put(view, open_session, "Nobody at all.")
+    QTest.keyClick(view, KEY.Key_S)
+    QTest.keyClick(view, KEY.Key_3, SHIFT)
+    assert "Nobody at all." in coded(open_session.study, "consent")
+
+
+def test_a_button_at_the_selection_opens_the_field(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    button = bench.code_page.reading.at_selection
+    assert button.isHidden()
+    span = found(open_session.study, "FG1", "Nobody at all.")[1]
+    view.scroll_to(span.start)
+    first, last = view.rect_of(span.start).center(), view.rect_of(span.end).center()
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    QTest.mouseMove(view.viewport(), last)
+    assert button.isHidden()
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=last)
+    assert button.isVisible()
+    assert view.viewport().rect().contains(button.geometry())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(bench.code_page.reading.picker.field.hasFocus)
+    assert button.isHidden()
+    QTest.keyClick(bench.code_page.reading.picker.field, KEY.Key_Escape)
+    qtbot.waitUntil(view.hasFocus)
+    assert button.isVisible()
+    QTest.keyClick(view, KEY.Key_Right)
+    assert button.isHidden()
+
+
+def _click_code(bench: Workbench, name: str) -> None:
+    tree = bench.code_page.navigator.codebook
+    index = tree.filter.mapFromSource(tree.codebook.index_of(code(bench.session.study, name)))
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(index).center())
+
+
+def test_a_click_codes_only_while_click_to_code_is_on(
+    window: MainWindow, bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    hint = bench.code_page.navigator.click_hint
+    _put(view, open_session, "Nobody at all.")
+    QTest.keyClick(view, KEY.Key_S)
+    _click_code(bench, "stigma")
+    assert "Nobody at all." not in coded(open_session.study, "stigma")
+    assert hint.isHidden()
+    window.actions_["code.click"].trigger()
+    assert hint.isVisible()
+    _click_code(bench, "stigma")
+    assert "Nobody at all." in coded(open_session.study, "stigma")
+    window.actions_["code.click"].trigger()
+    _click_code(bench, "consent")
+    assert "Nobody at all." not in coded(open_session.study, "consent")
+
+
+def test_a_code_sticks_from_its_menu(
+    qtbot: QtBot, window: MainWindow, bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    _put(view, open_session, "Nobody at all.")
+    QTest.keyClick(view, KEY.Key_S)
+    tree = bench.code_page.navigator.codebook
+    tree.choose([code(open_session.study, "stigma")])
+    tree.customContextMenuRequested.emit(QPoint(5, 5))
+    menu = next(item for item in tree.findChildren(QMenu) if item.isVisible())
+    next(item for item in menu.actions() if item.text() == "Code every selection with “stigma”").trigger()
+    menu.close()
+    assert window.actions_["code.sticky"].isChecked()
+    assert "Nobody at all." in coded(open_session.study, "stigma")
+    _put(view, open_session, "I hate it.")
+    QTest.keyClick(view, KEY.Key_S)
+    assert "I hate it." in coded(open_session.study, "stigma")
 
 
 def test_return_opens_the_field_and_escape_leads_back(

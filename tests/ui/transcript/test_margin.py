@@ -173,3 +173,15 @@ def test_the_map_shows_every_coding_by_its_colour(material: Material, pane: Tran
     seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
     tones = pane.view.tones
     assert {tones.ink(int(key)).name() for key in pane.view.codings.code} <= seen
+
+
+def test_patterns_tell_stripes_apart_without_colour(material: Material, pane: TranscriptPane) -> None:
+    material.add(*random_codings(2_000, material.codes, material.coders, 30))
+    ranks = {pane.view.tones.rank(stripe.code) for stripe in pane.margin.stripes}
+    assert len(ranks) > 5
+    assert ranks <= set(range(20))
+    plain = pane.margin.grab().toImage()
+    pane.margin.set_patterns(True)
+    assert pane.margin.grab().toImage() != plain
+    pane.margin.set_patterns(False)
+    assert pane.margin.grab().toImage() == plain

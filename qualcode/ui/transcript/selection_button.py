@@ -1,0 +1,50 @@
+"""The small button at a selection: opens the field in which a code is chosen."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QToolButton
+
+from qualcode.ui.transcript.selecting import SelectingCanvas
+
+_GAP = 6
+
+
+class SelectionButton(QToolButton):
+    """Stands behind the last selected word, below it where the line has no room; never takes the focus."""
+
+    def __init__(self, view: SelectingCanvas, action: QAction) -> None:
+        super().__init__(view.viewport())
+        self._view = view
+        self.setObjectName("atSelection")
+        self.setDefaultAction(action)
+        self.setText("Code")
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setAccessibleName("Choose a code for the selection")
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        # By keyboard the field opens with the action's key.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        for signal in (view.selection_changed, view.code_requested, view.geometry_changed):
+            signal.connect(self.place)
+        view.installEventFilter(self)
+
+    def place(self) -> None:
+        """Stand where the selection ends now, or be hidden where nothing is selected or in view."""
+        line = self._view.selection_end()
+        if line is None or self._view.pointing or not self._view.hasFocus():
+            self.hide()
+            return
+        size, room = self.sizeHint(), self._view.viewport().rect()
+        place = QPoint(line.right() + _GAP, line.center().y() - size.height() // 2)
+        if place.x() + size.width() > room.width():
+            place = QPoint(room.width() - size.width() - _GAP, line.bottom() + _GAP)
+        inside = QRect(place, size)
+        inside.moveBottom(min(inside.bottom(), room.bottom() - _GAP))
+        self.setGeometry(inside)
+        self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Without the focus in the text the selection is not what keys act on."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.place()
+        return super().eventFilter(watched, event)
