@@ -20,7 +20,7 @@ _FIELDS: Final = (
     ("definition", "Definition", "What does the code stand for?"),
     ("include", "Use it for", "When to use it"),
     ("exclude", "Not for", "When not to use it"),
-    ("examples", "Examples", "Passages that show what is meant"),
+    ("examples", "Examples", "Passages that show it"),
     ("memo", "Memo", "Notes about the code"),
 )
 

@@ -68,7 +68,7 @@ class TranscriptSection(QWidget):
         muted = colours_now().muted
         self._words.setText(
             "".join(
-                f'<p style="margin: 0 0 4px 0"><span style="color:{muted}">{escape(name)}</span> '
+                f'<p dir="ltr" style="margin: 0 0 4px 0"><span style="color:{muted}">{escape(name)}</span> '
                 f"&nbsp;{escape(value)}</p>"
                 for name, value in facts
             )

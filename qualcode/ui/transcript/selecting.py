@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from qualcode.model.span import Span
 from qualcode.ui.transcript.canvas import TranscriptCanvas
 from qualcode.ui.transcript.caret import CaretMotion
+from qualcode.ui.transcript.column import runs_right_to_left
 from qualcode.ui.transcript.dropping import codes_in
 from qualcode.ui.transcript.pointer import Pointer
 from qualcode.ui.transcript.units import Units
@@ -168,6 +169,13 @@ class SelectingCanvas(TranscriptCanvas):
             return None
         rects = self.rects_of(Span(span.end - 1, span.end))
         return rects[-1].toAlignedRect() if rects else None
+
+    def selection_ends_leftwards(self) -> bool:
+        """Whether the selection ends in a paragraph that is read from right to left."""
+        span = self.selected_span()
+        return span is not None and runs_right_to_left(
+            self.display.shown(self.display.block_at(span.end - 1))
+        )
 
     @property
     def pointing(self) -> bool:

@@ -16,9 +16,11 @@ class SelectionButton(QToolButton):
         super().__init__(view.viewport())
         self._view = view
         self.setObjectName("atSelection")
-        self.setDefaultAction(action)
-        self.setText("Code")
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # The action's own words are longer: the button must hide as little text as can be.
+        self.setText("Code…")
+        self.setToolTip(action.toolTip())
+        self.clicked.connect(action.trigger)
+        action.changed.connect(lambda: self.setToolTip(action.toolTip()))
         self.setAccessibleName("Choose a code for the selection")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         # By keyboard the field opens with the action's key.
@@ -35,9 +37,12 @@ class SelectionButton(QToolButton):
             self.hide()
             return
         size, room = self.sizeHint(), self._view.viewport().rect()
-        place = QPoint(line.right() + _GAP, line.center().y() - size.height() // 2)
-        if place.x() + size.width() > room.width():
-            place = QPoint(room.width() - size.width() - _GAP, line.bottom() + _GAP)
+        leftwards = self._view.selection_ends_leftwards()
+        x = line.left() - _GAP - size.width() if leftwards else line.right() + _GAP
+        place = QPoint(x, line.center().y() - size.height() // 2)
+        if not 0 <= x <= room.width() - size.width():
+            x = self._view.text_left if leftwards else room.width() - size.width() - _GAP
+            place = QPoint(x, line.bottom() + _GAP)
         inside = QRect(place, size)
         inside.moveBottom(min(inside.bottom(), room.bottom() - _GAP))
         self.setGeometry(inside)
