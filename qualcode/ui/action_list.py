@@ -234,6 +234,21 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _codebook(
         "sort", "Sort by name", "Put the codes of this level in the order of their names", everywhere=True
     ),
+    *(
+        ActionInfo(
+            f"codebook.order_{order}",
+            text,
+            "Codebook",
+            tip,
+            checkable=True,
+            submenu="Show the codes",
+        )
+        for order, text, tip in (
+            ("own", "In their own order", "Show codes as they are arranged; here they can be dragged"),
+            ("name", "By name", "Show codes of each level by name; their own order stays"),
+            ("use", "By use", "Show the most used codes of each level first; their own order stays"),
+        )
+    ),
     _codebook("delete", "Delete the code", "Take it out with its codings; undo brings it back", "Del"),
     _codebook(
         "set_make",

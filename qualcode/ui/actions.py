@@ -1,6 +1,6 @@
 """The actions of one window as Qt knows them: built from the list, bound to what they do, with their keys."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -105,11 +105,15 @@ class Actions(QObject):
             menu = bar.addMenu(_with_letter(title, letters))
             menu.setToolTipsVisible(True)
             menus[title] = menu
-            aside: dict[str, QMenu] = {}
-            for info in ACTIONS:
-                if info.menu == title:
-                    self._add(info, menu, aside)
+            self.fill_menu(menu, title)
         return menus
+
+    def fill_menu(self, menu: QMenu, title: str, without: Collection[str] = ()) -> None:
+        """Add the actions of the menu called ``title``, but for some."""
+        aside: dict[str, QMenu] = {}
+        for info in ACTIONS:
+            if info.menu == title and info.name not in without:
+                self._add(info, menu, aside)
 
     def _add(self, info: ActionInfo, menu: QMenu, aside: dict[str, QMenu]) -> None:
         """Put an action into its menu, or into the part of it that opens at the side."""

@@ -1,6 +1,7 @@
 """What the actions of the Codebook menu do with the codes that are selected in the tree."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.files import FileChooser, ask_text
 from qualcode.ui.icons import swatch
 from qualcode.ui.messages import MessageBar, Offer
+from qualcode.ui.models.codebook_filter import Order
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.session import Session
 
@@ -69,6 +71,7 @@ class CodebookCommands:
             "sort": self.sort,
             "delete": self.delete,
             "import": self.import_file,
+            **{f"order_{order}": partial(self._tree.show_in, order) for order in Order},
             **self.sets.handlers(),
         }
 

@@ -1,13 +1,14 @@
 """The codebook is worked on in the window: added, renamed in place, moved, pinned, deleted, filtered."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from qualcode.operations.codebook import add_code
 from qualcode.ui.main_window import MainWindow
+from qualcode.ui.models.codebook import ALL, NAME
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.session import Session
 from qualcode.ui.transcript.dropping import codes_mime
@@ -77,6 +78,32 @@ def test_a_digit_is_pinned_from_a_menu(window: MainWindow, tree: CodebookTree, o
     menus[-1].actions()[4].trigger()
     menus[-1].close()
     assert open_session.study.codes[consent].digit == 5
+
+
+def test_the_headings_show_the_codes_in_another_order(
+    window: MainWindow, tree: CodebookTree, open_session: Session
+) -> None:
+    def click(column: int) -> None:
+        header = tree.header()
+        place = QPoint(header.sectionViewportPosition(column) + 6, header.height() // 2)
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    def first() -> str:
+        return str(tree.model().index(0, 0).data())
+
+    assert first() == "Trust"
+    click(NAME)
+    assert first() == "consent"
+    assert window.actions_["codebook.order_name"].isChecked()
+    click(ALL)
+    assert first() == "consent"
+    assert window.actions_["codebook.order_use"].isChecked()
+    click(ALL)
+    assert first() == "Trust"
+    step = open_session.study.step
+    window.actions_["codebook.order_use"].trigger()
+    assert first() == "consent"
+    assert open_session.study.step == step
 
 
 def test_the_filter_hides_other_codes_and_down_leads_to_the_rest(

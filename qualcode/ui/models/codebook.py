@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QObject,
-    QSortFilterProxyModel,
     Qt,
     Signal,
 )
@@ -31,10 +30,10 @@ NAME, KEY, HERE, ALL = range(4)
 _HEADERS: Final = ("Code", "Key", "Here", "All")
 _FEW_CODES: Final = 20
 _HEADER_TIPS: Final = (
-    "",
+    "Click to see the codes by name",
     "The key that applies the code",
     "Segments in the transcript that is open",
-    "Segments in the whole project",
+    "Segments in the whole project; click to see the most used codes first",
 )
 
 
@@ -143,6 +142,16 @@ class CodebookModel(QAbstractItemModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
         return len(_HEADERS)
 
+    def by_use(self) -> dict[UUID, int]:
+        """The place of each code where the most used stand first, with what is used below them."""
+        study = self._session.study
+        used = {code.id: self._counts.overall(code.id) for code in study.codes_in_order}
+        for code in reversed(study.codes_in_order):
+            if code.parent_id is not None:
+                used[code.parent_id] += used[code.id]
+        ranked = sorted((code.id for code in study.codes_in_order), key=lambda code_id: -used[code_id])
+        return {code_id: place for place, code_id in enumerate(ranked)}
+
     # -- what is shown ------------------------------------------------------------------------
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802
@@ -228,42 +237,4 @@ class CodebookModel(QAbstractItemModel):
         elif selection is not None and above is not None:
             self.coded.emit(above.id, *selection)
         # Never True: Qt would then take away the rows at their old place by itself.
-        return False
-
-
-class CodebookFilter(QSortFilterProxyModel):
-    """The codes whose names hold what is typed, with all above and below them; or only those of a set."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._codes: frozenset[UUID] | None = None
-        self.setRecursiveFilteringEnabled(True)
-        self.setAutoAcceptChildRows(True)
-        self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setFilterKeyColumn(NAME)
-
-    @property
-    def codes(self) -> frozenset[UUID] | None:
-        return self._codes
-
-    def show_only(self, codes: frozenset[UUID] | None) -> None:
-        """Show these codes, with those above them; None: all."""
-        if codes != self._codes:
-            self._codes = codes
-            # Codes below one of these are not meant by it.
-            self.setAutoAcceptChildRows(codes is None)
-            self.invalidate()
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802
-        if self._codes is None:
-            return super().filterAcceptsRow(row, parent)
-        index = self.sourceModel().index(row, NAME, parent)
-        return index.data(ID_ROLE) in self._codes and self._matches(index)
-
-    def _matches(self, index: QModelIndex) -> bool:
-        """Whether a code or one above it holds what is typed."""
-        while index.isValid():
-            if super().filterAcceptsRow(index.row(), index.parent()):
-                return True
-            index = index.parent()
         return False

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTr
 
 from qualcode.model.change import ChangeSet
 from qualcode.operations.codebook_structure import move_codes
-from qualcode.ui.action_list import ACTIONS, Where
+from qualcode.ui.action_list import Where
 from qualcode.ui.actions import Actions
-from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookFilter, CodebookModel
+from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookModel
+from qualcode.ui.models.codebook_filter import CodebookFilter, Order
 from qualcode.ui.models.transcripts import ID_ROLE
 from qualcode.ui.session import Session
 
@@ -51,6 +52,9 @@ class CodebookTree(QTreeView):
         session.changed.connect(self._fit_columns)
         self.selectionModel().currentChanged.connect(self._on_current)
         self.clicked.connect(self._on_clicked)
+        self.header().setSectionsClickable(True)
+        self.header().sectionClicked.connect(self._on_header)
+        self._mark_order()
         self.customContextMenuRequested.connect(self._show_menu)
         actions.add_to(self, Where.CODEBOOK)
         self.expandAll()
@@ -156,6 +160,24 @@ class CodebookTree(QTreeView):
             self.expandAll()
             self.set_shown.emit(set_id)
 
+    def show_in(self, order: Order) -> None:
+        """Show codes by name, by use or in the codebook's own order."""
+        chosen = self.selected
+        self.filter.show_in(order)
+        self.expandAll()
+        self._select(chosen)
+        self._mark_order()
+
+    def _mark_order(self) -> None:
+        for order in Order:
+            self._actions[f"codebook.order_{order}"].setChecked(order is self.filter.order)
+
+    def _on_header(self, column: int) -> None:
+        """A click on a heading shows the codes by it; a second one gives their own order back."""
+        wanted = {NAME: Order.NAME, ALL: Order.USE}.get(column)
+        if wanted is not None:
+            self.show_in(Order.OWN if self.filter.order is wanted else wanted)
+
     # -- keeping branches and selection when the tree is built anew -----------------------------
 
     def _remember(self) -> None:
@@ -181,7 +203,8 @@ class CodebookTree(QTreeView):
     def _move(self, code_ids: list[UUID], parent_id: UUID | None, row: int) -> None:
         def change() -> ChangeSet:
             study = self._session.study
-            if row < 0:
+            # Between rows in another order there is no place of the codebook's own.
+            if row < 0 or self.filter.order is not Order.OWN:
                 return move_codes(study, code_ids, parent_id)
             # Qt counts the moved rows too; the operation counts the siblings that stay.
             before = [code for code in study.children(parent_id)[:row] if code.id not in code_ids]
@@ -193,11 +216,7 @@ class CodebookTree(QTreeView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._add_coding(menu)
-        for info in ACTIONS:
-            if info.menu == "Codebook" and info.name != "codebook.import":
-                if info.begins_group:
-                    menu.addSeparator()
-                menu.addAction(self._actions[info.name])
+        self._actions.fill_menu(menu, "Codebook", without=("codebook.import",))
         menu.popup(self.viewport().mapToGlobal(point))
 
     def _add_coding(self, menu: QMenu) -> None:

@@ -173,9 +173,9 @@ class SelectingCanvas(TranscriptCanvas):
     def selection_ends_leftwards(self) -> bool:
         """Whether the selection ends in a paragraph that is read from right to left."""
         span = self.selected_span()
-        return span is not None and runs_right_to_left(
-            self.display.shown(self.display.block_at(span.end - 1))
-        )
+        if span is None:
+            return False
+        return runs_right_to_left(self.display.shown(self.display.block_at(span.end - 1)))
 
     @property
     def pointing(self) -> bool:

@@ -18,9 +18,11 @@ class SelectionButton(QToolButton):
         self.setObjectName("atSelection")
         # The action's own words are longer: the button must hide as little text as can be.
         self.setText("Code…")
-        self.setToolTip(action.toolTip())
+        self._action = action
+        self._show_keys()
         self.clicked.connect(action.trigger)
-        action.changed.connect(lambda: self.setToolTip(action.toolTip()))
+        # A method: unlike a bare function it is let go of with the button.
+        action.changed.connect(self._show_keys)
         self.setAccessibleName("Choose a code for the selection")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         # By keyboard the field opens with the action's key.
@@ -29,6 +31,9 @@ class SelectionButton(QToolButton):
         for signal in (view.selection_changed, view.code_requested, view.geometry_changed):
             signal.connect(self.place)
         view.installEventFilter(self)
+
+    def _show_keys(self) -> None:
+        self.setToolTip(self._action.toolTip())
 
     def place(self) -> None:
         """Stand where the selection ends now, or be hidden where nothing is selected or in view."""

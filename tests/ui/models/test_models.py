@@ -1,5 +1,6 @@
 """The models keep Qt's rules and follow the session."""
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,8 @@ from qualcode.operations.codebook import add_code, recolour_codes, rename_code
 from qualcode.operations.codebook_structure import delete_codes, move_codes
 from qualcode.operations.coding import apply_code
 from qualcode.operations.documents import delete_transcripts
-from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookFilter, CodebookModel
+from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookModel
+from qualcode.ui.models.codebook_filter import CodebookFilter, Order
 from qualcode.ui.models.counts import CodeCounts, coded_share
 from qualcode.ui.models.history import HistoryModel
 from qualcode.ui.models.matrix import MatrixModel
@@ -153,6 +155,31 @@ def test_the_filter_keeps_what_is_above_and_below(session: Session) -> None:
     assert _names(shown) == ["Trust", " trust in firms"]
     shown.setFilterFixedString("")
     assert len(_names(shown)) == 5
+
+
+def test_codes_are_shown_by_name_or_use_and_their_own_order_comes_back(session: Session) -> None:
+    model = CodebookFilter()
+    model.setSourceModel(CodebookModel(session, model))
+    QAbstractItemModelTester(model)
+    own = ["Trust", " trust in schools", " trust in firms", "stigma", "consent"]
+    assert _names(model) == own
+    model.show_in(Order.NAME)
+    assert _names(model) == ["consent", "stigma", "Trust", " trust in firms", " trust in schools"]
+    model.show_in(Order.USE)
+    assert _names(model) == ["consent", "stigma", "Trust", " trust in schools", " trust in firms"]
+    place, span = found(session.study, "FG1", "I would trust the school, not the firm.")
+    coder = session.coder()
+    for number, name in enumerate(["trust in firms", "trust in firms", "trust in firms", "stigma"]):
+        part = Span(span.start + number, span.end)
+        code_id = code(session.study, name)
+        session.do(partial(apply_code, session.study, code_id, place, part, coder.id))
+    assert _names(model)[:2] == ["consent", "stigma"]
+    model.show_in(Order.USE)
+    assert _names(model) == ["Trust", " trust in firms", " trust in schools", "stigma", "consent"]
+    session.do(lambda: add_code(session.study, "anger")[1])
+    assert _names(model)[-1] == "anger"
+    model.show_in(Order.OWN)
+    assert _names(model) == [*own, "anger"]
 
 
 def test_history_tells_what_stands(session: Session) -> None:
