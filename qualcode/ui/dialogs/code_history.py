@@ -1,4 +1,4 @@
-"""How a code was worded over time, and its segments, each at its place: the page of a code."""
+"""The page of a code: what it means, its segments, each at its place, and how it was worded over time."""
 
 from html import escape
 from uuid import UUID
@@ -6,19 +6,25 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidgetItem,
     QPushButton,
+    QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from qualcode.model.change import Touched
+from qualcode.model.entities import Code
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span
+from qualcode.model.step import Step
 from qualcode.ui import on_demand
 from qualcode.ui.background import Background
+from qualcode.ui.inspector.code_section import CodeSection
 from qualcode.ui.rich_list import DATA_ROLE, RichList
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, colours_now, tinted
@@ -27,7 +33,7 @@ _MOST = 500
 
 
 class CodePageDialog(QDialog):
-    """Two lists: the segments of a code, and every past wording with the segments coded under it."""
+    """Its texts to be written, its segments, and every past wording with the segments coded under it."""
 
     place_wanted = Signal(object, object)
 
@@ -50,9 +56,12 @@ class CodePageDialog(QDialog):
         self.words.setProperty("muted", True)
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
+        tabs.addTab(self._meaning(), "Meaning")
         tabs.addTab(self.segments, "Segments")
         tabs.addTab(self.wordings, "Wordings over time")
         tabs.tabBar().setAccessibleName("What is shown")
+        tabs.currentChanged.connect(lambda place: self.words.setVisible(tabs.widget(place) is self.segments))
+        self.words.hide()
         close = QPushButton("Close")
         close.setAutoDefault(False)
         close.clicked.connect(self.accept)
@@ -66,6 +75,27 @@ class CodePageDialog(QDialog):
         task = background.run(lambda _progress: on_demand.segments_of(study, code_id, _MOST), self._show)
         self.finished.connect(task.cancel)
         self._show_wordings()
+
+    def _meaning(self) -> QWidget:
+        self.code = CodeSection(self._session, self)
+        self.code.show_code(self._code_id)
+        self._session.changed.connect(self._on_changed)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.addWidget(self.code)
+        column.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(holder)
+        # The area would cut what it holds; the fields inside can be reached by themselves.
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
+
+    def _on_changed(self, _step: Step, touched: Touched) -> None:
+        if Code in touched.kinds or touched.codings:
+            self.code.show_code(self._code_id)
 
     def _show(self, found: list[Segment]) -> None:
         colours = colours_now()
@@ -103,6 +133,10 @@ class CodePageDialog(QDialog):
                     parts.append(name + escape(text).replace("\n", "<br>"))
             html = f'<span style="color:{muted}">{escape(head)}</span><br>' + "<br>".join(parts)
             self.wordings.add(html, f"{head}: {code.name}. {code.definition}", None)
+
+    def done(self, result: int) -> None:
+        self.code.save()
+        super().done(result)
 
     def _open(self, item: QListWidgetItem) -> None:
         segment = item.data(DATA_ROLE)

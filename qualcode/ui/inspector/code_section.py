@@ -65,8 +65,7 @@ class CodeSection(QWidget):
         study = self._session.study
         code = None if code_id is None else study.codes.get(code_id)
         if code_id != self._code_id:
-            for note in self._notes.values():
-                note.field.save()
+            self.save()
         self._code_id = None if code is None else code.id
         self.setEnabled(code is not None)
         for note in self._notes.values():
@@ -99,6 +98,11 @@ class CodeSection(QWidget):
             return edit_code(self._session.study, code_id, **{field: text})
 
         self._session.do(change)
+
+    def save(self) -> None:
+        """Save what is being typed."""
+        for note in self._notes.values():
+            note.field.save()
 
     def edit_definition(self) -> None:
         """Put the cursor into the definition."""
