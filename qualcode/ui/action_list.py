@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from qualcode.model.pinned_keys import PINNED_KEYS, key_name
+from qualcode.ui.scale import SIZES
 
 
 class Where(StrEnum):
@@ -404,6 +405,17 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     ),
     _view("zoom_out", "Smaller letters", "Make the transcript’s letters smaller", "Ctrl+-"),
     _view("zoom_reset", "Letters as they were", "Show the transcript’s letters at 100 %", "Ctrl+0"),
+    *(
+        ActionInfo(
+            f"view.size_{percent}",
+            f"{percent} %",
+            "View",
+            f"Show everything in the window at {percent} %",
+            checkable=True,
+            submenu="Size of everything",
+        )
+        for percent in SIZES
+    ),
     _view(
         "theme_system", "Colours of the system", "Light or dark as the system is", checkable=True, group=True
     ),

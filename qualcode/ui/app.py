@@ -1,5 +1,6 @@
 """Starts the workbench: the one place where its parts meet."""
 
+import os
 import signal
 import sys
 
@@ -11,6 +12,7 @@ from qualcode.language.apart import FindsApart
 from qualcode.ui.bug_log import BugReporter
 from qualcode.ui.main_window import MainWindow
 from qualcode.ui.preferences import Preferences
+from qualcode.ui.scale import start_again, take_up
 from qualcode.ui.theme import Theme
 
 _SIGNAL_CHECK_MILLISECONDS = 300
@@ -18,6 +20,8 @@ _SIGNAL_CHECK_MILLISECONDS = 300
 
 def run(address: str | None) -> int:
     """Open the window, with a project where one is named, until it is closed; returns the exit code."""
+    preferences = Preferences()
+    take_up(preferences.size, os.environ)
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
@@ -25,7 +29,6 @@ def run(address: str | None) -> int:
     app.setApplicationDisplayName("qualcode")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("qualcode")
-    preferences = Preferences()
     bugs = BugReporter(app)
     bugs.install()
     window = MainWindow(preferences, Theme(app, preferences.theme), finder=FindsApart())
@@ -35,9 +38,12 @@ def run(address: str | None) -> int:
         QTimer.singleShot(0, lambda: window.open_later(address))
     _let_interrupts_through(app, window)
     try:
-        return app.exec()
+        code = app.exec()
     finally:
         bugs.remove()
+    if window.starts_again:
+        start_again(window.reopens)
+    return code
 
 
 def _let_interrupts_through(app: QApplication, window: MainWindow) -> None:

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,10 @@ from qualcode.ui.bug_log import log_path
 from qualcode.ui.dialogs.commands import command_palette
 from qualcode.ui.dialogs.keys import KeysDialog
 from qualcode.ui.files import FileChooser
-from qualcode.ui.messages import MessageBar
+from qualcode.ui.messages import MessageBar, Offer
 from qualcode.ui.pages.start import StartPage
 from qualcode.ui.preferences import Preferences
+from qualcode.ui.scale import SIZES
 from qualcode.ui.session import Session
 from qualcode.ui.status_line import StatusLine
 from qualcode.ui.theme import Theme, ThemeChoice
@@ -49,6 +51,9 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__(parent)
         self._finder = finder
+        self.starts_again = False
+        self.reopens: str | None = None
+        """The project that is to be open again, where the program starts again."""
         self.preferences = preferences
         self._theme = theme
         self.actions_ = Actions(preferences, self)
@@ -93,6 +98,7 @@ class MainWindow(QMainWindow):
                 "view.theme_system": lambda: self._choose_theme(ThemeChoice.SYSTEM),
                 "view.theme_light": lambda: self._choose_theme(ThemeChoice.LIGHT),
                 "view.theme_dark": lambda: self._choose_theme(ThemeChoice.DARK),
+                **{f"view.size_{percent}": partial(self._choose_size, percent) for percent in SIZES},
                 "help.palette": self._show_palette,
                 "help.keys": self._show_keys,
                 "edit.keys": self._show_keys,
@@ -100,6 +106,7 @@ class MainWindow(QMainWindow):
             }
         )
         self._mark_theme()
+        self._mark_size()
 
     # -- projects -----------------------------------------------------------------------------
 
@@ -260,6 +267,27 @@ class MainWindow(QMainWindow):
         self.preferences.theme = choice
         self._theme.choose(choice)
         self._mark_theme()
+
+    def _choose_size(self, percent: int) -> None:
+        self.preferences.size = percent
+        self._mark_size()
+        self.messages.inform(
+            f"Everything will be shown at {percent} % when qualcode starts the next time.",
+            Offer("Start again now", self._start_again),
+        )
+
+    def _mark_size(self) -> None:
+        for percent in SIZES:
+            self.actions_[f"view.size_{percent}"].setChecked(percent == self.preferences.size)
+
+    def _start_again(self) -> None:
+        """Close, and have the program started once more behind this window's end."""
+        session = self.session
+        self.starts_again = True
+        # The address of a server may hold a password, which a list of processes would show.
+        here = session is not None and session.project.path is not None
+        self.reopens = session.project.address if here and session is not None else None
+        self.close()
 
     def _mark_theme(self) -> None:
         for choice in ThemeChoice:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from qualcode.ui.scale import SIZES
 from qualcode.ui.theme import ThemeChoice
 
 RECENT_LIMIT: Final = 10
@@ -87,6 +88,16 @@ class Preferences:
     @zoom.setter
     def zoom(self, percent: int) -> None:
         self._settings.setValue("zoom", str(percent))
+
+    @property
+    def size(self) -> int:
+        """Size of everything in the window in percent."""
+        text = self._text("size", "100")
+        return int(text) if text in map(str, SIZES) else 100
+
+    @size.setter
+    def size(self, percent: int) -> None:
+        self._settings.setValue("size", str(percent))
 
     @property
     def patterns(self) -> bool:

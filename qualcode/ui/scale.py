@@ -1,0 +1,30 @@
+"""How large everything in the window is: chosen once, taken up when the program starts."""
+
+import sys
+from collections.abc import MutableMapping
+from typing import Final
+
+from PySide6.QtCore import QProcess
+
+SIZES: Final = (80, 90, 100, 110, 125, 150, 175, 200)
+"""Percent of the size that the system asks for."""
+
+_FACTOR: Final = "QT_SCALE_FACTOR"
+_OURS: Final = "QUALCODE_SCALED"
+
+
+def take_up(percent: int, environment: MutableMapping[str, str]) -> None:
+    """Tell Qt the size, before it starts; whoever has told it already in the environment is heeded."""
+    if _FACTOR in environment and _OURS not in environment:
+        return
+    for name in (_FACTOR, _OURS):
+        environment.pop(name, None)
+    if percent != 100:
+        environment[_FACTOR] = str(percent / 100)
+        environment[_OURS] = "yes"
+
+
+def start_again(address: str | None) -> None:
+    """Start the program once more, with the project that was open; this one is about to end."""
+    project = [] if address is None else ["open", address]
+    QProcess.startDetached(sys.executable, ["-m", "qualcode", *project])
