@@ -19,7 +19,8 @@ from qualcode.model.rules import CooccurrenceRequest
 from qualcode.model.study import Study
 from qualcode.project import exporting
 from qualcode.project.opening import open_project
-from qualcode.project.sample import build_sample, is_sample, own_steps
+from qualcode.project.sample import build_sample, own_steps
+from qualcode.project.sample_marks import is_sample
 
 PROJECT: Final = "sample.qualcode"
 _IN_THE_MAKING: Final = "sample in the making.qualcode"

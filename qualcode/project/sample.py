@@ -18,11 +18,10 @@ from qualcode.operations.attribute_import import import_attributes
 from qualcode.operations.codebook_import import import_codebook
 from qualcode.operations.coding_import import import_coding_columns
 from qualcode.operations.documents import add_transcripts
-from qualcode.operations.project import new_project, set_project_memo
+from qualcode.operations.project import set_project_memo
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
-
-NAME: Final = "Joining up family records (sample)"
+from qualcode.project.sample_marks import NAME
 
 MEMO: Final = """\
 Everything in this project is invented: the transcripts, the people, the codebook and the codings.
@@ -68,11 +67,6 @@ def build_sample(address: str, coder: str, progress: Progress = no_progress) -> 
             path.unlink(missing_ok=True)
         raise
     return project
-
-
-def is_sample(project: Project) -> bool:
-    """Whether ``build_sample`` made the project, whatever was done to it afterwards."""
-    return project.history.steps[0].label == new_project(NAME).label
 
 
 def own_steps(project: Project) -> int:

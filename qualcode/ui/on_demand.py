@@ -81,7 +81,7 @@ def build_sample(address: str, coder: str, progress: Progress) -> None:
 
 def is_sample(project: "Project") -> bool:
     """Whether a project was built from the sample transcripts."""
-    from qualcode.project.sample import is_sample as is_it
+    from qualcode.project.sample_marks import is_sample as is_it
 
     return is_it(project)
 

@@ -93,9 +93,9 @@ def _until_idle(work: Callable[[int], object], number: int) -> float:
 
 
 class BenchWindow:
-    """The real window with a project open, settings of its own, closed at the end."""
+    """The real window, with a project open where one is named; settings of its own, closed at the end."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None = None) -> None:
         existing = QApplication.instance()
         self._app = existing if isinstance(existing, QApplication) else QApplication([])
         self._folder = tempfile.TemporaryDirectory()
@@ -105,7 +105,8 @@ class BenchWindow:
         )
         self._window.resize(1440, 900)
         self._window.show()
-        self._window.open_address(str(path))
+        if path is not None:
+            self._window.open_address(str(path))
         self._app.processEvents()
 
     def __enter__(self) -> "BenchWindow":
@@ -115,6 +116,10 @@ class BenchWindow:
         self._window.close()
         self._app.processEvents()
         self._folder.cleanup()
+
+    def open_later(self, path: Path) -> None:
+        """Open a project as a click on the start page does."""
+        self._window.open_later(str(path))
 
     @property
     def session(self) -> Session:

@@ -13,7 +13,8 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.project.checking import problems
 from qualcode.project.opening import create_project
-from qualcode.project.sample import build_sample, is_sample, own_steps, sample_folder
+from qualcode.project.sample import build_sample, own_steps, sample_folder
+from qualcode.project.sample_marks import is_sample
 
 FOLDER = Path(__file__).parents[2] / "sample_transcripts"
 TABLES = ("codebook.csv", "participants.csv", "codings.csv")
