@@ -173,6 +173,16 @@ class Report:
     content: str
 
 
+@dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """A query kept under a name; ``content`` is its typed form with identities in the place of names."""
+
+    id: UUID
+    name: str
+    position: int
+    content: str
+
+
 class MemoSubject(StrEnum):
     """What a memo is about."""
 
@@ -230,6 +240,7 @@ Entity = (
     | CodeSetMember
     | Summary
     | Report
+    | SavedQuery
     | Memo
     | Highlight
 )
@@ -247,6 +258,7 @@ KINDS: tuple[type[Entity], ...] = (
     CodeSetMember,
     Summary,
     Report,
+    SavedQuery,
     Memo,
     Highlight,
 )

@@ -25,8 +25,10 @@ from qualcode.model.entities import (
     Summary,
     TextVersion,
 )
+from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import NO_KEY, KeyArray, id_at, id_of, keys_of
 from qualcode.model.pinned_keys import PINNED_KEYS
+from qualcode.model.query_text import read_query
 from qualcode.model.study import PATH_SEPARATOR, Study
 from qualcode.model.turns import ROLES, Turns
 
@@ -74,6 +76,7 @@ def _sets_and_summaries(study: Study) -> Iterator[str]:
     yield from _repeated(
         (row.name.casefold() for row in study.rows(Report).values()), "Two reports are called"
     )
+    yield from _queries(study)
     members = [(row.set_id, row.code_id) for row in study.rows(CodeSetMember).values()]
     if len(set(members)) < len(members):
         yield "A code belongs to a code set twice."
@@ -84,6 +87,17 @@ def _sets_and_summaries(study: Study) -> Iterator[str]:
         yield "Two summaries are about the same participant and code."
     if any(person not in study.participants or code_id not in study.codes for person, code_id in cells):
         yield "A summary is about a participant or code that does not exist."
+
+
+def _queries(study: Study) -> Iterator[str]:
+    rows = study.queries_in_order
+    yield from _repeated((row.name.casefold() for row in rows), "Two queries are called")
+    for row in rows:
+        # What a query names may have gone since; that is said when it is asked.
+        try:
+            read_query(row.content)
+        except QualcodeError as error:
+            yield f"The query “{row.name}” cannot be read: {error}"
 
 
 def _repeated(values: Iterable[Hashable], beginning: str) -> Iterator[str]:

@@ -27,6 +27,7 @@ from qualcode.model.entities import (
     Participant,
     ProjectInfo,
     Report,
+    SavedQuery,
     Summary,
     TextVersion,
     Transcript,
@@ -160,6 +161,10 @@ class Study:
     @cached_property
     def reports_in_order(self) -> tuple[Report, ...]:
         return tuple(sorted(self.rows(Report).values(), key=lambda row: (row.position, row.name, row.id)))
+
+    @cached_property
+    def queries_in_order(self) -> tuple[SavedQuery, ...]:
+        return tuple(sorted(self.rows(SavedQuery).values(), key=lambda row: (row.position, row.name, row.id)))
 
     # -- transcripts ----------------------------------------------------------------------------
 

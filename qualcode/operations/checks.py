@@ -14,6 +14,7 @@ from qualcode.model.entities import (
     Memo,
     Participant,
     Report,
+    SavedQuery,
     Transcript,
 )
 from qualcode.model.errors import QualcodeError
@@ -31,6 +32,7 @@ _NOUNS: dict[type[Entity], str] = {
     Memo: "memo",
     Participant: "participant",
     Report: "report",
+    SavedQuery: "query",
     Transcript: "transcript",
 }
 

@@ -38,6 +38,7 @@ from qualcode.model.entities import (
     Participant,
     ProjectInfo,
     Report,
+    SavedQuery,
     Summary,
     TextVersion,
     Transcript,
@@ -45,7 +46,7 @@ from qualcode.model.entities import (
 from qualcode.model.identity import from_milliseconds, to_milliseconds
 from qualcode.model.transcript import Role, TranscriptKind
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 APPLICATION_ID = 0x5143_4F44
@@ -250,6 +251,9 @@ summaries = Table(
     _moment("changed_at"),
 )
 reports = Table("reports", metadata, _id(), _text("name"), _whole("position"), _text("content"))
+saved_queries = Table(
+    "saved_queries", metadata, _id(), _text("name"), _whole("position"), _text("content")
+)
 memos = Table(
     "memos",
     metadata,
@@ -333,6 +337,7 @@ TABLES: dict[type[Entity], Table] = {
     CodeSetMember: code_set_members,
     Summary: summaries,
     Report: reports,
+    SavedQuery: saved_queries,
     Memo: memos,
     Highlight: highlights,
 }

@@ -1,0 +1,225 @@
+"""A query: parts (words, codes, speakers …) and how they join, as a value and in the form that is typed.
+
+A query finds stretches of text. ``and`` keeps the text that is in both, ``or`` takes the text in
+either, ``not`` what is in the first alone; ``inside`` and ``with`` keep whole passages of the first,
+``near N`` joins passages that stand at most N turns apart.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from qualcode.model.errors import QualcodeError
+
+ANY_CODE: Final = "*"
+"""``code:*``: text with any code at all."""
+
+
+class Kind(StrEnum):
+    """What a part names; its value is what stands before the colon."""
+
+    WORDS = "words"
+    WORD = "word"
+    STEM = "stem"
+    REGEX = "regex"
+    CODE = "code"
+    SPEAKER = "speaker"
+    PARTICIPANT = "participant"
+    TRANSCRIPT = "transcript"
+    ATTRIBUTE = "attribute"
+
+    @property
+    def of_words(self) -> bool:
+        """Whether the part is looked for letter by letter."""
+        return self in (Kind.WORDS, Kind.WORD, Kind.STEM, Kind.REGEX)
+
+
+CODER: Final = "coder"
+PREFIXES: Final = frozenset({*Kind, CODER} - {Kind.ATTRIBUTE})
+"""What may stand before a colon without quotation marks and is no attribute's name."""
+
+
+class Join(StrEnum):
+    """How two parts join."""
+
+    AND = "and"
+    OR = "or"
+    NOT = "not"
+    NEAR = "near"
+    INSIDE = "inside"
+    WITH = "with"
+    WITHOUT = "without"
+
+    @property
+    def binds(self) -> int:
+        """``or`` holds least together, then ``and`` and ``not``, then the others."""
+        return {Join.OR: 0, Join.AND: 1, Join.NOT: 1}.get(self, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """``code:stigma``; of an attribute its name stands in ``attribute``: ``housing:rented``."""
+
+    kind: Kind
+    value: str
+    attribute: str = ""
+
+    def __post_init__(self) -> None:
+        name = self.attribute or self.kind
+        if not self.value.strip():
+            raise QualcodeError(f"“{name}:” names nothing; write for example {name}:something.")
+        if (self.kind is Kind.ATTRIBUTE) != bool(self.attribute.strip()):
+            raise QualcodeError("A part about an attribute needs to know which one: housing:rented.")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Two parts, or joined parts, and what joins them; ``within`` is the N of ``near N``."""
+
+    join: Join
+    left: "Expression"
+    right: "Expression"
+    within: int = 0
+
+    def __post_init__(self) -> None:
+        if self.within < 0 or (self.within and self.join is not Join.NEAR):
+            raise QualcodeError("Only “near” has a distance, and it is 0 turns or more: near 2.")
+        if self.join is Join.AND and _words_alone(self.left) and _words_alone(self.right):
+            raise QualcodeError(
+                "Two words never stand on the same letters, so “and” finds nothing: "
+                "write “near 0” for words in the same turn."
+            )
+
+
+Expression = Part | Joined
+
+
+def _words_alone(side: Expression) -> bool:
+    return isinstance(side, Part) and side.kind.of_words
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for. ``coders``: whose codings make up the codes, merged; none: everybody's."""
+
+    what: Expression
+    coders: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if any(not name.strip() for name in self.coders):
+            raise QualcodeError("“coder:” names nobody; write for example coder:AB.")
+
+    def __str__(self) -> str:
+        """The form that is typed; reading it gives this query again."""
+        what = _written(self.what)
+        if self.coders and isinstance(self.what, Joined) and not self.what.join.binds:
+            what = f"({what})"
+        return " and ".join([what, *(f"{CODER}:{quoted(name)}" for name in self.coders)])
+
+    @property
+    def parts(self) -> Iterator[Part]:
+        """All parts from left to right."""
+        return _parts(self.what)
+
+    # -- one after another, as they are shown ---------------------------------------------------
+
+    @property
+    def chain(self) -> tuple[tuple[Joined | None, Expression], ...]:
+        """The outermost parts from left to right, each behind the joint that brings it in."""
+        found: list[tuple[Joined | None, Expression]] = []
+        rest = self.what
+        while isinstance(rest, Joined):
+            found.append((rest, rest.right))
+            rest = rest.left
+        return ((None, rest), *reversed(found))
+
+    def without(self, place: int) -> "Query | None":
+        """The query without one part of ``chain``, or None where nothing is left.
+
+        Places behind the chain are those of coders.
+        """
+        chain = list(self.chain)
+        if place >= len(chain):
+            gone = place - len(chain)
+            return Query(self.what, self.coders[:gone] + self.coders[gone + 1 :])
+        del chain[place]
+        if not chain:
+            anything = Part(Kind.CODE, ANY_CODE)
+            return Query(anything, self.coders) if self.coders and self.what != anything else None
+        what = chain[0][1]
+        for joint, side in chain[1:]:
+            if joint is not None:
+                what = Joined(joint.join, what, side, joint.within)
+        return Query(what, self.coders)
+
+    def labels(self) -> tuple[str, ...]:
+        """The parts of ``chain`` and the coders, each with its joint, as they are typed."""
+        rows = [
+            f"{_joint(joint)} {_side(side, joint.join.binds + 1)}" if joint else _written(side)
+            for joint, side in self.chain
+        ]
+        return (*rows, *(f"and {CODER}:{quoted(name)}" for name in self.coders))
+
+
+def _parts(what: Expression) -> Iterator[Part]:
+    if isinstance(what, Part):
+        yield what
+    else:
+        yield from _parts(what.left)
+        yield from _parts(what.right)
+
+
+# -- writing --------------------------------------------------------------------------------------
+
+_PLAIN: Final = re.compile(r"[^\s():\"“”]+")
+
+
+def quoted(value: str) -> str:
+    """``value`` as it is typed behind a colon: in quotation marks where it needs them."""
+    if _PLAIN.fullmatch(value):
+        return value
+    doubled = value.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _written(what: Expression) -> str:
+    if isinstance(what, Part):
+        return f"{_prefix(what)}:{quoted(what.value)}"
+    binds = what.join.binds
+    return f"{_side(what.left, binds)} {_joint(what)} {_side(what.right, binds + 1)}"
+
+
+def _side(what: Expression, least: int) -> str:
+    written = _written(what)
+    return f"({written})" if isinstance(what, Joined) and what.join.binds < least else written
+
+
+def _joint(joined: Joined) -> str:
+    return f"{joined.join} {joined.within}" if joined.join is Join.NEAR else str(joined.join)
+
+
+def _prefix(part: Part) -> str:
+    if part.kind is not Kind.ATTRIBUTE:
+        return str(part.kind)
+    name = part.attribute
+    plain = identity_in(name) or (_PLAIN.fullmatch(name) and name.casefold() not in PREFIXES)
+    # In quotation marks it is an attribute, whatever it is called.
+    return name if plain else '"' + name.replace('"', '""') + '"'
+
+
+# -- identities -----------------------------------------------------------------------------------
+
+_IDENTITY: Final = re.compile(r"#[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def identity_in(value: str) -> UUID | None:
+    """The identity that stands in the place of a name in a saved query: ``#0192…``."""
+    return UUID(value[1:]) if _IDENTITY.fullmatch(value) else None
+
+
+def written_identity(identity: UUID) -> str:
+    """An identity in the place of a name, so that the query outlives a change of the name."""
+    return f"#{identity}"

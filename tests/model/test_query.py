@@ -1,0 +1,141 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.model.errors import QualcodeError
+from qualcode.model.query import ANY_CODE, Expression, Join, Joined, Kind, Part, Query
+from qualcode.model.query_text import read_query
+
+WORDS = Part(Kind.WORDS, "moving on")
+STIGMA, TRUST = Part(Kind.CODE, "stigma"), Part(Kind.CODE, "trust in private firms")
+RENTED = Part(Kind.ATTRIBUTE, "rented", "housing")
+
+values = st.text(alphabet='ab :()"“”#>*\\\n.é😀', min_size=1, max_size=8).filter(str.strip)
+plain_kinds = st.sampled_from([kind for kind in Kind if kind is not Kind.ATTRIBUTE])
+names = st.one_of(values, st.sampled_from(["code", "Words", "coder", "housing", "not"]))
+parts = st.builds(Part, plain_kinds, values) | st.builds(Part, st.just(Kind.ATTRIBUTE), values, names)
+
+
+def joined(sides: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+    def together(join: Join, left: Expression, right: Expression, within: int) -> Expression:
+        both_words = all(isinstance(side, Part) and side.kind.of_words for side in (left, right))
+        if join is Join.AND and both_words:
+            join = Join.OR
+        return Joined(join, left, right, within if join is Join.NEAR else 0)
+
+    return st.builds(together, st.sampled_from(Join), sides, sides, st.integers(0, 30))
+
+
+expressions: st.SearchStrategy[Expression] = st.recursive(parts, joined, max_leaves=6)
+queries = st.builds(Query, expressions, st.lists(values, max_size=2).map(tuple))
+
+
+@given(queries)
+def test_what_is_written_is_read_as_the_same_query(query: Query) -> None:
+    assert read_query(str(query)) == query
+    assert str(read_query(str(query))) == str(query)
+
+
+@given(queries)
+def test_attributes_need_not_be_guessed_where_they_are_known(query: Query) -> None:
+    known = {part.attribute for part in query.parts if part.attribute}
+    assert read_query(str(query), known) == query
+
+
+@given(queries)
+def test_parts_can_be_taken_out_until_nothing_is_left(query: Query) -> None:
+    left: Query | None = query
+    while left is not None:
+        number = len(list(left.parts)) + len(left.coders)
+        assert read_query(str(left)) == left
+        try:
+            left = left.without(0)
+        except QualcodeError:
+            # Two words side by side with “and” are refused, as when they are typed.
+            return
+        if left is not None and left.what != Part(Kind.CODE, ANY_CODE):
+            assert len(list(left.parts)) + len(left.coders) < number
+
+
+@given(st.text(alphabet='code:ab ()"“”nearotd1\n', max_size=30))
+def test_anything_typed_is_a_query_or_refused_in_a_sentence(text: str) -> None:
+    try:
+        query = read_query(text)
+    except QualcodeError:
+        return
+    assert read_query(str(query)) == query
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("moving on", WORDS),
+        ('"moving on"', WORDS),
+        ('words:"moving on"', WORDS),
+        ("trust and (privacy", Part(Kind.WORDS, "trust and (privacy")),
+        ("at 10 o’clock: no", Part(Kind.WORDS, "at 10 o’clock: no")),
+        ('code:stigma and code:"trust in private firms"', Joined(Join.AND, STIGMA, TRUST)),
+        ("code:stigma code:“trust in private firms”", Joined(Join.AND, STIGMA, TRUST)),
+        ("CODE:stigma Near 2 housing:rented", Joined(Join.NEAR, STIGMA, RENTED, 2)),
+        ("code:stigma and not housing:rented", Joined(Join.NOT, STIGMA, RENTED)),
+        ("code:stigma and moving on", Joined(Join.AND, STIGMA, WORDS)),
+        (
+            'code:stigma or housing:rented inside code:"trust in private firms"',
+            Joined(Join.OR, STIGMA, Joined(Join.INSIDE, RENTED, TRUST)),
+        ),
+        (
+            "(code:stigma or housing:rented) with words:“moving on”",
+            Joined(Join.WITH, Joined(Join.OR, STIGMA, RENTED), WORDS),
+        ),
+    ],
+)
+def test_what_is_typed(text: str, what: Expression) -> None:
+    assert read_query(text) == Query(what)
+
+
+def test_only_known_names_before_a_colon_are_attributes() -> None:
+    assert read_query("10:30", ["housing"]) == Query(Part(Kind.WORDS, "10:30"))
+    assert read_query("HOUSING:rented", ["housing"]).what == Part(Kind.ATTRIBUTE, "rented", "HOUSING")
+    assert read_query('"10":30', ["housing"]).what == Part(Kind.ATTRIBUTE, "30", "10")
+
+
+def test_coders_hold_for_the_whole_query() -> None:
+    assert read_query("coder:AB and code:stigma and coder:CD") == Query(STIGMA, ("AB", "CD"))
+    assert read_query("coder:AB") == Query(Part(Kind.CODE, ANY_CODE), ("AB",))
+    for text in ("code:stigma or coder:AB", "code:stigma not coder:AB", "(code:a coder:AB) code:b"):
+        with pytest.raises(QualcodeError, match="whole query"):
+            read_query(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("  ", "nothing to search for"),
+        ("code:", "“code:” names nothing"),
+        ('code:""', "“code:” names nothing"),
+        ("coder:", "names nobody"),
+        ("code:a and", "missing at the end"),
+        ("or code:a", "missing before “or”"),
+        ("not code:a", "Say first where to look"),
+        ("(code:a", "bracket is not closed"),
+        ("code:a)", "“\\)” stands where nothing can be joined"),
+        ('code:"a', "quotation mark is not closed|names nothing"),
+        ("code:a near code:b", "distance in turns"),
+        ("words:a and words:b", "near 0"),
+        ("(" * 50 + "code:a" + ")" * 50, "too many brackets"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_one_sentence(text: str, sentence: str) -> None:
+    with pytest.raises(QualcodeError, match=sentence):
+        read_query(text)
+
+
+def test_parts_are_shown_with_their_joints_and_can_be_taken_out() -> None:
+    query = read_query("code:stigma near 2 (code:a or code:b) and housing:rented and coder:AB")
+    assert query.labels() == (
+        "code:stigma", "near 2 (code:a or code:b)", "and housing:rented", "and coder:AB",
+    )  # fmt: skip
+    assert str(query.without(1)) == "code:stigma and housing:rented and coder:AB"
+    assert str(query.without(0)) == "(code:a or code:b) and housing:rented and coder:AB"
+    assert str(query.without(3)) == "code:stigma near 2 (code:a or code:b) and housing:rented"
+    assert read_query("code:stigma").without(0) is None
