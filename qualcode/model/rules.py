@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.query_names import query_in_words
 from qualcode.model.study import Study
 
 Facts = tuple[tuple[str, str], ...]
@@ -144,7 +145,9 @@ ALL_CODERS: Final = CoderChoice()
 class Selection:
     """The codings in question. ``codes`` and ``transcripts`` None: all; order of codes is kept.
 
-    With ``aggregate`` a code stands for itself and all codes below it.
+    With ``aggregate`` a code stands for itself and all codes below it. With ``query``, a saved
+    query, only codings that share text with its passages count, and only the units (and, of
+    participants, the turns) that its passages touch are in scope.
     """
 
     codes: tuple[UUID, ...] | None = None
@@ -152,6 +155,7 @@ class Selection:
     aggregate: bool = False
     include_interviewers: bool = False
     transcripts: tuple[UUID, ...] | None = None
+    query: UUID | None = None
 
     def codes_of(self, study: Study) -> tuple[UUID, ...]:
         """The chosen codes as far as the study has them: those named, or all in codebook order.
@@ -177,7 +181,17 @@ class Selection:
             ("codes", f"{codes} ({which}), {below}"),
             ("transcripts", _of(transcripts, len(study.transcripts))),
             ("interviewers", "included" if self.include_interviewers else "left out of participants"),
+            *self._query_fact(study),
         )
+
+    def _query_fact(self, study: Study) -> Facts:
+        if self.query is None:
+            return ()
+        return (("query", f"only what shares text with passages of {query_in_words(study, self.query)}"),)
+
+    def query_words(self, study: Study) -> str:
+        """What is to be said behind a description: ``, only with “Renters” (housing:rented)``."""
+        return "" if self.query is None else f", only with {query_in_words(study, self.query)}"
 
 
 ALL: Final = Selection()
@@ -222,7 +236,8 @@ class CooccurrenceRequest:
         """One line: "Codes that overlap, counted as pairs, all coders merged, 9 transcripts"."""
         transcripts = _plural(len(self.selection.transcripts_of(study)), "transcript")
         coders = self.selection.coders.describe(study)
-        return f"{self.rule_in_words()}, counted as {self.count_in_words()}, {coders}, {transcripts}"
+        query = self.selection.query_words(study)
+        return f"{self.rule_in_words()}, counted as {self.count_in_words()}, {coders}, {transcripts}{query}"
 
     def facts(self, study: Study) -> Facts:
         """Rule, count and choices as they are printed beside the matrix."""

@@ -251,9 +251,7 @@ summaries = Table(
     _moment("changed_at"),
 )
 reports = Table("reports", metadata, _id(), _text("name"), _whole("position"), _text("content"))
-saved_queries = Table(
-    "saved_queries", metadata, _id(), _text("name"), _whole("position"), _text("content")
-)
+saved_queries = Table("saved_queries", metadata, _id(), _text("name"), _whole("position"), _text("content"))
 memos = Table(
     "memos",
     metadata,

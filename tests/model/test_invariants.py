@@ -14,6 +14,7 @@ from qualcode.model.entities import (
     Highlight,
     Memo,
     MemoSubject,
+    SavedQuery,
     TextVersion,
 )
 from qualcode.model.identity import key_of, new_id, now
@@ -150,3 +151,11 @@ def test_the_project_is_described_once(study: Study) -> None:
     twin = replace(study.info, id=new_id())
     assert with_row(study, twin) == ["The project is described 2 times instead of once."]
     assert isinstance(study.code_named("firms"), Code)
+
+
+def test_queries_have_names_of_their_own_and_can_be_read(study: Study) -> None:
+    study = study.after(ChangeSet("", (added(SavedQuery(new_id(), "One", 0, "code:*")),)))
+    assert with_row(study, SavedQuery(new_id(), "ONE", 1, "a")) == ["Two queries are called “one”."]
+    assert with_row(study, SavedQuery(new_id(), "Two", 1, "(code:a")) == [
+        "The query “Two” cannot be read: A bracket is not closed."
+    ]

@@ -1,4 +1,5 @@
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
+from qualcode.model.entities import SavedQuery
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
@@ -119,3 +121,22 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(
         opening.open_database(str(path), writing=False)
     opening.open_database(str(path))[0].close()
     assert seen == [1]
+
+
+def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: str) -> None:
+    """As the program wrote it before queries could be saved: the same tables without theirs."""
+    with closing(opening.create(address)) as database:
+        change = example()
+        kept = tuple(item for item in change.rows if not isinstance(item.row, SavedQuery))
+        database.write(Step(1, now(), "AB", "Example"), replace(change, rows=kept))
+        study = database.load()
+    engine = engine_of(address)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE saved_queries"))
+    engine.dispose()
+    set_revision(address, "0001")
+    assert opening.migrate_database(address) == ("0001", REVISION)
+    database, loaded = opening.open_database(address)
+    with closing(database):
+        assert loaded == study
+        assert loaded.queries_in_order == ()

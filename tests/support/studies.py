@@ -15,6 +15,7 @@ from qualcode.model.entities import AttributeSubject, AttributeType, MemoSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_at
 from qualcode.model.pinned_keys import PINNED_KEYS
+from qualcode.model.query import Kind, Part, Query
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, ReadTurn, Remark, Role, TranscriptKind
@@ -34,6 +35,7 @@ from qualcode.operations import (
     memos,
     participants,
     project,
+    queries,
     reports,
     speakers,
     summaries,
@@ -408,12 +410,18 @@ def _summarise(draw: Draw, study: Study) -> ChangeSet:
     return summaries.set_summary(study, _person(draw, study), _code(draw, study), draw(speech), "AB")
 
 
+def _query(draw: Draw, study: Study) -> Query:
+    return Query(Part(Kind.CODE, study.path(_code(draw, study))))
+
+
 RANDOM_STEPS: tuple[RandomStep, ...] = (
     _fill_set,
     _summarise,
     lambda draw, study: code_sets.add_code_set(study, draw(names), _codes(draw, study))[1],
     lambda draw, study: code_sets.delete_code_set(study, _one(draw, study.code_sets_in_order).id),
     lambda draw, study: reports.save_report(study, draw(names), draw(any_text)),
+    lambda draw, study: queries.save_query(study, draw(names), _query(draw, study))[1],
+    lambda draw, study: queries.delete_query(study, _one(draw, study.queries_in_order).id),
     lambda draw, study: reports.delete_report(study, _one(draw, study.reports_in_order).id),
     _add_transcripts,
     _apply,

@@ -1,0 +1,73 @@
+import pytest
+
+from qualcode.model.entities import Code
+from qualcode.model.errors import QualcodeError
+from qualcode.model.invariants import broken_invariants
+from qualcode.model.query_names import query_in_words, query_named, saved_query, typed_query
+from qualcode.model.study import Study
+from qualcode.operations.codebook import rename_code
+from qualcode.operations.codebook_structure import delete_codes
+from qualcode.operations.queries import delete_query, rename_query, save_query
+from tests.support.studies import example_study
+
+
+def first_code(study: Study) -> Code:
+    return next(code for code in study.codes_in_order if code.codable)
+
+
+def saved(study: Study, name: str, text: str) -> Study:
+    return study.after(save_query(study, name, typed_query(study, text))[1])
+
+
+def about_first(study: Study) -> str:
+    return f'code:"{study.path(first_code(study).id)}"'
+
+
+def test_a_query_is_kept_replaced_renamed_and_forgotten() -> None:
+    study = example_study()
+    study = saved(study, "Judged", "words:judged")
+    study = saved(study, " judged ", about_first(study))
+    (row,) = study.queries_in_order
+    assert row.name == "Judged"
+    study = study.after(rename_query(study, row.id, "Feeling judged"))
+    assert query_named(study, "FEELING judged").id == row.id
+    study = study.after(delete_query(study, row.id))
+    assert study.queries_in_order == ()
+
+
+def test_a_saved_query_outlives_a_new_name_of_its_code() -> None:
+    study = saved(example_study(), "Judged", about_first(example_study()))
+    code = first_code(study)
+    study = study.after(rename_code(study, code.id, "quite another name"))
+    (row,) = study.queries_in_order
+    assert query_in_words(study, row.id) == f'“Judged” (code:"{study.path(code.id)}")'
+
+
+def test_a_query_that_names_what_is_gone_says_so_and_breaks_no_invariant() -> None:
+    study = saved(example_study(), "Judged", about_first(example_study()))
+    study = study.after(delete_codes(study, [first_code(study).id]))
+    assert broken_invariants(study) == []
+    (row,) = study.queries_in_order
+    with pytest.raises(QualcodeError, match="“Judged” can no longer be answered: it names a code that is no"):
+        saved_query(study, row.id)
+
+
+def test_a_name_that_stands_for_nothing_is_not_saved() -> None:
+    study = example_study()
+    for text, sentence in (
+        ("code:zeppelin", "no code named “zeppelin”"),
+        ("speaker:P99", "Nobody is labelled “P99”"),
+        ("transcript:Nowhere", "no transcript named “Nowhere”"),
+        ("participant:Nobody", "no participant named “Nobody”"),
+        ("code:* and coder:XY", "no coder named “XY”"),
+    ):
+        with pytest.raises(QualcodeError, match=sentence):
+            typed_query(study, text)
+
+
+def test_a_query_needs_a_free_name() -> None:
+    study = saved(saved(example_study(), "One", "a"), "Two", "b")
+    with pytest.raises(QualcodeError, match="One"):
+        rename_query(study, query_named(study, "Two").id, "one")
+    with pytest.raises(QualcodeError, match="queries of this project: One, Two"):
+        query_named(study, "Three")
