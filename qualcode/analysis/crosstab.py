@@ -9,7 +9,7 @@ import numpy.typing as npt
 from qualcode import __version__
 from qualcode.analysis.cooccurrence import code_labels, provenance
 from qualcode.analysis.frequency import frequencies, nested, spoken_words
-from qualcode.analysis.groups import Groups, groups_of
+from qualcode.analysis.groups import AnyGroups, QueryGroups, groups_of
 from qualcode.analysis.line import Line
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.suppression import Hidden, suppress
@@ -76,7 +76,7 @@ class _ShownTable:
 
 
 def _hidden(
-    line: Line, groups: Groups, request: TableRequest, table: Whole, measures: Measures | None
+    line: Line, groups: AnyGroups, request: TableRequest, table: Whole, measures: Measures | None
 ) -> Hidden:
     if not request.minimum_cell:
         nothing = np.zeros(table.shape, dtype=np.bool_)
@@ -86,7 +86,12 @@ def _hidden(
 
 
 def _shown(
-    line: Line, groups: Groups, request: TableRequest, table: Whole, hidden: Hidden, measures: Measures | None
+    line: Line,
+    groups: AnyGroups,
+    request: TableRequest,
+    table: Whole,
+    hidden: Hidden,
+    measures: Measures | None,
 ) -> _ShownTable:
     notes: dict[tuple[int, int], str] = {}
     concealed = hidden.all
@@ -104,7 +109,7 @@ def _shown(
 
 
 def _base(
-    line: Line, groups: Groups, request: TableRequest, table: Whole, measures: Measures | None
+    line: Line, groups: AnyGroups, request: TableRequest, table: Whole, measures: Measures | None
 ) -> tuple[Whole, str]:
     """What each cell is divided by, in the table's shape, and the reason where that is 0."""
     if request.shown is Shown.ROW_PERCENT:
@@ -112,7 +117,9 @@ def _base(
     if request.shown is Shown.COLUMN_PERCENT:
         return np.broadcast_to(table[-1:, :], table.shape), NOTHING_COUNTED
     words = spoken_words(line, groups, measures)
-    return np.broadcast_to(np.append(words, words.sum()), table.shape), NOTHING_SAID
+    # A turn may belong to several queries, or to both sides of one: in the total it counts once.
+    whole = spoken_words(line, groups.united(), measures) if isinstance(groups, QueryGroups) else words
+    return np.broadcast_to(np.append(words, whole.sum()), table.shape), NOTHING_SAID
 
 
 def _hidden_base(shown: Shown, hidden: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
@@ -128,6 +135,8 @@ def _notes(places: npt.NDArray[np.bool_], note: str) -> dict[tuple[int, int], st
 
 
 def _remarks(request: TableRequest, hidden: Hidden) -> tuple[str, ...]:
+    if len(request.queries) > 1:
+        return ("A passage may be in several columns, so rows do not add up; in a total it counts once.",)
     if not hidden.all.any():
         return ()
     least = request.minimum_cell

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.analysis.groups import Groups
+from qualcode.analysis.groups import AnyGroups, QueryGroups
 from qualcode.analysis.line import NOBODY, Line, joined
 from qualcode.analysis.ragged import Whole, distinct, expand
 from qualcode.analysis.runs import Passages, coded_passages, merged_runs
@@ -37,14 +37,19 @@ class _Entries:
 
 
 def frequencies(
-    line: Line, groups: Groups, request: TableRequest, figure: Figure, measures: Measures | None
+    line: Line, groups: AnyGroups, request: TableRequest, figure: Figure, measures: Measures | None
 ) -> Frequencies:
     """The counts of one figure. Words and sentences need ``measures``; raises QualcodeError without."""
     entries = _entries(line, groups, request, figure, measures)
     shape = (len(line.codes), len(groups.labels))
     outermost = _outermost(line)
     if entries.thing is None:
-        return Frequencies(_sums(entries, shape, outermost))
+        table = _sums(entries, shape, outermost)
+        if isinstance(groups, QueryGroups) and groups.overlapping:
+            # Text in several columns counts once in a total.
+            whole = _entries(line, groups.united(), request, figure, measures)
+            table[:, -1] = _sums(whole, (shape[0], 1), outermost)[:, 0]
+        return Frequencies(table)
     return Frequencies(_different(entries, entries.thing, shape, outermost))
 
 
@@ -62,13 +67,14 @@ def _outermost(line: Line) -> npt.NDArray[np.bool_]:
 
 
 def _entries(
-    line: Line, groups: Groups, request: TableRequest, figure: Figure, measures: Measures | None
+    line: Line, groups: AnyGroups, request: TableRequest, figure: Figure, measures: Measures | None
 ) -> _Entries:
     if figure in (Figure.SEGMENTS, Figure.RUNS):
         found = coded_passages(line) if figure is Figure.SEGMENTS else merged_runs(line)
-        column = groups.column_at(found.start)
-        known = column != NOBODY
-        return _Entries(found.code[known], column[known], amount=np.ones(int(known.sum()), dtype=np.int64))
+        owner, column = groups.members(found)
+        if groups.overlapping:
+            return _Entries(found.code[owner], column, thing=owner)
+        return _Entries(found.code[owner], column, amount=np.ones(len(owner), dtype=np.int64))
     # In text order places are looked up several times faster than all over the line.
     runs = merged_runs(line).in_text_order
     if figure is Figure.PARTICIPANTS:
@@ -85,13 +91,20 @@ def _entries(
     return _Entries(pieces.code[owner], column[owner], thing=unit)
 
 
-def _participants(runs: Passages, groups: Groups) -> _Entries:
+def _participants(runs: Passages, groups: AnyGroups) -> _Entries:
     """The participants in whose turns a run lies, in the column of the turn."""
-    first, behind = runs.touched_turns
-    owner, turn = expand(first, behind - first)
-    person, column = runs.line.counted_participant[turn], groups.turn_column[turn]
+    if isinstance(groups, QueryGroups):
+        pieces, column = groups.pieces(runs)
+        first, behind = pieces.touched_turns
+        owner, turn = expand(first, behind - first)
+        code, column = pieces.code[owner], column[owner]
+    else:
+        first, behind = runs.touched_turns
+        owner, turn = expand(first, behind - first)
+        code, column = runs.code[owner], groups.turn_column[turn]
+    person = runs.line.counted_participant[turn]
     known = (person != NOBODY) & (column != NOBODY)
-    return _Entries(runs.code[owner[known]], column[known], thing=person[known])
+    return _Entries(code[known], column[known], thing=person[known])
 
 
 def _sums(entries: _Entries, shape: tuple[int, int], outermost: npt.NDArray[np.bool_]) -> Whole:
@@ -135,17 +148,19 @@ def words_within(words: Whole, start: Whole, end: Whole) -> Whole:
     return np.searchsorted(words, end, side="left") - np.searchsorted(words, start, side="left")
 
 
-def spoken_words(line: Line, groups: Groups, measures: Measures | None) -> Whole:
-    """Words that the participants of each column said themselves; interviewers left out unless included.
+def spoken_words(line: Line, groups: AnyGroups, measures: Measures | None) -> Whole:
+    """Words that the participants of each column said themselves, in scope; interviewers only if included.
 
     Header turns, which nobody speaks, do not count. The result has one entry a column.
     """
     turns = line.turns
     words = words_within(word_starts(line, measures), turns.speech, turns.end)
-    spoken = (groups.turn_column != NOBODY) & _has_speaker(line)
+    spoken = _has_speaker(line) & line.turns_in_scope
     if not line.selection.include_interviewers:
         spoken &= ~turns.interviewer
-    counts = np.bincount(groups.turn_column[spoken], weights=words[spoken], minlength=len(groups.labels))
+    turn, column = groups.turns_of_columns()
+    kept = spoken[turn]
+    counts = np.bincount(column[kept], weights=words[turn[kept]], minlength=len(groups.labels))
     return counts.astype(np.int64)
 
 

@@ -1,17 +1,21 @@
-"""Columns of a table of codes: which stretches of text belong to which transcript, person, label or value."""
+"""Columns of a table of codes: which text belongs to which transcript, person, label, value or query."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 import numpy as np
 
-from qualcode.analysis.line import NOBODY, Line
+from qualcode.analysis.line import NOBODY, Line, joined
+from qualcode.analysis.query import found_on
 from qualcode.analysis.ragged import Whole, expand
 from qualcode.analysis.runs import Passages
+from qualcode.analysis.stretches import Stretches, merged, outside
 from qualcode.analysis.table_request import By, TableRequest
-from qualcode.model.entities import Attribute, AttributeSubject
+from qualcode.model.entities import Attribute, AttributeSubject, SavedQuery
 from qualcode.model.matrix import Label
+from qualcode.model.query_names import saved_query
 
 NO_VALUE = "(no value)"
 
@@ -28,6 +32,19 @@ class Groups:
     end: Whole
     column: Whole
     turn_column: Whole
+
+    overlapping: ClassVar[bool] = False
+
+    def members(self, passages: Passages) -> tuple[Whole, Whole]:
+        """(passage, column) of every passage that begins in a column."""
+        column = self.column_at(passages.start)
+        known = column != NOBODY
+        return np.flatnonzero(known), column[known]
+
+    def turns_of_columns(self) -> tuple[Whole, Whole]:
+        """(turn, column) of every turn that belongs to a column."""
+        known = self.turn_column != NOBODY
+        return np.flatnonzero(known), self.turn_column[known]
 
     def column_at(self, positions: Whole) -> Whole:
         """The column of the stretch that covers each position."""
@@ -47,12 +64,60 @@ class Groups:
         return Passages(passages.line, passages.code[owner], start, end), self.column[place]
 
 
-def groups_of(line: Line, request: TableRequest) -> Groups:
+@dataclass(frozen=True, eq=False)
+class QueryGroups:
+    """Columns of saved queries, each with its stretches of the line; a passage may be in several."""
+
+    line: Line
+    labels: tuple[Label, ...]
+    columns: tuple[Stretches, ...]
+    outside: bool = False
+    """Whether the last column is the rest of the first: what shares no text with it."""
+
+    @property
+    def overlapping(self) -> bool:
+        """Whether a passage may be in several columns, so that a total is no sum."""
+        return not self.outside
+
+    def members(self, passages: Passages) -> tuple[Whole, Whole]:
+        """(passage, column) of every passage that shares text with a column's query, or with none."""
+        flags = [column.touch(passages.start, passages.end) for column in self.columns]
+        if self.outside:
+            flags[1] = ~flags[0]
+        places = [np.flatnonzero(flag) for flag in flags]
+        return joined(places), np.repeat(np.arange(len(places)), [len(place) for place in places])
+
+    def pieces(self, passages: Passages) -> tuple[Passages, Whole]:
+        """The parts of passages that lie in a column, and that column."""
+        found = [column.pieces(passages.start, passages.end) for column in self.columns]
+        owner, start, end = (joined([parts[place] for parts in found]) for place in range(3))
+        number = np.repeat(np.arange(len(found)), [len(parts[0]) for parts in found])
+        return Passages(passages.line, passages.code[owner], start, end), number
+
+    def turns_of_columns(self) -> tuple[Whole, Whole]:
+        """(turn, column) of every turn that a column's stretches touch."""
+        turns = self.line.turns
+        touched = [np.flatnonzero(column.touch(turns.start, turns.end)) for column in self.columns]
+        return joined(touched), np.repeat(np.arange(len(touched)), [len(places) for places in touched])
+
+    def united(self) -> "QueryGroups":
+        """One column of all text that is in any of them."""
+        start = np.concatenate([column.start for column in self.columns])
+        end = np.concatenate([column.end for column in self.columns])
+        return QueryGroups(self.line, self.labels[:1], (merged(start, end),))
+
+
+AnyGroups = Groups | QueryGroups
+
+
+def groups_of(line: Line, request: TableRequest) -> AnyGroups:
     """The columns that a request asks for.
 
     Columns of participants, speakers and their attributes leave interviewers' turns out unless
     the selection includes them.
     """
+    if request.by is By.QUERY:
+        return _of_queries(line, request.queries)
     attribute = request.attribute_of(line.study)
     if attribute is not None and attribute.subject is AttributeSubject.TRANSCRIPT:
         return _of_transcripts(line, *_values(line, attribute, line.transcripts))
@@ -66,6 +131,16 @@ def groups_of(line: Line, request: TableRequest) -> Groups:
         labels = [Label(row.name, row.id) for row in line.study.participants_in_order]
         return _of_people(line, labels, np.arange(len(labels)))
     return _of_speakers(line)
+
+
+def _of_queries(line: Line, queries: Sequence[UUID]) -> QueryGroups:
+    """A column a query; of a single one what is inside and what is outside."""
+    found = [found_on(line.ground, saved_query(line.study, query_id)) for query_id in queries]
+    labels = [Label(line.study.rows(SavedQuery)[query_id].name, query_id) for query_id in queries]
+    if len(queries) > 1:
+        return QueryGroups(line, tuple(labels), tuple(found))
+    rest = Label(f"outside {labels[0].name}")
+    return QueryGroups(line, (labels[0], rest), (found[0], outside(found[0], line.length)), outside=True)
 
 
 def _of_transcripts(line: Line, labels: Sequence[Label], column: Whole) -> Groups:

@@ -1,6 +1,5 @@
-"""The chosen transcripts laid end to end on one line, so that a whole study is one set of flat arrays."""
+"""What a selection chooses, on one line of text: transcripts, codes, and the scope of its query."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -8,107 +7,72 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.analysis.ground import NOBODY, Ground, TurnLine, joined
+from qualcode.analysis.query import found_on
 from qualcode.analysis.ragged import Whole
-from qualcode.model.identity import NO_KEY, key_of
+from qualcode.analysis.stretches import Stretches
+from qualcode.model.query_names import saved_query
 from qualcode.model.rules import Selection
 from qualcode.model.study import Study
-from qualcode.model.transcript import Role
-from qualcode.model.turns import ROLES
 
-NOBODY = -1
-
-
-@dataclass(frozen=True, eq=False)
-class TurnLine:
-    """All turns in order. Positions are those of the line; ``transcript`` counts chosen transcripts.
-
-    ``participant`` numbers the study's participants in their order, NOBODY where a turn has none;
-    ``interviewer`` tells whose turns are left out of participants.
-    """
-
-    start: Whole
-    speech: Whole
-    end: Whole
-    transcript: Whole
-    participant: Whole
-    interviewer: npt.NDArray[np.bool_]
-
-    def touched(self, start: Whole, end: Whole) -> tuple[Whole, Whole]:
-        """First turn, and first turn behind, of those that share a code point with each span."""
-        first = np.searchsorted(self.end, start, side="right")
-        return first, np.maximum(first, np.searchsorted(self.start, end, side="left"))
+__all__ = ["NOBODY", "Line", "TurnLine", "joined"]
 
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """A study's chosen transcripts on one line of code points.
-
-    Transcript t lies from ``bases[t]`` to ``bases[t + 1]``; spans that touch never merge, so no
-    gap between transcripts is needed.
-    """
+    """A study's chosen transcripts on one line of code points (``Ground``), with what is chosen there."""
 
     study: Study
     selection: Selection
 
     @cached_property
+    def ground(self) -> Ground:
+        return Ground(self.study, self.selection.transcripts_of(self.study))
+
+    @property
     def transcripts(self) -> tuple[UUID, ...]:
-        return self.selection.transcripts_of(self.study)
+        return self.ground.transcripts
 
     @cached_property
     def codes(self) -> tuple[UUID, ...]:
         """The chosen codes in order, each once: the rows of a matrix."""
         return tuple(dict.fromkeys(self.selection.codes_of(self.study)))
 
-    @cached_property
+    @property
     def bases(self) -> Whole:
-        lengths = [self._length(transcript_id) for transcript_id in self.transcripts]
-        return np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
-
-    def _length(self, transcript_id: UUID) -> int:
-        return self.study.text_version(transcript_id).text.length
+        return self.ground.bases
 
     @property
     def length(self) -> int:
         """Code points of all chosen transcripts together."""
-        return int(self.bases[-1])
+        return self.ground.length
 
     def transcript_at(self, positions: Whole) -> Whole:
         """Number of the transcript in which each position of the line lies."""
-        return np.searchsorted(self.bases, positions, side="right") - 1
+        return self.ground.transcript_at(positions)
+
+    @property
+    def turns(self) -> TurnLine:
+        return self.ground.turns
 
     @cached_property
-    def turns(self) -> TurnLine:
-        tables = [self.study.turns_of(transcript_id) for transcript_id in self.transcripts]
-        counts = [len(table) for table in tables]
-        base = np.repeat(self.bases[:-1], counts)
-        keys = joined([table.participant for table in tables])
-        return TurnLine(
-            start=joined([table.start for table in tables]) + base,
-            speech=joined([table.speech for table in tables]) + base,
-            end=joined([table.end for table in tables]) + base,
-            transcript=np.repeat(np.arange(len(tables)), counts),
-            participant=self._participant_numbers[keys],
-            interviewer=joined([table.role for table in tables]) == ROLES.index(Role.INTERVIEWER),
-        )
+    def scope(self) -> Stretches | None:
+        """The passages of the selection's query, with which codings and units share text; None: no query."""
+        if self.selection.query is None:
+            return None
+        return found_on(self.ground, saved_query(self.study, self.selection.query))
+
+    @cached_property
+    def turns_in_scope(self) -> npt.NDArray[np.bool_]:
+        """By turn: whether the query's passages touch it."""
+        if self.scope is None:
+            return np.ones(len(self.turns.start), dtype=np.bool_)
+        return self.scope.touch(self.turns.start, self.turns.end)
 
     @cached_property
     def counted_participant(self) -> Whole:
-        """By turn: the participant it counts for, NOBODY for interviewers unless they are asked for."""
-        if self.selection.include_interviewers:
-            return self.turns.participant
-        return np.where(self.turns.interviewer, NOBODY, self.turns.participant)
-
-    @property
-    def _participant_numbers(self) -> Whole:
-        """Participant number by key; the last place, which NO_KEY reaches as -1, holds NOBODY."""
-        keys = [key_of(row.id) for row in self.study.participants_in_order]
-        numbers = np.full(max(keys, default=NO_KEY) + 2, NOBODY, dtype=np.int64)
-        numbers[keys] = np.arange(len(keys))
-        return numbers
-
-
-def joined(parts: Sequence[npt.NDArray[np.generic]]) -> Whole:
-    """Columns of several tables one behind the other, as int64; empty where there are none."""
-    if not parts:
-        return np.empty(0, dtype=np.int64)
-    return np.concatenate(parts).astype(np.int64)
+        """By turn: whom it counts for; NOBODY out of scope, and for interviewers unless asked for."""
+        counted = self.turns_in_scope
+        if not self.selection.include_interviewers:
+            counted = counted & ~self.turns.interviewer
+        return np.where(counted, self.turns.participant, NOBODY)

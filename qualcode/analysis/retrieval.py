@@ -8,10 +8,14 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.analysis.ground import Ground
+from qualcode.analysis.query import found_on
+from qualcode.analysis.stretches import Stretches
 from qualcode.model.codings import NO_WEIGHT, Codings
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import from_milliseconds, id_list, keys_of, optional_id_of
-from qualcode.model.rules import ALL_CODERS, CoderChoice
+from qualcode.model.query_names import saved_query
+from qualcode.model.rules import ALL_CODERS, CoderChoice, Selection
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 from qualcode.model.turns import Turns
@@ -24,7 +28,8 @@ class Retrieval:
     """Which segments are wanted. None: all.
 
     ``descendants``: a code brings the codes below it along. ``context`` is the number of code
-    points, ``context_turns`` that of whole turns given before and after; turns win.
+    points, ``context_turns`` that of whole turns given before and after; turns win. Of saved
+    ``queries`` each must have a passage with which the segment shares text.
     Raises QualcodeError for negative context.
     """
 
@@ -34,6 +39,7 @@ class Retrieval:
     transcripts: tuple[UUID, ...] | None = None
     context: int = 0
     context_turns: int | None = None
+    queries: tuple[UUID, ...] = ()
 
     def __post_init__(self) -> None:
         if self.context < 0 or (self.context_turns or 0) < 0:
@@ -51,9 +57,10 @@ def segments(study: Study, wanted: Retrieval = EVERYTHING) -> Iterator[Segment]:
     chosen = None if wanted.transcripts is None else frozenset(wanted.transcripts)
     names = _Names.of(study)
     keep = _kept_codes(study, wanted)
+    scopes = _scopes(study, wanted)
     for transcript in study.transcripts_in_order:
         if chosen is None or transcript.id in chosen:
-            codings = _matching(study.codings_of(transcript.id), wanted, keep)
+            codings = _matching(study, transcript.id, wanted, keep, scopes)
             if len(codings):
                 yield from _rows(study, transcript.id, codings, names, wanted)
 
@@ -62,8 +69,9 @@ def segment_count(study: Study, wanted: Retrieval = EVERYTHING) -> int:
     """How many segments ``segments`` will give, without making them."""
     chosen = None if wanted.transcripts is None else frozenset(wanted.transcripts)
     keep = _kept_codes(study, wanted)
+    scopes = _scopes(study, wanted)
     return sum(
-        len(_matching(study.codings_of(transcript_id), wanted, keep))
+        len(_matching(study, transcript_id, wanted, keep, scopes))
         for transcript_id in study.transcripts
         if chosen is None or transcript_id in chosen
     )
@@ -107,11 +115,38 @@ def _kept_codes(study: Study, wanted: Retrieval) -> npt.NDArray[np.int32] | None
     return keys_of(list(codes))
 
 
-def _matching(codings: Codings, wanted: Retrieval, keep: npt.NDArray[np.int32] | None) -> Codings:
+class _Scope(NamedTuple):
+    """Where a query has its passages, and where each transcript begins on its line."""
+
+    base: dict[UUID, int]
+    passages: Stretches
+
+
+def _scopes(study: Study, wanted: Retrieval) -> tuple[_Scope, ...]:
+    if not wanted.queries:
+        return ()
+    chosen = Selection(transcripts=wanted.transcripts).transcripts_of(study)
+    ground = Ground(study, chosen)
+    base = dict(zip(chosen, ground.bases.tolist(), strict=False))
+    return tuple(_Scope(base, found_on(ground, saved_query(study, query_id))) for query_id in wanted.queries)
+
+
+def _matching(
+    study: Study,
+    transcript_id: UUID,
+    wanted: Retrieval,
+    keep: npt.NDArray[np.int32] | None,
+    scopes: tuple[_Scope, ...],
+) -> Codings:
+    codings = study.codings_of(transcript_id)
     if keep is not None:
         codings = codings.take(np.isin(codings.code, keep))
     if not wanted.coders.everybody:
         codings = codings.take(np.isin(codings.coder, keys_of(wanted.coders.coders)))
+    for base, passages in scopes:
+        start = codings.start.astype(np.int64) + base[transcript_id]
+        end = codings.end.astype(np.int64) + base[transcript_id]
+        codings = codings.take(passages.touch(start, end))
     return codings
 
 

@@ -45,7 +45,7 @@ class Passages:
 
 
 def coded_passages(line: Line) -> Passages:
-    """The codings of the chosen codes, coders and transcripts, one passage each.
+    """The codings of the chosen codes, coders and transcripts, one passage each; within the query's scope.
 
     With ``aggregate`` a coding counts for its code and for every chosen code above it.
     """
@@ -58,6 +58,9 @@ def coded_passages(line: Line) -> Passages:
     if not coders.everybody:
         chosen = np.isin(joined([table.coder for table in tables]), keys_of(coders.coders))
         keys, start, end = keys[chosen], start[chosen], end[chosen]
+    if line.scope is not None:
+        shared = line.scope.touch(start, end)
+        keys, start, end = keys[shared], start[shared], end[shared]
     first, count, places = _places_by_key(line, int(keys.max(initial=0)))
     if np.all(count[keys] == 1):
         return Passages(line, places[first[keys]], start, end)

@@ -109,6 +109,11 @@ def code_association(
             f"{request.figure.capitalize()} are no observations that could be tested: "
             "count segments, runs, units or participants."
         )
+    if len(request.queries) > 1:
+        raise QualcodeError(
+            "A passage may be in several queries, so a test would take it several times: choose a single "
+            "query, and what is inside is compared with what is outside."
+        )
     line = Line(study, request.selection)
     if nested(line):
         raise QualcodeError(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from qualcode.model.entities import Attribute
 from qualcode.model.errors import QualcodeError
+from qualcode.model.query_names import query_in_words
 from qualcode.model.rules import ALL, Facts, Rule, Selection
 from qualcode.model.study import Study
 
@@ -18,13 +19,14 @@ class By(StrEnum):
     PARTICIPANT = "participant"
     SPEAKER = "speaker"
     ATTRIBUTE = "attribute"
+    QUERY = "query"
 
 
 class Figure(StrEnum):
     """What a cell counts.
 
-    Segments and runs belong to the column in which they begin; everything else to each column
-    whose text it lies in.
+    Segments and runs belong to the column in which they begin; by query, to each with whose
+    passages they share text. Everything else belongs to each column whose text it lies in.
     """
 
     SEGMENTS = "segments"
@@ -62,7 +64,8 @@ SHOWN_WORDS: Final = {
 class TableRequest:
     """A table of codes (rows) by groups (columns).
 
-    ``attribute`` names what ``by`` ATTRIBUTE means; ``unit`` what UNITS counts; ``minimum_cell``
+    ``attribute`` names what ``by`` ATTRIBUTE means, ``queries`` the saved queries of ``by`` QUERY:
+    one column each, or inside and outside of a single one; ``unit`` what UNITS counts; ``minimum_cell``
     is the least number of participants behind a figure that is shown (0: everything is shown).
     Raises QualcodeError for a combination without meaning.
     """
@@ -75,11 +78,19 @@ class TableRequest:
     minimum_cell: int = 0
     totals: bool = False
     selection: Selection = ALL
+    queries: tuple[UUID, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.by is By.ATTRIBUTE) != (self.attribute is not None):
             raise QualcodeError(
                 "A table by attribute needs to know which attribute, and only such a table does."
+            )
+        if (self.by is By.QUERY) != bool(self.queries):
+            raise QualcodeError("A table by query needs to know which query, and only such a table does.")
+        if self.by is By.QUERY and self.minimum_cell:
+            raise QualcodeError(
+                "A passage may be in several columns of a table by query, so a minimum cell cannot be "
+                "guaranteed: use the query as a filter, or choose other columns."
             )
         if self.figure is Figure.UNITS and not self.unit.by_unit:
             raise QualcodeError(f"“{self.unit}” is no unit: choose sentence, paragraph, turn or transcript.")
@@ -100,9 +111,9 @@ class TableRequest:
         number = len(self.selection.transcripts_of(study))
         transcripts = "1 transcript" if number == 1 else f"{number:,} transcripts"
         coders = self.selection.coders.describe(study)
-        return (
-            f"Codes by {self.columns_in_words(study)}, counted as {self._counted()}, {coders}, {transcripts}"
-        )
+        query = self.selection.query_words(study)
+        by = self.columns_in_words(study)
+        return f"Codes by {by}, counted as {self._counted()}, {coders}, {transcripts}{query}"
 
     def facts(self, study: Study) -> Facts:
         """What is printed beside the table."""
@@ -117,7 +128,9 @@ class TableRequest:
         )
 
     def columns_in_words(self, study: Study) -> str:
-        """What the columns are: "transcript", or "participant attribute “age”"."""
+        """What the columns are: "transcript", "participant attribute “age”", or the queries in full."""
+        if self.by is By.QUERY:
+            return "query " + ", ".join(query_in_words(study, query_id) for query_id in self.queries)
         attribute = self.attribute_of(study)
         return str(self.by) if attribute is None else f"{attribute.subject} attribute “{attribute.name}”"
 

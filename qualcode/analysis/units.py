@@ -52,7 +52,25 @@ class Units:
 
 
 def units_of(line: Line, rule: Rule, measures: Measures | None) -> Units:
-    """The context units of a rule. Sentences need ``measures``; raises QualcodeError without."""
+    """The context units of a rule that are in scope. Sentences need ``measures``; else QualcodeError."""
+    return _in_scope(_all_units(line, rule, measures))
+
+
+def _in_scope(units: Units) -> Units:
+    """The units that the selection's query touches, numbered anew."""
+    if units.line.scope is None:
+        return units
+    touched = units.unit[units.line.scope.touch(units.start, units.end)]
+    kept = distinct(touched[touched != NOBODY])
+    renumbered = np.full(units.number + 1, NOBODY, dtype=np.int64)
+    renumbered[kept] = np.arange(len(kept))
+    unit = renumbered[units.unit]
+    known = unit != NOBODY
+    start, end = units.start[known], units.end[known]
+    return Units(units.line, start, end, unit[known], len(kept), units.transcript[kept])
+
+
+def _all_units(line: Line, rule: Rule, measures: Measures | None) -> Units:
     if rule is Rule.TURN:
         return _stretches(line, line.turns.start, line.turns.end)
     if rule is Rule.TRANSCRIPT:

@@ -26,7 +26,9 @@ def study() -> Study:
 
 def groups(by: By, attribute: bool = False, of: Study | None = None) -> Groups:
     request = TableRequest(by, AGE if attribute else None)
-    return groups_of(Line(of or study(), Selection()), request)
+    found = groups_of(Line(of or study(), Selection()), request)
+    assert isinstance(found, Groups)
+    return found
 
 
 def names(found: Groups) -> list[str]:

@@ -1,0 +1,298 @@
+"""What a query finds: stretches of text on a line of transcripts, and passages with what marks them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, NamedTuple
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.analysis import stretches as sets
+from qualcode.analysis.ground import Ground, joined
+from qualcode.analysis.ragged import Whole
+from qualcode.analysis.stretches import Stretches, merged
+from qualcode.model.entities import AttributeSubject
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import key_of, keys_of
+from qualcode.model.progress import Progress, no_progress
+from qualcode.model.query import Expression, Join, Joined, Kind, Part, Query
+from qualcode.model.query_names import attribute_of, coder_of, codes_of, participant_of, transcript_of
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+
+
+class Mark(NamedTuple):
+    """What of a passage a part of the query found; ``code_id`` None: words."""
+
+    span: Span
+    code_id: UUID | None
+
+
+class Found(NamedTuple):
+    """A passage, and what is marked within it."""
+
+    transcript_id: UUID
+    span: Span
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Findings:
+    """All passages of a query in text order, made into values when they are asked for."""
+
+    ground: Ground
+    passages: Stretches
+    marks: tuple[tuple[UUID | None, Stretches], ...]
+
+    def __len__(self) -> int:
+        return len(self.passages)
+
+    def __iter__(self) -> Iterator[Found]:
+        return (self.at(place) for place in range(len(self)))
+
+    def at(self, place: int) -> Found:
+        """One passage."""
+        start, end = int(self.passages.start[place]), int(self.passages.end[place])
+        number = int(self._transcripts[place])
+        base = int(self.ground.bases[number])
+        marks = []
+        for code_id, where in self.marks:
+            first, behind = where.touched(np.array([start]), np.array([end]))
+            for mark in range(int(first[0]), int(behind[0])):
+                span = Span(max(start, int(where.start[mark])) - base, min(end, int(where.end[mark])) - base)
+                marks.append(Mark(span, code_id))
+        marks.sort(key=lambda mark: (mark.span, str(mark.code_id)))
+        return Found(self.ground.transcripts[number], Span(start - base, end - base), tuple(marks))
+
+    def place(self, place: int) -> tuple[UUID, Span]:
+        """Where one passage stands."""
+        number = int(self._transcripts[place])
+        base = int(self.ground.bases[number])
+        span = Span(int(self.passages.start[place]) - base, int(self.passages.end[place]) - base)
+        return self.ground.transcripts[number], span
+
+    @cached_property
+    def _transcripts(self) -> Whole:
+        return self.ground.transcript_at(self.passages.start)
+
+    @property
+    def transcript_count(self) -> int:
+        """How many transcripts have a passage."""
+        return len(np.unique(self._transcripts))
+
+
+def find(
+    study: Study,
+    query: Query,
+    transcripts: tuple[UUID, ...] | None = None,
+    *,
+    match_case: bool = False,
+    progress: Progress = no_progress,
+) -> Findings:
+    """What a query finds in the chosen transcripts (None: all).
+
+    Raises QualcodeError for a name that stands for nothing and for a broken regular expression.
+    """
+    chosen = tuple(
+        row.id for row in study.transcripts_in_order if transcripts is None or row.id in transcripts
+    )
+    asking = _Asking(Ground(study, chosen), query.coders, match_case, progress)
+    passages = asking.answer(query.what)
+    marks = [(code_id, where) for part in _marking(query.what) for code_id, where in asking.marks_of(part)]
+    return Findings(asking.ground, passages, tuple(marks))
+
+
+def found_on(ground: Ground, query: Query) -> Stretches:
+    """The stretches of a line that a query finds."""
+    return _Asking(ground, query.coders).answer(query.what)
+
+
+def _marking(what: Expression) -> Iterator[Part]:
+    """The words and codes that a passage may hold, each once."""
+    found: dict[Part, None] = {}
+
+    def walk(side: Expression) -> None:
+        if isinstance(side, Part):
+            if side.kind.of_words or side.kind is Kind.CODE:
+                found.setdefault(side)
+            return
+        walk(side.left)
+        if side.join not in (Join.NOT, Join.WITHOUT):
+            walk(side.right)
+
+    walk(what)
+    return iter(found)
+
+
+@dataclass(frozen=True, eq=False)
+class _Codings:
+    """The codings of the query's coders on the line."""
+
+    code: Whole
+    start: Whole
+    end: Whole
+
+
+@dataclass(frozen=True, eq=False)
+class _Asking:
+    """One question on one line; parts that stand in it twice are looked up once."""
+
+    ground: Ground
+    coders: tuple[str, ...] = ()
+    match_case: bool = False
+    progress: Progress = no_progress
+    _known: dict[Part, Stretches] = field(default_factory=dict)
+
+    def answer(self, what: Expression) -> Stretches:
+        if isinstance(what, Part):
+            if what not in self._known:
+                self._known[what] = self._part(what)
+            return self._known[what]
+        return self._joined(what, self.answer(what.left), self.answer(what.right))
+
+    def _joined(self, what: Joined, one: Stretches, other: Stretches) -> Stretches:
+        if what.join is Join.AND:
+            return sets.both(one, other)
+        if what.join is Join.OR:
+            return sets.either(one, other)
+        if what.join is Join.NOT:
+            return sets.without(one, other, self.ground.length)
+        if what.join is Join.INSIDE:
+            return sets.inside(one, other)
+        if what.join is Join.NEAR:
+            return sets.hulls(one, other, *self._reach(one, what.within))
+        touch = other.touch(one.start, one.end)
+        return one.where(touch if what.join is Join.WITH else ~touch)
+
+    def _reach(self, passages: Stretches, within: int) -> tuple[Whole, Whole]:
+        """How far "near" reaches to the left and to the right of each passage, within its transcript."""
+        turns = self.ground.turns
+        if not len(turns.start):
+            return passages.start, passages.end
+        first, behind = turns.touched(passages.start, passages.end)
+        counts = np.bincount(turns.transcript, minlength=len(self.ground.transcripts))
+        number = self.ground.transcript_at(passages.start)
+        last = np.cumsum(counts)[number] - 1
+        # A passage outside all turns has no distance: it is near to what it overlaps only.
+        known = behind > first
+        left = turns.start[np.where(known, np.maximum(first - within, last - counts[number] + 1), 0)]
+        right = turns.end[np.where(known, np.minimum(behind - 1 + within, last), 0)]
+        return (
+            np.where(known, np.minimum(left, passages.start), passages.start),
+            np.where(known, np.maximum(right, passages.end), passages.end),
+        )
+
+    # -- single parts -------------------------------------------------------------------------
+
+    def _part(self, part: Part) -> Stretches:
+        if part.kind.of_words:
+            return self._words(part)
+        if part.kind is Kind.CODE:
+            return self._codes(codes_of(self.ground.study, part))
+        if part.kind is Kind.TRANSCRIPT:
+            return self._transcripts([transcript_of(self.ground.study, part.value)])
+        if part.kind is Kind.SPEAKER:
+            return self._turns(self._labelled(part.value))
+        if part.kind is Kind.PARTICIPANT:
+            return self._of_people([participant_of(self.ground.study, part.value)])
+        return self._with_attribute(part)
+
+    def marks_of(self, part: Part) -> Iterator[tuple[UUID | None, Stretches]]:
+        """What a part marks in passages: words, or the runs of each of its codes."""
+        if part.kind.of_words:
+            yield None, self.answer(part)
+            return
+        study = self.ground.study
+        codes = codes_of(study, part)
+        if codes is None:
+            used = np.unique(self._codings.code)
+            codes = tuple(code.id for code in study.codes_in_order if key_of(code.id) in used)
+        for code_id in codes:
+            yield code_id, self._codes((code_id,))
+
+    def _words(self, part: Part) -> Stretches:
+        pattern = pattern_of(part, self.match_case)
+        starts: list[int] = []
+        ends: list[int] = []
+        total = len(self.ground.transcripts)
+        for number, transcript_id in enumerate(self.ground.transcripts):
+            self.progress(number, total, self.ground.study.transcripts[transcript_id].name)
+            base = int(self.ground.bases[number])
+            for hit in pattern.finditer(self.ground.study.text(transcript_id)):
+                if hit.end() > hit.start():
+                    starts.append(hit.start() + base)
+                    ends.append(hit.end() + base)
+        return Stretches(np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64))
+
+    @cached_property
+    def _codings(self) -> _Codings:
+        ground = self.ground
+        tables = [ground.study.codings_of(transcript_id) for transcript_id in ground.transcripts]
+        base = np.repeat(ground.bases[:-1], [len(table) for table in tables])
+        code = joined([table.code for table in tables])
+        start = joined([table.start for table in tables]) + base
+        end = joined([table.end for table in tables]) + base
+        if self.coders:
+            keys = keys_of([coder_of(ground.study, name) for name in self.coders])
+            mine = np.isin(joined([table.coder for table in tables]), keys)
+            code, start, end = code[mine], start[mine], end[mine]
+        return _Codings(code, start, end)
+
+    def _codes(self, codes: tuple[UUID, ...] | None) -> Stretches:
+        codings = self._codings
+        if codes is None:
+            return merged(codings.start, codings.end)
+        keys = keys_of(codes)
+        chosen = codings.code == keys[0] if len(keys) == 1 else np.isin(codings.code, keys)
+        return merged(codings.start[chosen], codings.end[chosen])
+
+    def _transcripts(self, identities: list[UUID]) -> Stretches:
+        wanted = frozenset(identities)
+        start, end = self.ground.bases[:-1], self.ground.bases[1:]
+        chosen = np.array([row in wanted for row in self.ground.transcripts], dtype=np.bool_)
+        return Stretches(start, end).where(chosen & (start < end))
+
+    def _turns(self, chosen: npt.NDArray[np.bool_]) -> Stretches:
+        return Stretches(self.ground.turns.start[chosen], self.ground.turns.end[chosen])
+
+    def _labelled(self, label: str) -> npt.NDArray[np.bool_]:
+        wanted = label.casefold()
+        tables = [self.ground.study.turns_of(transcript_id) for transcript_id in self.ground.transcripts]
+        labels = [str(written) for table in tables for written in table.label]
+        fits = {written: written.casefold() == wanted for written in set(labels)}
+        return np.array([fits[written] for written in labels], dtype=np.bool_)
+
+    def _of_people(self, identities: list[UUID]) -> Stretches:
+        wanted = frozenset(identities)
+        numbers = [
+            number for number, row in enumerate(self.ground.study.participants_in_order) if row.id in wanted
+        ]
+        return self._turns(np.isin(self.ground.turns.participant, numbers))
+
+    def _with_attribute(self, part: Part) -> Stretches:
+        study = self.ground.study
+        attribute = attribute_of(study, part)
+        people = attribute.subject is AttributeSubject.PARTICIPANT
+        wanted = part.value.strip().casefold()
+        found = []
+        for subject in study.participants if people else study.transcripts:
+            row = study.values_of(subject).get(attribute.id)
+            if row is not None and row.value.strip().casefold() == wanted:
+                found.append(subject)
+        return self._of_people(found) if people else self._transcripts(found)
+
+
+_PATTERNS: Final = {Kind.WORD: r"(?<!\w){}(?!\w)", Kind.STEM: r"(?<!\w){}\w*"}
+
+
+def pattern_of(part: Part, match_case: bool = False) -> re.Pattern[str]:
+    """Words as a regular expression; a stem takes every word along that begins like it."""
+    text = part.value if part.kind is Kind.REGEX else re.escape(part.value)
+    text = _PATTERNS.get(part.kind, "{}").replace("{}", text)
+    try:
+        return re.compile(text, re.MULTILINE if match_case else re.MULTILINE | re.IGNORECASE)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise QualcodeError(f"“{part.value}” is no regular expression: {error}.") from error

@@ -1,0 +1,100 @@
+"""Sets of text as stretches of a line of code points: in both, in either, in the first alone, near."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.analysis.ragged import Whole, expand, sorted_together
+
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Stretches:
+    """Stretches in ascending order that share no code point; some may touch."""
+
+    start: Whole
+    end: Whole
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def where(self, chosen: Flags) -> "Stretches":
+        return Stretches(self.start[chosen], self.end[chosen])
+
+    def touched(self, start: Whole, end: Whole) -> tuple[Whole, Whole]:
+        """First stretch, and first stretch behind, of those that share a code point with each span."""
+        first = np.searchsorted(self.end, start, side="right")
+        return first, np.maximum(first, np.searchsorted(self.start, end, side="left"))
+
+    def touch(self, start: Whole, end: Whole) -> Flags:
+        """Whether each span shares a code point with any of the stretches."""
+        first, behind = self.touched(start, end)
+        return behind > first
+
+    def pieces(self, start: Whole, end: Whole) -> tuple[Whole, Whole, Whole]:
+        """(span, start, end) of everything that spans share with the stretches."""
+        first, behind = self.touched(start, end)
+        owner, place = expand(first, behind - first)
+        return owner, np.maximum(start[owner], self.start[place]), np.minimum(end[owner], self.end[place])
+
+
+def nothing() -> Stretches:
+    return Stretches(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
+
+
+def merged(start: Whole, end: Whole) -> Stretches:
+    """The union of spans: those that overlap merge, those that only touch do not."""
+    if not len(start):
+        return nothing()
+    start, length = sorted_together(start, end - start)
+    reach = np.maximum.accumulate(start + length)
+    fresh = np.flatnonzero(start[1:] >= reach[:-1]) + 1
+    first = np.concatenate(([0], fresh))
+    last = np.concatenate((fresh - 1, [len(start) - 1]))
+    return Stretches(start[first], reach[last])
+
+
+def both(one: Stretches, other: Stretches) -> Stretches:
+    """The text that is in both."""
+    _, start, end = other.pieces(one.start, one.end)
+    return Stretches(start, end)
+
+
+def either(one: Stretches, other: Stretches) -> Stretches:
+    """The text that is in one of them; what overlaps merges."""
+    return merged(np.concatenate((one.start, other.start)), np.concatenate((one.end, other.end)))
+
+
+def outside(stretches: Stretches, length: int) -> Stretches:
+    """The rest of a line of ``length`` code points."""
+    start = np.concatenate(([0], stretches.end))
+    end = np.concatenate((stretches.start, [length]))
+    return Stretches(start, end).where(start < end)
+
+
+def without(one: Stretches, other: Stretches, length: int) -> Stretches:
+    """The text of the first that is not in the other."""
+    return both(one, outside(other, length))
+
+
+def inside(one: Stretches, other: Stretches) -> Stretches:
+    """The stretches of the first that lie wholly in a single one of the other."""
+    place = np.searchsorted(other.start, one.start, side="right") - 1
+    ends = np.append(other.end, -1)
+    return one.where(ends[place] >= one.end)
+
+
+def hulls(one: Stretches, other: Stretches, left: Whole, right: Whole) -> Stretches:
+    """Each stretch of the first together with those of the other between its bounds, and what lies between.
+
+    The bounds ``left`` and ``right`` reach at least as far as the stretch itself.
+    """
+    first = np.searchsorted(other.end, left, side="right")
+    behind = np.searchsorted(other.start, right, side="left")
+    near = behind > first
+    first, behind = first[near], behind[near]
+    start = np.minimum(one.start[near], other.start[first])
+    end = np.maximum(one.end[near], other.end[behind - 1])
+    return merged(start, end)

@@ -1,0 +1,118 @@
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from qualcode.analysis.query import find
+from qualcode.model.errors import QualcodeError
+from qualcode.model.query import Expression, Join, Joined, Kind, Part, Query
+from qualcode.model.query_names import check_names, typed_query
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from tests.analysis import query_reference
+from tests.analysis.building import Coded, Said, Talk, identity, study_of
+from tests.analysis.strategies import CODERS, CODES, studies
+
+PARTS = (
+    *(Part(Kind.CODE, name) for name in [*CODES, "*"]),
+    *(Part(Kind.WORDS, words) for words in ("a", "b", "ab", ".")),
+    *(Part(Kind.SPEAKER, label) for label in ("P1", "P2", "MOD")),
+    Part(Kind.TRANSCRIPT, "FG0"),
+    *(Part(Kind.ATTRIBUTE, value, "age") for value in ("9", "10")),
+    Part(Kind.ATTRIBUTE, "north", "place"),
+)
+
+
+def joined(sides: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+    def together(join: Join, left: Expression, right: Expression, within: int) -> Expression:
+        both_words = all(isinstance(side, Part) and side.kind.of_words for side in (left, right))
+        return Joined(
+            Join.OR if join is Join.AND and both_words else join, left, right, within * (join is Join.NEAR)
+        )
+
+    return st.builds(together, st.sampled_from(Join), sides, sides, st.integers(0, 3))
+
+
+expressions: st.SearchStrategy[Expression] = st.recursive(st.sampled_from(PARTS), joined, max_leaves=4)
+queries = st.builds(Query, expressions, st.sets(st.sampled_from(CODERS), max_size=2).map(tuple))
+
+
+@given(studies(with_attributes=True), queries)
+def test_every_query_agrees_with_slow_looking(study: Study, query: Query) -> None:
+    try:
+        check_names(study, query)
+    except QualcodeError:
+        assume(False)
+    found = find(study, query)
+    assert [found.place(place) for place in range(len(found))] == query_reference.passages(study, query)
+    for passage in found:
+        assert all(passage.span.contains(mark.span) for mark in passage.marks)
+
+
+TEXT = "P1: I trust them.\nP2: Parents, parental trust.\nP1: Stigma again.\n"
+FIRST, SECOND = TEXT.index("P2"), TEXT.rindex("P1")
+
+
+def study() -> Study:
+    turns = [Said(0, FIRST, "P1"), Said(FIRST, SECOND, "P2"), Said(SECOND, len(TEXT), "P1")]
+    codings = [
+        Coded("AB", "trust", 4, FIRST + 12),
+        Coded("CD", "stigma", SECOND + 4, SECOND + 10),
+        Coded("CD", "trust", SECOND + 4, SECOND + 16),
+    ]
+    return study_of({"FG1": Talk(TEXT, turns, codings)}, {"trust": None, "stigma": None})
+
+
+def found(text: str) -> list[str]:
+    return [TEXT[item.span.start : item.span.end] for item in find(study(), typed_query(study(), text))]
+
+
+def test_words_may_be_meant_in_four_ways() -> None:
+    assert found("words:PARENT") == ["Parent", "parent"]
+    assert found("word:parents") == ["Parents"]
+    assert found("stem:parent") == ["Parents", "parental"]
+    assert found(r'regex:"\bt\w+t\b"') == ["trust", "trust"]
+    with pytest.raises(QualcodeError, match="no regular expression"):
+        found("regex:[a")
+
+
+def test_codes_join() -> None:
+    assert found("code:trust and code:stigma") == ["Stigma"]
+    assert found("code:trust not code:stigma") == [TEXT[4 : FIRST + 12], " again"]
+    assert found("code:stigma inside code:trust") == ["Stigma"]
+    assert found("code:trust inside code:stigma") == []
+    assert found("code:trust with word:stigma") == ["Stigma again"]
+    assert found("code:trust without word:stigma") == [TEXT[4 : FIRST + 12]]
+    assert found("stem:parental near 0 word:parents") == ["Parents, parental"]
+    assert found("word:stigma near 0 word:parents") == []
+    assert found("word:stigma near 1 word:parents") == ["Parents, parental trust.\nP1: Stigma"]
+
+
+def test_whose_codings_make_up_the_codes() -> None:
+    assert found("code:trust and coder:CD") == ["Stigma again"]
+    assert found("coder:AB") == [TEXT[4 : FIRST + 12]]
+    assert found("coder:AB coder:CD") == [TEXT[4 : FIRST + 12], "Stigma again"]
+
+
+def test_what_one_speaker_says_under_a_code_or_under_none() -> None:
+    assert found("code:trust and speaker:p2") == [TEXT[FIRST : FIRST + 12]]
+    assert found("participant:P2 not code:*") == [TEXT[FIRST + 12 : SECOND]]
+
+
+def test_marks_say_what_was_found_within_a_passage() -> None:
+    query = typed_query(study(), "code:trust with word:again")
+    (passage,) = find(study(), query)
+    begin = SECOND + 4
+    assert passage.transcript_id == identity("transcript", "FG1")
+    assert passage.marks == (
+        (Span(begin, begin + 12), identity("code", "trust")),
+        (Span(begin + 7, begin + 12), None),
+    )
+
+
+def test_a_category_stands_for_the_codes_below_it() -> None:
+    talk = Talk("abcdef", [], [Coded("AB", "below", 1, 2), Coded("AB", "other", 3, 4)])
+    made = study_of({"T": talk}, {"above": None, "below": "above", "other": None})
+    above = made.codes[identity("code", "above")]
+    assert [item.span for item in find(made, Query(Part(Kind.CODE, "above")))] == []
+    object.__setattr__(above, "codable", False)
+    assert [item.span for item in find(made, Query(Part(Kind.CODE, "above")))] == [Span(1, 2)]
