@@ -121,7 +121,7 @@ def _facts(line: Line, name: str) -> Facts:
     coders = line.selection.coders.describe(line.study)
     words = (
         f"Conversation {name}: turns in order, speakers by participant or label; a code is touched in each "
-        f"turn that shares a character with it, {coders}"
+        f"turn that shares a character with it, {coders}{line.selection.query_words(line.study)}"
     )
     return (*line.selection.facts(line.study), ("transcript", name), ("in words", words))
 

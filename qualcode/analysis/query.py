@@ -256,7 +256,9 @@ class _Asking:
         return Stretches(start, end).where(chosen & (start < end))
 
     def _turns(self, chosen: npt.NDArray[np.bool_]) -> Stretches:
-        return Stretches(self.ground.turns.start[chosen], self.ground.turns.end[chosen])
+        """What is said in turns, without the labels in front."""
+        start, end = self.ground.turns.speech[chosen], self.ground.turns.end[chosen]
+        return Stretches(start, end).where(start < end)
 
     def _labelled(self, label: str) -> npt.NDArray[np.bool_]:
         wanted = label.casefold()

@@ -7,9 +7,11 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from qualcode.model.entities import Transcript
 from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.turns import Turns
 
 
 class Match(StrEnum):
@@ -74,12 +76,21 @@ def search(study: Study, query: Query, around: int = AROUND) -> Iterator[Hit]:
         text, turns = study.text(transcript.id), study.turns_of(transcript.id)
         for found in pattern.finditer(text):
             span = Span(*found.span())
-            if not span.length:
-                continue
-            index = turns.index_at(span.start)
-            turn, speaker = (0, "") if index is None else (index + 1, str(turns.label[index]))
-            line, at = _line(text, span, around)
-            yield Hit(transcript.id, transcript.name, span, turn, speaker, line, at)
+            if span.length:
+                yield _hit(transcript, text, turns, span, around)
+
+
+def hit_at(study: Study, transcript_id: UUID, span: Span, around: int = AROUND) -> Hit:
+    """A passage that was found otherwise, told in the same way."""
+    transcript = study.transcripts[transcript_id]
+    return _hit(transcript, study.text(transcript_id), study.turns_of(transcript_id), span, around)
+
+
+def _hit(transcript: Transcript, text: str, turns: Turns, span: Span, around: int) -> Hit:
+    index = turns.index_at(span.start)
+    turn, speaker = (0, "") if index is None else (index + 1, str(turns.label[index]))
+    line, at = _line(text, span, around)
+    return Hit(transcript.id, transcript.name, span, turn, speaker, line, at)
 
 
 def _line(text: str, span: Span, around: int) -> tuple[str, Span]:

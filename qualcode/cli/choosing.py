@@ -4,17 +4,39 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from qualcode.analysis.retrieval import Retrieval
+from qualcode.model.errors import QualcodeError
+from qualcode.model.query_names import query_named
 from qualcode.model.rules import CoderChoice, Selection
 from qualcode.model.study import Study
+from qualcode.project.columns import QUERY, Columns, columns_named
 
 
-def selection(study: Study, coders: Sequence[str], *, aggregate: bool, interviewers: bool) -> Selection:
+def selection(
+    study: Study, coders: Sequence[str], *, aggregate: bool, interviewers: bool, query: str | None = None
+) -> Selection:
     """The codings that a matrix counts. Raises QualcodeError for a name that stands for nothing."""
-    return Selection(coders=_coders(study, coders), aggregate=aggregate, include_interviewers=interviewers)
+    return Selection(
+        coders=_coders(study, coders),
+        aggregate=aggregate,
+        include_interviewers=interviewers,
+        query=None if query is None else query_named(study, query).id,
+    )
+
+
+def columns(study: Study, names: Sequence[str]) -> Columns:
+    """What --by names: a kind of column, an attribute, or saved queries as in query:NAME."""
+    if len(names) > 1 and not all(name.startswith(QUERY) for name in names):
+        raise QualcodeError("Only saved queries can stand side by side: --by query:ONE --by query:OTHER.")
+    return columns_named(study, names if len(names) > 1 else names[0])
 
 
 def retrieval(
-    study: Study, codes: Sequence[str], coders: Sequence[str], transcripts: Sequence[str], context: int
+    study: Study,
+    codes: Sequence[str],
+    coders: Sequence[str],
+    transcripts: Sequence[str],
+    context: int,
+    query: str | None = None,
 ) -> Retrieval:
     """The segments that are wanted. Raises QualcodeError for a name that stands for nothing."""
     return Retrieval(
@@ -22,6 +44,7 @@ def retrieval(
         coders=_coders(study, coders),
         transcripts=chosen_transcripts(study, transcripts),
         context=context,
+        queries=() if query is None else (query_named(study, query).id,),
     )
 
 

@@ -11,6 +11,7 @@ from qualcode.cli.options import (
     codes_filter,
     file_argument,
     project_argument,
+    query_filter,
     transcripts_filter,
 )
 from qualcode.cli.printing import counted, progress
@@ -55,6 +56,7 @@ def import_(address: str, path: Path, coder: str) -> None:
 @codes_filter
 @coders_filter
 @transcripts_filter
+@query_filter
 @click.option(
     "--context",
     type=click.IntRange(min=0),
@@ -69,6 +71,7 @@ def export(
     codes: tuple[str, ...],
     coders: tuple[str, ...],
     transcripts: tuple[str, ...],
+    query: str | None,
     context: int,
 ) -> None:
     """Write coded segments as csv, xlsx, json, docx or html.
@@ -76,7 +79,7 @@ def export(
     A category named by --code brings the codes below it along.
     """
     with reading(address) as project, progress("Writing") as report:
-        wanted = retrieval(project.study, codes, coders, transcripts, context)
+        wanted = retrieval(project.study, codes, coders, transcripts, context, query)
         number = export_segments(path, project.study, wanted, progress=report)
     click.echo(f"{path}: {counted(number, 'segment')}.")
 

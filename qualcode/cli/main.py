@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "picture": Entry(f"{_CLI}.picture", "picture", "Draw a picture of codes."),
     "conversation": Entry(f"{_CLI}.conversation", "conversation", "Write who talks, and who takes up codes."),
     "report": Entry(f"{_CLI}.report", "report", "Write a report."),
+    "query": Entry(f"{_CLI}.query", "query", "Save, list or delete queries."),
     "search": Entry(f"{_CLI}.search", "search", "Search the transcripts."),
     "history": Entry(f"{_CLI}.history", "history", "List every step that was made."),
     "undo": Entry(f"{_CLI}.history", "undo", "Take back the last step."),

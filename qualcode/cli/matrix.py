@@ -1,16 +1,14 @@
 """Commands that write matrices: codes by codes, and codes by transcripts, people or attributes."""
 
 from pathlib import Path
-from uuid import UUID
 
 import click
 
-from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
-from qualcode.cli.choosing import selection
-from qualcode.cli.options import coders_filter, file_argument, project_argument
+from qualcode.analysis.table_request import Figure, Shown, TableRequest
+from qualcode.cli.choosing import columns, selection
+from qualcode.cli.options import coders_filter, file_argument, project_argument, query_filter
 from qualcode.cli.projects import reading
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Count, Rule
-from qualcode.model.study import Study
 from qualcode.project.exporting import export_codes, export_cooccurrence
 
 aggregate_option = click.option(
@@ -53,6 +51,7 @@ def matrix() -> None:
     help="What is counted. [default: pairs of passages, or units where the rule is a unit]",
 )
 @coders_filter
+@query_filter
 @aggregate_option
 @interviewers_option
 @click.option(
@@ -68,6 +67,7 @@ def cooccurrence(
     within: int,
     count: str | None,
     coders: tuple[str, ...],
+    query: str | None,
     aggregate: bool,
     interviewers: bool,
     coefficient: str | None,
@@ -80,7 +80,7 @@ def cooccurrence(
             rule=Rule(rule),
             count=None if count is None else Count(count),
             within=within,
-            selection=selection(study, coders, aggregate=aggregate, interviewers=interviewers),
+            selection=selection(study, coders, aggregate=aggregate, interviewers=interviewers, query=query),
         )
         which = None if coefficient is None else Coefficient(coefficient)
         export_cooccurrence(path, study, request, coefficient=which, tidy=tidy)
@@ -93,8 +93,10 @@ def cooccurrence(
 @click.option(
     "--by",
     required=True,
-    metavar="transcript|participant|speaker|ATTRIBUTE",
-    help="What the columns are; an attribute by its name.",
+    multiple=True,
+    metavar="transcript|participant|speaker|ATTRIBUTE|query:NAME",
+    help="What the columns are; an attribute by its name, a saved query as query:NAME: inside and outside "
+    "of it, or several times for a column each.",
 )
 @click.option(
     "--count",
@@ -119,6 +121,7 @@ def cooccurrence(
 )
 @click.option("--totals", is_flag=True, help="Write totals of rows and columns, too.")
 @coders_filter
+@query_filter
 @aggregate_option
 @interviewers_option
 @click.option(
@@ -132,12 +135,13 @@ def cooccurrence(
 def codes(
     address: str,
     path: Path,
-    by: str,
+    by: tuple[str, ...],
     count: str,
     unit: str,
     shown: str,
     totals: bool,
     coders: tuple[str, ...],
+    query: str | None,
     aggregate: bool,
     interviewers: bool,
     minimum_cell: int,
@@ -146,24 +150,14 @@ def codes(
     """Write how often codes occur in transcripts, with participants, or by an attribute (csv, xlsx, docx)."""
     with reading(address) as project:
         study = project.study
-        column, attribute = _columns(study, by)
         request = TableRequest(
-            by=column,
-            attribute=attribute,
+            **columns(study, by)._asdict(),
             figure=Figure(count),
             unit=Rule(unit),
             shown=Shown(shown),
             minimum_cell=minimum_cell,
             totals=totals,
-            selection=selection(study, coders, aggregate=aggregate, interviewers=interviewers),
+            selection=selection(study, coders, aggregate=aggregate, interviewers=interviewers, query=query),
         )
         export_codes(path, study, request, tidy=tidy)
         click.echo(f"{path}: {request.describe(study)}.")
-
-
-def _columns(study: Study, by: str) -> tuple[By, UUID | None]:
-    """What --by names: one of three kinds of column, else an attribute."""
-    kinds = (By.TRANSCRIPT, By.PARTICIPANT, By.SPEAKER)
-    if by in kinds:
-        return By(by), None
-    return By.ATTRIBUTE, study.attribute_named(by).id

@@ -51,6 +51,12 @@ def transcripts_filter(function: Function) -> Function:
     return click.option("--transcript", "transcripts", metavar="NAME", multiple=True, help=words)(function)
 
 
+def query_filter(function: Function) -> Function:
+    """--query NAME: only what shares text with the passages of a saved query."""
+    words = "Only what shares text with passages of this saved query. [default: everything]"
+    return click.option("--query", metavar="NAME", help=words)(function)
+
+
 def codes_filter(function: Function) -> Function:
     """--code NAME, as often as needed."""
     words = "Only this code, by name or full path; several times for several. [default: all]"

@@ -9,9 +9,16 @@ from uuid import UUID
 import click
 
 from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
-from qualcode.cli.choosing import chosen_transcripts, selection
+from qualcode.cli.choosing import chosen_transcripts, columns, selection
 from qualcode.cli.matrix import aggregate_option, interviewers_option
-from qualcode.cli.options import Function, coders_filter, file_argument, project_argument, transcripts_filter
+from qualcode.cli.options import (
+    Function,
+    coders_filter,
+    file_argument,
+    project_argument,
+    query_filter,
+    transcripts_filter,
+)
 from qualcode.cli.projects import reading
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Count, Rule, Selection
 from qualcode.model.study import Study
@@ -46,8 +53,8 @@ _by_option = click.option(
     "--by",
     default=By.TRANSCRIPT.value,
     show_default=True,
-    metavar="transcript|participant|speaker|ATTRIBUTE",
-    help="What codes are counted by; an attribute by its name.",
+    metavar="transcript|participant|speaker|ATTRIBUTE|query:NAME",
+    help="What codes are counted by; an attribute by its name, a saved query as query:NAME.",
 )
 _figure_option = click.option(
     "--count",
@@ -93,7 +100,7 @@ def _together(*options: Callable[[Any], Any]) -> Callable[[Function], Function]:
     return apply
 
 
-_of_whom = _together(coders_filter, aggregate_option, interviewers_option)
+_of_whom = _together(coders_filter, query_filter, aggregate_option, interviewers_option)
 _of_codes = _together(project_argument, file_argument, _rule_option, _within_option, _count_option, _of_whom)
 _of_tables = _together(
     project_argument,
@@ -192,12 +199,15 @@ def bars(address: str, path: Path, stacked: bool, **choices: Any) -> None:
 @file_argument
 @_one_transcript
 @coders_filter
+@query_filter
 @aggregate_option
-def portrait(address: str, path: Path, transcript: str, coders: tuple[str, ...], aggregate: bool) -> None:
+def portrait(
+    address: str, path: Path, transcript: str, coders: tuple[str, ...], query: str | None, aggregate: bool
+) -> None:
     """Draw the codes along the turns of a transcript, as png, svg or pdf."""
     with reading(address) as project:
         study = project.study
-        chosen = selection(study, coders, aggregate=aggregate, interviewers=False)
+        chosen = selection(study, coders, aggregate=aggregate, interviewers=False, query=query)
         picturing.draw_portrait(path, study, _transcript(study, transcript), chosen)
         click.echo(f"{path}: {transcript}.")
 
@@ -213,14 +223,21 @@ def portrait(address: str, path: Path, transcript: str, coders: tuple[str, ...],
     help="Count in stretches of N minutes. [default: what fits]",
 )
 @coders_filter
+@query_filter
 @aggregate_option
 def timeline(
-    address: str, path: Path, transcript: str, minutes: float | None, coders: tuple[str, ...], aggregate: bool
+    address: str,
+    path: Path,
+    transcript: str,
+    minutes: float | None,
+    coders: tuple[str, ...],
+    query: str | None,
+    aggregate: bool,
 ) -> None:
     """Draw the codes of a transcript with times along its minutes, as png, svg or pdf."""
     with reading(address) as project:
         study = project.study
-        chosen = selection(study, coders, aggregate=aggregate, interviewers=False)
+        chosen = selection(study, coders, aggregate=aggregate, interviewers=False, query=query)
         picturing.draw_timeline(path, study, _transcript(study, transcript), chosen, minutes)
         click.echo(f"{path}: {transcript}.")
 
@@ -230,15 +247,21 @@ def timeline(
 @file_argument
 @transcripts_filter
 @coders_filter
+@query_filter
 @aggregate_option
 def comparison(
-    address: str, path: Path, transcripts: Sequence[str], coders: tuple[str, ...], aggregate: bool
+    address: str,
+    path: Path,
+    transcripts: Sequence[str],
+    coders: tuple[str, ...],
+    query: str | None,
+    aggregate: bool,
 ) -> None:
     """Draw transcripts one below the other as bands of their codes, as png, svg or pdf."""
     with reading(address) as project:
         study = project.study
         chosen = replace(
-            selection(study, coders, aggregate=aggregate, interviewers=False),
+            selection(study, coders, aggregate=aggregate, interviewers=False, query=query),
             transcripts=chosen_transcripts(study, transcripts),
         )
         picturing.draw_comparison(path, study, chosen)
@@ -275,10 +298,8 @@ def _cooccurrence(
 def _table(
     study: Study, by: str, count: str, unit: str, shown: str, minimum_cell: int, **whom: Any
 ) -> TableRequest:
-    known = by in (By.TRANSCRIPT, By.PARTICIPANT, By.SPEAKER)
     return TableRequest(
-        by=By(by) if known else By.ATTRIBUTE,
-        attribute=None if known else study.attribute_named(by).id,
+        **columns(study, [by])._asdict(),
         figure=Figure(count),
         unit=Rule(unit),
         shown=Shown(shown),
@@ -287,5 +308,7 @@ def _table(
     )
 
 
-def _selection(study: Study, coders: Sequence[str], aggregate: bool, interviewers: bool) -> Selection:
-    return selection(study, coders, aggregate=aggregate, interviewers=interviewers)
+def _selection(
+    study: Study, coders: Sequence[str], query: str | None, aggregate: bool, interviewers: bool
+) -> Selection:
+    return selection(study, coders, aggregate=aggregate, interviewers=interviewers, query=query)

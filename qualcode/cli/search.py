@@ -1,13 +1,23 @@
 """The command that searches the words of all transcripts."""
 
+from collections.abc import Iterator
+from typing import Final
+from uuid import UUID
+
 import click
 
-from qualcode.analysis.search import Match, Query
+from qualcode.analysis.query import find
+from qualcode.analysis.search import Hit, Match, Query, hit_at
 from qualcode.analysis.search import search as hits_of
 from qualcode.cli.choosing import chosen_transcripts
 from qualcode.cli.options import json_option, project_argument, transcripts_filter
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading
+from qualcode.model.query_names import typed_query
+from qualcode.model.study import Study
+
+_LONGEST: Final = 160
+"""Letters of a passage in the table; JSON gives it whole."""
 
 
 @click.command()
@@ -18,7 +28,7 @@ from qualcode.cli.projects import reading
     type=click.Choice([match.value for match in Match]),
     default=Match.EXACT.value,
     show_default=True,
-    help="How the words are meant.",
+    help="How the words are meant; other than exact, QUERY is words and nothing else.",
 )
 @click.option("--match-case", is_flag=True, help="Tell capitals from small letters.")
 @transcripts_filter
@@ -26,11 +36,22 @@ from qualcode.cli.projects import reading
 def search(
     address: str, query: str, match: str, match_case: bool, transcripts: tuple[str, ...], as_json: bool
 ) -> None:
-    """Search the transcripts."""
+    """Search the transcripts for words, codes, speakers and more.
+
+    Words alone are looked for as they stand. Parts with a name before a colon join to a query:
+    code:stigma and code:"trust in private firms"; code:A near 2 code:B (at most 2 turns apart);
+    inside, or, not; with and without (whole passages that share text or none); words:, word:
+    (whole), stem: (how words begin), regex:; speaker:P3, participant:NAME, transcript:FG2, coder:AB
+    (whose codings), code:* (any code); an attribute, such as housing:rented; brackets.
+    """
     with reading(address) as project:
         study = project.study
-        wanted = Query(query, Match(match), match_case, chosen_transcripts(study, transcripts))
-        hits = list(hits_of(study, wanted))
+        chosen = chosen_transcripts(study, transcripts)
+        how = Match(match)
+        if how is Match.EXACT:
+            hits = list(_found(study, query, chosen, match_case=match_case))
+        else:
+            hits = list(hits_of(study, Query(query, how, match_case, chosen)))
     if as_json:
         print_json(
             [
@@ -47,7 +68,18 @@ def search(
             ]
         )
     elif hits:
-        rows = [(hit.transcript, hit.turn, hit.speaker, hit.line) for hit in hits]
+        rows = [(hit.transcript, hit.turn, hit.speaker, _short(hit.line)) for hit in hits]
         print_table(("transcript", "turn", "speaker", "words"), rows)
     else:
         click.echo("Nothing was found.")
+
+
+def _found(study: Study, text: str, chosen: tuple[UUID, ...] | None, *, match_case: bool) -> Iterator[Hit]:
+    findings = find(study, typed_query(study, text), chosen, match_case=match_case)
+    for place in range(len(findings)):
+        yield hit_at(study, *findings.place(place))
+
+
+def _short(line: str) -> str:
+    words = " ".join(line.split())
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"

@@ -181,10 +181,11 @@ class Selection:
             ("codes", f"{codes} ({which}), {below}"),
             ("transcripts", _of(transcripts, len(study.transcripts))),
             ("interviewers", "included" if self.include_interviewers else "left out of participants"),
-            *self._query_fact(study),
+            *self.query_fact(study),
         )
 
-    def _query_fact(self, study: Study) -> Facts:
+    def query_fact(self, study: Study) -> Facts:
+        """Name and text of the query, where there is one."""
         if self.query is None:
             return ()
         return (("query", f"only what shares text with passages of {query_in_words(study, self.query)}"),)

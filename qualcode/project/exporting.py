@@ -93,6 +93,7 @@ def _facts(study: Study, wanted: Retrieval) -> Facts:
         *below,
         ("transcripts", "all" if wanted.transcripts is None else "; ".join(names)),
         ("context", context),
+        *(fact for query_id in wanted.queries for fact in Selection(query=query_id).query_fact(study)),
     )
 
 

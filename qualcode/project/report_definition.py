@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Final, NamedTuple
 
-from qualcode.analysis.table_request import By, Figure, Shown
+from qualcode.analysis.table_request import Figure, Shown
 from qualcode.exporters.coded_transcript_word import Marking
 from qualcode.model.errors import QualcodeError
 from qualcode.model.rules import Coefficient, Count, Rule
+from qualcode.project.columns import PLAIN, QUERY
 
 MANIFEST: Final = "manifest.json"
 
@@ -58,6 +59,10 @@ def _number(least: int) -> Setting:
     return Setting(lambda value: type(value) is int and value >= least, f"a whole number from {least} on")
 
 
+def _is_queries(value: Any) -> bool:
+    return _is_names(value) and all(name.startswith(QUERY) for name in value)
+
+
 def _is_names(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(name, str) and name for name in value)
 
@@ -66,7 +71,14 @@ _SWITCH: Final = Setting(lambda value: isinstance(value, bool), "true or false")
 _NAMES: Final = Setting(_is_names, "a list of names")
 _NAME: Final = Setting(lambda value: isinstance(value, str) and bool(value), "a name", required=True)
 _CHOSEN: Final = {"codes": _NAMES, "coders": _NAMES}
-_SELECTION: Final = {**_CHOSEN, "transcripts": _NAMES, "aggregate": _SWITCH, "interviewers": _SWITCH}
+_QUERY: Final = _NAME._replace(what="the name of a saved query", required=False)
+_SELECTION: Final = {
+    **_CHOSEN,
+    "transcripts": _NAMES,
+    "aggregate": _SWITCH,
+    "interviewers": _SWITCH,
+    "query": _QUERY,
+}
 
 TABLES: Final[Mapping[str, Table]] = {
     "codebook": Table((".docx", ".html", ".xlsx", ".csv"), {}),
@@ -85,7 +97,11 @@ TABLES: Final[Mapping[str, Table]] = {
         (".csv", ".xlsx", ".docx"),
         {
             **_SELECTION,
-            "by": _NAME._replace(what=f"{', '.join([*By][:3])} or the name of an attribute"),
+            "by": Setting(
+                lambda value: _NAME.fits(value) or _is_queries(value),
+                f"{', '.join(PLAIN)}, the name of an attribute, query:NAME, or a list of query:NAME",
+                required=True,
+            ),
             "count": _one_of([*Figure]),
             "unit": _one_of([rule for rule in Rule if rule.by_unit]),
             "shown": _one_of([*Shown]),
@@ -96,7 +112,7 @@ TABLES: Final[Mapping[str, Table]] = {
     ),
     "segments": Table(
         (".csv", ".xlsx", ".json", ".docx", ".html"),
-        {**_CHOSEN, "transcripts": _NAMES, "context": _number(0), "consent": _SWITCH},
+        {**_CHOSEN, "transcripts": _NAMES, "query": _QUERY, "context": _number(0), "consent": _SWITCH},
     ),
     "framework": Table((".docx", ".xlsx", ".csv"), {**_CHOSEN, "counts": _SWITCH, "tidy": _SWITCH}),
     "participants": Table((".docx", ".html", ".xlsx", ".csv"), {"coders": _NAMES, "quotes": _number(0)}),

@@ -12,13 +12,15 @@ from qualcode.analysis.consent import left_out_line, quotable
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.retrieval import Retrieval, segments
-from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
+from qualcode.analysis.table_request import Figure, Shown, TableRequest
 from qualcode.exporters.coded_transcript_word import Marking
 from qualcode.exporters.matrix_file import write_matrix
 from qualcode.exporters.segments_file import write_segments
 from qualcode.model.measures import Measures
+from qualcode.model.query_names import query_named
 from qualcode.model.rules import CoderChoice, Coefficient, CooccurrenceRequest, Count, Facts, Rule, Selection
 from qualcode.model.study import Study
+from qualcode.project.columns import columns_named
 from qualcode.project.exporting import export_codebook_report
 from qualcode.project.methods import export_methods
 from qualcode.project.project import Project
@@ -67,11 +69,9 @@ def _cooccurrence(path: Path, settings: Mapping[str, Any], making: Making) -> Fa
 
 
 def _codes(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
-    study, by = making.study, settings["by"]
-    plain = by in (By.TRANSCRIPT, By.PARTICIPANT, By.SPEAKER)
+    study = making.study
     request = TableRequest(
-        by=By(by) if plain else By.ATTRIBUTE,
-        attribute=None if plain else study.attribute_named(by).id,
+        **columns_named(study, settings["by"])._asdict(),
         figure=Figure(settings.get("count", Figure.SEGMENTS)),
         unit=Rule(settings.get("unit", Rule.TURN)),
         shown=Shown(settings.get("shown", Shown.COUNTS)),
@@ -86,11 +86,13 @@ def _codes(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
 
 def _segments(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
     study = making.study
+    query = chosen_query(study, settings.get("query"))
     wanted = Retrieval(
         codes=chosen_codes(study, settings.get("codes")),
         coders=chosen_coders(study, settings.get("coders")),
         transcripts=chosen_transcripts(study, settings.get("transcripts")),
         context=settings.get("context", 0),
+        queries=() if query is None else (query,),
     )
     rows = tuple(segments(study, wanted))
     consent = "asked for: quotes of everybody" if not settings.get("consent", True) else "respected"
@@ -104,6 +106,7 @@ def _segments(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
         ("transcripts", _listed(settings.get("transcripts", ["all"]))),
         ("context", f"{wanted.context} characters"),
         ("consent", consent),
+        *Selection(query=query).query_fact(study),
     )
     write_segments(path, study, rows, about(study, "Coded segments", facts), context=bool(wanted.context))
     return facts
@@ -181,6 +184,11 @@ def chosen_transcripts(study: Study, names: Iterable[str] | None) -> tuple[UUID,
     return None if names is None else tuple(study.transcript_named(name).id for name in names)
 
 
+def chosen_query(study: Study, name: str | None) -> UUID | None:
+    """The saved query of this name; None: everything."""
+    return None if name is None else query_named(study, name).id
+
+
 def _selection(study: Study, settings: Mapping[str, Any]) -> Selection:
     aggregate = settings.get("aggregate", False)
     names = settings.get("codes")
@@ -196,6 +204,7 @@ def _selection(study: Study, settings: Mapping[str, Any]) -> Selection:
         aggregate=aggregate,
         include_interviewers=settings.get("interviewers", False),
         transcripts=chosen_transcripts(study, settings.get("transcripts")),
+        query=chosen_query(study, settings.get("query")),
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from qualcode.model.query import ANY_CODE, Expression, Join, Kind, Part, Query
 from qualcode.model.span import Span, disjoint_runs, subtract
 from qualcode.model.study import Study
+from qualcode.model.turns import Turn
 
 Place = tuple[UUID, Span]
 
@@ -75,15 +76,20 @@ def _part(study: Study, place: UUID, part: Part, coders: tuple[str, ...]) -> lis
     if part.kind is Kind.TRANSCRIPT:
         return [Span(0, len(text))] if study.transcripts[place].name == part.value else []
     if part.kind is Kind.SPEAKER:
-        return [turn.span for turn in study.turns_of(place) if turn.label == part.value]
+        return [said for turn in study.turns_of(place) if turn.label == part.value for said in _said(turn)]
     subject_of_turn = part.attribute == "age"
     if not subject_of_turn:
         return [Span(0, len(text))] if _has(study, place, part) else []
     return [
-        turn.span
+        said
         for turn in study.turns_of(place)
         if turn.participant_id is not None and _has(study, turn.participant_id, part)
+        for said in _said(turn)
     ]
+
+
+def _said(turn: Turn) -> list[Span]:
+    return [Span(turn.speech, turn.span.end)] if turn.speech < turn.span.end else []
 
 
 def _has(study: Study, subject: UUID, part: Part) -> bool:
