@@ -367,6 +367,14 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         ("Ctrl+5",),
         "picture",
     ),
+    ActionInfo(
+        "analyse.find",
+        "Find passages",
+        "Analyse",
+        "Passages by words, codes, speakers and attributes; saved queries",
+        ("Ctrl+6",),
+        "search",
+    ),
     _view("code", "Code", "Read and code transcripts", "Ctrl+1", icon="code"),
     _view(
         "navigator",

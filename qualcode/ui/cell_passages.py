@@ -64,6 +64,7 @@ def _segments(study: Study, choice: MatrixChoice, code_id: UUID, column: Label) 
         descendants=choice.aggregate,
         coders=choice.selection().coders,
         transcripts=transcripts,
+        queries=tuple(filter(None, [choice.selection().query])),
     )
     for segment in segments(study, wanted):
         if transcripts is not None or _belongs(study, choice, segment, column):

@@ -11,15 +11,16 @@ from qualcode.ui.icons import icon
 class Rail(QFrame):
     """One button a page; the page that is seen is marked."""
 
-    def __init__(self, titles: Sequence[str], icons: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, entries: Sequence[tuple[int, str, str]], parent: QWidget | None = None) -> None:
+        """``entries`` are place among the pages, title and icon; the key follows from the place."""
         super().__init__(parent)
         self.setObjectName("rail")
-        self._icons = list(icons)
+        self._icons = {place: name for place, _, name in entries}
         self.group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 6)
         column.setSpacing(2)
-        for place, title in enumerate(titles):
+        for place, title, _ in entries:
             button = QToolButton()
             button.setText(title)
             button.setCheckable(True)
@@ -40,5 +41,5 @@ class Rail(QFrame):
 
     def refresh_icons(self) -> None:
         """Paint the icons in the present theme's colours."""
-        for place, name in enumerate(self._icons):
+        for place, name in self._icons.items():
             self.group.button(place).setIcon(icon(name, checked=True))

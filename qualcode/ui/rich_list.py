@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 HTML_ROLE = Qt.ItemDataRole.UserRole + 1
 DATA_ROLE = Qt.ItemDataRole.UserRole + 2
 _MARGIN = 8
+CHECK_WIDTH = 28
+"""How far words stand to the right of the box of an item that can be checked."""
 
 
 class _RichDelegate(QStyledItemDelegate):
@@ -27,8 +29,12 @@ class _RichDelegate(QStyledItemDelegate):
         document.setDocumentMargin(0)
         document.setDefaultFont(self._list.font())
         document.setHtml(index.data(HTML_ROLE) or "")
-        document.setTextWidth(max(60, width - 2 * _MARGIN))
+        document.setTextWidth(max(60, width - 2 * _MARGIN - self._indent(index)))
         return document
+
+    def _indent(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        checkable = index.data(Qt.ItemDataRole.CheckStateRole) is not None
+        return CHECK_WIDTH - _MARGIN if checkable else 0
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -46,7 +52,7 @@ class _RichDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)
         context = QAbstractTextDocumentLayout.PaintContext()
         context.palette.setColor(QPalette.ColorRole.Text, own.palette.color(QPalette.ColorRole.Text))
-        painter.translate(rect.topLeft() + QPointF(_MARGIN, _MARGIN))
+        painter.translate(rect.topLeft() + QPointF(_MARGIN + self._indent(index), _MARGIN))
         document.documentLayout().draw(painter, context)
         painter.restore()
         painter.save()

@@ -203,6 +203,14 @@ def style_sheet_of(colours: Colours) -> str:
     QFrame#rail QToolButton:hover {{ background: {tinted(colours.text, colours.window, 0.1)}; }}
     QFrame#rail QToolButton:checked {{ background: {colours.accent}; color: {colours.on_accent}; }}
     QFrame#rail QToolButton:focus {{ border: 2px solid {colours.link}; }}
+    QToolButton#chip {{ border: 1px solid {colours.line}; border-radius: 9px; padding: 2px 8px;
+                       background: {tinted(colours.accent, colours.window, 0.1)}; }}
+    QToolButton#chip:hover {{ border-color: {focus}; }}
+    QToolButton#chip:focus {{ border: 1px solid {colours.link}; }}
+    QPushButton#example {{ border: 1px solid transparent; border-radius: 4px; padding: 3px 6px;
+                           text-align: left; color: {colours.link}; }}
+    QPushButton#example:hover {{ background: {tinted(colours.text, colours.window, 0.06)}; }}
+    QPushButton#example:focus {{ border-color: {colours.link}; }}
     QPushButton#primary {{ background: {colours.accent}; color: {colours.on_accent};
                            border: 1px solid {colours.accent}; border-radius: 4px; padding: 5px 14px; }}
     QPushButton#primary:hover {{ background: {tinted(colours.text, colours.accent, 0.15)}; }}

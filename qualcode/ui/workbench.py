@@ -28,6 +28,7 @@ from qualcode.ui.files import FileChooser, ask_text
 from qualcode.ui.messages import MessageBar, Offer
 from qualcode.ui.note_field import NoteField
 from qualcode.ui.pages.code import CodePage
+from qualcode.ui.pages.find import FindPage
 from qualcode.ui.pages.groups import GroupsPage
 from qualcode.ui.pages.matrix import MatrixPage
 from qualcode.ui.pages.pictures import PicturesPage
@@ -70,9 +71,11 @@ class Workbench(QWidget):
         self.report_page = ReportPage(session, background, self.exports)
         self.groups_page = GroupsPage(session, background, self.exports)
         self.pictures_page = PicturesPage(session, background, self.exports)
+        self.find_page = FindPage(session, background)
         self._pages = QStackedWidget()
         for page in (
             self.code_page, self.matrix_page, self.report_page, self.groups_page, self.pictures_page,
+            self.find_page,
         ):  # fmt: skip
             self._pages.addWidget(page)
         self.codebook = CodebookCommands(
@@ -97,9 +100,11 @@ class Workbench(QWidget):
             self.code_page.navigator.codebook,
         )
         self.rail = Rail(
-            ["Code", "Matrix", "Report", "Groups", "Picture"],
-            ["code", "matrix", "report", "groups", "picture"],
-        )
+            [
+                (0, "Code", "code"), (5, "Find", "search"), (1, "Matrix", "matrix"), (2, "Report", "report"),
+                (3, "Groups", "groups"), (4, "Picture", "picture"),
+            ]
+        )  # fmt: skip
         self.rail.group.idClicked.connect(self.show_page)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -115,6 +120,7 @@ class Workbench(QWidget):
         session.changed.connect(self._on_changed)
         self.matrix_page.place_wanted.connect(self.go_to)
         self.groups_page.place_wanted.connect(self.go_to)
+        self.find_page.place_wanted.connect(self.go_to)
         self.code_page.reading.desk.sticky_changed.connect(actions["code.sticky"].setChecked)
         self._on_changed()
 
@@ -175,6 +181,7 @@ class Workbench(QWidget):
             "analyse.report": lambda: self.show_page(2),
             "analyse.groups": lambda: self.show_page(3),
             "analyse.pictures": lambda: self.show_page(4),
+            "analyse.find": lambda: self.show_page(5),
             "view.code": lambda: self.show_page(0),
             "view.navigator": lambda: page.toggle(page.navigator),
             "view.inspector": lambda: page.toggle(page.inspector),
@@ -193,7 +200,7 @@ class Workbench(QWidget):
         page = self._pages.currentWidget()
         if page is self.code_page:
             self.code_page.reading.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif isinstance(page, MatrixPage | ReportPage | GroupsPage | PicturesPage):
+        elif isinstance(page, MatrixPage | ReportPage | GroupsPage | PicturesPage | FindPage):
             page.appear()
 
     def appear(self) -> None:

@@ -41,7 +41,7 @@ def test_the_start_page_speaks(open_window: Callable[[], MainWindow]) -> None:
     assert _nameless(window) == []
 
 
-@pytest.mark.parametrize("page", [0, 1, 2, 3, 4])
+@pytest.mark.parametrize("page", [0, 1, 2, 3, 4, 5])
 def test_every_page_speaks(qtbot: QtBot, window: MainWindow, page: int) -> None:
     assert window.workbench is not None
     window.workbench.show_page(page)

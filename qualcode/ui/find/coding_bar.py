@@ -1,0 +1,109 @@
+"""Coding what was found: choose a code, see how many passages would get it, apply it in one step."""
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.entities import Coder
+from qualcode.model.errors import QualcodeError
+from qualcode.model.span import Span, trimmed
+from qualcode.model.study import Study
+from qualcode.operations.codebook import add_code
+from qualcode.operations.coders import ensure_coder
+from qualcode.operations.coding import code_passages
+from qualcode.operations.draft import together
+from qualcode.ui.find.answers import Place
+from qualcode.ui.session import Session
+from qualcode.ui.transcript.accessible import announce
+
+
+class CodingBar(QFrame):
+    """Hidden until a code is chosen; Apply makes one step, which undo takes back."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._code: UUID | str | None = None
+        self._places: list[Place] = []
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.apply_button, self.cancel_button = QPushButton("Apply"), QPushButton("Cancel")
+        self.apply_button.setObjectName("primary")
+        self.apply_button.clicked.connect(self._apply)
+        self.cancel_button.clicked.connect(self.put_away)
+        row = QHBoxLayout(self)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.apply_button)
+        row.addWidget(self.cancel_button)
+        self.hide()
+
+    def preview(self, code: UUID | str, places: list[Place]) -> None:
+        """Say what applying a code (by identity, or by the name of a new one) would do."""
+        study = self._session.study
+        self._code, self._places = code, [(place, _tidy(study, place, span)) for place, span in places]
+        coder, arrival = ensure_coder(study, self._session.coder_name)
+        try:
+            change = self._change(study.after(arrival) if arrival else study, coder)
+        except QualcodeError as error:
+            self._session.refused.emit(str(error))
+            return
+        new = sum(len(part.added) for part in change.codings)
+        known = len(dict.fromkeys(self._places)) - new
+        name = code if isinstance(code, str) else study.path(code)
+        sentence = f"“{name}” on {_passages(new)} in {_transcripts(len(change.codings))}"
+        if isinstance(code, str):
+            sentence = f"New code {sentence}"
+        if known:
+            sentence += f"; {_passages(known)} {'has' if known == 1 else 'have'} it already"
+        self.words.setText(f"{sentence}.")
+        self.apply_button.setEnabled(bool(new))
+        self.show()
+        (self.apply_button if new else self.cancel_button).setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, self.words.text())
+
+    def put_away(self) -> None:
+        """Change nothing."""
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
+
+    def _change(self, study: Study, coder: Coder) -> ChangeSet:
+        code = self._code
+        if isinstance(code, UUID):
+            return code_passages(study, code, self._places, coder.id)
+        new, addition = add_code(study, code or "")
+        applying = code_passages(study.after(addition), new.id, self._places, coder.id)
+        return together(study, applying.label, [addition, applying])
+
+    def _apply(self) -> None:
+        self.put_away()
+        self._session.do_as_coder(self._change)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Escape leaves all as it is; Enter does what the button says that has the focus."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape or (enter and self.cancel_button.hasFocus()):
+            self.put_away()
+        elif enter and self.apply_button.isEnabled():
+            self._apply()
+        else:
+            super().keyPressEvent(event)
+
+
+def _tidy(study: Study, transcript_id: UUID, span: Span) -> Span:
+    """A passage without the white space around it."""
+    return trimmed(span, study.text(transcript_id))
+
+
+def _passages(number: int) -> str:
+    return "1 passage" if number == 1 else f"{number:,} passages"
+
+
+def _transcripts(number: int) -> str:
+    return "1 transcript" if number == 1 else f"{number:,} transcripts"
