@@ -20,6 +20,7 @@ SCENARIOS = (
     "storing.applying",
     "counting.pair_rules",
     "counting.unit_rules",
+    "counting.queries",
     "reading.texts",
     "reading.word_files",
     "reading.open_documents",

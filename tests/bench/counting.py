@@ -7,7 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.analysis.cooccurrence import cooccurrence
+from qualcode.analysis.query import find
 from qualcode.language.measures import SpacyMeasures
+from qualcode.model.query import ANY_CODE, Join, Joined, Kind, Part, Query
 from qualcode.model.rules import CooccurrenceRequest, Count, Rule
 from qualcode.model.study import Study
 from qualcode.project.opening import open_project
@@ -60,6 +62,29 @@ def unit_rules(folder: Path) -> list[Figure]:
         ("turn, participants", CooccurrenceRequest(Rule.TURN, Count.PARTICIPANTS), "< 2 s"),
     ]
     return _measured(folder, requests)
+
+
+def queries(folder: Path) -> list[Figure]:
+    """Passages with any code of two, of one within another, and of one near another."""
+    with closing(open_project(str(project_file(folder)))) as project:
+        study = project.study
+        one, other = (Part(Kind.CODE, study.path(code.id)) for code in study.codes_in_order[:2])
+        anything = Part(Kind.CODE, ANY_CODE)
+        asked = (
+            ("A and B", Joined(Join.AND, one, other)),
+            ("A near 2 B", Joined(Join.NEAR, one, other, 2)),
+            ("any code not A", Joined(Join.NOT, anything, one)),
+        )
+        return [
+            Figure(
+                f"query on 1,000,000 codings: {words}", _asked(study, Query(what)), "< 1 s", 0, "", peak_mb()
+            )
+            for words, what in asked
+        ]
+
+
+def _asked(study: Study, query: Query) -> float:
+    return seconds(lambda: find(study, query), 3)
 
 
 def _measured(folder: Path, requests: list[tuple[str, CooccurrenceRequest, str]]) -> list[Figure]:

@@ -37,11 +37,15 @@ Place = tuple[UUID, Span]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A passage as it is listed; ``codes`` are those found in it, else those that lie there."""
+    """A passage as it is listed; ``codes`` are those found in it, else those that lie there.
+
+    ``where`` is its turn and speaker, ``html`` the words with their context.
+    """
 
     place: Place
     transcript: str
     codes: str
+    where: str
     html: str
     words: str
 
@@ -103,7 +107,6 @@ def _line(study: Study, found: Found, colours: Colours) -> Line:
     where = "" if turn is None else " · ".join([f"turn {turn.ordinal + 1}", *filter(None, [turn.label])])
     left, right = _around(text, found.span)
     shown = Span(found.span.start, min(found.span.end, found.span.start + _LONGEST))
-    head = f'<span style="color:{colours.muted}">{escape(where or name)}</span>'
     before, after = (f'<span style="color:{colours.muted}">{_html(part)}</span>' for part in (left, right))
     marked = "".join(_marked(study, text, shown, found.marks, colours))
     rest = " …" if shown.end < found.span.end else after
@@ -112,7 +115,8 @@ def _line(study: Study, found: Found, colours: Colours) -> Line:
         (found.transcript_id, found.span),
         name,
         _codes(study, found),
-        f"{head}<br>{before}{marked}{rest}",
+        where,
+        f"{before}{marked}{rest}",
         f"{name}, {where}: {quote}",
     )
 

@@ -1,5 +1,6 @@
 """The passages of a query in groups, each with a box to check; Enter or a click opens one in its place."""
 
+from html import escape
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -33,18 +34,21 @@ class FoundList(RichList):
         self._checked &= {line.place for line in lines}
         self.blockSignals(True)
         self.clear()
-        muted = colours_now().muted
+        colours = colours_now()
         for name, members in in_groups(lines, by):
-            count = f'<span style="color:{muted}"> &nbsp;{len(members):,}</span>'
-            self.add(f"<b>{_escaped(name)}</b>{count}", f"{name}: {len(members)}", None)
+            title = f'<b style="color:{colours.text}">{escape(name)}</b>'
+            count = f'<span style="color:{colours.muted}"> &nbsp;{len(members):,}</span>'
+            self.add(title + count, f"{name}: {len(members)}", None)
             self.item(self.count() - 1).setFlags(Qt.ItemFlag.NoItemFlags)
             for line in members:
-                self._add(line)
+                known = "" if by is Grouping.TRANSCRIPT else line.transcript
+                where = " · ".join(filter(None, [known, line.where])) or line.transcript
+                self._add(line, f'<span style="color:{colours.muted}">{escape(where)}</span><br>')
         self.blockSignals(False)
         self.checks_changed.emit()
 
-    def _add(self, line: Line) -> None:
-        self.add(line.html, line.words, line.place)
+    def _add(self, line: Line, head: str) -> None:
+        self.add(head + line.html, line.words, line.place)
         item = self.item(self.count() - 1)
         item.setFlags(
             Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
@@ -87,7 +91,3 @@ class FoundList(RichList):
         place = item.data(DATA_ROLE)
         if place is not None:
             self.place_wanted.emit(*place)
-
-
-def _escaped(name: str) -> str:
-    return name.replace("&", "&amp;").replace("<", "&lt;")

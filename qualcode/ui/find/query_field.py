@@ -1,6 +1,6 @@
 """The query line: names are offered while one types, Enter looks for what is typed."""
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
@@ -39,13 +39,16 @@ class QueryField(QLineEdit):
     def offer(self) -> None:
         """List what may stand at the cursor."""
         self._offered = suggestions(self._session.study, self.text(), self.cursorPosition())
-        if not self._offered:
+        typed = {row.text.strip() == self.text()[row.start : row.end] for row in self._offered}
+        if typed <= {True}:
             self.list.hide()
             return
         self._names.setStringList([row.shown for row in self._offered])
         rect = self.cursorRect()
         rect.setWidth(max(260, self.list.sizeHintForColumn(0) + 40))
         self.offers.complete(rect)
+        # Enter looks for what is typed until an arrow has chosen a suggestion.
+        self.list.setCurrentIndex(QModelIndex())
 
     def _take(self, shown: str) -> None:
         taken = next((row for row in self._offered if row.shown == shown), None)

@@ -34,6 +34,7 @@ from qualcode.ui.find.answers import MOST, Answer, Grouping, Place, answer
 from qualcode.ui.find.chips import Chips
 from qualcode.ui.find.coding_bar import CodingBar
 from qualcode.ui.find.context_table import KeywordTable
+from qualcode.ui.find.examples import Examples
 from qualcode.ui.find.passages import FoundList
 from qualcode.ui.find.query_field import QueryField
 from qualcode.ui.find.saved import SavedQueries
@@ -44,14 +45,6 @@ from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.word_box import WordBox
 
 _CARES_FOR: Final = frozenset((Code, Coder, Transcript, Participant, Attribute, AttributeValue))
-_EXAMPLES: Final = (
-    ("moving on", "words, wherever they are said"),
-    ("stem:parent", "words that begin so: parent, parents, parental"),
-    ("code:stigma and code:consent", "text with both codes; also or, not, inside"),
-    ("code:stigma near 2 code:consent", "at most two turns apart"),
-    ("code:stigma and speaker:P1", "what one speaker says under a code"),
-    ("transcript:FG2 not code:*", "what is not coded yet in one transcript"),
-)
 _NO_WORDS: Final = "Keywords stand here when a query looks for words, such as words:trust or stem:parent."
 
 
@@ -103,6 +96,8 @@ class FindPage(QWidget):
         self._chosen: list[Place] = []
         self.picker.chosen.connect(lambda code_id: self.bar.preview(code_id, self._chosen))
         self.picker.created.connect(lambda name: self.bar.preview(name, self._chosen))
+        self.examples = Examples()
+        self.examples.taken.connect(self._try)
         self.saved = SavedQueries(session)
         self.saved.wanted.connect(self.show_query)
         self._lay_out()
@@ -140,7 +135,7 @@ class FindPage(QWidget):
         results.addWidget(self.bar)
         results.addWidget(self.tabs, 1)
         self._body = QStackedWidget()
-        self._body.addWidget(self._teaching())
+        self._body.addWidget(self.examples)
         self._body.addWidget(self._results)
         self.refusal = QLabel()
         self.refusal.setWordWrap(True)
@@ -165,34 +160,12 @@ class FindPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(splitter)
 
-    def _teaching(self) -> QWidget:
-        """What can be asked, by examples that stand in the line when they are pressed."""
-        self.examples: list[QPushButton] = []
-        pane = QWidget()
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 2 * SPACING, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(_quiet("Type words, or parts with a name before a colon. For example:"))
-        for text, meaning in _EXAMPLES:
-            button = QPushButton(text)
-            button.setFlat(True)
-            button.setObjectName("example")
-            button.setToolTip("Put this into the query line")
-            button.setAccessibleName(f"{text}: {meaning}")
-            button.clicked.connect(lambda _checked=False, example=text: self._try(example))
-            self.examples.append(button)
-            line = QHBoxLayout()
-            line.addWidget(button)
-            line.addWidget(_quiet(meaning), 1)
-            column.addLayout(line)
-        column.addStretch()
-        return pane
-
     # -- asking -------------------------------------------------------------------------------
 
     def appear(self) -> None:
         """The page is shown: answer anew if something has changed since."""
         self.saved.refresh()
+        self.examples.refresh(self._session.study)
         if self._stale:
             self._again()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -262,6 +235,8 @@ class FindPage(QWidget):
         words = "" if found is None else found.in_words
         if found is not None and len(found.findings) > MOST:
             words += f"; the first {MOST:,} are listed"
+        if found is not None and not len(found.findings):
+            words += "; take out a part, or look for something wider"
         self.said.setText(f"{words}." if words else "")
         if found is not None:
             announce(self, self.said.text())

@@ -79,7 +79,7 @@ def answer_dialog(window: MainWindow, text: str) -> None:
 
 def test_the_empty_page_teaches_by_examples(page: FindPage) -> None:
     assert listed(page) == []
-    QTest.mouseClick(page.examples[1], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.examples.buttons[1], Qt.MouseButton.LeftButton)
     assert page.field.text() == "stem:parent"
     assert page.field.hasFocus()
 
@@ -110,7 +110,7 @@ def test_codes_and_speakers_join_and_parts_can_be_taken_out(
     assert page.said.text() == "3 passages in 2 transcripts."
     QTest.mouseClick(page.chips.buttons[0], Qt.MouseButton.LeftButton)
     assert page.answer is None
-    assert page.examples[0].isVisible()
+    assert page.examples.buttons[0].isVisible()
 
 
 def test_what_cannot_be_read_is_said_below_the_line(qtbot: QtBot, window: MainWindow, page: FindPage) -> None:
@@ -134,6 +134,25 @@ def test_names_are_offered_while_one_types(qtbot: QtBot, window: MainWindow, pag
     assert page.field.text() == 'code:"trust in firms" and speaker:'
     qtbot.waitUntil(page.field.list.isVisible)
     page.field.list.hide()
+
+
+def test_enter_looks_for_what_is_typed_while_suggestions_are_seen(
+    qtbot: QtBot, window: MainWindow, page: FindPage
+) -> None:
+    QTest.keyClicks(page.field, "code:stig")
+    qtbot.waitUntil(page.field.list.isVisible)
+    QTest.keyClick(page.field.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.refusal.isVisible)
+    assert page.field.text() == "code:stig"
+    assert page.field.list.isHidden()
+
+
+def test_every_example_can_be_asked(qtbot: QtBot, window: MainWindow, page: FindPage) -> None:
+    for button in page.examples.buttons:
+        text = button.text()
+        page.show_query(text)
+        qtbot.waitUntil(lambda: not window.background.busy)
+        assert page.answer is not None, text
 
 
 def test_a_click_on_the_words_opens_a_passage_in_its_place(
