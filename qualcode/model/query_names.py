@@ -108,12 +108,19 @@ def _name(study: Study, kind: Kind, value: str) -> str | None:
     if identity is None:
         return None
     if kind is Kind.CODE:
-        return study.path(identity) if identity in study.codes else None
+        return short_name(study, identity) if identity in study.codes else None
     if kind is Kind.PARTICIPANT:
         person = study.participants.get(identity)
         return None if person is None else person.name
     transcript = study.transcripts.get(identity)
     return None if transcript is None else transcript.name
+
+
+def short_name(study: Study, code_id: UUID) -> str:
+    """A code's name where no other code has it, else its full path."""
+    wanted = study.codes[code_id].name.casefold()
+    alike = sum(row.name.casefold() == wanted for row in study.codes.values())
+    return study.codes[code_id].name if alike == 1 else study.path(code_id)
 
 
 # -- what names stand for -----------------------------------------------------------------------------

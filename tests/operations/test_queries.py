@@ -40,7 +40,7 @@ def test_a_saved_query_outlives_a_new_name_of_its_code() -> None:
     code = first_code(study)
     study = study.after(rename_code(study, code.id, "quite another name"))
     (row,) = study.queries_in_order
-    assert query_in_words(study, row.id) == f'“Judged” (code:"{study.path(code.id)}")'
+    assert query_in_words(study, row.id) == '“Judged” (code:"quite another name")'
 
 
 def test_a_query_that_names_what_is_gone_says_so_and_breaks_no_invariant() -> None:

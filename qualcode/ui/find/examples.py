@@ -1,33 +1,39 @@
 """What can be asked, by examples that hold in the project that is open."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.model.identity import key_of
 from qualcode.model.query import quoted
+from qualcode.model.query_names import short_name
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES
 from qualcode.ui.theme import SPACING
+
+_MOST_USED: Final = 10
 
 
 def examples(study: Study) -> Iterator[tuple[str, str]]:
     """Queries with what each finds, of the most used codes, a participant's label and a transcript."""
     yield "moving on", "words, wherever they are said"
     yield "stem:parent", "words that begin so: parent, parents, parental"
-    used = sorted(
-        (code for code in study.codes_in_order if code.codable),
-        key=lambda code: -study.coding_counts.get(key_of(code.id), 0),
-    )
-    names = [*(quoted(study.path(code.id)) for code in used[:2]), "stigma", "consent"]
-    one, other = names[:2]
+    one, other = [*_often(study), "stigma", "consent"][:2]
     yield f"code:{one} and code:{other}", "text with both codes; also: or, not, inside"
     yield f"code:{one} near 2 code:{other}", "passages at most two turns apart"
     yield f"code:{one} and speaker:{quoted(_label(study))}", "what one speaker says under a code"
     name = next((row.name for row in study.transcripts_in_order), "FG1")
     yield f"transcript:{quoted(name)} not code:*", "what is not coded yet in one transcript"
+
+
+def _often(study: Study) -> list[str]:
+    """The shortest names among the codes used most."""
+    codes = [code for code in study.codes_in_order if code.codable]
+    used = sorted(codes, key=lambda code: -study.coding_counts.get(key_of(code.id), 0))[:_MOST_USED]
+    return sorted((quoted(short_name(study, code.id)) for code in used), key=len)
 
 
 def _label(study: Study) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from qualcode.model.query import ANY_CODE, CODER, Kind, quoted
-from qualcode.model.query_names import speakers, values_of
+from qualcode.model.query_names import short_name, speakers, values_of
 from qualcode.model.study import Study
 
 _NAME: Final = r'"[^"]*"|[^\s():"“”]+'
@@ -83,10 +83,6 @@ def _values(study: Study, prefix: str, typed: str) -> Iterator[tuple[str, str]]:
 
 def _codes(study: Study, typed: str) -> Iterator[tuple[str, str]]:
     """Codes by name, or by their path where several have the name; those that begin so come first."""
-    names: dict[str, int] = {}
-    for code in study.codes_in_order:
-        names[code.name.casefold()] = names.get(code.name.casefold(), 0) + 1
     fitting = [code for code in study.codes_in_order if typed in study.path(code.id).casefold()]
     for code in sorted(fitting, key=lambda code: not code.name.casefold().startswith(typed)):
-        value = code.name if names[code.name.casefold()] == 1 else study.path(code.id)
-        yield study.path(code.id), value
+        yield study.path(code.id), short_name(study, code.id)
