@@ -1,6 +1,6 @@
 """How strongly codes go together: coefficients from co-occurrence counts, and why some are not defined."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -97,6 +97,17 @@ def coefficient_matrix(
 
     Raises QualcodeError for lift, phi and odds ratio unless units are counted.
     """
+    return coefficients_of(study, request, which, measures, version)[1]
+
+
+def coefficients_of(
+    study: Study,
+    request: CooccurrenceRequest,
+    which: Coefficient,
+    measures: Measures | None = None,
+    version: str = __version__,
+) -> tuple[Matrix, Matrix]:
+    """The counts, and the coefficient made of them, counted once for both."""
     line = Line(study, request.selection)
     counted = count(line, request, measures)
     units = counted.units if request.counted is Count.UNITS else None
@@ -105,17 +116,18 @@ def coefficient_matrix(
     facts = [*request.facts(study), ("coefficient", COEFFICIENT_NAMES[which])]
     if units is not None:
         facts.append(("units in scope", f"{units:,}"))
-    matrix = Matrix(
+    about = provenance(study, "Co-occurrence of codes", tuple(facts), version)
+    counts = Matrix(labels, labels, counted.table, about, symmetric=True)
+    uneven = _uneven(counted.table, [label.name for label in labels]) if which is Coefficient.C else ()
+    return counts, Matrix(
         rows=labels,
         columns=labels,
         values=found.values,
-        provenance=provenance(study, "Co-occurrence of codes", tuple(facts), version),
+        provenance=about,
         symmetric=which is not Coefficient.SHARE,
         notes=found.reasons,
+        remarks=uneven,
     )
-    if which is not Coefficient.C:
-        return matrix
-    return replace(matrix, remarks=_uneven(counted.table, [label.name for label in labels]))
 
 
 def _uneven(counts: npt.NDArray[np.int64], names: list[str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from qualcode.analysis.line import Line
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.suppression import suppress
 from qualcode.analysis.table_request import Figure, TableRequest
+from qualcode.model.chance_test import ChanceTest
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Label, Provenance
 from qualcode.model.measures import Measures
@@ -133,6 +134,25 @@ def code_association(
         provenance=provenance(
             study, f"Test of codes by {request.columns_in_words(study)}", request.facts(study), version
         ),
+    )
+
+
+def chance_test(study: Study, request: TableRequest, measures: Measures | None = None) -> ChanceTest:
+    """The tests of a table ready to be printed. Raises QualcodeError as ``code_association`` does."""
+    found = code_association(study, request, measures).association
+    nothing = bool(found.undefined)
+    return ChanceTest(
+        of_what=request.counted_in_words(),
+        observations=found.observations,
+        rows=len(found.rows),
+        columns=len(found.columns),
+        chi_square=None if nothing else found.chi_square,
+        degrees=None if nothing else found.degrees,
+        p=None if nothing else found.p,
+        cramers_v=None if nothing else found.cramers_v,
+        fisher_p=found.fisher_p,
+        undefined=found.undefined.removeprefix("not defined: ") + "." if nothing else "",
+        warnings=found.warnings,
     )
 
 

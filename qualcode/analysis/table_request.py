@@ -108,19 +108,16 @@ class TableRequest:
 
     def describe(self, study: Study) -> str:
         """One line: "Codes by transcript, counted as segments, all coders merged, 9 transcripts"."""
-        number = len(self.selection.transcripts_of(study))
-        transcripts = "1 transcript" if number == 1 else f"{number:,} transcripts"
-        coders = self.selection.coders.describe(study)
-        query = self.selection.query_words(study)
-        by = self.columns_in_words(study)
-        return f"Codes by {by}, counted as {self._counted()}, {coders}, {transcripts}{query}"
+        coders, scope = self.selection.coders.describe(study), self.selection.scope(study)
+        columns = self.columns_in_words(study)
+        return f"Codes by {columns}, counted as {self.counted_in_words()}, {coders}, {scope}"
 
     def facts(self, study: Study) -> Facts:
         """What is printed beside the table."""
         least = f"{self.minimum_cell} participants" if self.minimum_cell else "none"
         return (
             ("columns", self.columns_in_words(study)),
-            ("count", self._counted()),
+            ("count", self.counted_in_words()),
             ("shown as", SHOWN_WORDS[self.shown]),
             ("minimum cell", least),
             *self.selection.facts(study),
@@ -134,5 +131,6 @@ class TableRequest:
         attribute = self.attribute_of(study)
         return str(self.by) if attribute is None else f"{attribute.subject} attribute “{attribute.name}”"
 
-    def _counted(self) -> str:
+    def counted_in_words(self) -> str:
+        """What is counted: "segments", or "units (turn)"."""
         return f"units ({self.unit})" if self.figure is Figure.UNITS else str(self.figure)

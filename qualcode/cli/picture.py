@@ -8,6 +8,7 @@ from uuid import UUID
 
 import click
 
+from qualcode.analysis.table_order import Sorting
 from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
 from qualcode.cli.choosing import chosen_transcripts, columns, selection
 from qualcode.cli.matrix import aggregate_option, interviewers_option
@@ -124,8 +125,8 @@ def picture() -> None:
 @_coefficient_option
 @click.option(
     "--sort",
-    type=click.Choice([sorting.value for sorting in picturing.Sorting]),
-    default=picturing.Sorting.CODEBOOK.value,
+    type=click.Choice([sorting.value for sorting in Sorting]),
+    default=Sorting.CODEBOOK.value,
     show_default=True,
     help="In which order codes stand; cluster draws the tree, too.",
 )
@@ -138,7 +139,7 @@ def heatmap(address: str, path: Path, coefficient: str | None, sort: str, **choi
             project.study,
             request,
             coefficient=None if coefficient is None else Coefficient(coefficient),
-            sorting=picturing.Sorting(sort),
+            sorting=Sorting(sort),
         )
         click.echo(f"{path}: {request.describe(project.study)}.")
 

@@ -1,11 +1,14 @@
 """A table of figures with everything that has to be printed beside it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
+
+from qualcode.model.chance_test import ChanceTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ class Matrix:
 
     ``values`` has the shape (rows, columns), dtype int64 or float64. ``notes`` holds text that
     stands in the place of a figure ("not defined: ...", "<3"), by (row, column).
-    ``remarks`` are sentences printed below.
+    ``remarks`` are sentences printed below; ``chance`` says whether rows and columns go together
+    more than chance would have it, where that was asked.
     """
 
     rows: tuple[Label, ...]
@@ -47,6 +51,23 @@ class Matrix:
     symmetric: bool = False
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    chance: ChanceTest | None = None
+
+    def in_order(self, rows: Sequence[int], columns: Sequence[int]) -> "Matrix":
+        """The same figures with these rows and columns (by their present places), in this order."""
+        row_place = {number: new for new, number in enumerate(rows)}
+        column_place = {number: new for new, number in enumerate(columns)}
+        return replace(
+            self,
+            rows=tuple(self.rows[number] for number in rows),
+            columns=tuple(self.columns[number] for number in columns),
+            values=self.values[np.ix_(list(rows), list(columns))],
+            notes={
+                (row_place[row], column_place[column]): note
+                for (row, column), note in self.notes.items()
+                if row in row_place and column in column_place
+            },
+        )
 
     def cell(self, row: int, column: int) -> str | int | float:
         """What is shown and exported at a place: the figure, or the note in its stead."""

@@ -145,9 +145,10 @@ ALL_CODERS: Final = CoderChoice()
 class Selection:
     """The codings in question. ``codes`` and ``transcripts`` None: all; order of codes is kept.
 
-    With ``aggregate`` a code stands for itself and all codes below it. With ``query``, a saved
-    query, only codings that share text with its passages count, and only the units (and, of
-    participants, the turns) that its passages touch are in scope.
+    With ``aggregate`` a code stands for itself and all codes below it. ``which`` says in words how
+    the codes were chosen ("chosen", "most used"). With ``query``, a saved query, only codings that
+    share text with its passages count, and only the units (and, of participants, the turns) that its
+    passages touch are in scope.
     """
 
     codes: tuple[UUID, ...] | None = None
@@ -156,6 +157,7 @@ class Selection:
     include_interviewers: bool = False
     transcripts: tuple[UUID, ...] | None = None
     query: UUID | None = None
+    which: str = "chosen"
 
     def codes_of(self, study: Study) -> tuple[UUID, ...]:
         """The chosen codes as far as the study has them: those named, or all in codebook order.
@@ -171,10 +173,19 @@ class Selection:
         chosen = None if self.transcripts is None else frozenset(self.transcripts)
         return tuple(row.id for row in study.transcripts_in_order if chosen is None or row.id in chosen)
 
+    def scope(self, study: Study) -> str:
+        """Transcripts and what is not as usual: "9 transcripts, 5 chosen codes, with interviewers"."""
+        parts = [_plural(len(self.transcripts_of(study)), "transcript")]
+        if self.codes is not None:
+            parts.append(_plural(len(self.codes_of(study)), f"{self.which} code"))
+        if self.include_interviewers:
+            parts.append("with interviewers")
+        return f"{', '.join(parts)}{self.query_words(study)}"
+
     def facts(self, study: Study) -> Facts:
         """Coders, codes, transcripts and speakers as they are printed beside figures."""
         codes, transcripts = len(self.codes_of(study)), len(self.transcripts_of(study))
-        which = "all" if self.codes is None else "chosen"
+        which = "all" if self.codes is None else self.which
         below = "with all codes below them" if self.aggregate else "each by itself"
         return (
             ("coders", self.coders.describe(study)),
@@ -235,10 +246,8 @@ class CooccurrenceRequest:
 
     def describe(self, study: Study) -> str:
         """One line: "Codes that overlap, counted as pairs, all coders merged, 9 transcripts"."""
-        transcripts = _plural(len(self.selection.transcripts_of(study)), "transcript")
-        coders = self.selection.coders.describe(study)
-        query = self.selection.query_words(study)
-        return f"{self.rule_in_words()}, counted as {self.count_in_words()}, {coders}, {transcripts}{query}"
+        coders, scope = self.selection.coders.describe(study), self.selection.scope(study)
+        return f"{self.rule_in_words()}, counted as {self.count_in_words()}, {coders}, {scope}"
 
     def facts(self, study: Study) -> Facts:
         """Rule, count and choices as they are printed beside the matrix."""

@@ -1,28 +1,30 @@
 """What command line and window draw of a study: analysis and picture put together."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
-from typing import Final
 from uuid import UUID
-
-import numpy as np
 
 from qualcode import __version__
 from qualcode.analysis import network as networks
 from qualcode.analysis import portrait as portraits
-from qualcode.analysis.clusters import Join, clusters
 from qualcode.analysis.coefficients import coefficient_matrix
 from qualcode.analysis.conversation import conversation, speaks_after
 from qualcode.analysis.cooccurrence import cooccurrence
-from qualcode.analysis.crosstab import TOTAL, code_table
+from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.portrait import code_line
+from qualcode.analysis.table_order import (
+    IN_WORDS,
+    Ordered,
+    Sorting,
+    ordered_codes,
+    ordered_cooccurrence,
+    stating,
+)
 from qualcode.analysis.table_request import SHOWN_WORDS, Shown, TableRequest
 from qualcode.analysis.timeline import timeline
 from qualcode.exporters.pictures.bands import Comparison, Portrait, write_comparison, write_portrait
 from qualcode.exporters.pictures.bars import Bars, write_bars
-from qualcode.exporters.pictures.heat_map import HeatMap, reordered, write_heat_map
+from qualcode.exporters.pictures.heat_map import HeatMap, write_heat_map
 from qualcode.exporters.pictures.network import NetworkPicture, write_network
 from qualcode.exporters.pictures.time_bars import TimeBars, write_time_bars
 from qualcode.language.measures import SpacyMeasures
@@ -34,21 +36,9 @@ from qualcode.model.rules import (
     COEFFICIENT_NAMES,
     Coefficient,
     CooccurrenceRequest,
-    Count,
     Selection,
 )
 from qualcode.model.study import Study
-
-IN_WORDS: Final = "in words"
-
-
-class Sorting(StrEnum):
-    """In which order codes stand in a heat map."""
-
-    CODEBOOK = "codebook"
-    NAME = "name"
-    FREQUENCY = "frequency"
-    CLUSTER = "cluster"
 
 
 def draw_cooccurrence(
@@ -61,51 +51,25 @@ def draw_cooccurrence(
     measures: Measures | None = None,
 ) -> None:
     """Draw codes by codes as a heat map, clustered with the tree beside it."""
-    measures = measures or SpacyMeasures()
-    counts = cooccurrence(study, request, measures)
-    shown = counts
-    if coefficient is not None:
-        shown = _stating(
-            coefficient_matrix(study, request, coefficient, measures), COEFFICIENT_NAMES[coefficient]
-        )
-    order, joins = _order(counts, shown, coefficient, sorting)
-    if sorting is Sorting.CLUSTER:
-        shown = _stating(shown, "clustered by average linkage")
-    matrix = reordered(shown, order)
-    if coefficient is None and request.counted in (Count.PAIRS, Count.CHARACTERS):
-        matrix = _with_sums(matrix)
-    write_heat_map(path, HeatMap(matrix, joins, coefficient or request.count_in_words()))
-
-
-def _order(
-    counts: Matrix, shown: Matrix, coefficient: Coefficient | None, sorting: Sorting
-) -> tuple[Sequence[int], Sequence[Join]]:
-    number = len(counts.rows)
-    if sorting is Sorting.CLUSTER:
-        found = clusters(shown.values, coefficient)
-        return found.order, found.joins
-    if sorting is Sorting.NAME:
-        return sorted(range(number), key=lambda row: (counts.rows[row].name.casefold(), row)), ()
-    if sorting is Sorting.FREQUENCY:
-        return sorted(range(number), key=lambda row: (-int(counts.values[row, row]), row)), ()
-    return range(number), ()
-
-
-def _with_sums(matrix: Matrix) -> Matrix:
-    """A last column with the sum of each row, without the diagonal."""
-    sums = matrix.values.sum(axis=1) - np.diagonal(matrix.values)
-    return replace(
-        matrix,
-        columns=(*matrix.columns, TOTAL),
-        values=np.column_stack((matrix.values, sums)),
-        remarks=(*matrix.remarks, "Totals leave the diagonal out."),
+    draw_ordered(
+        path, ordered_cooccurrence(study, request, coefficient, sorting, measures or SpacyMeasures())
     )
 
 
-def draw_codes(path: Path, study: Study, request: TableRequest, measures: Measures | None = None) -> None:
+def draw_ordered(path: Path, ordered: Ordered) -> None:
+    """Draw a matrix as a heat map in the order in which it is seen, with its tree where it has one."""
+    write_heat_map(path, HeatMap(ordered.matrix, ordered.joins, ordered.scale))
+
+
+def draw_codes(
+    path: Path,
+    study: Study,
+    request: TableRequest,
+    measures: Measures | None = None,
+    sorting: Sorting = Sorting.CODEBOOK,
+) -> None:
     """Draw codes by transcripts, participants, speakers or an attribute as a heat map."""
-    table = code_table(study, request, measures or SpacyMeasures())
-    write_heat_map(path, HeatMap(_stating_shown(table, request), (), SHOWN_WORDS[request.shown]))
+    draw_ordered(path, ordered_codes(study, request, sorting, measures or SpacyMeasures()))
 
 
 def draw_bars(
@@ -151,7 +115,7 @@ def draw_network(
     words = f"number of {request.count_in_words()}"
     if coefficient is not None:
         words = COEFFICIENT_NAMES[coefficient]
-        strength = _stating(coefficient_matrix(study, request, coefficient, measures), words)
+        strength = stating(coefficient_matrix(study, request, coefficient, measures), words)
     found = networks.network(counts, strength, threshold, alone=alone)
     write_network(path, NetworkPicture(found.nodes, found.edges, words, found.provenance))
 
@@ -199,12 +163,4 @@ def draw_conversation(path: Path, study: Study, transcript_id: UUID, selection: 
 
 
 def _stating_shown(table: Matrix, request: TableRequest) -> Matrix:
-    return table if request.shown is Shown.COUNTS else _stating(table, SHOWN_WORDS[request.shown])
-
-
-def _stating(matrix: Matrix, words: str) -> Matrix:
-    """The same matrix with further words in its caption."""
-    facts = tuple(
-        (name, f"{value}; {words}" if name == IN_WORDS else value) for name, value in matrix.provenance.facts
-    )
-    return replace(matrix, provenance=replace(matrix.provenance, facts=facts))
+    return table if request.shown is Shown.COUNTS else stating(table, SHOWN_WORDS[request.shown])

@@ -80,20 +80,6 @@ def write_heat_map(path: Path, picture: HeatMap) -> None:
     write_picture(path, lambda sheet: draw_heat_map(sheet, picture), picture.matrix.provenance, remarks)
 
 
-def reordered(matrix: Matrix, order: Sequence[int]) -> Matrix:
-    """A square matrix with rows and columns in another order."""
-    place = {number: new for new, number in enumerate(order)}
-    return Matrix(
-        rows=tuple(matrix.rows[number] for number in order),
-        columns=tuple(matrix.columns[number] for number in order),
-        values=matrix.values[np.ix_(order, order)],
-        provenance=matrix.provenance,
-        symmetric=matrix.symmetric,
-        notes={(place[row], place[column]): note for (row, column), note in matrix.notes.items()},
-        remarks=matrix.remarks,
-    )
-
-
 def draw_heat_map(sheet: Sheet, picture: HeatMap) -> None:
     """Cells, names, totals, tree and, where cells show no figures, a scale."""
     matrix, rows, columns = picture.matrix, picture.rows, picture.columns

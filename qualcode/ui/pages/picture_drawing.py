@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from qualcode.analysis.table_order import Sorting
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
@@ -66,6 +67,6 @@ def _draw_pairs(
             study,
             request,
             coefficient=strength,
-            sorting=picturing.Sorting(choice.sorting),
+            sorting=Sorting(choice.sorting),
             measures=measures,
         )

@@ -17,7 +17,7 @@ from PIL import Image
 from qualcode.exporters.pictures.bands import Comparison, Portrait, write_comparison, write_portrait
 from qualcode.exporters.pictures.bars import Bars, draw_bars, write_bars
 from qualcode.exporters.pictures.colours import fill, shades
-from qualcode.exporters.pictures.heat_map import HeatMap, bounds, reordered, write_heat_map
+from qualcode.exporters.pictures.heat_map import HeatMap, bounds, write_heat_map
 from qualcode.exporters.pictures.names import plain, short_names
 from qualcode.exporters.pictures.network import NetworkPicture, place_names, write_network
 from qualcode.exporters.pictures.sheet import DPI, Sheet, drawing
@@ -244,7 +244,7 @@ def test_the_scale_leaves_out_diagonal_totals_and_notes() -> None:
 
 
 def test_another_order_takes_notes_along() -> None:
-    matrix = reordered(square(3), (2, 0, 1))
+    matrix = square(3).in_order((2, 0, 1), (2, 0, 1))
     assert matrix.notes == {(1, 2): "not defined: a code is not used", (2, 1): "<3"}
     assert [label.name for label in matrix.rows] == ["$x$ and $", "trust", "_hidden"]
     assert matrix.values[0, 1] == square(3).values[2, 0]
