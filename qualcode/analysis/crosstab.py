@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from qualcode import __version__
 from qualcode.analysis.cooccurrence import code_labels, provenance
-from qualcode.analysis.frequency import frequencies, nested, spoken_words
+from qualcode.analysis.frequency import frequencies, nested, people_behind, spoken_words
 from qualcode.analysis.groups import AnyGroups, QueryGroups, groups_of
 from qualcode.analysis.line import Line
 from qualcode.analysis.ragged import Whole
@@ -22,6 +22,10 @@ from qualcode.model.study import Study
 TOTAL = Label("Total")
 HIDDEN = "hidden"
 NOTHING_COUNTED = "not defined: the total is 0"
+ALONE = (
+    "The protection holds for this table by itself: beside other tables of the same people hidden figures "
+    "might be worked out."
+)
 NOTHING_SAID = "not defined: no words were said"
 
 
@@ -46,7 +50,7 @@ def code_table(
         )
     groups = groups_of(line, request)
     table = frequencies(line, groups, request, request.figure, measures).table
-    hidden = _hidden(line, groups, request, table, measures)
+    hidden = _hidden(line, groups, request, table)
     shown = _shown(line, groups, request, table, hidden, measures)
     if not request.totals:
         shown = shown.without_totals()
@@ -75,13 +79,11 @@ class _ShownTable:
         return _ShownTable(self.values[:rows, :columns], notes)
 
 
-def _hidden(
-    line: Line, groups: AnyGroups, request: TableRequest, table: Whole, measures: Measures | None
-) -> Hidden:
+def _hidden(line: Line, groups: AnyGroups, request: TableRequest, table: Whole) -> Hidden:
     if not request.minimum_cell:
         nothing = np.zeros(table.shape, dtype=np.bool_)
         return Hidden(nothing, nothing)
-    people = frequencies(line, groups, request, Figure.PARTICIPANTS, measures).table
+    people = people_behind(line, groups, request).table
     return suppress(table, people, request.minimum_cell, request.figure is Figure.PARTICIPANTS)
 
 
@@ -143,4 +145,4 @@ def _remarks(request: TableRequest, hidden: Hidden) -> tuple[str, ...]:
     remark = f"“<{least}”: fewer than {least} participants."
     if hidden.further.any():
         remark += " “hidden”: withheld so that totals do not give the other hidden figures back."
-    return (remark,)
+    return (remark, ALONE)

@@ -9,6 +9,7 @@ import numpy as np
 
 from qualcode.analysis.line import Line
 from qualcode.analysis.pair_rules import pairs
+from qualcode.analysis.placing import Placing
 from qualcode.analysis.ragged import Whole, distinct
 from qualcode.analysis.runs import Passages, merged_runs
 from qualcode.analysis.units import Units, units_of
@@ -40,7 +41,7 @@ def passages(
     """
     line = Line(study, replace(request.selection, codes=(one, other)))
     runs = merged_runs(line).in_text_order
-    place = _Placing(line)
+    place = Placing(line)
     if request.rule.by_unit:
         yield from _units(place, runs, units_of(line, request.rule, measures))
     elif one == other:
@@ -51,24 +52,7 @@ def passages(
         yield from _pairs(place, runs, request)
 
 
-@dataclass(frozen=True, eq=False)
-class _Placing:
-    """From positions of the line back to transcripts."""
-
-    line: Line
-
-    def transcript(self, position: int) -> UUID:
-        return self.line.transcripts[self._number(position)]
-
-    def span(self, start: int, end: int) -> Span:
-        base = int(self.line.bases[self._number(start)])
-        return Span(start - base, end - base)
-
-    def _number(self, position: int) -> int:
-        return int(self.line.transcript_at(np.array([position]))[0])
-
-
-def _pairs(place: _Placing, runs: Passages, request: CooccurrenceRequest) -> Iterator[Passage]:
+def _pairs(place: Placing, runs: Passages, request: CooccurrenceRequest) -> Iterator[Passage]:
     for left, right in pairs(runs, request):
         different = runs.code[left] != runs.code[right]
         for a, b in zip(left[different].tolist(), right[different].tolist(), strict=True):
@@ -83,7 +67,7 @@ def _pairs(place: _Placing, runs: Passages, request: CooccurrenceRequest) -> Ite
             )
 
 
-def _units(place: _Placing, runs: Passages, units: Units) -> Iterator[Passage]:
+def _units(place: Placing, runs: Passages, units: Units) -> Iterator[Passage]:
     owner, unit = units.touched(runs)
     members, stretches = _Groups.of(unit), _Groups.of(units.unit)
     for number in _with_all_codes(runs, owner, unit).tolist():

@@ -42,23 +42,39 @@ def frequencies(
     """The counts of one figure. Words and sentences need ``measures``; raises QualcodeError without."""
     entries = _entries(line, groups, request, figure, measures)
     shape = (len(line.codes), len(groups.labels))
-    outermost = _outermost(line)
+    top = outermost(line)
     if entries.thing is None:
-        table = _sums(entries, shape, outermost)
+        table = _sums(entries, shape, top)
         if isinstance(groups, QueryGroups) and groups.overlapping:
             # Text in several columns counts once in a total.
             whole = _entries(line, groups.united(), request, figure, measures)
-            table[:, -1] = _sums(whole, (shape[0], 1), outermost)[:, 0]
+            table[:, -1] = _sums(whole, (shape[0], 1), top)[:, 0]
         return Frequencies(table)
-    return Frequencies(_different(entries, entries.thing, shape, outermost))
+    return Frequencies(_different(entries.code, entries.column, entries.thing, shape, top))
+
+
+def people_behind(line: Line, groups: AnyGroups, request: TableRequest) -> Frequencies:
+    """How many participants stand behind each figure of a request.
+
+    Those of the column in whose turns the counted text lies. A segment or run counts only in the
+    column in which it begins; so do the people of the column whom it reaches.
+    """
+    found = merged_runs(line)
+    column: Whole | None = None
+    if request.figure in (Figure.SEGMENTS, Figure.RUNS) and not isinstance(groups, QueryGroups):
+        found = coded_passages(line) if request.figure is Figure.SEGMENTS else found
+        column = groups.column_at(found.start)
+    code, where, person = _participants(found, groups, column)
+    shape = (len(line.codes), len(groups.labels))
+    return Frequencies(_different(code, where, person, shape, outermost(line)))
 
 
 def nested(line: Line) -> bool:
     """Whether the figures of one chosen code are contained in those of another one."""
-    return not bool(_outermost(line).all())
+    return not bool(outermost(line).all())
 
 
-def _outermost(line: Line) -> npt.NDArray[np.bool_]:
+def outermost(line: Line) -> npt.NDArray[np.bool_]:
     """Which chosen codes are not counted within another chosen code."""
     inner = set()
     if line.selection.aggregate:
@@ -78,7 +94,8 @@ def _entries(
     # In text order places are looked up several times faster than all over the line.
     runs = merged_runs(line).in_text_order
     if figure is Figure.PARTICIPANTS:
-        return _participants(runs, groups)
+        code, where, person = _participants(runs, groups)
+        return _Entries(code, where, thing=person)
     pieces, column = groups.pieces(runs)
     if figure is Figure.CHARACTERS:
         return _Entries(pieces.code, column, amount=pieces.end - pieces.start)
@@ -91,8 +108,11 @@ def _entries(
     return _Entries(pieces.code[owner], column[owner], thing=unit)
 
 
-def _participants(runs: Passages, groups: AnyGroups) -> _Entries:
-    """The participants in whose turns a run lies, in the column of the turn."""
+def _participants(runs: Passages, groups: AnyGroups, only: Whole | None = None) -> tuple[Whole, Whole, Whole]:
+    """Code, column and participant wherever a run lies in a turn of a column.
+
+    ``only`` is the one column in which each run counts; people of other columns are left out.
+    """
     if isinstance(groups, QueryGroups):
         pieces, column = groups.pieces(runs)
         first, behind = pieces.touched_turns
@@ -104,7 +124,9 @@ def _participants(runs: Passages, groups: AnyGroups) -> _Entries:
         code, column = runs.code[owner], groups.turn_column[turn]
     person = runs.line.counted_participant[turn]
     known = (person != NOBODY) & (column != NOBODY)
-    return _Entries(code[known], column[known], thing=person[known])
+    if only is not None:
+        known &= column == only[owner]
+    return code[known], column[known], person[known]
 
 
 def _sums(entries: _Entries, shape: tuple[int, int], outermost: npt.NDArray[np.bool_]) -> Whole:
@@ -119,18 +141,18 @@ def _sums(entries: _Entries, shape: tuple[int, int], outermost: npt.NDArray[np.b
 
 
 def _different(
-    entries: _Entries, thing: Whole, shape: tuple[int, int], outermost: npt.NDArray[np.bool_]
+    code: Whole, column: Whole, thing: Whole, shape: tuple[int, int], outermost: npt.NDArray[np.bool_]
 ) -> Whole:
     codes, columns = shape
     width = columns + 1
-    top = outermost[entries.code]
+    top = outermost[code]
     # Every entry counts in its cell, in the total of its row and, unless nested, in those of all rows.
-    code = np.concatenate([entries.code, entries.code, np.full(2 * int(top.sum()), codes)])
+    rows = np.concatenate([code, code, np.full(2 * int(top.sum()), codes)])
     whole_row = np.full(len(thing), columns)
-    column = np.concatenate([entries.column, whole_row, entries.column[top], whole_row[top]])
+    places = np.concatenate([column, whole_row, column[top], whole_row[top]])
     things = np.concatenate([thing, thing, thing[top], thing[top]])
     size = int(things.max(initial=0)) + 1
-    keys = distinct((code * width + column) * size + things)
+    keys = distinct((rows * width + places) * size + things)
     return np.bincount(keys // size, minlength=(codes + 1) * width).reshape(codes + 1, width)
 
 

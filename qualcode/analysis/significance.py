@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from qualcode import __version__
 from qualcode.analysis.cooccurrence import code_labels, provenance
-from qualcode.analysis.frequency import frequencies, nested
+from qualcode.analysis.frequency import frequencies, nested, people_behind
 from qualcode.analysis.groups import groups_of
 from qualcode.analysis.line import Line
 from qualcode.analysis.ragged import Whole
@@ -123,7 +123,7 @@ def code_association(
         )
     groups = groups_of(line, request)
     table = frequencies(line, groups, request, request.figure, measures).table
-    people = frequencies(line, groups, request, Figure.PARTICIPANTS, measures).table
+    people = people_behind(line, groups, request).table
     _refuse_hidden(request, table, people)
     found = association(table[:-1, :-1])
     labels = code_labels(line)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from qualcode.analysis.code_choice import ALL_CODES, CodeChoice, code_set_named
 from qualcode.analysis.retrieval import Retrieval
 from qualcode.model.errors import QualcodeError
 from qualcode.model.query_names import query_named
@@ -12,14 +13,36 @@ from qualcode.project.columns import QUERY, Columns, columns_named
 
 
 def selection(
-    study: Study, coders: Sequence[str], *, aggregate: bool, interviewers: bool, query: str | None = None
+    study: Study,
+    coders: Sequence[str],
+    *,
+    aggregate: bool,
+    interviewers: bool,
+    codes: CodeChoice = ALL_CODES,
+    query: str | None = None,
 ) -> Selection:
     """The codings that a matrix counts. Raises QualcodeError for a name that stands for nothing."""
+    chosen = _coders(study, coders)
     return Selection(
-        coders=_coders(study, coders),
+        codes=codes.codes_of(study, chosen, aggregate),
+        coders=chosen,
         aggregate=aggregate,
         include_interviewers=interviewers,
         query=None if query is None else query_named(study, query).id,
+        which=codes.which(study),
+    )
+
+
+def code_choice(
+    study: Study, codes: Sequence[str], code_set: str | None, most_used: int | None
+) -> CodeChoice:
+    """The codes of a matrix. Raises QualcodeError for a name that stands for nothing."""
+    if bool(codes) + (code_set is not None) + (most_used is not None) > 1:
+        raise QualcodeError("Choose codes in one way: --code, --code-set or --most-used.")
+    return CodeChoice(
+        codes=tuple(study.code_named(name).id for name in codes) if codes else None,
+        code_set=None if code_set is None else code_set_named(study, code_set),
+        most_used=most_used or 0,
     )
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from qualcode.analysis.table_request import Figure, Shown, TableRequest
-from qualcode.cli.choosing import columns, selection
-from qualcode.cli.options import coders_filter, file_argument, project_argument, query_filter
+from qualcode.cli.choosing import code_choice, columns, selection
+from qualcode.cli.options import coders_filter, codes_choice, file_argument, project_argument, query_filter
 from qualcode.cli.projects import reading
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Count, Rule
 from qualcode.project.exporting import export_codes, export_cooccurrence
@@ -50,6 +50,7 @@ def matrix() -> None:
     type=click.Choice([count.value for count in Count]),
     help="What is counted. [default: pairs of passages, or units where the rule is a unit]",
 )
+@codes_choice
 @coders_filter
 @query_filter
 @aggregate_option
@@ -66,6 +67,9 @@ def cooccurrence(
     rule: str,
     within: int,
     count: str | None,
+    codes: tuple[str, ...],
+    code_set: str | None,
+    most_used: int | None,
     coders: tuple[str, ...],
     query: str | None,
     aggregate: bool,
@@ -80,14 +84,21 @@ def cooccurrence(
             rule=Rule(rule),
             count=None if count is None else Count(count),
             within=within,
-            selection=selection(study, coders, aggregate=aggregate, interviewers=interviewers, query=query),
+            selection=selection(
+                study,
+                coders,
+                aggregate=aggregate,
+                interviewers=interviewers,
+                codes=code_choice(study, codes, code_set, most_used),
+                query=query,
+            ),
         )
         which = None if coefficient is None else Coefficient(coefficient)
         export_cooccurrence(path, study, request, coefficient=which, tidy=tidy)
         click.echo(f"{path}: {request.describe(study)}.")
 
 
-@matrix.command()
+@matrix.command("codes")
 @project_argument
 @file_argument
 @click.option(
@@ -120,6 +131,7 @@ def cooccurrence(
     help="How a count is shown.",
 )
 @click.option("--totals", is_flag=True, help="Write totals of rows and columns, too.")
+@codes_choice
 @coders_filter
 @query_filter
 @aggregate_option
@@ -131,8 +143,14 @@ def cooccurrence(
     default=0,
     help="Hide cells with fewer than K participants behind them. [default: show all]",
 )
+@click.option(
+    "--test",
+    "tested",
+    is_flag=True,
+    help="Test whether codes and columns go together more than chance would have it, and write that, too.",
+)
 @tidy_option
-def codes(
+def codes_by(
     address: str,
     path: Path,
     by: tuple[str, ...],
@@ -140,11 +158,15 @@ def codes(
     unit: str,
     shown: str,
     totals: bool,
+    codes: tuple[str, ...],
+    code_set: str | None,
+    most_used: int | None,
     coders: tuple[str, ...],
     query: str | None,
     aggregate: bool,
     interviewers: bool,
     minimum_cell: int,
+    tested: bool,
     tidy: bool,
 ) -> None:
     """Write how often codes occur in transcripts, with participants, or by an attribute (csv, xlsx, docx)."""
@@ -157,7 +179,17 @@ def codes(
             shown=Shown(shown),
             minimum_cell=minimum_cell,
             totals=totals,
-            selection=selection(study, coders, aggregate=aggregate, interviewers=interviewers, query=query),
+            selection=selection(
+                study,
+                coders,
+                aggregate=aggregate,
+                interviewers=interviewers,
+                codes=code_choice(study, codes, code_set, most_used),
+                query=query,
+            ),
         )
-        export_codes(path, study, request, tidy=tidy)
+        table = export_codes(path, study, request, tidy=tidy, tested=tested)
         click.echo(f"{path}: {request.describe(study)}.")
+        if table.chance is not None:
+            for name, said in table.chance.lines():
+                click.echo(f"{name}: {said}")

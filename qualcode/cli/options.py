@@ -57,6 +57,16 @@ def query_filter(function: Function) -> Function:
     return click.option("--query", metavar="NAME", help=words)(function)
 
 
+def codes_choice(function: Function) -> Function:
+    """--code NAME, as often as needed, --code-set NAME or --most-used N: the codes of a matrix."""
+    number = click.IntRange(min=1)
+    words = "Only the N codes with the most codings."
+    function = click.option("--most-used", "most_used", type=number, metavar="N", help=words)(function)
+    words = "Only the codes of this set."
+    function = click.option("--code-set", "code_set", metavar="NAME", help=words)(function)
+    return codes_filter(function)
+
+
 def codes_filter(function: Function) -> Function:
     """--code NAME, as often as needed."""
     words = "Only this code, by name or full path; several times for several. [default: all]"

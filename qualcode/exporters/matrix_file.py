@@ -4,6 +4,7 @@ import hashlib
 import json
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,7 @@ from qualcode.exporters.matrix_word import write_matrix_word
 from qualcode.exporters.provenance import caption
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, csv_bytes, utf8, whole_file
+from qualcode.model.chance_test import QUESTION, ChanceTest
 from qualcode.model.matrix import Matrix
 
 TIDY_HEADER: Final = ("row", "column", "value")
@@ -85,9 +87,15 @@ def _meta(path: Path, matrix: Matrix, created: datetime, tidy: bool, table: byte
         "column_count": len(matrix.columns),
         "symmetric": matrix.symmetric,
         "remarks": list(matrix.remarks),
+        **({} if matrix.chance is None else {"test": _test(matrix.chance)}),
     }
     stated = {f"{name} (fact)" if name in own else name: value for name, value in provenance.facts}
     return {**stated, **own}
+
+
+def _test(chance: ChanceTest) -> dict[str, Any]:
+    """Figures as numbers, for programs that read the file."""
+    return {"question": QUESTION, "answer": chance.answer, **asdict(chance)}
 
 
 def _write_xlsx(path: Path, matrix: Matrix, tidy: bool) -> None:
@@ -101,6 +109,10 @@ def _write_xlsx(path: Path, matrix: Matrix, tidy: bool) -> None:
             columns = [Column("", 40), *(Column(label.name, 14, shown) for label in matrix.columns)]
             sheet = book.sheet("Matrix", columns, frozen_columns=1)
             rows = _table(matrix)
+        if matrix.chance is not None:
+            test = book.sheet("Test", [Column("what", 26), Column("value", 90)])
+            for line in matrix.chance.lines():
+                test.write(line)
         book.provenance(matrix.provenance, matrix.remarks)
         for row in rows:
             sheet.write(row)

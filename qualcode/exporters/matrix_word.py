@@ -43,6 +43,10 @@ def write_matrix_word(path: Path, matrix: Matrix) -> None:
     for remark in matrix.remarks:
         report.paragraph(remark, "Caption")
     report.paragraph(caption(matrix.provenance), "Caption")
+    if matrix.chance is not None:
+        question, *lines = matrix.chance.lines()
+        report.heading(question[1], 1)
+        report.fields([(name[:1].upper() + name[1:], said) for name, said in lines])
     with whole_file(path) as stream:
         report.save(stream)
 

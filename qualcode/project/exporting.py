@@ -1,6 +1,7 @@
 """What command line and window write about a study: analysis and file put together."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ from qualcode.analysis.coefficients import coefficient_matrix
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.retrieval import EVERYTHING, Retrieval, segment_count, segments
+from qualcode.analysis.significance import chance_test
 from qualcode.analysis.table_request import TableRequest
 from qualcode.exporters.codebook_report import write_codebook_report
 from qualcode.exporters.matrix_file import write_matrix
@@ -60,10 +62,22 @@ def export_cooccurrence(
 
 
 def export_codes(
-    path: Path, study: Study, request: TableRequest, *, tidy: bool = False, measures: Measures | None = None
+    path: Path,
+    study: Study,
+    request: TableRequest,
+    *,
+    tidy: bool = False,
+    tested: bool = False,
+    measures: Measures | None = None,
 ) -> Matrix:
-    """Write codes by transcripts, participants, speakers or an attribute, and return the table."""
-    table = code_table(study, request, measures or SpacyMeasures())
+    """Write codes by transcripts, participants, speakers or an attribute, and return the table.
+
+    ``tested`` writes beside it whether codes and columns go together more than chance would have it.
+    """
+    measures = measures or SpacyMeasures()
+    table = code_table(study, request, measures)
+    if tested:
+        table = replace(table, chance=chance_test(study, request, measures))
     write_matrix(path, table, created=now(), tidy=tidy)
     return table
 

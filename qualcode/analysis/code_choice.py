@@ -1,0 +1,98 @@
+"""Which codes a matrix is made of: all, those ticked, those of a set, or the most used ones."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+import numpy as np
+
+from qualcode.model.entities import CodeSet
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import key_of, keys_of
+from qualcode.model.rules import CoderChoice
+from qualcode.model.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class CodeChoice:
+    """At most one of the three is given; with none of them all codes are meant.
+
+    ``codes`` are those ticked (None: nothing was ticked or unticked), ``code_set`` is a set of codes,
+    ``most_used`` the number of codes with the most codings.
+    """
+
+    codes: tuple[UUID, ...] | None = None
+    code_set: UUID | None = None
+    most_used: int = 0
+
+    @property
+    def everything(self) -> bool:
+        return self.codes is None and self.code_set is None and not self.most_used
+
+    def still_valid(self, study: Study) -> "CodeChoice":
+        """The same without codes, and without a set, that are no longer there."""
+        if self.code_set is not None and self.code_set not in study.rows(CodeSet):
+            return CodeChoice()
+        if self.codes is None:
+            return self
+        there = tuple(code_id for code_id in self.codes if code_id in study.codes)
+        return CodeChoice(there) if there or not self.codes else CodeChoice()
+
+    def codes_of(self, study: Study, coders: CoderChoice, aggregate: bool) -> tuple[UUID, ...] | None:
+        """The codes in the order of the codebook; None: all.
+
+        A category carries no codings: where codes do not stand for those below them it gives way to
+        the codes below it.
+        """
+        if self.everything:
+            return None
+        if self.most_used:
+            return _most_used(study, self.most_used, coders, aggregate)
+        chosen: set[UUID] = set(self.codes or ())
+        if self.code_set is not None:
+            chosen = {code.id for code in study.codes_of_set(self.code_set)}
+        if not aggregate:
+            categories = {row for row in chosen if row in study.codes and not study.codes[row].codable}
+            below = {code.id for row in categories for code in study.descendants(row) if code.codable}
+            chosen = (chosen - categories) | below
+        return tuple(code.id for code in study.codes_in_order if code.id in chosen)
+
+    def which(self, study: Study) -> str:
+        """How the codes were chosen, as it is printed: "most used", "chosen", "“Concerns”"."""
+        if self.most_used:
+            return "most used"
+        found = None if self.code_set is None else study.rows(CodeSet).get(self.code_set)
+        return "chosen" if found is None else f"“{found.name}”"
+
+
+ALL_CODES: Final = CodeChoice()
+
+
+def code_set_named(study: Study, name: str) -> UUID:
+    """The set of codes of this name. Raises QualcodeError where there is none."""
+    wanted = name.strip().casefold()
+    for row in study.code_sets_in_order:
+        if row.name.casefold() == wanted:
+            return row.id
+    known = ", ".join(f"“{row.name}”" for row in study.code_sets_in_order) or "none"
+    raise QualcodeError(f"“{name}” is no code set of this project; there are: {known}.")
+
+
+def _most_used(study: Study, number: int, coders: CoderChoice, aggregate: bool) -> tuple[UUID, ...]:
+    """The codes with the most codings; of two that have as many, the one further up in the codebook."""
+    codes = [code for code in study.codes_in_order if code.codable or aggregate]
+    size = max((key_of(code.id) for code in study.codes.values()), default=-1) + 1
+    uses = np.zeros(size, dtype=np.int64)
+    for table in study.codings.values():
+        keys = table.code
+        if not coders.everybody:
+            keys = keys[np.isin(table.coder, keys_of(coders.coders))]
+        uses += np.bincount(keys, minlength=size)[:size]
+
+    def use(code_id: UUID) -> int:
+        below = study.descendants(code_id) if aggregate else ()
+        return int(uses[key_of(code_id)]) + sum(int(uses[key_of(code.id)]) for code in below)
+
+    counts = [use(code.id) for code in codes]
+    first = sorted(range(len(codes)), key=lambda place: (-counts[place], place))[:number]
+    return tuple(codes[place].id for place in sorted(first))
