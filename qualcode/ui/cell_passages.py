@@ -4,90 +4,71 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from itertools import islice, pairwise
-from uuid import UUID
 
+from qualcode.analysis.crosstab import TOTAL
 from qualcode.analysis.drill_down import passages
-from qualcode.analysis.retrieval import Retrieval, segments
-from qualcode.analysis.table_request import By
-from qualcode.model.entities import Attribute, AttributeSubject
-from qualcode.model.matrix import Label, Matrix
+from qualcode.analysis.table_order import Ordered
+from qualcode.analysis.table_passages import CodedPassage as ShownPassage
+from qualcode.analysis.table_passages import table_passages
 from qualcode.model.measures import Measures
-from qualcode.model.rules import CooccurrenceRequest
-from qualcode.model.segments import Segment
+from qualcode.model.rules import CooccurrenceRequest, Count
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.ui.matrix_choice import MatrixChoice
+from qualcode.ui.matrix_words import is_hidden
 from qualcode.ui.theme import Colours, tinted
+
+__all__ = ["MOST", "Found", "ShownPassage", "html_of", "passages_of", "place_in_words", "words_of"]
 
 MOST = 200
 _LONGEST = 600
 
 
 @dataclass(frozen=True, slots=True)
-class ShownPassage:
-    """One passage. ``marks`` are spans within the transcript, each with the code that it carries."""
+class Found:
+    """The first passages behind a cell, and how many there are (None: nobody has counted them).
 
-    transcript_id: UUID
-    span: Span
-    marks: tuple[tuple[Span, UUID], ...]
+    ``withheld``: the figure is hidden, and its passages with it.
+    """
+
+    passages: tuple[ShownPassage, ...] = ()
+    number: int | None = None
+    withheld: bool = False
 
 
 def passages_of(
-    study: Study, choice: MatrixChoice, matrix: Matrix, row: int, column: int, measures: Measures
-) -> list[ShownPassage]:
+    study: Study,
+    choice: MatrixChoice,
+    ordered: Ordered,
+    row: int,
+    column: int,
+    measures: Measures,
+    most: int = MOST,
+) -> Found:
     """The first passages behind a cell."""
-    code_id = matrix.rows[row].id
-    request = choice.request()
-    if code_id is None:
-        return []
+    matrix = ordered.matrix
+    if is_hidden(choice, ordered, row, column):
+        return Found(withheld=True)
+    code_id, request = matrix.rows[row].id, choice.request(study)
     if isinstance(request, CooccurrenceRequest):
         other_id = matrix.columns[column].id
-        if other_id is None:
-            return []
-        found = passages(study, request, code_id, other_id, measures)
-        return [
+        if code_id is None or other_id is None:
+            return Found(number=0)
+        behind = (
             ShownPassage(
                 item.transcript_id,
                 item.span,
                 (*((span, code_id) for span in item.one), *((span, other_id) for span in item.other)),
             )
-            for item in islice(found, MOST)
-        ]
-    return list(islice(_segments(study, choice, code_id, matrix.columns[column]), MOST))
-
-
-def _segments(study: Study, choice: MatrixChoice, code_id: UUID, column: Label) -> Iterator[ShownPassage]:
-    by = choice.columns.by
-    transcripts = (column.id,) if by is By.TRANSCRIPT and column.id is not None else None
-    wanted = Retrieval(
-        codes=(code_id,),
-        descendants=choice.aggregate,
-        coders=choice.selection().coders,
-        transcripts=transcripts,
-        queries=tuple(filter(None, [choice.selection().query])),
-    )
-    for segment in segments(study, wanted):
-        if transcripts is not None or _belongs(study, choice, segment, column):
-            span = Span(segment.start, segment.end)
-            yield ShownPassage(segment.transcript_id, span, ((span, segment.code_id),))
-
-
-def _belongs(study: Study, choice: MatrixChoice, segment: Segment, column: Label) -> bool:
-    if choice.columns.by is By.PARTICIPANT:
-        return segment.participant == column.name
-    if choice.columns.by is By.SPEAKER:
-        return segment.speaker == column.name
-    attribute = study.rows(Attribute).get(choice.columns.attribute) if choice.columns.attribute else None
-    if attribute is None:
-        return False
-    subject = segment.transcript_id
-    if attribute.subject is AttributeSubject.PARTICIPANT:
-        person = next((row for row in study.participants.values() if row.name == segment.participant), None)
-        if person is None:
-            return False
-        subject = person.id
-    value = study.values_of(subject).get(attribute.id)
-    return value is not None and value.value == column.name
+            for item in passages(study, request, code_id, other_id, measures)
+        )
+        first = tuple(islice(behind, most))
+        if request.counted in (Count.PAIRS, Count.UNITS):
+            return Found(first, int(ordered.counts.values[row, column]))
+        return Found(first, len(first) if len(first) < most else None)
+    place = None if matrix.columns[column] == TOTAL else column
+    found = table_passages(study, request, code_id, place, measures)
+    return Found(tuple(islice(found, most)), len(found))
 
 
 def place_in_words(study: Study, passage: ShownPassage) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from qualcode.analysis.table_order import Ordered
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Matrix
 from qualcode.model.progress import Progress
@@ -32,6 +33,16 @@ class Exports:
         self._background = background
         self._messages = messages
         self._files = files
+
+    def ordered(self, ordered: Ordered) -> None:
+        """Ask for a file and write a matrix to it as it is seen: as a table, or drawn as a heat map."""
+        name = f"{ordered.matrix.provenance.title}.xlsx"
+        self._ask(
+            "Export the matrix",
+            f"{_TABLE};;{_PICTURE}",
+            name,
+            lambda path, _: on_demand.write_ordered(path, ordered),
+        )
 
     def matrix(self, matrix: Matrix) -> None:
         """Ask for a file and write a matrix to it."""

@@ -1,18 +1,15 @@
-"""What a person asks of the matrix page, as a value: kind of table, rule, count, coders."""
+"""What a person asks of the matrix page, as a value: kind of table, rule, count, codes, coders, order."""
 
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
-from qualcode.analysis.coefficients import coefficient_matrix
-from qualcode.analysis.cooccurrence import cooccurrence
-from qualcode.analysis.crosstab import code_table
+from qualcode.analysis.code_choice import ALL_CODES, CodeChoice
+from qualcode.analysis.table_order import Ordered, Sorting, ordered_codes, ordered_cooccurrence
 from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
 from qualcode.model.entities import Attribute
-from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
 from qualcode.model.rules import (
-    COEFFICIENT_NAMES,
     CoderChoice,
     Coefficient,
     CooccurrenceRequest,
@@ -50,14 +47,25 @@ FIGURES: Final = (
     (Figure.PARTICIPANTS, "participants"),
     (Figure.TRANSCRIPTS, "transcripts"),
 )
+COUNTED: Final = (
+    ((Figure.SEGMENTS, Rule.TURN), "segments"),
+    ((Figure.RUNS, Rule.TURN), "passages, coders merged"),
+    ((Figure.UNITS, Rule.SENTENCE), "sentences"),
+    ((Figure.UNITS, Rule.PARAGRAPH), "paragraphs"),
+    ((Figure.UNITS, Rule.TURN), "turns"),
+    ((Figure.WORDS, Rule.TURN), "words"),
+    ((Figure.CHARACTERS, Rule.TURN), "characters"),
+    ((Figure.PARTICIPANTS, Rule.TURN), "participants"),
+    ((Figure.TRANSCRIPTS, Rule.TURN), "transcripts"),
+)
+"""The figures of a table with, for units, what the units are."""
+
 SHOWN: Final = (
     (Shown.COUNTS, "as numbers"),
     (Shown.ROW_PERCENT, "in percent of the row"),
     (Shown.COLUMN_PERCENT, "in percent of the column"),
     (Shown.PER_1000_WORDS, "per 1,000 words spoken"),
 )
-
-
 STRENGTHS: Final = (
     (None, "as numbers"),
     (Coefficient.C, "as c-coefficient"),
@@ -66,6 +74,12 @@ STRENGTHS: Final = (
     (Coefficient.LIFT, "as lift"),
     (Coefficient.PHI, "as phi"),
     (Coefficient.ODDS, "as odds ratio"),
+)
+SORTINGS: Final[tuple[tuple[Sorting, str], ...]] = (
+    (Sorting.CODEBOOK, "in codebook order"),
+    (Sorting.NAME, "sorted by name"),
+    (Sorting.FREQUENCY, "sorted by use"),
+    (Sorting.CLUSTER, "clustered, with the tree"),
 )
 
 
@@ -87,10 +101,14 @@ class MatrixChoice:
     within: int = 1
     strength: Coefficient | None = None
     figure: Figure = Figure.SEGMENTS
+    unit: Rule = Rule.TURN
     shown: Shown = Shown.COUNTS
     least: int = 0
-    coder: UUID | None = None
+    codes: CodeChoice = ALL_CODES
+    coders: tuple[UUID, ...] = ()
     aggregate: bool = False
+    interviewers: bool = False
+    sorting: Sorting = Sorting.CODEBOOK
 
     def with_rule(self, rule: Rule) -> "MatrixChoice":
         """Another rule; a count that means nothing under it gives way to the rule's usual one."""
@@ -111,41 +129,64 @@ class MatrixChoice:
             if which is None or not which.needs_units or self.count is Count.UNITS
         ]
 
+    @property
+    def interviewers_matter(self) -> bool:
+        """Whether it makes a difference that interviewers are counted."""
+        if self.columns.by is None:
+            return self.rule is Rule.PARTICIPANT or self.count is Count.PARTICIPANTS
+        people = self.figure is Figure.PARTICIPANTS or self.least or self.shown is Shown.PER_1000_WORDS
+        return self.columns.by is not By.TRANSCRIPT or bool(people)
+
+    @property
+    def sortings(self) -> list[tuple[Sorting, str]]:
+        """The orders that rows can stand in: only codes by codes have a tree."""
+        codes = self.columns.by is None
+        return [item for item in SORTINGS if codes or item[0] is not Sorting.CLUSTER]
+
     def still_valid(self, study: Study) -> "MatrixChoice":
-        """The same without a coder or attribute that is no longer there."""
+        """The same without codes, coders or an attribute that are no longer there."""
         gone = self.columns.attribute is not None and self.columns.attribute not in study.rows(Attribute)
-        return replace(
+        valid = replace(
             self,
-            coder=self.coder if self.coder in study.coders else None,
+            codes=self.codes.still_valid(study),
+            coders=tuple(row for row in self.coders if row in study.coders),
             columns=Columns() if gone else self.columns,
         )
+        offered = [sorting for sorting, _ in valid.sortings]
+        return valid if valid.sorting in offered else replace(valid, sorting=Sorting.CODEBOOK)
 
-    def selection(self) -> Selection:
-        coders = CoderChoice(() if self.coder is None else (self.coder,))
-        return Selection(coders=coders, aggregate=self.aggregate)
+    def selection(self, study: Study) -> Selection:
+        """The codings in question."""
+        coders = CoderChoice(self.coders)
+        return Selection(
+            codes=self.codes.codes_of(study, coders, self.aggregate),
+            coders=coders,
+            aggregate=self.aggregate,
+            include_interviewers=self.interviewers,
+            which=self.codes.which(study),
+        )
 
-    def request(self) -> CooccurrenceRequest | TableRequest:
+    def request(self, study: Study) -> CooccurrenceRequest | TableRequest:
         """What analysis is asked. Raises QualcodeError for what has no meaning."""
         if self.columns.by is None:
-            return CooccurrenceRequest(self.rule, self.count, self.within, self.selection())
+            return CooccurrenceRequest(self.rule, self.count, self.within, self.selection(study))
         return TableRequest(
             by=self.columns.by,
             attribute=self.columns.attribute,
             figure=self.figure,
+            unit=self.unit,
             shown=self.shown,
             minimum_cell=self.least,
             totals=True,
-            selection=self.selection(),
+            selection=self.selection(study),
         )
 
-    def matrix(self, study: Study, measures: Measures) -> Matrix:
-        """The table."""
-        request = self.request()
+    def ordered(self, study: Study, measures: Measures) -> Ordered:
+        """The table as it is seen."""
+        request = self.request(study)
         if isinstance(request, CooccurrenceRequest):
-            if self.strength is not None:
-                return coefficient_matrix(study, request, self.strength, measures)
-            return cooccurrence(study, request, measures)
-        return code_table(study, request, measures)
+            return ordered_cooccurrence(study, request, self.strength, self.sorting, measures)
+        return ordered_codes(study, request, self.sorting, measures)
 
 
 def kinds_of(study: Study) -> list[tuple[Columns, str]]:
@@ -161,15 +202,23 @@ def kinds_of(study: Study) -> list[tuple[Columns, str]]:
     return kinds
 
 
-def explained(study: Study, choice: MatrixChoice, matrix: Matrix, row: int, column: int) -> str:
-    """What the number in a cell says, in a sentence or two."""
-    value = matrix.cell(row, column)
-    number = f"{value:.2f}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else value
-    one, other = matrix.rows[row].name, matrix.columns[column].name
-    request = choice.request()
-    if isinstance(request, CooccurrenceRequest):
-        unit = request.count_in_words() if choice.strength is None else COEFFICIENT_NAMES[choice.strength]
-        if row == column:
-            return f"{one} by itself: {number} ({unit})."
-        return f"{one} with {other}: {number}.\n{request.describe(study)}."
-    return f"{one} in {other}: {number}.\n{request.describe(study)}."
+def coders_of(study: Study, chosen: tuple[UUID, ...] = ()) -> list[tuple[tuple[UUID, ...], str]]:
+    """Whose codings can be counted: everybody's, each coder's, and those of several where they are chosen."""
+    coders = study.coders_in_order
+    offered = [((), "all coders, merged"), *(((row.id,), row.name) for row in coders)]
+    if len(chosen) > 1:
+        names = [row.name for row in coders if row.id in chosen]
+        offered.append((chosen, f"{', '.join(names[:-1])} and {names[-1]}, merged"))
+    return offered
+
+
+def codes_in_words(study: Study, choice: CodeChoice) -> str:
+    """Which codes, as the line of words says it."""
+    if choice.most_used:
+        return "the most used code" if choice.most_used == 1 else f"the {choice.most_used} most used codes"
+    if choice.code_set is not None:
+        return f"codes of {choice.which(study)}"
+    if choice.codes is None:
+        return "all codes"
+    number = len(choice.codes)
+    return "no code yet" if not number else "1 chosen code" if number == 1 else f"{number} chosen codes"

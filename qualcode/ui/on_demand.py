@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from qualcode.analysis.table_order import Ordered
 from qualcode.model.codebook import CodebookRow, codebook_rows
 from qualcode.model.identity import now
 from qualcode.model.matrix import Matrix
@@ -56,6 +57,16 @@ def write_matrix(path: Path, matrix: Matrix) -> None:
     from qualcode.exporters.matrix_file import write_matrix as write
 
     write(path, matrix, created=now())
+
+
+def write_ordered(path: Path, ordered: Ordered) -> None:
+    """A matrix as it is seen: as csv, xlsx or docx, or as a heat map in png, svg or pdf."""
+    if path.suffix.lower() in (".png", ".svg", ".pdf"):
+        from qualcode.project.picturing import draw_ordered
+
+        draw_ordered(path, ordered)
+    else:
+        write_matrix(path, ordered.matrix)
 
 
 def draw_picture(path: Path, choice: "PictureChoice", study: Study, measures: Measures) -> None:

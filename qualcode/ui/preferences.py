@@ -157,6 +157,15 @@ class Preferences:
         lines = {str(key): (place.caret, place.top, place.zoom) for key, place in kept}
         self._settings.setValue("places", json.dumps(lines))
 
+    @property
+    def matrix_line(self) -> str:
+        """The last questions of the matrix page, as ``matrix_memory`` writes them."""
+        return self._text("matrix")
+
+    @matrix_line.setter
+    def matrix_line(self, text: str) -> None:
+        self._settings.setValue("matrix", text)
+
     # -- layout and keys ----------------------------------------------------------------------
 
     def layout(self, name: str) -> QByteArray | None:

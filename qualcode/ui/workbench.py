@@ -25,12 +25,14 @@ from qualcode.ui.dialogs.search import search_everything
 from qualcode.ui.edges import Edge, Unit
 from qualcode.ui.exports import Exports
 from qualcode.ui.files import FileChooser, ask_text
+from qualcode.ui.matrix_choice import MatrixChoice
 from qualcode.ui.messages import MessageBar, Offer
 from qualcode.ui.note_field import NoteField
 from qualcode.ui.pages.code import CodePage
 from qualcode.ui.pages.find import FindPage
 from qualcode.ui.pages.groups import GroupsPage
 from qualcode.ui.pages.matrix import MatrixPage
+from qualcode.ui.pages.picture_choice import Kind
 from qualcode.ui.pages.pictures import PicturesPage
 from qualcode.ui.pages.report import ReportPage
 from qualcode.ui.preferences import Preferences
@@ -67,7 +69,7 @@ class Workbench(QWidget):
         session.refused.connect(messages.refuse)
         self.code_page = CodePage(session, actions, preferences, background)
         self.exports = Exports(session, background, messages, files)
-        self.matrix_page = MatrixPage(session, background, self.exports)
+        self.matrix_page = MatrixPage(session, background, self.exports, preferences)
         self.report_page = ReportPage(session, background, self.exports)
         self.groups_page = GroupsPage(session, background, self.exports)
         self.pictures_page = PicturesPage(session, background, self.exports)
@@ -119,6 +121,7 @@ class Workbench(QWidget):
         actions.bind(self._handlers)
         session.changed.connect(self._on_changed)
         self.matrix_page.place_wanted.connect(self.go_to)
+        self.matrix_page.drawing_wanted.connect(self._draw)
         self.groups_page.place_wanted.connect(self.go_to)
         self.find_page.place_wanted.connect(self.go_to)
         self.code_page.reading.desk.sticky_changed.connect(actions["code.sticky"].setChecked)
@@ -202,6 +205,10 @@ class Workbench(QWidget):
             self.code_page.reading.view.setFocus(Qt.FocusReason.OtherFocusReason)
         elif isinstance(page, MatrixPage | ReportPage | GroupsPage | PicturesPage | FindPage):
             page.appear()
+
+    def _draw(self, kind: Kind, matrix: MatrixChoice) -> None:
+        self.pictures_page.ask(kind, matrix)
+        self.show_page(4)
 
     def appear(self) -> None:
         """Show the first transcript, ready to be coded by keyboard."""

@@ -141,13 +141,13 @@ def _export_matrix(qtbot: QtBot, window: MainWindow, path: Path) -> None:
     assert window.workbench is not None
     QTest.keyClick(_view(window), KEY.Key_2, CONTROL)
     page = window.workbench.matrix_page
-    qtbot.waitUntil(lambda: page.model.rowCount() == 2)
+    figures = page.view.cells.figures
+    qtbot.waitUntil(lambda: figures.rowCount() == 2)
     table = {
-        page.model.headerData(row, Qt.Orientation.Vertical): page.model.index(row, row).data()
-        for row in range(2)
+        figures.headerData(row, Qt.Orientation.Vertical): figures.index(row, row).data() for row in range(2)
     }
     assert table == {"anger": "2", "Nobody asked us. Nobody at all.": "1"}
-    assert page.model.index(0, 1).data() == "1"
+    assert figures.index(0, 1).data() == "1"
     QTest.mouseClick(page.export, Qt.MouseButton.LeftButton)
     _answer(qtbot, window, path)
     qtbot.waitUntil(lambda: window.messages.text.startswith("Written"))

@@ -181,7 +181,7 @@ def _export_matrix(qtbot: QtBot, window: MainWindow, keyboard: Keyboard) -> None
     keyboard.write("code matrix")
     keyboard.press(KEY.Key_Return)
     keyboard.returns()
-    qtbot.waitUntil(lambda: page.model.rowCount() > 0 and page.export.isEnabled())
+    qtbot.waitUntil(lambda: page.view.cells.figures.rowCount() > 0 and page.export.isEnabled())
     keyboard.tab_to("Export…")
     keyboard.press(KEY.Key_Space)
     qtbot.waitUntil(lambda: window.messages.text.startswith("Written"))

@@ -1,6 +1,7 @@
 """A matrix for a table view: figures shaded by size, and a sentence that explains each."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -46,7 +47,7 @@ class MatrixModel(QAbstractTableModel):
         """Whether a place holds a total, not a figure of its own."""
         matrix = self._matrix
         return matrix is not None and (
-            _is_total(matrix.rows, index.row()) or _is_total(matrix.columns, index.column())
+            is_total_label(matrix.rows, index.row()) or is_total_label(matrix.columns, index.column())
         )
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802
@@ -77,22 +78,34 @@ class MatrixModel(QAbstractTableModel):
             return self._shade(matrix, row, column, apart, role)
         return None
 
+    def largest_written(self) -> str:
+        """The longest of the figures as they are written."""
+        matrix = self._matrix
+        if matrix is None or not matrix.values.size:
+            return ""
+        finite = matrix.values[np.isfinite(matrix.values)]
+        ends = [finite.min(), finite.max()] if finite.size else []
+        whole = np.issubdtype(matrix.values.dtype, np.integer)
+        texts = [_written(int(value) if whole else float(value)) for value in ends]
+        return max((*texts, *map(_written, set(matrix.notes.values()))), key=len, default="")
+
     def _shade(self, matrix: Matrix, row: int, column: int, apart: bool, role: int) -> QColor | None:
         colours = colours_now()
         if (row, column) in matrix.notes:
             return QColor(colours.muted) if role == Qt.ItemDataRole.ForegroundRole else None
         if apart:
-            ground = tinted(colours.text, colours.base, 0.08)
+            ground = _tinted(colours.text, colours.base, 8)
         else:
             value = float(matrix.values[row, column])
             share = value / self._largest if self._largest and np.isfinite(value) else 0.0
             # The root keeps small figures apart; a linear scale would leave most cells white.
-            ground = tinted(colours.accent, colours.base, 0.08 + 0.77 * share**0.75 if share > 0 else 0.0)
+            strength = round(100 * (0.08 + 0.77 * share**0.75)) if share > 0 else 0
+            ground = _tinted(colours.accent, colours.base, strength)
         if role == Qt.ItemDataRole.BackgroundRole:
             return QColor(ground)
         if not apart and not float(matrix.values[row, column]):
             return QColor(colours.muted)
-        return QColor(on(ground))
+        return QColor(_ink(ground))
 
 
 def _largest(matrix: Matrix) -> float:
@@ -100,17 +113,30 @@ def _largest(matrix: Matrix) -> float:
     values = np.array(matrix.values, dtype=float)
     if matrix.symmetric and values.shape[0] == values.shape[1]:
         np.fill_diagonal(values, 0.0)
-    rows = [row for row in range(len(matrix.rows)) if not _is_total(matrix.rows, row)]
-    columns = [column for column in range(len(matrix.columns)) if not _is_total(matrix.columns, column)]
+    rows = [row for row in range(len(matrix.rows)) if not is_total_label(matrix.rows, row)]
+    columns = [column for column in range(len(matrix.columns)) if not is_total_label(matrix.columns, column)]
     inner = values[np.ix_(rows, columns)]
     finite = inner[np.isfinite(inner)]
     return float(finite.max()) if finite.size else 0.0
 
 
-def _is_total(labels: tuple[Label, ...], place: int) -> bool:
-    return place == len(labels) - 1 and labels[place].name == TOTAL and labels[place].id is None
+def is_total_label(labels: tuple[Label, ...], place: int) -> bool:
+    """Whether the last of the labels, at this place, stands for a total."""
+    return 0 <= place == len(labels) - 1 and labels[place].name == TOTAL and labels[place].id is None
 
 
+@lru_cache(maxsize=512)
+def _tinted(colour: str, ground: str, percent: int) -> str:
+    """A table has hundreds of cells in view, and no more than a hundred shades."""
+    return tinted(colour, ground, percent / 100)
+
+
+@lru_cache(maxsize=512)
+def _ink(ground: str) -> str:
+    return on(ground)
+
+
+@lru_cache(maxsize=1)
 def _bold() -> QFont:
     font = QFont()
     font.setBold(True)

@@ -1,7 +1,7 @@
 """The table of a matrix: narrow columns under names that are written upwards."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,8 +16,10 @@ from qualcode.ui.models.matrix import MatrixModel
 from qualcode.ui.theme import colours_now
 
 _NAME_HEIGHT = 170
-_COLUMN = 54
-_ROW = 30
+COLUMN = 54
+ROW = 30
+NAME_WIDTH = 260
+_CELL_MARGIN = 14
 
 
 class UprightHeader(QHeaderView):
@@ -25,8 +27,8 @@ class UprightHeader(QHeaderView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setDefaultSectionSize(_COLUMN)
-        self.setMinimumSectionSize(_COLUMN)
+        self.setDefaultSectionSize(COLUMN)
+        self.setMinimumSectionSize(COLUMN)
         self.setSectionsClickable(True)
         self.setHighlightSections(True)
 
@@ -67,9 +69,9 @@ class RowHeader(QHeaderView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
-        self.setDefaultSectionSize(_ROW)
+        self.setDefaultSectionSize(ROW)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setMaximumWidth(260)
+        self.setMaximumWidth(NAME_WIDTH)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
         name = str(self.model().headerData(logicalIndex, Qt.Orientation.Vertical) or "")
@@ -89,15 +91,19 @@ class _CellDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        own = QStyleOptionViewItem(option)
-        chosen = bool(own.state & QStyle.StateFlag.State_Selected)
-        own.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
-        super().paint(painter, own, index)
-        if chosen:
-            painter.save()
+        # By hand: the style would ask the model three times as much, in every cell that is scrolled by.
+        painter.save()
+        ground, ink = index.data(Qt.ItemDataRole.BackgroundRole), index.data(Qt.ItemDataRole.ForegroundRole)
+        if isinstance(ground, QColor):
+            painter.fillRect(option.rect, ground)
+        font = index.data(Qt.ItemDataRole.FontRole)
+        painter.setFont(font if isinstance(font, QFont) else option.font)
+        painter.setPen(ink if isinstance(ink, QColor) else option.palette.text().color())
+        painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, str(index.data() or ""))
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(QColor(colours_now().text), 2))
             painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
-            painter.restore()
+        painter.restore()
 
 
 class HeatMap(QTableView):
@@ -126,3 +132,16 @@ class HeatMap(QTableView):
     def _on_current(self, index: QModelIndex) -> None:
         if index.isValid() and not self._matrix_model.is_total(index):
             self.asked.emit(index.row(), index.column())
+
+    def widest_name(self) -> int:
+        """Pixels that the longest name of a row needs."""
+        rows = range(self._matrix_model.rowCount())
+        names = (str(self._matrix_model.headerData(row, Qt.Orientation.Vertical) or "") for row in rows)
+        return max((self.fontMetrics().horizontalAdvance(name) for name in names), default=0) + 16
+
+    def widest_figure(self) -> int:
+        """Pixels of a column that has room for every figure."""
+        bold = QFont(self.font())
+        bold.setBold(True)
+        needed = QFontMetrics(bold).horizontalAdvance(self._matrix_model.largest_written())
+        return max(COLUMN, needed + _CELL_MARGIN)

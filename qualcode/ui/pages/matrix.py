@@ -1,25 +1,46 @@
 """The Matrix page: one line of words that says what is counted, the table, and the passages of a cell."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from dataclasses import replace
 
-from qualcode.model.change import Touched
-from qualcode.model.entities import Attribute, AttributeValue, Code, Coder, Participant, Transcript
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from qualcode.analysis.significance import chance_test
+from qualcode.analysis.table_order import Ordered
+from qualcode.analysis.table_request import TableRequest
+from qualcode.model.chance_test import ChanceTest
+from qualcode.model.entities import (
+    Attribute,
+    AttributeValue,
+    Code,
+    Coder,
+    CodeSet,
+    CodeSetMember,
+    Participant,
+    Transcript,
+)
 from qualcode.model.errors import QualcodeError
-from qualcode.model.matrix import Matrix
-from qualcode.model.step import Step
+from qualcode.model.measures import Measures
+from qualcode.model.study import Study
 from qualcode.ui.background import Background, Task
 from qualcode.ui.exports import Exports
 from qualcode.ui.icons import icon
-from qualcode.ui.matrix_choice import MatrixChoice, explained
-from qualcode.ui.models.matrix import MatrixModel
-from qualcode.ui.pages.heat_map import HeatMap
+from qualcode.ui.matrix_choice import MatrixChoice
+from qualcode.ui.matrix_memory import recalled, remembered
+from qualcode.ui.matrix_words import explained
+from qualcode.ui.pages.chance_strip import ChanceStrip
+from qualcode.ui.pages.freshness import Freshness
 from qualcode.ui.pages.matrix_line import MatrixLine
+from qualcode.ui.pages.matrix_view import MatrixView
 from qualcode.ui.pages.passages import PassageList
+from qualcode.ui.pages.picture_choice import Kind
+from qualcode.ui.preferences import Preferences
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font
 
-_CARES_FOR = frozenset((Code, Coder, Transcript, Participant, Attribute, AttributeValue))
+_CARES_FOR = frozenset(
+    (Code, CodeSet, CodeSetMember, Coder, Transcript, Participant, Attribute, AttributeValue)
+)
 
 
 class MatrixPage(QWidget):
@@ -27,41 +48,59 @@ class MatrixPage(QWidget):
 
     place_wanted = Signal(object, object)
     """(transcript, span) of a passage to be read in its place."""
+    drawing_wanted = Signal(object, object)
+    """(kind of picture, question): what is seen is to be drawn on the page of pictures."""
 
     def __init__(
         self,
         session: Session,
         background: Background,
         exports: Exports,
+        preferences: Preferences,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._background = background
         self._exports = exports
+        self._preferences = preferences
         self._task: Task | None = None
-        self._stale = True
-        self.line = MatrixLine(session)
-        self.line.changed.connect(self.recount)
-        self.model = MatrixModel(self)
-        self.table = HeatMap(self.model)
-        self.table.asked.connect(self._show_passages)
+        self._testing: Task | None = None
+        self.ordered: Ordered | None = None
+        self._counted = MatrixChoice()
+        self.line = MatrixLine(session, recalled(preferences.matrix_line, session.study.info.id))
+        self.line.changed.connect(self._on_asked)
+        self.view = MatrixView()
+        self.view.asked.connect(self._show_passages)
+        self.strip = ChanceStrip()
+        self.strip.opened.connect(self._test)
         self.passages = PassageList(session, background)
         self.passages.place_wanted.connect(self.place_wanted)
         self._title = QLabel("Matrix")
         self._title.setFont(heading_font(self.font(), 1.15))
-        self.export = QPushButton(icon("export"), "Export…")
-        self.export.setToolTip("Write this table as a spreadsheet, CSV or Word table")
-        self.export.clicked.connect(self._export)
+        self._make_buttons()
         self._caption = QLabel()
         self._caption.setProperty("muted", True)
         self._caption.setWordWrap(True)
         self._lay_out()
-        session.changed.connect(self._on_changed)
+        self._freshness = Freshness(self, session, _CARES_FOR, self._refresh)
+
+    def _make_buttons(self) -> None:
+        self.export = QPushButton(icon("export"), "Export…")
+        self.export.setToolTip("Write this table as a spreadsheet, CSV or Word table, or as a picture of it")
+        self.export.clicked.connect(self._export)
+        self.draw = QPushButton(icon("picture"), "Draw")
+        self.draw.setToolTip("Draw what is asked here on the page of pictures")
+        menu = QMenu(self.draw)
+        self.drawings = {kind: menu.addAction(kind.value) for kind in _KINDS}
+        for kind, action in self.drawings.items():
+            action.triggered.connect(lambda _on=False, kind=kind: self.drawing_wanted.emit(kind, self.choice))
+        self.draw.setMenu(menu)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        head.addWidget(self.draw)
         head.addWidget(self.export)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -69,7 +108,8 @@ class MatrixPage(QWidget):
         column.setSpacing(SPACING)
         column.addLayout(head)
         column.addWidget(self.line)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.strip)
         column.addWidget(self._caption)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
@@ -90,66 +130,109 @@ class MatrixPage(QWidget):
 
     def appear(self) -> None:
         """The page is shown: count if something has changed since."""
-        if self._stale:
-            self.line.refresh()
-            self.recount()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._freshness.appear()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_changed(self, _step: Step, touched: Touched) -> None:
-        if touched.codings or touched.turns or _CARES_FOR & touched.kinds:
-            self._stale = True
-            if self.isVisible():
-                # Once after several steps in a row, not once for each.
-                QTimer.singleShot(0, self, self._refresh_if_stale)
+    def _refresh(self) -> None:
+        self.line.refresh()
+        self.recount()
 
-    def _refresh_if_stale(self) -> None:
-        if self._stale and self.isVisible():
-            self.line.refresh()
-            self.recount()
+    def _on_asked(self) -> None:
+        preferences, project = self._preferences, self._session.study.info.id
+        preferences.matrix_line = remembered(preferences.matrix_line, project, self.choice)
+        self.recount()
 
     def recount(self) -> None:
         """Make the table anew."""
-        if self._task is not None:
-            self._task.cancel()
-        self._stale = False
+        for task in (self._task, self._testing):
+            if task is not None:
+                task.cancel()
+        self._testing = None
+        self._freshness.is_fresh()
         study, choice, measures = self._session.study, self.choice, self._session.measures
         self._caption.setText("Counting…")
-        task = self._background.run(
-            lambda _progress: choice.matrix(study, measures),
-            lambda matrix: self._show(choice, matrix),
+        self._task = self._background.run(
+            lambda _progress: choice.ordered(study, measures),
+            lambda ordered: self._show(study, choice, ordered),
             self._refuse,
         )
-        self._task = task
 
-    def _show(self, choice: MatrixChoice, matrix: Matrix) -> None:
+    def _show(self, study: Study, choice: MatrixChoice, ordered: Ordered) -> None:
         self._task = None
-        study = self._session.study
+        self.ordered, self._counted = ordered, choice
+        matrix = ordered.matrix
 
         def explain(row: int, column: int) -> str:
-            return explained(study, choice, matrix, row, column)
+            return explained(study, choice, ordered, row, column)
 
-        self.model.show(matrix, explain)
-        try:
-            words = choice.request().describe(study)
-        except QualcodeError as error:
-            words = str(error)
-        empty = "There are no codes yet." if not matrix.rows else ""
+        self.view.show_matrix(matrix, explain, ordered.joins)
+        words = dict(matrix.provenance.facts).get("in words", "")
+        empty = "" if matrix.rows else "There are no codes yet." if not study.codes else "No code is chosen."
         self._caption.setText(" ".join([f"{words}.", *matrix.remarks, empty]).strip())
-        self.export.setEnabled(bool(matrix.rows))
+        self._offer(has_rows=bool(matrix.rows))
         self.passages.clear()
+        self._test()
+
+    def _offer(self, *, has_rows: bool) -> None:
+        """What can be done with the table that is seen."""
+        table = self.choice.columns.by is not None
+        self.export.setEnabled(has_rows)
+        self.draw.setEnabled(has_rows)
+        self.strip.setVisible(has_rows and table)
+        for kind, action in self.drawings.items():
+            action.setVisible(kind in (_OF_TABLES if table else _OF_CODES))
 
     def _refuse(self, sentence: str) -> None:
         self._task = None
-        self.model.show(None, lambda _row, _column: "")
+        self.ordered = None
+        self.view.show_matrix(None, lambda _row, _column: "")
         self._caption.setText(sentence)
-        self.export.setEnabled(False)
+        self.passages.clear()
+        self._offer(has_rows=False)
+
+    # -- more than chance? ----------------------------------------------------------------------
+
+    def _test(self) -> None:
+        """Test the table if that is wanted."""
+        ordered, choice = self.ordered, self._counted
+        if ordered is None or choice.columns.by is None or not self.strip.is_open:
+            return
+        if self._testing is not None:
+            self._testing.cancel()
+        study, measures = self._session.study, self._session.measures
+        self.strip.show_test(None)
+
+        def show(test: ChanceTest) -> None:
+            self._testing = None
+            self.strip.show_test(test)
+
+        self._testing = self._background.run(lambda _progress: _tested(study, choice, measures), show)
+
+    # -- what is behind it ------------------------------------------------------------------------
 
     def _show_passages(self, row: int, column: int) -> None:
-        matrix = self.model.matrix
-        if matrix is not None:
-            self.passages.show_cell(self.choice, matrix, row, column)
+        if self.ordered is not None:
+            self.passages.show_cell(self._counted, self.ordered, row, column)
 
     def _export(self) -> None:
-        matrix = self.model.matrix
-        if matrix is not None:
-            self._exports.matrix(matrix)
+        if self.ordered is None:
+            return
+        seen = self.strip.test if self.strip.isVisible() and self.strip.is_open else None
+        matrix = replace(self.ordered.matrix, chance=seen)
+        self._exports.ordered(replace(self.ordered, matrix=matrix))
+
+
+_OF_CODES = (Kind.TOGETHER, Kind.NETWORK)
+_OF_TABLES = (Kind.TABLE, Kind.BARS)
+_KINDS = (*_OF_CODES, *_OF_TABLES)
+
+
+def _tested(study: Study, choice: MatrixChoice, measures: Measures) -> ChanceTest:
+    """The test of a table; where it is refused, the reason."""
+    request = choice.request(study)
+    if not isinstance(request, TableRequest):
+        return ChanceTest("", undefined="Codes by codes are not tested.")
+    try:
+        return chance_test(study, request, measures)
+    except QualcodeError as error:
+        return ChanceTest(request.counted_in_words(), undefined=str(error))

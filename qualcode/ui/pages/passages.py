@@ -1,12 +1,13 @@
 """The passages behind a figure, beside the table; a click opens one in its transcript."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from qualcode.model.matrix import Matrix
+from qualcode.analysis.table_order import Ordered
 from qualcode.ui.background import Background, Task
-from qualcode.ui.cell_passages import MOST, ShownPassage, html_of, passages_of, words_of
+from qualcode.ui.cell_passages import MOST, Found, ShownPassage, html_of, passages_of, words_of
 from qualcode.ui.matrix_choice import MatrixChoice
+from qualcode.ui.matrix_words import explained
 from qualcode.ui.rich_list import DATA_ROLE, RichList
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, colours_now, heading_font
@@ -58,47 +59,82 @@ class PassageList(PassagePanel):
         self._session = session
         self._background = background
         self._task: Task | None = None
+        self._asked: tuple[MatrixChoice, Ordered, int, int] | None = None
+        self._said = ""
         self._hint.setText(_HINT)
+        self.more = QPushButton(f"Show {MOST} more")
+        self.more.setVisible(False)
+        self.more.clicked.connect(self._show_more)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(self.more)
+
+    @property
+    def hint(self) -> str:
+        """What is said of the cell."""
+        return self._hint.text()
 
     def clear(self) -> None:
         """Show no cell."""
         if self._task is not None:
             self._task.cancel()
             self._task = None
+        self._asked = None
+        self.more.setVisible(False)
         self.list.clear()
         self._title.setText("Passages")
         self._hint.setText(_HINT)
 
-    def show_cell(self, choice: MatrixChoice, matrix: Matrix, row: int, column: int) -> None:
-        """Find and show what is behind a cell."""
+    def show_cell(self, choice: MatrixChoice, ordered: Ordered, row: int, column: int) -> None:
+        """Say what a cell means; find and show what is behind it."""
         self.clear()
+        matrix = ordered.matrix
         one, other = (
             name.rpartition(" > ")[2] for name in (matrix.rows[row].name, matrix.columns[column].name)
         )
         self._title.setText(one if one == other else f"{one} × {other}")
-        self._hint.setText("")
+        self._said = explained(self._session.study, choice, ordered, row, column)
+        self._hint.setText(self._said)
+        self._asked = (choice, ordered, row, column)
+        self._find(MOST)
+
+    def _find(self, most: int) -> None:
+        if self._asked is None:
+            return
+        choice, ordered, row, column = self._asked
         study, measures = self._session.study, self._session.measures
         self._task = self._background.run(
-            lambda _progress: passages_of(study, choice, matrix, row, column, measures), self._show
+            lambda _progress: passages_of(study, choice, ordered, row, column, measures, most), self._show
         )
 
-    def _show(self, found: list[ShownPassage]) -> None:
+    def _show_more(self) -> None:
+        self._find(self.list.count() + MOST)
+
+    def _show(self, found: Found) -> None:
         self._task = None
         study, colours = self._session.study, colours_now()
-        for passage in found:
+        # Those that stand there already stay, and with them the place to which one has read.
+        for passage in found.passages[self.list.count() :]:
             if passage.transcript_id in study.transcripts:
                 self.list.add(html_of(study, passage, colours), words_of(study, passage), passage)
-        number = len(found)
-        if number >= MOST:
-            self._hint.setText(f"The first {MOST} passages; click one to read it in its place.")
-        elif number:
-            noun = "passage" if number == 1 else "passages"
-            self._hint.setText(f"{number} {noun}; click one to read it in its place.")
-        else:
-            self._hint.setText("There is no passage behind this cell.")
+        shown = len(found.passages)
+        self.more.setVisible(shown > 0 and found.number != shown)
+        self._hint.setText(f"{self._said}\n{_how_many(found)}" if not found.withheld else self._said)
 
     def focus_first(self) -> None:
         """Move to the list, to read on by keyboard."""
         if self.list.count():
             self.list.setCurrentRow(0)
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _how_many(found: Found) -> str:
+    shown = len(found.passages)
+    if not shown:
+        return "There is no passage behind it."
+    if found.number is None:
+        return f"The first {shown:,} passages; click one to read it in its place."
+    if found.number > shown:
+        return f"The first {shown:,} of {found.number:,} passages; click one to read it in its place."
+    noun = "passage" if shown == 1 else "passages"
+    return f"{shown:,} {noun}; click one to read it in its place."

@@ -108,7 +108,7 @@ class PictureChoice:
 
     def selection(self, study: Study) -> Selection:
         """Whose codings, and for a comparison the transcripts."""
-        chosen = self.matrix.selection()
+        chosen = self.matrix.selection(study)
         if self.kind is not Kind.COMPARISON or self.scope is None:
             return chosen
         rows = study.transcripts_in_order

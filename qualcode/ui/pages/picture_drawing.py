@@ -36,7 +36,7 @@ def _draw_one(path: Path, choice: PictureChoice, study: Study) -> None:
 
 def _draw_figures(path: Path, choice: PictureChoice, study: Study, measures: Measures) -> None:
     asked = choice.asked()
-    request = asked.request()
+    request = asked.request(study)
     if isinstance(request, TableRequest):
         if choice.kind is Kind.BARS:
             stacked = choice.parts is not None

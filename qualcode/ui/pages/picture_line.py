@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QSpinBox, QWidget
 
 from qualcode.model.rules import Rule, refusal
+from qualcode.ui.code_chooser import CodesButton
 from qualcode.ui.flow_layout import FlowLayout
-from qualcode.ui.matrix_choice import COUNTS, FIGURES, RULES, SHOWN, STRENGTHS, MatrixChoice
+from qualcode.ui.matrix_choice import COUNTS, FIGURES, RULES, SHOWN, STRENGTHS, MatrixChoice, coders_of
 from qualcode.ui.pages.picture_choice import (
     SCOPES,
     SORTINGS,
@@ -33,6 +34,8 @@ class PictureLine(QWidget):
         super().__init__(parent)
         self._session = session
         self.choice = PictureChoice()
+        self.codes = CodesButton(session)
+        self.codes.chosen.connect(lambda codes: self._matrix(replace(self._matrix_now, codes=codes)))
         self.kind = self._box("Kind of picture", lambda kind: self._set(replace(self.choice, kind=kind)))
         self._that, self._counted, self._by = QLabel("that"), QLabel("counted as"), QLabel("by")
         self._make_figures()
@@ -40,9 +43,10 @@ class PictureLine(QWidget):
         self._make_limits()
         row = FlowLayout(self)
         for widget in (
-            self.kind, self.transcript, self.scope, self.minutes, self._that, self.rule, self.within,
-            self.columns, self._counted, self.count, self.strength, self.figure, self.shown, self.parts,
-            self.threshold, self.alone, self.sorting, self.least, self._by, self.coder, self.aggregate,
+            self.kind, self.codes, self.transcript, self.scope, self.minutes, self._that, self.rule,
+            self.within, self.columns, self._counted, self.count, self.strength, self.figure, self.shown,
+            self.parts, self.threshold, self.alone, self.sorting, self.least, self._by, self.coder,
+            self.aggregate,
         ):  # fmt: skip
             row.addWidget(widget)
         self.refresh()
@@ -65,7 +69,9 @@ class PictureLine(QWidget):
         self.shown = self._box(
             "How figures are shown", lambda shown: self._matrix(replace(self._matrix_now, shown=shown))
         )
-        self.coder = self._box("Coders", lambda coder: self._matrix(replace(self._matrix_now, coder=coder)))
+        self.coder = self._box(
+            "Coders", lambda coders: self._matrix(replace(self._matrix_now, coders=coders))
+        )
         self.aggregate = QCheckBox("with the codes below each")
         self.aggregate.setToolTip("A code or category stands for itself and all codes below it")
         self.aggregate.toggled.connect(lambda on: self._matrix(replace(self._matrix_now, aggregate=on)))
@@ -146,6 +152,7 @@ class PictureLine(QWidget):
         study = self._session.study
         choice = self.choice = self.choice.still_valid(study)
         matrix = choice.matrix
+        self.codes.offer(matrix.codes, matrix.selection(study).codes)
         self.kind.offer([(kind, kind.value) for kind in Kind], choice.kind)
         self.rule.offer(RULES, matrix.rule)
         self.count.offer([item for item in COUNTS if refusal(matrix.rule, item[0]) is None], matrix.count)
@@ -153,8 +160,7 @@ class PictureLine(QWidget):
         self.figure.offer(FIGURES, matrix.figure)
         bars = choice.kind is Kind.BARS
         self.shown.offer(figures_in_bars(SHOWN) if bars else list(SHOWN), matrix.shown)
-        coders = [(None, "all coders, merged"), *((row.id, row.name) for row in study.coders_in_order)]
-        self.coder.offer(coders, matrix.coder)
+        self.coder.offer(coders_of(study, matrix.coders), matrix.coders)
         self.columns.offer(columns_of(study), choice.columns)
         self.parts.offer(parts_of(study), choice.parts)
         self.sorting.offer([(item, f"sorted {words}") for item, words in SORTINGS], choice.sorting)
@@ -185,6 +191,7 @@ class PictureLine(QWidget):
         table = kind in (Kind.TABLE, Kind.BARS)
         has_levels = any(code.parent_id for code in self._session.study.codes.values())
         seen = {
+            self.codes: kind is not Kind.TALK,
             self._that: pairs,
             self.rule: pairs,
             self.within: pairs and choice.matrix.rule is Rule.NEAR,

@@ -24,6 +24,8 @@ from qualcode.ui import on_demand
 from qualcode.ui.background import Background, Task
 from qualcode.ui.exports import Exports
 from qualcode.ui.icons import icon
+from qualcode.ui.matrix_choice import MatrixChoice
+from qualcode.ui.pages.picture_choice import Kind, PictureChoice
 from qualcode.ui.pages.picture_line import PictureLine
 from qualcode.ui.pages.picture_preview import Drawn, PicturePreview, drawn
 from qualcode.ui.session import Session
@@ -86,6 +88,13 @@ class PicturesPage(QWidget):
         column.addWidget(self.line)
         column.addWidget(self._body, 1)
         column.addWidget(self._caption)
+
+    def ask(self, kind: Kind, matrix: MatrixChoice) -> None:
+        """Take over the question of the matrix page; it is drawn when the page is shown."""
+        parts = matrix.columns if matrix.columns.by and kind is Kind.BARS else None
+        columns = matrix.columns if matrix.columns.by else PictureChoice().columns
+        self.line.choice = PictureChoice(kind, matrix, columns, parts, str(matrix.sorting))
+        self._stale = True
 
     # -- drawing ------------------------------------------------------------------------------
 

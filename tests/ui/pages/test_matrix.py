@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from qualcode.analysis.code_choice import CodeChoice
 from qualcode.analysis.table_request import By, Figure
 from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.operations.coding import apply_code
@@ -26,19 +27,44 @@ def page(qtbot: QtBot, window: MainWindow) -> MatrixPage:
     session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
     window.workbench.show_page(1)
     made = window.workbench.matrix_page
-    qtbot.waitUntil(lambda: not window.background.busy and made.model.matrix is not None)
+    qtbot.waitUntil(lambda: not window.background.busy and made.ordered is not None)
     return made
 
 
 def _figures(page: MatrixPage) -> dict[tuple[str, str], str]:
-    model = page.model
-    names = [model.headerData(row, Qt.Orientation.Vertical) for row in range(model.rowCount())]
-    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
-    return {
-        (name, head): model.index(row, column).data()
-        for row, name in enumerate(names)
-        for column, head in enumerate(heads)
-    }
+    """What is seen by the names of row and column, totals among it."""
+    found: dict[tuple[str, str], str] = {}
+    for part in page.view.parts:
+        model = part.figures
+        names = [model.headerData(row, Qt.Orientation.Vertical) for row in range(model.rowCount())]
+        heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+        found |= {
+            (name, head): model.index(row, column).data()
+            for row, name in enumerate(names)
+            for column, head in enumerate(heads)
+        }
+    return found
+
+
+def _place(page: MatrixPage, row: str, column: str) -> tuple[int, int]:
+    """The place of a cell in the whole table."""
+    assert page.ordered is not None
+    matrix = page.ordered.matrix
+    names, heads = (
+        [label.name.rpartition(" > ")[2] for label in labels] for labels in (matrix.rows, matrix.columns)
+    )
+    return names.index(row), heads.index(column)
+
+
+def _tip(page: MatrixPage, row: str, column: str) -> str:
+    return str(page.view.figure_at(*_place(page, row, column)).data(Qt.ItemDataRole.ToolTipRole))
+
+
+def _click(page: MatrixPage, row: str, column: str) -> None:
+    place = page.view.figure_at(*_place(page, row, column))
+    part = next(part for part in page.view.parts if part.figures is place.model())
+    part.scrollTo(place)
+    QTest.mouseClick(part.viewport(), Qt.MouseButton.LeftButton, pos=part.visualRect(place).center())
 
 
 def _ask(qtbot: QtBot, window: MainWindow, page: MatrixPage, choice: MatrixChoice) -> None:
@@ -58,16 +84,8 @@ def test_codes_by_codes(page: MatrixPage) -> None:
 def test_a_cell_is_explained_and_leads_to_its_passage(
     qtbot: QtBot, window: MainWindow, page: MatrixPage
 ) -> None:
-    row, column = (
-        next(place for place in range(page.model.rowCount())
-             if page.model.headerData(place, Qt.Orientation.Vertical) == name)
-        for name in ("stigma", "consent")
-    )  # fmt: skip
-    cell = page.model.index(row, column)
-    assert "Codes that overlap, counted as pairs" in cell.data(Qt.ItemDataRole.ToolTipRole)
-    page.table.scrollTo(cell)
-    rect = page.table.visualRect(cell)
-    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert "Codes that overlap, counted as pairs" in _tip(page, "stigma", "consent")
+    _click(page, "stigma", "consent")
     qtbot.waitUntil(lambda: page.passages.list.count() == 1)
     item = page.passages.list.item(0)
     assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "FG1 · turn 3 · P2: Nobody asked us."
@@ -89,9 +107,10 @@ def test_codes_by_transcripts_have_totals(qtbot: QtBot, window: MainWindow, page
     )  # fmt: skip
     assert page.line.figure.isVisible()
     assert not page.line.rule.isVisible()
-    page.passages.show_cell(page.choice, page.model.matrix, 3, 1)  # type: ignore[arg-type]
-    qtbot.waitUntil(lambda: not window.background.busy)
-    assert page.passages.list.count() == 1
+    for column, number in (("INT01", 1), ("Total", 2)):
+        _click(page, "consent", column)
+        qtbot.waitUntil(lambda: not window.background.busy)
+        assert page.passages.list.count() == number
 
 
 def test_small_figures_can_be_hidden(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
@@ -119,7 +138,9 @@ def test_what_is_gone_is_no_longer_asked_for(window: MainWindow) -> None:
     assert window.session is not None
     study = window.session.study
     choice = MatrixChoice(
-        columns=Columns(By.ATTRIBUTE, transcript(study, "FG1")), coder=transcript(study, "FG1")
+        columns=Columns(By.ATTRIBUTE, transcript(study, "FG1")),
+        coders=(transcript(study, "FG1"),),
+        codes=CodeChoice((transcript(study, "FG1"),)),
     )
     assert choice.still_valid(study) == MatrixChoice()
 
@@ -131,11 +152,13 @@ def test_a_coefficient_is_shown_with_its_reason_where_it_is_not_defined(
     figures = _figures(page)
     assert figures["stigma", "consent"] == "0.33"
     assert figures["stigma", "trust in firms"] == "–"
-    row, column = (
-        list(dict.fromkeys(name for name, _ in figures)).index(name) for name in ("stigma", "trust in firms")
-    )
-    tip = page.model.index(row, column).data(Qt.ItemDataRole.ToolTipRole)
-    assert "not defined: a code is not used" in tip
+    assert "not defined: a code is not used" in _tip(page, "stigma", "trust in firms")
+    _click(page, "stigma", "trust in firms")
+    qtbot.waitUntil(lambda: not window.background.busy)
+    assert "not defined: a code is not used" in page.passages.hint
+    _click(page, "stigma", "consent")
+    qtbot.waitUntil(lambda: page.passages.list.count() == 1)
+    assert "Made of: 2 of stigma (n1), 2 of consent (n2), 1 of both (n12)." in page.passages.hint
 
 
 def test_the_boxes_of_the_line_are_the_question(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
@@ -147,13 +170,12 @@ def test_the_boxes_of_the_line_are_the_question(qtbot: QtBot, window: MainWindow
     assert page.line.within.isVisible()
     page.line.within.setValue(4)
     qtbot.waitUntil(lambda: not window.background.busy)
-    tip = page.model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
-    assert "at most 4 turns apart" in tip
+    assert "at most 4 turns apart" in _tip(page, "stigma", "consent")
     page.line.kind.setCurrentIndex(1)
     page.line.kind.activated.emit(1)
     assert page.choice.columns == Columns(By.TRANSCRIPT)
     qtbot.waitUntil(lambda: not window.background.busy)
-    assert page.model.headerData(0, Qt.Orientation.Horizontal) == "FG1"
+    assert page.view.cells.figures.headerData(0, Qt.Orientation.Horizontal) == "FG1"
 
 
 def test_the_distance_shown_is_the_one_that_is_counted(
