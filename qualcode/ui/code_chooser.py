@@ -28,6 +28,7 @@ from qualcode.ui.theme import SPACING
 
 ID_ROLE = Qt.ItemDataRole.UserRole
 _USUAL_MOST = 10
+_SIZE = QSize(330, 540)
 
 
 class CodeChooser(QDialog):
@@ -42,6 +43,7 @@ class CodeChooser(QDialog):
         self._choice = CodeChoice()
         self.setWindowTitle("Codes of the matrix")
         self.setModal(False)
+        self.resize(_SIZE)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Type part of a name")
         self.filter.setAccessibleName("Filter codes")
@@ -95,9 +97,6 @@ class CodeChooser(QDialog):
         column.addWidget(self.tree, 1)
         column.addWidget(self._hint)
         column.addLayout(foot)
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(320, 520)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         super().showEvent(event)

@@ -21,6 +21,8 @@ SCENARIOS = (
     "counting.pair_rules",
     "counting.unit_rules",
     "counting.queries",
+    "counting.tables",
+    "counting.drill_down",
     "reading.texts",
     "reading.word_files",
     "reading.open_documents",
@@ -33,6 +35,7 @@ SCENARIOS = (
     "starting.start_page",
     "showing.transcripts",
     "showing.gestures",
+    "showing.heat_map",
     "stalls.journeys",
 )
 

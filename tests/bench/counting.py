@@ -1,13 +1,21 @@
-"""Figures of analysis: co-occurrence on a million codings by every kind of rule."""
+"""Figures of analysis: matrices of a million codings by every kind of rule, and what is behind a cell."""
 
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from qualcode.analysis.cooccurrence import cooccurrence
+from qualcode.analysis.crosstab import code_table
+from qualcode.analysis.drill_down import passages
 from qualcode.analysis.query import find
+from qualcode.analysis.table_passages import table_passages
+from qualcode.analysis.table_request import By, TableRequest
+from qualcode.analysis.table_request import Figure as Counted
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.query import ANY_CODE, Join, Joined, Kind, Part, Query
 from qualcode.model.rules import CooccurrenceRequest, Count, Rule
@@ -107,3 +115,57 @@ def _taken(study: Study, request: CooccurrenceRequest) -> float:
         # Found once in a session; what is measured is the counting.
         cooccurrence(study, request, measures)
     return seconds(lambda: cooccurrence(study, request, measures), 3)
+
+
+def tables(folder: Path) -> list[Figure]:
+    """Codes by groups, with totals, by every figure that is not counted like another one."""
+    requests = [
+        TableRequest(By.TRANSCRIPT, totals=True),
+        TableRequest(By.PARTICIPANT, figure=Counted.RUNS, totals=True),
+        TableRequest(By.SPEAKER, figure=Counted.UNITS, unit=Rule.TURN, totals=True),
+        TableRequest(By.PARTICIPANT, figure=Counted.PARTICIPANTS, totals=True),
+        TableRequest(By.SPEAKER, figure=Counted.CHARACTERS, minimum_cell=3, totals=True),
+    ]
+    with closing(open_project(str(project_file(folder)))) as project:
+        study = project.study
+        times = [seconds(partial(code_table, study, asked), 3) for asked in requests]
+        peak = peak_mb()
+    return [
+        Figure(f"codes by {asked.by}, {asked.figure}, 1,000,000 codings", taken, "< 2 s", peak_mb=peak)
+        for asked, taken in zip(requests, times, strict=True)
+    ]
+
+
+def drill_down(folder: Path) -> list[Figure]:
+    """The first 200 passages behind the busiest cell, as a click on it shows them."""
+    pairs = (
+        CooccurrenceRequest(),
+        CooccurrenceRequest(Rule.NEAR, within=1),
+        CooccurrenceRequest(Rule.TURN),
+    )
+    groups = (TableRequest(By.TRANSCRIPT), TableRequest(By.SPEAKER))
+    with closing(open_project(str(project_file(folder)))) as project:
+        study = project.study
+        works = [(f"rule {asked.rule}", _busiest_pair(study, asked)) for asked in pairs]
+        works += [(f"codes by {asked.by}", _busiest_cell(study, asked)) for asked in groups]
+        return [
+            Figure(f"first 200 passages of the busiest cell: {name}", seconds(work, 5), "< 100 ms")
+            for name, work in works
+        ]
+
+
+def _busiest_pair(study: Study, request: CooccurrenceRequest) -> Callable[[], object]:
+    matrix = cooccurrence(study, request)
+    apart = matrix.values.copy()
+    np.fill_diagonal(apart, 0)
+    row, column = divmod(int(apart.argmax()), len(matrix.columns))
+    one, other = matrix.rows[row].id, matrix.columns[column].id
+    if one is None or other is None:
+        raise AssertionError("the corpus has no codes")
+    return lambda: list(islice(passages(study, request, one, other), 200))
+
+
+def _busiest_cell(study: Study, request: TableRequest) -> Callable[[], object]:
+    table = code_table(study, request)
+    row, column = divmod(int(table.values.argmax()), len(table.columns))
+    return lambda: list(islice(table_passages(study, request, table.rows[row].id, column), 200))

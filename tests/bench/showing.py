@@ -9,7 +9,7 @@ from uuid import UUID
 
 import numpy as np
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollBar
 
 from qualcode.language.apart import FindsApart
 from qualcode.model.change import ChangeSet, ColumnsChange
@@ -20,6 +20,7 @@ from qualcode.project.opening import create_project
 from qualcode.ui.actions import Actions
 from qualcode.ui.main_window import MainWindow
 from qualcode.ui.pages.code import CodePage
+from qualcode.ui.pages.matrix import MatrixPage
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.session import Session
 from qualcode.ui.theme import Theme, ThemeChoice
@@ -85,6 +86,27 @@ def gestures(folder: Path) -> list[Figure]:
     return figures
 
 
+def heat_map(folder: Path) -> list[Figure]:
+    """The longest time that scrolling a heat map of 500 codes by 500 holds up the window."""
+    with BenchWindow(project_file(folder)) as window:
+        page = window.matrix_page()
+        cells = page.view.cells
+        down, across = cells.verticalScrollBar(), cells.horizontalScrollBar()
+        codes = f"{cells.figures.rowCount()} x {cells.figures.columnCount()}"
+        return [
+            Figure(f"longest of 100: scroll a heat map of {codes} {way}", _longest_scroll(bars), "< 50 ms")
+            for way, bars in (("down", [down]), ("across", [across]), ("both ways", [down, across]))
+        ]
+
+
+def _longest_scroll(bars: list[QScrollBar]) -> float:
+    def scroll(number: int) -> None:
+        for bar in bars:
+            bar.setValue(number * bar.maximum() // 100)
+
+    return max(_until_idle(scroll, number) for number in range(1, 101))
+
+
 def _until_idle(work: Callable[[int], object], number: int) -> float:
     start = time.perf_counter()
     work(number)
@@ -146,6 +168,17 @@ class BenchWindow:
     @property
     def busy(self) -> bool:
         return self._window.background.busy
+
+    def matrix_page(self) -> MatrixPage:
+        """The page of the matrix, counted and painted."""
+        workbench = self._window.workbench
+        if workbench is None:
+            raise AssertionError("the project did not open")
+        workbench.show_page(1)
+        while self._window.background.busy or workbench.matrix_page.ordered is None:
+            self._app.processEvents()
+        self._app.processEvents()
+        return workbench.matrix_page
 
     def wait_for_background(self) -> None:
         """Until words are counted and nothing else is under way."""

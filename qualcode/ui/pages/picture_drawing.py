@@ -42,7 +42,8 @@ def _draw_figures(path: Path, choice: PictureChoice, study: Study, measures: Mea
             stacked = choice.parts is not None
             picturing.draw_bars(path, study, request, stacked=stacked, measures=measures)
         else:
-            picturing.draw_codes(path, study, replace(request, totals=True), measures)
+            sorting = Sorting(choice.sorting)
+            picturing.draw_codes(path, study, replace(request, totals=True), measures, sorting)
     else:
         _draw_pairs(path, choice, study, request, measures)
 

@@ -46,7 +46,7 @@ class PictureLine(QWidget):
             self.kind, self.codes, self.transcript, self.scope, self.minutes, self._that, self.rule,
             self.within, self.columns, self._counted, self.count, self.strength, self.figure, self.shown,
             self.parts, self.threshold, self.alone, self.sorting, self.least, self._by, self.coder,
-            self.aggregate,
+            self.aggregate, self.interviewers,
         ):  # fmt: skip
             row.addWidget(widget)
         self.refresh()
@@ -75,6 +75,9 @@ class PictureLine(QWidget):
         self.aggregate = QCheckBox("with the codes below each")
         self.aggregate.setToolTip("A code or category stands for itself and all codes below it")
         self.aggregate.toggled.connect(lambda on: self._matrix(replace(self._matrix_now, aggregate=on)))
+        self.interviewers = QCheckBox("with interviewers")
+        self.interviewers.setToolTip("Count what interviewers say, and interviewers as participants, too")
+        self.interviewers.toggled.connect(lambda on: self._matrix(replace(self._matrix_now, interviewers=on)))
 
     def _make_looks(self) -> None:
         self.columns = self._box(
@@ -163,7 +166,8 @@ class PictureLine(QWidget):
         self.coder.offer(coders_of(study, matrix.coders), matrix.coders)
         self.columns.offer(columns_of(study), choice.columns)
         self.parts.offer(parts_of(study), choice.parts)
-        self.sorting.offer([(item, f"sorted {words}") for item, words in SORTINGS], choice.sorting)
+        orders = SORTINGS if choice.kind is Kind.TOGETHER else SORTINGS[:-1]
+        self.sorting.offer([(item, f"sorted {words}") for item, words in orders], choice.sorting)
         self.transcript.offer(transcripts_of(study, choice.kind), choice.transcript)
         self.minutes.offer(STRETCHES, choice.minutes)
         self.scope.offer(SCOPES, choice.scope)
@@ -184,6 +188,13 @@ class PictureLine(QWidget):
         self.least.setValue(max(1, choice.matrix.least))
         for field in fields:
             field.blockSignals(False)
+        for switch, on in (
+            (self.aggregate, choice.matrix.aggregate),
+            (self.interviewers, choice.matrix.interviewers),
+        ):
+            switch.blockSignals(True)
+            switch.setChecked(on)
+            switch.blockSignals(False)
 
     def _show_parts(self, choice: PictureChoice) -> None:
         kind = choice.kind
@@ -203,7 +214,7 @@ class PictureLine(QWidget):
             self.least: table,
             self.columns: kind is Kind.TABLE,
             self.parts: kind is Kind.BARS and choice.can_be_stacked,
-            self.sorting: kind is Kind.TOGETHER,
+            self.sorting: kind in (Kind.TOGETHER, Kind.TABLE),
             self.threshold: kind is Kind.NETWORK,
             self.alone: kind is Kind.NETWORK,
             self.transcript: kind.of_one and self.transcript.count() > 0,
@@ -212,6 +223,7 @@ class PictureLine(QWidget):
             self._by: kind is not Kind.TALK,
             self.coder: kind is not Kind.TALK,
             self.aggregate: kind is not Kind.TALK and has_levels,
+            self.interviewers: (pairs or table) and choice.asked().interviewers_matter,
         }
         for widget, visible in seen.items():
             widget.setVisible(visible)
