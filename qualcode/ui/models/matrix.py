@@ -55,6 +55,9 @@ class MatrixModel(QAbstractTableModel):
         if matrix is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         labels = matrix.columns if orientation is Qt.Orientation.Horizontal else matrix.rows
+        if not 0 <= section < len(labels):
+            # A header that is being reset still asks for the sections that it had.
+            return None
         name = labels[section].name
         # The full path is in the tip; the header has room for the name.
         return name.rpartition(" > ")[2] if role == Qt.ItemDataRole.DisplayRole else name

@@ -126,6 +126,11 @@ class MatrixPage(QWidget):
     def choice(self) -> MatrixChoice:
         return self.line.choice
 
+    @property
+    def caption(self) -> str:
+        """What is said below the table."""
+        return self._caption.text()
+
     # -- counting -----------------------------------------------------------------------------
 
     def appear(self) -> None:
