@@ -1,8 +1,8 @@
 """The passages behind one cell of a co-occurrence matrix."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -17,6 +17,8 @@ from qualcode.model.measures import Measures
 from qualcode.model.rules import CooccurrenceRequest
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+
+_FIRST_LOT: Final = 16
 
 
 class Passage(NamedTuple):
@@ -39,12 +41,28 @@ def passages(
 
     Every count of a rule stands on the same passages: pairs of runs, or units with both codes.
     """
-    line = Line(study, replace(request.selection, codes=(one, other)))
+    # Nothing reaches beyond a transcript; so the first passages are there before the last are looked for.
+    for some in _growing(request.selection.transcripts_of(study)):
+        selection = replace(request.selection, codes=(one, other), transcripts=some)
+        yield from _within(Line(study, selection), request, one == other, measures)
+
+
+def _growing(transcripts: Sequence[UUID]) -> Iterator[tuple[UUID, ...]]:
+    """The transcripts in order, in lots that grow."""
+    first, size = 0, _FIRST_LOT
+    while first < len(transcripts):
+        yield tuple(transcripts[first : first + size])
+        first, size = first + size, 4 * size
+
+
+def _within(
+    line: Line, request: CooccurrenceRequest, same: bool, measures: Measures | None
+) -> Iterator[Passage]:
     runs = merged_runs(line).in_text_order
     place = Placing(line)
     if request.rule.by_unit:
         yield from _units(place, runs, units_of(line, request.rule, measures))
-    elif one == other:
+    elif same:
         for start, end in zip(runs.start.tolist(), runs.end.tolist(), strict=True):
             span = (place.span(start, end),)
             yield Passage(place.transcript(start), span[0], span, span)

@@ -1,9 +1,11 @@
 """Runs: the union of the chosen coders' codings of each code, transcript by transcript, in flat arrays."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from qualcode.analysis.line import Line, joined
 from qualcode.analysis.ragged import Whole, expand, sorted_together
@@ -50,22 +52,31 @@ def coded_passages(line: Line) -> Passages:
     With ``aggregate`` a coding counts for its code and for every chosen code above it.
     """
     tables = [line.study.codings_of(transcript_id) for transcript_id in line.transcripts]
-    base = np.repeat(line.bases[:-1], [len(table) for table in tables])
     keys = joined([table.code for table in tables])
-    start = joined([table.start for table in tables]) + base
-    end = joined([table.end for table in tables]) + base
+    first, count, places = _places_by_key(line, int(keys.max(initial=0)))
+    chosen = count[keys] > 0
     coders = line.selection.coders
     if not coders.everybody:
-        chosen = np.isin(joined([table.coder for table in tables]), keys_of(coders.coders))
-        keys, start, end = keys[chosen], start[chosen], end[chosen]
+        chosen &= np.isin(joined([table.coder for table in tables]), keys_of(coders.coders))
+    lengths = [len(table) for table in tables]
+    # Of a few codes' codings only, so that those behind a cell are found while one waits.
+    here = np.flatnonzero(chosen)
+    base = line.bases[np.searchsorted(np.cumsum(lengths), here, side="right")]
+    keys = keys[here]
+    start = _joined_at([table.start for table in tables], here) + base
+    end = _joined_at([table.end for table in tables], here) + base
     if line.scope is not None:
         shared = line.scope.touch(start, end)
         keys, start, end = keys[shared], start[shared], end[shared]
-    first, count, places = _places_by_key(line, int(keys.max(initial=0)))
     if np.all(count[keys] == 1):
         return Passages(line, places[first[keys]], start, end)
     owner, entry = expand(first[keys], count[keys])
     return Passages(line, places[entry], start[owner], end[owner])
+
+
+def _joined_at(parts: Sequence[npt.NDArray[np.generic]], places: Whole) -> Whole:
+    """Some entries of columns laid one behind the other."""
+    return np.concatenate(parts)[places].astype(np.int64) if parts else np.empty(0, dtype=np.int64)
 
 
 def merged_runs(line: Line) -> Passages:

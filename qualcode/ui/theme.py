@@ -260,7 +260,12 @@ class Theme(QObject):
 
 def colours_now() -> Colours:
     """The theme in use, for painting: told from the application's palette."""
-    ground = QApplication.palette().color(QPalette.ColorRole.Window).name()
+    return _theme_on(QApplication.palette().color(QPalette.ColorRole.Window).name())
+
+
+@cache
+def _theme_on(ground: str) -> Colours:
+    # Asked for with every cell and line that is painted.
     return DARK if _luminance(ground) < 0.18 else LIGHT
 
 

@@ -1,16 +1,18 @@
 """A matrix for a table view: figures shaded by size, and a sentence that explains each."""
 
 from collections.abc import Callable
+from enum import Enum, auto
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor, QFont
 
 from qualcode.model.matrix import Label, Matrix
 from qualcode.ui.models.transcripts import Index
-from qualcode.ui.theme import colours_now, on, tinted
+from qualcode.ui.theme import Colours, colours_now, on, tinted
 
 TOTAL: Final = "Total"
 UNDEFINED: Final = "not defined"
@@ -24,7 +26,7 @@ class MatrixModel(QAbstractTableModel):
         super().__init__(parent)
         self._matrix: Matrix | None = None
         self._explain: Explain = lambda _row, _column: ""
-        self._largest = 0.0
+        self._shades: npt.NDArray[np.uint8] = np.zeros((0, 0), dtype=np.uint8)
 
     @property
     def matrix(self) -> Matrix | None:
@@ -34,7 +36,7 @@ class MatrixModel(QAbstractTableModel):
         """Show another matrix. ``explain`` tells in words what a cell says."""
         self.beginResetModel()
         self._matrix, self._explain = matrix, explain
-        self._largest = 0.0 if matrix is None else _largest(matrix)
+        self._shades = np.zeros((0, 0), dtype=np.uint8) if matrix is None else _shades_of(matrix)
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
@@ -69,17 +71,32 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter
         row, column = index.row(), index.column()
-        diagonal = matrix.symmetric and row == column
         if role == Qt.ItemDataRole.DisplayRole:
-            return _written(matrix.cell(row, column))
+            return self.written(row, column)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return self._explain(row, column)
-        apart = diagonal or self.is_total(index)
-        if role == Qt.ItemDataRole.FontRole and apart:
-            return _bold()
-        if role in (Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole):
-            return self._shade(matrix, row, column, apart, role)
+        if role in _OF_LOOKS:
+            look = self.look(row, column, colours_now())
+            if role == Qt.ItemDataRole.FontRole:
+                return _bold() if look.bold else None
+            return look.ground if role == Qt.ItemDataRole.BackgroundRole else look.ink
         return None
+
+    def written(self, row: int, column: int) -> str:
+        """The figure or note in a cell as it is shown."""
+        return "" if self._matrix is None else _written(self._matrix.cell(row, column))
+
+    def look(self, row: int, column: int, colours: Colours) -> "Look":
+        """How a cell is painted, all at once: hundreds are while a table is scrolled."""
+        matrix = self._matrix
+        if matrix is None:
+            return _look(colours, Kind.NOTE, 0)
+        if (row, column) in matrix.notes:
+            return _look(colours, Kind.NOTE, 0)
+        total = is_total_label(matrix.rows, row) or is_total_label(matrix.columns, column)
+        if total or (matrix.symmetric and row == column):
+            return _look(colours, Kind.APART, 0)
+        return _look(colours, Kind.FIGURE, int(self._shades[row, column]))
 
     def largest_written(self) -> str:
         """The longest of the figures as they are written."""
@@ -92,23 +109,49 @@ class MatrixModel(QAbstractTableModel):
         texts = [_written(int(value) if whole else float(value)) for value in ends]
         return max((*texts, *map(_written, set(matrix.notes.values()))), key=len, default="")
 
-    def _shade(self, matrix: Matrix, row: int, column: int, apart: bool, role: int) -> QColor | None:
-        colours = colours_now()
-        if (row, column) in matrix.notes:
-            return QColor(colours.muted) if role == Qt.ItemDataRole.ForegroundRole else None
-        if apart:
-            ground = _tinted(colours.text, colours.base, 8)
-        else:
-            value = float(matrix.values[row, column])
-            share = value / self._largest if self._largest and np.isfinite(value) else 0.0
-            # The root keeps small figures apart; a linear scale would leave most cells white.
-            strength = round(100 * (0.08 + 0.77 * share**0.75)) if share > 0 else 0
-            ground = _tinted(colours.accent, colours.base, strength)
-        if role == Qt.ItemDataRole.BackgroundRole:
-            return QColor(ground)
-        if not apart and not float(matrix.values[row, column]):
-            return QColor(colours.muted)
-        return QColor(_ink(ground))
+
+class Kind(Enum):
+    """What stands in a cell: a figure on the scale of shades, one apart from it, or a note."""
+
+    FIGURE = auto()
+    APART = auto()
+    NOTE = auto()
+
+
+class Look(NamedTuple):
+    """The colours of a cell (``ground`` None: that of the table) and whether its type is bold."""
+
+    ground: QColor | None
+    ink: QColor
+    bold: bool
+
+
+_OF_LOOKS: Final = (
+    Qt.ItemDataRole.FontRole,
+    Qt.ItemDataRole.BackgroundRole,
+    Qt.ItemDataRole.ForegroundRole,
+)
+
+
+@lru_cache(maxsize=512)
+def _look(colours: Colours, kind: Kind, shade: int) -> Look:
+    """A table has hundreds of cells in view, and no more than a hundred shades."""
+    if kind is Kind.NOTE:
+        return Look(None, QColor(colours.muted), bold=False)
+    if kind is Kind.APART:
+        ground = tinted(colours.text, colours.base, 0.08)
+        return Look(QColor(ground), QColor(on(ground)), bold=True)
+    ground = tinted(colours.accent, colours.base, shade / 100)
+    return Look(QColor(ground), QColor(on(ground) if shade else colours.muted), bold=False)
+
+
+def _shades_of(matrix: Matrix) -> npt.NDArray[np.uint8]:
+    """How much of the accent colour each figure has behind it, in percent."""
+    largest = _largest(matrix)
+    values = np.nan_to_num(matrix.values.astype(np.float64), nan=0.0, posinf=0.0, neginf=0.0)
+    share = np.clip(values / largest, 0.0, 1.0) if largest > 0 else np.zeros(values.shape)
+    # The root keeps small figures apart; a linear scale would leave most cells white.
+    return np.where(share > 0, np.rint(8 + 77 * share**0.75), 0).astype(np.uint8)
 
 
 def _largest(matrix: Matrix) -> float:
@@ -126,17 +169,6 @@ def _largest(matrix: Matrix) -> float:
 def is_total_label(labels: tuple[Label, ...], place: int) -> bool:
     """Whether the last of the labels, at this place, stands for a total."""
     return 0 <= place == len(labels) - 1 and labels[place].name == TOTAL and labels[place].id is None
-
-
-@lru_cache(maxsize=512)
-def _tinted(colour: str, ground: str, percent: int) -> str:
-    """A table has hundreds of cells in view, and no more than a hundred shades."""
-    return tinted(colour, ground, percent / 100)
-
-
-@lru_cache(maxsize=512)
-def _ink(ground: str) -> str:
-    return on(ground)
 
 
 @lru_cache(maxsize=1)

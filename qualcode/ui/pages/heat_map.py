@@ -91,19 +91,15 @@ class _CellDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        # By hand: the style would ask the model three times as much, in every cell that is scrolled by.
-        painter.save()
-        ground, ink = index.data(Qt.ItemDataRole.BackgroundRole), index.data(Qt.ItemDataRole.ForegroundRole)
-        if isinstance(ground, QColor):
-            painter.fillRect(option.rect, ground)
-        font = index.data(Qt.ItemDataRole.FontRole)
-        painter.setFont(font if isinstance(font, QFont) else option.font)
-        painter.setPen(ink if isinstance(ink, QColor) else option.palette.text().color())
-        painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, str(index.data() or ""))
-        if option.state & QStyle.StateFlag.State_Selected:
+        own = QStyleOptionViewItem(option)
+        chosen = bool(own.state & QStyle.StateFlag.State_Selected)
+        own.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
+        super().paint(painter, own, index)
+        if chosen:
+            painter.save()
             painter.setPen(QPen(QColor(colours_now().text), 2))
             painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
-        painter.restore()
+            painter.restore()
 
 
 class HeatMap(QTableView):
