@@ -1,10 +1,14 @@
 """What is opened behind a cell of a table is what the cell counts, for every kind of column and figure."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from hypothesis import given
 
 from qualcode.analysis.crosstab import code_table
+from qualcode.analysis.frequency import people_behind
+from qualcode.analysis.groups import groups_of
+from qualcode.analysis.line import Line
 from qualcode.analysis.table_passages import Behind, CodedPassage, table_passages
 from qualcode.analysis.table_request import By, Figure, TableRequest
 from qualcode.model.entities import AttributeSubject
@@ -112,3 +116,21 @@ def test_a_unit_is_opened_once_whatever_it_holds() -> None:
     study = study_of({"T": Talk("x" * 20, [Said(0, 10, "Ann"), Said(10, 20, "Bob")], codings)}, {"a": None})
     found = list(table_passages(study, TableRequest(figure=Figure.UNITS), identity("code", "a"), 0))
     assert [(tuple(item.span), len(item.marks)) for item in found] == [((0, 10), 2), ((10, 20), 1)]
+
+
+@given(studies(with_attributes=True), requests())
+def test_the_people_behind_a_figure_are_those_in_its_passages(study: Study, request: TableRequest) -> None:
+    line = Line(study, request.selection)
+    groups = groups_of(line, request)
+    behind = people_behind(line, groups, request).table
+    for row, code_id in enumerate(line.codes):
+        whole = set()
+        for column, group in enumerate(groups.labels):
+            # Of words, units and the like whatever of the code lies in the column.
+            counted = request.figure in (Figure.SEGMENTS, Figure.RUNS)
+            asked = request if counted else replace(request, figure=Figure.PARTICIPANTS)
+            found = table_passages(study, asked, code_id, column, FixedMeasures())
+            there = people(study, request, list(found), column, group.name)
+            assert behind[row, column] == len(there)
+            whole |= there
+        assert behind[row, -1] == len(whole)

@@ -43,7 +43,8 @@ class _FigureDelegate(QStyledItemDelegate):
             painter.fillRect(rect, look.ground)
         painter.setPen(look.ink)
         painter.setFont(self.bold if look.bold else self.plain)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._figures.written(index.row(), index.column()))
+        words = self._figures.written(index.row(), index.column())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(QColor(self.colours.text), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))

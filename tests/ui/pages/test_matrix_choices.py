@@ -55,7 +55,7 @@ def page(qtbot: QtBot, window: MainWindow, session: Session) -> MatrixPage:
 
 
 def _settled(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
-    qtbot.waitUntil(lambda: not window.background.busy and page.ordered is not None)
+    qtbot.waitUntil(lambda: not window.background.busy and page.ordered is not None, timeout=30_000)
 
 
 def _rows(page: MatrixPage) -> list[str]:
@@ -158,6 +158,22 @@ def test_several_coders_are_merged(
     assert page.ordered.counts.values[place, place] == 2
 
 
+def test_coders_are_ticked_by_keyboard(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
+    button = page.line.coders
+    button.setFocus()
+    QTest.keyClick(button, KEY.Key_Space)
+    menu = button.menu()
+    qtbot.waitUntil(menu.isVisible)
+    for _ in range(2):
+        QTest.keyClick(menu, KEY.Key_Down)
+    box = next(item for item in button.boxes.values() if item.hasFocus())
+    QTest.keyClick(box, KEY.Key_Space)
+    assert menu.isVisible()
+    menu.close()
+    _settled(qtbot, window, page)
+    assert button.text() == box.text()
+
+
 def test_interviewers_are_in_or_out(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
     assert not page.line.interviewers.isVisible()
     _choose(page, columns=Columns(By.SPEAKER))
@@ -254,6 +270,23 @@ def test_a_hidden_figure_opens_no_passages_and_tells_no_number(
         assert "hidden to protect" in tip
 
 
+def test_more_passages_than_fit_come_when_they_are_wanted(
+    qtbot: QtBot, window: MainWindow, page: MatrixPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualcode.ui.pages.passages.MOST", 2)
+    _choose(page, columns=Columns(By.TRANSCRIPT))
+    _settled(qtbot, window, page)
+    place = _rows(page).index("consent")
+    page.view.asked.emit(place, 2)
+    qtbot.waitUntil(lambda: page.passages.list.count() == 2)
+    assert page.passages.hint.endswith("The first 2 of 3 passages; click one to read it in its place.")
+    assert page.passages.more.isVisible()
+    QTest.mouseClick(page.passages.more, LEFT)
+    qtbot.waitUntil(lambda: page.passages.list.count() == 3)
+    assert page.passages.hint.endswith("3 passages; click one to read it in its place.")
+    assert not page.passages.more.isVisible()
+
+
 # -- export, drawing, memory --------------------------------------------------------------------------
 
 
@@ -262,7 +295,8 @@ def _export(qtbot: QtBot, window: MainWindow, page: MatrixPage, path: Path) -> N
     dialog = next(item for item in window.findChildren(QFileDialog) if item.isVisible())
     dialog.selectFile(str(path))
     dialog.accept()
-    qtbot.waitUntil(lambda: window.messages.text == f"Written: {path}")
+    # The first picture loads its tools, which takes a while.
+    qtbot.waitUntil(lambda: window.messages.text == f"Written: {path}", timeout=30_000)
 
 
 def test_the_table_is_written_as_it_is_seen(
@@ -307,7 +341,9 @@ def test_the_question_is_taken_along_to_the_page_of_pictures(
     assert pictures.line.choice.kind is Kind.NETWORK
     assert pictures.line.choice.matrix == page.choice
     assert pictures.line.codes.text() == "the 2 most used codes"
-    qtbot.waitUntil(lambda: not window.background.busy and pictures.preview.picture is not None)
+    qtbot.waitUntil(
+        lambda: not window.background.busy and pictures.preview.picture is not None, timeout=30_000
+    )
 
 
 def test_the_last_question_is_there_again(
