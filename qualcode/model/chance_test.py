@@ -45,7 +45,7 @@ class ChanceTest:
             found += [
                 ("chi-square", f"{self.chi_square:.3f}"),
                 ("degrees of freedom", f"{self.degrees}"),
-                ("p", p_in_words(self.p)),
+                ("p-value", p_in_words(self.p)),
                 ("Cramér’s V", f"{self.cramers_v:.3f} (0: no connection, 1: the closest there can be)"),
             ]
         if self.fisher_p is not None:

@@ -83,7 +83,7 @@ def _html(test: ChanceTest) -> str:
     lines = dict(line for line in test.lines() if line[0] not in ("question", "answer", "warning"))
     parts = [f"<b>{escape(test.answer)}</b>"]
     if test.p is not None:
-        names = ("chi-square", "degrees of freedom", "p", "Cramér’s V", "Fisher’s exact test, p")
+        names = ("chi-square", "degrees of freedom", "p-value", "Cramér’s V", "Fisher’s exact test, p")
         figures = [f"{escape(name)} {escape(lines[name])}" for name in names if name in lines]
         parts.append(" · ".join(figures))
         muted = colours_now().muted
