@@ -164,6 +164,18 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class TypicalQuote:
+    """A passage that the researcher chose to stand for a code in reports (code points, half-open)."""
+
+    id: UUID
+    code_id: UUID
+    transcript_id: UUID
+    start: int
+    end: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A saved report: which tables with which rules go into which files, as JSON in ``content``."""
 
@@ -239,6 +251,7 @@ Entity = (
     | CodeSet
     | CodeSetMember
     | Summary
+    | TypicalQuote
     | Report
     | SavedQuery
     | Memo
@@ -257,6 +270,7 @@ KINDS: tuple[type[Entity], ...] = (
     CodeSet,
     CodeSetMember,
     Summary,
+    TypicalQuote,
     Report,
     SavedQuery,
     Memo,

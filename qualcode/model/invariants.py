@@ -24,6 +24,7 @@ from qualcode.model.entities import (
     Report,
     Summary,
     TextVersion,
+    TypicalQuote,
 )
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import NO_KEY, KeyArray, id_at, id_of, keys_of
@@ -45,6 +46,7 @@ def broken_invariants(study: Study) -> list[str]:
     # Positions are judged against texts, and parents walked, only where these are sound.
     lengths = _lengths(study)
     found += [*_attributes(study), *_memos(study, lengths), *_highlights(study, lengths)]
+    found += _typical_quotes(study, lengths)
     found += [*_turns(study, lengths), *_codings(study, lengths)]
     return found
 
@@ -209,6 +211,19 @@ def _highlights(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
         elif not 0 <= row.start < row.end <= lengths.get(row.transcript_id, 0):
             where = _name(study, row.transcript_id)
             yield f"A highlight of {where} lies outside the text ({row.start} to {row.end})."
+
+
+def _typical_quotes(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
+    places: Counter[tuple[UUID, UUID, int, int]] = Counter()
+    for row in study.rows(TypicalQuote).values():
+        places[row.code_id, row.transcript_id, row.start, row.end] += 1
+        if row.transcript_id not in study.transcripts or row.code_id not in study.codes:
+            yield f"The typical quote {row.id} belongs to a transcript or code that does not exist."
+        elif not 0 <= row.start < row.end <= lengths.get(row.transcript_id, 0):
+            where = _name(study, row.transcript_id)
+            yield f"A typical quote of {where} lies outside the text ({row.start} to {row.end})."
+    if any(number > 1 for number in places.values()):
+        yield "A passage is a typical quote of a code twice."
 
 
 def _turns(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:

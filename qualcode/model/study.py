@@ -31,6 +31,7 @@ from qualcode.model.entities import (
     Summary,
     TextVersion,
     Transcript,
+    TypicalQuote,
 )
 from qualcode.model.errors import ConflictError, QualcodeError
 from qualcode.model.span import Span
@@ -157,6 +158,18 @@ class Study:
     def summaries(self) -> Mapping[tuple[UUID, UUID], Summary]:
         """The framework matrix: summaries by (participant, code)."""
         return {(row.participant_id, row.code_id): row for row in self.rows(Summary).values()}
+
+    def typical_quotes_of(self, code_id: UUID) -> tuple[TypicalQuote, ...]:
+        """The passages chosen to stand for a code, in the order in which they were chosen."""
+        return self._typical_quotes.get(code_id, ())
+
+    @cached_property
+    def _typical_quotes(self) -> Mapping[UUID, tuple[TypicalQuote, ...]]:
+        found: dict[UUID, list[TypicalQuote]] = {}
+        rows = self.rows(TypicalQuote).values()
+        for row in sorted(rows, key=lambda row: (row.created_at, row.start, row.id)):
+            found.setdefault(row.code_id, []).append(row)
+        return {code_id: tuple(quotes) for code_id, quotes in found.items()}
 
     @cached_property
     def reports_in_order(self) -> tuple[Report, ...]:
@@ -330,6 +343,7 @@ _DERIVED_FROM: Final[Mapping[str, type[Entity]]] = {
     "_paths": Code,
     "code_sets_in_order": CodeSet,
     "summaries": Summary,
+    "_typical_quotes": TypicalQuote,
     "reports_in_order": Report,
     "_versions": TextVersion,
     "_values": AttributeValue,

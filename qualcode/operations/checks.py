@@ -16,6 +16,7 @@ from qualcode.model.entities import (
     Report,
     SavedQuery,
     Transcript,
+    TypicalQuote,
 )
 from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
@@ -34,6 +35,7 @@ _NOUNS: dict[type[Entity], str] = {
     Report: "report",
     SavedQuery: "query",
     Transcript: "transcript",
+    TypicalQuote: "typical quote",
 }
 
 

@@ -20,6 +20,7 @@ from qualcode.operations.memos import memos_about
 from qualcode.operations.palette import CODE_COLOURS, next_colour
 from qualcode.operations.recoding import joined_memos, move_codings, swap_column
 from qualcode.operations.summaries import move_summaries_of_codes
+from qualcode.operations.typical_quotes import follow_codings, hand_on_typical
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def _merge(
         draft.put(replace(memo, subject_id=target_id))
     leave_sets(study, draft, gone, into=target_id)
     move_summaries_of_codes(study, draft, gone, into=target_id)
+    hand_on_typical(study, draft, gone, target_id)
     orphans = [child for code in study.codes_in_order if code.id in gone for child in study.children(code.id)]
     adopted = [child for child in orphans if child.id not in gone]
     renamed = adopt_children(study, draft, adopted, target_id, gone)
@@ -178,6 +180,7 @@ def split_code(study: Study, code_id: UUID, parts: Sequence[SplitPart], *, below
         before = table.take(places)
         moved = before.replacing(code=np.array(list(keys.values()), dtype=np.int32))
         move_codings(draft, transcript_id, table, before.sorted(), moved)
+        follow_codings(study, draft, transcript_id, before, moved)
         number += len(before)
     names = names_of(targets)
     return draft.change(f"Split {counted(number, 'coding')} of “{code.name}” into {names}")

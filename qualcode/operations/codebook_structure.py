@@ -19,6 +19,7 @@ from qualcode.operations.codebook import names_of, noun_of
 from qualcode.operations.draft import Draft
 from qualcode.operations.memos import memos_about
 from qualcode.operations.summaries import move_summaries_of_codes
+from qualcode.operations.typical_quotes import drop_typical_of_codes
 
 
 class Children(StrEnum):
@@ -86,6 +87,7 @@ def delete_codes(study: Study, code_ids: Sequence[UUID], children: Children = Ch
     draft.drop(*memos_about(study, gone))
     leave_sets(study, draft, gone)
     move_summaries_of_codes(study, draft, gone)
+    drop_typical_of_codes(study, draft, gone)
     # Those below first: the order in which the rows can leave the database.
     draft.drop(*(code for code in reversed(study.codes_in_order) if code.id in gone))
     below = len(gone) - len(codes)

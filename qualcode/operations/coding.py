@@ -19,6 +19,7 @@ from qualcode.operations.checks import checked_span, counted, existing, place
 from qualcode.operations.codebook import names_of
 from qualcode.operations.draft import Draft
 from qualcode.operations.recoding import move_codings
+from qualcode.operations.typical_quotes import follow_codings
 
 
 def apply_code(
@@ -85,6 +86,7 @@ def remove_codings(study: Study, transcript_id: UUID, coding_ids: Sequence[UUID]
     transcript, chosen = _chosen(study, transcript_id, coding_ids)
     draft = Draft(study)
     draft.swap_codings(transcript_id, chosen, Codings.empty())
+    follow_codings(study, draft, transcript_id, chosen, Codings.empty())
     return draft.change(_label(study, transcript, chosen, "Remove", "from"))
 
 
@@ -104,6 +106,7 @@ def uncode(
         chosen = chosen.take(chosen.coder == key_of(coder_id))
     draft = Draft(study)
     draft.swap_codings(transcript_id, chosen, Codings.empty())
+    follow_codings(study, draft, transcript_id, chosen, Codings.empty())
     return draft.change(f"Remove “{code.name}” from {place(study, transcript, span.start)}")
 
 
@@ -186,6 +189,7 @@ def _moved(
     draft = Draft(study)
     if before != after:
         move_codings(draft, transcript.id, study.codings_of(transcript.id), before, after)
+        follow_codings(study, draft, transcript.id, before, after)
     return draft.change(_label(study, transcript, before, verb, joint))
 
 

@@ -17,6 +17,7 @@ from qualcode.operations.alignment import Alignment
 from qualcode.operations.checks import counted, existing
 from qualcode.operations.draft import Draft
 from qualcode.operations.recoding import move_codings
+from qualcode.operations.typical_quotes import move_typical
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def correct_text(study: Study, transcript_id: UUID, text: str) -> Correction:
     _move_turns(study, draft, transcript_id, alignment, len(plain))
     _move_memos(study, draft, transcript_id, alignment)
     highlights = _move_highlights(study, draft, transcript_id, alignment)
+    move_typical(study, draft, transcript_id, lambda start, end: _moved(alignment, start, end))
     moved, removed, collapsed = _move_codings(study, draft, transcript_id, alignment)
     with_what = f", removing {counted(removed, 'coding')} whose words are gone" if removed else ""
     return Correction(draft.change(label + with_what), moved, removed, collapsed, highlights)

@@ -42,11 +42,12 @@ from qualcode.model.entities import (
     Summary,
     TextVersion,
     Transcript,
+    TypicalQuote,
 )
 from qualcode.model.identity import from_milliseconds, to_milliseconds
 from qualcode.model.transcript import Role, TranscriptKind
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 APPLICATION_ID = 0x5143_4F44
@@ -250,6 +251,16 @@ summaries = Table(
     _text("author"),
     _moment("changed_at"),
 )
+typical_quotes = Table(
+    "typical_quotes",
+    metadata,
+    _id(),
+    _to("code_id", "codes"),
+    _to("transcript_id", "transcripts"),
+    _whole("start"),
+    _whole("end"),
+    _moment("created_at"),
+)
 reports = Table("reports", metadata, _id(), _text("name"), _whole("position"), _text("content"))
 saved_queries = Table("saved_queries", metadata, _id(), _text("name"), _whole("position"), _text("content"))
 memos = Table(
@@ -334,6 +345,7 @@ TABLES: dict[type[Entity], Table] = {
     CodeSet: code_sets,
     CodeSetMember: code_set_members,
     Summary: summaries,
+    TypicalQuote: typical_quotes,
     Report: reports,
     SavedQuery: saved_queries,
     Memo: memos,

@@ -16,6 +16,7 @@ from qualcode.model.entities import (
     MemoSubject,
     SavedQuery,
     TextVersion,
+    TypicalQuote,
 )
 from qualcode.model.identity import key_of, new_id, now
 from qualcode.model.invariants import broken_invariants
@@ -145,6 +146,13 @@ def test_values_memos_and_highlights_refer_to_what_exists(study: Study) -> None:
     mark = Highlight(new_id(), fg1.id, coder.id, 5, 5, "", now())
     assert with_row(study, mark) == ["A highlight of FG1 Home owners lies outside the text (5 to 5)."]
     assert "belongs to a transcript or coder" in with_row(study, replace(mark, coder_id=NOBODY))[0]
+    quote = TypicalQuote(new_id(), study.code_named("stigma").id, fg1.id, 5, 10_000, now())
+    assert "A typical quote of FG1 Home owners lies outside the text" in with_row(study, quote)[0]
+    assert "belongs to a transcript or code" in with_row(study, replace(quote, code_id=NOBODY))[0]
+    here = replace(quote, end=9)
+    assert with_row(study, here) == []
+    twice = study.after(ChangeSet("", (added(here), added(replace(here, id=new_id())))))
+    assert broken_invariants(twice) == ["A passage is a typical quote of a code twice."]
 
 
 def test_the_project_is_described_once(study: Study) -> None:

@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
-from qualcode.model.entities import SavedQuery
+from qualcode.model.entities import SavedQuery, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
@@ -124,15 +124,16 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(
 
 
 def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: str) -> None:
-    """As the program wrote it before queries could be saved: the same tables without theirs."""
+    """As the program wrote it before queries and typical quotes: the same tables without theirs."""
     with closing(opening.create(address)) as database:
         change = example()
-        kept = tuple(item for item in change.rows if not isinstance(item.row, SavedQuery))
+        kept = tuple(item for item in change.rows if not isinstance(item.row, SavedQuery | TypicalQuote))
         database.write(Step(1, now(), "AB", "Example"), replace(change, rows=kept))
         study = database.load()
     engine = engine_of(address)
     with engine.begin() as connection:
-        connection.execute(text("DROP TABLE saved_queries"))
+        for table in ("saved_queries", "typical_quotes"):
+            connection.execute(text(f"DROP TABLE {table}"))
     engine.dispose()
     set_revision(address, "0001")
     assert opening.migrate_database(address) == ("0001", REVISION)
@@ -140,3 +141,4 @@ def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: 
     with closing(database):
         assert loaded == study
         assert loaded.queries_in_order == ()
+        assert loaded.rows(TypicalQuote) == {}

@@ -20,6 +20,7 @@ from qualcode.model.entities import (
     Summary,
     TextVersion,
     Transcript,
+    TypicalQuote,
 )
 from qualcode.model.identity import new_id, now
 from qualcode.model.span import Span
@@ -46,6 +47,7 @@ def example() -> ChangeSet:
     )
     code_set = CodeSet(new_id(), "For the paper", 0)
     second = TEXT.index("P1:")
+    start = TEXT.index("they")
     rows = (
         added(stigma),
         added(trust),
@@ -61,6 +63,7 @@ def example() -> ChangeSet:
         added(CodeSetMember(new_id(), code_set.id, stigma.id)),
         added(Summary(new_id(), stigma.id, person.id, "Feels judged\nby all", "AB", moment)),
         added(SavedQuery(new_id(), "Judged", 0, f"code:#{stigma.id}")),
+        added(TypicalQuote(new_id(), stigma.id, transcript.id, start, start + 16, moment)),
         added(Report(new_id(), "Monthly", 0, '{"tables": []}')),
         added(Memo(new_id(), MemoSubject.CODE, stigma.id, "Idea", "Look again 😀", "AB", moment)),
         added(Highlight(new_id(), transcript.id, coder.id, 5, 9, "", moment)),
@@ -69,7 +72,6 @@ def example() -> ChangeSet:
         Turn(new_id(), 0, Span(0, second), 5, "MOD", moderator.id, Role.INTERVIEWER, None),
         Turn(new_id(), 1, Span(second, len(TEXT)), second + 4, "P1", person.id, Role.PARTICIPANT, 12.5),
     )
-    start = TEXT.index("they")
     codings = (
         Coding(new_id(), stigma.id, coder.id, Span(start, start + 16), moment, 80, "strong"),
         Coding(new_id(), stigma.id, other.id, Span(start, start + 9), moment),

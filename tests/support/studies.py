@@ -41,6 +41,7 @@ from qualcode.operations import (
     summaries,
     text_correction,
     turns,
+    typical_quotes,
 )
 from qualcode.operations.codebook_merge import SplitPart
 from qualcode.operations.codebook_structure import Children
@@ -414,9 +415,16 @@ def _query(draw: Draw, study: Study) -> Query:
     return Query(Part(Kind.CODE, study.path(_code(draw, study))))
 
 
+def _choose_quote(draw: Draw, study: Study) -> ChangeSet:
+    transcript_id, coding_id = _coding(draw, study)
+    row = next(row for row in study.codings_of(transcript_id) if row.id == coding_id)
+    return typical_quotes.toggle_typical(study, row.code_id, transcript_id, row.span)
+
+
 RANDOM_STEPS: tuple[RandomStep, ...] = (
     _fill_set,
     _summarise,
+    _choose_quote,
     lambda draw, study: code_sets.add_code_set(study, draw(names), _codes(draw, study))[1],
     lambda draw, study: code_sets.delete_code_set(study, _one(draw, study.code_sets_in_order).id),
     lambda draw, study: reports.save_report(study, draw(names), draw(any_text)),

@@ -1,0 +1,147 @@
+"""What one can do with typical quotes, the passages chosen to stand for a code in reports."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from uuid import UUID
+
+import numpy as np
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.codings import Codings
+from qualcode.model.entities import Code, Transcript, TypicalQuote
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import id_of, key_of, new_id, now
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.operations.checks import checked_span, existing, place
+from qualcode.operations.draft import Draft
+
+Moved = Callable[[int, int], tuple[int, int]]
+"""Where a stretch of the old text lies in the new one; empty where nothing is left of it."""
+
+
+def mark_typical(study: Study, code_id: UUID, transcript_id: UUID, span: Span) -> ChangeSet:
+    """Choose a coded passage to stand for a code. Empty where it is chosen already.
+
+    Refused where no coding of the code lies on the passage: a quote that is not coded so would
+    stand for a code to which nobody has assigned it.
+    """
+    code, transcript = existing(study, Code, code_id), existing(study, Transcript, transcript_id)
+    plain = checked_span(study, transcript, span)
+    label = f"Choose a typical quote of “{code.name}” in {place(study, transcript, plain.start)}"
+    here = study.codings_of(transcript_id).at(plain)
+    if not np.any(here.code == key_of(code_id)):
+        raise QualcodeError(f"This passage is not coded “{code.name}”; code it first.")
+    draft = Draft(study)
+    if typical_quote_on(study, code_id, transcript_id, plain) is None:
+        draft.put(TypicalQuote(new_id(), code_id, transcript_id, *plain, now()))
+    return draft.change(label)
+
+
+def unmark_typical(study: Study, quote_id: UUID) -> ChangeSet:
+    """Let a passage no longer stand for its code; its codings stay."""
+    row = existing(study, TypicalQuote, quote_id)
+    draft = Draft(study)
+    draft.drop(row)
+    where = place(study, study.transcripts[row.transcript_id], row.start)
+    return draft.change(f"Unchoose a typical quote of “{study.codes[row.code_id].name}” in {where}")
+
+
+def toggle_typical(study: Study, code_id: UUID, transcript_id: UUID, span: Span) -> ChangeSet:
+    """Choose a passage, or no longer."""
+    there = typical_quote_on(study, code_id, transcript_id, span)
+    if there is not None:
+        return unmark_typical(study, there.id)
+    return mark_typical(study, code_id, transcript_id, span)
+
+
+def typical_quote_on(study: Study, code_id: UUID, transcript_id: UUID, span: Span) -> TypicalQuote | None:
+    """The typical quote of a code on exactly this passage."""
+    wanted = (transcript_id, span.start, span.end)
+    return next(
+        (
+            row
+            for row in study.typical_quotes_of(code_id)
+            if (row.transcript_id, row.start, row.end) == wanted
+        ),
+        None,
+    )
+
+
+# -- what other operations do to them ----------------------------------------------------------------
+
+
+def drop_typical_of_codes(study: Study, draft: Draft, gone: set[UUID]) -> None:
+    """Typical quotes of codes that go."""
+    draft.drop(*(row for row in study.rows(TypicalQuote).values() if row.code_id in gone))
+
+
+def hand_on_typical(study: Study, draft: Draft, gone: set[UUID], into: UUID) -> None:
+    """Typical quotes of codes that merge into another stand for that one; a passage once."""
+    rows = [row for row in study.rows(TypicalQuote).values() if row.code_id in gone or row.code_id == into]
+    _settle(draft, rows, lambda row: replace(row, code_id=into))
+
+
+def drop_typical_in(study: Study, draft: Draft, transcripts: set[UUID]) -> None:
+    """Typical quotes in transcripts that go."""
+    draft.drop(*(row for row in study.rows(TypicalQuote).values() if row.transcript_id in transcripts))
+
+
+def move_typical(study: Study, draft: Draft, transcript_id: UUID, moved: Moved) -> None:
+    """Typical quotes of a text that is corrected keep their words; without words they go."""
+
+    def corrected(row: TypicalQuote) -> TypicalQuote | None:
+        start, end = moved(row.start, row.end)
+        return replace(row, start=start, end=end) if start < end else None
+
+    _settle(draft, _typical_in(study, transcript_id), corrected)
+
+
+def follow_codings(study: Study, draft: Draft, transcript_id: UUID, before: Codings, after: Codings) -> None:
+    """Typical quotes go where the codings go on which they lie exactly.
+
+    ``before`` are codings that go or change, ``after`` the same in the same order as they will be,
+    or none. A quote stays where another coding of its code lies on the same passage.
+    """
+    quotes = _typical_in(study, transcript_id)
+    if not quotes:
+        return
+    rest = study.codings_of(transcript_id).without(before.id)
+    kept = set(zip(rest.code.tolist(), rest.start.tolist(), rest.end.tolist(), strict=True))
+    goes: dict[tuple[int, int, int], tuple[int, int, int] | None] = {}
+    for number, key in enumerate(_keys(before)):
+        goes.setdefault(key, _keys(after)[number] if len(after) else None)
+
+    def followed(row: TypicalQuote) -> TypicalQuote | None:
+        key = (key_of(row.code_id), row.start, row.end)
+        if key in kept or key not in goes:
+            return row
+        there = goes[key]
+        if there is None:
+            return None
+        return replace(row, code_id=id_of(there[0]), start=there[1], end=there[2])
+
+    _settle(draft, quotes, followed)
+
+
+def _keys(codings: Codings) -> list[tuple[int, int, int]]:
+    return list(zip(codings.code.tolist(), codings.start.tolist(), codings.end.tolist(), strict=True))
+
+
+def _typical_in(study: Study, transcript_id: UUID) -> list[TypicalQuote]:
+    return [row for row in study.rows(TypicalQuote).values() if row.transcript_id == transcript_id]
+
+
+def _settle(
+    draft: Draft, rows: Iterable[TypicalQuote], moved: Callable[[TypicalQuote], TypicalQuote | None]
+) -> None:
+    """Put quotes where they go; of those that come to lie on one passage the first chosen stays."""
+    taken: set[tuple[UUID, UUID, int, int]] = set()
+    for row in sorted(rows, key=lambda row: (row.created_at, row.start, row.id)):
+        there = moved(row)
+        place_of = None if there is None else (there.code_id, there.transcript_id, there.start, there.end)
+        if there is None or place_of is None or place_of in taken:
+            draft.drop(row)
+        else:
+            taken.add(place_of)
+            draft.put(there)

@@ -1,0 +1,137 @@
+import pytest
+from hypothesis import given
+
+from qualcode.model.codings import Coding
+from qualcode.model.entities import TypicalQuote
+from qualcode.model.errors import QualcodeError
+from qualcode.model.invariants import broken_invariants
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.operations import coding
+from qualcode.operations.codebook_merge import SplitPart, merge_codes, split_code
+from qualcode.operations.codebook_structure import delete_codes
+from qualcode.operations.documents import delete_transcripts
+from qualcode.operations.text_correction import correct_text
+from qualcode.operations.typical_quotes import mark_typical, toggle_typical, typical_quote_on
+from tests.support.studies import FG1, History, example_study, histories, span_of
+
+ASKED, ASSUME = "asked first", "They just assume"
+
+
+def chosen(study: Study) -> dict[str, list[str]]:
+    """The typical quotes of each code, as words."""
+    return {
+        code.name: [study.quoted(row.transcript_id, Span(row.start, row.end)) for row in quotes]
+        for code in study.codes_in_order
+        if (quotes := study.typical_quotes_of(code.id))
+    }
+
+
+def marked(study: Study, *passages: tuple[str, str]) -> Study:
+    fg1 = study.transcript_named(FG1.name).id
+    for code, words in passages:
+        change = mark_typical(study, study.code_named(code).id, fg1, span_of(study, words))
+        study = study.after(change)
+    return study
+
+
+def with_quotes() -> Study:
+    return marked(example_study(), ("privacy", ASKED), ("privacy", ASSUME), ("stigma", ASSUME))
+
+
+def coding_of(study: Study, code: str, words: str, coder: str = "AB") -> Coding:
+    wanted = (study.code_named(code).id, span_of(study, words), study.coder_named(coder).id)
+    table = study.codings_of(study.transcript_named(FG1.name).id)
+    return next(row for row in table if (row.code_id, row.span, row.coder_id) == wanted)
+
+
+def test_a_passage_is_chosen_once_and_let_go_again() -> None:
+    study = with_quotes()
+    assert chosen(study) == {"privacy": [ASKED, ASSUME], "stigma": [ASSUME]}
+    code, fg1 = study.code_named("privacy").id, study.transcript_named(FG1.name).id
+    assert not mark_typical(study, code, fg1, span_of(study, ASKED))
+    change = toggle_typical(study, code, fg1, span_of(study, ASKED))
+    assert change.label == "Unchoose a typical quote of “privacy” in FG1 Home owners, turn 3"
+    after = study.after(change)
+    assert chosen(after)["privacy"] == [ASSUME]
+    assert after.after(change.inverse()) == study
+    assert study.coding_count == after.coding_count
+    again = toggle_typical(after, code, fg1, span_of(study, ASKED))
+    assert again.label == "Choose a typical quote of “privacy” in FG1 Home owners, turn 3"
+    # Chosen later, it stands later.
+    assert chosen(after.after(again))["privacy"] == [ASSUME, ASKED]
+
+
+def test_what_is_not_coded_so_cannot_stand_for_the_code() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name).id
+    with pytest.raises(QualcodeError, match="This passage is not coded “stigma”; code it first"):
+        mark_typical(study, study.code_named("stigma").id, fg1, span_of(study, ASKED))
+    with pytest.raises(QualcodeError, match="lies outside"):
+        mark_typical(study, study.code_named("stigma").id, fg1, Span(0, 10_000))
+
+
+def test_they_go_with_their_code_and_their_transcript() -> None:
+    study = with_quotes()
+    assert chosen(study.after(delete_codes(study, [study.code_named("privacy").id]))) == {"stigma": [ASSUME]}
+    without = study.after(delete_transcripts(study, [study.transcript_named(FG1.name).id]))
+    assert chosen(without) == {}
+    assert broken_invariants(without) == []
+
+
+def test_a_merged_code_hands_them_on_each_passage_once() -> None:
+    study = with_quotes()
+    change = merge_codes(study, [study.code_named("stigma").id], study.code_named("privacy").id)
+    after = study.after(change)
+    assert chosen(after) == {"privacy": [ASKED, ASSUME]}
+    assert broken_invariants(after) == []
+    assert after.after(change.inverse()) == study
+
+
+def test_they_keep_their_words_when_the_text_is_corrected() -> None:
+    study = with_quotes()
+    fg1 = study.transcript_named(FG1.name).id
+    text = study.text(fg1)
+    longer = correct_text(study, fg1, text.replace("What do you make", "So, what do you all make")).change
+    assert chosen(study.after(longer)) == chosen(study)
+    gone = correct_text(study, fg1, text.replace("They just assume that", "That")).change
+    assert chosen(study.after(gone)) == {"privacy": [ASKED]}
+    assert broken_invariants(study.after(gone)) == []
+
+
+def test_they_follow_the_coding_that_they_lie_on() -> None:
+    study = with_quotes()
+    fg1 = study.transcript_named(FG1.name).id
+    row = coding_of(study, "stigma", ASSUME)
+    wider = Span(row.span.start, row.span.end + 5)
+    moved = study.after(coding.resize_coding(study, fg1, row.id, wider))
+    assert chosen(moved)["stigma"] == [ASSUME + " that"]
+    removed = study.after(coding.remove_codings(study, fg1, [row.id]))
+    assert chosen(removed) == {"privacy": [ASKED, ASSUME]}
+    uncoded = study.after(coding.uncode(study, row.code_id, fg1, Span(row.span.start + 1, row.span.end)))
+    assert chosen(uncoded) == {"privacy": [ASKED, ASSUME]}
+    firms = study.code_named("firms").id
+    recoded = study.after(coding.recode_codings(study, fg1, [row.id], firms))
+    assert chosen(recoded) == {"firms": [ASSUME], "privacy": [ASKED, ASSUME]}
+    part = SplitPart([(fg1, row.id)], "judged")
+    split = study.after(split_code(study, row.code_id, [part]))
+    assert chosen(split) == {"privacy": [ASKED, ASSUME], "judged": [ASSUME]}
+
+
+def test_they_stay_where_another_coder_coded_the_same() -> None:
+    study = with_quotes()
+    fg1 = study.transcript_named(FG1.name).id
+    one, other = (coding_of(study, "privacy", ASKED, coder) for coder in ("AB", "CD"))
+    after = study.after(coding.remove_codings(study, fg1, [one.id]))
+    assert chosen(after)["privacy"] == [ASKED, ASSUME]
+    after = after.after(coding.remove_codings(after, fg1, [other.id]))
+    assert chosen(after)["privacy"] == [ASSUME]
+
+
+@given(histories(start=with_quotes()))
+def test_whatever_happens_they_lie_in_their_texts_on_codes_that_are_there(history: History) -> None:
+    study = history.end
+    assert broken_invariants(study) == []
+    for row in study.rows(TypicalQuote).values():
+        span = Span(row.start, row.end)
+        assert typical_quote_on(study, row.code_id, row.transcript_id, span) == row
