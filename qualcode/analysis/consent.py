@@ -1,32 +1,25 @@
 """Whose words may be quoted: the participants' consent, and the quotes that are left out without it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
 import numpy as np
+import numpy.typing as npt
 
 from qualcode.model.entities import Attribute, AttributeSubject
-from qualcode.model.identity import optional_id_of
-from qualcode.model.segments import Segment
+from qualcode.model.identity import keys_of
+from qualcode.model.report_values import left_out_line
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
-from qualcode.model.turns import ROLES
+from qualcode.model.turns import ROLES, Turns
+
+Places = npt.NDArray[np.intp]
 
 CONSENT_NAMES: Final = frozenset(
     ("consent to quote", "consent to be quoted", "consent to quotation", "consent quote", "quote consent")
 )
 _YES: Final = frozenset(("yes", "y", "true", "1", "x", "given", "ja", "oui", "sí", "si"))
-
-
-@dataclass(frozen=True, slots=True)
-class Quotable:
-    """Segments that may be quoted, in their order, and how many others there were."""
-
-    kept: tuple[Segment, ...]
-    left_out: int
 
 
 class Consent:
@@ -40,6 +33,7 @@ class Consent:
         self._study = study
         self.attribute = consent_attribute(study)
         self._given = frozenset(row for row in study.participants if self._says_yes(row))
+        self._barred: dict[UUID, Places] = {}
 
     def of_participant(self, participant_id: UUID) -> bool:
         """Whether a participant may be quoted."""
@@ -47,15 +41,43 @@ class Consent:
 
     def of_passage(self, transcript_id: UUID, span: Span) -> bool:
         """Whether everybody who speaks in a passage may be quoted."""
-        if self.attribute is None:
-            return True
-        turns = self._study.turns_of(transcript_id)
-        first, last = turns.range_of(span)
-        pairs = np.unique(np.stack((turns.role[first:last], turns.participant[first:last])), axis=1)
-        return all(self._of_speaker(ROLES[int(role)], optional_id_of(int(key))) for role, key in pairs.T)
+        return bool(self.of_passages(transcript_id, np.array([span.start]), np.array([span.end]))[0])
 
-    def _of_speaker(self, role: Role, participant_id: UUID | None) -> bool:
-        return role is not Role.PARTICIPANT or participant_id in self._given
+    def of_passages(
+        self, transcript_id: UUID, start: npt.NDArray[np.integer], end: npt.NDArray[np.integer]
+    ) -> npt.NDArray[np.bool_]:
+        """The same for many passages of a transcript."""
+        turns = self._study.turns_of(transcript_id)
+        if self.attribute is None or not len(turns):
+            return np.ones(len(start), dtype=np.bool_)
+        barred = self._barred.get(transcript_id)
+        if barred is None:
+            barred = self._barred[transcript_id] = self._barred_before(turns)
+        first = np.searchsorted(turns.end, start, side="right")
+        last = np.maximum(first, np.searchsorted(turns.start, end, side="left"))
+        may: npt.NDArray[np.bool_] = barred[first] == barred[last]
+        return may
+
+    def room(
+        self, transcript_id: UUID, start: npt.NDArray[np.integer], end: npt.NDArray[np.integer]
+    ) -> tuple[Places, Places]:
+        """How far the context of passages that may be quoted can reach before and behind them."""
+        turns = self._study.turns_of(transcript_id)
+        barred = np.flatnonzero(self._may_not(turns)) if self.attribute is not None else np.empty(0, np.intp)
+        ends = np.concatenate(([0], turns.end[barred])).astype(np.intp)
+        starts = np.concatenate((turns.start[barred], [np.iinfo(np.int32).max])).astype(np.intp)
+        before = np.searchsorted(ends, start, side="right") - 1
+        return ends[before], starts[np.searchsorted(starts, end, side="left")]
+
+    def _barred_before(self, turns: Turns) -> Places:
+        """How many turns before each one, and before the end, are of people who may not be quoted."""
+        return np.concatenate(([0], np.cumsum(self._may_not(turns)))).astype(np.intp)
+
+    def _may_not(self, turns: Turns) -> npt.NDArray[np.bool_]:
+        """Which turns are of participants who may not be quoted."""
+        given = np.isin(turns.participant, keys_of(list(self._given)))
+        may_not: npt.NDArray[np.bool_] = (turns.role == ROLES.index(Role.PARTICIPANT)) & ~given
+        return may_not
 
     def _says_yes(self, participant_id: UUID) -> bool:
         if self.attribute is None:
@@ -76,24 +98,13 @@ def consent_attribute(study: Study) -> Attribute | None:
     )
 
 
-def quotable(study: Study, segments: Iterable[Segment]) -> Quotable:
-    """The segments that may be quoted in a report."""
-    consent = Consent(study)
-    kept: list[Segment] = []
-    total = 0
-    for segment in segments:
-        total += 1
-        if consent.of_passage(segment.transcript_id, Span(segment.start, segment.end)):
-            kept.append(segment)
-    return Quotable(tuple(kept), total - len(kept))
-
-
-def left_out_line(number: int) -> str:
-    """The line a report prints about quotes that it leaves out; empty where there are none."""
-    if not number:
-        return ""
-    quotes = "1 quote is" if number == 1 else f"{number:,} quotes are"
-    return f"{quotes} left out because a speaker’s consent to quote is missing."
+def consent_in_words(study: Study, left_out: int, *, respected: bool) -> str:
+    """The rule that every report with quotes prints: whether consent counts, and what follows from it."""
+    if not respected:
+        return "not applied: words of everybody are in this file, whether or not they may be quoted"
+    if consent_attribute(study) is None:
+        return "the project records no consent to quote, so that no quote is left out"
+    return left_out_line(left_out) or "no quote is left out for want of consent"
 
 
 def _plain(name: str) -> str:

@@ -28,21 +28,26 @@ _LONGEST_QUOTE: Final = 600
 
 
 def participant_figures(
-    study: Study, measures: Measures, *, coders: CoderChoice = ALL_CODERS, quotes: int = 3
+    study: Study,
+    measures: Measures,
+    *,
+    coders: CoderChoice = ALL_CODERS,
+    quotes: int = 3,
+    consent: bool = True,
 ) -> tuple[ParticipantFigures, ...]:
     """The figures of every participant who is not an interviewer, in the study's order.
 
     A segment belongs to the participant in whose turn it begins; ``quotes`` is the largest number of
-    quotes given of one. A quote lies wholly in words of its participant.
+    quotes given of one. A quote lies wholly in words of its participant. With ``consent`` nobody is
+    quoted without having agreed.
     """
     people = [row for row in study.participants_in_order if row.role is Role.PARTICIPANT]
     spoken = _spoken(study, measures)
     counts = segments_by_participant(study, coders)
     typical = _typical_quotes(study, coders, [row.id for row in people], counts, quotes)
-    consent = Consent(study)
+    rule = Consent(study) if consent else None
     return tuple(
-        _figures(study, person, spoken.get(person.id, _Spoken()), counts, typical, consent)
-        for person in people
+        _figures(study, person, spoken.get(person.id, _Spoken()), counts, typical, rule) for person in people
     )
 
 
@@ -99,7 +104,7 @@ def _figures(
     spoken: _Spoken,
     counts: Pairs,
     typical: Mapping[UUID, Sequence[Segment]],
-    consent: Consent,
+    rule: Consent | None,
 ) -> ParticipantFigures:
     values = study.values_of(person.id)
     attributes = tuple(
@@ -108,7 +113,9 @@ def _figures(
         if row.subject is AttributeSubject.PARTICIPANT and row.id in values
     )
     quotes = typical.get(person.id, ())
-    kept = tuple(row for row in quotes if consent.of_passage(row.transcript_id, Span(row.start, row.end)))
+    kept = tuple(
+        row for row in quotes if rule is None or rule.of_passage(row.transcript_id, Span(row.start, row.end))
+    )
     return ParticipantFigures(
         person,
         attributes,

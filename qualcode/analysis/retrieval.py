@@ -8,6 +8,7 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.analysis.consent import Consent
 from qualcode.analysis.ground import Ground
 from qualcode.analysis.query import found_on
 from qualcode.analysis.stretches import Stretches
@@ -29,7 +30,9 @@ class Retrieval:
 
     ``descendants``: a code brings the codes below it along. ``context`` is the number of code
     points, ``context_turns`` that of whole turns given before and after; turns win. Of saved
-    ``queries`` each must have a passage with which the segment shares text.
+    ``queries`` each must have a passage with which the segment shares text. With ``consent`` only
+    passages whose speakers may all be quoted, and of their context what lies this side of words that
+    may not.
     Raises QualcodeError for negative context.
     """
 
@@ -40,6 +43,7 @@ class Retrieval:
     context: int = 0
     context_turns: int | None = None
     queries: tuple[UUID, ...] = ()
+    consent: bool = False
 
     def __post_init__(self) -> None:
         if self.context < 0 or (self.context_turns or 0) < 0:
@@ -56,22 +60,22 @@ def segments(study: Study, wanted: Retrieval = EVERYTHING) -> Iterator[Segment]:
     """
     chosen = None if wanted.transcripts is None else frozenset(wanted.transcripts)
     names = _Names.of(study)
-    keep = _kept_codes(study, wanted)
+    keep, rule = _kept_codes(study, wanted), _rule(study, wanted)
     scopes = _scopes(study, wanted)
     for transcript in study.transcripts_in_order:
         if chosen is None or transcript.id in chosen:
-            codings = _matching(study, transcript.id, wanted, keep, scopes)
+            codings = _matching(study, transcript.id, wanted, keep, scopes, rule)
             if len(codings):
-                yield from _rows(study, transcript.id, codings, names, wanted)
+                yield from _rows(study, transcript.id, codings, names, wanted, rule)
 
 
 def segment_count(study: Study, wanted: Retrieval = EVERYTHING) -> int:
     """How many segments ``segments`` will give, without making them."""
     chosen = None if wanted.transcripts is None else frozenset(wanted.transcripts)
-    keep = _kept_codes(study, wanted)
+    keep, rule = _kept_codes(study, wanted), _rule(study, wanted)
     scopes = _scopes(study, wanted)
     return sum(
-        len(_matching(study, transcript_id, wanted, keep, scopes))
+        len(_matching(study, transcript_id, wanted, keep, scopes, rule))
         for transcript_id in study.transcripts
         if chosen is None or transcript_id in chosen
     )
@@ -131,12 +135,17 @@ def _scopes(study: Study, wanted: Retrieval) -> tuple[_Scope, ...]:
     return tuple(_Scope(base, found_on(ground, saved_query(study, query_id))) for query_id in wanted.queries)
 
 
+def _rule(study: Study, wanted: Retrieval) -> Consent | None:
+    return Consent(study) if wanted.consent else None
+
+
 def _matching(
     study: Study,
     transcript_id: UUID,
     wanted: Retrieval,
     keep: npt.NDArray[np.int32] | None,
     scopes: tuple[_Scope, ...],
+    rule: Consent | None,
 ) -> Codings:
     codings = study.codings_of(transcript_id)
     if keep is not None:
@@ -147,6 +156,8 @@ def _matching(
         start = codings.start.astype(np.int64) + base[transcript_id]
         end = codings.end.astype(np.int64) + base[transcript_id]
         codings = codings.take(passages.touch(start, end))
+    if rule is not None:
+        codings = codings.take(rule.of_passages(transcript_id, codings.start, codings.end))
     return codings
 
 
@@ -162,7 +173,12 @@ _NOWHERE = _Place("", "", 0)
 
 
 def _rows(
-    study: Study, transcript_id: UUID, codings: Codings, names: _Names, wanted: Retrieval
+    study: Study,
+    transcript_id: UUID,
+    codings: Codings,
+    names: _Names,
+    wanted: Retrieval,
+    rule: Consent | None,
 ) -> Iterator[Segment]:
     codings = codings.take(_order(codings, names))
     text, name = study.text(transcript_id), study.transcripts[transcript_id].name
@@ -170,13 +186,16 @@ def _rows(
     places = _places(study, turns)
     # Codings that came by the thousand in one import share their moment.
     moments = {moment: from_milliseconds(moment) for moment in np.unique(codings.created).tolist()}
-    left_right = _context(codings, turns, len(text), wanted)
-    columns = (codings.code, codings.coder, codings.start, codings.end, _turn_of(codings, turns), *left_right)
+    left, right = _context(codings, turns, len(text), wanted)
+    if rule is not None:
+        first, last = rule.room(transcript_id, codings.start, codings.end)
+        left, right = np.maximum(left, first), np.minimum(right, last)
+    columns = (codings.code, codings.coder, codings.start, codings.end, _turn_of(codings, turns), left, right)
     numbers = zip(*(column.tolist() for column in columns), strict=True)
     rest = zip(
         codings.memo, codings.created.tolist(), id_list(codings.id), codings.weight.tolist(), strict=True
     )
-    for (code, coder, start, end, turn, left, right), (memo, created, coding_id, weight) in zip(
+    for (code, coder, start, end, turn, before, after), (memo, created, coding_id, weight) in zip(
         numbers, rest, strict=True
     ):
         code_id, path = names.codes[code]
@@ -197,8 +216,8 @@ def _rows(
             transcript_id,
             code_id,
             None if weight == NO_WEIGHT else weight,
-            text[left:start],
-            text[end:right],
+            text[before:start],
+            text[end:after],
         )
 
 

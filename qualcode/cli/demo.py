@@ -18,7 +18,9 @@ from qualcode.model.measures import Measures
 from qualcode.model.rules import CooccurrenceRequest
 from qualcode.model.study import Study
 from qualcode.project import exporting
+from qualcode.project.codebook_reporting import export_codebook_report
 from qualcode.project.opening import open_project
+from qualcode.project.record import Record
 from qualcode.project.sample import build_sample, own_steps
 from qualcode.project.sample_marks import is_sample
 
@@ -30,29 +32,30 @@ _ATTRIBUTE: Final = "housing"
 class _Export(NamedTuple):
     name: str
     what: str
-    write: Callable[[Path, Study, Measures], object]
+    write: Callable[[Path, Record, Measures], object]
 
 
-def _segments(path: Path, study: Study, _: Measures) -> None:
-    exporting.export_segments(path, study)
+def _segments(path: Path, record: Record, _: Measures) -> None:
+    exporting.export_segments(path, record.study)
 
 
-def _cooccurrence(path: Path, study: Study, measures: Measures) -> None:
-    exporting.export_cooccurrence(path, study, CooccurrenceRequest(), measures=measures)
+def _cooccurrence(path: Path, record: Record, measures: Measures) -> None:
+    exporting.export_cooccurrence(path, record.study, CooccurrenceRequest(), measures=measures)
 
 
-def _by_transcript(path: Path, study: Study, measures: Measures) -> None:
-    exporting.export_codes(path, study, TableRequest(), measures=measures)
+def _by_transcript(path: Path, record: Record, measures: Measures) -> None:
+    exporting.export_codes(path, record.study, TableRequest(), measures=measures)
 
 
-def _by_attribute(path: Path, study: Study, measures: Measures) -> None:
+def _by_attribute(path: Path, record: Record, measures: Measures) -> None:
+    study = record.study
     attribute = study.attribute_named(_ATTRIBUTE, AttributeSubject.PARTICIPANT)
     request = TableRequest(by=By.ATTRIBUTE, attribute=attribute.id)
     exporting.export_codes(path, study, request, measures=measures)
 
 
-def _report(path: Path, study: Study, measures: Measures) -> None:
-    exporting.export_codebook_report(path, study, measures=measures)
+def _report(path: Path, record: Record, measures: Measures) -> None:
+    export_codebook_report(path, record, measures=measures)
 
 
 _PAIRS: Final = "how often codes overlap"
@@ -101,7 +104,7 @@ def build(folder: Path, coder: str) -> Path:
         with progress("Writing exports") as report:
             for number, export in enumerate(EXPORTS):
                 report(number, len(EXPORTS), export.name)
-                export.write(folder / export.name, project.study, measures)
+                export.write(folder / export.name, project.record(), measures)
             report(len(EXPORTS), len(EXPORTS), "")
     _print_files(folder)
     return file

@@ -71,3 +71,10 @@ def codes_filter(function: Function) -> Function:
     """--code NAME, as often as needed."""
     words = "Only this code, by name or full path; several times for several. [default: all]"
     return click.option("--code", "codes", metavar="NAME", multiple=True, help=words)(function)
+
+
+def consent_option(function: Function) -> Function:
+    """--consent or --everybody: whether quotes need the consent of their speakers."""
+    words = "Leave out, and count, words of speakers without consent to quote; or hold words of everybody."
+    default = "--consent where people read the file"
+    return click.option("--consent/--everybody", default=None, show_default=default, help=words)(function)

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
-from qualcode.cli.options import file_argument, project_argument
-from qualcode.cli.printing import counted
+from qualcode.cli.choosing import selection
+from qualcode.cli.options import coders_filter, consent_option, file_argument, project_argument
+from qualcode.cli.printing import counted, progress
 from qualcode.cli.projects import reading
 from qualcode.cli.reports import framework, methods, participants, transcript
 from qualcode.cli.saved_reports import list_, run, save
-from qualcode.project.exporting import export_codebook_report
+from qualcode.project.codebook_reporting import USUAL, CodebookChoice, export_codebook_report
 
 
 @click.group(no_args_is_help=False)
@@ -20,11 +21,27 @@ def report() -> None:
 @report.command()
 @project_argument
 @file_argument
-def codebook(address: str, path: Path) -> None:
-    """Write the codebook with definitions and figures, as docx, html, xlsx or csv."""
-    with reading(address) as project:
-        number = export_codebook_report(path, project.study)
-    click.echo(f"{path}: {counted(number, 'code')}.")
+@click.option(
+    "--quotes",
+    type=click.IntRange(min=0),
+    metavar="N",
+    default=USUAL.quotes,
+    show_default=True,
+    help="At most this many typical quotes of each code: chosen ones first, others spread over participants.",
+)
+@click.option("--history/--no-history", default=True, help="Tell how reworded codes read before.")
+@coders_filter
+@consent_option
+def codebook(
+    address: str, path: Path, quotes: int, history: bool, coders: tuple[str, ...], consent: bool | None
+) -> None:
+    """Write the codebook with definitions, figures, quotes and history, as docx, html, xlsx or csv."""
+    with reading(address) as project, progress("Writing") as report:
+        chosen = selection(project.study, coders, aggregate=False, interviewers=False).coders
+        choice = CodebookChoice(quotes, consent is not False, history, chosen)
+        facts = dict(export_codebook_report(path, project.record(), choice, progress=report))
+        number = len(project.study.codes)
+    click.echo(f"{path}: {counted(number, 'code')}; {facts['consent']}.".replace("..", "."))
 
 
 for _command in (transcript, framework, participants, methods, save, list_, run):

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from qualcode.cli.choosing import retrieval, selection
-from qualcode.cli.options import coders_filter, codes_filter, file_argument, project_argument
+from qualcode.cli.options import coders_filter, codes_filter, consent_option, file_argument, project_argument
 from qualcode.cli.printing import counted
 from qualcode.cli.projects import reading
 from qualcode.exporters.coded_transcript_word import Marking
@@ -38,7 +38,7 @@ transcript_option = click.option(
 def transcript(
     address: str, path: Path, name: str, marking: str, codes: tuple[str, ...], coders: tuple[str, ...]
 ) -> None:
-    """Write a transcript with its codings as docx.
+    """Write a transcript with its codings as docx, or as html with codings beside the text.
 
     With comments, each coding is a Word comment by its coder at exactly its words; colleagues can
     add comments in Word, and “codings import-word” takes them over.
@@ -46,15 +46,17 @@ def transcript(
     with reading(address) as project:
         study = project.study
         wanted = retrieval(study, codes, coders, (name,), 0)
-        number = export_coded_transcript(
-            path,
-            study,
-            study.transcript_named(name).id,
-            marking=Marking(marking),
-            codes=wanted.codes,
-            coders=wanted.coders,
+        facts = dict(
+            export_coded_transcript(
+                path,
+                study,
+                study.transcript_named(name).id,
+                marking=Marking(marking),
+                codes=wanted.codes,
+                coders=wanted.coders,
+            )
         )
-    click.echo(f"{path}: {counted(number, 'coding')}.")
+    click.echo(f"{path}: {facts['in words']}.")
 
 
 @click.command()
@@ -89,14 +91,21 @@ def framework(
     help="At most this many quotes of each participant.",
 )
 @coders_filter
-def participants(address: str, path: Path, quotes: int, coders: tuple[str, ...]) -> None:
+@consent_option
+def participants(
+    address: str, path: Path, quotes: int, coders: tuple[str, ...], consent: bool | None
+) -> None:
     """Write what each participant said and how it was coded, as docx, html, xlsx or csv.
 
     Quotes are left out, and counted, where the attribute “consent to quote” does not say yes.
     """
     with reading(address) as project:
         chosen = selection(project.study, coders, aggregate=False, interviewers=False).coders
-        facts = dict(export_participants(path, project.study, coders=chosen, quotes=quotes))
+        facts = dict(
+            export_participants(
+                path, project.study, coders=chosen, quotes=quotes, consent=consent is not False
+            )
+        )
     click.echo(f"{path}: {facts['in words']}; {facts['consent']}")
 
 
@@ -106,5 +115,5 @@ def participants(address: str, path: Path, quotes: int, coders: tuple[str, ...])
 def methods(address: str, path: Path) -> None:
     """Write the methods appendix (material, coders, dates, codebook versions, rules) as docx or html."""
     with reading(address) as project:
-        facts = dict(export_methods(path, project))
+        facts = dict(export_methods(path, project.record()))
     click.echo(f"{path}: {facts['in words']}.")

@@ -68,5 +68,5 @@ def _files(content: str) -> tuple[list[str], str]:
 def run(address: str, name: str, folder: Path) -> None:
     """Write all files of a saved report into DIR, with a manifest of checksums and rules."""
     with reading(address) as project, progress("Writing") as report:
-        paths = run_report(project, name, folder, progress=report)
+        paths = run_report(project.record(), name, folder, progress=report)
     click.echo(f"{folder}: {counted(len(paths), 'file')}, listed in {paths[-1].name}.")

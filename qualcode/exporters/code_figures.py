@@ -5,12 +5,15 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.exporters.writing import Cell
+from qualcode.model.report_values import PastWording, Quote
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
 
 OVERVIEW: Final = "Overview"
 OVERVIEW_HEADER: Final = ("Code", "Segments", "Transcripts", "Participants", "Words")
 ABOUT: Final = "About these figures"
+QUOTES: Final = "Typical quotes"
+EARLIER: Final = "Earlier wordings"
 
 
 def overview_rows(study: Study, figures: Mapping[UUID, CodeFigures]) -> Iterator[list[Cell]]:
@@ -39,6 +42,21 @@ def partners(figures: CodeFigures | None) -> str:
     if figures is None:
         return ""
     return "; ".join(f"{path} ({count:,})" for path, count in figures.partners)
+
+
+def quote_source(quote: Quote) -> str:
+    """``FG2 Lone parents · turn 14 · Kim``: where the words are and who said them."""
+    return " · ".join(
+        part for part in (quote.transcript, f"turn {quote.turn}" if quote.turn else "", quote.who) if part
+    )
+
+
+def wording_head(past: PastWording) -> str:
+    """``2024-03-01 to 2024-04-02, by AB; 12 segments were coded in that time``."""
+    segments = "1 segment of today was" if past.segments == 1 else f"{past.segments:,} segments of today were"
+    since, until = (moment.strftime("%Y-%m-%d") for moment in (past.since, past.until))
+    when = f"On {since}" if since == until else f"{since} to {until}"
+    return f"{when}, by {past.by}; {segments} coded in that time"
 
 
 def counted(number: int, noun: str) -> str:

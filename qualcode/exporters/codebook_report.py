@@ -14,6 +14,7 @@ from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, utf8, whole_file, write_csv
 from qualcode.model.entities import Code
 from qualcode.model.matrix import Provenance
+from qualcode.model.report_values import CodebookWords
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
 
@@ -32,33 +33,58 @@ _COLUMNS: Final = (
     Column("words", 10, "#,##0"),
     Column("characters", 12, "#,##0"),
     Column("occurs with", 50),
+    Column("quotes left out", 11, "#,##0"),
+    Column("earlier wordings", 11, "#,##0"),
+)
+_QUOTES: Final = (
+    Column("code", 40),
+    Column("transcript", 24),
+    Column("turn", 8, "0"),
+    Column("who", 18),
+    Column("chosen", 9),
+    Column("quote", 90),
+)
+_WORDINGS: Final = (
+    Column("code", 40),
+    Column("since", 12),
+    Column("until", 12),
+    Column("by", 14),
+    Column("segments", 11, "#,##0"),
+    Column("what", 14),
+    Column("words", 90),
 )
 _HEADER: Final = tuple(column.name for column in _COLUMNS)
 _COLOUR: Final = _HEADER.index("colour")
+_NO_WORDS: Final = CodebookWords()
 
 
 def write_codebook_report(
-    path: Path, study: Study, figures: Mapping[UUID, CodeFigures], provenance: Provenance
+    path: Path,
+    study: Study,
+    figures: Mapping[UUID, CodeFigures],
+    provenance: Provenance,
+    words: CodebookWords = _NO_WORDS,
 ) -> int:
     """Write the report as docx, html, xlsx or csv; returns how many codes are in it.
 
-    ``figures`` are by code; a code that is not among them is listed without counts.
+    ``figures`` are by code; a code that is not among them is listed without counts. Quotes and past
+    wordings have sheets of their own in a spreadsheet; a csv holds only their numbers.
     """
     writers: dict[str, Callable[[], None]] = {
-        ".docx": lambda: _write_docx(path, study, figures, provenance),
-        ".html": lambda: _write_html(path, study, figures, provenance),
-        ".xlsx": lambda: _write_xlsx(path, study, figures, provenance),
-        ".csv": lambda: _write_csv(path, study, figures),
+        ".docx": lambda: _write_docx(path, study, figures, provenance, words),
+        ".html": lambda: _write_html(path, study, figures, provenance, words),
+        ".xlsx": lambda: _write_xlsx(path, study, figures, provenance, words),
+        ".csv": lambda: _write_csv(path, study, figures, words),
     }
     writer_for(path, writers)()
     return len(study.codes)
 
 
-def _rows(study: Study, figures: Mapping[UUID, CodeFigures]) -> Iterator[list[Cell]]:
-    return (_row(study, code, figures.get(code.id)) for code in study.codes_in_order)
+def _rows(study: Study, figures: Mapping[UUID, CodeFigures], words: CodebookWords) -> Iterator[list[Cell]]:
+    return (_row(study, code, figures.get(code.id), words) for code in study.codes_in_order)
 
 
-def _row(study: Study, code: Code, figures: CodeFigures | None) -> list[Cell]:
+def _row(study: Study, code: Code, figures: CodeFigures | None, words: CodebookWords) -> list[Cell]:
     counts: tuple[Cell, ...] = (None,) * 5 if figures is None else figures[1:6]
     return [
         study.path(code.id),
@@ -71,33 +97,68 @@ def _row(study: Study, code: Code, figures: CodeFigures | None) -> list[Cell]:
         code.memo,
         *counts,
         partners(figures),
+        words.quotes_of(code.id).left_out,
+        len(words.wordings_of(code.id)),
     ]
 
 
-def _write_csv(path: Path, study: Study, figures: Mapping[UUID, CodeFigures]) -> None:
+def _quote_rows(study: Study, words: CodebookWords) -> Iterator[list[Cell]]:
+    for code in study.codes_in_order:
+        for quote in words.quotes_of(code.id).quotes:
+            chosen = "yes" if quote.chosen else "no"
+            yield [study.path(code.id), quote.transcript, quote.turn or None, quote.who, chosen, quote.text]
+
+
+def _wording_rows(study: Study, words: CodebookWords) -> Iterator[list[Cell]]:
+    for code in study.codes_in_order:
+        for past in words.wordings_of(code.id):
+            days = [f"{moment:%Y-%m-%d}" for moment in (past.since, past.until)]
+            for label, text in past.texts:
+                yield [study.path(code.id), *days, past.by, past.segments, label, text]
+
+
+def _write_csv(path: Path, study: Study, figures: Mapping[UUID, CodeFigures], words: CodebookWords) -> None:
     with whole_file(path) as stream:
-        write_csv(stream, _HEADER, _rows(study, figures))
+        write_csv(stream, _HEADER, _rows(study, figures, words))
 
 
 def _write_xlsx(
-    path: Path, study: Study, figures: Mapping[UUID, CodeFigures], provenance: Provenance
+    path: Path,
+    study: Study,
+    figures: Mapping[UUID, CodeFigures],
+    provenance: Provenance,
+    words: CodebookWords,
 ) -> None:
     with whole_file(path) as stream, spreadsheet(stream) as book:
         sheet = book.sheet("Codebook", _COLUMNS, frozen_columns=1)
-        book.provenance(provenance)
-        for cells in _rows(study, figures):
+        for cells in _rows(study, figures, words):
             sheet.write(cells, fills={_COLOUR: sure_colour(str(cells[_COLOUR]))})
+        sheet = book.sheet("Quotes", _QUOTES, frozen_columns=1)
+        for cells in _quote_rows(study, words):
+            sheet.write(cells)
+        sheet = book.sheet("Earlier wordings", _WORDINGS, frozen_columns=1)
+        for cells in _wording_rows(study, words):
+            sheet.write(cells)
+        book.provenance(provenance)
 
 
 def _write_docx(
-    path: Path, study: Study, figures: Mapping[UUID, CodeFigures], provenance: Provenance
+    path: Path,
+    study: Study,
+    figures: Mapping[UUID, CodeFigures],
+    provenance: Provenance,
+    words: CodebookWords,
 ) -> None:
     with whole_file(path) as stream:
-        codebook_report(study, figures, provenance).save(stream)
+        codebook_report(study, figures, provenance, words).save(stream)
 
 
 def _write_html(
-    path: Path, study: Study, figures: Mapping[UUID, CodeFigures], provenance: Provenance
+    path: Path,
+    study: Study,
+    figures: Mapping[UUID, CodeFigures],
+    provenance: Provenance,
+    words: CodebookWords,
 ) -> None:
     with whole_file(path) as stream:
-        stream.writelines(utf8(part) for part in codebook_page(study, figures, provenance))
+        stream.writelines(utf8(part) for part in codebook_page(study, figures, provenance, words))

@@ -34,21 +34,22 @@ def margin_document(
     """The turns in a table, the codings that touch a turn beside it."""
     document = TranscriptDocument(provenance, study.info.language)
     text = study.text(transcript_id)
-    rows = _margin_rows(study, transcript_id, text, segments)
+    rows = margin_rows(study, transcript_id, text, segments)
     document.words_table(("Turn", "Words", "Codings"), rows, (0.85, 6, 3.4))
     document.heading("About this transcript", 1)
     document.facts(provenance)
     return document
 
 
-def _margin_rows(
+def margin_rows(
     study: Study, transcript_id: UUID, text: str, segments: Sequence[Segment]
-) -> Iterator[list[WordsCell]]:
+) -> Iterator[tuple[Words, Paragraphs, Paragraphs]]:
+    """For each turn its number, its words, and the codings that touch it."""
     for turn in study.turns_of(transcript_id):
         here = [segment for segment in segments if turn.span.overlaps(Span(segment.start, segment.end))]
         notes = [words for segment in here for words in _note(study, text, segment, turn)]
         number = (Piece(str(turn.ordinal + 1), colour=_QUIET),)
-        yield [number, Paragraphs(_turn_paragraphs(text, turn)), Paragraphs(notes)]
+        yield number, Paragraphs(_turn_paragraphs(text, turn)), Paragraphs(notes)
 
 
 def _turn_paragraphs(text: str, turn: Turn) -> list[Words]:

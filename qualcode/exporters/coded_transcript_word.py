@@ -1,16 +1,17 @@
-"""One transcript in Word with its codings: as comments, as a margin, or as coloured highlights."""
+"""One transcript with its codings: in Word as comments, margin or highlights; as a page with a margin."""
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 from uuid import UUID
 
 from qualcode.exporters.coded_transcript_comments import comments_document
+from qualcode.exporters.coded_transcript_html import coded_transcript_page
 from qualcode.exporters.coded_transcript_marked import highlights_document, margin_document
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.transcript_document import TranscriptDocument
-from qualcode.exporters.writing import whole_file
+from qualcode.exporters.writing import utf8, whole_file
 from qualcode.model.matrix import Provenance
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
@@ -47,8 +48,18 @@ def write_coded_transcript(
     provenance: Provenance,
     marking: Marking = Marking.COMMENTS,
 ) -> int:
-    """Write the transcript as docx with ``segments`` (all of this transcript); returns how many there are."""
-    make = writer_for(path, {".docx": _MAKERS[marking]})
+    """Write the transcript with ``segments`` (all of this transcript); returns how many there are.
+
+    ``marking`` is for docx; in html codings always stand beside the text.
+    """
+
+    def write_docx(stream: BinaryIO) -> None:
+        _MAKERS[marking](study, transcript_id, segments, provenance).save(stream)
+
+    def write_html(stream: BinaryIO) -> None:
+        stream.writelines(map(utf8, coded_transcript_page(study, transcript_id, segments, provenance)))
+
+    write = writer_for(path, {".docx": write_docx, ".html": write_html})
     with whole_file(path) as stream:
-        make(study, transcript_id, segments, provenance).save(stream)
+        write(stream)
     return len(segments)

@@ -25,6 +25,7 @@ h3 { font-size: 1.2rem; } h4, h5, h6 { font-size: 1.05rem; }
 a { color: var(--link); } a:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 .quiet, figcaption, caption { color: var(--quiet); font-size: .875rem; }
 .fact { color: var(--quiet); font-size: .875rem; margin: 0 0 .5rem; overflow-wrap: anywhere; }
+.part { font-weight: 600; font-size: .875rem; margin: .9rem 0 .3rem; break-after: avoid; }
 .swatch { display: inline-block; width: .8em; height: .8em; border-radius: .15em; margin-right: .45em;
   border: 1px solid var(--rule); vertical-align: -.05em; print-color-adjust: exact;
   -webkit-print-color-adjust: exact; }
@@ -43,10 +44,13 @@ caption { text-align: left; caption-side: bottom; padding-top: .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid var(--rule); }
 thead th { background: var(--band); } td.number, th.number { text-align: right; font-variant-numeric:
   tabular-nums; } tbody th { font-weight: 400; overflow-wrap: anywhere; }
+.transcript th:first-child { width: 3.5rem; } .transcript th:nth-child(2) { width: 62%; }
+.transcript .words + .words { margin-top: .35rem; }
 @media (max-width: 34rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
 @media print { :root { --ink: #000; --quiet: #444; --paper: #fff; --rule: #bbb; --band: #eee; --link: #000; }
   body { max-width: none; padding: 0; font-size: 10pt; } a { text-decoration: none; }
-  thead { display: table-header-group; } tr { break-inside: avoid; } @page { margin: 2cm; } }
+  thead { display: table-header-group; } tr { break-inside: avoid; }
+  .transcript tr { break-inside: auto; } @page { margin: 2cm; } }
 """
 
 
@@ -73,6 +77,21 @@ def heading(words: str, level: int, anchor: str) -> str:
     """A heading below the page's title: ``level`` 1 is an ``h2``; deeper than ``h6`` there is none."""
     tag = f"h{min(level + 1, 6)}"
     return f'<{tag} id="{anchor}">{escaped(words)}</{tag}>\n'
+
+
+def part_heading(words: str) -> str:
+    """What a part of a section is called, below its heading and not in the contents."""
+    return f'<p class="part">{escaped(words)}</p>\n'
+
+
+def figure(colour: str, words: str, source: str, remark: str = "") -> str:
+    """A quote with its source and perhaps a remark, all of them markup."""
+    # A <blockquote> by its role: LibreOffice never ends when it lays out a few hundred of the element.
+    return (
+        f'<figure style="border-left-color:{sure_colour(colour)}">\n'
+        f'<p class="words" role="blockquote">{words}</p>\n'
+        f"<figcaption>{source}</figcaption>\n{remark}</figure>\n"
+    )
 
 
 def swatch(colour: str) -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.html_page import (
     MAIN_START,
     PAGE_END,
     escaped,
     fact_list,
+    figure,
     heading,
     index,
     page_start,
@@ -55,10 +55,5 @@ def participants_page(
 
 
 def _figure(study: Study, row: ParticipantFigures, quote: Segment) -> str:
-    colour = sure_colour(study.codes[quote.code_id].colour)
-    # A <blockquote> by its role: LibreOffice never ends when it lays out a few hundred of the element.
-    return (
-        f'<figure style="border-left-color:{colour}">\n'
-        f'<p class="words" role="blockquote">{escaped(quote.text.strip())}</p>\n'
-        f"<figcaption>{escaped(quote_source(row, quote))}</figcaption>\n</figure>\n"
-    )
+    words, source = escaped(quote.text.strip()), escaped(quote_source(row, quote))
+    return figure(study.codes[quote.code_id].colour, words, source)

@@ -7,7 +7,7 @@ from typing import Final
 
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.provenance import facts
-from qualcode.exporters.segments_by_code import by_code
+from qualcode.exporters.segment_chapters import Order, chapters
 from qualcode.exporters.segments_html import segments_page
 from qualcode.exporters.segments_word import segments_report
 from qualcode.exporters.spreadsheet import Column, spreadsheet
@@ -36,20 +36,28 @@ _CONTEXT_HEADER: Final = tuple(column.name for column in _CONTEXT_COLUMNS)
 
 
 def write_segments(
-    path: Path, study: Study, segments: Iterable[Segment], provenance: Provenance, *, context: bool = False
+    path: Path,
+    study: Study,
+    segments: Iterable[Segment],
+    provenance: Provenance,
+    *,
+    context: bool = False,
+    by: Order = Order.CODE,
+    left_out: str = "",
 ) -> int:
     """Write segments as csv, xlsx, json, docx or html; returns how many there were.
 
     csv, xlsx and json hold them in the order they come in and keep only one at a time; docx and
-    html group them by code in codebook order. ``context`` writes what stands before and after.
+    html group them by code in codebook order or by transcript, and say with ``left_out`` what is
+    missing for want of consent. ``context`` writes what stands before and after.
     To show progress, or to cancel, let the iterable report and raise.
     """
     writers: dict[str, Callable[[], int]] = {
         ".csv": lambda: _write_csv(path, segments, context),
         ".xlsx": lambda: _write_xlsx(path, segments, provenance, context),
         ".json": lambda: _write_json(path, segments, provenance, context),
-        ".docx": lambda: _write_docx(path, study, segments, provenance, context),
-        ".html": lambda: _write_html(path, study, segments, provenance, context),
+        ".docx": lambda: _write_docx(path, study, segments, provenance, context, by, left_out),
+        ".html": lambda: _write_html(path, study, segments, provenance, context, by, left_out),
     }
     return writer_for(path, writers)()
 
@@ -132,19 +140,31 @@ def _object(segment: Segment, context: bool) -> dict[str, Cell]:
 
 
 def _write_docx(
-    path: Path, study: Study, segments: Iterable[Segment], provenance: Provenance, context: bool
+    path: Path,
+    study: Study,
+    segments: Iterable[Segment],
+    provenance: Provenance,
+    context: bool,
+    by: Order,
+    left_out: str,
 ) -> int:
-    grouped = by_code(study, segments)
+    grouped = chapters(study, segments, by)
     with whole_file(path) as stream:
-        segments_report(study, grouped, provenance, context=context).save(stream)
+        segments_report(study, grouped, provenance, context=context, left_out=left_out).save(stream)
     return grouped.count
 
 
 def _write_html(
-    path: Path, study: Study, segments: Iterable[Segment], provenance: Provenance, context: bool
+    path: Path,
+    study: Study,
+    segments: Iterable[Segment],
+    provenance: Provenance,
+    context: bool,
+    by: Order,
+    left_out: str,
 ) -> int:
-    grouped = by_code(study, segments)
+    grouped = chapters(study, segments, by)
     with whole_file(path) as stream:
-        for part in segments_page(study, grouped, provenance, context=context):
+        for part in segments_page(study, grouped, provenance, context=context, left_out=left_out):
             stream.write(utf8(part))
     return grouped.count

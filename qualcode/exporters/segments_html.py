@@ -1,45 +1,49 @@
-"""Coded segments as a page in HTML: an index of codes, then the quotes of each with their sources."""
+"""Coded segments as a page in HTML: an index of codes or transcripts, then the quotes with their sources."""
 
 from collections.abc import Iterator
 
-from qualcode.exporters.codebook_word import identity, level
-from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.html_page import (
     MAIN_START,
     PAGE_END,
     escaped,
     fact_list,
+    figure,
     heading,
     index,
     page_start,
     swatch,
 )
 from qualcode.exporters.provenance import caption
-from qualcode.exporters.segments_by_code import SegmentsByCode, extent, source_line
-from qualcode.model.entities import Code
+from qualcode.exporters.segment_chapters import Chapter, Chapters
 from qualcode.model.matrix import Provenance
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 
 
 def segments_page(
-    study: Study, grouped: SegmentsByCode, provenance: Provenance, *, context: bool
+    study: Study, grouped: Chapters, provenance: Provenance, *, context: bool, left_out: str = ""
 ) -> Iterator[str]:
-    """The page, part by part."""
+    """The page, part by part; ``left_out`` is the line about segments without consent."""
     yield page_start(provenance.title, study.info.language)
     yield f'<p class="quiet">{escaped(caption(provenance))}</p>\n'
-    anchors = {code.id: f"code-{number}" for number, code in enumerate(grouped.codes, 1)}
+    if left_out:
+        yield f'<p class="quiet">{escaped(left_out)}</p>\n'
     yield index(
-        (code.name, level(study, code), anchors[code.id], str(len(segments) or ""))
-        for code, segments in grouped
+        (chapter.title, chapter.level, f"part-{number}", str(len(chapter.segments) or ""))
+        for number, chapter in enumerate(grouped.all, 1)
     )
     yield MAIN_START
-    for code, segments in grouped:
-        yield f'<section aria-labelledby="{anchors[code.id]}">\n'
-        yield heading(code.name, level(study, code), anchors[code.id])
-        yield _code_lines(study, code, segments)
-        for segment in segments:
-            yield _figure(segment, code, context=context)
+    for number, chapter in enumerate(grouped.all, 1):
+        yield f'<section aria-labelledby="part-{number}">\n'
+        yield heading(chapter.title, chapter.level, f"part-{number}")
+        yield _said_of(chapter)
+        for segment in chapter.segments:
+            yield figure(
+                grouped.colour(study, chapter, segment),
+                _words(segment, context=context),
+                escaped(grouped.source(segment)),
+                _memo(segment),
+            )
         yield "</section>\n"
     yield '<section aria-labelledby="about">\n'
     yield heading("About these segments", 1, "about")
@@ -48,23 +52,22 @@ def segments_page(
     yield PAGE_END
 
 
-def _code_lines(study: Study, code: Code, segments: list[Segment]) -> str:
-    lines = f'<p class="fact">{swatch(code.colour)}{escaped(identity(study, code, extent(segments)))}</p>\n'
-    if code.definition:
-        lines += f'<p class="words"><em>{escaped(code.definition)}</em></p>\n'
+def _said_of(chapter: Chapter) -> str:
+    patch = swatch(chapter.colour) if chapter.colour else ""
+    lines = f'<p class="fact">{patch}{escaped(chapter.fact)}</p>\n'
+    if chapter.about:
+        lines += f'<p class="words"><em>{escaped(chapter.about)}</em></p>\n'
     return lines
 
 
-def _figure(segment: Segment, code: Code, *, context: bool) -> str:
+def _words(segment: Segment, *, context: bool) -> str:
     words = escaped(segment.text)
-    if context:
-        before = f'<span class="quiet">{escaped(segment.before)}</span>'
-        after = f'<span class="quiet">{escaped(segment.after)}</span>'
-        words = f"{before}<strong>{words}</strong>{after}"
-    memo = f'<p class="fact words">Memo: {escaped(segment.memo)}</p>\n' if segment.memo else ""
-    # A <blockquote> by its role: LibreOffice never ends when it lays out a few hundred of the element.
-    return (
-        f'<figure style="border-left-color:{sure_colour(code.colour)}">\n'
-        f'<p class="words" role="blockquote">{words}</p>\n'
-        f"<figcaption>{escaped(source_line(segment))}</figcaption>\n{memo}</figure>\n"
-    )
+    if not context:
+        return words
+    before = f'<span class="quiet">{escaped(segment.before)}</span>'
+    after = f'<span class="quiet">{escaped(segment.after)}</span>'
+    return f"{before}<strong>{words}</strong>{after}"
+
+
+def _memo(segment: Segment) -> str:
+    return f'<p class="fact words">Memo: {escaped(segment.memo)}</p>\n' if segment.memo else ""

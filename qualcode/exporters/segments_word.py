@@ -1,8 +1,8 @@
-"""Coded segments in Word: quotes under the headings of the codebook, each with its source line."""
+"""Coded segments in Word: quotes under the headings of codes or transcripts, each with its source line."""
 
-from qualcode.exporters.codebook_word import identity_line, level
+from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.provenance import caption
-from qualcode.exporters.segments_by_code import SegmentsByCode, extent, source_line
+from qualcode.exporters.segment_chapters import Chapter, Chapters
 from qualcode.exporters.word import Piece, Report, Words
 from qualcode.exporters.word_styles import FACT, QUIET, SOURCE
 from qualcode.model.matrix import Provenance
@@ -13,29 +13,33 @@ _CONTEXT_COLOUR = f"#{QUIET}"
 
 
 def segments_report(
-    study: Study, grouped: SegmentsByCode, provenance: Provenance, *, context: bool
+    study: Study, grouped: Chapters, provenance: Provenance, *, context: bool, left_out: str = ""
 ) -> Report:
-    """All segments by code, and at the end where they come from."""
+    """All segments, and at the end where they come from; ``left_out`` tells of those without consent."""
     report = Report(provenance.title, language=study.info.language)
     report.paragraph(caption(provenance), "Subtitle")
-    report.contents([(code.name, level(study, code)) for code in grouped.codes])
-    for code, segments in grouped:
-        report.heading(code.name, level(study, code))
-        report.paragraph(identity_line(study, code, extent(segments)), FACT, keep_next=True)
-        if code.definition:
-            report.paragraph((Piece(code.definition, italic=True),), keep_next=bool(segments))
-        for segment in segments:
-            _add_segment(report, segment, context=context)
+    if left_out:
+        report.paragraph(left_out, FACT)
+    report.contents([(chapter.title, chapter.level) for chapter in grouped.all])
+    for chapter in grouped.all:
+        report.heading(chapter.title, chapter.level)
+        report.paragraph(_fact(chapter), FACT, keep_next=True)
+        if chapter.about:
+            report.paragraph((Piece(chapter.about, italic=True),), keep_next=bool(chapter.segments))
+        for segment in chapter.segments:
+            report.paragraph(_quote(segment, context=context), "Quote")
+            report.paragraph(grouped.source(segment), SOURCE, keep_next=bool(segment.memo))
+            if segment.memo:
+                report.paragraph((Piece("Memo: ", bold=True), Piece(segment.memo)), SOURCE)
     report.heading("About these segments", 1)
     report.facts(provenance)
     return report
 
 
-def _add_segment(report: Report, segment: Segment, *, context: bool) -> None:
-    report.paragraph(_quote(segment, context=context), "Quote")
-    report.paragraph(source_line(segment), SOURCE, keep_next=bool(segment.memo))
-    if segment.memo:
-        report.paragraph((Piece("Memo: ", bold=True), Piece(segment.memo)), SOURCE)
+def _fact(chapter: Chapter) -> Words:
+    if not chapter.colour:
+        return chapter.fact
+    return (Piece("■ ", colour=sure_colour(chapter.colour)), Piece(chapter.fact))
 
 
 def _quote(segment: Segment, *, context: bool) -> Words:

@@ -1,7 +1,9 @@
-"""What analysis finds for reports and exporters write: the framework matrix, and figures of a participant."""
+"""What is found for reports and exporters write: framework, participants, quotes, wordings of codes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from qualcode.model.entities import Code, Participant
@@ -50,6 +52,52 @@ class ParticipantFigures:
         return sum(number for _, number in self.codes)
 
 
+class Quote(NamedTuple):
+    """Words that stand for a code: ``who`` is the pseudonym or label, ``turn`` counts from 1 (0: none)."""
+
+    transcript: str
+    turn: int
+    who: str
+    text: str
+    chosen: bool
+
+
+class CodeQuotes(NamedTuple):
+    """The quotes of one code, and how many are left out for want of consent."""
+
+    quotes: tuple[Quote, ...] = ()
+    left_out: int = 0
+
+
+class PastWording(NamedTuple):
+    """What was changed when a code was reworded: how it read from ``since`` to ``until``.
+
+    ``texts`` are (label, words) of what read differently; ``segments`` are the codings of today
+    that were made while it held.
+    """
+
+    since: datetime
+    until: datetime
+    by: str
+    segments: int
+    texts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class CodebookWords:
+    """What a codebook report tells of each code beside its fields and figures, by code."""
+
+    quotes: Mapping[UUID, CodeQuotes] = field(default_factory=dict)
+    wordings: Mapping[UUID, tuple[PastWording, ...]] = field(default_factory=dict)
+
+    def quotes_of(self, code_id: UUID) -> CodeQuotes:
+        return self.quotes.get(code_id, CodeQuotes())
+
+    def wordings_of(self, code_id: UUID) -> tuple[PastWording, ...]:
+        """How the code read before, oldest first; empty where it was never reworded."""
+        return self.wordings.get(code_id, ())
+
+
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
     """A summary as a file holds it; ``line`` is where it stands there."""
@@ -68,3 +116,11 @@ class Section:
     sentences: tuple[str, ...]
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str | int, ...], ...] = ()
+
+
+def left_out_line(number: int) -> str:
+    """The line a report prints about quotes that it leaves out; empty where there are none."""
+    if not number:
+        return ""
+    quotes = "1 quote is" if number == 1 else f"{number:,} quotes are"
+    return f"{quotes} left out because a speaker’s consent to quote is missing."

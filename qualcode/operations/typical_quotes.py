@@ -100,8 +100,8 @@ def move_typical(study: Study, draft: Draft, transcript_id: UUID, moved: Moved) 
 def follow_codings(study: Study, draft: Draft, transcript_id: UUID, before: Codings, after: Codings) -> None:
     """Typical quotes go where the codings go on which they lie exactly.
 
-    ``before`` are codings that go or change, ``after`` the same in the same order as they will be,
-    or none. A quote stays where another coding of its code lies on the same passage.
+    ``before`` are codings that go or change, ``after`` those of them that stay, as they will be. A
+    quote stays where another coding of its code lies on the same passage.
     """
     quotes = _typical_in(study, transcript_id)
     if not quotes:
@@ -109,17 +109,16 @@ def follow_codings(study: Study, draft: Draft, transcript_id: UUID, before: Codi
     rest = study.codings_of(transcript_id).without(before.id)
     kept = set(zip(rest.code.tolist(), rest.start.tolist(), rest.end.tolist(), strict=True))
     goes: dict[tuple[int, int, int], tuple[int, int, int] | None] = {}
-    for number, key in enumerate(_keys(before)):
-        goes.setdefault(key, _keys(after)[number] if len(after) else None)
+    arrived = _keys(after)
+    for key, there in zip(_keys(before), after.positions(before.id).tolist(), strict=True):
+        goes.setdefault(key, arrived[there] if there >= 0 else None)
 
     def followed(row: TypicalQuote) -> TypicalQuote | None:
         key = (key_of(row.code_id), row.start, row.end)
         if key in kept or key not in goes:
             return row
-        there = goes[key]
-        if there is None:
-            return None
-        return replace(row, code_id=id_of(there[0]), start=there[1], end=there[2])
+        new = goes[key]
+        return None if new is None else replace(row, code_id=id_of(new[0]), start=new[1], end=new[2])
 
     _settle(draft, quotes, followed)
 

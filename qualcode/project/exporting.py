@@ -3,24 +3,25 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from qualcode import __version__
-from qualcode.analysis.codebook_figures import codebook_figures
 from qualcode.analysis.coefficients import coefficient_matrix
+from qualcode.analysis.consent import consent_in_words
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.retrieval import EVERYTHING, Retrieval, segment_count, segments
 from qualcode.analysis.significance import chance_test
 from qualcode.analysis.table_request import TableRequest
-from qualcode.exporters.codebook_report import write_codebook_report
 from qualcode.exporters.matrix_file import write_matrix
+from qualcode.exporters.segment_chapters import Order
 from qualcode.exporters.segments_file import write_segments
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
 from qualcode.model.matrix import Matrix, Provenance
 from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress, no_progress
+from qualcode.model.report_values import left_out_line
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Facts, Selection
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
@@ -29,17 +30,50 @@ from qualcode.storage.schema import REVISION
 SCHEMA: Final = REVISION
 """The schema of every project that this program has open: older ones are brought up to it."""
 
+FOR_READING: Final = frozenset((".docx", ".html"))
+"""Files that people read, in which quotes need consent; the others are data to work with."""
+
 _REPORT_EVERY: Final = 256
 
 
+class SegmentsWritten(NamedTuple):
+    """How many segments a file holds, how many it leaves out for want of consent, and its rules."""
+
+    number: int
+    left_out: int
+    facts: Facts
+
+
 def export_segments(
-    path: Path, study: Study, wanted: Retrieval = EVERYTHING, *, progress: Progress = no_progress
-) -> int:
-    """Write coded segments as csv, xlsx, json, docx or html; returns how many there were."""
-    about = _about(study, "Coded segments", _facts(study, wanted))
-    rows = _reported(segments(study, wanted), segment_count(study, wanted), progress)
+    path: Path,
+    study: Study,
+    wanted: Retrieval = EVERYTHING,
+    *,
+    by: Order = Order.CODE,
+    consent: bool | None = None,
+    progress: Progress = no_progress,
+) -> SegmentsWritten:
+    """Write coded segments as csv, xlsx, json, docx or html.
+
+    ``consent`` says whether segments go without the consent of their speakers to be quoted. None: files
+    for reading (docx, html) respect it, data files hold everything.
+    """
+    respected = path.suffix.lower() in FOR_READING if consent is None else consent
+    wanted = replace(wanted, consent=respected)
+    number = segment_count(study, wanted)
+    left_out = segment_count(study, replace(wanted, consent=False)) - number
+    facts = (
+        *_facts(study, wanted),
+        ("order", f"by {by}" if path.suffix.lower() in FOR_READING else "by transcript, as in the text"),
+        ("consent", consent_in_words(study, left_out, respected=respected)),
+    )
+    rows = _reported(segments(study, wanted), number, progress)
     context = bool(wanted.context or wanted.context_turns)
-    return write_segments(path, study, rows, about, context=context)
+    line = left_out_line(left_out)
+    write_segments(
+        path, study, rows, _about(study, "Coded segments", facts), context=context, by=by, left_out=line
+    )
+    return SegmentsWritten(number, left_out, facts)
 
 
 def export_cooccurrence(
@@ -82,14 +116,6 @@ def export_codes(
     return table
 
 
-def export_codebook_report(path: Path, study: Study, *, measures: Measures | None = None) -> int:
-    """Write the codebook with figures as docx, html, xlsx or csv; returns how many codes it has."""
-    figures = {row.code_id: row for row in codebook_figures(study, measures or SpacyMeasures())}
-    words = "Segments are codings; words and characters those coded at least once, all coders merged"
-    facts = (*Selection().facts(study), ("in words", words))
-    return write_codebook_report(path, study, figures, _about(study, "Codebook", facts))
-
-
 def _about(study: Study, title: str, facts: Facts) -> Provenance:
     return Provenance(title, facts, study.info.name, study.step, __version__)
 
@@ -99,8 +125,10 @@ def _facts(study: Study, wanted: Retrieval) -> Facts:
     codes = "all" if wanted.codes is None else "; ".join(study.path(code_id) for code_id in wanted.codes)
     below = (("codes below them", "included"),) if wanted.codes is not None and wanted.descendants else ()
     names = [study.transcripts[transcript_id].name for transcript_id in wanted.transcripts or ()]
-    turns = wanted.context_turns is not None
-    context = f"{wanted.context_turns} turns" if turns else f"{wanted.context} characters"
+    turns = wanted.context_turns
+    context = f"{wanted.context} characters" if turns is None else f"{turns} turn{'s' if turns != 1 else ''}"
+    if wanted.consent and (wanted.context or turns):
+        context += ", as far as those who speak there may be quoted"
     return (
         ("coders", "all" if wanted.coders.everybody else _coders(study, wanted)),
         ("codes", codes),

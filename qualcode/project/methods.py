@@ -13,7 +13,7 @@ from qualcode.exporters.code_figures import counted
 from qualcode.exporters.methods_appendix import write_methods
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.codings import Codings
-from qualcode.model.entities import Code, Coder
+from qualcode.model.entities import Coder
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import from_milliseconds, key_of
 from qualcode.model.measures import Measures
@@ -21,10 +21,10 @@ from qualcode.model.report_values import Section
 from qualcode.model.rules import Facts
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
-from qualcode.project.project import Project
+from qualcode.project.record import Record
 from qualcode.project.report_definition import Output, read_definition
 from qualcode.project.reports import about
-from qualcode.project.wordings import wordings
+from qualcode.project.wordings import all_wordings
 
 _COUNTING: Final = (
     (
@@ -46,22 +46,22 @@ _COUNTING: Final = (
 )
 
 
-def export_methods(path: Path, project: Project, *, measures: Measures | None = None) -> Facts:
+def export_methods(path: Path, record: Record, *, measures: Measures | None = None) -> Facts:
     """Write the methods appendix as docx or html, and return its facts."""
-    study = project.study
-    sections = tuple(_sections(project, measures or SpacyMeasures()))
+    study = record.study
+    sections = tuple(_sections(record, measures or SpacyMeasures()))
     words = f"{counted(len(study.transcripts), 'transcript')}, {counted(study.coding_count, 'coding')}"
     facts = (("material", words), ("coders", str(len(study.coders))), ("in words", words))
     write_methods(path, study, sections, about(study, "Methods appendix", facts))
     return facts
 
 
-def _sections(project: Project, measures: Measures) -> Iterator[Section]:
-    study = project.study
+def _sections(record: Record, measures: Measures) -> Iterator[Section]:
+    study = record.study
     yield _material(study, measures)
     yield _coding(study)
-    yield _codebook(project)
-    yield _history(project)
+    yield _codebook(record)
+    yield _history(record)
     yield Section("How things were counted", _COUNTING)
     yield _reports(study)
     yield _consent(study)
@@ -116,13 +116,13 @@ def _coder_row(study: Study, everything: Codings, coder: Coder) -> tuple[str | i
 # -- codebook and history --------------------------------------------------------------------------
 
 
-def _codebook(project: Project) -> Section:
-    study = project.study
+def _codebook(record: Record) -> Section:
+    study = record.study
     rows: list[tuple[str | int, ...]] = []
     reworded = 0
-    changed = _changed_codes(project)
+    worded = all_wordings(record, study.codes)
     for code in study.codes_in_order:
-        versions = wordings(project, code.id) if changed[code.id] > 1 else []
+        versions = worded.get(code.id, [])
         if len(versions) < 2:
             continue
         reworded += 1
@@ -146,18 +146,8 @@ def _categories(number: int) -> str:
     return "1 category" if number == 1 else f"{number:,} categories"
 
 
-def _changed_codes(project: Project) -> Counter[object]:
-    """How many steps changed each code: only those with several can have been reworded."""
-    return Counter(
-        change.row.id
-        for _, changes in project.database.rows_by_step()
-        for change in changes
-        if isinstance(change.row, Code)
-    )
-
-
-def _history(project: Project) -> Section:
-    steps = project.history.steps
+def _history(record: Record) -> Section:
+    steps = record.steps
     by_coder = Counter(step.coder for step in steps)
     listed = ", ".join(f"{coder} ({number:,})" for coder, number in sorted(by_coder.items()))
     return Section(

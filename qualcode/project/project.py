@@ -9,6 +9,7 @@ from qualcode.model.identity import now
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 from qualcode.project.history import History
+from qualcode.project.record import Record
 from qualcode.storage.database import BehindError, Database
 from qualcode.storage.feed import Feed
 
@@ -128,6 +129,10 @@ class Project:
     def change_of(self, number: int) -> ChangeSet:
         """What a step changed."""
         return self._database.change_of(number)
+
+    def record(self) -> Record:
+        """Study and steps as they are now, for work on another thread."""
+        return Record(self._study, self.history.steps, self._database)
 
     @property
     def database(self) -> Database:

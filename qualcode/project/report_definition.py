@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from qualcode.analysis.table_request import Figure, Shown
 from qualcode.exporters.coded_transcript_word import Marking
+from qualcode.exporters.segment_chapters import Order
 from qualcode.model.errors import QualcodeError
 from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.project.columns import PLAIN, QUERY
@@ -81,7 +82,10 @@ _SELECTION: Final = {
 }
 
 TABLES: Final[Mapping[str, Table]] = {
-    "codebook": Table((".docx", ".html", ".xlsx", ".csv"), {}),
+    "codebook": Table(
+        (".docx", ".html", ".xlsx", ".csv"),
+        {"coders": _NAMES, "quotes": _number(0), "consent": _SWITCH, "history": _SWITCH},
+    ),
     "cooccurrence": Table(
         (".csv", ".xlsx", ".docx"),
         {
@@ -112,12 +116,22 @@ TABLES: Final[Mapping[str, Table]] = {
     ),
     "segments": Table(
         (".csv", ".xlsx", ".json", ".docx", ".html"),
-        {**_CHOSEN, "transcripts": _NAMES, "query": _QUERY, "context": _number(0), "consent": _SWITCH},
+        {
+            **_CHOSEN,
+            "transcripts": _NAMES,
+            "query": _QUERY,
+            "order": _one_of([*Order]),
+            "context": _number(0),
+            "context-turns": _number(0),
+            "consent": _SWITCH,
+        },
     ),
     "framework": Table((".docx", ".xlsx", ".csv"), {**_CHOSEN, "counts": _SWITCH, "tidy": _SWITCH}),
-    "participants": Table((".docx", ".html", ".xlsx", ".csv"), {"coders": _NAMES, "quotes": _number(0)}),
+    "participants": Table(
+        (".docx", ".html", ".xlsx", ".csv"), {"coders": _NAMES, "quotes": _number(0), "consent": _SWITCH}
+    ),
     "methods": Table((".docx", ".html"), {}),
-    "transcript": Table((".docx",), {**_CHOSEN, "transcript": _NAME, "as": _one_of([*Marking])}),
+    "transcript": Table((".docx", ".html"), {**_CHOSEN, "transcript": _NAME, "as": _one_of([*Marking])}),
 }
 """Every kind of table that a report can hold."""
 

@@ -8,37 +8,43 @@ from typing import Any, Final
 from uuid import UUID
 
 from qualcode.analysis.coefficients import coefficient_matrix
-from qualcode.analysis.consent import left_out_line, quotable
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import code_table
-from qualcode.analysis.retrieval import Retrieval, segments
+from qualcode.analysis.retrieval import Retrieval
 from qualcode.analysis.table_request import Figure, Shown, TableRequest
 from qualcode.exporters.coded_transcript_word import Marking
 from qualcode.exporters.matrix_file import write_matrix
-from qualcode.exporters.segments_file import write_segments
+from qualcode.exporters.segment_chapters import Order
 from qualcode.model.measures import Measures
+from qualcode.model.progress import Progress, no_progress
 from qualcode.model.query_names import query_named
 from qualcode.model.rules import CoderChoice, Coefficient, CooccurrenceRequest, Count, Facts, Rule, Selection
 from qualcode.model.study import Study
+from qualcode.project.codebook_reporting import CodebookChoice, export_codebook_report
 from qualcode.project.columns import columns_named
-from qualcode.project.exporting import export_codebook_report
+from qualcode.project.exporting import export_segments
 from qualcode.project.methods import export_methods
-from qualcode.project.project import Project
+from qualcode.project.record import Record
 from qualcode.project.report_definition import Output
-from qualcode.project.reports import about, export_coded_transcript, export_framework, export_participants
+from qualcode.project.reports import export_coded_transcript, export_framework, export_participants
 
 
 @dataclass(frozen=True)
 class Making:
-    """What a table is made from; ``moment`` is that of the last step, the only clock there is."""
+    """What a table is made from; ``progress`` hears how far a long one is, and may stop it."""
 
-    project: Project
-    moment: datetime
+    record: Record
     measures: Measures
+    progress: Progress = no_progress
 
     @property
     def study(self) -> Study:
-        return self.project.study
+        return self.record.study
+
+    @property
+    def moment(self) -> datetime:
+        """When the last step was made: the only clock there is."""
+        return self.record.steps[-1].at
 
 
 def write_table(path: Path, output: Output, making: Making) -> Facts:
@@ -46,9 +52,16 @@ def write_table(path: Path, output: Output, making: Making) -> Facts:
     return _WRITERS[output.table](path, output.settings, making)
 
 
-def _codebook(path: Path, _: Mapping[str, Any], making: Making) -> Facts:
-    export_codebook_report(path, making.study, measures=making.measures)
-    return Selection().facts(making.study)
+def _codebook(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
+    choice = CodebookChoice(
+        quotes=settings.get("quotes", 2),
+        consent=settings.get("consent", True),
+        history=settings.get("history", True),
+        coders=chosen_coders(making.study, settings.get("coders")),
+    )
+    return export_codebook_report(
+        path, making.record, choice, measures=making.measures, progress=making.progress
+    )
 
 
 def _cooccurrence(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
@@ -92,24 +105,17 @@ def _segments(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
         coders=chosen_coders(study, settings.get("coders")),
         transcripts=chosen_transcripts(study, settings.get("transcripts")),
         context=settings.get("context", 0),
+        context_turns=settings.get("context-turns"),
         queries=() if query is None else (query,),
     )
-    rows = tuple(segments(study, wanted))
-    consent = "asked for: quotes of everybody" if not settings.get("consent", True) else "respected"
-    if settings.get("consent", True):
-        allowed = quotable(study, rows)
-        rows = allowed.kept
-        consent = left_out_line(allowed.left_out) or "no quote is left out for want of consent"
-    facts = (
-        ("coders", wanted.coders.describe(study).removesuffix(" merged")),
-        ("codes", _listed(study.path(row) for row in wanted.codes) if wanted.codes is not None else "all"),
-        ("transcripts", _listed(settings.get("transcripts", ["all"]))),
-        ("context", f"{wanted.context} characters"),
-        ("consent", consent),
-        *Selection(query=query).query_fact(study),
-    )
-    write_segments(path, study, rows, about(study, "Coded segments", facts), context=bool(wanted.context))
-    return facts
+    return export_segments(
+        path,
+        study,
+        wanted,
+        by=Order(settings.get("order", Order.CODE)),
+        consent=settings.get("consent"),
+        progress=making.progress,
+    ).facts
 
 
 def _framework(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
@@ -129,12 +135,13 @@ def _participants(path: Path, settings: Mapping[str, Any], making: Making) -> Fa
         making.study,
         coders=chosen_coders(making.study, settings.get("coders")),
         quotes=settings.get("quotes", 3),
+        consent=settings.get("consent", True),
         measures=making.measures,
     )
 
 
 def _methods(path: Path, _: Mapping[str, Any], making: Making) -> Facts:
-    return export_methods(path, making.project, measures=making.measures)
+    return export_methods(path, making.record, measures=making.measures)
 
 
 def _transcript(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
@@ -143,8 +150,7 @@ def _transcript(path: Path, settings: Mapping[str, Any], making: Making) -> Fact
     marking = Marking(settings.get("as", Marking.COMMENTS))
     coders = chosen_coders(study, settings.get("coders"))
     codes = chosen_codes(study, settings.get("codes"))
-    export_coded_transcript(path, study, transcript.id, marking=marking, codes=codes, coders=coders)
-    return (("transcript", transcript.name), ("as", str(marking)), ("coders", coders.describe(study)))
+    return export_coded_transcript(path, study, transcript.id, marking=marking, codes=codes, coders=coders)
 
 
 _WRITERS: Final[Mapping[str, Callable[[Path, Mapping[str, Any], Making], Facts]]] = {
@@ -206,7 +212,3 @@ def _selection(study: Study, settings: Mapping[str, Any]) -> Selection:
         transcripts=chosen_transcripts(study, settings.get("transcripts")),
         query=chosen_query(study, settings.get("query")),
     )
-
-
-def _listed(names: Iterable[str]) -> str:
-    return "; ".join(names)

@@ -2,7 +2,9 @@
 
 import json
 import tempfile
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path, PurePath
 from typing import Final
 
 from qualcode import __version__
@@ -14,12 +16,15 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.study import Study
-from qualcode.operations.reports import report_named, save_report
-from qualcode.project.project import Project
+from qualcode.operations.checks import numbered_name
+from qualcode.operations.reports import delete_report, find_report, report_named, save_report
+from qualcode.project.record import Record
 from qualcode.project.report_definition import MANIFEST, Definition, read_definition
 from qualcode.project.report_tables import Making, write_table
 
 _BESIDE: Final = "facts beside the file"
+_SHARE: Final = 100
+"""Parts in which the progress of one file is told."""
 
 
 def keep_report(study: Study, name: str, content: str) -> ChangeSet:
@@ -27,8 +32,38 @@ def keep_report(study: Study, name: str, content: str) -> ChangeSet:
     return save_report(study, name, read_definition(content).content)
 
 
+def add_to_report(
+    study: Study, name: str, file: str, table: str, settings: Mapping[str, object]
+) -> ChangeSet:
+    """Add a file to the report of this name, which is made where there is none yet.
+
+    ``table`` and ``settings`` are those of a definition. The file gets a number where the report has one
+    of its name already. Raises QualcodeError where something does not fit.
+    """
+    known = find_report(study, name)
+    definition = {"outputs": []} if known is None else json.loads(read_definition(known.content).content)
+    taken = {str(output["file"]).casefold() for output in definition["outputs"]}
+    path = PurePath(file)
+    stem = numbered_name(path.stem, {PurePath(other).stem for other in taken if other.endswith(path.suffix)})
+    output = {"file": f"{stem}{path.suffix}", "table": table, **settings}
+    content = json.dumps({**definition, "outputs": [*definition["outputs"], output]})
+    change = keep_report(study, known.name if known is not None else name, content)
+    return change.labelled(f"Add “{output['file']}” to the report “{name.strip()}”")
+
+
+def take_out_of_report(study: Study, name: str, file: str) -> ChangeSet:
+    """Take a file out of a report; with its last file the report goes."""
+    report = report_named(study, name)
+    definition = json.loads(read_definition(report.content).content)
+    outputs = [output for output in definition["outputs"] if output["file"] != file]
+    if not outputs:
+        return delete_report(study, report.id)
+    change = keep_report(study, report.name, json.dumps({**definition, "outputs": outputs}))
+    return change.labelled(f"Take “{file}” out of the report “{report.name}”")
+
+
 def run_report(
-    project: Project,
+    record: Record,
     name: str,
     folder: Path,
     *,
@@ -40,15 +75,15 @@ def run_report(
     Nothing in ``folder`` is touched before every file is complete. Raises QualcodeError where the
     definition names what is no longer in the project.
     """
-    report = report_named(project.study, name)
+    report = report_named(record.study, name)
     definition = read_definition(report.content)
-    making = Making(project, project.history.steps[-1].at, measures or SpacyMeasures())
+    making = Making(record, measures or SpacyMeasures(), progress)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".qualcode-", dir=folder) as aside:
-            entries = _written(Path(aside), definition, making, progress)
+            entries = _written(Path(aside), definition, making)
             manifest = Path(aside) / MANIFEST
-            write_manifest(manifest, _about(project, report.name, definition), entries)
+            write_manifest(manifest, _about(record.study, report.name, definition), entries)
             paths = [entry.path for entry in entries] + [manifest]
             _check_room(folder, paths)
             return [path.replace(folder / path.name) for path in paths]
@@ -56,29 +91,39 @@ def run_report(
         raise QualcodeError(f"“{folder}” could not be written: {error.strerror or error}.") from error
 
 
-def _written(folder: Path, definition: Definition, making: Making, progress: Progress) -> list[Entry]:
+def _written(folder: Path, definition: Definition, making: Making) -> list[Entry]:
     entries: list[Entry] = []
     outputs = definition.outputs
     for number, output in enumerate(outputs):
-        progress(number, len(outputs), output.file)
         path = folder / output.file
+        each = replace(making, progress=_part(making.progress, number, len(outputs), output.file))
+        each.progress(0, 1, "")
         try:
-            rules = write_table(path, output, making)
+            rules = write_table(path, output, each)
         except QualcodeError as error:
             raise QualcodeError(f"Nothing was written, because of “{output.file}”: {error}") from error
         entries.append(Entry(path, output.table, rules))
         if meta_path(path).exists():
             entries.append(Entry(meta_path(path), _BESIDE, ()))
-    progress(len(outputs), len(outputs), "")
+    making.progress(_SHARE * len(outputs), _SHARE * len(outputs), "")
     return entries
 
 
-def _about(project: Project, name: str, definition: Definition) -> dict[str, object]:
+def _part(progress: Progress, number: int, files: int, name: str) -> Progress:
+    """How far one of several files is, told as how far all of them are."""
+
+    def tell(done: int, total: int, _what: str) -> None:
+        progress(_SHARE * number + _SHARE * done // max(1, total), _SHARE * files, name)
+
+    return tell
+
+
+def _about(study: Study, name: str, definition: Definition) -> dict[str, object]:
     return {
         "report": name,
         "program": f"qualcode {__version__}",
-        "project": project.study.info.name,
-        "step": project.study.step,
+        "project": study.info.name,
+        "step": study.step,
         "definition": json.loads(definition.content),
     }
 

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from qualcode import __version__
-from qualcode.analysis.consent import left_out_line
+from qualcode.analysis.consent import consent_in_words
 from qualcode.analysis.framework import framework
 from qualcode.analysis.participant_figures import participant_figures
 from qualcode.analysis.retrieval import Retrieval, segments
@@ -15,13 +15,17 @@ from qualcode.exporters.participant_summary import write_participant_summary
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.matrix import Provenance
 from qualcode.model.measures import Measures
-from qualcode.model.report_values import Framework
+from qualcode.model.report_values import Framework, left_out_line
 from qualcode.model.rules import ALL_CODERS, CoderChoice, Facts
 from qualcode.model.study import Study
 
 ALL_CODES: Final = "all"
 
 _TYPICAL: Final = "of each of the most used codes the passage nearest the middle in length"
+_WHOLE_TEXT: Final = (
+    "not applied: this is the whole transcript, with the words of everybody who speaks in it, whether or not "
+    "they may be quoted"
+)
 
 
 def about(study: Study, title: str, facts: Facts) -> Provenance:
@@ -50,10 +54,13 @@ def export_participants(
     *,
     coders: CoderChoice = ALL_CODERS,
     quotes: int = 3,
+    consent: bool = True,
     measures: Measures | None = None,
 ) -> Facts:
     """Write the participant summary as docx, html, xlsx or csv, and return its rules."""
-    people = participant_figures(study, measures or SpacyMeasures(), coders=coders, quotes=quotes)
+    people = participant_figures(
+        study, measures or SpacyMeasures(), coders=coders, quotes=quotes, consent=consent
+    )
     left_out = left_out_line(sum(row.left_out for row in people))
     given = sum(len(row.quotes) for row in people)
     facts = (
@@ -62,7 +69,7 @@ def export_participants(
         ("segments", "codings; each belongs to the participant in whose turn it begins"),
         ("words", "tokens that are neither punctuation nor space, speaker labels left out"),
         ("quotes", f"{given:,}, at most {quotes} a participant; {_TYPICAL}"),
-        ("consent", left_out or "no quote is left out for want of consent"),
+        ("consent", consent_in_words(study, sum(row.left_out for row in people), respected=consent)),
         ("in words", f"{len(people):,} participants, {given:,} quotes"),
     )
     write_participant_summary(path, study, people, about(study, "Participants", facts), left_out)
@@ -77,8 +84,10 @@ def export_coded_transcript(
     marking: Marking = Marking.COMMENTS,
     codes: tuple[UUID, ...] | None = None,
     coders: CoderChoice = ALL_CODERS,
-) -> int:
-    """Write a transcript with its codings as docx; returns how many codings are in it."""
+) -> Facts:
+    """Write a transcript with its codings as docx or html, and return its rules."""
+    if path.suffix.lower() == ".html":
+        marking = Marking.MARGIN
     transcript = study.transcripts[transcript_id]
     wanted = Retrieval(codes=codes, coders=coders, transcripts=(transcript_id,))
     rows = list(segments(study, wanted))
@@ -88,8 +97,8 @@ def export_coded_transcript(
         ("codings", f"{len(rows):,}, {MARKING_WORDS[marking]}"),
         ("coders", coders.describe(study).removesuffix(" merged")),
         ("codes", chosen),
+        ("consent", _WHOLE_TEXT),
         ("in words", f"{len(rows):,} codings, {MARKING_WORDS[marking]}"),
     )
-    return write_coded_transcript(
-        path, study, transcript_id, rows, about(study, transcript.name, facts), marking
-    )
+    write_coded_transcript(path, study, transcript_id, rows, about(study, transcript.name, facts), marking)
+    return facts

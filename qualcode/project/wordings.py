@@ -1,16 +1,34 @@
-"""How a code was worded over time: every past definition, who wrote it, and what was coded under it."""
+"""How codes were worded over time: every past definition, who wrote it, and what was coded under it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
 from uuid import UUID
 
 import numpy as np
+import numpy.typing as npt
 
+from qualcode.model.codings import Codings
 from qualcode.model.entities import Code
 from qualcode.model.identity import key_of, to_milliseconds
+from qualcode.model.report_values import PastWording
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.project.project import Project
+from qualcode.project.record import Record
+
+_FIELDS: Final = (
+    ("Name", "name"),
+    ("Definition", "definition"),
+    ("Include", "include"),
+    ("Exclude", "exclude"),
+    ("Examples", "examples"),
+)
+"""What makes a wording: its label and where it stands in a code."""
+
+EMPTY: Final = "(empty)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +44,78 @@ class Wording:
     segments: int
 
 
-def wordings(project: Project, code_id: UUID) -> list[Wording]:
+def wordings(record: Record, code_id: UUID) -> list[Wording]:
     """Every wording of a code, oldest first; steps that changed other things of it are left out."""
-    written: list[tuple[Code, Step]] = []
-    for step, changes in project.database.rows_by_step():
+    return all_wordings(record, [code_id]).get(code_id, [])
+
+
+def all_wordings(record: Record, code_ids: Iterable[UUID]) -> Mapping[UUID, list[Wording]]:
+    """Every wording of each of these codes: one reading of the journal for all of them."""
+    wanted = frozenset(code_ids)
+    written: dict[UUID, list[tuple[Code, Step]]] = {}
+    for step, changes in record.rows_by_step():
         for change in changes:
-            if change.row.id != code_id or not isinstance(change.after, Code):
+            code = change.after
+            if not isinstance(code, Code) or code.id not in wanted:
                 continue
-            if not written or _words(written[-1][0]) != _words(change.after):
-                written.append((change.after, step))
-    ends: list[datetime | None] = [step.at for _, step in written[1:]]
-    return [
-        Wording(code, step, until, _made_between(project.study, code_id, step.at, until))
-        for (code, step), until in zip(written, [*ends, None], strict=True)
-    ]
+            known = written.setdefault(code.id, [])
+            if not known or _words(known[-1][0]) != _words(code):
+                known.append((code, step))
+    made = _Made(record.study)
+    return {code_id: _wordings(made, steps) for code_id, steps in written.items()}
+
+
+def past_wordings(record: Record) -> Mapping[UUID, tuple[PastWording, ...]]:
+    """How the codes of today read before they were reworded, oldest first; what read alike is left out."""
+    found: dict[UUID, tuple[PastWording, ...]] = {}
+    for code_id, versions in all_wordings(record, record.study.codes).items():
+        past = []
+        for before, after in pairwise(versions):
+            texts = [
+                (label, getattr(before.code, name).strip() or EMPTY)
+                for label, name in _FIELDS
+                if getattr(before.code, name) != getattr(after.code, name)
+            ]
+            since, until = before.step.at, after.step.at
+            past.append(PastWording(since, until, before.step.coder, before.segments, tuple(texts)))
+        if past:
+            found[code_id] = tuple(past)
+    return found
 
 
 def _words(code: Code) -> tuple[str, ...]:
-    return (code.name, code.definition, code.include, code.exclude, code.examples)
+    return tuple(getattr(code, name) for _, name in _FIELDS)
 
 
-def _made_between(study: Study, code_id: UUID, start: datetime, until: datetime | None) -> int:
-    key, first = key_of(code_id), to_milliseconds(start)
-    last = np.iinfo(np.int64).max if until is None else to_milliseconds(until)
-    return sum(
-        int(np.count_nonzero((table.code == key) & (table.created >= first) & (table.created < last)))
-        for table in study.codings.values()
-    )
+def _wordings(made: "_Made", written: list[tuple[Code, Step]]) -> list[Wording]:
+    ends: list[datetime | None] = [*(step.at for _, step in written[1:]), None]
+    return [
+        Wording(code, step, until, made.between(code.id, step.at, until))
+        for (code, step), until in zip(written, ends, strict=True)
+    ]
+
+
+class _Made:
+    """When the codings of each code were made, so that those of a time are counted quickly."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+
+    @cached_property
+    def _columns(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+        """Code and moment of every coding, by code and then by moment."""
+        tables = (Codings.empty(), *self._study.codings.values())
+        code = np.concatenate([table.code for table in tables])
+        created = np.concatenate([table.created for table in tables])
+        order = np.lexsort((created, code))
+        return code[order], created[order]
+
+    def between(self, code_id: UUID, start: datetime, until: datetime | None) -> int:
+        """How many codings of a code were made from ``start`` until, and not at, ``until``."""
+        key = key_of(code_id)
+        code, created = self._columns
+        first, last = np.searchsorted(code, (key, key + 1)).tolist()
+        made = created[first:last]
+        begin = int(np.searchsorted(made, to_milliseconds(start)))
+        end = len(made) if until is None else int(np.searchsorted(made, to_milliseconds(until)))
+        return max(0, end - begin)

@@ -75,12 +75,12 @@ class Exports:
 
     def codebook_report(self) -> None:
         """Ask for a file and write the codebook report to it."""
-        study, measures = self._session.study, self._session.measures
+        record, measures = self._session.project.record(), self._session.measures
         self._ask(
             "Export the codebook report",
             _REPORT,
             "Codebook report.docx",
-            lambda path, progress: on_demand.write_codebook_report(path, study, measures, progress),
+            lambda path, progress: on_demand.write_codebook_report(path, record, measures, progress),
         )
 
     def _ask(self, title: str, kinds: str, name: str, write: Callable[[Path, Progress], object]) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from qualcode.project.project import Project
+    from qualcode.project.record import Record
     from qualcode.project.wordings import Wording
     from qualcode.ui.background import Background
     from qualcode.ui.dialogs.import_transcripts import ImportDialog
@@ -119,12 +120,11 @@ def write_segments(path: Path, study: Study, _measures: Measures, progress: Prog
     export_segments(path, study, progress=progress)
 
 
-def write_codebook_report(path: Path, study: Study, measures: Measures, progress: Progress) -> None:
+def write_codebook_report(path: Path, record: "Record", measures: Measures, progress: Progress) -> None:
     """The codebook report as docx, html, xlsx or csv."""
-    from qualcode.project.exporting import export_codebook_report
+    from qualcode.project.codebook_reporting import export_codebook_report
 
-    progress(0, 1, path.name)
-    export_codebook_report(path, study, measures=measures)
+    export_codebook_report(path, record, measures=measures, progress=progress)
 
 
 def segments_of(study: Study, code_id: UUID, most: int) -> list[Segment]:
@@ -138,4 +138,4 @@ def wordings(project: "Project", code_id: UUID) -> "list[Wording]":
     """Every wording of a code, oldest first."""
     from qualcode.project.wordings import wordings as find
 
-    return find(project, code_id)
+    return find(project.record(), code_id)

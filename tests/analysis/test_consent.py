@@ -1,13 +1,20 @@
 """Consent to quote: who may be quoted, and what is said of the rest."""
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qualcode.analysis.consent import Consent, left_out_line, quotable
-from qualcode.analysis.retrieval import segments
+from qualcode.analysis.consent import Consent
+from qualcode.analysis.retrieval import Retrieval, segment_count, segments
 from qualcode.model.entities import AttributeSubject
+from qualcode.model.report_values import left_out_line
+from qualcode.model.segments import Segment
 from qualcode.model.study import Study
+from qualcode.model.transcript import Role
+from qualcode.model.turns import Turn
 from qualcode.operations.attribute_import import import_attributes
-from tests.support.studies import example_study
+from tests.support.studies import example_study, spans_in, studies
 
 
 def with_answers(*rows: tuple[str, str], name: str = "consent to quote") -> Study:
@@ -15,6 +22,14 @@ def with_answers(*rows: tuple[str, str], name: str = "consent to quote") -> Stud
     table = [list(row) for row in rows]
     subject = AttributeSubject.PARTICIPANT
     return study.after(import_attributes(study, subject, ("participant", name), table).change)
+
+
+def quotable(study: Study, context: int = 0) -> tuple[list[Segment], int]:
+    """Segments that may be quoted, and how many others there are."""
+    wanted = Retrieval(consent=True, context=context)
+    kept = list(segments(study, wanted))
+    assert len(kept) == segment_count(study, wanted)
+    return kept, segment_count(study) - len(kept)
 
 
 def people(study: Study) -> dict[str, str]:
@@ -29,25 +44,25 @@ def people(study: Study) -> dict[str, str]:
 
 def test_without_the_attribute_everybody_is_quoted() -> None:
     study = example_study()
-    found = quotable(study, segments(study))
-    assert (len(found.kept), found.left_out) == (4, 0)
-    assert left_out_line(found.left_out) == ""
+    kept, left_out = quotable(study)
+    assert (len(kept), left_out) == (4, 0)
+    assert left_out_line(left_out) == ""
 
 
 @pytest.mark.parametrize("answer", ["no", "", "not sure", "No"])
 def test_only_a_yes_counts(answer: str) -> None:
     names = people(example_study())
     study = with_answers((names["P1"], "Yes"), (names["P2"], answer))
-    found = quotable(study, segments(study))
-    assert {row.participant for row in found.kept} == {names["P1"]}
-    assert len(found.kept) + found.left_out == 4
-    assert left_out_line(found.left_out).startswith("2 quotes are left out")
+    kept, left_out = quotable(study)
+    assert {row.participant for row in kept} == {names["P1"]}
+    assert len(kept) + left_out == 4
+    assert left_out_line(left_out).startswith("2 quotes are left out")
 
 
 def test_the_name_of_the_attribute_may_be_spelt_otherwise() -> None:
     names = people(example_study())
     study = with_answers((names["P1"], "no"), (names["P2"], "yes"), name="Consent_to-Quote")
-    assert quotable(study, segments(study)).left_out == 2
+    assert quotable(study)[1] == 2
 
 
 def test_interviewers_are_quoted_and_a_passage_needs_all_its_speakers() -> None:
@@ -64,4 +79,49 @@ def test_interviewers_are_quoted_and_a_passage_needs_all_its_speakers() -> None:
 
 def test_who_is_not_named_is_not_quoted() -> None:
     study = with_answers(("Somebody else", "yes"))
-    assert quotable(study, segments(study)).left_out == 4
+    assert quotable(study)[1] == 4
+
+
+def test_context_ends_where_words_begin_that_may_not_be_quoted() -> None:
+    names = people(example_study())
+    study = with_answers((names["P1"], "yes"), (names["P2"], "no"))
+    plain = next(row for row in segments(study, Retrieval(context=500)) if row.participant == names["P1"])
+    (row, _), left_out = quotable(study, context=500)
+    assert left_out == 2
+    assert "They just assume" in plain.after
+    assert row.before == plain.before
+    # P2 speaks next.
+    assert row.after == plain.after[: plain.after.index("P2: ")]
+
+
+@given(studies(), st.data())
+def test_passages_and_their_room_are_those_of_a_slow_search(study: Study, data: st.DataObject) -> None:
+    people = study.participants_in_order
+    rows = [(row.name, data.draw(st.sampled_from(("yes", "no")))) for row in people]
+    rows.append(("Nobody", "yes"))
+    columns = ("participant", "consent to quote")
+    table = [list(row) for row in rows]
+    study = study.after(import_attributes(study, AttributeSubject.PARTICIPANT, columns, table).change)
+    given_by = {name for name, answer in rows if answer == "yes"}
+    consent = Consent(study)
+
+    def barred(turn: Turn) -> bool:
+        name = "" if turn.participant_id is None else study.participants[turn.participant_id].name
+        return turn.role is Role.PARTICIPANT and name not in given_by
+
+    for transcript in study.transcripts_in_order:
+        turns = list(study.turns_of(transcript.id))
+        span = data.draw(spans_in(study.text_version(transcript.id).text.length))
+        may = not any(barred(turn) for turn in turns if turn.span.overlaps(span))
+        assert consent.of_passage(transcript.id, span) == may
+        if may:
+            before = max(
+                (turn.span.end for turn in turns if barred(turn) and turn.span.end <= span.start), default=0
+            )
+            after = min(
+                (turn.span.start for turn in turns if barred(turn) and turn.span.start >= span.end),
+                default=None,
+            )
+            left, right = consent.room(transcript.id, np.array([span.start]), np.array([span.end]))
+            assert int(left[0]) == before
+            assert after is None or int(right[0]) == after

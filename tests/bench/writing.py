@@ -6,7 +6,8 @@ from pathlib import Path
 
 from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.language.measures import SpacyMeasures
-from qualcode.project.exporting import export_codebook_report, export_segments
+from qualcode.project.codebook_reporting import export_codebook_report
+from qualcode.project.exporting import export_segments
 from qualcode.project.opening import open_project
 from tests.bench.measuring import Figure, peak_mb, seconds
 from tests.bench.places import project_file
@@ -40,8 +41,8 @@ def codebook_report(folder: Path) -> list[Figure]:
     with closing(open_project(str(project_file(folder)))) as project:
         measures = SpacyMeasures()
         path = folder / "codebook.docx"
-        first = seconds(lambda: export_codebook_report(path, project.study, measures=measures))
-        again = seconds(lambda: export_codebook_report(path, project.study, measures=measures))
+        first = seconds(lambda: export_codebook_report(path, project.record(), measures=measures))
+        again = seconds(lambda: export_codebook_report(path, project.record(), measures=measures))
     return [
         Figure("codebook report of 500 codes to docx", again, "< 20 s", peak_mb=peak_mb()),
         Figure("  the first in a session: 10,000,000 words are found", first, "", peak_mb=peak_mb()),

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from qualcode.exporters.segments_by_code import source_line
+from qualcode.exporters.segment_chapters import source_line
 from qualcode.exporters.segments_file import write_segments
 from qualcode.exporters.writing import for_xml
 from qualcode.importers.tables.codings_file import read_codings

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 
@@ -56,6 +58,8 @@ def test_a_passage_is_chosen_once_and_let_go_again() -> None:
     assert chosen(after)["privacy"] == [ASSUME]
     assert after.after(change.inverse()) == study
     assert study.coding_count == after.coding_count
+    # Moments are kept in milliseconds; a person needs longer than one to choose the next.
+    time.sleep(0.005)
     again = toggle_typical(after, code, fg1, span_of(study, ASKED))
     assert again.label == "Choose a typical quote of “privacy” in FG1 Home owners, turn 3"
     # Chosen later, it stands later.
@@ -116,6 +120,19 @@ def test_they_follow_the_coding_that_they_lie_on() -> None:
     part = SplitPart([(fg1, row.id)], "judged")
     split = study.after(split_code(study, row.code_id, [part]))
     assert chosen(split) == {"privacy": [ASKED, ASSUME], "judged": [ASSUME]}
+
+
+def test_each_follows_its_own_coding_where_several_are_split_off() -> None:
+    study = with_quotes()
+    fg1, privacy = study.transcript_named(FG1.name).id, study.code_named("privacy").id
+    cd = coding_of(study, "privacy", ASKED, "CD")
+    study = study.after(coding.remove_codings(study, fg1, [cd.id]))
+    asked, assume = (coding_of(study, "privacy", words).id for words in (ASKED, ASSUME))
+    parts = [SplitPart([(fg1, assume)], "hiding"), SplitPart([(fg1, asked)], "asking")]
+    after = study.after(split_code(study, privacy, parts))
+    assert chosen(after) == {"asking": [ASKED], "hiding": [ASSUME], "stigma": [ASSUME]}
+    both = [SplitPart([(fg1, assume), (fg1, asked)], "control")]
+    assert chosen(study.after(split_code(study, privacy, both)))["control"] == [ASKED, ASSUME]
 
 
 def test_they_stay_where_another_coder_coded_the_same() -> None:

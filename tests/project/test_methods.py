@@ -25,7 +25,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 
 def test_counts_are_those_of_the_study(project: Project, tmp_path: Path) -> None:
-    export_methods(tmp_path / "m.docx", project)
+    export_methods(tmp_path / "m.docx", project.record())
     found = {table[0][0]: table for table in tables(tmp_path / "m.docx") if table[0][0] != "Title"}
     study = project.study
     (transcript,) = study.transcripts_in_order
@@ -50,13 +50,13 @@ def test_counts_are_those_of_the_study(project: Project, tmp_path: Path) -> None
 
 
 def test_every_wording_of_a_code_is_told(project: Project, tmp_path: Path) -> None:
-    export_methods(tmp_path / "before.html", project)
+    export_methods(tmp_path / "before.html", project.record())
     assert "No code was reworded" in words_of(page(tmp_path / "before.html"))
     stigma = project.study.code_named("stigma").id
     project.do(edit_code(project.study, stigma, definition="Being looked down upon"), "CD")
     project.do(edit_code(project.study, stigma, memo="not a wording"), "CD")
     project.do(rename_code(project.study, stigma, "shame"), "AB")
-    export_methods(tmp_path / "m.docx", project)
+    export_methods(tmp_path / "m.docx", project.record())
     (table,) = [table for table in tables(tmp_path / "m.docx") if table[0][:2] == ["Code", "Wording"]]
     assert [(row[0], row[1], row[4]) for row in table[1:]] == [
         ("Trust > shame", "1", "AB"),
@@ -73,7 +73,7 @@ def test_saved_reports_and_consent_are_told(project: Project, tmp_path: Path) ->
     table = [["P1", "yes"]]
     columns = ("participant", "consent to quote")
     project.do(import_attributes(project.study, AttributeSubject.PARTICIPANT, columns, table).change, "AB")
-    export_methods(tmp_path / "m.html", project)
+    export_methods(tmp_path / "m.html", project.record())
     said = words_of(page(tmp_path / "m.html"))
     assert "rule: turn; tidy: yes" in said
     assert "A report is a JSON object" in said
@@ -83,5 +83,5 @@ def test_saved_reports_and_consent_are_told(project: Project, tmp_path: Path) ->
 @pytest.mark.parametrize("ending", [".docx", ".html"])
 def test_the_same_step_gives_the_same_bytes(project: Project, tmp_path: Path, ending: str) -> None:
     for name in ("a", "b"):
-        export_methods(tmp_path / f"{name}{ending}", project)
+        export_methods(tmp_path / f"{name}{ending}", project.record())
     assert (tmp_path / f"a{ending}").read_bytes() == (tmp_path / f"b{ending}").read_bytes()

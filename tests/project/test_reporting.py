@@ -48,16 +48,16 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 def test_the_same_step_gives_the_same_bytes(project: Project, tmp_path: Path) -> None:
     project.do(keep_report(project.study, "All", everything()), "AB")
-    paths = run_report(project, "all", tmp_path / "one")
-    run_report(project, "All", tmp_path / "two")
-    run_report(project, "All", tmp_path / "two")
+    paths = run_report(project.record(), "all", tmp_path / "one")
+    run_report(project.record(), "All", tmp_path / "two")
+    run_report(project.record(), "All", tmp_path / "two")
     assert files_of(tmp_path / "one") == files_of(tmp_path / "two")
     assert sorted(path.name for path in paths) == sorted(files_of(tmp_path / "one"))
 
 
 def test_the_manifest_vouches_for_every_file(project: Project, tmp_path: Path) -> None:
     project.do(keep_report(project.study, "All", everything()), "AB")
-    run_report(project, "All", tmp_path / "out")
+    run_report(project.record(), "All", tmp_path / "out")
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
     sums = {entry["file"]: entry["sha256"] for entry in manifest["outputs"]}
     found = {name: hashlib.sha256(raw).hexdigest() for name, raw in files_of(tmp_path / "out").items()}
@@ -82,7 +82,7 @@ def test_settings_reach_the_tables(project: Project, tmp_path: Path) -> None:
         "tidy": True,
     }
     project.do(keep_report(project.study, "One", json.dumps({"outputs": [entry]})), "AB")
-    run_report(project, "One", tmp_path / "out")
+    run_report(project.record(), "One", tmp_path / "out")
     table, facts, _ = files_of(tmp_path / "out").values()
     assert table.startswith(b"row,column,value\r\nTrust,Trust,")
     assert json.loads(facts)["rule"] == "turn"
@@ -95,11 +95,11 @@ def test_nothing_is_written_where_a_name_has_gone(project: Project, tmp_path: Pa
         {"file": "b.csv", "table": "segments", "codes": ["stigma"]},
     ]
     project.do(keep_report(project.study, "Two", json.dumps({"outputs": outputs})), "AB")
-    run_report(project, "Two", tmp_path / "out")
+    run_report(project.record(), "Two", tmp_path / "out")
     before = files_of(tmp_path / "out")
     project.do(rename_code(project.study, project.study.code_named("stigma").id, "shame"), "AB")
     with pytest.raises(QualcodeError, match=r"Nothing was written, because of “b\.csv”: There is no code"):
-        run_report(project, "Two", tmp_path / "out")
+        run_report(project.record(), "Two", tmp_path / "out")
     assert files_of(tmp_path / "out") == before
 
 
@@ -108,9 +108,9 @@ def test_what_is_no_report_is_not_kept_and_not_run(project: Project, tmp_path: P
         keep_report(project.study, "One", "x")
     project.do(save_report(project.study, "Broken", "x"), "AB")
     with pytest.raises(QualcodeError, match="not JSON"):
-        run_report(project, "Broken", tmp_path / "out")
+        run_report(project.record(), "Broken", tmp_path / "out")
     with pytest.raises(QualcodeError, match="There is no report named “Other”"):
-        run_report(project, "Other", tmp_path / "out")
+        run_report(project.record(), "Other", tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
@@ -119,5 +119,5 @@ def test_a_folder_in_the_way_is_named(project: Project, tmp_path: Path) -> None:
     project.do(keep_report(project.study, "One", content), "AB")
     (tmp_path / "out" / "a.csv").mkdir(parents=True)
     with pytest.raises(QualcodeError, match="is not a file that could be replaced"):
-        run_report(project, "One", tmp_path / "out")
+        run_report(project.record(), "One", tmp_path / "out")
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["a.csv"]

@@ -36,7 +36,7 @@ def test_every_wording_is_listed_with_what_was_coded_under_it(address: str) -> N
         # Neither a colour nor a coding is a wording.
         project.do(recolour_codes(project.study, [code], "#112233"), "AB")
         project.do(rename_code(project.study, code, "shame"), "AB")
-        found = wordings(project, code)
+        found = wordings(project.record(), code)
     assert [(item.code.name, item.code.definition, item.step.coder, item.segments) for item in found] == [
         ("stigma", "Shame", "AB", 2),
         ("stigma", "Being looked down upon", "CD", 1),
@@ -51,5 +51,5 @@ def test_an_undone_wording_and_its_return_are_told(address: str) -> None:
         code = project.study.code_named("stigma").id
         project.do(edit_code(project.study, code, definition="Other"), "AB")
         project.undo("AB")
-        found = wordings(project, code)
+        found = wordings(project.record(), code)
     assert [item.code.definition for item in found] == ["Shame", "Other", "Shame"]

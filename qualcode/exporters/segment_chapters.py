@@ -1,0 +1,105 @@
+"""Coded segments put in the order of a report: by code as in the codebook, or by transcript."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from qualcode.exporters.code_figures import counted
+from qualcode.exporters.codebook_word import identity, level, shown_codes
+from qualcode.exporters.colour import GREY
+from qualcode.model.segments import Segment
+from qualcode.model.study import Study
+
+
+class Order(StrEnum):
+    """What the chapters of a report are."""
+
+    CODE = "code"
+    TRANSCRIPT = "transcript"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What stands under one heading: what is said of it, and the colour of its code, if it is one's."""
+
+    title: str
+    level: int
+    fact: str
+    about: str
+    colour: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True)
+class Chapters:
+    """Headings with their segments in the order they came in; categories above a code have none."""
+
+    by: Order
+    all: tuple[Chapter, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(chapter.segments) for chapter in self.all)
+
+    def colour(self, study: Study, chapter: Chapter, segment: Segment) -> str:
+        """The colour of the bar beside a quote: that of its code."""
+        return chapter.colour or (
+            study.codes[segment.code_id].colour if segment.code_id in study.codes else GREY
+        )
+
+    def source(self, segment: Segment) -> str:
+        """Where a quote comes from, as far as its heading does not say so already."""
+        return source_line(segment, self.by)
+
+
+def chapters(study: Study, segments: Iterable[Segment], by: Order = Order.CODE) -> Chapters:
+    """``segments`` grouped: codes in codebook order with the categories above them, or transcripts."""
+    found: dict[UUID, list[Segment]] = {}
+    for segment in segments:
+        key = segment.code_id if by is Order.CODE else segment.transcript_id
+        found.setdefault(key, []).append(segment)
+    if by is Order.CODE:
+        return Chapters(by, tuple(_code_chapters(study, found)))
+    return Chapters(by, tuple(_transcript_chapters(study, found)))
+
+
+def _code_chapters(study: Study, found: dict[UUID, list[Segment]]) -> Iterable[Chapter]:
+    for code in shown_codes(study, frozenset(found)):
+        mine = tuple(found.get(code.id, ()))
+        fact = identity(study, code, extent(mine))
+        yield Chapter(code.name, level(study, code), fact, code.definition, code.colour, mine)
+
+
+def _transcript_chapters(study: Study, found: dict[UUID, list[Segment]]) -> Iterable[Chapter]:
+    for transcript in study.transcripts_in_order:
+        mine = tuple(found.get(transcript.id, ()))
+        if mine:
+            codes = counted(len({segment.code_id for segment in mine}), "code")
+            fact = f"{counted(len(mine), 'segment')} with {codes}"
+            yield Chapter(transcript.name, 1, fact, "", "", mine)
+
+
+def extent(segments: Iterable[Segment]) -> str:
+    """``12 segments in 3 transcripts``; empty where there is none."""
+    places = [segment.transcript_id for segment in segments]
+    if not places:
+        return ""
+    return f"{counted(len(places), 'segment')} in {counted(len(set(places)), 'transcript')}"
+
+
+def source_line(segment: Segment, by: Order = Order.CODE) -> str:
+    """``FG2 Lone parents · turn 14 · Kim · coder AB``: where the words are, who said and who coded them.
+
+    Below the name of a transcript the path of the code stands in its place, behind the speaker.
+    """
+    who = segment.participant or segment.speaker
+    parts = [
+        segment.transcript if by is Order.CODE else "",
+        f"turn {segment.turn}" if segment.turn else "",
+        who,
+        segment.code if by is Order.TRANSCRIPT else "",
+        f"coder {segment.coder}",
+        "" if segment.weight is None else f"weight {segment.weight}",
+    ]
+    return " · ".join(part for part in parts if part)

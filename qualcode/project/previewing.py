@@ -1,0 +1,94 @@
+"""What a report will look like: the beginning of its page, made of no more than is needed for it."""
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from qualcode.analysis.retrieval import Retrieval, segment_count
+from qualcode.model.study import Study
+from qualcode.project.report_definition import Output
+from qualcode.project.report_tables import (
+    Making,
+    chosen_coders,
+    chosen_codes,
+    chosen_transcripts,
+    write_table,
+)
+
+LETTERS: Final = 200_000
+"""As much as a text view lays out without the window noticing."""
+
+_SEGMENTS: Final = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A page in HTML; ``whole`` is False where the report goes on behind its end."""
+
+    html: str
+    whole: bool
+
+
+def preview(table: str, settings: Mapping[str, Any], making: Making, letters: int = LETTERS) -> Preview:
+    """The page that a report with these settings would be, cut where it becomes too long to be shown.
+
+    Raises QualcodeError where the report cannot be made.
+    """
+    narrowed, whole = _narrowed(making.study, settings) if table == "segments" else (dict(settings), True)
+    with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
+        path = Path(folder) / "preview.html"
+        write_table(path, Output(path.name, table, narrowed), making)
+        html = path.read_text("utf-8")
+    if len(html) <= letters:
+        return Preview(html, whole)
+    places = [html.rfind(mark, 0, letters) for mark in ("<section", "<tr", "<figure")]
+    return Preview(html[: max(places) if max(places) > 0 else letters], whole=False)
+
+
+def _narrowed(study: Study, settings: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
+    """Settings that ask for the first codes and transcripts only, as many as hold enough to show."""
+    codes = chosen_codes(study, settings.get("codes"))
+    wanted = Retrieval(
+        codes if codes is not None else tuple(row.id for row in study.codes_in_order),
+        coders=chosen_coders(study, settings.get("coders")),
+        transcripts=chosen_transcripts(study, settings.get("transcripts"))
+        or tuple(row.id for row in study.transcripts_in_order),
+    )
+    if segment_count(study, wanted) <= _SEGMENTS:
+        return dict(settings), True
+    by_transcript = settings.get("order") == "transcript"
+    for narrow in (_transcripts, _codes) if by_transcript else (_codes, _transcripts):
+        wanted = narrow(study, wanted)
+    return {
+        **settings,
+        "codes": [study.path(row) for row in wanted.codes or ()],
+        "transcripts": [study.transcripts[row].name for row in wanted.transcripts or ()],
+    }, False
+
+
+def _codes(study: Study, wanted: Retrieval) -> Retrieval:
+    return replace(wanted, codes=_first(study, wanted.codes, lambda row: replace(wanted, codes=(row,))))
+
+
+def _transcripts(study: Study, wanted: Retrieval) -> Retrieval:
+    rows = _first(study, wanted.transcripts, lambda row: replace(wanted, transcripts=(row,)))
+    return replace(wanted, transcripts=rows)
+
+
+def _first(
+    study: Study, rows: tuple[UUID, ...] | None, alone: Callable[[UUID], Retrieval]
+) -> tuple[UUID, ...]:
+    """The first rows that together hold enough segments, those without any left out."""
+    found: list[UUID] = []
+    total = 0
+    for row in rows or ():
+        number = segment_count(study, alone(row))
+        if number:
+            found.append(row)
+            total += number
+        if total >= _SEGMENTS:
+            break
+    return tuple(found)

@@ -1,0 +1,165 @@
+"""Quotes of the codebook report: chosen ones first, others spread, nobody without consent; a slow check."""
+
+import time
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qualcode.analysis.typical_quotes import LONGEST, SHORTEST, typical_quotes
+from qualcode.model.codebook import CodebookRow
+from qualcode.model.entities import AttributeSubject
+from qualcode.model.report_values import CodeQuotes
+from qualcode.model.rules import CoderChoice
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.operations import coding, documents
+from qualcode.operations.attribute_import import import_attributes
+from qualcode.operations.codebook_import import import_codebook
+from qualcode.operations.coders import ensure_coder
+from qualcode.operations.project import new_project
+from qualcode.operations.typical_quotes import mark_typical
+from tests.support.studies import History, example_study, histories, read_transcript, span_of
+
+SAID = [
+    ("MOD", "And what do you make of all that, would you say?"),
+    ("P1", "I would want to be asked before anybody looks. It is my family after all."),
+    ("P2", "They just assume that you have nothing to hide."),
+    ("P1", "And then it sits in the cellar of some company for years and years."),
+    ("P3", "I do not mind, really I do not."),
+    ("P2", "Well."),
+]
+WORDS = [words for _, words in SAID]
+ANSWERS = ("participant", "consent to quote")
+
+
+def group() -> Study:
+    """A focus group; every turn is coded privacy, and P2's long turn stigma, too."""
+    study = Study().after(new_project("Quotes"))
+    study = study.after(documents.add_transcripts(study, [read_transcript("FG1", SAID)]).change)
+    study = study.after(import_codebook(study, [CodebookRow("privacy"), CodebookRow("stigma")]))
+    study = study.after(ensure_coder(study, "AB")[1])
+    for words in WORDS:
+        study = coded(study, "privacy", words)
+    return coded(study, "stigma", WORDS[2])
+
+
+def coded(study: Study, code: str, words: str, coder: str = "AB") -> Study:
+    study = study.after(ensure_coder(study, coder)[1])
+    place, who = study.transcript_named("FG1").id, study.coder_named(coder).id
+    span = span_of(study, words, "FG1")
+    return study.after(coding.apply_code(study, study.code_named(code).id, place, span, who))
+
+
+def chosen(study: Study, code: str, words: str) -> Study:
+    place, span = study.transcript_named("FG1").id, span_of(study, words, "FG1")
+    return study.after(mark_typical(study, study.code_named(code).id, place, span))
+
+
+def answered(study: Study, **answers: str) -> Study:
+    rows = [[f"FG1-{label}", answer] for label, answer in answers.items()]
+    return study.after(import_attributes(study, AttributeSubject.PARTICIPANT, ANSWERS, rows).change)
+
+
+def found(study: Study, code: str, **options: object) -> CodeQuotes:
+    return typical_quotes(study, **options)[study.code_named(code).id]  # type: ignore[arg-type]
+
+
+def texts(quotes: CodeQuotes) -> list[str]:
+    return [quote.text for quote in quotes.quotes]
+
+
+def test_quotes_are_spread_over_participants_and_not_taken_from_interviewers() -> None:
+    study = group()
+    assert texts(found(study, "privacy", most=3)) == [WORDS[1], WORDS[2], WORDS[4]]
+    # A second round: P1 has another passage; "Well." is too short to stand for anything.
+    assert texts(found(study, "privacy", most=9)) == [WORDS[1], WORDS[2], WORDS[4], WORDS[3]]
+    assert typical_quotes(study, most=0) == {}
+
+
+def test_who_was_quoted_least_comes_first() -> None:
+    study = coded(group(), "stigma", WORDS[4])
+    # P1 and P2 stand for privacy, so that P3 stands for stigma.
+    assert texts(found(study, "stigma", most=1)) == [WORDS[2]]
+    assert texts(found(study, "stigma", most=2)) == [WORDS[4], WORDS[2]]
+
+
+def test_chosen_quotes_come_first_in_the_order_of_choosing() -> None:
+    study = chosen(group(), "privacy", WORDS[4])
+    # Moments are kept in milliseconds; a person needs longer than one to choose the next.
+    time.sleep(0.005)
+    study = chosen(study, "privacy", WORDS[3])
+    quotes = found(study, "privacy", most=3)
+    assert texts(quotes) == [WORDS[4], WORDS[3], WORDS[2]]
+    assert [quote.chosen for quote in quotes.quotes] == [True, True, False]
+    assert [(quote.who, quote.transcript, quote.turn) for quote in quotes.quotes] == [
+        ("FG1-P3", "FG1", 5),
+        ("FG1-P1", "FG1", 4),
+        ("FG1-P2", "FG1", 3),
+    ]
+    assert texts(found(study, "privacy", most=1)) == [WORDS[4]]
+
+
+def test_what_is_no_longer_coded_so_is_passed_over() -> None:
+    study = coded(chosen(group(), "stigma", WORDS[2]), "stigma", WORDS[3], "CD")
+    only_cd = CoderChoice((study.coder_named("CD").id,))
+    assert texts(found(study, "stigma", coders=only_cd)) == [WORDS[3]]
+
+
+def test_nobody_is_quoted_without_consent_and_others_take_the_place() -> None:
+    study = answered(chosen(group(), "privacy", WORDS[2]), P1="yes", P2="no", P3="yes")
+    quotes = found(study, "privacy", most=2)
+    assert texts(quotes) == [WORDS[1], WORDS[4]]
+    assert quotes.left_out == 1
+    assert texts(found(study, "stigma")) == []
+    assert found(study, "stigma").left_out == 1
+    everybody = found(study, "privacy", most=2, consent=False)
+    assert texts(everybody)[0] == WORDS[2]
+    assert everybody.left_out == 0
+
+
+def test_two_coders_codings_of_one_passage_are_one_quote() -> None:
+    study = coded(coded(group(), "stigma", WORDS[2], "CD"), "stigma", "assume that you have nothing", "CD")
+    assert texts(found(study, "stigma", most=3)) == [WORDS[2]]
+
+
+@settings(max_examples=60)
+@given(histories(start=example_study()), st.integers(1, 3), st.booleans())
+def test_quotes_are_what_a_slow_search_allows(history: History, most: int, consent: bool) -> None:
+    study = history.end
+    given_by = {row.name for row in study.participants.values() if row.position % 2}
+    if consent:
+        rows = [[row.name, "yes" if row.name in given_by else "no"] for row in study.participants_in_order]
+        rows = rows or [["Somebody", "no"]]
+        study = study.after(import_attributes(study, AttributeSubject.PARTICIPANT, ANSWERS, rows).change)
+    result = typical_quotes(study, most=most)
+    assert list(result) == [code.id for code in study.codes_in_order]
+    assert result == typical_quotes(study, most=most)
+    for code in study.codes_in_order:
+        allowed = {
+            study.quoted(place, row.span).strip()
+            for place, table in study.codings.items()
+            for row in table
+            if row.code_id == code.id and SHORTEST <= row.span.end - row.span.start <= LONGEST
+        }
+        marked = {
+            study.quoted(row.transcript_id, Span(row.start, row.end)).strip()
+            for row in study.typical_quotes_of(code.id)
+        }
+        quotes = result[code.id].quotes
+        assert len(quotes) <= most
+        for quote in quotes:
+            assert quote.text in (marked if quote.chosen else allowed)
+            if consent and not quote.chosen:
+                assert quote.who in given_by
+        spread = Counter(quote.who for quote in quotes if not quote.chosen)
+        assert max(spread.values(), default=0) <= most
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_the_number_left_out_is_that_of_quotes_that_would_stand_there(most: int) -> None:
+    study = answered(group(), P1="no", P2="no", P3="no")
+    for code in study.codes_in_order:
+        free = typical_quotes(study, most=most, consent=False)[code.id]
+        assert typical_quotes(study, most=most)[code.id] == CodeQuotes((), len(free.quotes))

@@ -1,0 +1,95 @@
+"""The codebook report as a project writes it: quotes by rule, consent, and how codes read before."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qualcode.model.entities import AttributeSubject
+from qualcode.model.errors import Cancelled
+from qualcode.operations.attribute_import import import_attributes
+from qualcode.operations.codebook import edit_code, rename_code
+from qualcode.project.codebook_reporting import CodebookChoice, export_codebook_report
+from qualcode.project.opening import create_project
+from qualcode.project.project import Project
+from tests.exporters.reading import page, paragraphs, sheets, words_of
+from tests.support.examples import example
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    made = create_project(str(tmp_path / "small.qualcode"), "AB", "Small study")
+    made.do(example(), "AB")
+    yield made
+    made.close()
+
+
+def quotes(path: Path) -> list[str]:
+    return [words for style, words in paragraphs(path) if style == "Quote"]
+
+
+def test_a_chosen_quote_stands_under_its_code(project: Project, tmp_path: Path) -> None:
+    facts = dict(export_codebook_report(tmp_path / "a.docx", project.record()))
+    study = project.study
+    (row,) = study.typical_quotes_of(study.code_named("stigma").id)
+    assert quotes(tmp_path / "a.docx") == [study.text(row.transcript_id)[row.start : row.end].strip()]
+    assert facts["quotes"].startswith("1, 1 of them chosen; at most 2 a code: first those")
+    assert facts["consent"] == "the project records no consent to quote, so that no quote is left out"
+    none = CodebookChoice(quotes=0, history=False)
+    facts = dict(export_codebook_report(tmp_path / "b.docx", project.record(), none))
+    assert quotes(tmp_path / "b.docx") == []
+    assert facts["history"] == "not asked for"
+
+
+@pytest.mark.parametrize("ending", ["docx", "html", "xlsx"])
+def test_without_consent_the_quote_is_left_out_and_counted(
+    project: Project, tmp_path: Path, ending: str
+) -> None:
+    columns = ("participant", "consent to quote")
+    table = [["P1", "no"]]
+    project.do(import_attributes(project.study, AttributeSubject.PARTICIPANT, columns, table).change, "AB")
+    path = tmp_path / f"a.{ending}"
+    facts = dict(export_codebook_report(path, project.record()))
+    line = "1 quote is left out because a speaker’s consent to quote is missing."
+    assert facts["consent"] == line
+    everybody = CodebookChoice(consent=False)
+    facts = dict(export_codebook_report(tmp_path / f"b.{ending}", project.record(), everybody))
+    assert facts["consent"].startswith("not applied: words of everybody")
+    if ending == "docx":
+        assert (quotes(path), len(quotes(tmp_path / "b.docx"))) == ([], 1)
+        assert line in [words for _, words in paragraphs(path)]
+    elif ending == "html":
+        assert line in words_of(page(path))
+        assert "figure" not in {str(part.tag) for part in page(path).iter()}
+    else:
+        assert len(sheets(path)["Quotes"]) == 1
+        assert len(sheets(tmp_path / "b.xlsx")["Quotes"]) == 2
+        assert ["consent", line] in sheets(path)["About"]
+
+
+def test_how_a_code_read_before_is_told(project: Project, tmp_path: Path) -> None:
+    stigma = project.study.code_named("stigma").id
+    project.do(edit_code(project.study, stigma, definition="Being judged", memo="x"), "CD")
+    project.do(rename_code(project.study, stigma, "shame"), "AB")
+    record = project.record()
+    facts = dict(export_codebook_report(tmp_path / "a.xlsx", record))
+    assert facts["history"].startswith("1 code was reworded")
+    told = [row[3:7] for row in sheets(tmp_path / "a.xlsx")["Earlier wordings"][1:]]
+    assert [(by, what, words) for by, _, what, words in told] == [
+        ("AB", "Definition", "Being looked down on"),
+        ("CD", "Name", "stigma"),
+    ]
+    # A step that is made later is not in the record.
+    project.do(edit_code(project.study, stigma, definition="Later"), "AB")
+    export_codebook_report(tmp_path / "b.xlsx", record)
+    assert sheets(tmp_path / "b.xlsx") == sheets(tmp_path / "a.xlsx")
+
+
+def test_progress_can_stop_it_and_leaves_no_file(project: Project, tmp_path: Path) -> None:
+    def stop(done: int, _total: int, _what: str) -> None:
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        export_codebook_report(tmp_path / "a.docx", project.record(), progress=stop)
+    assert not (tmp_path / "a.docx").exists()
