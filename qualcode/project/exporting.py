@@ -1,9 +1,10 @@
 """What command line and window write about a study: analysis and file put together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from qualcode import __version__
 from qualcode.analysis.coefficients import coefficient_matrix
@@ -66,6 +67,7 @@ def export_segments(
         *_facts(study, wanted),
         ("order", f"by {by}" if path.suffix.lower() in FOR_READING else "by transcript, as in the text"),
         ("consent", consent_in_words(study, left_out, respected=respected)),
+        ("in words", _in_words(study, wanted, number)),
     )
     rows = _reported(segments(study, wanted), number, progress)
     context = bool(wanted.context or wanted.context_turns)
@@ -137,6 +139,19 @@ def _facts(study: Study, wanted: Retrieval) -> Facts:
         ("context", context),
         *(fact for query_id in wanted.queries for fact in Selection(query=query_id).query_fact(study)),
     )
+
+
+def _in_words(study: Study, wanted: Retrieval, number: int) -> str:
+    """``1,204 segments by all coders, with all codes, of 3 of 10 transcripts``."""
+
+    def share(chosen: Sequence[UUID] | None, there: int, noun: str) -> str:
+        return f"all {noun}s" if chosen is None else f"{len(chosen):,} of {there:,} {noun}s"
+
+    coders = wanted.coders.describe(study).removesuffix(" merged")
+    codes = share(wanted.codes, sum(row.codable for row in study.codes.values()), "code")
+    places = share(wanted.transcripts, len(study.transcripts), "transcript")
+    noun = "segment" if number == 1 else "segments"
+    return f"{number:,} {noun} by {coders}, with {codes}, of {places}"
 
 
 def _coders(study: Study, wanted: Retrieval) -> str:

@@ -22,7 +22,7 @@ from qualcode.model.rules import Facts
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.project.record import Record
-from qualcode.project.report_definition import Output, read_definition
+from qualcode.project.report_definition import read_definition, rules_in_words
 from qualcode.project.reports import about
 from qualcode.project.wordings import all_wordings
 
@@ -172,7 +172,7 @@ def _reports(study: Study) -> Section:
         except QualcodeError as error:
             rows.append((report.name, "", "", str(error)))
         else:
-            rows += [(report.name, row.file, row.table, _rules(row)) for row in outputs]
+            rows += [(report.name, row.file, row.table, rules_in_words(row)) for row in outputs]
     sentences = (
         "Tables and reports that are saved in the project with their rules."
         if rows
@@ -181,17 +181,6 @@ def _reports(study: Study) -> Section:
     return Section(
         "Saved reports", sentences, ("Report", "File", "Table", "Rules") if rows else (), tuple(rows)
     )
-
-
-def _rules(output: Output) -> str:
-    shown = (f"{name}: {_words(value)}" for name, value in output.settings.items())
-    return "; ".join(shown) or "as usual"
-
-
-def _words(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _consent(study: Study) -> Section:
@@ -205,7 +194,8 @@ def _consent(study: Study) -> Section:
         (
             (
                 f"{given:,} of {counted(len(people), 'participant')} consented to being quoted (attribute "
-                f"“{consent.attribute.name}”). Reports leave out quotes of the others and say how many."
+                f"“{consent.attribute.name}”). Files for reading leave out quotes of the others, unless told "
+                "otherwise, and say how many; each prints its rule."
             ),
         ),
     )

@@ -21,7 +21,7 @@ from qualcode.project.report_tables import (
 LETTERS: Final = 200_000
 """As much as a text view lays out without the window noticing."""
 
-_SEGMENTS: Final = 600
+_SEGMENTS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,3 +200,15 @@ def _check_names(outputs: Sequence[Output]) -> None:
         if names & seen:
             raise QualcodeError(f"Two outputs are called “{output.file}”; give each a name of its own.")
         seen |= names
+
+
+def rules_in_words(output: Output) -> str:
+    """The settings of a file as they are told to people."""
+    shown = (f"{name}: {_words(value)}" for name, value in output.settings.items())
+    return "; ".join(shown) or "as usual"
+
+
+def _words(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

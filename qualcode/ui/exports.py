@@ -14,13 +14,14 @@ from qualcode.ui import on_demand
 from qualcode.ui.background import Background
 from qualcode.ui.files import FileChooser
 from qualcode.ui.messages import MessageBar, Offer
+from qualcode.ui.pages.report_choice import FORMATS, ReportChoice
+from qualcode.ui.progress_line import ProgressLine
 from qualcode.ui.session import Session
 
 _TABLE = "Spreadsheet (*.xlsx);;CSV (*.csv);;Word (*.docx)"
 _SEGMENTS = "Spreadsheet (*.xlsx);;Word (*.docx);;Web page (*.html);;CSV (*.csv);;JSON (*.json)"
 _PICTURE = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
 _CODEBOOK = "Spreadsheet (*.xlsx);;CSV (*.csv);;REFI-QDA codebook (*.qdc);;Word (*.docx)"
-_REPORT = "Word (*.docx);;Web page (*.html);;Spreadsheet (*.xlsx);;CSV (*.csv)"
 
 
 class Exports:
@@ -33,6 +34,8 @@ class Exports:
         self._background = background
         self._messages = messages
         self._files = files
+        self.progress = ProgressLine()
+        """Where long exports tell how far they are; the window finds a place for it."""
 
     def ordered(self, ordered: Ordered) -> None:
         """Ask for a file and write a matrix to it as it is seen: as a table, or drawn as a heat map."""
@@ -65,23 +68,38 @@ class Exports:
 
     def codings(self) -> None:
         """Ask for a file and write all coded segments to it."""
-        study, measures = self._session.study, self._session.measures
+        record, measures = self._session.project.record(), self._session.measures
         self._ask(
             "Export coded segments",
             _SEGMENTS,
             "Coded segments.xlsx",
-            lambda path, progress: on_demand.write_segments(path, study, measures, progress),
+            lambda path, progress: on_demand.write_report(path, "segments", {}, record, measures, progress),
         )
 
-    def codebook_report(self) -> None:
-        """Ask for a file and write the codebook report to it."""
+    def report(self, choice: ReportChoice) -> None:
+        """Ask for a file and write a report to it."""
         record, measures = self._session.project.record(), self._session.measures
+        settings = choice.settings(record.study)
+        kinds = FORMATS[choice.kind]
+        ending = kinds[0].partition("*")[2].rstrip(")")
+        name = settings.get("transcript", choice.kind.value)
         self._ask(
-            "Export the codebook report",
-            _REPORT,
-            "Codebook report.docx",
-            lambda path, progress: on_demand.write_codebook_report(path, record, measures, progress),
+            f"Export: {choice.kind.value}",
+            ";;".join(kinds),
+            f"{name}{ending}",
+            lambda path, progress: on_demand.write_report(
+                path, choice.table, settings, record, measures, progress
+            ),
         )
+
+    def saved_report(self, name: str) -> None:
+        """Ask for a folder and write all files of a saved report into it."""
+        record, measures = self._session.project.record(), self._session.measures
+
+        def write(folder: Path, progress: Progress) -> None:
+            on_demand.run_report(record, name, folder, measures, progress)
+
+        self._files.folder("Run the report into a folder", lambda folder: self.write(folder, write), "Run")
 
     def _ask(self, title: str, kinds: str, name: str, write: Callable[[Path, Progress], object]) -> None:
         self._files.new(title, kinds, name, lambda path: self.write(path, write), "Export")
@@ -96,7 +114,7 @@ class Exports:
                 reason = error.strerror or str(error)
                 raise QualcodeError(f"{path.name} cannot be written: {reason}.") from error
 
-        self._background.run(work, lambda _done: self._say_written(path))
+        self.progress.follow(self._background.run(work, lambda _done: self._say_written(path)), path)
 
     def _say_written(self, path: Path) -> None:
         self._messages.inform(

@@ -43,6 +43,15 @@ class FileChooser:
         dialog.fileSelected.connect(lambda name: self._chosen([name], lambda paths: then(paths[0])))
         dialog.open()
 
+    def folder(self, title: str, then: Callable[[Path], object], button: str = "Choose") -> None:
+        """Ask for a folder."""
+        dialog = self._dialog(title, "")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, button)
+        dialog.fileSelected.connect(lambda name: self._chosen([name], lambda paths: then(paths[0])))
+        dialog.open()
+
     def _dialog(self, title: str, kinds: str) -> QFileDialog:
         folder = self._preferences.folder
         dialog = QFileDialog(self._parent, title, folder if Path(folder).is_dir() else "", kinds)

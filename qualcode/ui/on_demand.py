@@ -5,7 +5,7 @@ Together they take longer to load than the start page may take to appear.
 
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from qualcode.analysis.table_order import Ordered
@@ -18,8 +18,13 @@ from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtWidgets import QWidget
 
+    from qualcode.importers.word_codings import CommentedText
+    from qualcode.model.change import ChangeSet
+    from qualcode.project.previewing import Preview
     from qualcode.project.project import Project
     from qualcode.project.record import Record
     from qualcode.project.wordings import Wording
@@ -113,18 +118,73 @@ def read_codebook(path: Path) -> list[CodebookRow]:
     return list(read(path))
 
 
-def write_segments(path: Path, study: Study, _measures: Measures, progress: Progress) -> None:
-    """All coded segments as xlsx, docx, html, csv or json."""
-    from qualcode.project.exporting import export_segments
+def write_report(
+    path: Path,
+    table: str,
+    settings: "Mapping[str, Any]",
+    record: "Record",
+    measures: Measures,
+    progress: Progress,
+) -> None:
+    """A report with the settings of a definition, in the format of the file."""
+    from qualcode.project.report_definition import Output
+    from qualcode.project.report_tables import Making, write_table
 
-    export_segments(path, study, progress=progress)
+    progress(0, 1, path.name)
+    write_table(path, Output(path.name, table, settings), Making(record, measures, progress))
 
 
-def write_codebook_report(path: Path, record: "Record", measures: Measures, progress: Progress) -> None:
-    """The codebook report as docx, html, xlsx or csv."""
-    from qualcode.project.codebook_reporting import export_codebook_report
+def preview(
+    table: str, settings: "Mapping[str, Any]", record: "Record", measures: Measures, progress: Progress
+) -> "Preview":
+    """The beginning of the same report as a page."""
+    from qualcode.project.previewing import preview as make
+    from qualcode.project.report_tables import Making
 
-    export_codebook_report(path, record, measures=measures, progress=progress)
+    progress(0, 1, "")
+    return make(table, settings, Making(record, measures, progress))
+
+
+def run_report(
+    record: "Record", name: str, folder: Path, measures: Measures, progress: Progress
+) -> "list[Path]":
+    """All files of a saved report, written into a folder."""
+    from qualcode.project.reporting import run_report as run
+
+    return run(record, name, folder, measures=measures, progress=progress)
+
+
+def add_to_report(
+    study: Study, name: str, file: str, table: str, settings: "Mapping[str, Any]"
+) -> "ChangeSet":
+    """A file with its settings added to a saved report."""
+    from qualcode.project.reporting import add_to_report as add
+
+    return add(study, name, file, table, settings)
+
+
+def take_out_of_report(study: Study, name: str, file: str) -> "ChangeSet":
+    """A file taken out of a saved report."""
+    from qualcode.project.reporting import take_out_of_report as take_out
+
+    return take_out(study, name, file)
+
+
+def files_of_report(content: str) -> "list[tuple[str, str]]":
+    """The files of a saved report, each with its table and rules in words.
+
+    Raises QualcodeError where it cannot be run: it may come from another version.
+    """
+    from qualcode.project.report_definition import read_definition, rules_in_words
+
+    return [(row.file, f"{row.table}: {rules_in_words(row)}") for row in read_definition(content).outputs]
+
+
+def read_comments(path: Path) -> "CommentedText":
+    """A Word document that somebody has coded with comments."""
+    from qualcode.importers.word_codings import read_commented
+
+    return read_commented(path)
 
 
 def segments_of(study: Study, code_id: UUID, most: int) -> list[Segment]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -165,6 +165,17 @@ class Preferences:
     @matrix_line.setter
     def matrix_line(self, text: str) -> None:
         self._settings.setValue("matrix", text)
+
+    def report_choices(self) -> dict[str, Any]:
+        """What was last chosen for each report, by its name, and under "last" which it was."""
+        try:
+            kept = json.loads(self._text("reports", "{}"))
+        except ValueError:
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+    def save_report_choices(self, choices: Mapping[str, Any]) -> None:
+        self._settings.setValue("reports", json.dumps(choices))
 
     # -- layout and keys ----------------------------------------------------------------------
 

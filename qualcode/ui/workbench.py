@@ -70,7 +70,7 @@ class Workbench(QWidget):
         self.code_page = CodePage(session, actions, preferences, background)
         self.exports = Exports(session, background, messages, files)
         self.matrix_page = MatrixPage(session, background, self.exports, preferences)
-        self.report_page = ReportPage(session, background, self.exports)
+        self.report_page = ReportPage(session, background, self.exports, preferences)
         self.groups_page = GroupsPage(session, background, self.exports)
         self.pictures_page = PicturesPage(session, background, self.exports)
         self.find_page = FindPage(session, background)
@@ -116,6 +116,7 @@ class Workbench(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addLayout(row, 1)
+        self._column.addWidget(self.exports.progress)
         self.tour: Tour | None = None
         self._handlers = self._all_handlers()
         actions.bind(self._handlers)
@@ -124,6 +125,7 @@ class Workbench(QWidget):
         self.matrix_page.drawing_wanted.connect(self._draw)
         self.groups_page.place_wanted.connect(self.go_to)
         self.find_page.place_wanted.connect(self.go_to)
+        self.report_page.framework.place_wanted.connect(self.go_to)
         self.code_page.reading.desk.sticky_changed.connect(actions["code.sticky"].setChecked)
         self._on_changed()
 
@@ -228,6 +230,7 @@ class Workbench(QWidget):
     def refresh_theme(self) -> None:
         """Paint what has been painted in the colours of the other theme anew."""
         self.rail.refresh_icons()
+        self.report_page.refresh_theme()
 
     def start_tour(self) -> None:
         """Begin the tour, from the beginning."""

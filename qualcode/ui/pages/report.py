@@ -1,9 +1,6 @@
-"""The Report page: choose a report at the left, see it at the right as it will be, export it."""
+"""The Report page: a list of reports, a line of words with the choices of one, its preview, one export."""
 
-from collections.abc import Callable
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Final, NamedTuple
+from typing import Any, Final
 
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -11,72 +8,73 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QSplitter,
-    QTextBrowser,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from qualcode.model.change import Touched
-from qualcode.model.progress import Progress
 from qualcode.model.step import Step
-from qualcode.ui import on_demand
-from qualcode.ui.background import Background, Task
+from qualcode.ui.background import Background
+from qualcode.ui.dialogs.keep_report import KeepReportDialog
 from qualcode.ui.exports import Exports
 from qualcode.ui.icons import icon
+from qualcode.ui.pages.framework import FrameworkView
+from qualcode.ui.pages.report_choice import ABOUT, FORMATS, Kind, ReportChoice, recalled
+from qualcode.ui.pages.report_line import ReportLine
+from qualcode.ui.pages.report_preview import ReportPreview
+from qualcode.ui.pages.saved_reports import SavedReports
+from qualcode.ui.preferences import Preferences
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, colours_now, heading_font
+from qualcode.ui.theme import SPACING, heading_font
 
-_PREVIEW_LETTERS: Final = 400_000
-
-
-class _Report(NamedTuple):
-    title: str
-    about: str
-    write: Callable[..., object]
-    export: Callable[[], object]
+SAVED: Final = "Saved reports"
+_LAST: Final = "last"
 
 
 class ReportPage(QWidget):
-    """The preview is the HTML that an export would write; it is made in the background."""
+    """What was chosen for each report is remembered, between runs too."""
 
     def __init__(
-        self, session: Session, background: Background, exports: Exports, parent: QWidget | None = None
+        self,
+        session: Session,
+        background: Background,
+        exports: Exports,
+        preferences: Preferences,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._background = background
-        self._task: Task | None = None
+        self._exports = exports
+        self._preferences = preferences
         self._stale = True
-        self._reports = (
-            _Report(
-                "Codebook report",
-                "Every code with its definition, its use and the codes that go with it",
-                on_demand.write_codebook_report,
-                exports.codebook_report,
-            ),
-            _Report(
-                "Coded segments",
-                "Every coded passage by code, with who said it and where",
-                on_demand.write_segments,
-                exports.codings,
-            ),
-        )
+        self._kept: dict[str, Any] = preferences.report_choices()
         self.list = QListWidget()
         self.list.setAccessibleName("Reports")
-        for report in self._reports:
-            self.list.addItem(report.title)
-        self.list.currentRowChanged.connect(lambda _row: self._preview())
-        self.preview = QTextBrowser()
-        self.preview.setAccessibleName("Preview")
-        self.preview.setOpenLinks(False)
-        self.preview.anchorClicked.connect(lambda url: self.preview.scrollToAnchor(url.fragment()))
+        self.list.addItems([*(kind.value for kind in Kind), SAVED])
+        self.line = ReportLine(session)
+        self.line.changed.connect(self._on_choice)
+        self.preview = ReportPreview(session, background)
+        self.framework = FrameworkView(session, background)
+        self.saved = SavedReports(session, exports)
+        self.body = QStackedWidget()
+        for part in (self.preview, self.framework, self.saved):
+            self.body.addWidget(part)
         self._title, self._about = QLabel(), QLabel()
         self._title.setFont(heading_font(self.font(), 1.15))
         self._about.setProperty("muted", True)
+        self._about.setWordWrap(True)
+        self.keep = QPushButton("Add to a saved report…")
+        self.keep.setToolTip("Keep this report with its choices under a name, to be run again")
+        self.keep.clicked.connect(self._keep)
         self.export = QPushButton(icon("export"), "Export…")
-        self.export.setToolTip("Write this report for Word, as a web page, spreadsheet or CSV")
-        self.export.clicked.connect(self._export)
+        self.export.setToolTip("Write this report; the format is chosen with the file")
+        self.export.clicked.connect(lambda: self._exports.report(self.line.choice))
         self._lay_out()
+        last = self._kept.get(_LAST)
+        names = [self.list.item(place).text() for place in range(self.list.count())]
+        self.list.setCurrentRow(names.index(last) if last in names else 0)
+        self.list.currentRowChanged.connect(lambda _row: self._show_report())
         session.changed.connect(self._on_changed)
 
     def _lay_out(self) -> None:
@@ -88,76 +86,114 @@ class ReportPage(QWidget):
         column.addWidget(heading)
         column.addWidget(self.list)
         head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addWidget(self._about, 1)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.keep)
         head.addWidget(self.export)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(2 * SPACING, SPACING, SPACING, 0)
+        column.setSpacing(SPACING)
         column.addLayout(head)
-        column.addWidget(self.preview, 1)
+        column.addWidget(self._about)
+        column.addWidget(self.line)
+        column.addWidget(self.body, 1)
         splitter = QSplitter()
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(left)
         splitter.addWidget(right)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([220, 900])
+        splitter.setSizes([215, 900])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(splitter)
 
-    @property
-    def _chosen(self) -> _Report:
-        return self._reports[max(0, self.list.currentRow())]
+    # -- what is shown --------------------------------------------------------------------------
 
-    def _export(self) -> None:
-        self._chosen.export()
+    @property
+    def kind(self) -> Kind | None:
+        """The report that is chosen; None for the saved ones."""
+        kinds = list(Kind)
+        row = max(0, self.list.currentRow())
+        return kinds[row] if row < len(kinds) else None
+
+    def choose(self, kind: Kind | None) -> None:
+        """Choose a report of the list; None: the saved ones."""
+        self.list.setCurrentRow(len(Kind) if kind is None else list(Kind).index(kind))
 
     def appear(self) -> None:
         """The page is shown: make the preview if something has changed since."""
-        if self.list.currentRow() < 0:
-            self.list.setCurrentRow(0)
-        elif self._stale:
-            self._preview()
-        self.list.setFocus()
+        if self._stale:
+            self._show_report()
+        if self.kind is Kind.FRAMEWORK:
+            self.framework.start()
+        else:
+            self.list.setFocus()
+
+    def _show_report(self) -> None:
+        kind = self.kind
+        self.preview.stop()
+        self._title.setText(SAVED if kind is None else kind.value)
+        self._about.setText("" if kind is None else ABOUT[kind])
+        self._about.setVisible(kind is not None)
+        for part in (self.keep, self.export):
+            part.setVisible(kind is not None)
+        self._remember()
+        if kind is None:
+            self.line.hide()
+            self.body.setCurrentWidget(self.saved)
+            self._stale = False
+            return
+        kept = self._kept.get(kind.name)
+        self.line.show_choice(recalled(kind, kept if isinstance(kept, dict) else {}))
+        self._show_body()
+
+    def _show_body(self) -> None:
+        choice = self.line.choice
+        self._stale = False
+        ready = not choice.missing(self._session.study)
+        self.export.setEnabled(ready)
+        self.keep.setEnabled(ready)
+        if choice.kind is Kind.FRAMEWORK and ready:
+            self.body.setCurrentWidget(self.framework)
+            self.framework.show_choice(choice)
+        else:
+            self.body.setCurrentWidget(self.preview)
+            self.preview.show_choice(choice)
+
+    def _on_choice(self) -> None:
+        choice = self.line.choice
+        self._kept[choice.kind.name] = choice.remembered()
+        self._remember()
+        self._show_body()
+
+    def _remember(self) -> None:
+        self._kept[_LAST] = SAVED if self.kind is None else self.kind.value
+        self._preferences.save_report_choices(self._kept)
 
     def _on_changed(self, _step: Step, _touched: Touched) -> None:
         self._stale = True
         if self.isVisible():
-            self._preview()
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if self.kind is not None:
+            self.line.show_choice(self.line.choice)
+            # The framework follows by itself.
+            if self.kind is Kind.FRAMEWORK and self.body.currentWidget() is self.framework:
+                self._stale = False
+            else:
+                self._show_body()
 
     def refresh_theme(self) -> None:
+        """Paint the preview in the colours of the other theme."""
         self._stale = True
         if self.isVisible():
-            self._preview()
+            self._show_report()
 
-    def _preview(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-        self._stale = False
-        report = self._chosen
-        self._title.setText(report.title)
-        self._about.setText(report.about)
-        study, measures = self._session.study, self._session.measures
-
-        def work(progress: Progress) -> str:
-            with TemporaryDirectory(prefix="qualcode-") as folder:
-                path = Path(folder) / "preview.html"
-                report.write(path, study, measures, progress)
-                return path.read_text("utf-8")
-
-        self.preview.setPlainText("The report is being made…")
-        self._task = self._background.run(work, self._show)
-
-    def _show(self, html: str) -> None:
-        self._task = None
-        colours = colours_now()
-        self.preview.document().setDefaultStyleSheet(
-            f"body {{ color: {colours.text}; }} a {{ color: {colours.link}; }}"
-        )
-        if len(html) > _PREVIEW_LETTERS:
-            cut = html.rfind("<h", 0, _PREVIEW_LETTERS)
-            html = html[:cut] + "<p><b>The preview ends here; the export holds everything.</b></p>"
-        self.preview.setHtml(html)
-        self.preview.document().setDocumentMargin(3 * SPACING)
+    def _keep(self) -> None:
+        choice: ReportChoice = self.line.choice
+        study = self._session.study
+        settings = choice.settings(study)
+        name = str(settings.get("transcript", choice.kind.value))
+        KeepReportDialog(self._session, name, choice.table, settings, FORMATS[choice.kind], self).open()

@@ -1,0 +1,101 @@
+"""Keeping what is shown as a file of a saved report, which can be run again under its name."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.model.errors import QualcodeError
+from qualcode.ui import on_demand
+from qualcode.ui.session import Session
+from qualcode.ui.theme import SPACING
+
+_FIRST_NAME = "Report"
+
+
+class KeepReportDialog(QDialog):
+    """Asks for the report, the file's name and its format; ``formats`` as file dialogs have them."""
+
+    def __init__(
+        self,
+        session: Session,
+        name: str,
+        table: str,
+        settings: Mapping[str, Any],
+        formats: Sequence[str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._table, self._settings = table, dict(settings)
+        self.setWindowTitle("Add to a saved report")
+        self.resize(480, 10)
+        hint = QLabel(
+            "A saved report keeps what is counted and how. Run again, it writes all its files anew, with a "
+            "list of checksums; at the same step they are the same to the last byte."
+        )
+        hint.setProperty("muted", True)
+        hint.setWordWrap(True)
+        self.report = QComboBox()
+        self.report.setEditable(True)
+        self.report.setAccessibleName("Report")
+        self.report.addItems([row.name for row in session.study.reports_in_order])
+        self.report.setCurrentText(self.report.itemText(0) or _FIRST_NAME)
+        self.file = QLineEdit(name)
+        self.file.setAccessibleName("File")
+        self.format = QComboBox()
+        self.format.setAccessibleName("Format")
+        for words in formats:
+            title, _, pattern = words.partition(" (*")
+            self.format.addItem(title, pattern.rstrip(")"))
+        self.refusal = QLabel()
+        self.refusal.setWordWrap(True)
+        self.refusal.hide()
+        self.button = QPushButton("Add")
+        self.button.setObjectName("primary")
+        self.button.setDefault(True)
+        self.button.clicked.connect(self._keep)
+        cancel = QPushButton("Cancel")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self._lay_out(hint, cancel)
+        self.finished.connect(self.deleteLater)
+
+    def _lay_out(self, hint: QLabel, cancel: QPushButton) -> None:
+        form = QFormLayout()
+        form.addRow("Report", self.report)
+        form.addRow("File", self.file)
+        form.addRow("Format", self.format)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(cancel)
+        row.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.setSpacing(SPACING + 2)
+        column.addWidget(hint)
+        column.addLayout(form)
+        column.addWidget(self.refusal)
+        column.addLayout(row)
+
+    def _keep(self) -> None:
+        name, file = self.report.currentText(), f"{self.file.text().strip()}{self.format.currentData()}"
+        study = self._session.study
+        try:
+            change = on_demand.add_to_report(study, name, file, self._table, self._settings)
+        except QualcodeError as error:
+            self.refusal.setText(str(error))
+            self.refusal.show()
+            return
+        self._session.do(lambda: change)
+        self.accept()

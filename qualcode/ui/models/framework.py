@@ -1,0 +1,87 @@
+"""The framework matrix for a table view: participants down, codes across, in each cell what was written."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from qualcode.model.entities import Code, Participant
+from qualcode.model.study import Study
+from qualcode.model.transcript import Role
+
+_Index = QModelIndex | QPersistentModelIndex
+_LONGEST = 400
+Cell = tuple[UUID, UUID]
+"""Participant and code."""
+
+
+class FrameworkModel(QAbstractTableModel):
+    """Holds the rows and columns of one study; ``show`` moves it on to the next."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._study = Study()
+        self.participants: tuple[Participant, ...] = ()
+        self.codes: tuple[Code, ...] = ()
+
+    def show(self, study: Study, codes: tuple[UUID, ...] | None) -> None:
+        """Show a study with these codes, or all that can be applied."""
+        people = tuple(row for row in study.participants_in_order if row.role is Role.PARTICIPANT)
+        columns = tuple(
+            row for row in study.codes_in_order if row.codable and (codes is None or row.id in codes)
+        )
+        if (people, columns) != (self.participants, self.codes):
+            self.beginResetModel()
+            self._study, self.participants, self.codes = study, people, columns
+            self.endResetModel()
+            return
+        self._study = study
+        if people and columns:
+            last = self.index(len(people) - 1, len(columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def cell(self, index: _Index) -> Cell | None:
+        """The participant and code of a cell."""
+        if not index.isValid():
+            return None
+        return self.participants[index.row()].id, self.codes[index.column()].id
+
+    def index_of(self, cell: Cell) -> QModelIndex:
+        """Where a participant and code meet; no place where one of them is not shown."""
+        people, codes = [row.id for row in self.participants], [row.id for row in self.codes]
+        if cell[0] not in people or cell[1] not in codes:
+            return QModelIndex()
+        return self.index(people.index(cell[0]), codes.index(cell[1]))
+
+    def text(self, cell: Cell) -> str:
+        """What is written in a cell."""
+        row = self._study.summaries.get(cell)
+        return "" if row is None else row.text
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() else len(self.participants)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
+        return 0 if parent.isValid() else len(self.codes)
+
+    def headerData(  # noqa: N802
+        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
+    ) -> object:
+        across = orientation is Qt.Orientation.Horizontal
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.codes[section].name if across else self.participants[section].name
+        if role == Qt.ItemDataRole.ToolTipRole and across:
+            return self._study.path(self.codes[section].id)
+        return None
+
+    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        cell = self.cell(index)
+        if cell is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text(cell)[:_LONGEST]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            said = self.text(cell) or "nothing written yet"
+            return f"{self.participants[index.row()].name}, {self.codes[index.column()].name}: {said}"
+        return None

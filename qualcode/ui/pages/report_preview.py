@@ -1,0 +1,104 @@
+"""The preview of a report: made in the background, no longer than the window can show at once."""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from qualcode.model.progress import Progress
+from qualcode.ui import on_demand
+from qualcode.ui.background import Background, Task
+from qualcode.ui.pages.report_choice import ReportChoice
+from qualcode.ui.session import Session
+from qualcode.ui.theme import SPACING, colours_now
+
+if TYPE_CHECKING:
+    from qualcode.project.previewing import Preview
+
+_PAUSE: Final = 150
+"""Milliseconds without a further change after which a preview is made."""
+
+_LOOK_OF_FILE: Final = re.compile(r"<style>.*?</style>", re.DOTALL)
+_ENDS: Final = "The preview ends here; the export holds everything."
+
+
+class ReportPreview(QTextBrowser):
+    """Shows the page that an export would write. ``made`` tells that it stands."""
+
+    made = Signal()
+
+    def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._background = background
+        self._task: Task | None = None
+        self._choice: ReportChoice | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._make)
+        self.setAccessibleName("Preview")
+        self.setOpenLinks(False)
+        self.anchorClicked.connect(lambda url: self.scrollToAnchor(url.fragment()))
+
+    @property
+    def busy(self) -> bool:
+        """Whether a preview is about to be made, or being made."""
+        return self._pause.isActive() or self._task is not None
+
+    def show_choice(self, choice: ReportChoice) -> None:
+        """Make the preview of a report, soon: once after several changes in a row."""
+        self.stop()
+        other = self._choice is None or self._choice.kind is not choice.kind
+        self._choice = choice
+        missing = choice.missing(self._session.study)
+        if missing:
+            self.setPlainText(missing)
+            return
+        if other:
+            self.setPlainText("The report is being made…")
+        self._pause.start()
+
+    def stop(self) -> None:
+        """Make no preview any more."""
+        self._pause.stop()
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _make(self) -> None:
+        choice = self._choice
+        if choice is None:
+            return
+        record, measures = self._session.project.record(), self._session.measures
+        table, settings = choice.table, choice.settings(record.study)
+
+        def work(progress: Progress) -> "Preview":
+            return on_demand.preview(table, settings, record, measures, progress)
+
+        self._task = self._background.run(work, self._show, self._refuse)
+
+    def _show(self, found: "Preview") -> None:
+        self._task = None
+        colours = colours_now()
+        place = self.verticalScrollBar().value()
+        self.document().setDefaultStyleSheet(
+            f"body {{ color: {colours.text}; }} a {{ color: {colours.link}; text-decoration: none; }}"
+            f".quiet, .fact, figcaption, caption, dt {{ color: {colours.muted}; }}"
+            f"th {{ background-color: {colours.alternate}; text-align: left; }}"
+            "h2 { font-size: large; } h3, h4, h5, h6 { font-size: medium; }"
+            "td, th { padding: 3px 8px; } dt, .part { font-weight: 600; }"
+            ".words { white-space: pre-wrap; }"
+        )
+        end = "" if found.whole else f"<p><b>{_ENDS}</b></p>"
+        self.setHtml(_LOOK_OF_FILE.sub("", found.html, count=1) + end)
+        self.document().setDocumentMargin(3 * SPACING)
+        # A change far away must not throw the reader back to the beginning.
+        self.verticalScrollBar().setValue(place)
+        self.made.emit()
+
+    def _refuse(self, sentence: str) -> None:
+        self._task = None
+        self.setPlainText(sentence)
+        self.made.emit()
