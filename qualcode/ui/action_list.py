@@ -113,6 +113,11 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         group=True,
     ),
     _project(
+        "import_word",
+        "Import codes from Word comments…",
+        "Take over what a colleague has coded in Word; see first what will be coded",
+    ),
+    _project(
         "export_codings", "Export coded segments…", "Write every coded passage to a file", icon="export"
     ),
     _project("export_codebook", "Export the codebook…", "Write the codebook to a file that can be read back"),
@@ -314,6 +319,14 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         mouse="in the panel",
     ),
     _code("highlight", "Highlight without a code", "Mark the selection, or take its mark away", "H"),
+    _code(
+        "typical",
+        "Typical quote of this code",
+        "Let the segment at the cursor stand for its code in reports, or no longer",
+        "Q",
+        mouse="in the panel",
+        checkable=True,
+    ),
     _code(
         "example", "Add to the code’s examples", "Add the selected passage to the examples of the code", "E"
     ),

@@ -1,7 +1,8 @@
 """Writing files from the window: ask where, write in the background, offer to open what was written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -12,6 +13,7 @@ from qualcode.model.matrix import Matrix
 from qualcode.model.progress import Progress
 from qualcode.ui import on_demand
 from qualcode.ui.background import Background
+from qualcode.ui.dialogs.keep_report import KeepReportDialog
 from qualcode.ui.files import FileChooser
 from qualcode.ui.messages import MessageBar, Offer
 from qualcode.ui.pages.report_choice import FORMATS, ReportChoice
@@ -91,6 +93,10 @@ class Exports:
                 path, choice.table, settings, record, measures, progress
             ),
         )
+
+    def keep(self, name: str, table: str, settings: Mapping[str, Any], formats: Sequence[str]) -> None:
+        """Ask to which saved report a table with these settings shall be added."""
+        KeepReportDialog(self._session, name, table, settings, formats, self._messages.window()).open()
 
     def saved_report(self, name: str) -> None:
         """Ask for a folder and write all files of a saved report into it."""

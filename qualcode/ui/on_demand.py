@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from qualcode.importers.word_codings import CommentedText
     from qualcode.model.change import ChangeSet
+    from qualcode.operations.comment_coding import CommentImport
     from qualcode.project.previewing import Preview
     from qualcode.project.project import Project
     from qualcode.project.record import Record
@@ -185,6 +186,17 @@ def read_comments(path: Path) -> "CommentedText":
     from qualcode.importers.word_codings import read_commented
 
     return read_commented(path)
+
+
+def match_comments(
+    study: Study, transcript_id: UUID, document: "CommentedText", *, new_codes: bool, nameless: str
+) -> "CommentImport":
+    """The codings that the comments of a document become."""
+    from qualcode.operations.comment_coding import import_comments
+
+    return import_comments(
+        study, transcript_id, document.text, document.comments, new_codes=new_codes, nameless=nameless
+    )
 
 
 def segments_of(study: Study, code_id: UUID, most: int) -> list[Segment]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.span import Span
+from qualcode.ui import on_demand
 from qualcode.ui.actions import Actions, Handler
 from qualcode.ui.background import Background
 from qualcode.ui.codebook_commands import CodebookCommands
@@ -22,6 +25,7 @@ from qualcode.ui.dialogs.history import HistoryDialog
 from qualcode.ui.dialogs.memos import MemosDialog
 from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
 from qualcode.ui.dialogs.search import search_everything
+from qualcode.ui.dialogs.word_comments import WordCommentsDialog
 from qualcode.ui.edges import Edge, Unit
 from qualcode.ui.exports import Exports
 from qualcode.ui.files import FileChooser, ask_text
@@ -42,6 +46,9 @@ from qualcode.ui.shown_codings import ShownCodings
 from qualcode.ui.tour import Tour
 from qualcode.ui.tour_stops import tour_stops
 from qualcode.ui.transcript_commands import TranscriptCommands
+
+if TYPE_CHECKING:
+    from qualcode.importers.word_codings import CommentedText
 
 _ZOOM_STEP = 10
 
@@ -126,6 +133,7 @@ class Workbench(QWidget):
         self.groups_page.place_wanted.connect(self.go_to)
         self.find_page.place_wanted.connect(self.go_to)
         self.report_page.framework.place_wanted.connect(self.go_to)
+        self.code_page.inspector.segments.shown.connect(self._show_typical)
         self.code_page.reading.desk.sticky_changed.connect(actions["code.sticky"].setChecked)
         self._on_changed()
 
@@ -142,6 +150,7 @@ class Workbench(QWidget):
             "memo": self._edit_memo,
             "highlight": desk.highlight,
             "example": self._add_example,
+            "typical": self._toggle_typical,
             "start_left": partial(self._move_edge, Edge.START, Unit.WORD, -1),
             "start_right": partial(self._move_edge, Edge.START, Unit.WORD, 1),
             "end_left": partial(self._move_edge, Edge.END, Unit.WORD, -1),
@@ -170,6 +179,7 @@ class Workbench(QWidget):
             **{f"codebook.{name}": handler for name, handler in self.codebook.handlers().items()},
             **self.shown.handlers(),
             "project.import": self.transcripts.choose_files,
+            "project.import_word": self._choose_word_comments,
             "project.export_codings": self.exports.codings,
             "project.export_codebook": self.exports.codebook,
             "project.settings": self._show_settings,
@@ -284,6 +294,17 @@ class Workbench(QWidget):
         if not self.code_page.inspector.segments.edit_memo():
             self.session.refused.emit("Put the cursor into a segment first; N goes to the next one.")
 
+    def _toggle_typical(self) -> None:
+        segments = self.code_page.inspector.segments
+        if segments.current is None:
+            self.session.refused.emit("Put the cursor into a segment first; N goes to the next one.")
+        else:
+            segments.toggle_typical()
+        self._show_typical()
+
+    def _show_typical(self) -> None:
+        self._actions["code.typical"].setChecked(self.code_page.inspector.segments.current_is_typical)
+
     # -- the rest -----------------------------------------------------------------------------
 
     def _ask_coder(self) -> None:
@@ -293,6 +314,16 @@ class Workbench(QWidget):
                 self.session.set_coder(name.strip())
 
         ask_text(self, "Coder’s name", "Codings are made under this name:", self.session.coder_name, take)
+
+    def _choose_word_comments(self) -> None:
+        self._files.one("Import codes from Word comments", "Word (*.docx)", self._read_word_comments)
+
+    def _read_word_comments(self, path: Path) -> None:
+        self._background.run(lambda _progress: on_demand.read_comments(path), self._show_word_comments)
+
+    def _show_word_comments(self, document: "CommentedText") -> None:
+        current = self.code_page.reading.view.transcript_id
+        WordCommentsDialog(self.session, self._background, document, current, self).open()
 
     def _show_settings(self) -> None:
         dialog = ProjectSettingsDialog(self.session, self._background, self)

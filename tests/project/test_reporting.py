@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from qualcode import __version__
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.operations.codebook import rename_code
 from qualcode.operations.reports import save_report
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
-from qualcode.project.report_definition import TABLES
-from qualcode.project.reporting import keep_report, run_report
+from qualcode.project.report_definition import TABLES, read_definition
+from qualcode.project.reporting import add_to_report, keep_report, run_report, take_out_of_report
 from tests.support.examples import example
 
 REQUIRED: dict[str, dict[str, Any]] = {"codes": {"by": "transcript"}, "transcript": {"transcript": "FG1"}}
@@ -112,6 +112,57 @@ def test_what_is_no_report_is_not_kept_and_not_run(project: Project, tmp_path: P
     with pytest.raises(QualcodeError, match="There is no report named “Other”"):
         run_report(project.record(), "Other", tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_files_are_added_to_a_report_and_taken_out_again(project: Project, tmp_path: Path) -> None:
+    change = add_to_report(project.study, "Paper", "a.csv", "codebook", {})
+    assert change.label == "Add “a.csv” to the report “Paper”"
+    project.do(change, "AB")
+    project.do(add_to_report(project.study, "paper", "A.csv", "segments", {"codes": ["stigma"]}), "AB")
+    project.do(add_to_report(project.study, "Paper", "a.docx", "methods", {}), "AB")
+    (report,) = (
+        project.study.reports_in_order
+        if len(project.study.reports_in_order) == 1
+        else (row for row in project.study.reports_in_order if row.name == "Paper")
+    )
+    files = [row.file for row in read_definition(report.content).outputs]
+    assert files == ["a.csv", "A (2).csv", "a.docx"]
+    paths = run_report(project.record(), "Paper", tmp_path / "out")
+    assert [path.name for path in paths] == [*files, "manifest.json"]
+    project.do(take_out_of_report(project.study, "Paper", "A (2).csv"), "AB")
+    project.do(take_out_of_report(project.study, "Paper", "a.csv"), "AB")
+    (left,) = (row for row in project.study.reports_in_order if row.name == "Paper")
+    assert [row.file for row in read_definition(left.content).outputs] == ["a.docx"]
+    project.do(take_out_of_report(project.study, "Paper", "a.docx"), "AB")
+    assert "Paper" not in [row.name for row in project.study.reports_in_order]
+    with pytest.raises(QualcodeError, match="is written as docx, html"):
+        add_to_report(project.study, "Paper", "a.csv", "methods", {})
+
+
+def test_progress_of_a_run_rises_over_all_its_files(project: Project, tmp_path: Path) -> None:
+    project.do(keep_report(project.study, "All", everything()), "AB")
+    told: list[tuple[int, int]] = []
+    run_report(
+        project.record(), "All", tmp_path / "out", progress=lambda done, total, _: told.append((done, total))
+    )
+    assert told == sorted(told)
+    assert told[0][0] == 0
+    assert told[-1][0] == told[-1][1]
+
+
+def test_a_run_that_is_stopped_leaves_the_former_files(project: Project, tmp_path: Path) -> None:
+    project.do(keep_report(project.study, "All", everything()), "AB")
+    run_report(project.record(), "All", tmp_path / "out")
+    before = files_of(tmp_path / "out")
+    project.do(rename_code(project.study, project.study.code_named("stigma").id, "shame"), "AB")
+
+    def stop(done: int, total: int, _what: str) -> None:
+        if done > total // 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        run_report(project.record(), "All", tmp_path / "out", progress=stop)
+    assert files_of(tmp_path / "out") == before
 
 
 def test_a_folder_in_the_way_is_named(project: Project, tmp_path: Path) -> None:

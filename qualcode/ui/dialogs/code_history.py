@@ -24,6 +24,7 @@ from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.ui import on_demand
 from qualcode.ui.background import Background
+from qualcode.ui.cell_passages import ShownPassage, html_of, words_of
 from qualcode.ui.inspector.code_section import CodeSection
 from qualcode.ui.rich_list import DATA_ROLE, RichList
 from qualcode.ui.session import Session
@@ -33,7 +34,7 @@ _MOST = 500
 
 
 class CodePageDialog(QDialog):
-    """Its texts to be written, its segments, and every past wording with the segments coded under it."""
+    """Its texts to be written, its segments, its typical quotes, and every past wording."""
 
     place_wanted = Signal(object, object)
 
@@ -51,6 +52,9 @@ class CodePageDialog(QDialog):
         self.segments = RichList("Segments")
         self.segments.itemActivated.connect(self._open)
         self.segments.itemClicked.connect(self._open)
+        self.typical = RichList("Typical quotes")
+        self.typical.itemActivated.connect(self._open)
+        self.typical.itemClicked.connect(self._open)
         self.wordings = RichList("Wordings")
         self.words = QLabel("Reading…")
         self.words.setProperty("muted", True)
@@ -58,6 +62,7 @@ class CodePageDialog(QDialog):
         tabs.setDocumentMode(True)
         tabs.addTab(self._meaning(), "Meaning")
         tabs.addTab(self.segments, "Segments")
+        tabs.addTab(self.typical, "Typical quotes")
         tabs.addTab(self.wordings, "Wordings over time")
         tabs.tabBar().setAccessibleName("What is shown")
         tabs.currentChanged.connect(lambda place: self.words.setVisible(tabs.widget(place) is self.segments))
@@ -74,6 +79,7 @@ class CodePageDialog(QDialog):
         column.addLayout(row)
         task = background.run(lambda _progress: on_demand.segments_of(study, code_id, _MOST), self._show)
         self.finished.connect(task.cancel)
+        self._show_typical()
         self._show_wordings()
 
     def _meaning(self) -> QWidget:
@@ -116,6 +122,17 @@ class CodePageDialog(QDialog):
             f"{more}{number:,} segments; click one to read it in its place." if number else "Not used yet."
         )
 
+    def _show_typical(self) -> None:
+        """The passages chosen to stand for the code, in the order of choosing."""
+        study, colours = self._session.study, colours_now()
+        for row in study.typical_quotes_of(self._code_id):
+            span = Span(row.start, row.end)
+            passage = ShownPassage(row.transcript_id, span, ((span, self._code_id),))
+            self.typical.add(html_of(study, passage, colours), words_of(study, passage), passage)
+        if not self.typical.count():
+            hint = "None is chosen yet. Put the cursor into a segment and press Q."
+            self.typical.add(escape(hint), hint, None)
+
     def _show_wordings(self) -> None:
         muted = colours_now().muted
         for wording in reversed(on_demand.wordings(self._session.project, self._code_id)):
@@ -143,3 +160,6 @@ class CodePageDialog(QDialog):
         if isinstance(segment, Segment):
             self.accept()
             self.place_wanted.emit(segment.transcript_id, Span(segment.start, segment.end))
+        elif isinstance(segment, ShownPassage):
+            self.accept()
+            self.place_wanted.emit(segment.transcript_id, segment.span)

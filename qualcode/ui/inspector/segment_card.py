@@ -4,11 +4,12 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from qualcode.model.codings import Coding
 from qualcode.model.study import Study
 from qualcode.operations.coding import set_coding_memo
+from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
 from qualcode.ui.icons import icon, swatch
 from qualcode.ui.note_field import EscapeLeaves, NoteField
 from qualcode.ui.session import Session
@@ -42,6 +43,9 @@ class SegmentCard(QFrame):
         self.memo = NoteField("Memo on the segment", "Memo")
         self.memo.saved.connect(self._save_memo)
         self.memo.installEventFilter(EscapeLeaves(home, self.memo))
+        self.typical = QCheckBox("Typical quote of this code")
+        self.typical.setToolTip("Reports print typical quotes first (Q)")
+        self.typical.clicked.connect(lambda _on: self._toggle_typical())
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self._patch)
@@ -53,6 +57,7 @@ class SegmentCard(QFrame):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.memo)
+        column.addWidget(self.typical)
 
     @property
     def coding(self) -> Coding | None:
@@ -74,10 +79,18 @@ class SegmentCard(QFrame):
         self.setAccessibleName(f"Segment: {code.name} by {coder.name}")
         self.memo.setAccessibleName(f"Memo on {code.name} by {coder.name}")
         self.memo.show_text(coding.memo)
+        chosen = typical_quote_on(study, coding.code_id, transcript_id, coding.span) is not None
+        self.typical.setChecked(chosen)
+        self.typical.setAccessibleName(f"Typical quote of {code.name}")
         if self.property("current") != current:
             self.setProperty("current", current)
             self.style().unpolish(self)
             self.style().polish(self)
+
+    def _toggle_typical(self) -> None:
+        coding, place, session = self._coding, self._transcript_id, self._session
+        if coding is not None and place is not None:
+            session.do(lambda: toggle_typical(session.study, coding.code_id, place, coding.span))
 
     def _save_memo(self, text: str) -> None:
         coding = self._coding

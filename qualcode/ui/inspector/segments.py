@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from qualcode.model.codings import Coding
+from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
 from qualcode.ui.inspector.segment_card import SegmentCard
 from qualcode.ui.session import Session
 
@@ -20,6 +21,8 @@ class SegmentList(QWidget):
 
     removing = Signal(object)
     current_changed = Signal()
+    shown = Signal()
+    """The segments that are shown, or the one that keys act on, may be others now."""
 
     def __init__(self, session: Session, home: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +73,7 @@ class SegmentList(QWidget):
         hidden = len(self._codings) - len(shown)
         self._more.setText(f"and {hidden} more")
         self._more.setVisible(hidden > 0)
+        self.shown.emit()
 
     def _add_card(self) -> None:
         card = SegmentCard(self._session, self._home)
@@ -90,6 +94,21 @@ class SegmentList(QWidget):
     def choose_by_id(self, coding_id: UUID) -> None:
         """Let keys act on the coding with this identity, where it is among those shown."""
         self.choose(next((row for row in self._codings if row.id == coding_id), None))
+
+    @property
+    def current_is_typical(self) -> bool:
+        """Whether the current segment stands for its code in reports."""
+        row, place = self.current, self._transcript_id
+        if row is None or place is None:
+            return False
+        return typical_quote_on(self._session.study, row.code_id, place, row.span) is not None
+
+    def toggle_typical(self) -> None:
+        """Let the current segment stand for its code in reports, or no longer."""
+        row, place = self.current, self._transcript_id
+        if row is not None and place is not None:
+            study = self._session
+            study.do(lambda: toggle_typical(study.study, row.code_id, place, row.span))
 
     def edit_memo(self) -> bool:
         """Put the cursor into the memo of the current coding; False where there is none."""

@@ -1,5 +1,6 @@
 """The framework matrix for a table view: participants down, codes across, in each cell what was written."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -22,6 +23,8 @@ class FrameworkModel(QAbstractTableModel):
         self._study = Study()
         self.participants: tuple[Participant, ...] = ()
         self.codes: tuple[Code, ...] = ()
+        self.counts: Mapping[Cell, int] | None = None
+        """Segments behind each cell, where they are to be shown."""
 
     def show(self, study: Study, codes: tuple[UUID, ...] | None) -> None:
         """Show a study with these codes, or all that can be applied."""
@@ -35,9 +38,7 @@ class FrameworkModel(QAbstractTableModel):
             self.endResetModel()
             return
         self._study = study
-        if people and columns:
-            last = self.index(len(people) - 1, len(columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+        self._refresh_cells()
 
     def cell(self, index: _Index) -> Cell | None:
         """The participant and code of a cell."""
@@ -56,6 +57,20 @@ class FrameworkModel(QAbstractTableModel):
         """What is written in a cell."""
         row = self._study.summaries.get(cell)
         return "" if row is None else row.text
+
+    def show_counts(self, counts: Mapping[Cell, int] | None) -> None:
+        """Show how many segments are behind each cell, or no longer."""
+        self.counts = counts
+        self._refresh_cells()
+
+    def _count(self, cell: Cell) -> str:
+        number = 0 if self.counts is None else self.counts.get(cell, 0)
+        return f"({number:,} segment{'' if number == 1 else 's'})" if number else ""
+
+    def _refresh_cells(self) -> None:
+        if self.participants and self.codes:
+            last = self.index(len(self.participants) - 1, len(self.codes) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
         return 0 if parent.isValid() else len(self.participants)
@@ -78,7 +93,7 @@ class FrameworkModel(QAbstractTableModel):
         if cell is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(cell)[:_LONGEST]
+            return "\n".join(part for part in (self.text(cell)[:_LONGEST], self._count(cell)) if part)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         if role == Qt.ItemDataRole.AccessibleTextRole:

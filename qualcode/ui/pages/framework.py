@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QSplitter, QTableView, QVBoxLayout, QWidget
 
+from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.model.change import Touched
 from qualcode.model.entities import Code, Participant, Summary
@@ -132,7 +133,9 @@ class FrameworkView(QSplitter):
     def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._session = session
+        self._background = background
         self._choice = ReportChoice()
+        self._counting: Task | None = None
         self._stale = True
         self.model = FrameworkModel(self)
         self.table = FrameworkTable()
@@ -172,6 +175,19 @@ class FrameworkView(QSplitter):
         if cell is not None and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index_of(cell))
         self.panel.show_cell(self.model.cell(self.table.currentIndex()))
+        self._count()
+
+    def _count(self) -> None:
+        if self._counting is not None:
+            self._counting.cancel()
+            self._counting = None
+        if not self._choice.counts:
+            self.model.show_counts(None)
+            return
+        study, coders = self._session.study, self._choice.coders
+        self._counting = self._background.run(
+            lambda _progress: segments_by_participant(study, coders), self.model.show_counts
+        )
 
     def start(self) -> None:
         """Put the keyboard into the table."""

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 from qualcode.model.change import Touched
 from qualcode.model.step import Step
 from qualcode.ui.background import Background
-from qualcode.ui.dialogs.keep_report import KeepReportDialog
 from qualcode.ui.exports import Exports
 from qualcode.ui.icons import icon
 from qualcode.ui.pages.framework import FrameworkView
@@ -196,4 +195,4 @@ class ReportPage(QWidget):
         study = self._session.study
         settings = choice.settings(study)
         name = str(settings.get("transcript", choice.kind.value))
-        KeepReportDialog(self._session, name, choice.table, settings, FORMATS[choice.kind], self).open()
+        self._exports.keep(name, choice.table, settings, FORMATS[choice.kind])

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
+from qualcode.model.rules import CoderChoice
 from qualcode.model.study import Study
 
 
@@ -102,6 +103,11 @@ class ReportChoice:
     def table(self) -> str:
         """The name of its table in a definition."""
         return TABLES[self.kind]
+
+    @property
+    def coders(self) -> CoderChoice:
+        """Whose codings are meant."""
+        return CoderChoice(() if self.coder is None else (self.coder,))
 
     def still_valid(self, study: Study) -> "ReportChoice":
         """The same without what is no longer in the project."""

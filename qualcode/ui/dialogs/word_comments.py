@@ -1,0 +1,203 @@
+"""Taking over what a colleague has coded in Word: which codings its comments become, before they do."""
+
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.model.study import Study
+from qualcode.operations.checks import counted
+from qualcode.ui import on_demand
+from qualcode.ui.background import Background, Task
+from qualcode.ui.cell_passages import ShownPassage, html_of, words_of
+from qualcode.ui.rich_list import RichList
+from qualcode.ui.session import Session
+from qualcode.ui.theme import SPACING, colours_now
+from qualcode.ui.word_box import WordBox
+
+if TYPE_CHECKING:
+    from qualcode.importers.word_codings import CommentedText
+    from qualcode.operations.comment_coding import CommentImport
+
+_MOST = 300
+
+
+def likely_transcript(study: Study, document: "CommentedText", current: UUID | None) -> UUID | None:
+    """The transcript that a document was most likely made of: by its words, its name, or what is read now."""
+    rows = study.transcripts_in_order
+    for row in rows:
+        beginning = study.text(row.id)[:400].strip()
+        if beginning and beginning in document.text:
+            return row.id
+    named = [row for row in rows if row.name.casefold() in document.name.casefold()]
+    named.sort(key=lambda row: -len(row.name))
+    if named:
+        return named[0].id
+    return current if current in study.transcripts else next((row.id for row in rows), None)
+
+
+class WordCommentsDialog(QDialog):
+    """Two lists: codings to be made, and comments that could not be matched, each with the reason."""
+
+    def __init__(
+        self,
+        session: Session,
+        background: Background,
+        document: "CommentedText",
+        current: UUID | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._background = background
+        self._document = document
+        self._task: Task | None = None
+        self._study = session.study
+        self.found: CommentImport | None = None
+        self.setWindowTitle("Import codes from Word comments")
+        self.resize(760, 560)
+        self.transcript = WordBox()
+        self.transcript.setAccessibleName("Transcript that was coded")
+        names = [(row.id, row.name) for row in session.study.transcripts_in_order]
+        self.transcript.offer(names, likely_transcript(session.study, document, current))
+        self.transcript.activated.connect(lambda _index: self._match())
+        self.new_codes = QCheckBox("make codes that are not in the codebook yet")
+        self.new_codes.toggled.connect(lambda _on: self._match())
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.codings, self.unmatched = RichList("Codings to be made"), RichList("Not matched")
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.codings, "To be coded")
+        self.tabs.addTab(self.unmatched, "Not matched")
+        self.tabs.tabBar().setAccessibleName("What is shown")
+        self.button = QPushButton("Import")
+        self.button.setObjectName("primary")
+        self.button.clicked.connect(self._import)
+        self._lay_out()
+        self.finished.connect(self._stop)
+        self.finished.connect(self.deleteLater)
+        self._match()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.addRow("Document", QLabel(self._document.name))
+        form.addRow("Transcript", self.transcript)
+        form.addRow("", self.new_codes)
+        cancel = QPushButton("Cancel")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(cancel)
+        row.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.setSpacing(SPACING)
+        column.addLayout(form)
+        column.addWidget(self.words)
+        column.addWidget(self.tabs, 1)
+        column.addLayout(row)
+
+    # -- matching -------------------------------------------------------------------------------
+
+    def _match(self) -> None:
+        self._stop()
+        self.found = None
+        self.button.setEnabled(False)
+        self.words.setText("Comments are being laid beside the text…")
+        place: UUID | None = self.transcript.chosen
+        if place is None:
+            self.words.setText("There is no transcript yet to which the comments could belong.")
+            return
+        study = self._study = self._session.study
+        document, new_codes, coder = self._document, self.new_codes.isChecked(), self._session.coder_name
+        self._task = self._background.run(
+            lambda _progress: on_demand.match_comments(
+                study, place, document, new_codes=new_codes, nameless=coder
+            ),
+            self._show,
+            self._refuse,
+        )
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _refuse(self, sentence: str) -> None:
+        self._task = None
+        for list_ in (self.codings, self.unmatched):
+            list_.clear()
+        self._name_tabs(0, 0)
+        self.words.setText(sentence)
+
+    def _show(self, found: "CommentImport") -> None:
+        self._task = None
+        self.found = found
+        after, colours = self._study.after(found.codings.change), colours_now()
+        self.codings.clear()
+        for passage, who in _added(after, found):
+            html = f"{html_of(after, passage, colours)}<br><b>{escape(who)}</b>"
+            self.codings.add(html, f"{words_of(after, passage)}: {who}", passage)
+        self.unmatched.clear()
+        for line in found.unmatched:
+            self.unmatched.add(escape(line), line, None)
+        self._name_tabs(found.codings.added, len(found.unmatched))
+        self.words.setText(_in_words(found))
+        self.button.setEnabled(bool(found.codings.added))
+
+    def _name_tabs(self, made: int, unmatched: int) -> None:
+        self.tabs.setTabText(0, f"To be coded ({made:,})")
+        self.tabs.setTabText(1, f"Not matched ({unmatched:,})")
+
+    def _import(self) -> None:
+        found = self.found
+        if found is None:
+            return
+        if self._session.study is not self._study:
+            # A teammate was faster: what was shown may no longer be what would be done.
+            self._match()
+            return
+        if self._session.do(lambda: found.codings.change) is not None:
+            self.accept()
+
+
+def _added(after: Study, found: "CommentImport") -> Iterator[tuple[ShownPassage, str]]:
+    """The first passages that will be coded, with code and coder."""
+    shown = 0
+    for change in found.codings.change.codings:
+        for row in change.added:
+            if shown == _MOST:
+                return
+            shown += 1
+            passage = ShownPassage(change.transcript_id, row.span, ((row.span, row.code_id),))
+            memo = f" — {row.memo}" if row.memo else ""
+            yield passage, f"{after.path(row.code_id)} · {after.coders[row.coder_id].name}{memo}"
+
+
+def _in_words(found: "CommentImport") -> str:
+    codings = found.codings
+    parts = [f"{counted(found.comments, 'comment')} make {counted(codings.added, 'coding')}."]
+    if codings.added > _MOST:
+        parts.append(f"The first {_MOST} are shown.")
+    if not found.exact:
+        parts.append("The document’s text differs from the transcript’s; passages were found by their words.")
+    if codings.skipped:
+        parts.append(f"{counted(codings.skipped, 'coding')} there already.")
+    for names, noun in ((codings.new_codes, "New codes"), (codings.new_coders, "New coders")):
+        if names:
+            parts.append(f"{noun}: {', '.join(names)}.")
+    return " ".join(parts)

@@ -1,0 +1,56 @@
+"""Previews hold the beginning of a report, and are made of little more."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.span import Span
+from qualcode.operations.coding import code_passages
+from qualcode.project import previewing
+from qualcode.project.opening import create_project
+from qualcode.project.previewing import preview
+from qualcode.project.project import Project
+from qualcode.project.report_tables import Making
+from tests.support.examples import example
+
+MEASURES = SpacyMeasures()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    made = create_project(str(tmp_path / "small.qualcode"), "AB", "Small study")
+    made.do(example(), "AB")
+    yield made
+    made.close()
+
+
+def test_a_short_report_is_shown_whole(project: Project) -> None:
+    for table in ("codebook", "segments", "participants", "methods"):
+        found = preview(table, {}, Making(project.record(), MEASURES))
+        assert found.whole
+        assert found.html.endswith("</html>\n")
+
+
+def test_a_long_one_ends_between_two_parts(project: Project) -> None:
+    whole = preview("codebook", {}, Making(project.record(), MEASURES)).html
+    cut = preview("codebook", {}, Making(project.record(), MEASURES), letters=len(whole) - 500)
+    assert not cut.whole
+    assert whole.startswith(cut.html)
+    assert whole[len(cut.html) :].startswith(("<section", "<tr", "<figure"))
+
+
+@pytest.mark.parametrize("order", ["code", "transcript"])
+def test_of_many_segments_only_the_first_codes_and_transcripts_are_asked_for(
+    project: Project, monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    monkeypatch.setattr(previewing, "_SEGMENTS", 5)
+    study = project.study
+    place = study.transcripts_in_order[0].id
+    spans = [(place, Span(start, start + 8)) for start in range(12)]
+    change = code_passages(study, study.code_named("stigma").id, spans, study.coder_named("AB").id)
+    project.do(change, "AB")
+    found = preview("segments", {"order": order}, Making(project.record(), MEASURES))
+    assert not found.whole
+    assert "stigma" in found.html
