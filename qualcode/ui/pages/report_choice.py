@@ -179,7 +179,7 @@ def recalled(kind: Kind, kept: Mapping[str, Any]) -> ReportChoice:
         if field.name in kept and field.name in _READERS:
             try:
                 choice = replace(choice, **{field.name: _READERS[field.name](kept[field.name])})
-            except (TypeError, ValueError):
+            except (AttributeError, TypeError, ValueError):
                 continue
     return choice
 
