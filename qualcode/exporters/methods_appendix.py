@@ -24,6 +24,7 @@ from qualcode.model.study import Study
 ABOUT: Final = "About this appendix"
 _LONGEST_MEASURED: Final = 30
 _LEAST_WIDTH: Final = 7
+_BOLD: Final = 1.4
 
 
 def write_methods(path: Path, study: Study, sections: Sequence[Section], provenance: Provenance) -> None:
@@ -55,8 +56,13 @@ def _write_docx(path: Path, study: Study, sections: Sequence[Section], provenanc
 def _widths(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float]:
     """As wide as the longest words want, within reason."""
     return [
-        max(_LEAST_WIDTH, *(min(_LONGEST_MEASURED, len(cells[place])) for cells in (header, *rows)))
-        for place in range(len(header))
+        # Bold letters are wider, and a name that is broken within a word is hard to read.
+        max(
+            _LEAST_WIDTH,
+            *(len(word) * _BOLD for word in name.split()),
+            *(min(_LONGEST_MEASURED, len(cells[place])) for cells in rows),
+        )
+        for place, name in enumerate(header)
     ]
 
 

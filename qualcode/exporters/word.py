@@ -17,6 +17,7 @@ from qualcode.exporters.word_styles import (
     CONTENTS,
     DEEPEST_CONTENTS,
     DEEPEST_HEADING,
+    END,
     new_document,
     text_width,
 )
@@ -157,7 +158,8 @@ class Report:
         last = self._end.getprevious()
         if last is not None and last.tag == qn("w:tbl"):
             # Word wants a paragraph behind the last table and would call the file damaged.
-            self.paragraph("")
+            # One so small that it never begins a page of its own.
+            self.paragraph("", END)
         packed = io.BytesIO()
         self._document.save(packed)
         with zipfile.ZipFile(packed) as source, zipfile.ZipFile(stream, "w") as target:

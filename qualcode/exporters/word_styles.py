@@ -19,6 +19,7 @@ QUIET: Final = RGBColor(0x5A, 0x64, 0x72)
 SOURCE: Final = "Source Line"
 FACT: Final = "Fact"
 PART: Final = "Part"
+END: Final = "End"
 CELL: Final = "Table Cell"
 CELL_HEAD: Final = "Table Head"
 CELL_LABEL: Final = "Table Label"
@@ -97,6 +98,7 @@ def _set_text_styles(document: WordDocument, language: str) -> None:
     source = _style(document, SOURCE, 8.5, colour=QUIET, after=6)
     source.paragraph_format.left_indent = Cm(0.7)
     _style(document, FACT, 9, colour=QUIET, after=4)
+    _style(document, END, 1, spacing=1)
     _style(document, PART, 9, bold=True, before=6, after=2)
     _style(document, CELL, 9, before=1, after=1)
     head = _style(document, CELL_HEAD, 9, bold=True, before=1, after=1)

@@ -45,7 +45,7 @@ def add_to_report(
     taken = {str(output["file"]).casefold() for output in definition["outputs"]}
     path = PurePath(file)
     stem = numbered_name(path.stem, {PurePath(other).stem for other in taken if other.endswith(path.suffix)})
-    output = {"file": f"{stem}{path.suffix}", "table": table, **settings}
+    output = {"file": str(path.with_stem(stem)), "table": table, **settings}
     content = json.dumps({**definition, "outputs": [*definition["outputs"], output]})
     change = keep_report(study, known.name if known is not None else name, content)
     return change.labelled(f"Add “{output['file']}” to the report “{name.strip()}”")

@@ -75,6 +75,7 @@ class CellPanel(PassagePanel):
         self.cell = cell if there else None
         self.field.setVisible(self.cell is not None)
         if self.cell is None:
+            self.stop()
             self._title.setText("Summary")
             self._hint.setText(_HINT)
             self.list.clear()
@@ -88,14 +89,15 @@ class CellPanel(PassagePanel):
         self._find(study, self.cell)
 
     def _find(self, study: Study, cell: Cell) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        self.stop()
         self._task = self._background.run(lambda _progress: _passages(study, cell), self._show)
 
     def _show(self, found: list[ShownPassage]) -> None:
         self._task = None
         self.list.clear()
         study, colours = self._session.study, colours_now()
+        if self.cell is None or self.cell[1] not in study.codes:
+            return
         for passage in found:
             if passage.transcript_id in study.transcripts:
                 self.list.add(html_of(study, passage, colours), words_of(study, passage), passage)

@@ -116,7 +116,7 @@ def test_everything_done_to_saved_reports_can_be_undone(
     assert [row.name for row in session.study.reports_in_order] == ["Thesis"]
     assert top(saved).text(0) == "Thesis"
     saved.delete.click()
-    assert session.study.reports_in_order == ()
+    assert not session.study.reports_in_order
     assert saved.empty.isVisible()
     assert not saved.run.isEnabled()
     session.undo()
