@@ -39,7 +39,7 @@ class KeepReportDialog(QDialog):
         self._session = session
         self._table, self._settings = table, dict(settings)
         self.setWindowTitle("Add to a saved report")
-        self.resize(480, 10)
+        self.resize(500, 270)
         hint = QLabel(
             "A saved report keeps what is counted and how. Run again, it writes all its files anew, with a "
             "list of checksums; at the same step they are the same to the last byte."

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
+from qualcode.model.entities import SavedQuery
 from qualcode.model.rules import CoderChoice
 from qualcode.model.study import Study
 
@@ -84,7 +85,8 @@ READER_CONSENTS: Final = ((True, "quoting only who agreed"), (False, "quoting ev
 class ReportChoice:
     """The choices of one report; what does not matter to it is left alone.
 
-    ``codes`` and ``transcripts`` None: all. ``consent`` None: as the format asks.
+    ``codes`` and ``transcripts`` None: all. ``consent`` None: as the format asks. Of a saved ``query``
+    only what shares text with its passages.
     """
 
     kind: Kind = Kind.CODEBOOK
@@ -98,6 +100,7 @@ class ReportChoice:
     history: bool = True
     counts: bool = False
     consent: bool | None = None
+    query: UUID | None = None
 
     @property
     def table(self) -> str:
@@ -117,6 +120,7 @@ class ReportChoice:
             codes=_those_in(self.codes, study.codes),
             coder=self.coder if self.coder in study.coders else None,
             transcripts=_those_in(self.transcripts, study.transcripts),
+            query=self.query if self.query in study.rows(SavedQuery) else None,
             transcript=self.transcript if self.transcript in transcripts else next(iter(transcripts), None),
         )
 
@@ -163,6 +167,8 @@ class ReportChoice:
             found["context" if unit == "characters" else "context-turns"] = number
         if self.consent is not None:
             found["consent"] = self.consent
+        if self.query is not None:
+            found["query"] = study.rows(SavedQuery)[self.query].name
         return found
 
     # -- remembering --------------------------------------------------------------------------
@@ -230,4 +236,5 @@ _READERS: Final[Mapping[str, Any]] = {
     "history": _switch,
     "counts": _switch,
     "consent": _one_of(CONSENTS),
+    "query": _row,
 }

@@ -44,6 +44,7 @@ class ReportLine(QWidget):
         self.marking = self._box("How codings are shown", lambda way: self._set(marking=way))
         self.codes = self._box("Codes", self._take_codes)
         self.transcripts = self._box("Transcripts", self._take_transcripts)
+        self.query = self._box("Saved query", lambda row: self._set(query=row))
         self.coder = self._box("Coders", lambda row: self._set(coder=row))
         self.context = self._box("Context of each quote", lambda context: self._set(context=context))
         self.quotes = self._box("Quotes of each", lambda number: self._set(quotes=number))
@@ -55,7 +56,7 @@ class ReportLine(QWidget):
         self.counts = self._check("with numbers of segments", lambda on: self._set(counts=on))
         row = FlowLayout(self)
         for widget in (
-            self.transcript, self.marking, self.codes, self.transcripts, self.coder, self.context,
+            self.transcript, self.marking, self.codes, self.transcripts, self.query, self.coder, self.context,
             self.quotes, self.consent, self.history, self.counts,
         ):  # fmt: skip
             row.addWidget(widget)
@@ -84,6 +85,9 @@ class ReportLine(QWidget):
         self.transcripts.offer(_transcripts_offered(study, choice.transcripts), choice.transcripts)
         coders = [(None, "by all coders"), *((row.id, f"by {row.name}") for row in study.coders_in_order)]
         self.coder.offer(coders, choice.coder)
+        queries = study.queries_in_order
+        within = [(row.id, f"in passages of “{row.name}”") for row in queries]
+        self.query.offer([(None, "wherever they are"), *within], choice.query)
         self.context.offer(CONTEXTS, choice.context)
         of_each = "of each participant" if kind is Kind.PARTICIPANTS else "of each code"
         self.quotes.offer([(n, f"{words} {of_each}" if n else words) for n, words in QUOTES], choice.quotes)
@@ -99,6 +103,7 @@ class ReportLine(QWidget):
             self.codes: kind in _WITH_CODES,
             self.transcripts: kind in _SEGMENTS,
             self.coder: kind is not Kind.METHODS and (kind is not Kind.FRAMEWORK or choice.counts),
+            self.query: kind in _SEGMENTS and bool(queries),
             self.context: kind in _SEGMENTS,
             self.quotes: kind in _WITH_QUOTES,
             self.consent: kind in (*_SEGMENTS, *_WITH_QUOTES),

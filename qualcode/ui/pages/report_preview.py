@@ -20,6 +20,8 @@ _PAUSE: Final = 150
 """Milliseconds without a further change after which a preview is made."""
 
 _LOOK_OF_FILE: Final = re.compile(r"<style>.*?</style>", re.DOTALL)
+_QUOTE: Final = '<p style="margin-left:24px; margin-top:12px; margin-bottom:0px"'
+_SOURCE: Final = '<p class="quiet" style="margin-left:24px; margin-top:2px; margin-bottom:8px">'
 _ENDS: Final = "The preview ends here; the export holds everything."
 
 
@@ -92,7 +94,7 @@ class ReportPreview(QTextBrowser):
             ".words { white-space: pre-wrap; }"
         )
         end = "" if found.whole else f"<p><b>{_ENDS}</b></p>"
-        self.setHtml(_LOOK_OF_FILE.sub("", found.html, count=1) + end)
+        self.setHtml(_as_qt_knows_it(found.html) + end)
         self.document().setDocumentMargin(3 * SPACING)
         # A change far away must not throw the reader back to the beginning.
         self.verticalScrollBar().setValue(place)
@@ -102,3 +104,10 @@ class ReportPreview(QTextBrowser):
         self._task = None
         self.setPlainText(sentence)
         self.made.emit()
+
+
+def _as_qt_knows_it(html: str) -> str:
+    """The page without its style sheet, of which Qt knows little, and with quotes set in as it can."""
+    plain = _LOOK_OF_FILE.sub("", html, count=1)
+    plain = plain.replace('<p class="words" role="blockquote"', _QUOTE)
+    return plain.replace("<figcaption>", _SOURCE).replace("</figcaption>", "</p>")

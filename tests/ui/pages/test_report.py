@@ -19,11 +19,13 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.progress import Progress
+from qualcode.model.query_names import typed_query
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.attribute_import import import_attributes
 from qualcode.operations.codebook import rename_code
 from qualcode.operations.coding import code_passages
+from qualcode.operations.queries import save_query
 from qualcode.project.previewing import LETTERS
 from qualcode.project.report_definition import TABLES, Output, read_definition
 from qualcode.project.report_tables import Making, write_table
@@ -170,6 +172,23 @@ def test_consent_is_respected_in_the_preview_and_said(
     take(page.line.consent, False)
     settle(qtbot, window)
     assert "They just assume" in page.preview.toPlainText()
+
+
+def test_a_saved_query_narrows_the_segments(qtbot: QtBot, window: MainWindow, page: ReportPage) -> None:
+    choose(qtbot, window, page, Kind.BY_CODE)
+    assert not page.line.query.isVisible()
+    session_of(window).do(
+        lambda: save_query(study_of(window), "Poor", typed_query(study_of(window), "word:poor"))[1]
+    )
+    settle(qtbot, window)
+    assert page.line.query.isVisible()
+    (row,) = study_of(window).queries_in_order
+    take(page.line.query, row.id)
+    settle(qtbot, window)
+    shown = page.preview.toPlainText()
+    assert "They just assume" in shown
+    assert "I signed a form." not in shown
+    assert page.line.choice.settings(study_of(window))["query"] == "Poor"
 
 
 def test_the_preview_follows_the_project(qtbot: QtBot, window: MainWindow, page: ReportPage) -> None:

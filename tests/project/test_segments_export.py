@@ -1,0 +1,112 @@
+"""Coded segments as files: consent by what the file is for, order by code or transcript, context that stops."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from qualcode.analysis.retrieval import Retrieval
+from qualcode.exporters.segment_chapters import Order
+from qualcode.model.entities import AttributeSubject
+from qualcode.model.study import Study
+from qualcode.operations.attribute_import import import_attributes
+from qualcode.project.exporting import export_segments
+from qualcode.project.reports import export_coded_transcript
+from tests.exporters.reading import csv_table, page, paragraphs, sheets, words_of
+from tests.support.studies import FG1, example_study
+
+LINE = "2 quotes are left out because a speaker’s consent to quote is missing."
+
+
+@pytest.fixture
+def study() -> Study:
+    """P2, who was coded twice, did not agree; P1, coded twice too, did."""
+    made = example_study()
+    rows = [["FG1-P1", "yes"], ["FG1-P2", "no"]]
+    columns = ("participant", "consent to quote")
+    return made.after(import_attributes(made, AttributeSubject.PARTICIPANT, columns, rows).change)
+
+
+def texts(path: Path) -> list[str]:
+    """The quoted words in a file, whatever its format."""
+    match path.suffix:
+        case ".csv":
+            return [row[8] for row in csv_table(path)[1:]]
+        case ".xlsx":
+            return [str(row[8]) for row in sheets(path)["Segments"][1:]]
+        case ".json":
+            return [row["text"] for row in json.loads(path.read_text("utf-8"))["segments"]]
+        case ".docx":
+            return [words for style, words in paragraphs(path) if style == "Quote"]
+    quotes = [part for part in page(path).iter("p") if part.get("role") == "blockquote"]
+    return [words_of(part) for part in quotes]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json", "docx", "html"])
+@pytest.mark.parametrize("consent", [None, True, False])
+def test_files_for_reading_respect_consent_and_data_files_where_asked(
+    study: Study, tmp_path: Path, ending: str, consent: bool | None
+) -> None:
+    path = tmp_path / f"a.{ending}"
+    done = export_segments(path, study, consent=consent)
+    respected = ending in ("docx", "html") if consent is None else consent
+    assert sorted(texts(path)) == sorted(
+        ["asked first"] * 2 + ([] if respected else ["They just assume"] * 2)
+    )
+    assert (done.number, done.left_out) == ((2, 2) if respected else (4, 0))
+    rule = dict(done.facts)["consent"]
+    assert rule == LINE if respected else rule.startswith("not applied: words of everybody")
+    if ending == "docx":
+        said = [words for _, words in paragraphs(path)]
+        assert (LINE in said) == respected
+        assert rule in said
+    elif ending == "html":
+        assert rule in words_of(page(path))
+    elif ending == "xlsx":
+        assert ["consent", rule] in sheets(path)["About"]
+    elif ending == "json":
+        assert json.loads(path.read_text("utf-8"))["provenance"]["consent"] == rule
+
+
+def test_context_in_a_report_does_not_quote_who_did_not_agree(study: Study, tmp_path: Path) -> None:
+    wanted = Retrieval(context_turns=1)
+    export_segments(tmp_path / "a.docx", study, wanted)
+    export_segments(tmp_path / "a.csv", study, wanted)
+    assert not any("They just assume" in words for words in texts(tmp_path / "a.docx"))
+    assert any("What do you make of it?" in words for words in texts(tmp_path / "a.docx"))
+    asked = [row for row in csv_table(tmp_path / "a.csv")[1:] if row[8] == "asked first"]
+    assert all("They just assume" in row[-1] for row in asked)
+
+
+@pytest.mark.parametrize("ending", ["docx", "html"])
+def test_by_transcript_the_code_stands_with_each_quote(study: Study, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"a.{ending}"
+    export_segments(path, study, by=Order.TRANSCRIPT, consent=False)
+    assert texts(path) == ["asked first", "asked first", "They just assume", "They just assume"]
+    if ending == "docx":
+        found = paragraphs(path)
+        headings = [words for style, words in found if style == "Heading 1"]
+        sources = [words for style, words in found if style == "Source Line" and not words.startswith("Memo")]
+    else:
+        headings = [words_of(part) for part in page(path).iter("h2")][1:]
+        sources = [words_of(part) for part in page(path).iter("figcaption")]
+    assert headings == [FG1.name, "About these segments"]
+    assert sources == [
+        "turn 3 · FG1-P1 · privacy · coder AB",
+        "turn 3 · FG1-P1 · privacy · coder CD",
+        "turn 4 · FG1-P2 · privacy · coder AB",
+        "turn 4 · FG1-P2 · stigma · coder AB",
+    ]
+
+
+def test_a_coded_transcript_is_a_page_with_every_turn_and_coding(study: Study, tmp_path: Path) -> None:
+    transcript = study.transcript_named(FG1.name)
+    facts = dict(export_coded_transcript(tmp_path / "a.html", study, transcript.id))
+    root = page(tmp_path / "a.html")
+    rows = [[words_of(cell) for cell in row] for row in root.iter("tr")]
+    assert rows[0] == ["Turn", "Words", "Codings"]
+    assert [row[0] for row in rows[1:]] == [str(n + 1) for n in range(len(study.turns_of(transcript.id)))]
+    assert [row[2].count("■") for row in rows[1:]] == [0, 0, 2, 2, 0]
+    assert "P2: They just assume that you have nothing to hide." in rows[4][1]
+    assert "words of everybody" in facts["consent"]
+    assert facts["codings"] == "4, codings beside the turns that they touch"
