@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,6 +7,7 @@ from hypothesis import strategies as st
 from qualcode.language.pipeline import pipeline
 from qualcode.language.stretches import speech_stretches
 from qualcode.language.words import words
+from qualcode.model.span import Span
 from tests.analysis.building import Said
 from tests.language.test_stretches import turns_of
 
@@ -42,3 +45,28 @@ def test_words_are_in_order_and_hold_no_space_at_their_ends(text: str) -> None:
     assert (found[:, 0] < found[:, 1]).all()
     assert (found[1:, 0] >= found[:-1, 1]).all()
     assert all(text[start:end].strip() == text[start:end] for start, end in found)
+
+
+PIECES = st.lists(
+    st.one_of(
+        st.sampled_from(("a. m.", "don't ", "...", "Mr.", "\n", " ", "e.g", ".", "😀", "\u2028", "U.S", "-")),
+        st.text(max_size=12),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "xx"])
+@given(pieces=PIECES, data=st.data())
+def test_turns_that_are_read_together_have_the_words_they_have_alone(
+    language: str, pieces: list[str], data: st.DataObject
+) -> None:
+    text = "".join(pieces)
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6)))
+    edges = [0, *cuts, len(text)]
+    stretches = [Span(start, end) for start, end in pairwise(edges) if start < end]
+    nlp = pipeline(language).nlp
+    together = words(nlp, text, stretches)
+    alone = [words(nlp, text, [stretch]) for stretch in stretches]
+    assert together.tolist() == [span for found in alone for span in found.tolist()]

@@ -1,4 +1,4 @@
-"""Coded segments as files: consent by what the file is for, order by code or transcript, context that stops."""
+"""Coded segments as files: consent by what a file is for, order by code or transcript, context that stops."""
 
 import json
 from pathlib import Path
