@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Final, NamedTuple
 
+from qualcode.analysis.table_order import Sorting
 from qualcode.analysis.table_request import Figure, Shown
 from qualcode.exporters.coded_transcript_word import Marking
 from qualcode.exporters.segment_chapters import Order
@@ -94,6 +95,7 @@ TABLES: Final[Mapping[str, Table]] = {
             "count": _one_of([*Count]),
             "within": _number(0),
             "coefficient": _one_of([*Coefficient]),
+            "sort": _one_of([*Sorting]),
             "tidy": _SWITCH,
         },
     ),
@@ -111,6 +113,7 @@ TABLES: Final[Mapping[str, Table]] = {
             "shown": _one_of([*Shown]),
             "minimum-cell": _number(0),
             "totals": _SWITCH,
+            "sort": _one_of([sorting for sorting in Sorting if sorting is not Sorting.CLUSTER]),
             "tidy": _SWITCH,
         },
     ),

@@ -11,6 +11,7 @@ from qualcode.analysis.coefficients import coefficient_matrix
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.retrieval import Retrieval
+from qualcode.analysis.table_order import Sorting, ordered_codes, ordered_cooccurrence
 from qualcode.analysis.table_request import Figure, Shown, TableRequest
 from qualcode.exporters.coded_transcript_word import Marking
 from qualcode.exporters.matrix_file import write_matrix
@@ -72,8 +73,11 @@ def _cooccurrence(path: Path, settings: Mapping[str, Any], making: Making) -> Fa
         within=settings.get("within", 1),
         selection=_selection(making.study, settings),
     )
-    if "coefficient" in settings:
-        which = Coefficient(settings["coefficient"])
+    which = Coefficient(settings["coefficient"]) if "coefficient" in settings else None
+    if "sort" in settings:
+        sorting = Sorting(settings["sort"])
+        matrix = ordered_cooccurrence(making.study, request, which, sorting, making.measures).matrix
+    elif which is not None:
         matrix = coefficient_matrix(making.study, request, which, making.measures)
     else:
         matrix = cooccurrence(making.study, request, making.measures)
@@ -92,7 +96,10 @@ def _codes(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
         totals=settings.get("totals", False),
         selection=_selection(study, settings),
     )
-    matrix = code_table(study, request, making.measures)
+    if "sort" in settings:
+        matrix = ordered_codes(study, request, Sorting(settings["sort"]), making.measures).matrix
+    else:
+        matrix = code_table(study, request, making.measures)
     write_matrix(path, matrix, created=making.moment, tidy=settings.get("tidy", False))
     return matrix.provenance.facts
 

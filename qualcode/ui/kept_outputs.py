@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from qualcode.analysis.table_request import By
+from qualcode.analysis.table_request import By, Figure
 from qualcode.model.entities import Attribute
 from qualcode.model.rules import Rule
 from qualcode.model.study import Study
@@ -13,11 +13,7 @@ MATRIX_FORMATS: Final = ("Spreadsheet (*.xlsx)", "CSV (*.csv)", "Word (*.docx)")
 
 def matrix_output(choice: MatrixChoice, study: Study) -> tuple[str, dict[str, Any]]:
     """The table of a definition, and its settings, that give the matrix of a choice."""
-    settings: dict[str, Any] = {}
-    if choice.coder is not None:
-        settings["coders"] = [study.coders[choice.coder].name]
-    if choice.aggregate:
-        settings["aggregate"] = True
+    settings = _selection(choice, study) | {"sort": str(choice.sorting)}
     if choice.columns.by is None:
         settings |= {"rule": str(choice.rule), "count": str(choice.count)}
         if choice.rule is Rule.NEAR:
@@ -33,6 +29,23 @@ def matrix_output(choice: MatrixChoice, study: Study) -> tuple[str, dict[str, An
         "shown": str(choice.shown),
         "totals": True,
     }
+    if choice.figure is Figure.UNITS:
+        settings["unit"] = str(choice.unit)
     if choice.least:
         settings["minimum-cell"] = choice.least
     return "codes", settings
+
+
+def _selection(choice: MatrixChoice, study: Study) -> dict[str, Any]:
+    """Codes and coders by the names that they have now; a set or "the most used" as the codes it holds."""
+    settings: dict[str, Any] = {}
+    selection = choice.selection(study)
+    if selection.codes is not None:
+        settings["codes"] = [study.path(code_id) for code_id in selection.codes_of(study)]
+    if choice.coders:
+        settings["coders"] = [row.name for row in study.coders_in_order if row.id in choice.coders]
+    if choice.aggregate:
+        settings["aggregate"] = True
+    if choice.interviewers and choice.interviewers_matter:
+        settings["interviewers"] = True
+    return settings

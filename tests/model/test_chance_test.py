@@ -33,7 +33,8 @@ def test_the_exact_test_gives_the_answer_where_there_is_one() -> None:
 def test_figures_and_warnings_are_printed_in_order() -> None:
     lines = found(0.0004, warnings=("Too few.",)).lines()
     assert [name for name, _ in lines] == [
-        "question", "answer", "chi-square", "degrees of freedom", "p-value", "Cramér’s V", "computed on", "warning",
+        "question", "answer", "chi-square", "degrees of freedom", "p-value", "Cramér’s V", "computed on",
+        "warning",
     ]  # fmt: skip
     assert lines[4] == ("p-value", "< 0.001")
     assert lines[6][1].startswith("40 segments in 3 codes by 2 columns")

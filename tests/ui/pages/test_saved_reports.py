@@ -1,13 +1,17 @@
 """Saved reports in the window: made of what is shown, run into a folder, renamed, thinned out, deleted."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
+from qualcode.analysis.code_choice import CodeChoice
+from qualcode.analysis.table_order import Sorting
 from qualcode.analysis.table_request import By, Figure, Shown
+from qualcode.exporters.matrix_file import write_matrix
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
 from qualcode.model.rules import Coefficient, Count, Rule
@@ -24,6 +28,8 @@ from qualcode.ui.pages.report import ReportPage
 from qualcode.ui.pages.report_choice import Kind
 from qualcode.ui.pages.saved_reports import SavedReports
 from tests.exporters.reading import sheets
+
+MOMENT = datetime(2026, 1, 2, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -149,7 +155,9 @@ CHOICES = (
     MatrixChoice(rule=Rule.NEAR, within=2, aggregate=True),
     MatrixChoice(rule=Rule.TURN, count=Count.UNITS, strength=Coefficient.LIFT),
     MatrixChoice(Columns(By.TRANSCRIPT), figure=Figure.WORDS, shown=Shown.ROW_PERCENT),
-    MatrixChoice(Columns(By.PARTICIPANT), least=3),
+    MatrixChoice(sorting=Sorting.CLUSTER),
+    MatrixChoice(Columns(By.PARTICIPANT), least=3, sorting=Sorting.FREQUENCY),
+    MatrixChoice(Columns(By.PARTICIPANT), figure=Figure.UNITS, unit=Rule.SENTENCE, interviewers=True),
 )
 
 
@@ -162,11 +170,21 @@ def test_a_kept_matrix_is_the_one_that_was_shown(
     table, settings = matrix_output(choice, session.study)
     path = tmp_path / "a.xlsx"
     write_table(path, Output("a.xlsx", table, settings), Making(session.project.record(), SpacyMeasures()))
-    shown = choice.matrix(session.study, SpacyMeasures())
+    shown = choice.ordered(session.study, SpacyMeasures()).matrix
     assert ["in words", dict(shown.provenance.facts)["in words"]] in sheets(path)["About"]
+    write_matrix(tmp_path / "shown.xlsx", shown, created=MOMENT)
+    first, seen = (next(iter(sheets(file).values())) for file in (path, tmp_path / "shown.xlsx"))
+    assert first == seen
     content = json.dumps({"outputs": [{"file": "a.xlsx", "table": table, **settings}]})
     assert read_definition(content).outputs[0].settings == settings
     assert len(MATRIX_FORMATS) == 3
+
+
+def test_the_most_used_codes_are_kept_by_their_names(window: MainWindow) -> None:
+    session = window.session
+    assert session is not None
+    _, settings = matrix_output(MatrixChoice(codes=CodeChoice(most_used=2)), session.study)
+    assert sorted(settings["codes"]) == ["consent", "stigma"]
 
 
 def test_a_kept_matrix_by_attribute_names_it(window: MainWindow) -> None:
@@ -176,6 +194,6 @@ def test_a_kept_matrix_by_attribute_names_it(window: MainWindow) -> None:
         lambda: add_attribute(session.study, "housing", AttributeSubject.PARTICIPANT, AttributeType.TEXT)[1]
     )
     (attribute,) = (row for row in session.study.rows(Attribute).values() if row.name == "housing")
-    choice = MatrixChoice(Columns(By.ATTRIBUTE, attribute.id), coder=session.study.coder_named("AB").id)
+    choice = MatrixChoice(Columns(By.ATTRIBUTE, attribute.id), coders=(session.study.coder_named("AB").id,))
     table, settings = matrix_output(choice, session.study)
     assert (table, settings["by"], settings["coders"]) == ("codes", "housing", ["AB"])
