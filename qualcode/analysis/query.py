@@ -1,7 +1,7 @@
 """What a query finds: stretches of text on a line of transcripts, and passages with what marks them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -16,7 +16,7 @@ from qualcode.analysis.ragged import Whole
 from qualcode.analysis.stretches import Stretches, merged
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
-from qualcode.model.identity import key_of, keys_of
+from qualcode.model.identity import id_of, keys_of
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.query import Expression, Join, Joined, Kind, Part, Query
 from qualcode.model.query_names import attribute_of, coder_of, codes_of, participant_of, transcript_of
@@ -45,7 +45,12 @@ class Findings:
 
     ground: Ground
     passages: Stretches
-    marks: tuple[tuple[UUID | None, Stretches], ...]
+    look_up_marks: Callable[[], Iterator[tuple[UUID | None, Stretches]]]
+
+    @cached_property
+    def marks(self) -> tuple[tuple[UUID | None, Stretches], ...]:
+        """What marks passages anywhere; looked up when the first passage is shown."""
+        return tuple(self.look_up_marks())
 
     def __len__(self) -> int:
         return len(self.passages)
@@ -101,8 +106,12 @@ def find(
     )
     asking = _Asking(Ground(study, chosen), query.coders, match_case, progress)
     passages = asking.answer(query.what)
-    marks = [(code_id, where) for part in _marking(query.what) for code_id, where in asking.marks_of(part)]
-    return Findings(asking.ground, passages, tuple(marks))
+
+    def marks() -> Iterator[tuple[UUID | None, Stretches]]:
+        for part in _marking(query.what):
+            yield from asking.marks_of(part)
+
+    return Findings(asking.ground, passages, marks)
 
 
 def found_on(ground: Ground, query: Query) -> Stretches:
@@ -205,13 +214,21 @@ class _Asking:
         if part.kind.of_words:
             yield None, self.answer(part)
             return
-        study = self.ground.study
-        codes = codes_of(study, part)
+        codes = codes_of(self.ground.study, part)
         if codes is None:
-            used = np.unique(self._codings.code)
-            codes = tuple(code.id for code in study.codes_in_order if key_of(code.id) in used)
+            yield from self._by_code()
+            return
         for code_id in codes:
             yield code_id, self._codes((code_id,))
+
+    def _by_code(self) -> Iterator[tuple[UUID, Stretches]]:
+        """The runs of every code that is used, from one sort of all codings."""
+        codings = self._codings
+        order = np.argsort(codings.code, kind="stable")
+        keys, first = np.unique(codings.code[order], return_index=True)
+        parts = np.split(order, first[1:])
+        for key, places in zip(keys.tolist(), parts, strict=False):
+            yield id_of(key), merged(codings.start[places], codings.end[places])
 
     def _words(self, part: Part) -> Stretches:
         pattern = pattern_of(part, self.match_case)

@@ -345,6 +345,7 @@ _DERIVED_FROM: Final[Mapping[str, type[Entity]]] = {
     "summaries": Summary,
     "_typical_quotes": TypicalQuote,
     "reports_in_order": Report,
+    "queries_in_order": SavedQuery,
     "_versions": TextVersion,
     "_values": AttributeValue,
 }

@@ -18,6 +18,7 @@ DERIVED = (
     "code_sets_in_order",
     "summaries",
     "reports_in_order",
+    "queries_in_order",
     "coding_count",
     "coding_counts",
     "_children",
