@@ -15,7 +15,7 @@ from qualcode.model.rules import CooccurrenceRequest, Count
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.ui.matrix_choice import MatrixChoice
-from qualcode.ui.matrix_words import is_hidden
+from qualcode.ui.matrix_words import are_withheld
 from qualcode.ui.theme import Colours, tinted
 
 __all__ = ["MOST", "Found", "ShownPassage", "html_of", "passages_of", "place_in_words", "words_of"]
@@ -47,7 +47,7 @@ def passages_of(
 ) -> Found:
     """The first passages behind a cell."""
     matrix = ordered.matrix
-    if is_hidden(choice, ordered, row, column):
+    if are_withheld(choice, ordered, row, column):
         return Found(withheld=True)
     code_id, request = matrix.rows[row].id, choice.request(study)
     if isinstance(request, CooccurrenceRequest):

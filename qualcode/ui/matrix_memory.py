@@ -83,7 +83,7 @@ def _read(text: str) -> dict[str, Any]:
 
 def _columns(own: dict[str, Any]) -> Columns:
     by, attribute = own.get("by"), own.get("attribute")
-    if by is None or (by == By.ATTRIBUTE) != (attribute is not None):
+    if by in (None, By.QUERY) or (by == By.ATTRIBUTE) != (attribute is not None):
         return Columns()
     return Columns(By(by), None if attribute is None else UUID(attribute))
 

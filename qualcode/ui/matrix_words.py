@@ -10,12 +10,26 @@ from qualcode.model.study import Study
 from qualcode.ui.matrix_choice import MatrixChoice
 
 WITHHELD: Final = "This figure is hidden to protect the people behind it, and so are its passages."
+WITHHELD_TOTAL: Final = (
+    "Some of the figures in this total are hidden to protect the people behind them, so its passages are not "
+    "opened."
+)
 
 
 def is_hidden(choice: MatrixChoice, ordered: Ordered, row: int, column: int) -> bool:
     """Whether disclosure control keeps a figure back."""
     note = ordered.matrix.notes.get((row, column), "")
     return bool(choice.least) and (note == HIDDEN or note.startswith("<"))
+
+
+def are_withheld(choice: MatrixChoice, ordered: Ordered, row: int, column: int) -> bool:
+    """Whether passages are kept back: of a hidden figure, and of a total that holds those of one."""
+    if not choice.least:
+        return False
+    matrix = ordered.matrix
+    rows = range(len(matrix.rows)) if matrix.rows[row] == TOTAL else (row,)
+    columns = range(len(matrix.columns)) if matrix.columns[column] == TOTAL else (column,)
+    return any(is_hidden(choice, ordered, one, other) for one in rows for other in columns)
 
 
 def explained(study: Study, choice: MatrixChoice, ordered: Ordered, row: int, column: int) -> str:
@@ -31,7 +45,8 @@ def explained(study: Study, choice: MatrixChoice, ordered: Ordered, row: int, co
             return f"{one.name} in {other.name}: {number}.\n{WITHHELD}"
         if TOTAL in (one, other):
             whole = "all" if one == other else f"{one.name} in all columns" if other == TOTAL else other.name
-            return f"Total of {whole}: {number}.\n{how}"
+            why = f"\n{WITHHELD_TOTAL}" if are_withheld(choice, ordered, row, column) else ""
+            return f"Total of {whole}: {number}.\n{how}{why}"
         return f"{one.name} in {other.name}: {number}.\n{how}"
     if other == TOTAL:
         return f"{one.name} with all other codes together: {number} ({request.count_in_words()}).\n{SUMS}"

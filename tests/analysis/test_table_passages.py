@@ -4,8 +4,9 @@ from dataclasses import replace
 from uuid import UUID
 
 from hypothesis import given
+from hypothesis import strategies as st
 
-from qualcode.analysis.crosstab import code_table
+from qualcode.analysis.crosstab import TOTAL, code_table
 from qualcode.analysis.frequency import people_behind
 from qualcode.analysis.groups import groups_of
 from qualcode.analysis.line import Line
@@ -20,6 +21,7 @@ from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.strategies import FixedMeasures, studies
 from tests.analysis.table_reference import column_of
 from tests.analysis.test_crosstab import requests
+from tests.analysis.test_query_scope import asked, texts
 
 
 def counted(study: Study, request: TableRequest, found: Behind, column: int | None, name: str) -> int:
@@ -106,8 +108,8 @@ def test_interviewers_are_opened_only_when_they_are_counted() -> None:
     turns = [Said(0, 4, "MOD", role=Role.INTERVIEWER), Said(4, 8, "Ann")]
     codings = [Coded("X", "a", 0, 2), Coded("X", "a", 5, 7)]
     study = study_of({"T": Talk("x" * 8, turns, codings)}, {"a": None})
-    for asked, number in ((False, 1), (True, 2)):
-        request = TableRequest(By.PARTICIPANT, selection=Selection(include_interviewers=asked))
+    for included, number in ((False, 1), (True, 2)):
+        request = TableRequest(By.PARTICIPANT, selection=Selection(include_interviewers=included))
         assert len(table_passages(study, request, identity("code", "a"), None)) == number
 
 
@@ -134,3 +136,20 @@ def test_the_people_behind_a_figure_are_those_in_its_passages(study: Study, requ
             assert behind[row, column] == len(there)
             whole |= there
         assert behind[row, -1] == len(whole)
+
+
+@given(studies(), st.lists(texts, min_size=1, max_size=2, unique=True), st.sampled_from(Figure))
+def test_of_queries_too_what_is_opened_is_what_is_counted(
+    study: Study, chosen: list[str], figure: Figure
+) -> None:
+    study = asked(study, *chosen)
+    queries = tuple(identity("query", text) for text in chosen)
+    request = TableRequest(By.QUERY, figure=figure, totals=True, queries=queries)
+    table = code_table(study, request, FixedMeasures())
+    if figure is Figure.PARTICIPANTS:
+        return
+    for row, label in enumerate(table.rows[:-1]):
+        for column, group in enumerate(table.columns):
+            place = None if group == TOTAL else column
+            found = table_passages(study, request, label.id, place, FixedMeasures())
+            assert counted(study, request, found, place, group.name) == table.values[row, column]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
@@ -13,14 +14,18 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.code_choice import CodeChoice
-from qualcode.analysis.table_order import Sorting
+from qualcode.analysis.crosstab import TOTAL
+from qualcode.analysis.table_order import Ordered, Sorting
 from qualcode.analysis.table_request import By, Figure
+from qualcode.model.matrix import Label, Matrix, Provenance
 from qualcode.model.rules import Rule
 from qualcode.operations.code_sets import add_code_set
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.coding import apply_code
+from qualcode.ui.cell_passages import passages_of
 from qualcode.ui.main_window import MainWindow
 from qualcode.ui.matrix_choice import Columns
+from qualcode.ui.matrix_words import explained
 from qualcode.ui.pages.matrix import MatrixPage
 from qualcode.ui.pages.picture_choice import Kind
 from qualcode.ui.session import Session
@@ -268,6 +273,28 @@ def test_a_hidden_figure_opens_no_passages_and_tells_no_number(
         assert page.passages.hint.endswith("and so are its passages.")
         tip = page.view.figure_at(row, column).data(Qt.ItemDataRole.ToolTipRole)
         assert "hidden to protect" in tip
+
+
+def test_a_total_does_not_open_the_passages_of_the_hidden_figures_in_it(
+    session: Session, page: MatrixPage
+) -> None:
+    """Whoever counts them by speaker would have the figures; a total of figures that are shown opens."""
+    people = tuple(Label(name) for name in ("north", "south", TOTAL.name))
+    rows = (*(Label(name, code(session.study, name)) for name in ("stigma", "consent")), TOTAL)
+    notes = {(0, 0): "<3", (0, 1): "hidden"}
+    about = Provenance("", (), "", 1, "")
+    table = Matrix(rows, people, np.array([[0, 0, 9], [4, 3, 7], [6, 10, 16]]), about, notes=notes)
+    ordered = Ordered(table, table)
+    choice = replace(page.choice, columns=Columns(By.TRANSCRIPT), least=3)
+    withheld = [
+        (row, column) for row in range(3) for column in range(3)
+        if passages_of(session.study, choice, ordered, row, column, session.measures).withheld
+    ]  # fmt: skip
+    assert withheld == [(0, 0), (0, 1), (0, 2), (2, 0), (2, 1), (2, 2)]
+    assert "not opened" in explained(session.study, choice, ordered, 0, 2)
+    assert "not opened" not in explained(session.study, choice, ordered, 1, 2)
+    free = replace(choice, least=0)
+    assert not passages_of(session.study, free, ordered, 0, 2, session.measures).withheld
 
 
 def test_more_passages_than_fit_come_when_they_are_wanted(
