@@ -1,5 +1,6 @@
 """What a report will look like: the beginning of its page, made of no more than is needed for it."""
 
+import re
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -21,6 +22,11 @@ from qualcode.project.report_tables import (
 LETTERS: Final = 200_000
 """As much as a text view lays out without the window noticing."""
 
+_ROWS: Final = 60
+"""As many rows of a table: a text view takes far longer for cells than for paragraphs."""
+
+_TABLE_BODY: Final = re.compile("(?<=<tbody>\n).*?(?=</tbody>)", re.DOTALL)
+_ROW_END: Final = "</tr>\n"
 _SEGMENTS: Final = 1_000
 
 
@@ -42,10 +48,18 @@ def preview(table: str, settings: Mapping[str, Any], making: Making, letters: in
         path = Path(folder) / "preview.html"
         write_table(path, Output(path.name, table, narrowed), making)
         html = path.read_text("utf-8")
+    short = _TABLE_BODY.sub(lambda body: _first_rows(body.group()), html)
+    whole = whole and short == html
+    html = short
     if len(html) <= letters:
         return Preview(html, whole)
     places = [html.rfind(mark, 0, letters) for mark in ("<section", "<tr", "<figure")]
     return Preview(html[: max(places) if max(places) > 0 else letters], whole=False)
+
+
+def _first_rows(body: str) -> str:
+    rows = body.split(_ROW_END)
+    return body if len(rows) <= _ROWS + 1 else _ROW_END.join(rows[:_ROWS]) + _ROW_END
 
 
 def _narrowed(study: Study, settings: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.span import Span
@@ -54,3 +55,14 @@ def test_of_many_segments_only_the_first_codes_and_transcripts_are_asked_for(
     found = preview("segments", {"order": order}, Making(project.record(), MEASURES))
     assert not found.whole
     assert "stigma" in found.html
+
+
+def test_of_a_long_table_the_first_rows_are_shown(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(previewing, "_ROWS", 1)
+    whole = preview("codebook", {}, Making(project.record(), MEASURES))
+    assert not whole.whole
+    root = html.document_fromstring(whole.html.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    (body,) = root.iter("tbody")
+    assert len(list(body.iter("tr"))) == 1
+    # What stands below the table is there.
+    assert len(list(root.iter("section"))) == len(project.study.codes)
