@@ -3,9 +3,10 @@
 from typing import Any, Final
 
 from qualcode.analysis.table_request import By, Figure
-from qualcode.model.entities import Attribute
+from qualcode.model.entities import Attribute, SavedQuery
 from qualcode.model.rules import Rule
 from qualcode.model.study import Study
+from qualcode.project.columns import QUERY
 from qualcode.ui.matrix_choice import MatrixChoice
 
 MATRIX_FORMATS: Final = ("Spreadsheet (*.xlsx)", "CSV (*.csv)", "Word (*.docx)")
@@ -21,10 +22,8 @@ def matrix_output(choice: MatrixChoice, study: Study) -> tuple[str, dict[str, An
         if choice.strength is not None:
             settings["coefficient"] = str(choice.strength)
         return "cooccurrence", settings
-    attribute = study.rows(Attribute).get(choice.columns.attribute) if choice.columns.attribute else None
-    by = choice.columns.by
     settings |= {
-        "by": attribute.name if by is By.ATTRIBUTE and attribute is not None else str(by),
+        "by": _columns(choice, study),
         "count": str(choice.figure),
         "shown": str(choice.shown),
         "totals": True,
@@ -36,6 +35,14 @@ def matrix_output(choice: MatrixChoice, study: Study) -> tuple[str, dict[str, An
     return "codes", settings
 
 
+def _columns(choice: MatrixChoice, study: Study) -> str | list[str]:
+    columns = choice.columns
+    if columns.by is By.QUERY:
+        return [f"{QUERY}{study.rows(SavedQuery)[query_id].name}" for query_id in columns.queries]
+    attribute = None if columns.attribute is None else study.rows(Attribute).get(columns.attribute)
+    return str(columns.by) if attribute is None else attribute.name
+
+
 def _selection(choice: MatrixChoice, study: Study) -> dict[str, Any]:
     """Codes and coders by the names that they have now; a set or "the most used" as the codes it holds."""
     settings: dict[str, Any] = {}
@@ -44,6 +51,8 @@ def _selection(choice: MatrixChoice, study: Study) -> dict[str, Any]:
         settings["codes"] = [study.path(code_id) for code_id in selection.codes_of(study)]
     if choice.coders:
         settings["coders"] = [row.name for row in study.coders_in_order if row.id in choice.coders]
+    if choice.query is not None:
+        settings["query"] = study.rows(SavedQuery)[choice.query].name
     if choice.aggregate:
         settings["aggregate"] = True
     if choice.interviewers and choice.interviewers_matter:

@@ -7,7 +7,7 @@ from uuid import UUID
 from qualcode.analysis.code_choice import ALL_CODES, CodeChoice
 from qualcode.analysis.table_order import Ordered, Sorting, ordered_codes, ordered_cooccurrence
 from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
-from qualcode.model.entities import Attribute
+from qualcode.model.entities import Attribute, SavedQuery
 from qualcode.model.measures import Measures
 from qualcode.model.rules import (
     CoderChoice,
@@ -85,10 +85,23 @@ SORTINGS: Final[tuple[tuple[Sorting, str], ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What stands in the columns: other codes (``by`` None), or transcripts, people, attribute values."""
+    """What stands in the columns: other codes (``by`` None), transcripts, people, attribute values, queries.
+
+    One of ``queries`` alone stands for what is inside and what is outside of it.
+    """
 
     by: By | None = None
     attribute: UUID | None = None
+    queries: tuple[UUID, ...] = ()
+
+    def still_valid(self, study: Study) -> "Columns":
+        """The same without what is no longer there; where nothing is left, other codes."""
+        if self.attribute is not None and self.attribute not in study.rows(Attribute):
+            return Columns()
+        queries = tuple(row for row in self.queries if row in study.rows(SavedQuery))
+        if self.by is By.QUERY and not queries:
+            return Columns()
+        return replace(self, queries=queries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +121,7 @@ class MatrixChoice:
     coders: tuple[UUID, ...] = ()
     aggregate: bool = False
     interviewers: bool = False
+    query: UUID | None = None
     sorting: Sorting = Sorting.CODEBOOK
 
     def with_rule(self, rule: Rule) -> "MatrixChoice":
@@ -144,14 +158,17 @@ class MatrixChoice:
         return [item for item in SORTINGS if codes or item[0] is not Sorting.CLUSTER]
 
     def still_valid(self, study: Study) -> "MatrixChoice":
-        """The same without codes, coders or an attribute that are no longer there."""
-        gone = self.columns.attribute is not None and self.columns.attribute not in study.rows(Attribute)
+        """The same without codes, coders, queries or an attribute that are no longer there."""
         valid = replace(
             self,
             codes=self.codes.still_valid(study),
             coders=tuple(row for row in self.coders if row in study.coders),
-            columns=Columns() if gone else self.columns,
+            columns=self.columns.still_valid(study),
+            query=self.query if self.query in study.rows(SavedQuery) else None,
         )
+        # Columns of queries can hold a passage twice: a small figure cannot be protected in them.
+        if valid.columns.by is By.QUERY:
+            valid = replace(valid, least=0)
         offered = [sorting for sorting, _ in valid.sortings]
         return valid if valid.sorting in offered else replace(valid, sorting=Sorting.CODEBOOK)
 
@@ -163,6 +180,7 @@ class MatrixChoice:
             coders=coders,
             aggregate=self.aggregate,
             include_interviewers=self.interviewers,
+            query=self.query,
             which=self.codes.which(study),
         )
 
@@ -173,6 +191,7 @@ class MatrixChoice:
         return TableRequest(
             by=self.columns.by,
             attribute=self.columns.attribute,
+            queries=self.columns.queries,
             figure=self.figure,
             unit=self.unit,
             shown=self.shown,
@@ -199,6 +218,11 @@ def kinds_of(study: Study) -> list[tuple[Columns, str]]:
     ]
     for row in study.attributes_in_order:
         kinds.append((Columns(By.ATTRIBUTE, row.id), f"Codes by {row.subject}’s {row.name}"))  # noqa: PERF401
+    queries = study.queries_in_order
+    for query in queries:
+        kinds.append((Columns(By.QUERY, queries=(query.id,)), f"Codes inside and outside “{query.name}”"))  # noqa: PERF401
+    if len(queries) > 1:
+        kinds.append((Columns(By.QUERY, queries=tuple(row.id for row in queries)), "Codes by saved query"))
     return kinds
 
 

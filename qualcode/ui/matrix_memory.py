@@ -49,7 +49,14 @@ def recalled(text: str, project_id: UUID) -> MatrixChoice:
         choice = replace(choice, unit=Rule.TURN)
     try:
         own = kept[_OF_WHAT][str(project_id)]
-        return replace(choice, columns=_columns(own), codes=_codes(own), coders=_ids(own.get("coders") or ()))
+        query = own.get("query")
+        return replace(
+            choice,
+            columns=_columns(own),
+            codes=_codes(own),
+            coders=_ids(own.get("coders") or ()),
+            query=None if query is None else UUID(query),
+        )
     except (AttributeError, KeyError, TypeError, ValueError):
         return choice
 
@@ -63,6 +70,8 @@ def remembered(text: str, project_id: UUID, choice: MatrixChoice) -> str:
     projects[str(project_id)] = {
         "by": choice.columns.by,
         "attribute": None if choice.columns.attribute is None else str(choice.columns.attribute),
+        "queries": [str(row) for row in choice.columns.queries],
+        "query": None if choice.query is None else str(choice.query),
         "codes": None if choice.codes.codes is None else [str(row) for row in choice.codes.codes],
         "set": None if choice.codes.code_set is None else str(choice.codes.code_set),
         "most used": choice.codes.most_used,
@@ -83,9 +92,10 @@ def _read(text: str) -> dict[str, Any]:
 
 def _columns(own: dict[str, Any]) -> Columns:
     by, attribute = own.get("by"), own.get("attribute")
-    if by in (None, By.QUERY) or (by == By.ATTRIBUTE) != (attribute is not None):
+    queries = _ids(own.get("queries") or ())
+    if by is None or (by == By.ATTRIBUTE) != (attribute is not None) or (by == By.QUERY) != bool(queries):
         return Columns()
-    return Columns(By(by), None if attribute is None else UUID(attribute))
+    return Columns(By(by), None if attribute is None else UUID(attribute), queries)
 
 
 def _codes(own: dict[str, Any]) -> CodeChoice:

@@ -17,9 +17,8 @@ class QueryBox(WordBox):
         self.setAccessibleName("Passages that count")
         self.setToolTip("Count everywhere, or only what shares text with passages of a saved query")
 
-    def refresh(self, study: Study) -> None:
-        """Offer the queries of a study; what is chosen stays chosen while it is there."""
-        chosen: UUID | None = self.chosen
+    def refresh(self, study: Study, chosen: UUID | None) -> None:
+        """Offer the queries of a study, and show which is chosen; one that has gone is none."""
         queries = [(row.id, f"only “{row.name}”") for row in study.queries_in_order]
         self.offer([(None, "all passages"), *queries], chosen)
         # Without a saved query there is nothing to choose.

@@ -20,7 +20,8 @@ IDS = st.lists(st.uuids(), max_size=3, unique=True).map(tuple)
 
 @st.composite
 def choices(draw: st.DrawFn) -> MatrixChoice:
-    by = draw(st.sampled_from([None, *(by for by in By if by is not By.QUERY)]))
+    by = draw(st.sampled_from([None, *By]))
+    queries = draw(IDS.filter(bool)) if by is By.QUERY else ()
     rule = draw(st.sampled_from(Rule))
     count = draw(st.sampled_from([count for count in Count if refusal(rule, count) is None]))
     units_only = [which for which in Coefficient if which.needs_units and count is not Count.UNITS]
@@ -28,7 +29,8 @@ def choices(draw: st.DrawFn) -> MatrixChoice:
     figure = draw(st.sampled_from(Figure))
     units = [unit for unit in Rule if unit.by_unit]
     return MatrixChoice(
-        columns=Columns(by, draw(st.uuids()) if by is By.ATTRIBUTE else None),
+        columns=Columns(by, draw(st.uuids()) if by is By.ATTRIBUTE else None, queries),
+        query=draw(st.none() | st.uuids()),
         rule=rule,
         count=count,
         within=draw(st.integers(0, 99)),

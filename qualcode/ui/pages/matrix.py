@@ -17,6 +17,7 @@ from qualcode.model.entities import (
     CodeSet,
     CodeSetMember,
     Participant,
+    SavedQuery,
     Transcript,
 )
 from qualcode.model.errors import QualcodeError
@@ -39,7 +40,7 @@ from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font
 
 _CARES_FOR = frozenset(
-    (Code, CodeSet, CodeSetMember, Coder, Transcript, Participant, Attribute, AttributeValue)
+    (Code, CodeSet, CodeSetMember, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery)
 )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QWidget
 
+from qualcode.analysis.table_request import By
 from qualcode.model.rules import Rule, refusal
 from qualcode.ui.code_chooser import CodesButton
 from qualcode.ui.coders_button import CodersButton
@@ -19,6 +20,7 @@ from qualcode.ui.matrix_choice import (
     MatrixChoice,
     kinds_of,
 )
+from qualcode.ui.query_box import QueryBox
 from qualcode.ui.session import Session
 from qualcode.ui.word_box import WordBox
 
@@ -38,8 +40,8 @@ class MatrixLine(QWidget):
         row = FlowLayout(self)
         for widget in (
             self.kind, self._of, self.codes, self._that, self.rule, self.within, self._counted, self.count,
-            self.strength, self.figure, self.shown, self.least, self._by, self.coders, self.aggregate,
-            self.interviewers, self.sorting,
+            self.strength, self.figure, self.shown, self.least, self._by, self.coders, self.query,
+            self.aggregate, self.interviewers, self.sorting,
         ):  # fmt: skip
             row.addWidget(widget)
         self.refresh()
@@ -64,6 +66,8 @@ class MatrixLine(QWidget):
         self.codes.chosen.connect(lambda codes: self._change(codes=codes))
         self.coders = CodersButton()
         self.coders.chosen.connect(lambda coders: self._change(coders=coders))
+        self.query = QueryBox()
+        self.query.activated.connect(lambda _index: self._change(query=self.query.chosen))
 
     def _make_limits(self) -> None:
         self.within = QSpinBox()
@@ -108,6 +112,7 @@ class MatrixLine(QWidget):
         self.shown.offer(SHOWN, choice.shown)
         self.sorting.offer(choice.sortings, choice.sorting)
         self.coders.offer(study, choice.coders)
+        self.query.refresh(study, choice.query)
         self._show_limits(choice)
         self._show_parts(choice)
 
@@ -133,7 +138,7 @@ class MatrixLine(QWidget):
             self.within: codes and choice.rule is Rule.NEAR,
             self.figure: not codes,
             self.shown: not codes,
-            self.least: not codes,
+            self.least: not codes and choice.columns.by is not By.QUERY,
             self.aggregate: has_levels,
             self.interviewers: choice.interviewers_matter,
         }

@@ -312,13 +312,15 @@ def test_the_box_for_other_pages_offers_the_saved_queries(qtbot: QtBot, window: 
     box = QueryBox()
     qtbot.addWidget(box)
     study = study_of(window)
-    box.refresh(study)
+    box.refresh(study, None)
     assert box.isHidden()
     assert box.chosen is None
     row, change = save_query(study, "Judged", typed_query(study, "code:stigma"))
     study = study.after(change)
-    box.refresh(study)
+    box.refresh(study, None)
     assert [box.itemText(place) for place in range(box.count())] == ["all passages", "only “Judged”"]
-    box.setCurrentIndex(1)
-    box.refresh(study)
+    box.refresh(study, row.id)
+    assert box.currentText() == "only “Judged”"
     assert box.chosen == row.id
+    box.refresh(study_of(window), row.id)
+    assert box.chosen is None

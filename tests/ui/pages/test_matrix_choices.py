@@ -18,10 +18,12 @@ from qualcode.analysis.crosstab import TOTAL
 from qualcode.analysis.table_order import Ordered, Sorting
 from qualcode.analysis.table_request import By, Figure
 from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.query_names import typed_query
 from qualcode.model.rules import Rule
 from qualcode.operations.code_sets import add_code_set
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.coding import apply_code
+from qualcode.operations.queries import delete_query, save_query
 from qualcode.ui.cell_passages import passages_of
 from qualcode.ui.main_window import MainWindow
 from qualcode.ui.matrix_choice import Columns
@@ -190,6 +192,45 @@ def test_interviewers_are_in_or_out(qtbot: QtBot, window: MainWindow, page: Matr
     assert page.choice.interviewers
     assert heads.columnCount() == before + 2
     assert "with interviewers" in page.caption
+
+
+def test_only_passages_of_a_saved_query_count(
+    qtbot: QtBot, window: MainWindow, session: Session, page: MatrixPage
+) -> None:
+    assert page.line.query.isHidden()
+    row, change = save_query(session.study, "In interviews", typed_query(session.study, "transcript:INT01"))
+    session.do(lambda: change)
+    qtbot.waitUntil(page.line.query.isVisible)
+    _settled(qtbot, window, page)
+    QTest.keyClick(page.line.query, KEY.Key_Down)
+    _settled(qtbot, window, page)
+    assert page.choice.query == row.id
+    assert "only with “In interviews”" in page.caption
+    assert page.ordered is not None
+    alone = dict(zip(_rows(page), np.diagonal(page.ordered.matrix.values), strict=False))
+    assert (alone["consent"], alone["stigma"]) == (1, 0)
+    session.do(lambda: delete_query(session.study, row.id))
+    qtbot.waitUntil(page.line.query.isHidden)
+    _settled(qtbot, window, page)
+    assert replace(page.choice, query=None) == page.choice
+    assert "In interviews" not in page.caption
+
+
+def test_queries_stand_in_the_columns(
+    qtbot: QtBot, window: MainWindow, session: Session, page: MatrixPage
+) -> None:
+    row, change = save_query(session.study, "P2", typed_query(session.study, "speaker:P2"))
+    session.do(lambda: change)
+    _choose(page, columns=Columns(By.QUERY, queries=(row.id,)), least=3)
+    _settled(qtbot, window, page)
+    assert not page.line.least.isVisible()
+    assert page.choice.least == 0
+    assert page.ordered is not None
+    matrix = page.ordered.matrix
+    assert [label.name for label in matrix.columns] == ["P2", "outside P2", "Total"]
+    consent = next(place for place, label in enumerate(matrix.rows) if label.name == "consent")
+    assert matrix.values[consent].tolist() == [2, 1, 3]
+    assert "inside and outside “P2”" in page.line.kind.currentText()
 
 
 def test_rows_and_columns_are_sorted_and_the_tree_stands_beside_the_rows(
