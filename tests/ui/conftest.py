@@ -1,6 +1,7 @@
 """Fixtures of the window's tests: a study to look at, a session, the window; and nothing left behind."""
 
 from collections.abc import Callable, Iterator
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ from qualcode.ui.session import Session
 from qualcode.ui.theme import Theme, ThemeChoice
 from tests.ui.material import fill
 
+_PATIENCE = 40_000
+"""Milliseconds."""
+
 
 @pytest.fixture(autouse=True)
 def no_windows_left(request: pytest.FixtureRequest) -> Iterator[None]:
@@ -30,6 +34,14 @@ def no_windows_left(request: pytest.FixtureRequest) -> Iterator[None]:
     _delete_what_is_due()
     left = [widget for widget in QApplication.topLevelWidgets() if widget not in before]
     assert not [_described(widget) for widget in left]
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waiting ends when what is waited for is there; on a busy machine that may take longer than usual."""
+    for name in ("waitUntil", "waitSignal"):
+        patient = partialmethod(getattr(QtBot, name), timeout=_PATIENCE)
+        monkeypatch.setattr(QtBot, name, patient)
 
 
 def _delete_what_is_due() -> None:
