@@ -1,7 +1,10 @@
 """Codes as a network: nodes by use, edges by how strongly two codes go together, and where to draw them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +17,8 @@ Real = npt.NDArray[np.float64]
 ROUNDS: Final = 300
 MANY: Final = 150
 """Nodes beyond which a third of the rounds must do."""
+
+NOWHERE: Final[Mapping[Any, tuple[float, float]]] = MappingProxyType({})
 
 _GRAVITY: Final = 0.6
 """Pull towards the middle, so that parts without any edge between them stay on the page."""
@@ -48,12 +53,20 @@ class Network:
     provenance: Provenance
 
 
-def network(counts: Matrix, strength: Matrix, threshold: float = 0.0, *, alone: bool = True) -> Network:
+def network(
+    counts: Matrix,
+    strength: Matrix,
+    threshold: float = 0.0,
+    *,
+    alone: bool = True,
+    kept: Mapping[UUID, tuple[float, float]] = NOWHERE,
+) -> Network:
     """The network of the codes that are used, from their counts and a coefficient (or the counts again).
 
     An edge is drawn where the strength is above ``threshold``; of a strength that differs by
     direction the larger one is taken, and one that is not defined makes no edge. Without
-    ``alone`` codes that no edge reaches are left out.
+    ``alone`` codes that no edge reaches are left out. Codes in ``kept`` stay in these places of the
+    unit square, and the others are laid out around them.
     """
     if counts.values.shape != strength.values.shape:
         raise QualcodeError("A network needs counts and strengths of the same codes.")
@@ -67,7 +80,12 @@ def network(counts: Matrix, strength: Matrix, threshold: float = 0.0, *, alone: 
     drawn = (uses > 0) & (alone | weights.any(axis=1))
     numbers = np.flatnonzero(drawn)
     weights = weights[np.ix_(numbers, numbers)]
-    places = force_layout(weights)
+    fixed = {
+        place: kept[found]
+        for place, number in enumerate(numbers.tolist())
+        if (found := counts.rows[number].id) is not None and found in kept
+    }
+    places = force_layout(weights, fixed)
     nodes = tuple(
         Node(counts.rows[number], int(uses[number]), float(x), float(y))
         for number, (x, y) in zip(numbers, places, strict=True)
@@ -86,31 +104,45 @@ def _provenance(stated: Provenance, threshold: float) -> Provenance:
     return replace(stated, title="Network of codes", facts=(*facts, ("edges", f"above {threshold:g}")))
 
 
-def force_layout(weights: Real, rounds: int = ROUNDS) -> Real:
+def force_layout(
+    weights: Real, kept: Mapping[int, tuple[float, float]] = NOWHERE, rounds: int = ROUNDS
+) -> Real:
     """Places in the unit square, shape (nodes, 2), the same for the same weights.
 
     Fruchterman and Reingold (1991): nodes push each other away, edges pull, the stronger the
-    more; the steps shrink from round to round. It begins on a spiral instead of by chance.
+    more; the steps shrink from round to round. It begins on a spiral instead of by chance. Nodes
+    in ``kept``, by number, stay where they are.
     """
     number = len(weights)
-    if number < 2:
+    if number < 2 and not kept:
         return np.full((number, 2), 0.5)
     pull = weights / float(weights.max()) if weights.any() else weights
     pull = np.where(pull > 0, 0.3 + 0.7 * pull, 0.0)
     distance = 1 / np.sqrt(number)
     places = _spiral(number)
-    for step in np.linspace(0.12, 0.002, rounds if number <= MANY else rounds // 3):
-        x, y = (np.subtract.outer(along, along) for along in places.T)
-        length = np.maximum(np.sqrt(x * x + y * y), 1e-4)
-        force = distance**2 / length**2 - pull * length / distance
-        np.fill_diagonal(force, 0.0)
-        move = np.column_stack(((x * force).sum(axis=1), (y * force).sum(axis=1))) - _GRAVITY * places
-        size = np.maximum(np.sqrt((move**2).sum(axis=1)), 1e-9)
-        places += move * (np.minimum(size, step) / size)[:, None]
+    free = np.ones((number, 1))
+    for node, place in kept.items():
+        places[node], free[node] = np.array(place) - 0.5, 0.0
+    if free.any():
+        for step in np.linspace(0.12, 0.002, rounds if number <= MANY else rounds // 3):
+            places += free * _moves(places, pull, distance, step)
+    if kept:
+        return np.asarray(np.round(np.clip(places + 0.5, 0.0, 1.0), 4), dtype=np.float64)
     low, high = places.min(axis=0), places.max(axis=0)
     span = np.where(high - low > 1e-9, high - low, 1.0)
     # Rounded, so that a different order of adding up shows nowhere.
     return np.asarray(np.round(np.where(high - low > 1e-9, (places - low) / span, 0.5), 4), dtype=np.float64)
+
+
+def _moves(places: Real, pull: Real, distance: float, step: float) -> Real:
+    """How far each node goes in one round, at most ``step``."""
+    x, y = (np.subtract.outer(along, along) for along in places.T)
+    length = np.maximum(np.sqrt(x * x + y * y), 1e-4)
+    force = distance**2 / length**2 - pull * length / distance
+    np.fill_diagonal(force, 0.0)
+    move = np.column_stack(((x * force).sum(axis=1), (y * force).sum(axis=1))) - _GRAVITY * places
+    size = np.maximum(np.sqrt((move**2).sum(axis=1)), 1e-9)
+    return np.asarray(move * (np.minimum(size, step) / size)[:, None])
 
 
 def _spiral(number: int) -> Real:
@@ -118,3 +150,11 @@ def _spiral(number: int) -> Real:
     order = np.arange(number, dtype=np.float64) + 0.5
     radius, angle = 0.5 * np.sqrt(order / number), order * np.pi * (3 - np.sqrt(5))
     return np.column_stack((radius * np.cos(angle), radius * np.sin(angle)))
+
+
+def ring(number: int) -> list[tuple[float, float]]:
+    """Places on a circle in the unit square, clockwise from the top."""
+    if number == 1:
+        return [(0.5, 0.5)]
+    angles = [np.pi / 2 - 2 * np.pi * place / number for place in range(number)]
+    return [(round(0.5 + 0.5 * float(np.cos(a)), 4), round(0.5 + 0.5 * float(np.sin(a)), 4)) for a in angles]

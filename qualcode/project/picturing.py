@@ -1,5 +1,6 @@
 """What command line and window draw of a study: analysis and picture put together."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
@@ -107,8 +108,34 @@ def draw_network(
     threshold: float = 0.0,
     alone: bool = True,
     measures: Measures | None = None,
+    kept: Mapping[UUID, tuple[float, float]] = networks.NOWHERE,
 ) -> None:
-    """Draw the codes that go together as a network."""
+    """Draw the codes that go together as a network, those in ``kept`` in these places."""
+    write_network(
+        path,
+        code_network(
+            study,
+            request,
+            coefficient=coefficient,
+            threshold=threshold,
+            alone=alone,
+            measures=measures,
+            kept=kept,
+        ),
+    )
+
+
+def code_network(
+    study: Study,
+    request: CooccurrenceRequest,
+    *,
+    coefficient: Coefficient | None = None,
+    threshold: float = 0.0,
+    alone: bool = True,
+    measures: Measures | None = None,
+    kept: Mapping[UUID, tuple[float, float]] = networks.NOWHERE,
+) -> NetworkPicture:
+    """The codes that go together as a network, ready to be drawn."""
     measures = measures or SpacyMeasures()
     counts = cooccurrence(study, request, measures)
     strength = counts
@@ -116,8 +143,8 @@ def draw_network(
     if coefficient is not None:
         words = COEFFICIENT_NAMES[coefficient]
         strength = stating(coefficient_matrix(study, request, coefficient, measures), words)
-    found = networks.network(counts, strength, threshold, alone=alone)
-    write_network(path, NetworkPicture(found.nodes, found.edges, words, found.provenance))
+    found = networks.network(counts, strength, threshold, alone=alone, kept=kept)
+    return NetworkPicture(found.nodes, found.edges, words, found.provenance)
 
 
 def draw_portrait(path: Path, study: Study, transcript_id: UUID, selection: Selection = ALL) -> None:

@@ -23,6 +23,7 @@ from qualcode.ui.session import Session
 _TABLE = "Spreadsheet (*.xlsx);;CSV (*.csv);;Word (*.docx)"
 _SEGMENTS = "Spreadsheet (*.xlsx);;Word (*.docx);;Web page (*.html);;CSV (*.csv);;JSON (*.json)"
 _PICTURE = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
+_PICTURE_ENDINGS = frozenset((".png", ".svg", ".pdf"))
 _CODEBOOK = "Spreadsheet (*.xlsx);;CSV (*.csv);;REFI-QDA codebook (*.qdc);;Word (*.docx)"
 
 
@@ -53,6 +54,17 @@ class Exports:
         """Ask for a file and write a matrix to it."""
         name = f"{matrix.provenance.title}.xlsx"
         self._ask("Export the matrix", _TABLE, name, lambda path, _: on_demand.write_matrix(path, matrix))
+
+    def table_or_picture(self, matrix: Matrix, title: str, draw: Callable[[Path, Progress], object]) -> None:
+        """Ask for a file and write either a matrix or, by its ending, a picture of it."""
+
+        def write(path: Path, progress: Progress) -> None:
+            if path.suffix.lower() in _PICTURE_ENDINGS:
+                draw(path, progress)
+            else:
+                on_demand.write_matrix(path, matrix)
+
+        self._ask("Export the table or its picture", f"{_TABLE};;{_PICTURE}", f"{title}.xlsx", write)
 
     def picture(self, title: str, draw: Callable[[Path], object]) -> None:
         """Ask for a file and draw a picture in it."""

@@ -15,6 +15,7 @@ from qualcode.ui.scale import SIZES
 from qualcode.ui.theme import ThemeChoice
 
 RECENT_LIMIT: Final = 10
+KNOTS_LIMIT: Final = 2_000
 PLACES_LIMIT: Final = 300
 ZOOM_RANGE: Final = (80, 200)
 
@@ -177,6 +178,30 @@ class Preferences:
     def save_report_choices(self, choices: Mapping[str, Any]) -> None:
         self._settings.setValue("reports", json.dumps(choices))
 
+    # -- pages --------------------------------------------------------------------------------
+
+    def choice(self, page: str, project: UUID) -> str:
+        """What a page was last asked for in a project, as text; empty where it never was."""
+        return self._text(f"choices/{page}/{project}")
+
+    def save_choice(self, page: str, project: UUID, text: str) -> None:
+        self._settings.setValue(f"choices/{page}/{project}", text)
+
+    def knots(self) -> dict[str, tuple[float, float]]:
+        """Where the circles of networks were put, by key, in the unit square."""
+        try:
+            kept = json.loads(self._text("knots", "{}"))
+            return {str(key): (_share(x), _share(y)) for key, (x, y) in kept.items()}
+        except (AttributeError, TypeError, ValueError):
+            return {}
+
+    def save_knots(self, places: Mapping[str, tuple[float, float]]) -> None:
+        """Keep the last of these; those moved longest ago are forgotten."""
+        kept = list(places.items())[-KNOTS_LIMIT:]
+        self._settings.setValue(
+            "knots", json.dumps({key: [round(part, 4) for part in at] for key, at in kept})
+        )
+
     # -- layout and keys ----------------------------------------------------------------------
 
     def layout(self, name: str) -> QByteArray | None:
@@ -208,3 +233,7 @@ class Preferences:
     def flush(self) -> None:
         """Write to disk now."""
         self._settings.sync()
+
+
+def _share(number: float) -> float:
+    return min(1.0, max(0.0, float(number)))

@@ -1,12 +1,14 @@
 """Codes as a network: the more a code is used the larger, the more two go together the stronger the line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 
+from qualcode.exporters.pictures.name_places import Box, name_places
+from qualcode.exporters.pictures.name_places import Spot as Circle
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.pictures.sheet import INK, Sheet, write_picture
 from qualcode.model.matrix import Label, Provenance
@@ -17,7 +19,6 @@ _WIDEST_NAME: Final = 1.5
 _LARGEST: Final = 0.26
 _SMALLEST: Final = 0.05
 _NODE: Final = "#5b9bd0"
-_FURTHEST: Final = 60
 
 
 class Spot(Protocol):
@@ -54,20 +55,6 @@ class NetworkPicture:
     provenance: Provenance
 
 
-class Box(NamedTuple):
-    """A rectangle in inches."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def meets(self, other: "Box") -> bool:
-        """Whether the two share any area."""
-        across = self.left < other.right and other.left < self.right
-        return across and self.bottom < other.top and other.bottom < self.top
-
-
 class Placed(NamedTuple):
     """A name in lines, where it stands, and the node it belongs to."""
 
@@ -79,6 +66,11 @@ class Placed(NamedTuple):
 
 def write_network(path: Path, picture: NetworkPicture) -> None:
     """Write a network as png, svg or pdf."""
+    write_picture(path, lambda sheet: draw_network(sheet, picture), picture.provenance, legend(picture))
+
+
+def legend(picture: NetworkPicture) -> list[str]:
+    """What lines and circles stand for, in sentences."""
     remarks = []
     if picture.edges:
         weights = [edge.weight for edge in picture.edges]
@@ -87,7 +79,7 @@ def write_network(path: Path, picture: NetworkPicture) -> None:
     if picture.nodes:
         uses = [node.uses for node in picture.nodes]
         remarks.append(f"Areas of circles: how often a code is used, from {min(uses):,} to {max(uses):,}.")
-    write_picture(path, lambda sheet: draw_network(sheet, picture), picture.provenance, remarks)
+    return remarks
 
 
 def draw_network(sheet: Sheet, picture: NetworkPicture) -> None:
@@ -126,36 +118,12 @@ def place_names(
     sheet: Sheet, picture: NetworkPicture, points: Sequence[tuple[float, float]], sizes: Sequence[float]
 ) -> list[Placed]:
     """A place for every name, those of the most used codes first, beside its circle or further away."""
-    circles = [
-        Box(x - size, y - size, x + size, y + size) for (x, y), size in zip(points, sizes, strict=True)
-    ]
-    taken: list[Box] = []
-    placed = []
     names = short_names([node.label for node in picture.nodes])
-    for node in sorted(range(len(names)), key=lambda node: (-picture.nodes[node].uses, node)):
-        words = sheet.wrapped(names[node], _SIZE, _WIDEST_NAME)
-        width, height = sheet.width_of([words], _SIZE) + 0.06, _LINE * (words.count("\n") + 1) + 0.02
-        for far, box in _candidates(points[node], sizes[node], width, height):
-            # At the last resort a name may cover a circle, never another name.
-            around = circles if far < _FURTHEST else []
-            if not any(box.meets(other) for other in (*taken, *around)):
-                taken.append(box)
-                placed.append(Placed(words, box, node, far > 1))
-                break
-    return placed
-
-
-def _candidates(
-    point: tuple[float, float], size: float, width: float, height: float
-) -> Iterator[tuple[int, Box]]:
-    """Places around a circle: right, left, above, below, aslant, then the same further and further away."""
-    x, y = point
-    far = 0
-    while True:
-        reach = size + 0.02 + 0.07 * far
-        for across, up in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)):
-            slant = 0.75 if across and up else 1.0
-            left = x + across * (reach * slant + width / 2) - width / 2
-            bottom = y + up * (reach * slant + height / 2) - height / 2
-            yield far, Box(left, bottom, left + width, bottom + height)
-        far += 1
+    words = [sheet.wrapped(name, _SIZE, _WIDEST_NAME) for name in names]
+    spots = [
+        Circle(x, y, size, sheet.width_of([text], _SIZE) + 0.06, _LINE * (text.count("\n") + 1) + 0.02)
+        for (x, y), size, text in zip(points, sizes, words, strict=True)
+    ]
+    order = sorted(range(len(names)), key=lambda node: (-picture.nodes[node].uses, node))
+    places = name_places(spots, order, gap=0.02, step=0.07)
+    return [Placed(words[node], places[node].box, node, places[node].away) for node in order]

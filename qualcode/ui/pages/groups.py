@@ -1,10 +1,12 @@
-"""The Groups page: who talks how much, after whom, and who brings up and takes up which code."""
+"""The Groups page: who talks how much, after whom, who brings up and takes up which code, group by group."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -16,82 +18,112 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.analysis.conversation import Conversation, conversation
+from qualcode.analysis.conversation import Conversation, conversation, speaks_after
 from qualcode.exporters.provenance import caption
 from qualcode.model.change import Touched
-from qualcode.model.entities import Code, Participant, Transcript
-from qualcode.model.rules import Selection
+from qualcode.model.entities import Code, Coder, Participant, Transcript
+from qualcode.model.matrix import Matrix
+from qualcode.model.progress import Progress
 from qualcode.model.step import Step
-from qualcode.model.study import Study
-from qualcode.model.transcript import TranscriptKind
 from qualcode.ui.background import Background, Task
 from qualcode.ui.exports import Exports
-from qualcode.ui.flow_layout import FlowLayout
 from qualcode.ui.icons import icon
-from qualcode.ui.pages.groups_tables import Talk, TalkModel, table_of
+from qualcode.ui.network.view import KEYS, NetworkView
+from qualcode.ui.pages.groups_drawing import Seen, draw_talk
+from qualcode.ui.pages.groups_line import GroupsChoice, GroupsLine
+from qualcode.ui.pages.groups_network import net_of, places_by_name
+from qualcode.ui.pages.groups_tables import Talk, TalkModel, compared_of, silence, table_of
 from qualcode.ui.pages.groups_turns import TurnList, passages_of
 from qualcode.ui.pages.heat_map import HeatMap
+from qualcode.ui.preferences import Preferences
+from qualcode.ui.remembered import as_text, from_text
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font
-from qualcode.ui.word_box import WordBox
 
-_CARES_FOR = frozenset((Code, Participant, Transcript))
+_CARES_FOR = frozenset((Code, Coder, Participant, Transcript))
 _NO_TRANSCRIPT = "There is no transcript yet. Import one with Ctrl+I, then come back to see who talks in it."
 _NO_SPEAKER = (
     "No speaker is known in this transcript. Speakers are found when a transcript is imported with "
-    "their names at the beginning of the lines, such as “P1: …”."
+    "their names at the beginning of the lines, such as “P1: …”. They can be named under "
+    "Transcript, Participants and attributes…."
 )
 _NO_CODE = "Nothing that is said here is coded yet. Code with Ctrl+1, then come back."
 _LEGEND = {
     Talk.SHARES: "Choose a figure to see the turns of this speaker.",
     Talk.AFTER: "The speaker in the column speaks directly after the one in the row.",
-    Talk.CODES: "Figures are the turns in which each person touches a code first; bold: who brings it up.",
+    Talk.NETWORK: (
+        "Arrows lead to whoever speaks directly after; hollow: touches no code. Drag the circles, and "
+        f"choose a circle or an arrow to see its turns. {KEYS}"
+    ),
+    Talk.CODES: (
+        "Figures are the turns in which each person touches a code first; bold: who brings it up; "
+        "slanting lines: who never does."
+    ),
+    Talk.COMPARED: "Choose a figure to see the turns behind it; bold: where someone touches no code.",
 }
 
 
 class GroupsPage(QWidget):
-    """Counts one transcript in the background whenever it or the study changes while the page is seen."""
+    """Counts in the background whenever its choice or the study changes while the page is seen."""
 
     place_wanted = Signal(object, object)
     """(transcript, span) of a turn to be read in its place."""
 
     def __init__(
-        self, session: Session, background: Background, exports: Exports, parent: QWidget | None = None
+        self,
+        session: Session,
+        background: Background,
+        exports: Exports,
+        preferences: Preferences,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._background = background
         self._exports = exports
+        self._preferences = preferences
         self._task: Task | None = None
         self._stale = True
         self.talk: Conversation | None = None
-        self.transcript = WordBox()
-        self.transcript.setAccessibleName("Transcript")
-        self.transcript.setToolTip("The conversation that is counted")
-        self.transcript.activated.connect(self.recount)
-        self.interviewers = QCheckBox("with what interviewers say")
-        self.interviewers.setToolTip("Count codes in the turns of interviewers as well")
-        self.interviewers.toggled.connect(self.recount)
-        self.untouched = QCheckBox("with codes nobody touches")
-        self.untouched.setToolTip("Show a row for every code of the codebook")
-        self.untouched.toggled.connect(self._fill)
+        self.talks: Sequence[Conversation] = ()
+        """Those that stand side by side, while they are seen."""
+        self.line = GroupsLine(session)
+        self.line.choice = from_text(GroupsChoice(), preferences.choice("groups", session.study.info.id))
+        self.line.changed.connect(self.recount)
+        self.line.shown.connect(self._fill)
         self.models: dict[Talk, TalkModel] = {}
         self.tables: dict[Talk, HeatMap] = {}
+        self.network = NetworkView("Who speaks after whom")
+        self.network.arranged.connect(lambda places: preferences.save_knots(preferences.knots() | places))
+        self.network.knot_chosen.connect(self._show_knot)
+        self.network.link_chosen.connect(self._show_link)
+        self._make_tabs()
+        self.turns = TurnList()
+        self.turns.place_wanted.connect(self.place_wanted)
+        self.export = QPushButton(icon("export"), "Export…")
+        self.export.setToolTip(
+            "Write what is seen: a table as spreadsheet, CSV or Word, a picture as PNG, SVG or PDF"
+        )
+        self.export.clicked.connect(self._export)
+        self.anew = QPushButton("Lay out anew")
+        self.anew.setToolTip("Put the speakers back on a circle")
+        self.anew.clicked.connect(self._lay_out_anew)
+        self._empty, self._legend, self._caption = QLabel(), QLabel(), QLabel()
+        self._lay_out()
+        self.tabs.setCurrentIndex(list(Talk).index(self.line.choice.which))
+        self.tabs.currentChanged.connect(self._on_tab)
+        session.changed.connect(self._on_changed)
+
+    def _make_tabs(self) -> None:
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         for widget in (self.tabs, self.tabs.tabBar()):
             widget.setAccessibleName("Tables of the conversation")
         for which in Talk:
-            self._add_table(which)
-        self.turns = TurnList()
-        self.turns.place_wanted.connect(self.place_wanted)
-        self.export = QPushButton(icon("export"), "Export…")
-        self.export.setToolTip("Write the table that is seen as a spreadsheet, CSV or Word table")
-        self.export.clicked.connect(self._export)
-        self._empty, self._legend, self._caption = QLabel(), QLabel(), QLabel()
-        self._lay_out()
-        self.tabs.currentChanged.connect(self._on_tab)
-        session.changed.connect(self._on_changed)
+            if which.has_table:
+                self._add_table(which)
+            else:
+                self.tabs.addTab(self.network, which.value)
 
     def _add_table(self, which: Talk) -> None:
         model = self.models[which] = TalkModel()
@@ -103,6 +135,8 @@ class GroupsPage(QWidget):
             header.setDefaultSectionSize(88)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             table.setHorizontalHeader(header)
+        if which is Talk.COMPARED:
+            table.horizontalHeader().setDefaultSectionSize(68)
         table.asked.connect(self._show_turns)
         self.tabs.addTab(table, which.value)
 
@@ -115,11 +149,8 @@ class GroupsPage(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head = QHBoxLayout()
         head.addWidget(title, 1)
+        head.addWidget(self.anew)
         head.addWidget(self.export)
-        self._line = QWidget()
-        words = FlowLayout(self._line)
-        for widget in (QLabel("Who talks in"), self.transcript, self.interviewers, self.untouched):
-            words.addWidget(widget)
         self._body = QStackedWidget()
         self._body.addWidget(self.tabs)
         self._body.addWidget(self._empty)
@@ -128,7 +159,7 @@ class GroupsPage(QWidget):
         column.setContentsMargins(2 * SPACING, SPACING + 2, 2 * SPACING, SPACING)
         column.setSpacing(SPACING)
         column.addLayout(head)
-        column.addWidget(self._line)
+        column.addWidget(self.line)
         column.addWidget(self._body, 1)
         column.addWidget(self._legend)
         column.addWidget(self._caption)
@@ -154,11 +185,12 @@ class GroupsPage(QWidget):
         """The page is shown: count if something has changed since."""
         if self._stale:
             self.recount()
-        self.transcript.setFocus(Qt.FocusReason.OtherFocusReason)
+        compared = self.which is Talk.COMPARED
+        (self.line.scope if compared else self.line.transcript).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, transcript_id: UUID) -> None:
         """Count another transcript."""
-        self._offer(transcript_id)
+        self.line.choice = replace(self.line.choice, transcript=transcript_id)
         self.recount()
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
@@ -172,52 +204,62 @@ class GroupsPage(QWidget):
         if self._stale and self.isVisible():
             self.recount()
 
-    def _offer(self, chosen: UUID | None) -> None:
-        study = self._session.study
-        if chosen not in study.transcripts:
-            chosen = _usual(study)
-        self.transcript.offer([(row.id, row.name) for row in study.transcripts_in_order], chosen)
-        self.transcript.updateGeometry()
-
     def recount(self) -> None:
-        """Count the chosen transcript anew."""
+        """Count the chosen transcript, or those that stand side by side, anew."""
         if self._task is not None:
             self._task.cancel()
             self._task = None
         self._stale = False
-        study, measures = self._session.study, self._session.measures
-        self._offer(self.transcript.chosen)
-        chosen: UUID | None = self.transcript.chosen
+        self.line.refresh()
+        choice, study, measures = self.line.choice, self._session.study, self._session.measures
+        self._preferences.save_choice("groups", study.info.id, as_text(choice))
+        chosen = choice.transcript
         if chosen is None:
-            self._show(None)
+            self._show(None, ())
             return
-        selection = Selection(include_interviewers=self.interviewers.isChecked())
-        self._caption.setText("Counting…")
-        self._task = self._background.run(
-            lambda _progress: conversation(study, chosen, selection, measures), self._show, self._refuse
-        )
+        selection = choice.selection(study)
+        every = selection.transcripts_of(study) if choice.which is Talk.COMPARED else ()
 
-    def _show(self, talk: Conversation | None) -> None:
+        def count(progress: Progress) -> tuple[Conversation, list[Conversation]]:
+            talk = conversation(study, chosen, selection, measures)
+            talks = []
+            for number, transcript_id in enumerate(every):
+                progress(number, len(every), study.transcripts[transcript_id].name)
+                talks.append(conversation(study, transcript_id, selection, measures))
+            return talk, talks
+
+        self._caption.setText("Counting…")
+        self._task = self._background.run(count, lambda found: self._show(*found), self._refuse)
+
+    def _show(self, talk: Conversation | None, talks: Sequence[Conversation]) -> None:
         self._task = None
-        self.talk = talk
+        self.talk, self.talks = talk, talks
         self._fill()
 
     def _refuse(self, sentence: str) -> None:
-        self._show(None)
+        self._show(None, ())
         self._empty.setText(sentence)
 
     def _fill(self) -> None:
-        talk = self.talk
+        talk, choice, study = self.talk, self.line.choice, self._session.study
+        self._preferences.save_choice("groups", study.info.id, as_text(choice))
         self.turns.clear()
         known = talk is not None and bool(talk.voices)
         for which, model in self.models.items():
-            table = table_of(talk, which, untouched=self.untouched.isChecked()) if talk and known else None
-            model.show_table(table)
+            if which is Talk.COMPARED:
+                model.show_table(
+                    compared_of(study, self.talks, choice.selection(study)) if self.talks else None
+                )
+            else:
+                model.show_table(
+                    table_of(talk, which, untouched=choice.untouched) if talk and known else None
+                )
             self._fit_names(which)
+        if talk is not None:
+            self.network.show_net(net_of(talk, self._preferences.knots()))
         self._empty.setText(_NO_TRANSCRIPT if talk is None else _NO_SPEAKER)
-        self._line.setVisible(self.transcript.count() > 0)
-        self._body.setCurrentIndex(0 if known else 1)
-        self._on_tab()
+        self._body.setCurrentIndex(0 if known or self.talks else 1)
+        self._describe()
 
     def _fit_names(self, which: Talk) -> None:
         header, matrix = self.tables[which].verticalHeader(), self.models[which].matrix
@@ -226,41 +268,85 @@ class GroupsPage(QWidget):
         header.setMinimumWidth(min(header.maximumWidth(), widest + 3 * SPACING))
 
     def _on_tab(self) -> None:
-        matrix = self.models[self.which].matrix
+        self.line.choice = replace(self.line.choice, which=self.which)
+        if self.which is Talk.COMPARED and not self.talks and self.talk is not None:
+            self.recount()
+            return
+        self._preferences.save_choice("groups", self._session.study.info.id, as_text(self.line.choice))
+        self._describe()
+
+    @property
+    def matrix(self) -> Matrix | None:
+        """The figures that are seen, be it as a table or as a network."""
+        if self.which.has_table:
+            return self.models[self.which].matrix
+        return speaks_after(self.talk) if self.talk is not None and self.talk.voices else None
+
+    def _describe(self) -> None:
+        """Legend and caption of what is seen, and the turns of the figure that is chosen there."""
+        matrix = self.matrix
         filled = matrix is not None and bool(matrix.rows)
-        codes = self.which is Talk.CODES
-        for box in (self.interviewers, self.untouched):
-            box.setVisible(codes)
+        self.line.show_parts()
         self.export.setEnabled(filled)
+        self.anew.setVisible(self.which is Talk.NETWORK and filled)
         self.turns.clear()
         self._legend.setVisible(matrix is not None)
-        self._legend.setText(_LEGEND[self.which] if filled else _NO_CODE)
+        silent = "" if self.talk is None or self.which is not Talk.CODES else silence(self.talk)
+        self._legend.setText(" ".join(filter(None, (silent, _LEGEND[self.which]))) if filled else _NO_CODE)
         remarks = "" if matrix is None else " ".join([*matrix.remarks, caption(matrix.provenance)])
         self._caption.setText(remarks)
-        current = self.tables[self.which].currentIndex()
-        if current.isValid():
-            self._show_turns(current.row(), current.column())
+        if self.which.has_table:
+            current = self.tables[self.which].currentIndex()
+            if current.isValid():
+                self._show_turns(current.row(), current.column())
+
+    def _lay_out_anew(self) -> None:
+        if self.talk is None:
+            return
+        gone = {knot.key for knot in self.network.net.knots}
+        kept = {key: place for key, place in self._preferences.knots().items() if key not in gone}
+        self._preferences.save_knots(kept)
+        self.network.show_net(net_of(self.talk, kept))
 
     # -- what a figure leads to -----------------------------------------------------------------
 
     def _show_turns(self, row: int, column: int) -> None:
-        model, talk, study = self.models[self.which], self.talk, self._session.study
-        chosen = None if talk is None else talk.transcript.id
-        if chosen not in study.transcripts or chosen is None or model.table is None:
+        model, talk = self.models[self.which], self.talk
+        if talk is None or model.table is None:
             return
-        turns = model.turns_behind(row, column)
-        code_id = model.table.matrix.rows[row].id if self.which is Talk.CODES else None
-        passages = passages_of(study, chosen, turns, code_id)
-        self.turns.show_turns(study, model.table.said.get((row, column), ""), passages, len(turns))
+        label = model.table.matrix.rows[row]
+        chosen = label.id if self.which is Talk.COMPARED else talk.transcript.id
+        code_id = label.id if self.which is Talk.CODES else None
+        self._list(chosen, model.turns_behind(row, column), model.table.said.get((row, column), ""), code_id)
+
+    def _show_knot(self, number: int) -> None:
+        if self.talk is not None:
+            said = self.network.net.knots[number].said
+            self._list(self.talk.transcript.id, self.talk.voices[number].turns, said)
+
+    def _show_link(self, number: int) -> None:
+        if self.talk is not None:
+            link = self.network.net.links[number]
+            self._list(self.talk.transcript.id, self.talk.following[link.one, link.other], link.said)
+
+    def _list(
+        self, chosen: UUID | None, turns: Sequence[int], said: str, code_id: UUID | None = None
+    ) -> None:
+        study = self._session.study
+        if chosen is not None and chosen in study.transcripts:
+            self.turns.show_turns(study, said, passages_of(study, chosen, turns, code_id), len(turns))
+
+    # -- the file of it -------------------------------------------------------------------------
 
     def _export(self) -> None:
-        matrix = self.models[self.which].matrix
-        if matrix is not None:
-            self._exports.matrix(matrix)
+        matrix, talk, which = self.matrix, self.talk, self.which
+        if matrix is None or talk is None:
+            return
+        study = self._session.study
+        seen = Seen(talk, self.talks, study, self.line.choice.selection(study))
+        kept = places_by_name(talk, self._preferences.knots())
 
+        def draw(path: Path, _progress: Progress) -> None:
+            draw_talk(path, which, seen, kept)
 
-def _usual(study: Study) -> UUID | None:
-    """The first focus group, or else the first transcript."""
-    rows = study.transcripts_in_order
-    groups = [row.id for row in rows if row.kind is TranscriptKind.FOCUS_GROUP]
-    return next(iter([*groups, *(row.id for row in rows)]), None)
+        self._exports.table_or_picture(matrix, matrix.provenance.title, draw)

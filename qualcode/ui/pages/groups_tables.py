@@ -1,5 +1,6 @@
 """The tables of the groups page: the figures of a conversation, the turns behind each, and what each says."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -7,10 +8,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QBrush, QColor, QFont
 
+from qualcode import __version__
 from qualcode.analysis.conversation import Conversation, first_mentions, shares, speaks_after
+from qualcode.analysis.group_comparison import SILENT_ONES, WHOLE, comparison, figures_of
 from qualcode.model.matrix import Matrix
+from qualcode.model.rules import Selection
+from qualcode.model.study import Study
 from qualcode.ui.models.matrix import MatrixModel
 from qualcode.ui.models.transcripts import Index
 from qualcode.ui.theme import colours_now, on, tinted
@@ -23,14 +28,21 @@ class Talk(StrEnum):
 
     SHARES = "Who speaks how much"
     AFTER = "Who speaks after whom"
+    NETWORK = "The same as a network"
     CODES = "Who brings up which code"
+    COMPARED = "Groups side by side"
+
+    @property
+    def has_table(self) -> bool:
+        return self is not Talk.NETWORK
 
 
 @dataclass(frozen=True, eq=False)
 class TalkTable:
     """A matrix with the turns behind its cells.
 
-    ``weight`` is how strongly each cell is shaded, 0 to 1; ``marked`` are the cells in bold.
+    ``weight`` is how strongly each cell is shaded, 0 to 1; ``marked`` are the cells in bold, and
+    those of silence are hatched.
     """
 
     matrix: Matrix
@@ -38,6 +50,7 @@ class TalkTable:
     said: dict[Place, str]
     weight: npt.NDArray[np.float64]
     marked: frozenset[Place] = field(default_factory=frozenset)
+    silent: frozenset[Place] = field(default_factory=frozenset)
 
 
 def table_of(talk: Conversation, which: Talk, *, untouched: bool = False) -> TalkTable:
@@ -108,7 +121,39 @@ def _codes(talk: Conversation, untouched: bool) -> TalkTable:
                 marked.add(cell)
         for number in code.silent:
             said[row, column_of[number]] = f"{talk.voices[number].label.name} never touches {name}."
-    return TalkTable(matrix, turns, said, weight, frozenset(marked))
+    silent = frozenset(
+        (row, column_of[number]) for row, code in enumerate(shown.codes) for number in code.silent
+    )
+    return TalkTable(matrix, turns, said, weight, frozenset(marked), silent)
+
+
+def silence(talk: Conversation) -> str:
+    """Who touches none of the codes, as a sentence; empty where there is nobody or nothing is coded."""
+    names = [talk.voices[number].label.name for number in talk.silent]
+    if not names or not any(code.touched for code in talk.codes):
+        return ""
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"Silent on every code: {listed}."
+
+
+def compared_of(
+    study: Study, talks: Sequence[Conversation], selection: Selection, version: str = __version__
+) -> TalkTable:
+    """The table of conversations side by side. Percentages are shaded."""
+    matrix = comparison(study, talks, selection, version)
+    weight = np.zeros(matrix.values.shape)
+    for column, label in enumerate(matrix.columns):
+        if label.name.endswith("%"):
+            weight[:, column] = np.clip(matrix.values[:, column] / 100, 0, 1)
+    turns, said, silent = {}, {}, set()
+    for row, talk in enumerate(talks):
+        for column, (name, figure) in enumerate(figures_of(talk).items()):
+            turns[row, column] = figure.turns
+            who = f" ({', '.join(figure.who)})" if figure.who else ""
+            said[row, column] = f"{talk.transcript.name}, {name}: {written(matrix, row, column)}{who}."
+            if name == SILENT_ONES and figure.value:
+                silent.add((row, column))
+    return TalkTable(matrix, turns, said, weight, frozenset(silent))
 
 
 def written(matrix: Matrix, row: int, column: int) -> str:
@@ -117,7 +162,7 @@ def written(matrix: Matrix, row: int, column: int) -> str:
     if isinstance(value, str):
         return value
     name = matrix.columns[column].name
-    return f"{value:,.1f}" if isinstance(value, float) and name not in ("turns", "words") else f"{value:,.0f}"
+    return f"{value:,.1f}" if isinstance(value, float) and name not in WHOLE else f"{value:,.0f}"
 
 
 class TalkModel(MatrixModel):
@@ -151,8 +196,12 @@ class TalkModel(MatrixModel):
             font = QFont()
             font.setBold(place in table.marked)
             return font
+        if role == Qt.ItemDataRole.BackgroundRole and place in table.silent:
+            return _silence_brush()
         if role in (Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole):
             return self._coloured(table, place, role)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{written(table.matrix, *place)}. {table.said.get(place, '')}"
         return super().data(index, role)
 
     def _coloured(self, table: TalkTable, place: Place, role: int) -> QColor:
@@ -164,3 +213,9 @@ class TalkModel(MatrixModel):
             return QColor(ground)
         nothing = place in table.matrix.notes or not table.matrix.values[place]
         return QColor(colours.muted if nothing else on(ground))
+
+
+def _silence_brush() -> QBrush:
+    """Thin slanting lines: a silence is something to be seen, not an empty cell."""
+    colours = colours_now()
+    return QBrush(QColor(tinted(colours.text, colours.base, 0.22)), Qt.BrushStyle.BDiagPattern)

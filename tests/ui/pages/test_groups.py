@@ -60,7 +60,7 @@ def test_the_tables_are_those_of_the_analysis(window: MainWindow, page: GroupsPa
     talk = _talk(window)
     assert _shown(page, Talk.SHARES) == _told(shares(talk))
     assert _shown(page, Talk.AFTER) == _told(speaks_after(talk))
-    page.untouched.setChecked(True)
+    page.line.untouched.setChecked(True)
     assert _shown(page, Talk.CODES) == _told(first_mentions(talk))
 
 
@@ -165,8 +165,8 @@ def test_an_unseen_page_counts_only_when_it_is_shown(
 
 
 def test_another_transcript(qtbot: QtBot, window: MainWindow, page: GroupsPage) -> None:
-    page.transcript.setFocus()
-    QTest.keyClick(page.transcript, Qt.Key.Key_Down)
+    page.line.transcript.setFocus()
+    QTest.keyClick(page.line.transcript, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: page.talk is not None and page.talk.transcript.name == "INT01")
     qtbot.waitUntil(
         lambda: _shown(page, Talk.CODES) == _told(table_of(_talk(window, "INT01"), Talk.CODES).matrix)

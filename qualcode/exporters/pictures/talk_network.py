@@ -1,0 +1,153 @@
+"""Who speaks after whom as a network: an arrow for each pair, the thicker the more often."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import hypot
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from qualcode.exporters.pictures.name_places import Spot, name_places
+from qualcode.exporters.pictures.names import short_names
+from qualcode.exporters.pictures.sheet import INK, Sheet, write_picture
+from qualcode.model.matrix import Label, Provenance
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Point = tuple[float, float]
+
+_SIDE: Final = 5.2
+_SIZE: Final = 8.0
+_FIGURE: Final = 6.5
+_LINE: Final = 0.15
+_WIDEST_NAME: Final = 1.4
+_LARGEST: Final = 0.3
+_SMALLEST: Final = 0.08
+_NODE: Final = "#5b9bd0"
+_BOW: Final = 0.28
+
+
+@dataclass(frozen=True, eq=False)
+class TalkNetwork:
+    """Speakers with their numbers of turns and places in the unit square, and who follows whom how often.
+
+    ``silent`` are the numbers of those who touch no code: their circles are hollow.
+    """
+
+    speakers: Sequence[Label]
+    turns: Sequence[int]
+    places: Sequence[Point]
+    following: Mapping[tuple[int, int], int]
+    silent: frozenset[int]
+    provenance: Provenance
+
+
+def write_talk_network(path: Path, picture: TalkNetwork) -> None:
+    """Write a network of speakers as png, svg or pdf."""
+    remarks = []
+    if picture.following:
+        remarks.append(
+            "An arrow leads from one speaker to the one who speaks directly after; its figure: how often."
+        )
+    if picture.turns:
+        low, high = min(picture.turns), max(picture.turns)
+        remarks.append(f"Areas of circles: turns, from {low:,} to {high:,}.")
+    if picture.silent:
+        remarks.append("Hollow circles: participants who touch no code.")
+    write_picture(path, lambda sheet: draw_talk_network(sheet, picture), picture.provenance, remarks)
+
+
+def draw_talk_network(sheet: Sheet, picture: TalkNetwork) -> None:
+    """Arrows, circles, figures, and names that overlap neither each other nor any circle."""
+    axes = sheet.axes(0, 0, 1.25 * _SIDE, _SIDE)
+    axes.set_xlim(0, 1.25 * _SIDE)
+    axes.set_ylim(0, _SIDE)
+    points = [(0.7 + x * (1.25 * _SIDE - 1.4), 0.7 + y * (_SIDE - 1.4)) for x, y in picture.places]
+    most = max(picture.turns, default=1) or 1
+    sizes = [max(_SMALLEST, _LARGEST * (turns / most) ** 0.5) for turns in picture.turns]
+    often = max(picture.following.values(), default=1)
+    for (one, other), number in sorted(picture.following.items(), key=lambda item: (item[1], item[0])):
+        _arrow(axes, points[one], points[other], sizes[one], sizes[other], number / often)
+    for number, ((x, y), size) in enumerate(zip(points, sizes, strict=True)):
+        hollow = number in picture.silent
+        axes.scatter(
+            [x], [y], s=[(144 * size) ** 2], color="white" if hollow else _NODE,
+            edgecolors=_NODE if hollow else "white", linewidths=1.4, zorder=3,
+        )  # fmt: skip
+    for (one, other), number in sorted(picture.following.items()):
+        x, y = _middle(points[one], points[other], sizes[one])
+        ground = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.6}
+        axes.text(
+            x, y, f"{number:,}", size=_FIGURE, color=INK, ha="center", va="center", zorder=4, bbox=ground
+        )
+    _names(sheet, axes, picture, points, sizes)
+
+
+def _middle(one: Point, other: Point, size: float) -> Point:
+    """Where an arrow's figure stands: on its bow."""
+    if one == other:
+        return one[0], one[1] + size + 0.26
+    x, y = (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
+    return x - (other[1] - one[1]) * _BOW / 2, y + (other[0] - one[0]) * _BOW / 2
+
+
+def _arrow(axes: "Axes", one: Point, other: Point, size: float, other_size: float, share: float) -> None:
+    from matplotlib.patches import PathPatch, Polygon
+    from matplotlib.path import Path as Outline
+
+    colour, width = str(round(0.8 - 0.6 * share, 3)), 0.5 + 3.2 * share
+    if one == other:
+        reach = size + 0.2
+        loop = [
+            one,
+            (one[0] - 1.6 * reach, one[1] + 2 * reach),
+            (one[0] + 1.6 * reach, one[1] + 2 * reach),
+            one,
+        ]
+        path = Outline(loop, [Outline.MOVETO, Outline.CURVE4, Outline.CURVE4, Outline.CURVE4])
+        axes.add_patch(PathPatch(path, fill=False, edgecolor=colour, linewidth=width, zorder=1))
+        return
+    bend = (
+        (one[0] + other[0]) / 2 - (other[1] - one[1]) * _BOW,
+        (one[1] + other[1]) / 2 + (other[0] - one[0]) * _BOW,
+    )
+    start, tip = _towards(one, bend, size), _towards(other, bend, other_size + 0.02)
+    behind = _towards(tip, bend, 0.09 + 0.02 * width)
+    path = Outline([start, bend, behind], [Outline.MOVETO, Outline.CURVE3, Outline.CURVE3])
+    axes.add_patch(PathPatch(path, fill=False, edgecolor=colour, linewidth=width, capstyle="butt", zorder=1))
+    across = ((tip[1] - behind[1]) * 0.5, -(tip[0] - behind[0]) * 0.5)
+    head = [
+        tip,
+        (behind[0] + across[0], behind[1] + across[1]),
+        (behind[0] - across[0], behind[1] - across[1]),
+    ]
+    axes.add_patch(Polygon(head, closed=True, facecolor=colour, edgecolor="none", zorder=2))
+
+
+def _towards(begin: Point, end: Point, length: float) -> Point:
+    """The point so far from ``begin`` in the direction of ``end``."""
+    whole = max(hypot(end[0] - begin[0], end[1] - begin[1]), 1e-9)
+    share = length / whole
+    return begin[0] + (end[0] - begin[0]) * share, begin[1] + (end[1] - begin[1]) * share
+
+
+def _names(
+    sheet: Sheet, axes: "Axes", picture: TalkNetwork, points: Sequence[Point], sizes: Sequence[float]
+) -> None:
+    words = [sheet.wrapped(name, _SIZE, _WIDEST_NAME) for name in short_names(picture.speakers)]
+    spots = [
+        Spot(x, y, size, sheet.width_of([text], _SIZE) + 0.06, _LINE * (text.count("\n") + 1) + 0.02)
+        for (x, y), size, text in zip(points, sizes, words, strict=True)
+    ]
+    order = sorted(range(len(spots)), key=lambda number: (-picture.turns[number], number))
+    for number, (box, away) in enumerate(name_places(spots, order, gap=0.03, step=0.07)):
+        x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        if away:
+            axes.plot(
+                (points[number][0], x), (points[number][1], y), color="#777777", linewidth=0.4, zorder=4
+            )
+        axes.text(
+            x, y, words[number], size=_SIZE, color=INK, weight="bold", ha="center", va="center",
+            linespacing=1.05, zorder=5,
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.5},
+        )  # fmt: skip

@@ -1,0 +1,113 @@
+"""Pictures of conversations: shares, who follows whom, first mentions, groups side by side."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode import __version__
+from qualcode.analysis.conversation import Conversation, first_mentions, shares, speaks_after
+from qualcode.analysis.group_comparison import comparison, ranked_words
+from qualcode.analysis.network import NOWHERE, ring
+from qualcode.exporters.pictures.bars import Bars, write_bars
+from qualcode.exporters.pictures.heat_map import HeatMap, write_heat_map
+from qualcode.exporters.pictures.talk_network import TalkNetwork, write_talk_network
+from qualcode.model.errors import QualcodeError
+from qualcode.model.matrix import Label, Matrix
+from qualcode.model.rules import Selection
+from qualcode.model.study import Study
+
+_TOTAL: Final = Label("Total")
+
+
+def draw_shares(path: Path, talk: Conversation) -> None:
+    """Draw the shares of turns, words and minutes as bars that are made up of the speakers."""
+    matrix = shares(talk)
+    columns = [
+        column
+        for column, label in enumerate(matrix.columns)
+        if label.name.endswith("%")
+        and not any((row, column) in matrix.notes for row in range(len(talk.voices)))
+    ]
+    if not columns:
+        raise QualcodeError(
+            f"Nobody is known to speak in “{talk.transcript.name}”, so there are no shares to draw."
+        )
+    values = matrix.values[:, columns].T
+    drawn = replace(
+        matrix,
+        rows=tuple(matrix.columns[column] for column in columns),
+        columns=(*matrix.rows, _TOTAL),
+        values=_with_sums(values),
+        notes={},
+    )
+    write_bars(path, Bars(drawn, stacked=True))
+
+
+def draw_following(path: Path, talk: Conversation) -> None:
+    """Draw who speaks after whom as a heat map."""
+    matrix = speaks_after(talk)
+    words = f"Rows speak first, columns directly after them in {talk.transcript.name}"
+    facts = tuple((name, words) for name, _ in matrix.provenance.facts if name == "in words")
+    write_heat_map(
+        path, HeatMap(replace(matrix, provenance=replace(matrix.provenance, facts=facts)), (), "turns")
+    )
+
+
+def draw_talk_network(
+    path: Path, talk: Conversation, kept: Mapping[str, tuple[float, float]] = NOWHERE
+) -> None:
+    """Draw who speaks after whom as a network, speakers in ``kept`` (by name) in these places."""
+    about = speaks_after(talk).provenance
+    words = f"Who speaks directly after whom in {talk.transcript.name}"
+    facts = (*(fact for fact in about.facts if fact[0] != "in words"), ("in words", words))
+    names = [voice.label.name for voice in talk.voices]
+    places = [kept.get(name, place) for name, place in zip(names, ring(len(names)), strict=True)]
+    write_talk_network(
+        path,
+        TalkNetwork(
+            speakers=[voice.label for voice in talk.voices],
+            turns=[len(voice.turns) for voice in talk.voices],
+            places=places,
+            following={pair: len(turns) for pair, turns in talk.following.items()},
+            silent=frozenset(talk.silent) if talk.codes else frozenset(),
+            provenance=replace(about, facts=facts, title=f"Who speaks after whom in {talk.transcript.name}"),
+        ),
+    )
+
+
+def draw_first_mentions(path: Path, talk: Conversation) -> None:
+    """Draw in which turn each person touches each code first as a heat map; who never does is named."""
+    matrix = first_mentions(talk)
+    touched = [row for row, code in enumerate(talk.codes) if code.touched]
+    place = {row: new for new, row in enumerate(touched)}
+    shown = replace(
+        matrix,
+        rows=tuple(matrix.rows[row] for row in touched),
+        values=matrix.values[touched],
+        notes={(place[row], column): note for (row, column), note in matrix.notes.items() if row in place},
+    )
+    write_heat_map(path, HeatMap(shown, (), "turn"))
+
+
+def draw_compared(path: Path, study: Study, talks: Sequence[Conversation], selection: Selection) -> None:
+    """Draw how the words of each conversation are shared between interviewers and participants."""
+    names, values = ranked_words(talks)
+    about = comparison(study, talks, selection, __version__)
+    words = "Shares of words in percent: interviewers, then participants from the most to the fewest words"
+    facts = tuple((name, words if name == "in words" else value) for name, value in about.provenance.facts)
+    matrix = Matrix(
+        rows=about.rows,
+        columns=(*names, _TOTAL),
+        values=_with_sums(values),
+        provenance=replace(about.provenance, title="Shares of words in conversations", facts=facts),
+    )
+    write_bars(path, Bars(matrix, stacked=True))
+
+
+def _with_sums(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """A last column of sums, rounded: bars of the same length stay in their order."""
+    return np.column_stack((values, np.round(values.sum(axis=1), 6)))

@@ -1,0 +1,209 @@
+"""Where the parts of a network lie on the screen, in pixels, and how they are painted."""
+
+from dataclasses import dataclass
+from math import hypot
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
+
+from qualcode.exporters.pictures.name_places import Box, Spot, name_places
+from qualcode.ui.network.net import LARGEST, Knot, Link, Net
+from qualcode.ui.theme import Colours, readable, tinted
+
+MARGIN: Final = LARGEST + 14
+_WIDEST_NAME: Final = 150.0
+_MOST_LINES: Final = 3
+_BOW: Final = 0.14
+"""How far an arrow leaves the straight line, as a share of its length: there and back stay apart."""
+
+_REACH: Final = 9.0
+"""Pixels on which a line is hit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A name in lines, and its rectangle; ``away`` asks for a thin line that leads to its knot."""
+
+    words: str
+    place: QRectF
+    away: bool
+
+
+def point_of(knot: Knot, size: QSize) -> QPointF:
+    """The middle of a knot on a surface of this size."""
+    wide, high = max(1.0, size.width() - 2 * MARGIN), max(1.0, size.height() - 2 * MARGIN)
+    return QPointF(MARGIN + knot.x * wide, MARGIN + (1 - knot.y) * high)
+
+
+def place_of(point: QPointF, size: QSize) -> tuple[float, float]:
+    """The place in the unit square of a point on the surface."""
+    wide, high = max(1.0, size.width() - 2 * MARGIN), max(1.0, size.height() - 2 * MARGIN)
+    return (point.x() - MARGIN) / wide, 1 - (point.y() - MARGIN) / high
+
+
+def names_of(net: Net, size: QSize, metrics: QFontMetricsF) -> list[Written]:
+    """Where names stand so that none covers another, those of the largest knots first."""
+    words = [wrapped(knot.name, metrics) for knot in net.knots]
+    spots = []
+    for knot, text in zip(net.knots, words, strict=True):
+        point = point_of(knot, size)
+        lines = text.split("\n")
+        width = max(metrics.horizontalAdvance(line) for line in lines) + 6
+        spots.append(Spot(point.x(), point.y(), knot.radius, width, metrics.height() * len(lines) + 2))
+    order = sorted(range(len(spots)), key=lambda number: (-net.knots[number].share, number))
+    whole = Box(0, 0, size.width(), size.height())
+    return [
+        Written(text, QRectF(QPointF(box.left, box.bottom), QPointF(box.right, box.top)), away)
+        for text, (box, away) in zip(
+            words, name_places(spots, order, gap=3, step=6, inside=whole), strict=True
+        )
+    ]
+
+
+def wrapped(name: str, metrics: QFontMetricsF) -> str:
+    """A name in at most three lines; what is longer ends in dots."""
+    lines: list[str] = []
+    for word in " ".join(name.split()).split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) <= _WIDEST_NAME:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[: _MOST_LINES - 1], " ".join(lines[_MOST_LINES - 1 :])]
+    return "\n".join(
+        metrics.elidedText(line, Qt.TextElideMode.ElideRight, 1.6 * _WIDEST_NAME) for line in lines
+    )
+
+
+def path_of(net: Net, link: Link, size: QSize) -> QPainterPath:
+    """The line of a link: straight, or bowed where it is an arrow."""
+    one, other = net.knots[link.one], net.knots[link.other]
+    begin, end = point_of(one, size), point_of(other, size)
+    path = QPainterPath(begin)
+    if not net.directed:
+        path.lineTo(end)
+        return path
+    if link.one == link.other:
+        reach = one.radius + 16
+        path.cubicTo(begin + QPointF(-2 * reach, -2 * reach), begin + QPointF(2 * reach, -2 * reach), end)
+        return path
+    along = end - begin
+    length = max(1.0, hypot(along.x(), along.y()))
+    aside = QPointF(-along.y(), along.x()) * (_BOW * 2)
+    middle = (begin + end) / 2 + aside
+    # From the edge of one circle to the edge of the other, so that the arrowhead is seen.
+    start = begin + (middle - begin) * (one.radius / max(1.0, _length(middle - begin)))
+    tip = end + (middle - end) * ((other.radius + 2) / max(1.0, _length(middle - end)))
+    path = QPainterPath(start)
+    if length <= one.radius + other.radius:
+        path.lineTo(tip)
+    else:
+        path.quadTo(middle, tip)
+    return path
+
+
+def _length(point: QPointF) -> float:
+    return hypot(point.x(), point.y())
+
+
+def knot_at(net: Net, point: QPointF, size: QSize) -> int | None:
+    """The knot under a point, the one painted last where several lie there."""
+    for number in reversed(range(len(net.knots))):
+        knot = net.knots[number]
+        if _length(point_of(knot, size) - point) <= knot.radius + 3:
+            return number
+    return None
+
+
+def link_at(net: Net, point: QPointF, size: QSize) -> int | None:
+    """The link under a point, the strongest where several lie there."""
+    stroker = QPainterPathStroker()
+    stroker.setWidth(_REACH)
+    for number in sorted(range(len(net.links)), key=lambda number: -net.links[number].share):
+        if stroker.createStroke(path_of(net, net.links[number], size)).contains(point):
+            return number
+    return None
+
+
+def paint_links(painter: QPainter, net: Net, size: QSize, colours: Colours, chosen: int | None) -> None:
+    """Lines, the weakest first, and on arrows their figures."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for number in sorted(range(len(net.links)), key=lambda number: net.links[number].share):
+        link = net.links[number]
+        colour = QColor(tinted(colours.text, colours.base, 0.22 + 0.5 * link.share))
+        width = 0.8 + 4.2 * link.share
+        if number == chosen:
+            colour, width = QColor(readable(colours.accent, colours.base)), width + 2
+        path = path_of(net, link, size)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.drawPath(path)
+        if net.directed and link.one != link.other:
+            _paint_head(painter, path, colour, width)
+    for link in net.links if net.directed else ():
+        _paint_figure(painter, path_of(net, link, size).pointAtPercent(0.5), link.figure, colours)
+
+
+def _paint_head(painter: QPainter, path: QPainterPath, colour: QColor, width: float) -> None:
+    tip = path.pointAtPercent(1.0)
+    length = max(1.0, path.length())
+    behind = path.pointAtPercent(max(0.0, 1.0 - (8 + 1.5 * width) / length))
+    along = tip - behind
+    aside = QPointF(-along.y(), along.x()) * 0.45
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon(QPolygonF([tip, behind + aside, behind - aside]))
+
+
+def _paint_figure(painter: QPainter, middle: QPointF, figure: str, colours: Colours) -> None:
+    if not figure:
+        return
+    metrics = QFontMetricsF(painter.font())
+    box = QRectF(0, 0, metrics.horizontalAdvance(figure) + 6, metrics.height())
+    box.moveCenter(middle)
+    ground = QColor(colours.base)
+    ground.setAlpha(225)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box, 3, 3)
+    painter.setPen(QColor(colours.text))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, figure)
+
+
+def paint_knots(
+    painter: QPainter, net: Net, size: QSize, colours: Colours, chosen: int | None, focused: bool
+) -> None:
+    """Circles; a quiet one is hollow, the chosen one has a ring."""
+    fill = QColor(readable(tinted(colours.accent, colours.base, 0.72), colours.base))
+    for number, knot in enumerate(net.knots):
+        point = point_of(knot, size)
+        painter.setPen(QPen(fill if knot.quiet else QColor(colours.base), 1.5))
+        painter.setBrush(QColor(colours.base) if knot.quiet else fill)
+        painter.drawEllipse(point, knot.radius, knot.radius)
+        if number == chosen:
+            style = Qt.PenStyle.SolidLine if focused else Qt.PenStyle.DashLine
+            painter.setPen(QPen(QColor(colours.text), 2, style))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(point, knot.radius + 3, knot.radius + 3)
+
+
+def paint_names(
+    painter: QPainter, net: Net, size: QSize, names: list[Written], colours: Colours, chosen: int | None
+) -> None:
+    """Names on a ground that lets them be read across lines."""
+    ground = QColor(colours.base)
+    ground.setAlpha(215)
+    for number, written in enumerate(names):
+        if written.away:
+            painter.setPen(QPen(QColor(colours.muted), 0.7))
+            painter.drawLine(point_of(net.knots[number], size), written.place.center())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(written.place.adjusted(1, 1, -1, -1), 3, 3)
+        font = painter.font()
+        font.setUnderline(number == chosen)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(written.place, Qt.AlignmentFlag.AlignCenter, written.words)
