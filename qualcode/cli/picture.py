@@ -10,6 +10,7 @@ import click
 
 from qualcode.analysis.table_order import Sorting
 from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
+from qualcode.analysis.word_frequency import WordRequest
 from qualcode.cli.choosing import chosen_transcripts, columns, selection
 from qualcode.cli.matrix import aggregate_option, interviewers_option
 from qualcode.cli.options import (
@@ -23,7 +24,7 @@ from qualcode.cli.options import (
 from qualcode.cli.projects import reading
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Count, Rule, Selection
 from qualcode.model.study import Study
-from qualcode.project import picturing
+from qualcode.project import picturing, talk_pictures
 
 _rule_option = click.option(
     "--rule",
@@ -274,11 +275,58 @@ def comparison(
 @project_argument
 @file_argument
 @_one_transcript
-def conversation(address: str, path: Path, transcript: str) -> None:
-    """Draw who speaks after whom in a transcript as a heat map, as png, svg or pdf."""
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["heatmap", "network", "shares", "codes"]),
+    default="heatmap",
+    show_default=True,
+    help="Who follows whom as heat map or network, shares of it as bars, or first mentions of codes.",
+)
+def conversation(address: str, path: Path, transcript: str, form: str) -> None:
+    """Draw who speaks after whom in a transcript, how much, or of what first, as png, svg or pdf."""
     with reading(address) as project:
-        picturing.draw_conversation(path, project.study, _transcript(project.study, transcript))
+        talk_pictures.draw_talk(path, project.study, _transcript(project.study, transcript), form)
         click.echo(f"{path}: {transcript}.")
+
+
+@picture.command()
+@project_argument
+@file_argument
+@transcripts_filter
+@click.option("--code", metavar="NAME", help="Only in passages of this code.")
+@click.option("--participant", metavar="NAME", help="Only what this participant says.")
+@click.option("--common", is_flag=True, help="Count common words (the, and, …) as well.")
+@click.option(
+    "--most", type=click.IntRange(1, 200), metavar="N", default=40, show_default=True, help="Draw N words."
+)
+@click.option("--no-cloud", is_flag=True, help="Leave the cloud away that is drawn beside the bars.")
+@coders_filter
+@aggregate_option
+@interviewers_option
+def words(
+    address: str,
+    path: Path,
+    transcripts: Sequence[str],
+    code: str | None,
+    participant: str | None,
+    common: bool,
+    most: int,
+    no_cloud: bool,
+    **whom: Any,
+) -> None:
+    """Draw the most frequent words as bars, as png, svg or pdf."""
+    with reading(address) as project:
+        study = project.study
+        request = WordRequest(
+            replace(selection(study, **whom), transcripts=chosen_transcripts(study, transcripts)),
+            code=None if code is None else study.code_named(code).id,
+            speaker=None if participant is None else study.participant_named(participant).id,
+            with_common=common,
+            most=most,
+        )
+        picturing.draw_words(path, study, request, cloud=not no_cloud)
+        click.echo(f"{path}: {most} words at most.")
 
 
 def _transcript(study: Study, name: str) -> UUID:

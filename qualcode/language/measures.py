@@ -49,6 +49,11 @@ class SpacyMeasures:
         """
         return self._finder.note(language, installed)
 
+    def common_words(self, study: Study, transcript_id: UUID) -> frozenset[str]:
+        """The stop words of a transcript's language, in small letters with straight apostrophes."""
+        found = pipeline_of(study, transcript_id).nlp.Defaults.stop_words
+        return frozenset(word.lower().replace("’", "'") for word in found)
+
     def notes(self, study: Study) -> tuple[str, ...]:
         """Sentences about languages that had to be read with the rules for any language."""
         used = dict.fromkeys(_rules_of(study, row.id) for row in study.transcripts_in_order)

@@ -269,6 +269,13 @@ class Study:
             raise QualcodeError(f"There is no coder named “{name}”; coders of this project: {names}.")
         return coder
 
+    def participant_named(self, name: str) -> Participant:
+        """The participant with this name (case ignored). Raises QualcodeError where there is none."""
+        for row in self.participants_in_order:
+            if row.name.casefold() == name.casefold():
+                return row
+        raise QualcodeError(f"There is no participant named “{name}” in this project.")
+
     def find_coder(self, name: str) -> Coder | None:
         return next((row for row in self.coders.values() if row.name == name), None)
 

@@ -9,7 +9,7 @@ from qualcode import __version__
 from qualcode.analysis import network as networks
 from qualcode.analysis import portrait as portraits
 from qualcode.analysis.coefficients import coefficient_matrix
-from qualcode.analysis.conversation import conversation, speaks_after
+from qualcode.analysis.conversation import conversation
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.portrait import code_line
@@ -23,11 +23,13 @@ from qualcode.analysis.table_order import (
 )
 from qualcode.analysis.table_request import SHOWN_WORDS, Shown, TableRequest
 from qualcode.analysis.timeline import timeline
+from qualcode.analysis.word_frequency import WordRequest, word_frequencies
 from qualcode.exporters.pictures.bands import Comparison, Portrait, write_comparison, write_portrait
 from qualcode.exporters.pictures.bars import Bars, write_bars
 from qualcode.exporters.pictures.heat_map import HeatMap, write_heat_map
 from qualcode.exporters.pictures.network import NetworkPicture, write_network
 from qualcode.exporters.pictures.time_bars import TimeBars, write_time_bars
+from qualcode.exporters.pictures.word_bars import WordBars, write_word_bars
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Matrix, Provenance
@@ -40,6 +42,7 @@ from qualcode.model.rules import (
     Selection,
 )
 from qualcode.model.study import Study
+from qualcode.project.talk_pictures import draw_following
 
 
 def draw_cooccurrence(
@@ -178,15 +181,20 @@ def draw_timeline(
 
 def draw_conversation(path: Path, study: Study, transcript_id: UUID, selection: Selection = ALL) -> None:
     """Draw who speaks after whom in one transcript as a heat map."""
-    matrix = speaks_after(conversation(study, transcript_id, selection))
-    facts = tuple(
-        (name, f"Rows speak first, columns directly after them in {study.transcripts[transcript_id].name}")
-        for name, _ in matrix.provenance.facts
-        if name == IN_WORDS
-    )
-    write_heat_map(
-        path, HeatMap(replace(matrix, provenance=replace(matrix.provenance, facts=facts)), (), "turns")
-    )
+    draw_following(path, conversation(study, transcript_id, selection))
+
+
+def draw_words(
+    path: Path,
+    study: Study,
+    request: WordRequest,
+    *,
+    cloud: bool = True,
+    measures: SpacyMeasures | None = None,
+) -> None:
+    """Draw the most frequent words as bars, with a small cloud of them as a toy."""
+    found = measures or SpacyMeasures()
+    write_word_bars(path, WordBars(word_frequencies(study, request, found, found.common_words), cloud))
 
 
 def _stating_shown(table: Matrix, request: TableRequest) -> Matrix:

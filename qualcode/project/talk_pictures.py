@@ -4,23 +4,37 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
 
 from qualcode import __version__
-from qualcode.analysis.conversation import Conversation, first_mentions, shares, speaks_after
+from qualcode.analysis.conversation import Conversation, conversation, first_mentions, shares, speaks_after
 from qualcode.analysis.group_comparison import comparison, ranked_words
 from qualcode.analysis.network import NOWHERE, ring
 from qualcode.exporters.pictures.bars import Bars, write_bars
 from qualcode.exporters.pictures.heat_map import HeatMap, write_heat_map
 from qualcode.exporters.pictures.talk_network import TalkNetwork, write_talk_network
+from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Label, Matrix
 from qualcode.model.rules import Selection
 from qualcode.model.study import Study
 
 _TOTAL: Final = Label("Total")
+
+
+def draw_talk(path: Path, study: Study, transcript_id: UUID, form: str) -> None:
+    """Draw one conversation: its shares, who follows whom (heatmap, network), or first mentions of codes."""
+    talk = conversation(study, transcript_id, measures=SpacyMeasures())
+    draw = {
+        "shares": draw_shares,
+        "heatmap": draw_following,
+        "network": draw_talk_network,
+        "codes": draw_first_mentions,
+    }[form]
+    draw(path, talk)
 
 
 def draw_shares(path: Path, talk: Conversation) -> None:

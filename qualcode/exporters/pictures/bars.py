@@ -66,7 +66,9 @@ def draw_bars(sheet: Sheet, picture: Bars) -> None:
     lengths = np.nan_to_num(matrix.values[: picture.rows].astype(np.float64))
     hidden = _hidden_together(picture, lengths)
     drawn = lengths[:, :last].sum(axis=1) + hidden if picture.stacked else lengths[:, last]
-    order = sorted(range(picture.rows), key=lambda row: (-lengths[row, last], -drawn[row], row))
+    order = sorted(
+        range(picture.rows), key=lambda row: (-lengths[row, last], -round(float(drawn[row]), 6), row)
+    )
     scale = _LONGEST / max(float(drawn.max(initial=0)), 1e-9)
     height = max(picture.rows, 1) * _HIGH
     axes = sheet.axes(0, 0, _LONGEST, height)

@@ -1,6 +1,6 @@
 """Places for names beside circles: none covers another name, and hardly any a circle. Pure geometry."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -44,23 +44,31 @@ class NamePlace(NamedTuple):
 
 
 def name_places(
-    spots: Sequence[Spot], order: Sequence[int], *, gap: float, step: float, inside: Box | None = None
+    spots: Sequence[Spot],
+    order: Sequence[int],
+    *,
+    gap: float,
+    step: float,
+    inside: Box | None = None,
+    centre: tuple[float, float] | None = None,
+    obstacles: Sequence[Box] = (),
 ) -> list[NamePlace]:
     """A place for each name, found in this ``order``: beside its circle or, step by step, further away.
 
     ``gap`` lies between circle and name. With ``inside`` names stay within that box as long as
-    there is room.
+    there is room. With ``centre`` the side that looks away from it is tried first.
+    Names lie on no ``obstacles`` either, as long as there is room.
     """
-    taken = np.empty((2 * len(spots), 4))
-    for number, spot in enumerate(spots):
-        taken[number] = _around(spot)
-    used = len(spots)
+    around = [*obstacles, *(_around(spot) for spot in spots)]
+    taken = np.empty((len(around) + len(spots), 4))
+    taken[: len(around)] = np.array(around).reshape(-1, 4)
+    used = len(around)
     found: dict[int, NamePlace] = {}
     for number in order:
-        for far, box in _candidates(spots[number], gap, step):
+        for far, box in _candidates(spots[number], gap, step, _sides(spots[number], centre)):
             last_resort = far >= _STEPS
             outside = inside is not None and not _holds(inside, box)
-            others = taken[len(spots) if last_resort else 0 : used]
+            others = taken[len(around) if last_resort else 0 : used]
             if (outside and not last_resort) or _meets_any(others, box):
                 continue
             taken[used] = box
@@ -84,14 +92,32 @@ def _meets_any(boxes: npt.NDArray[np.float64], box: Box) -> bool:
     return bool((across & (box.bottom < boxes[:, 3]) & (boxes[:, 1] < box.top)).any())
 
 
-def _candidates(spot: Spot, gap: float, step: float) -> Iterator[tuple[int, Box]]:
-    """Right, left, above, below, aslant, then the same further and further away."""
+def _sides(spot: Spot, centre: tuple[float, float] | None) -> Sequence[tuple[int, int]]:
+    if centre is None:
+        return _SIDES
+    away = np.array((spot.x - centre[0], spot.y - centre[1]))
+    # Rounded: what is as far on both sides of an axis is tried in the usual order.
+    return sorted(_SIDES, key=lambda side: -round(float(away @ side) / float(np.hypot(*side)), 6))
+
+
+def _candidates(
+    spot: Spot, gap: float, step: float, sides: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, Box]]:
+    """The usual order is right, left, above, below, aslant; then the same further and further away."""
     far = 0
     while True:
         reach = spot.radius + gap + step * far
-        for across, up in _SIDES:
+        for across, up in sides:
             slant = 0.75 if across and up else 1.0
             left = spot.x + across * (reach * slant + spot.width / 2) - spot.width / 2
             bottom = spot.y + up * (reach * slant + spot.height / 2) - spot.height / 2
             yield far, Box(left, bottom, left + spot.width, bottom + spot.height)
         far += 1
+
+
+def first_free(candidates: Iterable[Box], taken: Sequence[Box]) -> int:
+    """The number of the first candidate that meets nothing; 0 where each meets something."""
+    for number, box in enumerate(candidates):
+        if not any(box.meets(other) for other in taken):
+            return number
+    return 0

@@ -6,7 +6,7 @@ from math import hypot
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from qualcode.exporters.pictures.name_places import Spot, name_places
+from qualcode.exporters.pictures.name_places import Box, Spot, first_free, name_places
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.pictures.sheet import INK, Sheet, write_picture
 from qualcode.model.matrix import Label, Provenance
@@ -24,7 +24,10 @@ _WIDEST_NAME: Final = 1.4
 _LARGEST: Final = 0.3
 _SMALLEST: Final = 0.08
 _NODE: Final = "#5b9bd0"
-_BOW: Final = 0.28
+_BOW: Final = 0.2
+_LOOP: Final = 1.9
+_ALONG: Final = (0.36, 0.28, 0.44, 0.5, 0.22, 0.56, 0.62, 0.68)
+"""Shares of an arrow's way at which its figure may stand: many arrows cross midway."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,21 +77,54 @@ def draw_talk_network(sheet: Sheet, picture: TalkNetwork) -> None:
             [x], [y], s=[(144 * size) ** 2], color="white" if hollow else _NODE,
             edgecolors=_NODE if hollow else "white", linewidths=1.4, zorder=3,
         )  # fmt: skip
-    for (one, other), number in sorted(picture.following.items()):
-        x, y = _middle(points[one], points[other], sizes[one])
+    taken = _names(sheet, axes, picture, points, sizes)
+    _figures(sheet, axes, picture, points, sizes, taken)
+
+
+def _figures(
+    sheet: Sheet,
+    axes: "Axes",
+    picture: TalkNetwork,
+    points: Sequence[Point],
+    sizes: Sequence[float],
+    taken: list[Box],
+) -> None:
+    """How often, on each arrow where it is free of names and of other figures."""
+    taken += [Box(x - size, y - size, x + size, y + size) for (x, y), size in zip(points, sizes, strict=True)]
+    for (one, other), number in sorted(picture.following.items(), key=lambda item: (-item[1], item[0])):
+        words = f"{number:,}"
+        wide, high = sheet.size_of(words, _FIGURE)
+        places = [_figure_place(points[one], points[other], sizes[one], share) for share in _ALONG]
+        boxes = [
+            Box(x - wide / 2 - 0.04, y - high / 2 - 0.04, x + wide / 2 + 0.04, y + high / 2 + 0.04)
+            for x, y in places
+        ]
+        chosen = first_free(boxes, taken)
+        taken.append(boxes[chosen])
         ground = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.6}
-        axes.text(
-            x, y, f"{number:,}", size=_FIGURE, color=INK, ha="center", va="center", zorder=4, bbox=ground
-        )
-    _names(sheet, axes, picture, points, sizes)
+        x, y = places[chosen]
+        axes.text(x, y, words, size=_FIGURE, color=INK, ha="center", va="center", zorder=4, bbox=ground)
 
 
-def _middle(one: Point, other: Point, size: float) -> Point:
-    """Where an arrow's figure stands: on its bow."""
+def _figure_place(one: Point, other: Point, size: float, share: float) -> Point:
+    """The point on an arrow that lies at this share of its way."""
     if one == other:
-        return one[0], one[1] + size + 0.26
-    x, y = (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
-    return x - (other[1] - one[1]) * _BOW / 2, y + (other[0] - one[0]) * _BOW / 2
+        return one[0], one[1] + _LOOP * 0.75 * (size + 0.2)
+    bend = _bend(one, other)
+    weights = ((1 - share) ** 2, 2 * share * (1 - share), share**2)
+    x, y = (
+        sum(weight * point[axis] for weight, point in zip(weights, (one, bend, other), strict=True))
+        for axis in (0, 1)
+    )
+    return x, y
+
+
+def _bend(one: Point, other: Point) -> Point:
+    """What a bow is drawn towards: beside the middle, so that there and back stay apart."""
+    return (
+        (one[0] + other[0]) / 2 - (other[1] - one[1]) * _BOW,
+        (one[1] + other[1]) / 2 + (other[0] - one[0]) * _BOW,
+    )
 
 
 def _arrow(axes: "Axes", one: Point, other: Point, size: float, other_size: float, share: float) -> None:
@@ -98,19 +134,12 @@ def _arrow(axes: "Axes", one: Point, other: Point, size: float, other_size: floa
     colour, width = str(round(0.8 - 0.6 * share, 3)), 0.5 + 3.2 * share
     if one == other:
         reach = size + 0.2
-        loop = [
-            one,
-            (one[0] - 1.6 * reach, one[1] + 2 * reach),
-            (one[0] + 1.6 * reach, one[1] + 2 * reach),
-            one,
-        ]
+        high = one[1] + _LOOP * reach
+        loop = [one, (one[0] - 1.5 * reach, high), (one[0] + 1.5 * reach, high), one]
         path = Outline(loop, [Outline.MOVETO, Outline.CURVE4, Outline.CURVE4, Outline.CURVE4])
         axes.add_patch(PathPatch(path, fill=False, edgecolor=colour, linewidth=width, zorder=1))
         return
-    bend = (
-        (one[0] + other[0]) / 2 - (other[1] - one[1]) * _BOW,
-        (one[1] + other[1]) / 2 + (other[0] - one[0]) * _BOW,
-    )
+    bend = _bend(one, other)
     start, tip = _towards(one, bend, size), _towards(other, bend, other_size + 0.02)
     behind = _towards(tip, bend, 0.09 + 0.02 * width)
     path = Outline([start, bend, behind], [Outline.MOVETO, Outline.CURVE3, Outline.CURVE3])
@@ -133,21 +162,33 @@ def _towards(begin: Point, end: Point, length: float) -> Point:
 
 def _names(
     sheet: Sheet, axes: "Axes", picture: TalkNetwork, points: Sequence[Point], sizes: Sequence[float]
-) -> None:
+) -> list[Box]:
+    """Write the names; returns where they stand."""
     words = [sheet.wrapped(name, _SIZE, _WIDEST_NAME) for name in short_names(picture.speakers)]
     spots = [
-        Spot(x, y, size, sheet.width_of([text], _SIZE) + 0.06, _LINE * (text.count("\n") + 1) + 0.02)
+        Spot(x, y, size, _bold_width(sheet, text) + 0.08, _LINE * (text.count("\n") + 1) + 0.02)
         for (x, y), size, text in zip(points, sizes, words, strict=True)
     ]
+    loops = [
+        Box(spot.x - 0.35, spot.y, spot.x + 0.35, spot.y + _LOOP * 0.75 * (spot.radius + 0.2) + 0.1)
+        for number, spot in enumerate(spots)
+        if (number, number) in picture.following
+    ]
     order = sorted(range(len(spots)), key=lambda number: (-picture.turns[number], number))
-    for number, (box, away) in enumerate(name_places(spots, order, gap=0.03, step=0.07)):
+    centre = (0.625 * _SIDE, 0.5 * _SIDE)
+    places = name_places(spots, order, gap=0.03, step=0.07, centre=centre, obstacles=loops)
+    for number, (box, away) in enumerate(places):
         x, y = (box.left + box.right) / 2, (box.bottom + box.top) / 2
         if away:
-            axes.plot(
-                (points[number][0], x), (points[number][1], y), color="#777777", linewidth=0.4, zorder=4
-            )
+            across, up = (points[number][0], x), (points[number][1], y)
+            axes.plot(across, up, color="#777777", linewidth=0.4, zorder=4)
         axes.text(
             x, y, words[number], size=_SIZE, color=INK, weight="bold", ha="center", va="center",
             linespacing=1.05, zorder=5,
             bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.5},
         )  # fmt: skip
+    return [place.box for place in places]
+
+
+def _bold_width(sheet: Sheet, words: str) -> float:
+    return max(sheet.size_of(line, _SIZE, "bold")[0] for line in words.split("\n"))

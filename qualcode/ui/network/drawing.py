@@ -7,14 +7,20 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 
-from qualcode.exporters.pictures.name_places import Box, Spot, name_places
+from qualcode.exporters.pictures.name_places import Box, Spot, first_free, name_places
 from qualcode.ui.network.net import LARGEST, Knot, Link, Net
 from qualcode.ui.theme import Colours, readable, tinted
 
 MARGIN: Final = LARGEST + 14
+_LOOPS: Final = 34
+"""Further room above, where arrows may lead back to where they begin."""
+
+_ALONG: Final = (0.36, 0.28, 0.44, 0.5, 0.22, 0.56, 0.62, 0.68)
+"""Shares of an arrow's way at which its figure may stand: many arrows cross midway."""
+
 _WIDEST_NAME: Final = 150.0
 _MOST_LINES: Final = 3
-_BOW: Final = 0.14
+_BOW: Final = 0.1
 """How far an arrow leaves the straight line, as a share of its length: there and back stay apart."""
 
 _REACH: Final = 9.0
@@ -32,14 +38,14 @@ class Written:
 
 def point_of(knot: Knot, size: QSize) -> QPointF:
     """The middle of a knot on a surface of this size."""
-    wide, high = max(1.0, size.width() - 2 * MARGIN), max(1.0, size.height() - 2 * MARGIN)
-    return QPointF(MARGIN + knot.x * wide, MARGIN + (1 - knot.y) * high)
+    wide, high = max(1.0, size.width() - 2 * MARGIN), max(1.0, size.height() - 2 * MARGIN - _LOOPS)
+    return QPointF(MARGIN + knot.x * wide, MARGIN + _LOOPS + (1 - knot.y) * high)
 
 
 def place_of(point: QPointF, size: QSize) -> tuple[float, float]:
     """The place in the unit square of a point on the surface."""
-    wide, high = max(1.0, size.width() - 2 * MARGIN), max(1.0, size.height() - 2 * MARGIN)
-    return (point.x() - MARGIN) / wide, 1 - (point.y() - MARGIN) / high
+    wide, high = max(1.0, size.width() - 2 * MARGIN), max(1.0, size.height() - 2 * MARGIN - _LOOPS)
+    return (point.x() - MARGIN) / wide, 1 - (point.y() - MARGIN - _LOOPS) / high
 
 
 def names_of(net: Net, size: QSize, metrics: QFontMetricsF) -> list[Written]:
@@ -53,10 +59,15 @@ def names_of(net: Net, size: QSize, metrics: QFontMetricsF) -> list[Written]:
         spots.append(Spot(point.x(), point.y(), knot.radius, width, metrics.height() * len(lines) + 2))
     order = sorted(range(len(spots)), key=lambda number: (-net.knots[number].share, number))
     whole = Box(0, 0, size.width(), size.height())
+    # Arrows lie between the circles, so that names are read best outside.
+    centre = (size.width() / 2, size.height() / 2) if net.directed else None
+    loops = [_box(path_of(net, link, size).boundingRect()) for link in net.links if link.one == link.other]
     return [
         Written(text, QRectF(QPointF(box.left, box.bottom), QPointF(box.right, box.top)), away)
         for text, (box, away) in zip(
-            words, name_places(spots, order, gap=3, step=6, inside=whole), strict=True
+            words,
+            name_places(spots, order, gap=3, step=6, inside=whole, centre=centre, obstacles=loops),
+            strict=True,
         )
     ]
 
@@ -142,8 +153,34 @@ def paint_links(painter: QPainter, net: Net, size: QSize, colours: Colours, chos
         painter.drawPath(path)
         if net.directed and link.one != link.other:
             _paint_head(painter, path, colour, width)
-    for link in net.links if net.directed else ():
-        _paint_figure(painter, path_of(net, link, size).pointAtPercent(0.5), link.figure, colours)
+
+
+def paint_figures(painter: QPainter, net: Net, size: QSize, names: list[Written], colours: Colours) -> None:
+    """How often, on each arrow where it is free of circles, of names and of other figures."""
+    metrics = QFontMetricsF(painter.font())
+    taken = [_box(written.place) for written in names]
+    for knot in net.knots:
+        point = point_of(knot, size)
+        taken.append(
+            _box(QRectF(point, point).adjusted(-knot.radius, -knot.radius, knot.radius, knot.radius))
+        )
+    for link in sorted(net.links, key=lambda link: -link.share):
+        if not link.figure:
+            continue
+        path = path_of(net, link, size)
+        shares = (0.5,) if link.one == link.other else _ALONG
+        places = []
+        for share in shares:
+            box = QRectF(0, 0, metrics.horizontalAdvance(link.figure) + 6, metrics.height())
+            box.moveCenter(path.pointAtPercent(share))
+            places.append(box)
+        chosen = places[first_free([_box(place) for place in places], taken)]
+        taken.append(_box(chosen))
+        _paint_figure(painter, chosen, link.figure, colours)
+
+
+def _box(place: QRectF) -> Box:
+    return Box(place.left(), place.top(), place.right(), place.bottom())
 
 
 def _paint_head(painter: QPainter, path: QPainterPath, colour: QColor, width: float) -> None:
@@ -157,19 +194,14 @@ def _paint_head(painter: QPainter, path: QPainterPath, colour: QColor, width: fl
     painter.drawPolygon(QPolygonF([tip, behind + aside, behind - aside]))
 
 
-def _paint_figure(painter: QPainter, middle: QPointF, figure: str, colours: Colours) -> None:
-    if not figure:
-        return
-    metrics = QFontMetricsF(painter.font())
-    box = QRectF(0, 0, metrics.horizontalAdvance(figure) + 6, metrics.height())
-    box.moveCenter(middle)
+def _paint_figure(painter: QPainter, place: QRectF, figure: str, colours: Colours) -> None:
     ground = QColor(colours.base)
     ground.setAlpha(225)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
-    painter.drawRoundedRect(box, 3, 3)
+    painter.drawRoundedRect(place, 3, 3)
     painter.setPen(QColor(colours.text))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, figure)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, figure)
 
 
 def paint_knots(

@@ -20,6 +20,7 @@ from qualcode.ui.network.drawing import (
     knot_at,
     link_at,
     names_of,
+    paint_figures,
     paint_knots,
     paint_links,
     paint_names,
@@ -133,6 +134,8 @@ class NetworkView(QWidget):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         paint_links(painter, self.net, self.size(), colours, self.link)
         paint_knots(painter, self.net, self.size(), colours, self.knot, self.hasFocus())
+        if self.net.directed:
+            paint_figures(painter, self.net, self.size(), self.names, colours)
         paint_names(painter, self.net, self.size(), self.names, colours, self.knot)
         painter.end()
 

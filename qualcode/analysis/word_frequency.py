@@ -1,0 +1,135 @@
+"""How often words are said: by whom, where, and in passages of which code."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode import __version__
+from qualcode.analysis.cooccurrence import provenance
+from qualcode.analysis.line import Line
+from qualcode.analysis.runs import merged_runs
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import key_of
+from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.measures import Measures, SpanArray
+from qualcode.model.rules import ALL, Selection
+from qualcode.model.study import Study
+from qualcode.model.transcript import Role
+from qualcode.model.turns import ROLES, Turns
+
+CommonWords = Callable[[Study, UUID], frozenset[str]]
+"""The words of a transcript's language that say little by themselves ("the", "and")."""
+
+_APOSTROPHES: Final = str.maketrans("’ʼ", "''")
+
+
+@dataclass(frozen=True, slots=True)
+class WordRequest:
+    """Which words are counted. ``code`` None: everywhere; ``speaker`` None: of everybody.
+
+    The selection's transcripts, coders and interviewers hold; of its codes only ``code`` matters.
+    ``most`` words are told, the most frequent ones.
+    """
+
+    selection: Selection = ALL
+    code: UUID | None = None
+    speaker: UUID | None = None
+    with_common: bool = False
+    most: int = 40
+
+
+def word_frequencies(
+    study: Study,
+    request: WordRequest,
+    measures: Measures,
+    common: CommonWords,
+    version: str = __version__,
+) -> Matrix:
+    """The most frequent words and how often each is said: one column, int64.
+
+    Small and capital letters are the same. A word stands in a passage where the two share a
+    character. What holds no letter is no word here.
+    """
+    if request.code is not None and request.code not in study.codes:
+        raise QualcodeError("The code is no longer in the project; choose another one.")
+    line = Line(study, _selection(request))
+    inside = None if request.code is None else merged_runs(line)
+    counts: Counter[str] = Counter()
+    left_out = total = 0
+    for place, transcript_id in enumerate(line.transcripts):
+        words = measures.words(study, transcript_id)
+        kept = _spoken(study.turns_of(transcript_id), words, request)
+        if inside is not None:
+            kept &= _in_passages(words, inside.start, inside.end, int(line.bases[place]))
+        found = Counter(_as_told(study.text(transcript_id), words[kept]))
+        frequent = frozenset() if request.with_common else common(study, transcript_id)
+        for word, number in found.items():
+            total += number
+            if word in frequent:
+                left_out += number
+            else:
+                counts[word] += number
+    top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[: request.most]
+    remark = f"{total:,} words in all, {left_out:,} of them common ones that are left out."
+    return Matrix(
+        rows=tuple(Label(word) for word, _ in top),
+        columns=(Label("times"),),
+        values=np.array([[number] for _, number in top], dtype=np.int64).reshape(-1, 1),
+        provenance=_about(study, line, request, version),
+        remarks=(remark,) if left_out else (f"{total:,} words in all.",),
+    )
+
+
+def _selection(request: WordRequest) -> Selection:
+    return request.selection if request.code is None else replace(request.selection, codes=(request.code,))
+
+
+def _spoken(turns: Turns, words: SpanArray, request: WordRequest) -> npt.NDArray[np.bool_]:
+    """Which words are said by those who count. Without turns everything is said by nobody known."""
+    turn = np.searchsorted(turns.start, words[:, 0], side="right") - 1
+    known = turn >= 0
+    kept = np.ones(len(words), dtype=np.bool_)
+    if request.speaker is not None:
+        theirs = turns.participant == key_of(request.speaker)
+        kept &= known & np.append(theirs, False)[turn]
+    elif not request.selection.include_interviewers:
+        asks = turns.role == ROLES.index(Role.INTERVIEWER)
+        kept &= ~(known & np.append(asks, False)[turn])
+    return kept
+
+
+def _in_passages(
+    words: SpanArray, start: npt.NDArray[np.int64], end: npt.NDArray[np.int64], base: int
+) -> npt.NDArray[np.bool_]:
+    """Which words share a character with a run of one code; its runs are in order and never overlap."""
+    before = np.searchsorted(end, words[:, 0] + base, side="right")
+    return before < np.searchsorted(start, words[:, 1] + base, side="left")
+
+
+def _as_told(text: str, words: SpanArray) -> list[str]:
+    told = [text[start:end].lower().translate(_APOSTROPHES) for start, end in words.tolist()]
+    return [word for word in told if any(letter.isalpha() for letter in word)]
+
+
+def _about(study: Study, line: Line, request: WordRequest, version: str) -> Provenance:
+    who = "by everybody" if request.selection.include_interviewers else "by everybody but interviewers"
+    if request.speaker is not None:
+        person = study.participants.get(request.speaker)
+        who = f"by {person.name}" if person is not None else "by somebody who is no longer in the project"
+    where = ""
+    if request.code is not None:
+        coders = request.selection.coders.describe(study)
+        where = f" in passages coded {study.codes[request.code].name} ({coders})"
+    common = "with" if request.with_common else "without"
+    number = len(line.transcripts)
+    transcripts = "1 transcript" if number == 1 else f"{number:,} transcripts"
+    if number == 1:
+        transcripts = study.transcripts[line.transcripts[0]].name
+    words = f"Words said {who}{where}, {common} common words, {transcripts}"
+    facts = (*line.selection.facts(study), ("common words", common), ("in words", words))
+    return provenance(study, "Frequent words", facts, version)

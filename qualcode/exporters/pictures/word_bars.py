@@ -1,0 +1,114 @@
+"""Words as bars, and beside them, as a toy, a small cloud of the same words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, sin
+from pathlib import Path
+from typing import Final
+
+from qualcode.exporters.pictures.bars import ONE_COLOUR
+from qualcode.exporters.pictures.name_places import Box
+from qualcode.exporters.pictures.names import short_names
+from qualcode.exporters.pictures.sheet import INK, QUIET, Sheet, write_picture
+from qualcode.model.matrix import Matrix
+
+_LONGEST: Final = 3.4
+_HIGH: Final = 0.19
+_SIZE: Final = 7.0
+_WIDEST_NAME: Final = 1.8
+_CLOUD: Final = 3.0
+_LARGEST: Final = 22.0
+_SMALLEST: Final = 6.0
+_IN_CLOUD: Final = 40
+_TURNS: Final = 900
+"""Steps along the spiral after which a word is left out of the cloud."""
+
+
+@dataclass(frozen=True, eq=False)
+class WordBars:
+    """``matrix`` has words as rows and one column, from the most to the least frequent."""
+
+    matrix: Matrix
+    cloud: bool = True
+
+
+def write_word_bars(path: Path, picture: WordBars) -> None:
+    """Write words as bars as png, svg or pdf."""
+    matrix = picture.matrix
+    remarks = list(matrix.remarks)
+    if picture.cloud and matrix.rows:
+        remarks.append("The cloud is a toy: sizes follow the bars, places mean nothing.")
+    write_picture(path, lambda sheet: draw_word_bars(sheet, picture), matrix.provenance, remarks)
+
+
+def draw_word_bars(sheet: Sheet, picture: WordBars) -> None:
+    """The most frequent word on top, figures behind the bars."""
+    counts = picture.matrix.values[:, 0].tolist()
+    words = short_names(picture.matrix.rows)
+    rows = max(len(words), 1)
+    axes = sheet.axes(0, 0, _LONGEST, rows * _HIGH)
+    axes.set_xlim(0, _LONGEST)
+    axes.set_ylim(rows, 0)
+    most = max(counts, default=1)
+    for place, (word, count) in enumerate(zip(words, counts, strict=True)):
+        length = _LONGEST * count / most
+        axes.barh(place + 0.5, length, height=0.72, color=ONE_COLOUR)
+        axes.text(length + 0.06, place + 0.5, f"{count:,}", size=_SIZE, va="center_baseline")
+        name = sheet.wrapped(word, _SIZE, _WIDEST_NAME).replace("\n", "")
+        axes.text(-0.07, place + 0.5, _shortened(sheet, name), size=_SIZE, ha="right", va="center_baseline")
+    axes.plot((0, 0), (0, rows), color=INK, linewidth=0.8)
+    if picture.cloud and words:
+        _draw_cloud(sheet, words[:_IN_CLOUD], counts[:_IN_CLOUD], rows * _HIGH)
+
+
+def _shortened(sheet: Sheet, word: str) -> str:
+    """A word that is no longer than its place: bars are thinner than two lines."""
+    if sheet.size_of(word, _SIZE)[0] <= _WIDEST_NAME:
+        return word
+    while len(word) > 1 and sheet.size_of(f"{word}…", _SIZE)[0] > _WIDEST_NAME:
+        word = word[:-1]
+    return f"{word}…"
+
+
+def _draw_cloud(sheet: Sheet, words: Sequence[str], counts: Sequence[int], top: float) -> None:
+    sizes = [_LARGEST * (count / counts[0]) ** 0.5 for count in counts]
+    sizes = [max(_SMALLEST, size) for size in sizes]
+    longest = max(sheet.size_of(word, size)[0] for word, size in zip(words, sizes, strict=True))
+    shrunk = min(1.0, _CLOUD / longest)
+    sizes = [size * shrunk for size in sizes]
+    extents = [sheet.size_of(word, size) for word, size in zip(words, sizes, strict=True)]
+    boxes = cloud_places(extents)
+    there = [box for box in boxes if box is not None]
+    left, right = min(box.left for box in there), max(box.right for box in there)
+    low, high = min(box.bottom for box in there), max(box.top for box in there)
+    axes = sheet.axes(_LONGEST + 0.9, top - (high - low), right - left, high - low)
+    axes.set_xlim(left, right)
+    axes.set_ylim(low, high)
+    for number, (word, size, place) in enumerate(zip(words, sizes, boxes, strict=True)):
+        if place is not None:
+            x, y = (place.left + place.right) / 2, (place.bottom + place.top) / 2
+            colour = (ONE_COLOUR, INK, QUIET)[number % 3]
+            axes.text(x, y, word, size=size, ha="center", va="center", color=colour)
+
+
+def cloud_places(extents: Sequence[tuple[float, float]]) -> list[Box | None]:
+    """Boxes of these widths and heights around the origin, none upon another; None where none is free.
+
+    Each goes outwards on a flat spiral, in the order given, until it meets no earlier one.
+    """
+    taken: list[Box] = []
+    found: list[Box | None] = []
+    for width, height in extents:
+        place = None
+        for step in range(_TURNS):
+            angle, reach = 0.35 * step, 0.012 * step
+            x, y = 1.3 * reach * cos(angle), reach * sin(angle)
+            box = Box(
+                x - width / 2 - 0.02, y - height / 2 - 0.02, x + width / 2 + 0.02, y + height / 2 + 0.02
+            )
+            if not any(box.meets(other) for other in taken):
+                place = box
+                taken.append(box)
+                break
+        found.append(place)
+    return found
