@@ -32,6 +32,12 @@ class _NoteOf:
 
 
 @dataclass(frozen=True, slots=True)
+class _CommonWordsOf:
+    language: str
+    installed: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Refused:
     sentence: str
 
@@ -59,6 +65,11 @@ class FindsApart:
         """As ``FindsHere``."""
         return str(self._answer(_NoteOf(language, installed)))
 
+    def common_words(self, language: str, installed: str) -> frozenset[str]:
+        """As ``FindsHere``."""
+        found: frozenset[str] = self._answer(_CommonWordsOf(language, installed))
+        return found
+
     def close(self) -> None:
         """End the process; questions under way are given up."""
         self._closed = True
@@ -72,7 +83,7 @@ class FindsApart:
         finally:
             self._lock.release()
 
-    def _answer(self, question: Question | _NoteOf) -> Any:
+    def _answer(self, question: Question | _NoteOf | _CommonWordsOf) -> Any:
         with self._lock:
             try:
                 pipe = self._reached()
@@ -122,6 +133,8 @@ def _serve(pipe: Connection) -> None:
             try:
                 if isinstance(question, _NoteOf):
                     answer = finder.note(question.language, question.installed)
+                elif isinstance(question, _CommonWordsOf):
+                    answer = finder.common_words(question.language, question.installed)
                 else:
                     answer = finder.find(question)
             except QualcodeError as error:

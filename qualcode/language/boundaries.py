@@ -48,6 +48,10 @@ class Finder(Protocol):
         """A sentence about rules that had to be replaced by others; empty where there is none."""
         ...
 
+    def common_words(self, language: str, installed: str) -> frozenset[str]:
+        """The stop words of a language, in small letters with straight apostrophes."""
+        ...
+
     def close(self) -> None:
         """Answer no more; whoever waits for an answer is told Cancelled."""
         ...
@@ -64,6 +68,10 @@ class FindsHere:
 
     def note(self, language: str, installed: str) -> str:
         return pipeline(language, installed).note
+
+    def common_words(self, language: str, installed: str) -> frozenset[str]:
+        found = pipeline(language, installed).nlp.Defaults.stop_words
+        return frozenset(word.lower().replace("’", "'") for word in found)
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -51,8 +51,7 @@ class SpacyMeasures:
 
     def common_words(self, study: Study, transcript_id: UUID) -> frozenset[str]:
         """The stop words of a transcript's language, in small letters with straight apostrophes."""
-        found = pipeline_of(study, transcript_id).nlp.Defaults.stop_words
-        return frozenset(word.lower().replace("’", "'") for word in found)
+        return self._finder.common_words(*_rules_of(study, transcript_id))
 
     def notes(self, study: Study) -> tuple[str, ...]:
         """Sentences about languages that had to be read with the rules for any language."""

@@ -3,6 +3,7 @@
 Together they take longer to load than the start page may take to appear.
 """
 
+from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,11 +19,11 @@ from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from PySide6.QtWidgets import QWidget
 
+    from qualcode.exporters.pictures.network import NetworkPicture
     from qualcode.importers.word_codings import CommentedText
+    from qualcode.language.measures import SpacyMeasures
     from qualcode.model.change import ChangeSet
     from qualcode.operations.comment_coding import CommentImport
     from qualcode.project.previewing import Preview
@@ -76,11 +77,26 @@ def write_ordered(path: Path, ordered: Ordered) -> None:
         write_matrix(path, ordered.matrix)
 
 
-def draw_picture(path: Path, choice: "PictureChoice", study: Study, measures: Measures) -> None:
-    """A picture as png, svg or pdf."""
+def draw_picture(
+    path: Path,
+    choice: "PictureChoice",
+    study: Study,
+    measures: "SpacyMeasures",
+    kept: Mapping[UUID, tuple[float, float]],
+) -> None:
+    """A picture as png, svg or pdf; ``kept`` are the places of codes in a network."""
     from qualcode.ui.pages.picture_drawing import draw
 
-    draw(path, choice, study, measures)
+    draw(path, choice, study, measures, kept)
+
+
+def network_of_codes(
+    choice: "PictureChoice", study: Study, measures: Measures, kept: Mapping[UUID, tuple[float, float]]
+) -> "NetworkPicture":
+    """The network of codes that is asked for."""
+    from qualcode.ui.pages.picture_drawing import network
+
+    return network(choice, study, measures, kept)
 
 
 def write_codebook(path: Path, study: Study) -> int:

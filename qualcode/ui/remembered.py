@@ -72,7 +72,7 @@ def _read(kind: Any, data: Any) -> Any:
     if issubclass(kind, Enum):
         return kind[data]
     if kind is UUID:
-        return UUID(data)
+        return UUID(str(data))
     if kind is float and isinstance(data, int) and not isinstance(data, bool):
         return float(data)
     if type(data) is not kind:

@@ -79,7 +79,7 @@ class Workbench(QWidget):
         self.matrix_page = MatrixPage(session, background, self.exports, preferences)
         self.report_page = ReportPage(session, background, self.exports, preferences)
         self.groups_page = GroupsPage(session, background, self.exports, preferences)
-        self.pictures_page = PicturesPage(session, background, self.exports)
+        self.pictures_page = PicturesPage(session, background, self.exports, preferences)
         self.find_page = FindPage(session, background)
         self._pages = QStackedWidget()
         for page in (

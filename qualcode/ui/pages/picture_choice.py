@@ -8,6 +8,7 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.analysis.table_request import By, Shown
+from qualcode.analysis.word_frequency import WordRequest
 from qualcode.model.rules import Coefficient, Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
@@ -25,6 +26,7 @@ class Kind(StrEnum):
     COMPARISON = "Comparison of transcripts"
     TIMELINE = "Timeline of a transcript"
     TALK = "Who speaks after whom"
+    WORDS = "Frequent words"
 
     @property
     def of_one(self) -> bool:
@@ -57,7 +59,8 @@ class PictureChoice:
     """Everything the page's line of words says.
 
     ``matrix`` says what is counted and by whom; ``parts`` what bars are made up of (None: one
-    colour); ``threshold`` above which figure a network has a line.
+    colour); ``threshold`` above which figure a network has a line. Words are those of a
+    transcript, ``words_in`` (None: all), in passages of a ``code``, by a ``speaker``.
     """
 
     kind: Kind = Kind.TOGETHER
@@ -70,6 +73,12 @@ class PictureChoice:
     transcript: UUID | None = None
     minutes: float | None = None
     scope: TranscriptKind | None = None
+    words_in: UUID | None = None
+    code: UUID | None = None
+    speaker: UUID | None = None
+    common: bool = False
+    cloud: bool = True
+    words: int = 40
 
     def still_valid(self, study: Study) -> "PictureChoice":
         """The same without what is no longer there, or would not go together."""
@@ -81,6 +90,9 @@ class PictureChoice:
             columns=self.columns if self.columns in there else _BY_TRANSCRIPT,
             parts=self.parts if self.parts in there and self.can_be_stacked else None,
             transcript=self.transcript if self.transcript in offered else next(iter(offered), None),
+            words_in=self.words_in if self.words_in in study.transcripts else None,
+            code=self.code if self.code in study.codes else None,
+            speaker=self.speaker if self.speaker in study.participants else None,
         )
         percent = (Shown.ROW_PERCENT, Shown.COLUMN_PERCENT)
         if self.kind is Kind.BARS and self.matrix.shown in percent:
@@ -114,11 +126,17 @@ class PictureChoice:
         rows = study.transcripts_in_order
         return replace(chosen, transcripts=tuple(row.id for row in rows if row.kind is self.scope))
 
+    def word_request(self, study: Study) -> WordRequest:
+        """Which words are counted."""
+        chosen = None if self.words_in is None else (self.words_in,)
+        selection = replace(self.matrix.selection(study), transcripts=chosen, codes=None, query=None)
+        return WordRequest(selection, self.code, self.speaker, self.common, self.words)
+
     def missing(self, study: Study) -> str:
         """What has to be done before there is anything to draw; empty where there is."""
         if not study.transcripts:
             return "There is no transcript yet. Import one with Ctrl+I and code it to have something to draw."
-        if self.kind is Kind.TALK:
+        if self.kind is Kind.TALK or (self.kind is Kind.WORDS and self.code is None):
             return ""
         if self.kind is Kind.TIMELINE and not _timed(study):
             return (
@@ -126,6 +144,8 @@ class PictureChoice:
                 "their times, such as [00:12:05]."
             )
         drawn = [self.transcript] if self.kind.of_one else self.selection(study).transcripts_of(study)
+        if self.kind is Kind.WORDS and self.words_in is not None:
+            drawn = [self.words_in]
         if not drawn:
             return "There is no transcript of this kind: choose all transcripts."
         if not any(row is not None and len(study.codings_of(row)) for row in drawn):
@@ -137,6 +157,24 @@ def transcripts_of(study: Study, kind: Kind) -> list[tuple[UUID, str]]:
     """The transcripts of which there can be such a picture, with their names."""
     timed = _timed(study) if kind is Kind.TIMELINE else None
     return [(row.id, row.name) for row in study.transcripts_in_order if timed is None or row.id in timed]
+
+
+def words_of_transcripts(study: Study) -> list[tuple[UUID | None, str]]:
+    """Where words can be counted: in all transcripts together, or in one."""
+    return [(None, "in all transcripts"), *((row.id, f"in {row.name}") for row in study.transcripts_in_order)]
+
+
+def codes_for_words(study: Study) -> list[tuple[UUID | None, str]]:
+    """In passages of which code words can be counted."""
+    codes = [
+        (code.id, f"in passages of {study.path(code.id)}") for code in study.codes_in_order if code.codable
+    ]
+    return [(None, "coded or not"), *codes]
+
+
+def speakers_for_words(study: Study) -> list[tuple[UUID | None, str]]:
+    """Whose words can be counted."""
+    return [(None, "by everybody"), *((row.id, f"by {row.name}") for row in study.participants_in_order)]
 
 
 def _timed(study: Study) -> frozenset[UUID]:

@@ -1,10 +1,14 @@
 """Draws what the picture page is asked for; loaded with the first picture, as its tools take long to load."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 from qualcode.analysis.table_order import Sorting
 from qualcode.analysis.table_request import TableRequest
+from qualcode.exporters.pictures.network import NetworkPicture, write_network
+from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
 from qualcode.model.rules import CooccurrenceRequest
@@ -12,10 +16,16 @@ from qualcode.model.study import Study
 from qualcode.project import picturing
 from qualcode.ui.pages.picture_choice import Kind, PictureChoice
 
+Kept = Mapping[UUID, tuple[float, float]]
 
-def draw(path: Path, choice: PictureChoice, study: Study, measures: Measures) -> None:
-    """Draw a picture in the format that the ending of ``path`` names."""
-    if choice.kind.of_one:
+
+def draw(path: Path, choice: PictureChoice, study: Study, measures: SpacyMeasures, kept: Kept) -> None:
+    """Draw a picture in the format that the ending of ``path`` names; ``kept`` are places in a network."""
+    if choice.kind is Kind.WORDS:
+        picturing.draw_words(path, study, choice.word_request(study), cloud=choice.cloud, measures=measures)
+    elif choice.kind is Kind.NETWORK:
+        write_network(path, network(choice, study, measures, kept))
+    elif choice.kind.of_one:
         _draw_one(path, choice, study)
     elif choice.kind is Kind.COMPARISON:
         picturing.draw_comparison(path, study, choice.selection(study))
@@ -51,23 +61,27 @@ def _draw_figures(path: Path, choice: PictureChoice, study: Study, measures: Mea
 def _draw_pairs(
     path: Path, choice: PictureChoice, study: Study, request: CooccurrenceRequest, measures: Measures
 ) -> None:
-    strength = choice.matrix.strength
-    if choice.kind is Kind.NETWORK:
-        picturing.draw_network(
-            path,
-            study,
-            request,
-            coefficient=strength,
-            threshold=choice.threshold,
-            alone=choice.alone,
-            measures=measures,
-        )
-    else:
-        picturing.draw_cooccurrence(
-            path,
-            study,
-            request,
-            coefficient=strength,
-            sorting=Sorting(choice.sorting),
-            measures=measures,
-        )
+    picturing.draw_cooccurrence(
+        path,
+        study,
+        request,
+        coefficient=choice.matrix.strength,
+        sorting=Sorting(choice.sorting),
+        measures=measures,
+    )
+
+
+def network(choice: PictureChoice, study: Study, measures: Measures, kept: Kept) -> NetworkPicture:
+    """The network of codes that is asked for, to be shown or drawn."""
+    request = choice.asked().request(study)
+    if not isinstance(request, CooccurrenceRequest):
+        raise QualcodeError("A network joins codes with codes; choose codes that occur together.")
+    return picturing.code_network(
+        study,
+        request,
+        coefficient=choice.matrix.strength,
+        threshold=choice.threshold,
+        alone=choice.alone,
+        measures=measures,
+        kept=kept,
+    )

@@ -16,10 +16,13 @@ from qualcode.ui.pages.picture_choice import (
     STRETCHES,
     Kind,
     PictureChoice,
+    codes_for_words,
     columns_of,
     figures_in_bars,
     parts_of,
+    speakers_for_words,
     transcripts_of,
+    words_of_transcripts,
 )
 from qualcode.ui.session import Session
 from qualcode.ui.word_box import WordBox
@@ -41,12 +44,14 @@ class PictureLine(QWidget):
         self._make_figures()
         self._make_looks()
         self._make_limits()
+        self._make_words()
         row = FlowLayout(self)
         for widget in (
             self.kind, self.codes, self.transcript, self.scope, self.minutes, self._that, self.rule,
             self.within, self.columns, self._counted, self.count, self.strength, self.figure, self.shown,
-            self.parts, self.threshold, self.alone, self.sorting, self.least, self._by, self.coder,
-            self.aggregate, self.interviewers,
+            self.parts, self.threshold, self.alone, self.sorting, self.least, self.words_in, self.speaker,
+            self.code, self.words, self.common, self.cloud, self._by, self.coder, self.aggregate,
+            self.interviewers,
         ):  # fmt: skip
             row.addWidget(widget)
         self.refresh()
@@ -92,6 +97,9 @@ class PictureLine(QWidget):
         self.transcript = self._box(
             "Transcript", lambda chosen: self._set(replace(self.choice, transcript=chosen))
         )
+        self.words_in = self._box(
+            "Where words are counted", lambda chosen: self._set(replace(self.choice, words_in=chosen))
+        )
         self.minutes = self._box(
             "Length of stretches", lambda minutes: self._set(replace(self.choice, minutes=minutes))
         )
@@ -124,6 +132,35 @@ class PictureLine(QWidget):
         self.least.valueChanged.connect(
             lambda least: self._matrix(replace(self._matrix_now, least=0 if least == 1 else least))
         )
+
+    def _make_words(self) -> None:
+        self.speaker = self._box(
+            "Whose words", lambda speaker: self._set(replace(self.choice, speaker=speaker))
+        )
+        self.code = self._box(
+            "In passages of which code", lambda code: self._set(replace(self.choice, code=code))
+        )
+        self.words = QSpinBox()
+        self.words.setAccessibleName("How many words")
+        self.words.setToolTip("The most frequent ones are drawn")
+        self.words.setRange(5, 100)
+        self.words.setSuffix(" words")
+        self.words.valueChanged.connect(lambda most: self._set(replace(self.choice, words=most)))
+        self.common = self._check("with common words", "Count words such as the, and, it as well", "common")
+        self.cloud = self._check(
+            "with a cloud", "A toy beside the bars: pretty, and hard to compare", "cloud"
+        )
+
+    def _check(self, words: str, tip: str, field: str) -> QCheckBox:
+        box = QCheckBox(words)
+        box.setToolTip(tip)
+
+        def take(on: bool) -> None:
+            chosen: dict[str, Any] = {field: on}
+            self._set(replace(self.choice, **chosen))
+
+        box.toggled.connect(take)
+        return box
 
     def _box(self, name: str, take: Any) -> WordBox:
         box = WordBox()
@@ -169,6 +206,9 @@ class PictureLine(QWidget):
         orders = SORTINGS if choice.kind is Kind.TOGETHER else SORTINGS[:-1]
         self.sorting.offer([(item, f"sorted {words}") for item, words in orders], choice.sorting)
         self.transcript.offer(transcripts_of(study, choice.kind), choice.transcript)
+        self.words_in.offer(words_of_transcripts(study), choice.words_in)
+        self.speaker.offer(speakers_for_words(study), choice.speaker)
+        self.code.offer(codes_for_words(study), choice.code)
         self.minutes.offer(STRETCHES, choice.minutes)
         self.scope.offer(SCOPES, choice.scope)
         self._show_limits(choice)
@@ -176,7 +216,14 @@ class PictureLine(QWidget):
 
     def _show_limits(self, choice: PictureChoice) -> None:
         counts = choice.matrix.strength is None
-        fields = (self.within, self.threshold, self.least)
+        checks = {
+            self.aggregate: choice.matrix.aggregate,
+            self.interviewers: choice.matrix.interviewers,
+            self.alone: choice.alone,
+            self.common: choice.common,
+            self.cloud: choice.cloud,
+        }
+        fields = (self.within, self.threshold, self.least, self.words, *checks)
         for field in fields:
             field.blockSignals(True)
         turns = choice.matrix.within
@@ -186,23 +233,21 @@ class PictureLine(QWidget):
         self.threshold.setSingleStep(1 if counts else 0.05)
         self.threshold.setValue(choice.threshold)
         self.least.setValue(max(1, choice.matrix.least))
+        self.words.setValue(choice.words)
+        for box, on in checks.items():
+            box.setChecked(on)
         for field in fields:
             field.blockSignals(False)
-        for switch, on in (
-            (self.aggregate, choice.matrix.aggregate),
-            (self.interviewers, choice.matrix.interviewers),
-        ):
-            switch.blockSignals(True)
-            switch.setChecked(on)
-            switch.blockSignals(False)
 
     def _show_parts(self, choice: PictureChoice) -> None:
         kind = choice.kind
         pairs = kind in (Kind.TOGETHER, Kind.NETWORK)
         table = kind in (Kind.TABLE, Kind.BARS)
+        words = kind is Kind.WORDS
+        coded = kind is not Kind.TALK and (not words or choice.code is not None)
         has_levels = any(code.parent_id for code in self._session.study.codes.values())
         seen = {
-            self.codes: kind is not Kind.TALK,
+            self.codes: kind not in (Kind.TALK, Kind.WORDS),
             self._that: pairs,
             self.rule: pairs,
             self.within: pairs and choice.matrix.rule is Rule.NEAR,
@@ -220,10 +265,17 @@ class PictureLine(QWidget):
             self.transcript: kind.of_one and self.transcript.count() > 0,
             self.minutes: kind is Kind.TIMELINE and self.transcript.count() > 0,
             self.scope: kind is Kind.COMPARISON,
-            self._by: kind is not Kind.TALK,
-            self.coder: kind is not Kind.TALK,
-            self.aggregate: kind is not Kind.TALK and has_levels,
-            self.interviewers: (pairs or table) and choice.asked().interviewers_matter,
+            self.words_in: words,
+            self.speaker: words,
+            self.code: words,
+            self.words: words,
+            self.common: words,
+            self.cloud: words,
+            self._by: coded,
+            self.coder: coded,
+            self.aggregate: coded and has_levels,
+            self.interviewers: (words and choice.speaker is None)
+            or ((pairs or table) and choice.asked().interviewers_matter),
         }
         for widget, visible in seen.items():
             widget.setVisible(visible)

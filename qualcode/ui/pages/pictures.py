@@ -3,6 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
+from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.exporters.pictures.network import NetworkPicture
 from qualcode.model.change import Touched
 from qualcode.model.entities import Attribute, AttributeValue, Code, Coder, Participant, Transcript
 from qualcode.model.errors import QualcodeError
@@ -25,13 +27,18 @@ from qualcode.ui.background import Background, Task
 from qualcode.ui.exports import Exports
 from qualcode.ui.icons import icon
 from qualcode.ui.matrix_choice import MatrixChoice
+from qualcode.ui.network.view import KEYS, NetworkView
 from qualcode.ui.pages.picture_choice import Kind, PictureChoice
 from qualcode.ui.pages.picture_line import PictureLine
+from qualcode.ui.pages.picture_network import in_words, kept_codes, net_of
 from qualcode.ui.pages.picture_preview import Drawn, PicturePreview, drawn
+from qualcode.ui.preferences import Preferences
+from qualcode.ui.remembered import as_text, from_text
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font
 
 _CARES_FOR = frozenset((Code, Coder, Transcript, Participant, Attribute, AttributeValue))
+_HOW: Final = f"Drag the circles as you like; the export keeps their places. {KEYS}"
 _PAUSE: Final = 150
 """Milliseconds without a further change after which a picture is drawn."""
 
@@ -40,12 +47,18 @@ class PicturesPage(QWidget):
     """The preview is the PNG that an export would write; it is drawn in the background."""
 
     def __init__(
-        self, session: Session, background: Background, exports: Exports, parent: QWidget | None = None
+        self,
+        session: Session,
+        background: Background,
+        exports: Exports,
+        preferences: Preferences,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._background = background
         self._exports = exports
+        self._preferences = preferences
         self._task: Task | None = None
         self._stale = True
         self._pause = QTimer(self)
@@ -53,8 +66,15 @@ class PicturesPage(QWidget):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self.redraw)
         self.line = PictureLine(session)
+        self.line.choice = from_text(PictureChoice(), preferences.choice("pictures", session.study.info.id))
+        self.line.refresh()
         self.line.changed.connect(self._redraw_soon)
         self.preview = PicturePreview()
+        self.network = NetworkView("Network of codes")
+        self.network.arranged.connect(lambda places: preferences.save_knots(preferences.knots() | places))
+        self.anew = QPushButton("Lay out anew")
+        self.anew.setToolTip("Forget where the circles were put, and lay them out by their lines")
+        self.anew.clicked.connect(self._lay_out_anew)
         self.larger = QPushButton("Letters in full size")
         self.larger.setCheckable(True)
         self.larger.setToolTip("Show the picture as large as it is read easily, to be scrolled")
@@ -73,6 +93,7 @@ class PicturesPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(title, 1)
         head.addWidget(self.larger)
+        head.addWidget(self.anew)
         head.addWidget(self.export)
         for label in (self._said, self._caption):
             label.setProperty("muted", True)
@@ -80,6 +101,7 @@ class PicturesPage(QWidget):
         self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._body = QStackedWidget()
         self._body.addWidget(self.preview)
+        self._body.addWidget(self.network)
         self._body.addWidget(self._said)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, SPACING + 2, 2 * SPACING, SPACING)
@@ -129,23 +151,34 @@ class PicturesPage(QWidget):
             self._task = None
         self._stale = False
         study, measures, choice = self._session.study, self._session.measures, self.line.choice
+        self._preferences.save_choice("pictures", study.info.id, as_text(choice))
         missing = choice.missing(study)
+        self.larger.setVisible(choice.kind is not Kind.NETWORK)
+        self.anew.setVisible(choice.kind is Kind.NETWORK and not missing)
         self.export.setEnabled(not missing)
         if missing:
             self._say(missing)
+            return
+        self._caption.setText("Drawing…")
+        kept = self._kept()
+        if choice.kind is Kind.NETWORK:
+            self._task = self._background.run(
+                lambda _progress: on_demand.network_of_codes(choice, study, measures, kept),
+                self._show_network,
+                self._refuse,
+            )
             return
 
         def work(progress: Progress) -> Drawn:
             progress(0, 1, "picture")
             with TemporaryDirectory(prefix="qualcode-") as folder:
                 path = Path(folder) / "preview.png"
-                on_demand.draw_picture(path, choice, study, measures)
+                on_demand.draw_picture(path, choice, study, measures, kept)
                 image = QImage(str(path))
             if image.isNull():
                 raise QualcodeError("The preview could not be made; the export may still be written.")
             return drawn(image)
 
-        self._caption.setText("Drawing…")
         self._task = self._background.run(work, self._show, self._refuse)
 
     def _show(self, picture: Drawn) -> None:
@@ -153,6 +186,21 @@ class PicturesPage(QWidget):
         self.preview.show_picture(picture)
         self._body.setCurrentWidget(self.preview)
         self._caption.setText(picture.caption)
+
+    def _kept(self) -> dict[UUID, tuple[float, float]]:
+        return kept_codes(self._preferences.knots(), self._session.study.codes)
+
+    def _show_network(self, picture: NetworkPicture) -> None:
+        self._task = None
+        self.network.show_net(net_of(picture))
+        self._body.setCurrentWidget(self.network)
+        self._caption.setText(f"{in_words(picture)} {_HOW}")
+
+    def _lay_out_anew(self) -> None:
+        gone = {knot.key for knot in self.network.net.knots}
+        places = self._preferences.knots()
+        self._preferences.save_knots({key: place for key, place in places.items() if key not in gone})
+        self.redraw()
 
     def _say(self, sentence: str) -> None:
         self.preview.show_picture(None)
@@ -169,6 +217,8 @@ class PicturesPage(QWidget):
 
     def _export(self) -> None:
         choice, picture = self.line.choice, self.preview.picture
-        title = choice.kind.value if picture is None else picture.title or choice.kind.value
-        study, measures = self._session.study, self._session.measures
-        self._exports.picture(title, lambda path: on_demand.draw_picture(path, choice, study, measures))
+        title = choice.kind.value
+        if picture is not None and choice.kind is not Kind.NETWORK:
+            title = picture.title or title
+        study, measures, kept = self._session.study, self._session.measures, self._kept()
+        self._exports.picture(title, lambda path: on_demand.draw_picture(path, choice, study, measures, kept))

@@ -5,16 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
+from qualcode.analysis.word_frequency import WordRequest
 from qualcode.importers.reading import transcript_of
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Rule, Selection
 from qualcode.model.study import Study
+from qualcode.operations.codebook import rename_code
 from qualcode.operations.coding import apply_code
 from qualcode.operations.documents import add_transcripts
 from qualcode.project import picturing
@@ -68,7 +70,7 @@ PAIRS = CooccurrenceRequest()
 EXPECTED: dict[Kind, Draw] = {
     Kind.TOGETHER: lambda path, study: picturing.draw_cooccurrence(path, study, PAIRS),
     Kind.TABLE: lambda path, study: picturing.draw_codes(path, study, TableRequest(totals=True)),
-    Kind.NETWORK: lambda path, study: picturing.draw_network(path, study, PAIRS, threshold=1),
+    Kind.WORDS: lambda path, study: picturing.draw_words(path, study, WordRequest()),
     Kind.BARS: lambda path, study: picturing.draw_bars(path, study, TableRequest()),
     Kind.PORTRAIT: lambda path, study: picturing.draw_portrait(path, study, transcript(study, "FG1")),
     Kind.COMPARISON: lambda path, study: picturing.draw_comparison(path, study, Selection()),
@@ -91,12 +93,92 @@ def test_options_change_the_picture(
     qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path
 ) -> None:
     _choose(qtbot, window, page, Kind.NETWORK)
-    page.line.threshold.setValue(0)
+    assert [knot.name for knot in page.network.net.knots] == ["consent", "stigma"]
+    assert not page.network.net.links
     page.line.alone.click()
     _settle(qtbot, window, page)
+    assert page.network.net.knots == ()
+    _choose(qtbot, window, page, Kind.WORDS)
+    page.line.common.click()
+    page.line.words.setValue(12)
+    page.line.cloud.click()
+    _settle(qtbot, window, page)
     path = tmp_path / "expected.png"
-    picturing.draw_network(path, _study(window), PAIRS, threshold=0, alone=False)
+    picturing.draw_words(path, _study(window), WordRequest(with_common=True, most=12), cloud=False)
     assert _same(page, path)
+
+
+def _overlap(window: MainWindow) -> None:
+    """Let stigma and consent go together."""
+    assert window.session is not None
+    place, span = found(_study(window), "FG1", "They just assume that you must be poor.")
+    consent = code(_study(window), "consent")
+    window.session.do_as_coder(lambda study, coder: apply_code(study, consent, place, span, coder.id))
+
+
+def test_a_network_that_is_arranged_is_exported_so(
+    qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path
+) -> None:
+    _overlap(window)
+    _choose(qtbot, window, page, Kind.NETWORK)
+    page.line.threshold.setValue(0)
+    _settle(qtbot, window, page)
+    net = page.network.net
+    assert [(link.one, link.other) for link in net.links] == [(0, 1)]
+    begin = page.network.point(0).toPoint()
+    QTest.mousePress(page.network, Qt.MouseButton.LeftButton, pos=begin)
+    QTest.mouseMove(page.network, begin + QPoint(9, -5))
+    QTest.mouseMove(page.network, begin + QPoint(60, -40))
+    QTest.mouseRelease(page.network, Qt.MouseButton.LeftButton, pos=begin + QPoint(60, -40))
+    assert page.network.net.knots[0].x > net.knots[0].x
+    moved = page.network.net.places
+    # Again from the change feed: the circles stay where they were put.
+    assert window.session is not None
+    window.session.do(lambda: rename_code(_study(window), code(_study(window), "stigma"), "Stigma!"))
+    qtbot.waitUntil(lambda: any(knot.name == "Stigma!" for knot in page.network.net.knots))
+    again = page.network.net.places
+    assert again.keys() == moved.keys()
+    assert all(again[key] == pytest.approx(moved[key], abs=1e-3) for key in moved)
+    path = tmp_path / "network.png"
+    page.export.click()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    qtbot.waitUntil(lambda: not window.background.busy)
+    kept = {
+        code_id: window.preferences.knots()[str(code_id)]
+        for code_id in _study(window).codes
+        if str(code_id) in window.preferences.knots()
+    }
+    assert len(kept) == 2
+    expected = tmp_path / "expected.png"
+    picturing.draw_network(expected, _study(window), PAIRS, kept=kept)
+    assert QImage(str(path)) == QImage(str(expected))
+    picturing.draw_network(expected, _study(window), PAIRS)
+    assert QImage(str(path)) != QImage(str(expected))
+    page.anew.click()
+    qtbot.waitUntil(lambda: page.network.net.places == net.places)
+    assert window.preferences.knots() == {}
+
+
+def test_a_choice_is_found_again(
+    qtbot: QtBot,
+    window: MainWindow,
+    page: PicturesPage,
+    open_window: Callable[[], MainWindow],
+    tmp_path: Path,
+) -> None:
+    _choose(qtbot, window, page, Kind.WORDS)
+    page.line.common.click()
+    _settle(qtbot, window, page)
+    wanted = page.line.choice
+    window.close()
+    again = open_window()
+    assert again.open_address(str(tmp_path / "study.qualcode"))
+    assert again.workbench is not None
+    assert again.workbench.pictures_page.line.choice == wanted
+    assert again.workbench.pictures_page.line.common.isChecked()
 
 
 def test_a_timeline_without_times_says_what_to_do(
