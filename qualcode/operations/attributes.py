@@ -18,7 +18,7 @@ from qualcode.model.identity import new_id
 from qualcode.model.study import Study
 from qualcode.operations.attribute_values import how_to_write, normal_value
 from qualcode.operations.checks import all_existing, counted, existing, free_name
-from qualcode.operations.draft import Draft
+from qualcode.operations.draft import Draft, together
 
 
 def add_attribute(
@@ -110,6 +110,25 @@ def set_value(study: Study, attribute_id: UUID, subject_id: UUID, text: str) -> 
         return ChangeSet(label, (added(AttributeValue(new_id(), attribute_id, subject_id, value)),))
     changed = replace(known, value=value)
     return ChangeSet(label, (updated(known, changed),) if changed != known else ())
+
+
+def set_values(study: Study, cells: Sequence[tuple[UUID, UUID, str]]) -> ChangeSet:
+    """Record several values as one step: attribute, participant or transcript, and text.
+
+    An empty text takes a value away; of two texts for one cell the last one holds. Refused, naming
+    them, where texts do not fit; then nothing is recorded.
+    """
+    changes, faults = [], []
+    for (attribute_id, subject_id), text in {(cell[0], cell[1]): cell[2] for cell in cells}.items():
+        try:
+            changes.append(set_value(study, attribute_id, subject_id, text))
+        except QualcodeError as error:
+            faults.append(str(error).rstrip("."))
+    if faults:
+        more = f"; and {len(faults) - 3:,} more" if len(faults) > 3 else ""
+        raise QualcodeError(f"Nothing was recorded: {'; '.join(faults[:3])}{more}.")
+    number = sum(map(bool, changes))
+    return together(study, f"Record {counted(number, 'value')}", changes)
 
 
 def fitting_value(attribute: Attribute, text: str) -> str:

@@ -11,6 +11,7 @@ from qualcode.model.entities import AttributeValue, Participant
 from qualcode.model.identity import NO_KEY, key_of, keys_of, new_id
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
+from qualcode.model.turns import ROLES
 from qualcode.operations.checks import all_existing, counted, existing, free_name
 from qualcode.operations.draft import Draft
 from qualcode.operations.memos import memos_about
@@ -38,6 +39,19 @@ def set_participant_role(study: Study, participant_id: UUID, role: Role) -> Chan
     """Say what a participant usually does; the roles of their turns stay as they are."""
     row = existing(study, Participant, participant_id)
     return _changed(f"Mark {row.name} as {role.value}", row, replace(row, role=role))
+
+
+def mark_participant(study: Study, participant_id: UUID, role: Role) -> ChangeSet:
+    """Say what a participant does, in all their turns as well."""
+    row = existing(study, Participant, participant_id)
+    draft = Draft(study)
+    draft.put(replace(row, role=role))
+    for transcript_id, table in study.turns.items():
+        chosen = table.take(table.participant == key_of(participant_id))
+        if len(chosen):
+            roles = np.full(len(chosen), ROLES.index(role), dtype=np.int8)
+            draft.swap_turns(transcript_id, chosen, chosen.replacing(role=roles))
+    return draft.change(f"Mark {row.name} as {role.value} in all their turns")
 
 
 def set_participant_memo(study: Study, participant_id: UUID, memo: str) -> ChangeSet:

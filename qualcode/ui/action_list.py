@@ -209,6 +209,13 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         everywhere=True,
     ),
     _transcript(
+        "people",
+        "Participants and attributes…",
+        "Who speaks, what is recorded about people and transcripts, and whose labels are whose",
+        everywhere=True,
+        group=True,
+    ),
+    _transcript(
         "rename", "Rename the transcript…", "Give the transcript another name", everywhere=True, group=True
     ),
     _transcript(

@@ -62,6 +62,10 @@ class MessageBar(QFrame):
         self._say(sentence, offer, refusal=False)
         self._timer.start(SHOWN_MILLISECONDS)
 
+    def ask(self, sentence: str, offer: Offer) -> None:
+        """Say what would follow, and stay until it is done or put away."""
+        self._say(sentence, offer, refusal=False)
+
     def _say(self, sentence: str, offer: Offer | None, *, refusal: bool) -> None:
         self._timer.stop()
         self._text.setText(sentence)

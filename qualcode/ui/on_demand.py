@@ -11,6 +11,7 @@ from uuid import UUID
 
 from qualcode.analysis.table_order import Ordered
 from qualcode.model.codebook import CodebookRow, codebook_rows
+from qualcode.model.entities import AttributeSubject
 from qualcode.model.identity import now
 from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from qualcode.exporters.pictures.network import NetworkPicture
+    from qualcode.importers.tables.attributes_file import AttributeTable
     from qualcode.importers.word_codings import CommentedText
     from qualcode.language.measures import SpacyMeasures
     from qualcode.model.change import ChangeSet
@@ -97,6 +99,20 @@ def network_of_codes(
     from qualcode.ui.pages.picture_drawing import network
 
     return network(choice, study, measures, kept)
+
+
+def read_attributes(path: Path) -> "AttributeTable":
+    """A data list of participants or transcripts, from csv or xlsx."""
+    from qualcode.importers.tables.attributes_file import read_attributes as read
+
+    return read(path)
+
+
+def write_attributes(path: Path, study: Study, subject: AttributeSubject) -> int:
+    """A data list of participants or transcripts, as csv or xlsx."""
+    from qualcode.exporters.attributes_file import write_attributes as write
+
+    return write(path, study, subject)
 
 
 def write_codebook(path: Path, study: Study) -> int:

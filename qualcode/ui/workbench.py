@@ -23,6 +23,7 @@ from qualcode.ui.codebook_commands import CodebookCommands
 from qualcode.ui.dialogs.code_history import CodePageDialog
 from qualcode.ui.dialogs.history import HistoryDialog
 from qualcode.ui.dialogs.memos import MemosDialog
+from qualcode.ui.dialogs.people.dialog import PeopleDialog
 from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
 from qualcode.ui.dialogs.search import search_everything
 from qualcode.ui.dialogs.word_comments import WordCommentsDialog
@@ -134,6 +135,7 @@ class Workbench(QWidget):
         self.find_page.place_wanted.connect(self.go_to)
         self.report_page.framework.place_wanted.connect(self.go_to)
         self.code_page.inspector.segments.shown.connect(self._show_typical)
+        self.code_page.inspector.transcript.people_wanted.connect(self._show_people)
         self.code_page.reading.desk.sticky_changed.connect(actions["code.sticky"].setChecked)
         self._on_changed()
 
@@ -184,6 +186,7 @@ class Workbench(QWidget):
             "project.export_codebook": self.exports.codebook,
             "project.settings": self._show_settings,
             "project.coder": self._ask_coder,
+            "transcript.people": self._show_people,
             "edit.undo": self.session.undo,
             "edit.redo": self.session.redo,
             "edit.history": self._show_history,
@@ -332,6 +335,9 @@ class Workbench(QWidget):
 
     def _show_history(self) -> None:
         HistoryDialog(self.session, self).open()
+
+    def _show_people(self) -> None:
+        PeopleDialog(self.session, self._background, self._preferences, self).open()
 
     def _show_memos(self) -> None:
         dialog = MemosDialog(self.session, self._background, self)

@@ -3,8 +3,8 @@
 from html import escape
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.identity import optional_id_of
@@ -26,6 +26,9 @@ KIND_NAMES = {
 class TranscriptSection(QWidget):
     """Facts one below the other, and the transcript's memo, which saves by itself."""
 
+    people_wanted = Signal()
+    """Speakers, participants and attributes are to be changed."""
+
     def __init__(self, session: Session, home: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
@@ -36,12 +39,16 @@ class TranscriptSection(QWidget):
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.RichText)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.people = QPushButton("Participants and attributes…")
+        self.people.setToolTip("Say who speaks, and record what is known about them and about transcripts")
+        self.people.clicked.connect(self.people_wanted)
         self._memo = LabelledNote("Memo", "Notes about this transcript", self._save_memo)
         self._memo.field.setAccessibleName("Memo on the transcript")
         self._memo.field.installEventFilter(EscapeLeaves(home, self._memo.field))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._words)
+        column.addWidget(self.people, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._memo)
 
     @property
@@ -57,6 +64,7 @@ class TranscriptSection(QWidget):
             self._memo.field.save()
         self._transcript_id = None if transcript is None else transcript.id
         self._memo.setVisible(transcript is not None)
+        self.people.setVisible(transcript is not None)
         facts = [] if transcript is None else _facts(study, transcript.id)
         if facts != self._facts:
             self._facts = facts

@@ -1,0 +1,82 @@
+"""The form for an attribute: its name, its type, and the choices where it has some."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.model.entities import Attribute, AttributeType
+from qualcode.ui.theme import SPACING
+from qualcode.ui.word_box import WordBox
+
+TYPES = (
+    (AttributeType.TEXT, "text"),
+    (AttributeType.CHOICE, "one of several choices"),
+    (AttributeType.YES_NO, "yes or no"),
+    (AttributeType.NUMBER, "number"),
+    (AttributeType.DATE, "date"),
+)
+
+Take = Callable[[str, AttributeType, list[str]], str]
+"""What is done with name, type and choices; returns why it was refused, or nothing."""
+
+
+class AttributeForm(QDialog):
+    """Stays open, with the reason, where what was asked for is refused."""
+
+    def __init__(self, title: str, attribute: Attribute | None, take: Take, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._take = take
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.name = QLineEdit("" if attribute is None else attribute.name)
+        self.name.setAccessibleName("Name of the attribute")
+        self.type = WordBox()
+        self.type.setAccessibleName("Type of the attribute")
+        self.type.offer(TYPES, AttributeType.TEXT if attribute is None else attribute.type)
+        self.type.currentIndexChanged.connect(self._show_choices)
+        self.choices = QPlainTextEdit("" if attribute is None else "\n".join(attribute.choices))
+        self.choices.setAccessibleName("Choices, one in each line")
+        self.choices.setPlaceholderText("One in each line")
+        self.choices.setTabChangesFocus(True)
+        self.choices.setMaximumHeight(140)
+        self.verdict = QLabel()
+        self.verdict.setWordWrap(True)
+        self._form = QFormLayout()
+        self._form.addRow("Name", self.name)
+        self._form.addRow("Type", self.type)
+        self._form.addRow("Choices", self.choices)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.button = buttons.addButton(
+            "Add" if attribute is None else "Save", QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        buttons.accepted.connect(self._try)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.addLayout(self._form)
+        column.addWidget(self.verdict)
+        column.addWidget(buttons)
+        self.resize(420, 200)
+        self._show_choices()
+        self.name.setFocus()
+
+    def _show_choices(self) -> None:
+        self._form.setRowVisible(self.choices, self.type.chosen is AttributeType.CHOICE)
+
+    def _try(self) -> None:
+        choices = [line for line in self.choices.toPlainText().splitlines() if line.strip()]
+        reason = self._take(self.name.text(), self.type.chosen, choices)
+        if reason:
+            self.verdict.setText(reason)
+        else:
+            self.accept()

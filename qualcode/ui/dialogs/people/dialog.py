@@ -1,0 +1,120 @@
+"""The window of participants and attributes: who speaks, what is recorded, and whose labels are whose."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from qualcode.model.change import Touched
+from qualcode.model.entities import Attribute, AttributeSubject, AttributeValue, Participant, Transcript
+from qualcode.model.step import Step
+from qualcode.ui.background import Background
+from qualcode.ui.dialogs.people.cells import CellTable
+from qualcode.ui.dialogs.people.speaker_model import SpeakerModel
+from qualcode.ui.dialogs.people.subjects_tab import SubjectsTab
+from qualcode.ui.files import FileChooser
+from qualcode.ui.messages import MessageBar
+from qualcode.ui.preferences import Preferences
+from qualcode.ui.session import Session
+from qualcode.ui.theme import SPACING
+
+_CARES_FOR = frozenset((Attribute, AttributeValue, Participant, Transcript))
+_SPEAKERS = (
+    "A label is what stands before a turn; say whose it is, and whether it is an interviewer’s. Giving a "
+    "label the name of another one makes the two one. The text itself stays as it is."
+)
+
+
+class PeopleDialog(QDialog):
+    """Three tables that follow the project; each edit is a step that can be undone here."""
+
+    def __init__(
+        self, session: Session, background: Background, preferences: Preferences, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setWindowTitle("Participants and attributes")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(min(1060, parent.width() - 60), min(680, parent.height() - 60))
+        self.bar = MessageBar()
+        files = FileChooser(self, preferences)
+        self.participants = SubjectsTab(session, background, files, self.bar, AttributeSubject.PARTICIPANT)
+        self.transcripts = SubjectsTab(session, background, files, self.bar, AttributeSubject.TRANSCRIPT)
+        self.speaker_model = SpeakerModel(session, self)
+        self.speakers = CellTable(self.speaker_model, "Speakers")
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.participants, "Participants")
+        self.tabs.addTab(self.transcripts, "Transcripts")
+        self.tabs.addTab(self._speakers_tab(), "Speakers")
+        self._lay_out()
+        session.changed.connect(self._on_changed)
+        session.refused.connect(self.bar.refuse)
+        self._show_history()
+        self.participants.table.setFocus()
+
+    def _speakers_tab(self) -> QWidget:
+        hint = QLabel(_SPEAKERS)
+        hint.setProperty("muted", True)
+        hint.setWordWrap(True)
+        self.speakers.fit_columns()
+        if self.speaker_model.rowCount():
+            self.speakers.setCurrentIndex(self.speaker_model.index(0, 0))
+        tab = QWidget()
+        column = QVBoxLayout(tab)
+        column.setContentsMargins(0, SPACING, 0, 0)
+        column.addWidget(self.speakers, 1)
+        column.addWidget(hint)
+        return tab
+
+    def _lay_out(self) -> None:
+        self.undo = self._action("Undo", QKeySequence.StandardKey.Undo, self._session.undo)
+        self.redo = self._action("Redo", QKeySequence.StandardKey.Redo, self._session.redo)
+        row = QHBoxLayout()
+        for action in (self.undo, self.redo):
+            button = QPushButton(action.text())
+            button.setAutoDefault(False)
+            button.clicked.connect(action.trigger)
+            action.changed.connect(lambda button=button, action=action: _follow(button, action))
+            row.addWidget(button)
+        row.addStretch()
+        close = QPushButton("Close")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.accept)
+        row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.addWidget(self.bar)
+        column.addWidget(self.tabs, 1)
+        column.addLayout(row)
+
+    def _action(self, words: str, key: QKeySequence.StandardKey, act: object) -> QAction:
+        action = QAction(words, self)
+        action.setShortcuts(key)
+        action.triggered.connect(act)
+        self.addAction(action)
+        return action
+
+    def _show_history(self) -> None:
+        for action, step, verb in (
+            (self.undo, self._session.undoable, "Undo"),
+            (self.redo, self._session.redoable, "Redo"),
+        ):
+            action.setToolTip(f"{verb}: {step.label}" if step else verb)
+            action.setEnabled(step is not None)
+
+    def _on_changed(self, _step: Step, touched: Touched) -> None:
+        self._show_history()
+        if touched.turns or _CARES_FOR & touched.kinds:
+            self.participants.refresh()
+            self.transcripts.refresh()
+            self.speaker_model.refresh()
+
+    def done(self, result: int) -> None:
+        for tab in (self.participants, self.transcripts):
+            tab.memo.field.save()
+        super().done(result)
+
+
+def _follow(button: QPushButton, action: QAction) -> None:
+    button.setEnabled(action.isEnabled())
+    button.setToolTip(action.toolTip())

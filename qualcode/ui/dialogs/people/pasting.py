@@ -1,0 +1,45 @@
+"""What is pasted from a spreadsheet: lines of cells, put into the table from the chosen cell on."""
+
+import csv
+import io
+from uuid import UUID
+
+from qualcode.model.errors import QualcodeError
+from qualcode.operations.checks import counted
+from qualcode.ui.dialogs.people.subject_model import FIXED, SubjectTable
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """The cells of a copied stretch of a spreadsheet: tabs between them, quoted where they hold lines."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    rows = list(csv.reader(io.StringIO(plain, newline=""), delimiter="\t"))
+    while rows and not any(cell.strip() for cell in rows[-1]):
+        rows.pop()
+    return rows
+
+
+def placed(
+    table: SubjectTable, row: int, column: int, cells: list[list[str]]
+) -> list[tuple[UUID, UUID, str]]:
+    """The values that pasting at a cell records: attribute, whom it is about, text.
+
+    Raises QualcodeError where there is no room: nothing that was copied may get lost unseen.
+    """
+    place = column - FIXED
+    if place < 0:
+        raise QualcodeError(
+            "Values are pasted into the columns of attributes; choose the cell where they begin. To paste a "
+            "whole table with its headings, choose a cell of the first column."
+        )
+    below, beside = len(table.rows) - row, len(table.attributes) - place
+    widest = max((len(line) for line in cells), default=0)
+    if len(cells) > below or widest > beside:
+        raise QualcodeError(
+            f"The pasted cells ({counted(len(cells), 'row')}, {counted(widest, 'column')}) do not fit: from "
+            f"here there are {counted(below, 'row')} and {counted(beside, 'column')}."
+        )
+    return [
+        (table.attributes[place + across].id, table.rows[row + down].id, text)
+        for down, line in enumerate(cells)
+        for across, text in enumerate(line)
+    ]

@@ -1,0 +1,308 @@
+"""One tab of the window of participants: a table by attributes, and what can be done with it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, Participant
+from qualcode.model.errors import QualcodeError
+from qualcode.operations.attribute_import import import_attributes
+from qualcode.operations.attributes import (
+    add_attribute,
+    delete_attribute,
+    rename_attribute,
+    retype_attribute,
+    set_values,
+)
+from qualcode.operations.documents import set_transcript_memo
+from qualcode.operations.draft import together
+from qualcode.operations.participants import (
+    add_participant,
+    delete_participants,
+    merge_participants,
+    set_participant_memo,
+)
+from qualcode.ui import on_demand
+from qualcode.ui.background import Background
+from qualcode.ui.dialogs.people.attribute_form import AttributeForm
+from qualcode.ui.dialogs.people.cells import CellTable
+from qualcode.ui.dialogs.people.pasting import cells_of, placed
+from qualcode.ui.dialogs.people.subject_model import NAME, SubjectModel
+from qualcode.ui.dialogs.people.what_hangs import what_hangs_on_attribute, what_hangs_on_participants
+from qualcode.ui.files import FileChooser, ask_text
+from qualcode.ui.flow_layout import FlowLayout
+from qualcode.ui.messages import MessageBar, Offer
+from qualcode.ui.note_field import LabelledNote
+from qualcode.ui.session import Session
+from qualcode.ui.theme import SPACING
+
+_TABLES: Final = "Tables (*.csv *.xlsx)"
+_WRITTEN: Final = "Spreadsheet (*.xlsx);;CSV (*.csv)"
+_HINTS: Final = {
+    AttributeSubject.PARTICIPANT: (
+        "No participant yet. Add one, paste a table with its headings from a spreadsheet, import a list, or "
+        "say under Speakers who speaks under which label."
+    ),
+    AttributeSubject.TRANSCRIPT: "No transcript yet. Import one with Ctrl+I.",
+}
+_HOW: Final = "Enter or F2 edits a cell, Delete empties it, Ctrl+V pastes from a spreadsheet."
+
+
+class SubjectsTab(QWidget):
+    """Participants, or transcripts, by attributes."""
+
+    def __init__(
+        self,
+        session: Session,
+        background: Background,
+        files: FileChooser,
+        bar: MessageBar,
+        subject: AttributeSubject,
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._background = background
+        self._files = files
+        self._bar = bar
+        self._subject = subject
+        people = subject is AttributeSubject.PARTICIPANT
+        self.model = SubjectModel(session, subject, self)
+        self.table = CellTable(self.model, "Participants" if people else "Transcripts")
+        self.table.pasted.connect(self.paste)
+        self.table.emptied.connect(self._empty)
+        self.table.selectionModel().currentChanged.connect(self._on_current)
+        self.model.modelReset.connect(self._on_reset)
+        self.hint = QLabel()
+        self.hint.setProperty("muted", True)
+        self.hint.setWordWrap(True)
+        self.memo = LabelledNote("Memo", "Notes about whoever is chosen above", self._save_memo)
+        self.buttons: dict[str, QPushButton] = {}
+        line = QWidget()
+        flow = FlowLayout(line)
+        for words, act, tip in self._commands(people):
+            button = self.buttons[words] = QPushButton(words)
+            button.setAutoDefault(False)
+            button.setToolTip(tip)
+            button.clicked.connect(act)
+            flow.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACING, 0, 0)
+        column.addWidget(line)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.hint)
+        column.addWidget(self.memo)
+        self.table.fit_columns()
+        self._on_reset()
+
+    def _commands(self, people: bool) -> list[tuple[str, Callable[[], object], str]]:
+        of_people = [
+            ("Add participant…", self._ask_participant, "Add somebody by pseudonym"),
+            ("Merge participants", self._merge, "Make the chosen participants one: the first of them"),
+            (
+                "Take out participant",
+                self._take_out_people,
+                "See what hangs on the chosen ones, then take them out",
+            ),
+        ]
+        return [
+            *(of_people if people else []),
+            ("Add attribute…", lambda: self._open_form(None), "Add a column with a name and a type"),
+            ("Change attribute…", self._change_attribute, "Name, type and choices of the chosen column"),
+            (
+                "Take out attribute",
+                self._take_out_attribute,
+                "See how many values hang on it, then take it out",
+            ),
+            ("Import…", self._ask_import, "Read values from csv or xlsx; the first column holds the names"),
+            ("Export…", self._ask_export, "Write this table as csv or xlsx"),
+        ]
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show the study as it is now."""
+        self.model.refresh()
+        self._on_current()
+
+    def _on_reset(self) -> None:
+        if self.model.rowCount() and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, NAME))
+        for column in range(self.model.columnCount()):
+            if self.table.columnWidth(column) == self.table.horizontalHeader().defaultSectionSize():
+                self.table.fit_columns()
+                break
+        self.hint.setText(_HOW if self.model.rowCount() else _HINTS[self._subject])
+        self._on_current()
+
+    @property
+    def attribute(self) -> Attribute | None:
+        """That of the chosen column."""
+        return self.model.attribute_at(self.table.currentIndex().column())
+
+    @property
+    def chosen(self) -> list[Participant]:
+        """The participants of the chosen rows, from above."""
+        numbers = sorted({index.row() for index in self.table.selectedIndexes()})
+        rows = [self.model.row_at(number) for number in numbers]
+        return [row for row in rows if isinstance(row, Participant)]
+
+    def _on_current(self) -> None:
+        row = self.model.row_at(self.table.currentIndex().row())
+        self.memo.setVisible(row is not None)
+        if row is not None:
+            self.memo.field.setAccessibleName(f"Memo on {row.name}")
+            self.memo.field.show_text(row.memo)
+        self.buttons["Change attribute…"].setEnabled(self.attribute is not None)
+        self.buttons["Take out attribute"].setEnabled(self.attribute is not None)
+        for words in ("Merge participants", "Take out participant"):
+            if words in self.buttons:
+                self.buttons[words].setEnabled(row is not None)
+
+    def _save_memo(self, text: str) -> None:
+        row = self.model.row_at(self.table.currentIndex().row())
+        if row is None:
+            return
+        save = set_participant_memo if isinstance(row, Participant) else set_transcript_memo
+        self._session.do(lambda: save(self._session.study, row.id, text))
+
+    # -- participants -------------------------------------------------------------------------
+
+    def _ask_participant(self) -> None:
+        ask_text(self, "Add a participant", "Pseudonym", "", self._add_participant, "Add")
+
+    def _add_participant(self, name: str) -> None:
+        if self._session.do(lambda: add_participant(self._session.study, name)[1]) is not None:
+            self.table.setCurrentIndex(self.model.index(self.model.rowCount() - 1, NAME))
+            self.table.setFocus()
+
+    def _merge(self) -> None:
+        rows = self.chosen
+        if len(rows) < 2:
+            self._bar.refuse("Choose two or more participants, with Shift and an arrow key or the mouse.")
+            return
+        names = ", ".join(row.name for row in rows[1:])
+        self._bar.ask(
+            f"Merge {names} into {rows[0].name}? Their turns, memos and the values that {rows[0].name} "
+            "lacks move there. Undo brings it all back.",
+            Offer("Merge", lambda: self._do(lambda: self._merged([row.id for row in rows]))),
+        )
+
+    def _merged(self, ids: list[UUID]) -> ChangeSet:
+        return merge_participants(self._session.study, ids[1:], ids[0])
+
+    def _take_out_people(self) -> None:
+        ids = [row.id for row in self.chosen]
+        if ids:
+            said = what_hangs_on_participants(self._session.study, ids)
+            self._bar.ask(
+                said,
+                Offer("Take out", lambda: self._do(lambda: delete_participants(self._session.study, ids))),
+            )
+
+    def _do(self, intent: Callable[[], ChangeSet]) -> None:
+        step = self._session.do(intent)
+        if step is not None:
+            self._bar.inform(f"{step.label}.", Offer("Undo", self._session.undo))
+
+    # -- attributes ---------------------------------------------------------------------------
+
+    def _change_attribute(self) -> None:
+        if self.attribute is not None:
+            self._open_form(self.attribute)
+
+    def _open_form(self, attribute: Attribute | None) -> None:
+        title = "Add an attribute" if attribute is None else f"Attribute {attribute.name}"
+        AttributeForm(title, attribute, lambda *asked: self._save_attribute(attribute, *asked), self).open()
+
+    def _save_attribute(
+        self, attribute: Attribute | None, name: str, type_: AttributeType, choices: list[str]
+    ) -> str:
+        study = self._session.study
+        try:
+            if attribute is None:
+                change = add_attribute(study, name, self._subject, type_, choices)[1]
+            else:
+                renamed = rename_attribute(study, attribute.id, name)
+                retyped = retype_attribute(study.after(renamed), attribute.id, type_, choices)
+                change = together(study, f"Change the attribute “{attribute.name}”", [renamed, retyped])
+        except QualcodeError as error:
+            return str(error)
+        if change:
+            self._session.do(lambda: change)
+        return ""
+
+    def _take_out_attribute(self) -> None:
+        row = self.attribute
+        if row is not None:
+            said = what_hangs_on_attribute(self._session.study, row.id)
+            self._bar.ask(
+                said,
+                Offer("Take out", lambda: self._do(lambda: delete_attribute(self._session.study, row.id))),
+            )
+
+    # -- many cells at once -------------------------------------------------------------------
+
+    def _empty(self) -> None:
+        cells = []
+        for index in self.table.selectedIndexes():
+            attribute, row = self.model.attribute_at(index.column()), self.model.row_at(index.row())
+            if attribute is not None and row is not None and index.data():
+                cells.append((attribute.id, row.id, ""))
+        if cells:
+            self._session.do(lambda: set_values(self._session.study, cells).labelled(_emptied(len(cells))))
+
+    def paste(self, text: str) -> None:
+        """Put copied cells in from the chosen one on; in the first column, a whole table with headings."""
+        cells = cells_of(text)
+        current = self.table.currentIndex()
+        if not cells:
+            self._bar.refuse("There is nothing to paste; copy some cells of a spreadsheet first.")
+        elif current.column() <= NAME:
+            self._take_table(cells[0], cells[1:])
+        else:
+            self._do(
+                lambda: set_values(
+                    self._session.study, placed(self.model.table, current.row(), current.column(), cells)
+                )
+            )
+
+    def _take_table(self, columns: list[str], rows: list[list[str]]) -> None:
+        self._do(lambda: import_attributes(self._session.study, self._subject, columns, rows).change)
+
+    # -- files --------------------------------------------------------------------------------
+
+    def _ask_import(self) -> None:
+        self._files.one("Import attributes", _TABLES, self.read)
+
+    def read(self, path: Path) -> None:
+        """Read values from a file, as one step."""
+        self._background.run(
+            lambda _progress: on_demand.read_attributes(path),
+            lambda table: self._take_table(list(table.columns), [list(row) for row in table.rows]),
+            self._bar.refuse,
+        )
+
+    def _ask_export(self) -> None:
+        name = "Participants" if self._subject is AttributeSubject.PARTICIPANT else "Transcripts"
+        self._files.new("Export attributes", _WRITTEN, f"{name}.xlsx", self.write, "Export")
+
+    def write(self, path: Path) -> None:
+        """Write the table to a file."""
+        study, subject = self._session.study, self._subject
+
+        def work(_progress: object) -> None:
+            try:
+                on_demand.write_attributes(path, study, subject)
+            except OSError as error:
+                reason = error.strerror or str(error)
+                raise QualcodeError(f"{path.name} cannot be written: {reason}.") from error
+
+        self._background.run(work, lambda _done: self._bar.inform(f"Written: {path}"), self._bar.refuse)
+
+
+def _emptied(number: int) -> str:
+    return "Clear 1 value" if number == 1 else f"Clear {number:,} values"
