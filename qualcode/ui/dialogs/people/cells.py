@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
@@ -36,6 +37,8 @@ class CellDelegate(QStyledItemDelegate):
         box = QComboBox(parent)
         box.addItems(choices)
         box.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+        # With its list open, so that arrow keys choose in it instead of taking the next at once.
+        QTimer.singleShot(0, box, box.showPopup)
         box.activated.connect(lambda _place: self._finish(box))
         return box
 

@@ -26,11 +26,6 @@ def placed(
     Raises QualcodeError where there is no room: nothing that was copied may get lost unseen.
     """
     place = column - FIXED
-    if place < 0:
-        raise QualcodeError(
-            "Values are pasted into the columns of attributes; choose the cell where they begin. To paste a "
-            "whole table with its headings, choose a cell of the first column."
-        )
     below, beside = len(table.rows) - row, len(table.attributes) - place
     widest = max((len(line) for line in cells), default=0)
     if len(cells) > below or widest > beside:

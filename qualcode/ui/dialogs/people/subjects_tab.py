@@ -31,7 +31,7 @@ from qualcode.ui.background import Background
 from qualcode.ui.dialogs.people.attribute_form import AttributeForm
 from qualcode.ui.dialogs.people.cells import CellTable
 from qualcode.ui.dialogs.people.pasting import cells_of, placed
-from qualcode.ui.dialogs.people.subject_model import NAME, SubjectModel
+from qualcode.ui.dialogs.people.subject_model import FIXED, NAME, SubjectModel
 from qualcode.ui.dialogs.people.what_hangs import what_hangs_on_attribute, what_hangs_on_participants
 from qualcode.ui.files import FileChooser, ask_text
 from qualcode.ui.flow_layout import FlowLayout
@@ -49,7 +49,10 @@ _HINTS: Final = {
     ),
     AttributeSubject.TRANSCRIPT: "No transcript yet. Import one with Ctrl+I.",
 }
-_HOW: Final = "Enter or F2 edits a cell, Delete empties it, Ctrl+V pastes from a spreadsheet."
+_HOW: Final = (
+    "Enter or F2 edits a cell, Delete empties it, Ctrl+V pastes from a spreadsheet: into the columns of "
+    "attributes cell by cell, into the first columns a whole table with its headings."
+)
 
 
 class SubjectsTab(QWidget):
@@ -256,12 +259,12 @@ class SubjectsTab(QWidget):
             self._session.do(lambda: set_values(self._session.study, cells).labelled(_emptied(len(cells))))
 
     def paste(self, text: str) -> None:
-        """Put copied cells in from the chosen one on; in the first column, a whole table with headings."""
+        """Put copied cells in from the chosen one on; in the first columns, a whole table with headings."""
         cells = cells_of(text)
         current = self.table.currentIndex()
         if not cells:
             self._bar.refuse("There is nothing to paste; copy some cells of a spreadsheet first.")
-        elif current.column() <= NAME:
+        elif current.column() < FIXED:
             self._take_table(cells[0], cells[1:])
         else:
             self._do(

@@ -1,0 +1,398 @@
+"""The window of participants and attributes: edits are steps, the tables follow, undo works."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QInputDialog, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, Participant
+from qualcode.model.study import Study
+from qualcode.model.transcript import Role
+from qualcode.model.turns import ROLES
+from qualcode.operations.attributes import add_attribute, set_value
+from qualcode.ui.dialogs.people.attribute_form import AttributeForm
+from qualcode.ui.dialogs.people.cells import CellTable
+from qualcode.ui.dialogs.people.dialog import PeopleDialog
+from qualcode.ui.dialogs.people.pasting import cells_of
+from qualcode.ui.dialogs.people.speaker_model import LABEL, NEW, NOBODY, PERSON, ROLE, speakers_of
+from qualcode.ui.dialogs.people.subject_model import FIXED
+from qualcode.ui.main_window import MainWindow
+from tests.ui.material import transcript
+
+Edit = Callable[[CellTable, int, int, str], None]
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, window: MainWindow) -> PeopleDialog:
+    """With “age” (number), “housing” (choice) and “consent” (yes-no) of participants, empty."""
+    assert window.session is not None
+    session = window.session
+    for name, type_, choices in (
+        ("age", AttributeType.NUMBER, ()),
+        ("housing", AttributeType.CHOICE, ("owned", "rented")),
+        ("consent", AttributeType.YES_NO, ()),
+    ):
+        session.do(
+            lambda name=name, type_=type_, choices=choices: add_attribute(  # type: ignore[misc]
+                session.study, name, AttributeSubject.PARTICIPANT, type_, choices
+            )[1]
+        )
+    window.actions_["transcript.people"].trigger()
+    made = window.findChild(PeopleDialog)
+    assert made is not None
+    qtbot.waitExposed(made)
+    return made
+
+
+@pytest.fixture
+def study(window: MainWindow) -> Callable[[], Study]:
+    def now() -> Study:
+        assert window.session is not None
+        return window.session.study
+
+    return now
+
+
+def _person(study: Study, name: str) -> Participant:
+    return study.participant_named(name)
+
+
+def _values(study: Study, person: str) -> dict[str, str]:
+    row = _person(study, person)
+    found = study.values_of(row.id)
+    return {study.rows(Attribute)[key].name: value.value for key, value in found.items()}
+
+
+def _edit(table: CellTable, row: int, column: int, words: str) -> None:
+    """Go to a cell and type, as a person would."""
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(row, column))
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    field = table.findChild(QLineEdit)
+    assert field is not None
+    field.selectAll()
+    QTest.keyClicks(field, words)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    # What was typed is taken over when the key is done with.
+    QCoreApplication.sendPostedEvents(table.itemDelegate())
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _pick(table: CellTable, row: int, column: int, words: str) -> None:
+    """Go to a cell and choose from its box, by keyboard."""
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(row, column))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    boxes = [box for box in table.findChildren(QComboBox) if box.isVisible()]
+    assert len(boxes) == 1
+    box = boxes[0]
+    place = box.findText(words)
+    assert place >= 0, words
+    box.showPopup()
+    box.view().setCurrentIndex(box.model().index(place, 0))
+    QTest.keyClick(box.view(), Qt.Key.Key_Return)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _row(dialog: PeopleDialog, name: str) -> int:
+    return [row.name for row in dialog.participants.model.table.rows].index(name)
+
+
+def _answer(dialog: PeopleDialog, words: str) -> None:
+    """Press the button that the bar offers."""
+    button = next(b for b in dialog.bar.findChildren(QPushButton) if b.text() == words and b.isVisible())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_cells_are_edited_in_place_by_type(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
+    table, row = dialog.participants.table, _row(dialog, "FG1-P1")
+    _edit(table, row, FIXED, "41.50")
+    _pick(table, row, FIXED + 1, "rented")
+    _pick(table, row, FIXED + 2, "yes")
+    assert _values(study(), "FG1-P1") == {"age": "41.5", "housing": "rented", "consent": "yes"}
+    shown = [table.model().index(row, FIXED + place).data() for place in range(3)]
+    assert shown == ["41.5", "rented", "yes"]
+
+
+def test_what_does_not_fit_is_refused_in_words(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
+    table, row = dialog.participants.table, _row(dialog, "FG1-P1")
+    before = study().step
+    _edit(table, row, FIXED, "forty")
+    assert "write a number" in dialog.bar.text
+    assert study().step == before
+    assert table.model().index(row, FIXED).data() == ""
+
+
+def test_each_edit_is_undone_here(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
+    table, row = dialog.participants.table, _row(dialog, "FG1-P1")
+    _edit(table, row, FIXED, "41")
+    _edit(table, row, FIXED, "42")
+    QTest.keyClick(dialog, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert _values(study(), "FG1-P1") == {"age": "41"}
+    assert table.model().index(row, FIXED).data() == "41"
+    dialog.undo.trigger()
+    assert _values(study(), "FG1-P1") == {}
+    dialog.redo.trigger()
+    assert _values(study(), "FG1-P1") == {"age": "41"}
+
+
+def test_delete_empties_the_chosen_cells_as_one_step(
+    dialog: PeopleDialog, study: Callable[[], Study]
+) -> None:
+    tab, row = dialog.participants, _row(dialog, "FG1-P1")
+    _edit(tab.table, row, FIXED, "41")
+    _pick(tab.table, row, FIXED + 1, "owned")
+    before = study().step
+    tab.table.setCurrentIndex(tab.model.index(row, FIXED))
+    QTest.keyClick(tab.table, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(tab.table, Qt.Key.Key_Delete)
+    assert _values(study(), "FG1-P1") == {}
+    assert study().step == before + 1
+
+
+def test_names_and_roles_are_changed(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
+    table, row = dialog.participants.table, _row(dialog, "FG1-P2")
+    _edit(table, row, 0, "Dana")
+    _pick(table, row, 1, "interviewer")
+    person = _person(study(), "Dana")
+    assert person.role is Role.INTERVIEWER
+    turns = study().turns_of(transcript(study(), "FG1"))
+    roles = {ROLES[turns.role[place]] for place, label in enumerate(turns.label) if label == "P2"}
+    assert roles == {Role.INTERVIEWER}
+
+
+def test_a_step_from_elsewhere_is_seen(
+    window: MainWindow, dialog: PeopleDialog, study: Callable[[], Study]
+) -> None:
+    assert window.session is not None
+    person, age = _person(study(), "FG1-P1"), study().attribute_named("age")
+    window.session.do(lambda: set_value(study(), age.id, person.id, "30"))
+    assert dialog.participants.model.index(_row(dialog, "FG1-P1"), FIXED).data() == "30"
+
+
+def test_what_hangs_on_a_participant_is_said_before(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
+    tab = dialog.participants
+    _edit(tab.table, _row(dialog, "FG1-P1"), FIXED, "41")
+    tab.table.setCurrentIndex(tab.model.index(_row(dialog, "FG1-P1"), 0))
+    QTest.mouseClick(tab.buttons["Take out participant"], Qt.MouseButton.LeftButton)
+    assert dialog.bar.text == (
+        "Take out FG1-P1? 2 turns would be nobody’s; 1 value would go as well. Undo brings it all back."
+    )
+    assert any(row.name == "FG1-P1" for row in study().participants.values())
+    _answer(dialog, "Take out")
+    assert all(row.name != "FG1-P1" for row in study().participants.values())
+    _answer(dialog, "Undo")
+    assert _values(study(), "FG1-P1") == {"age": "41"}
+    assert _row(dialog, "FG1-P1") >= 0
+
+
+def test_participants_are_merged(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
+    tab = dialog.participants
+    first = _row(dialog, "FG1-P1")
+    tab.table.setCurrentIndex(tab.model.index(first, 0))
+    tab.buttons["Merge participants"].click()
+    assert "two or more" in dialog.bar.text
+    tab.table.setFocus()
+    QTest.keyClick(tab.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    tab.buttons["Merge participants"].click()
+    assert dialog.bar.text.startswith("Merge FG1-P2 into FG1-P1?")
+    _answer(dialog, "Merge")
+    turns = study().turns_of(transcript(study(), "FG1"))
+    assert {speaker.person for speaker in speakers_of(study()) if speaker.label == "P2"} == {"FG1-P1"}
+    assert len(turns) == 5
+
+
+def test_a_participant_is_added(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
+    dialog.participants.buttons["Add participant…"].click()
+    ask = dialog.findChild(QInputDialog)
+    assert ask is not None
+    ask.setTextValue("Zoe")
+    ask.accept()
+    assert _person(study(), "Zoe").role is Role.PARTICIPANT
+    assert dialog.participants.table.currentIndex().data() == "Zoe"
+
+
+def test_an_attribute_is_added_changed_and_taken_out(
+    dialog: PeopleDialog, study: Callable[[], Study]
+) -> None:
+    tab = dialog.participants
+    tab.buttons["Add attribute…"].click()
+    form = dialog.findChild(AttributeForm)
+    assert form is not None
+    assert not form.choices.isVisible()
+    form.name.setText("Age")
+    form.button.click()
+    assert "already an attribute named" in form.verdict.text()
+    form.name.setText("tenure")
+    form.button.click()
+    assert study().attribute_named("tenure").type is AttributeType.TEXT
+    last = tab.model.columnCount() - 1
+    _edit(tab.table, 0, last, "rent")
+    tab.table.setCurrentIndex(tab.model.index(0, last))
+    tab.buttons["Take out attribute"].click()
+    assert dialog.bar.text == "Take out “tenure”? 1 value would go as well. Undo brings it all back."
+    _answer(dialog, "Take out")
+    assert tab.model.columnCount() == last
+
+
+def test_name_and_choices_of_an_attribute_change_as_one_step(
+    qtbot: QtBot, dialog: PeopleDialog, study: Callable[[], Study]
+) -> None:
+    tab = dialog.participants
+    tab.table.setCurrentIndex(tab.model.index(0, FIXED + 1))
+    before = study().step
+    tab.buttons["Change attribute…"].click()
+    form = dialog.findChild(AttributeForm)
+    assert form is not None
+    assert form.choices.isVisible()
+    form.name.setText("tenure")
+    form.choices.setPlainText("owned\nrented\nnone")
+    form.button.click()
+    assert study().attribute_named("tenure").choices == ("owned", "rented", "none")
+    assert study().step == before + 1
+    assert tab.model.headerData(FIXED + 1, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole) == "tenure"
+
+
+def test_cells_are_pasted_from_a_spreadsheet(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
+    tab, row = dialog.participants, _row(dialog, "FG1-P1")
+    before = study().step
+    tab.table.setCurrentIndex(tab.model.index(row, FIXED))
+    QGuiApplication.clipboard().setText("41\towned\r\n27\trented\r\n")
+    QTest.keyClick(tab.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert _values(study(), "FG1-P1") == {"age": "41", "housing": "owned"}
+    assert _values(study(), "FG1-P2") == {"age": "27", "housing": "rented"}
+    assert study().step == before + 1
+    QGuiApplication.clipboard().setText("41\towned\tyes\tmore")
+    QTest.keyClick(tab.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "do not fit" in dialog.bar.text
+    QGuiApplication.clipboard().setText("old\tcastle")
+    QTest.keyClick(tab.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.bar.text.startswith("Nothing was recorded: “old” does not fit “age”")
+    assert study().step == before + 1
+
+
+def test_a_whole_table_is_pasted_with_its_headings(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
+    tab = dialog.participants
+    tab.table.setCurrentIndex(tab.model.index(0, 0))
+    tab.paste("participant\tage\tregion\nFG1-P1\t33\tnorth\nYusuf\t50\tsouth\n")
+    assert _values(study(), "FG1-P1") == {"age": "33", "region": "north"}
+    assert _values(study(), "Yusuf") == {"age": "50", "region": "south"}
+
+
+def test_chosen_cells_are_copied(dialog: PeopleDialog) -> None:
+    tab, row = dialog.participants, _row(dialog, "FG1-P1")
+    _edit(tab.table, row, FIXED, "41")
+    tab.table.setCurrentIndex(tab.model.index(row, 0))
+    for _ in range(2):
+        QTest.keyClick(tab.table, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(tab.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "FG1-P1\tparticipant\t41"
+
+
+def test_a_table_is_written_and_read(
+    qtbot: QtBot, window: MainWindow, dialog: PeopleDialog, study: Callable[[], Study], tmp_path: Path
+) -> None:
+    tab = dialog.participants
+    _edit(tab.table, _row(dialog, "FG1-P1"), FIXED, "41")
+    path = tmp_path / "people.csv"
+    tab.write(path)
+    qtbot.waitUntil(lambda: dialog.bar.text == f"Written: {path}")
+    rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+    assert rows[0] == ["participant", "age", "housing", "consent"]
+    assert ["FG1-P1", "41", "", ""] in rows
+    path.write_text("participant,age\nFG1-P2,29\n", "utf-8")
+    tab.read(path)
+    qtbot.waitUntil(lambda: not window.background.busy)
+    assert _values(study(), "FG1-P2") == {"age": "29"}
+    path.write_text("participant,age\nFG1-P2,young\n", "utf-8")
+    tab.read(path)
+    qtbot.waitUntil(lambda: "does not fit" in dialog.bar.text)
+
+
+def test_memos_on_participants_and_transcripts(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
+    tab = dialog.participants
+    tab.table.setCurrentIndex(tab.model.index(_row(dialog, "FG1-P1"), 0))
+    assert tab.memo.field.accessibleName() == "Memo on FG1-P1"
+    QTest.keyClicks(tab.memo.field, "Quiet at first.")
+    tab.memo.field.save()
+    assert _person(study(), "FG1-P1").memo == "Quiet at first."
+    tab.table.setCurrentIndex(tab.model.index(_row(dialog, "FG1-P2"), 0))
+    assert tab.memo.field.toPlainText() == ""
+    other = dialog.transcripts
+    other.table.setCurrentIndex(other.model.index(0, 0))
+    other.memo.field.setPlainText("Online.")
+    other.memo.field.save()
+    assert study().transcripts[transcript(study(), "FG1")].memo == "Online."
+
+
+def test_transcripts_have_kinds_and_attributes_too(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
+    dialog.tabs.setCurrentIndex(1)
+    _pick(dialog.transcripts.table, 0, 1, "other")
+    assert study().transcripts[transcript(study(), "FG1")].kind.value == "other"
+    dialog.transcripts.paste("transcript\tplace\nFG1\tonline\n")
+    assert study().values_of(transcript(study(), "FG1"))
+    assert dialog.transcripts.model.index(0, FIXED).data() == "online"
+
+
+def test_speakers_are_assigned_and_marked(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
+    dialog.tabs.setCurrentIndex(2)
+    table = dialog.speakers
+    row = next(place for place, one in enumerate(dialog.speaker_model.speakers) if one.label == "P2")
+    _pick(table, row, PERSON, NOBODY)
+    _pick(table, row, PERSON, f"{NEW}P2")
+    _pick(table, row, ROLE, "interviewer")
+    speaker = speakers_of(study())[row]
+    assert (speaker.label, speaker.person, speaker.role) == ("P2", "P2", Role.INTERVIEWER)
+    assert _person(study(), "P2").role is Role.PARTICIPANT
+    _edit(table, row, LABEL, "Second moderator")
+    assert speakers_of(study())[row].label == "Second moderator"
+    number = len(dialog.speaker_model.speakers)
+    _edit(table, row, LABEL, "MOD")
+    assert len(dialog.speaker_model.speakers) == number - 1
+
+
+def test_cells_tell_what_they_are(dialog: PeopleDialog) -> None:
+    tab, row = dialog.participants, _row(dialog, "FG1-P1")
+    index = tab.model.index(row, FIXED)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "FG1-P1, age: empty"
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "Write a number like 3 or 2.5."
+
+
+def test_the_segment_panel_leads_here(qtbot: QtBot, window: MainWindow) -> None:
+    assert window.workbench is not None
+    button = window.workbench.code_page.inspector.transcript.people
+    assert button.isVisibleTo(window)
+    button.click()
+    assert window.findChild(PeopleDialog) is not None
+
+
+def test_without_participants_it_says_what_to_do(
+    qtbot: QtBot, open_window: Callable[[], MainWindow], tmp_path: Path
+) -> None:
+    made = open_window()
+    made.create_at(str(tmp_path / "empty.qualcode"))
+    made.actions_["transcript.people"].trigger()
+    dialog = made.findChild(PeopleDialog)
+    assert dialog is not None
+    assert dialog.participants.hint.text().startswith("No participant yet.")
+    assert not dialog.participants.buttons["Take out participant"].isEnabled()
+    dialog.participants.paste("name\tage\nAda\t40\n")
+    assert dialog.participants.model.rowCount() == 1
+    assert dialog.participants.buttons["Take out participant"].isEnabled()
+
+
+@given(st.lists(st.lists(st.text(alphabet="ab \"'\n\t😀", max_size=4), min_size=1, max_size=4), max_size=4))
+def test_what_a_spreadsheet_copies_is_read_back(rows: list[list[str]]) -> None:
+    while rows and not any(cell.strip() for cell in rows[-1]):
+        rows.pop()
+    quoted = [['"' + cell.replace('"', '""') + '"' for cell in row] for row in rows]
+    text = "\r\n".join("\t".join(row) for row in quoted)
+    assert cells_of(text) == rows
