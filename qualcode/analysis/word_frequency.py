@@ -14,7 +14,7 @@ from qualcode.analysis.cooccurrence import provenance
 from qualcode.analysis.line import Line
 from qualcode.analysis.runs import merged_runs
 from qualcode.model.errors import QualcodeError
-from qualcode.model.identity import key_of
+from qualcode.model.identity import NO_KEY, key_of
 from qualcode.model.matrix import Label, Matrix, Provenance
 from qualcode.model.measures import Measures, SpanArray
 from qualcode.model.rules import ALL, Selection
@@ -90,17 +90,23 @@ def _selection(request: WordRequest) -> Selection:
 
 
 def _spoken(turns: Turns, words: SpanArray, request: WordRequest) -> npt.NDArray[np.bool_]:
-    """Which words are said by those who count. Without turns everything is said by nobody known."""
+    """Which words are said by those who count.
+
+    A turn without speaker, such as a header, is passed over where other turns have one.
+    """
     turn = np.searchsorted(turns.start, words[:, 0], side="right") - 1
     known = turn >= 0
     kept = np.ones(len(words), dtype=np.bool_)
     if request.speaker is not None:
         theirs = turns.participant == key_of(request.speaker)
         kept &= known & np.append(theirs, False)[turn]
-    elif not request.selection.include_interviewers:
-        asks = turns.role == ROLES.index(Role.INTERVIEWER)
-        kept &= ~(known & np.append(asks, False)[turn])
-    return kept
+        return kept
+    passed_over: npt.NDArray[np.bool_] = (turns.participant == NO_KEY) & (turns.label == "")
+    if passed_over.all():
+        passed_over = np.zeros(len(turns), dtype=np.bool_)
+    if not request.selection.include_interviewers:
+        passed_over = passed_over | (turns.role == ROLES.index(Role.INTERVIEWER))
+    return np.asarray(kept & ~(known & np.append(passed_over, False)[turn]))
 
 
 def _in_passages(

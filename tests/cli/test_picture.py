@@ -27,6 +27,11 @@ FG3 = ("--transcript", "FG3 Black parents")
         ("comparison", "a.svg", ()),
         ("comparison", "b.svg", FG3),
         ("conversation", "a.svg", FG3),
+        ("conversation", "b.svg", (*FG3, "--as", "network")),
+        ("conversation", "c.svg", (*FG3, "--as", "shares")),
+        ("conversation", "d.svg", (*FG3, "--as", "codes")),
+        ("words", "a.svg", (*FG3, "--most", "12", "--common", "--interviewers")),
+        ("words", "b.png", ("--code", "stigma", "--participant", "FG1-P1", "--no-cloud")),
     ],
 )
 def test_kinds(
@@ -43,6 +48,7 @@ def test_kinds(
     [
         (("timeline", "--transcript", "FG1 Home owners"), "holds no times"),
         (("portrait", "--transcript", "FG9"), "no transcript named"),
+        (("words", "--participant", "Nobody"), "no participant named"),
         (("bars", "--stacked", "--count", "participants"), "have to add up"),
         (("bars", "--shown", "row-percent"), "not percent"),
         (("codes", "--by", "shoe size"), "no attribute named"),

@@ -178,3 +178,29 @@ def test_what_does_not_fit_is_named_by_its_line(study: Study) -> None:
         import_attributes(study, PERSON, ["name"], [["Ruth"]])
     with pytest.raises(QualcodeError, match="needs a name"):
         import_attributes(study, PERSON, ["name", ""], [["Ruth", "1"]])
+
+
+def test_several_values_are_one_step(study: Study) -> None:
+    row, change = attributes.add_attribute(study, "shoe size", PERSON, AttributeType.NUMBER)
+    study = study.after(change)
+    one, other = study.participants_in_order[:2]
+    change = attributes.set_values(
+        study, [(row.id, one.id, "38"), (row.id, other.id, "40"), (row.id, one.id, "39.0")]
+    )
+    assert change.label == "Record 2 values"
+    after = study.after(change)
+    assert values(after, "shoe size") == {one.name: "39", other.name: "40"}
+    assert after.after(change.inverse()) == study
+    emptied = attributes.set_values(after, [(row.id, one.id, " "), (row.id, other.id, "40")])
+    assert values(after.after(emptied), "shoe size") == {other.name: "40"}
+    assert not attributes.set_values(after, [])
+
+
+def test_of_several_values_none_is_kept_where_one_does_not_fit(study: Study) -> None:
+    row, change = attributes.add_attribute(study, "shoe size", PERSON, AttributeType.NUMBER)
+    study = study.after(change)
+    people = study.participants_in_order
+    with pytest.raises(QualcodeError, match="Nothing was recorded: “big” does not fit “shoe size”"):
+        attributes.set_values(study, [(row.id, people[0].id, "38"), (row.id, people[1].id, "big")])
+    with pytest.raises(QualcodeError, match="no longer in the project"):
+        attributes.set_values(study, [(row.id, new_id(), "38")])

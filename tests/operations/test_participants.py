@@ -36,6 +36,30 @@ def test_role_memo_and_order_are_set(study: Study) -> None:
     assert after.participants_in_order[0].name == "Ruth"
 
 
+def test_marking_somebody_marks_all_their_turns(study: Study) -> None:
+    ruth = person(study, "Ruth")
+    change = participants.mark_participant(study, ruth.id, Role.INTERVIEWER)
+    after = study.after(change)
+    assert change.label == "Mark Ruth as interviewer in all their turns"
+    assert person(after, "Ruth").role is Role.INTERVIEWER
+    roles = {
+        turn.role
+        for row in after.transcripts
+        for turn in after.turns_of(row)
+        if turn.participant_id == ruth.id
+    }
+    assert roles == {Role.INTERVIEWER}
+    others = [
+        (before.role, turn.role)
+        for row in study.transcripts
+        for before, turn in zip(study.turns_of(row), after.turns_of(row), strict=True)
+        if turn.participant_id != ruth.id
+    ]
+    assert all(before is now for before, now in others)
+    assert after.after(change.inverse()) == study
+    assert not participants.mark_participant(after, ruth.id, Role.INTERVIEWER)
+
+
 def test_merging_moves_turns_values_and_memos(study: Study) -> None:
     one, two = person(study, "FG1-P1"), person(study, "FG1-P2")
     for name in ("age", "home"):

@@ -82,7 +82,7 @@ def draw_portrait(sheet: Sheet, picture: Portrait) -> None:
     height = max(len(used), 1) * _HIGH
     band = sheet.axes(0, height + 0.1, _WIDE, _BAND)
     _draw_band(band, picture.pieces, looks)
-    _beside(sheet, band, 0.5, "most of each turn", QUIET)
+    _beside(sheet, band, 0.5, "most of each turn", QUIET, _BAND)
     axes = sheet.axes(0, 0, _WIDE, height)
     axes.set_xlim(0, 1)
     axes.set_ylim(max(len(used), 1), 0)
@@ -93,7 +93,7 @@ def draw_portrait(sheet: Sheet, picture: Portrait) -> None:
             draw_bar(
                 axes, edges[first], place + 0.5, edges[behind] - edges[first], 0.66, looks.get(number, REST)
             )
-        _beside(sheet, axes, place + 0.5, names[number], INK)
+        _beside(sheet, axes, place + 0.5, names[number], INK, _HIGH)
     _turn_axis(sheet, edges)
 
 
@@ -106,7 +106,7 @@ def draw_comparison(sheet: Sheet, picture: Comparison) -> None:
     for place, (name, pieces) in enumerate(picture.transcripts):
         axes = sheet.axes(0, (number - place - 1) * step, _WIDE, _BAND)
         _draw_band(axes, pieces, looks)
-        _beside(sheet, axes, 0.5, name, INK)
+        _beside(sheet, axes, 0.5, name, INK, step)
     met = {piece.code for _, pieces in picture.transcripts for piece in pieces}
     fills = [(names[code], looks[code]) for code in sorted(looks)]
     if any(code >= 0 and code not in looks for code in met):
@@ -144,8 +144,8 @@ def _draw_band(axes: "Axes", pieces: Sequence[Piece], looks: dict[int, Fill]) ->
     axes.plot((0, 1, 1, 0, 0), (0, 0, 1, 1, 0), color="#9a9a9a", linewidth=0.5, clip_on=False)
 
 
-def _beside(sheet: Sheet, axes: "Axes", y: float, name: str, colour: str) -> None:
-    lines = sheet.wrapped(plain(name), _SIZE, _WIDEST_NAME)
+def _beside(sheet: Sheet, axes: "Axes", y: float, name: str, colour: str, high: float) -> None:
+    lines = sheet.fitted(plain(name), _SIZE, _WIDEST_NAME, high)
     axes.text(-0.012, y, lines, size=_SIZE, color=colour, ha="right", va="center", linespacing=0.95)
 
 

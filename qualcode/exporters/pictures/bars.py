@@ -86,7 +86,7 @@ def draw_bars(sheet: Sheet, picture: Bars) -> None:
         elif length:
             axes.barh(middle, length, height=0.74, color=ONE_COLOUR)
         axes.text(length + 0.06, middle, _shown(matrix, row, last), size=_SIZE, va="center_baseline")
-        name = sheet.wrapped(names[row], _SIZE, _WIDEST_NAME)
+        name = sheet.fitted(names[row], _SIZE, _WIDEST_NAME, _HIGH)
         axes.text(-0.07, middle, name, size=_SIZE, ha="right", va="center", linespacing=0.95)
     axes.plot((0, 0), (0, max(picture.rows, 1)), color=INK, linewidth=0.8)
     if picture.stacked:

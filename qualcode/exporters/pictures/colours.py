@@ -8,10 +8,18 @@ import numpy.typing as npt
 OTHER: Final = "#bdbdbd"
 EMPTY: Final = "#f4f4f4"
 
-_OKABE_ITO: Final = ("#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7", "#8c8c8c")
-"""Okabe and Ito (2008); grey in the place of black, on which no pattern would show."""
+_OKABE_ITO: Final = ("#e69f00", "#56b4e9", "#009e73", "#f0e442", "#cc79a7", "#d55e00", "#0072b2", "#8c8c8c")
+"""Okabe and Ito (2008); grey in the place of black, on which no pattern would show.
 
-_PATTERNS: Final = ("", "////", "....", "\\\\\\\\", "xxxx", "----", "||||", "oo")
+In an order in which neighbours are far apart for whoever sees no red or no green, too.
+"""
+
+_PATTERNS: Final = (
+    "", "////", "....", "\\\\\\\\", "xxxx", "----", "||||", "oo",
+    "//", "..", "\\\\", "xx", "--", "||", "++", "**",
+    "//..", "\\\\..", "--..", "||..", "+.", "xo", "-\\\\", "|//",
+)  # fmt: skip
+"""As many as there are fills: in grey print it is they that tell areas apart."""
 
 _STOPS: Final = np.array(
     [(247, 250, 253), (208, 225, 242), (148, 196, 223), (74, 143, 197), (23, 90, 155), (8, 42, 92)]
@@ -27,9 +35,8 @@ class Fill(NamedTuple):
 
 
 def fill(number: int) -> Fill:
-    """The fill of the number-th category: 8 colours, each with another pattern, then other pairs."""
-    turn, place = divmod(number, len(_OKABE_ITO))
-    return Fill(_OKABE_ITO[place], _PATTERNS[(place + 3 * turn) % len(_PATTERNS)])
+    """The fill of the number-th category: 8 colours in turn, 24 patterns in turn."""
+    return Fill(_OKABE_ITO[number % len(_OKABE_ITO)], _PATTERNS[number % len(_PATTERNS)])
 
 
 def shades(shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -230,10 +230,10 @@ def _names(sheet: Sheet, picture: HeatMap, wide: float, high: float, size: float
     space = sheet.axes(0, 0, columns * wide or wide, rows * high or high)
     _frame(space, columns, rows)
     for row, name in enumerate(short_names(picture.matrix.rows[:rows])):
-        lines = sheet.wrapped(name, size, _WIDEST_NAME)
+        lines = sheet.fitted(name, size, _WIDEST_NAME, high)
         _name_beside(space, -0.06 / wide, row + 0.5, lines, size)
     for column, name in enumerate(short_names(picture.matrix.columns[:columns])):
-        _name_above(space, column + 0.5, -0.06 / high, sheet.wrapped(name, size, _WIDEST_NAME), size)
+        _name_above(space, column + 0.5, -0.06 / high, sheet.fitted(name, size, _WIDEST_NAME, wide), size)
     if picture.total_column:
         _name_above(space, columns + _GAP / wide + 0.5, -0.06 / high, TOTAL, size, "bold")
     if picture.total_row:

@@ -30,6 +30,9 @@ _GAP: Final = 0.14
 _LINE: Final = 1.3
 """Line height in font sizes."""
 
+_TIGHT: Final = 1.16
+"""The same in names, whose lines stand close together."""
+
 INK: Final = "#1a1a1a"
 QUIET: Final = "#595959"
 
@@ -104,6 +107,17 @@ class Sheet:
             else:
                 lines += self._broken(word, size, width, weight)
         return "\n".join(lines)
+
+    def fitted(self, words: str, size: float, width: float, height: float) -> str:
+        """The same words in as many lines as find room in ``height``; what is cut ends in dots."""
+        lines = self.wrapped(words, size, width).split("\n")
+        most = max(1, int(height / (size * _TIGHT / 72)))
+        if len(lines) <= most:
+            return "\n".join(lines)
+        last = lines[most - 1].rstrip()
+        while last and self.size_of(f"{last}…", size)[0] > width:
+            last = last[:-1].rstrip()
+        return "\n".join([*lines[: most - 1], f"{last}…"])
 
     def _broken(self, word: str, size: float, width: float, weight: str) -> list[str]:
         pieces = []

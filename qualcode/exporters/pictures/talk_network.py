@@ -26,7 +26,7 @@ _SMALLEST: Final = 0.08
 _NODE: Final = "#5b9bd0"
 _BOW: Final = 0.2
 _LOOP: Final = 1.9
-_ALONG: Final = (0.36, 0.28, 0.44, 0.5, 0.22, 0.56, 0.62, 0.68)
+_ALONG: Final = (0.36, 0.28, 0.44, 0.5, 0.22, 0.56, 0.62, 0.68, 0.33, 0.4, 0.25, 0.47, 0.53, 0.74)
 """Shares of an arrow's way at which its figure may stand: many arrows cross midway."""
 
 
@@ -164,7 +164,7 @@ def _names(
     sheet: Sheet, axes: "Axes", picture: TalkNetwork, points: Sequence[Point], sizes: Sequence[float]
 ) -> list[Box]:
     """Write the names; returns where they stand."""
-    words = [sheet.wrapped(name, _SIZE, _WIDEST_NAME) for name in short_names(picture.speakers)]
+    words = [sheet.fitted(name, _SIZE, _WIDEST_NAME, 2.5 * _LINE) for name in short_names(picture.speakers)]
     spots = [
         Spot(x, y, size, _bold_width(sheet, text) + 0.08, _LINE * (text.count("\n") + 1) + 0.02)
         for (x, y), size, text in zip(points, sizes, words, strict=True)

@@ -64,7 +64,7 @@ def draw_time_bars(sheet: Sheet, picture: TimeBars) -> None:
                 axes.text(
                     middle, floor - height - 0.03, str(count), size=5.5, ha="center", va="bottom", color=INK
                 )
-        words = sheet.wrapped(names[int(number)], _SIZE, _WIDEST_NAME)
+        words = sheet.fitted(names[int(number)], _SIZE, _WIDEST_NAME, _HIGH)
         axes.text(-0.012 * end, place + 0.7, words, size=_SIZE, ha="right", va="center", linespacing=0.95)
     _minutes(sheet, end, picture.edges)
 

@@ -190,6 +190,8 @@ class TalkModel(MatrixModel):
         if table is None or not index.isValid():
             return None
         place = index.row(), index.column()
+        if index.row() >= len(table.matrix.rows) or index.column() >= len(table.matrix.columns):
+            return None
         if role == Qt.ItemDataRole.DisplayRole:
             return written(table.matrix, *place)
         if role == Qt.ItemDataRole.FontRole:

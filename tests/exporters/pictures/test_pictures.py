@@ -5,7 +5,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,12 +18,14 @@ from PIL import Image
 
 from qualcode.exporters.pictures.bands import Comparison, Portrait, write_comparison, write_portrait
 from qualcode.exporters.pictures.bars import Bars, draw_bars, write_bars
-from qualcode.exporters.pictures.colours import fill, shades
+from qualcode.exporters.pictures.colours import fill, ink, rgb, shades
 from qualcode.exporters.pictures.heat_map import HeatMap, bounds, write_heat_map
 from qualcode.exporters.pictures.names import plain, short_names
 from qualcode.exporters.pictures.network import NetworkPicture, place_names, write_network
 from qualcode.exporters.pictures.sheet import DPI, Sheet, drawing
+from qualcode.exporters.pictures.talk_network import TalkNetwork, write_talk_network
 from qualcode.exporters.pictures.time_bars import TimeBars, write_time_bars
+from qualcode.exporters.pictures.word_bars import WordBars, cloud_places, write_word_bars
 from qualcode.exporters.provenance import caption
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Label, Matrix, Provenance
@@ -38,6 +42,7 @@ NASTY = [
     "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 2,
     "",
     "信頼",
+    "الثقة في الجهات العامة",
     "a\nb",
 ]
 
@@ -103,6 +108,21 @@ PIECES = [Piece(code % 10 - 1, code / 12, (code + 1) / 12) for code in range(12)
 NODES = [Node(label, 3 + place, place % 3 / 3, place // 3 / 3) for place, label in enumerate(labels(8))]
 EDGES = [Edge(0, 1, 0.5), Edge(1, 2, 0.02)]
 
+WORDS = Matrix(
+    tuple(Label(word) for word in ("trust", "信頼", "الثقة", "Donaudampfschifffahrtsgesellschaft" * 3, "it")),
+    (Label("times"),),
+    np.array([[900], [80], [80], [7], [1]]),
+    ABOUT,
+)
+TALK = TalkNetwork(
+    labels(7),
+    [5, 1, 0, 9, 3, 3, 3],
+    [(place % 3 / 2, place // 3 / 2) for place in range(7)],
+    {(one, other): 1 + one * other for one in range(7) for other in range(7) if (one + other) % 3 == 0},
+    frozenset((1, 4)),
+    ABOUT,
+)
+
 KINDS: dict[str, Callable[[Path], None]] = {
     "heat map": lambda path: write_heat_map(path, HeatMap(square(8))),
     "cluster": lambda path: write_heat_map(path, HeatMap(square(8), JOINS[:7])),
@@ -113,6 +133,13 @@ KINDS: dict[str, Callable[[Path], None]] = {
     "stacked": lambda path: write_bars(path, Bars(with_totals(8, 3), stacked=True)),
     "no bars": lambda path: write_bars(path, Bars(with_totals(0, 0))),
     "network": lambda path: write_network(path, NetworkPicture(NODES, EDGES, LONG, ABOUT)),
+    "words": lambda path: write_word_bars(path, WordBars(WORDS)),
+    "words alone": lambda path: write_word_bars(path, WordBars(WORDS, cloud=False)),
+    "no words": lambda path: write_word_bars(
+        path, WordBars(Matrix((), (Label("times"),), np.zeros((0, 1), dtype=np.int64), ABOUT))
+    ),
+    "talk": lambda path: write_talk_network(path, TALK),
+    "no talk": lambda path: write_talk_network(path, TalkNetwork([], [], [], {}, frozenset(), ABOUT)),
     "no network": lambda path: write_network(path, NetworkPicture([], [], "c", ABOUT)),
     "portrait": lambda path: write_portrait(
         path, Portrait(labels(8), TOUCHED, np.full(30, 9, dtype=np.int64), PIECES, ABOUT)
@@ -144,6 +171,36 @@ def test_every_word_is_on_the_page(kind: str, tmp_path: Path, monkeypatch: pytes
     assert outside == []
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_word_lies_upon_another(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[tuple[str, str]] = []
+    finish = Sheet.finish
+
+    def spied(sheet: Sheet, *words: object) -> None:
+        finish(sheet, *words)  # type: ignore[arg-type]  # handed on as they came
+        found.extend(_upon_each_other(sheet))
+
+    monkeypatch.setattr(Sheet, "finish", spied)
+    KINDS[kind](tmp_path / "picture.svg")
+    assert found == []
+
+
+def _upon_each_other(sheet: Sheet) -> list[tuple[str, str]]:
+    """Pairs of words that share more than the hair's breadth of a letter's edge."""
+    renderer = sheet._canvas.get_renderer()
+    every: list[Any] = sheet.figure.findobj(Text)
+    texts = [text for text in every if text.get_text().strip()]
+    boxes = [text.get_window_extent(renderer) for text in texts]
+    edge = 0.012 * DPI
+    return [
+        (texts[one].get_text(), texts[other].get_text())
+        for one in range(len(boxes))
+        for other in range(one)
+        if min(boxes[one].x1, boxes[other].x1) - max(boxes[one].x0, boxes[other].x0) > edge
+        and min(boxes[one].y1, boxes[other].y1) - max(boxes[one].y0, boxes[other].y0) > edge
+    ]
+
+
 def _outside(sheet: Sheet) -> list[str]:
     """Words that reach beyond the page."""
     renderer = sheet._canvas.get_renderer()
@@ -160,7 +217,7 @@ def _outside(sheet: Sheet) -> list[str]:
 
 
 @pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
-@pytest.mark.parametrize("kind", ["cluster", "stacked", "network", "portrait", "timeline"])
+@pytest.mark.parametrize("kind", ["cluster", "stacked", "network", "portrait", "timeline", "words", "talk"])
 def test_the_same_bytes_again(kind: str, ending: str, tmp_path: Path) -> None:
     path = tmp_path / f"picture.{ending}"
     KINDS[kind](path)
@@ -271,7 +328,8 @@ def test_shades_keep_their_order_in_grey() -> None:
 def test_fills_differ() -> None:
     fills = [fill(number) for number in range(24)]
     assert len(set(fills)) == 24
-    assert len({look.pattern for look in fills[:8]}) == 8
+    assert len({look.pattern for look in fills}) == 24
+    assert len({look.colour for look in fills[:8]}) == 8
 
 
 def test_a_large_heat_map_is_no_path_for_every_cell(tmp_path: Path) -> None:
@@ -291,3 +349,80 @@ def test_what_is_hidden_in_a_bar_is_drawn_together() -> None:
             draw_bars(sheet, Bars(matrix, stacked=True))
             words = [text.get_text() for axes in sheet.figure.axes for text in axes.texts]
         assert ("hidden, together" in words) is expected
+
+
+@given(st.lists(st.tuples(st.floats(0.1, 2), st.floats(0.05, 0.4)), max_size=25))
+def test_no_word_of_a_cloud_lies_upon_another(extents: list[tuple[float, float]]) -> None:
+    places = cloud_places(extents)
+    there = [place for place in places if place is not None]
+    assert len(places) == len(extents)
+    assert places == cloud_places(extents)
+    assert not any(one.meets(other) for number, one in enumerate(there) for other in there[:number])
+    for place, (width, height) in zip(places, extents, strict=True):
+        if place is not None:
+            assert place.right - place.left >= width
+            assert place.top - place.bottom >= height
+
+
+LINEAR_TO_CONES = np.array([[0.31399022, 0.63951294, 0.04649755],
+                            [0.15537241, 0.75789446, 0.08670142],
+                            [0.01775239, 0.10944209, 0.87256922]])  # fmt: skip
+WITHOUT_RED = np.array([[0, 1.05118294, -0.05116099], [0, 1, 0], [0, 0, 1]])
+WITHOUT_GREEN = np.array([[1, 0, 0], [0.9513092, 0, 0.04866992], [0, 0, 1]])
+"""Viénot, Brettel and Mollon (1999): how protanopes and deuteranopes see."""
+
+
+def seen(colour: str, blindness: np.ndarray[tuple[int, int], np.dtype[np.float64]] | None) -> list[float]:
+    """A colour as somebody sees it, in CIE L*a*b*, where distances are those of the eye."""
+    value = rgb(colour)
+    linear = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+    if blindness is not None:
+        cones = blindness @ (LINEAR_TO_CONES @ linear)
+        linear = np.clip(np.linalg.solve(LINEAR_TO_CONES, cones), 0, 1)
+    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+    x, y, z = to_xyz @ linear / np.array([0.9505, 1.0, 1.089])
+    f = [t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (x, y, z)]
+    return [116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])]
+
+
+def apart(one: str, other: str, blindness: np.ndarray[tuple[int, int], np.dtype[np.float64]] | None) -> float:
+    return float(np.linalg.norm(np.subtract(seen(one, blindness), seen(other, blindness))))
+
+
+@pytest.mark.parametrize("blindness", [None, WITHOUT_RED, WITHOUT_GREEN], ids=["all", "no red", "no green"])
+def test_neighbouring_fills_are_told_apart_by_the_colour_blind(
+    blindness: np.ndarray[tuple[int, int], np.dtype[np.float64]] | None,
+) -> None:
+    fills = [fill(number) for number in range(24)]
+    for one, other in pairwise(fills):
+        assert apart(one.colour, other.colour, blindness) > 15, (one, other)
+        assert one.pattern != other.pattern
+
+
+@pytest.mark.parametrize("blindness", [None, WITHOUT_RED, WITHOUT_GREEN], ids=["all", "no red", "no green"])
+def test_the_shades_of_a_heat_map_keep_their_order_for_the_colour_blind(
+    blindness: np.ndarray[tuple[int, int], np.dtype[np.float64]] | None,
+) -> None:
+    colours = [
+        "#" + "".join(f"{round(255 * part):02x}" for part in colour)
+        for colour in shades(np.linspace(0, 1, 9))
+    ]
+    lightness = [seen(colour, blindness)[0] for colour in colours]
+    assert all(one - other > 4 for one, other in pairwise(lightness))
+
+
+def test_in_grey_print_what_is_as_light_has_another_pattern() -> None:
+    fills = [fill(number) for number in range(24)]
+    grey = [float(rgb(look.colour) @ np.array([0.299, 0.587, 0.114])) for look in fills]
+    for one in range(24):
+        for other in range(one):
+            alike = abs(grey[one] - grey[other]) < 0.12
+            assert not alike or fills[one].pattern != fills[other].pattern, (one, other)
+
+
+def test_words_on_fills_can_be_read() -> None:
+    for number in range(8):
+        colour = rgb(fill(number).colour)
+        grey = float(colour @ np.array([0.299, 0.587, 0.114]))
+        letters = float(rgb(ink(colour)) @ np.array([0.299, 0.587, 0.114]))
+        assert abs(grey - letters) > 0.35

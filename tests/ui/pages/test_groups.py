@@ -1,6 +1,7 @@
 """The groups page: the figures of a conversation, the turns behind them, and the file of a table."""
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.conversation import Conversation, conversation, first_mentions, shares, speaks_after
 from qualcode.model.matrix import Matrix
-from qualcode.operations.coding import apply_code
+from qualcode.model.study import Study
+from qualcode.operations.coding import apply_code, remove_codings
 from qualcode.ui.main_window import MainWindow
 from qualcode.ui.pages.groups import GroupsPage
 from qualcode.ui.pages.groups_tables import Talk, table_of, written
@@ -23,7 +25,7 @@ def page(qtbot: QtBot, window: MainWindow) -> GroupsPage:
     assert window.workbench is not None
     window.actions_["analyse.groups"].trigger()
     made = window.workbench.groups_page
-    qtbot.waitUntil(lambda: not window.background.busy and made.talk is not None)
+    qtbot.waitUntil(lambda: not window.background.busy and made.talk is not None, timeout=20_000)
     assert made.isVisible()
     return made
 
@@ -200,3 +202,131 @@ def test_without_transcripts_it_says_what_to_do(qtbot: QtBot, window: MainWindow
     qtbot.waitUntil(lambda: page.talk is None)
     assert not page.export.isEnabled()
     assert not page.tabs.isVisible()
+
+
+def _open(qtbot: QtBot, window: MainWindow, page: GroupsPage, which: Talk) -> None:
+    page.tabs.setCurrentIndex(list(Talk).index(which))
+    qtbot.waitUntil(lambda: not window.background.busy)
+
+
+def test_the_network_is_that_of_the_figures(qtbot: QtBot, window: MainWindow, page: GroupsPage) -> None:
+    _open(qtbot, window, page, Talk.NETWORK)
+    net = page.network.net
+    assert page.network.isVisible()
+    assert [knot.name for knot in net.knots] == ["MOD", "FG1-P1", "FG1-P2"]
+    assert {(link.one, link.other): link.figure for link in net.links} == {
+        (0, 1): "2", (1, 2): "1", (2, 0): "1",
+    }  # fmt: skip
+    assert net.directed
+    assert not any(knot.quiet for knot in net.knots)
+
+
+def test_circles_and_arrows_lead_to_their_turns(qtbot: QtBot, window: MainWindow, page: GroupsPage) -> None:
+    _open(qtbot, window, page, Talk.NETWORK)
+    QTest.mouseClick(page.network, Qt.MouseButton.LeftButton, pos=page.network.point(2).toPoint())
+    assert page.turns.list.count() == 1
+    assert page.turns._hint.text().startswith("FG1-P2 (participant): 1 turn.")
+    page.network.setFocus()
+    QTest.keyClick(page.network, Qt.Key.Key_Home)
+    QTest.keyClick(page.network, Qt.Key.Key_PageDown)
+    assert page.turns.list.count() == 2
+    assert page.turns._hint.text().startswith("FG1-P1 speaks directly after MOD 2 times.")
+
+
+def test_a_silent_participant_is_seen_and_told(qtbot: QtBot, window: MainWindow, page: GroupsPage) -> None:
+    session = window.session
+    assert session is not None
+    coding = next(
+        row
+        for row in session.study.codings_of(transcript(session.study, "FG1"))
+        if row.code_id == code(session.study, "consent")
+    )
+    session.do(lambda: remove_codings(session.study, transcript(session.study, "FG1"), [coding.id]))
+    _open(qtbot, window, page, Talk.CODES)
+    qtbot.waitUntil(lambda: _shown(page, Talk.CODES) == [["2", "never"]])
+    assert page._legend.text().startswith("Silent on every code: FG1-P2.")
+    cell = page.models[Talk.CODES].index(0, 1)
+    assert cell.data(Qt.ItemDataRole.BackgroundRole).style() is Qt.BrushStyle.BDiagPattern
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "never. FG1-P2 never touches stigma."
+    _open(qtbot, window, page, Talk.NETWORK)
+    assert [knot.quiet for knot in page.network.net.knots] == [False, False, True]
+    assert page.network.net.knots[2].said == "FG1-P2 (participant): 1 turn, touches no code."
+
+
+def test_groups_stand_side_by_side(qtbot: QtBot, window: MainWindow, page: GroupsPage) -> None:
+    _open(qtbot, window, page, Talk.COMPARED)
+    qtbot.waitUntil(lambda: session_names(page) == ["FG1"])
+    page.line.scope.setFocus()
+    QTest.keyClick(page.line.scope, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: len(session_names(page)) == 2)
+    model = page.models[Talk.COMPARED]
+    assert session_names(page) == [row.name for row in _study(window).transcripts_in_order]
+    talk = _talk(window)
+    assert _shown(page, Talk.COMPARED)[0][:3] == [
+        "2",
+        "5",
+        str(sum(voice.words or 0 for voice in talk.voices)),
+    ]
+    _click(page, Talk.COMPARED, 0, 6)
+    assert page.turns.list.count() == 2
+    assert model.index(0, 6).data(Qt.ItemDataRole.ToolTipRole).endswith("(FG1-P1).")
+    _click(page, Talk.COMPARED, 1, 0)
+    texts = [
+        page.turns.list.item(place).data(Qt.ItemDataRole.AccessibleTextRole)
+        for place in range(page.turns.list.count())
+    ]
+    assert all("INT01" in text for text in texts)
+    assert len(texts) == 2
+
+
+def session_names(page: GroupsPage) -> list[str]:
+    matrix = page.models[Talk.COMPARED].matrix
+    return [] if matrix is None else [row.name for row in matrix.rows]
+
+
+def _study(window: MainWindow) -> Study:
+    assert window.session is not None
+    return window.session.study
+
+
+@pytest.mark.parametrize("which", list(Talk))
+def test_every_table_is_exported_as_a_picture_too(
+    qtbot: QtBot, window: MainWindow, page: GroupsPage, tmp_path: Path, which: Talk
+) -> None:
+    _open(qtbot, window, page, which)
+    qtbot.waitUntil(page.export.isEnabled)
+    page.export.click()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    assert any("svg" in kind for kind in dialog.nameFilters())
+    path = tmp_path / "picture.svg"
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    qtbot.waitUntil(lambda: not window.background.busy, timeout=20_000)
+    assert path.read_bytes().startswith(b"<?xml")
+    assert "Study" in path.read_text("utf-8")
+
+
+def test_one_coder_alone(qtbot: QtBot, window: MainWindow, page: GroupsPage) -> None:
+    _open(qtbot, window, page, Talk.CODES)
+    page.line.coder.setFocus()
+    QTest.keyClick(page.line.coder, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: not window.background.busy)
+    assert "coder AB" in page._caption.text()
+
+
+def test_the_choice_is_found_again(
+    qtbot: QtBot, window: MainWindow, page: GroupsPage, open_window: Callable[[], MainWindow], tmp_path: Path
+) -> None:
+    page.choose(transcript(_study(window), "INT01"))
+    _open(qtbot, window, page, Talk.CODES)
+    page.line.interviewers.click()
+    qtbot.waitUntil(lambda: not window.background.busy)
+    wanted = page.line.choice
+    window.close()
+    again = open_window()
+    assert again.open_address(str(tmp_path / "study.qualcode"))
+    assert again.workbench is not None
+    made = again.workbench.groups_page
+    assert made.line.choice == wanted
+    assert made.which is Talk.CODES
