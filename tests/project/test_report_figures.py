@@ -1,0 +1,134 @@
+"""The figures that reports print, read back and compared with counting one by one: on the sample, at random."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.study import Study
+from qualcode.model.transcript import Role
+from qualcode.project.codebook_reporting import CodebookChoice, export_codebook_report
+from qualcode.project.record import Record
+from qualcode.project.report_definition import Output
+from qualcode.project.report_tables import Making, write_table
+from qualcode.project.sample import build_sample
+from tests.exporters.reading import sheets
+from tests.support.studies import studies
+
+MEASURES = SpacyMeasures()
+Row = dict[str, object]
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    project = build_sample(str(tmp_path_factory.mktemp("figures") / "sample.qualcode"), "AB")
+    yield project.record()
+    project.close()
+
+
+def rows_of(path: Path, sheet: str) -> list[Row]:
+    """The rows of a sheet by the names of its columns."""
+    header, *rows = sheets(path)[sheet]
+    return [dict(zip(map(str, header), row, strict=True)) for row in rows]
+
+
+def slow_codebook(study: Study) -> list[tuple[object, ...]]:
+    """Path, segments, transcripts, participants, words and characters of every code, letter by letter."""
+    found = []
+    for code in study.codes_in_order:
+        segments, places, people, letters, words = 0, set(), set(), 0, 0
+        for transcript in study.transcripts_in_order:
+            spans = [row.span for row in study.codings_of(transcript.id) if row.code_id == code.id]
+            coded = {place for span in spans for place in range(span.start, span.end)}
+            segments += len(spans)
+            letters += len(coded)
+            if spans:
+                places.add(transcript.id)
+            for turn in study.turns_of(transcript.id):
+                if turn.role is not Role.INTERVIEWER and turn.participant_id is not None:
+                    if coded.intersection(range(turn.span.start, turn.span.end)):
+                        people.add(turn.participant_id)
+            words += sum(int(start) in coded for start in MEASURES.words(study, transcript.id)[:, 0])
+        path = study.path(code.id)
+        found.append((path, segments, len(places), len(people), words, letters))
+    return found
+
+
+def slow_participants(study: Study) -> dict[str, tuple[int, int, Counter[str]]]:
+    """Turns, segments and codes of every participant who is not an interviewer."""
+    found = {
+        row.name: [0, 0, Counter[str]()]
+        for row in study.participants_in_order
+        if row.role is Role.PARTICIPANT
+    }
+    for transcript in study.transcripts_in_order:
+        for turn in study.turns_of(transcript.id):
+            who = None if turn.participant_id is None else study.participants[turn.participant_id].name
+            if who not in found:
+                continue
+            found[who][0] += 1
+            for row in study.codings_of(transcript.id):
+                if turn.span.start <= row.span.start < turn.span.end:
+                    found[who][1] += 1
+                    found[who][2][study.path(row.code_id)] += 1
+    return {name: (turns, segments, codes) for name, (turns, segments, codes) in found.items()}  # type: ignore[misc]
+
+
+def check_codebook(record: Record, path: Path) -> None:
+    export_codebook_report(path, record, CodebookChoice(quotes=0, history=False), measures=MEASURES)
+    names = ("code", "segments", "transcripts", "participants", "words", "characters")
+    assert [tuple(row[name] for name in names) for row in rows_of(path, "Codebook")] == slow_codebook(
+        record.study
+    )
+
+
+def check_participants(record: Record, path: Path) -> None:
+    write_table(path, Output(path.name, "participants", {"quotes": 0}), Making(record, MEASURES))
+    expected = slow_participants(record.study)
+    found = {
+        str(row["participant"]): (row["turns"], row["segments"]) for row in rows_of(path, "Participants")
+    }
+    assert found == {name: counts[:2] for name, counts in expected.items()}
+    codes = {(str(row["participant"]), str(row["code"])): row["segments"] for row in rows_of(path, "Codes")}
+    assert codes == {(name, code): n for name, counts in expected.items() for code, n in counts[2].items()}
+
+
+def test_the_codebook_report_of_the_sample(sample: Record, tmp_path: Path) -> None:
+    check_codebook(sample, tmp_path / "codebook.xlsx")
+
+
+def test_the_participants_of_the_sample(sample: Record, tmp_path: Path) -> None:
+    check_participants(sample, tmp_path / "participants.xlsx")
+
+
+def test_the_segments_of_the_sample_are_its_codings(sample: Record, tmp_path: Path) -> None:
+    path = tmp_path / "segments.xlsx"
+    write_table(path, Output(path.name, "segments", {}), Making(sample, MEASURES))
+    study = sample.study
+    found = Counter(
+        (row["transcript"], row["code"], row["coder"], row["text"]) for row in rows_of(path, "Segments")
+    )
+    assert found == Counter(
+        (
+            transcript.name,
+            study.path(row.code_id),
+            study.coders[row.coder_id].name,
+            study.text(transcript.id)[row.span.start : row.span.end],
+        )
+        for transcript in study.transcripts_in_order
+        for row in study.codings_of(transcript.id)
+    )
+
+
+@settings(max_examples=15)
+@given(study=studies())
+def test_reports_of_random_projects(
+    tmp_path_factory: pytest.TempPathFactory, sample: Record, study: Study
+) -> None:
+    record = Record(study, sample.steps, sample.database)
+    folder = tmp_path_factory.getbasetemp()
+    check_codebook(record, folder / "codebook.xlsx")
+    check_participants(record, folder / "participants.xlsx")
