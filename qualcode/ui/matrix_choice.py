@@ -134,6 +134,10 @@ class MatrixChoice:
         changed = replace(self, rule=rule or self.rule, count=count)
         return changed if self.strength in changed.strengths else replace(changed, strength=None)
 
+    def with_columns(self, columns: Columns) -> "MatrixChoice":
+        """Other columns; those of queries can hold a passage twice, so no small figure is protected there."""
+        return replace(self, columns=columns, least=0 if columns.by is By.QUERY else self.least)
+
     @property
     def strengths(self) -> list[Coefficient | None]:
         """The coefficients that have a meaning under rule and count."""
@@ -166,9 +170,7 @@ class MatrixChoice:
             columns=self.columns.still_valid(study),
             query=self.query if self.query in study.rows(SavedQuery) else None,
         )
-        # Columns of queries can hold a passage twice: a small figure cannot be protected in them.
-        if valid.columns.by is By.QUERY:
-            valid = replace(valid, least=0)
+        valid = valid.with_columns(valid.columns)
         offered = [sorting for sorting, _ in valid.sortings]
         return valid if valid.sorting in offered else replace(valid, sorting=Sorting.CODEBOOK)
 

@@ -1,8 +1,10 @@
-"""The figures that reports print, read back and compared with counting one by one: on the sample, at random."""
+"""The figures that reports print, read back and compared with slow counting: on the sample, at random."""
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -37,9 +39,10 @@ def rows_of(path: Path, sheet: str) -> list[Row]:
 
 def slow_codebook(study: Study) -> list[tuple[object, ...]]:
     """Path, segments, transcripts, participants, words and characters of every code, letter by letter."""
-    found = []
+    found: list[tuple[object, ...]] = []
     for code in study.codes_in_order:
-        segments, places, people, letters, words = 0, set(), set(), 0, 0
+        segments = letters = words = 0
+        places, people = set[UUID](), set[UUID]()
         for transcript in study.transcripts_in_order:
             spans = [row.span for row in study.codings_of(transcript.id) if row.code_id == code.id]
             coded = {place for span in spans for place in range(span.start, span.end)}
@@ -48,33 +51,38 @@ def slow_codebook(study: Study) -> list[tuple[object, ...]]:
             if spans:
                 places.add(transcript.id)
             for turn in study.turns_of(transcript.id):
-                if turn.role is not Role.INTERVIEWER and turn.participant_id is not None:
-                    if coded.intersection(range(turn.span.start, turn.span.end)):
-                        people.add(turn.participant_id)
+                touched = coded.intersection(range(turn.span.start, turn.span.end))
+                if touched and turn.role is not Role.INTERVIEWER and turn.participant_id is not None:
+                    people.add(turn.participant_id)
             words += sum(int(start) in coded for start in MEASURES.words(study, transcript.id)[:, 0])
         path = study.path(code.id)
         found.append((path, segments, len(places), len(people), words, letters))
     return found
 
 
-def slow_participants(study: Study) -> dict[str, tuple[int, int, Counter[str]]]:
+@dataclass
+class Said:
+    """What is counted of one participant."""
+
+    turns: int = 0
+    segments: int = 0
+    codes: Counter[str] = field(default_factory=Counter)
+
+
+def slow_participants(study: Study) -> dict[str, Said]:
     """Turns, segments and codes of every participant who is not an interviewer."""
-    found = {
-        row.name: [0, 0, Counter[str]()]
-        for row in study.participants_in_order
-        if row.role is Role.PARTICIPANT
-    }
+    found = {row.name: Said() for row in study.participants_in_order if row.role is Role.PARTICIPANT}
     for transcript in study.transcripts_in_order:
         for turn in study.turns_of(transcript.id):
-            who = None if turn.participant_id is None else study.participants[turn.participant_id].name
+            who = "" if turn.participant_id is None else study.participants[turn.participant_id].name
             if who not in found:
                 continue
-            found[who][0] += 1
+            found[who].turns += 1
             for row in study.codings_of(transcript.id):
                 if turn.span.start <= row.span.start < turn.span.end:
-                    found[who][1] += 1
-                    found[who][2][study.path(row.code_id)] += 1
-    return {name: (turns, segments, codes) for name, (turns, segments, codes) in found.items()}  # type: ignore[misc]
+                    found[who].segments += 1
+                    found[who].codes[study.path(row.code_id)] += 1
+    return found
 
 
 def check_codebook(record: Record, path: Path) -> None:
@@ -88,12 +96,11 @@ def check_codebook(record: Record, path: Path) -> None:
 def check_participants(record: Record, path: Path) -> None:
     write_table(path, Output(path.name, "participants", {"quotes": 0}), Making(record, MEASURES))
     expected = slow_participants(record.study)
-    found = {
-        str(row["participant"]): (row["turns"], row["segments"]) for row in rows_of(path, "Participants")
-    }
-    assert found == {name: counts[:2] for name, counts in expected.items()}
-    codes = {(str(row["participant"]), str(row["code"])): row["segments"] for row in rows_of(path, "Codes")}
-    assert codes == {(name, code): n for name, counts in expected.items() for code, n in counts[2].items()}
+    rows = rows_of(path, "Participants")
+    found = {str(row["participant"]): (row["turns"], row["segments"]) for row in rows}
+    assert found == {name: (said.turns, said.segments) for name, said in expected.items()}
+    codes = {(row["participant"], row["code"]): row["segments"] for row in rows_of(path, "Codes")}
+    assert codes == {(name, code): n for name, said in expected.items() for code, n in said.codes.items()}
 
 
 def test_the_codebook_report_of_the_sample(sample: Record, tmp_path: Path) -> None:

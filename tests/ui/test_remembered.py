@@ -50,7 +50,13 @@ OUTERS = st.builds(
 PICTURES = st.builds(
     PictureChoice,
     kind=st.sampled_from(Kind),
-    matrix=st.builds(MatrixChoice, coder=st.none() | IDS, aggregate=st.booleans(), within=st.integers(0, 9)),
+    matrix=st.builds(
+        MatrixChoice,
+        coders=st.lists(IDS, max_size=3).map(tuple),
+        query=st.none() | IDS,
+        aggregate=st.booleans(),
+        within=st.integers(0, 9),
+    ),
     columns=st.builds(Columns, st.sampled_from(By), st.none() | IDS),
     parts=st.none() | st.builds(Columns, st.sampled_from(By)),
     transcript=st.none() | IDS,

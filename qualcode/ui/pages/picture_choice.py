@@ -113,10 +113,10 @@ class PictureChoice:
     def asked(self) -> MatrixChoice:
         """The figures that the picture is drawn from, as the matrix page would be asked for them."""
         if self.kind is Kind.TABLE:
-            return replace(self.matrix, columns=self.columns)
+            return self.matrix.with_columns(self.columns)
         if self.kind is Kind.BARS:
-            return replace(self.matrix, columns=self.parts or _BY_TRANSCRIPT)
-        return replace(self.matrix, columns=Columns())
+            return self.matrix.with_columns(self.parts or _BY_TRANSCRIPT)
+        return self.matrix.with_columns(Columns())
 
     def selection(self, study: Study) -> Selection:
         """Whose codings, and for a comparison the transcripts."""
@@ -187,8 +187,9 @@ def columns_of(study: Study) -> list[tuple[Columns, str]]:
 
 
 def parts_of(study: Study) -> list[tuple[Columns | None, str]]:
-    """What bars can be made up of."""
-    return [(None, "in one colour"), *((columns, f"made up {name}") for columns, name in columns_of(study))]
+    """What bars can be made up of: nothing in which a passage may be twice."""
+    whole = [item for item in columns_of(study) if len(item[0].queries) < 2]
+    return [(None, "in one colour"), *((columns, f"made up {name}") for columns, name in whole)]
 
 
 def figures_in_bars(shown: tuple[tuple[Shown, str], ...]) -> list[tuple[Shown, str]]:

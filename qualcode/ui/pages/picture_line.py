@@ -24,6 +24,7 @@ from qualcode.ui.pages.picture_choice import (
     transcripts_of,
     words_of_transcripts,
 )
+from qualcode.ui.query_box import QueryBox
 from qualcode.ui.session import Session
 from qualcode.ui.word_box import WordBox
 
@@ -50,8 +51,8 @@ class PictureLine(QWidget):
             self.kind, self.codes, self.transcript, self.scope, self.minutes, self._that, self.rule,
             self.within, self.columns, self._counted, self.count, self.strength, self.figure, self.shown,
             self.parts, self.threshold, self.alone, self.sorting, self.least, self.words_in, self.speaker,
-            self.code, self.words, self.common, self.cloud, self._by, self.coder, self.aggregate,
-            self.interviewers,
+            self.code, self.words, self.common, self.cloud, self._by, self.coder, self.query,
+            self.aggregate, self.interviewers,
         ):  # fmt: skip
             row.addWidget(widget)
         self.refresh()
@@ -76,6 +77,10 @@ class PictureLine(QWidget):
         )
         self.coder = self._box(
             "Coders", lambda coders: self._matrix(replace(self._matrix_now, coders=coders))
+        )
+        self.query = QueryBox()
+        self.query.activated.connect(
+            lambda _index: self._matrix(replace(self._matrix_now, query=self.query.chosen))
         )
         self.aggregate = QCheckBox("with the codes below each")
         self.aggregate.setToolTip("A code or category stands for itself and all codes below it")
@@ -201,6 +206,7 @@ class PictureLine(QWidget):
         bars = choice.kind is Kind.BARS
         self.shown.offer(figures_in_bars(SHOWN) if bars else list(SHOWN), matrix.shown)
         self.coder.offer(coders_of(study, matrix.coders), matrix.coders)
+        self.query.refresh(study, matrix.query)
         self.columns.offer(columns_of(study), choice.columns)
         self.parts.offer(parts_of(study), choice.parts)
         orders = SORTINGS if choice.kind is Kind.TOGETHER else SORTINGS[:-1]
@@ -273,6 +279,8 @@ class PictureLine(QWidget):
             self.cloud: words,
             self._by: coded,
             self.coder: coded,
+            # Words are counted in passages of one code, whatever else is said there.
+            self.query: coded and not words and bool(self._session.study.queries_in_order),
             self.aggregate: coded and has_levels,
             self.interviewers: (words and choice.speaker is None)
             or ((pairs or table) and choice.asked().interviewers_matter),

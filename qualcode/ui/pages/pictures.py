@@ -18,7 +18,15 @@ from PySide6.QtWidgets import (
 
 from qualcode.exporters.pictures.network import NetworkPicture
 from qualcode.model.change import Touched
-from qualcode.model.entities import Attribute, AttributeValue, Code, Coder, Participant, Transcript
+from qualcode.model.entities import (
+    Attribute,
+    AttributeValue,
+    Code,
+    Coder,
+    Participant,
+    SavedQuery,
+    Transcript,
+)
 from qualcode.model.errors import QualcodeError
 from qualcode.model.progress import Progress
 from qualcode.model.step import Step
@@ -37,7 +45,7 @@ from qualcode.ui.remembered import as_text, from_text
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font
 
-_CARES_FOR = frozenset((Code, Coder, Transcript, Participant, Attribute, AttributeValue))
+_CARES_FOR = frozenset((Code, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery))
 _HOW: Final = f"Drag the circles as you like; the export keeps their places. {KEYS}"
 _PAUSE: Final = 150
 """Milliseconds without a further change after which a picture is drawn."""

@@ -14,11 +14,13 @@ from pytestqt.qtbot import QtBot
 from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
 from qualcode.analysis.word_frequency import WordRequest
 from qualcode.importers.reading import transcript_of
+from qualcode.model.query_names import typed_query
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Rule, Selection
 from qualcode.model.study import Study
 from qualcode.operations.codebook import rename_code
 from qualcode.operations.coding import apply_code
 from qualcode.operations.documents import add_transcripts
+from qualcode.operations.queries import save_query
 from qualcode.project import picturing
 from qualcode.ui.main_window import MainWindow
 from qualcode.ui.matrix_choice import Columns
@@ -308,3 +310,30 @@ def test_a_huge_picture_is_kept_small_enough() -> None:
     picture: Drawn = drawn(image)
     assert picture.image.width() * picture.image.height() < 16_100_000
     assert picture.size == QSize(3900, 1300)
+
+
+def test_pictures_are_drawn_of_what_a_saved_query_finds(
+    qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path
+) -> None:
+    session = window.session
+    assert session is not None
+    row, change = save_query(session.study, "In FG1", typed_query(session.study, "transcript:FG1"))
+    session.do(lambda: change)
+    qtbot.waitUntil(page.line.query.isVisible)
+    _settle(qtbot, window, page)
+    QTest.keyClick(page.line.query, Qt.Key.Key_Down)
+    _settle(qtbot, window, page)
+    path = tmp_path / "expected.png"
+    picturing.draw_cooccurrence(path, session.study, CooccurrenceRequest(selection=Selection(query=row.id)))
+    assert _same(page, path)
+
+
+def test_a_table_by_query_protects_no_figure_and_says_no_wrong_one(window: MainWindow) -> None:
+    study = _study(window)
+    row, change = save_query(study, "In FG1", typed_query(study, "transcript:FG1"))
+    study = study.after(change)
+    choice = PictureChoice(kind=Kind.TABLE, columns=Columns(By.QUERY, queries=(row.id,)))
+    choice = replace(choice, matrix=replace(choice.matrix, least=3)).still_valid(study)
+    request = choice.asked().request(study)
+    assert isinstance(request, TableRequest)
+    assert (request.queries, request.minimum_cell) == ((row.id,), 0)
