@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.errors import QualcodeError
 from qualcode.ui import on_demand
+from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING
 
@@ -65,28 +65,21 @@ class KeepReportDialog(QDialog):
         self.button.setObjectName("primary")
         self.button.setDefault(True)
         self.button.clicked.connect(self._keep)
-        cancel = QPushButton("Cancel")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self._lay_out(hint, cancel)
+        self._lay_out(hint)
         self.finished.connect(self.deleteLater)
 
-    def _lay_out(self, hint: QLabel, cancel: QPushButton) -> None:
+    def _lay_out(self, hint: QLabel) -> None:
         form = QFormLayout()
         form.addRow("Report", self.report)
         form.addRow("File", self.file)
         form.addRow("Format", self.format)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(cancel)
-        row.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         column.setSpacing(SPACING + 2)
         column.addWidget(hint)
         column.addLayout(form)
         column.addWidget(self.refusal)
-        column.addLayout(row)
+        column.addLayout(button_row(self, self.button))
 
     def _keep(self) -> None:
         name, file = self.report.currentText(), f"{self.file.text().strip()}{self.format.currentData()}"

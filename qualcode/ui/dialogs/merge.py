@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
 from qualcode.model.study import Study
 from qualcode.operations.codebook_merge import MergePreview, merge_preview
+from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.icons import swatch
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING
@@ -93,19 +93,12 @@ class MergeDialog(QDialog):
         self.button.setObjectName("primary")
         self.button.setDefault(True)
         self.button.clicked.connect(self._merge)
-        cancel = QPushButton("Cancel")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(cancel)
-        row.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         column.setSpacing(SPACING + 4)
         column.addLayout(form)
         column.addWidget(self.words, 1)
-        column.addLayout(row)
+        column.addLayout(button_row(self, self.button))
         self._preview: MergePreview | None = None
         self._refresh()
 

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -19,6 +18,7 @@ from qualcode.model.study import Study
 from qualcode.operations.draft import together
 from qualcode.operations.project import rename_project, set_project_language, set_project_memo
 from qualcode.ui.background import Background, Task
+from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.messages import announce
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING
@@ -82,24 +82,17 @@ class ProjectSettingsDialog(QDialog):
         self.button.setObjectName("primary")
         self.button.setDefault(True)
         self.button.clicked.connect(self._check)
-        cancel = QPushButton("Cancel")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
         # Not a row of the form, which would give it too little height.
         hint = QLabel(_HINT)
         hint.setProperty("muted", True)
         hint.setWordWrap(True)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(cancel)
-        row.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         column.setSpacing(SPACING)
         column.addLayout(form, 1)
         column.addWidget(hint)
         column.addWidget(self.words)
-        column.addLayout(row)
+        column.addLayout(button_row(self, self.button))
 
     # -- saving -------------------------------------------------------------------------------
 

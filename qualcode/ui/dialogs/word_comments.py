@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QTabWidget,
@@ -22,6 +21,7 @@ from qualcode.operations.checks import counted
 from qualcode.ui import on_demand
 from qualcode.ui.background import Background, Task
 from qualcode.ui.cell_passages import ShownPassage, html_of, words_of
+from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.rich_list import RichList
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, colours_now
@@ -96,20 +96,13 @@ class WordCommentsDialog(QDialog):
         form.addRow("Document", QLabel(self._document.name))
         form.addRow("Transcript", self.transcript)
         form.addRow("", self.new_codes)
-        cancel = QPushButton("Cancel")
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(cancel)
-        row.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         column.setSpacing(SPACING)
         column.addLayout(form)
         column.addWidget(self.words)
         column.addWidget(self.tabs, 1)
-        column.addLayout(row)
+        column.addLayout(button_row(self, self.button))
 
     # -- matching -------------------------------------------------------------------------------
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -38,6 +37,7 @@ from qualcode.ui.find.examples import Examples
 from qualcode.ui.find.passages import FoundList
 from qualcode.ui.find.query_field import QueryField
 from qualcode.ui.find.saved import SavedQueries
+from qualcode.ui.pages.side_by_side import side_by_side
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, colours_now, heading_font
 from qualcode.ui.transcript.accessible import announce
@@ -149,16 +149,7 @@ class FindPage(QWidget):
         column.addWidget(self.chips)
         column.addWidget(self.refusal)
         column.addWidget(self._body, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self.saved)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([940, 240])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(splitter)
+        side_by_side(self, left, self.saved, (940, 240))
 
     # -- asking -------------------------------------------------------------------------------
 

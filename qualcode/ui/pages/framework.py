@@ -2,22 +2,21 @@
 
 from itertools import islice
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.analysis.retrieval import Retrieval, segments
-from qualcode.model.change import Touched
 from qualcode.model.entities import Code, Participant, Summary
 from qualcode.model.span import Span
-from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.operations.summaries import set_summary
 from qualcode.ui.background import Background, Task
 from qualcode.ui.cell_passages import MOST, ShownPassage, html_of, words_of
 from qualcode.ui.models.framework import Cell, FrameworkModel
 from qualcode.ui.note_field import EscapeLeaves, NoteField
+from qualcode.ui.pages.freshness import Freshness
 from qualcode.ui.pages.passages import PassagePanel
 from qualcode.ui.pages.report_choice import ReportChoice
 from qualcode.ui.session import Session
@@ -138,7 +137,7 @@ class FrameworkView(QSplitter):
         self._background = background
         self._choice = ReportChoice()
         self._counting: Task | None = None
-        self._stale = True
+        self._freshness = Freshness(self, session, _CARES_FOR, self.refresh)
         self.model = FrameworkModel(self)
         self.table = FrameworkTable()
         self.table.setModel(self.model)
@@ -162,7 +161,6 @@ class FrameworkView(QSplitter):
         self.addWidget(self.panel)
         self.setStretchFactor(0, 1)
         self.setSizes([700, 320])
-        session.changed.connect(self._on_changed)
 
     def show_choice(self, choice: ReportChoice) -> None:
         """Show the codes of a choice."""
@@ -171,7 +169,7 @@ class FrameworkView(QSplitter):
 
     def refresh(self) -> None:
         """Show what is in the project now."""
-        self._stale = False
+        self._freshness.is_fresh()
         cell = self.panel.cell
         self.model.show(self._session.study, self._choice.codes)
         if cell is not None and not self.table.currentIndex().isValid():
@@ -208,13 +206,3 @@ class FrameworkView(QSplitter):
         field.moveCursor(field.textCursor().MoveOperation.End)
         if letters:
             field.insertPlainText(letters)
-
-    def _on_changed(self, _step: Step, touched: Touched) -> None:
-        if _CARES_FOR & touched.kinds or touched.codings or touched.turns:
-            self._stale = True
-            if self.isVisible():
-                QTimer.singleShot(0, self, self._refresh_if_stale)
-
-    def _refresh_if_stale(self) -> None:
-        if self._stale and self.isVisible():
-            self.refresh()

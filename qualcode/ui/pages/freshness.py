@@ -40,6 +40,10 @@ class Freshness(QObject):
         """What is shown, or being counted, is of now."""
         self._stale = False
 
+    def is_stale(self) -> None:
+        """What is shown is to be refreshed when the page is shown the next time."""
+        self._stale = True
+
     def _on_changed(self, _step: Step, touched: Touched) -> None:
         if touched.codings or touched.turns or self._cares_for & touched.kinds:
             self._stale = True

@@ -5,13 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -20,21 +19,21 @@ from PySide6.QtWidgets import (
 
 from qualcode.analysis.conversation import Conversation, conversation, speaks_after
 from qualcode.exporters.provenance import caption
-from qualcode.model.change import Touched
 from qualcode.model.entities import Code, Coder, Participant, Transcript
 from qualcode.model.matrix import Matrix
 from qualcode.model.progress import Progress
-from qualcode.model.step import Step
 from qualcode.ui.background import Background, Task
 from qualcode.ui.exports import Exports
 from qualcode.ui.icons import icon
 from qualcode.ui.network.view import KEYS, NetworkView
+from qualcode.ui.pages.freshness import Freshness
 from qualcode.ui.pages.groups_drawing import Seen, draw_talk
 from qualcode.ui.pages.groups_line import GroupsChoice, GroupsLine
 from qualcode.ui.pages.groups_network import net_of, places_by_name
 from qualcode.ui.pages.groups_tables import Talk, TalkModel, compared_of, silence, table_of
 from qualcode.ui.pages.groups_turns import TurnList, passages_of
 from qualcode.ui.pages.heat_map import HeatMap
+from qualcode.ui.pages.side_by_side import side_by_side
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.remembered import as_text, from_text
 from qualcode.ui.session import Session
@@ -83,7 +82,7 @@ class GroupsPage(QWidget):
         self._exports = exports
         self._preferences = preferences
         self._task: Task | None = None
-        self._stale = True
+        self._freshness = Freshness(self, session, _CARES_FOR, self.recount)
         self.talk: Conversation | None = None
         self.talks: Sequence[Conversation] = ()
         """Those that stand side by side, while they are seen."""
@@ -112,7 +111,6 @@ class GroupsPage(QWidget):
         self._lay_out()
         self.tabs.setCurrentIndex(list(Talk).index(self.line.choice.which))
         self.tabs.currentChanged.connect(self._on_tab)
-        session.changed.connect(self._on_changed)
 
     def _make_tabs(self) -> None:
         self.tabs = QTabWidget()
@@ -163,16 +161,7 @@ class GroupsPage(QWidget):
         column.addWidget(self._body, 1)
         column.addWidget(self._legend)
         column.addWidget(self._caption)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self.turns)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([860, 340])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(splitter)
+        side_by_side(self, left, self.turns, (860, 340))
 
     @property
     def which(self) -> Talk:
@@ -183,8 +172,7 @@ class GroupsPage(QWidget):
 
     def appear(self) -> None:
         """The page is shown: count if something has changed since."""
-        if self._stale:
-            self.recount()
+        self._freshness.appear()
         compared = self.which is Talk.COMPARED
         (self.line.scope if compared else self.line.transcript).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -193,23 +181,12 @@ class GroupsPage(QWidget):
         self.line.choice = replace(self.line.choice, transcript=transcript_id)
         self.recount()
 
-    def _on_changed(self, _step: Step, touched: Touched) -> None:
-        if touched.codings or touched.turns or _CARES_FOR & touched.kinds:
-            self._stale = True
-            if self.isVisible():
-                # Once after several steps in a row, not once for each.
-                QTimer.singleShot(0, self, self._refresh_if_stale)
-
-    def _refresh_if_stale(self) -> None:
-        if self._stale and self.isVisible():
-            self.recount()
-
     def recount(self) -> None:
         """Count the chosen transcript, or those that stand side by side, anew."""
         if self._task is not None:
             self._task.cancel()
             self._task = None
-        self._stale = False
+        self._freshness.is_fresh()
         self.line.refresh()
         choice, study, measures = self.line.choice, self._session.study, self._session.measures
         self._preferences.save_choice("groups", study.info.id, as_text(choice))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.analysis.significance import chance_test
 from qualcode.analysis.table_order import Ordered
@@ -35,6 +35,7 @@ from qualcode.ui.pages.matrix_line import MatrixLine
 from qualcode.ui.pages.matrix_view import MatrixView
 from qualcode.ui.pages.passages import PassageList
 from qualcode.ui.pages.picture_choice import Kind
+from qualcode.ui.pages.side_by_side import side_by_side
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font
@@ -112,16 +113,7 @@ class MatrixPage(QWidget):
         column.addWidget(self.view, 1)
         column.addWidget(self.strip)
         column.addWidget(self._caption)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self.passages)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([900, 340])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(splitter)
+        side_by_side(self, left, self.passages, (900, 340))
 
     @property
     def choice(self) -> MatrixChoice:

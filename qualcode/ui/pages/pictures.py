@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.exporters.pictures.network import NetworkPicture
-from qualcode.model.change import Touched
 from qualcode.model.entities import (
     Attribute,
     AttributeValue,
@@ -29,13 +28,13 @@ from qualcode.model.entities import (
 )
 from qualcode.model.errors import QualcodeError
 from qualcode.model.progress import Progress
-from qualcode.model.step import Step
 from qualcode.ui import on_demand
 from qualcode.ui.background import Background, Task
 from qualcode.ui.exports import Exports
 from qualcode.ui.icons import icon
 from qualcode.ui.matrix_choice import MatrixChoice
 from qualcode.ui.network.view import KEYS, NetworkView
+from qualcode.ui.pages.freshness import Freshness
 from qualcode.ui.pages.picture_choice import Kind, PictureChoice
 from qualcode.ui.pages.picture_line import PictureLine
 from qualcode.ui.pages.picture_network import in_words, kept_codes, net_of
@@ -68,7 +67,7 @@ class PicturesPage(QWidget):
         self._exports = exports
         self._preferences = preferences
         self._task: Task | None = None
-        self._stale = True
+        self._freshness = Freshness(self, session, _CARES_FOR, self._refresh)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -93,7 +92,6 @@ class PicturesPage(QWidget):
         self.export.clicked.connect(self._export)
         self._said, self._caption = QLabel(), QLabel()
         self._lay_out()
-        session.changed.connect(self._on_changed)
 
     def _lay_out(self) -> None:
         title = QLabel("Picture")
@@ -124,27 +122,18 @@ class PicturesPage(QWidget):
         parts = matrix.columns if matrix.columns.by and kind is Kind.BARS else None
         columns = matrix.columns if matrix.columns.by else PictureChoice().columns
         self.line.choice = PictureChoice(kind, matrix, columns, parts, str(matrix.sorting))
-        self._stale = True
+        self._freshness.is_stale()
 
     # -- drawing ------------------------------------------------------------------------------
 
     def appear(self) -> None:
         """The page is shown: draw if something has changed since."""
-        if self._stale:
-            self.line.refresh()
-            self.redraw()
+        self._freshness.appear()
         self.line.kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_changed(self, _step: Step, touched: Touched) -> None:
-        if touched.codings or touched.turns or _CARES_FOR & touched.kinds:
-            self._stale = True
-            if self.isVisible():
-                QTimer.singleShot(0, self, self._refresh_if_stale)
-
-    def _refresh_if_stale(self) -> None:
-        if self._stale and self.isVisible():
-            self.line.refresh()
-            self._redraw_soon()
+    def _refresh(self) -> None:
+        self.line.refresh()
+        self._redraw_soon()
 
     def _redraw_soon(self) -> None:
         # Once after several changes in a row, not once for each.
@@ -157,7 +146,7 @@ class PicturesPage(QWidget):
         if self._task is not None:
             self._task.cancel()
             self._task = None
-        self._stale = False
+        self._freshness.is_fresh()
         study, measures, choice = self._session.study, self._session.measures, self.line.choice
         self._preferences.save_choice("pictures", study.info.id, as_text(choice))
         missing = choice.missing(study)

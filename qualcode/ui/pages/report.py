@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from qualcode.ui.pages.report_choice import ABOUT, FORMATS, Kind, ReportChoice, 
 from qualcode.ui.pages.report_line import ReportLine
 from qualcode.ui.pages.report_preview import ReportPreview
 from qualcode.ui.pages.saved_reports import SavedReports
+from qualcode.ui.pages.side_by_side import side_by_side
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font
@@ -96,16 +96,7 @@ class ReportPage(QWidget):
         column.addWidget(self._about)
         column.addWidget(self.line)
         column.addWidget(self.body, 1)
-        splitter = QSplitter()
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([215, 900])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(splitter)
+        side_by_side(self, left, right, (215, 900), grows=1)
 
     # -- what is shown --------------------------------------------------------------------------
 
