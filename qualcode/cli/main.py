@@ -29,7 +29,9 @@ COMMANDS: Final = {
     "conversation": Entry(f"{_CLI}.conversation", "conversation", "Write who talks, and who takes up codes."),
     "report": Entry(f"{_CLI}.report", "report", "Write a report."),
     "query": Entry(f"{_CLI}.query", "query", "Save, list or delete queries."),
-    "search": Entry(f"{_CLI}.search", "search", "Search the transcripts."),
+    "search": Entry(
+        f"{_CLI}.search", "search", "Search the transcripts for words, codes, speakers and more."
+    ),
     "history": Entry(f"{_CLI}.history", "history", "List every step that was made."),
     "undo": Entry(f"{_CLI}.history", "undo", "Take back the last step."),
     "redo": Entry(f"{_CLI}.history", "redo", "Make the last undone step again."),

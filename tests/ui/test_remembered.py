@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualcode.analysis.code_choice import CodeChoice
 from qualcode.analysis.table_request import By
 from qualcode.model.transcript import TranscriptKind
 from qualcode.ui.matrix_choice import Columns, MatrixChoice
@@ -47,16 +48,19 @@ OUTERS = st.builds(
     st.integers(),
     st.booleans(),
 )
+CODES = st.builds(CodeChoice, codes=st.none() | st.lists(IDS).map(tuple), most_used=st.integers(0, 9))
+MATRICES = st.builds(
+    MatrixChoice,
+    codes=CODES,
+    coders=st.lists(IDS).map(tuple),
+    query=st.none() | IDS,
+    aggregate=st.booleans(),
+    within=st.integers(0, 9),
+)
 PICTURES = st.builds(
     PictureChoice,
     kind=st.sampled_from(Kind),
-    matrix=st.builds(
-        MatrixChoice,
-        coders=st.lists(IDS, max_size=3).map(tuple),
-        query=st.none() | IDS,
-        aggregate=st.booleans(),
-        within=st.integers(0, 9),
-    ),
+    matrix=MATRICES,
     columns=st.builds(Columns, st.sampled_from(By), st.none() | IDS),
     parts=st.none() | st.builds(Columns, st.sampled_from(By)),
     transcript=st.none() | IDS,

@@ -1,5 +1,6 @@
 """The page a picture is drawn on: sized so that no word is cut, written the same way every time."""
 
+import logging
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -186,6 +187,9 @@ Draw = Callable[[Sheet], None]
 def drawing(vector: bool = False) -> Iterator[Sheet]:
     """A fresh sheet, under settings of our own whatever those of the system are."""
     import matplotlib as mpl
+
+    # That fonts are listed once takes long on a busy computer; whoever waits sees that something is drawn.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     from matplotlib.font_manager import fontManager
 
     installed = set(fontManager.get_font_names())
