@@ -396,7 +396,7 @@ def test_a_clustered_table_is_drawn_with_its_tree(
 
 
 def test_the_question_is_taken_along_to_the_page_of_pictures(
-    qtbot: QtBot, window: MainWindow, page: MatrixPage
+    qtbot: QtBot, window: MainWindow, session: Session, page: MatrixPage
 ) -> None:
     _choose(page, rule=Rule.NEAR, within=3, codes=CodeChoice(most_used=2))
     _settled(qtbot, window, page)
@@ -409,9 +409,8 @@ def test_the_question_is_taken_along_to_the_page_of_pictures(
     assert pictures.line.choice.kind is Kind.NETWORK
     assert pictures.line.choice.matrix == page.choice
     assert pictures.line.codes.text() == "the 2 most used codes"
-    qtbot.waitUntil(
-        lambda: not window.background.busy and pictures.preview.picture is not None, timeout=30_000
-    )
+    chosen = {str(code_id) for code_id in page.choice.selection(session.study).codes or ()}
+    qtbot.waitUntil(lambda: {knot.key for knot in pictures.network.net.knots} == chosen, timeout=30_000)
 
 
 def test_the_last_question_is_there_again(
