@@ -33,6 +33,7 @@ class MessageBar(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._offer = QPushButton()
         self._act: Callable[[], object] | None = None
+        self._of_step = False
         self._offer.clicked.connect(self._take_offer)
         close = QPushButton("Close")
         close.setToolTip("Put this message away")
@@ -57,6 +58,16 @@ class MessageBar(QFrame):
         """Say why something was not done."""
         self._say(sentence, None, refusal=True)
 
+    def refuse_step(self, sentence: str) -> None:
+        """Say why a step was not made; it is put away when one has been made since."""
+        self._say(sentence, None, refusal=True)
+        self._of_step = True
+
+    def settle(self) -> None:
+        """A step was made: what was said of one that was not is no longer of use."""
+        if self._of_step:
+            self.hide()
+
     def inform(self, sentence: str, offer: Offer | None = None) -> None:
         """Say what was done, and offer what may come next."""
         self._say(sentence, offer, refusal=False)
@@ -68,6 +79,7 @@ class MessageBar(QFrame):
 
     def _say(self, sentence: str, offer: Offer | None, *, refusal: bool) -> None:
         self._timer.stop()
+        self._of_step = False
         self._text.setText(sentence)
         self._act = offer.act if offer else None
         self._offer.setText(offer.text if offer else "")

@@ -74,7 +74,7 @@ class Workbench(QWidget):
         self._background = background
         self._messages = messages
         self._files = files
-        session.refused.connect(messages.refuse)
+        session.refused.connect(messages.refuse_step)
         self.code_page = CodePage(session, actions, preferences, background)
         self.exports = Exports(session, background, messages, files)
         self.matrix_page = MatrixPage(session, background, self.exports, preferences)
@@ -129,6 +129,7 @@ class Workbench(QWidget):
         self._handlers = self._all_handlers()
         actions.bind(self._handlers)
         session.changed.connect(self._on_changed)
+        session.changed.connect(messages.settle)
         self.matrix_page.place_wanted.connect(self.go_to)
         self.matrix_page.drawing_wanted.connect(self._draw)
         self.groups_page.place_wanted.connect(self.go_to)

@@ -73,8 +73,12 @@ class Inspector(QScrollArea):
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
         """Show the same place as it is now, as far as the step concerns it."""
+        before = self.segments.current
         self._show_segments()
-        self.code.show_code(self.code.code_id)
+        current = self.segments.current
+        # What was just applied is read about at once; while one segment stays, so does the code looked at.
+        other = current is not None and (before is None or current.id != before.id)
+        self.code.show_code(current.code_id if other and current is not None else self.code.code_id)
         if touched.turns or _ABOUT_TRANSCRIPTS & touched.kinds:
             self.transcript.show_transcript(self._place[0])
 

@@ -148,6 +148,27 @@ def test_a_code_sticks_from_its_menu(
     assert "I hate it." in coded(open_session.study, "stigma")
 
 
+def test_what_was_applied_is_read_about_at_once(
+    bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    _put(view, open_session, "Nobody at all.")
+    QTest.keyClick(view, KEY.Key_S)
+    QTest.keyClick(view, KEY.Key_1)
+    assert bench.code_page.inspector.code.code_id == code(open_session.study, "stigma")
+
+
+def test_a_refusal_is_put_away_by_the_next_step(
+    window: MainWindow, view: TranscriptView, open_session: Session
+) -> None:
+    _put(view, open_session, "Nobody at all.")
+    QTest.keyClick(view, KEY.Key_C)
+    assert window.messages.text == SELECT_FIRST
+    QTest.keyClick(view, KEY.Key_S)
+    assert window.messages.text == SELECT_FIRST
+    QTest.keyClick(view, KEY.Key_1)
+    assert window.messages.text == ""
+
+
 def test_return_opens_the_field_and_escape_leads_back(
     qtbot: QtBot, bench: Workbench, view: TranscriptView, open_session: Session
 ) -> None:
