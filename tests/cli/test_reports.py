@@ -10,7 +10,7 @@ def test_a_transcript_goes_to_word_and_comes_back(run: Run, sample: str, tmp_pat
     path = tmp_path / "coded.docx"
     said = run("report", "transcript", sample, path, "--transcript", "INT01 Ruth", "--coder", "AB").stdout
     assert " codings, each coding as a comment by its coder" in said
-    number = int(said.split()[-2])
+    number = int(said.partition(": ")[2].split()[0])
     run("undo", sample, "--coder", "AB")
     run("undo", sample, "--coder", "AB")
     said = run("codings", "import-word", sample, path, "--transcript", "INT01 Ruth", "--coder", "CD").stdout
