@@ -1,99 +1,17 @@
 """Everything a person can do in the window, declared once: menus, keys, tips, palette and help follow."""
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from qualcode.model.pinned_keys import PINNED_KEYS, key_name
+from qualcode.ui.action_info import ActionInfo, Where
+from qualcode.ui.action_info import code_action as _code
+from qualcode.ui.action_info import codebook_action as _codebook
+from qualcode.ui.action_info import edge_action as _edge
+from qualcode.ui.action_info import edit_action as _edit
+from qualcode.ui.action_info import project_action as _project
+from qualcode.ui.action_info import transcript_action as _transcript
+from qualcode.ui.action_info import view_action as _view
 from qualcode.ui.scale import SIZES
-
-
-class Where(StrEnum):
-    """Where the keys of an action work."""
-
-    WINDOW = "everywhere"
-    TRANSCRIPT = "in the transcript"
-    CODEBOOK = "in the codebook"
-
-
-@dataclass(frozen=True, slots=True)
-class ActionInfo:
-    """One action. ``keys`` in Qt's portable spelling; ``mouse``: how it is done by mouse."""
-
-    name: str
-    text: str
-    menu: str
-    tip: str
-    keys: tuple[str, ...] = ()
-    icon: str = ""
-    where: Where = Where.WINDOW
-    mouse: str = ""
-    checkable: bool = False
-    begins_group: bool = False
-    submenu: str = ""
-    """The part of the menu that opens at the side and holds it; empty: the menu itself."""
-
-
-MENUS: Final = ("Project", "Edit", "Transcript", "Codebook", "Code", "Analyse", "View", "Help")
-
-
-def _project(name: str, text: str, tip: str, *keys: str, icon: str = "", group: bool = False) -> ActionInfo:
-    return ActionInfo(f"project.{name}", text, "Project", tip, keys, icon, begins_group=group)
-
-
-def _edit(name: str, text: str, tip: str, *keys: str, icon: str = "", group: bool = False) -> ActionInfo:
-    return ActionInfo(f"edit.{name}", text, "Edit", tip, keys, icon, begins_group=group)
-
-
-def _transcript(
-    name: str, text: str, tip: str, *keys: str, group: bool = False, mouse: str = "", everywhere: bool = False
-) -> ActionInfo:
-    where = Where.WINDOW if everywhere else Where.TRANSCRIPT
-    return ActionInfo(
-        f"transcript.{name}", text, "Transcript", tip, keys, where=where, mouse=mouse, begins_group=group
-    )
-
-
-def _codebook(
-    name: str,
-    text: str,
-    tip: str,
-    *keys: str,
-    icon: str = "",
-    everywhere: bool = False,
-    group: bool = False,
-    mouse: str = "",
-) -> ActionInfo:
-    where = Where.WINDOW if everywhere else Where.CODEBOOK
-    return ActionInfo(f"codebook.{name}", text, "Codebook", tip, keys, icon, where, mouse, begins_group=group)
-
-
-def _code(
-    name: str,
-    text: str,
-    tip: str,
-    *keys: str,
-    mouse: str = "",
-    icon: str = "",
-    group: bool = False,
-    checkable: bool = False,
-    submenu: str = "",
-) -> ActionInfo:
-    return ActionInfo(
-        f"code.{name}", text, "Code", tip, keys, icon, Where.TRANSCRIPT, mouse, checkable, group, submenu
-    )
-
-
-def _view(
-    name: str, text: str, tip: str, *keys: str, icon: str = "", group: bool = False, checkable: bool = False
-) -> ActionInfo:
-    return ActionInfo(f"view.{name}", text, "View", tip, keys, icon, checkable=checkable, begins_group=group)
-
-
-def _edge(name: str, text: str, key: str) -> ActionInfo:
-    tip = f"Move the segment’s {'end' if name.startswith('end') else 'beginning'}"
-    return _code(name, text, tip, key, mouse="drag the stripe’s end", submenu="Move the segment’s ends")
-
 
 ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _project("new", "New project…", "Start an empty project in a file of its own", "Ctrl+N", icon="new"),

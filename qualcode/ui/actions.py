@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from qualcode.ui.action_list import ACTIONS, BY_NAME, MENUS, ActionInfo, Where
+from qualcode.ui.action_info import MENUS, ActionInfo, Where
+from qualcode.ui.action_list import ACTIONS, BY_NAME
 from qualcode.ui.icons import icon
 from qualcode.ui.preferences import Preferences
 

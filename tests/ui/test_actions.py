@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from qualcode.ui.action_list import ACTIONS, MENUS, Where
+from qualcode.ui.action_info import MENUS, Where
+from qualcode.ui.action_list import ACTIONS
 from qualcode.ui.actions import Actions
 from qualcode.ui.dialogs.commands import commands
 from qualcode.ui.main_window import MainWindow

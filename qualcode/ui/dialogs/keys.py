@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.ui.action_list import ACTIONS, BY_NAME, MENUS, ActionInfo
+from qualcode.ui.action_info import MENUS, ActionInfo
+from qualcode.ui.action_list import ACTIONS, BY_NAME
 from qualcode.ui.actions import Actions, keys_in_words
 from qualcode.ui.theme import SPACING, heading_font
 

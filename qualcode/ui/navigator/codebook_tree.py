@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTr
 
 from qualcode.model.change import ChangeSet
 from qualcode.operations.codebook_structure import move_codes
-from qualcode.ui.action_list import Where
+from qualcode.ui.action_info import Where
 from qualcode.ui.actions import Actions
 from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookModel
 from qualcode.ui.models.codebook_filter import CodebookFilter, Order

@@ -20,7 +20,7 @@ from qualcode.model.codings import Coding
 from qualcode.model.entities import ProjectInfo, Transcript
 from qualcode.model.measures import SpanArray
 from qualcode.model.step import Step
-from qualcode.ui.action_list import Where
+from qualcode.ui.action_info import Where
 from qualcode.ui.actions import Actions
 from qualcode.ui.background import Background
 from qualcode.ui.coding import SELECT_FIRST, CodingDesk
