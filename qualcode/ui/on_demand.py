@@ -3,7 +3,11 @@
 Together they take longer to load than the start page may take to appear.
 """
 
-from collections.abc import Mapping
+import gc
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +41,8 @@ if TYPE_CHECKING:
     from qualcode.ui.pages.picture_choice import PictureChoice
     from qualcode.ui.preferences import Preferences
     from qualcode.ui.session import Session
+
+_DRAWING = threading.Lock()
 
 
 def create_project(address: str, coder: str, name: str = "") -> "Project":
@@ -89,7 +95,29 @@ def draw_picture(
     """A picture as png, svg or pdf; ``kept`` are the places of codes in a network."""
     from qualcode.ui.pages.picture_drawing import draw
 
-    draw(path, choice, study, measures, kept)
+    with drawing_tools():
+        draw(path, choice, study, measures, kept)
+
+
+@contextmanager
+def drawing_tools() -> Iterator[None]:
+    """What draws pictures, loaded once, without long rounds of the garbage collector meanwhile.
+
+    Such a round looks through all that was loaded and drawn, and holds the window up for tenths of a
+    second. What was loaded is kept out of all rounds; what was drawn is let go of while it is young.
+    """
+    from qualcode.exporters.pictures.sheet import load
+
+    with _DRAWING:
+        gc.disable()
+        try:
+            if "matplotlib.backends.backend_agg" not in sys.modules:
+                load()
+                gc.freeze()
+            yield
+        finally:
+            gc.collect(0)
+            gc.enable()
 
 
 def network_of_codes(

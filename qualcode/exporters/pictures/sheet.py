@@ -183,6 +183,15 @@ class Sheet:
 Draw = Callable[[Sheet], None]
 
 
+def load() -> None:
+    """Load what draws, with the list of fonts, which the first picture would load otherwise."""
+    import matplotlib.backends.backend_agg
+    import matplotlib.collections
+    import matplotlib.figure
+    import matplotlib.font_manager
+    import matplotlib.patches  # noqa: F401 - to be there when it is needed
+
+
 @contextmanager
 def drawing(vector: bool = False) -> Iterator[Sheet]:
     """A fresh sheet, under settings of our own whatever those of the system are."""

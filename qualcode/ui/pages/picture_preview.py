@@ -16,20 +16,28 @@ _SCREEN_DPI: Final = 130
 """The size at which the smallest letters of a picture are as large as those around it."""
 
 _MOST_PIXELS: Final = 16_000_000
+_NO_ROOM: Final = QSize()
 
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """A picture with what it says about itself. ``size`` is the one at which it is read easily."""
+    """A picture with what it says about itself. ``size`` is the one at which it is read easily.
+
+    ``fitted`` is the same scaled to the room that there was when it was drawn.
+    """
 
     image: QImage
     size: QSize
     title: str
     caption: str
+    fitted: QImage
 
 
-def drawn(image: QImage) -> Drawn:
-    """A picture that was read from a file, no larger than a screen can use. Safe on any thread."""
+def drawn(image: QImage, room: QSize = _NO_ROOM, ratio: float = 1.0) -> Drawn:
+    """A picture that was read from a file, no larger than a screen can use. Safe on any thread.
+
+    It is scaled to the room for it here, with ``ratio`` dots to a pixel, instead of where it is painted.
+    """
     title, caption = image.text("Title"), image.text("Description")
     size = image.size() * (_SCREEN_DPI / DPI)
     pixels = image.width() * image.height()
@@ -38,7 +46,22 @@ def drawn(image: QImage) -> Drawn:
         image = image.scaled(
             smaller, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
-    return Drawn(image, size, title, caption)
+    return Drawn(image, size, title, caption, _scaled(image, size_within(size, room) * ratio))
+
+
+def size_within(size: QSize, room: QSize) -> QSize:
+    """How large a picture is shown: never larger than it is read easily."""
+    if size.width() > room.width() or size.height() > room.height():
+        return size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+    return size
+
+
+def _scaled(image: QImage, dots: QSize) -> QImage:
+    if dots.isEmpty():
+        return QImage()
+    return image.scaled(
+        dots, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
 
 
 class _Paper(QWidget):
@@ -54,14 +77,16 @@ class _Paper(QWidget):
         self._scaled = QPixmap()
         self.update()
 
+    @property
+    def room(self) -> QSize:
+        """The room for a picture and the line around it."""
+        return self.size() - QSize(2, 2)
+
     def place(self) -> QRect:
         """Where the picture is painted: never larger than it is read easily."""
         if self.picture is None:
             return QRect()
-        room = self.size() - QSize(2, 2)
-        size = self.picture.size
-        if size.width() > room.width() or size.height() > room.height():
-            size = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        size = size_within(self.picture.size, self.room)
         return QRect(QPoint((self.width() - size.width()) // 2, 1), size)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -72,9 +97,8 @@ class _Paper(QWidget):
         ratio = self.devicePixelRatioF()
         dots = place.size() * ratio
         if self._scaled.size() != dots:
-            image = self.picture.image.scaled(
-                dots, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-            )
+            fitted = self.picture.fitted
+            image = fitted if fitted.size() == dots else _scaled(self.picture.image, dots)
             self._scaled = QPixmap.fromImage(image)
             self._scaled.setDevicePixelRatio(ratio)
         painter = QPainter(self)
@@ -103,6 +127,11 @@ class PicturePreview(QScrollArea):
     @property
     def picture(self) -> Drawn | None:
         return self.paper.picture
+
+    @property
+    def room(self) -> QSize:
+        """The room that there is for a picture."""
+        return self.paper.room
 
     def show_picture(self, picture: Drawn | None) -> None:
         """Show another picture, or none."""

@@ -166,6 +166,8 @@ class PicturesPage(QWidget):
             )
             return
 
+        room, ratio = self.preview.room, self.devicePixelRatioF()
+
         def work(progress: Progress) -> Drawn:
             progress(0, 1, "picture")
             with TemporaryDirectory(prefix="qualcode-") as folder:
@@ -174,7 +176,7 @@ class PicturesPage(QWidget):
                 image = QImage(str(path))
             if image.isNull():
                 raise QualcodeError("The preview could not be made; the export may still be written.")
-            return drawn(image)
+            return drawn(image, room, ratio)
 
         self._task = self._background.run(work, self._show, self._refuse)
 
