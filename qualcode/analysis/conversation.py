@@ -212,6 +212,13 @@ def _taken_up(line: Line, voice: npt.NDArray[np.int64], counted: Sequence[int]) 
     )
 
 
+def silent_participants(talk: Conversation) -> tuple[int, ...]:
+    """The numbers of the participants, not of observers, who touch nothing where something is coded."""
+    if not any(code.touched for code in talk.codes):
+        return ()
+    return tuple(number for number in talk.silent if talk.voices[number].role is Role.PARTICIPANT)
+
+
 # -- as matrices ----------------------------------------------------------------------------------
 
 

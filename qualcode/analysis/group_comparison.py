@@ -45,8 +45,11 @@ class Figure:
 
 
 def figures_of(talk: Conversation) -> dict[str, Figure]:
-    """All figures of one conversation, by name. Participants are all speakers but interviewers."""
-    people = [voice for voice in talk.voices if voice.role is not Role.INTERVIEWER]
+    """All figures of one conversation, by name.
+
+    Participants are those whose role says so: an observer, say, is neither counted nor called silent.
+    """
+    people = [voice for voice in talk.voices if voice.role is Role.PARTICIPANT]
     askers = [voice for voice in talk.voices if voice.role is Role.INTERVIEWER]
     every = _turns(talk.voices)
     timed = sum(voice.timed for voice in talk.voices)
@@ -137,18 +140,22 @@ def _about(study: Study, talks: Sequence[Conversation], selection: Selection, ve
 
 
 def ranked_words(talks: Sequence[Conversation]) -> tuple[tuple[Label, ...], npt.NDArray[np.float64]]:
-    """Shares of words in percent: interviewers, then participants from the one who says most to the least.
+    """Shares of words in percent: interviewers, participants from the one who says most to the least, others.
 
     Returns the names of the columns and the values, a row a conversation.
     """
-    most = max((len(talk.voices) for talk in talks), default=0)
-    values = np.zeros((len(talks), most + 1))
-    for row, talk in enumerate(talks):
-        whole = sum(voice.words or 0 for voice in talk.voices) or 1
-        asked = [voice.words or 0 for voice in talk.voices if voice.role is Role.INTERVIEWER]
-        people = [voice.words or 0 for voice in talk.voices if voice.role is not Role.INTERVIEWER]
-        values[row, 0] = 100 * sum(asked) / whole
-        values[row, 1 : len(people) + 1] = [100 * words / whole for words in sorted(people, reverse=True)]
-    used = [0, *(column for column in range(1, most + 1) if values[:, column].any())]
-    names = ["interviewers", *(f"participant {place}" for place in range(1, most + 1))]
+    ranked = [sorted(_words_by(talk, Role.PARTICIPANT), reverse=True) for talk in talks]
+    most = max(map(len, ranked), default=0)
+    values = np.zeros((len(talks), most + 2))
+    for row, (talk, people) in enumerate(zip(talks, ranked, strict=True)):
+        asked, others = sum(_words_by(talk, Role.INTERVIEWER)), sum(_words_by(talk, Role.OTHER))
+        whole = asked + sum(people) + others or 1
+        values[row, 0], values[row, -1] = 100 * asked / whole, 100 * others / whole
+        values[row, 1 : len(people) + 1] = [100 * words / whole for words in people]
+    names = ["interviewers", *(f"participant {place}" for place in range(1, most + 1)), "others"]
+    used = [0, *(column for column in range(1, most + 2) if values[:, column].any())]
     return tuple(Label(names[column]) for column in used), values[:, used]
+
+
+def _words_by(talk: Conversation, role: Role) -> list[int]:
+    return [voice.words or 0 for voice in talk.voices if voice.role is role]

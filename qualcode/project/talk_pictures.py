@@ -10,7 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode import __version__
-from qualcode.analysis.conversation import Conversation, conversation, first_mentions, shares, speaks_after
+from qualcode.analysis.conversation import (
+    Conversation,
+    conversation,
+    first_mentions,
+    shares,
+    silent_participants,
+    speaks_after,
+)
 from qualcode.analysis.group_comparison import comparison, ranked_words
 from qualcode.analysis.network import NOWHERE, ring
 from qualcode.exporters.pictures.bars import Bars, write_bars
@@ -87,7 +94,7 @@ def draw_talk_network(
             turns=[len(voice.turns) for voice in talk.voices],
             places=places,
             following={pair: len(turns) for pair, turns in talk.following.items()},
-            silent=frozenset(talk.silent) if talk.codes else frozenset(),
+            silent=frozenset(silent_participants(talk)),
             provenance=replace(about, facts=facts, title=f"Who speaks after whom in {talk.transcript.name}"),
         ),
     )
@@ -111,7 +118,7 @@ def draw_compared(path: Path, study: Study, talks: Sequence[Conversation], selec
     """Draw how the words of each conversation are shared between interviewers and participants."""
     names, values = ranked_words(talks)
     about = comparison(study, talks, selection, __version__)
-    words = "Shares of words in percent: interviewers, then participants from the most to the fewest words"
+    words = "Shares of words in percent: interviewers, then participants by their words, then others"
     facts = tuple((name, words if name == "in words" else value) for name, value in about.provenance.facts)
     matrix = Matrix(
         rows=about.rows,

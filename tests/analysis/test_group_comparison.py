@@ -41,13 +41,13 @@ def test_figures_by_hand() -> None:
     found = figures_of(talk)
     assert list(found) == list(FIGURES)
     assert {name: found[name].value for name in (PARTICIPANTS, TURNS, WORDS, CODES, SILENT_ONES)} == {
-        PARTICIPANTS: 3, TURNS: 5, WORDS: 10, CODES: 2, SILENT_ONES: 0,
+        PARTICIPANTS: 2, TURNS: 5, WORDS: 10, CODES: 2, SILENT_ONES: 0,
     }  # fmt: skip
     assert found[MINUTES].value == 3.0
     assert (found[ASKED_TURNS].value, found[ASKED_TURNS].who) == (20.0, ("MOD",))
     assert found[ASKED_WORDS].value == 30.0
-    assert (found[MOST].value, found[MOST].who, found[MOST].turns) == (300 / 7, ("P1",), (2, 4))
-    assert (found[FEWEST].value, found[FEWEST].who, found[FEWEST].turns) == (100 / 7, ("P2",), (3,))
+    assert (found[MOST].value, found[MOST].who, found[MOST].turns) == (75.0, ("P1",), (2, 4))
+    assert (found[FEWEST].value, found[FEWEST].who, found[FEWEST].turns) == (25.0, ("P2",), (3,))
 
 
 def test_what_is_not_known_is_said() -> None:
@@ -95,7 +95,7 @@ def slow_figures(study: Study, talk: Conversation) -> dict[str, float | str]:
             ):
                 touched.add(code_id)
                 speaking.add(who)
-    people = [who for who, role in role_of.items() if role is not Role.INTERVIEWER]
+    people = [who for who, role in role_of.items() if role is Role.PARTICIPANT]
     theirs = sum(words[who] for who in people)
     whole = sum(words.values())
     return {
@@ -103,11 +103,15 @@ def slow_figures(study: Study, talk: Conversation) -> dict[str, float | str]:
         TURNS: turns,
         WORDS: whole,
         ASKED_TURNS: 100 * asked / turns if turns else NOBODY,
-        ASKED_WORDS: 100 * (whole - theirs) / whole if whole else NOBODY,
+        ASKED_WORDS: 100
+        * sum(words[who] for who, role in role_of.items() if role is Role.INTERVIEWER)
+        / whole
+        if whole
+        else NOBODY,
         MOST: 100 * max(words[who] for who in people) / theirs if theirs else NOBODY,
         FEWEST: 100 * min(words[who] for who in people) / theirs if theirs else NOBODY,
         CODES: len(touched),
-        SILENT_ONES: sum(role_of[who] is Role.PARTICIPANT and who not in speaking for who in people),
+        SILENT_ONES: sum(who not in speaking for who in people),
     }
 
 
@@ -129,4 +133,12 @@ def test_ranked_shares_make_a_whole(study: Study) -> None:
     for row, talk in enumerate(talks):
         whole = sum(voice.words or 0 for voice in talk.voices)
         assert np.isclose(values[row].sum(), 100.0 if whole else 0.0)
-        assert (np.diff(values[row, 1:]) <= 1e-9).all()
+        people = [column for column, name in enumerate(names) if name.name.startswith("participant")]
+        assert (np.diff(values[row, people]) <= 1e-9).all()
+
+
+def test_others_are_neither_participants_nor_interviewers() -> None:
+    talk = conversation(group(), FG, measures=FixedMeasures())
+    names, values = ranked_words([talk])
+    assert [name.name for name in names] == ["interviewers", "participant 1", "participant 2", "others"]
+    assert values.tolist() == [[30.0, 30.0, 10.0, 30.0]]

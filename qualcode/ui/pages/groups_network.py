@@ -1,6 +1,6 @@
 """Who speaks after whom, as a network on the screen."""
 
-from qualcode.analysis.conversation import Conversation, Voice
+from qualcode.analysis.conversation import Conversation, Voice, silent_participants
 from qualcode.analysis.network import ring
 from qualcode.ui.network.net import Knot, Link, Net, Places
 
@@ -12,7 +12,7 @@ def net_of(talk: Conversation, kept: Places) -> Net:
     """
     most = max((len(voice.turns) for voice in talk.voices), default=1) or 1
     often = max((len(turns) for turns in talk.following.values()), default=1)
-    silent = set(talk.silent) if talk.codes else set()
+    silent = silent_participants(talk)
     knots = []
     for number, (voice, place) in enumerate(zip(talk.voices, ring(len(talk.voices)), strict=True)):
         key = key_of(talk, voice)

@@ -11,7 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 
 from qualcode import __version__
-from qualcode.analysis.conversation import Conversation, first_mentions, shares, speaks_after
+from qualcode.analysis.conversation import (
+    Conversation,
+    first_mentions,
+    shares,
+    silent_participants,
+    speaks_after,
+)
 from qualcode.analysis.group_comparison import SILENT_ONES, WHOLE, comparison, figures_of
 from qualcode.model.matrix import Matrix
 from qualcode.model.rules import Selection
@@ -128,9 +134,9 @@ def _codes(talk: Conversation, untouched: bool) -> TalkTable:
 
 
 def silence(talk: Conversation) -> str:
-    """Who touches none of the codes, as a sentence; empty where there is nobody or nothing is coded."""
-    names = [talk.voices[number].label.name for number in talk.silent]
-    if not names or not any(code.touched for code in talk.codes):
+    """The participants who touch none of the codes, as a sentence; empty where there is none."""
+    names = [talk.voices[number].label.name for number in silent_participants(talk)]
+    if not names:
         return ""
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     return f"Silent on every code: {listed}."
