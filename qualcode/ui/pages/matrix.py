@@ -26,6 +26,7 @@ from qualcode.model.study import Study
 from qualcode.ui.background import Background, Task
 from qualcode.ui.exports import Exports
 from qualcode.ui.icons import icon
+from qualcode.ui.kept_outputs import MATRIX_FORMATS, matrix_output
 from qualcode.ui.matrix_choice import MatrixChoice
 from qualcode.ui.matrix_memory import recalled, remembered
 from qualcode.ui.matrix_words import explained
@@ -91,6 +92,9 @@ class MatrixPage(QWidget):
         self.export = QPushButton(icon("export"), "Export…")
         self.export.setToolTip("Write this table as a spreadsheet, CSV or Word table, or as a picture of it")
         self.export.clicked.connect(self._export)
+        self.keep = QPushButton("Add to a saved report…")
+        self.keep.setToolTip("Keep this table with its question under a name, to be run again")
+        self.keep.clicked.connect(self._keep)
         self.draw = QPushButton(icon("picture"), "Draw")
         self.draw.setToolTip("Draw what is asked here on the page of pictures")
         menu = QMenu(self.draw)
@@ -102,6 +106,7 @@ class MatrixPage(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
+        head.addWidget(self.keep)
         head.addWidget(self.draw)
         head.addWidget(self.export)
         left = QWidget()
@@ -174,7 +179,8 @@ class MatrixPage(QWidget):
     def _offer(self, *, has_rows: bool) -> None:
         """What can be done with the table that is seen."""
         table = self.choice.columns.by is not None
-        self.export.setEnabled(has_rows)
+        for button in (self.export, self.keep):
+            button.setEnabled(has_rows)
         self.draw.setEnabled(has_rows)
         self.strip.setVisible(has_rows and table)
         for kind, action in self.drawings.items():
@@ -211,6 +217,11 @@ class MatrixPage(QWidget):
     def _show_passages(self, row: int, column: int) -> None:
         if self.ordered is not None:
             self.passages.show_cell(self._counted, self.ordered, row, column)
+
+    def _keep(self) -> None:
+        if self.ordered is not None:
+            table, settings = matrix_output(self._counted, self._session.study)
+            self._exports.keep("Matrix", table, settings, MATRIX_FORMATS)
 
     def _export(self) -> None:
         if self.ordered is None:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
@@ -197,3 +199,20 @@ def test_a_kept_matrix_by_attribute_names_it(window: MainWindow) -> None:
     choice = MatrixChoice(Columns(By.ATTRIBUTE, attribute.id), coders=(session.study.coder_named("AB").id,))
     table, settings = matrix_output(choice, session.study)
     assert (table, settings["by"], settings["coders"]) == ("codes", "housing", ["AB"])
+
+
+def test_the_matrix_page_adds_what_it_shows(qtbot: QtBot, window: MainWindow) -> None:
+    assert window.workbench is not None
+    window.workbench.show_page(1)
+    page = window.workbench.matrix_page
+    qtbot.waitUntil(lambda: page.ordered is not None and page.keep.isEnabled())
+    page.line._set(page.choice.with_rule(Rule.TURN))
+    qtbot.waitUntil(lambda: not window.background.busy)
+    QTest.mouseClick(page.keep, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(KeepReportDialog)
+    assert dialog is not None
+    dialog.report.setCurrentText("Paper")
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    (report,) = study_of(window).reports_in_order
+    (output,) = read_definition(report.content).outputs
+    assert (report.name, output.table, output.settings["rule"]) == ("Paper", "cooccurrence", "turn")
