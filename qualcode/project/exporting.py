@@ -62,7 +62,7 @@ def export_segments(
     respected = path.suffix.lower() in FOR_READING if consent is None else consent
     wanted = replace(wanted, consent=respected)
     number = segment_count(study, wanted)
-    left_out = segment_count(study, replace(wanted, consent=False)) - number
+    left_out = segment_count(study, replace(wanted, consent=False)) - number if respected else 0
     facts = (
         *_facts(study, wanted),
         ("order", f"by {by}" if path.suffix.lower() in FOR_READING else "by transcript, as in the text"),

@@ -282,11 +282,10 @@ class MainWindow(QMainWindow):
 
     def _start_again(self) -> None:
         """Close, and have the program started once more behind this window's end."""
-        session = self.session
+        project = None if self.session is None else self.session.project
         self.starts_again = True
         # The address of a server may hold a password, which a list of processes would show.
-        here = session is not None and session.project.path is not None
-        self.reopens = session.project.address if here and session is not None else None
+        self.reopens = None if project is None or project.path is None else project.address
         self.close()
 
     def _mark_theme(self) -> None:

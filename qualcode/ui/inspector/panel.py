@@ -75,10 +75,11 @@ class Inspector(QScrollArea):
         """Show the same place as it is now, as far as the step concerns it."""
         before = self.segments.current
         self._show_segments()
-        current = self.segments.current
+        current, code_id = self.segments.current, self.code.code_id
         # What was just applied is read about at once; while one segment stays, so does the code looked at.
-        other = current is not None and (before is None or current.id != before.id)
-        self.code.show_code(current.code_id if other and current is not None else self.code.code_id)
+        if current is not None and (before is None or current.id != before.id):
+            code_id = current.code_id
+        self.code.show_code(code_id)
         if touched.turns or _ABOUT_TRANSCRIPTS & touched.kinds:
             self.transcript.show_transcript(self._place[0])
 
