@@ -245,6 +245,7 @@ class Workbench(QWidget):
         """Paint what has been painted in the colours of the other theme anew."""
         self.rail.refresh_icons()
         self.report_page.refresh_theme()
+        self.matrix_page.strip.refresh_theme()
 
     def start_tour(self) -> None:
         """Begin the tour, from the beginning."""

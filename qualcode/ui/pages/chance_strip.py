@@ -76,7 +76,8 @@ class ChanceStrip(QWidget):
 
     def refresh_theme(self) -> None:
         """Words in the colours of the other theme."""
-        self.show_test(self.test)
+        if self.test is not None:
+            self.show_test(self.test)
 
 
 def _html(test: ChanceTest) -> str:
