@@ -1,21 +1,23 @@
 """What the tour shows: from a selection to a code, a memo, undo, a matrix and its export."""
 
 from qualcode.ui.messages import MessageBar
-from qualcode.ui.pages.code import CodePage
+from qualcode.ui.page_stack import PageStack
 from qualcode.ui.pages.matrix import MatrixPage
 from qualcode.ui.session import Session
 from qualcode.ui.tour import Stop
 
 
-def tour_stops(
-    session: Session, code_page: CodePage, matrix_page: MatrixPage, messages: MessageBar
-) -> list[Stop]:
+def tour_stops(session: Session, pages: PageStack, messages: MessageBar) -> list[Stop]:
     """The steps, from how the project is now."""
     codings, undone = session.study.coding_count, session.redoable
-    view, segments = code_page.reading.view, code_page.inspector.segments
+    view, segments = pages.code.reading.view, pages.code.inspector.segments
 
     def memo_is_written() -> bool:
         return segments.current is not None and bool(segments.current.memo)
+
+    def passages_are_read() -> bool:
+        page = pages.currentWidget()
+        return isinstance(page, MatrixPage) and page.isVisible() and page.passages.list.count() > 0
 
     return [
         Stop(
@@ -36,7 +38,7 @@ def tour_stops(
         ),
         Stop(
             "Ctrl+2 shows which codes go together. Click a cell to read the passages behind its number.",
-            lambda: matrix_page.isVisible() and matrix_page.passages.list.count() > 0,
+            passages_are_read,
         ),
         Stop(
             "Export… writes the table, and beside it the rule it was made by. F1 shows every key there is.",

@@ -6,13 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.span import Span
@@ -30,16 +24,9 @@ from qualcode.ui.dialogs.word_comments import WordCommentsDialog
 from qualcode.ui.edges import Edge, Unit
 from qualcode.ui.exports import Exports
 from qualcode.ui.files import FileChooser, ask_text
-from qualcode.ui.matrix_choice import MatrixChoice
 from qualcode.ui.messages import MessageBar, Offer
 from qualcode.ui.note_field import NoteField
-from qualcode.ui.pages.code import CodePage
-from qualcode.ui.pages.find import FindPage
-from qualcode.ui.pages.groups import GroupsPage
-from qualcode.ui.pages.matrix import MatrixPage
-from qualcode.ui.pages.picture_choice import Kind
-from qualcode.ui.pages.pictures import PicturesPage
-from qualcode.ui.pages.report import ReportPage
+from qualcode.ui.page_stack import PageStack, Place
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.rail import Rail
 from qualcode.ui.session import Session
@@ -75,19 +62,9 @@ class Workbench(QWidget):
         self._messages = messages
         self._files = files
         session.refused.connect(messages.refuse_step)
-        self.code_page = CodePage(session, actions, preferences, background)
         self.exports = Exports(session, background, messages, files)
-        self.matrix_page = MatrixPage(session, background, self.exports, preferences)
-        self.report_page = ReportPage(session, background, self.exports, preferences)
-        self.groups_page = GroupsPage(session, background, self.exports, preferences)
-        self.pictures_page = PicturesPage(session, background, self.exports, preferences)
-        self.find_page = FindPage(session, background)
-        self._pages = QStackedWidget()
-        for page in (
-            self.code_page, self.matrix_page, self.report_page, self.groups_page, self.pictures_page,
-            self.find_page,
-        ):  # fmt: skip
-            self._pages.addWidget(page)
+        self.pages = PageStack(session, actions, preferences, background, self.exports)
+        self.code_page = self.pages.code
         self.codebook = CodebookCommands(
             session, background, self.code_page.navigator.codebook, files, messages, self
         )
@@ -100,7 +77,7 @@ class Workbench(QWidget):
             self.code_page.navigator.transcripts,
             self,
         )
-        self.transcripts.show_reading = partial(self.show_page, 0)
+        self.transcripts.show_reading = partial(self.show_page, Place.CODE)
         self.shown = ShownCodings(
             session,
             actions,
@@ -111,15 +88,17 @@ class Workbench(QWidget):
         )
         self.rail = Rail(
             [
-                (0, "Code", "code"), (5, "Find", "search"), (1, "Matrix", "matrix"), (2, "Report", "report"),
-                (3, "Groups", "groups"), (4, "Picture", "picture"),
+                (Place.CODE, "Code", "code"), (Place.FIND, "Find", "search"),
+                (Place.MATRIX, "Matrix", "matrix"), (Place.REPORT, "Report", "report"),
+                (Place.GROUPS, "Groups", "groups"), (Place.PICTURE, "Picture", "picture"),
             ]
         )  # fmt: skip
         self.rail.group.idClicked.connect(self.show_page)
+        self.pages.shown.connect(self.rail.check)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(self._pages, 1)
+        row.addWidget(self.pages, 1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -130,11 +109,7 @@ class Workbench(QWidget):
         actions.bind(self._handlers)
         session.changed.connect(self._on_changed)
         session.changed.connect(messages.settle)
-        self.matrix_page.place_wanted.connect(self.go_to)
-        self.matrix_page.drawing_wanted.connect(self._draw)
-        self.groups_page.place_wanted.connect(self.go_to)
-        self.find_page.place_wanted.connect(self.go_to)
-        self.report_page.framework.place_wanted.connect(self.go_to)
+        self.pages.place_wanted.connect(self.go_to)
         self.code_page.inspector.segments.shown.connect(self._show_typical)
         self.code_page.inspector.transcript.people_wanted.connect(self._show_people)
         self.code_page.reading.desk.sticky_changed.connect(actions["code.sticky"].setChecked)
@@ -196,12 +171,12 @@ class Workbench(QWidget):
             "edit.find": reading.open_find_bar,
             "edit.search": self._show_search,
             "help.tour": self.start_tour,
-            "analyse.matrix": lambda: self.show_page(1),
-            "analyse.report": lambda: self.show_page(2),
-            "analyse.groups": lambda: self.show_page(3),
-            "analyse.pictures": lambda: self.show_page(4),
-            "analyse.find": lambda: self.show_page(5),
-            "view.code": lambda: self.show_page(0),
+            "analyse.matrix": lambda: self.show_page(Place.MATRIX),
+            "analyse.report": lambda: self.show_page(Place.REPORT),
+            "analyse.groups": lambda: self.show_page(Place.GROUPS),
+            "analyse.pictures": lambda: self.show_page(Place.PICTURE),
+            "analyse.find": lambda: self.show_page(Place.FIND),
+            "view.code": lambda: self.show_page(Place.CODE),
             "view.navigator": lambda: page.toggle(page.navigator),
             "view.inspector": lambda: page.toggle(page.inspector),
             "view.segments": reading.show_segments,
@@ -213,18 +188,8 @@ class Workbench(QWidget):
     # -- pages --------------------------------------------------------------------------------
 
     def show_page(self, place: int) -> None:
-        """Show the page at this place of the rail."""
-        self._pages.setCurrentIndex(place)
-        self.rail.check(place)
-        page = self._pages.currentWidget()
-        if page is self.code_page:
-            self.code_page.reading.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif isinstance(page, MatrixPage | ReportPage | GroupsPage | PicturesPage | FindPage):
-            page.appear()
-
-    def _draw(self, kind: Kind, matrix: MatrixChoice) -> None:
-        self.pictures_page.ask(kind, matrix)
-        self.show_page(4)
+        """Show the page at this place."""
+        self.pages.show_place(Place(place))
 
     def appear(self) -> None:
         """Show the first transcript, ready to be coded by keyboard."""
@@ -233,26 +198,25 @@ class Workbench(QWidget):
         for name, pane in (("navigator", self.code_page.navigator), ("inspector", self.code_page.inspector)):
             self._actions[f"view.{name}"].setChecked(not pane.isHidden())
         if first is not None:
-            self.code_page.reading.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.code_page.appear()
 
     def go_to(self, transcript_id: UUID, span: Span) -> None:
         """Show a passage in its transcript."""
-        self.show_page(0)
+        self.show_page(Place.CODE)
         self.code_page.reading.show_transcript(transcript_id)
         self.code_page.reading.view.select_span(span)
 
     def refresh_theme(self) -> None:
         """Paint what has been painted in the colours of the other theme anew."""
         self.rail.refresh_icons()
-        self.report_page.refresh_theme()
-        self.matrix_page.strip.refresh_theme()
+        self.pages.refresh_theme()
 
     def start_tour(self) -> None:
         """Begin the tour, from the beginning."""
         if self.tour is not None:
             self.tour.end()
-        self.show_page(0)
-        self.tour = Tour(tour_stops(self.session, self.code_page, self.matrix_page, self._messages))
+        self.show_page(Place.CODE)
+        self.tour = Tour(tour_stops(self.session, self.pages, self._messages))
         self.tour.finished.connect(self.tour.deleteLater)
         self.tour.finished.connect(self._forget_tour)
         self._column.addWidget(self.tour)
@@ -367,7 +331,7 @@ class Workbench(QWidget):
         search_everything(self.session, self.go_to, self._choose_code, self).open()
 
     def _choose_code(self, code_id: UUID) -> None:
-        self.show_page(0)
+        self.show_page(Place.CODE)
         self.code_page.navigator.codebook.choose([code_id])
         self.code_page.inspector.show_code(code_id)
 

@@ -175,10 +175,10 @@ class BenchWindow:
         if workbench is None:
             raise AssertionError("the project did not open")
         workbench.show_page(1)
-        while self._window.background.busy or workbench.matrix_page.ordered is None:
+        while self._window.background.busy or workbench.pages.matrix.ordered is None:
             self._app.processEvents()
         self._app.processEvents()
-        return workbench.matrix_page
+        return workbench.pages.matrix
 
     def wait_for_background(self) -> None:
         """Until words are counted and nothing else is under way."""

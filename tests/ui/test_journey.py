@@ -140,7 +140,7 @@ def _undo_and_redo(qtbot: QtBot, window: MainWindow) -> None:
 def _export_matrix(qtbot: QtBot, window: MainWindow, path: Path) -> None:
     assert window.workbench is not None
     QTest.keyClick(_view(window), KEY.Key_2, CONTROL)
-    page = window.workbench.matrix_page
+    page = window.workbench.pages.matrix
     figures = page.view.cells.figures
     qtbot.waitUntil(lambda: figures.rowCount() == 2)
     table = {

@@ -175,7 +175,7 @@ def _undo(window: MainWindow, keyboard: Keyboard) -> None:
 
 def _export_matrix(qtbot: QtBot, window: MainWindow, keyboard: Keyboard) -> None:
     assert window.workbench is not None
-    page = window.workbench.matrix_page
+    page = window.workbench.pages.matrix
     keyboard.press(KEY.Key_P, CONTROL | SHIFT)
     keyboard.reaches(QLineEdit)
     keyboard.write("code matrix")

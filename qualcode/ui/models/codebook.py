@@ -29,6 +29,13 @@ from qualcode.ui.transcript.dropping import CODES_MIME, SPAN_MIME, codes_in, cod
 NAME, KEY, HERE, ALL = range(4)
 _HEADERS: Final = ("Code", "Key", "Here", "All")
 _FEW_CODES: Final = 20
+_OF_A_FIGURE: Final = (
+    Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemIsDropEnabled
+)
+_OF_A_NAME: Final = _OF_A_FIGURE | Qt.ItemFlag.ItemIsEditable
 _HEADER_TIPS: Final = (
     "Click to see the codes by name",
     "The key that applies the code",
@@ -125,9 +132,11 @@ class CodebookModel(QAbstractItemModel):
         return QModelIndex() if row is None else self.createIndex(row, column, key_of(code_id))
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if not self.hasIndex(row, column, parent):
+        # Not by hasIndex: a tree of 500 codes asks ten thousand times before it is first seen.
+        codes = self._below(parent)
+        if not (0 <= row < len(codes) and 0 <= column < len(_HEADERS)):
             return QModelIndex()
-        return self.createIndex(row, column, key_of(self._below(parent)[row].id))
+        return self.createIndex(row, column, key_of(codes[row].id))
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # Qt has two by this name
         code = self.code_at(index)
@@ -204,12 +213,9 @@ class CodebookModel(QAbstractItemModel):
     # -- editing and dragging -----------------------------------------------------------------
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index) | Qt.ItemFlag.ItemIsDropEnabled
-        if index.isValid():
-            flags |= Qt.ItemFlag.ItemIsDragEnabled
-            if index.column() == NAME:
-                flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return _OF_A_NAME if index.column() == NAME else _OF_A_FIGURE
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
         code = self.code_at(index)

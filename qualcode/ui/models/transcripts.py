@@ -24,6 +24,7 @@ KIND_TITLES: Final = {
     TranscriptKind.OTHER: "Other transcripts",
 }
 _GROUP: Final = 0
+_OF_A_TRANSCRIPT: Final = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 
 
 class TranscriptsModel(QAbstractItemModel):
@@ -53,7 +54,7 @@ class TranscriptsModel(QAbstractItemModel):
     # -- the tree -----------------------------------------------------------------------------
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if not self.hasIndex(row, column, parent):
+        if column != 0 or not 0 <= row < self.rowCount(parent):
             return QModelIndex()
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else _GROUP)
 
@@ -73,9 +74,9 @@ class TranscriptsModel(QAbstractItemModel):
         return 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and index.internalId() == _GROUP:
-            return Qt.ItemFlag.ItemIsEnabled
-        return super().flags(index)
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled if index.internalId() == _GROUP else _OF_A_TRANSCRIPT
 
     # -- what is shown ------------------------------------------------------------------------
 

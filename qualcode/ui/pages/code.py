@@ -73,6 +73,10 @@ class CodePage(QWidget):
         view = self.reading.view
         self.inspector.show_place(view.transcript_id, view.cursor_position(), view.selected_span())
 
+    def appear(self) -> None:
+        """Let the keyboard go to the text."""
+        self.reading.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def toggle(self, pane: QWidget) -> None:
         """Show or hide the left or the right side."""
         pane.setVisible(pane.isHidden())

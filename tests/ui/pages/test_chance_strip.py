@@ -7,7 +7,7 @@ from qualcode.ui.theme import DARK, LIGHT
 
 def test_the_words_take_on_the_colours_of_the_other_theme(window: MainWindow) -> None:
     assert window.workbench is not None
-    strip = window.workbench.matrix_page.strip
+    strip = window.workbench.pages.matrix.strip
     strip.show_test(
         ChanceTest(
             "segments", observations=40, rows=3, columns=2, chi_square=7.5, degrees=2, p=0.02, cramers_v=0.4

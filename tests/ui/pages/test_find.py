@@ -25,7 +25,7 @@ from tests.ui.material import code, transcript
 def page(qtbot: QtBot, window: MainWindow) -> FindPage:
     assert window.workbench is not None
     window.actions_["analyse.find"].trigger()
-    made = window.workbench.find_page
+    made = window.workbench.pages.queries
     assert made.isVisible()
     qtbot.waitUntil(made.field.hasFocus)
     return made

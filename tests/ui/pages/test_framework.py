@@ -24,7 +24,7 @@ from tests.ui.material import code, found
 @pytest.fixture
 def page(qtbot: QtBot, window: MainWindow) -> ReportPage:
     assert window.workbench is not None
-    made = window.workbench.report_page
+    made = window.workbench.pages.report
     made.choose(Kind.FRAMEWORK)
     window.actions_["analyse.report"].trigger()
     assert made.framework.isVisible()

@@ -24,7 +24,7 @@ from tests.ui.material import code, found, transcript
 def page(qtbot: QtBot, window: MainWindow) -> GroupsPage:
     assert window.workbench is not None
     window.actions_["analyse.groups"].trigger()
-    made = window.workbench.groups_page
+    made = window.workbench.pages.groups
     qtbot.waitUntil(lambda: not window.background.busy and made.talk is not None, timeout=20_000)
     assert made.isVisible()
     return made
@@ -327,6 +327,6 @@ def test_the_choice_is_found_again(
     again = open_window()
     assert again.open_address(str(tmp_path / "study.qualcode"))
     assert again.workbench is not None
-    made = again.workbench.groups_page
+    made = again.workbench.pages.groups
     assert made.line.choice == wanted
     assert made.which is Talk.CODES

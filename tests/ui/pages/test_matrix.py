@@ -26,7 +26,7 @@ def page(qtbot: QtBot, window: MainWindow) -> MatrixPage:
     stigma = code(session.study, "stigma")
     session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
     window.workbench.show_page(1)
-    made = window.workbench.matrix_page
+    made = window.workbench.pages.matrix
     qtbot.waitUntil(lambda: not window.background.busy and made.ordered is not None)
     return made
 

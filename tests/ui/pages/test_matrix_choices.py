@@ -56,7 +56,7 @@ def page(qtbot: QtBot, window: MainWindow, session: Session) -> MatrixPage:
         )
     assert window.workbench is not None
     window.workbench.show_page(1)
-    made = window.workbench.matrix_page
+    made = window.workbench.pages.matrix
     _settled(qtbot, window, made)
     return made
 
@@ -404,7 +404,7 @@ def test_the_question_is_taken_along_to_the_page_of_pictures(
     assert shown == [Kind.TOGETHER, Kind.NETWORK]
     page.drawings[Kind.NETWORK].trigger()
     assert window.workbench is not None
-    pictures = window.workbench.pictures_page
+    pictures = window.workbench.pages.pictures
     assert pictures.isVisible()
     assert pictures.line.choice.kind is Kind.NETWORK
     assert pictures.line.choice.matrix == page.choice
@@ -428,5 +428,5 @@ def test_the_last_question_is_there_again(
     other = open_window()
     assert other.open_address(str(tmp_path / "study.qualcode"))
     assert other.workbench is not None
-    assert other.workbench.matrix_page.choice == asked
-    assert other.workbench.matrix_page.line.coders.text() == "CD"
+    assert other.workbench.pages.matrix.choice == asked
+    assert other.workbench.pages.matrix.line.coders.text() == "CD"

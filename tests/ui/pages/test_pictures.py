@@ -34,7 +34,7 @@ from tests.ui.material import code, found, transcript
 def page(qtbot: QtBot, window: MainWindow) -> PicturesPage:
     assert window.workbench is not None
     window.actions_["analyse.pictures"].trigger()
-    made = window.workbench.pictures_page
+    made = window.workbench.pages.pictures
     qtbot.waitUntil(lambda: made.preview.picture is not None, timeout=20_000)
     assert made.isVisible()
     return made
@@ -179,8 +179,8 @@ def test_a_choice_is_found_again(
     again = open_window()
     assert again.open_address(str(tmp_path / "study.qualcode"))
     assert again.workbench is not None
-    assert again.workbench.pictures_page.line.choice == wanted
-    assert again.workbench.pictures_page.line.common.isChecked()
+    assert again.workbench.pages.pictures.line.choice == wanted
+    assert again.workbench.pages.pictures.line.common.isChecked()
 
 
 def test_a_timeline_without_times_says_what_to_do(

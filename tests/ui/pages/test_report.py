@@ -45,14 +45,14 @@ PREVIEWED = [kind for kind in Kind if kind is not Kind.FRAMEWORK]
 def page(qtbot: QtBot, window: MainWindow) -> ReportPage:
     assert window.workbench is not None
     window.actions_["analyse.report"].trigger()
-    made = window.workbench.report_page
+    made = window.workbench.pages.report
     settle(qtbot, window)
     return made
 
 
 def settle(qtbot: QtBot, window: MainWindow) -> None:
     assert window.workbench is not None
-    preview = window.workbench.report_page.preview
+    preview = window.workbench.pages.report.preview
     qtbot.waitUntil(lambda: not preview.busy and not window.background.busy, timeout=30_000)
 
 
@@ -210,7 +210,7 @@ def test_what_was_chosen_is_remembered(qtbot: QtBot, window: MainWindow, page: R
     assert window.open_address(address)
     assert window.workbench is not None
     window.actions_["analyse.report"].trigger()
-    again = window.workbench.report_page
+    again = window.workbench.pages.report
     assert again.kind is Kind.TRANSCRIPT
     assert again.line.choice.transcript == transcript(study_of(window), "INT01")
     settle(qtbot, window)

@@ -38,7 +38,7 @@ MOMENT = datetime(2026, 1, 2, tzinfo=UTC)
 def page(window: MainWindow) -> ReportPage:
     assert window.workbench is not None
     window.actions_["analyse.report"].trigger()
-    return window.workbench.report_page
+    return window.workbench.pages.report
 
 
 def study_of(window: MainWindow) -> Study:
@@ -204,7 +204,7 @@ def test_a_kept_matrix_by_attribute_names_it(window: MainWindow) -> None:
 def test_the_matrix_page_adds_what_it_shows(qtbot: QtBot, window: MainWindow) -> None:
     assert window.workbench is not None
     window.workbench.show_page(1)
-    page = window.workbench.matrix_page
+    page = window.workbench.pages.matrix
     qtbot.waitUntil(lambda: page.ordered is not None and page.keep.isEnabled())
     page.line._set(page.choice.with_rule(Rule.TURN))
     qtbot.waitUntil(lambda: not window.background.busy)
