@@ -146,9 +146,12 @@ class MainWindow(QMainWindow):
             self.messages.refuse(str(error))
             return False
         self.close_project()
+        # A large study is hundreds of thousands of objects that stay: looking through them for
+        # garbage would hold the window up for a tenth of a second now and then.
+        gc.freeze()
         session = Session(project, self.preferences.coder_name, self, finder=self._finder)
         self.workbench = Workbench(
-            session, self.actions_, self.preferences, self.background, self.messages, self._files
+            session, self.actions_, self.preferences, self.background, self.messages, self._files, self._stack
         )
         self.actions_.bind({"project.close": self.close_project})
         session.changed.connect(self._refresh_status)
@@ -163,9 +166,6 @@ class MainWindow(QMainWindow):
         if project.note:
             self.messages.inform(project.note)
         self._refresh_status()
-        # A large study is hundreds of thousands of objects that stay: looking through them for
-        # garbage would hold the window up for a tenth of a second now and then.
-        gc.freeze()
         return True
 
     def close_project(self) -> None:

@@ -56,12 +56,14 @@ class PageStack(QStackedWidget):
         self._preferences = preferences
         self._background = background
         self._exports = exports
-        self.code = CodePage(session, actions, preferences, background)
+        # Each page is born in its place: what is moved into the window later is styled once more at
+        # every level, and its trees are laid out each time.
+        self.code = CodePage(session, actions, preferences, background, self)
         self.addWidget(self.code)
 
     @cached_property
     def matrix(self) -> MatrixPage:
-        page = MatrixPage(self._session, self._background, self._exports, self._preferences)
+        page = MatrixPage(self._session, self._background, self._exports, self._preferences, self)
         page.place_wanted.connect(self.place_wanted)
         page.drawing_wanted.connect(self.draw)
         self.addWidget(page)
@@ -69,27 +71,27 @@ class PageStack(QStackedWidget):
 
     @cached_property
     def report(self) -> ReportPage:
-        page = ReportPage(self._session, self._background, self._exports, self._preferences)
+        page = ReportPage(self._session, self._background, self._exports, self._preferences, self)
         page.framework.place_wanted.connect(self.place_wanted)
         self.addWidget(page)
         return page
 
     @cached_property
     def groups(self) -> GroupsPage:
-        page = GroupsPage(self._session, self._background, self._exports, self._preferences)
+        page = GroupsPage(self._session, self._background, self._exports, self._preferences, self)
         page.place_wanted.connect(self.place_wanted)
         self.addWidget(page)
         return page
 
     @cached_property
     def pictures(self) -> PicturesPage:
-        page = PicturesPage(self._session, self._background, self._exports, self._preferences)
+        page = PicturesPage(self._session, self._background, self._exports, self._preferences, self)
         self.addWidget(page)
         return page
 
     @cached_property
     def queries(self) -> FindPage:
-        page = FindPage(self._session, self._background)
+        page = FindPage(self._session, self._background, self)
         page.place_wanted.connect(self.place_wanted)
         self.addWidget(page)
         return page

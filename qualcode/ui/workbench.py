@@ -63,7 +63,7 @@ class Workbench(QWidget):
         self._files = files
         session.refused.connect(messages.refuse_step)
         self.exports = Exports(session, background, messages, files)
-        self.pages = PageStack(session, actions, preferences, background, self.exports)
+        self.pages = PageStack(session, actions, preferences, background, self.exports, self)
         self.code_page = self.pages.code
         self.codebook = CodebookCommands(
             session, background, self.code_page.navigator.codebook, files, messages, self

@@ -42,7 +42,7 @@ class Inspector(QScrollArea):
         self.segments.current_changed.connect(self._show_code_of_segment)
         self.code = CodeSection(session, home)
         self.transcript = TranscriptSection(session, home)
-        content = QWidget()
+        content = QWidget(self.viewport())
         column = QVBoxLayout(content)
         column.setContentsMargins(SPACING + 4, SPACING + 2, SPACING + 4, SPACING)
         column.setSpacing(SPACING)

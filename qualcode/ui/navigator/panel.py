@@ -40,9 +40,10 @@ class Navigator(QSplitter):
         self.click_hint.setContentsMargins(SPACING, 0, SPACING, 0)
         self.click_hint.hide()
         self._session = session
-        self.addWidget(_section("Transcripts", actions["project.import"], [self.transcripts]))
+        self.addWidget(_section(self, "Transcripts", actions["project.import"], [self.transcripts]))
         self.addWidget(
             _section(
+                self,
                 "Codebook",
                 actions["codebook.add"],
                 [self.sets, _indented(self.filter), self._no_codes, self.click_hint, self.codebook],
@@ -67,7 +68,7 @@ class Navigator(QSplitter):
         return super().eventFilter(watched, event)
 
 
-def _section(title: str, action: QAction, widgets: list[QWidget]) -> QWidget:
+def _section(parent: QWidget, title: str, action: QAction, widgets: list[QWidget]) -> QWidget:
     label = QLabel(title)
     label.setFont(heading_font(label.font(), 1.05))
     button = QToolButton()
@@ -82,7 +83,7 @@ def _section(title: str, action: QAction, widgets: list[QWidget]) -> QWidget:
     head.setContentsMargins(SPACING, SPACING - 2, SPACING - 4, 2)
     head.addWidget(label, 1)
     head.addWidget(button)
-    holder = QWidget()
+    holder = QWidget(parent)
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(SPACING - 4)

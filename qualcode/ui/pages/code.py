@@ -30,11 +30,11 @@ class CodePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._preferences = preferences
-        self.reading = ReadingPane(session, actions, background)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.navigator = Navigator(session, actions, self._splitter)
+        self.reading = ReadingPane(session, actions, background, self._splitter)
         self._places = ReadingPlaces(self.reading.view, preferences)
-        self.navigator = Navigator(session, actions)
-        self.inspector = Inspector(session, self.reading.view)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.inspector = Inspector(session, self.reading.view, self._splitter)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         # The middle takes what its text and stripes need; squeezed further they would be cut off.

@@ -60,7 +60,7 @@ class ReadingPane(QWidget):
         self._session = session
         self._actions = actions
         self._background = background
-        self.text = TranscriptPane(session)
+        self.text = TranscriptPane(session, self)
         self.view = self.text.view
         self.at_selection = SelectionButton(self.view, actions["code.choose"])
         # On a small screen the text gives way before the stripes lose their names.

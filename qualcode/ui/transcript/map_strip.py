@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QHideEvent,
     QImage,
@@ -12,26 +12,36 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from qualcode.ui.transcript.display import Display
 from qualcode.ui.transcript.lanes import lanes_of
 from qualcode.ui.transcript.view import TranscriptView
 
 _WIDTH: Final = 34
 _EDGE: Final = 3
 _LEAST_FRAME: Final = 14
+_PAUSE_MILLISECONDS: Final = 30
 
 
 class MapStrip(QWidget):
-    """Draws all codings once into an image; scrolling only moves the frame. Takes the scroll bar's place."""
+    """Draws all codings once into an image; scrolling only moves the frame. Takes the scroll bar's place.
+
+    After a change the image comes a moment later than the text: who codes sees the words first.
+    """
 
     def __init__(self, view: TranscriptView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
         self._image: QImage | None = None
+        self._drawing = QTimer(self)
+        self._drawing.setSingleShot(True)
+        self._drawing.setInterval(_PAUSE_MILLISECONDS)
+        self._drawing.timeout.connect(self._draw)
         self._grabbed = 0.0
         self.setFixedWidth(_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -40,17 +50,26 @@ class MapStrip(QWidget):
         view.codings_changed.connect(self._stale)
         view.geometry_changed.connect(self._moved)
         self._drawn_height = -1
+        self._drawn_text: Display | None = None
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(_WIDTH, 200)
 
     def _stale(self) -> None:
-        self._image = None
-        self.update()
+        if self._view.display is not self._drawn_text:
+            self._image = None
+            self.update()
+        self._drawing.start()
 
     def _moved(self) -> None:
         if self._view.text_height != self._drawn_height:
-            self._image = None
+            self._stale()
+        self.update()
+
+    def _draw(self) -> None:
+        self._image = self._drawn()
+        self._drawn_text = self._view.display
+        self._drawn_height = self._view.text_height
         self.update()
 
     # -- painting -----------------------------------------------------------------------------
@@ -74,14 +93,12 @@ class MapStrip(QWidget):
         return image
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        if self._image is None:
-            self._image = self._drawn()
-            self._drawn_height = self._view.text_height
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tones = self._view.tones
         painter.fillRect(self.rect(), tones.base)
-        painter.drawImage(_EDGE, 0, self._image)
+        if self._image is not None:
+            painter.drawImage(_EDGE, 0, self._image)
         painter.setPen(tones.line)
         painter.drawLine(0, 0, 0, self.height())
         frame = self.frame()
@@ -98,6 +115,10 @@ class MapStrip(QWidget):
         height = max((bottom - top) * self.height(), _LEAST_FRAME)
         y = min(top * self.height(), self.height() - height)
         return QRectF(1.5, y + 1, _WIDTH - 3, height - 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._stale()
 
     # -- mouse --------------------------------------------------------------------------------
 

@@ -56,7 +56,6 @@ class StripesMargin(QAbstractScrollArea):
         self._stripes: list[Stripe] | None = None
         self._hint: QSize | None = None
         self._several: bool | None = None
-        self._widest: tuple[QFont, float] | None = None
         self._widths: tuple[QFont, dict[str, float]] = (QFont(), {})
         self._hovered: UUID | None = None
         self._dragged: tuple[Coding, bool] | None = None
@@ -114,9 +113,11 @@ class StripesMargin(QAbstractScrollArea):
         return self._lanes
 
     def _refresh(self) -> None:
-        self._hint = self._several = self._widest = None
+        before, self._hint, self._several = self._hint, None, None
         self._moved()
-        self.updateGeometry()
+        # Asked for too often, all that stands beside the margin would be laid out at every coding.
+        if self.sizeHint() != before:
+            self.updateGeometry()
 
     def _moved(self) -> None:
         self._stripes = None
@@ -175,17 +176,17 @@ class StripesMargin(QAbstractScrollArea):
 
     def _widest_name(self) -> float:
         """Width of the longest name of the transcript, which keeps the column of names in place."""
-        font = self._view.look.stripe
-        if self._widest is None or self._widest[0] != font:
-            metrics, table = QFontMetricsF(font), self._view.codings
-            _, firsts = np.unique(table.code, return_index=True)
-            texts = {self._text(int(table.code[row]), int(table.coder[row])) for row in firsts.tolist()}
-            if self._widths[0] != font:
-                self._widths = font, {}
-            known = self._widths[1]
-            known.update((text, metrics.horizontalAdvance(text)) for text in texts - known.keys())
-            self._widest = font, max((known[text] for text in texts), default=0.0) + SWATCH + 10
-        return min(self._widest[1], _NAME_WIDTH)
+        font, table = self._view.look.stripe, self._view.codings
+        codes, coders = np.unique(table.code), np.unique(table.coder)
+        texts = {self._name(key) for key in codes.tolist()}
+        if self._says_coder():
+            longest = max((self._initials(key) for key in coders.tolist()), key=len, default="")
+            texts = {f"{text}  {longest}" for text in texts}
+        if self._widths[0] != font:
+            self._widths = font, {}
+        known, metrics = self._widths[1], QFontMetricsF(font)
+        known.update((text, metrics.horizontalAdvance(text)) for text in texts - known.keys())
+        return min(max((known[text] for text in texts), default=0.0) + SWATCH + 10, _NAME_WIDTH)
 
     def _set_extent(self, width: float) -> None:
         bar = self.horizontalScrollBar()

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.span import Span
@@ -166,13 +167,29 @@ def test_the_map_goes_where_it_is_clicked(material: Material, pane: TranscriptPa
     assert pane.view.scrolled < 500
 
 
-def test_the_map_shows_every_coding_by_its_colour(material: Material, pane: TranscriptPane) -> None:
+def test_the_map_shows_every_coding_by_its_colour(
+    qtbot: QtBot, material: Material, pane: TranscriptPane
+) -> None:
     for place in range(5):
         material.code(place, 3000 * place + 5000, 3000 * place + 5900)
-    image = pane.map.grab().toImage()
-    seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
     tones = pane.view.tones
-    assert {tones.ink(int(key)).name() for key in pane.view.codings.code} <= seen
+    wanted = {tones.ink(int(key)).name() for key in pane.view.codings.code}
+    qtbot.waitUntil(lambda: wanted <= _colours(pane.map))
+
+
+def test_the_map_of_another_transcript_is_not_shown_for_a_moment(
+    qtbot: QtBot, material: Material, pane: TranscriptPane
+) -> None:
+    material.code(0, 5000, 5900)
+    colour = pane.view.tones.ink(int(pane.view.codings.code[0])).name()
+    qtbot.waitUntil(lambda: colour in _colours(pane.map))
+    pane.view.show_transcript(None)
+    assert colour not in _colours(pane.map)
+
+
+def _colours(widget: QWidget) -> set[str]:
+    image = widget.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
 
 
 def test_patterns_tell_stripes_apart_without_colour(material: Material, pane: TranscriptPane) -> None:
