@@ -24,8 +24,9 @@ class History:
     def __init__(self, steps: Iterable[Step] = (), *, per_coder: bool = False) -> None:
         self._per_coder = per_coder
         self._by_number: dict[int, Step] = {}
-        self._done: list[Step] = []
-        self._undone: list[_Undone] = []
+        # By number, in the order in which they were done and undone last.
+        self._done: dict[int, Step] = {}
+        self._undone: dict[int, _Undone] = {}
         for step in steps:
             self.add(step)
 
@@ -42,29 +43,32 @@ class History:
                 # The making of the project itself: there is no project to go back to.
                 pass
             case StepKind.DO:
-                self._done.append(step)
+                self._done[step.number] = step
                 # A new step starts a new branch: what was undone before it stays undone.
-                self._undone = [item for item in self._undone if self._foreign(item.by, step.coder)]
+                kept = [item for item in self._undone.values() if self._foreign(item.by, step.coder)]
+                self._undone = {item.step.number: item for item in kept}
             case StepKind.UNDO:
                 original = self._original(step)
-                self._done = [item for item in self._done if item.number != original.number]
-                self._undone.append(_Undone(original, step.coder))
+                self._done.pop(original.number, None)
+                self._undone[original.number] = _Undone(original, step.coder)
             case StepKind.REDO:
                 original = self._original(step)
-                self._undone = [item for item in self._undone if item.step.number != original.number]
-                self._done.append(original)
+                self._undone.pop(original.number, None)
+                self._done[original.number] = original
 
     def undoable(self, coder: str) -> Step | None:
         """The step that undo would take back for ``coder``."""
-        return next((step for step in reversed(self._done) if not self._foreign(step.coder, coder)), None)
+        done = reversed(self._done.values())
+        return next((step for step in done if not self._foreign(step.coder, coder)), None)
 
     def redoable(self, coder: str) -> Step | None:
         """The step that redo would make again for ``coder``."""
-        return next((item.step for item in reversed(self._undone) if not self._foreign(item.by, coder)), None)
+        undone = reversed(self._undone.values())
+        return next((item.step for item in undone if not self._foreign(item.by, coder)), None)
 
     def stands(self, number: int) -> bool:
         """Whether the step with this number is in force (done and not undone)."""
-        return any(step.number == number for step in self._done)
+        return number in self._done
 
     def _foreign(self, one: str, other: str) -> bool:
         return self._per_coder and one != other

@@ -1,22 +1,27 @@
 """The history: every step in words, and a way back to any of them, and forward again."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
-from qualcode.ui.models.history import HistoryModel
+from qualcode.model.step import Step
+from qualcode.ui.models.history import CODER, STEP, WHEN, HistoryModel
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING
 
-_MOST = 500
+_GO = "Go to this step"
+_CELL_MARGIN = 16
 
 
 class HistoryDialog(QDialog):
@@ -25,10 +30,15 @@ class HistoryDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._way: Iterator[Step] | None = None
+        self._goal = self._taken = 0
+        self._pace = QTimer(self)
+        self._pace.timeout.connect(self._take_step)
         self.setWindowTitle("History")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(680, 520)
-        hint = QLabel("Choose a step and go there: what came after it is undone, and can be done again.")
+        what = "what came after it" if session.project.path else "what you did after it"
+        hint = QLabel(f"Choose a step and go there: {what} is undone, and can be done again.")
         hint.setProperty("muted", True)
         hint.setWordWrap(True)
         self.model = HistoryModel(session, self)
@@ -40,20 +50,24 @@ class HistoryDialog(QDialog):
         self.list.setAllColumnsShowFocus(True)
         header = self.list.header()
         header.setStretchLastSection(False)
-        # Measuring the rows in view is enough: a project has thousands of steps.
-        header.setResizeContentsPrecision(0)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(STEP, QHeaderView.ResizeMode.Stretch)
+        # Measured here: a header would ask every row in view again and again.
+        for column in (CODER, WHEN):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            width = self.list.fontMetrics().horizontalAdvance(self.model.widest(column))
+            header.resizeSection(column, width + _CELL_MARGIN)
         self.list.doubleClicked.connect(self.go)
-        self.button = QPushButton("Go to this step")
+        self.button = QPushButton(_GO)
         self.button.setObjectName("primary")
         self.button.clicked.connect(self.go)
         close = QPushButton("Close")
         close.setAutoDefault(False)
         close.clicked.connect(self.accept)
+        self._where = QLabel()
+        self._where.setProperty("muted", True)
+        self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout()
-        row.addStretch()
+        row.addWidget(self._where, 1)
         row.addWidget(close)
         row.addWidget(self.button)
         layout = QVBoxLayout(self)
@@ -61,34 +75,63 @@ class HistoryDialog(QDialog):
         layout.addWidget(hint)
         layout.addWidget(self.list, 1)
         layout.addLayout(row)
-        self.list.setCurrentIndex(self.model.index(0, 0))
+        self.list.setCurrentIndex(self.model.index(0, STEP))
 
     def go(self) -> None:
-        """Undo or redo until the chosen step is the last that stands."""
+        """Undo or redo until the chosen step is the last that stands; pressed on the way: stop there."""
+        if self._way is not None:
+            self._arrive()
+            return
         row = self.list.currentIndex().row()
         if row < 0:
             return
         number = self.model.step_at(row).number
-        if self.model.stands(row):
-            self._undo_to(number)
-        else:
-            self._redo_to(number)
-        self._show(number)
+        self._way = self._undoing(number) if self.model.stands(row) else self._redoing(number)
+        self._goal, self._taken = number, 0
+        self.model.follow(False)
+        self.list.setEnabled(False)
+        self.button.setText("Stop here")
+        self._pace.start()
 
-    def _undo_to(self, number: int) -> None:
-        for _ in range(_MOST):
-            step = self._session.undoable
-            if step is None or step.number == number or self._session.undo() is None:
+    def _undoing(self, number: int) -> Iterator[Step]:
+        # By number, for in a team the chosen step may be another's, which one never comes to.
+        while (step := self._session.undoable) is not None and step.number > number:
+            if self._session.undo() is None:
                 return
+            yield step
 
-    def _redo_to(self, number: int) -> None:
-        for _ in range(_MOST):
-            step = self._session.redoable
-            if step is None or self._session.redo() is None or step.number == number:
+    def _redoing(self, number: int) -> Iterator[Step]:
+        while (step := self._session.redoable) is not None and step.number <= number:
+            if self._session.redo() is None:
                 return
+            yield step
+
+    def _take_step(self) -> None:
+        """One step at a time, so that the window answers however long the way is."""
+        step = None if self._way is None else next(self._way, None)
+        if step is None:
+            self._arrive()
+            return
+        self._taken += 1
+        self._where.setText(f"{self._taken:,} {'step' if self._taken == 1 else 'steps'}: {step.label}")
+
+    def _arrive(self) -> None:
+        self._pace.stop()
+        self._way = None
+        self.model.follow(True)
+        self.list.setEnabled(True)
+        self.button.setText(_GO)
+        self._where.clear()
+        self._show(self._goal)
+        self.list.setFocus()
 
     def _show(self, number: int) -> None:
         for row in range(self.model.rowCount()):
             if self.model.step_at(row).number == number:
-                self.list.setCurrentIndex(self.model.index(row, 0))
+                self.list.setCurrentIndex(self.model.index(row, STEP))
                 return
+
+    def done(self, result: int) -> None:
+        """Closing on the way stays where one has come to."""
+        self._pace.stop()
+        super().done(result)

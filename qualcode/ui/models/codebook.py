@@ -49,6 +49,8 @@ class CodebookModel(QAbstractItemModel):
 
     moved = Signal(object, object, int)
     """Codes were dropped: (identities, new parent or None, place among the siblings or -1)."""
+    recounted = Signal()
+    """So many figures have changed that whoever shows them paints all anew."""
     coded = Signal(object, object, object)
     """A selection was dropped on a code: (code, transcript, span)."""
 
@@ -107,13 +109,9 @@ class CodebookModel(QAbstractItemModel):
         self._counts_changed(differing)
 
     def _counts_changed(self, code_ids: set[UUID]) -> None:
-        """Only these rows: with hundreds of codes painting all of them anew would be felt."""
+        """Only these rows, where they are few; a filter between would look at each of hundreds again."""
         if len(code_ids) > _FEW_CODES:
-            for parent, codes in self._children.items():
-                above = QModelIndex() if parent is None else self.index_of(parent)
-                first, last = self.index(0, HERE, above), self.index(len(codes) - 1, ALL, above)
-                if first.isValid():
-                    self.dataChanged.emit(first, last, [Qt.ItemDataRole.DisplayRole])
+            self.recounted.emit()
             return
         for code_id in code_ids:
             first, last = self.index_of(code_id, HERE), self.index_of(code_id, ALL)

@@ -1,5 +1,6 @@
 """The journal for a list view: every step in words, the latest first, and which of them stand."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
@@ -12,7 +13,13 @@ from qualcode.ui.session import Session
 from qualcode.ui.theme import colours_now
 
 STEP_ROLE: Final = Qt.ItemDataRole.UserRole
+STEP, CODER, WHEN = range(3)
 _HEADERS: Final = ("Step", "Coder", "When")
+
+
+def moment(at: datetime) -> str:
+    """Day and time where the reader is, as lists of steps show them."""
+    return at.astimezone().strftime("%d %b %Y, %H:%M")
 
 
 class HistoryModel(QAbstractTableModel):
@@ -21,6 +28,7 @@ class HistoryModel(QAbstractTableModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._following = True
         self._load()
         session.changed.connect(self._on_changed)
 
@@ -30,6 +38,16 @@ class HistoryModel(QAbstractTableModel):
         self._standing = {step.number for step in self._steps if history.stands(step.number)}
 
     def _on_changed(self, _step: Step, _touched: Touched) -> None:
+        if self._following:
+            self._reset()
+
+    def follow(self, following: bool) -> None:
+        """Show every change at once, or wait: on the way over a thousand steps none is worth showing."""
+        self._following = following
+        if following:
+            self._reset()
+
+    def _reset(self) -> None:
         self.beginResetModel()
         self._load()
         self.endResetModel()
@@ -51,7 +69,7 @@ class HistoryModel(QAbstractTableModel):
         step = self._steps[index.row()]
         stands = step.number in self._standing
         if role == Qt.ItemDataRole.DisplayRole:
-            return (step.label, step.coder, step.at.astimezone().strftime("%d %b %Y, %H:%M"))[index.column()]
+            return (step.label, step.coder, moment(step.at))[index.column()]
         if role == STEP_ROLE:
             return step
         if role == Qt.ItemDataRole.ForegroundRole and not stands:
@@ -59,6 +77,12 @@ class HistoryModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole) and index.column() == 0:
             return step.label if stands else f"{step.label} (undone)"
         return None
+
+    def widest(self, column: int) -> str:
+        """The longest words of the coder's or the time's column, for a column that fits them."""
+        if column == CODER:
+            return max((step.coder for step in self._steps), key=len, default="")
+        return moment(self._steps[0].at) if self._steps else ""
 
     def step_at(self, row: int) -> Step:
         return self._steps[row]

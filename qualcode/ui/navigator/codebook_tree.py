@@ -47,6 +47,7 @@ class CodebookTree(QTreeView):
         self._open: set[UUID] = set()
         self._chosen: list[UUID] = []
         self.codebook.moved.connect(self._move)
+        self.codebook.recounted.connect(self.viewport().update)
         self.codebook.modelAboutToBeReset.connect(self._remember)
         self.codebook.modelReset.connect(self._restore)
         session.changed.connect(self._fit_columns)

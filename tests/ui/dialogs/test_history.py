@@ -1,0 +1,99 @@
+"""The history: a list of steps, a way to each of them and back, and a stop on the way."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.entities import Coder
+from qualcode.model.study import Study
+from qualcode.operations.coding import apply_code
+from qualcode.ui.dialogs.history import HistoryDialog
+from qualcode.ui.session import Session
+from tests.ui.material import code, found
+
+WORDS = ("They", "just", "assume", "that", "you", "must", "be", "poor")
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, session: Session) -> Iterator[HistoryDialog]:
+    """The history after eight more words were coded."""
+    for word in WORDS:
+        session.do_as_coder(partial(_code, word))
+    made = HistoryDialog(session)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+
+
+def _code(word: str, study: Study, coder: Coder) -> ChangeSet:
+    place, span = found(study, "FG1", word)
+    return apply_code(study, code(study, "consent"), place, span, coder.id)
+
+
+def go_to_row(dialog: HistoryDialog, row: int) -> None:
+    dialog.list.setCurrentIndex(dialog.model.index(row, 0))
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+
+
+def arrived(dialog: HistoryDialog) -> bool:
+    return dialog.list.isEnabled()
+
+
+def test_one_goes_back_to_a_step_and_forward_again(
+    qtbot: QtBot, session: Session, dialog: HistoryDialog
+) -> None:
+    before, last = session.study.coding_count, dialog.model.step_at(0).number
+    chosen = dialog.model.step_at(5).number
+    go_to_row(dialog, 5)
+    qtbot.waitUntil(lambda: arrived(dialog))
+    assert session.study.coding_count == before - 5
+    assert [dialog.model.stands(row) for row in range(7)] == [False] * 5 + [True] * 2
+    assert dialog.model.step_at(dialog.list.currentIndex().row()).number == chosen
+    go_to_row(dialog, 2)
+    qtbot.waitUntil(lambda: arrived(dialog))
+    assert session.study.coding_count == before - 2
+    go_to_row(dialog, 0)
+    qtbot.waitUntil(lambda: arrived(dialog))
+    assert session.study.coding_count == before
+    assert session.undoable is not None
+    assert session.undoable.number == last
+
+
+def test_one_can_stop_on_the_way_and_go_on_later(
+    qtbot: QtBot, session: Session, dialog: HistoryDialog
+) -> None:
+    before = session.study.coding_count
+    go_to_row(dialog, 7)
+    qtbot.waitUntil(lambda: session.study.coding_count < before)
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    assert arrived(dialog)
+    there = session.study.coding_count
+    assert before - 7 <= there < before
+    assert sum(not dialog.model.stands(row) for row in range(8)) == before - there
+    go_to_row(dialog, 0)
+    qtbot.waitUntil(lambda: arrived(dialog))
+    assert session.study.coding_count == before
+
+
+def test_closing_on_the_way_stays_there(qtbot: QtBot, session: Session, dialog: HistoryDialog) -> None:
+    before = session.study.coding_count
+    go_to_row(dialog, 7)
+    qtbot.waitUntil(lambda: session.study.coding_count < before)
+    dialog.reject()
+    there = session.study.coding_count
+    qtbot.wait(50)
+    assert session.study.coding_count == there
+
+
+def test_the_columns_fit_coder_and_time(dialog: HistoryDialog) -> None:
+    for column in (1, 2):
+        words = dialog.model.index(0, column).data()
+        assert dialog.list.columnWidth(column) > dialog.list.fontMetrics().horizontalAdvance(words)
