@@ -1,6 +1,6 @@
 """The table of a matrix: narrow columns under names that are written upwards."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,17 +31,36 @@ class UprightHeader(QHeaderView):
         self.setMinimumSectionSize(COLUMN)
         self.setSectionsClickable(True)
         self.setHighlightSections(True)
+        self._longest: int | None = None
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        model = self.model()
-        widest = 60
-        if model is not None:
-            for section in range(model.columnCount()):
-                name = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
-                widest = max(widest, self.fontMetrics().horizontalAdvance(name) + 20)
-                if widest >= _NAME_HEIGHT:
-                    break
-        return QSize(super().sizeHint().width(), min(widest, _NAME_HEIGHT))
+        # A layout asks dozens of times; hundreds of names are measured once.
+        if self._longest is None:
+            self._longest = self._measured()
+        return QSize(super().sizeHint().width(), self._longest)
+
+    def _measured(self) -> int:
+        longest = 60
+        for section in range(self.count()):
+            name = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+            longest = max(longest, self.fontMetrics().horizontalAdvance(name) + 20)
+            if longest >= _NAME_HEIGHT:
+                break
+        return min(longest, _NAME_HEIGHT)
+
+    def reset(self) -> None:
+        """Other names: they are measured anew."""
+        self._longest = None
+        super().reset()
+
+    def headerDataChanged(self, orientation: Qt.Orientation, first: int, last: int) -> None:  # noqa: N802
+        self._longest = None
+        super().headerDataChanged(orientation, first, last)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._longest = None
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
         name = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")

@@ -8,7 +8,7 @@ def side_by_side(
     page: QWidget, left: QWidget, right: QWidget, sizes: tuple[int, int], grows: int = 0
 ) -> None:
     """Fill ``page`` with both parts. ``grows``: the place (0, 1) of the one that takes further room."""
-    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter = QSplitter(Qt.Orientation.Horizontal, page)
     splitter.setHandleWidth(1)
     splitter.setChildrenCollapsible(False)
     splitter.addWidget(left)

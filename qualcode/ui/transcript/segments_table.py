@@ -5,7 +5,7 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
-from qualcode.model.codings import Codings
+from qualcode.model.codings import Coding, Codings
 from qualcode.model.identity import id_array, id_at
 from qualcode.ui.transcript.accessible import shortened
 from qualcode.ui.transcript.shown import speaker_of
@@ -22,11 +22,12 @@ class SegmentsModel(QAbstractTableModel):
         super().__init__(parent)
         self._view = view
         self._codings = view.codings
+        self._last: tuple[int, Coding] | None = None
         view.codings_changed.connect(self._refresh)
 
     def _refresh(self) -> None:
         self.beginResetModel()
-        self._codings = self._view.codings
+        self._codings, self._last = self._view.codings, None
         self.endResetModel()
 
     @property
@@ -51,7 +52,7 @@ class SegmentsModel(QAbstractTableModel):
         wanted = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
         if not index.isValid() or place is None or not wanted:
             return None
-        coding, study = self._codings.row(index.row()), self._view.session.study
+        coding, study = self._row(index.row()), self._view.session.study
         if role == Qt.ItemDataRole.ToolTipRole:
             return study.path(coding.code_id)
         match _COLUMNS[index.column()]:
@@ -67,6 +68,12 @@ class SegmentsModel(QAbstractTableModel):
         if turn is None:
             return ""
         return turn.ordinal + 1 if _COLUMNS[index.column()] == "Turn" else speaker_of(study, turn)
+
+    def _row(self, row: int) -> Coding:
+        """A view asks for a row cell by cell: the last one asked for is kept."""
+        if self._last is None or self._last[0] != row:
+            self._last = row, self._codings.row(row)
+        return self._last[1]
 
     def coding_at(self, row: int) -> UUID:
         """The coding of a row."""
