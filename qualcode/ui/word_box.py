@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 
 class WordBox(QComboBox):
     """Keeps what its entries stand for itself: Qt would turn an enumeration into plain text."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        # Otherwise Qt measures every entry, hundreds of transcripts say, for a width that is not used.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._items: list[tuple[Any, str]] = []
 
     def offer(self, items: Sequence[tuple[Any, str]], chosen: Any) -> None:

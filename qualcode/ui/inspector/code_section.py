@@ -103,7 +103,3 @@ class CodeSection(QWidget):
         """Save what is being typed."""
         for note in self._notes.values():
             note.field.save()
-
-    def edit_definition(self) -> None:
-        """Put the cursor into the definition."""
-        self._notes["definition"].field.setFocus()

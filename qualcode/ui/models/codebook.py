@@ -76,31 +76,29 @@ class CodebookModel(QAbstractItemModel):
         for transcript_id in touched.codings:
             recounted |= self._counts.recount(self._session.study, transcript_id)
         if Code in touched.kinds:
-            before = self._shape()
-            self._load_if(before)
-        else:
-            self._counts_changed(recounted)
+            self._take_in_codes()
+        self._counts_changed(recounted)
 
-    def _shape(self) -> dict[UUID | None, list[UUID]]:
-        return {parent: [code.id for code in codes] for parent, codes in self._children.items()}
-
-    def _load_if(self, before: dict[UUID | None, list[UUID]]) -> None:
+    def _take_in_codes(self) -> None:
         """Where only words or colours differ the tree keeps its branches open: no reset then."""
-        study = self._session.study
+        study, before = self._session.study, self._children
         parents: list[UUID | None] = [None, *(code.id for code in study.codes_in_order)]
-        if {parent: [code.id for code in study.children(parent)] for parent in parents} == before:
+        if {parent: _ids(study.children(parent)) for parent in parents} == {
+            parent: _ids(codes) for parent, codes in before.items()
+        }:
             self._load()
-            self._all_changed()
+            self._codes_changed(before)
         else:
             self.beginResetModel()
             self._load()
             self.endResetModel()
 
-    def _all_changed(self) -> None:
+    def _codes_changed(self, before: dict[UUID | None, tuple[Code, ...]]) -> None:
+        """Only the codes that read otherwise than before: a filter looks at every other one again."""
         for parent, codes in self._children.items():
-            if codes:
-                above = QModelIndex() if parent is None else self.index_of(parent)
-                self.dataChanged.emit(self.index(0, NAME, above), self.index(len(codes) - 1, ALL, above))
+            for old, new in zip(before[parent], codes, strict=True):
+                if old is not new:
+                    self.dataChanged.emit(self.index_of(new.id, NAME), self.index_of(new.id, ALL))
 
     def show_counts_of(self, transcript_id: UUID | None) -> None:
         """Count "here" in this transcript."""
@@ -242,3 +240,7 @@ class CodebookModel(QAbstractItemModel):
             self.coded.emit(above.id, *selection)
         # Never True: Qt would then take away the rows at their old place by itself.
         return False
+
+
+def _ids(codes: Sequence[Code]) -> list[UUID]:
+    return [code.id for code in codes]

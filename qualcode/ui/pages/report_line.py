@@ -62,14 +62,14 @@ class ReportLine(QWidget):
             row.addWidget(widget)
 
     def _box(self, name: str, take: Callable[[Any], object]) -> WordBox:
-        box = WordBox()
+        box = WordBox(self)
         box.setAccessibleName(name)
         box.setToolTip(name)
         box.activated.connect(lambda _index: take(box.chosen))
         return box
 
     def _check(self, words: str, take: Callable[[bool], object]) -> QCheckBox:
-        box = QCheckBox(words)
+        box = QCheckBox(words, self)
         box.toggled.connect(take)
         return box
 
