@@ -6,15 +6,14 @@ and a new process goes on with the rest. Cancelling ends the process at once.
 
 import contextlib
 import importlib
-import multiprocessing
 from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from time import monotonic
 from typing import Final
 
+from qualcode.apart import Child, start
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits, in_megabytes
 from qualcode.importers.reading import Refused, files_in, read_items, transcript_of
 from qualcode.model.errors import UnreadableFileError
@@ -80,36 +79,28 @@ class _Batch:
 
     def run(self, jobs: list[_Job]) -> list[_Job]:
         """Read ``jobs`` in a fresh process; gives those left where it had to be ended."""
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=_work, args=(theirs, jobs, self._wishes), daemon=True)
-        process.start()
-        theirs.close()
+        child = start(_work, jobs, self._wishes)
         try:
-            return self._listen(process, ours, jobs)
+            return self._listen(child, jobs)
         finally:
-            ours.close()
-            if process.is_alive():
-                process.kill()
-            process.join()
-            process.close()
+            child.end()
 
-    def _listen(self, process: SpawnProcess, pipe: Connection, jobs: list[_Job]) -> list[_Job]:
+    def _listen(self, child: Child, jobs: list[_Job]) -> list[_Job]:
         at, path = jobs[0][0], jobs[0][1]
         limit = self._wishes.limits.seconds_per_file
         until = monotonic() + limit + _START
         while True:
             self._progress(at, self.total, path.name)
             try:
-                if not pipe.poll(_TICK):
+                if not child.pipe.poll(_TICK):
                     if monotonic() < until:
                         continue
                     reason = f"Reading the file takes longer than {limit:.0f} seconds."
                     break
-                message: _Message = pipe.recv()
+                message: _Message = child.pipe.recv()
             except (EOFError, OSError):
-                process.join()
-                if process.exitcode == 0:
+                child.process.join()
+                if child.process.exitcode == 0:
                     return []
                 memory = in_megabytes(self._wishes.limits.memory_bytes)
                 reason = f"The file cannot be read: it needs more than {memory} of memory or is damaged."

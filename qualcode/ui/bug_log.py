@@ -11,7 +11,7 @@ from typing import Final
 from platformdirs import user_log_dir
 from PySide6.QtCore import QObject, Signal
 
-_LOGGER: Final = logging.getLogger("qualcode.ui")
+_LOGGER: Final = logging.getLogger("qualcode")
 _LIMIT: Final = 1_000_000
 
 ExceptionHook = Callable[[type[BaseException], BaseException, TracebackType | None], object]

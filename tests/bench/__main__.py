@@ -37,6 +37,8 @@ SCENARIOS = (
     "showing.gestures",
     "showing.heat_map",
     "stalls.journeys",
+    "drawing.of_the_sample",
+    "drawing.of_many_codings",
 )
 
 

@@ -21,6 +21,7 @@ from qualcode.ui.actions import Actions
 from qualcode.ui.main_window import MainWindow
 from qualcode.ui.pages.code import CodePage
 from qualcode.ui.pages.matrix import MatrixPage
+from qualcode.ui.pages.pictures import PicturesPage
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.session import Session
 from qualcode.ui.theme import Theme, ThemeChoice
@@ -179,6 +180,17 @@ class BenchWindow:
             self._app.processEvents()
         self._app.processEvents()
         return workbench.pages.matrix
+
+    def pictures_page(self) -> PicturesPage:
+        """The page of pictures, not shown yet: nothing is drawn on it."""
+        workbench = self._window.workbench
+        if workbench is None:
+            raise AssertionError("the project did not open")
+        return workbench.pages.pictures
+
+    def show_pictures(self) -> None:
+        """Go to the page of pictures, as a click on the rail does."""
+        self.actions["analyse.pictures"].trigger()
 
     def wait_for_background(self) -> None:
         """Until words are counted and nothing else is under way."""

@@ -58,7 +58,7 @@ class Heartbeat(QObject):
         self._since.restart()
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """A part of the day: its name, one step of it, how often, and what is asked of it."""
 
     name: str
@@ -79,8 +79,8 @@ def journeys(folder: Path) -> list[Figure]:
     app = QApplication.instance() or QApplication([])
     floor = _plain_text(text)
     with BenchWindow() as window:
-        opening = _Part("open a project of 1,000,000 codings", lambda _: window.open_later(path))
-        figures = [_stall(window, opening), *(_stall(window, part) for part in _day(window))]
+        opening = Part("open a project of 1,000,000 codings", lambda _: window.open_later(path))
+        figures = [stall(window, opening), *(stall(window, part) for part in _day(window))]
     del app
     return [replace(figure, floor=floor, floor_name="QPlainTextEdit, 20 pages down") for figure in figures]
 
@@ -91,17 +91,18 @@ def _plain_text(text: str) -> float:
     plain.resize(700, 800)
     plain.show()
     _run_for(0.3)
-    down = _Part("pages down", lambda _: QTest.keyClick(plain, KEY.Key_PageDown), 20)
+    down = Part("pages down", lambda _: QTest.keyClick(plain, KEY.Key_PageDown), 20)
     longest = _longest(down, lambda: False)
     plain.close()
     return longest
 
 
-def _stall(window: BenchWindow, part: _Part) -> Figure:
+def stall(window: BenchWindow, part: Part) -> Figure:
+    """The longest stall while all steps of a part are made, until nothing is under way."""
     return Figure(f"longest stall: {part.name}", _longest(part, lambda: window.busy), part.target)
 
 
-def _longest(part: _Part, busy: Callable[[], bool]) -> float:
+def _longest(part: Part, busy: Callable[[], bool]) -> float:
     """Seconds of the longest stall in a part of the work, until nothing is under way any more."""
     beat = Heartbeat()
     beat.start()
@@ -131,7 +132,7 @@ def _run_until(done: Callable[[], bool]) -> None:
     ask.stop()
 
 
-def _day(window: BenchWindow) -> list[_Part]:
+def _day(window: BenchWindow) -> list[Part]:
     reading, study = window.page.reading, window.study
     view, desk = reading.view, reading.desk
     large = study.transcripts_in_order[-1].id
@@ -153,46 +154,46 @@ def _day(window: BenchWindow) -> list[_Part]:
         return lambda _: window.actions[name].trigger()
 
     return [
-        _Part("open 1 MB with 10,000 codings", lambda _: reading.show_transcript(large), 1, "< 500 ms"),
-        _Part("code 20 sentences", code_a_sentence, 20),
-        _Part("undo 20 times", key(KEY.Key_Z, CONTROL), 20),
-        _Part("redo 20 times", key(KEY.Key_Z, CONTROL | SHIFT), 20),
-        _Part("go through 20 segments", key(KEY.Key_N), 20),
-        _Part("go through 20 turns", key(KEY.Key_Down, CONTROL), 20),
-        _Part("go through uncoded stretches", key(KEY.Key_U), 5),
-        _Part("20 pages down", key(KEY.Key_PageDown), 20),
-        _Part("select, grow, shrink", lambda n: key((KEY.Key_S, KEY.Key_Plus, KEY.Key_Minus)[n % 3])(n), 12),
-        _Part("open the field for a code", key(KEY.Key_C)),
-        _Part("type in it", letters("code 12"), 7),
-        _Part("apply the code", key(KEY.Key_Return)),
-        _Part("begin a memo", key(KEY.Key_M)),
-        _Part("type a memo", letters("they assume that renters "), 25),
-        _Part("end the memo", key(KEY.Key_Escape)),
-        _Part("larger and smaller letters", lambda n: view.set_zoom((110, 120, 110, 100)[n % 4]), 4),
-        _Part("find in the transcript", key(KEY.Key_F, CONTROL)),
-        _Part("type what is looked for", letters("meno"), 4),
-        _Part("close the find bar", key(KEY.Key_Escape)),
-        _Part("show the chosen codes only", lambda _: view.set_lane_filter(set(codes[:3]), None)),
-        _Part("show all codings", lambda _: view.set_lane_filter(None, None)),
-        _Part("through 20 transcripts", lambda n: reading.show_transcript(others[n]), 20),
-        _Part("rename a code", lambda _: _rename(window)),
-        _Part("all commands", pages("help.palette")),
-        _Part("close them", lambda _: _close_dialogs()),
-        _Part("search everything", pages("edit.search")),
-        _Part("type a search", letters("meno ri"), 7),
-        _Part("close the search", lambda _: _close_dialogs()),
-        _Part("history", pages("edit.history")),
-        _Part("close the history", lambda _: _close_dialogs()),
-        _Part("memos", pages("edit.memos")),
-        _Part("close the memos", lambda _: _close_dialogs()),
-        _Part("table of segments", lambda _: _show_segments(window, large)),
-        _Part("close the table", lambda _: _close_dialogs()),
-        _Part("matrix page", pages("analyse.matrix")),
-        _Part("groups page", pages("analyse.groups")),
-        _Part("picture page", pages("analyse.pictures")),
-        _Part("report page", pages("analyse.report")),
-        _Part("back to coding", pages("view.code")),
-        _Part("code 20 sentences after all that", code_a_sentence, 20),
+        Part("open 1 MB with 10,000 codings", lambda _: reading.show_transcript(large), 1, "< 500 ms"),
+        Part("code 20 sentences", code_a_sentence, 20),
+        Part("undo 20 times", key(KEY.Key_Z, CONTROL), 20),
+        Part("redo 20 times", key(KEY.Key_Z, CONTROL | SHIFT), 20),
+        Part("go through 20 segments", key(KEY.Key_N), 20),
+        Part("go through 20 turns", key(KEY.Key_Down, CONTROL), 20),
+        Part("go through uncoded stretches", key(KEY.Key_U), 5),
+        Part("20 pages down", key(KEY.Key_PageDown), 20),
+        Part("select, grow, shrink", lambda n: key((KEY.Key_S, KEY.Key_Plus, KEY.Key_Minus)[n % 3])(n), 12),
+        Part("open the field for a code", key(KEY.Key_C)),
+        Part("type in it", letters("code 12"), 7),
+        Part("apply the code", key(KEY.Key_Return)),
+        Part("begin a memo", key(KEY.Key_M)),
+        Part("type a memo", letters("they assume that renters "), 25),
+        Part("end the memo", key(KEY.Key_Escape)),
+        Part("larger and smaller letters", lambda n: view.set_zoom((110, 120, 110, 100)[n % 4]), 4),
+        Part("find in the transcript", key(KEY.Key_F, CONTROL)),
+        Part("type what is looked for", letters("meno"), 4),
+        Part("close the find bar", key(KEY.Key_Escape)),
+        Part("show the chosen codes only", lambda _: view.set_lane_filter(set(codes[:3]), None)),
+        Part("show all codings", lambda _: view.set_lane_filter(None, None)),
+        Part("through 20 transcripts", lambda n: reading.show_transcript(others[n]), 20),
+        Part("rename a code", lambda _: _rename(window)),
+        Part("all commands", pages("help.palette")),
+        Part("close them", lambda _: _close_dialogs()),
+        Part("search everything", pages("edit.search")),
+        Part("type a search", letters("meno ri"), 7),
+        Part("close the search", lambda _: _close_dialogs()),
+        Part("history", pages("edit.history")),
+        Part("close the history", lambda _: _close_dialogs()),
+        Part("memos", pages("edit.memos")),
+        Part("close the memos", lambda _: _close_dialogs()),
+        Part("table of segments", lambda _: _show_segments(window, large)),
+        Part("close the table", lambda _: _close_dialogs()),
+        Part("matrix page", pages("analyse.matrix")),
+        Part("groups page", pages("analyse.groups")),
+        Part("picture page", pages("analyse.pictures")),
+        Part("report page", pages("analyse.report")),
+        Part("back to coding", pages("view.code")),
+        Part("code 20 sentences after all that", code_a_sentence, 20),
     ]
 
 

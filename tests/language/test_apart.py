@@ -66,15 +66,18 @@ def test_threads_may_ask_at_once(finder: FindsApart) -> None:
     assert all(spans == found[0] for spans in found)
 
 
-def test_a_process_that_died_is_said_and_replaced() -> None:
+@pytest.mark.allows_log
+def test_a_process_that_died_is_said_logged_and_replaced(caplog: pytest.LogCaptureFixture) -> None:
     finder = FindsApart()
     finder.find(asked(What.WORDS))
-    for process in multiprocessing.active_children():
-        if process is finder._process:
-            process.kill()
-            process.join()
+    process = finder.apart.process
+    assert process is not None
+    process.kill()
+    process.join()
     with pytest.raises(QualcodeError, match="has ended"):
         finder.find(asked(What.WORDS))
+    assert [(row.name, row.levelname) for row in caplog.records] == [("qualcode.apart", "ERROR")]
+    assert "exit code" in caplog.text
     assert len(finder.find(asked(What.WORDS)))
     finder.close()
 
@@ -82,7 +85,7 @@ def test_a_process_that_died_is_said_and_replaced() -> None:
 def test_closing_gives_up_what_is_asked_and_leaves_nothing_running() -> None:
     finder = FindsApart()
     finder.find(asked(What.WORDS))
-    process, outcome = finder._process, []
+    process, outcome = finder.apart.process, []
     assert process is not None
     long = Question(What.SENTENCES, "en", "", "Well. " * 2_000_000, (Span(0, 12_000_000),))
 
@@ -94,7 +97,7 @@ def test_closing_gives_up_what_is_asked_and_leaves_nothing_running() -> None:
 
     thread = threading.Thread(target=ask)
     thread.start()
-    while not finder._lock.locked():
+    while not finder.apart.asked:
         thread.join(0.001)
     finder.close()
     thread.join(20)

@@ -1,0 +1,51 @@
+"""The longest time for which the window does not answer while each kind of picture is drawn."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from qualcode.project.sample import build_sample
+from qualcode.ui.pages.picture_choice import Kind
+from qualcode.ui.pages.pictures import PicturesPage
+from tests.bench.measuring import Figure
+from tests.bench.places import project_file
+from tests.bench.showing import BenchWindow
+from tests.bench.stalls import Part, stall
+
+_TARGET: Final = "< 50 ms"
+
+
+def of_the_sample(folder: Path) -> list[Figure]:
+    """Every kind of picture of the sample project, the first of all with all that has to be loaded for it."""
+    path = folder / "sample.qualcode"
+    path.unlink(missing_ok=True)
+    build_sample(str(path), "bench").close()
+    return _drawn(path, "the sample", tuple(Kind))
+
+
+def of_many_codings(folder: Path) -> list[Figure]:
+    """The same of 1,000,000 codings, whose transcripts have no times for a timeline."""
+    return _drawn(project_file(folder), "1,000,000 codings", tuple(set(Kind) - {Kind.TIMELINE}))
+
+
+def _drawn(path: Path, of: str, kinds: tuple[Kind, ...]) -> list[Figure]:
+    with BenchWindow(path) as window:
+        window.wait_for_background()
+        page = window.pictures_page()
+        show = Part("the page and its first picture", lambda _: window.show_pictures(), 1, _TARGET)
+        figures = [stall(window, show)]
+        for kind in sorted(kinds):
+            figures += [
+                stall(
+                    window,
+                    Part(f"{turn} drawing: {kind}", lambda _, kind=kind: _draw(page, kind), 1, _TARGET),
+                )
+                for turn in ("first", "later")
+            ]
+    return [replace(figure, name=f"{figure.name}, {of}") for figure in figures]
+
+
+def _draw(page: PicturesPage, kind: Kind) -> None:
+    page.line.choice = replace(page.line.choice, kind=kind)
+    page.line.refresh()
+    page.redraw()
