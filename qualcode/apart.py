@@ -104,7 +104,7 @@ class Apart:
         was closed meanwhile, and RuntimeError for a bug over there, whose trace is its message.
         """
         while not self._lock.acquire(timeout=_TICK):
-            progress(0, 1, "")
+            progress(0, 0, "")
         try:
             answer = self._answered(question, progress)
         finally:
@@ -133,7 +133,7 @@ class Apart:
             pipe = self._reached()
             pipe.send(question)
             while not pipe.poll(_TICK):
-                progress(0, 1, "")
+                progress(0, 0, "")
             return pipe.recv()
         except (EOFError, OSError) as error:
             code = self._let_go()

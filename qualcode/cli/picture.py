@@ -22,6 +22,7 @@ from qualcode.cli.options import (
     transcripts_filter,
 )
 from qualcode.cli.projects import reading
+from qualcode.exporters.pictures.sheet import write_picture
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Count, Rule, Selection
 from qualcode.model.study import Study
 from qualcode.project import picturing, talk_pictures
@@ -135,12 +136,14 @@ def heatmap(address: str, path: Path, coefficient: str | None, sort: str, **choi
     """Draw how often codes occur together as a heat map, as png, svg or pdf."""
     with reading(address) as project:
         request = _cooccurrence(project.study, **choices)
-        picturing.draw_cooccurrence(
+        write_picture(
             path,
-            project.study,
-            request,
-            coefficient=None if coefficient is None else Coefficient(coefficient),
-            sorting=Sorting(sort),
+            picturing.cooccurrence_picture(
+                project.study,
+                request,
+                coefficient=None if coefficient is None else Coefficient(coefficient),
+                sorting=Sorting(sort),
+            ),
         )
         click.echo(f"{path}: {request.describe(project.study)}.")
 
@@ -163,13 +166,15 @@ def network(
     """Draw codes that occur together as a network, as png, svg or pdf."""
     with reading(address) as project:
         request = _cooccurrence(project.study, **choices)
-        picturing.draw_network(
+        write_picture(
             path,
-            project.study,
-            request,
-            coefficient=None if coefficient is None else Coefficient(coefficient),
-            threshold=threshold,
-            alone=not connected,
+            picturing.network_picture(
+                project.study,
+                request,
+                coefficient=None if coefficient is None else Coefficient(coefficient),
+                threshold=threshold,
+                alone=not connected,
+            ),
         )
         click.echo(f"{path}: {request.describe(project.study)}.")
 
@@ -181,7 +186,7 @@ def codes(address: str, path: Path, totals: bool, **choices: Any) -> None:
     """Draw codes by transcripts, participants, speakers or an attribute as a heat map (png, svg, pdf)."""
     with reading(address) as project:
         request = replace(_table(project.study, **choices), totals=totals)
-        picturing.draw_codes(path, project.study, request)
+        write_picture(path, picturing.codes_picture(project.study, request))
         click.echo(f"{path}: {request.describe(project.study)}.")
 
 
@@ -192,7 +197,7 @@ def bars(address: str, path: Path, stacked: bool, **choices: Any) -> None:
     """Draw how often codes occur as bars, whole or stacked, as png, svg or pdf."""
     with reading(address) as project:
         request = _table(project.study, **choices)
-        picturing.draw_bars(path, project.study, request, stacked=stacked)
+        write_picture(path, picturing.bars_picture(project.study, request, stacked=stacked))
         click.echo(f"{path}: {request.describe(project.study)}.")
 
 
@@ -210,7 +215,7 @@ def portrait(
     with reading(address) as project:
         study = project.study
         chosen = selection(study, coders, aggregate=aggregate, interviewers=False, query=query)
-        picturing.draw_portrait(path, study, _transcript(study, transcript), chosen)
+        write_picture(path, picturing.portrait_picture(study, _transcript(study, transcript), chosen))
         click.echo(f"{path}: {transcript}.")
 
 
@@ -240,7 +245,9 @@ def timeline(
     with reading(address) as project:
         study = project.study
         chosen = selection(study, coders, aggregate=aggregate, interviewers=False, query=query)
-        picturing.draw_timeline(path, study, _transcript(study, transcript), chosen, minutes)
+        write_picture(
+            path, picturing.timeline_picture(study, _transcript(study, transcript), chosen, minutes)
+        )
         click.echo(f"{path}: {transcript}.")
 
 
@@ -266,7 +273,7 @@ def comparison(
             selection(study, coders, aggregate=aggregate, interviewers=False, query=query),
             transcripts=chosen_transcripts(study, transcripts),
         )
-        picturing.draw_comparison(path, study, chosen)
+        write_picture(path, picturing.comparison_picture(study, chosen))
         number = len(chosen.transcripts_of(study))
         click.echo(f"{path}: 1 transcript." if number == 1 else f"{path}: {number} transcripts.")
 
@@ -286,7 +293,9 @@ def comparison(
 def conversation(address: str, path: Path, transcript: str, form: str) -> None:
     """Draw who speaks after whom in a transcript, how much, or of what first, as png, svg or pdf."""
     with reading(address) as project:
-        talk_pictures.draw_talk(path, project.study, _transcript(project.study, transcript), form)
+        write_picture(
+            path, talk_pictures.talk_picture(project.study, _transcript(project.study, transcript), form)
+        )
         click.echo(f"{path}: {transcript}.")
 
 
@@ -325,7 +334,7 @@ def words(
             with_common=common,
             most=most,
         )
-        picturing.draw_words(path, study, request, cloud=not no_cloud)
+        write_picture(path, picturing.words_picture(study, request, cloud=not no_cloud))
         click.echo(f"{path}: {most} words at most.")
 
 

@@ -1,8 +1,7 @@
-"""What command line and window draw of a study: analysis and picture put together."""
+"""What command line and window draw of a study: analysis and picture put together, ready to be drawn."""
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from uuid import UUID
 
 from qualcode import __version__
@@ -24,12 +23,12 @@ from qualcode.analysis.table_order import (
 from qualcode.analysis.table_request import SHOWN_WORDS, Shown, TableRequest
 from qualcode.analysis.timeline import timeline
 from qualcode.analysis.word_frequency import WordRequest, word_frequencies
-from qualcode.exporters.pictures.bands import Comparison, Portrait, write_comparison, write_portrait
-from qualcode.exporters.pictures.bars import Bars, write_bars
-from qualcode.exporters.pictures.heat_map import HeatMap, write_heat_map
-from qualcode.exporters.pictures.network import NetworkPicture, write_network
-from qualcode.exporters.pictures.time_bars import TimeBars, write_time_bars
-from qualcode.exporters.pictures.word_bars import WordBars, write_word_bars
+from qualcode.exporters.pictures.bands import Comparison, Portrait
+from qualcode.exporters.pictures.bars import Bars
+from qualcode.exporters.pictures.heat_map import HeatMap
+from qualcode.exporters.pictures.network import NetworkPicture
+from qualcode.exporters.pictures.time_bars import TimeBars
+from qualcode.exporters.pictures.word_bars import WordBars
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Matrix, Provenance
@@ -42,49 +41,45 @@ from qualcode.model.rules import (
     Selection,
 )
 from qualcode.model.study import Study
-from qualcode.project.talk_pictures import draw_following
+from qualcode.project.talk_pictures import following_picture
 
 
-def draw_cooccurrence(
-    path: Path,
+def cooccurrence_picture(
     study: Study,
     request: CooccurrenceRequest,
     *,
     coefficient: Coefficient | None = None,
     sorting: Sorting = Sorting.CODEBOOK,
     measures: Measures | None = None,
-) -> None:
-    """Draw codes by codes as a heat map, clustered with the tree beside it."""
-    draw_ordered(
-        path, ordered_cooccurrence(study, request, coefficient, sorting, measures or SpacyMeasures())
-    )
+) -> HeatMap:
+    """Codes by codes as a heat map, clustered with the tree beside it."""
+    found = measures or SpacyMeasures()
+    return ordered_picture(ordered_cooccurrence(study, request, coefficient, sorting, found))
 
 
-def draw_ordered(path: Path, ordered: Ordered) -> None:
-    """Draw a matrix as a heat map in the order in which it is seen, with its tree where it has one."""
-    write_heat_map(path, HeatMap(ordered.matrix, ordered.joins, ordered.scale))
+def ordered_picture(ordered: Ordered) -> HeatMap:
+    """A matrix as a heat map in the order in which it is seen, with its tree where it has one."""
+    return HeatMap(ordered.matrix, ordered.joins, ordered.scale)
 
 
-def draw_codes(
-    path: Path,
+def codes_picture(
     study: Study,
     request: TableRequest,
     measures: Measures | None = None,
     sorting: Sorting = Sorting.CODEBOOK,
-) -> None:
-    """Draw codes by transcripts, participants, speakers or an attribute as a heat map."""
-    draw_ordered(path, ordered_codes(study, request, sorting, measures or SpacyMeasures()))
+) -> HeatMap:
+    """Codes by transcripts, participants, speakers or an attribute as a heat map."""
+    return ordered_picture(ordered_codes(study, request, sorting, measures or SpacyMeasures()))
 
 
-def draw_bars(
-    path: Path,
+def bars_picture(
     study: Study,
     request: TableRequest,
     *,
     stacked: bool = False,
     measures: Measures | None = None,
-) -> None:
-    """Draw how often codes occur as bars, stacked by transcript, participant, speaker or attribute.
+) -> Bars:
+    """How often codes occur as bars, stacked by transcript, participant, speaker or attribute.
 
     Raises QualcodeError for a request of percent, whose totals are no lengths, and for stacks of
     figures that do not add up.
@@ -99,36 +94,10 @@ def draw_bars(
             "count segments, runs, characters or words, or draw a heat map."
         )
     table = code_table(study, replace(request, totals=True), measures or SpacyMeasures())
-    write_bars(path, Bars(_stating_shown(table, request), stacked))
+    return Bars(_stating_shown(table, request), stacked)
 
 
-def draw_network(
-    path: Path,
-    study: Study,
-    request: CooccurrenceRequest,
-    *,
-    coefficient: Coefficient | None = None,
-    threshold: float = 0.0,
-    alone: bool = True,
-    measures: Measures | None = None,
-    kept: Mapping[UUID, tuple[float, float]] = networks.NOWHERE,
-) -> None:
-    """Draw the codes that go together as a network, those in ``kept`` in these places."""
-    write_network(
-        path,
-        code_network(
-            study,
-            request,
-            coefficient=coefficient,
-            threshold=threshold,
-            alone=alone,
-            measures=measures,
-            kept=kept,
-        ),
-    )
-
-
-def code_network(
+def network_picture(
     study: Study,
     request: CooccurrenceRequest,
     *,
@@ -138,7 +107,7 @@ def code_network(
     measures: Measures | None = None,
     kept: Mapping[UUID, tuple[float, float]] = networks.NOWHERE,
 ) -> NetworkPicture:
-    """The codes that go together as a network, ready to be drawn."""
+    """The codes that go together as a network, those in ``kept`` in these places."""
     measures = measures or SpacyMeasures()
     counts = cooccurrence(study, request, measures)
     strength = counts
@@ -150,15 +119,14 @@ def code_network(
     return NetworkPicture(found.nodes, found.edges, words, found.provenance)
 
 
-def draw_portrait(path: Path, study: Study, transcript_id: UUID, selection: Selection = ALL) -> None:
-    """Draw the codes along the turns of one transcript."""
+def portrait_picture(study: Study, transcript_id: UUID, selection: Selection = ALL) -> Portrait:
+    """The codes along the turns of one transcript."""
     line = code_line(study, transcript_id, selection)
-    pieces = portraits.portrait(line)
-    write_portrait(path, Portrait(line.codes, line.touched, line.length, pieces, line.provenance))
+    return Portrait(line.codes, line.touched, line.length, portraits.portrait(line), line.provenance)
 
 
-def draw_comparison(path: Path, study: Study, selection: Selection = ALL) -> None:
-    """Draw the chosen transcripts as bands of their dominant codes, one below the other."""
+def comparison_picture(study: Study, selection: Selection = ALL) -> Comparison:
+    """The chosen transcripts as bands of their dominant codes, one below the other."""
     chosen = selection.transcripts_of(study)
     lines = [code_line(study, transcript_id, selection) for transcript_id in chosen]
     codes = lines[0].codes if lines else ()
@@ -168,33 +136,32 @@ def draw_comparison(path: Path, study: Study, selection: Selection = ALL) -> Non
     words += selection.query_words(study)
     facts = (*selection.facts(study), (IN_WORDS, words))
     about = Provenance("Comparison of transcripts", facts, study.info.name, study.step, __version__)
-    write_comparison(path, Comparison(codes, bands, about))
+    return Comparison(codes, bands, about)
 
 
-def draw_timeline(
-    path: Path, study: Study, transcript_id: UUID, selection: Selection = ALL, minutes: float | None = None
-) -> None:
-    """Draw the codes of one transcript by time."""
+def timeline_picture(
+    study: Study, transcript_id: UUID, selection: Selection = ALL, minutes: float | None = None
+) -> TimeBars:
+    """The codes of one transcript by time."""
     found = timeline(study, transcript_id, selection, minutes)
-    write_time_bars(path, TimeBars(found.codes, found.edges, found.counts, found.provenance, found.remarks))
+    return TimeBars(found.codes, found.edges, found.counts, found.provenance, found.remarks)
 
 
-def draw_conversation(path: Path, study: Study, transcript_id: UUID, selection: Selection = ALL) -> None:
-    """Draw who speaks after whom in one transcript as a heat map."""
-    draw_following(path, conversation(study, transcript_id, selection))
+def conversation_picture(study: Study, transcript_id: UUID, selection: Selection = ALL) -> HeatMap:
+    """Who speaks after whom in one transcript as a heat map."""
+    return following_picture(conversation(study, transcript_id, selection))
 
 
-def draw_words(
-    path: Path,
+def words_picture(
     study: Study,
     request: WordRequest,
     *,
     cloud: bool = True,
     measures: SpacyMeasures | None = None,
-) -> None:
-    """Draw the most frequent words as bars, with a small cloud of them as a toy."""
+) -> WordBars:
+    """The most frequent words as bars, with a small cloud of them as a toy."""
     found = measures or SpacyMeasures()
-    write_word_bars(path, WordBars(word_frequencies(study, request, found, found.common_words), cloud))
+    return WordBars(word_frequencies(study, request, found, found.common_words), cloud)
 
 
 def _stating_shown(table: Matrix, request: TableRequest) -> Matrix:

@@ -1,8 +1,7 @@
 """Pictures of conversations: shares, who follows whom, first mentions, groups side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -20,9 +19,10 @@ from qualcode.analysis.conversation import (
 )
 from qualcode.analysis.group_comparison import comparison, ranked_words
 from qualcode.analysis.network import NOWHERE, ring
-from qualcode.exporters.pictures.bars import Bars, write_bars
-from qualcode.exporters.pictures.heat_map import HeatMap, write_heat_map
-from qualcode.exporters.pictures.talk_network import TalkNetwork, write_talk_network
+from qualcode.exporters.pictures.bars import Bars
+from qualcode.exporters.pictures.heat_map import HeatMap
+from qualcode.exporters.pictures.sheet import Picture
+from qualcode.exporters.pictures.talk_network import TalkNetwork
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Label, Matrix
@@ -32,20 +32,20 @@ from qualcode.model.study import Study
 _TOTAL: Final = Label("Total")
 
 
-def draw_talk(path: Path, study: Study, transcript_id: UUID, form: str) -> None:
-    """Draw one conversation: its shares, who follows whom (heatmap, network), or first mentions of codes."""
+def talk_picture(study: Study, transcript_id: UUID, form: str) -> Picture:
+    """One conversation: its shares, who follows whom (heatmap, network), or first mentions of codes."""
     talk = conversation(study, transcript_id, measures=SpacyMeasures())
-    draw = {
-        "shares": draw_shares,
-        "heatmap": draw_following,
-        "network": draw_talk_network,
-        "codes": draw_first_mentions,
-    }[form]
-    draw(path, talk)
+    pictures: Mapping[str, Callable[[Conversation], Picture]] = {
+        "shares": shares_picture,
+        "heatmap": following_picture,
+        "network": talk_network_picture,
+        "codes": first_mentions_picture,
+    }
+    return pictures[form](talk)
 
 
-def draw_shares(path: Path, talk: Conversation) -> None:
-    """Draw the shares of turns, words and minutes as bars that are made up of the speakers."""
+def shares_picture(talk: Conversation) -> Bars:
+    """The shares of turns, words and minutes as bars that are made up of the speakers."""
     matrix = shares(talk)
     columns = [
         column
@@ -65,43 +65,38 @@ def draw_shares(path: Path, talk: Conversation) -> None:
         values=_with_sums(values),
         notes={},
     )
-    write_bars(path, Bars(drawn, stacked=True))
+    return Bars(drawn, stacked=True)
 
 
-def draw_following(path: Path, talk: Conversation) -> None:
-    """Draw who speaks after whom as a heat map."""
+def following_picture(talk: Conversation) -> HeatMap:
+    """Who speaks after whom as a heat map."""
     matrix = speaks_after(talk)
     words = f"Rows speak first, columns directly after them in {talk.transcript.name}"
     facts = tuple((name, words) for name, _ in matrix.provenance.facts if name == "in words")
-    write_heat_map(
-        path, HeatMap(replace(matrix, provenance=replace(matrix.provenance, facts=facts)), (), "turns")
-    )
+    return HeatMap(replace(matrix, provenance=replace(matrix.provenance, facts=facts)), (), "turns")
 
 
-def draw_talk_network(
-    path: Path, talk: Conversation, kept: Mapping[str, tuple[float, float]] = NOWHERE
-) -> None:
-    """Draw who speaks after whom as a network, speakers in ``kept`` (by name) in these places."""
+def talk_network_picture(
+    talk: Conversation, kept: Mapping[str, tuple[float, float]] = NOWHERE
+) -> TalkNetwork:
+    """Who speaks after whom as a network, speakers in ``kept`` (by name) in these places."""
     about = speaks_after(talk).provenance
     words = f"Who speaks directly after whom in {talk.transcript.name}"
     facts = (*(fact for fact in about.facts if fact[0] != "in words"), ("in words", words))
     names = [voice.label.name for voice in talk.voices]
     places = [kept.get(name, place) for name, place in zip(names, ring(len(names)), strict=True)]
-    write_talk_network(
-        path,
-        TalkNetwork(
-            speakers=[voice.label for voice in talk.voices],
-            turns=[len(voice.turns) for voice in talk.voices],
-            places=places,
-            following={pair: len(turns) for pair, turns in talk.following.items()},
-            silent=frozenset(silent_participants(talk)),
-            provenance=replace(about, facts=facts, title=f"Who speaks after whom in {talk.transcript.name}"),
-        ),
+    return TalkNetwork(
+        speakers=[voice.label for voice in talk.voices],
+        turns=[len(voice.turns) for voice in talk.voices],
+        places=places,
+        following={pair: len(turns) for pair, turns in talk.following.items()},
+        silent=frozenset(silent_participants(talk)),
+        provenance=replace(about, facts=facts, title=f"Who speaks after whom in {talk.transcript.name}"),
     )
 
 
-def draw_first_mentions(path: Path, talk: Conversation) -> None:
-    """Draw in which turn each person touches each code first as a heat map; who never does is named."""
+def first_mentions_picture(talk: Conversation) -> HeatMap:
+    """In which turn each person touches each code first as a heat map; who never does is named."""
     matrix = first_mentions(talk)
     touched = [row for row, code in enumerate(talk.codes) if code.touched]
     place = {row: new for new, row in enumerate(touched)}
@@ -111,11 +106,11 @@ def draw_first_mentions(path: Path, talk: Conversation) -> None:
         values=matrix.values[touched],
         notes={(place[row], column): note for (row, column), note in matrix.notes.items() if row in place},
     )
-    write_heat_map(path, HeatMap(shown, (), "turn"))
+    return HeatMap(shown, (), "turn")
 
 
-def draw_compared(path: Path, study: Study, talks: Sequence[Conversation], selection: Selection) -> None:
-    """Draw how the words of each conversation are shared between interviewers and participants."""
+def compared_picture(study: Study, talks: Sequence[Conversation], selection: Selection) -> Bars:
+    """How the words of each conversation are shared between interviewers and participants."""
     names, values = ranked_words(talks)
     about = comparison(study, talks, selection, __version__)
     words = "Shares of words in percent: interviewers, then participants by their words, then others"
@@ -126,7 +121,7 @@ def draw_compared(path: Path, study: Study, talks: Sequence[Conversation], selec
         values=_with_sums(values),
         provenance=replace(about.provenance, title="Shares of words in conversations", facts=facts),
     )
-    write_bars(path, Bars(matrix, stacked=True))
+    return Bars(matrix, stacked=True)
 
 
 def _with_sums(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from qualcode import __version__
+from qualcode.exporters.pictures.drawing import DrawsApart
 from qualcode.language.apart import FindsApart
 from qualcode.ui.bug_log import BugReporter
 from qualcode.ui.main_window import MainWindow
@@ -31,7 +32,8 @@ def run(address: str | None) -> int:
     app.setDesktopFileName("qualcode")
     bugs = BugReporter(app)
     bugs.install()
-    window = MainWindow(preferences, Theme(app, preferences.theme), finder=FindsApart())
+    theme = Theme(app, preferences.theme)
+    window = MainWindow(preferences, theme, finder=FindsApart(), drawer=DrawsApart())
     bugs.happened.connect(window.messages.refuse)
     window.show()
     if address is not None:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from qualcode.analysis.table_order import Ordered
+from qualcode.exporters.pictures.drawing import write_drawn
+from qualcode.exporters.pictures.sheet import Picture
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Matrix
 from qualcode.model.progress import Progress
@@ -42,12 +44,11 @@ class Exports:
 
     def ordered(self, ordered: Ordered) -> None:
         """Ask for a file and write a matrix to it as it is seen: as a table, or drawn as a heat map."""
-        name = f"{ordered.matrix.provenance.title}.xlsx"
-        self._ask(
+        self.table_or_picture(
+            ordered.matrix,
+            ordered.matrix.provenance.title,
+            lambda: on_demand.ordered_picture(ordered),
             "Export the matrix",
-            f"{_TABLE};;{_PICTURE}",
-            name,
-            lambda path, _: on_demand.write_ordered(path, ordered),
         )
 
     def matrix(self, matrix: Matrix) -> None:
@@ -55,20 +56,33 @@ class Exports:
         name = f"{matrix.provenance.title}.xlsx"
         self._ask("Export the matrix", _TABLE, name, lambda path, _: on_demand.write_matrix(path, matrix))
 
-    def table_or_picture(self, matrix: Matrix, title: str, draw: Callable[[Path, Progress], object]) -> None:
+    def table_or_picture(
+        self,
+        matrix: Matrix,
+        title: str,
+        make: Callable[[], Picture],
+        question: str = "Export the table or its picture",
+    ) -> None:
         """Ask for a file and write either a matrix or, by its ending, a picture of it."""
+        drawer = self._session.drawer
 
         def write(path: Path, progress: Progress) -> None:
             if path.suffix.lower() in _PICTURE_ENDINGS:
-                draw(path, progress)
+                write_drawn(path, make(), drawer, progress)
             else:
                 on_demand.write_matrix(path, matrix)
 
-        self._ask("Export the table or its picture", f"{_TABLE};;{_PICTURE}", f"{title}.xlsx", write)
+        self._ask(question, f"{_TABLE};;{_PICTURE}", f"{title}.xlsx", write)
 
-    def picture(self, title: str, draw: Callable[[Path], object]) -> None:
-        """Ask for a file and draw a picture in it."""
-        self._ask("Export the picture", _PICTURE, f"{title}.png", lambda path, _: draw(path))
+    def picture(self, title: str, make: Callable[[], Picture]) -> None:
+        """Ask for a file and draw a picture in it, which is made in the background."""
+        drawer = self._session.drawer
+        self._ask(
+            "Export the picture",
+            _PICTURE,
+            f"{title}.png",
+            lambda path, progress: write_drawn(path, make(), drawer, progress),
+        )
 
     def codebook(self) -> None:
         """Ask for a file and write the codebook to it, as it can be read back."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from qualcode import __version__
+from qualcode.exporters.pictures.drawing import Drawer
 from qualcode.language.boundaries import Finder
 from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.progress import Progress
@@ -48,9 +49,11 @@ class MainWindow(QMainWindow):
         parent: QWidget | None = None,
         *,
         finder: Finder | None = None,
+        drawer: Drawer | None = None,
     ) -> None:
         super().__init__(parent)
         self._finder = finder
+        self._drawer = drawer
         self.starts_again = False
         self.reopens: str | None = None
         """The project that is to be open again, where the program starts again."""
@@ -149,7 +152,9 @@ class MainWindow(QMainWindow):
         # A large study is hundreds of thousands of objects that stay: looking through them for
         # garbage would hold the window up for a tenth of a second now and then.
         gc.freeze()
-        session = Session(project, self.preferences.coder_name, self, finder=self._finder)
+        session = Session(
+            project, self.preferences.coder_name, self, finder=self._finder, drawer=self._drawer
+        )
         self.workbench = Workbench(
             session, self.actions_, self.preferences, self.background, self.messages, self._files, self._stack
         )
@@ -307,8 +312,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         self.preferences.save_layout("window", self.saveGeometry())
-        if self._finder is not None:
-            self._finder.close()
+        for apart in (self._finder, self._drawer):
+            if apart is not None:
+                apart.close()
         self.background.close()
         self.close_project()
         self.preferences.flush()

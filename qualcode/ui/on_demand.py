@@ -3,11 +3,7 @@
 Together they take longer to load than the start page may take to appear.
 """
 
-import gc
-import sys
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from qualcode.exporters.pictures.network import NetworkPicture
+    from qualcode.exporters.pictures.sheet import Picture
     from qualcode.importers.tables.attributes_file import AttributeTable
     from qualcode.importers.word_codings import CommentedText
     from qualcode.language.measures import SpacyMeasures
@@ -41,8 +38,6 @@ if TYPE_CHECKING:
     from qualcode.ui.pages.picture_choice import PictureChoice
     from qualcode.ui.preferences import Preferences
     from qualcode.ui.session import Session
-
-_DRAWING = threading.Lock()
 
 
 def create_project(address: str, coder: str, name: str = "") -> "Project":
@@ -75,49 +70,23 @@ def write_matrix(path: Path, matrix: Matrix) -> None:
     write(path, matrix, created=now())
 
 
-def write_ordered(path: Path, ordered: Ordered) -> None:
-    """A matrix as it is seen: as csv, xlsx or docx, or as a heat map in png, svg or pdf."""
-    if path.suffix.lower() in (".png", ".svg", ".pdf"):
-        from qualcode.project.picturing import draw_ordered
+def ordered_picture(ordered: Ordered) -> "Picture":
+    """A matrix as it is seen, as a heat map to be drawn."""
+    from qualcode.project.picturing import ordered_picture as picture_of_it
 
-        draw_ordered(path, ordered)
-    else:
-        write_matrix(path, ordered.matrix)
+    return picture_of_it(ordered)
 
 
-def draw_picture(
-    path: Path,
+def picture_of(
     choice: "PictureChoice",
     study: Study,
     measures: "SpacyMeasures",
     kept: Mapping[UUID, tuple[float, float]],
-) -> None:
-    """A picture as png, svg or pdf; ``kept`` are the places of codes in a network."""
-    from qualcode.ui.pages.picture_drawing import draw
+) -> "Picture":
+    """What the page of pictures is asked for, to be drawn; ``kept`` are the places of codes in a network."""
+    from qualcode.ui.pages.picture_drawing import picture_of as made
 
-    with drawing_tools():
-        draw(path, choice, study, measures, kept)
-
-
-@contextmanager
-def drawing_tools() -> Iterator[None]:
-    """What draws pictures, loaded once, without long rounds of the garbage collector meanwhile.
-
-    Such a round looks through all that was loaded and drawn, and holds the window up for tenths of a
-    second. What was loaded is kept out of all rounds; what was drawn is let go of while it is young.
-    """
-    from qualcode.exporters.pictures.sheet import load
-
-    with _DRAWING:
-        gc.disable()
-        try:
-            if "matplotlib.backends.backend_agg" not in sys.modules:
-                load()
-                gc.freeze()
-            yield
-        finally:
-            gc.collect(0)
-            gc.enable()
+    return made(choice, study, measures, kept)
 
 
 def network_of_codes(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from qualcode.exporters.pictures.drawing import Drawer, DrawsHere
 from qualcode.language.boundaries import Finder
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet, Touched
@@ -40,12 +41,15 @@ class Session(QObject):
         parent: QObject | None = None,
         *,
         finder: Finder | None = None,
+        drawer: Drawer | None = None,
     ) -> None:
         super().__init__(parent)
         self._project = project
         self._coder_name = coder_name
         self.measures = SpacyMeasures(finder)
         """Where words and sentences begin and end; to be asked from other threads, for it takes time."""
+        self.drawer: Drawer = DrawsHere() if drawer is None else drawer
+        """Who draws pictures; to be asked from other threads, too."""
         project.subscribe(self._heard)
         # The team's feed speaks on its own thread; a queued signal brings it onto ours.
         self._news.connect(self._catch_up, Qt.ConnectionType.QueuedConnection)

@@ -1,6 +1,7 @@
 """The longest time for which the window does not answer while each kind of picture is drawn."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -35,17 +36,13 @@ def _drawn(path: Path, of: str, kinds: tuple[Kind, ...]) -> list[Figure]:
         show = Part("the page and its first picture", lambda _: window.show_pictures(), 1, _TARGET)
         figures = [stall(window, show)]
         for kind in sorted(kinds):
-            figures += [
-                stall(
-                    window,
-                    Part(f"{turn} drawing: {kind}", lambda _, kind=kind: _draw(page, kind), 1, _TARGET),
-                )
-                for turn in ("first", "later")
-            ]
+            for turn in ("first", "later"):
+                part = Part(f"{turn} drawing: {kind}", partial(_draw, page, kind), 1, _TARGET)
+                figures.append(stall(window, part))
     return [replace(figure, name=f"{figure.name}, {of}") for figure in figures]
 
 
-def _draw(page: PicturesPage, kind: Kind) -> None:
+def _draw(page: PicturesPage, kind: Kind, _number: int) -> None:
     page.line.choice = replace(page.line.choice, kind=kind)
     page.line.refresh()
     page.redraw()

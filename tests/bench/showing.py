@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollBar
 
+from qualcode.exporters.pictures.drawing import DrawsApart
 from qualcode.language.apart import FindsApart
 from qualcode.model.change import ChangeSet, ColumnsChange
 from qualcode.model.codings import Codings
@@ -123,9 +124,8 @@ class BenchWindow:
         self._app = existing if isinstance(existing, QApplication) else QApplication([])
         self._folder = tempfile.TemporaryDirectory()
         settings = QSettings(f"{self._folder.name}/settings.ini", QSettings.Format.IniFormat)
-        self._window = MainWindow(
-            Preferences(settings), Theme(self._app, ThemeChoice.LIGHT), finder=FindsApart()
-        )
+        theme = Theme(self._app, ThemeChoice.LIGHT)
+        self._window = MainWindow(Preferences(settings), theme, finder=FindsApart(), drawer=DrawsApart())
         self._window.resize(1440, 900)
         self._window.show()
         if path is not None:

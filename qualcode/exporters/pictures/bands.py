@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
@@ -11,7 +10,7 @@ import numpy.typing as npt
 from qualcode.exporters.pictures.bars import REST, draw_bar, draw_legend
 from qualcode.exporters.pictures.colours import EMPTY, Fill, fill
 from qualcode.exporters.pictures.names import plain, short_names
-from qualcode.exporters.pictures.sheet import INK, QUIET, Sheet, write_picture
+from qualcode.exporters.pictures.sheet import INK, QUIET, Page, Sheet
 from qualcode.model.matrix import Label, Provenance
 
 if TYPE_CHECKING:
@@ -49,6 +48,14 @@ class Portrait:
     pieces: Sequence[Piece]
     provenance: Provenance
 
+    def page(self) -> Page:
+        """The band of dominant codes with the line of every code below it."""
+        remark = (
+            "Widths are characters of text; the band on top shows the code that covers most of each turn "
+            "(grey: codes that do so least)."
+        )
+        return Page(lambda sheet: draw_portrait(sheet, self), self.provenance, (remark,))
+
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
@@ -58,20 +65,10 @@ class Comparison:
     transcripts: Sequence[tuple[str, Sequence[Piece]]]
     provenance: Provenance
 
-
-def write_portrait(path: Path, picture: Portrait) -> None:
-    """Write the band of dominant codes with the line of every code below it, as png, svg or pdf."""
-    remark = (
-        "Widths are characters of text; the band on top shows the code that covers most of each turn "
-        "(grey: codes that do so least)."
-    )
-    write_picture(path, lambda sheet: draw_portrait(sheet, picture), picture.provenance, [remark])
-
-
-def write_comparison(path: Path, picture: Comparison) -> None:
-    """Write the bands of several transcripts one below the other, as png, svg or pdf."""
-    remark = "Each band is one whole transcript; it shows the code that covers most of each turn."
-    write_picture(path, lambda sheet: draw_comparison(sheet, picture), picture.provenance, [remark])
+    def page(self) -> Page:
+        """The bands one below the other."""
+        remark = "Each band is one whole transcript; it shows the code that covers most of each turn."
+        return Page(lambda sheet: draw_comparison(sheet, self), self.provenance, (remark,))
 
 
 def draw_portrait(sheet: Sheet, picture: Portrait) -> None:

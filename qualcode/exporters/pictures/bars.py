@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy.typing as npt
 
 from qualcode.exporters.pictures.colours import OTHER, Fill, fill, ink, rgb
 from qualcode.exporters.pictures.names import plain, short_names
-from qualcode.exporters.pictures.sheet import INK, Sheet, write_picture
+from qualcode.exporters.pictures.sheet import INK, Page, Sheet
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Matrix
 
@@ -48,16 +47,15 @@ class Bars:
         has_total = bool(self.matrix.rows) and self.matrix.rows[-1].name == TOTAL
         return len(self.matrix.rows) - has_total
 
-
-def write_bars(path: Path, picture: Bars) -> None:
-    """Write bars as png, svg or pdf. Raises QualcodeError for parts that nobody could tell apart."""
-    parts = len(picture.matrix.columns) - 1
-    if picture.stacked and parts > _MOST_PARTS:
-        raise QualcodeError(
-            f"{parts} parts in one bar cannot be told apart; at most {_MOST_PARTS} can: choose other columns."
-        )
-    matrix = picture.matrix
-    write_picture(path, lambda sheet: draw_bars(sheet, picture), matrix.provenance, matrix.remarks)
+    def page(self) -> Page:
+        """The bars with the matrix's remarks. Raises QualcodeError for parts that nobody could tell apart."""
+        parts = len(self.matrix.columns) - 1
+        if self.stacked and parts > _MOST_PARTS:
+            raise QualcodeError(
+                f"{parts} parts in one bar cannot be told apart; at most {_MOST_PARTS} can: choose other "
+                "columns."
+            )
+        return Page(lambda sheet: draw_bars(sheet, self), self.matrix.provenance, self.matrix.remarks)
 
 
 def draw_bars(sheet: Sheet, picture: Bars) -> None:

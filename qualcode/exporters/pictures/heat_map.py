@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy.typing as npt
 
 from qualcode.exporters.pictures.colours import EMPTY, ink, shades
 from qualcode.exporters.pictures.names import short_names
-from qualcode.exporters.pictures.sheet import INK, QUIET, Sheet, write_picture
+from qualcode.exporters.pictures.sheet import INK, QUIET, Page, Sheet
 from qualcode.model.matrix import Matrix
 
 if TYPE_CHECKING:
@@ -73,11 +72,10 @@ class HeatMap:
     def total_column(self) -> bool:
         return bool(self.matrix.columns) and self.matrix.columns[-1].name == TOTAL
 
-
-def write_heat_map(path: Path, picture: HeatMap) -> None:
-    """Write a heat map as png, svg or pdf."""
-    remarks = [*_remarks(picture), *picture.matrix.remarks]
-    write_picture(path, lambda sheet: draw_heat_map(sheet, picture), picture.matrix.provenance, remarks)
+    def page(self) -> Page:
+        """The cells with what they show and the matrix's remarks."""
+        remarks = [*_remarks(self), *self.matrix.remarks]
+        return Page(lambda sheet: draw_heat_map(sheet, self), self.matrix.provenance, remarks)
 
 
 def draw_heat_map(sheet: Sheet, picture: HeatMap) -> None:

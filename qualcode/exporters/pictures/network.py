@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from qualcode.exporters.pictures.name_places import Box, name_places
 from qualcode.exporters.pictures.name_places import Spot as Circle
 from qualcode.exporters.pictures.names import short_names
-from qualcode.exporters.pictures.sheet import INK, Sheet, write_picture
+from qualcode.exporters.pictures.sheet import INK, Page, Sheet
 from qualcode.model.matrix import Label, Provenance
 
 _SIZE: Final = 7.0
@@ -54,6 +53,10 @@ class NetworkPicture:
     strength: str
     provenance: Provenance
 
+    def page(self) -> Page:
+        """Circles and lines with what they stand for."""
+        return Page(lambda sheet: draw_network(sheet, self), self.provenance, legend(self))
+
 
 class Placed(NamedTuple):
     """A name in lines, where it stands, and the node it belongs to."""
@@ -62,11 +65,6 @@ class Placed(NamedTuple):
     box: Box
     node: int
     away: bool
-
-
-def write_network(path: Path, picture: NetworkPicture) -> None:
-    """Write a network as png, svg or pdf."""
-    write_picture(path, lambda sheet: draw_network(sheet, picture), picture.provenance, legend(picture))
 
 
 def legend(picture: NetworkPicture) -> list[str]:

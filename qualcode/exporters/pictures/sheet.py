@@ -3,10 +3,11 @@
 import logging
 import threading
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, Protocol
 
 from qualcode import __version__
 from qualcode.exporters.formats import writer_for
@@ -180,16 +181,20 @@ class Sheet:
         return (words.count("\n") + 1) * size * _LINE / 72 if words else 0.0
 
 
-Draw = Callable[[Sheet], None]
+class Page(NamedTuple):
+    """What goes on a sheet: ``draw`` draws it, ``provenance`` and remarks are written beside."""
+
+    draw: Callable[[Sheet], None]
+    provenance: Provenance
+    remarks: Sequence[str] = ()
 
 
-def load() -> None:
-    """Load what draws, with the list of fonts, which the first picture would load otherwise."""
-    import matplotlib.backends.backend_agg
-    import matplotlib.collections
-    import matplotlib.figure
-    import matplotlib.font_manager
-    import matplotlib.patches  # noqa: F401 - to be there when it is needed
+class Picture(Protocol):
+    """A value that can be drawn: figures, names and what they say of themselves, nothing of a study."""
+
+    def page(self) -> Page:
+        """What goes on the sheet. Raises QualcodeError for what cannot be drawn."""
+        ...
 
 
 @contextmanager
@@ -212,20 +217,28 @@ def drawing(vector: bool = False) -> Iterator[Sheet]:
         yield Sheet(vector)
 
 
-def write_picture(path: Path, draw: Draw, provenance: Provenance, remarks: Iterable[str] = ()) -> None:
+def write_picture(path: Path, picture: Picture) -> None:
     """Draw a picture and write it in the format that the ending of ``path`` names: png, svg or pdf."""
+    content = picture_bytes(path, picture)
+    with whole_file(path) as stream:
+        stream.write(content)
+
+
+def picture_bytes(path: Path, picture: Picture) -> bytes:
+    """The same as what the file would hold, which is not written."""
     save = writer_for(path, {".png": _png, ".svg": _svg, ".pdf": _pdf})
+    page, stream = picture.page(), BytesIO()
     with drawing(vector=save is not _png) as sheet:
-        draw(sheet)
-        sheet.finish(provenance.title, [*remarks, caption(provenance)])
+        page.draw(sheet)
+        sheet.finish(page.provenance.title, [*page.remarks, caption(page.provenance)])
         width, height = sheet.figure.get_size_inches()
         if save is _png and width * height * DPI**2 > MOST_PIXELS:
             raise QualcodeError(
                 f"As PNG this picture would be too large ({width:.0f} by {height:.0f} inches): "
                 "choose svg or pdf, or fewer codes."
             )
-        with whole_file(path) as stream:
-            save(sheet, stream, provenance)
+        save(sheet, stream, page.provenance)
+    return stream.getvalue()
 
 
 def _png(sheet: Sheet, stream: BinaryIO, provenance: Provenance) -> None:

@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from qualcode.exporters.pictures.name_places import Box, Spot, first_free, name_places
 from qualcode.exporters.pictures.names import short_names
-from qualcode.exporters.pictures.sheet import INK, Sheet, write_picture
+from qualcode.exporters.pictures.sheet import INK, Page, Sheet
 from qualcode.model.matrix import Label, Provenance
 
 if TYPE_CHECKING:
@@ -44,20 +43,19 @@ class TalkNetwork:
     silent: frozenset[int]
     provenance: Provenance
 
-
-def write_talk_network(path: Path, picture: TalkNetwork) -> None:
-    """Write a network of speakers as png, svg or pdf."""
-    remarks = []
-    if picture.following:
-        remarks.append(
-            "An arrow leads from one speaker to the one who speaks directly after; its figure: how often."
-        )
-    if picture.turns:
-        low, high = min(picture.turns), max(picture.turns)
-        remarks.append(f"Areas of circles: turns, from {low:,} to {high:,}.")
-    if picture.silent:
-        remarks.append("Hollow circles: participants who touch no code.")
-    write_picture(path, lambda sheet: draw_talk_network(sheet, picture), picture.provenance, remarks)
+    def page(self) -> Page:
+        """Circles and arrows with what they stand for."""
+        remarks = []
+        if self.following:
+            remarks.append(
+                "An arrow leads from one speaker to the one who speaks directly after; its figure: how often."
+            )
+        if self.turns:
+            low, high = min(self.turns), max(self.turns)
+            remarks.append(f"Areas of circles: turns, from {low:,} to {high:,}.")
+        if self.silent:
+            remarks.append("Hollow circles: participants who touch no code.")
+        return Page(lambda sheet: draw_talk_network(sheet, self), self.provenance, remarks)
 
 
 def draw_talk_network(sheet: Sheet, picture: TalkNetwork) -> None:

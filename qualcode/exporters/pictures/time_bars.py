@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy.typing as npt
 
 from qualcode.exporters.pictures.bars import ONE_COLOUR
 from qualcode.exporters.pictures.names import short_names
-from qualcode.exporters.pictures.sheet import INK, QUIET, Sheet, write_picture
+from qualcode.exporters.pictures.sheet import INK, QUIET, Page, Sheet
 from qualcode.model.matrix import Label, Provenance
 
 _WIDE: Final = 6.5
@@ -29,15 +28,12 @@ class TimeBars:
     provenance: Provenance
     remarks: tuple[str, ...] = ()
 
-
-def write_time_bars(path: Path, picture: TimeBars) -> None:
-    """Write codes by time as png, svg or pdf."""
-    width = picture.edges[1] - picture.edges[0]
-    unit = "1 minute" if width == 1 else f"{width:g} minutes"
-    remark = f"Figures: passages that begin in a turn of these {unit}."
-    write_picture(
-        path, lambda sheet: draw_time_bars(sheet, picture), picture.provenance, [remark, *picture.remarks]
-    )
+    def page(self) -> Page:
+        """The rows of bars with what their figures count."""
+        width = self.edges[1] - self.edges[0]
+        unit = "1 minute" if width == 1 else f"{width:g} minutes"
+        remark = f"Figures: passages that begin in a turn of these {unit}."
+        return Page(lambda sheet: draw_time_bars(sheet, self), self.provenance, (remark, *self.remarks))
 
 
 def draw_time_bars(sheet: Sheet, picture: TimeBars) -> None:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, sin
-from pathlib import Path
 from typing import Final
 
 from qualcode.exporters.pictures.bars import ONE_COLOUR
 from qualcode.exporters.pictures.name_places import Box
 from qualcode.exporters.pictures.names import short_names
-from qualcode.exporters.pictures.sheet import INK, QUIET, Sheet, write_picture
+from qualcode.exporters.pictures.sheet import INK, QUIET, Page, Sheet
 from qualcode.model.matrix import Matrix
 
 _LONGEST: Final = 3.4
@@ -31,14 +30,13 @@ class WordBars:
     matrix: Matrix
     cloud: bool = True
 
-
-def write_word_bars(path: Path, picture: WordBars) -> None:
-    """Write words as bars as png, svg or pdf."""
-    matrix = picture.matrix
-    remarks = list(matrix.remarks)
-    if picture.cloud and matrix.rows:
-        remarks.append("The cloud is a toy: sizes follow the bars, places mean nothing.")
-    write_picture(path, lambda sheet: draw_word_bars(sheet, picture), matrix.provenance, remarks)
+    def page(self) -> Page:
+        """The bars, and the cloud with a word of caution."""
+        matrix = self.matrix
+        remarks = list(matrix.remarks)
+        if self.cloud and matrix.rows:
+            remarks.append("The cloud is a toy: sizes follow the bars, places mean nothing.")
+        return Page(lambda sheet: draw_word_bars(sheet, self), matrix.provenance, remarks)
 
 
 def draw_word_bars(sheet: Sheet, picture: WordBars) -> None:

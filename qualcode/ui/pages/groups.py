@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -27,9 +26,9 @@ from qualcode.ui.exports import Exports
 from qualcode.ui.icons import icon
 from qualcode.ui.network.view import KEYS, NetworkView
 from qualcode.ui.pages.freshness import Freshness
-from qualcode.ui.pages.groups_drawing import Seen, draw_talk
 from qualcode.ui.pages.groups_line import GroupsChoice, GroupsLine
 from qualcode.ui.pages.groups_network import net_of, places_by_name
+from qualcode.ui.pages.groups_pictures import Seen, talk_picture
 from qualcode.ui.pages.groups_tables import Talk, TalkModel, compared_of, silence, table_of
 from qualcode.ui.pages.groups_turns import TurnList, passages_of
 from qualcode.ui.pages.heat_map import HeatMap
@@ -322,8 +321,6 @@ class GroupsPage(QWidget):
         study = self._session.study
         seen = Seen(talk, self.talks, study, self.line.choice.selection(study))
         kept = places_by_name(talk, self._preferences.knots())
-
-        def draw(path: Path, _progress: Progress) -> None:
-            draw_talk(path, which, seen, kept)
-
-        self._exports.table_or_picture(matrix, matrix.provenance.title, draw)
+        self._exports.table_or_picture(
+            matrix, matrix.provenance.title, lambda: talk_picture(which, seen, kept)
+        )

@@ -1,13 +1,13 @@
-"""Draws what the picture page is asked for; loaded with the first picture, as its tools take long to load."""
+"""What the picture page is asked for, ready to be drawn; loaded with the first picture, like all analyses."""
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from uuid import UUID
 
 from qualcode.analysis.table_order import Sorting
 from qualcode.analysis.table_request import TableRequest
-from qualcode.exporters.pictures.network import NetworkPicture, write_network
+from qualcode.exporters.pictures.network import NetworkPicture
+from qualcode.exporters.pictures.sheet import Picture
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
@@ -19,64 +19,49 @@ from qualcode.ui.pages.picture_choice import Kind, PictureChoice
 Kept = Mapping[UUID, tuple[float, float]]
 
 
-def draw(path: Path, choice: PictureChoice, study: Study, measures: SpacyMeasures, kept: Kept) -> None:
-    """Draw a picture in the format that the ending of ``path`` names; ``kept`` are places in a network."""
+def picture_of(choice: PictureChoice, study: Study, measures: SpacyMeasures, kept: Kept) -> Picture:
+    """The picture that is asked for; ``kept`` are places in a network."""
     if choice.kind is Kind.WORDS:
-        picturing.draw_words(path, study, choice.word_request(study), cloud=choice.cloud, measures=measures)
-    elif choice.kind is Kind.NETWORK:
-        write_network(path, network(choice, study, measures, kept))
-    elif choice.kind.of_one:
-        _draw_one(path, choice, study)
-    elif choice.kind is Kind.COMPARISON:
-        picturing.draw_comparison(path, study, choice.selection(study))
-    else:
-        _draw_figures(path, choice, study, measures)
+        request = choice.word_request(study)
+        return picturing.words_picture(study, request, cloud=choice.cloud, measures=measures)
+    if choice.kind is Kind.NETWORK:
+        return network(choice, study, measures, kept)
+    if choice.kind.of_one:
+        return _of_one(choice, study)
+    if choice.kind is Kind.COMPARISON:
+        return picturing.comparison_picture(study, choice.selection(study))
+    return _of_figures(choice, study, measures)
 
 
-def _draw_one(path: Path, choice: PictureChoice, study: Study) -> None:
+def _of_one(choice: PictureChoice, study: Study) -> Picture:
     if choice.transcript is None:
         raise QualcodeError("Choose a transcript.")
     if choice.kind is Kind.PORTRAIT:
-        picturing.draw_portrait(path, study, choice.transcript, choice.selection(study))
-    elif choice.kind is Kind.TIMELINE:
-        picturing.draw_timeline(path, study, choice.transcript, choice.selection(study), choice.minutes)
-    else:
-        picturing.draw_conversation(path, study, choice.transcript)
+        return picturing.portrait_picture(study, choice.transcript, choice.selection(study))
+    if choice.kind is Kind.TIMELINE:
+        return picturing.timeline_picture(study, choice.transcript, choice.selection(study), choice.minutes)
+    return picturing.conversation_picture(study, choice.transcript)
 
 
-def _draw_figures(path: Path, choice: PictureChoice, study: Study, measures: Measures) -> None:
-    asked = choice.asked()
-    request = asked.request(study)
-    if isinstance(request, TableRequest):
-        if choice.kind is Kind.BARS:
-            stacked = choice.parts is not None
-            picturing.draw_bars(path, study, request, stacked=stacked, measures=measures)
-        else:
-            sorting = Sorting(choice.sorting)
-            picturing.draw_codes(path, study, replace(request, totals=True), measures, sorting)
-    else:
-        _draw_pairs(path, choice, study, request, measures)
-
-
-def _draw_pairs(
-    path: Path, choice: PictureChoice, study: Study, request: CooccurrenceRequest, measures: Measures
-) -> None:
-    picturing.draw_cooccurrence(
-        path,
-        study,
-        request,
-        coefficient=choice.matrix.strength,
-        sorting=Sorting(choice.sorting),
-        measures=measures,
-    )
+def _of_figures(choice: PictureChoice, study: Study, measures: Measures) -> Picture:
+    request = choice.asked().request(study)
+    sorting = Sorting(choice.sorting)
+    if isinstance(request, CooccurrenceRequest):
+        return picturing.cooccurrence_picture(
+            study, request, coefficient=choice.matrix.strength, sorting=sorting, measures=measures
+        )
+    if choice.kind is Kind.BARS:
+        stacked = choice.parts is not None
+        return picturing.bars_picture(study, request, stacked=stacked, measures=measures)
+    return picturing.codes_picture(study, replace(request, totals=True), measures, sorting)
 
 
 def network(choice: PictureChoice, study: Study, measures: Measures, kept: Kept) -> NetworkPicture:
     """The network of codes that is asked for, to be shown or drawn."""
     request = choice.asked().request(study)
-    if not isinstance(request, CooccurrenceRequest):
+    if isinstance(request, TableRequest):
         raise QualcodeError("A network joins codes with codes; choose codes that occur together.")
-    return picturing.code_network(
+    return picturing.network_picture(
         study,
         request,
         coefficient=choice.matrix.strength,

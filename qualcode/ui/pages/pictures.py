@@ -1,7 +1,6 @@
 """The Picture page: one line of words that says what is drawn, the picture as it will be, and its export."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.exporters.pictures.drawing import Wish
 from qualcode.exporters.pictures.network import NetworkPicture
 from qualcode.model.entities import (
     Attribute,
@@ -46,6 +46,7 @@ from qualcode.ui.theme import SPACING, heading_font
 
 _CARES_FOR = frozenset((Code, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery))
 _HOW: Final = f"Drag the circles as you like; the export keeps their places. {KEYS}"
+_PREVIEW: Final = Path("preview.png")
 _PAUSE: Final = 150
 """Milliseconds without a further change after which a picture is drawn."""
 
@@ -166,14 +167,11 @@ class PicturesPage(QWidget):
             )
             return
 
-        room, ratio = self.preview.room, self.devicePixelRatioF()
+        room, ratio, drawer = self.preview.room, self.devicePixelRatioF(), self._session.drawer
 
         def work(progress: Progress) -> Drawn:
-            progress(0, 1, "picture")
-            with TemporaryDirectory(prefix="qualcode-") as folder:
-                path = Path(folder) / "preview.png"
-                on_demand.draw_picture(path, choice, study, measures, kept)
-                image = QImage(str(path))
+            picture = on_demand.picture_of(choice, study, measures, kept)
+            image = QImage.fromData(drawer.draw(Wish(_PREVIEW, picture), progress))
             if image.isNull():
                 raise QualcodeError("The preview could not be made; the export may still be written.")
             return drawn(image, room, ratio)
@@ -220,4 +218,4 @@ class PicturesPage(QWidget):
         if picture is not None and choice.kind is not Kind.NETWORK:
             title = picture.title or title
         study, measures, kept = self._session.study, self._session.measures, self._kept()
-        self._exports.picture(title, lambda path: on_demand.draw_picture(path, choice, study, measures, kept))
+        self._exports.picture(title, lambda: on_demand.picture_of(choice, study, measures, kept))

@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 from matplotlib.text import Text
 from PIL import Image
 
-from qualcode.exporters.pictures.bands import Comparison, Portrait, write_comparison, write_portrait
-from qualcode.exporters.pictures.bars import Bars, draw_bars, write_bars
+from qualcode.exporters.pictures.bands import Comparison, Portrait
+from qualcode.exporters.pictures.bars import Bars, draw_bars
 from qualcode.exporters.pictures.colours import fill, ink, rgb, shades
-from qualcode.exporters.pictures.heat_map import HeatMap, bounds, write_heat_map
+from qualcode.exporters.pictures.heat_map import HeatMap, bounds
 from qualcode.exporters.pictures.names import plain, short_names
-from qualcode.exporters.pictures.network import NetworkPicture, place_names, write_network
-from qualcode.exporters.pictures.sheet import DPI, Sheet, drawing
-from qualcode.exporters.pictures.talk_network import TalkNetwork, write_talk_network
-from qualcode.exporters.pictures.time_bars import TimeBars, write_time_bars
-from qualcode.exporters.pictures.word_bars import WordBars, cloud_places, write_word_bars
+from qualcode.exporters.pictures.network import NetworkPicture, place_names
+from qualcode.exporters.pictures.sheet import DPI, Sheet, drawing, write_picture
+from qualcode.exporters.pictures.talk_network import TalkNetwork
+from qualcode.exporters.pictures.time_bars import TimeBars
+from qualcode.exporters.pictures.word_bars import WordBars, cloud_places
 from qualcode.exporters.provenance import caption
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Label, Matrix, Provenance
@@ -124,31 +124,31 @@ TALK = TalkNetwork(
 )
 
 KINDS: dict[str, Callable[[Path], None]] = {
-    "heat map": lambda path: write_heat_map(path, HeatMap(square(8))),
-    "cluster": lambda path: write_heat_map(path, HeatMap(square(8), JOINS[:7])),
-    "totals": lambda path: write_heat_map(path, HeatMap(with_totals(5, 4))),
-    "large": lambda path: write_heat_map(path, HeatMap(square(70), (), "pairs")),
-    "nothing": lambda path: write_heat_map(path, HeatMap(square(0))),
-    "bars": lambda path: write_bars(path, Bars(with_totals(8, 3))),
-    "stacked": lambda path: write_bars(path, Bars(with_totals(8, 3), stacked=True)),
-    "no bars": lambda path: write_bars(path, Bars(with_totals(0, 0))),
-    "network": lambda path: write_network(path, NetworkPicture(NODES, EDGES, LONG, ABOUT)),
-    "words": lambda path: write_word_bars(path, WordBars(WORDS)),
-    "words alone": lambda path: write_word_bars(path, WordBars(WORDS, cloud=False)),
-    "no words": lambda path: write_word_bars(
+    "heat map": lambda path: write_picture(path, HeatMap(square(8))),
+    "cluster": lambda path: write_picture(path, HeatMap(square(8), JOINS[:7])),
+    "totals": lambda path: write_picture(path, HeatMap(with_totals(5, 4))),
+    "large": lambda path: write_picture(path, HeatMap(square(70), (), "pairs")),
+    "nothing": lambda path: write_picture(path, HeatMap(square(0))),
+    "bars": lambda path: write_picture(path, Bars(with_totals(8, 3))),
+    "stacked": lambda path: write_picture(path, Bars(with_totals(8, 3), stacked=True)),
+    "no bars": lambda path: write_picture(path, Bars(with_totals(0, 0))),
+    "network": lambda path: write_picture(path, NetworkPicture(NODES, EDGES, LONG, ABOUT)),
+    "words": lambda path: write_picture(path, WordBars(WORDS)),
+    "words alone": lambda path: write_picture(path, WordBars(WORDS, cloud=False)),
+    "no words": lambda path: write_picture(
         path, WordBars(Matrix((), (Label("times"),), np.zeros((0, 1), dtype=np.int64), ABOUT))
     ),
-    "talk": lambda path: write_talk_network(path, TALK),
-    "no talk": lambda path: write_talk_network(path, TalkNetwork([], [], [], {}, frozenset(), ABOUT)),
-    "no network": lambda path: write_network(path, NetworkPicture([], [], "c", ABOUT)),
-    "portrait": lambda path: write_portrait(
+    "talk": lambda path: write_picture(path, TALK),
+    "no talk": lambda path: write_picture(path, TalkNetwork([], [], [], {}, frozenset(), ABOUT)),
+    "no network": lambda path: write_picture(path, NetworkPicture([], [], "c", ABOUT)),
+    "portrait": lambda path: write_picture(
         path, Portrait(labels(8), TOUCHED, np.full(30, 9, dtype=np.int64), PIECES, ABOUT)
     ),
-    "comparison": lambda path: write_comparison(
+    "comparison": lambda path: write_picture(
         path, Comparison(labels(9), [(LONG, PIECES), ("_b", PIECES)], ABOUT)
     ),
-    "no comparison": lambda path: write_comparison(path, Comparison((), [], ABOUT)),
-    "timeline": lambda path: write_time_bars(
+    "no comparison": lambda path: write_picture(path, Comparison((), [], ABOUT)),
+    "timeline": lambda path: write_picture(
         path, TimeBars(labels(8), np.arange(31.0), TOUCHED.astype(np.int64), ABOUT, (LONG,))
     ),
 }
@@ -277,7 +277,7 @@ def test_a_png_beyond_all_memory_is_refused(tmp_path: Path, monkeypatch: pytest.
 
 def test_too_many_parts_are_refused(tmp_path: Path) -> None:
     with pytest.raises(QualcodeError, match="30 parts"):
-        write_bars(tmp_path / "picture.png", Bars(with_totals(3, 30), stacked=True))
+        write_picture(tmp_path / "picture.png", Bars(with_totals(3, 30), stacked=True))
 
 
 @settings(deadline=None, max_examples=25)
@@ -333,7 +333,7 @@ def test_fills_differ() -> None:
 
 
 def test_a_large_heat_map_is_no_path_for_every_cell(tmp_path: Path) -> None:
-    write_heat_map(tmp_path / "picture.svg", HeatMap(square(110)))
+    write_picture(tmp_path / "picture.svg", HeatMap(square(110)))
     drawn = (tmp_path / "picture.svg").read_text(encoding="utf-8")
     assert "image-rendering:crisp-edges" in drawn
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
 from qualcode.analysis.word_frequency import WordRequest
+from qualcode.exporters.pictures.sheet import write_picture
 from qualcode.importers.reading import transcript_of
 from qualcode.model.query_names import typed_query
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Rule, Selection
@@ -70,13 +71,21 @@ def _same(page: PicturesPage, path: Path) -> bool:
 Draw = Callable[[Path, Study], None]
 PAIRS = CooccurrenceRequest()
 EXPECTED: dict[Kind, Draw] = {
-    Kind.TOGETHER: lambda path, study: picturing.draw_cooccurrence(path, study, PAIRS),
-    Kind.TABLE: lambda path, study: picturing.draw_codes(path, study, TableRequest(totals=True)),
-    Kind.WORDS: lambda path, study: picturing.draw_words(path, study, WordRequest()),
-    Kind.BARS: lambda path, study: picturing.draw_bars(path, study, TableRequest()),
-    Kind.PORTRAIT: lambda path, study: picturing.draw_portrait(path, study, transcript(study, "FG1")),
-    Kind.COMPARISON: lambda path, study: picturing.draw_comparison(path, study, Selection()),
-    Kind.TALK: lambda path, study: picturing.draw_conversation(path, study, transcript(study, "FG1")),
+    Kind.TOGETHER: lambda path, study: write_picture(path, picturing.cooccurrence_picture(study, PAIRS)),
+    Kind.TABLE: lambda path, study: write_picture(
+        path, picturing.codes_picture(study, TableRequest(totals=True))
+    ),
+    Kind.WORDS: lambda path, study: write_picture(path, picturing.words_picture(study, WordRequest())),
+    Kind.BARS: lambda path, study: write_picture(path, picturing.bars_picture(study, TableRequest())),
+    Kind.PORTRAIT: lambda path, study: write_picture(
+        path, picturing.portrait_picture(study, transcript(study, "FG1"))
+    ),
+    Kind.COMPARISON: lambda path, study: write_picture(
+        path, picturing.comparison_picture(study, Selection())
+    ),
+    Kind.TALK: lambda path, study: write_picture(
+        path, picturing.conversation_picture(study, transcript(study, "FG1"))
+    ),
 }
 
 
@@ -106,7 +115,9 @@ def test_options_change_the_picture(
     page.line.cloud.click()
     _settle(qtbot, window, page)
     path = tmp_path / "expected.png"
-    picturing.draw_words(path, _study(window), WordRequest(with_common=True, most=12), cloud=False)
+    write_picture(
+        path, picturing.words_picture(_study(window), WordRequest(with_common=True, most=12), cloud=False)
+    )
     assert _same(page, path)
 
 
@@ -155,9 +166,9 @@ def test_a_network_that_is_arranged_is_exported_so(
     }
     assert len(kept) == 2
     expected = tmp_path / "expected.png"
-    picturing.draw_network(expected, _study(window), PAIRS, kept=kept)
+    write_picture(expected, picturing.network_picture(_study(window), PAIRS, kept=kept))
     assert QImage(str(path)) == QImage(str(expected))
-    picturing.draw_network(expected, _study(window), PAIRS)
+    write_picture(expected, picturing.network_picture(_study(window), PAIRS))
     assert QImage(str(path)) != QImage(str(expected))
     page.anew.click()
     qtbot.waitUntil(lambda: page.network.net.places == net.places)
@@ -207,7 +218,7 @@ def test_a_timeline_of_a_transcript_with_times(
     _choose(qtbot, window, page, Kind.TIMELINE)
     # The other transcripts hold no times and are not offered.
     assert page.line.transcript.count() == 1
-    picturing.draw_timeline(tmp_path / "expected.png", _study(window), place)
+    write_picture(tmp_path / "expected.png", picturing.timeline_picture(_study(window), place))
     assert _same(page, tmp_path / "expected.png")
 
 
@@ -324,7 +335,10 @@ def test_pictures_are_drawn_of_what_a_saved_query_finds(
     QTest.keyClick(page.line.query, Qt.Key.Key_Down)
     _settle(qtbot, window, page)
     path = tmp_path / "expected.png"
-    picturing.draw_cooccurrence(path, session.study, CooccurrenceRequest(selection=Selection(query=row.id)))
+    write_picture(
+        path,
+        picturing.cooccurrence_picture(session.study, CooccurrenceRequest(selection=Selection(query=row.id))),
+    )
     assert _same(page, path)
 
 

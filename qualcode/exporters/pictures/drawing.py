@@ -1,0 +1,77 @@
+"""Who draws pictures for a window: this process, or one of its own so that the window never waits."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from qualcode.apart import Apart
+from qualcode.exporters.pictures.sheet import Picture, picture_bytes
+from qualcode.exporters.writing import whole_file
+from qualcode.model.progress import Progress, no_progress
+
+_ENDED: Final = "The picture could not be drawn: the process that draws has ended. Try again."
+
+
+@dataclass(frozen=True, eq=False)
+class Wish:
+    """A picture, and the file whose ending names the format; nothing is written there."""
+
+    path: Path
+    picture: Picture
+
+
+class Drawer(Protocol):
+    """Draws pictures; may be shared by threads."""
+
+    def draw(self, wish: Wish, progress: Progress = no_progress) -> bytes:
+        """The picture as png, svg or pdf; ``progress`` is called meanwhile and may stop it.
+
+        Raises QualcodeError for what cannot be drawn.
+        """
+        ...
+
+    def close(self) -> None:
+        """Draw no more; whoever waits for a picture is told Cancelled."""
+        ...
+
+
+class DrawsHere:
+    """Draws in this process."""
+
+    def draw(self, wish: Wish, progress: Progress = no_progress) -> bytes:
+        progress(0, 0, "")
+        return _draw(wish)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+class DrawsApart:
+    """Draws in a process that is started by the first picture and ended by ``close``.
+
+    Where a picture is no longer wanted while it is drawn, the process ends with it: it may be drawing
+    for minutes. The next picture starts another one.
+    """
+
+    def __init__(self) -> None:
+        self.apart = Apart(_draw, _ENDED)
+
+    def draw(self, wish: Wish, progress: Progress = no_progress) -> bytes:
+        """As ``DrawsHere``."""
+        content: bytes = self.apart.ask(wish, progress)
+        return content
+
+    def close(self) -> None:
+        """End the process; pictures under way are given up."""
+        self.apart.close()
+
+
+def write_drawn(path: Path, picture: Picture, drawer: Drawer, progress: Progress = no_progress) -> None:
+    """Have a picture drawn and write it in the format that the ending of ``path`` names."""
+    content = drawer.draw(Wish(path, picture), progress)
+    with whole_file(path) as stream:
+        stream.write(content)
+
+
+def _draw(wish: Wish) -> bytes:
+    return picture_bytes(wish.path, wish.picture)

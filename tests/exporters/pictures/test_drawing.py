@@ -1,0 +1,144 @@
+"""Drawing in a process of its own: the same bytes, the same refusals, and an end whenever it is wanted."""
+
+import multiprocessing
+import os
+import pickle
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from qualcode.analysis.conversation import conversation
+from qualcode.analysis.table_order import Sorting
+from qualcode.analysis.table_request import TableRequest
+from qualcode.analysis.word_frequency import WordRequest
+from qualcode.exporters.pictures.bars import Bars
+from qualcode.exporters.pictures.drawing import DrawsApart, DrawsHere, Wish, write_drawn
+from qualcode.exporters.pictures.sheet import Page, Picture, picture_bytes, write_picture
+from qualcode.exporters.pictures.time_bars import TimeBars
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.errors import Cancelled, QualcodeError
+from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.rules import ALL, CooccurrenceRequest
+from qualcode.project import picturing, talk_pictures
+from tests.analysis.building import Coded, Said, Talk, identity, study_of
+
+TEXT = "A: Yes.\nB: No, they judge.\n"
+TURNS = (Said(0, 8, "A", 3), Said(8, len(TEXT), "B", 11))
+CODED = (Coded("X", "stigma", 3, 7), Coded("X", "trust", 3, 7), Coded("X", "trust", 11, 20))
+STUDY = study_of(
+    {
+        "T": Talk(
+            TEXT, TURNS, [Coded("X", "stigma", 3, 7), Coded("X", "trust", 3, 7), Coded("X", "trust", 11, 20)]
+        )
+    },
+    {"stigma": None, "trust": None},
+)
+PLACE = identity("transcript", "T")
+TALK = conversation(STUDY, PLACE, ALL, SpacyMeasures())
+ABOUT = Provenance("Codes by time", (("in words", "Codes by time"),), "Study", 7, "1.0")
+TABLE = TableRequest(totals=True)
+CLUSTER = picturing.cooccurrence_picture(STUDY, CooccurrenceRequest(), sorting=Sorting.CLUSTER)
+
+PICTURES: dict[str, Picture] = {
+    "pairs": picturing.cooccurrence_picture(STUDY, CooccurrenceRequest()),
+    "cluster": CLUSTER,
+    "codes": picturing.codes_picture(STUDY, TABLE),
+    "bars": picturing.bars_picture(STUDY, TABLE, stacked=True),
+    "network": picturing.network_picture(STUDY, CooccurrenceRequest()),
+    "portrait": picturing.portrait_picture(STUDY, PLACE),
+    "comparison": picturing.comparison_picture(STUDY),
+    "timeline": TimeBars([Label("trust")], np.array([0.0, 1.0, 2.0]), np.array([[1, 3]]), ABOUT),
+    "words": picturing.words_picture(STUDY, WordRequest()),
+    **{form: talk_pictures.talk_picture(STUDY, PLACE, form) for form in ("shares", "network", "codes")},
+    "compared": talk_pictures.compared_picture(
+        STUDY, [conversation(STUDY, PLACE, ALL, SpacyMeasures())], ALL
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def drawer() -> Iterator[DrawsApart]:
+    made = DrawsApart()
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_every_kind_of_picture_is_drawn_over_there_as_here(drawer: DrawsApart, name: str) -> None:
+    wish = Wish(Path("picture.svg"), PICTURES[name])
+    assert drawer.draw(wish) == DrawsHere().draw(wish)
+
+
+@pytest.mark.parametrize("ending", [".png", ".pdf"])
+def test_every_format_comes_back_whole(drawer: DrawsApart, ending: str) -> None:
+    path = Path(f"picture{ending}")
+    assert drawer.draw(Wish(path, CLUSTER)) == picture_bytes(path, CLUSTER)
+
+
+def test_what_is_handed_over_is_small_beside_the_study() -> None:
+    """Counted figures go over the pipe, not the texts and codings that they were counted from."""
+    words = "they judge " * 100_000
+    many = study_of({"T": Talk(words, [Said(0, len(words), "A")])}, {"stigma": None})
+    asked = CooccurrenceRequest()
+    small = len(pickle.dumps(Wish(Path("a.png"), picturing.cooccurrence_picture(many, asked))))
+    assert small < 10_000
+
+
+def test_what_is_drawn_elsewhere_is_written_as_it_is_written_here(drawer: DrawsApart, tmp_path: Path) -> None:
+    for path, write in (("here.svg", write_picture), ("there.svg", partial(write_drawn, drawer=drawer))):
+        write(tmp_path / path, CLUSTER)
+    assert (tmp_path / "there.svg").read_bytes() == (tmp_path / "here.svg").read_bytes()
+
+
+def test_what_cannot_be_drawn_is_refused_in_the_same_words(drawer: DrawsApart, tmp_path: Path) -> None:
+    labels = tuple(Label(str(number)) for number in range(31))
+    crowd = Bars(Matrix(labels[:3], labels, np.ones((3, 31)), ABOUT), stacked=True)
+    with pytest.raises(QualcodeError, match="cannot be told apart"):
+        write_drawn(tmp_path / "picture.png", crowd, drawer)
+    with pytest.raises(QualcodeError, match=r"“\.gif” files cannot be written"):
+        write_drawn(tmp_path / "picture.gif", CLUSTER, drawer)
+    assert list(tmp_path.iterdir()) == []
+
+
+@dataclass(frozen=True)
+class Endless:
+    """A picture that is never finished, or takes its process along."""
+
+    dies: bool = False
+
+    def page(self) -> Page:
+        if self.dies:
+            os._exit(1)
+        time.sleep(600)
+        raise AssertionError("nobody waits that long")
+
+
+def test_a_picture_that_is_no_longer_wanted_ends_its_process(tmp_path: Path) -> None:
+    drawer, looks = DrawsApart(), []
+
+    def look(*_: object) -> None:
+        looks.append(1)
+        if len(looks) > 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_drawn(tmp_path / "picture.png", Endless(), drawer, look)
+    assert list(tmp_path.iterdir()) == []
+    assert drawer.apart.process is None
+    assert drawer.draw(Wish(Path("a.svg"), CLUSTER)).startswith(b"<?xml")
+    process = drawer.apart.process
+    assert process in multiprocessing.active_children()
+    drawer.close()
+    assert process not in multiprocessing.active_children()
+
+
+@pytest.mark.allows_log
+def test_a_picture_that_takes_its_process_along_is_one_sentence(drawer: DrawsApart) -> None:
+    with pytest.raises(QualcodeError, match="process that draws has ended"):
+        drawer.draw(Wish(Path("a.png"), Endless(dies=True)))
+    assert drawer.draw(Wish(Path("a.svg"), CLUSTER)).startswith(b"<?xml")
