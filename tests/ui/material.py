@@ -2,6 +2,9 @@
 
 from uuid import UUID
 
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QImage
+
 from qualcode.importers.reading import transcript_of
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -71,3 +74,11 @@ def coded(study: Study, name: str) -> list[str]:
         for item in study.codings_of(row.id)
         if item.code_id == code_id
     ]
+
+
+def png(image: QImage) -> bytes:
+    """A picture as a file would hold it."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())

@@ -1,12 +1,15 @@
 """The sheet on which a picture is seen: as large as the window allows, or in its own size to be scrolled."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from qualcode.model.errors import QualcodeError
 from qualcode.ui.theme import SPACING
 
 DPI: Final = 300
@@ -17,6 +20,7 @@ _SCREEN_DPI: Final = 130
 
 _MOST_PIXELS: Final = 16_000_000
 _NO_ROOM: Final = QSize()
+_SMOOTH: Final = (Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,20 +37,45 @@ class Drawn:
     fitted: QImage
 
 
-def drawn(image: QImage, room: QSize = _NO_ROOM, ratio: float = 1.0) -> Drawn:
-    """A picture that was read from a file, no larger than a screen can use. Safe on any thread.
+def drawn(content: bytes, room: QSize = _NO_ROOM, ratio: float = 1.0) -> Drawn:
+    """A picture out of a file's bytes, no larger than a screen can use. Safe on any thread.
 
     It is scaled to the room for it here, with ``ratio`` dots to a pixel, instead of where it is painted.
+    Of all ways to read and to scale, the reader's alone leaves Python to others meanwhile: where the
+    picture is scaled twice it is read twice. Raises QualcodeError for what is no picture.
     """
-    title, caption = image.text("Title"), image.text("Description")
-    size = image.size() * (_SCREEN_DPI / DPI)
-    pixels = image.width() * image.height()
-    if pixels > _MOST_PIXELS:
-        smaller = image.size() * (_MOST_PIXELS / pixels) ** 0.5
-        image = image.scaled(
-            smaller, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-    return Drawn(image, size, title, caption, _scaled(image, size_within(size, room) * ratio))
+    whole = _size(content)
+    pixels = whole.width() * whole.height()
+    smaller = whole * (_MOST_PIXELS / pixels) ** 0.5 if pixels > _MOST_PIXELS else whole
+    image = _read_scaled(content, smaller)
+    if image.isNull():
+        raise QualcodeError("The preview could not be made; the export may still be written.")
+    size = whole * (_SCREEN_DPI / DPI)
+    dots = size_within(size, room) * ratio
+    fitted = QImage() if dots.isEmpty() else _read_scaled(content, dots)
+    return Drawn(image, size, image.text("Title"), image.text("Description"), fitted)
+
+
+def _size(content: bytes) -> QSize:
+    """The size of a picture, which stands at the beginning of its bytes."""
+    with _reader(content) as reader:
+        return reader.size()
+
+
+def _read_scaled(content: bytes, size: QSize) -> QImage:
+    with _reader(content) as reader:
+        if size != reader.size():
+            reader.setScaledSize(size)
+        return reader.read()
+
+
+@contextmanager
+def _reader(content: bytes) -> Iterator[QImageReader]:
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    yield QImageReader(buffer)
+    buffer.close()
 
 
 def size_within(size: QSize, room: QSize) -> QSize:
@@ -54,14 +83,6 @@ def size_within(size: QSize, room: QSize) -> QSize:
     if size.width() > room.width() or size.height() > room.height():
         return size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
     return size
-
-
-def _scaled(image: QImage, dots: QSize) -> QImage:
-    if dots.isEmpty():
-        return QImage()
-    return image.scaled(
-        dots, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
 
 
 class _Paper(QWidget):
@@ -98,7 +119,7 @@ class _Paper(QWidget):
         dots = place.size() * ratio
         if self._scaled.size() != dots:
             fitted = self.picture.fitted
-            image = fitted if fitted.size() == dots else _scaled(self.picture.image, dots)
+            image = fitted if fitted.size() == dots else self.picture.image.scaled(dots, *_SMOOTH)
             self._scaled = QPixmap.fromImage(image)
             self._scaled.setDevicePixelRatio(ratio)
         painter = QPainter(self)

@@ -5,7 +5,6 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -26,7 +25,6 @@ from qualcode.model.entities import (
     SavedQuery,
     Transcript,
 )
-from qualcode.model.errors import QualcodeError
 from qualcode.model.progress import Progress
 from qualcode.ui import on_demand
 from qualcode.ui.background import Background, Task
@@ -171,10 +169,7 @@ class PicturesPage(QWidget):
 
         def work(progress: Progress) -> Drawn:
             picture = on_demand.picture_of(choice, study, measures, kept)
-            image = QImage.fromData(drawer.draw(Wish(_PREVIEW, picture), progress))
-            if image.isNull():
-                raise QualcodeError("The preview could not be made; the export may still be written.")
-            return drawn(image, room, ratio)
+            return drawn(drawer.draw(Wish(_PREVIEW, picture), progress), room, ratio)
 
         self._task = self._background.run(work, self._show, self._refuse)
 
