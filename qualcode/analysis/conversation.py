@@ -22,6 +22,7 @@ from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES, Turns
 
 SILENT: Final = "never"
+_TURNS: Final = "turns in order, speakers by participant or label"
 _NOBODY: Final = -1
 
 
@@ -61,7 +62,8 @@ class Conversation:
 
     ``voice`` is the number of the speaker of each turn, -1 where nobody speaks. ``following`` maps
     (one, other) to the turns in which the other speaks directly after the one. ``counted`` are the
-    voices whose codes count: all but interviewers, unless they are included.
+    voices whose codes count: all but interviewers, unless they are included, and of a query only those
+    of whose turns its passages touch one. ``narrowed`` says that only some codes or passages count.
     """
 
     transcript: Label
@@ -71,6 +73,7 @@ class Conversation:
     counted: tuple[int, ...]
     codes: tuple[TakenUp, ...]
     provenance: Provenance
+    narrowed: bool = False
 
     @property
     def silent(self) -> tuple[int, ...]:
@@ -88,8 +91,9 @@ def conversation(
 ) -> Conversation:
     """How a transcript's speakers share it. Words are counted only with ``measures``.
 
-    The selection's codes and coders say what is coded; a code is touched in every turn that a
-    run of it shares a character with. Turns without a speaker (headers) are passed over.
+    The selection's codes, coders and query say what is coded; a code is touched in every turn that a
+    run of it shares a character with and that is in the query's scope. Turns without a speaker
+    (headers) are passed over.
     """
     line = Line(study, replace(selection, transcripts=(transcript_id,)))
     turns = study.turns_of(transcript_id)
@@ -104,7 +108,8 @@ def conversation(
     counted = tuple(
         number
         for number, speaker in enumerate(voices)
-        if selection.include_interviewers or speaker.role is not Role.INTERVIEWER
+        if (selection.include_interviewers or speaker.role is not Role.INTERVIEWER)
+        and bool(line.turns_in_scope[list(speaker.turns)].any())
     )
     return Conversation(
         transcript=Label(name, transcript_id),
@@ -114,14 +119,15 @@ def conversation(
         counted=counted,
         codes=_taken_up(line, voice, counted),
         provenance=provenance(study, "Conversation", _facts(line, name), version),
+        narrowed=selection.narrowed,
     )
 
 
 def _facts(line: Line, name: str) -> Facts:
     coders = line.selection.coders.describe(line.study)
     words = (
-        f"Conversation {name}: turns in order, speakers by participant or label; a code is touched in each "
-        f"turn that shares a character with it, {coders}{line.selection.query_words(line.study)}"
+        f"Conversation {name}: {_TURNS}; a code is touched in each turn that shares a character with it, "
+        f"{coders}{line.selection.narrowed_words(line.study)}"
     )
     return (*line.selection.facts(line.study), ("transcript", name), ("in words", words))
 
@@ -194,7 +200,7 @@ def _taken_up(line: Line, voice: npt.NDArray[np.int64], counted: Sequence[int]) 
     first, behind = runs.touched_turns
     owner, turn = expand(first, behind - first)
     code, who = runs.code[owner], voice[turn]
-    counts = np.isin(who, counted)
+    counts = np.isin(who, counted) & line.turns_in_scope[turn]
     found: list[dict[int, set[int]]] = [{} for _ in line.codes]
     for place, number, index in zip(
         code[counts].tolist(), who[counts].tolist(), turn[counts].tolist(), strict=True
@@ -242,7 +248,7 @@ def shares(talk: Conversation) -> Matrix:
                 values[row, 2 * place : 2 * place + 2] = amount, 100 * amount / total
     labels = tuple(voice.label for voice in talk.voices)
     return Matrix(
-        labels, tuple(columns), values, _titled(talk, "Shares of"), notes=notes, remarks=_time_remark(talk)
+        labels, tuple(columns), values, _of_turns(talk, "Shares of"), notes=notes, remarks=_time_remark(talk)
     )
 
 
@@ -263,7 +269,7 @@ def speaks_after(talk: Conversation) -> Matrix:
     for pair, turns in talk.following.items():
         values[pair] = len(turns)
     labels = tuple(voice.label for voice in talk.voices)
-    return Matrix(labels, labels, values, _titled(talk, "Who (column) speaks after whom (row) in"))
+    return Matrix(labels, labels, values, _of_turns(talk, "Who (column) speaks after whom (row) in"))
 
 
 def first_mentions(talk: Conversation) -> Matrix:
@@ -278,10 +284,18 @@ def first_mentions(talk: Conversation) -> Matrix:
     columns = tuple(talk.voices[number].label for number in talk.counted)
     rows = tuple(code.code for code in talk.codes)
     silent = [talk.voices[number].label.name for number in talk.silent]
-    remarks = (f"No code at all is touched by: {', '.join(silent)}.",) if silent and talk.codes else ()
+    which = "None of the codes that count here" if talk.narrowed else "No code at all"
+    remarks = (f"{which} is touched by: {', '.join(silent)}.",) if silent and talk.codes else ()
     return Matrix(
         rows, columns, values, _titled(talk, "Turn of the first mention in"), notes=notes, remarks=remarks
     )
+
+
+def _of_turns(talk: Conversation, title: str) -> Provenance:
+    """What is said of figures in which codes, coders and queries play no part."""
+    name = talk.transcript.name
+    facts = (("transcript", name), ("in words", f"Conversation {name}: {_TURNS}"))
+    return replace(_titled(talk, title), facts=facts)
 
 
 def _titled(talk: Conversation, title: str) -> Provenance:

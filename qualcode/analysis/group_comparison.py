@@ -133,6 +133,7 @@ def _about(study: Study, talks: Sequence[Conversation], selection: Selection, ve
     words = (
         f"{number} side by side; percentages of interviewers are of everything, those of one person of what "
         f"participants say; codes in the turns of participants, {selection.coders.describe(study)}"
+        f"{selection.narrowed_words(study)}"
     )
     chosen = replace(selection, transcripts=tuple(talk.transcript.id for talk in talks if talk.transcript.id))
     facts = (*chosen.facts(study), ("in words", words))

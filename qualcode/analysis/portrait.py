@@ -68,7 +68,7 @@ def code_line(
     np.add.at(characters, (runs.code[owner], turn), shared)
     name = study.transcripts[transcript_id].name
     words = f"Codes by turns of {name}, {line.selection.coders.describe(study)}"
-    words += line.selection.query_words(study)
+    words += line.selection.narrowed_words(study)
     facts = (*line.selection.facts(study), ("transcript", name), ("in words", words))
     return CodeLine(
         transcript=Label(name, transcript_id),

@@ -74,7 +74,7 @@ def timeline(
     places = runs.code[timed] * number + (begin[timed] // width).astype(np.int64)
     counts = np.bincount(places, minlength=len(line.codes) * number)
     words = f"Runs of codes by time in {name}, {line.selection.coders.describe(study)}"
-    words += line.selection.query_words(study)
+    words += line.selection.narrowed_words(study)
     facts = (*line.selection.facts(study), ("stretch", f"{width:g} minutes"), ("in words", words))
     return Timeline(
         transcript=Label(name, transcript_id),

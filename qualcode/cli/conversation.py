@@ -5,8 +5,15 @@ from pathlib import Path
 
 import click
 
-from qualcode.cli.choosing import chosen_transcripts, selection
-from qualcode.cli.options import coders_filter, file_argument, project_argument, transcripts_filter
+from qualcode.cli.choosing import chosen_transcripts, code_choice, selection
+from qualcode.cli.options import (
+    coders_filter,
+    codes_choice,
+    file_argument,
+    project_argument,
+    query_filter,
+    transcripts_filter,
+)
 from qualcode.cli.projects import reading
 from qualcode.project.conversing import export_conversations
 
@@ -15,14 +22,20 @@ from qualcode.project.conversing import export_conversations
 @project_argument
 @file_argument
 @transcripts_filter
+@codes_choice
 @coders_filter
+@query_filter
 @click.option("--aggregate", is_flag=True, help="A code stands for itself and all codes below it.")
 @click.option("--interviewers", is_flag=True, help="Interviewers take up codes, too.")
 def conversation(
     address: str,
     path: Path,
     transcripts: tuple[str, ...],
+    codes: tuple[str, ...],
+    code_set: str | None,
+    most_used: int | None,
     coders: tuple[str, ...],
+    query: str | None,
     aggregate: bool,
     interviewers: bool,
 ) -> None:
@@ -34,9 +47,17 @@ def conversation(
     with reading(address) as project:
         study = project.study
         chosen = replace(
-            selection(study, coders, aggregate=aggregate, interviewers=interviewers),
+            selection(
+                study,
+                coders,
+                aggregate=aggregate,
+                interviewers=interviewers,
+                codes=code_choice(study, codes, code_set, most_used),
+                query=query,
+            ),
             transcripts=chosen_transcripts(study, transcripts),
         )
-        talks = export_conversations(path, study, chosen)
-        number = "1 transcript" if len(talks) == 1 else f"{len(talks)} transcripts"
-        click.echo(f"{path}: {number}.")
+        export_conversations(path, study, chosen)
+        number = len(chosen.transcripts_of(study))
+        said = "1 transcript" if number == 1 else f"{number} transcripts"
+        click.echo(f"{path}: {said}{chosen.narrowed_words(study)}.")

@@ -87,6 +87,11 @@ _minimum_option = click.option(
     default=0,
     help="Hide figures with fewer than K participants behind them. [default: show all]",
 )
+_CODES_SORTED: Final = {
+    "name": Sorting.NAME,
+    "count": Sorting.FREQUENCY,
+    "codebook": Sorting.CODEBOOK,
+}
 _one_transcript: Final = click.option(
     "--transcript", metavar="NAME", required=True, help="The transcript that is drawn."
 )
@@ -182,11 +187,18 @@ def network(
 @picture.command()
 @_of_tables
 @click.option("--totals", is_flag=True, help="Draw totals of rows and columns, too.")
-def codes(address: str, path: Path, totals: bool, **choices: Any) -> None:
+@click.option(
+    "--sort",
+    type=click.Choice(list(_CODES_SORTED)),
+    default="codebook",
+    show_default=True,
+    help="In which order codes stand: as in the codebook, by name, or those with the largest counts first.",
+)
+def codes(address: str, path: Path, totals: bool, sort: str, **choices: Any) -> None:
     """Draw codes by transcripts, participants, speakers or an attribute as a heat map (png, svg, pdf)."""
     with reading(address) as project:
         request = replace(_table(project.study, **choices), totals=totals)
-        write_picture(path, picturing.codes_picture(project.study, request))
+        write_picture(path, picturing.codes_picture(project.study, request, sorting=_CODES_SORTED[sort]))
         click.echo(f"{path}: {request.describe(project.study)}.")
 
 

@@ -177,7 +177,7 @@ class Selection:
         """Transcripts and what is not as usual: "9 transcripts, 5 chosen codes, with interviewers"."""
         parts = [_plural(len(self.transcripts_of(study)), "transcript")]
         if self.codes is not None:
-            parts.append(_plural(len(self.codes_of(study)), f"{self.which} code"))
+            parts.append(self._codes_in_words(study))
         if self.include_interviewers:
             parts.append("with interviewers")
         return f"{', '.join(parts)}{self.query_words(study)}"
@@ -194,6 +194,19 @@ class Selection:
             ("interviewers", "included" if self.include_interviewers else "left out of participants"),
             *self.query_fact(study),
         )
+
+    def _codes_in_words(self, study: Study) -> str:
+        return _plural(len(self.codes_of(study)), f"{self.which} code")
+
+    def narrowed_words(self, study: Study) -> str:
+        """What is said where only some codes or passages count: ``, 5 chosen codes, only with “Renters”``."""
+        codes = "" if self.codes is None else f", {self._codes_in_words(study)}"
+        return f"{codes}{self.query_words(study)}"
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether only some codes, or only passages of a query, count."""
+        return self.codes is not None or self.query is not None
 
     def query_fact(self, study: Study) -> Facts:
         """Name and text of the query, where there is one."""

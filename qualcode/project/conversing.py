@@ -1,6 +1,7 @@
 """What command line and window write about conversations: shares, who follows whom, who takes up a code."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -12,22 +13,33 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
 from qualcode.model.matrix import Provenance
 from qualcode.model.measures import Measures
-from qualcode.model.rules import ALL, Selection
+from qualcode.model.progress import Progress, no_progress
+from qualcode.model.rules import ALL, Facts, Selection
 from qualcode.model.study import Study
 
 Row = tuple[Cell, ...]
 
 
 def export_conversations(
-    path: Path, study: Study, selection: Selection = ALL, *, measures: Measures | None = None
-) -> tuple[Conversation, ...]:
-    """Write the chosen transcripts as conversations (csv, xlsx) and return them."""
+    path: Path,
+    study: Study,
+    selection: Selection = ALL,
+    *,
+    measures: Measures | None = None,
+    created: datetime | None = None,
+    progress: Progress = no_progress,
+) -> Facts:
+    """Write the chosen transcripts as conversations (csv, xlsx) and return the rules they were made by."""
     found = measures or SpacyMeasures()
     chosen: Sequence[UUID] = selection.transcripts_of(study)
-    talks = tuple(conversation(study, transcript_id, selection, found) for transcript_id in chosen)
+    talks = []
+    for number, transcript_id in enumerate(chosen):
+        progress(number, len(chosen), study.transcripts[transcript_id].name)
+        talks.append(conversation(study, transcript_id, selection, found))
+    about = _about(study, selection)
     remarks = [f"{talk.transcript.name}: {remark}" for talk in talks for remark in shares(talk).remarks]
-    write_conversations(path, _tables(talks), _about(study, selection), remarks, created=now())
-    return talks
+    write_conversations(path, _tables(talks), about, remarks, created=created or now())
+    return about.facts
 
 
 def _about(study: Study, selection: Selection) -> Provenance:
@@ -35,6 +47,7 @@ def _about(study: Study, selection: Selection) -> Provenance:
     transcripts = "1 transcript" if number == 1 else f"{number:,} transcripts"
     words = (
         f"Turns in order, speakers by participant or label, {selection.coders.describe(study)}, {transcripts}"
+        f"{selection.narrowed_words(study)}"
     )
     facts = (*selection.facts(study), ("in words", words))
     return Provenance("Conversations", facts, study.info.name, study.step, __version__)

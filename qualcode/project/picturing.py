@@ -133,7 +133,7 @@ def comparison_picture(study: Study, selection: Selection = ALL) -> Comparison:
     bands = [(line.transcript.name, portraits.portrait(line)) for line in lines]
     number = f"{len(bands):,} transcript" + ("" if len(bands) == 1 else "s")
     words = f"Dominant codes of turns, {selection.coders.describe(study)}, {number}"
-    words += selection.query_words(study)
+    words += selection.narrowed_words(study)
     facts = (*selection.facts(study), (IN_WORDS, words))
     about = Provenance("Comparison of transcripts", facts, study.info.name, study.step, __version__)
     return Comparison(codes, bands, about)

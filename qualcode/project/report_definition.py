@@ -117,6 +117,7 @@ TABLES: Final[Mapping[str, Table]] = {
             "tidy": _SWITCH,
         },
     ),
+    "conversation": Table((".csv", ".xlsx"), dict(_SELECTION)),
     "segments": Table(
         (".csv", ".xlsx", ".json", ".docx", ".html"),
         {

@@ -23,6 +23,7 @@ from qualcode.model.rules import CoderChoice, Coefficient, CooccurrenceRequest, 
 from qualcode.model.study import Study
 from qualcode.project.codebook_reporting import CodebookChoice, export_codebook_report
 from qualcode.project.columns import columns_named
+from qualcode.project.conversing import export_conversations
 from qualcode.project.exporting import export_segments
 from qualcode.project.methods import export_methods
 from qualcode.project.record import Record
@@ -104,6 +105,17 @@ def _codes(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
     return matrix.provenance.facts
 
 
+def _conversation(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
+    return export_conversations(
+        path,
+        making.study,
+        _selection(making.study, settings),
+        measures=making.measures,
+        created=making.moment,
+        progress=making.progress,
+    )
+
+
 def _segments(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
     study = making.study
     query = chosen_query(study, settings.get("query"))
@@ -164,6 +176,7 @@ _WRITERS: Final[Mapping[str, Callable[[Path, Mapping[str, Any], Making], Facts]]
     "codebook": _codebook,
     "cooccurrence": _cooccurrence,
     "codes": _codes,
+    "conversation": _conversation,
     "segments": _segments,
     "framework": _framework,
     "participants": _participants,

@@ -80,8 +80,9 @@ def talk_network_picture(
     talk: Conversation, kept: Mapping[str, tuple[float, float]] = NOWHERE
 ) -> TalkNetwork:
     """Who speaks after whom as a network, speakers in ``kept`` (by name) in these places."""
-    about = speaks_after(talk).provenance
-    words = f"Who speaks directly after whom in {talk.transcript.name}"
+    about = talk.provenance
+    which = dict(about.facts)["in words"].partition("; ")[2]
+    words = f"Who speaks directly after whom in {talk.transcript.name}; {which}"
     facts = (*(fact for fact in about.facts if fact[0] != "in words"), ("in words", words))
     names = [voice.label.name for voice in talk.voices]
     places = [kept.get(name, place) for name, place in zip(names, ring(len(names)), strict=True)]
@@ -91,6 +92,7 @@ def talk_network_picture(
         places=places,
         following={pair: len(turns) for pair, turns in talk.following.items()},
         silent=frozenset(silent_participants(talk)),
+        narrowed=talk.narrowed,
         provenance=replace(about, facts=facts, title=f"Who speaks after whom in {talk.transcript.name}"),
     )
 

@@ -1,4 +1,4 @@
-"""Choosing codes for a matrix: the button in the line of words, and the small window that it opens."""
+"""Choosing the codes that count: the button in the line of words, and the small window that it opens."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
@@ -41,7 +41,7 @@ class CodeChooser(QDialog):
         super().__init__(parent)
         self._session = session
         self._choice = CodeChoice()
-        self.setWindowTitle("Codes of the matrix")
+        self.setWindowTitle("Choose codes")
         self.setModal(False)
         self.resize(_SIZE)
         self.filter = QLineEdit()
@@ -216,7 +216,7 @@ class CodesButton(QPushButton):
         self._session = session
         self._chooser: CodeChooser | None = None
         self._offered: tuple[CodeChoice, Sequence[UUID] | None] = (CodeChoice(), None)
-        self.setToolTip("Choose the codes of the table: by ticking, by set, or the most used ones")
+        self.setToolTip("Choose the codes that count: by ticking, by set, or the most used ones")
         self.clicked.connect(self.open)
 
     def offer(self, choice: CodeChoice, codes: Sequence[UUID] | None) -> None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -117,7 +119,9 @@ def test_those_who_touch_no_code_are_named() -> None:
     only = Selection(codes=(identity("code", "mood"),))
     talk = conversation(group(), FG, only)
     assert [talk.voices[number].label.name for number in talk.silent] == ["P2", "?"]
-    assert first_mentions(talk).remarks == ("No code at all is touched by: P2, ?.",)
+    assert first_mentions(talk).remarks == ("None of the codes that count here is touched by: P2, ?.",)
+    whole = replace(talk, narrowed=False)
+    assert first_mentions(whole).remarks == ("No code at all is touched by: P2, ?.",)
 
 
 def test_a_transcript_without_turns() -> None:

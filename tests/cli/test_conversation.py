@@ -3,10 +3,12 @@
 import csv
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import openpyxl
 
+from qualcode.model.entities import AttributeValue
 from qualcode.project.opening import open_project
 from tests.cli.conftest import Run
 
@@ -70,3 +72,38 @@ def test_a_sheet_for_each_table(run: Run, sample_file: Path, tmp_path: Path) -> 
 
 def test_other_formats_are_refused(run: Run, sample_file: Path, tmp_path: Path) -> None:
     assert "csv or xlsx" in run("conversation", sample_file, tmp_path / "talk.docx", code=1).stderr
+
+
+def test_chosen_codes_within_a_query(run: Run, sample_file: Path, tmp_path: Path) -> None:
+    project = tmp_path / "own.qualcode"
+    shutil.copy(sample_file, project)
+    run("query", "save", project, "Tenants", 'housing:"private rent"')
+    path = tmp_path / "talk.csv"
+    choices = ("--code", "stigma", "--code", "consent", "--query", "tenants")
+    said = run("conversation", project, path, *choices).stdout
+    assert said.startswith(f"{path}: 10 transcripts, 2 chosen codes, only with “Tenants” (")
+    taken = [row for row in _rows(path) if row["table"] == "Codes taken up"]
+    assert {row["row"].rpartition(" > ")[2].casefold() for row in taken} == {"stigma", "consent"}
+    opened = open_project(str(project), writing=False)
+    try:
+        study = opened.study
+        people = {row.name: row.id for row in study.participants.values()}
+        housing = next(row for row in study.attributes_in_order if row.name == "housing")
+        renting = {
+            row.subject_id
+            for row in study.rows(AttributeValue).values()
+            if row.attribute_id == housing.id and row.value == "private rent"
+        }
+    finally:
+        opened.close()
+    assert taken
+    assert {people[row["column"]] for row in taken} <= renting
+    meta = json.loads((tmp_path / "talk.csv.meta.json").read_text(encoding="utf-8"))
+    assert "2 chosen codes, only with “Tenants”" in meta["in words"]
+    assert meta["codes"].startswith("2 (chosen)")
+
+
+def test_the_most_used_codes(run: Run, sample_file: Path, tmp_path: Path) -> None:
+    run("conversation", sample_file, tmp_path / "talk.csv", "--most-used", "3")
+    codes = {row["row"] for row in _rows(tmp_path / "talk.csv") if row["table"] == "Codes taken up"}
+    assert len(codes) == 3

@@ -4,6 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from qualcode.analysis.table_order import Sorting
+from qualcode.analysis.table_request import TableRequest
+from qualcode.exporters.pictures.sheet import write_picture
+from qualcode.project.opening import open_project
+from qualcode.project.picturing import codes_picture
 from tests.cli.conftest import Run
 
 SIGNATURES = {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF"}
@@ -16,6 +21,7 @@ FG3 = ("--transcript", "FG3 Black parents")
         ("heatmap", "a.svg", ("--sort", "cluster", "--rule", "turn", "--coefficient", "c")),
         ("heatmap", "a.pdf", ("--sort", "frequency", "--coder", "AB")),
         ("heatmap", "a.png", ("--sort", "name", "--aggregate")),
+        ("codes", "a.svg", ("--sort", "count", "--by", "housing")),
         ("network", "a.svg", ("--rule", "turn", "--threshold", "2", "--connected")),
         ("network", "b.svg", ("--coefficient", "overlap")),
         ("codes", "a.svg", ("--by", "housing", "--totals", "--minimum-cell", "3", "--count", "participants")),
@@ -62,3 +68,23 @@ def test_what_cannot_be_drawn_says_why(
     result = run("picture", kind, sample_file, tmp_path / "a.svg", *choices, code=1)
     assert reason in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("sort", "sorting"),
+    [("name", Sorting.NAME), ("count", Sorting.FREQUENCY), ("codebook", Sorting.CODEBOOK)],
+)
+def test_codes_stand_in_the_order_that_was_asked_for(
+    run: Run, sample_file: Path, tmp_path: Path, sort: str, sorting: Sorting
+) -> None:
+    run("picture", "codes", sample_file, tmp_path / "told.svg", "--sort", sort)
+    project = open_project(str(sample_file), writing=False)
+    try:
+        picture = codes_picture(project.study, TableRequest(), sorting=sorting)
+    finally:
+        project.close()
+    names, totals = [row.name for row in picture.matrix.rows], picture.matrix.values.sum(axis=1).tolist()
+    assert names == sorted(names, key=str.casefold) or sorting is not Sorting.NAME
+    assert totals == sorted(totals, reverse=True) or sorting is not Sorting.FREQUENCY
+    write_picture(tmp_path / "expected.svg", picture)
+    assert (tmp_path / "told.svg").read_bytes() == (tmp_path / "expected.svg").read_bytes()

@@ -33,7 +33,8 @@ _ALONG: Final = (0.36, 0.28, 0.44, 0.5, 0.22, 0.56, 0.62, 0.68, 0.33, 0.4, 0.25,
 class TalkNetwork:
     """Speakers with their numbers of turns and places in the unit square, and who follows whom how often.
 
-    ``silent`` are the numbers of those who touch no code: their circles are hollow.
+    ``silent`` are the numbers of those who touch no code, or, where codes are ``narrowed``, none of
+    those that count: their circles are hollow.
     """
 
     speakers: Sequence[Label]
@@ -42,6 +43,7 @@ class TalkNetwork:
     following: Mapping[tuple[int, int], int]
     silent: frozenset[int]
     provenance: Provenance
+    narrowed: bool = False
 
     def page(self) -> Page:
         """Circles and arrows with what they stand for."""
@@ -54,7 +56,8 @@ class TalkNetwork:
             low, high = min(self.turns), max(self.turns)
             remarks.append(f"Areas of circles: turns, from {low:,} to {high:,}.")
         if self.silent:
-            remarks.append("Hollow circles: participants who touch no code.")
+            none = "none of the codes that count here" if self.narrowed else "no code"
+            remarks.append(f"Hollow circles: participants who touch {none}.")
         return Page(lambda sheet: draw_talk_network(sheet, self), self.provenance, remarks)
 
 

@@ -18,19 +18,31 @@ from PySide6.QtWidgets import (
 
 from qualcode.analysis.conversation import Conversation, conversation, speaks_after
 from qualcode.exporters.provenance import caption
-from qualcode.model.entities import Code, Coder, Participant, Transcript
+from qualcode.model.entities import (
+    Attribute,
+    AttributeValue,
+    Code,
+    Coder,
+    CodeSet,
+    CodeSetMember,
+    Participant,
+    SavedQuery,
+    Transcript,
+)
 from qualcode.model.matrix import Matrix
 from qualcode.model.progress import Progress
 from qualcode.ui.background import Background, Task
 from qualcode.ui.exports import Exports
 from qualcode.ui.icons import icon
-from qualcode.ui.network.view import KEYS, NetworkView
+from qualcode.ui.kept_outputs import GROUPS_FORMATS, groups_output
+from qualcode.ui.network.view import NetworkView
 from qualcode.ui.pages.freshness import Freshness
 from qualcode.ui.pages.groups_line import GroupsChoice, GroupsLine
 from qualcode.ui.pages.groups_network import net_of, places_by_name
 from qualcode.ui.pages.groups_pictures import Seen, talk_picture
 from qualcode.ui.pages.groups_tables import Talk, TalkModel, compared_of, silence, table_of
 from qualcode.ui.pages.groups_turns import TurnList, passages_of
+from qualcode.ui.pages.groups_words import LEGEND, NO_CODE, NO_SPEAKER, NO_TRANSCRIPT, NOT_CHOSEN
 from qualcode.ui.pages.heat_map import HeatMap
 from qualcode.ui.pages.side_by_side import side_by_side
 from qualcode.ui.preferences import Preferences
@@ -38,27 +50,9 @@ from qualcode.ui.remembered import as_text, from_text
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font
 
-_CARES_FOR = frozenset((Code, Coder, Participant, Transcript))
-_NO_TRANSCRIPT = "There is no transcript yet. Import one with Ctrl+I, then come back to see who talks in it."
-_NO_SPEAKER = (
-    "No speaker is known in this transcript. Speakers are found when a transcript is imported with "
-    "their names at the beginning of the lines, such as “P1: …”. They can be named under "
-    "Transcript, Participants and attributes…."
+_CARES_FOR = frozenset(
+    (Code, CodeSet, CodeSetMember, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery)
 )
-_NO_CODE = "Nothing that is said here is coded yet. Code with Ctrl+1, then come back."
-_LEGEND = {
-    Talk.SHARES: "Choose a figure to see the turns of this speaker.",
-    Talk.AFTER: "The speaker in the column speaks directly after the one in the row.",
-    Talk.NETWORK: (
-        "Arrows lead to whoever speaks directly after; hollow: touches no code. Drag the circles, and "
-        f"choose a circle or an arrow to see its turns. {KEYS}"
-    ),
-    Talk.CODES: (
-        "Figures are the turns in which each person touches a code first; bold: who brings it up; "
-        "slanting lines: who never does."
-    ),
-    Talk.COMPARED: "Choose a figure to see the turns behind it; bold: where someone touches no code.",
-}
 
 
 class GroupsPage(QWidget):
@@ -103,6 +97,9 @@ class GroupsPage(QWidget):
             "Write what is seen: a table as spreadsheet, CSV or Word, a picture as PNG, SVG or PDF"
         )
         self.export.clicked.connect(self._export)
+        self.keep = QPushButton("Add to a saved report…")
+        self.keep.setToolTip("Keep all figures of what is seen, with the choices above, to be written again")
+        self.keep.clicked.connect(self._keep)
         self.anew = QPushButton("Lay out anew")
         self.anew.setToolTip("Put the speakers back on a circle")
         self.anew.clicked.connect(self._lay_out_anew)
@@ -147,6 +144,7 @@ class GroupsPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(title, 1)
         head.addWidget(self.anew)
+        head.addWidget(self.keep)
         head.addWidget(self.export)
         self._body = QStackedWidget()
         self._body.addWidget(self.tabs)
@@ -233,7 +231,7 @@ class GroupsPage(QWidget):
             self._fit_names(which)
         if talk is not None:
             self.network.show_net(net_of(talk, self._preferences.knots()))
-        self._empty.setText(_NO_TRANSCRIPT if talk is None else _NO_SPEAKER)
+        self._empty.setText(NO_TRANSCRIPT if talk is None else NO_SPEAKER)
         self._body.setCurrentIndex(0 if known or self.talks else 1)
         self._describe()
 
@@ -264,11 +262,14 @@ class GroupsPage(QWidget):
         filled = matrix is not None and bool(matrix.rows)
         self.line.show_parts()
         self.export.setEnabled(filled)
+        self.keep.setEnabled(filled)
         self.anew.setVisible(self.which is Talk.NETWORK and filled)
         self.turns.clear()
         self._legend.setVisible(matrix is not None)
         silent = "" if self.talk is None or self.which is not Talk.CODES else silence(self.talk)
-        self._legend.setText(" ".join(filter(None, (silent, _LEGEND[self.which]))) if filled else _NO_CODE)
+        narrowed = self.line.choice.selection(self._session.study).narrowed
+        nothing = NOT_CHOSEN if narrowed else NO_CODE
+        self._legend.setText(" ".join(filter(None, (silent, LEGEND[self.which]))) if filled else nothing)
         remarks = "" if matrix is None else " ".join([*matrix.remarks, caption(matrix.provenance)])
         self._caption.setText(remarks)
         if self.which.has_table:
@@ -310,9 +311,16 @@ class GroupsPage(QWidget):
     ) -> None:
         study = self._session.study
         if chosen is not None and chosen in study.transcripts:
-            self.turns.show_turns(study, said, passages_of(study, chosen, turns, code_id), len(turns))
+            counted = self.line.choice.selection(study)
+            self.turns.show_turns(
+                study, said, passages_of(study, chosen, turns, code_id, counted), len(turns)
+            )
 
     # -- the file of it -------------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        table, settings = groups_output(self.line.choice, self._session.study)
+        self._exports.keep("Conversation", table, settings, GROUPS_FORMATS)
 
     def _export(self) -> None:
         matrix, talk, which = self.matrix, self.talk, self.which

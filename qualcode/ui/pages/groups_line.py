@@ -1,4 +1,4 @@
-"""The line of words on the groups page: which conversation, whose codings, what comes along."""
+"""The line of words on the groups page: which conversation, which codings, what comes along."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,12 +7,16 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
+from qualcode.analysis.code_choice import ALL_CODES, CodeChoice
+from qualcode.model.entities import SavedQuery
 from qualcode.model.rules import CoderChoice, Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
+from qualcode.ui.code_chooser import CodesButton
 from qualcode.ui.flow_layout import FlowLayout
 from qualcode.ui.pages.groups_tables import Talk
 from qualcode.ui.pages.picture_choice import SCOPES
+from qualcode.ui.query_box import QueryBox
 from qualcode.ui.session import Session
 from qualcode.ui.word_box import WordBox
 
@@ -22,7 +26,9 @@ class GroupsChoice:
     """Everything the line says, and the table that is seen. ``scope`` None: all transcripts."""
 
     transcript: UUID | None = None
+    codes: CodeChoice = ALL_CODES
     coder: UUID | None = None
+    query: UUID | None = None
     interviewers: bool = False
     untouched: bool = False
     scope: TranscriptKind | None = TranscriptKind.FOCUS_GROUP
@@ -35,19 +41,24 @@ class GroupsChoice:
         return replace(
             self,
             transcript=self.transcript if there else _usual(study),
+            codes=self.codes.still_valid(study),
             coder=self.coder if self.coder in study.coders else None,
+            query=self.query if self.query in study.rows(SavedQuery) else None,
             scope=self.scope if self.scope in kinds else None,
         )
 
     def selection(self, study: Study) -> Selection:
-        """Whose codings count, and for the comparison the transcripts."""
+        """Which codings count, and for the comparison the transcripts."""
         rows = study.transcripts_in_order
         chosen = tuple(row.id for row in rows if self.scope in (None, row.kind))
         coders = CoderChoice(() if self.coder is None else (self.coder,))
         return Selection(
+            codes=self.codes.codes_of(study, coders, aggregate=False),
             coders=coders,
             include_interviewers=self.interviewers,
             transcripts=chosen if self.which is Talk.COMPARED and self.scope is not None else None,
+            query=self.query,
+            which=self.codes.which(study),
         )
 
 
@@ -59,7 +70,7 @@ def _usual(study: Study) -> UUID | None:
 
 
 class GroupsLine(QWidget):
-    """“Who talks in FG1, codes by all coders, merged”."""
+    """“Who talks in FG1, with all codes by all coders, merged”."""
 
     changed = Signal()
     """Something has to be counted anew."""
@@ -79,11 +90,15 @@ class GroupsLine(QWidget):
         self.untouched = QCheckBox("with codes nobody touches")
         self.untouched.setToolTip("Show a row for every code of the codebook")
         self.untouched.toggled.connect(self._show_untouched)
-        self._head, self._codes = QLabel(), QLabel("codes by")
+        self.codes = CodesButton(session)
+        self.codes.chosen.connect(lambda codes: self._set(replace(self.choice, codes=codes)))
+        self.query = QueryBox()
+        self.query.activated.connect(lambda _: self._set(replace(self.choice, query=self.query.chosen)))
+        self._head, self._with, self._by = QLabel(), QLabel("with"), QLabel("by")
         row = FlowLayout(self)
         for widget in (
-            self._head, self.transcript, self.scope, self._codes, self.coder, self.interviewers,
-            self.untouched,
+            self._head, self.transcript, self.scope, self._with, self.codes, self._by, self.coder,
+            self.query, self.interviewers, self.untouched,
         ):  # fmt: skip
             row.addWidget(widget)
 
@@ -117,6 +132,8 @@ class GroupsLine(QWidget):
         self.scope.offer([item for item in SCOPES if item[0] is None or item[0] in kinds], choice.scope)
         coders = [(None, "all coders, merged"), *((row.id, row.name) for row in study.coders_in_order)]
         self.coder.offer(coders, choice.coder)
+        self.codes.offer(choice.codes, choice.selection(study).codes)
+        self.query.refresh(study, choice.query)
         for box, on in ((self.interviewers, choice.interviewers), (self.untouched, choice.untouched)):
             box.blockSignals(True)
             box.setChecked(on)
@@ -131,8 +148,11 @@ class GroupsLine(QWidget):
         seen = {
             self.transcript: not compared,
             self.scope: compared,
-            self._codes: codes,
+            self._with: codes,
+            self.codes: codes,
+            self._by: codes,
             self.coder: codes,
+            self.query: codes and bool(self._session.study.queries_in_order),
             self.interviewers: which is Talk.CODES,
             self.untouched: which is Talk.CODES,
         }

@@ -17,7 +17,8 @@ def net_of(talk: Conversation, kept: Places) -> Net:
     for number, (voice, place) in enumerate(zip(talk.voices, ring(len(talk.voices)), strict=True)):
         key = key_of(talk, voice)
         x, y = kept.get(key, place)
-        words = _said(voice, number in silent)
+        none = "none of the codes that count" if talk.narrowed else "no code"
+        words = _said(voice, f", touches {none}" if number in silent else "")
         knots.append(Knot(key, voice.label.name, len(voice.turns) / most, x, y, words, number in silent))
     links = [
         Link(one, other, len(turns) / often, f"{len(turns):,}", _followed(talk, one, other, len(turns)))
@@ -37,9 +38,9 @@ def places_by_name(talk: Conversation, kept: Places) -> dict[str, tuple[float, f
     return {name: kept[key] for name, key in keys.items() if key in kept}
 
 
-def _said(voice: Voice, silent: bool) -> str:
+def _said(voice: Voice, silence: str) -> str:
     turns = "1 turn" if len(voice.turns) == 1 else f"{len(voice.turns):,} turns"
-    return f"{voice.label.name} ({voice.role}): {turns}{', touches no code' if silent else ''}."
+    return f"{voice.label.name} ({voice.role}): {turns}{silence}."
 
 
 def _followed(talk: Conversation, one: int, other: int, number: int) -> str:

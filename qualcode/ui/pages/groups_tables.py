@@ -139,7 +139,7 @@ def silence(talk: Conversation) -> str:
     if not names:
         return ""
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"Silent on every code: {listed}."
+    return f"Silent on every code{' that counts here' if talk.narrowed else ''}: {listed}."
 
 
 def compared_of(

@@ -1,10 +1,14 @@
 """The turns behind a figure of the groups page; a click opens one in its transcript."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from qualcode.analysis.line import Line
+from qualcode.analysis.runs import merged_runs
+from qualcode.model.rules import Selection
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.ui.cell_passages import MOST, ShownPassage, html_of, words_of
@@ -15,11 +19,18 @@ _HINT = "Choose a figure to see the turns behind it."
 
 
 def passages_of(
-    study: Study, transcript_id: UUID, turns: Sequence[int], code_id: UUID | None
+    study: Study, transcript_id: UUID, turns: Sequence[int], code_id: UUID | None, counted: Selection
 ) -> list[ShownPassage]:
-    """The first of these turns, as they are spoken, with what carries the code marked in them."""
+    """The first of these turns, as they are spoken, with what carries the code marked in them.
+
+    Of the codings those are marked that are ``counted``.
+    """
     columns, text = study.turns_of(transcript_id), study.text(transcript_id)
-    marks = [coding.span for coding in study.codings_of(transcript_id) if coding.code_id == code_id]
+    marks: list[Span] = []
+    if code_id is not None:
+        one = replace(counted, transcripts=(transcript_id,), codes=(code_id,))
+        runs = merged_runs(Line(study, one))
+        marks = [Span(*run) for run in zip(runs.start.tolist(), runs.end.tolist(), strict=True)]
     found = []
     for turn in turns[:MOST]:
         start = int(columns.speech[turn])

@@ -1,7 +1,9 @@
 """The groups page: the figures of a conversation, the turns behind them, and the file of a table."""
 
 import csv
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,13 +12,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from qualcode.analysis.code_choice import CodeChoice
 from qualcode.analysis.conversation import Conversation, conversation, first_mentions, shares, speaks_after
 from qualcode.model.matrix import Matrix
+from qualcode.model.query_names import typed_query
 from qualcode.model.study import Study
 from qualcode.operations.coding import apply_code, remove_codings
+from qualcode.operations.queries import save_query
+from qualcode.project.report_definition import Output, read_definition
+from qualcode.project.report_tables import Making, write_table
+from qualcode.ui.dialogs.keep_report import KeepReportDialog
+from qualcode.ui.kept_outputs import groups_output
 from qualcode.ui.main_window import MainWindow
 from qualcode.ui.pages.groups import GroupsPage
 from qualcode.ui.pages.groups_tables import Talk, table_of, written
+from qualcode.ui.rich_list import DATA_ROLE
 from tests.ui.material import code, found, transcript
 
 
@@ -330,3 +340,129 @@ def test_the_choice_is_found_again(
     made = again.workbench.pages.groups
     assert made.line.choice == wanted
     assert made.which is Talk.CODES
+
+
+def test_only_some_codes_count(qtbot: QtBot, window: MainWindow, page: GroupsPage, tmp_path: Path) -> None:
+    _open(qtbot, window, page, Talk.CODES)
+    assert page.line.codes.text() == "all codes"
+    page.line.codes.click()
+    chooser = page.line.codes.chooser
+    assert chooser.isVisible()
+    chooser.none.click()
+    item = chooser.tree.findItems("consent", Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)[0]
+    item.setCheckState(0, Qt.CheckState.Checked)
+    chooser.close()
+    qtbot.waitUntil(lambda: not window.background.busy)
+    assert _shown(page, Talk.CODES) == [["never", "3"]]
+    assert page._legend.text().startswith("Silent on every code that counts here: FG1-P1.")
+    assert "1 chosen code" in page._caption.text()
+    _open(qtbot, window, page, Talk.NETWORK)
+    assert page.network.net.knots[1].said.endswith("touches none of the codes that count.")
+    assert "1 chosen code" not in page._caption.text()
+    assert "1 chosen code" in _picture_of_what_is_seen(qtbot, window, page, tmp_path / "network.svg")
+    _open(qtbot, window, page, Talk.COMPARED)
+    qtbot.waitUntil(lambda: session_names(page) == ["FG1"])
+    assert _shown(page, Talk.COMPARED)[0][-2:] == ["1", "1"]
+    assert "1 chosen code" in page._caption.text()
+
+
+def _picture_of_what_is_seen(qtbot: QtBot, window: MainWindow, page: GroupsPage, path: Path) -> str:
+    """What the picture that is exported says of itself."""
+    page.export.click()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    dialog.deleteLater()
+    qtbot.waitUntil(lambda: not window.background.busy)
+    return path.read_text("utf-8")
+
+
+def test_only_what_a_query_finds_counts_and_is_marked(
+    qtbot: QtBot, window: MainWindow, page: GroupsPage
+) -> None:
+    session = window.session
+    assert session is not None
+    assert not page.line.query.isVisible()
+    place, span = found(session.study, "FG1", "I would trust the school")
+    stigma = code(session.study, "stigma")
+    session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
+    session.do(lambda: save_query(session.study, "School", typed_query(session.study, "school"))[1])
+    _open(qtbot, window, page, Talk.CODES)
+    qtbot.waitUntil(lambda: page.line.query.count() == 2 and not window.background.busy)
+    assert page.line.query.isVisible()
+    assert _shown(page, Talk.CODES) == [["2", "never"], ["never", "3"]]
+    page.line.query.setFocus()
+    QTest.keyClick(page.line.query, Qt.Key.Key_Down)
+    assert page.line.choice.query is not None
+    qtbot.waitUntil(lambda: not window.background.busy)
+    # P2 says nothing that the query finds, so P2 is not called silent.
+    assert _shown(page, Talk.CODES) == [["5"]]
+    assert not page._legend.text().startswith("Silent")
+    assert "only with “School”" in page._caption.text()
+    _click(page, Talk.CODES, 0, 0)
+    assert page.turns.list.count() == 1
+    passage = page.turns.list.item(0).data(DATA_ROLE)
+    assert [mark for mark, _ in passage.marks] == [span]
+    page.tabs.setCurrentIndex(list(Talk).index(Talk.SHARES))
+    assert not page.line.query.isVisible()
+    assert "School" not in page._caption.text()
+    session.undo()
+    qtbot.waitUntil(lambda: page.line.choice.query is None)
+
+
+def test_what_is_marked_in_a_turn_is_what_counts(qtbot: QtBot, window: MainWindow, page: GroupsPage) -> None:
+    session = window.session
+    assert session is not None
+    stigma, study = code(session.study, "stigma"), session.study
+    place, span = found(study, "FG1", "I hate it")
+    before = [row.span for row in study.codings_of(place) if row.code_id == stigma]
+    session.set_coder("CD")
+    session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
+    _open(qtbot, window, page, Talk.CODES)
+    page.line.coder.setFocus()
+    QTest.keyClick(page.line.coder, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: not window.background.busy)
+    assert "coder AB" in page._caption.text()
+    _click(page, Talk.CODES, 0, 0)
+    passage = page.turns.list.item(0).data(DATA_ROLE)
+    assert [mark for mark, _ in passage.marks] == before
+
+
+def test_what_is_seen_is_kept_in_a_saved_report(
+    qtbot: QtBot, window: MainWindow, page: GroupsPage, tmp_path: Path
+) -> None:
+    session = window.session
+    assert session is not None
+    session.do(lambda: save_query(session.study, "School", typed_query(session.study, "school"))[1])
+    stigma = code(session.study, "stigma")
+    page.line.choice = replace(
+        page.line.choice,
+        codes=CodeChoice((stigma,)),
+        query=session.study.queries_in_order[0].id,
+        coder=session.study.coders_in_order[0].id,
+        interviewers=True,
+    )
+    page.recount()
+    qtbot.waitUntil(lambda: not window.background.busy)
+    table, settings = groups_output(page.line.choice, session.study)
+    output = Output("talk.csv", table, settings)
+    definition = json.dumps({"outputs": [{"file": output.file, "table": table, **settings}]})
+    assert read_definition(definition).outputs == (output,)
+    assert settings == {
+        "transcripts": ["FG1"],
+        "codes": [session.study.path(stigma)],
+        "coders": ["AB"],
+        "query": "School",
+        "interviewers": True,
+    }
+    facts = write_table(tmp_path / "talk.csv", output, Making(session.project.record(), session.measures))
+    assert "coder AB, 1 transcript, 1 chosen code, only with “School”" in dict(facts)["in words"]
+    page.keep.click()
+    dialog = window.findChild(KeepReportDialog)
+    assert dialog is not None
+    dialog.reject()
+    page.tabs.setCurrentIndex(list(Talk).index(Talk.COMPARED))
+    qtbot.waitUntil(lambda: not window.background.busy)
+    page.line.choice = replace(page.line.choice, scope=None, codes=CodeChoice(), query=None, coder=None)
+    assert groups_output(page.line.choice, session.study) == ("conversation", {"interviewers": True})
