@@ -94,7 +94,11 @@ def bars_picture(
             "count segments, runs, characters or words, or draw a heat map."
         )
     table = code_table(study, replace(request, totals=True), measures or SpacyMeasures())
-    return Bars(_stating_shown(table, request), stacked)
+    drawn = _stating_shown(table, request)
+    if not stacked:
+        # Nothing of the columns is seen in them.
+        drawn = replace(drawn, provenance=replace(drawn.provenance, title="How often codes occur"))
+    return Bars(drawn, stacked)
 
 
 def network_picture(

@@ -152,7 +152,8 @@ def palette_of(colours: Colours) -> QPalette:
         role.Shadow: "#000000" if dark else "#7d858b",
     }.items():
         palette.setColor(name, QColor(colour))
-    faded = QColor(tinted(colours.muted, colours.window, 0.35))
+    # Pale, and still to be read on a button: what cannot be done now is a hint at what could be.
+    faded = QColor(tinted(colours.muted, colours.window, 0.6))
     for name in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
         palette.setColor(QPalette.ColorGroup.Disabled, name, faded)
     palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(colours.line))

@@ -29,7 +29,7 @@ from qualcode.model.entities import (
     SavedQuery,
     Transcript,
 )
-from qualcode.model.matrix import Matrix
+from qualcode.model.matrix import Matrix, Provenance
 from qualcode.model.progress import Progress
 from qualcode.ui.background import Background, Task
 from qualcode.ui.exports import Exports
@@ -256,6 +256,10 @@ class GroupsPage(QWidget):
             return self.models[self.which].matrix
         return speaks_after(self.talk) if self.talk is not None and self.talk.voices else None
 
+    def _about(self, matrix: Matrix) -> Provenance:
+        """What is said of figures as they are seen: in the network codes count too, for it shows silence."""
+        return self.talk.provenance if self.which is Talk.NETWORK and self.talk else matrix.provenance
+
     def _describe(self) -> None:
         """Legend and caption of what is seen, and the turns of the figure that is chosen there."""
         matrix = self.matrix
@@ -270,7 +274,7 @@ class GroupsPage(QWidget):
         narrowed = self.line.choice.selection(self._session.study).narrowed
         nothing = NOT_CHOSEN if narrowed else NO_CODE
         self._legend.setText(" ".join(filter(None, (silent, LEGEND[self.which]))) if filled else nothing)
-        remarks = "" if matrix is None else " ".join([*matrix.remarks, caption(matrix.provenance)])
+        remarks = "" if matrix is None else " ".join([*matrix.remarks, caption(self._about(matrix))])
         self._caption.setText(remarks)
         if self.which.has_table:
             current = self.tables[self.which].currentIndex()

@@ -358,8 +358,10 @@ def test_only_some_codes_count(qtbot: QtBot, window: MainWindow, page: GroupsPag
     assert "1 chosen code" in page._caption.text()
     _open(qtbot, window, page, Talk.NETWORK)
     assert page.network.net.knots[1].said.endswith("touches none of the codes that count.")
-    assert "1 chosen code" not in page._caption.text()
+    assert "1 chosen code" in page._caption.text()
     assert "1 chosen code" in _picture_of_what_is_seen(qtbot, window, page, tmp_path / "network.svg")
+    _open(qtbot, window, page, Talk.AFTER)
+    assert "chosen" not in page._caption.text()
     _open(qtbot, window, page, Talk.COMPARED)
     qtbot.waitUntil(lambda: session_names(page) == ["FG1"])
     assert _shown(page, Talk.COMPARED)[0][-2:] == ["1", "1"]
