@@ -1,9 +1,26 @@
 """A layout that sets widgets like words: from left to right, on as many lines as it takes."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 _GAP = 6
+
+
+def show_parts(line: QWidget, seen: Mapping[QWidget, bool]) -> None:
+    """Show some of a line's widgets and hide others, and lay the line out once, not once for each."""
+    layout = line.layout()
+    if layout is not None:
+        layout.setEnabled(False)
+    for widget, visible in seen.items():
+        if visible == widget.isHidden():
+            widget.setVisible(visible)
+        widget.updateGeometry()
+    if layout is not None:
+        layout.setEnabled(True)
+        layout.update()
+    line.updateGeometry()
 
 
 class FlowLayout(QLayout):

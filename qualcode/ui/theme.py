@@ -153,7 +153,7 @@ def palette_of(colours: Colours) -> QPalette:
     }.items():
         palette.setColor(name, QColor(colour))
     # Pale, and still to be read on a button: what cannot be done now is a hint at what could be.
-    faded = QColor(tinted(colours.muted, colours.window, 0.6))
+    faded = QColor(tinted(colours.muted, colours.window, 0.75 if dark else 0.6))
     for name in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
         palette.setColor(QPalette.ColorGroup.Disabled, name, faded)
     palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(colours.line))

@@ -13,7 +13,7 @@ from qualcode.model.rules import CoderChoice, Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
 from qualcode.ui.code_chooser import CodesButton
-from qualcode.ui.flow_layout import FlowLayout
+from qualcode.ui.flow_layout import FlowLayout, show_parts
 from qualcode.ui.pages.groups_tables import Talk
 from qualcode.ui.pages.picture_choice import SCOPES
 from qualcode.ui.query_box import QueryBox
@@ -156,8 +156,6 @@ class GroupsLine(QWidget):
             self.interviewers: which is Talk.CODES,
             self.untouched: which is Talk.CODES,
         }
-        for widget, visible in seen.items():
-            widget.setVisible(visible)
-            widget.updateGeometry()
+        show_parts(self, seen)
         self._head.updateGeometry()
         self.setVisible(bool(self._session.study.transcripts))

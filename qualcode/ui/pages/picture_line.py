@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QSpinBox, QWidg
 
 from qualcode.model.rules import Rule, refusal
 from qualcode.ui.code_chooser import CodesButton
-from qualcode.ui.flow_layout import FlowLayout
+from qualcode.ui.flow_layout import FlowLayout, show_parts
 from qualcode.ui.matrix_choice import COUNTS, FIGURES, RULES, SHOWN, STRENGTHS, MatrixChoice, coders_of
 from qualcode.ui.pages.picture_choice import (
     SCOPES,
@@ -285,7 +285,5 @@ class PictureLine(QWidget):
             self.interviewers: (words and choice.speaker is None)
             or ((pairs or table) and choice.asked().interviewers_matter),
         }
-        for widget, visible in seen.items():
-            widget.setVisible(visible)
-            widget.updateGeometry()
+        show_parts(self, seen)
         self.kind.updateGeometry()
