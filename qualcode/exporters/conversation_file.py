@@ -15,10 +15,18 @@ from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, csv_bytes, utf8, whole_file
 from qualcode.model.matrix import Provenance
 
-HEADER: Final = ("table", "transcript", "row", "column", "value", "turns")
+_COLUMNS: Final = (
+    Column("transcript", 24),
+    Column("row", 34),
+    Column("column", 24),
+    Column("value", 12, "General"),
+    Column("turns", 60),
+)
+HEADER: Final = ("table", *(column.name for column in _COLUMNS))
 """``turns`` are numbered from 1 and separated by spaces."""
 
-_WIDTHS: Final = (24, 34, 24, 12, 60)
+_DECIMALS: Final = 2
+"""Of shares and minutes in a spreadsheet, which is for reading; a csv holds all that there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +69,7 @@ def _write_csv(
 def _write_xlsx(path: Path, tables: Sequence[TalkTable], about: Provenance, remarks: Sequence[str]) -> None:
     with whole_file(path) as stream, spreadsheet(stream) as book:
         for table in tables:
-            columns = [Column(*pair) for pair in zip(HEADER[1:], _WIDTHS, strict=True)]
-            sheet = book.sheet(table.name, columns)
+            sheet = book.sheet(table.name, _COLUMNS)
             for row in table.rows:
-                sheet.write(row)
+                sheet.write([round(cell, _DECIMALS) if isinstance(cell, float) else cell for cell in row])
         book.provenance(about, remarks)

@@ -18,16 +18,16 @@ from qualcode.model.study import Study
 
 _COLUMNS: Final = (
     Column("transcript", 22),
-    Column("code", 32),
-    Column("coder", 10),
-    Column("start", 9, "0"),
-    Column("end", 9, "0"),
-    Column("speaker", 14),
-    Column("participant", 14),
+    Column("code", 30),
+    Column("coder", 8),
+    Column("start", 8, "0"),
+    Column("end", 8, "0"),
+    Column("speaker", 12),
+    Column("participant", 13),
     Column("turn", 7, "0"),
-    Column("text", 80),
-    Column("memo", 36),
-    Column("created", 22),
+    Column("text", 70),
+    Column("memo", 30),
+    Column("created", 20),
     Column("coding id", 20),
 )
 _CONTEXT_COLUMNS: Final = (Column("before", 60), Column("after", 60))

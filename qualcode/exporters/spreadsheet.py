@@ -1,6 +1,7 @@
 """Spreadsheets: tables written row by row in little memory, nothing cut, the same bytes every time."""
 
 import itertools
+import math
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,8 +25,15 @@ LONG_TEXT_NOTE: Final = " […] continued on the sheet “Long texts”"
 
 # Half the limit in code points is within the limit in UTF-16 units whatever the letters are.
 _PART: Final = MAXIMUM_LETTERS // 2
-_WIDEST_PAGE: Final = 230
+_WIDEST_PAGE: Final = 240
 """Letters that are still readable side by side on a landscape page."""
+_A_LITTLE_MORE: Final = 0.1
+"""Of a page: so little is not worth another page, but pressed into those that there are."""
+_SIDE, _HEAD_ROOM, _EDGE = 0.4, 0.75, 0.3
+"""Margins of a page in inches: at the sides, at the top and the foot, and beyond its head and foot lines."""
+_ON_PAPER: Final = {"margin": _EDGE, "scale_with_doc": False}
+_LONGEST_HEAD: Final = 55
+"""Of two in one line, which the format limits to 255 UTF-16 units."""
 
 _LINE_HEIGHT: Final = 12.75
 _LETTER_WIDTH: Final = 0.95
@@ -34,7 +42,7 @@ _MEASURED_ROWS: Final = 20_000
 """XlsxWriter remembers every height that was set; further rows are left to the spreadsheet program."""
 
 _FIXED_TIME: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter wants a naive time; no clock here
-_HEADER_LOOK: Final = {"bold": True, "bg_color": "#E9EDF2", "num_format": "General"}
+_HEADER_LOOK: Final = {"bold": True, "bg_color": "#E9EDF2", "num_format": "General", "text_wrap": True}
 
 
 class Column(NamedTuple):
@@ -62,6 +70,7 @@ class Spreadsheet:
         self._looks: dict[tuple[tuple[str, object], ...], Any] = {}
         self._sheets: list[Sheet] = []
         self._long: Sheet | None = None
+        self._head = ""
 
     def sheet(self, name: str, columns: Sequence[Column], *, frozen_columns: int = 0) -> "Sheet":
         """A new sheet with its header row."""
@@ -74,6 +83,7 @@ class Spreadsheet:
         about = self.sheet("About", (Column("what", 24), Column("value", 90)))
         for name, value in facts(provenance):
             about.write((name, value))
+        self._head = _page_head(provenance)
         for remark in remarks:
             about.write(("remark", remark))
 
@@ -98,6 +108,8 @@ class Spreadsheet:
     def close(self) -> None:
         for sheet in self._sheets:
             sheet.finish()
+        for page in self._book.worksheets():
+            page.set_header(self._head, _ON_PAPER)
         self._book.close()
 
     def abandon(self) -> None:
@@ -137,16 +149,7 @@ class Sheet:
         self._page_name = page_name
         self._page = page = self._book.page(page_name)
         page.freeze_panes(1, self._frozen_columns)
-        page.repeat_rows(0)
-        page.set_landscape()
-        page.set_paper(9)
-        if sum(column.width for column in self._columns) <= _WIDEST_PAGE:
-            page.fit_to_pages(1, 0)
-        else:
-            # Fitted to one page it could not be read; so it runs on to the right, names repeated.
-            page.set_print_scale(70)
-            page.repeat_columns(0, max(0, self._frozen_columns - 1))
-        page.set_footer("&L&A&R&P / &N")
+        self._set_print()
         for place, (column, look) in enumerate(zip(self._columns, self._formats, strict=True)):
             page.set_column(place, place, column.width, look)
         page.set_row(0, 2 + _LINE_HEIGHT * max(_lines(column) for column in self._columns))
@@ -157,6 +160,26 @@ class Sheet:
             else:
                 page.write_blank(0, place, None, header)
         self._row = 0
+
+    def _set_print(self) -> None:
+        """A4 across with lines, the header row on every page; as few pages side by side as can be read."""
+        page = self._page
+        page.set_landscape()
+        page.set_paper(9)
+        page.set_margins(left=_SIDE, right=_SIDE, top=_HEAD_ROOM, bottom=_HEAD_ROOM)
+        page.set_footer("&L&A&R&P / &N", _ON_PAPER)
+        page.hide_gridlines(0)
+        page.repeat_rows(0)
+        names = sum(column.width for column in self._columns[: self._frozen_columns])
+        rest = sum(column.width for column in self._columns) - names
+        pages = max(1, math.ceil(rest / max(_WIDEST_PAGE - names, 1) - _A_LITTLE_MORE))
+        page.fit_to_pages(pages, 0)
+        if pages > 1:
+            # Fitted to one page it could not be read; so it runs on to the right, names repeated,
+            # and what belongs to a row lies on pages that follow each other.
+            page.print_across()
+            if self._frozen_columns:
+                page.repeat_columns(0, self._frozen_columns - 1)
 
     def write(self, cells: Sequence[Cell], fills: dict[int, str] | None = None) -> None:
         """Add a row; ``fills`` gives cells a background colour (``#rrggbb``) by place."""
@@ -213,11 +236,22 @@ class Sheet:
 
 
 def _look_of(column: Column) -> dict[str, object]:
-    look: dict[str, object] = {"text_wrap": True, "valign": "top"}
-    if column.number_format:
-        # The indent keeps figures off the words in the next column.
-        look |= {"num_format": column.number_format, "align": "right", "indent": 1}
-    return look
+    if not column.number_format:
+        return {"text_wrap": True, "valign": "top"}
+    # The indent keeps figures off the words in the next column; LibreOffice knows none in a wrapped cell.
+    return {"num_format": column.number_format, "align": "right", "indent": 1, "valign": "top"}
+
+
+def _page_head(provenance: Provenance) -> str:
+    """Title, project and step, as they stand at the head of each page that is printed."""
+    title, project = _head_words(provenance.title), _head_words(provenance.project)
+    return f"&L{title}&R{project}, step {provenance.step}"
+
+
+def _head_words(words: str) -> str:
+    # An ampersand begins a command there, and XlsxWriter takes even a doubled one before a G for a picture.
+    line = " ".join(for_xml(words).split()).replace("&", "\uff06")
+    return line if len(line) <= _LONGEST_HEAD else line[: _LONGEST_HEAD - 1] + "…"
 
 
 def _lines(column: Column) -> int:

@@ -1,7 +1,10 @@
 import io
 import tempfile
 import tracemalloc
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -48,6 +51,58 @@ def test_the_filter_reaches_from_header_to_last_row(tmp_path: Path) -> None:
     sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
     assert sheet.auto_filter.ref == "A1:B6"
     assert sheet.freeze_panes == "A2"
+
+
+def printed(columns: Sequence[Column], path: Path, *, names: int = 1) -> list[Any]:
+    """The sheets of a book with one empty table of ``columns`` and its provenance, read back."""
+    with path.open("wb") as stream, spreadsheet(stream) as book:
+        book.sheet("Table", columns, frozen_columns=names)
+        book.provenance(replace(provenance("Trust & gain & " + "🏠" * 200), project="R&G &[Picture] 🏠" * 20))
+    return list(load_workbook(path).worksheets)
+
+
+def pages_across(sheet: Any) -> int:
+    # One is what a file means that does not say.
+    return int(sheet.page_setup.fitToWidth or 1)
+
+
+def test_pages_lie_across_with_lines_and_the_header_on_each(tmp_path: Path) -> None:
+    for sheet in printed(COLUMNS, tmp_path / "a.xlsx"):
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (pages_across(sheet), sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.print_options.gridLines
+        assert sheet.oddFooter.left.text == "&A"
+
+
+def test_the_head_of_a_page_tells_title_project_and_step_whatever_letters_are_in_them(tmp_path: Path) -> None:
+    for sheet in printed(COLUMNS, tmp_path / "a.xlsx"):
+        title, project = str(sheet.oddHeader.left.text), str(sheet.oddHeader.right.text)
+        assert title.startswith("Trust ＆ gain ＆ 🏠🏠")
+        assert title.endswith("🏠…")
+        assert project.startswith("R＆G ＆[Picture] 🏠R＆G")
+        assert project.endswith("…, step 12")
+        assert utf16_length(f"&L{title}&R{project}") <= 255
+
+
+@pytest.mark.parametrize(("columns", "pages"), [(20, 1), (22, 1), (26, 2), (60, 3)])
+def test_a_wide_table_runs_on_to_the_right_with_its_names(tmp_path: Path, columns: int, pages: int) -> None:
+    wide = [Column("name", 40), *(Column(f"figure {number}", 10, "0") for number in range(columns))]
+    sheet = printed(wide, tmp_path / "a.xlsx")[0]
+    assert pages_across(sheet) == pages
+    across = pages > 1
+    assert sheet.page_setup.pageOrder == ("overThenDown" if across else None)
+    assert sheet.print_title_cols == ("$A:$A" if across else None)
+
+
+def test_figures_keep_off_the_words_beside_them(tmp_path: Path) -> None:
+    written([("x", 1)], tmp_path / "a.xlsx")
+    words, figure = load_workbook(tmp_path / "a.xlsx").worksheets[0][2]
+    assert (words.alignment.wrap_text, words.alignment.vertical) == (True, "top")
+    # A spreadsheet program that wraps a cell forgets its indent.
+    assert (figure.alignment.horizontal, figure.alignment.indent) == ("right", 1)
+    assert not figure.alignment.wrap_text
 
 
 @pytest.mark.parametrize("letter", ["a", "🏠"])
