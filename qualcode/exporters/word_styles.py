@@ -7,6 +7,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
@@ -119,12 +120,15 @@ def _set_headings(document: WordDocument) -> None:
 
 
 def _set_contents_styles(document: WordDocument) -> None:
-    # Outside the outline, or the list of contents would list itself.
+    # Outside the outline, or a table of contents would list it too.
     head = _style(document, CONTENTS, 13.5, bold=True, before=10, after=6)
     head.paragraph_format.keep_with_next = True
     for level in range(1, DEEPEST_CONTENTS + 1):
         style = _style(document, f"toc {level}", 10, after=2, before=5 if level == 1 else 0)
         style.paragraph_format.left_indent = Cm(0.6 * (level - 1))
+        # Names that go on on a second line keep clear of the numbers at the margin.
+        style.paragraph_format.right_indent = Cm(1.2)
+        style.paragraph_format.tab_stops.add_tab_stop(text_width(document), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _style(

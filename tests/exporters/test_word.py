@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
+from docx.styles.style import ParagraphStyle
 from lxml import etree
 
 from qualcode.exporters.word import Piece, Report
@@ -66,21 +68,45 @@ def contents(report: Report) -> None:
         report.heading(words, level)
 
 
-def test_the_list_of_contents_is_a_field_whose_entries_lead_to_the_headings() -> None:
+def test_the_list_of_contents_leads_to_the_headings_and_tells_their_pages() -> None:
     document = saved(contents)
-    instructions = [element.text or "" for element in elements(document, "w:instrText")]
-    assert [text.split()[0] for text in instructions] == ["TOC"]
-    kinds = [element.get(qn("w:fldCharType")) for element in elements(document, "w:fldChar")]
-    assert kinds == ["begin", "separate", "end"]
     targets = {
-        element.get(qn("w:name")): words_in(element.getparent())
+        str(element.get(qn("w:name"))): words_in(element.getparent())
         for element in elements(document, "w:bookmarkStart")
     }
-    links = [
-        (targets[element.get(qn("w:anchor"))], words_in(element))
-        for element in elements(document, "w:hyperlink")
+    links = elements(document, "w:hyperlink")
+    anchors = [str(link.get(qn("w:anchor"))) for link in links]
+    assert [(targets[anchor], words_in(link)) for anchor, link in zip(anchors, links, strict=True)] == [
+        ("one", "one"),
+        ("two", "two"),
     ]
-    assert links == [("one", "one"), ("two", "two")]
+    for anchor, link in zip(anchors, links, strict=True):
+        assert [str(field.text).split() for field in link.iter(qn("w:instrText"))] == [
+            ["PAGEREF", anchor, "\\h"]
+        ]
+        kinds = [mark.get(qn("w:fldCharType")) for mark in link.iter(qn("w:fldChar"))]
+        assert kinds == ["begin", "separate", "end"]
+        assert len(list(link.iter(qn("w:tab")))) == 1
+
+
+def test_numbers_of_pages_stand_at_the_right_margin_wide_or_narrow() -> None:
+    for landscape in (False, True):
+        report = Report("A title", landscape=landscape)
+        contents(report)
+        stream = io.BytesIO()
+        report.save(stream)
+        for level in (1, 2, 3):
+            style = Document(stream).styles[f"toc {level}"]
+            assert isinstance(style, ParagraphStyle)
+            (stop,) = style.paragraph_format.tab_stops
+            assert stop.alignment == WD_TAB_ALIGNMENT.RIGHT
+            assert stop.position.twips == pytest.approx(report.width, abs=1)
+
+
+def test_no_document_makes_word_ask_whether_to_update_it() -> None:
+    document = saved(contents)
+    assert document.settings.element.find(qn("w:updateFields")) is None
+    assert not [mark for mark in elements(document, "w:fldChar") if mark.get(qn("w:dirty"))]
 
 
 def test_headings_are_real_headings_down_to_the_deepest_there_is() -> None:
