@@ -12,6 +12,7 @@ from qualcode.analysis.consent import Consent
 from qualcode.analysis.ground import Ground
 from qualcode.analysis.query import found_on
 from qualcode.analysis.stretches import Stretches
+from qualcode.analysis.surroundings import words_after, words_before
 from qualcode.model.codings import NO_WEIGHT, Codings
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import from_milliseconds, id_list, keys_of, optional_id_of
@@ -32,7 +33,7 @@ class Retrieval:
     points, ``context_turns`` that of whole turns given before and after; turns win. Of saved
     ``queries`` each must have a passage with which the segment shares text. With ``consent`` only
     passages whose speakers may all be quoted, and of their context what lies this side of words that
-    may not.
+    may not. With ``whole_words`` context is given as it is read, instead of letter by letter.
     Raises QualcodeError for negative context.
     """
 
@@ -44,6 +45,7 @@ class Retrieval:
     context_turns: int | None = None
     queries: tuple[UUID, ...] = ()
     consent: bool = False
+    whole_words: bool = False
 
     def __post_init__(self) -> None:
         if self.context < 0 or (self.context_turns or 0) < 0:
@@ -216,8 +218,8 @@ def _rows(
             transcript_id,
             code_id,
             None if weight == NO_WEIGHT else weight,
-            text[before:start],
-            text[end:after],
+            words_before(text, before, start) if wanted.whole_words else text[before:start],
+            words_after(text, end, after) if wanted.whole_words else text[end:after],
         )
 
 

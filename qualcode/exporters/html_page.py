@@ -35,9 +35,10 @@ figure { margin: 1rem 0 1.2rem; padding-left: 1rem; border-left: .25rem solid va
   break-inside: avoid; }
 .words { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 figcaption { margin-top: .25rem; overflow-wrap: anywhere; }
-dl { display: grid; grid-template-columns: 7.5rem 1fr; gap: .25rem 1rem; margin: .5rem 0 1rem; }
-dt { color: var(--quiet); font-weight: 600; font-size: .875rem; } dd { margin: 0; white-space: pre-wrap;
-  overflow-wrap: anywhere; min-width: 0; }
+dl { display: grid; grid-template-columns: minmax(7.5rem, max-content) 1fr; gap: .25rem 1rem;
+  margin: .5rem 0 1rem; }
+dt { color: var(--quiet); font-weight: 600; font-size: .875rem; max-width: 14rem; overflow-wrap: anywhere; }
+dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; min-width: 0; }
 .table { overflow-x: auto; } table { border-collapse: collapse; width: 100%; margin: .5rem 0 1rem;
   font-size: .9rem; }
 caption { text-align: left; caption-side: bottom; padding-top: .4rem; }
@@ -49,8 +50,13 @@ thead th { background: var(--band); } td.number, th.number { text-align: right; 
 @media (max-width: 34rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
 @media print { :root { --ink: #000; --quiet: #444; --paper: #fff; --rule: #bbb; --band: #eee; --link: #000; }
   body { max-width: none; padding: 0; font-size: 10pt; } a { text-decoration: none; }
-  thead { display: table-header-group; } tr { break-inside: avoid; }
-  .transcript tr { break-inside: auto; } @page { margin: 2cm; } }
+  thead { display: table-header-group; } tr, dd, li, .fact { break-inside: avoid; }
+  dt, tbody tr:first-child, :is(h2, h3, h4, h5, h6) + .fact, .fact + .words, p:has(+ .table) {
+    break-after: avoid; }
+  figure + .fact, caption { break-before: avoid; } p { orphans: 3; widows: 3; }
+  .transcript tr { break-inside: auto; } .table { overflow: visible; }
+  @page { size: A4; margin: 2cm; @bottom-right { content: counter(page) " / " counter(pages);
+    font: 8pt system-ui, Arial, sans-serif; color: #444; } } }
 """
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from qualcode.exporters.code_figures import counted
@@ -10,6 +11,8 @@ from qualcode.exporters.codebook_word import identity, level, shown_codes
 from qualcode.exporters.colour import GREY
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
+
+CONTEXT_NOTE: Final = "Coded words are bold; what stands before and after them is grey."
 
 
 class Order(StrEnum):

@@ -14,7 +14,7 @@ from qualcode.exporters.html_page import (
     swatch,
 )
 from qualcode.exporters.provenance import caption
-from qualcode.exporters.segment_chapters import Chapter, Chapters
+from qualcode.exporters.segment_chapters import CONTEXT_NOTE, Chapter, Chapters
 from qualcode.model.matrix import Provenance
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
@@ -26,8 +26,9 @@ def segments_page(
     """The page, part by part; ``left_out`` is the line about segments without consent."""
     yield page_start(provenance.title, study.info.language)
     yield f'<p class="quiet">{escaped(caption(provenance))}</p>\n'
-    if left_out:
-        yield f'<p class="quiet">{escaped(left_out)}</p>\n'
+    for note in (CONTEXT_NOTE if context else "", left_out):
+        if note:
+            yield f'<p class="quiet">{escaped(note)}</p>\n'
     yield index(
         (chapter.title, chapter.level, f"part-{number}", str(len(chapter.segments) or ""))
         for number, chapter in enumerate(grouped.all, 1)

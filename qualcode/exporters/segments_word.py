@@ -2,7 +2,7 @@
 
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.provenance import caption
-from qualcode.exporters.segment_chapters import Chapter, Chapters
+from qualcode.exporters.segment_chapters import CONTEXT_NOTE, Chapter, Chapters
 from qualcode.exporters.word import Piece, Report, Words
 from qualcode.exporters.word_styles import FACT, QUIET, SOURCE
 from qualcode.model.matrix import Provenance
@@ -18,14 +18,16 @@ def segments_report(
     """All segments, and at the end where they come from; ``left_out`` tells of those without consent."""
     report = Report(provenance.title, language=study.info.language)
     report.paragraph(caption(provenance), "Subtitle")
-    if left_out:
-        report.paragraph(left_out, FACT)
+    for note in (CONTEXT_NOTE if context else "", left_out):
+        if note:
+            report.paragraph(note, FACT)
     report.contents([(chapter.title, chapter.level) for chapter in grouped.all])
     for chapter in grouped.all:
         report.heading(chapter.title, chapter.level)
+        # A category without segments stays with its first code.
         report.paragraph(_fact(chapter), FACT, keep_next=True)
         if chapter.about:
-            report.paragraph((Piece(chapter.about, italic=True),), keep_next=bool(chapter.segments))
+            report.paragraph((Piece(chapter.about, italic=True),), keep_next=True)
         for segment in chapter.segments:
             report.paragraph(_quote(segment, context=context), "Quote")
             report.paragraph(grouped.source(segment), SOURCE, keep_next=bool(segment.memo))

@@ -59,8 +59,9 @@ def export_segments(
     ``consent`` says whether segments go without the consent of their speakers to be quoted. None: files
     for reading (docx, html) respect it, data files hold everything.
     """
-    respected = path.suffix.lower() in FOR_READING if consent is None else consent
-    wanted = replace(wanted, consent=respected)
+    for_reading = path.suffix.lower() in FOR_READING
+    respected = for_reading if consent is None else consent
+    wanted = replace(wanted, consent=respected, whole_words=for_reading)
     number = segment_count(study, wanted)
     left_out = segment_count(study, replace(wanted, consent=False)) - number if respected else 0
     facts = (

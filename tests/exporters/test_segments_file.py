@@ -193,7 +193,7 @@ def test_word_numbers_pages_and_lists_what_it_contains(tmp_path: Path) -> None:
     write_segments(tmp_path / "a.docx", study, rows, provenance("Coded segments"))
     found = paragraphs(tmp_path / "a.docx")
     assert found[0] == ("Title", "Coded segments")
-    listed = [text for style, text in found if style.lower().startswith("toc ")]
+    listed = [text.rstrip("\t") for style, text in found if style.lower().startswith("toc ")]
     headings = [text for style, text in found if style.startswith("Heading")]
     assert listed == [text.replace("\n", " ") for text in headings[:-1]]
     assert headings[-1] == "About these segments"
