@@ -93,7 +93,7 @@ class Report:
         for number, (words, level) in listed:
             link = etree.SubElement(self.paragraph((), f"toc {level}"), qn("w:hyperlink"))
             link.set(qn("w:anchor"), _anchor(number))
-            _add_piece(link, Piece(" ".join(for_xml(words).split()) + "\t"))
+            _add_piece(link, Piece(for_xml(words).replace("\n", " ").replace("\t", " ") + "\t"))
             # Without a number until then: one that was guessed would be wrong.
             _field_start(link, f"PAGEREF {_anchor(number)} \\h")
             _field_end(link)
