@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 from uuid import UUID
 
 from qualcode.exporters.code_figures import partners
@@ -70,13 +70,17 @@ def write_codebook_report(
     ``figures`` are by code; a code that is not among them is listed without counts. Quotes and past
     wordings have sheets of their own in a spreadsheet; a csv holds only their numbers.
     """
-    writers: dict[str, Callable[[], None]] = {
-        ".docx": lambda: _write_docx(path, study, figures, provenance, words),
-        ".html": lambda: _write_html(path, study, figures, provenance, words),
-        ".xlsx": lambda: _write_xlsx(path, study, figures, provenance, words),
-        ".csv": lambda: _write_csv(path, study, figures, words),
+    writers: dict[str, Callable[[BinaryIO], object]] = {
+        ".docx": lambda stream: codebook_report(study, figures, provenance, words).save(stream),
+        ".html": lambda stream: stream.writelines(
+            map(utf8, codebook_page(study, figures, provenance, words))
+        ),
+        ".xlsx": lambda stream: _write_xlsx(stream, study, figures, provenance, words),
+        ".csv": lambda stream: write_csv(stream, _HEADER, _rows(study, figures, words)),
     }
-    writer_for(path, writers)()
+    write = writer_for(path, writers)
+    with whole_file(path) as stream:
+        write(stream)
     return len(study.codes)
 
 
@@ -117,19 +121,14 @@ def _wording_rows(study: Study, words: CodebookWords) -> Iterator[list[Cell]]:
                 yield [study.path(code.id), *days, past.by, past.segments, label, text]
 
 
-def _write_csv(path: Path, study: Study, figures: Mapping[UUID, CodeFigures], words: CodebookWords) -> None:
-    with whole_file(path) as stream:
-        write_csv(stream, _HEADER, _rows(study, figures, words))
-
-
 def _write_xlsx(
-    path: Path,
+    stream: BinaryIO,
     study: Study,
     figures: Mapping[UUID, CodeFigures],
     provenance: Provenance,
     words: CodebookWords,
 ) -> None:
-    with whole_file(path) as stream, spreadsheet(stream) as book:
+    with spreadsheet(stream) as book:
         sheet = book.sheet("Codebook", _COLUMNS, frozen_columns=1)
         for cells in _rows(study, figures, words):
             sheet.write(cells, fills={_COLOUR: sure_colour(str(cells[_COLOUR]))})
@@ -140,25 +139,3 @@ def _write_xlsx(
         for cells in _wording_rows(study, words):
             sheet.write(cells)
         book.provenance(provenance)
-
-
-def _write_docx(
-    path: Path,
-    study: Study,
-    figures: Mapping[UUID, CodeFigures],
-    provenance: Provenance,
-    words: CodebookWords,
-) -> None:
-    with whole_file(path) as stream:
-        codebook_report(study, figures, provenance, words).save(stream)
-
-
-def _write_html(
-    path: Path,
-    study: Study,
-    figures: Mapping[UUID, CodeFigures],
-    provenance: Provenance,
-    words: CodebookWords,
-) -> None:
-    with whole_file(path) as stream:
-        stream.writelines(utf8(part) for part in codebook_page(study, figures, provenance, words))

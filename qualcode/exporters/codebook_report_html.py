@@ -10,12 +10,10 @@ from qualcode.exporters.code_figures import (
     OVERVIEW_HEADER,
     QUOTES,
     overview_rows,
-    partners,
     quote_source,
-    usage,
     wording_head,
 )
-from qualcode.exporters.codebook_word import code_fields, identity, level
+from qualcode.exporters.codebook_words import CodeSection, code_sections
 from qualcode.exporters.html_page import (
     MAIN_START,
     PAGE_END,
@@ -31,9 +29,8 @@ from qualcode.exporters.html_page import (
     table,
 )
 from qualcode.exporters.provenance import caption
-from qualcode.model.entities import Code
 from qualcode.model.matrix import Provenance
-from qualcode.model.report_values import CodebookWords, CodeQuotes, PastWording, left_out_line
+from qualcode.model.report_values import CodebookWords, PastWording, left_out_line
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
 
@@ -42,41 +39,33 @@ def codebook_page(
     study: Study, figures: Mapping[UUID, CodeFigures], provenance: Provenance, words: CodebookWords
 ) -> Iterator[str]:
     """The page, part by part."""
-    anchors = {code.id: f"code-{number}" for number, code in enumerate(study.codes_in_order, 1)}
+    sections = {f"code-{number}": row for number, row in enumerate(code_sections(study, figures, words), 1)}
     yield page_start(provenance.title, study.info.language)
     yield f'<p class="quiet">{escaped(caption(provenance))}</p>\n'
-    codes = [(code.name, level(study, code), anchors[code.id], "") for code in study.codes_in_order]
+    codes = [(section.name, section.level, anchor, "") for anchor, section in sections.items()]
     yield index([(OVERVIEW, 1, "overview", ""), *codes, (ABOUT, 1, "about", "")])
     yield MAIN_START
     yield heading(OVERVIEW, 1, "overview")
     yield table(OVERVIEW_HEADER, overview_rows(study, figures), caption(provenance))
-    for code in study.codes_in_order:
-        yield f'<section aria-labelledby="{anchors[code.id]}">\n'
-        yield _about_code(study, code, figures.get(code.id), anchors[code.id])
-        yield from _quotes(code, words.quotes_of(code.id))
-        yield from _wordings(words.wordings_of(code.id))
+    for anchor, section in sections.items():
+        yield f'<section aria-labelledby="{anchor}">\n'
+        yield heading(section.name, section.level, anchor)
+        yield f'<p class="fact">{swatch(section.colour)}{escaped(section.identity)}</p>\n'
+        yield pairs(section.fields)
+        yield from _quotes(section)
+        yield from _wordings(section.wordings)
         yield "</section>\n"
     yield heading(ABOUT, 1, "about")
     yield fact_list(provenance)
     yield PAGE_END
 
 
-def _about_code(study: Study, code: Code, figures: CodeFigures | None, anchor: str) -> str:
-    used = usage(figures) if code.codable or (figures and figures.segments) else ""
-    fields = [*code_fields(code)]
-    together = partners(figures)
-    if together:
-        fields.append(("Occurs with", together))
-    line = f'<p class="fact">{swatch(code.colour)}{escaped(identity(study, code, used))}</p>\n'
-    title = heading(code.name, level(study, code), anchor)
-    return f"{title}{line}{pairs(fields)}"
-
-
-def _quotes(code: Code, found: CodeQuotes) -> Iterator[str]:
+def _quotes(section: CodeSection) -> Iterator[str]:
+    found = section.quotes
     if found.quotes:
         yield part_heading(QUOTES)
     for quote in found.quotes:
-        yield figure(code.colour, escaped(quote.text), escaped(quote_source(quote)))
+        yield figure(section.colour, escaped(quote.text), escaped(quote_source(quote)))
     if found.left_out:
         yield f'<p class="fact">{escaped(left_out_line(found.left_out))}</p>\n'
 

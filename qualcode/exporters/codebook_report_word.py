@@ -10,16 +10,14 @@ from qualcode.exporters.code_figures import (
     OVERVIEW_HEADER,
     QUOTES,
     overview_rows,
-    partners,
     quote_source,
-    usage,
     wording_head,
 )
-from qualcode.exporters.codebook_word import code_fields, identity_line, level
+from qualcode.exporters.codebook_word import swatched
+from qualcode.exporters.codebook_words import CodeSection, code_sections
 from qualcode.exporters.provenance import caption
 from qualcode.exporters.word import Report
 from qualcode.exporters.word_styles import FACT, PART, SOURCE
-from qualcode.model.entities import Code
 from qualcode.model.matrix import Provenance
 from qualcode.model.report_values import CodebookWords, CodeQuotes, PastWording, left_out_line
 from qualcode.model.segments import CodeFigures
@@ -30,39 +28,38 @@ def codebook_report(
     study: Study, figures: Mapping[UUID, CodeFigures], provenance: Provenance, words: CodebookWords
 ) -> Report:
     """The whole report, ready to be saved."""
+    sections = code_sections(study, figures, words)
     report = Report(provenance.title, language=study.info.language)
     report.paragraph(caption(provenance), "Subtitle")
-    codes = [(code.name, level(study, code)) for code in study.codes_in_order]
+    codes = [(section.name, section.level) for section in sections]
     report.contents([(OVERVIEW, 1), *codes, (ABOUT, 1)])
     report.heading(OVERVIEW, 1)
     report.table(OVERVIEW_HEADER, overview_rows(study, figures), (4.2, 1.1, 1.2, 1.3, 1))
     report.paragraph(caption(provenance), "Caption")
-    for code in study.codes_in_order:
-        _add_code(report, study, code, figures.get(code.id))
-        _add_quotes(report, words.quotes_of(code.id))
-        _add_wordings(report, words.wordings_of(code.id))
+    for section in sections:
+        _add_code(report, section)
+        _add_quotes(report, section.quotes)
+        _add_wordings(report, section.wordings)
     report.heading(ABOUT, 1)
     report.facts(provenance)
     return report
 
 
-def _add_code(report: Report, study: Study, code: Code, figures: CodeFigures | None) -> None:
-    fields = [*code_fields(code)]
-    together = partners(figures)
-    if together:
-        fields.append(("Occurs with", together))
-    used = usage(figures) if code.codable or (figures and figures.segments) else ""
-    report.heading(code.name, level(study, code))
-    report.paragraph(identity_line(study, code, used), FACT, keep_next=bool(fields))
-    report.fields(fields)
+def _add_code(report: Report, section: CodeSection) -> None:
+    report.heading(section.name, section.level)
+    line = swatched(section.colour, section.identity)
+    report.paragraph(line, FACT, keep_next=bool(section.fields))
+    report.fields(section.fields)
 
 
 def _add_quotes(report: Report, found: CodeQuotes) -> None:
     if found.quotes:
         report.paragraph(QUOTES, PART, keep_next=True)
-    for quote in found.quotes:
+    for number, quote in enumerate(found.quotes, 1):
         report.paragraph(quote.text, "Quote")
-        report.paragraph(quote_source(quote), SOURCE)
+        # How many are left out stays with the last of those that are not.
+        last = number == len(found.quotes)
+        report.paragraph(quote_source(quote), SOURCE, keep_next=last and bool(found.left_out))
     if found.left_out:
         report.paragraph(left_out_line(found.left_out), FACT)
 

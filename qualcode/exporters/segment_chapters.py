@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.exporters.code_figures import counted
-from qualcode.exporters.codebook_word import identity, level, shown_codes
+from qualcode.exporters.codebook_words import identity, level, shown_codes
 from qualcode.exporters.colour import GREY
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
@@ -40,6 +40,9 @@ class Chapters:
 
     by: Order
     all: tuple[Chapter, ...]
+    notes: tuple[str, ...] = ()
+    """What is said at the beginning: how to read the quotes, and how many are left out."""
+    context: bool = False
 
     @property
     def count(self) -> int:
@@ -56,15 +59,25 @@ class Chapters:
         return source_line(segment, self.by)
 
 
-def chapters(study: Study, segments: Iterable[Segment], by: Order = Order.CODE) -> Chapters:
-    """``segments`` grouped: codes in codebook order with the categories above them, or transcripts."""
+def chapters(
+    study: Study,
+    segments: Iterable[Segment],
+    by: Order = Order.CODE,
+    *,
+    context: bool = False,
+    left_out: str = "",
+) -> Chapters:
+    """``segments`` grouped: codes in codebook order with the categories above them, or transcripts.
+
+    ``context``: what stands before and after is shown; ``left_out`` tells of segments without consent.
+    """
     found: dict[UUID, list[Segment]] = {}
     for segment in segments:
         key = segment.code_id if by is Order.CODE else segment.transcript_id
         found.setdefault(key, []).append(segment)
-    if by is Order.CODE:
-        return Chapters(by, tuple(_code_chapters(study, found)))
-    return Chapters(by, tuple(_transcript_chapters(study, found)))
+    grouped = _code_chapters(study, found) if by is Order.CODE else _transcript_chapters(study, found)
+    notes = (CONTEXT_NOTE if context else "", left_out)
+    return Chapters(by, tuple(grouped), tuple(filter(None, notes)), context)
 
 
 def _code_chapters(study: Study, found: dict[UUID, list[Segment]]) -> Iterable[Chapter]:

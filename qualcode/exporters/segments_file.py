@@ -3,11 +3,11 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.provenance import facts
-from qualcode.exporters.segment_chapters import Order, chapters
+from qualcode.exporters.segment_chapters import Chapters, Order, chapters
 from qualcode.exporters.segments_html import segments_page
 from qualcode.exporters.segments_word import segments_report
 from qualcode.exporters.spreadsheet import Column, spreadsheet
@@ -52,14 +52,20 @@ def write_segments(
     missing for want of consent. ``context`` writes what stands before and after.
     To show progress, or to cancel, let the iterable report and raise.
     """
-    writers: dict[str, Callable[[], int]] = {
-        ".csv": lambda: _write_csv(path, segments, context),
-        ".xlsx": lambda: _write_xlsx(path, segments, provenance, context),
-        ".json": lambda: _write_json(path, segments, provenance, context),
-        ".docx": lambda: _write_docx(path, study, segments, provenance, context, by, left_out),
-        ".html": lambda: _write_html(path, study, segments, provenance, context, by, left_out),
+
+    def grouped() -> Chapters:
+        return chapters(study, segments, by, context=context, left_out=left_out)
+
+    writers: dict[str, Callable[[BinaryIO], int]] = {
+        ".csv": lambda stream: _write_csv(stream, segments, context),
+        ".xlsx": lambda stream: _write_xlsx(stream, segments, provenance, context),
+        ".json": lambda stream: _write_json(stream, segments, provenance, context),
+        ".docx": lambda stream: _write_docx(stream, study, grouped(), provenance),
+        ".html": lambda stream: _write_html(stream, study, grouped(), provenance),
     }
-    return writer_for(path, writers)()
+    write = writer_for(path, writers)
+    with whole_file(path) as stream:
+        return write(stream)
 
 
 def _cells(segment: Segment) -> list[Cell]:
@@ -77,10 +83,9 @@ def _cells_with_context(segment: Segment) -> list[Cell]:
     return [*_cells(segment), segment.before, segment.after]
 
 
-def _write_csv(path: Path, segments: Iterable[Segment], context: bool) -> int:
+def _write_csv(stream: BinaryIO, segments: Iterable[Segment], context: bool) -> int:
     header = _HEADER + _CONTEXT_HEADER if context else _HEADER
-    with whole_file(path) as stream:
-        return write_guarded_csv(stream, header, _guarded_rows(segments, context))
+    return write_guarded_csv(stream, header, _guarded_rows(segments, context))
 
 
 def _guarded_rows(segments: Iterable[Segment], context: bool) -> Iterator[Sequence[Cell]]:
@@ -103,10 +108,10 @@ def _guarded_rows(segments: Iterable[Segment], context: bool) -> Iterator[Sequen
         yield (*row, guarded(segment.before), guarded(segment.after)) if context else row
 
 
-def _write_xlsx(path: Path, segments: Iterable[Segment], provenance: Provenance, context: bool) -> int:
+def _write_xlsx(stream: BinaryIO, segments: Iterable[Segment], provenance: Provenance, context: bool) -> int:
     columns = _COLUMNS + _CONTEXT_COLUMNS if context else _COLUMNS
     count = 0
-    with whole_file(path) as stream, spreadsheet(stream) as book:
+    with spreadsheet(stream) as book:
         sheet = book.sheet("Segments", columns, frozen_columns=2)
         book.provenance(provenance)
         for cells in map(_cells_with_context if context else _cells, segments):
@@ -115,16 +120,15 @@ def _write_xlsx(path: Path, segments: Iterable[Segment], provenance: Provenance,
     return count
 
 
-def _write_json(path: Path, segments: Iterable[Segment], provenance: Provenance, context: bool) -> int:
+def _write_json(stream: BinaryIO, segments: Iterable[Segment], provenance: Provenance, context: bool) -> int:
     head = json.dumps(dict(facts(provenance)), ensure_ascii=False, indent=2)
     count = 0
-    with whole_file(path) as stream:
-        stream.write(utf8(f'{{\n"provenance": {head},\n"segments": ['))
-        for segment in segments:
-            line = json.dumps(_object(segment, context), ensure_ascii=False)
-            stream.write(utf8(f"{',' if count else ''}\n{line}"))
-            count += 1
-        stream.write(b"\n]\n}\n")
+    stream.write(utf8(f'{{\n"provenance": {head},\n"segments": ['))
+    for segment in segments:
+        line = json.dumps(_object(segment, context), ensure_ascii=False)
+        stream.write(utf8(f"{',' if count else ''}\n{line}"))
+        count += 1
+    stream.write(b"\n]\n}\n")
     return count
 
 
@@ -139,32 +143,11 @@ def _object(segment: Segment, context: bool) -> dict[str, Cell]:
     }
 
 
-def _write_docx(
-    path: Path,
-    study: Study,
-    segments: Iterable[Segment],
-    provenance: Provenance,
-    context: bool,
-    by: Order,
-    left_out: str,
-) -> int:
-    grouped = chapters(study, segments, by)
-    with whole_file(path) as stream:
-        segments_report(study, grouped, provenance, context=context, left_out=left_out).save(stream)
+def _write_docx(stream: BinaryIO, study: Study, grouped: Chapters, provenance: Provenance) -> int:
+    segments_report(study, grouped, provenance).save(stream)
     return grouped.count
 
 
-def _write_html(
-    path: Path,
-    study: Study,
-    segments: Iterable[Segment],
-    provenance: Provenance,
-    context: bool,
-    by: Order,
-    left_out: str,
-) -> int:
-    grouped = chapters(study, segments, by)
-    with whole_file(path) as stream:
-        for part in segments_page(study, grouped, provenance, context=context, left_out=left_out):
-            stream.write(utf8(part))
+def _write_html(stream: BinaryIO, study: Study, grouped: Chapters, provenance: Provenance) -> int:
+    stream.writelines(map(utf8, segments_page(study, grouped, provenance)))
     return grouped.count

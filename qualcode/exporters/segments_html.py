@@ -14,21 +14,18 @@ from qualcode.exporters.html_page import (
     swatch,
 )
 from qualcode.exporters.provenance import caption
-from qualcode.exporters.segment_chapters import CONTEXT_NOTE, Chapter, Chapters
+from qualcode.exporters.segment_chapters import Chapter, Chapters
 from qualcode.model.matrix import Provenance
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 
 
-def segments_page(
-    study: Study, grouped: Chapters, provenance: Provenance, *, context: bool, left_out: str = ""
-) -> Iterator[str]:
-    """The page, part by part; ``left_out`` is the line about segments without consent."""
+def segments_page(study: Study, grouped: Chapters, provenance: Provenance) -> Iterator[str]:
+    """The page, part by part."""
     yield page_start(provenance.title, study.info.language)
     yield f'<p class="quiet">{escaped(caption(provenance))}</p>\n'
-    for note in (CONTEXT_NOTE if context else "", left_out):
-        if note:
-            yield f'<p class="quiet">{escaped(note)}</p>\n'
+    for note in grouped.notes:
+        yield f'<p class="quiet">{escaped(note)}</p>\n'
     yield index(
         (chapter.title, chapter.level, f"part-{number}", str(len(chapter.segments) or ""))
         for number, chapter in enumerate(grouped.all, 1)
@@ -41,7 +38,7 @@ def segments_page(
         for segment in chapter.segments:
             yield figure(
                 grouped.colour(study, chapter, segment),
-                _words(segment, context=context),
+                _words(segment, context=grouped.context),
                 escaped(grouped.source(segment)),
                 _memo(segment),
             )

@@ -1,8 +1,8 @@
 """Coded segments in Word: quotes under the headings of codes or transcripts, each with its source line."""
 
-from qualcode.exporters.colour import sure_colour
+from qualcode.exporters.codebook_word import swatched
 from qualcode.exporters.provenance import caption
-from qualcode.exporters.segment_chapters import CONTEXT_NOTE, Chapter, Chapters
+from qualcode.exporters.segment_chapters import Chapters
 from qualcode.exporters.word import Piece, Report, Words
 from qualcode.exporters.word_styles import FACT, QUIET, SOURCE
 from qualcode.model.matrix import Provenance
@@ -12,36 +12,28 @@ from qualcode.model.study import Study
 _CONTEXT_COLOUR = f"#{QUIET}"
 
 
-def segments_report(
-    study: Study, grouped: Chapters, provenance: Provenance, *, context: bool, left_out: str = ""
-) -> Report:
-    """All segments, and at the end where they come from; ``left_out`` tells of those without consent."""
+def segments_report(study: Study, grouped: Chapters, provenance: Provenance) -> Report:
+    """All segments, and at the end where they come from."""
     report = Report(provenance.title, language=study.info.language)
     report.paragraph(caption(provenance), "Subtitle")
-    for note in (CONTEXT_NOTE if context else "", left_out):
-        if note:
-            report.paragraph(note, FACT)
+    for note in grouped.notes:
+        report.paragraph(note, FACT)
     report.contents([(chapter.title, chapter.level) for chapter in grouped.all])
     for chapter in grouped.all:
         report.heading(chapter.title, chapter.level)
         # A category without segments stays with its first code.
-        report.paragraph(_fact(chapter), FACT, keep_next=True)
+        fact = swatched(chapter.colour, chapter.fact) if chapter.colour else chapter.fact
+        report.paragraph(fact, FACT, keep_next=True)
         if chapter.about:
             report.paragraph((Piece(chapter.about, italic=True),), keep_next=True)
         for segment in chapter.segments:
-            report.paragraph(_quote(segment, context=context), "Quote")
+            report.paragraph(_quote(segment, context=grouped.context), "Quote")
             report.paragraph(grouped.source(segment), SOURCE, keep_next=bool(segment.memo))
             if segment.memo:
                 report.paragraph((Piece("Memo: ", bold=True), Piece(segment.memo)), SOURCE)
     report.heading("About these segments", 1)
     report.facts(provenance)
     return report
-
-
-def _fact(chapter: Chapter) -> Words:
-    if not chapter.colour:
-        return chapter.fact
-    return (Piece("■ ", colour=sure_colour(chapter.colour)), Piece(chapter.fact))
 
 
 def _quote(segment: Segment, *, context: bool) -> Words:
