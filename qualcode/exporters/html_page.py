@@ -50,7 +50,8 @@ thead th { background: var(--band); } td.number, th.number { text-align: right; 
 @media (max-width: 34rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
 @media print { :root { --ink: #000; --quiet: #444; --paper: #fff; --rule: #bbb; --band: #eee; --link: #000; }
   body { max-width: none; padding: 0; font-size: 10pt; } a { text-decoration: none; }
-  thead { display: table-header-group; } tr, dd, li, .fact { break-inside: avoid; }
+  thead { display: table-header-group; } tr, dd, li, .fact,
+  h2, h3, h4, h5, h6 { break-inside: avoid; }
   dt, tbody tr:first-child, :is(h2, h3, h4, h5, h6) + .fact, .fact + .words, p:has(+ .table) {
     break-after: avoid; }
   figure + .fact, caption { break-before: avoid; } p { orphans: 3; widows: 3; }

@@ -66,13 +66,12 @@ def pages_across(sheet: Any) -> int:
     return int(sheet.page_setup.fitToWidth or 1)
 
 
-def test_pages_lie_across_with_lines_and_the_header_on_each(tmp_path: Path) -> None:
+def test_pages_lie_across_with_the_header_on_each(tmp_path: Path) -> None:
     for sheet in printed(COLUMNS, tmp_path / "a.xlsx"):
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (pages_across(sheet), sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.print_title_rows == "$1:$1"
-        assert sheet.print_options.gridLines
         assert sheet.oddFooter.left.text == "&A"
 
 
@@ -94,6 +93,12 @@ def test_a_wide_table_runs_on_to_the_right_with_its_names(tmp_path: Path, column
     across = pages > 1
     assert sheet.page_setup.pageOrder == ("overThenDown" if across else None)
     assert sheet.print_title_cols == ("$A:$A" if across else None)
+
+
+def test_a_line_below_each_row_goes_through_empty_cells_and_no_further(tmp_path: Path) -> None:
+    written([("x", 1), ("", None)], tmp_path / "a.xlsx")
+    rows = list(load_workbook(tmp_path / "a.xlsx").worksheets[0].iter_rows(min_row=2))
+    assert [[cell.border.bottom.style for cell in row] for row in rows] == [["thin", "thin"]] * 2
 
 
 def test_figures_keep_off_the_words_beside_them(tmp_path: Path) -> None:
