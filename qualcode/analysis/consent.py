@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.model.entities import Attribute, AttributeSubject
-from qualcode.model.identity import keys_of
+from qualcode.model.identity import keys_of, optional_id_of
 from qualcode.model.report_values import left_out_line
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -69,6 +69,17 @@ class Consent:
         before = np.searchsorted(ends, start, side="right") - 1
         return ends[before], starts[np.searchsorted(starts, end, side="left")]
 
+    def not_quotable(self, transcript_id: UUID) -> list[str]:
+        """Who speaks in a transcript and may not be quoted, by name; by label who has none."""
+        turns = self._study.turns_of(transcript_id)
+        if self.attribute is None:
+            return []
+        who = {
+            (str(turns.label[place]), optional_id_of(int(turns.participant[place])))
+            for place in np.flatnonzero(self._may_not(turns)).tolist()
+        }
+        return sorted({label if row is None else self._study.participants[row].name for label, row in who})
+
     def _barred_before(self, turns: Turns) -> Places:
         """How many turns before each one, and before the end, are of people who may not be quoted."""
         return np.concatenate(([0], np.cumsum(self._may_not(turns)))).astype(np.intp)
@@ -105,6 +116,13 @@ def consent_in_words(study: Study, left_out: int, *, respected: bool) -> str:
     if consent_attribute(study) is None:
         return "the project records no consent to quote, so that no quote is left out"
     return left_out_line(left_out) or "no quote is left out for want of consent"
+
+
+def everybody_in_words(study: Study, *, respected: bool) -> str:
+    """What the first lines of a file must say where it quotes those who did not agree; mostly nothing."""
+    if respected or consent_attribute(study) is None:
+        return ""
+    return "; quotes also people who have not agreed to be quoted"
 
 
 def _plain(name: str) -> str:

@@ -1,6 +1,7 @@
 """The framework matrix: participants by codes, in each cell what the researcher makes of it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.participant_figures import segments_by_participant
@@ -8,6 +9,10 @@ from qualcode.model.report_values import Framework
 from qualcode.model.rules import ALL_CODERS, CoderChoice, Facts
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
+
+_NOT_CHECKED: Final = (
+    "not applied: summaries are the researchers’ own words; whether they quote anybody is not looked at"
+)
 
 
 def framework(
@@ -54,6 +59,7 @@ def _facts(
         ("cells", f"{len(texts):,} summaries"),
         ("written by", "; ".join(authors) or "nobody yet"),
         *counted,
+        ("consent", _NOT_CHECKED),
         ("in words", words),
     )
 

@@ -28,9 +28,9 @@ class Marking(StrEnum):
 
 
 MARKING_WORDS: Final = {
-    Marking.COMMENTS: "each coding as a comment by its coder at exactly its words",
-    Marking.MARGIN: "codings beside the turns that they touch",
-    Marking.HIGHLIGHTS: "passages in the colours of their codes, all coders merged",
+    Marking.COMMENTS: "each as a comment by its coder at exactly its words",
+    Marking.MARGIN: "shown beside the turns that they touch",
+    Marking.HIGHLIGHTS: "shown as passages in the colours of their codes, all coders merged",
 }
 
 _MAKERS: Final[dict[Marking, _Maker]] = {

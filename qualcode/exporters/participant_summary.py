@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.participant_summary_html import participants_page
@@ -32,21 +32,33 @@ _QUOTES: Final = (
 
 
 def write_participant_summary(
-    path: Path, study: Study, people: Sequence[ParticipantFigures], provenance: Provenance, left_out: str
+    path: Path,
+    study: Study,
+    people: Sequence[ParticipantFigures],
+    provenance: Provenance,
+    notes: Sequence[str] = (),
 ) -> int:
     """Write the summary as docx, html, xlsx or csv; returns how many participants are in it.
 
-    ``left_out`` is the line about quotes without consent, empty where none is left out. A csv has
-    one row a participant and no quotes.
+    ``notes`` are what its first lines tell the reader, about quotes without consent above all. A csv
+    has one row a participant and no quotes.
     """
-    writers: dict[str, Callable[[], None]] = {
-        ".docx": lambda: _write_docx(path, study, people, provenance, left_out),
-        ".html": lambda: _write_html(path, study, people, provenance, left_out),
-        ".xlsx": lambda: _write_xlsx(path, study, people, provenance, left_out),
-        ".csv": lambda: _write_csv(path, study, people),
+    writers: dict[str, Callable[[BinaryIO], object]] = {
+        ".docx": lambda stream: participants_report(study, people, provenance, notes).save(stream),
+        ".html": lambda stream: stream.writelines(
+            map(utf8, participants_page(study, people, provenance, notes))
+        ),
+        ".xlsx": lambda stream: _write_xlsx(stream, study, people, provenance, notes),
+        ".csv": lambda stream: write_csv(stream, _header(people), _rows(study, people)),
     }
-    writer_for(path, writers)()
+    write = writer_for(path, writers)
+    with whole_file(path) as stream:
+        write(stream)
     return len(people)
+
+
+def _header(people: Sequence[ParticipantFigures]) -> list[str]:
+    return [column.name for column in _columns(people)]
 
 
 def _columns(people: Sequence[ParticipantFigures]) -> list[Column]:
@@ -74,15 +86,14 @@ def _rows(study: Study, people: Sequence[ParticipantFigures]) -> Iterator[list[C
         ]
 
 
-def _write_csv(path: Path, study: Study, people: Sequence[ParticipantFigures]) -> None:
-    with whole_file(path) as stream:
-        write_csv(stream, [column.name for column in _columns(people)], _rows(study, people))
-
-
 def _write_xlsx(
-    path: Path, study: Study, people: Sequence[ParticipantFigures], provenance: Provenance, left_out: str
+    stream: BinaryIO,
+    study: Study,
+    people: Sequence[ParticipantFigures],
+    provenance: Provenance,
+    notes: Sequence[str],
 ) -> None:
-    with whole_file(path) as stream, spreadsheet(stream) as book:
+    with spreadsheet(stream) as book:
         sheet = book.sheet("Participants", _columns(people), frozen_columns=1)
         for cells in _rows(study, people):
             sheet.write(cells)
@@ -94,18 +105,4 @@ def _write_xlsx(
         for row in people:
             for quote in row.quotes:
                 sheet.write((row.participant.name, quote.code, quote.transcript, quote.turn, quote.text))
-        book.provenance(provenance, [left_out] if left_out else [])
-
-
-def _write_docx(
-    path: Path, study: Study, people: Sequence[ParticipantFigures], provenance: Provenance, left_out: str
-) -> None:
-    with whole_file(path) as stream:
-        participants_report(study, people, provenance, left_out).save(stream)
-
-
-def _write_html(
-    path: Path, study: Study, people: Sequence[ParticipantFigures], provenance: Provenance, left_out: str
-) -> None:
-    with whole_file(path) as stream:
-        stream.writelines(utf8(part) for part in participants_page(study, people, provenance, left_out))
+        book.provenance(provenance, notes)

@@ -31,14 +31,14 @@ from qualcode.model.study import Study
 
 
 def participants_page(
-    study: Study, people: Sequence[ParticipantFigures], provenance: Provenance, left_out: str
+    study: Study, people: Sequence[ParticipantFigures], provenance: Provenance, notes: Sequence[str]
 ) -> Iterator[str]:
     """The page, part by part."""
     anchors = [f"participant-{number}" for number, _ in enumerate(people, 1)]
     yield page_start(provenance.title, study.info.language)
     yield f'<p class="quiet">{escaped(caption(provenance))}</p>\n'
-    if left_out:
-        yield f'<p class="quiet">{escaped(left_out)}</p>\n'
+    for note in notes:
+        yield f'<p class="quiet">{escaped(note)}</p>\n'
     named = [(row.participant.name, 1, anchor, "") for row, anchor in zip(people, anchors, strict=True)]
     yield index([(OVERVIEW, 1, "overview", ""), *named, (ABOUT, 1, "about", "")])
     yield MAIN_START

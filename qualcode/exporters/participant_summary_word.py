@@ -20,17 +20,17 @@ from qualcode.model.study import Study
 
 
 def participants_report(
-    study: Study, people: Sequence[ParticipantFigures], provenance: Provenance, left_out: str
+    study: Study, people: Sequence[ParticipantFigures], provenance: Provenance, notes: Sequence[str]
 ) -> Report:
     """The whole report, ready to be saved."""
     report = Report(provenance.title, language=study.info.language)
     report.paragraph(caption(provenance), "Subtitle")
+    for note in notes:
+        report.paragraph(note, FACT)
     report.contents([(OVERVIEW, 1), *((row.participant.name, 1) for row in people), (ABOUT, 1)])
     report.heading(OVERVIEW, 1)
     report.table(OVERVIEW_HEADER, overview_rows(people), (4, 1, 1, 1.2, 1))
     report.paragraph(caption(provenance), "Caption")
-    if left_out:
-        report.paragraph(left_out, "Caption")
     for row in people:
         _add_participant(report, study, row)
     report.heading(ABOUT, 1)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.analysis.codebook_figures import codebook_figures
-from qualcode.analysis.consent import consent_in_words
+from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.analysis.typical_quotes import RULE, typical_quotes
 from qualcode.exporters.codebook_report import write_codebook_report
 from qualcode.language.measures import SpacyMeasures
@@ -62,7 +62,8 @@ def export_codebook_report(
     left_out = sum(found.left_out for found in quotes.values())
     rule = f"at most {choice.quotes} a code: {RULE}" if choice.quotes else "none asked for"
     whose = choice.coders.describe(study)
-    words = f"Segments are codings; words and characters those coded at least once, {whose}"
+    everybody = everybody_in_words(study, respected=choice.consent) if given else ""
+    words = f"Segments are codings; words and characters those coded at least once, {whose}{everybody}"
     facts = (
         *Selection(coders=choice.coders).facts(study),
         ("quotes", f"{len(given):,}, {sum(quote.chosen for quote in given):,} of them chosen; {rule}"),
@@ -80,5 +81,7 @@ def export_codebook_report(
 def _history(reworded: int, asked: bool) -> str:
     if not asked:
         return "not asked for"
+    if not reworded:
+        return "no code was reworded"
     codes = "1 code was" if reworded == 1 else f"{reworded:,} codes were"
     return f"{codes} reworded; what read differently is told under each, with dates in UTC"

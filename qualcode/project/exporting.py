@@ -8,7 +8,7 @@ from uuid import UUID
 
 from qualcode import __version__
 from qualcode.analysis.coefficients import coefficient_matrix
-from qualcode.analysis.consent import consent_in_words
+from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.retrieval import EVERYTHING, Retrieval, segment_count, segments
@@ -68,7 +68,7 @@ def export_segments(
         *_facts(study, wanted),
         ("order", f"by {by}" if path.suffix.lower() in FOR_READING else "by transcript, as in the text"),
         ("consent", consent_in_words(study, left_out, respected=respected)),
-        ("in words", _in_words(study, wanted, number)),
+        ("in words", f"{_in_words(study, wanted, number)}{everybody_in_words(study, respected=respected)}"),
     )
     rows = _reported(segments(study, wanted), number, progress)
     context = bool(wanted.context or wanted.context_turns)

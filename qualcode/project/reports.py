@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from qualcode import __version__
-from qualcode.analysis.consent import consent_in_words
+from qualcode.analysis.consent import Consent, consent_in_words, everybody_in_words
 from qualcode.analysis.framework import framework
 from qualcode.analysis.participant_figures import participant_figures
 from qualcode.analysis.retrieval import Retrieval, segments
@@ -22,6 +22,10 @@ from qualcode.model.study import Study
 ALL_CODES: Final = "all"
 
 _TYPICAL: Final = "of each of the most used codes the passage nearest the middle in length"
+_TOGETHER: Final = (
+    "What is recorded about each participant stands together here, and together it can tell who somebody is. "
+    "This file is for the research team."
+)
 _WHOLE_TEXT: Final = (
     "not applied: this is the whole transcript, with the words of everybody who speaks in it, whether or not "
     "they may be quoted"
@@ -61,18 +65,21 @@ def export_participants(
     people = participant_figures(
         study, measures or SpacyMeasures(), coders=coders, quotes=quotes, consent=consent
     )
-    left_out = left_out_line(sum(row.left_out for row in people))
+    left_out = sum(row.left_out for row in people)
+    notes = (_TOGETHER if any(row.attributes for row in people) else "", left_out_line(left_out))
     given = sum(len(row.quotes) for row in people)
+    everybody = everybody_in_words(study, respected=consent)
     facts = (
         ("participants", f"{len(people):,}, interviewers left out"),
         ("coders", coders.describe(study).removesuffix(" merged")),
         ("segments", "codings; each belongs to the participant in whose turn it begins"),
         ("words", "tokens that are neither punctuation nor space, speaker labels left out"),
         ("quotes", f"{given:,}, at most {quotes} a participant; {_TYPICAL}"),
-        ("consent", consent_in_words(study, sum(row.left_out for row in people), respected=consent)),
-        ("in words", f"{len(people):,} participants, {given:,} quotes"),
+        ("consent", consent_in_words(study, left_out, respected=consent)),
+        ("in words", f"{len(people):,} participants, {given:,} quotes{everybody}"),
     )
-    write_participant_summary(path, study, people, about(study, "Participants", facts), left_out)
+    about_them = about(study, "Participants", facts)
+    write_participant_summary(path, study, people, about_them, [note for note in notes if note])
     return facts
 
 
@@ -92,13 +99,15 @@ def export_coded_transcript(
     wanted = Retrieval(codes=codes, coders=coders, transcripts=(transcript_id,))
     rows = list(segments(study, wanted))
     chosen = ALL_CODES if codes is None else "; ".join(study.path(code_id) for code_id in codes)
+    silent = "; ".join(Consent(study).not_quotable(transcript_id))
+    not_quotable = f"; not to be quoted: {silent}" if silent else ""
     facts = (
         ("transcript", transcript.name),
         ("codings", f"{len(rows):,}, {MARKING_WORDS[marking]}"),
         ("coders", coders.describe(study).removesuffix(" merged")),
         ("codes", chosen),
-        ("consent", _WHOLE_TEXT),
-        ("in words", f"{len(rows):,} codings, {MARKING_WORDS[marking]}"),
+        ("consent", f"{_WHOLE_TEXT}{not_quotable}"),
+        ("in words", f"{len(rows):,} codings, {MARKING_WORDS[marking]}{not_quotable}"),
     )
     write_coded_transcript(path, study, transcript_id, rows, about(study, transcript.name, facts), marking)
     return facts

@@ -59,6 +59,18 @@ def test_only_a_yes_counts(answer: str) -> None:
     assert left_out_line(left_out).startswith("2 quotes are left out")
 
 
+def test_who_may_not_be_quoted_is_named_where_they_speak() -> None:
+    names = people(example_study())
+    study = with_answers((names["P1"], "Yes"), (names["P2"], "no"))
+    found = {row.name: Consent(study).not_quotable(row.id) for row in study.transcripts_in_order}
+    speakers = {row.name: set(map(str, study.turns_of(row.id).label)) for row in study.transcripts_in_order}
+    assert {name for name, who in found.items() if names["P2"] in who} == {
+        name for name, labels in speakers.items() if "P2" in labels
+    }
+    assert not any(names["P1"] in who for who in found.values())
+    assert not any(Consent(example_study()).not_quotable(row) for row in study.transcripts)
+
+
 def test_the_name_of_the_attribute_may_be_spelt_otherwise() -> None:
     names = people(example_study())
     study = with_answers((names["P1"], "no"), (names["P2"], "yes"), name="Consent_to-Quote")

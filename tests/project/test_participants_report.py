@@ -104,6 +104,19 @@ def test_quotes_need_consent(tmp_path: Path, answer: str, kept: int) -> None:
     assert [row[4] for row in book["Quotes"][1:]] == [QUOTED] * kept
 
 
+@pytest.mark.parametrize("known", [False, True])
+def test_what_is_recorded_about_people_comes_with_a_word_of_care(tmp_path: Path, known: bool) -> None:
+    study = quoted_study(P1="yes", P2="no") if known else quoted_study()
+    for ending in ("docx", "html", "xlsx"):
+        export_participants(tmp_path / f"p.{ending}", study)
+    care = "for the research team"
+    assert (care in " ".join(words for _, words in paragraphs(tmp_path / "p.docx"))) == known
+    assert (care in words_of(page(tmp_path / "p.html"))) == known
+    remarks = [str(row[1]) for row in sheets(tmp_path / "p.xlsx")["About"] if row[0] == "remark"]
+    assert len(remarks) == (2 if known else 0)
+    assert any(care in remark for remark in remarks) == known
+
+
 def test_every_participant_is_in_every_format(tmp_path: Path) -> None:
     study = quoted_study(P1="yes")
     names = [row.name for row in study.participants_in_order if row.role == "participant"]

@@ -78,6 +78,42 @@ def test_context_in_a_report_does_not_quote_who_did_not_agree(study: Study, tmp_
     assert all("They just assume" in row[-1] for row in asked)
 
 
+def test_context_to_be_read_begins_and_ends_with_whole_words(study: Study, tmp_path: Path) -> None:
+    text = study.text(study.transcript_named(FG1.name).id)
+    wanted = Retrieval(context=7)
+    export_segments(tmp_path / "a.docx", study, wanted)
+    export_segments(tmp_path / "a.csv", study, wanted)
+    quote = next(words for style, words in paragraphs(tmp_path / "a.docx") if style == "Quote")
+    before, _, after = quote.partition("asked first")
+    row = next(row for row in csv_table(tmp_path / "a.csv")[1:] if row[8] == "asked first")
+    start = text.index("asked first")
+    # Data files give what was asked for, letter by letter.
+    assert row[-2:] == [text[start - 7 : start], text[start + 11 : start + 18]]
+    assert before == "… to be "
+    assert after == ". 🙂 …"
+
+
+@pytest.mark.parametrize("ending", ["docx", "html"])
+def test_the_first_lines_say_that_people_are_quoted_who_did_not_agree(
+    study: Study, tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / f"a.{ending}"
+    for consent in (True, False):
+        export_segments(path, study, consent=consent)
+        if ending == "docx":
+            said = " ".join(words for style, words in paragraphs(path) if style == "Subtitle")
+        else:
+            said = next(words_of(part) for part in page(path).iter("p"))
+        assert ("quotes also people who have not agreed to be quoted" in said) == (not consent)
+
+
+def test_a_coded_transcript_names_who_may_not_be_quoted(study: Study, tmp_path: Path) -> None:
+    transcript = study.transcript_named(FG1.name)
+    facts = dict(export_coded_transcript(tmp_path / "a.docx", study, transcript.id))
+    for fact in ("consent", "in words"):
+        assert facts[fact].endswith("; not to be quoted: FG1-P2")
+
+
 @pytest.mark.parametrize("ending", ["docx", "html"])
 def test_by_transcript_the_code_stands_with_each_quote(study: Study, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"a.{ending}"
@@ -109,4 +145,4 @@ def test_a_coded_transcript_is_a_page_with_every_turn_and_coding(study: Study, t
     assert [row[2].count("■") for row in rows[1:]] == [0, 0, 2, 2, 0]
     assert "P2: They just assume that you have nothing to hide." in rows[4][1]
     assert "words of everybody" in facts["consent"]
-    assert facts["codings"] == "4, codings beside the turns that they touch"
+    assert facts["codings"] == "4, shown beside the turns that they touch"
