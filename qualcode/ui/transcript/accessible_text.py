@@ -7,6 +7,7 @@ wrapped), so none is told here; the view announces what is selected instead.
 from functools import cache
 from typing import Protocol, cast
 
+import shiboken6 as shiboken
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAccessibleTextInterface
 from PySide6.QtWidgets import QAbstractScrollArea, QAccessibleWidget, QWidget
@@ -98,10 +99,12 @@ class AccessibleTranscript(QAccessibleWidget):
         self._text = TranscriptText(view)
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
+        # The stub says int (an address). What PySide takes is the object itself, or a VoidPtr: handed
+        # None or a number, it ends the program with a segmentation fault.
         if kind == QAccessible.InterfaceType.TextInterface:
-            # The stub says int (an address); what PySide takes is the object itself.
             return cast("int", self._text)
-        return super().interface_cast(kind)
+        found: object = super().interface_cast(kind)
+        return cast("int", shiboken.VoidPtr(0) if found is None else found)
 
     def state(self) -> QAccessible.State:
         state = super().state()

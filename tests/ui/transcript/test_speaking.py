@@ -95,6 +95,14 @@ def test_assistive_technology_reads_the_displayed_text(material: Material, view:
     assert found.text(QAccessible.Text.Value).startswith("turn 2")
 
 
+def test_assistive_technology_may_ask_for_what_the_view_is_not(view: TranscriptView) -> None:
+    # Asked through Qt, as a screen reader does: a wrong kind of "no" ended the whole program.
+    found = QAccessible.queryAccessibleInterface(view)
+    assert found.valueInterface() is None
+    assert found.selectionInterface() is None
+    assert found.actionInterface() is not None
+
+
 def test_mixed_directions_and_other_scripts_select_right(material: Material, view: TranscriptView) -> None:
     for words in ("עולם", "mixed", "טקסט", "日本語", "שלום"):
         span = material.find(words)
