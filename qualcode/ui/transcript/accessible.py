@@ -2,7 +2,12 @@
 
 from uuid import UUID
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleTextCursorEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleTextCursorEvent,
+    QAccessibleTextSelectionEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from qualcode.model.codings import Coding
@@ -14,7 +19,25 @@ _LONGEST_QUOTE = 80
 
 def describe_position(study: Study, transcript_id: UUID, position: int) -> str:
     """The codes at a place, in words: ``2 codes: trust by Ada; stigma by Ada, Ben``."""
-    here = study.codings_of(transcript_id).at(Span(position, position + 1))
+    return _codes_on(study, transcript_id, Span(position, position + 1))
+
+
+def describe_arrival(study: Study, transcript_id: UUID, position: int) -> str:
+    """Turn, speaker and codes at a place, in words."""
+    place = describe_place(study, transcript_id, position)
+    return f"{place}: {describe_position(study, transcript_id, position)}"
+
+
+def describe_selection(study: Study, transcript_id: UUID, span: Span) -> str:
+    """A selection without its words: ``4 words selected, turn 8, P3: no code``."""
+    words = len(study.quoted(transcript_id, span).split())
+    place = describe_place(study, transcript_id, span.start)
+    count = f"{words:,} word{'s' if words != 1 else ''} selected"
+    return f"{count}, {place}: {_codes_on(study, transcript_id, span)}"
+
+
+def _codes_on(study: Study, transcript_id: UUID, span: Span) -> str:
+    here = study.codings_of(transcript_id).at(span)
     coders: dict[UUID, list[str]] = {}
     for row in here:
         name = study.coders[row.coder_id].name
@@ -44,7 +67,9 @@ def describe_coding(study: Study, transcript_id: UUID, coding: Coding) -> str:
     place = describe_place(study, transcript_id, coding.span.start)
     memo = f" Memo: {coding.memo}" if coding.memo else ""
     code, coder = study.path(coding.code_id), study.coders[coding.coder_id].name
-    return f"{code} by {coder}, {place}: “{words}”.{memo}"
+    others = len(study.codings_of(transcript_id).at(Span(coding.span.start, coding.span.start + 1))) - 1
+    beside = f" {others} more segment{'s' if others > 1 else ''} here." if others > 0 else ""
+    return f"{code} by {coder}, {place}: “{words}”.{memo}{beside}"
 
 
 def shortened(words: str) -> str:
@@ -56,6 +81,11 @@ def shortened(words: str) -> str:
 def tell_caret(widget: QWidget, units: int) -> None:
     """Tell assistive technology where the caret stands in the displayed text."""
     QAccessible.updateAccessibility(QAccessibleTextCursorEvent(widget, units))
+
+
+def tell_selection(widget: QWidget, start: int, end: int) -> None:
+    """Tell assistive technology what is selected of the displayed text; nothing where both are the same."""
+    QAccessible.updateAccessibility(QAccessibleTextSelectionEvent(widget, start, end))
 
 
 def someone_listens() -> bool:

@@ -175,6 +175,11 @@ class TranscriptCanvas(Readable):
         used = self.look.left + self._column.width
         return max(_MARGIN, (self.viewport().width() - used) // 2) + self.look.left
 
+    @property
+    def line_width(self) -> int:
+        """How wide a line of text can be, in pixels."""
+        return self._column.width
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         room = self.viewport().width() - self.look.left - 2 * _MARGIN
         if max(min(self.look.measure, room), round(self.look.letter * 12)) != self._column.width:

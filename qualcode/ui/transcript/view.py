@@ -23,6 +23,7 @@ from qualcode.ui.transcript.look import Tones, codes_by_key
 from qualcode.ui.transcript.painting import Focus, TurnHead
 from qualcode.ui.transcript.selecting import SelectingCanvas
 from qualcode.ui.transcript.shown import head_of, next_uncoded_span, shown_codings, speakers_of
+from qualcode.ui.transcript.speaking import Speaking
 from qualcode.ui.transcript.units import Sentences, Units
 
 _TIP_CODINGS = 12
@@ -43,15 +44,14 @@ class TranscriptView(SelectingCanvas):
         self._codes: Collection[UUID] | None = None
         self._coders: Collection[UUID] | None = None
         self._focused: UUID | None = None
-        self._spoken = ""
         self.places: dict[UUID, tuple[int, int]] = {}
         """Where transcripts were left, as ``place`` tells it."""
         self.setAccessibleName("Transcript")
         self._tones = self._fresh_tones()
         accessible_text.install()
-        self._interface: QAccessibleInterface | None = None
-        self.cursor_moved.connect(self._speak)
-        self.selection_changed.connect(self._speak_selection)
+        self._speaking = Speaking(self, self)
+        self.cursor_moved.connect(self._speaking.caret_moved)
+        self.selection_changed.connect(self._tell_selection)
         session.changed.connect(self.refresh)
 
     # -- what is shown ------------------------------------------------------------------------
@@ -168,7 +168,7 @@ class TranscriptView(SelectingCanvas):
         if shown in touched.codings:
             self._show_codings(self._filtered())
             self._emphasise()
-            self._spoken = ""
+            self._speaking.forget()
         if Highlight in touched.kinds:
             self._marks.highlights = self._highlights()
             self.viewport().update()
@@ -215,10 +215,9 @@ class TranscriptView(SelectingCanvas):
         coding = self.coding(coding_id)
         if coding is None or self._transcript_id is None:
             return
+        self._speaking.arriving(self._session.study, self._transcript_id, coding)
         self.set_selection(coding.span.start, coding.span.start)
         self.focus_coding(coding_id)
-        words = accessible.describe_coding(self._session.study, self._transcript_id, coding)
-        accessible.announce(self, words)
         self.coding_activated.emit(coding_id)
 
     def codings_at(self, position: int) -> Codings:
@@ -313,27 +312,11 @@ class TranscriptView(SelectingCanvas):
         """Where the caret stands and what codes are there, in words."""
         if self._transcript_id is None:
             return "no transcript"
-        study, here = self._session.study, self.cursor_position()
-        place = accessible.describe_place(study, self._transcript_id, here)
-        return f"{place}: {accessible.describe_position(study, self._transcript_id, here)}"
+        here = self.cursor_position()
+        return accessible.describe_arrival(self._session.study, self._transcript_id, here)
 
     def accessible_interface(self) -> QAccessibleInterface:
-        """What Qt hands to assistive technology; kept here, for Qt does not keep Python's part of it."""
-        self._interface = accessible_text.AccessibleTranscript(self, self)
-        return self._interface
+        return self._speaking.interface()
 
-    def _speak(self) -> None:
-        """Tell of the caret's move; announce turn and codes when they are others than before."""
-        if not accessible.someone_listens():
-            return
-        accessible.tell_caret(self, self.display.to_display(self.cursor_position()))
-        spoken = self.description()
-        if spoken != self._spoken:
-            self._spoken = spoken
-            accessible.announce(self, spoken)
-
-    def _speak_selection(self) -> None:
-        span = self.selected_span()
-        if span is not None and accessible.someone_listens():
-            words = accessible.shortened(self.display.text[span.start : span.end])
-            accessible.announce(self, f"selected: {words}")
+    def _tell_selection(self) -> None:
+        self._speaking.selected(self._session.study, self._transcript_id)

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.model.span import Span
 from qualcode.ui.transcript import accessible
-from qualcode.ui.transcript.accessible_text import TranscriptText
 from qualcode.ui.transcript.dropping import codes_in, codes_mime, span_in, span_mime
 from qualcode.ui.transcript.segments_table import SegmentsModel, SegmentsTable
+from qualcode.ui.transcript.spoken_text import SpokenText
 from qualcode.ui.transcript.view import TranscriptView
 from tests.ui.transcript.material import Material
 
@@ -59,7 +59,7 @@ def test_codes_at_a_place_in_words(material: Material) -> None:
     )
     assert accessible.describe_place(study, material.id, span.start) == "turn 2, P1"
     said = accessible.describe_coding(study, material.id, row)
-    assert said == "stigma by Ada, turn 2, P1: “just assume”. Memo: why?"
+    assert said == "stigma by Ada, turn 2, P1: “just assume”. Memo: why? 1 more segment here."
 
 
 def test_moves_are_announced(
@@ -73,7 +73,10 @@ def test_moves_are_announced(
     view.set_selection(start, start)
     view.set_selection(start + 1, start + 1)
     view.select_span(material.find("assume that"))
-    assert heard == ["turn 2, P1: 1 code: trust by Ada", "turn 2, P1: no code", "selected: assume that"]
+    assert heard == [
+        "turn 2, P1: 1 code: trust by Ada",
+        "2 words selected, turn 2, P1: no code",
+    ]
 
 
 def test_assistive_technology_reads_the_displayed_text(material: Material, view: TranscriptView) -> None:
@@ -81,7 +84,6 @@ def test_assistive_technology_reads_the_displayed_text(material: Material, view:
     assert found.role() == QAccessible.Role.EditableText
     assert found.state().readOnly
     text = found.textInterface()
-    assert isinstance(text, TranscriptText)
     shown = "\n".join(speech for _, speech in TURNS)
     assert text.text(0, text.characterCount()) == shown
     units = len(shown[: shown.index("assume")].encode("utf-16-le")) // 2
@@ -101,6 +103,42 @@ def test_assistive_technology_may_ask_for_what_the_view_is_not(view: TranscriptV
     assert found.valueInterface() is None
     assert found.selectionInterface() is None
     assert found.actionInterface() is not None
+
+
+def test_what_is_read_aloud_keeps_step_with_the_view(
+    material: Material, view: TranscriptView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accessible, "someone_listens", lambda: True)
+    text = QAccessible.queryAccessibleInterface(view).textInterface()
+    view.select_span(material.find("just assume"))
+    assert text.selectionCount() == 1
+    span = material.find("just assume")
+    assert text.cursorPosition() == view.display.to_display(span.end)
+    view.set_selection(span.start, span.start)
+    assert text.selectionCount() == 0
+    field = view.findChild(SpokenText)
+    assert isinstance(field, SpokenText)
+    assert field.textCursor().position() == text.cursorPosition()
+    seen = view.rect_of(span.start).translated(view.viewport().mapToGlobal(QPoint(0, 0)))
+    told = text.characterRect(text.cursorPosition())
+    assert (told.topLeft() - seen.topLeft()).manhattanLength() <= 4
+    # What assistive technology selects is selected in the view.
+    text.setSelection(0, 0, 3)
+    assert view.selected_span() == material.find("How")
+    assert not field.isVisible()
+    # It says nothing of its own: all would be heard twice.
+    assert not any(child.inherits("QWidgetTextControl") for child in field.children())
+
+
+def test_going_to_a_segment_says_one_sentence(
+    material: Material, view: TranscriptView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    material.code(0, *material.find("just assume"))
+    monkeypatch.setattr(accessible, "someone_listens", lambda: True)
+    monkeypatch.setattr(accessible, "announce", lambda _, words: heard.append(words))
+    view.next_segment()
+    assert heard == ["trust by Ada, turn 2, P1: “just assume”."]
 
 
 def test_mixed_directions_and_other_scripts_select_right(material: Material, view: TranscriptView) -> None:
