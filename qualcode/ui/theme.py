@@ -14,6 +14,8 @@ from qualcode.ui.resources import resource
 SPACING: Final = 8
 TEXT_CONTRAST: Final = 4.5
 GRAPHIC_CONTRAST: Final = 3.0
+DISABLED_CONTRAST: Final = 3.2
+"""A little more than is seen, for letters have thin edges."""
 
 
 class ThemeChoice(StrEnum):
@@ -123,6 +125,15 @@ def _mixed(one: QColor, other: QColor, share: float) -> str:
     ).name()
 
 
+def disabled_ink(colours: Colours) -> str:
+    """The faintest ink that is still seen on every ground that a switched-off control can have."""
+    grounds = sorted(
+        (colours.window, colours.base, colours.button),
+        key=lambda ground: abs(_luminance(ground) - _luminance(colours.text)),
+    )
+    return readable(tinted(colours.muted, grounds[0], 0.35), grounds[0], DISABLED_CONTRAST)
+
+
 def palette_of(colours: Colours) -> QPalette:
     """The colours as Qt wants them."""
     role = QPalette.ColorRole
@@ -152,8 +163,8 @@ def palette_of(colours: Colours) -> QPalette:
         role.Shadow: "#000000" if dark else "#7d858b",
     }.items():
         palette.setColor(name, QColor(colour))
-    # Pale, and still to be read on a button: what cannot be done now is a hint at what could be.
-    faded = QColor(tinted(colours.muted, colours.window, 0.75 if dark else 0.6))
+    # Fainter than what can be used, but to be read: a button tells what there is before it can be used.
+    faded = QColor(disabled_ink(colours))
     for name in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
         palette.setColor(QPalette.ColorGroup.Disabled, name, faded)
     palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(colours.line))

@@ -237,7 +237,7 @@ def test_the_choice_of_stripes_is_at_the_text(reading: ReadingPane) -> None:
     button = next(
         item
         for item in reading.findChildren(QToolButton)
-        if item.accessibleName() == "Which codings are shown"
+        if item.accessibleName() == "Stripes: which codings are shown"
     )
     assert [action.objectName() for action in button.actions()][:3] == [
         "view.codings_all",

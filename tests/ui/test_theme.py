@@ -54,6 +54,19 @@ def test_qt_gets_the_same_pairs(colours: Colours) -> None:
 
 
 @BOTH
+def test_what_cannot_be_used_is_seen_and_seen_to_be_so(colours: Colours) -> None:
+    palette = palette_of(colours)
+    role, off = QPalette.ColorRole, QPalette.ColorGroup.Disabled
+    for ink in (role.WindowText, role.Text, role.ButtonText):
+        colour = palette.color(off, ink).name()
+        for ground in (role.Window, role.Base, role.Button):
+            below = palette.color(off, ground).name()
+            assert contrast(colour, below) >= GRAPHIC_CONTRAST
+            assert contrast(colour, below) < contrast(palette.color(ink).name(), below) / 2
+    assert contrast(colours.muted, colours.line) >= GRAPHIC_CONTRAST
+
+
+@BOTH
 def test_at_least_sixteen_code_colours_stand_out(colours: Colours) -> None:
     assert len(set(CODE_COLOURS)) >= 16
     for colour in CODE_COLOURS:

@@ -38,7 +38,7 @@ def test_a_key_chooses_the_segment_and_lets_it_go(window: MainWindow, workbench:
     assert action.isChecked()
     card = workbench.code_page.inspector.segments._cards[0]
     assert card.typical.isChecked()
-    assert card.typical.accessibleName() == "Typical quote of stigma"
+    assert card.typical.accessibleName() == "Typical quote of this code, stigma"
     QTest.keyClick(view, Qt.Key.Key_Q)
     assert chosen(workbench.session.study, "stigma") == []
     assert not action.isChecked()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.ui.messages import announce
 from qualcode.ui.theme import SPACING, colours_now
 
 _MOST = 200
@@ -51,7 +52,7 @@ class Finder(QDialog):
         self.field.installEventFilter(self)
         self.list = QTreeWidget()
         self.list.setAccessibleName(f"{title}: results")
-        self.list.setColumnCount(2)
+        self.list.setHeaderLabels(["Found", "Key or place"])
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
@@ -61,6 +62,8 @@ class Finder(QDialog):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.list.itemClicked.connect(lambda _item: self._take())
+        # The list never has the keyboard: what is chosen in it is told from the field.
+        self.list.currentItemChanged.connect(self._say)
         self._nothing = QLabel("Nothing found.")
         self._nothing.setProperty("muted", True)
         column = QVBoxLayout(self)
@@ -88,6 +91,12 @@ class Finder(QDialog):
             self.list.addTopLevelItem(item)
         self._make_current(0)
         self._nothing.setVisible(not self._found)
+        if not self._found and self.isVisible():
+            announce(self.field, self._nothing.text())
+
+    def _say(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None and self.isVisible():
+            announce(self.field, ", ".join(part for part in (item.text(0), item.text(1)) if part))
 
     def _take(self) -> None:
         item = self.list.currentItem()

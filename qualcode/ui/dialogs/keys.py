@@ -43,6 +43,9 @@ class KeysDialog(QDialog):
         self._chosen = QLabel("Choose an action to change its keys.")
         self.keys = QKeySequenceEdit()
         self.keys.setAccessibleName("New key")
+        for field in self.keys.findChildren(QLineEdit):
+            # This is what has the keyboard, and what is spoken.
+            field.setAccessibleName("New key")
         self.keys.setMaximumSequenceLength(1)
         self.keys.keySequenceChanged.connect(self._on_key)
         self.verdict = QLabel()

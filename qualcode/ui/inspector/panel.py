@@ -34,6 +34,8 @@ class Inspector(QScrollArea):
         self._place: tuple[UUID | None, int, Span | None] = (None, 0, None)
         self._shown: Study | None = None
         self.setAccessibleName("Segment panel")
+        # Its fields and buttons can be reached, and bring themselves into view: the frame is no stop.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -81,7 +81,7 @@ class SegmentCard(QFrame):
         self.memo.show_text(coding.memo)
         chosen = typical_quote_on(study, coding.code_id, transcript_id, coding.span) is not None
         self.typical.setChecked(chosen)
-        self.typical.setAccessibleName(f"Typical quote of {code.name}")
+        self.typical.setAccessibleName(f"Typical quote of this code, {code.name}")
         if self.property("current") != current:
             self.setProperty("current", current)
             self.style().unpolish(self)

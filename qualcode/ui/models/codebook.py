@@ -187,7 +187,7 @@ class CodebookModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return code.definition or code.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(code) if column == NAME else self._words(code, column)
+            return self._spoken(code) if column == NAME else self._words(code, column) or "none"
         return None
 
     def _words(self, code: Code, column: int) -> str:

@@ -78,6 +78,12 @@ class TranscriptsModel(QAbstractItemModel):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled if index.internalId() == _GROUP else _OF_A_TRANSCRIPT
 
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802
+        """Not seen, but spoken; Qt would say a number."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return "Transcript"
+        return None
+
     # -- what is shown ------------------------------------------------------------------------
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

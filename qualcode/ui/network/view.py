@@ -28,6 +28,7 @@ from qualcode.ui.network.drawing import (
     point_of,
 )
 from qualcode.ui.network.net import Net
+from qualcode.ui.spoken_role import SpokenAs, install
 from qualcode.ui.theme import colours_now
 
 _STEP: Final = 0.02
@@ -47,7 +48,7 @@ KEYS: Final = (
 )
 
 
-class NetworkView(QWidget):
+class NetworkView(SpokenAs, QWidget):
     """Paints by itself; the places of its knots are whatever the person makes of them."""
 
     arranged = Signal(object)
@@ -57,6 +58,7 @@ class NetworkView(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        install()
         self._name = name
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent, QPixmap, 
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from qualcode.model.errors import QualcodeError
+from qualcode.ui.spoken_role import SpokenAs, install
 from qualcode.ui.theme import SPACING
 
 DPI: Final = 300
@@ -129,7 +130,7 @@ class _Paper(QWidget):
         painter.end()
 
 
-class PicturePreview(QScrollArea):
+class PicturePreview(SpokenAs, QScrollArea):
     """Holds the sheet; scrolls by keyboard where the picture is larger than the window."""
 
     fitted = Signal()
@@ -137,6 +138,7 @@ class PicturePreview(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        install()
         self.setAccessibleName("Picture")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)

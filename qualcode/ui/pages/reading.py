@@ -137,7 +137,7 @@ class ReadingPane(QWidget):
         button = QToolButton()
         button.setText("Stripes")
         button.setToolTip("Which codings are shown in the transcript")
-        button.setAccessibleName("Which codings are shown")
+        button.setAccessibleName("Stripes: which codings are shown")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.addActions([self._actions[name] for name in STRIPES])

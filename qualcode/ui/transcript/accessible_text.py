@@ -1,11 +1,9 @@
 """The transcript as assistive technology meets it: a read-only text that says what codes are here."""
 
-from functools import cache
 from typing import cast
 
 import shiboken6 as shiboken
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QAccessibleWidget
 
 from qualcode.ui.transcript.spoken_text import ReadAloud, SpokenText
@@ -40,21 +38,3 @@ class AccessibleTranscript(QAccessibleWidget):
         if kind == QAccessible.Text.Value:
             return self._view.description()
         return super().text(kind)
-
-
-class Readable(QAbstractScrollArea):
-    """A widget that makes its own interface for assistive technology."""
-
-    def accessible_interface(self) -> QAccessibleInterface:
-        raise NotImplementedError
-
-
-def _interface_of(_: str, thing: QObject | None) -> QAccessibleInterface | None:
-    """The interface of a view; None leaves all other widgets to Qt."""
-    return thing.accessible_interface() if isinstance(thing, Readable) else None
-
-
-@cache
-def install() -> None:
-    """Have Qt ask views for their interfaces; once in a process, for there is no way to undo it."""
-    QAccessible.installFactory(_interface_of)

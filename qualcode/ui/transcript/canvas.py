@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from qualcode.model.codings import Codings
 from qualcode.model.span import Span
 from qualcode.model.turns import Turns
-from qualcode.ui.transcript.accessible_text import Readable
 from qualcode.ui.transcript.bands import Band, Bands, changed_span
 from qualcode.ui.transcript.column import TextColumn
 from qualcode.ui.transcript.display import NO_TURN, Display
@@ -29,7 +28,7 @@ _FEW_BLOCKS: Final = 200
 """So many are looked at one by one; beyond, all are laid out anew when they come into view."""
 
 
-class TranscriptCanvas(Readable):
+class TranscriptCanvas(QAbstractScrollArea):
     """Shows one text with its codings. Positions are stored code points, rectangles the viewport's."""
 
     geometry_changed = Signal()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QToolTip, QWidge
 from qualcode.model.codings import Coding
 from qualcode.model.identity import id_at, id_of
 from qualcode.model.span import Span
+from qualcode.ui.spoken_role import SpokenAs
 from qualcode.ui.transcript import accessible
 from qualcode.ui.transcript.stripe_painting import HEADER, LEADER, LEFT, SWATCH, Stripe, StripePainter
 from qualcode.ui.transcript.stripes import StripeLanes, name_places
@@ -39,7 +40,7 @@ _LANE_WIDTHS: Final = ((10, 7, 3), (20, 5, 2), (10_000, 3, 2))
 """Up to so many lanes: width of a stripe, gap."""
 
 
-class StripesMargin(QAbstractScrollArea):
+class StripesMargin(SpokenAs, QAbstractScrollArea):
     """Stripes of the codings beside what a view shows; moves with it."""
 
     resize_requested = Signal(object, object)

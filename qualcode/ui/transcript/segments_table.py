@@ -49,6 +49,8 @@ class SegmentsModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
         place = self._view.transcript_id
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return str(self.data(index) or f"no {_COLUMNS[index.column()].lower()}")
         wanted = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
         if not index.isValid() or place is None or not wanted:
             return None

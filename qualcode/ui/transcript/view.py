@@ -15,8 +15,9 @@ from qualcode.model.identity import id_array, id_at
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.turns import Turns
+from qualcode.ui import spoken_role
 from qualcode.ui.session import Session
-from qualcode.ui.transcript import accessible, accessible_text
+from qualcode.ui.transcript import accessible
 from qualcode.ui.transcript.display import Display
 from qualcode.ui.transcript.dropping import span_mime
 from qualcode.ui.transcript.look import Tones, codes_by_key
@@ -48,7 +49,7 @@ class TranscriptView(SelectingCanvas):
         """Where transcripts were left, as ``place`` tells it."""
         self.setAccessibleName("Transcript")
         self._tones = self._fresh_tones()
-        accessible_text.install()
+        spoken_role.install()
         self._speaking = Speaking(self, self)
         self.cursor_moved.connect(self._speaking.caret_moved)
         self.selection_changed.connect(self._tell_selection)
