@@ -5,14 +5,29 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHeaderView,
+    QTableView,
+    QTabWidget,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from qualcode.ui.dialogs import finder
+from qualcode.ui.dialogs.code_history import CodePageDialog
 from qualcode.ui.dialogs.finder import Finder
 from qualcode.ui.dialogs.history import HistoryDialog
 from qualcode.ui.dialogs.import_transcripts import ImportDialog
 from qualcode.ui.dialogs.keys import KeysDialog
+from qualcode.ui.dialogs.memos import MemosDialog
 from qualcode.ui.dialogs.merge import MergeDialog
+from qualcode.ui.dialogs.people.dialog import PeopleDialog
+from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
+from qualcode.ui.dialogs.segments import SegmentsDialog
 from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.main_window import MainWindow
 from tests.ui.material import code
@@ -24,7 +39,9 @@ def _nameless(root: QWidget) -> list[str]:
     for widget in root.findChildren(QWidget):
         if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisibleTo(root):
             continue
-        # Parts of a control speak through the control.
+        # Whatever hands its focus on is spoken as what it hands it to, parts of a control as the control.
+        if widget.focusProxy() is not None:
+            continue
         above = widget.parentWidget()
         if widget.objectName().startswith("qt_") or (above is not None and above.focusProxy() is widget):
             continue
@@ -34,11 +51,51 @@ def _nameless(root: QWidget) -> list[str]:
     return found
 
 
+_UNKNOWN = (QAccessible.Role.NoRole, QAccessible.Role.Client)
+
+
+def _of_no_kind(root: QWidget) -> list[str]:
+    """What can have the focus and would be spoken without saying what it is."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        reached = widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None
+        if not reached or not widget.isVisibleTo(root) or widget.objectName().startswith("qt_"):
+            continue
+        if QAccessible.queryAccessibleInterface(widget).role() in _UNKNOWN:
+            found.append(f"{type(widget).__name__} “{widget.accessibleName()}”")
+    return found
+
+
+def _silent_cells(root: QWidget) -> list[str]:
+    """Columns without a title, and cells of lists that can be reached and have nothing to say."""
+    found = []
+    for view in root.findChildren(QAbstractItemView):
+        if isinstance(view, QHeaderView) or not view.isVisibleTo(root) or view.model() is None:
+            continue
+        model, name = view.model(), view.accessibleName()
+        columns = model.columnCount() if isinstance(view, QTableView | QTreeView) else 1
+        for column in range(columns if columns > 1 or isinstance(view, QTreeView) else 0):
+            title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+            if not title.strip() or title == str(column + 1):
+                found.append(f"{name}: column {column + 1} has no title")
+        for row in range(model.rowCount() if view.focusPolicy() != Qt.FocusPolicy.NoFocus else 0):
+            for column in range(columns):
+                cell = model.index(row, column)
+                spoken = cell.data(Qt.ItemDataRole.AccessibleTextRole) or cell.data()
+                if spoken is None or not str(spoken).strip():
+                    found.append(f"{name}: row {row + 1}, column {column + 1}")
+    return found
+
+
+def _silent(root: QWidget) -> list[str]:
+    return _nameless(root) + _of_no_kind(root) + _silent_cells(root)
+
+
 def test_the_start_page_speaks(open_window: Callable[[], MainWindow]) -> None:
     window = open_window()
     window.preferences.remember("/somewhere/study.qualcode", "Study")
     window.start_page.refresh()
-    assert _nameless(window) == []
+    assert _silent(window) == []
 
 
 @pytest.mark.parametrize("page", [0, 1, 2, 3, 4, 5])
@@ -47,7 +104,7 @@ def test_every_page_speaks(qtbot: QtBot, window: MainWindow, page: int) -> None:
     window.workbench.show_page(page)
     qtbot.waitUntil(lambda: not window.background.busy)
     window.workbench.code_page.reading.view.next_segment()
-    assert _nameless(window) == []
+    assert _silent(window) == []
 
 
 @pytest.mark.parametrize(
@@ -60,6 +117,11 @@ def test_every_page_speaks(qtbot: QtBot, window: MainWindow, page: int) -> None:
         ("project.import", ImportDialog),
         ("codebook.merge", MergeDialog),
         ("codebook.split", SplitDialog),
+        ("codebook.page", CodePageDialog),
+        ("edit.memos", MemosDialog),
+        ("transcript.people", PeopleDialog),
+        ("project.settings", ProjectSettingsDialog),
+        ("view.segments", SegmentsDialog),
     ],
 )
 def test_every_dialog_speaks(window: MainWindow, action: str, kind: type[QDialog]) -> None:
@@ -70,7 +132,27 @@ def test_every_dialog_speaks(window: MainWindow, action: str, kind: type[QDialog
     dialog = window.findChild(kind)
     assert isinstance(dialog, QDialog)
     assert dialog.windowTitle()
-    assert _nameless(dialog) == []
+    assert _silent(dialog) == []
+    for tabs in dialog.findChildren(QTabWidget):
+        for place in range(tabs.count()):
+            tabs.setCurrentIndex(place)
+            assert tabs.tabText(place)
+            assert _silent(tabs) == []
+    dialog.reject()
+
+
+def test_what_is_chosen_in_a_list_without_the_keyboard_is_told(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(finder, "announce", lambda _widget, words: heard.append(words))
+    window.actions_["edit.search"].trigger()
+    dialog = window.findChild(Finder)
+    assert isinstance(dialog, Finder)
+    QTest.keyClicks(dialog.field, "stigm")
+    assert heard[-1].startswith("stigma, ")
+    QTest.keyClicks(dialog.field, "zzz")
+    assert heard[-1] == "Nothing found."
     dialog.reject()
 
 

@@ -1,7 +1,7 @@
 """All actions with their keys and gestures; keys can be changed, and conflicts are named."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -19,9 +19,16 @@ from PySide6.QtWidgets import (
 from qualcode.ui.action_info import MENUS, ActionInfo
 from qualcode.ui.action_list import ACTIONS, BY_NAME
 from qualcode.ui.actions import Actions, keys_in_words
+from qualcode.ui.spoken_role import SpokenAs
 from qualcode.ui.theme import SPACING, heading_font
 
 _NAME_ROLE = Qt.ItemDataRole.UserRole
+
+
+class _KeyField(SpokenAs, QKeySequenceEdit):
+    """Takes the next key that is pressed."""
+
+    spoken_role = QAccessible.Role.HotkeyField
 
 
 class KeysDialog(QDialog):
@@ -41,11 +48,8 @@ class KeysDialog(QDialog):
         self.filter.textChanged.connect(self._apply_filter)
         self.table = self._made_table()
         self._chosen = QLabel("Choose an action to change its keys.")
-        self.keys = QKeySequenceEdit()
+        self.keys = _KeyField()
         self.keys.setAccessibleName("New key")
-        for field in self.keys.findChildren(QLineEdit):
-            # This is what has the keyboard, and what is spoken.
-            field.setAccessibleName("New key")
         self.keys.setMaximumSequenceLength(1)
         self.keys.keySequenceChanged.connect(self._on_key)
         self.verdict = QLabel()
@@ -84,6 +88,7 @@ class KeysDialog(QDialog):
         for menu in MENUS:
             group = QTreeWidgetItem([menu])
             group.setFont(0, heading_font(table.font()))
+            _speak_gaps(group)
             table.addTopLevelItem(group)
             for info in ACTIONS:
                 if info.menu == menu:
@@ -97,6 +102,7 @@ class KeysDialog(QDialog):
         item = QTreeWidgetItem([info.text.rstrip("…"), keys, info.mouse, str(info.where) if keys else ""])
         item.setToolTip(0, info.tip)
         item.setData(0, _NAME_ROLE, info.name)
+        _speak_gaps(item)
         return item
 
     def _apply_filter(self, words: str) -> None:
@@ -163,5 +169,12 @@ class KeysDialog(QDialog):
         item = self.table.currentItem()
         if item is not None:
             item.setText(1, keys_in_words(self._actions.keys_of(name)))
+            _speak_gaps(item)
         self._on_current()
         self.verdict.setText("Changed; it holds from now on.")
+
+
+def _speak_gaps(item: QTreeWidgetItem) -> None:
+    """Cells without words say so, where they would be silent."""
+    for column in range(1, 4):
+        item.setData(column, Qt.ItemDataRole.AccessibleTextRole, item.text(column) or "none")
