@@ -24,6 +24,7 @@ from qualcode.ui.bug_log import log_path
 from qualcode.ui.dialogs.commands import command_palette
 from qualcode.ui.dialogs.keys import KeysDialog
 from qualcode.ui.files import FileChooser
+from qualcode.ui.focus_ring import FocusRing
 from qualcode.ui.messages import MessageBar, Offer
 from qualcode.ui.pages.start import StartPage
 from qualcode.ui.preferences import Preferences
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         """The project that is to be open again, where the program starts again."""
         self.preferences = preferences
         self._theme = theme
+        self._focus_ring = FocusRing(self)
         self.actions_ = Actions(preferences, self)
         self.background = Background(self)
         self.messages = MessageBar()

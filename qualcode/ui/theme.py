@@ -199,6 +199,7 @@ def style_sheet_of(colours: Colours) -> str:
     QFrame#messageBar {{ background: {colours.notice}; border: none;
                          border-bottom: 1px solid {colours.line}; }}
     QFrame#messageBar[refusal="true"] {{ background: {colours.refusal}; }}
+    QFrame#picker {{ background: {colours.window}; border: 1px solid {fields}; border-radius: 4px; }}
     QFrame#card {{ background: {colours.base}; border: 1px solid {colours.line}; border-radius: 6px; }}
     QFrame#card[current="true"] {{ border-color: {colours.accent}; }}
     QFrame#dropArea {{ background: {colours.alternate}; border: 2px dashed {dashes}; border-radius: 10px; }}

@@ -72,6 +72,7 @@ class CodePageDialog(QDialog):
         close.clicked.connect(self.accept)
         row = QHBoxLayout()
         row.addWidget(self.words, 1)
+        row.addStretch()
         row.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)

@@ -122,6 +122,7 @@ class ImportDialog(QDialog):
         top.addWidget(self.more)
         top.addWidget(self.folder)
         top.addWidget(self._hint, 1)
+        top.addStretch()
         self._halves = QSplitter(Qt.Orientation.Vertical)
         self._halves.setChildrenCollapsible(False)
         self._halves.setHandleWidth(1)

@@ -137,8 +137,7 @@ class CodePicker(QFrame):
         self._host = parent
         self._recent: list[UUID] = []
         self._came_from: QWidget | None = None
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setFrameShadow(QFrame.Shadow.Raised)
+        self.setObjectName("picker")
         self.setAutoFillBackground(True)
         self.setAccessibleName("Choose a code")
         self.field = QLineEdit()
