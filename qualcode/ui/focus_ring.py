@@ -21,7 +21,7 @@ WIDTH = 2
 _RINGED = (
     QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QScrollArea, QTabBar, QTextEdit,
 )  # fmt: skip
-_WITH_THEIR_OWN = frozenset(("primary", "tile", "chip", "example"))
+_WITH_THEIR_OWN = frozenset(("tile", "chip", "example"))
 """Object names of buttons whose focus the style sheet draws."""
 
 
@@ -64,6 +64,7 @@ class _Ring(QWidget):
     def __init__(self, ringed: QWidget) -> None:
         super().__init__(ringed)
         self._ringed = ringed
+        self._on_accent = ringed.objectName() == "primary"
         self.setObjectName("qt_focus_ring")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         ringed.installEventFilter(self)
@@ -77,6 +78,8 @@ class _Ring(QWidget):
         place = ringed.rect()
         if isinstance(ringed, QTabBar):
             place = ringed.tabRect(ringed.currentIndex())
+        if self._on_accent:
+            place = place.adjusted(WIDTH + 1, WIDTH + 1, -WIDTH - 1, -WIDTH - 1)
         self.setGeometry(place)
         inside = QRect(0, 0, place.width(), place.height()).adjusted(WIDTH, WIDTH, -WIDTH, -WIDTH)
         # Only the ring itself is painted anew when the list below it scrolls.
@@ -90,5 +93,6 @@ class _Ring(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(colours_now().link))
+        colours = colours_now()
+        painter.fillRect(self.rect(), QColor(colours.on_accent if self._on_accent else colours.link))
         painter.end()
