@@ -136,6 +136,9 @@ class Apart:
                 progress(0, 0, "")
             return pipe.recv()
         except (EOFError, OSError) as error:
+            if self._child is not None:
+                # It ends by itself: how it does is worth knowing.
+                self._child.process.join(10 * _PATIENCE)
             code = self._let_go()
             if self._closed:
                 raise Cancelled from error
