@@ -291,6 +291,8 @@ class ImportDialog(QDialog):
         # What is being imported cannot be changed any more.
         self._halves.setEnabled(not (working and self._importing))
         self._hint.setVisible(something)
+        # While nothing is there, the drop area has this button.
+        self.more.setVisible(something)
         self._summary.setText(" ".join(part for part in (self._said, state.summary) if part))
         self.save.setVisible(bool(state.refused))
         over = bool(state.refused) and not state.files and not state.tables and bool(self._said)

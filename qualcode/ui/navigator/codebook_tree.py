@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTreeView, QWidget
 
 from qualcode.model.change import ChangeSet
@@ -17,6 +17,8 @@ from qualcode.ui.models.transcripts import ID_ROLE
 from qualcode.ui.session import Session
 
 _CELL_MARGIN = 10
+_NAME_LETTERS = 14
+"""Room for so many letters of a code's name, its colour and its indentation."""
 
 
 class CodebookTree(QTreeView):
@@ -42,6 +44,7 @@ class CodebookTree(QTreeView):
         self.filter = CodebookFilter(self)
         self.filter.setSourceModel(self.codebook)
         self.setModel(self.filter)
+        self._widths: dict[int, int] = {}
         self._set_up()
         self.set_id: UUID | None = None
         self._open: set[UUID] = set()
@@ -92,7 +95,17 @@ class CodebookTree(QTreeView):
             )
             words = (title, "" if column == KEY else largest)
             width = max(self.fontMetrics().horizontalAdvance(text) for text in words)
+            self._widths[column] = width + _CELL_MARGIN
             self.header().resizeSection(column, width + _CELL_MARGIN)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        # Names come first: where they would be cut to a few letters, keys and counts make room.
+        room = self.viewport().width() - _NAME_LETTERS * self.fontMetrics().averageCharWidth()
+        for column in (KEY, HERE):
+            hides = room < sum(width for other, width in self._widths.items() if other >= column)
+            if self.isColumnHidden(column) != hides:
+                self.setColumnHidden(column, hides)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().changeEvent(event)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from qualcode.ui.coding import SELECT_FIRST, CodingDesk
 from qualcode.ui.codings_here import in_words
 from qualcode.ui.dialogs.segments import SegmentsDialog
 from qualcode.ui.drop_area import DropArea
+from qualcode.ui.elided_label import ElidedLabel
 from qualcode.ui.find_bar import FindBar
 from qualcode.ui.messages import announce
 from qualcode.ui.pages.transcript_tabs import TranscriptTabs
@@ -71,9 +71,8 @@ class ReadingPane(QWidget):
         self.picker.chosen.connect(self.desk.apply)
         self.picker.created.connect(self.desk.apply_new)
         self.drop_area = DropArea("Drop transcripts here: text, Markdown or Word", "Choose transcripts…")
-        self._name = QLabel()
+        self._name = ElidedLabel()
         self._name.setFont(heading_font(self.font(), 1.15))
-        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._facts = QLabel()
         self._facts.setProperty("muted", True)
         self.tabs = TranscriptTabs()

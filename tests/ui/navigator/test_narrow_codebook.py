@@ -1,0 +1,23 @@
+"""Where the codebook is narrow, the names of codes stay readable and keys and counts make room."""
+
+from qualcode.ui.main_window import MainWindow
+from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME
+
+_COLUMNS = (KEY, HERE, ALL)
+
+
+def test_keys_and_counts_make_room_for_names(window: MainWindow) -> None:
+    assert window.workbench is not None
+    tree = window.workbench.code_page.navigator.codebook
+    tree.resize(320, 400)
+    key, here, overall = (tree.columnWidth(column) for column in _COLUMNS)
+    least = 14 * tree.fontMetrics().averageCharWidth()
+    beside = tree.width() - tree.viewport().width() + least + overall
+    for width, hidden in (
+        (beside + here + key, []), (beside + here + key - 1, [KEY]),
+        (beside + here - 1, [KEY, HERE]), (320, []),
+    ):  # fmt: skip
+        tree.resize(width, 400)
+        assert [column for column in _COLUMNS if tree.isColumnHidden(column)] == hidden
+        assert tree.columnWidth(NAME) >= least - 1
+    assert tuple(tree.columnWidth(column) for column in _COLUMNS) == (key, here, overall)

@@ -1,0 +1,29 @@
+"""A name that is too long ends with “…” instead of in the middle of a letter."""
+
+from pytestqt.qtbot import QtBot
+
+from qualcode.ui.elided_label import ElidedLabel
+
+LONG = "Long title of a focus group with mothers on low incomes"
+
+
+def test_what_does_not_fit_is_cut_with_a_sign(qtbot: QtBot) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.setText(LONG)
+    label.resize(label.fontMetrics().horizontalAdvance(LONG) + 10, 30)
+    assert label.shown() == LONG
+    label.resize(120, 30)
+    assert label.shown().endswith("…")
+    assert LONG.startswith(label.shown()[:-1])
+    assert label.fontMetrics().horizontalAdvance(label.shown()) <= 120
+    assert label.text() == LONG
+
+
+def test_it_is_painted(qtbot: QtBot) -> None:
+    label = ElidedLabel()
+    qtbot.addWidget(label)
+    label.resize(120, 30)
+    empty = label.grab().toImage()
+    label.setText(LONG)
+    assert label.grab().toImage() != empty
