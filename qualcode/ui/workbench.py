@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.span import Span
@@ -24,7 +25,7 @@ from qualcode.ui.dialogs.word_comments import WordCommentsDialog
 from qualcode.ui.edges import Edge, Unit
 from qualcode.ui.exports import Exports
 from qualcode.ui.files import FileChooser, ask_text
-from qualcode.ui.messages import MessageBar, Offer
+from qualcode.ui.messages import MessageBar, Offer, announce
 from qualcode.ui.note_field import NoteField
 from qualcode.ui.page_stack import PageStack, Place
 from qualcode.ui.preferences import Preferences
@@ -163,8 +164,8 @@ class Workbench(QWidget):
             "project.settings": self._show_settings,
             "project.coder": self._ask_coder,
             "transcript.people": self._show_people,
-            "edit.undo": self.session.undo,
-            "edit.redo": self.session.redo,
+            "edit.undo": self._undo,
+            "edit.redo": self._redo,
             "edit.history": self._show_history,
             "edit.memos": self._show_memos,
             "codebook.page": self._show_code_page,
@@ -190,6 +191,10 @@ class Workbench(QWidget):
     def show_page(self, place: int) -> None:
         """Show the page at this place."""
         self.pages.show_place(Place(place))
+        # Else the keyboard would be left on whatever comes next to the page that is no longer seen.
+        page = self.pages.currentWidget()
+        if page is not None and not page.isAncestorOf(QApplication.focusWidget() or self):
+            self.rail.group.button(place).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def appear(self) -> None:
         """Show the first transcript, ready to be coded by keyboard."""
@@ -243,6 +248,17 @@ class Workbench(QWidget):
         ):
             actions[name].setText(f"{verb}: {step.label}" if step else verb)
             actions.enable(name, step is not None)
+
+    def _undo(self) -> None:
+        """Take back a step, and say which to who does not see the status line."""
+        step = self.session.undoable
+        if self.session.undo() is not None and step is not None:
+            announce(self, f"Undone: {step.label}")
+
+    def _redo(self) -> None:
+        step = self.session.redoable
+        if self.session.redo() is not None and step is not None:
+            announce(self, f"Done again: {step.label}")
 
     # -- coding -------------------------------------------------------------------------------
 

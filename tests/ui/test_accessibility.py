@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from qualcode.ui import workbench
 from qualcode.ui.dialogs import finder
 from qualcode.ui.dialogs.code_history import CodePageDialog
 from qualcode.ui.dialogs.finder import Finder
@@ -30,6 +31,7 @@ from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
 from qualcode.ui.dialogs.segments import SegmentsDialog
 from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.main_window import MainWindow
+from qualcode.ui.page_stack import Place
 from tests.ui.material import code
 
 
@@ -154,6 +156,29 @@ def test_what_is_chosen_in_a_list_without_the_keyboard_is_told(
     QTest.keyClicks(dialog.field, "zzz")
     assert heard[-1] == "Nothing found."
     dialog.reject()
+
+
+def test_undo_and_redo_say_what_they_did(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(workbench, "announce", lambda _widget, words: heard.append(words))
+    window.actions_["edit.undo"].trigger()
+    window.actions_["edit.redo"].trigger()
+    assert [words.partition(": ")[0] for words in heard] == ["Undone", "Done again"]
+    assert "consent" in heard[0]
+    assert heard[0].partition(": ")[2] == heard[1].partition(": ")[2]
+
+
+def test_the_keyboard_goes_to_the_page_that_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.workbench is not None
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for place in Place:
+        window.workbench.show_page(place)
+        qtbot.waitUntil(lambda: not window.background.busy)
+        focused = window.focusWidget()
+        page = window.workbench.pages.currentWidget()
+        assert page is not None
+        assert page.isAncestorOf(focused) or focused is window.workbench.rail.group.button(place)
 
 
 def test_tab_leads_through_the_code_page_and_back(window: MainWindow, qtbot: QtBot) -> None:

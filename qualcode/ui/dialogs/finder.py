@@ -41,6 +41,7 @@ class Finder(QDialog):
         super().__init__(parent)
         self._find = find
         self._found: list[Found] = []
+        self._said = ""
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
@@ -92,11 +93,17 @@ class Finder(QDialog):
         self._make_current(0)
         self._nothing.setVisible(not self._found)
         if not self._found and self.isVisible():
+            self._said = ""
             announce(self.field, self._nothing.text())
 
     def _say(self, item: QTreeWidgetItem | None) -> None:
-        if item is not None and self.isVisible():
-            announce(self.field, ", ".join(part for part in (item.text(0), item.text(1)) if part))
+        if item is None or not self.isVisible():
+            return
+        words = ", ".join(part for part in (item.text(0), item.text(1)) if part)
+        # Typing a letter finds anew, often the same: that is not said again.
+        if words != self._said:
+            self._said = words
+            announce(self.field, words)
 
     def _take(self) -> None:
         item = self.list.currentItem()

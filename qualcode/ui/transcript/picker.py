@@ -137,6 +137,7 @@ class CodePicker(QFrame):
         self._host = parent
         self._recent: list[UUID] = []
         self._came_from: QWidget | None = None
+        self._said = ""
         self.setObjectName("picker")
         self.setAutoFillBackground(True)
         self.setAccessibleName("Choose a code")
@@ -175,6 +176,7 @@ class CodePicker(QFrame):
         if recent:
             self._recent = list(recent)
         self._came_from = QApplication.focusWidget()
+        self._said = ""
         self.field.clear()
         self._find("")
         row = self.list.sizeHintForRow(0) if self._model.rowCount() else QFontMetrics(self.font()).height()
@@ -215,8 +217,11 @@ class CodePicker(QFrame):
             self.list.setCurrentIndex(self._model.index(0))
 
     def _say(self, current: QModelIndex) -> None:
-        if current.isValid() and self.isVisible():
-            announce(self.field, str(current.data()))
+        # Typing a letter finds anew, often the same: that is not said again.
+        words = str(current.data()) if current.isValid() else ""
+        if words != self._said and self.isVisible():
+            announce(self.field, words)
+        self._said = words or self._said
 
     def _take(self, index: _Index) -> None:
         choice = index.data(_CHOICE)
