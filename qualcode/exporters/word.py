@@ -81,22 +81,26 @@ class Report:
         self._headings += 1
 
     def contents(self, headings: Iterable[tuple[str, int]]) -> None:
-        """Add the list of the headings to come, to be clicked, each with the number of its page.
+        """Add Word's table of the headings to come, written out already, so that it can be read and clicked.
 
-        Numbers are fields of their own and not one of Word's tables of contents: LibreOffice fills them
-        in when it opens the document, Word when it prints or updates fields, and neither asks before.
+        The numbers of pages are blank until the table is updated: only who lays out the pages knows
+        them, and a document that had Word do so when it is opened would make it ask.
         """
         listed = [entry for entry in enumerate(headings) if entry[1][1] <= DEEPEST_CONTENTS]
         if not listed:
             return
         self.paragraph("Contents", CONTENTS)
-        for number, (words, level) in listed:
-            link = etree.SubElement(self.paragraph((), f"toc {level}"), qn("w:hyperlink"))
+        last = self._end
+        for place, (number, (words, level)) in enumerate(listed):
+            last = self.paragraph((), f"toc {level}")
+            if place == 0:
+                _field_start(last, f'TOC \\o "1-{DEEPEST_CONTENTS}" \\h \\z \\u')
+            link = etree.SubElement(last, qn("w:hyperlink"))
             link.set(qn("w:anchor"), _anchor(number))
             _add_piece(link, Piece(for_xml(words).replace("\n", " ").replace("\t", " ") + "\t"))
-            # Without a number until then: one that was guessed would be wrong.
             _field_start(link, f"PAGEREF {_anchor(number)} \\h")
             _field_end(link)
+        _field_end(last)
 
     def facts(self, provenance: Provenance) -> None:
         """Add where the figures come from, as a table."""
@@ -222,8 +226,7 @@ class Report:
 
 
 def _anchor(number: int) -> str:
-    # Word takes bookmarks called _Toc for its own, and removes them with a table of contents.
-    return f"_Ref{number + 1:08}"
+    return f"_Toc{number + 1:08}"
 
 
 def _set(element: Element, **values: str | int) -> None:

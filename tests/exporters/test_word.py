@@ -1,5 +1,6 @@
 import io
 from collections.abc import Callable
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -68,8 +69,16 @@ def contents(report: Report) -> None:
         report.heading(words, level)
 
 
-def test_the_list_of_contents_leads_to_the_headings_and_tells_their_pages() -> None:
+def test_the_list_of_contents_is_a_field_whose_entries_lead_to_the_headings_and_their_pages() -> None:
     document = saved(contents)
+    instructions = [str(element.text).split() for element in elements(document, "w:instrText")]
+    assert [words[0] for words in instructions] == ["TOC", "PAGEREF", "PAGEREF"]
+    # One begins before the entries and ends behind them.
+    depth = [
+        {"begin": 1, "end": -1}.get(str(mark.get(qn("w:fldCharType"))), 0)
+        for mark in elements(document, "w:fldChar")
+    ]
+    assert list(accumulate(depth)) == [1, 1, 2, 2, 1, 2, 2, 1, 0]
     targets = {
         str(element.get(qn("w:name"))): words_in(element.getparent())
         for element in elements(document, "w:bookmarkStart")
