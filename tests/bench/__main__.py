@@ -38,7 +38,6 @@ SCENARIOS = (
     "showing.heat_map",
     "stalls.journeys",
     "drawing.of_the_sample",
-    "drawing.of_many_codings",
 )
 
 

@@ -9,7 +9,6 @@ from qualcode.project.sample import build_sample
 from qualcode.ui.pages.picture_choice import Kind
 from qualcode.ui.pages.pictures import PicturesPage
 from tests.bench.measuring import Figure
-from tests.bench.places import project_file
 from tests.bench.showing import BenchWindow
 from tests.bench.stalls import Part, stall
 
@@ -21,29 +20,20 @@ def of_the_sample(folder: Path) -> list[Figure]:
     path = folder / "sample.qualcode"
     path.unlink(missing_ok=True)
     build_sample(str(path), "bench").close()
-    return _drawn(path, "the sample", tuple(Kind))
+    return _drawn(path)
 
 
-def of_many_codings(folder: Path) -> list[Figure]:
-    """The same of 1,000,000 codings.
-
-    Their transcripts have no times for a timeline, and counting ten million words would take minutes.
-    """
-    kinds = set(Kind) - {Kind.TIMELINE, Kind.WORDS}
-    return _drawn(project_file(folder), "1,000,000 codings", tuple(kinds))
-
-
-def _drawn(path: Path, of: str, kinds: tuple[Kind, ...]) -> list[Figure]:
+def _drawn(path: Path) -> list[Figure]:
     with BenchWindow(path) as window:
         window.wait_for_background()
         page = window.pictures_page()
         show = Part("the page and its first picture", lambda _: window.show_pictures(), 1, _TARGET)
         figures = [stall(window, show)]
-        for kind in sorted(kinds):
+        for kind in Kind:
             for turn in ("first", "later"):
                 part = Part(f"{turn} drawing: {kind}", partial(_draw, page, kind), 1, _TARGET)
                 figures.append(stall(window, part))
-    return [replace(figure, name=f"{figure.name}, {of}") for figure in figures]
+    return figures
 
 
 def _draw(page: PicturesPage, kind: Kind, _number: int) -> None:
