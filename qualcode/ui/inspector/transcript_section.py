@@ -50,6 +50,7 @@ class TranscriptSection(QWidget):
         column.addWidget(self._words)
         column.addWidget(self.people, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._memo)
+        self.show_transcript(None)
 
     @property
     def words(self) -> str:

@@ -44,6 +44,8 @@ from qualcode.ui.theme import SPACING, heading_font
 _CARES_FOR = frozenset(
     (Code, CodeSet, CodeSetMember, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery)
 )
+_NO_CODES = "There is no code yet. Select words in a transcript and press C; codes are counted here."
+_NO_CODE_CHOSEN = "No code is chosen. Choose some by the button behind “of”."
 
 
 class MatrixPage(QWidget):
@@ -85,6 +87,11 @@ class MatrixPage(QWidget):
         self._caption = QLabel()
         self._caption.setProperty("muted", True)
         self._caption.setWordWrap(True)
+        self._nothing = QLabel()
+        self._nothing.setProperty("muted", True)
+        self._nothing.setWordWrap(True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.hide()
         self._lay_out()
         self._freshness = Freshness(self, session, _CARES_FOR, self._refresh)
 
@@ -116,6 +123,7 @@ class MatrixPage(QWidget):
         column.addLayout(head)
         column.addWidget(self.line)
         column.addWidget(self.view, 1)
+        column.addWidget(self._nothing, 1)
         column.addWidget(self.strip)
         column.addWidget(self._caption)
         side_by_side(self, left, self.passages, (900, 340))
@@ -170,8 +178,10 @@ class MatrixPage(QWidget):
 
         self.view.show_matrix(matrix, explain, ordered.joins)
         words = dict(matrix.provenance.facts).get("in words", "")
-        empty = "" if matrix.rows else "There are no codes yet." if not study.codes else "No code is chosen."
-        self._caption.setText(" ".join([f"{words}.", *matrix.remarks, empty]).strip())
+        self._nothing.setText(_NO_CODE_CHOSEN if study.codes else _NO_CODES)
+        self._nothing.setVisible(not matrix.rows)
+        self.view.setVisible(bool(matrix.rows))
+        self._caption.setText(" ".join([f"{words}.", *matrix.remarks]) if matrix.rows else "")
         self._offer(has_rows=bool(matrix.rows))
         self.passages.clear()
         self._test()
@@ -190,6 +200,7 @@ class MatrixPage(QWidget):
         self._task = None
         self.ordered = None
         self.view.show_matrix(None, lambda _row, _column: "")
+        self._nothing.hide()
         self._caption.setText(sentence)
         self.passages.clear()
         self._offer(has_rows=False)

@@ -70,7 +70,10 @@ class ReadingPane(QWidget):
         self.picker = CodePicker(session, self)
         self.picker.chosen.connect(self.desk.apply)
         self.picker.created.connect(self.desk.apply_new)
-        self.drop_area = DropArea("Drop transcripts here: text, Markdown or Word", "Choose transcripts…")
+        self.drop_area = DropArea(
+            "Drop transcripts here: Word, OpenDocument, RTF, PDF, text, captions or web pages",
+            "Choose transcripts…",
+        )
         self._name = ElidedLabel()
         self._name.setFont(heading_font(self.font(), 1.15))
         self._facts = QLabel()

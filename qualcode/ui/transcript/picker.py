@@ -179,7 +179,11 @@ class CodePicker(QFrame):
         self._said = ""
         self.field.clear()
         self._find("")
-        row = self.list.sizeHintForRow(0) if self._model.rowCount() else QFontMetrics(self.font()).height()
+        row = (
+            self.list.sizeHintForRow(0)
+            if self._model.rowCount()
+            else QFontMetrics(self.font()).height() + _PAD
+        )
         self.list.setFixedHeight(max(1, min(_ROWS, self._model.rowCount())) * max(row, 1) + 4)
         self.resize(max(_WIDTH, self.minimumSizeHint().width()), self.sizeHint().height())
         self.move(self._placed(anchor, rect))
