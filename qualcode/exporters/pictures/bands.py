@@ -86,10 +86,11 @@ def draw_portrait(sheet: Sheet, picture: Portrait) -> None:
     edges = np.concatenate(([0], np.cumsum(picture.length))) / max(1, int(picture.length.sum()))
     for place, number in enumerate(used):
         axes.plot((0, 1), (place + 0.5, place + 0.5), color="#e3e3e3", linewidth=0.6, zorder=0)
-        for first, behind in _together(picture.touched[number]):
-            draw_bar(
-                axes, edges[first], place + 0.5, edges[behind] - edges[first], 0.66, looks.get(number, REST)
-            )
+        stretches = [
+            (edges[first], edges[behind] - edges[first])
+            for first, behind in _together(picture.touched[number])
+        ]
+        draw_bar(axes, stretches, place + 0.5, 0.66, looks.get(number, REST))
         _beside(sheet, axes, place + 0.5, names[number], INK, _HIGH)
     _turn_axis(sheet, edges)
 
@@ -100,6 +101,7 @@ def draw_comparison(sheet: Sheet, picture: Comparison) -> None:
     names = short_names(picture.codes)
     number = len(picture.transcripts)
     step = _BAND + 0.1
+    sheet.check_size(_WIDE, number * step)
     for place, (name, pieces) in enumerate(picture.transcripts):
         axes = sheet.axes(0, (number - place - 1) * step, _WIDE, _BAND)
         _draw_band(axes, pieces, looks)
@@ -135,9 +137,13 @@ def _looks(bands: Sequence[Sequence[Piece]]) -> dict[int, Fill]:
 def _draw_band(axes: "Axes", pieces: Sequence[Piece], looks: dict[int, Fill]) -> None:
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1)
+    alike: dict[Fill, list[tuple[float, float]]] = {}
     for piece in pieces:
         look = _UNCODED if piece.code < 0 else looks.get(piece.code, REST)
-        draw_bar(axes, piece.start, 0.5, piece.end - piece.start, 1, look)
+        alike.setdefault(look, []).append((piece.start, piece.end - piece.start))
+    # Together, not one by one: a hundred transcripts have tens of thousands of pieces.
+    for look, stretches in alike.items():
+        draw_bar(axes, stretches, 0.5, 1, look)
     axes.plot((0, 1, 1, 0, 0), (0, 0, 1, 1, 0), color="#9a9a9a", linewidth=0.5, clip_on=False)
 
 

@@ -121,7 +121,7 @@ def _parts(sheet: Sheet, axes: "Axes", middle: float, parts: Sequence[Part]) -> 
     for length, shown, look in parts:
         if length <= 0:
             continue
-        draw_bar(axes, start, middle, length, 0.74, look)
+        draw_bar(axes, [(start, length)], middle, 0.74, look)
         if shown and sheet.size_of(shown, 5.5)[0] + 0.05 <= length:
             # A patch of plain colour behind the figure, so that no pattern runs through it.
             patch = {"facecolor": look.colour, "edgecolor": "none", "pad": 0.6} if look.pattern else None
@@ -131,16 +131,18 @@ def _parts(sheet: Sheet, axes: "Axes", middle: float, parts: Sequence[Part]) -> 
         start += length
 
 
-def draw_bar(axes: "Axes", start: float, middle: float, length: float, height: float, look: Fill) -> None:
-    """A filled stretch with its pattern and a white edge towards its neighbours."""
-    axes.barh(middle, length, height=height, left=start, color=look.colour, linewidth=0)
+def draw_bar(
+    axes: "Axes", stretches: Sequence[tuple[float, float]], middle: float, height: float, look: Fill
+) -> None:
+    """Stretches (start, length) of a row, with their pattern and a white edge towards their neighbours."""
+    row = (middle - height / 2, height)
+    axes.broken_barh(stretches, row, facecolor=look.colour, linewidth=0)
     if look.pattern:
         # The pattern takes the colour of the edge, so fill, pattern and edge are drawn one by one.
-        axes.barh(
-            middle, length, height=height, left=start, facecolor="none", edgecolor="#333333", linewidth=0,
-            hatch=look.pattern,
-        )  # fmt: skip
-    axes.barh(middle, length, height=height, left=start, facecolor="none", edgecolor="white", linewidth=0.5)
+        axes.broken_barh(
+            stretches, row, facecolor="none", edgecolor="#333333", linewidth=0, hatch=look.pattern
+        )
+    axes.broken_barh(stretches, row, facecolor="none", edgecolor="white", linewidth=0.5)
 
 
 def draw_legend(sheet: Sheet, fills: Sequence[tuple[str, Fill]], x: float, top: float) -> None:
@@ -155,6 +157,6 @@ def draw_legend(sheet: Sheet, fills: Sequence[tuple[str, Fill]], x: float, top: 
     axes.set_ylim(whole, 0)
     y = 0.0
     for text, height, (_, look) in zip(lines, heights, fills, strict=True):
-        draw_bar(axes, 0, y + height / 2, 1, 0.15, look)
+        draw_bar(axes, [(0, 1)], y + height / 2, 0.15, look)
         axes.text(1.25, y + height / 2, text, size=_SIZE, va="center", linespacing=0.95, color=INK)
         y += height

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 import numpy as np
 
@@ -11,6 +11,9 @@ from qualcode.exporters.pictures.name_places import Spot as Circle
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.pictures.sheet import INK, Page, Sheet
 from qualcode.model.matrix import Label, Provenance
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _SIZE: Final = 7.0
 _LINE: Final = 0.13
@@ -87,13 +90,7 @@ def draw_network(sheet: Sheet, picture: NetworkPicture) -> None:
     axes.set_xlim(0, 1.25 * side)
     axes.set_ylim(0, side)
     points = [(0.3 + node.x * (1.25 * side - 0.6), 0.3 + node.y * (side - 0.6)) for node in picture.nodes]
-    strongest = max((edge.weight for edge in picture.edges), default=1.0)
-    for edge in sorted(picture.edges, key=lambda edge: edge.weight):
-        share = edge.weight / strongest
-        (x, y), (u, v) = points[edge.one], points[edge.other]
-        axes.plot(
-            (x, u), (y, v), color=str(round(0.85 - 0.6 * share, 3)), linewidth=0.4 + 3.6 * share, zorder=1
-        )
+    _draw_lines(axes, picture.edges, points)
     most = max((node.uses for node in picture.nodes), default=1)
     sizes = [max(_SMALLEST, _LARGEST * float(np.sqrt(node.uses / most))) for node in picture.nodes]
     across = [point[0] for point in points]
@@ -110,6 +107,24 @@ def draw_network(sheet: Sheet, picture: NetworkPicture) -> None:
             x, y, name.words, size=_SIZE, color=INK, ha="center", va="center", linespacing=1.05, zorder=4,
             bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.5},
         )  # fmt: skip
+
+
+def _draw_lines(axes: "Axes", edges: Sequence[Tie], points: Sequence[tuple[float, float]]) -> None:
+    """All lines at once, the strongest on top: a large codebook has a hundred thousand."""
+    from matplotlib.collections import LineCollection
+
+    strongest = max((edge.weight for edge in edges), default=1.0)
+    drawn = sorted(edges, key=lambda edge: edge.weight)
+    shares = [edge.weight / strongest for edge in drawn]
+    axes.add_collection(
+        LineCollection(
+            [(points[edge.one], points[edge.other]) for edge in drawn],
+            colors=[str(round(0.85 - 0.6 * share, 3)) for share in shares],
+            linewidths=[0.4 + 3.6 * share for share in shares],
+            zorder=1,
+        ),
+        autolim=False,
+    )
 
 
 def place_names(

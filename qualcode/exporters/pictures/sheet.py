@@ -24,6 +24,9 @@ DPI: Final = 300
 MOST_PIXELS: Final = 80_000_000
 """Beyond this a PNG would take more than a gigabyte of memory to make."""
 
+LONGEST_PAGE: Final = 200.0
+"""Inches; the PDF standard knows no longer page."""
+
 MARGIN: Final = 0.2
 TITLE_SIZE: Final = 11.0
 CAPTION_SIZE: Final = 7.5
@@ -78,11 +81,28 @@ class Sheet:
         self._boxes: list[tuple[Axes, tuple[float, float, float, float]]] = []
 
     def axes(self, x: float, y: float, width: float, height: float) -> "Axes":
-        """A bare drawing area; x and y count from a corner of one's choice, y upwards."""
+        """A bare drawing area; x and y count from a corner of one's choice, y upwards.
+
+        Raises QualcodeError where it is larger than any page.
+        """
+        self.check_size(width, height)
         axes = self.figure.add_axes((x, y, width, height))
         axes.set_axis_off()
         self._boxes.append((axes, (x, y, width, height)))
         return axes
+
+    def check_size(self, width: float, height: float) -> None:
+        """Refuse a size in inches that cannot be written, before anything of it is drawn."""
+        if max(width, height) > LONGEST_PAGE:
+            raise QualcodeError(
+                f"This picture would be too large ({width:.0f} by {height:.0f} inches; a page has "
+                f"{LONGEST_PAGE:.0f} at most): choose fewer codes or transcripts."
+            )
+        if not self.vector and width * height * DPI**2 > MOST_PIXELS:
+            raise QualcodeError(
+                f"As PNG this picture would be too large ({width:.0f} by {height:.0f} inches): "
+                "choose svg or pdf, or fewer codes or transcripts."
+            )
 
     def size_of(self, words: str, size: float, weight: str = "normal") -> tuple[float, float]:
         """Width and height of one line of words."""
@@ -143,6 +163,7 @@ class Sheet:
         foot_height = self._height(foot, CAPTION_SIZE)
         height = head_height + foot_height + (top - bottom) + 2 * _GAP + 2 * MARGIN
         page = (width + 2 * MARGIN, height)
+        self.check_size(*page)
         self.figure.set_size_inches(*page)
         right_by = MARGIN - left
         up_by = MARGIN + foot_height + _GAP - bottom
@@ -231,12 +252,6 @@ def picture_bytes(path: Path, picture: Picture) -> bytes:
     with drawing(vector=save is not _png) as sheet:
         page.draw(sheet)
         sheet.finish(page.provenance.title, [*page.remarks, caption(page.provenance)])
-        width, height = sheet.figure.get_size_inches()
-        if save is _png and width * height * DPI**2 > MOST_PIXELS:
-            raise QualcodeError(
-                f"As PNG this picture would be too large ({width:.0f} by {height:.0f} inches): "
-                "choose svg or pdf, or fewer codes."
-            )
         save(sheet, stream, page.provenance)
     return stream.getvalue()
 
