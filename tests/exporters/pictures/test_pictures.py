@@ -426,3 +426,19 @@ def test_words_on_fills_can_be_read() -> None:
         grey = float(colour @ np.array([0.299, 0.587, 0.114]))
         letters = float(rgb(ink(colour)) @ np.array([0.299, 0.587, 0.114]))
         assert abs(grey - letters) > 0.35
+
+
+@pytest.mark.parametrize(
+    ("number", "ending", "words"), [(1_000, "pdf", "200 at most"), (300, "png", "As PNG this picture")]
+)
+def test_what_no_page_can_hold_is_refused_before_it_is_drawn(
+    number: int, ending: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[object] = []
+    monkeypatch.setattr("qualcode.exporters.pictures.bands.draw_bar", lambda *what: drawn.append(what))
+    path = tmp_path / f"comparison.{ending}"
+    picture = Comparison(labels(3), [(f"transcript {place}", PIECES) for place in range(number)], ABOUT)
+    with pytest.raises(QualcodeError, match=words):
+        write_picture(path, picture)
+    assert not drawn
+    assert not path.exists()
