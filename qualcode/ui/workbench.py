@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.span import Span
@@ -192,8 +192,9 @@ class Workbench(QWidget):
         """Show the page at this place."""
         self.pages.show_place(Place(place))
         # Else the keyboard would be left on whatever comes next to the page that is no longer seen.
+        # Asked of the window: a dialog that led here has the keyboard until it is gone.
         page = self.pages.currentWidget()
-        if page is not None and not page.isAncestorOf(QApplication.focusWidget() or self):
+        if page is not None and not page.isAncestorOf(self.window().focusWidget()):
             self.rail.group.button(place).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def appear(self) -> None:
