@@ -116,6 +116,11 @@ class CodebookModel(QAbstractItemModel):
             if first.isValid():
                 self.dataChanged.emit(first, last, [Qt.ItemDataRole.DisplayRole])
 
+    @property
+    def largest_count(self) -> int:
+        """The largest number that is shown."""
+        return self._counts.largest
+
     # -- the tree -----------------------------------------------------------------------------
 
     def code_at(self, index: Index) -> Code | None:

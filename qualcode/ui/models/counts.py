@@ -43,6 +43,11 @@ class CodeCounts:
         numbers = [none if key is None else self._by_transcript.get(key, none) for key in (one, other)]
         return _differing(*numbers)
 
+    @property
+    def largest(self) -> int:
+        """How often the most used code is used."""
+        return int(self._all.max(initial=0))
+
     def overall(self, code_id: UUID) -> int:
         return _at(self._all, code_id)
 

@@ -84,11 +84,11 @@ class CodebookTree(QTreeView):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """Widths by the largest number there can be.
+        """Widths by the largest number there is.
 
         Left to the header they would be worked out from every row after each single change.
         """
-        largest = f"{self._session.study.coding_count:,}"
+        largest = f"{self.codebook.largest_count:,}"
         for column in (KEY, HERE, ALL):
             title = str(
                 self.model().headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole)

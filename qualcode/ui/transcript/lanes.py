@@ -35,14 +35,9 @@ def settled_lanes(
     """
     if before is None:
         return lanes_of(start, end)
-    old_id, old_start, old_end, old_lanes = before
-    order = np.argsort(old_id)
-    found = np.searchsorted(old_id, id_, sorter=order)
-    found[found == len(old_id)] = 0
-    places = order[found] if len(old_id) else np.zeros(len(id_), dtype=np.intp)
-    stays = np.zeros(len(id_), dtype=np.bool_)
-    if len(old_id):
-        stays = (old_id[places] == id_) & (old_start[places] == start) & (old_end[places] == end)
+    old_lanes = before[3]
+    places = _places_before((id_, start, end), before[:3])
+    stays = places >= 0
     moving = np.flatnonzero(~stays)
     if len(moving) > 50:
         return lanes_of(start, end)
@@ -53,3 +48,42 @@ def settled_lanes(
         taken = set(lanes[near].tolist())
         lanes[place] = next(lane for lane in range(len(taken) + 1) if lane not in taken)
     return lanes
+
+
+_Rows = tuple[IdArray, Whole, Whole]
+
+
+def _places_before(now: _Rows, before: _Rows) -> Lanes:
+    """Where among the rows of before each row stood, the same in identity, start and end; -1: nowhere.
+
+    A gesture changes a row or two: what is alike from the beginning and from the end is not looked up.
+    """
+    number, old_number = len(now[0]), len(before[0])
+    shorter = min(number, old_number)
+    front = _alike(now, before, shorter)
+    back = min(_alike(_backwards(now), _backwards(before), shorter), shorter - front)
+    places = np.full(number, -1, dtype=np.intp)
+    places[:front] = np.arange(front)
+    places[number - back :] = np.arange(old_number - back, old_number)
+    id_, start, end = (column[front : number - back] for column in now)
+    old_id, old_start, old_end = (column[front : old_number - back] for column in before)
+    if len(id_) and len(old_id):
+        order = np.argsort(old_id)
+        found = np.searchsorted(old_id, id_, sorter=order)
+        found[found == len(old_id)] = 0
+        at = order[found]
+        same = (old_id[at] == id_) & (old_start[at] == start) & (old_end[at] == end)
+        places[front : number - back] = np.where(same, at + front, -1)
+    return places
+
+
+def _alike(one: _Rows, other: _Rows, most: int) -> int:
+    """How many rows at the beginning are the same, of so many at most."""
+    same = np.ones(most, dtype=np.bool_)
+    for mine, theirs in zip(one, other, strict=True):
+        same &= mine[:most] == theirs[:most]
+    return most if same.all() else int(np.argmin(same))
+
+
+def _backwards(rows: _Rows) -> _Rows:
+    return rows[0][::-1], rows[1][::-1], rows[2][::-1]

@@ -26,6 +26,7 @@ from qualcode.model.identity import id_at, id_of
 from qualcode.model.span import Span
 from qualcode.ui.spoken_role import SpokenAs
 from qualcode.ui.transcript import accessible
+from qualcode.ui.transcript.look import Tones
 from qualcode.ui.transcript.stripe_painting import HEADER, LEADER, LEFT, SWATCH, Stripe, StripePainter
 from qualcode.ui.transcript.stripes import StripeLanes, name_places
 from qualcode.ui.transcript.view import TranscriptView
@@ -58,6 +59,8 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         self._hint: QSize | None = None
         self._several: bool | None = None
         self._widths: tuple[QFont, dict[str, float]] = (QFont(), {})
+        self._widest: tuple[Tones, QFont, tuple[bytes, bytes, bool], float] | None = None
+        """The width of the longest name, and by which looks, letters, codes and coders it is that."""
         self._hovered: UUID | None = None
         self._dragged: tuple[Coding, bool] | None = None
         self._dragged_to: Span | None = None
@@ -178,7 +181,11 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
     def _widest_name(self) -> float:
         """Width of the longest name of the transcript, which keeps the column of names in place."""
         font, table = self._view.look.stripe, self._view.codings
-        codes, coders = np.unique(table.code), np.unique(table.coder)
+        codes, coders, tones = np.unique(table.code), np.unique(table.coder), self._view.tones
+        shown = (codes.tobytes(), coders.tobytes(), self._says_coder())
+        known_for = self._widest
+        if known_for and known_for[0] is tones and known_for[1:3] == (font, shown):
+            return known_for[3]
         texts = {self._name(key) for key in codes.tolist()}
         if self._says_coder():
             longest = max((self._initials(key) for key in coders.tolist()), key=len, default="")
@@ -187,7 +194,9 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
             self._widths = font, {}
         known, metrics = self._widths[1], QFontMetricsF(font)
         known.update((text, metrics.horizontalAdvance(text)) for text in texts - known.keys())
-        return min(max((known[text] for text in texts), default=0.0) + SWATCH + 10, _NAME_WIDTH)
+        widest = min(max((known[text] for text in texts), default=0.0) + SWATCH + 10, _NAME_WIDTH)
+        self._widest = tones, font, shown, widest
+        return widest
 
     def _set_extent(self, width: float) -> None:
         bar = self.horizontalScrollBar()
