@@ -10,7 +10,7 @@ from qualcode.analysis.table_request import By
 from qualcode.model.rules import Rule, refusal
 from qualcode.ui.code_chooser import CodesButton
 from qualcode.ui.coders_button import CodersButton
-from qualcode.ui.flow_layout import FlowLayout
+from qualcode.ui.flow_layout import FlowLayout, show_parts
 from qualcode.ui.matrix_choice import (
     COUNTED,
     COUNTS,
@@ -132,6 +132,8 @@ class MatrixLine(QWidget):
         has_levels = any(code.parent_id for code in self._session.study.codes.values())
         seen = {
             self._that: codes,
+            self.kind: True,
+            self.sorting: True,
             self.rule: codes,
             self.count: codes,
             self.strength: codes,
@@ -142,10 +144,7 @@ class MatrixLine(QWidget):
             self.aggregate: has_levels,
             self.interviewers: choice.interviewers_matter,
         }
-        for widget, visible in seen.items():
-            widget.setVisible(visible)
-        for box in (self.kind, self.rule, self.count, self.strength, self.figure, self.shown, self.sorting):
-            box.updateGeometry()
+        show_parts(self, seen)
 
     def _change(self, **parts: Any) -> None:
         self._set(replace(self.choice, **parts))

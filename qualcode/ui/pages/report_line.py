@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from qualcode.model.study import Study
 from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog, Take
-from qualcode.ui.flow_layout import FlowLayout
+from qualcode.ui.flow_layout import FlowLayout, show_parts
 from qualcode.ui.pages.report_choice import (
     CONSENTS,
     CONTEXTS,
@@ -110,9 +110,7 @@ class ReportLine(QWidget):
             self.history: kind is Kind.CODEBOOK,
             self.counts: kind is Kind.FRAMEWORK,
         }
-        for widget, visible in seen.items():
-            widget.setVisible(visible)
-            widget.updateGeometry()
+        show_parts(self, seen)
         self.setVisible(any(seen.values()))
 
     def _set(self, **changes: Any) -> None:
