@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSpinBox,
     QTreeWidget,
@@ -23,8 +22,9 @@ from qualcode.analysis.code_choice import CodeChoice
 from qualcode.model.study import Study
 from qualcode.ui.icons import swatch
 from qualcode.ui.matrix_choice import codes_in_words
+from qualcode.ui.painted.field import LineField
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING
+from qualcode.ui.theme import SPACING, mute
 
 ID_ROLE = Qt.ItemDataRole.UserRole
 _USUAL_MOST = 10
@@ -44,7 +44,7 @@ class CodeChooser(QDialog):
         self.setWindowTitle("Choose codes")
         self.setModal(False)
         self.resize(_SIZE)
-        self.filter = QLineEdit()
+        self.filter = LineField()
         self.filter.setPlaceholderText("Type part of a name")
         self.filter.setAccessibleName("Filter codes")
         self.filter.setClearButtonEnabled(True)
@@ -81,7 +81,7 @@ class CodeChooser(QDialog):
         part.addWidget(self.number)
         part.addStretch(1)
         self._hint = QLabel("A category stands for the codes below it.")
-        self._hint.setProperty("muted", True)
+        mute(self._hint)
         self._hint.setWordWrap(True)
         close = QPushButton("Close")
         close.clicked.connect(self.close)

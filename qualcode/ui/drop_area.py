@@ -4,9 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from qualcode.ui.theme import SPACING
+from qualcode.ui.painted.box import Box
+from qualcode.ui.painted.frame import PaintedFrame
+from qualcode.ui.theme import SPACING, Colours, tinted
 
 
 def dropped_paths(event: QDropEvent) -> list[Path]:
@@ -14,7 +16,7 @@ def dropped_paths(event: QDropEvent) -> list[Path]:
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
-class DropArea(QFrame):
+class DropArea(PaintedFrame):
     """Says what may be dropped here and tells which files were."""
 
     dropped = Signal(list)
@@ -23,7 +25,7 @@ class DropArea(QFrame):
 
     def __init__(self, sentence: str, button: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("dropArea")
+        self._over = False
         self.setAccessibleName(sentence)
         self.setAcceptDrops(True)
         label = QLabel(sentence)
@@ -39,6 +41,12 @@ class DropArea(QFrame):
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch()
 
+    def box(self, colours: Colours) -> Box:
+        if self._over:
+            return Box(colours.notice, colours.accent, radius=10, width=2, dashed=True)
+        dashes = tinted(colours.muted, colours.window, 0.45)
+        return Box(colours.alternate, dashes, radius=10, width=2, dashed=True)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         if dropped_paths(event):
             event.acceptProposedAction()
@@ -53,6 +61,5 @@ class DropArea(QFrame):
         self.dropped.emit(dropped_paths(event))
 
     def _show_over(self, over: bool) -> None:
-        self.setProperty("over", over)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self._over = over
+        self.update()

@@ -4,11 +4,12 @@ from bisect import bisect_left, bisect_right
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from qualcode.analysis.search import Match, Query
 from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
+from qualcode.ui.painted.field import LineField
 from qualcode.ui.session import Session
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.word_box import WordBox
@@ -31,7 +32,7 @@ class FindBar(QFrame):
         self._session = session
         self._view = view
         self.spans: list[Span] = []
-        self.field = QLineEdit()
+        self.field = LineField()
         self.field.setPlaceholderText("Find in this transcript")
         self.field.setAccessibleName("Find in this transcript")
         self.field.setClearButtonEnabled(True)

@@ -15,14 +15,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.ui.painted.buttons import (
+    ChipButton,
+    ExampleButton,
+    PrimaryButton,
+    RailButton,
+    TileButton,
+)
 from qualcode.ui.theme import colours_now
 
 WIDTH = 2
 _RINGED = (
     QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QScrollArea, QTabBar, QTextEdit,
 )  # fmt: skip
-_WITH_THEIR_OWN = frozenset(("tile", "chip", "example"))
-"""Object names of buttons whose focus the style sheet draws."""
+_WITH_THEIR_OWN = (TileButton, ChipButton, ExampleButton, RailButton)
+"""Buttons that paint a ring themselves."""
 
 
 class FocusRing(QObject):
@@ -50,12 +57,10 @@ def mouse_is_down() -> bool:
 
 
 def _wants_ring(widget: QWidget) -> bool:
-    if not isinstance(widget, _RINGED) or widget.objectName() in _WITH_THEIR_OWN:
+    if not isinstance(widget, _RINGED) or isinstance(widget, _WITH_THEIR_OWN):
         return False
-    above = widget.parentWidget()
     # The list of a combo box is open only while it has the keyboard.
-    in_rail = above is not None and above.objectName() == "rail"
-    return widget.window().windowType() != Qt.WindowType.Popup and not in_rail
+    return widget.window().windowType() != Qt.WindowType.Popup
 
 
 class _Ring(QWidget):
@@ -64,7 +69,7 @@ class _Ring(QWidget):
     def __init__(self, ringed: QWidget) -> None:
         super().__init__(ringed)
         self._ringed = ringed
-        self._on_accent = ringed.objectName() == "primary"
+        self._on_accent = isinstance(ringed, PrimaryButton)
         self.setObjectName("qt_focus_ring")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         ringed.installEventFilter(self)

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from qualcode.ui.painted.box import Box
+from qualcode.ui.painted.frame import PaintedFrame
+from qualcode.ui.theme import Colours
 
 SHOWN_MILLISECONDS = 8_000
 
@@ -18,7 +22,7 @@ class Offer:
     act: Callable[[], object]
 
 
-class MessageBar(QFrame):
+class MessageBar(PaintedFrame):
     """One sentence at the top of the window, with at most one offer beside it.
 
     A refusal stays until it is closed or something else is said; information goes by itself.
@@ -26,7 +30,7 @@ class MessageBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("messageBar")
+        self._refusal = False
         self.setAccessibleName("Message")
         self._text = QLabel()
         self._text.setWordWrap(True)
@@ -48,6 +52,10 @@ class MessageBar(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         self.hide()
+
+    def box(self, colours: Colours) -> Box:
+        fill = colours.refusal if self._refusal else colours.notice
+        return Box(fill, colours.line, sides=Qt.Edge.BottomEdge)
 
     @property
     def text(self) -> str:
@@ -84,10 +92,8 @@ class MessageBar(QFrame):
         self._act = offer.act if offer else None
         self._offer.setText(offer.text if offer else "")
         self._offer.setVisible(offer is not None)
-        if self.property("refusal") != refusal:
-            self.setProperty("refusal", refusal)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        self._refusal = refusal
+        self.update()
         self.show()
         announce(self, sentence)
 

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from qualcode.ui.theme import mute
+
 PAUSE_MILLISECONDS = 2_000
 _LINES = (1, 12)
 
@@ -82,7 +84,7 @@ class LabelledNote(QWidget):
     ) -> None:
         super().__init__(parent)
         label = QLabel(name)
-        label.setProperty("muted", True)
+        mute(label)
         self.field = NoteField(name, placeholder)
         self.field.saved.connect(save)
         label.setBuddy(self.field)

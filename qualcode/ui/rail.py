@@ -3,37 +3,40 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from qualcode.ui.icons import icon
+from qualcode.ui.painted.box import Box
+from qualcode.ui.painted.buttons import RailButton
+from qualcode.ui.painted.frame import PaintedFrame
+from qualcode.ui.theme import Colours, tinted
 
 
-class Rail(QFrame):
+class Rail(PaintedFrame):
     """One button a page; the page that is seen is marked."""
 
     def __init__(self, entries: Sequence[tuple[int, str, str]], parent: QWidget | None = None) -> None:
         """``entries`` are place among the pages, title and icon; the key follows from the place."""
         super().__init__(parent)
-        self.setObjectName("rail")
         self._icons = {place: name for place, _, name in entries}
         self.group = QButtonGroup(self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 6)
-        column.setSpacing(2)
+        column.setContentsMargins(3, 8, 4, 8)
+        column.setSpacing(6)
         for place, title, _ in entries:
-            button = QToolButton()
+            button = RailButton(self)
             button.setText(title)
-            button.setCheckable(True)
             button.setToolTip(f"{title} (Ctrl+{place + 1})")
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(22, 22))
-            button.setFixedWidth(64)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setFixedWidth(58)
             self.group.addButton(button, place)
             column.addWidget(button)
         column.addStretch()
         self.refresh_icons()
         self.check(0)
+
+    def box(self, colours: Colours) -> Box:
+        return Box(tinted(colours.text, colours.window, 0.05), colours.line, sides=Qt.Edge.RightEdge)
 
     def check(self, place: int) -> None:
         """Mark a page as the one that is seen."""

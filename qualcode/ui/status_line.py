@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from qualcode.ui.session import Session
+from qualcode.ui.theme import mute
 
 
 class StatusLine(QWidget):
@@ -15,7 +16,7 @@ class StatusLine(QWidget):
         self._right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._right.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for label, name in ((self._left, "Project"), (self._right, "Undo")):
-            label.setProperty("muted", True)
+            mute(label)
             label.setAccessibleName(name)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 1, 8, 1)

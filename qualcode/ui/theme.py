@@ -7,15 +7,17 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
-
-from qualcode.ui.resources import resource
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 SPACING: Final = 8
 TEXT_CONTRAST: Final = 4.5
 GRAPHIC_CONTRAST: Final = 3.0
 DISABLED_CONTRAST: Final = 3.2
 """A little more than is seen, for letters have thin edges."""
+_OUTLINED: Final = {"QLineEdit": 0.4, "QPlainTextEdit": 0.4, "QCheckBox": 1.0}
+"""How strong the edges of controls are; a box to tick is nothing but its edge."""
+_DARKENED: Final = 1.4
+"""By how much Fusion darkens the colour of a window for the edges of what stands in it."""
 
 
 class ThemeChoice(StrEnum):
@@ -171,66 +173,20 @@ def palette_of(colours: Colours) -> QPalette:
     return palette
 
 
-def style_sheet_of(colours: Colours) -> str:
-    """The few things that a palette cannot say."""
-    fields = tinted(colours.muted, colours.base, 0.4)
-    focus = readable(colours.accent, colours.base)
-    check = resource("icons/check.svg").as_posix()
-    dashes = tinted(colours.muted, colours.window, 0.45)
-    return f"""
-    QToolTip {{ color: {colours.text}; background: {colours.tip}; border: 1px solid {colours.line};
-                padding: 4px 6px; }}
-    QLineEdit, QPlainTextEdit {{ border: 1px solid {fields}; border-radius: 4px; padding: 2px 4px;
-                                 background: {colours.base}; }}
-    QLineEdit:focus, QPlainTextEdit:focus {{ border: 1px solid {focus}; }}
-    QPlainTextEdit {{ padding: 0px; }}
-    QComboBox QLineEdit, QAbstractSpinBox QLineEdit, QAbstractItemView QLineEdit {{
-        border: none; padding: 0px; }}
-    QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {colours.muted}; border-radius: 3px;
-                            background: {colours.base}; }}
-    QCheckBox::indicator:checked {{ background: {colours.accent}; border-color: {colours.accent};
-                                    image: url("{check}"); }}
-    QCheckBox::indicator:focus {{ border: 2px solid {focus}; }}
-    QTableCornerButton::section {{ background: {colours.window}; border: none; }}
-    QSplitter::handle {{ background: {colours.line}; }}
-    QLabel[muted="true"] {{ color: {colours.muted}; }}
-    QLabel[link="true"] {{ color: {colours.link}; }}
-    QFrame[line="true"] {{ background: {colours.line}; border: none; }}
-    QFrame#messageBar {{ background: {colours.notice}; border: none;
-                         border-bottom: 1px solid {colours.line}; }}
-    QFrame#messageBar[refusal="true"] {{ background: {colours.refusal}; }}
-    QFrame#picker {{ background: {colours.window}; border: 1px solid {fields}; border-radius: 4px; }}
-    QFrame#card {{ background: {colours.base}; border: 1px solid {colours.line}; border-radius: 6px; }}
-    QFrame#card[current="true"] {{ border-color: {colours.accent}; }}
-    QFrame#dropArea {{ background: {colours.alternate}; border: 2px dashed {dashes}; border-radius: 10px; }}
-    QFrame#dropArea[over="true"] {{ border-color: {colours.accent}; background: {colours.notice}; }}
-    QToolButton#tile {{ background: {colours.base}; border: 1px solid {colours.line}; border-radius: 8px;
-                        padding: 6px; }}
-    QToolButton#tile:hover {{ border-color: {colours.accent}; }}
-    QToolButton#tile:focus {{ border: 2px solid {colours.accent}; }}
-    QToolButton#atSelection {{ background: {colours.accent}; color: {colours.on_accent}; border: none;
-                               border-radius: 4px; padding: 2px 6px; }}
-    QFrame#rail {{ background: {tinted(colours.text, colours.window, 0.05)}; border: none;
-                   border-right: 1px solid {colours.line}; }}
-    QFrame#rail QToolButton {{ border: none; border-radius: 6px; padding: 7px 2px; margin: 2px 3px; }}
-    QFrame#rail QToolButton:hover {{ background: {tinted(colours.text, colours.window, 0.1)}; }}
-    QFrame#rail QToolButton:checked {{ background: {colours.accent}; color: {colours.on_accent}; }}
-    QFrame#rail QToolButton:focus {{ border: 2px solid {colours.link}; }}
-    QToolButton#chip {{ border: 1px solid {colours.line}; border-radius: 9px; padding: 2px 8px;
-                       background: {tinted(colours.accent, colours.window, 0.1)}; }}
-    QToolButton#chip:hover {{ border-color: {focus}; }}
-    QToolButton#chip:focus {{ border: 1px solid {colours.link}; }}
-    QPushButton#example {{ border: 1px solid transparent; border-radius: 4px; padding: 3px 6px;
-                           text-align: left; color: {colours.link}; }}
-    QPushButton#example:hover {{ background: {tinted(colours.text, colours.window, 0.06)}; }}
-    QPushButton#example:focus {{ border-color: {colours.link}; }}
-    QPushButton#primary {{ background: {colours.accent}; color: {colours.on_accent};
-                           border: 1px solid {colours.accent}; border-radius: 4px; padding: 5px 14px; }}
-    QPushButton#primary:hover {{ background: {tinted(colours.text, colours.accent, 0.15)}; }}
-    QPushButton#primary:focus {{ border: 2px solid {colours.text}; padding: 4px 13px; }}
-    QPushButton#primary:disabled {{ background: {colours.line}; color: {colours.muted};
-                                    border-color: {colours.line}; }}
+def outlined_palette_of(colours: Colours, share: float) -> QPalette:
+    """The palette of what is typed in or ticked: its edge must be seen on the ground of a page.
+
+    The edge is as strong as this share (0 to 1) of the quieter ink.
+
+    Fusion takes the edge from the colour of the window, darkened by 1.4; no control of these kinds paints
+    anything else with that colour.
     """
+    edge = QColor(tinted(colours.muted, colours.base, share))
+    value = min(255, round(edge.value() * _DARKENED))
+    before = QColor.fromHsv(max(edge.hsvHue(), 0), edge.hsvSaturation(), value)
+    palette = palette_of(colours)
+    palette.setColor(QPalette.ColorRole.Window, before)
+    return palette
 
 
 class Theme(QObject):
@@ -266,8 +222,12 @@ class Theme(QObject):
         return DARK if self.is_dark else LIGHT
 
     def _apply(self) -> None:
+        # No style sheet for the application: see ``qualcode.ui.painted``.
         self._app.setPalette(palette_of(self.colours))
-        self._app.setStyleSheet(style_sheet_of(self.colours))
+        for kind, share in _OUTLINED.items():
+            # The stubs speak of bytes, which it does not take.
+            self._app.setPalette(outlined_palette_of(self.colours, share), kind)  # type: ignore[arg-type]
+        QToolTip.setPalette(palette_of(self.colours))
         self.changed.emit()
 
 
@@ -289,3 +249,8 @@ def heading_font(font: QFont, factor: float = 1.0) -> QFont:
     if factor != 1.0:
         bold.setPointSizeF(font.pointSizeF() * factor)
     return bold
+
+
+def mute(widget: QWidget) -> None:
+    """Show a widget's words in the quieter ink, in either theme."""
+    widget.setForegroundRole(QPalette.ColorRole.PlaceholderText)

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from qualcode.ui.messages import announce
-from qualcode.ui.theme import SPACING
+from qualcode.ui.painted.box import Box
+from qualcode.ui.painted.frame import PaintedFrame
+from qualcode.ui.theme import SPACING, Colours
 
 _CHECK_MILLISECONDS = 250
 
@@ -20,14 +22,13 @@ class Stop:
     done: Callable[[], bool]
 
 
-class Tour(QFrame):
+class Tour(PaintedFrame):
     """A bar at the bottom that goes on by itself when the step has been done."""
 
     finished = Signal()
 
     def __init__(self, stops: Sequence[Stop], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("messageBar")
         self.setAccessibleName("Tour")
         self._stops = list(stops)
         self._place = 0
@@ -46,6 +47,9 @@ class Tour(QFrame):
         self._timer.timeout.connect(self._look)
         self._timer.start(_CHECK_MILLISECONDS)
         self._show()
+
+    def box(self, colours: Colours) -> Box:
+        return Box(colours.notice, colours.line, sides=Qt.Edge.TopEdge)
 
     @property
     def text(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
 
 class WordBox(QComboBox):
@@ -12,8 +12,6 @@ class WordBox(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        # Otherwise Qt measures every entry, hundreds of transcripts say, for a width that is not used.
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._items: list[tuple[Any, str]] = []
 
     def offer(self, items: Sequence[tuple[Any, str]], chosen: Any) -> None:
@@ -32,8 +30,13 @@ class WordBox(QComboBox):
         return self._items[place][0] if 0 <= place < len(self._items) else None
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        size = super().sizeHint()
-        return QSize(self.fontMetrics().horizontalAdvance(self.currentText()) + 42, size.height())
+        # Qt itself would measure every entry, hundreds of transcripts say, for a width that is not used;
+        # asked to leave that, it makes the list that opens below, which most boxes never need.
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        words = QSize(0, self.fontMetrics().height() + 2)
+        height = self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, words, self).height()
+        return QSize(self.fontMetrics().horizontalAdvance(self.currentText()) + 42, height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         return self.sizeHint()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -16,7 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.ui.theme import SPACING
+from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.painted.field import LineField
+from qualcode.ui.theme import SPACING, mute
 
 Take = Callable[[tuple[UUID, ...] | None], object]
 _ID_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -38,7 +39,7 @@ class ChooseSeveralDialog(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(460, 520)
-        self.filter = QLineEdit()
+        self.filter = LineField()
         self.filter.setPlaceholderText("Type to find")
         self.filter.setAccessibleName("Find in the list")
         self.filter.setClearButtonEnabled(True)
@@ -53,12 +54,11 @@ class ChooseSeveralDialog(QDialog):
             item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
         self.list.itemChanged.connect(self._count)
         self.words = QLabel()
-        self.words.setProperty("muted", True)
+        mute(self.words)
         every, none = QPushButton("Check all"), QPushButton("Check none")
         every.clicked.connect(lambda: self._check(Qt.CheckState.Checked))
         none.clicked.connect(lambda: self._check(Qt.CheckState.Unchecked))
-        self.button = QPushButton("Choose")
-        self.button.setObjectName("primary")
+        self.button = PrimaryButton("Choose")
         self.button.setDefault(True)
         self.button.clicked.connect(self._choose)
         cancel = QPushButton("Cancel")

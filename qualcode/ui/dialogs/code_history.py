@@ -28,7 +28,7 @@ from qualcode.ui.cell_passages import ShownPassage, html_of, words_of
 from qualcode.ui.inspector.code_section import CodeSection
 from qualcode.ui.rich_list import DATA_ROLE, RichList
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, colours_now, tinted
+from qualcode.ui.theme import SPACING, colours_now, mute, tinted
 
 _MOST = 500
 
@@ -57,7 +57,7 @@ class CodePageDialog(QDialog):
         self.typical.itemClicked.connect(self._open)
         self.wordings = RichList("Wordings")
         self.words = QLabel("Reading…")
-        self.words.setProperty("muted", True)
+        mute(self.words)
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
         tabs.addTab(self._meaning(), "Meaning")

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -17,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.ui.messages import announce
-from qualcode.ui.theme import SPACING, colours_now
+from qualcode.ui.painted.field import LineField
+from qualcode.ui.theme import SPACING, colours_now, mute
 
 _MOST = 200
 
@@ -45,7 +45,7 @@ class Finder(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
-        self.field = QLineEdit()
+        self.field = LineField()
         self.field.setPlaceholderText(placeholder)
         self.field.setAccessibleName(title)
         self.field.setClearButtonEnabled(True)
@@ -66,7 +66,7 @@ class Finder(QDialog):
         # The list never has the keyboard: what is chosen in it is told from the field.
         self.list.currentItemChanged.connect(self._say)
         self._nothing = QLabel("Nothing found.")
-        self._nothing.setProperty("muted", True)
+        mute(self._nothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACING, SPACING, SPACING, SPACING)
         column.addWidget(self.field)

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.step import Step
 from qualcode.ui.models.history import CODER, STEP, WHEN, HistoryModel
+from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING
+from qualcode.ui.theme import SPACING, mute
 
 _GO = "Go to this step"
 _CELL_MARGIN = 16
@@ -39,7 +40,7 @@ class HistoryDialog(QDialog):
         self.resize(680, 520)
         what = "what came after it" if session.project.path else "what you did after it"
         hint = QLabel(f"Choose a step and go there: {what} is undone, and can be done again.")
-        hint.setProperty("muted", True)
+        mute(hint)
         hint.setWordWrap(True)
         self.model = HistoryModel(session, self)
         self.list = QTreeView()
@@ -57,14 +58,13 @@ class HistoryDialog(QDialog):
             width = self.list.fontMetrics().horizontalAdvance(self.model.widest(column))
             header.resizeSection(column, width + _CELL_MARGIN)
         self.list.doubleClicked.connect(self.go)
-        self.button = QPushButton(_GO)
-        self.button.setObjectName("primary")
+        self.button = PrimaryButton(_GO)
         self.button.clicked.connect(self.go)
         close = QPushButton("Close")
         close.setAutoDefault(False)
         close.clicked.connect(self.accept)
         self._where = QLabel()
-        self._where.setProperty("muted", True)
+        mute(self._where)
         self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout()
         row.addWidget(self._where, 1)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -29,9 +28,11 @@ from qualcode.ui.dialogs.importing.file_list import FileList
 from qualcode.ui.drop_area import DropArea, dropped_paths
 from qualcode.ui.files import FileChooser
 from qualcode.ui.messages import announce
+from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING
+from qualcode.ui.theme import SPACING, mute
 
 _WIDEST, _HIGHEST = 1240, 800
 
@@ -108,8 +109,7 @@ class ImportDialog(QDialog):
         self.save.clicked.connect(self._ask_where_to_save)
         self.cancel = QPushButton("Cancel")
         self.cancel.clicked.connect(self.reject)
-        self.button = QPushButton()
-        self.button.setObjectName("primary")
+        self.button = PrimaryButton()
         self.button.clicked.connect(self._import)
         for button in (self.more, self.folder, self.stop, self.save, self.cancel):
             button.setAutoDefault(False)
@@ -117,15 +117,13 @@ class ImportDialog(QDialog):
 
     def _lay_out(self) -> None:
         self._hint = QLabel("or drop more files anywhere here. Delete takes a file out of the list.")
-        self._hint.setProperty("muted", True)
+        mute(self._hint)
         top = QHBoxLayout()
         top.addWidget(self.more)
         top.addWidget(self.folder)
         top.addWidget(self._hint, 1)
         top.addStretch()
-        self._halves = QSplitter(Qt.Orientation.Vertical)
-        self._halves.setChildrenCollapsible(False)
-        self._halves.setHandleWidth(1)
+        self._halves = LineSplitter(Qt.Orientation.Vertical)
         self._halves.addWidget(self.table)
         self._halves.addWidget(self.pane)
         self._halves.setSizes([260, 300])

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -17,8 +15,10 @@ from PySide6.QtWidgets import (
 from qualcode.model.errors import QualcodeError
 from qualcode.ui import on_demand
 from qualcode.ui.dialogs.button_row import button_row
+from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.painted.field import LineField
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING
+from qualcode.ui.theme import SPACING, mute
 
 _FIRST_NAME = "Report"
 
@@ -44,14 +44,14 @@ class KeepReportDialog(QDialog):
             "A saved report keeps what is counted and how. Run again, it writes all its files anew, with a "
             "list of checksums; at the same step they are the same to the last byte."
         )
-        hint.setProperty("muted", True)
+        mute(hint)
         hint.setWordWrap(True)
         self.report = QComboBox()
         self.report.setEditable(True)
         self.report.setAccessibleName("Report")
         self.report.addItems([row.name for row in session.study.reports_in_order])
         self.report.setCurrentText(self.report.itemText(0) or _FIRST_NAME)
-        self.file = QLineEdit(name)
+        self.file = LineField(name)
         self.file.setAccessibleName("File")
         self.format = QComboBox()
         self.format.setAccessibleName("Format")
@@ -61,8 +61,7 @@ class KeepReportDialog(QDialog):
         self.refusal = QLabel()
         self.refusal.setWordWrap(True)
         self.refusal.hide()
-        self.button = QPushButton("Add")
-        self.button.setObjectName("primary")
+        self.button = PrimaryButton("Add")
         self.button.setDefault(True)
         self.button.clicked.connect(self._keep)
         self._lay_out(hint)

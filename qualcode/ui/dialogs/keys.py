@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QKeySequenceEdit,
     QLabel,
-    QLineEdit,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from qualcode.ui.action_info import MENUS, ActionInfo
 from qualcode.ui.action_list import ACTIONS, BY_NAME
 from qualcode.ui.actions import Actions, keys_in_words
+from qualcode.ui.painted.field import LineField
 from qualcode.ui.spoken_role import SpokenAs
 from qualcode.ui.theme import SPACING, heading_font
 
@@ -41,7 +41,7 @@ class KeysDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         room = 620 if parent is None else min(620, parent.height() - 60)
         self.resize(820, room)
-        self.filter = QLineEdit()
+        self.filter = LineField()
         self.filter.setPlaceholderText("Filter")
         self.filter.setAccessibleName("Filter actions")
         self.filter.setClearButtonEnabled(True)

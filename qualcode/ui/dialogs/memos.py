@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidgetItem,
     QPushButton,
     QVBoxLayout,
@@ -21,9 +20,10 @@ from qualcode.operations.project import set_project_memo
 from qualcode.ui.background import Background, Task
 from qualcode.ui.memo_lines import MemoLine, memo_lines
 from qualcode.ui.note_field import LabelledNote
+from qualcode.ui.painted.field import LineField
 from qualcode.ui.rich_list import DATA_ROLE, RichList
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, colours_now
+from qualcode.ui.theme import SPACING, colours_now, mute
 
 _MOST: Final = 300
 """Memos shown at once: more are found faster by typing than by scrolling."""
@@ -46,7 +46,7 @@ class MemosDialog(QDialog):
         room = 640 if parent is None else min(640, parent.height() - 60)
         self.resize(700, room)
         self.project = LabelledNote("Memo on the project", "Notes about the whole study", self._save)
-        self.filter = QLineEdit()
+        self.filter = LineField()
         self.filter.setPlaceholderText("Search in all memos")
         self.filter.setAccessibleName("Search in all memos")
         self.filter.setClearButtonEnabled(True)
@@ -55,7 +55,7 @@ class MemosDialog(QDialog):
         self.list.itemActivated.connect(self._open)
         self.list.itemClicked.connect(self._open)
         self.words = QLabel()
-        self.words.setProperty("muted", True)
+        mute(self.words)
         close = QPushButton("Close")
         close.setAutoDefault(False)
         close.clicked.connect(self.accept)

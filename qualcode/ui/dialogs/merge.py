@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from qualcode.model.study import Study
 from qualcode.operations.codebook_merge import MergePreview, merge_preview
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.icons import swatch
+from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING
 
@@ -89,8 +89,7 @@ class MergeDialog(QDialog):
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.button = QPushButton("Merge")
-        self.button.setObjectName("primary")
+        self.button = PrimaryButton("Merge")
         self.button.setDefault(True)
         self.button.clicked.connect(self._merge)
         column = QVBoxLayout(self)

@@ -5,9 +5,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,8 +18,10 @@ from qualcode.operations.project import rename_project, set_project_language, se
 from qualcode.ui.background import Background, Task
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.messages import announce
+from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.painted.field import LineField
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING
+from qualcode.ui.theme import SPACING, mute
 
 _HINT = (
     "The language is a code like en, de or pt-BR. A spaCy pipeline that is installed here finds words and "
@@ -54,12 +54,12 @@ class ProjectSettingsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(520, 400)
         info = session.study.info
-        self.name = QLineEdit(info.name)
+        self.name = LineField(info.name)
         self.memo = QPlainTextEdit(info.memo)
         self.memo.setTabChangesFocus(True)
         self.memo.setPlaceholderText("Notes about this project")
-        self.language = QLineEdit(info.language)
-        self.language_model = QLineEdit(info.language_model)
+        self.language = LineField(info.language)
+        self.language_model = LineField(info.language_model)
         self.language_model.setPlaceholderText("empty: the language’s simple rules")
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
@@ -78,13 +78,12 @@ class ProjectSettingsDialog(QDialog):
         self.finished.connect(self._stop)
 
     def _lay_out(self, form: QFormLayout) -> None:
-        self.button = QPushButton("Save")
-        self.button.setObjectName("primary")
+        self.button = PrimaryButton("Save")
         self.button.setDefault(True)
         self.button.clicked.connect(self._check)
         # Not a row of the form, which would give it too little height.
         hint = QLabel(_HINT)
-        hint.setProperty("muted", True)
+        mute(hint)
         hint.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)

@@ -5,7 +5,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from qualcode.ui.theme import SPACING
+from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.theme import SPACING, mute
 from qualcode.ui.transcript.segments_table import SegmentsTable
 from qualcode.ui.transcript.view import TranscriptView
 
@@ -25,15 +26,14 @@ class SegmentsDialog(QDialog):
         hint = QLabel(
             "All segments that are shown in the text, from its beginning. Enter goes to one of them."
         )
-        hint.setProperty("muted", True)
+        mute(hint)
         hint.setWordWrap(True)
         self.table = SegmentsTable(view)
         self.table.activated.connect(self._went)
         letter = self.fontMetrics().averageCharWidth()
         for column, letters in enumerate(_LETTERS):
             self.table.setColumnWidth(column, letters * letter)
-        self.button = QPushButton("Go to the segment")
-        self.button.setObjectName("primary")
+        self.button = PrimaryButton("Go to the segment")
         # The table hears of Enter itself.
         self.button.setAutoDefault(False)
         self.button.clicked.connect(lambda: self.table.activated.emit(self.table.currentIndex()))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -19,9 +18,11 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.segments import Segment
 from qualcode.ui.dialogs.split_state import PARTS, state_of
+from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.painted.field import LineField
 from qualcode.ui.rich_list import HTML_ROLE, RichList
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, colours_now
+from qualcode.ui.theme import SPACING, colours_now, mute
 
 
 class SplitDialog(QDialog):
@@ -38,9 +39,9 @@ class SplitDialog(QDialog):
         hint = QLabel(
             "Name the new codes, then press 1 to 9 on a segment to put it there; 0 leaves it where it is."
         )
-        hint.setProperty("muted", True)
+        mute(hint)
         hint.setWordWrap(True)
-        self.names = [QLineEdit() for _ in range(PARTS)]
+        self.names = [LineField() for _ in range(PARTS)]
         grid = QGridLayout()
         for place, field in enumerate(self.names):
             number = place + 1
@@ -57,8 +58,7 @@ class SplitDialog(QDialog):
             self.list.add("", segment.text, segment.coding_id)
         self.words = QLabel()
         self.words.setWordWrap(True)
-        self.button = QPushButton("Split")
-        self.button.setObjectName("primary")
+        self.button = PrimaryButton("Split")
         self.button.clicked.connect(self._split)
         cancel = QPushButton("Cancel")
         cancel.setAutoDefault(False)

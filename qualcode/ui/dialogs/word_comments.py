@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QLabel,
-    QPushButton,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from qualcode.ui import on_demand
 from qualcode.ui.background import Background, Task
 from qualcode.ui.cell_passages import ShownPassage, html_of, words_of
 from qualcode.ui.dialogs.button_row import button_row
+from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.rich_list import RichList
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, colours_now
@@ -83,8 +83,7 @@ class WordCommentsDialog(QDialog):
         self.tabs.addTab(self.codings, "To be coded")
         self.tabs.addTab(self.unmatched, "Not matched")
         self.tabs.tabBar().setAccessibleName("What is shown")
-        self.button = QPushButton("Import")
-        self.button.setObjectName("primary")
+        self.button = PrimaryButton("Import")
         self.button.clicked.connect(self._import)
         self._lay_out()
         self.finished.connect(self._stop)

@@ -1,10 +1,11 @@
 """The parts of a query one behind the other, each with a button that takes it out."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qualcode.model.query import Query
 from qualcode.ui.flow_layout import FlowLayout
+from qualcode.ui.painted.buttons import ChipButton
 
 
 class Chips(QWidget):
@@ -16,7 +17,7 @@ class Chips(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row = FlowLayout(self)
-        self.buttons: list[QToolButton] = []
+        self.buttons: list[ChipButton] = []
         self.hide()
 
     def show_query(self, query: Query | None) -> None:
@@ -27,8 +28,7 @@ class Chips(QWidget):
         self.buttons = []
         labels = () if query is None else query.labels()
         for place, label in enumerate(labels):
-            button = QToolButton()
-            button.setObjectName("chip")
+            button = ChipButton(self)
             button.setText(f"{label}  ×".replace("&", "&&"))
             button.setToolTip(f"Take out {label}")
             button.setAccessibleName(f"Take out {label}")

@@ -34,7 +34,6 @@ class CodingBar(QFrame):
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.apply_button, self.cancel_button = QPushButton("Apply"), QPushButton("Cancel")
-        self.apply_button.setObjectName("primary")
         self.apply_button.clicked.connect(self._apply)
         self.cancel_button.clicked.connect(self.put_away)
         row = QHBoxLayout(self)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from qualcode.model.identity import key_of
 from qualcode.model.query import quoted
@@ -12,7 +12,8 @@ from qualcode.model.query_names import short_name
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES
-from qualcode.ui.theme import SPACING
+from qualcode.ui.painted.buttons import ExampleButton
+from qualcode.ui.theme import SPACING, mute
 
 _MOST_USED: Final = 10
 
@@ -53,10 +54,10 @@ class Examples(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.buttons: list[QPushButton] = []
+        self.buttons: list[ExampleButton] = []
         self._shown: list[tuple[str, str]] = []
         head = QLabel("Type words, or parts with a name before a colon. For example:")
-        head.setProperty("muted", True)
+        mute(head)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(2 * SPACING)
         self._grid.setVerticalSpacing(2)
@@ -80,13 +81,11 @@ class Examples(QWidget):
                 widget.deleteLater()
         self.buttons = []
         for number, (text, meaning) in enumerate(rows):
-            button, label = QPushButton(text), QLabel(meaning)
-            button.setObjectName("example")
-            button.setFlat(True)
+            button, label = ExampleButton(text, self), QLabel(meaning, self)
             button.setToolTip("Put this into the query line")
             button.setAccessibleName(f"{text}: {meaning}")
             button.clicked.connect(lambda _checked=False, example=text: self.taken.emit(example))
-            label.setProperty("muted", True)
+            mute(label)
             self.buttons.append(button)
             self._grid.addWidget(button, number, 0, Qt.AlignmentFlag.AlignLeft)
             self._grid.addWidget(label, number, 1)

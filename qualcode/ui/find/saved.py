@@ -20,7 +20,7 @@ from qualcode.model.query_names import saved_query
 from qualcode.operations.queries import delete_query, rename_query
 from qualcode.ui.files import ask_text
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, heading_font
+from qualcode.ui.theme import SPACING, heading_font, mute
 
 _ID = Qt.ItemDataRole.UserRole
 _NONE = "A query that is saved can be run again here, and chosen wherever codes are counted."
@@ -54,7 +54,7 @@ class SavedQueries(QWidget):
         title = QLabel("Saved queries")
         title.setFont(heading_font(self.font(), 1.05))
         self._hint = QLabel(_NONE)
-        self._hint.setProperty("muted", True)
+        mute(self._hint)
         self._hint.setWordWrap(True)
         self.list = _Names()
         self.list.setAccessibleName("Saved queries")

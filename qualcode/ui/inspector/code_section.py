@@ -14,7 +14,7 @@ from qualcode.operations.codebook import edit_code
 from qualcode.ui.icons import swatch
 from qualcode.ui.note_field import EscapeLeaves, LabelledNote
 from qualcode.ui.session import Session
-from qualcode.ui.theme import heading_font
+from qualcode.ui.theme import heading_font, mute
 
 _FIELDS: Final = (
     ("definition", "Definition", "What does the code stand for?"),
@@ -37,7 +37,7 @@ class CodeSection(QWidget):
         self._name.setFont(heading_font(self.font()))
         self._name.setWordWrap(True)
         self._use = QLabel()
-        self._use.setProperty("muted", True)
+        mute(self._use)
         self._use.setWordWrap(True)
         head = QHBoxLayout()
         head.setSpacing(6)

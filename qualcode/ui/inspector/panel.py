@@ -15,6 +15,7 @@ from qualcode.ui.codings_here import codings_at
 from qualcode.ui.inspector.code_section import CodeSection
 from qualcode.ui.inspector.segments import SegmentList
 from qualcode.ui.inspector.transcript_section import TranscriptSection
+from qualcode.ui.painted.frame import Line
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font
 
@@ -107,9 +108,6 @@ def _heading(title: str, *, first: bool) -> QWidget:
     column.setContentsMargins(0, 0 if first else SPACING, 0, 0)
     column.setSpacing(SPACING)
     if not first:
-        line = QFrame()
-        line.setProperty("line", True)
-        line.setFixedHeight(1)
-        column.addWidget(line)
+        column.addWidget(Line(holder))
     column.addWidget(label)
     return holder

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from qualcode.model.codings import Coding
 from qualcode.model.study import Study
@@ -12,11 +12,13 @@ from qualcode.operations.coding import set_coding_memo
 from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
 from qualcode.ui.icons import icon, swatch
 from qualcode.ui.note_field import EscapeLeaves, NoteField
+from qualcode.ui.painted.box import Box
+from qualcode.ui.painted.frame import PaintedFrame
 from qualcode.ui.session import Session
-from qualcode.ui.theme import heading_font
+from qualcode.ui.theme import Colours, heading_font, mute
 
 
-class SegmentCard(QFrame):
+class SegmentCard(PaintedFrame):
     """Shows a coding and follows it through changes by its identity."""
 
     removing = Signal(object)
@@ -25,7 +27,7 @@ class SegmentCard(QFrame):
 
     def __init__(self, session: Session, home: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("card")
+        self._current = False
         self._session = session
         self._coding: Coding | None = None
         self._transcript_id: UUID | None = None
@@ -34,7 +36,7 @@ class SegmentCard(QFrame):
         self._name.setFont(heading_font(self.font()))
         self._name.setWordWrap(True)
         self._coder = QLabel()
-        self._coder.setProperty("muted", True)
+        mute(self._coder)
         self._remove = QToolButton()
         self._remove.setIcon(icon("close"))
         self._remove.setAutoRaise(True)
@@ -59,6 +61,9 @@ class SegmentCard(QFrame):
         column.addWidget(self.memo)
         column.addWidget(self.typical)
 
+    def box(self, colours: Colours) -> Box:
+        return Box(colours.base, colours.accent if self._current else colours.line, radius=6)
+
     @property
     def coding(self) -> Coding | None:
         return self._coding
@@ -82,10 +87,9 @@ class SegmentCard(QFrame):
         chosen = typical_quote_on(study, coding.code_id, transcript_id, coding.span) is not None
         self.typical.setChecked(chosen)
         self.typical.setAccessibleName(f"Typical quote of this code, {code.name}")
-        if self.property("current") != current:
-            self.setProperty("current", current)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        if self._current != current:
+            self._current = current
+            self.update()
 
     def _toggle_typical(self) -> None:
         coding, place, session = self._coding, self._transcript_id, self._session

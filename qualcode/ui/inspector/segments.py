@@ -10,6 +10,7 @@ from qualcode.model.codings import Coding
 from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
 from qualcode.ui.inspector.segment_card import SegmentCard
 from qualcode.ui.session import Session
+from qualcode.ui.theme import mute
 
 _MOST = 24
 _READY = 4
@@ -33,10 +34,10 @@ class SegmentList(QWidget):
         self._transcript_id: UUID | None = None
         self._current: UUID | None = None
         self._empty = QLabel()
-        self._empty.setProperty("muted", True)
+        mute(self._empty)
         self._empty.setWordWrap(True)
         self._more = QLabel()
-        self._more.setProperty("muted", True)
+        mute(self._more)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)

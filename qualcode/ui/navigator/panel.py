@@ -2,26 +2,26 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from qualcode.ui.actions import Actions
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.navigator.set_choice import SetChoice
 from qualcode.ui.navigator.transcript_list import TranscriptList
+from qualcode.ui.painted.field import LineField
+from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, heading_font
+from qualcode.ui.theme import SPACING, heading_font, mute
 
 
-class Navigator(QSplitter):
+class Navigator(LineSplitter):
     """What is in the project: to read, and to code with."""
 
     def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
-        self.setChildrenCollapsible(False)
-        self.setHandleWidth(1)
         self.transcripts = TranscriptList(session)
         self.codebook = CodebookTree(session, actions)
-        self.filter = QLineEdit()
+        self.filter = LineField()
         self.filter.setPlaceholderText("Filter codes")
         self.filter.setAccessibleName("Filter codes")
         self.filter.setClearButtonEnabled(True)
@@ -31,11 +31,11 @@ class Navigator(QSplitter):
         self._no_codes = QLabel(
             "No codes yet. Select some words in a transcript and press C, or add one here."
         )
-        self._no_codes.setProperty("muted", True)
+        mute(self._no_codes)
         self._no_codes.setWordWrap(True)
         self._no_codes.setContentsMargins(SPACING, 0, SPACING, SPACING)
         self.click_hint = QLabel("A click on a code codes the words that are selected.")
-        self.click_hint.setProperty("muted", True)
+        mute(self.click_hint)
         self.click_hint.setWordWrap(True)
         self.click_hint.setContentsMargins(SPACING, 0, SPACING, 0)
         self.click_hint.hide()

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from qualcode.ui.actions import Actions
 from qualcode.ui.background import Background
 from qualcode.ui.inspector.panel import Inspector
 from qualcode.ui.navigator.panel import Navigator
 from qualcode.ui.pages.reading import ReadingPane
+from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.reading_places import ReadingPlaces
 from qualcode.ui.session import Session
@@ -30,13 +31,11 @@ class CodePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._preferences = preferences
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter = LineSplitter(Qt.Orientation.Horizontal, self)
         self.navigator = Navigator(session, actions, self._splitter)
         self.reading = ReadingPane(session, actions, background, self._splitter)
         self._places = ReadingPlaces(self.reading.view, preferences)
         self.inspector = Inspector(session, self.reading.view, self._splitter)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
         # The middle takes what its text and stripes need; squeezed further they would be cut off.
         for pane in (self.navigator, self.reading, self.inspector):
             self._splitter.addWidget(pane)

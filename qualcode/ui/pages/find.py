@@ -38,8 +38,9 @@ from qualcode.ui.find.passages import FoundList
 from qualcode.ui.find.query_field import QueryField
 from qualcode.ui.find.saved import SavedQueries
 from qualcode.ui.pages.side_by_side import side_by_side
+from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, colours_now, heading_font
+from qualcode.ui.theme import SPACING, colours_now, heading_font, mute
 from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.word_box import WordBox
@@ -64,8 +65,7 @@ class FindPage(QWidget):
         self.answer: Answer | None = None
         self.field = QueryField(session)
         self.field.asked.connect(self.ask)
-        self.find_button = QPushButton("Find")
-        self.find_button.setObjectName("primary")
+        self.find_button = PrimaryButton("Find")
         self.find_button.clicked.connect(self._find_or_stop)
         self.save_button = QPushButton("Save as…")
         self.save_button.setToolTip("Keep this query under a name")
@@ -295,7 +295,7 @@ class FindPage(QWidget):
 
 def _quiet(text: str) -> QLabel:
     label = QLabel(text)
-    label.setProperty("muted", True)
+    mute(label)
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
     return label

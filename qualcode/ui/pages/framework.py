@@ -4,7 +4,7 @@ from itertools import islice
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
 from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.analysis.retrieval import Retrieval, segments
@@ -19,6 +19,8 @@ from qualcode.ui.note_field import EscapeLeaves, NoteField
 from qualcode.ui.pages.freshness import Freshness
 from qualcode.ui.pages.passages import PassagePanel
 from qualcode.ui.pages.report_choice import ReportChoice
+from qualcode.ui.painted.corner import plain_corner
+from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, colours_now
 
@@ -126,7 +128,7 @@ def _passages(study: Study, cell: Cell) -> list[ShownPassage]:
     return list(dict.fromkeys(islice(mine, MOST)))
 
 
-class FrameworkView(QSplitter):
+class FrameworkView(LineSplitter):
     """Table and panel side by side."""
 
     place_wanted = Signal(object, object)
@@ -141,6 +143,7 @@ class FrameworkView(QSplitter):
         self.model = FrameworkModel(self)
         self.table = FrameworkTable()
         self.table.setModel(self.model)
+        plain_corner(self.table)
         self.table.setAccessibleName("Framework matrix")
         self.table.setWordWrap(True)
         self.table.setTabKeyNavigation(False)
@@ -155,8 +158,6 @@ class FrameworkView(QSplitter):
         self.table.doubleClicked.connect(lambda _index: self._write(""))
         self.panel = CellPanel(session, background, self.table)
         self.panel.place_wanted.connect(self.place_wanted)
-        self.setHandleWidth(1)
-        self.setChildrenCollapsible(False)
         self.addWidget(self.table)
         self.addWidget(self.panel)
         self.setStretchFactor(0, 1)

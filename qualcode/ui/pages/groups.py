@@ -48,7 +48,7 @@ from qualcode.ui.pages.side_by_side import side_by_side
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.remembered import as_text, from_text
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, heading_font
+from qualcode.ui.theme import SPACING, heading_font, mute
 
 _CARES_FOR = frozenset(
     (Code, CodeSet, CodeSetMember, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery)
@@ -138,7 +138,7 @@ class GroupsPage(QWidget):
         title = QLabel("Groups")
         title.setFont(heading_font(self.font(), 1.15))
         for label in (self._empty, self._legend, self._caption):
-            label.setProperty("muted", True)
+            mute(label)
             label.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head = QHBoxLayout()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.ui.models.matrix import MatrixModel
+from qualcode.ui.painted.corner import plain_corner
 from qualcode.ui.theme import colours_now
 
 _NAME_HEIGHT = 170
@@ -139,7 +140,7 @@ class HeatMap(QTableView):
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setCornerButtonEnabled(False)
+        plain_corner(self)
         self.setVerticalHeader(RowHeader(self))
         self.setItemDelegate(_CellDelegate(self))
         self.selectionModel().currentChanged.connect(self._on_current)

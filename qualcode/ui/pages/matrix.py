@@ -39,7 +39,7 @@ from qualcode.ui.pages.picture_choice import Kind
 from qualcode.ui.pages.side_by_side import side_by_side
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, heading_font
+from qualcode.ui.theme import SPACING, heading_font, mute
 
 _CARES_FOR = frozenset(
     (Code, CodeSet, CodeSetMember, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery)
@@ -85,10 +85,10 @@ class MatrixPage(QWidget):
         self._title.setFont(heading_font(self.font(), 1.15))
         self._make_buttons()
         self._caption = QLabel()
-        self._caption.setProperty("muted", True)
+        mute(self._caption)
         self._caption.setWordWrap(True)
         self._nothing = QLabel()
-        self._nothing.setProperty("muted", True)
+        mute(self._nothing)
         self._nothing.setWordWrap(True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.hide()

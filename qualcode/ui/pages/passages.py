@@ -10,7 +10,7 @@ from qualcode.ui.matrix_choice import MatrixChoice
 from qualcode.ui.matrix_words import explained
 from qualcode.ui.rich_list import DATA_ROLE, RichList
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, colours_now, heading_font
+from qualcode.ui.theme import SPACING, colours_now, heading_font, mute
 
 _HINT = "Choose a cell to see the passages behind its number."
 
@@ -30,7 +30,7 @@ class PassagePanel(QWidget):
         self._title.setFont(heading_font(self.font(), 1.05))
         self._title.setWordWrap(True)
         self._hint = QLabel()
-        self._hint.setProperty("muted", True)
+        mute(self._hint)
         self._hint.setWordWrap(True)
         self.list = RichList(name)
         self.list.itemActivated.connect(self._open)

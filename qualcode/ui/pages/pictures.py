@@ -40,7 +40,7 @@ from qualcode.ui.pages.picture_preview import Drawn, PicturePreview, drawn
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.remembered import as_text, from_text
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, heading_font
+from qualcode.ui.theme import SPACING, heading_font, mute
 
 _CARES_FOR = frozenset((Code, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery))
 _HOW: Final = f"Drag the circles as you like; the export keeps their places. {KEYS}"
@@ -101,7 +101,7 @@ class PicturesPage(QWidget):
         head.addWidget(self.anew)
         head.addWidget(self.export)
         for label in (self._said, self._caption):
-            label.setProperty("muted", True)
+            mute(label)
             label.setWordWrap(True)
         self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._body = QStackedWidget()

@@ -31,7 +31,7 @@ from qualcode.ui.find_bar import FindBar
 from qualcode.ui.messages import announce
 from qualcode.ui.pages.transcript_tabs import TranscriptTabs
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, heading_font
+from qualcode.ui.theme import SPACING, heading_font, mute
 from qualcode.ui.transcript.pane import TranscriptPane
 from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.transcript.selection_button import SelectionButton
@@ -77,7 +77,7 @@ class ReadingPane(QWidget):
         self._name = ElidedLabel()
         self._name.setFont(heading_font(self.font(), 1.15))
         self._facts = QLabel()
-        self._facts.setProperty("muted", True)
+        mute(self._facts)
         self.tabs = TranscriptTabs()
         self.tabs.chosen.connect(self.show_transcript)
         self._stack = QStackedWidget()

@@ -25,7 +25,7 @@ from qualcode.ui.pages.saved_reports import SavedReports
 from qualcode.ui.pages.side_by_side import side_by_side
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, heading_font
+from qualcode.ui.theme import SPACING, heading_font, mute
 
 SAVED: Final = "Saved reports"
 _LAST: Final = "last"
@@ -61,7 +61,7 @@ class ReportPage(QWidget):
             self.body.addWidget(part)
         self._title, self._about = QLabel(), QLabel()
         self._title.setFont(heading_font(self.font(), 1.15))
-        self._about.setProperty("muted", True)
+        mute(self._about)
         self._about.setWordWrap(True)
         self.keep = QPushButton("Add to a saved report…")
         self.keep.setToolTip("Keep this report with its choices under a name, to be run again")

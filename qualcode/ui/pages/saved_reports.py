@@ -23,7 +23,7 @@ from qualcode.ui import on_demand
 from qualcode.ui.exports import Exports
 from qualcode.ui.files import ask_text
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING
+from qualcode.ui.theme import SPACING, mute
 
 _HINT = (
     "A saved report keeps its tables with their rules under a name. Run into a folder, it writes all its "
@@ -41,7 +41,7 @@ class SavedReports(QWidget):
         self._exports = exports
         hint = QLabel(_HINT)
         hint.setWordWrap(True)
-        hint.setProperty("muted", True)
+        mute(hint)
         self.tree = QTreeWidget()
         self.tree.setAccessibleName("Saved reports")
         self.tree.setHeaderLabels(["Report and files", "What they hold"])
@@ -51,7 +51,6 @@ class SavedReports(QWidget):
         self.empty.setWordWrap(True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.run = self._button("Run into a folder…", "Write all files of the report", self._run)
-        self.run.setObjectName("primary")
         self.rename = self._button("Rename…", "Give the report another name", self._rename)
         self.take_out = self._button("Take out the file", "Keep the report without this file", self._take_out)
         self.delete = self._button("Delete", "Forget the report; undo brings it back", self._delete)

@@ -1,16 +1,16 @@
 """Two parts of a page beside each other, with a line between them that can be dragged."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from qualcode.ui.painted.splitter import LineSplitter
 
 
 def side_by_side(
     page: QWidget, left: QWidget, right: QWidget, sizes: tuple[int, int], grows: int = 0
 ) -> None:
     """Fill ``page`` with both parts. ``grows``: the place (0, 1) of the one that takes further room."""
-    splitter = QSplitter(Qt.Orientation.Horizontal, page)
-    splitter.setHandleWidth(1)
-    splitter.setChildrenCollapsible(False)
+    splitter = LineSplitter(Qt.Orientation.Horizontal, page)
     splitter.addWidget(left)
     splitter.addWidget(right)
     splitter.setStretchFactor(grows, 1)

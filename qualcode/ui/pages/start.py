@@ -3,14 +3,15 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QSizePolicy,
-    QToolButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -18,8 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.ui.drop_area import DropArea
+from qualcode.ui.painted.buttons import TileButton
 from qualcode.ui.preferences import Preferences, RecentProject
-from qualcode.ui.theme import SPACING, heading_font
+from qualcode.ui.theme import SPACING, heading_font, mute
+
+Index = QModelIndex | QPersistentModelIndex
 
 _WIDTH = 760
 _ADDRESS = Qt.ItemDataRole.UserRole
@@ -43,7 +47,7 @@ class StartPage(QWidget):
         saying = QLabel(
             "Code transcripts, see what goes together, take it into your paper. All on this computer."
         )
-        saying.setProperty("muted", True)
+        mute(saying)
         saying.setWordWrap(True)
         self.drop_area = DropArea("Drop transcripts here to start a project", "Choose transcripts…")
         self.drop_area.setMinimumHeight(150)
@@ -51,7 +55,7 @@ class StartPage(QWidget):
         self.drop_area.choosing.connect(self.files_wanted)
         self.recent = self._recent_list()
         self._nothing = QLabel("Projects that you open will be listed here.")
-        self._nothing.setProperty("muted", True)
+        mute(self._nothing)
         heading = QLabel("Recent projects")
         heading.setFont(heading_font(self.font()))
 
@@ -81,14 +85,11 @@ class StartPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(SPACING + 4)
         for action in actions:
-            button = QToolButton()
+            button = TileButton()
             button.setDefaultAction(action)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.setObjectName("tile")
             button.setIconSize(QSize(28, 28))
             button.setMinimumHeight(84)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.setAccessibleName(action.text().rstrip("…"))
             row.addWidget(button)
         return row
@@ -101,7 +102,7 @@ class StartPage(QWidget):
         tree.setUniformRowHeights(True)
         tree.setAllColumnsShowFocus(True)
         tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        tree.setStyleSheet("QTreeView::item { padding: 5px 4px; }")
+        tree.setItemDelegate(_RoomyRows(tree))
         header = tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
@@ -127,6 +128,13 @@ class StartPage(QWidget):
             self.recent.setFixedHeight(self.recent.header().sizeHint().height() + number * row + 4)
         self.recent.setVisible(not empty)
         self._nothing.setVisible(empty)
+
+
+class _RoomyRows(QStyledItemDelegate):
+    """Rows that are easily hit."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+        return super().sizeHint(option, index) + QSize(8, 10)
 
 
 def _item(project: RecentProject) -> QTreeWidgetItem:

@@ -19,9 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QLabel,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -31,8 +29,11 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.pinned_keys import short_key_name
+from qualcode.ui.painted.box import Box
+from qualcode.ui.painted.field import LineField
+from qualcode.ui.painted.frame import PaintedFrame
 from qualcode.ui.session import Session
-from qualcode.ui.theme import readable
+from qualcode.ui.theme import Colours, mute, readable, tinted
 from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.finding import Choice, choices
 
@@ -122,7 +123,7 @@ class _ChoiceDelegate(QStyledItemDelegate):
             painter.drawText(rest, middle, quiet)
 
 
-class CodePicker(QFrame):
+class CodePicker(PaintedFrame):
     """Opens over its window at a place; no other window, not modal, closes when focus leaves it."""
 
     chosen = Signal(object)
@@ -138,10 +139,8 @@ class CodePicker(QFrame):
         self._recent: list[UUID] = []
         self._came_from: QWidget | None = None
         self._said = ""
-        self.setObjectName("picker")
-        self.setAutoFillBackground(True)
         self.setAccessibleName("Choose a code")
-        self.field = QLineEdit()
+        self.field = LineField()
         self.field.setPlaceholderText("Type to find a code, or a new name")
         self.field.setAccessibleName("Code")
         self.field.setClearButtonEnabled(True)
@@ -154,7 +153,7 @@ class CodePicker(QFrame):
         self.list.setAccessibleName("Codes found")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._hint = QLabel("Enter applies · Shift+Enter makes a new code · Esc closes")
-        self._hint.setProperty("muted", True)
+        mute(self._hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(_PAD, _PAD, _PAD, _PAD)
         column.setSpacing(_PAD // 2)
@@ -165,6 +164,9 @@ class CodePicker(QFrame):
         self.list.clicked.connect(self._take)
         self.list.selectionModel().currentChanged.connect(self._say)
         self.hide()
+
+    def box(self, colours: Colours) -> Box:
+        return Box(colours.window, tinted(colours.muted, colours.base, 0.4), radius=4)
 
     # -- opening and closing ------------------------------------------------------------------
 

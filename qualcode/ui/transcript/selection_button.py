@@ -2,20 +2,19 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QToolButton
 
+from qualcode.ui.painted.buttons import AccentButton
 from qualcode.ui.transcript.selecting import SelectingCanvas
 
 _GAP = 6
 
 
-class SelectionButton(QToolButton):
+class SelectionButton(AccentButton):
     """Stands behind the last selected word, below it where the line has no room; never takes the focus."""
 
     def __init__(self, view: SelectingCanvas, action: QAction) -> None:
         super().__init__(view.viewport())
         self._view = view
-        self.setObjectName("atSelection")
         # The action's own words are longer: the button must hide as little text as can be.
         self.setText("Code…")
         self._action = action

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from qualcode.project.importing.listed import ReadFile
-from qualcode.ui.theme import heading_font
+from qualcode.ui.theme import heading_font, mute
 
 
 class Details(QWidget):
@@ -21,7 +21,7 @@ class Details(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(self._on_changed)
         self._none = QLabel("The file has no header with details.")
-        self._none.setProperty("muted", True)
+        mute(self._none)
         self._none.setWordWrap(True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)

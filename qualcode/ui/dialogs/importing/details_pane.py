@@ -1,7 +1,7 @@
 """The lower half of the import window: what can be settled about the file that is chosen above."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.transcript import ReadTranscript
@@ -13,6 +13,7 @@ from qualcode.ui.dialogs.importing.columns import Columns
 from qualcode.ui.dialogs.importing.details import Details
 from qualcode.ui.dialogs.importing.preview import Preview
 from qualcode.ui.dialogs.importing.speakers import Speakers
+from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.theme import SPACING
 
 
@@ -37,9 +38,7 @@ class DetailsPane(QWidget):
         self._choices = QStackedWidget()
         self._choices.addWidget(self._beside())
         self._choices.addWidget(self.columns)
-        self._parts = QSplitter(Qt.Orientation.Horizontal)
-        self._parts.setChildrenCollapsible(False)
-        self._parts.setHandleWidth(1)
+        self._parts = LineSplitter(Qt.Orientation.Horizontal)
         for part in (self._choices, self.preview):
             self._parts.addWidget(part)
             part.setContentsMargins(SPACING // 2, 0, SPACING // 2, 0)

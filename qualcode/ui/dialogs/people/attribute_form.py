@@ -8,13 +8,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from qualcode.model.entities import Attribute, AttributeType
+from qualcode.ui.painted.field import LineField
 from qualcode.ui.theme import SPACING
 from qualcode.ui.word_box import WordBox
 
@@ -38,7 +38,7 @@ class AttributeForm(QDialog):
         self._take = take
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.name = QLineEdit("" if attribute is None else attribute.name)
+        self.name = LineField("" if attribute is None else attribute.name)
         self.name.setAccessibleName("Name of the attribute")
         self.type = WordBox()
         self.type.setAccessibleName("Type of the attribute")

@@ -15,7 +15,7 @@ from qualcode.ui.files import FileChooser
 from qualcode.ui.messages import MessageBar
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING
+from qualcode.ui.theme import SPACING, mute
 
 _CARES_FOR = frozenset((Attribute, AttributeValue, Participant, Transcript))
 _SPEAKERS = (
@@ -54,7 +54,7 @@ class PeopleDialog(QDialog):
 
     def _speakers_tab(self) -> QWidget:
         hint = QLabel(_SPEAKERS)
-        hint.setProperty("muted", True)
+        mute(hint)
         hint.setWordWrap(True)
         self.speakers.fit_columns()
         if self.speaker_model.rowCount():

@@ -38,7 +38,7 @@ from qualcode.ui.flow_layout import FlowLayout
 from qualcode.ui.messages import MessageBar, Offer
 from qualcode.ui.note_field import LabelledNote
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING
+from qualcode.ui.theme import SPACING, mute
 
 _TABLES: Final = "Tables (*.csv *.xlsx)"
 _WRITTEN: Final = "Spreadsheet (*.xlsx);;CSV (*.csv)"
@@ -80,7 +80,7 @@ class SubjectsTab(QWidget):
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.model.modelReset.connect(self._on_reset)
         self.hint = QLabel()
-        self.hint.setProperty("muted", True)
+        mute(self.hint)
         self.hint.setWordWrap(True)
         self.memo = LabelledNote("Memo", "Notes about whoever is chosen above", self._save_memo)
         self.buttons: dict[str, QPushButton] = {}

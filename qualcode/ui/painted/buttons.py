@@ -1,0 +1,182 @@
+"""Buttons with a ground of their own: the one that does it, tiles, chips, and those of the rail."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QStyleOptionToolButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
+
+from qualcode.ui.painted.box import Box, paint_box
+from qualcode.ui.theme import Colours, colours_now, readable, tinted
+
+
+class State(NamedTuple):
+    """What a button's look depends on."""
+
+    enabled: bool
+    hovered: bool
+    focused: bool
+    checked: bool
+
+
+class Look(NamedTuple):
+    """The ground of a button and the colour of its words."""
+
+    box: Box
+    ink: str
+
+
+def _state(of: QStyle.StateFlag) -> State:
+    flag = QStyle.StateFlag
+    return State(
+        bool(of & flag.State_Enabled),
+        bool(of & flag.State_MouseOver),
+        bool(of & flag.State_HasFocus),
+        bool(of & flag.State_On),
+    )
+
+
+class PaintedPushButton(QPushButton):
+    """A push button that shows its focus itself."""
+
+    def look(self, colours: Colours, state: State) -> Look:
+        """How the button looks in this state."""
+        raise NotImplementedError
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        look = self.look(colours_now(), _state(option.state))
+        painter = QStylePainter(self)
+        paint_box(painter, self.rect(), look.box)
+        option.palette.setColor(QPalette.ColorRole.ButtonText, QColor(look.ink))
+        self.paint_words(painter, option)
+        painter.end()
+
+    def paint_words(self, painter: QStylePainter, option: QStyleOptionButton) -> None:
+        """In the middle."""
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
+
+
+class PaintedToolButton(QToolButton):
+    """A tool button that shows its focus itself; ``padding`` is the room around what is in it."""
+
+    padding = QSize(0, 0)
+
+    def look(self, colours: Colours, state: State) -> Look:
+        """How the button looks in this state."""
+        raise NotImplementedError
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return super().sizeHint() + self.padding
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        option = QStyleOptionToolButton()
+        self.initStyleOption(option)
+        look = self.look(colours_now(), _state(option.state))
+        painter = QStylePainter(self)
+        paint_box(painter, self.rect(), look.box)
+        across, down = self.padding.width() // 2, self.padding.height() // 2
+        option.rect = self.rect().adjusted(across, down, -across, -down)
+        option.palette.setColor(QPalette.ColorRole.ButtonText, QColor(look.ink))
+        painter.drawControl(QStyle.ControlElement.CE_ToolButtonLabel, option)
+        painter.end()
+
+
+class PrimaryButton(PaintedPushButton):
+    """The button that does what a page or a dialog is there for."""
+
+    def look(self, colours: Colours, state: State) -> Look:
+        if not state.enabled:
+            return Look(Box(colours.line, colours.line, 4), colours.muted)
+        fill = tinted("#000000", colours.accent, 0.15) if state.hovered else colours.accent
+        if state.focused:
+            return Look(Box(fill, colours.text, 4, 2), colours.on_accent)
+        return Look(Box(fill, colours.accent, 4), colours.on_accent)
+
+
+class ExampleButton(PaintedPushButton):
+    """Words to be taken over, at the left as text is."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setFlat(True)
+
+    def look(self, colours: Colours, state: State) -> Look:
+        fill = tinted(colours.text, colours.window, 0.06) if state.hovered else None
+        return Look(Box(fill, colours.link if state.focused else None, 4), colours.link)
+
+    def paint_words(self, painter: QStylePainter, option: QStyleOptionButton) -> None:
+        """At the left, as text is; a code's name may hold an ampersand."""
+        place = self.rect().adjusted(6, 0, -6, 0)
+        at_left = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        style, role = self.style(), QPalette.ColorRole.ButtonText
+        style.drawItemText(painter, place, at_left, option.palette, True, option.text, role)
+
+
+class TileButton(PaintedToolButton):
+    """A large button with its icon above its words."""
+
+    padding = QSize(12, 12)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def look(self, colours: Colours, state: State) -> Look:
+        if state.focused:
+            return Look(Box(colours.base, colours.accent, 8, 2), colours.text)
+        return Look(Box(colours.base, colours.accent if state.hovered else colours.line, 8), colours.text)
+
+
+class ChipButton(PaintedToolButton):
+    """A part of something longer, which goes when it is pressed."""
+
+    padding = QSize(12, 2)
+
+    def look(self, colours: Colours, state: State) -> Look:
+        edge = colours.line
+        if state.focused:
+            edge = colours.link
+        elif state.hovered:
+            edge = readable(colours.accent, colours.base)
+        return Look(Box(tinted(colours.accent, colours.window, 0.1), edge, 9), colours.text)
+
+
+class RailButton(PaintedToolButton):
+    """Leads to a page; checked while the page is seen."""
+
+    padding = QSize(0, 12)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def look(self, colours: Colours, state: State) -> Look:
+        fill = None
+        if state.checked:
+            fill = colours.accent
+        elif state.hovered:
+            fill = tinted(colours.text, colours.window, 0.1)
+        edge = colours.link if state.focused else None
+        return Look(Box(fill, edge, 6, 2), colours.on_accent if state.checked else colours.text)
+
+
+class AccentButton(PaintedToolButton):
+    """A small button on the text, which must be seen there."""
+
+    padding = QSize(6, 0)
+
+    def look(self, colours: Colours, state: State) -> Look:
+        return Look(Box(colours.accent, None, 4), colours.on_accent)
