@@ -170,11 +170,21 @@ def _text_maker(same: _Same) -> Callable[[Sequence[Any]], Column]:
 def _by_transcript(whole: dict[str, Column], kind: type[AnyColumns]) -> Iterator[tuple[UUID, AnyColumns]]:
     transcript = whole.pop("transcript")
     order = np.lexsort((whole["id"], whole["end"], whole["start"], transcript))
-    columns = kind({name: column[order] for name, column in whole.items()})
+    columns = kind({name: _ordered(column, order) for name, column in whole.items()})
     ordered = transcript[order]
     starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
     for start, end in zip(starts, chain(starts[1:], [len(ordered)]), strict=True):
         yield id_of(int(ordered[start])), columns.take(slice(int(start), int(end)))
+
+
+def _ordered(column: Column, order: Column) -> Column:
+    """The values in another order; texts a block at a time, for taking objects keeps all threads waiting."""
+    if column.dtype != object:
+        return column[order]
+    result = np.empty(len(order), dtype=object)
+    for start in range(0, len(order), _CHUNK):
+        result[start : start + _CHUNK] = column[order[start : start + _CHUNK]]
+    return result
 
 
 # -- writing ----------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from qualcode.ui.files import FileChooser
 from qualcode.ui.focus_ring import FocusRing
 from qualcode.ui.messages import MessageBar, Offer
 from qualcode.ui.pages.start import StartPage
+from qualcode.ui.parts import Parts, Turns, all_at_once
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.scale import SIZES
 from qualcode.ui.session import Session
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self._focus_ring = FocusRing(self)
         self.actions_ = Actions(preferences, self)
         self.background = Background(self)
+        self._turns = Turns(self)
         self.messages = MessageBar()
         self.background.refused.connect(self.messages.refuse)
         self.workbench: Workbench | None = None
@@ -136,44 +138,77 @@ class MainWindow(QMainWindow):
                 raise
             return project
 
-        self.background.run(read, lambda project: self._enter(lambda: project))
+        self.background.run(read, lambda project: self._turns.start(self._entering(project)))
 
     def create_at(self, address: str) -> bool:
         """Start a project in a new file."""
         return self._enter(lambda: on_demand.create_project(address, self.preferences.coder_name))
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way that will change what is seen."""
+        return self.background.busy or self._turns.under_way
+
     def _enter(self, make: "Callable[[], Project]") -> bool:
-        self.messages.hide()
         # The present project stays open until the other one is: a wrong choice costs nothing.
         try:
             project = make()
         except QualcodeError as error:
             self.messages.refuse(str(error))
             return False
+        self._turns.stop()
+        all_at_once(self._entering(project))
+        return True
+
+    def _entering(self, project: "Project") -> Parts:
+        """Put a project into the window, in place of the one that is there."""
         self.close_project()
-        # A large study is hundreds of thousands of objects that stay: looking through them for
-        # garbage would hold the window up for a tenth of a second now and then.
+        # As when it was read: what closing let go of has been looked through since.
         gc.freeze()
         session = Session(
             project, self.preferences.coder_name, self, finder=self._finder, drawer=self._drawer
         )
-        self.workbench = Workbench(
+        workbench = Workbench(
             session, self.actions_, self.preferences, self.background, self.messages, self._files, self._stack
         )
+        # What was there is seen until all of the new is in its place.
+        self._stack.setUpdatesEnabled(False)
+        try:
+            yield
+            yield from self._building(workbench)
+            self._take_over(workbench)
+            yield
+        finally:
+            self._stack.setUpdatesEnabled(True)
+        yield from workbench.code_page.uncover()
+
+    def _building(self, workbench: Workbench) -> Parts:
+        try:
+            yield from workbench.build()
+            # First, or what is shown would be laid out for a lower window as well.
+            self.messages.hide()
+            yield
+            self._stack.addWidget(workbench)
+            self._stack.setCurrentWidget(workbench)
+            yield
+        except BaseException:  # Given up, too.
+            self._let_go(workbench)
+            raise
+
+    def _take_over(self, workbench: Workbench) -> None:
+        session = workbench.session
+        self.workbench = workbench
         self.actions_.bind({"project.close": self.close_project})
         session.changed.connect(self._refresh_status)
         session.changed.connect(self._refresh_title)
         session.coder_changed.connect(self._refresh_status)
-        self._stack.addWidget(self.workbench)
-        self._stack.setCurrentWidget(self.workbench)
-        self.workbench.appear()
+        workbench.appear()
         self._refresh_title()
-        if on_demand.is_sample(project):
-            self.workbench.offer_tour()
-        if project.note:
-            self.messages.inform(project.note)
+        if on_demand.is_sample(session.project):
+            workbench.offer_tour()
+        if session.project.note:
+            self.messages.inform(session.project.note)
         self._refresh_status()
-        return True
 
     def close_project(self) -> None:
         """Back to the start page; everything is saved already."""
@@ -181,18 +216,22 @@ class MainWindow(QMainWindow):
         if workbench is None:
             return
         workbench.let_go()
-        # Whoever waits for an answer is about to go.
-        self.background.cancel_all()
-        gc.unfreeze()
         self.workbench = None
         self.actions_.unbind(["project.close"])
         self._stack.removeWidget(workbench)
+        self._let_go(workbench)
+        self._show_start()
+
+    def _let_go(self, workbench: Workbench) -> None:
+        """End what belongs to a project."""
+        # Whoever waits for an answer is about to go.
+        self.background.cancel_all()
+        gc.unfreeze()
         session = workbench.session
         # Now, not later: a view that is still there must not ask a closed project for a text.
         shiboken.delete(workbench)
         session.close()
         session.deleteLater()
-        self._show_start()
 
     def _show_start(self) -> None:
         self.start_page.refresh()
@@ -317,6 +356,7 @@ class MainWindow(QMainWindow):
         for apart in (self._finder, self._drawer):
             if apart is not None:
                 apart.close()
+        self._turns.stop()
         self.background.close()
         self.close_project()
         self.preferences.flush()

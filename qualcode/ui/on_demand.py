@@ -3,6 +3,7 @@
 Together they take longer to load than the start page may take to appear.
 """
 
+import gc
 from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
@@ -49,9 +50,20 @@ def create_project(address: str, coder: str, name: str = "") -> "Project":
 
 def open_project(address: str) -> "Project":
     """The project at ``address``."""
+    # The first ``numpy.unique`` loads it: better here than while a transcript is drawn.
+    import numpy.ma  # noqa: F401
+
     from qualcode.project.opening import open_project as open_it
 
-    return open_it(address)
+    # A large study is hundreds of thousands of objects that stay: looking through them for garbage, on
+    # whichever thread, would hold the window up for a tenth of a second now and then.
+    gc.disable()
+    try:
+        project = open_it(address)
+        gc.freeze()
+    finally:
+        gc.enable()
+    return project
 
 
 def import_dialog(

@@ -17,6 +17,7 @@ from qualcode.ui.pages.matrix import MatrixPage
 from qualcode.ui.pages.picture_choice import Kind
 from qualcode.ui.pages.pictures import PicturesPage
 from qualcode.ui.pages.report import ReportPage
+from qualcode.ui.parts import Parts
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.session import Session
 
@@ -60,6 +61,10 @@ class PageStack(QStackedWidget):
         # every level, and its trees are laid out each time.
         self.code = CodePage(session, actions, preferences, background, self)
         self.addWidget(self.code)
+
+    def build(self) -> Parts:
+        """Build the page that a project opens with."""
+        yield from self.code.build()
 
     @cached_property
     def matrix(self) -> MatrixPage:

@@ -28,6 +28,7 @@ from qualcode.ui.files import FileChooser, ask_text
 from qualcode.ui.messages import MessageBar, Offer, announce
 from qualcode.ui.note_field import NoteField
 from qualcode.ui.page_stack import PageStack, Place
+from qualcode.ui.parts import Parts
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.rail import Rail
 from qualcode.ui.session import Session
@@ -66,27 +67,6 @@ class Workbench(QWidget):
         self.exports = Exports(session, background, messages, files)
         self.pages = PageStack(session, actions, preferences, background, self.exports, self)
         self.code_page = self.pages.code
-        self.codebook = CodebookCommands(
-            session, background, self.code_page.navigator.codebook, files, messages, self
-        )
-        self.transcripts = TranscriptCommands(
-            session,
-            background,
-            messages,
-            preferences,
-            self.code_page.reading,
-            self.code_page.navigator.transcripts,
-            self,
-        )
-        self.transcripts.show_reading = partial(self.show_page, Place.CODE)
-        self.shown = ShownCodings(
-            session,
-            actions,
-            messages,
-            preferences,
-            self.code_page.reading,
-            self.code_page.navigator.codebook,
-        )
         self.rail = Rail(
             [
                 (Place.CODE, "Code", "code"), (Place.FIND, "Find", "search"),
@@ -106,10 +86,39 @@ class Workbench(QWidget):
         self._column.addLayout(row, 1)
         self._column.addWidget(self.exports.progress)
         self.tour: Tour | None = None
+        self._handlers: dict[str, Handler] = {}
+        self.codebook: CodebookCommands
+        self.transcripts: TranscriptCommands
+        self.shown: ShownCodings
+
+    def build(self) -> Parts:
+        """Build what a project opens with, show its first transcript, and take over the actions."""
+        yield from self.pages.build()
+        yield
+        self._make_commands()
+        yield
+        self._show_first()
+        yield
+        self._bind()
+
+    def _make_commands(self) -> None:
+        session, background, messages = self.session, self._background, self._messages
+        reading, navigator = self.code_page.reading, self.code_page.navigator
+        self.codebook = CodebookCommands(session, background, navigator.codebook, self._files, messages, self)
+        self.transcripts = TranscriptCommands(
+            session, background, messages, self._preferences, reading, navigator.transcripts, self
+        )
+        self.transcripts.show_reading = partial(self.show_page, Place.CODE)
+        self.shown = ShownCodings(
+            session, self._actions, messages, self._preferences, reading, navigator.codebook
+        )
+
+    def _bind(self) -> None:
+        session, actions = self.session, self._actions
         self._handlers = self._all_handlers()
         actions.bind(self._handlers)
         session.changed.connect(self._on_changed)
-        session.changed.connect(messages.settle)
+        session.changed.connect(self._messages.settle)
         self.pages.place_wanted.connect(self.go_to)
         self.code_page.inspector.segments.shown.connect(self._show_typical)
         self.code_page.inspector.transcript.people_wanted.connect(self._show_people)
@@ -197,13 +206,15 @@ class Workbench(QWidget):
         if page is not None and not page.isAncestorOf(self.window().focusWidget()):
             self.rail.group.button(place).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def appear(self) -> None:
-        """Show the first transcript, ready to be coded by keyboard."""
+    def _show_first(self) -> None:
         first = next(iter(self.code_page.navigator.transcripts.transcripts.in_order), None)
         self.code_page.reading.show_transcript(first)
+
+    def appear(self) -> None:
+        """Be ready to be coded by keyboard."""
         for name, pane in (("navigator", self.code_page.navigator), ("inspector", self.code_page.inspector)):
             self._actions[f"view.{name}"].setChecked(not pane.isHidden())
-        if first is not None:
+        if self.code_page.reading.view.transcript_id is not None:
             self.code_page.appear()
 
     def go_to(self, transcript_id: UUID, span: Span) -> None:

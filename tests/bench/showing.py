@@ -168,7 +168,7 @@ class BenchWindow:
 
     @property
     def busy(self) -> bool:
-        return self._window.background.busy
+        return self._window.busy
 
     def matrix_page(self) -> MatrixPage:
         """The page of the matrix, counted and painted."""

@@ -16,7 +16,7 @@ from PySide6.QtGui import QFont
 
 from qualcode.model.change import Touched
 from qualcode.model.entities import Code
-from qualcode.model.identity import id_of, key_of
+from qualcode.model.identity import NO_KEY, key_of
 from qualcode.model.pinned_keys import key_name, short_key_name
 from qualcode.model.step import Step
 from qualcode.operations.codebook import rename_code
@@ -28,6 +28,15 @@ from qualcode.ui.transcript.dropping import CODES_MIME, SPAN_MIME, codes_in, cod
 
 NAME, KEY, HERE, ALL = range(4)
 _HEADERS: Final = ("Code", "Key", "Here", "All")
+_COLUMNS: Final = len(_HEADERS)
+_DISPLAY: Final = Qt.ItemDataRole.DisplayRole
+_EDIT: Final = Qt.ItemDataRole.EditRole
+_DECORATION: Final = Qt.ItemDataRole.DecorationRole
+_FONT: Final = Qt.ItemDataRole.FontRole
+_ALIGNMENT: Final = Qt.ItemDataRole.TextAlignmentRole
+_TIP: Final = Qt.ItemDataRole.ToolTipRole
+_SPOKEN: Final = Qt.ItemDataRole.AccessibleTextRole
+_ANSWERED: Final = frozenset((_DISPLAY, _EDIT, ID_ROLE, _DECORATION, _FONT, _ALIGNMENT, _TIP, _SPOKEN))
 _FEW_CODES: Final = 20
 _OF_A_FIGURE: Final = (
     Qt.ItemFlag.ItemIsSelectable
@@ -64,12 +73,12 @@ class CodebookModel(QAbstractItemModel):
 
     def _load(self) -> None:
         study = self._session.study
-        self._children: dict[UUID | None, tuple[Code, ...]] = {None: study.children(None)}
-        self._rows: dict[UUID, int] = {}
-        for code in study.codes_in_order:
-            self._children[code.id] = study.children(code.id)
-        for siblings in self._children.values():
-            self._rows.update({code.id: row for row, code in enumerate(siblings)})
+        # By keys, as the indexes hold them: a tree asks tens of thousands of times.
+        self._codes: dict[int, Code] = {key_of(code.id): code for code in study.codes_in_order}
+        self._children: dict[int, tuple[int, ...]] = {NO_KEY: _keys(study.children(None))}
+        for key, code in self._codes.items():
+            self._children[key] = _keys(study.children(code.id))
+        self._rows = {key: row for siblings in self._children.values() for row, key in enumerate(siblings)}
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
         recounted: set[UUID] = set()
@@ -81,11 +90,9 @@ class CodebookModel(QAbstractItemModel):
 
     def _take_in_codes(self) -> None:
         """Where only words or colours differ the tree keeps its branches open: no reset then."""
-        study, before = self._session.study, self._children
-        parents: list[UUID | None] = [None, *(code.id for code in study.codes_in_order)]
-        if {parent: _ids(study.children(parent)) for parent in parents} == {
-            parent: _ids(codes) for parent, codes in before.items()
-        }:
+        study, before = self._session.study, self._codes
+        tree = {key_of(code.id): _keys(study.children(code.id)) for code in study.codes_in_order}
+        if {NO_KEY: _keys(study.children(None)), **tree} == self._children:
             self._load()
             self._codes_changed(before)
         else:
@@ -93,12 +100,11 @@ class CodebookModel(QAbstractItemModel):
             self._load()
             self.endResetModel()
 
-    def _codes_changed(self, before: dict[UUID | None, tuple[Code, ...]]) -> None:
+    def _codes_changed(self, before: dict[int, Code]) -> None:
         """Only the codes that read otherwise than before: a filter looks at every other one again."""
-        for parent, codes in self._children.items():
-            for old, new in zip(before[parent], codes, strict=True):
-                if old is not new:
-                    self.dataChanged.emit(self.index_of(new.id, NAME), self.index_of(new.id, ALL))
+        for key, new in self._codes.items():
+            if before[key] is not new:
+                self.dataChanged.emit(self._index(key, NAME), self._index(key, ALL))
 
     def show_counts_of(self, transcript_id: UUID | None) -> None:
         """Count "here" in this transcript."""
@@ -125,32 +131,35 @@ class CodebookModel(QAbstractItemModel):
 
     def code_at(self, index: Index) -> Code | None:
         """The code that an index stands for."""
-        return self._session.study.codes.get(id_of(index.internalId())) if index.isValid() else None
+        return self._codes.get(index.internalId()) if index.isValid() else None
 
     def index_of(self, code_id: UUID, column: int = NAME) -> QModelIndex:
         """Where a code stands."""
-        row = self._rows.get(code_id)
-        return QModelIndex() if row is None else self.createIndex(row, column, key_of(code_id))
+        return self._index(key_of(code_id), column)
+
+    def _index(self, key: int, column: int) -> QModelIndex:
+        row = self._rows.get(key)
+        return QModelIndex() if row is None else self.createIndex(row, column, key)
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         # Not by hasIndex: a tree of 500 codes asks ten thousand times before it is first seen.
-        codes = self._below(parent)
-        if not (0 <= row < len(codes) and 0 <= column < len(_HEADERS)):
+        keys = self._below(parent)
+        if not (0 <= row < len(keys) and 0 <= column < _COLUMNS):
             return QModelIndex()
-        return self.createIndex(row, column, key_of(codes[row].id))
+        return self.createIndex(row, column, keys[row])
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]  # Qt has two by this name
         code = self.code_at(index)
         return QModelIndex() if code is None or code.parent_id is None else self.index_of(code.parent_id)
 
-    def _below(self, parent: Index) -> tuple[Code, ...]:
-        return self._children.get(id_of(parent.internalId()) if parent.isValid() else None, ())
+    def _below(self, parent: Index) -> tuple[int, ...]:
+        return self._children.get(parent.internalId() if parent.isValid() else NO_KEY, ())
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
         return 0 if parent.isValid() and parent.column() != NAME else len(self._below(parent))
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
-        return len(_HEADERS)
+        return _COLUMNS
 
     def by_use(self) -> dict[UUID, int]:
         """The place of each code where the most used stand first, with what is used below them."""
@@ -173,25 +182,26 @@ class CodebookModel(QAbstractItemModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        code = self.code_at(index)
+        # Half of what a view asks for each cell is none of these.
+        code = self.code_at(index) if role in _ANSWERED else None
         if code is None:
             return None
         column = index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+        if role in (_DISPLAY, _EDIT):
             return self._words(code, column)
         if role == ID_ROLE:
             return code.id
-        if role == Qt.ItemDataRole.DecorationRole and column == NAME and code.codable:
+        if role == _DECORATION and column == NAME and code.codable:
             return swatch(code.colour)
-        if role == Qt.ItemDataRole.FontRole and not code.codable:
+        if role == _FONT and not code.codable:
             font = QFont()
             font.setBold(True)
             return font
-        if role == Qt.ItemDataRole.TextAlignmentRole and column != NAME:
+        if role == _ALIGNMENT and column != NAME:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == _TIP:
             return code.definition or code.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role == _SPOKEN:
             return self._spoken(code) if column == NAME else self._words(code, column) or "none"
         return None
 
@@ -247,5 +257,5 @@ class CodebookModel(QAbstractItemModel):
         return False
 
 
-def _ids(codes: Sequence[Code]) -> list[UUID]:
-    return [code.id for code in codes]
+def _keys(codes: Sequence[Code]) -> tuple[int, ...]:
+    return tuple(key_of(code.id) for code in codes)

@@ -35,12 +35,14 @@ class CodebookTree(QTreeView):
     set_shown = Signal(object)
     """The set of codes that is shown now, None for all codes."""
 
-    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, actions: Actions, codebook: CodebookModel, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._actions = actions
         self.setAccessibleName("Codebook")
-        self.codebook = CodebookModel(session, self)
+        self.codebook = codebook
         self.filter = CodebookFilter(self)
         self.filter.setSourceModel(self.codebook)
         self.setModel(self.filter)

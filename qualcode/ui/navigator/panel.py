@@ -5,11 +5,13 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from qualcode.ui.actions import Actions
+from qualcode.ui.models.codebook import CodebookModel
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.navigator.set_choice import SetChoice
 from qualcode.ui.navigator.transcript_list import TranscriptList
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.splitter import LineSplitter
+from qualcode.ui.parts import Parts
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font, mute
 
@@ -19,8 +21,24 @@ class Navigator(LineSplitter):
 
     def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
-        self.transcripts = TranscriptList(session)
-        self.codebook = CodebookTree(session, actions)
+        self._session = session
+        self._actions = actions
+        self.transcripts: TranscriptList
+        self.codebook: CodebookTree
+
+    def build(self) -> Parts:
+        """Transcripts first, then the codebook: each may be a tree of a thousand rows."""
+        session, actions = self._session, self._actions
+        section = QWidget(self)
+        self.transcripts = TranscriptList(session, section)
+        _fill(section, "Transcripts", actions["project.import"], [self.transcripts])
+        self.addWidget(section)
+        yield
+        model = CodebookModel(session, self)
+        yield
+        section = QWidget(self)
+        self.codebook = CodebookTree(session, actions, model, section)
+        yield
         self.filter = LineField()
         self.filter.setPlaceholderText("Filter codes")
         self.filter.setAccessibleName("Filter codes")
@@ -28,27 +46,14 @@ class Navigator(LineSplitter):
         self.filter.textChanged.connect(self.codebook.filter_by)
         self.filter.installEventFilter(self)
         self.sets = SetChoice(session, self.codebook)
-        self._no_codes = QLabel(
+        self._no_codes = _hint(
             "No codes yet. Select some words in a transcript and press C, or add one here."
         )
-        mute(self._no_codes)
-        self._no_codes.setWordWrap(True)
-        self._no_codes.setContentsMargins(SPACING, 0, SPACING, SPACING)
-        self.click_hint = QLabel("A click on a code codes the words that are selected.")
-        mute(self.click_hint)
-        self.click_hint.setWordWrap(True)
-        self.click_hint.setContentsMargins(SPACING, 0, SPACING, 0)
+        self.click_hint = _hint("A click on a code codes the words that are selected.")
         self.click_hint.hide()
-        self._session = session
-        self.addWidget(_section(self, "Transcripts", actions["project.import"], [self.transcripts]))
-        self.addWidget(
-            _section(
-                self,
-                "Codebook",
-                actions["codebook.add"],
-                [self.sets, _indented(self.filter), self._no_codes, self.click_hint, self.codebook],
-            )
-        )
+        parts = [self.sets, _indented(self.filter), self._no_codes, self.click_hint, self.codebook]
+        _fill(section, "Codebook", actions["codebook.add"], parts)
+        self.addWidget(section)
         self.setSizes([300, 420])
         session.changed.connect(self._refresh)
         self._refresh()
@@ -68,7 +73,8 @@ class Navigator(LineSplitter):
         return super().eventFilter(watched, event)
 
 
-def _section(parent: QWidget, title: str, action: QAction, widgets: list[QWidget]) -> QWidget:
+def _fill(section: QWidget, title: str, action: QAction, widgets: list[QWidget]) -> None:
+    """Lay out a heading with its button, and what stands below; the last takes the room there is."""
     label = QLabel(title)
     label.setFont(heading_font(label.font(), 1.05))
     button = QToolButton()
@@ -83,14 +89,20 @@ def _section(parent: QWidget, title: str, action: QAction, widgets: list[QWidget
     head.setContentsMargins(SPACING, SPACING - 2, SPACING - 4, 2)
     head.addWidget(label, 1)
     head.addWidget(button)
-    holder = QWidget(parent)
-    column = QVBoxLayout(holder)
+    column = QVBoxLayout(section)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(SPACING - 4)
     column.addLayout(head)
     for widget in widgets:
         column.addWidget(widget, 1 if widget is widgets[-1] else 0)
-    return holder
+
+
+def _hint(sentence: str) -> QLabel:
+    label = QLabel(sentence)
+    mute(label)
+    label.setWordWrap(True)
+    label.setContentsMargins(SPACING, 0, SPACING, SPACING)
+    return label
 
 
 def _indented(widget: QWidget) -> QWidget:

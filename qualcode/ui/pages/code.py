@@ -10,6 +10,7 @@ from qualcode.ui.inspector.panel import Inspector
 from qualcode.ui.navigator.panel import Navigator
 from qualcode.ui.pages.reading import ReadingPane
 from qualcode.ui.painted.splitter import LineSplitter
+from qualcode.ui.parts import Parts
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.reading_places import ReadingPlaces
 from qualcode.ui.session import Session
@@ -30,24 +31,51 @@ class CodePage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self._background = background
         self._preferences = preferences
         self._splitter = LineSplitter(Qt.Orientation.Horizontal, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._splitter)
+        self._shared_out = preferences.layout("code") is not None
+        self.navigator: Navigator
+        self.reading: ReadingPane
+        self.inspector: Inspector
+
+    def build(self) -> Parts:
+        """Build the panes, each born in its place."""
+        session, actions, preferences = self._session, self._actions, self._preferences
         self.navigator = Navigator(session, actions, self._splitter)
-        self.reading = ReadingPane(session, actions, background, self._splitter)
+        yield from self.navigator.build()
+        yield
+        self.reading = ReadingPane(session, actions, self._background, self._splitter)
         self._places = ReadingPlaces(self.reading.view, preferences)
+        yield
         self.inspector = Inspector(session, self.reading.view, self._splitter)
+        yield
         # The middle takes what its text and stripes need; squeezed further they would be cut off.
         for pane in (self.navigator, self.reading, self.inspector):
             self._splitter.addWidget(pane)
         self.navigator.setMinimumWidth(190)
         self.inspector.setMinimumWidth(220)
         self._splitter.setStretchFactor(1, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._splitter)
-        self._shared_out = preferences.layout("code") is not None
         self._restore_layout()
         self._connect()
+        for part in self._covered:
+            part.setUpdatesEnabled(False)
+
+    @property
+    def _covered(self) -> tuple[QWidget, ...]:
+        navigator = self.navigator
+        return navigator.transcripts, navigator.codebook, self.reading, self.inspector
+
+    def uncover(self) -> Parts:
+        """Have the parts painted one after the other: all of them at once take long, the first time."""
+        for part in self._covered:
+            part.setUpdatesEnabled(True)
+            yield
 
     def _connect(self) -> None:
         view = self.reading.view
