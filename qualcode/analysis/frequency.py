@@ -161,8 +161,9 @@ def word_starts(line: Line, measures: Measures | None) -> Whole:
     if measures is None:
         raise QualcodeError("Words were asked for, but nothing was given that finds words.")
     tables = [measures.words(line.study, transcript_id) for transcript_id in line.transcripts]
-    base = np.repeat(line.bases[:-1], [len(table) for table in tables])
-    return joined([table[:, 0] for table in tables]) + base
+    # One by one: repeating millions of bases at once keeps every other thread waiting.
+    bases = line.bases[:-1].tolist()
+    return joined([table[:, 0] + base for table, base in zip(tables, bases, strict=True)])
 
 
 def words_within(words: Whole, start: Whole, end: Whole) -> Whole:

@@ -94,4 +94,4 @@ def joined(parts: Sequence[npt.NDArray[np.generic]]) -> Whole:
     """Columns of several tables one behind the other, as int64; empty where there are none."""
     if not parts:
         return np.empty(0, dtype=np.int64)
-    return np.concatenate(parts).astype(np.int64)
+    return np.concatenate(parts).astype(np.int64, copy=False)

@@ -91,7 +91,8 @@ class WriterLock:
 
     def __init__(self, path: Path) -> None:
         self._project = path
-        self._lock = FileLock(path.with_name(f".{path.name}.lock"))
+        # Not one a thread: the window opens a project on one thread and closes it on another.
+        self._lock = FileLock(path.with_name(f".{path.name}.lock"), thread_local=False)
 
     def acquire(self) -> None:
         """Take the lock. Raises QualcodeError where another program has it."""

@@ -11,7 +11,7 @@ from qualcode.model.progress import Progress
 
 T = TypeVar("T")
 
-_BUSY_SECONDS: Final = 0.0005
+_BUSY_SECONDS: Final = 0.00005
 
 
 class Task(QObject):

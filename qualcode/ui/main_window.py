@@ -174,7 +174,6 @@ class MainWindow(QMainWindow):
         # What was there is seen until all of the new is in its place.
         self._stack.setUpdatesEnabled(False)
         try:
-            yield
             yield from self._building(workbench)
             self._take_over(workbench)
             yield
@@ -184,6 +183,7 @@ class MainWindow(QMainWindow):
 
     def _building(self, workbench: Workbench) -> Parts:
         try:
+            yield
             yield from workbench.build()
             # First, or what is shown would be laid out for a lower window as well.
             self.messages.hide()
@@ -212,6 +212,7 @@ class MainWindow(QMainWindow):
 
     def close_project(self) -> None:
         """Back to the start page; everything is saved already."""
+        self._turns.stop()
         workbench = self.workbench
         if workbench is None:
             return

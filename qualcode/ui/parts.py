@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 Parts = Iterator[None]
 """Work that stops after each part; whoever asks for the next one says when it goes on."""
@@ -12,6 +13,13 @@ Parts = Iterator[None]
 def all_at_once(parts: Parts) -> None:
     """Do all of it now."""
     deque(parts, maxlen=0)
+
+
+def paint_apart(widget: QWidget) -> None:
+    """Have a widget that was just filled painted in a turn of its own: together they would take too long."""
+    widget.setUpdatesEnabled(False)
+    # A timer: without time between them Qt would go on to it at once.
+    QTimer.singleShot(1, widget, lambda: widget.setUpdatesEnabled(True))
 
 
 class Turns(QObject):
@@ -30,10 +38,13 @@ class Turns(QObject):
         return self._parts is not None
 
     def start(self, parts: Parts) -> None:
-        """Begin; what was under way is given up."""
+        """Do the first part now; what was under way is given up.
+
+        Begun it must be: a generator that has not begun is not told when it is given up.
+        """
         self.stop()
         self._parts = parts
-        self._timer.start()
+        self._go_on()
 
     def stop(self) -> None:
         """Give up what is under way: it is told by ``GeneratorExit``, as any generator that is closed."""

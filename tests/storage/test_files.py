@@ -1,6 +1,7 @@
 import os
 import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -38,6 +39,14 @@ def test_a_second_program_is_refused_and_a_reader_is_not(project: Path) -> None:
     assert seen == study
     reader.close()
     first.close()
+    opening.open_database(str(project))[0].close()
+    assert beside(project) == ["study backups", "study.qualcode"]
+
+
+def test_what_one_thread_opened_another_closes(project: Path) -> None:
+    with ThreadPoolExecutor(1) as elsewhere:
+        database, _study = elsewhere.submit(opening.open_database, str(project)).result()
+    database.close()
     opening.open_database(str(project))[0].close()
     assert beside(project) == ["study backups", "study.qualcode"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from qualcode.model.codings import Coding
@@ -13,8 +13,8 @@ from qualcode.ui.session import Session
 from qualcode.ui.theme import mute
 
 _MOST = 24
-_READY = 4
-"""Cards that are there before they are needed: few passages have more codes."""
+_SPARE = 4
+"""Cards that are there before they are needed: making one takes longer than filling one."""
 
 
 class SegmentList(QWidget):
@@ -43,8 +43,11 @@ class SegmentList(QWidget):
         self._column.setSpacing(8)
         self._column.addWidget(self._empty)
         self._column.addWidget(self._more)
-        for _ in range(_READY):
+        for _ in range(_SPARE):
             self._add_card()
+        self._spares = QTimer(self)
+        self._spares.setSingleShot(True)
+        self._spares.timeout.connect(self._keep_spares)
 
     @property
     def current(self) -> Coding | None:
@@ -74,7 +77,14 @@ class SegmentList(QWidget):
         hidden = len(self._codings) - len(shown)
         self._more.setText(f"and {hidden} more")
         self._more.setVisible(hidden > 0)
+        self._spares.start()
         self.shown.emit()
+
+    def _keep_spares(self) -> None:
+        """One a turn, and none beyond what can be shown."""
+        if len(self._cards) < min(len(self._codings) + _SPARE, _MOST):
+            self._add_card()
+            self._spares.start()
 
     def _add_card(self) -> None:
         card = SegmentCard(self._session, self._home)

@@ -159,9 +159,10 @@ def _largest(matrix: Matrix) -> float:
     values = np.array(matrix.values, dtype=float)
     if matrix.symmetric and values.shape[0] == values.shape[1]:
         np.fill_diagonal(values, 0.0)
-    rows = [row for row in range(len(matrix.rows)) if not is_total_label(matrix.rows, row)]
-    columns = [column for column in range(len(matrix.columns)) if not is_total_label(matrix.columns, column)]
-    inner = values[np.ix_(rows, columns)]
+    rows, columns = (
+        len(labels) - is_total_label(labels, len(labels) - 1) for labels in (matrix.rows, matrix.columns)
+    )
+    inner = values[:rows, :columns]
     finite = inner[np.isfinite(inner)]
     return float(finite.max()) if finite.size else 0.0
 

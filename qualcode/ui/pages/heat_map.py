@@ -21,33 +21,24 @@ COLUMN = 54
 ROW = 30
 NAME_WIDTH = 260
 _CELL_MARGIN = 14
+_NAME_MARGIN = 16
 
 
-class UprightHeader(QHeaderView):
-    """Column names written from below upwards."""
+class _NamesHeader(QHeaderView):
+    """Measures its names once: a layout asks dozens of times, and Qt measures two hundred each time."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setDefaultSectionSize(COLUMN)
-        self.setMinimumSectionSize(COLUMN)
-        self.setSectionsClickable(True)
-        self.setHighlightSections(True)
+    def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
+        super().__init__(orientation, parent)
         self._longest: int | None = None
 
-    def sizeHint(self) -> QSize:  # noqa: N802
-        # A layout asks dozens of times; hundreds of names are measured once.
+    @property
+    def longest_name(self) -> int:
+        """Pixels that the longest name needs."""
         if self._longest is None:
-            self._longest = self._measured()
-        return QSize(super().sizeHint().width(), self._longest)
-
-    def _measured(self) -> int:
-        longest = 60
-        for section in range(self.count()):
-            name = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
-            longest = max(longest, self.fontMetrics().horizontalAdvance(name) + 20)
-            if longest >= _NAME_HEIGHT:
-                break
-        return min(longest, _NAME_HEIGHT)
+            metrics, model = self.fontMetrics(), self.model()
+            names = (model.headerData(section, self.orientation()) for section in range(self.count()))
+            self._longest = max((metrics.horizontalAdvance(str(name or "")) for name in names), default=0)
+        return self._longest
 
     def reset(self) -> None:
         """Other names: they are measured anew."""
@@ -62,6 +53,20 @@ class UprightHeader(QHeaderView):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._longest = None
+
+
+class UprightHeader(_NamesHeader):
+    """Column names written from below upwards."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setDefaultSectionSize(COLUMN)
+        self.setMinimumSectionSize(COLUMN)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(True)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(0, min(max(60, self.longest_name + 20), _NAME_HEIGHT))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
         name = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
@@ -84,7 +89,7 @@ class UprightHeader(QHeaderView):
         painter.restore()
 
 
-class RowHeader(QHeaderView):
+class RowHeader(_NamesHeader):
     """Row names, flat and at the left."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -92,6 +97,9 @@ class RowHeader(QHeaderView):
         self.setDefaultSectionSize(ROW)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMaximumWidth(NAME_WIDTH)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(min(self.longest_name + _NAME_MARGIN, NAME_WIDTH), 0)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
         name = str(self.model().headerData(logicalIndex, Qt.Orientation.Vertical) or "")
@@ -141,7 +149,8 @@ class HeatMap(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         plain_corner(self)
-        self.setVerticalHeader(RowHeader(self))
+        self._rows = RowHeader(self)
+        self.setVerticalHeader(self._rows)
         self.setItemDelegate(_CellDelegate(self))
         self.selectionModel().currentChanged.connect(self._on_current)
 
@@ -151,9 +160,7 @@ class HeatMap(QTableView):
 
     def widest_name(self) -> int:
         """Pixels that the longest name of a row needs."""
-        rows = range(self._matrix_model.rowCount())
-        names = (str(self._matrix_model.headerData(row, Qt.Orientation.Vertical) or "") for row in rows)
-        return max((self.fontMetrics().horizontalAdvance(name) for name in names), default=0) + 16
+        return self._rows.longest_name + _NAME_MARGIN
 
     def widest_figure(self) -> int:
         """Pixels of a column that has room for every figure."""

@@ -19,6 +19,7 @@ from qualcode.model.matrix import Label, Matrix
 from qualcode.ui.models.matrix import MatrixModel, is_total_label
 from qualcode.ui.pages.cluster_tree import ClusterTree
 from qualcode.ui.pages.heat_map import COLUMN, NAME_WIDTH, ROW, HeatMap
+from qualcode.ui.parts import paint_apart
 from qualcode.ui.theme import colours_now, heading_font
 
 Explain = Callable[[int, int], str]
@@ -151,6 +152,7 @@ class MatrixView(QWidget):
         self._fit(rows, columns)
         self.tree.show_tree(joins, self.cells.horizontalHeader().height())
         self.tree.scroll_to(self.cells.verticalScrollBar().value())
+        paint_apart(self)
 
     def _fit(self, rows: int, columns: int) -> None:
         """One measure for names and figures of all parts, and no part larger than what is in it."""

@@ -30,6 +30,7 @@ from qualcode.ui.elided_label import ElidedLabel
 from qualcode.ui.find_bar import FindBar
 from qualcode.ui.messages import announce
 from qualcode.ui.pages.transcript_tabs import TranscriptTabs
+from qualcode.ui.parts import paint_apart
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font, mute
 from qualcode.ui.transcript.pane import TranscriptPane
@@ -155,6 +156,7 @@ class ReadingPane(QWidget):
         if transcript_id is not None and transcript_id != self.view.transcript_id:
             self.view.show_transcript(transcript_id)
             self.find_bar.look()
+            paint_apart(self.text)
         if transcript_id is not None and transcript_id in self._session.study.transcripts:
             self.tabs.show_transcript(transcript_id, self._session.study.transcripts[transcript_id].name)
         self._describe()

@@ -322,6 +322,12 @@ class TranscriptCanvas(QAbstractScrollArea):
         below = self.look.below
         return any(rect.adjusted(0, 0, 0, below).contains(QPointF(point)) for rect in self.rects_of(span))
 
+    def _update_lines(self, one: int, other: int) -> None:
+        """Have the blocks from one stored position to another painted anew, in either order."""
+        first, last = (self._display.block_at(position) for position in sorted((one, other)))
+        top, bottom = int(self._column.tops[first]), int(self._column.tops[last + 1])
+        self.viewport().update(0, top - self.scrolled, self.viewport().width(), bottom - top + 1)
+
     # -- painting -----------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802

@@ -85,10 +85,12 @@ class SelectingCanvas(TranscriptCanvas):
         """Select from ``anchor`` to ``caret``, where the caret then stands."""
         anchor, caret = self.display.visible(anchor), self.display.visible(caret)
         before, moved = self.selected_span(), caret != self._caret_at
+        self._update_lines(self._anchor_at, self._caret_at)
         self._anchor_at, self._caret_at = anchor, caret
+        self._update_lines(anchor, caret)
         selected = self.selected_span()
         self._marks.selection = selected
-        self._show_caret()
+        self._start_caret()
         if moved:
             self.cursor_moved.emit()
         if selected != before:
@@ -185,14 +187,17 @@ class SelectingCanvas(TranscriptCanvas):
     # -- caret --------------------------------------------------------------------------------
 
     def _show_caret(self) -> None:
-        """Draw the caret at its present place, just on."""
+        """Draw the caret at its present place, just on, and all else for having the focus or not."""
+        self._start_caret()
+        self.viewport().update()
+
+    def _start_caret(self) -> None:
         self._marks.caret = self._caret_at if self.hasFocus() else None
         flash = QGuiApplication.styleHints().cursorFlashTime()
         if self.hasFocus() and flash > 0:
             self._blinking.start(flash // 2)
         else:
             self._blinking.stop()
-        self.viewport().update()
 
     def _blink(self) -> None:
         self._marks.caret = None if self._marks.caret is not None else self._caret_at

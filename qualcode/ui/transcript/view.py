@@ -1,6 +1,7 @@
 """The transcript view: one transcript of a session, its codings, and the ways through them."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 import numpy as np
@@ -163,9 +164,11 @@ class TranscriptView(SelectingCanvas):
         if new_text or shown in touched.turns or Participant in touched.kinds:
             self._reload()
             return
-        if {Code, Coder} & touched.kinds:
-            self._tones = self._fresh_tones()
-            self._show_tones(self._tones)
+        if Code in touched.kinds:
+            self._show_tones(self._fresh_tones())
+        elif Coder in touched.kinds:
+            # Who coded stands in the margin; the colours are those of the codes.
+            self._show_tones(replace(self._tones))
         if shown in touched.codings:
             self._show_codings(self._filtered())
             self._emphasise()
