@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.analysis.groups import AnyGroups, QueryGroups
-from qualcode.analysis.line import NOBODY, Line, joined
+from qualcode.analysis.line import NOBODY, Line
 from qualcode.analysis.ragged import Whole, distinct, expand
 from qualcode.analysis.runs import Passages, coded_passages, merged_runs
 from qualcode.analysis.table_request import Figure, TableRequest
@@ -161,9 +161,7 @@ def word_starts(line: Line, measures: Measures | None) -> Whole:
     if measures is None:
         raise QualcodeError("Words were asked for, but nothing was given that finds words.")
     tables = [measures.words(line.study, transcript_id) for transcript_id in line.transcripts]
-    # One by one: repeating millions of bases at once keeps every other thread waiting.
-    bases = line.bases[:-1].tolist()
-    return joined([table[:, 0] + base for table, base in zip(tables, bases, strict=True)])
+    return line.ground.along([table[:, 0] for table in tables])
 
 
 def words_within(words: Whole, start: Whole, end: Whole) -> Whole:

@@ -66,16 +66,21 @@ class Ground:
         """Number of the transcript in which each position of the line lies."""
         return np.searchsorted(self.bases, positions, side="right") - 1
 
+    def along(self, columns: Sequence[npt.NDArray[np.integer]]) -> Whole:
+        """Positions in each transcript, one column a transcript, as positions of the line."""
+        # One by one: repeating millions of bases at once would keep every other thread waiting.
+        bases = self.bases[:-1].tolist()
+        return joined([column + np.int64(base) for column, base in zip(columns, bases, strict=True)])
+
     @cached_property
     def turns(self) -> TurnLine:
         tables = [self.study.turns_of(transcript_id) for transcript_id in self.transcripts]
         counts = [len(table) for table in tables]
-        base = np.repeat(self.bases[:-1], counts)
         keys = joined([table.participant for table in tables])
         return TurnLine(
-            start=joined([table.start for table in tables]) + base,
-            speech=joined([table.speech for table in tables]) + base,
-            end=joined([table.end for table in tables]) + base,
+            start=self.along([table.start for table in tables]),
+            speech=self.along([table.speech for table in tables]),
+            end=self.along([table.end for table in tables]),
             transcript=np.repeat(np.arange(len(tables)), counts),
             participant=self._participant_numbers[keys],
             interviewer=joined([table.role for table in tables]) == ROLES.index(Role.INTERVIEWER),

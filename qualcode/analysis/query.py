@@ -248,10 +248,9 @@ class _Asking:
     def _codings(self) -> _Codings:
         ground = self.ground
         tables = [ground.study.codings_of(transcript_id) for transcript_id in ground.transcripts]
-        base = np.repeat(ground.bases[:-1], [len(table) for table in tables])
         code = joined([table.code for table in tables])
-        start = joined([table.start for table in tables]) + base
-        end = joined([table.end for table in tables]) + base
+        start = ground.along([table.start for table in tables])
+        end = ground.along([table.end for table in tables])
         if self.coders:
             keys = keys_of([coder_of(ground.study, name) for name in self.coders])
             mine = np.isin(joined([table.coder for table in tables]), keys)

@@ -118,5 +118,5 @@ def _sentences(line: Line, measures: Measures | None) -> tuple[Whole, Whole]:
     if measures is None:
         raise QualcodeError("Sentences were asked for, but nothing was given that finds sentences.")
     tables = [measures.sentences(line.study, transcript_id) for transcript_id in line.transcripts]
-    base = np.repeat(line.bases[:-1], [len(table) for table in tables])
-    return joined([table[:, 0] for table in tables]) + base, joined([table[:, 1] for table in tables]) + base
+    along = line.ground.along
+    return along([table[:, 0] for table in tables]), along([table[:, 1] for table in tables])

@@ -67,8 +67,30 @@ def decode_rows(payload: bytes) -> tuple[RowChange, ...]:
     unpacker = zlib.decompressobj()
     start = unpacker.decompress(payload, _SIZE)
     size = int.from_bytes(start, "big")
-    head = json.loads(unpacker.decompress(unpacker.unconsumed_tail, size)) if size else {"rows": []}
-    return tuple(_row_change_from_plain(item) for item in head["rows"])
+    head = unpacker.decompress(unpacker.unconsumed_tail, size).decode("utf-8") if size else ""
+    return tuple(_row_change_from_plain(item) for item in _items(head, "rows"))
+
+
+def _items(head: str, wanted: str) -> Iterator[Any]:
+    """The items of one list in a head, read one at a time.
+
+    Read in one go, the texts of a large import would keep every other thread waiting.
+    """
+    read = json.JSONDecoder().raw_decode
+    # ``encode`` writes no blanks: behind each name, item and bracket there is one character.
+    place = len("{")
+    while place < len(head):
+        name, place = read(head, place)
+        place += len(":")
+        if name != wanted:
+            place = read(head, place)[1] + len(",")
+            continue
+        place += len("[")
+        while head[place] != "]":
+            item, place = read(head, place)
+            yield item
+            place += head[place] == ","
+        return
 
 
 # -- rows -------------------------------------------------------------------------------------

@@ -38,6 +38,8 @@ def run(address: str | None) -> int:
     window.show()
     if address is not None:
         QTimer.singleShot(0, lambda: window.open_later(address))
+    else:
+        window.load_ahead()
     _let_interrupts_through(app, window)
     try:
         code = app.exec()

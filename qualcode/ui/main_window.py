@@ -140,6 +140,10 @@ class MainWindow(QMainWindow):
 
         self.background.run(read, lambda project: self._turns.start(self._entering(project)))
 
+    def load_ahead(self) -> None:
+        """Load in the background what the first project will need."""
+        self.background.run(on_demand.load_ahead, lambda _loaded: None)
+
     def create_at(self, address: str) -> bool:
         """Start a project in a new file."""
         return self._enter(lambda: on_demand.create_project(address, self.preferences.coder_name))

@@ -5,9 +5,10 @@ Together they take longer to load than the start page may take to appear.
 
 import gc
 from collections.abc import Mapping
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from qualcode.analysis.table_order import Ordered
@@ -19,6 +20,13 @@ from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
+
+_SOON: Final = (
+    "numpy.ma",
+    "qualcode.project.opening",
+    "qualcode.project.previewing",
+    "qualcode.project.report_tables",
+)
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -41,6 +49,16 @@ if TYPE_CHECKING:
     from qualcode.ui.session import Session
 
 
+def load_ahead(progress: Progress) -> None:
+    """Load what will be needed for certain, while a person looks at the start page.
+
+    Where Python is busy loading on another thread, all that is painted takes longer.
+    """
+    for place, name in enumerate(_SOON):
+        progress(place, len(_SOON), "")
+        import_module(name)
+
+
 def create_project(address: str, coder: str, name: str = "") -> "Project":
     """A new project at ``address``."""
     from qualcode.project.opening import create_project as create
@@ -51,8 +69,7 @@ def create_project(address: str, coder: str, name: str = "") -> "Project":
 def open_project(address: str) -> "Project":
     """The project at ``address``."""
     # The first ``numpy.unique`` loads it: better here than while a transcript is drawn.
-    import numpy.ma  # noqa: F401
-
+    import_module("numpy.ma")
     from qualcode.project.opening import open_project as open_it
 
     # A large study is hundreds of thousands of objects that stay: looking through them for garbage, on

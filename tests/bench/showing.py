@@ -128,6 +128,10 @@ class BenchWindow:
         self._window = MainWindow(Preferences(settings), theme, finder=FindsApart(), drawer=DrawsApart())
         self._window.resize(1440, 900)
         self._window.show()
+        # As the program does while the start page is looked at.
+        self._window.load_ahead()
+        while self._window.busy:
+            self._app.processEvents()
         if path is not None:
             self._window.open_address(str(path))
         self._app.processEvents()
