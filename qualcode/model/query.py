@@ -179,8 +179,11 @@ _PLAIN: Final = re.compile(r"[^\s():\"“”]+")
 
 def quoted(value: str) -> str:
     """``value`` as it is typed behind a colon: in quotation marks where it needs them."""
-    if _PLAIN.fullmatch(value):
-        return value
+    return value if _PLAIN.fullmatch(value) else always_quoted(value)
+
+
+def always_quoted(value: str) -> str:
+    """``value`` in quotation marks: words that are to be found just so, whatever they mean in a query."""
     doubled = value.replace('"', '""')
     return f'"{doubled}"'
 

@@ -77,6 +77,8 @@ def open_project(address: str) -> "Project":
     gc.disable()
     try:
         project = open_it(address)
+        # Every gesture shows these figures; afterwards they go along with each step.
+        _ = project.study.coding_count, project.study.coding_counts
         gc.freeze()
     finally:
         gc.enable()

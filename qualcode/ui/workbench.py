@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcode.model.pinned_keys import PINNED_KEYS
+from qualcode.model.query import always_quoted
 from qualcode.model.span import Span
 from qualcode.ui import on_demand
 from qualcode.ui.actions import Actions, Handler
@@ -20,7 +21,7 @@ from qualcode.ui.dialogs.history import HistoryDialog
 from qualcode.ui.dialogs.memos import MemosDialog
 from qualcode.ui.dialogs.people.dialog import PeopleDialog
 from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
-from qualcode.ui.dialogs.search import search_everything
+from qualcode.ui.dialogs.search import Goals, search_everything
 from qualcode.ui.dialogs.word_comments import WordCommentsDialog
 from qualcode.ui.edges import Edge, Unit
 from qualcode.ui.exports import Exports
@@ -356,7 +357,12 @@ class Workbench(QWidget):
             self.code_page.reading.desk.add_example(code_id)
 
     def _show_search(self) -> None:
-        search_everything(self.session, self.go_to, self._choose_code, self).open()
+        goals = Goals(self.go_to, self._choose_code, self._find_words)
+        search_everything(self.session, self._background, goals, self).open()
+
+    def _find_words(self, words: str) -> None:
+        self.show_page(Place.FIND)
+        self.pages.queries.show_query(always_quoted(words))
 
     def _choose_code(self, code_id: UUID) -> None:
         self.show_page(Place.CODE)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,6 +20,8 @@ from qualcode.ui.painted.field import LineField
 from qualcode.ui.theme import SPACING, colours_now, mute
 
 _MOST = 200
+_PAUSE = 150
+"""Milliseconds without a key after which more is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,33 @@ class Found:
     tip: str = ""
 
 
+Take = Callable[[list[Found]], object]
+Stop = Callable[[], object]
+Further = Callable[[str, Take], Stop | None]
+"""Begins to look for more, gives it to ``Take`` once, and may be stopped; None: it does not look."""
+
+
 class Finder(QDialog):
-    """Asks ``find`` for lines whenever what is typed changes."""
+    """Asks ``find`` for lines whenever what is typed changes, and ``further`` when typing pauses."""
 
     def __init__(
-        self, title: str, placeholder: str, find: Callable[[str], Sequence[Found]], parent: QWidget
+        self,
+        title: str,
+        placeholder: str,
+        find: Callable[[str], Sequence[Found]],
+        parent: QWidget,
+        *,
+        further: Further | None = None,
     ) -> None:
         super().__init__(parent)
         self._find = find
+        self._further = further
+        self._stop: Stop | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._look_further)
+        self.finished.connect(self._leave_off)
         self._found: list[Found] = []
         self._said = ""
         self.setWindowTitle(title)
@@ -65,13 +86,17 @@ class Finder(QDialog):
         self.list.itemClicked.connect(lambda _item: self._take())
         # The list never has the keyboard: what is chosen in it is told from the field.
         self.list.currentItemChanged.connect(self._say)
-        self._nothing = QLabel("Nothing found.")
-        mute(self._nothing)
+        self._note = QLabel()
+        mute(self._note)
+        # Its place is kept: a list that jumps while one types cannot be read.
+        policy = self._note.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._note.setSizePolicy(policy)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACING, SPACING, SPACING, SPACING)
         column.addWidget(self.field)
-        column.addWidget(self._nothing)
         column.addWidget(self.list, 1)
+        column.addWidget(self._note)
         self._place(parent)
         self._refresh("")
 
@@ -82,19 +107,55 @@ class Finder(QDialog):
         self.move(corner)
 
     def _refresh(self, words: str) -> None:
+        self._leave_off()
         self._found = list(self._find(words.strip()))[:_MOST]
         self.list.clear()
-        muted = QColor(colours_now().muted)
-        for found in self._found:
-            item = QTreeWidgetItem([found.text, found.aside])
-            item.setForeground(1, muted)
-            item.setToolTip(0, found.tip or found.text)
-            self.list.addTopLevelItem(item)
+        # All at once: the widths are measured anew for each.
+        self.list.addTopLevelItems([_item(found) for found in self._found])
         self._make_current(0)
-        self._nothing.setVisible(not self._found)
-        if not self._found and self.isVisible():
+        if self._further is not None and words.strip():
+            self._pause.start()
+        self._tell()
+
+    def _look_further(self) -> None:
+        if self._further is not None:
+            self._stop = self._further(self.field.text().strip(), self._take_in)
+        self._tell()
+
+    def _take_in(self, found: list[Found]) -> None:
+        """List what was found behind what is listed; what is chosen stays so."""
+        self._stop = None
+        self._found += found
+        self.list.addTopLevelItems([_item(line) for line in found])
+        if self.list.currentItem() is None:
+            self._make_current(0)
+        self._tell()
+
+    @property
+    def note(self) -> str:
+        """What is said below the list; empty where nothing is."""
+        return "" if self._note.isHidden() else self._note.text()
+
+    @property
+    def looking(self) -> bool:
+        """Whether more may come."""
+        return self._pause.isActive() or self._stop is not None
+
+    def _leave_off(self) -> None:
+        """What is looked for is not wanted any more."""
+        self._pause.stop()
+        stop, self._stop = self._stop, None
+        if stop is not None:
+            stop()
+
+    def _tell(self) -> None:
+        """Say that more may come, or that there is nothing."""
+        looking = self.looking
+        self._note.setText("Looking in the transcripts…" if looking else "Nothing found.")
+        self._note.setVisible(looking or not self._found)
+        if not self._found and not looking and self.isVisible():
             self._said = ""
-            announce(self.field, self._nothing.text())
+            announce(self.field, self._note.text())
 
     def _say(self, item: QTreeWidgetItem | None) -> None:
         if item is None or not self.isVisible():
@@ -138,3 +199,10 @@ class Finder(QDialog):
         item = self.list.topLevelItem(place)
         if item is not None:
             self.list.setCurrentItem(item)
+
+
+def _item(found: Found) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([found.text, found.aside])
+    item.setForeground(1, QColor(colours_now().muted))
+    item.setToolTip(0, found.tip or found.text)
+    return item

@@ -1,68 +1,100 @@
-"""Search everything: transcripts and codes by name, and words in any transcript."""
+"""Search everything: transcripts and codes by name at once, then words in every transcript."""
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from qualcode.model.progress import Progress
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.ui.dialogs.finder import Finder, Found
+from qualcode.ui.background import Background
+from qualcode.ui.dialogs.finder import Finder, Found, Stop, Take
 from qualcode.ui.session import Session
 
-_LETTERS: Final = 3
-_PASSAGES: Final = 60
-_SECONDS: Final = 0.04
+LETTERS: Final = 3
+"""So many are needed to look for words in texts."""
+PASSAGES: Final = 60
+"""So many are listed; the Find page lists all."""
 _CONTEXT: Final = 40
 
-GoTo = Callable[[UUID, Span], object]
+
+class Goals(NamedTuple):
+    """What is done with what was found."""
+
+    go_to: Callable[[UUID, Span], object]
+    choose_code: Callable[[UUID], object]
+    show_all: Callable[[str], object]
+    """Show every place where these words stand."""
 
 
-def search_everything(
-    session: Session, go_to: GoTo, choose_code: Callable[[UUID], object], parent: QWidget
-) -> Finder:
+class Passage(NamedTuple):
+    """A place where words stand, with a little of what stands around them."""
+
+    transcript_id: UUID
+    name: str
+    span: Span
+    quote: str
+
+
+def search_everything(session: Session, background: Background, goals: Goals, parent: QWidget) -> Finder:
     """The search window, ready to be opened."""
 
     def find(words: str) -> list[Found]:
+        return list(_names(session.study, words, goals))
+
+    def look_further(words: str, take: Take) -> Stop | None:
+        if len(words) < LETTERS:
+            return None
         study = session.study
-        return [*_names(study, words, go_to, choose_code), *_passages(study, words, go_to)]
+        task = background.run(
+            lambda progress: passages(study, words, progress),
+            lambda found: take(list(_lines(found, words, goals))),
+        )
+        return task.cancel
 
-    return Finder("Search everything", "A transcript, a code, or words that were said", find, parent)
+    title, placeholder = "Search everything", "A transcript, a code, or words that were said"
+    return Finder(title, placeholder, find, parent, further=look_further)
 
 
-def _names(study: Study, words: str, go_to: GoTo, choose_code: Callable[[UUID], object]) -> Iterator[Found]:
+def _names(study: Study, words: str, goals: Goals) -> Iterator[Found]:
     wanted = words.casefold()
     for row in study.transcripts_in_order:
         if wanted in row.name.casefold():
-            yield Found(row.name, "transcript", partial(go_to, row.id, Span(0, 0)))
+            yield Found(row.name, "transcript", partial(goals.go_to, row.id, Span(0, 0)))
     for code in study.codes_in_order:
         if wanted in code.name.casefold():
             noun = "code" if code.codable else "category"
-            yield Found(study.path(code.id), noun, partial(choose_code, code.id), code.definition)
+            yield Found(study.path(code.id), noun, partial(goals.choose_code, code.id), code.definition)
 
 
-def _passages(study: Study, words: str, go_to: GoTo) -> Iterator[Found]:
-    """Places where the words stand; the window must not wait, so that a large project is cut short."""
-    if len(words) < _LETTERS:
-        return
+def passages(study: Study, words: str, progress: Progress) -> list[Passage]:
+    """Where the words stand, whatever their case, in the order of the transcripts.
+
+    At most one more than ``PASSAGES``, which tells that there are others.
+    """
     pattern = re.compile(re.escape(words), re.IGNORECASE)
-    started, number = time.monotonic(), 0
-    for place, row in enumerate(study.transcripts_in_order):
-        if time.monotonic() - started > _SECONDS:
-            yield Found(
-                f"Only the first {place} transcripts were searched for these words.", "", lambda: None
-            )
-            return
+    found: list[Passage] = []
+    rows = study.transcripts_in_order
+    for place, row in enumerate(rows):
+        progress(place, len(rows), row.name)
         text = study.text(row.id)
         for match in pattern.finditer(text):
+            if len(found) > PASSAGES:
+                return found
             span = Span(*match.span())
             around = text[max(0, span.start - _CONTEXT) : span.end + _CONTEXT]
-            quote = "… " + " ".join(around.split()) + " …"
-            yield Found(quote, row.name, partial(go_to, row.id, span))
-            number += 1
-            if number == _PASSAGES:
-                return
+            found.append(Passage(row.id, row.name, span, f"… {' '.join(around.split())} …"))
+    return found
+
+
+def _lines(found: list[Passage], words: str, goals: Goals) -> Iterator[Found]:
+    for passage in found[:PASSAGES]:
+        act = partial(goals.go_to, passage.transcript_id, passage.span)
+        yield Found(passage.quote, passage.name, act)
+    if len(found) > PASSAGES:
+        text = f"These words stand in more than {PASSAGES} places: show them all"
+        yield Found(text, "Find", partial(goals.show_all, words))

@@ -187,14 +187,15 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         if known_for and known_for[0] is tones and known_for[1:3] == (font, shown):
             return known_for[3]
         texts = {self._name(key) for key in codes.tolist()}
-        if self._says_coder():
-            longest = max((self._initials(key) for key in coders.tolist()), key=len, default="")
-            texts = {f"{text}  {longest}" for text in texts}
         if self._widths[0] != font:
             self._widths = font, {}
         known, metrics = self._widths[1], QFontMetricsF(font)
         known.update((text, metrics.horizontalAdvance(text)) for text in texts - known.keys())
-        widest = min(max((known[text] for text in texts), default=0.0) + SWATCH + 10, _NAME_WIDTH)
+        width = max((known[text] for text in texts), default=0.0)
+        if self._says_coder():
+            longest = max((self._initials(key) for key in coders.tolist()), key=len, default="")
+            width += metrics.horizontalAdvance(f"  {longest}")
+        widest = min(width + SWATCH + 10, _NAME_WIDTH)
         self._widest = tones, font, shown, widest
         return widest
 
