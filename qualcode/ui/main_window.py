@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import shiboken6 as shiboken
 from platformdirs import user_data_dir
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -351,7 +352,8 @@ class MainWindow(QMainWindow):
     # -- layout and leaving -------------------------------------------------------------------
 
     def _restore_layout(self) -> None:
-        self.resize(1360, 860)
+        # Beyond the screen, as it would be with large letters, its edges could not be reached.
+        self.resize(QSize(1360, 860).boundedTo(self.screen().availableSize()))
         state = self.preferences.layout("window")
         if state is not None:
             self.restoreGeometry(state)

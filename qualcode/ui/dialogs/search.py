@@ -86,9 +86,18 @@ def passages(study: Study, words: str, progress: Progress) -> list[Passage]:
             if len(found) > PASSAGES:
                 return found
             span = Span(*match.span())
-            around = text[max(0, span.start - _CONTEXT) : span.end + _CONTEXT]
-            found.append(Passage(row.id, row.name, span, f"… {' '.join(around.split())} …"))
+            found.append(Passage(row.id, row.name, span, f"… {_around(text, span)} …"))
     return found
+
+
+def _around(text: str, span: Span) -> str:
+    """A passage and whole words on either side of it, on one line."""
+    before, after = text[max(0, span.start - _CONTEXT) : span.start], text[span.end : span.end + _CONTEXT]
+    if span.start > _CONTEXT:
+        before = re.sub(r"^\S*\s", "", before)
+    if span.end + _CONTEXT < len(text):
+        after = re.sub(r"\s\S*$", "", after)
+    return " ".join(f"{before}{text[span.start : span.end]}{after}".split())
 
 
 def _lines(found: list[Passage], words: str, goals: Goals) -> Iterator[Found]:

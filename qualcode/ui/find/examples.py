@@ -86,6 +86,7 @@ class Examples(QWidget):
             button.setAccessibleName(f"{text}: {meaning}")
             button.clicked.connect(lambda _checked=False, example=text: self.taken.emit(example))
             mute(label)
+            label.setWordWrap(True)
             self.buttons.append(button)
             self._grid.addWidget(button, number, 0, Qt.AlignmentFlag.AlignLeft)
             self._grid.addWidget(label, number, 1)

@@ -6,8 +6,8 @@ from uuid import UUID
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMenu,
+    QSizePolicy,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -37,7 +37,6 @@ from qualcode.ui.transcript.pane import TranscriptPane
 from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.transcript.selection_button import SelectionButton
 
-_LEAST_TEXT = 470
 STRIPES: Final = (
     "view.codings_all",
     "view.codings_chosen",
@@ -64,8 +63,6 @@ class ReadingPane(QWidget):
         self.text = TranscriptPane(session, self)
         self.view = self.text.view
         self.at_selection = SelectionButton(self.view, actions["code.choose"])
-        # On a small screen the text gives way before the stripes lose their names.
-        self.view.setMinimumWidth(_LEAST_TEXT)
         self.desk = CodingDesk(session, self.view, self)
         self.find_bar = FindBar(session, self.view)
         self.picker = CodePicker(session, self)
@@ -77,7 +74,8 @@ class ReadingPane(QWidget):
         )
         self._name = ElidedLabel()
         self._name.setFont(heading_font(self.font(), 1.15))
-        self._facts = QLabel()
+        self._facts = ElidedLabel()
+        self._facts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         mute(self._facts)
         self.tabs = TranscriptTabs()
         self.tabs.chosen.connect(self.show_transcript)

@@ -22,7 +22,6 @@ ZOOM_LEAST: Final = 80
 ZOOM_MOST: Final = 200
 ZOOM_STEP: Final = 10
 _MARGIN: Final = 16
-_LEAST_WIDTH: Final = 540
 _SLICE_SECONDS: Final = 0.006
 _FEW_BLOCKS: Final = 200
 """So many are looked at one by one; beyond, all are laid out anew when they come into view."""
@@ -42,7 +41,6 @@ class TranscriptCanvas(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setMinimumWidth(_LEAST_WIDTH)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self._zoom = 100

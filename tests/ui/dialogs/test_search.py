@@ -64,6 +64,16 @@ def test_each_place_of_the_words_is_one(project: Project) -> None:
     assert len(passages(study, wanted, no_progress)) == min(number, PASSAGES + 1)
 
 
+def test_words_around_are_whole(project: Project) -> None:
+    study = project.study
+    words = {word for row in study.transcripts_in_order for word in study.text(row.id).split()}
+    found = passages(study, "poor", no_progress)
+    assert [passage.quote for passage in found] == [
+        "… P1: They just assume that you must be poor. I hate it. P2: Nobody asked us. …"
+    ]
+    assert all(word in words for passage in found for word in passage.quote.split()[1:-1])
+
+
 def test_words_come_behind_names_and_lead_to_their_place(
     finder: Finder, window: MainWindow, qtbot: QtBot
 ) -> None:
