@@ -48,6 +48,10 @@ STRIPES: Final = (
 )
 
 
+_LEAST_NAME: Final = 70
+"""Pixels: the name is read before the facts beside it."""
+
+
 class ReadingPane(QWidget):
     """Shows one transcript at a time; ``shown`` tells which, None where there is none."""
 
@@ -74,6 +78,7 @@ class ReadingPane(QWidget):
         )
         self._name = ElidedLabel()
         self._name.setFont(heading_font(self.font(), 1.15))
+        self._name.setMinimumWidth(_LEAST_NAME)
         self._facts = ElidedLabel()
         self._facts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         mute(self._facts)

@@ -1,6 +1,7 @@
 """Lanes: places side by side, so that nothing that overlaps shares one (interval colouring)."""
 
 from heapq import heappop, heappush
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -11,14 +12,23 @@ Whole = npt.NDArray[np.integer]
 Lanes = npt.NDArray[np.intp]
 
 
-def lanes_of(start: Whole, end: Whole) -> Lanes:
-    """The lowest free lane for each interval, given in order of start; as few lanes as can be."""
+NO_LANE: Final = -1
+
+
+def lanes_of(start: Whole, end: Whole, most: int | None = None) -> Lanes:
+    """The lowest free lane for each interval, given in order of start; as few lanes as can be.
+
+    Where there may be ``most`` lanes, an interval that finds none of them free has ``NO_LANE``.
+    """
     lanes = np.zeros(len(start), dtype=np.intp)
     busy: list[tuple[int, int]] = []
     free: list[int] = []
     for place, (first, last) in enumerate(zip(start.tolist(), end.tolist(), strict=True)):
         while busy and busy[0][0] <= first:
             heappush(free, heappop(busy)[1])
+        if not free and len(busy) == most:
+            lanes[place] = NO_LANE
+            continue
         lane = heappop(free) if free else len(busy)
         heappush(busy, (last, lane))
         lanes[place] = lane

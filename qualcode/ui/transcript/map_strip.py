@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from qualcode.ui.transcript.display import Display
-from qualcode.ui.transcript.lanes import lanes_of
+from qualcode.ui.transcript.lanes import NO_LANE, lanes_of
 from qualcode.ui.transcript.view import TranscriptView
 
 _WIDTH: Final = 34
@@ -162,9 +162,14 @@ def _painted(
     ends: npt.NDArray[np.int64],
     inks: npt.NDArray[np.uint32],
 ) -> npt.NDArray[np.uint32]:
-    """A picture with stripes from ``tops`` to ``ends``, those that overlap side by side."""
+    """A picture with stripes from ``tops`` to ``ends``, those that overlap side by side.
+
+    There are no more layers than pixels across; beyond, the first of a crowd stand for it.
+    """
     height, width = pixels.shape
-    lanes = lanes_of(tops, ends)
+    lanes = lanes_of(tops, ends, width)
+    seen = lanes != NO_LANE
+    lanes, tops, ends, inks = lanes[seen], tops[seen], ends[seen], inks[seen]
     columns = int(lanes.max()) + 1
     lengths = ends - tops
     rows = np.arange(lengths.sum()) + np.repeat(
@@ -172,11 +177,4 @@ def _painted(
     )
     grid = np.full((height, columns), pixels[0, 0], dtype=np.uint32)
     grid[rows, np.repeat(lanes, lengths)] = np.repeat(inks, lengths)
-    if columns <= width:
-        return np.ascontiguousarray(grid[:, np.arange(width) * columns // width])
-    # More layers than pixels: each pixel shows the first of its layers that is not empty here.
-    for column in range(columns):
-        place = column * width // columns
-        empty = pixels[:, place] == grid[0, 0] if column else np.ones(height, dtype=np.bool_)
-        pixels[:, place] = np.where(empty, grid[:, column], pixels[:, place])
-    return pixels
+    return np.ascontiguousarray(grid[:, np.arange(width) * columns // width])
