@@ -8,6 +8,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from qualcode.analysis.surroundings import words_after, words_before
 from qualcode.model.progress import Progress
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -86,17 +87,14 @@ def passages(study: Study, words: str, progress: Progress) -> list[Passage]:
             if len(found) > PASSAGES:
                 return found
             span = Span(*match.span())
-            found.append(Passage(row.id, row.name, span, f"… {_around(text, span)} …"))
+            found.append(Passage(row.id, row.name, span, _around(text, span)))
     return found
 
 
 def _around(text: str, span: Span) -> str:
-    """A passage and whole words on either side of it, on one line."""
-    before, after = text[max(0, span.start - _CONTEXT) : span.start], text[span.end : span.end + _CONTEXT]
-    if span.start > _CONTEXT:
-        before = re.sub(r"^\S*\s", "", before)
-    if span.end + _CONTEXT < len(text):
-        after = re.sub(r"\s\S*$", "", after)
+    """A passage and some words on either side of it, on one line."""
+    before = words_before(text, max(0, span.start - _CONTEXT), span.start)
+    after = words_after(text, span.end, min(len(text), span.end + _CONTEXT))
     return " ".join(f"{before}{text[span.start : span.end]}{after}".split())
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.analysis.query import Findings, Found, Mark, find
+from qualcode.analysis.surroundings import words_after, words_before
 from qualcode.model.identity import id_of
 from qualcode.model.progress import Progress
 from qualcode.model.query import Query
@@ -126,10 +127,7 @@ def _around(text: str, span: Span) -> tuple[str, str]:
     begin = max(text.rfind("\n", 0, span.start) + 1, span.start - _AROUND)
     line_end = text.find("\n", span.end)
     end = min(len(text) if line_end < 0 else line_end, span.end + _AROUND)
-    left, right = text[begin : span.start], text[span.end : max(end, span.end)]
-    cut_left = begin > 0 and text[begin - 1] != "\n"
-    cut_right = end < len(text) and text[end] != "\n"
-    return f"…{left}" if cut_left else left, f"{right}…" if cut_right else right
+    return words_before(text, begin, span.start), words_after(text, span.end, max(end, span.end))
 
 
 def _html(text: str) -> str:

@@ -2,20 +2,21 @@
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from qualcode.ui.find.suggesting import Suggestion, suggestions
+from qualcode.ui.painted.field import LineField
 from qualcode.ui.session import Session
 
 
-class QueryField(QLineEdit):
+class QueryField(LineField):
     """Asks for suggestions about the word at the cursor; taking one asks for what follows it."""
 
     asked = Signal()
     """Enter was pressed: the query is to be answered."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._session = session
         self._offered: list[Suggestion] = []
         self._names = QStringListModel(self)
