@@ -7,9 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qualcode.ui.actions import Actions
-from qualcode.ui.background import Background
-from qualcode.ui.exports import Exports
 from qualcode.ui.matrix_choice import MatrixChoice
+from qualcode.ui.page_tools import PageTools
 from qualcode.ui.pages.code import CodePage
 from qualcode.ui.pages.find import FindPage
 from qualcode.ui.pages.groups import GroupsPage
@@ -18,8 +17,6 @@ from qualcode.ui.pages.picture_choice import Kind
 from qualcode.ui.pages.pictures import PicturesPage
 from qualcode.ui.pages.report import ReportPage
 from qualcode.ui.parts import Parts
-from qualcode.ui.preferences import Preferences
-from qualcode.ui.session import Session
 
 _Page = CodePage | MatrixPage | ReportPage | GroupsPage | PicturesPage | FindPage
 
@@ -43,23 +40,12 @@ class PageStack(QStackedWidget):
     shown = Signal(int)
     """The place of the page that is seen from now on."""
 
-    def __init__(
-        self,
-        session: Session,
-        actions: Actions,
-        preferences: Preferences,
-        background: Background,
-        exports: Exports,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, tools: PageTools, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
-        self._preferences = preferences
-        self._background = background
-        self._exports = exports
+        self._tools = tools
         # Each page is born in its place: what is moved into the window later is styled once more at
         # every level, and its trees are laid out each time.
-        self.code = CodePage(session, actions, preferences, background, self)
+        self.code = CodePage(tools, actions, self)
         self.addWidget(self.code)
 
     def build(self) -> Parts:
@@ -68,7 +54,7 @@ class PageStack(QStackedWidget):
 
     @cached_property
     def matrix(self) -> MatrixPage:
-        page = MatrixPage(self._session, self._background, self._exports, self._preferences, self)
+        page = MatrixPage(self._tools, self)
         page.place_wanted.connect(self.place_wanted)
         page.drawing_wanted.connect(self.draw)
         self.addWidget(page)
@@ -76,27 +62,27 @@ class PageStack(QStackedWidget):
 
     @cached_property
     def report(self) -> ReportPage:
-        page = ReportPage(self._session, self._background, self._exports, self._preferences, self)
+        page = ReportPage(self._tools, self)
         page.framework.place_wanted.connect(self.place_wanted)
         self.addWidget(page)
         return page
 
     @cached_property
     def groups(self) -> GroupsPage:
-        page = GroupsPage(self._session, self._background, self._exports, self._preferences, self)
+        page = GroupsPage(self._tools, self)
         page.place_wanted.connect(self.place_wanted)
         self.addWidget(page)
         return page
 
     @cached_property
     def pictures(self) -> PicturesPage:
-        page = PicturesPage(self._session, self._background, self._exports, self._preferences, self)
+        page = PicturesPage(self._tools, self)
         self.addWidget(page)
         return page
 
     @cached_property
     def queries(self) -> FindPage:
-        page = FindPage(self._session, self._background, self)
+        page = FindPage(self._tools.session, self._tools.background, self)
         page.place_wanted.connect(self.place_wanted)
         self.addWidget(page)
         return page

@@ -29,6 +29,7 @@ from qualcode.ui.files import FileChooser, ask_text
 from qualcode.ui.messages import MessageBar, Offer, announce
 from qualcode.ui.note_field import NoteField
 from qualcode.ui.page_stack import PageStack, Place
+from qualcode.ui.page_tools import PageTools
 from qualcode.ui.parts import Parts
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.rail import Rail
@@ -66,7 +67,8 @@ class Workbench(QWidget):
         self._files = files
         session.refused.connect(messages.refuse_step)
         self.exports = Exports(session, background, messages, files)
-        self.pages = PageStack(session, actions, preferences, background, self.exports, self)
+        tools = PageTools(session, background, self.exports, preferences)
+        self.pages = PageStack(tools, actions, self)
         self.code_page = self.pages.code
         self.rail = Rail(
             [

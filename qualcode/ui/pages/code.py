@@ -5,15 +5,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from qualcode.ui.actions import Actions
-from qualcode.ui.background import Background
 from qualcode.ui.inspector.panel import Inspector
 from qualcode.ui.navigator.panel import Navigator
+from qualcode.ui.page_tools import PageTools
 from qualcode.ui.pages.reading import ReadingPane
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.parts import Parts
-from qualcode.ui.preferences import Preferences
 from qualcode.ui.reading_places import ReadingPlaces
-from qualcode.ui.session import Session
 
 _SIDES = (0.225, 0.18)
 _MOST = (312, 290)
@@ -22,36 +20,28 @@ _MOST = (312, 290)
 class CodePage(QWidget):
     """Puts the three panes side by side and lets each know what the others show."""
 
-    def __init__(
-        self,
-        session: Session,
-        actions: Actions,
-        preferences: Preferences,
-        background: Background,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, tools: PageTools, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._tools = tools
         self._actions = actions
-        self._background = background
-        self._preferences = preferences
+        self._preferences = tools.preferences
         self._splitter = LineSplitter(Qt.Orientation.Horizontal, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._splitter)
-        self._shared_out = preferences.layout("code") is not None
+        self._shared_out = self._preferences.layout("code") is not None
         self.navigator: Navigator
         self.reading: ReadingPane
         self.inspector: Inspector
 
     def build(self) -> Parts:
         """Build the panes, each born in its place."""
-        session, actions, preferences = self._session, self._actions, self._preferences
+        session, actions = self._tools.session, self._actions
         self.navigator = Navigator(session, actions, self._splitter)
         yield from self.navigator.build()
         yield
-        self.reading = ReadingPane(session, actions, self._background, self._splitter)
-        self._places = ReadingPlaces(self.reading.view, preferences)
+        self.reading = ReadingPane(session, actions, self._tools.background, self._splitter)
+        self._places = ReadingPlaces(self.reading.view, self._preferences)
         yield
         self.inspector = Inspector(session, self.reading.view, self._splitter)
         yield

@@ -31,11 +31,11 @@ from qualcode.model.entities import (
 )
 from qualcode.model.matrix import Matrix, Provenance
 from qualcode.model.progress import Progress
-from qualcode.ui.background import Background, Task
-from qualcode.ui.exports import Exports
+from qualcode.ui.background import Task
 from qualcode.ui.icons import icon
 from qualcode.ui.kept_outputs import GROUPS_FORMATS, groups_output
 from qualcode.ui.network.view import NetworkView
+from qualcode.ui.page_tools import PageTools
 from qualcode.ui.pages.freshness import Freshness
 from qualcode.ui.pages.groups_line import GroupsChoice, GroupsLine
 from qualcode.ui.pages.groups_network import net_of, places_by_name
@@ -45,9 +45,7 @@ from qualcode.ui.pages.groups_turns import TurnList, passages_of
 from qualcode.ui.pages.groups_words import LEGEND, NO_CODE, NO_SPEAKER, NO_TRANSCRIPT, NOT_CHOSEN
 from qualcode.ui.pages.heat_map import HeatMap
 from qualcode.ui.pages.side_by_side import side_by_side
-from qualcode.ui.preferences import Preferences
 from qualcode.ui.remembered import as_text, from_text
-from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font, mute
 
 _CARES_FOR = frozenset(
@@ -61,15 +59,9 @@ class GroupsPage(QWidget):
     place_wanted = Signal(object, object)
     """(transcript, span) of a turn to be read in its place."""
 
-    def __init__(
-        self,
-        session: Session,
-        background: Background,
-        exports: Exports,
-        preferences: Preferences,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        session, background, exports, preferences = tools
         self._session = session
         self._background = background
         self._exports = exports

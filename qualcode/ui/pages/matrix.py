@@ -23,13 +23,13 @@ from qualcode.model.entities import (
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
 from qualcode.model.study import Study
-from qualcode.ui.background import Background, Task
-from qualcode.ui.exports import Exports
+from qualcode.ui.background import Task
 from qualcode.ui.icons import icon
 from qualcode.ui.kept_outputs import MATRIX_FORMATS, matrix_output
 from qualcode.ui.matrix_choice import MatrixChoice
 from qualcode.ui.matrix_memory import recalled, remembered
 from qualcode.ui.matrix_words import explained
+from qualcode.ui.page_tools import PageTools
 from qualcode.ui.pages.chance_strip import ChanceStrip
 from qualcode.ui.pages.freshness import Freshness
 from qualcode.ui.pages.matrix_line import MatrixLine
@@ -37,8 +37,6 @@ from qualcode.ui.pages.matrix_view import MatrixView
 from qualcode.ui.pages.passages import PassageList
 from qualcode.ui.pages.picture_choice import Kind
 from qualcode.ui.pages.side_by_side import side_by_side
-from qualcode.ui.preferences import Preferences
-from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font, mute
 
 _CARES_FOR = frozenset(
@@ -56,15 +54,9 @@ class MatrixPage(QWidget):
     drawing_wanted = Signal(object, object)
     """(kind of picture, question): what is seen is to be drawn on the page of pictures."""
 
-    def __init__(
-        self,
-        session: Session,
-        background: Background,
-        exports: Exports,
-        preferences: Preferences,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        session, background, exports, preferences = tools
         self._session = session
         self._background = background
         self._exports = exports

@@ -27,19 +27,17 @@ from qualcode.model.entities import (
 )
 from qualcode.model.progress import Progress
 from qualcode.ui import on_demand
-from qualcode.ui.background import Background, Task
-from qualcode.ui.exports import Exports
+from qualcode.ui.background import Task
 from qualcode.ui.icons import icon
 from qualcode.ui.matrix_choice import MatrixChoice
 from qualcode.ui.network.view import KEYS, NetworkView
+from qualcode.ui.page_tools import PageTools
 from qualcode.ui.pages.freshness import Freshness
 from qualcode.ui.pages.picture_choice import Kind, PictureChoice
 from qualcode.ui.pages.picture_line import PictureLine
 from qualcode.ui.pages.picture_network import in_words, kept_codes, net_of
 from qualcode.ui.pages.picture_preview import Drawn, PicturePreview, drawn
-from qualcode.ui.preferences import Preferences
 from qualcode.ui.remembered import as_text, from_text
-from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font, mute
 
 _CARES_FOR = frozenset((Code, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery))
@@ -52,15 +50,9 @@ _PAUSE: Final = 150
 class PicturesPage(QWidget):
     """The preview is the PNG that an export would write; it is drawn in the background."""
 
-    def __init__(
-        self,
-        session: Session,
-        background: Background,
-        exports: Exports,
-        preferences: Preferences,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        session, background, exports, preferences = tools
         self._session = session
         self._background = background
         self._exports = exports

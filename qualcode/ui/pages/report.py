@@ -14,17 +14,14 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.change import Touched
 from qualcode.model.step import Step
-from qualcode.ui.background import Background
-from qualcode.ui.exports import Exports
 from qualcode.ui.icons import icon
+from qualcode.ui.page_tools import PageTools
 from qualcode.ui.pages.framework import FrameworkView
 from qualcode.ui.pages.report_choice import ABOUT, FORMATS, Kind, ReportChoice, recalled
 from qualcode.ui.pages.report_line import ReportLine
 from qualcode.ui.pages.report_preview import ReportPreview
 from qualcode.ui.pages.saved_reports import SavedReports
 from qualcode.ui.pages.side_by_side import side_by_side
-from qualcode.ui.preferences import Preferences
-from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, heading_font, mute
 
 SAVED: Final = "Saved reports"
@@ -34,15 +31,9 @@ _LAST: Final = "last"
 class ReportPage(QWidget):
     """What was chosen for each report is remembered, between runs too."""
 
-    def __init__(
-        self,
-        session: Session,
-        background: Background,
-        exports: Exports,
-        preferences: Preferences,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        session, background, exports, preferences = tools
         self._session = session
         self._exports = exports
         self._preferences = preferences
