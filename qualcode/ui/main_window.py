@@ -161,7 +161,6 @@ class MainWindow(QMainWindow):
         except QualcodeError as error:
             self.messages.refuse(str(error))
             return False
-        self._turns.stop()
         all_at_once(self._entering(project))
         return True
 
@@ -363,7 +362,6 @@ class MainWindow(QMainWindow):
         for apart in (self._finder, self._drawer):
             if apart is not None:
                 apart.close()
-        self._turns.stop()
         self.background.close()
         self.close_project()
         self.preferences.flush()

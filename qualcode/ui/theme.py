@@ -14,7 +14,8 @@ TEXT_CONTRAST: Final = 4.5
 GRAPHIC_CONTRAST: Final = 3.0
 DISABLED_CONTRAST: Final = 3.2
 """A little more than is seen, for letters have thin edges."""
-_OUTLINED: Final = {"QLineEdit": 0.4, "QPlainTextEdit": 0.4, "QCheckBox": 1.0}
+FIELD_EDGE: Final = 0.4
+_OUTLINED: Final = {"QLineEdit": FIELD_EDGE, "QPlainTextEdit": FIELD_EDGE, "QCheckBox": 1.0}
 """How strong the edges of controls are; a box to tick is nothing but its edge."""
 _DARKENED: Final = 1.4
 """By how much Fusion darkens the colour of a window for the edges of what stands in it."""
@@ -173,6 +174,11 @@ def palette_of(colours: Colours) -> QPalette:
     return palette
 
 
+def edge_of(colours: Colours, share: float) -> str:
+    """An edge on the ground of a page, as strong as this share (0 to 1) of the quieter ink."""
+    return tinted(colours.muted, colours.base, share)
+
+
 def outlined_palette_of(colours: Colours, share: float) -> QPalette:
     """The palette of what is typed in or ticked: its edge must be seen on the ground of a page.
 
@@ -181,7 +187,7 @@ def outlined_palette_of(colours: Colours, share: float) -> QPalette:
     Fusion takes the edge from the colour of the window, darkened by 1.4; no control of these kinds paints
     anything else with that colour.
     """
-    edge = QColor(tinted(colours.muted, colours.base, share))
+    edge = QColor(edge_of(colours, share))
     value = min(255, round(edge.value() * _DARKENED))
     before = QColor.fromHsv(max(edge.hsvHue(), 0), edge.hsvSaturation(), value)
     palette = palette_of(colours)

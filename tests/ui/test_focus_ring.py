@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QPushButton, QTabBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +12,7 @@ from qualcode.ui import focus_ring
 from qualcode.ui.focus_ring import FocusRing
 from qualcode.ui.main_window import MainWindow
 from qualcode.ui.theme import DARK, GRAPHIC_CONTRAST, LIGHT, Colours, colours_now, contrast
+from tests.ui.seen import seen_at
 
 
 @pytest.fixture
@@ -42,8 +42,7 @@ def test_the_ring_goes_where_the_keyboard_goes(controls: list[QWidget]) -> None:
     for control in controls:
         control.setFocus(Qt.FocusReason.TabFocusReason)
         assert [len(_rings(other)) for other in controls] == [int(other is control) for other in controls]
-        seen = QColor(control.grab().toImage().pixel(_rings(control)[0].pos() + QPoint(1, 1)))
-        assert seen.name() == colours_now().link
+        assert seen_at(control, _rings(control)[0].pos() + QPoint(1, 1)) == colours_now().link
 
 
 def test_the_ring_of_tabs_is_around_the_current_one(controls: list[QWidget]) -> None:

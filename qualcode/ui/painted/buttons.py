@@ -54,10 +54,7 @@ class PaintedPushButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        look = self.look(colours_now(), _state(option.state))
-        painter = QStylePainter(self)
-        paint_box(painter, self.rect(), look.box)
-        option.palette.setColor(QPalette.ColorRole.ButtonText, QColor(look.ink))
+        painter = _on_its_ground(self, option)
         self.paint_words(painter, option)
         painter.end()
 
@@ -81,14 +78,22 @@ class PaintedToolButton(QToolButton):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
-        look = self.look(colours_now(), _state(option.state))
-        painter = QStylePainter(self)
-        paint_box(painter, self.rect(), look.box)
+        painter = _on_its_ground(self, option)
         across, down = self.padding.width() // 2, self.padding.height() // 2
         option.rect = self.rect().adjusted(across, down, -across, -down)
-        option.palette.setColor(QPalette.ColorRole.ButtonText, QColor(look.ink))
         painter.drawControl(QStyle.ControlElement.CE_ToolButtonLabel, option)
         painter.end()
+
+
+def _on_its_ground(
+    button: PaintedPushButton | PaintedToolButton, option: QStyleOptionButton | QStyleOptionToolButton
+) -> QStylePainter:
+    """Paint a button's ground, and give the painter and the ink for its words."""
+    look = button.look(colours_now(), _state(option.state))
+    painter = QStylePainter(button)
+    paint_box(painter, button.rect(), look.box)
+    option.palette.setColor(QPalette.ColorRole.ButtonText, QColor(look.ink))
+    return painter
 
 
 class PrimaryButton(PaintedPushButton):

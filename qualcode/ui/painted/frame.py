@@ -1,6 +1,6 @@
 """Frames with a ground of their own, and the line between two parts."""
 
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from qualcode.ui.painted.box import Box, paint_box
@@ -20,14 +20,12 @@ class PaintedFrame(QFrame):
         painter.end()
 
 
-class Line(QWidget):
+class Line(PaintedFrame):
     """A thin line across."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(1)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(colours_now().line))
-        painter.end()
+    def box(self, colours: Colours) -> Box:
+        return Box(colours.line)

@@ -33,7 +33,7 @@ from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.frame import PaintedFrame
 from qualcode.ui.session import Session
-from qualcode.ui.theme import Colours, mute, readable, tinted
+from qualcode.ui.theme import FIELD_EDGE, Colours, edge_of, mute, readable
 from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.finding import Choice, choices
 
@@ -166,7 +166,7 @@ class CodePicker(PaintedFrame):
         self.hide()
 
     def box(self, colours: Colours) -> Box:
-        return Box(colours.window, tinted(colours.muted, colours.base, 0.4), radius=4)
+        return Box(colours.window, edge_of(colours, FIELD_EDGE), radius=4)
 
     # -- opening and closing ------------------------------------------------------------------
 
