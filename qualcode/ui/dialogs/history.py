@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from qualcode.model.step import Step
 from qualcode.ui.models.history import CODER, STEP, WHEN, HistoryModel
 from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.parts import Parts, Turns
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, mute
 
@@ -31,10 +32,8 @@ class HistoryDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._way: Iterator[Step] | None = None
-        self._goal = self._taken = 0
-        self._pace = QTimer(self)
-        self._pace.timeout.connect(self._take_step)
+        self._turns = Turns(self)
+        self._goal = 0
         self.setWindowTitle("History")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(680, 520)
@@ -79,19 +78,26 @@ class HistoryDialog(QDialog):
 
     def go(self) -> None:
         """Undo or redo until the chosen step is the last that stands; pressed on the way: stop there."""
-        if self._way is not None:
+        if self._turns.under_way:
+            self._turns.stop()
             self._arrive()
             return
         row = self.list.currentIndex().row()
         if row < 0:
             return
-        number = self.model.step_at(row).number
-        self._way = self._undoing(number) if self.model.stands(row) else self._redoing(number)
-        self._goal, self._taken = number, 0
+        self._goal = self.model.step_at(row).number
+        way = self._undoing(self._goal) if self.model.stands(row) else self._redoing(self._goal)
         self.model.follow(False)
         self.list.setEnabled(False)
         self.button.setText("Stop here")
-        self._pace.start()
+        self._turns.start(self._walk(way))
+
+    def _walk(self, way: Iterator[Step]) -> Parts:
+        """One step a turn, so that the window answers however long the way is."""
+        for taken, step in enumerate(way, 1):
+            self._where.setText(f"{taken:,} {'step' if taken == 1 else 'steps'}: {step.label}")
+            yield
+        self._arrive()
 
     def _undoing(self, number: int) -> Iterator[Step]:
         # By number, for in a team the chosen step may be another's, which one never comes to.
@@ -106,18 +112,7 @@ class HistoryDialog(QDialog):
                 return
             yield step
 
-    def _take_step(self) -> None:
-        """One step at a time, so that the window answers however long the way is."""
-        step = None if self._way is None else next(self._way, None)
-        if step is None:
-            self._arrive()
-            return
-        self._taken += 1
-        self._where.setText(f"{self._taken:,} {'step' if self._taken == 1 else 'steps'}: {step.label}")
-
     def _arrive(self) -> None:
-        self._pace.stop()
-        self._way = None
         self.model.follow(True)
         self.list.setEnabled(True)
         self.button.setText(_GO)
@@ -133,5 +128,5 @@ class HistoryDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Closing on the way stays where one has come to."""
-        self._pace.stop()
+        self._turns.stop()
         super().done(result)
