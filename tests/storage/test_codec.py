@@ -2,10 +2,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from qualcode.model.change import ChangeSet, ColumnsChange, updated
+from qualcode.model.change import ChangeSet, ColumnsChange, added, updated
 from qualcode.model.codings import Codings
 from qualcode.model.entities import Code, TextVersion
-from qualcode.model.identity import key_of, new_id, new_ids
+from qualcode.model.identity import key_of, new_id, new_ids, now
+from qualcode.model.text import StoredText
 from qualcode.storage.codec import decode, decode_rows, encode
 from tests.support.examples import TEXT, example
 
@@ -58,3 +59,18 @@ def test_the_rows_alone_are_those_of_the_whole() -> None:
     change = example()
     assert decode_rows(encode(change)) == change.rows
     assert decode_rows(encode(ChangeSet("Nothing"))) == ()
+
+
+def test_the_rows_of_a_large_step_are_read_in_pieces() -> None:
+    random = np.random.default_rng(5)
+    letters = np.array(list("abcdefghij é語😀"))
+    rows = tuple(
+        added(
+            TextVersion(new_id(), new_id(), 1, now(), StoredText.of("".join(random.choice(letters, 30_000))))
+        )
+        for _ in range(8)
+    )
+    change = ChangeSet("Import “FG”", rows)
+    payload = encode(change)
+    assert len(payload) > 4 * 2**14
+    assert decode_rows(payload) == rows
