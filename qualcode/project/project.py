@@ -6,9 +6,11 @@ from pathlib import Path
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.errors import ConflictError, QualcodeError
 from qualcode.model.identity import now
+from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 from qualcode.project.history import History
+from qualcode.project.making import OvertakenError, Saved, Wish
 from qualcode.project.record import Record
 from qualcode.storage.database import BehindError, Database
 from qualcode.storage.feed import Feed
@@ -53,60 +55,107 @@ class Project:
         Raises ConflictError where it no longer fits and QualcodeError where it cannot be saved;
         the study then stays as it was.
         """
-        return self._make(change, coder, StepKind.DO, None) if change else None
+        return self.make(Wish(lambda _study: change, coder))
 
     def undo(self, coder: str) -> Step:
         """Take back the last step that stands. Raises QualcodeError where there is none."""
-        step = self.history.undoable(coder)
-        if step is None:
-            raise QualcodeError("There is nothing to undo.")
-        return self._repeat(step, StepKind.UNDO, coder)
+        return self._repeat(self.undoing(coder))
 
     def redo(self, coder: str) -> Step:
         """Make the last undone step again. Raises QualcodeError where there is none."""
+        return self._repeat(self.redoing(coder))
+
+    def _repeat(self, wish: Wish) -> Step:
+        step = self.make(wish)
+        if step is None:
+            raise AssertionError("a step that changed nothing is on record")
+        return step
+
+    def undoing(self, coder: str) -> Wish:
+        """The wish that the last step that stands be taken back. Raises QualcodeError where there is none."""
+        step = self.history.undoable(coder)
+        if step is None:
+            raise QualcodeError("There is nothing to undo.")
+        number = step.number
+        return Wish(lambda _study: self.change_of(number).inverse(), coder, StepKind.UNDO, step)
+
+    def redoing(self, coder: str) -> Wish:
+        """The wish that the last undone step be made again. Raises QualcodeError where there is none."""
         step = self.history.redoable(coder)
         if step is None:
             raise QualcodeError("There is nothing to redo.")
-        return self._repeat(step, StepKind.REDO, coder)
+        number = step.number
+        return Wish(lambda _study: self.change_of(number), coder, StepKind.REDO, step)
 
-    def _repeat(self, step: Step, kind: StepKind, coder: str) -> Step:
-        change = self._database.change_of(step.number)
-        if kind is StepKind.UNDO:
-            change = change.inverse()
-        try:
-            return self._make(change, coder, kind, step.number)
-        except ConflictError as error:
-            raise ConflictError(f"“{step.label}” can no longer be {_PAST[kind]}. {error}") from error
-
-    def _make(self, change: ChangeSet, coder: str, kind: StepKind, target: int | None) -> Step:
+    def make(self, wish: Wish) -> Step | None:
+        """Make the step that is wished for; None where there is nothing to do. Raises as ``save``."""
         while True:
-            study = self._study.after(change)
-            step = Step(self._study.step + 1, now(), coder, change.label, kind, target)
             try:
-                self._database.write(step, change)
-            except BehindError:
-                # A teammate was faster: take their steps in, then see whether ours still fits.
+                saved = self.save(wish)
+            except OvertakenError:
                 self.catch_up()
-                continue
-            self._move(study, step, change)
-            return step
+            else:
+                return None if saved is None else self.take_in(saved)
 
-    def _move(self, study: Study, step: Step, change: ChangeSet) -> None:
-        self._study = study.at_step(step.number)
-        self.history.add(step)
-        touched = change.touched()
+    # -- a step in two halves -------------------------------------------------------------------
+
+    def save(self, wish: Wish, progress: Progress = no_progress) -> Saved | None:
+        """The half that takes long: work out the change and write it; None where there is nothing to do.
+
+        On any thread, as long as the project makes no other step until this one is taken in. Raises
+        ConflictError where the change no longer fits, QualcodeError where it cannot be saved,
+        OvertakenError where a teammate was faster, and what ``progress`` raises; nothing is written then.
+        """
+        study, target = self._study, wish.target
+        change = wish.work_out(study)
+        if not change:
+            return None
+        number = None if target is None else target.number
+        step = Step(study.step + 1, now(), wish.coder, change.label, wish.kind, number)
+        try:
+            moved = study.after(change)
+        except ConflictError as error:
+            if target is None:
+                raise
+            sentence = f"“{target.label}” can no longer be {_PAST[wish.kind]}. {error}"
+            raise ConflictError(sentence) from error
+        try:
+            self._database.write(step, change, progress)
+        except BehindError as error:
+            raise OvertakenError from error
+        return Saved(moved.at_step(step.number), step, change.touched())
+
+    def take_in(self, saved: Saved) -> Step:
+        """The other half: move on to the study after a step, and tell those who listen."""
+        if saved.step.number != self._study.step + 1:
+            raise AssertionError(f"step {saved.step.number} does not follow step {self._study.step}")
+        self._study = saved.study
+        self.history.add(saved.step)
         for listener in tuple(self._listeners):
-            listener(step, touched)
+            listener(saved.step, saved.touched)
+        return saved.step
+
+    def size_of(self, step: Step) -> int:
+        """How many bytes the changes of a step take up on record."""
+        return self._database.size_of(step.number)
 
     # -- teammates ----------------------------------------------------------------------------
 
+    def news(self) -> list[Saved]:
+        """The steps that teammates have written meanwhile, to be taken in one after the other.
+
+        On any thread, under the same condition as ``save``.
+        """
+        study, found = self._study, []
+        for step in self._database.steps(after=study.step):
+            change = self._database.change_of(step.number)
+            study = study.after(change).at_step(step.number)
+            found.append(Saved(study, step, change.touched()))
+        return found
+
     def catch_up(self) -> int:
         """Take in the steps that teammates have written meanwhile; returns how many."""
-        steps = self._database.steps(after=self._study.step)
-        for step in steps:
-            change = self._database.change_of(step.number)
-            self._move(self._study.after(change), step, change)
-        return len(steps)
+        return len([self.take_in(saved) for saved in self.news()])
 
     def listen_to_team(self, news: Callable[[], None]) -> None:
         """Have ``news`` called, on another thread, whenever there may be steps to catch up with.

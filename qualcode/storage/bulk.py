@@ -5,10 +5,10 @@ cursors for SQLite; for PostgreSQL, COPY for writing and identities fetched as b
 """
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
-from typing import Any, NamedTuple
+from itertools import chain, islice
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 import numpy as np
@@ -16,12 +16,15 @@ from sqlalchemy import Connection
 
 from qualcode.model.change import AnyColumns, ColumnsChange
 from qualcode.model.codings import NO_WEIGHT, Codings
-from qualcode.model.columns import Column
+from qualcode.model.columns import Column, Columns
 from qualcode.model.identity import NO_KEY, id_of, key_of_bytes
 from qualcode.model.turns import Turns
 
-_DELETED_AT_ONCE = 100_000
-# Rows fetched at once: few enough that their objects stay in the processor's cache.
+T = TypeVar("T")
+Written = Callable[[int], None]
+"""Told after every few thousand rows how many more have been written; may raise to stop."""
+
+# Rows taken at once: few enough that their objects stay in the processor's cache.
 _CHUNK = 4096
 
 
@@ -65,14 +68,16 @@ def read_turns(connection: Connection) -> dict[UUID, Turns]:
     return _read(connection, "turns", Turns, _TURNS)
 
 
-def write_codings(connection: Connection, changes: Sequence[ColumnsChange[Codings]]) -> None:
+def write_codings(
+    connection: Connection, changes: Sequence[ColumnsChange[Codings]], written: Written
+) -> None:
     """Delete what goes, insert what comes."""
-    _write(connection, "codings", _CODINGS, changes)
+    _write(connection, "codings", _CODINGS, changes, written)
 
 
-def write_turns(connection: Connection, changes: Sequence[ColumnsChange[Turns]]) -> None:
+def write_turns(connection: Connection, changes: Sequence[ColumnsChange[Turns]], written: Written) -> None:
     """Delete what goes, insert what comes."""
-    _write(connection, "turns", _TURNS, changes)
+    _write(connection, "turns", _TURNS, changes, written)
 
 
 # -- reading ----------------------------------------------------------------------------------
@@ -195,59 +200,61 @@ def _write(
     table: str,
     stored: dict[str, _Stored],
     changes: Sequence[ColumnsChange[AnyColumns]],
+    written: Written,
 ) -> None:
-    gone = [change for change in changes if len(change.removed)]
-    come = [change for change in changes if len(change.added)]
     postgres = connection.dialect.name == "postgresql"
+    delete, insert = (
+        (_delete_from_postgres, _copy_to_postgres) if postgres else (_delete_from_sqlite, _insert_into_sqlite)
+    )
+    names = ["transcript_id", *(column.name for column in stored.values())]
+    identity: Callable[[bytes], Any] = bytes.hex if postgres else bytes
+    gone = chain.from_iterable(_identities(change.removed) for change in changes)
+    come = chain.from_iterable(_tuples(change, stored, identity) for change in changes)
     cursor: Any = connection.connection.cursor()
     try:
-        if gone:
-            ids = (bytes(raw).ljust(16, b"\0") for change in gone for raw in change.removed.id.tolist())
-            (_delete_from_postgres if postgres else _delete_from_sqlite)(cursor, table, ids)
-        if come:
-            names = ["transcript_id", *(column.name for column in stored.values())]
-            (_copy_to_postgres if postgres else _insert_into_sqlite)(cursor, table, names, stored, come)
+        for part in _parts(gone):
+            delete(cursor, table, part)
+            written(len(part))
+        for rows in _parts(come):
+            insert(cursor, table, names, rows)
+            written(len(rows))
     finally:
         cursor.close()
 
 
-def _delete_from_sqlite(cursor: Any, table: str, ids: Iterator[bytes]) -> None:
-    cursor.executemany(f"DELETE FROM {table} WHERE id = ?", ((item,) for item in ids))  # noqa: S608
+def _parts(items: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(items)
+    while part := list(islice(rest, _CHUNK)):
+        yield part
 
 
-def _delete_from_postgres(cursor: Any, table: str, ids: Iterator[bytes]) -> None:
+def _identities(table: Columns) -> Iterator[bytes]:
+    # tolist() of S16 drops trailing zero bytes.
+    return (raw.ljust(16, b"\0") for raw in table.id.tolist())
+
+
+def _delete_from_sqlite(cursor: Any, table: str, ids: Sequence[bytes]) -> None:
+    cursor.executemany(f"DELETE FROM {table} WHERE id = ?", [(item,) for item in ids])  # noqa: S608
+
+
+def _delete_from_postgres(cursor: Any, table: str, ids: Sequence[bytes]) -> None:
     wanted = [UUID(bytes=item) for item in ids]
-    for place in range(0, len(wanted), _DELETED_AT_ONCE):
-        part = wanted[place : place + _DELETED_AT_ONCE]
-        cursor.execute(f"DELETE FROM {table} WHERE id = ANY(%s)", (part,))  # noqa: S608
+    cursor.execute(f"DELETE FROM {table} WHERE id = ANY(%s)", (wanted,))  # noqa: S608
 
 
 def _insert_into_sqlite(
-    cursor: Any,
-    table: str,
-    names: Sequence[str],
-    stored: dict[str, _Stored],
-    changes: Sequence[ColumnsChange[AnyColumns]],
+    cursor: Any, table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:
     quoted = ", ".join(f'"{name}"' for name in names)
     marks = ", ".join("?" for _ in names)
-    statement = f"INSERT INTO {table} ({quoted}) VALUES ({marks})"  # noqa: S608
-    for change in changes:
-        cursor.executemany(statement, _tuples(change, stored, lambda raw: raw))
+    cursor.executemany(f"INSERT INTO {table} ({quoted}) VALUES ({marks})", rows)  # noqa: S608
 
 
-def _copy_to_postgres(
-    cursor: Any,
-    table: str,
-    names: Sequence[str],
-    stored: dict[str, _Stored],
-    changes: Sequence[ColumnsChange[AnyColumns]],
-) -> None:
+def _copy_to_postgres(cursor: Any, table: str, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
     quoted = ", ".join(f'"{name}"' for name in names)
     with cursor.copy(f"COPY {table} ({quoted}) FROM STDIN") as copy:
-        for change in changes:
-            for row in _tuples(change, stored, bytes.hex):
-                copy.write_row(row)
+        for row in rows:
+            copy.write_row(row)
 
 
 def _tuples(
@@ -258,8 +265,7 @@ def _tuples(
     for name, column in stored.items():
         values = table.column(name).tolist()
         if column.name == "id":
-            # tolist() of S16 drops trailing zero bytes.
-            columns.append([identity(raw.ljust(16, b"\0")) for raw in values])
+            columns.append([identity(raw) for raw in _identities(table)])
         elif column.name in _IDENTITIES:
             known = {key: None if key == NO_KEY else identity(id_of(key).bytes) for key in set(values)}
             columns.append([known[key] for key in values])

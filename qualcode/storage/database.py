@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from qualcode.model.change import ChangeSet, RowChange
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
+from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.storage import bulk, files, journal, rows
@@ -67,6 +68,11 @@ class Database:
         with self.engine.connect() as connection:
             return journal.change_of(connection, number)
 
+    def size_of(self, number: int) -> int:
+        """How many bytes the changes of a step take up."""
+        with self.engine.connect() as connection:
+            return journal.size_of(connection, number)
+
     def rows_by_step(self) -> Iterator[tuple[Step, tuple[RowChange, ...]]]:
         """Every step with the rows that it changed, without codings and turns."""
         with self.engine.connect() as connection:
@@ -79,12 +85,13 @@ class Database:
 
     # -- writing ------------------------------------------------------------------------------
 
-    def write(self, step: Step, change: ChangeSet) -> None:
+    def write(self, step: Step, change: ChangeSet, progress: Progress = no_progress) -> None:
         """Write rows and journal entry in one transaction.
 
-        Raises BehindError where ``step`` is not the next one, and QualcodeError where the disk
-        or the server refuses; nothing is written then.
+        Raises BehindError where ``step`` is not the next one, QualcodeError where the disk or the
+        server refuses, and what ``progress`` raises; nothing is written then.
         """
+        written = _Written(change, progress)
         with self._writing, _told_in_words(), self.engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS})
@@ -93,9 +100,10 @@ class Database:
                 raise BehindError
             rows.keep_letters(change.rows)
             journal.append(connection, step, change, previous)
+            written(0)
             rows.insert_and_update(connection, change.rows)
-            bulk.write_turns(connection, change.turns)
-            bulk.write_codings(connection, change.codings)
+            bulk.write_turns(connection, change.turns, written)
+            bulk.write_codings(connection, change.codings, written)
             rows.delete_rows(connection, change.rows)
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_notify('qualcode', :step)"), {"step": str(step.number)})
@@ -134,6 +142,21 @@ class Database:
         self.engine.dispose()
         if self._lock is not None:
             self._lock.release()
+
+
+class _Written:
+    """Counts the turns and codings of a change that are written, and reports them."""
+
+    def __init__(self, change: ChangeSet, progress: Progress) -> None:
+        self._total = sum(len(part.removed) + len(part.added) for part in change.turns)
+        self._total += sum(len(part.removed) + len(part.added) for part in change.codings)
+        self._done = 0
+        self._label = change.label
+        self._progress = progress
+
+    def __call__(self, more: int) -> None:
+        self._done += more
+        self._progress(self._done, self._total, self._label)
 
 
 @contextmanager

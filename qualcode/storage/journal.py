@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from typing import TypeVar
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from qualcode.model.change import ChangeSet, RowChange
 from qualcode.model.errors import QualcodeError
@@ -14,6 +15,8 @@ from qualcode.storage.codec import decode, decode_rows, encode
 from qualcode.storage.schema import journal
 
 FIRST_HASH = "0" * 64
+
+T = TypeVar("T")
 
 _HEAD = (journal.c.step, journal.c.at, journal.c.coder, journal.c.label, journal.c.kind, journal.c.target)
 
@@ -59,12 +62,20 @@ def steps(connection: Connection, after: int = 0) -> list[Step]:
 
 def change_of(connection: Connection, number: int) -> ChangeSet:
     """The changes of one step."""
-    payload = connection.execute(
-        select(journal.c.payload).where(journal.c.step == number)
-    ).scalar_one_or_none()
-    if payload is None:
+    return decode(_of_step(connection, number, journal.c.payload))
+
+
+def size_of(connection: Connection, number: int) -> int:
+    """How many bytes the changes of one step take up."""
+    size: int = _of_step(connection, number, func.length(journal.c.payload))
+    return size
+
+
+def _of_step(connection: Connection, number: int, wanted: ColumnElement[T]) -> T:
+    value = connection.execute(select(wanted).where(journal.c.step == number)).scalar_one_or_none()
+    if value is None:
         raise QualcodeError(f"Step {number} is not in the journal.")
-    return decode(payload)
+    return value
 
 
 def rows_by_step(connection: Connection) -> Iterator[tuple[Step, tuple[RowChange, ...]]]:

@@ -1,0 +1,31 @@
+"""How a step comes about: wished for, worked out and saved on any thread, taken in on the project's own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from qualcode.model.change import ChangeSet, Touched
+from qualcode.model.step import Step, StepKind
+from qualcode.model.study import Study
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Wish:
+    """A step that is to be made by the coder of that name; ``target`` is what it undoes or redoes."""
+
+    work_out: Callable[[Study], ChangeSet]
+    coder: str
+    kind: StepKind = StepKind.DO
+    target: Step | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Saved:
+    """A step that is in the database, and the study after it; the project has still to move on to it."""
+
+    study: Study
+    step: Step
+    touched: Touched
+
+
+class OvertakenError(Exception):
+    """A teammate has written a step meanwhile: to be taken in first, before the wish is tried again."""
