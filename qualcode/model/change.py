@@ -7,7 +7,7 @@ from uuid import UUID
 
 from qualcode.model.codings import Codings
 from qualcode.model.columns import Columns
-from qualcode.model.entities import Entity
+from qualcode.model.entities import Entity, TextVersion
 from qualcode.model.turns import Turns
 
 AnyColumns = TypeVar("AnyColumns", bound=Columns)
@@ -81,6 +81,15 @@ class ChangeSet:
 
     def __bool__(self) -> bool:
         return bool(self.rows or self.turns or self.codings)
+
+    @property
+    def extent(self) -> int:
+        """How much there is to write: rows, turns and codings, and each thousand letters of text."""
+        written = len(self.rows)
+        written += sum(len(part.removed) + len(part.added) for part in self.turns)
+        written += sum(len(part.removed) + len(part.added) for part in self.codings)
+        texts = (change.row.text for change in self.rows if isinstance(change.row, TextVersion))
+        return written + sum(text.length for text in texts) // 1000
 
     def touched(self) -> Touched:
         """Kinds, rows and transcripts that this change concerns."""

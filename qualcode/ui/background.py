@@ -87,11 +87,14 @@ class Background(QObject):
         function: Callable[[Progress], T],
         done: Callable[[T], object],
         failed: Callable[[str], object] | None = None,
+        *,
+        at_once: bool = False,
     ) -> Task:
         """Start ``function`` and call ``done`` with its result, on this thread.
 
-        A known error goes to ``failed`` as a sentence; a bug is raised here, where it is logged.
-        Neither is called once the task has been cancelled.
+        It waits for its turn behind other work unless it is to begin ``at_once``. A known error goes
+        to ``failed`` as a sentence; a bug is raised here, where it is logged. Neither is called once the
+        task has been cancelled.
         """
         task = Task(self)
         work = _Run(task, function)
@@ -102,7 +105,12 @@ class Background(QObject):
         # A method, not a bare function: the object that it belongs to says on which thread it is called.
         task.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         self._hurry(busy=True)
-        self._pool.start(work)
+        if at_once:
+            # A thread more than usual, where those are busy.
+            self._pool.reserveThread()
+            self._pool.startOnReservedThread(work)
+        else:
+            self._pool.start(work)
         return task
 
     def _hurry(self, *, busy: bool) -> None:

@@ -15,6 +15,8 @@ from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
 from qualcode.model.pinned_keys import PINNED_KEYS, key_name
+from qualcode.model.step import Step
+from qualcode.model.study import Study
 from qualcode.operations.codebook import add_code, pin_code, recolour_codes, set_codable
 from qualcode.operations.codebook_import import import_codebook
 from qualcode.operations.codebook_structure import delete_codes, sort_codes
@@ -186,9 +188,8 @@ class CodebookCommands:
     def delete(self) -> None:
         codes = self._selected()
         if codes:
-            step = self._session.do(lambda: delete_codes(self._session.study, [code.id for code in codes]))
-            if step is not None:
-                self._messages.inform(f"{step.label}.", Offer("Undo", self._session.undo))
+            ids = [code.id for code in codes]
+            self._session.carry_out(lambda study: delete_codes(study, ids), self._say)
 
     def import_file(self) -> None:
         self._files.one("Import a codebook", _FILES, self._import)
@@ -199,15 +200,16 @@ class CodebookCommands:
         )
 
     def _take(self, name: str, rows: list[CodebookRow]) -> None:
-        def change() -> ChangeSet:
-            made = import_codebook(self._session.study, rows)
+        def change(study: Study) -> ChangeSet:
+            made = import_codebook(study, rows)
             if not made:
                 raise QualcodeError(f"All codes of {name} are here already, worded as they are there.")
             return made
 
-        step = self._session.do(change)
-        if step is not None:
-            self._messages.inform(f"{step.label}.", Offer("Undo", self._session.undo))
+        self._session.carry_out(change, self._say)
+
+    def _say(self, step: Step) -> None:
+        self._messages.inform(f"{step.label}.", Offer("Undo", self._session.undo))
 
     def _menu(self) -> QMenu:
         menu = QMenu(self._parent)

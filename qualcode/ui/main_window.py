@@ -170,7 +170,12 @@ class MainWindow(QMainWindow):
         # As when it was read: what closing let go of has been looked through since.
         gc.freeze()
         session = Session(
-            project, self.preferences.coder_name, self, finder=self._finder, drawer=self._drawer
+            project,
+            self.preferences.coder_name,
+            self,
+            finder=self._finder,
+            drawer=self._drawer,
+            background=self.background,
         )
         workbench = Workbench(
             session, self.actions_, self.preferences, self.background, self.messages, self._files, self._stack

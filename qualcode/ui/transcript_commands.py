@@ -118,6 +118,7 @@ class TranscriptCommands:
     def _delete(self) -> None:
         current = self._current()
         if current is not None:
-            step = self._session.do(lambda: delete_transcripts(self._session.study, [current]))
-            if step is not None:
-                self._messages.inform(f"{step.label}.", Offer("Undo", self._session.undo))
+            self._session.carry_out(
+                lambda study: delete_transcripts(study, [current]),
+                lambda step: self._messages.inform(f"{step.label}.", Offer("Undo", self._session.undo)),
+            )

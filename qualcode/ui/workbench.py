@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.query import always_quoted
 from qualcode.model.span import Span
 from qualcode.ui import on_demand
 from qualcode.ui.actions import Actions, Handler
-from qualcode.ui.background import Background
+from qualcode.ui.background import Background, Task
 from qualcode.ui.codebook_commands import CodebookCommands
 from qualcode.ui.dialogs.code_history import CodePageDialog
 from qualcode.ui.dialogs.history import HistoryDialog
@@ -22,6 +22,7 @@ from qualcode.ui.dialogs.memos import MemosDialog
 from qualcode.ui.dialogs.people.dialog import PeopleDialog
 from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
 from qualcode.ui.dialogs.search import Goals, search_everything
+from qualcode.ui.dialogs.step_progress import StepProgress
 from qualcode.ui.dialogs.word_comments import WordCommentsDialog
 from qualcode.ui.edges import Edge, Unit
 from qualcode.ui.exports import Exports
@@ -66,6 +67,7 @@ class Workbench(QWidget):
         self._messages = messages
         self._files = files
         session.refused.connect(messages.refuse_step)
+        session.long_began.connect(self._show_long)
         self.exports = Exports(session, background, messages, files)
         tools = PageTools(session, background, self.exports, preferences)
         self.pages = PageStack(tools, actions, self)
@@ -231,6 +233,9 @@ class Workbench(QWidget):
         self.rail.refresh_icons()
         self.pages.refresh_theme()
 
+    def _show_long(self, task: Task, words: str) -> None:
+        StepProgress(task, words, QApplication.activeWindow() or self)
+
     def start_tour(self) -> None:
         """Begin the tour, from the beginning."""
         if self.tour is not None:
@@ -266,14 +271,10 @@ class Workbench(QWidget):
 
     def _undo(self) -> None:
         """Take back a step, and say which to who does not see the status line."""
-        step = self.session.undoable
-        if self.session.undo() is not None and step is not None:
-            announce(self, f"Undone: {step.label}")
+        self.session.undo(then=lambda step: announce(self, f"Undone: {step.label}"))
 
     def _redo(self) -> None:
-        step = self.session.redoable
-        if self.session.redo() is not None and step is not None:
-            announce(self, f"Done again: {step.label}")
+        self.session.redo(then=lambda step: announce(self, f"Done again: {step.label}"))
 
     # -- coding -------------------------------------------------------------------------------
 

@@ -1,8 +1,8 @@
 """The history: every step in words, and a way back to any of them, and forward again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from qualcode.model.step import Step
 from qualcode.ui.models.history import CODER, STEP, WHEN, HistoryModel
 from qualcode.ui.painted.buttons import PrimaryButton
-from qualcode.ui.parts import Parts, Turns
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, mute
 
@@ -32,8 +31,9 @@ class HistoryDialog(QDialog):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._turns = Turns(self)
-        self._goal = 0
+        self._going: Callable[[], bool] | None = None
+        """What takes the next step on the way; None while there is none to go."""
+        self._goal, self._taken = 0, 0
         self.setWindowTitle("History")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(680, 520)
@@ -78,41 +78,52 @@ class HistoryDialog(QDialog):
 
     def go(self) -> None:
         """Undo or redo until the chosen step is the last that stands; pressed on the way: stop there."""
-        if self._turns.under_way:
-            self._turns.stop()
+        if self._going is not None:
             self._arrive()
             return
         row = self.list.currentIndex().row()
         if row < 0:
             return
         self._goal = self.model.step_at(row).number
-        way = self._undoing(self._goal) if self.model.stands(row) else self._redoing(self._goal)
+        self._going = self._undo_one if self.model.stands(row) else self._redo_one
+        self._taken = 0
         self.model.follow(False)
         self.list.setEnabled(False)
         self.button.setText("Stop here")
-        self._turns.start(self._walk(way))
+        self._go_on()
 
-    def _walk(self, way: Iterator[Step]) -> Parts:
+    def _go_on(self) -> None:
         """One step a turn, so that the window answers however long the way is."""
-        for taken, step in enumerate(way, 1):
-            self._where.setText(f"{taken:,} {'step' if taken == 1 else 'steps'}: {step.label}")
-            yield
-        self._arrive()
+        if self._going is not None and not self._going():
+            self._arrive()
 
-    def _undoing(self, number: int) -> Iterator[Step]:
+    def _undo_one(self) -> bool:
+        step = self._session.undoable
         # By number, for in a team the chosen step may be another's, which one never comes to.
-        while (step := self._session.undoable) is not None and step.number > number:
-            if self._session.undo() is None:
-                return
-            yield step
+        more = step is not None and step.number > self._goal
+        if more:
+            self._session.undo(then=self._come, failed=self._stay)
+        return more
 
-    def _redoing(self, number: int) -> Iterator[Step]:
-        while (step := self._session.redoable) is not None and step.number <= number:
-            if self._session.redo() is None:
-                return
-            yield step
+    def _redo_one(self) -> bool:
+        step = self._session.redoable
+        more = step is not None and step.number <= self._goal
+        if more:
+            self._session.redo(then=self._come, failed=self._stay)
+        return more
+
+    def _come(self, step: Step) -> None:
+        if self._going is not None:
+            self._taken += 1
+            self._where.setText(f"{self._taken:,} {'step' if self._taken == 1 else 'steps'}: {step.label}")
+            QTimer.singleShot(0, self, self._go_on)
+
+    def _stay(self, _why: str) -> None:
+        if self._going is not None:
+            self._arrive()
 
     def _arrive(self) -> None:
+        self._going = None
         self.model.follow(True)
         self.list.setEnabled(True)
         self.button.setText(_GO)
@@ -128,5 +139,5 @@ class HistoryDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Closing on the way stays where one has come to."""
-        self._turns.stop()
+        self._going = None
         super().done(result)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.exporters.writing import csv_bytes, whole_file
 from qualcode.model.errors import QualcodeError
+from qualcode.model.step import Step
 from qualcode.operations.documents import DocumentImport
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.project.importing.sources import Found, read_files
@@ -57,6 +58,7 @@ class ImportDialog(QDialog):
         self._preferences = preferences
         self._task: Task | None = None
         self._importing = False
+        self._saving: DocumentImport | None = None
         self._waiting: list[Path] = []
         self._said = ""
         self.state = ImportState(known=known_of(session.study))
@@ -186,7 +188,7 @@ class ImportDialog(QDialog):
     # -- what the person does -----------------------------------------------------------------
 
     def _take(self, state: ImportState) -> None:
-        if self._task is None or not self._importing:
+        if self._saving is None and (self._task is None or not self._importing):
             self.state = state
             self._refresh()
 
@@ -195,6 +197,8 @@ class ImportDialog(QDialog):
             self._take(self.state.without(self.state.rows[row]))
 
     def _import(self) -> None:
+        if self._saving is not None:
+            return
         if self._task is None and not self.state.ready:
             self.accept()
         elif self._task is None:
@@ -208,8 +212,18 @@ class ImportDialog(QDialog):
         if not found.change:
             self._failed("Nothing was changed: all of this is in the project already.")
             return
-        if self._session.do(lambda: found.change) is None:
-            return
+        self._saving = found
+        self._refresh()
+        self._session.carry_out(lambda _study: found.change, self._have_saved, self._not_saved)
+
+    def _not_saved(self, why: str) -> None:
+        self._saving = None
+        self._failed(why)
+
+    def _have_saved(self, _step: Step) -> None:
+        found, self._saving = self._saving, None
+        if found is None:
+            raise AssertionError("nothing was being saved")
         done = self.state.done
         self.imported.emit(found, done)
         self.state = self.state.after_import()
@@ -287,7 +301,7 @@ class ImportDialog(QDialog):
         self.drop_area.setVisible(not something)
         self._halves.setVisible(something)
         # What is being imported cannot be changed any more.
-        self._halves.setEnabled(not (working and self._importing))
+        self._halves.setEnabled(self._saving is None and not (working and self._importing))
         self._hint.setVisible(something)
         # While nothing is there, the drop area has this button.
         self.more.setVisible(something)
@@ -295,7 +309,7 @@ class ImportDialog(QDialog):
         self.save.setVisible(bool(state.refused))
         over = bool(state.refused) and not state.files and not state.tables and bool(self._said)
         self.button.setText("Close" if over else state.button)
-        self.button.setEnabled((state.ready or over) and not working)
+        self.button.setEnabled((state.ready or over) and not working and self._saving is None)
         self.cancel.setVisible(not over)
         self.table.show_state(state)
         self._show_pane(self.table.row)

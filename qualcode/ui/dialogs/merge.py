@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
+from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.operations.codebook_merge import MergePreview, merge_preview
 from qualcode.ui.dialogs.button_row import button_row
@@ -116,8 +117,15 @@ class MergeDialog(QDialog):
 
     def _merge(self) -> None:
         preview = self._preview
-        if preview is not None and self._session.do(lambda: preview.change) is not None:
-            self.accept()
+        if preview is not None:
+            self.button.setEnabled(False)
+            self._session.carry_out(lambda _study: preview.change, self._merged, self._refused)
+
+    def _merged(self, _step: Step) -> None:
+        self.accept()
+
+    def _refused(self, _why: str) -> None:
+        self._refresh()
 
 
 def _counted(number: int, noun: str) -> str:

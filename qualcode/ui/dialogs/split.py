@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.segments import Segment
+from qualcode.model.step import Step
 from qualcode.ui.dialogs.split_state import PARTS, state_of
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
@@ -115,5 +116,11 @@ class SplitDialog(QDialog):
         return f'<span style="color:{muted}">{where}</span> &nbsp; <b>{target}</b><br>{escape(segment.text)}'
 
     def _split(self) -> None:
-        if self._session.do(lambda: self.state.change(self._session.study)) is not None:
-            self.accept()
+        self.button.setEnabled(False)
+        self._session.carry_out(self.state.change, self._made, self._refused)
+
+    def _made(self, _step: Step) -> None:
+        self.accept()
+
+    def _refused(self, _why: str) -> None:
+        self.button.setEnabled(True)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.operations.checks import counted
 from qualcode.ui import on_demand
@@ -163,8 +164,14 @@ class WordCommentsDialog(QDialog):
             # A teammate was faster: what was shown may no longer be what would be done.
             self._match()
             return
-        if self._session.do(lambda: found.codings.change) is not None:
-            self.accept()
+        self.button.setEnabled(False)
+        self._session.carry_out(lambda _study: found.codings.change, self._made, self._not_made)
+
+    def _made(self, _step: Step) -> None:
+        self.accept()
+
+    def _not_made(self, _why: str) -> None:
+        self.button.setEnabled(True)
 
 
 def _added(after: Study, found: "CommentImport") -> Iterator[tuple[ShownPassage, str]]:

@@ -82,7 +82,7 @@ class CodingBar(QFrame):
 
     def _apply(self) -> None:
         self.put_away()
-        self._session.do_as_coder(self._change)
+        self._session.carry_out_as_coder(self._change)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Escape leaves all as it is; Enter does what the button says that has the focus."""

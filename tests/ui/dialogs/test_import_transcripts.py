@@ -315,7 +315,7 @@ def test_a_refusal_of_the_project_is_told_and_nothing_is_lost(
         raise QualcodeError("The disk is full.")
 
     read(qtbot, dialog, SAMPLES / "INT02 Kofi.txt")
-    monkeypatch.setattr(session.project, "do", refuse)
+    monkeypatch.setattr(session.project, "save", refuse)
     with qtbot.waitSignal(session.refused):
         QTest.mouseClick(dialog.button, LEFT)
     assert dialog.isVisible()

@@ -207,8 +207,8 @@ def test_the_table_that_is_seen_is_written(
 
 def test_without_transcripts_it_says_what_to_do(qtbot: QtBot, window: MainWindow, page: GroupsPage) -> None:
     assert window.session is not None
-    while window.session.undo():
-        pass
+    while window.session.undoable:
+        window.session.undo()
     qtbot.waitUntil(lambda: page.talk is None)
     assert not page.export.isEnabled()
     assert not page.tabs.isVisible()

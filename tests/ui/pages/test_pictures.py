@@ -241,8 +241,8 @@ def test_without_codings_it_says_what_to_do(qtbot: QtBot, window: MainWindow, pa
     for _ in range(3):
         window.session.undo()
     qtbot.waitUntil(lambda: "Nothing is coded" in page._said.text())
-    while window.session.undo():
-        pass
+    while window.session.undoable:
+        window.session.undo()
     qtbot.waitUntil(lambda: "no transcript yet" in page._said.text())
     assert not page.export.isEnabled()
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
-from uuid import UUID
 
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, Participant
 from qualcode.model.errors import QualcodeError
+from qualcode.model.step import Step
+from qualcode.model.study import Study
 from qualcode.operations.attribute_import import import_attributes
 from qualcode.operations.attributes import (
     add_attribute,
@@ -187,15 +188,13 @@ class SubjectsTab(QWidget):
         if len(rows) < 2:
             self._bar.refuse("Choose two or more participants, with Shift and an arrow key or the mouse.")
             return
+        ids = [row.id for row in rows]
         names = ", ".join(row.name for row in rows[1:])
         self._bar.ask(
             f"Merge {names} into {rows[0].name}? Their turns, memos and the values that {rows[0].name} "
             "lacks move there. Undo brings it all back.",
-            Offer("Merge", lambda: self._do(lambda: self._merged([row.id for row in rows]))),
+            Offer("Merge", lambda: self._do(lambda study: merge_participants(study, ids[1:], ids[0]))),
         )
-
-    def _merged(self, ids: list[UUID]) -> ChangeSet:
-        return merge_participants(self._session.study, ids[1:], ids[0])
 
     def _take_out_people(self) -> None:
         ids = [row.id for row in self.chosen]
@@ -203,13 +202,14 @@ class SubjectsTab(QWidget):
             said = what_hangs_on_participants(self._session.study, ids)
             self._bar.ask(
                 said,
-                Offer("Take out", lambda: self._do(lambda: delete_participants(self._session.study, ids))),
+                Offer("Take out", lambda: self._do(lambda study: delete_participants(study, ids))),
             )
 
-    def _do(self, intent: Callable[[], ChangeSet]) -> None:
-        step = self._session.do(intent)
-        if step is not None:
-            self._bar.inform(f"{step.label}.", Offer("Undo", self._session.undo))
+    def _do(self, intent: Callable[[Study], ChangeSet]) -> None:
+        self._session.carry_out(intent, self._say)
+
+    def _say(self, step: Step) -> None:
+        self._bar.inform(f"{step.label}.", Offer("Undo", self._session.undo))
 
     # -- attributes ---------------------------------------------------------------------------
 
@@ -244,7 +244,7 @@ class SubjectsTab(QWidget):
             said = what_hangs_on_attribute(self._session.study, row.id)
             self._bar.ask(
                 said,
-                Offer("Take out", lambda: self._do(lambda: delete_attribute(self._session.study, row.id))),
+                Offer("Take out", lambda: self._do(lambda study: delete_attribute(study, row.id))),
             )
 
     # -- many cells at once -------------------------------------------------------------------
@@ -256,7 +256,7 @@ class SubjectsTab(QWidget):
             if attribute is not None and row is not None and index.data():
                 cells.append((attribute.id, row.id, ""))
         if cells:
-            self._session.do(lambda: set_values(self._session.study, cells).labelled(_emptied(len(cells))))
+            self._session.carry_out(lambda study: set_values(study, cells).labelled(_emptied(len(cells))))
 
     def paste(self, text: str) -> None:
         """Put copied cells in from the chosen one on; in the first columns, a whole table with headings."""
@@ -267,14 +267,11 @@ class SubjectsTab(QWidget):
         elif current.column() < FIXED:
             self._take_table(cells[0], cells[1:])
         else:
-            self._do(
-                lambda: set_values(
-                    self._session.study, placed(self.model.table, current.row(), current.column(), cells)
-                )
-            )
+            table, row, column = self.model.table, current.row(), current.column()
+            self._do(lambda study: set_values(study, placed(table, row, column, cells)))
 
     def _take_table(self, columns: list[str], rows: list[list[str]]) -> None:
-        self._do(lambda: import_attributes(self._session.study, self._subject, columns, rows).change)
+        self._do(lambda study: import_attributes(study, self._subject, columns, rows).change)
 
     # -- files --------------------------------------------------------------------------------
 

@@ -1,0 +1,73 @@
+"""A step that takes long: how far it is, and a button that stops it. Nothing else can be done meanwhile."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from qualcode.ui.background import Task
+from qualcode.ui.progress_line import PATIENCE
+from qualcode.ui.theme import SPACING
+
+_WIDTH: Final = 460
+
+
+class StepProgress(QDialog):
+    """Opens by itself once the step has taken longer than a moment, and goes when it has ended."""
+
+    def __init__(self, task: Task, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._task = task
+        self.setWindowTitle(words)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.ApplicationModal)
+        self._words = QLabel(f"{words} …")
+        self._words.setWordWrap(True)
+        self._bar = QProgressBar()
+        self._bar.setAccessibleName("Progress")
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self.cancel = QPushButton("Cancel")
+        self.cancel.setToolTip("Stop; the project stays as it was before this step")
+        self.cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addWidget(self._bar, 1)
+        row.addWidget(self.cancel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.setSpacing(2 * SPACING)
+        column.addWidget(self._words)
+        column.addLayout(row)
+        self.resize(_WIDTH, self.sizeHint().height())
+        task.progressed.connect(self._on_progress)
+        task.ended.connect(self._end)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE)
+        self._patience.timeout.connect(self.open_now)
+        self._patience.start()
+
+    def open_now(self) -> None:
+        """Do not wait any longer."""
+        self._patience.stop()
+        # Not ``open``: that would block one window alone.
+        self.show()
+
+    def _on_progress(self, done: int, total: int, what: str) -> None:
+        if not self._task.cancelled:
+            self._words.setText(what)
+            self._bar.setRange(0, total)
+            self._bar.setValue(done)
+
+    def reject(self) -> None:
+        """Ask the step to stop; the window goes when it has."""
+        self._task.cancel()
+        self._words.setText("Stopping …")
+        self._bar.setRange(0, 0)
+        self.cancel.setEnabled(False)
+
+    def _end(self) -> None:
+        self._patience.stop()
+        self.done(QDialog.DialogCode.Accepted)
+        # One that was never seen is not closed, and would stay.
+        self.deleteLater()
