@@ -26,40 +26,67 @@ from qualcode.model.entities import KINDS, Entity
 from qualcode.model.identity import NO_KEY, from_milliseconds, id_of, key_of, to_milliseconds
 from qualcode.model.text import StoredText
 from qualcode.model.turns import Turns
-from qualcode.storage.json_pieces import items_of
+from qualcode.storage.json_pieces import items_of, object_of
 
+Buffer = bytes | memoryview
 _KEY_COLUMNS = frozenset({"code", "coder", "participant"})
 _KINDS_BY_NAME: dict[str, type[Entity]] = {kind.__name__: kind for kind in KINDS}
 _SIZE = 8
 _QUICK = 1
 _SMALL = 6
 _LARGE_PAYLOAD = 1_000_000
+_PIECE = 1 << 18
 _PACKED_PIECE = 1 << 14
 
 
 def encode(change: ChangeSet) -> bytes:
-    """``change`` as compressed bytes; reads the letters of texts that are only on disk."""
-    arrays: list[bytes] = []
-    head = {
-        "label": change.label,
-        "rows": [_row_change_to_plain(item) for item in change.rows],
+    """``change`` as compressed bytes; reads the letters of texts that are only on disk.
+
+    A piece at a time, as all that is done here with much: in one go, a large step would keep every
+    other thread waiting for tenths of a second.
+    """
+    arrays: list[Buffer] = []
+    columns = {
         "turns": _columns_to_plain(change.turns, Turns, arrays),
         "codings": _columns_to_plain(change.codings, Codings, arrays),
     }
-    text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-    raw = b"".join((len(text).to_bytes(_SIZE, "big"), text, *arrays))
-    return zlib.compress(raw, _QUICK if len(raw) > _LARGE_PAYLOAD else _SMALL)
+    head = list(_head_to_plain(change, columns))
+    length = sum(map(len, head))
+    large = length + sum(map(_size_of, arrays)) > _LARGE_PAYLOAD
+    packer = zlib.compressobj(_QUICK if large else _SMALL)
+    pieces = (length.to_bytes(_SIZE, "big"), *head, *arrays)
+    return b"".join([*map(packer.compress, pieces), packer.flush()])
+
+
+def _head_to_plain(change: ChangeSet, columns: dict[str, Any]) -> Iterator[bytes]:
+    """The head as JSON without blanks, each row by itself."""
+    yield b'{"label":' + _json(change.label) + b',"rows":['
+    for place, item in enumerate(change.rows):
+        yield (b"," if place else b"") + _json(_row_change_to_plain(item))
+    yield b"]," + _json(columns)[1:]
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def _size_of(array: Buffer) -> int:
+    return memoryview(array).nbytes
 
 
 def decode(payload: bytes) -> ChangeSet:
     """The change set that ``encode`` made ``payload`` from."""
-    raw = zlib.decompress(payload)
-    size = int.from_bytes(raw[:_SIZE], "big")
-    head = json.loads(raw[_SIZE : _SIZE + size])
-    reader = _Reader(memoryview(raw)[_SIZE + size :])
+    raw = bytearray()
+    for piece in _unpacked(payload):
+        raw += piece
+    whole = memoryview(raw)
+    start = _SIZE + int.from_bytes(raw[:_SIZE], "big")
+    pieces = (bytes(whole[place : min(place + _PIECE, start)]) for place in range(_SIZE, start, _PIECE))
+    head = object_of(pieces, "rows", _row_change_from_plain)
+    reader = _Reader(whole[start:])
     return ChangeSet(
         head["label"],
-        tuple(_row_change_from_plain(item) for item in head["rows"]),
+        tuple(head["rows"]),
         tuple(_columns_from_plain(head["turns"], Turns, reader)),
         tuple(_columns_from_plain(head["codings"], Codings, reader)),
     )
@@ -71,10 +98,7 @@ def decode_rows(payload: bytes) -> tuple[RowChange, ...]:
 
 
 def _head(payload: bytes) -> Iterator[bytes]:
-    """The head of a payload, a piece at a time.
-
-    In one go, the texts of a large import would keep every other thread waiting for tenths of a second.
-    """
+    """The head of a payload, a piece at a time."""
     pieces = _unpacked(payload)
     begin = bytearray()
     while len(begin) < _SIZE:
@@ -164,7 +188,7 @@ def _reader_of(hint: Any) -> Callable[[Any], Any]:
 
 
 def _columns_to_plain(
-    changes: tuple[ColumnsChange[AnyColumns], ...], kind: type[AnyColumns], arrays: list[bytes]
+    changes: tuple[ColumnsChange[AnyColumns], ...], kind: type[AnyColumns], arrays: list[Buffer]
 ) -> dict[str, Any]:
     plain: dict[str, Any] = {
         "transcripts": [change.transcript_id.hex for change in changes],
@@ -183,10 +207,15 @@ def _columns_to_plain(
         elif name in _KEY_COLUMNS:
             keys, places = np.unique(column, return_inverse=True)
             plain["keys"][name] = ["" if key == NO_KEY else id_of(int(key)).hex for key in keys]
-            arrays.append(places.astype("<i4").tobytes())
+            arrays.append(_bytes_of(places.astype("<i4")))
         else:
-            arrays.append(column.astype(column.dtype.newbyteorder("<")).tobytes())
+            arrays.append(_bytes_of(column.astype(column.dtype.newbyteorder("<"), copy=False)))
     return plain
+
+
+def _bytes_of(column: Column) -> Buffer:
+    """The bytes of a column, not copied where they lie one behind the other."""
+    return np.ascontiguousarray(column).view(np.uint8).data
 
 
 def _columns_from_plain(

@@ -39,7 +39,8 @@ class _Long:
     """Called when its turn has come. Raises QualcodeError where it is no longer possible."""
     then: Then
     failed: Failed
-    words: str
+    words: str = ""
+    """What is being done, where it is to be seen."""
     found: Future[list[Saved]] = field(default_factory=Future)
     task: Task | None = None
 
@@ -88,7 +89,7 @@ class LongSteps(QObject):
         def work(_progress: Progress) -> list[Saved]:
             return self._project.news()
 
-        self._ask(_Long(lambda: work, ignored, ignored, "Taking in what others have done"))
+        self._ask(_Long(lambda: work, ignored, ignored))
 
     def _ask(self, long: _Long) -> None:
         self._waiting.append(long)
@@ -115,7 +116,8 @@ class LongSteps(QObject):
 
         long.task = self._background.run(keep, lambda _none: None, at_once=True)
         long.task.ended.connect(lambda: self._arrive(long))
-        self.began.emit(long.task, long.words)
+        if long.words:
+            self.began.emit(long.task, long.words)
 
     def settle(self) -> None:
         """Wait for what is under way, so that the next step follows it."""

@@ -28,7 +28,7 @@ _LITTLE: Final = 3000
 """Codings and turns of a study in which nothing takes longer than a moment to work out."""
 _MUCH: Final = 1000
 """Extent of a change that takes longer than a moment to save."""
-_MUCH_ON_RECORD: Final = 200_000
+_MUCH_ON_RECORD: Final = 50_000
 """The same in bytes of the journal: what takes longer than a moment to undo."""
 _SOME_ON_RECORD: Final = 5_000
 """Bytes of more than a few rows, which may be of any transcript: where there are many, that is much."""

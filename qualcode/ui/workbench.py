@@ -31,7 +31,7 @@ from qualcode.ui.messages import MessageBar, Offer, announce
 from qualcode.ui.note_field import NoteField
 from qualcode.ui.page_stack import PageStack, Place
 from qualcode.ui.page_tools import PageTools
-from qualcode.ui.parts import Parts
+from qualcode.ui.parts import Parts, paint_apart
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.rail import Rail
 from qualcode.ui.session import Session
@@ -235,6 +235,11 @@ class Workbench(QWidget):
 
     def _show_long(self, task: Task, words: str) -> None:
         StepProgress(task, words, QApplication.activeWindow() or self)
+        task.ended.connect(self._paint_later)
+
+    def _paint_later(self) -> None:
+        # Much has been taken in, and nearly all that is seen will be painted anew.
+        paint_apart(self)
 
     def start_tour(self) -> None:
         """Begin the tour, from the beginning."""

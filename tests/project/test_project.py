@@ -1,13 +1,15 @@
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
-from qualcode.model.change import ChangeSet, Touched, updated
+from qualcode.model.change import ChangeSet, RowChange, Touched, updated
 from qualcode.model.entities import Code
-from qualcode.model.errors import ConflictError, QualcodeError
+from qualcode.model.errors import Cancelled, ConflictError, QualcodeError
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
+from qualcode.project.making import OvertakenError, Wish
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
 from tests.support.examples import example
@@ -116,8 +118,7 @@ def test_teammates_steps_are_taken_in_before_ones_own(postgres_url: str) -> None
         theirs.do(renamed(theirs.study, "shame"), "CD")
         heard: list[Step] = []
         mine.subscribe(lambda step, _: heard.append(step))
-        code = next(row for row in mine.study.codes.values() if not row.codable)
-        mine.do(ChangeSet("Recolour", (updated(code, replace(code, colour="#000000")),)), "AB")
+        mine.do(ChangeSet("Recolour", _recoloured(mine.study)), "AB")
         assert [step.coder for step in heard] == ["CD", "AB"]
         assert "shame" in code_names(mine.study)
         assert theirs.catch_up() == 1
@@ -161,3 +162,66 @@ def test_a_file_without_an_ending_gets_ours(tmp_path: object) -> None:
         assert project.path is not None
         assert project.path.name == "study.qualcode"
         assert project.name == "study"
+
+
+def test_a_step_can_be_saved_on_another_thread_and_taken_in_here(project: Project) -> None:
+    with closing(project), ThreadPoolExecutor(1) as other:
+        before = project.study
+        saved = other.submit(project.save, Wish(lambda study: renamed(study, "shame"), "AB")).result()
+        assert saved is not None
+        assert project.study is before
+        heard: list[Step] = []
+        project.subscribe(lambda step, _: heard.append(step))
+        assert project.take_in(saved) == saved.step
+        assert heard == [saved.step]
+        assert "shame" in code_names(project.study)
+        with pytest.raises(AssertionError, match="does not follow"):
+            project.take_in(saved)
+
+
+def test_a_step_that_is_stopped_is_not_there(project: Project) -> None:
+    def stop(done: int, total: int, what: str) -> None:
+        told.append((done, total, what))
+        if done:
+            raise Cancelled
+
+    with closing(project):
+        told: list[tuple[int, int, str]] = []
+        before = project.study
+        with pytest.raises(Cancelled):
+            project.save(project.undoing("AB"), stop)
+        # Two turns and two codings, the turns first.
+        label = project.history.steps[-1].label
+        assert told == [(0, 4, label), (2, 4, label)]
+        assert project.study is before
+    with closing(open_project(project.address)) as again:
+        assert again.study == before
+        assert len(again.history.steps) == 2
+
+
+def test_a_step_tells_how_large_it_is(project: Project) -> None:
+    with closing(project):
+        small = project.do(renamed(project.study, "shame"), "AB")
+        assert small is not None
+        assert 0 < project.size_of(small) < project.size_of(project.history.steps[1])
+
+
+def test_who_is_overtaken_is_told_so(postgres_url: str) -> None:
+    mine = create_project(postgres_url, "AB", "Study")
+    mine.do(example(), "AB")
+    theirs = open_project(postgres_url)
+    with closing(mine), closing(theirs):
+        theirs.do(renamed(theirs.study, "shame"), "CD")
+        wish = Wish(lambda study: ChangeSet("Recolour", _recoloured(study)), "AB")
+        with pytest.raises(OvertakenError):
+            mine.save(wish)
+        (news,) = mine.news()
+        mine.take_in(news)
+        saved = mine.save(wish)
+        assert saved is not None
+        assert saved.step.number == news.step.number + 1
+
+
+def _recoloured(study: Study) -> tuple[RowChange, ...]:
+    code = next(row for row in study.codes.values() if not row.codable)
+    return (updated(code, replace(code, colour="#000000")),)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.storage.json_pieces import items_of
+from qualcode.storage.json_pieces import items_of, object_of
 
 _values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -33,6 +33,8 @@ def test_however_it_is_cut_the_items_are_those_of_the_whole(
 ) -> None:
     text = _plain({"label": label, "turns": {"keys": {}}, "rows": items, "codings": {"removed": [3, 12]}})
     assert list(items_of(_cut(text, sizes), "rows")) == items
+    whole = object_of(_cut(text, sizes), "rows", repr)
+    assert whole == {**json.loads(text), "rows": [repr(item) for item in items]}
 
 
 def test_no_more_is_taken_than_the_items_need() -> None:
@@ -56,3 +58,6 @@ def test_no_more_is_taken_than_the_items_need() -> None:
 def test_what_is_no_such_object_is_refused(text: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):
         list(items_of([text], "rows"))
+    if text != b'{"x":"y"}':
+        with pytest.raises(ValueError, match=r"."):
+            object_of([text], "rows", repr)

@@ -81,9 +81,7 @@ class CodebookModel(QAbstractItemModel):
         self._rows = {key: row for siblings in self._children.values() for row, key in enumerate(siblings)}
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
-        recounted: set[UUID] = set()
-        for transcript_id in touched.codings:
-            recounted |= self._counts.recount(self._session.study, transcript_id)
+        recounted = self._counts.recount(self._session.study, touched.codings, self._transcript_id)
         if Code in touched.kinds:
             self._take_in_codes()
         self._counts_changed(recounted)

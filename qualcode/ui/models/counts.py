@@ -1,5 +1,7 @@
 """How often codes are used, transcript by transcript, kept up to date step by step for the codebook."""
 
+from collections.abc import Iterable
+from typing import Final
 from uuid import UUID
 
 import numpy as np
@@ -26,22 +28,28 @@ class CodeCounts:
         for counts in self._by_transcript.values():
             self._all[: len(counts)] += counts
 
-    def recount(self, study: Study, transcript_id: UUID) -> set[UUID]:
-        """Take in what a step changed in one transcript; the codes whose numbers are others now."""
-        old = self._by_transcript.pop(transcript_id, np.zeros(0, dtype=np.int64))
-        new = _counted(study.codings_of(transcript_id))
-        self._by_transcript[transcript_id] = new
-        if len(new) > len(self._all):
-            self._all = np.concatenate((self._all, np.zeros(len(new) - len(self._all), dtype=np.int64)))
-        self._all[: len(old)] -= old
-        self._all[: len(new)] += new
-        return _differing(old, new)
+    def recount(self, study: Study, transcript_ids: Iterable[UUID], shown: UUID | None) -> set[UUID]:
+        """Take in what a step changed in some transcripts.
+
+        Returns the codes whose numbers are others now, overall or in the transcript that is shown.
+        """
+        all_before, here_before = self._all.copy(), self._of(shown)
+        for transcript_id in transcript_ids:
+            old, new = self._of(transcript_id), _counted(study.codings_of(transcript_id))
+            self._by_transcript[transcript_id] = new
+            if len(new) > len(self._all):
+                more = np.zeros(len(new) - len(self._all), dtype=np.int64)
+                self._all = np.concatenate((self._all, more))
+            self._all[: len(old)] -= old
+            self._all[: len(new)] += new
+        return _differing(all_before, self._all) | _differing(here_before, self._of(shown))
 
     def differing(self, one: UUID | None, other: UUID | None) -> set[UUID]:
         """The codes whose numbers "here" differ between two transcripts."""
-        none = np.zeros(0, dtype=np.int64)
-        numbers = [none if key is None else self._by_transcript.get(key, none) for key in (one, other)]
-        return _differing(*numbers)
+        return _differing(self._of(one), self._of(other))
+
+    def _of(self, transcript_id: UUID | None) -> Counts:
+        return _NONE if transcript_id is None else self._by_transcript.get(transcript_id, _NONE)
 
     @property
     def largest(self) -> int:
@@ -52,20 +60,20 @@ class CodeCounts:
         return _at(self._all, code_id)
 
     def here(self, code_id: UUID, transcript_id: UUID | None) -> int:
-        counts = None if transcript_id is None else self._by_transcript.get(transcript_id)
-        return 0 if counts is None else _at(counts, code_id)
+        return _at(self._of(transcript_id), code_id)
+
+
+_NONE: Final[Counts] = np.zeros(0, dtype=np.int64)
 
 
 def _counted(table: Codings) -> Counts:
-    return np.bincount(table.code).astype(np.int64) if len(table) else np.zeros(0, dtype=np.int64)
+    return np.bincount(table.code).astype(np.int64, copy=False) if len(table) else _NONE
 
 
 def _differing(one: Counts, other: Counts) -> set[UUID]:
-    size = max(len(one), len(other))
-    padded = [
-        np.concatenate((counts, np.zeros(size - len(counts), dtype=np.int64))) for counts in (one, other)
-    ]
-    return {id_of(key) for key in np.flatnonzero(padded[0] != padded[1]).tolist()}
+    short, long = sorted((one, other), key=len)
+    padded = np.concatenate((short, np.zeros(len(long) - len(short), dtype=np.int64)))
+    return {id_of(key) for key in np.flatnonzero(padded != long).tolist()}
 
 
 def _at(counts: Counts, code_id: UUID) -> int:

@@ -1,5 +1,6 @@
 """The transcripts of a project for a tree view: grouped by kind, each with how much of it is coded."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from uuid import UUID
 
@@ -34,22 +35,40 @@ class TranscriptsModel(QAbstractItemModel):
         super().__init__(parent)
         self._session = session
         self._shares: dict[UUID, float] = {}
-        self._groups = _grouped(session.study)
+        self._groups: list[tuple[TranscriptKind, list[Transcript]]]
+        self._places: dict[UUID, tuple[int, int]]
+        """Group and row of each transcript."""
+        self._read()
         session.changed.connect(self._on_changed)
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
         if Transcript in touched.kinds:
             self.beginResetModel()
-            self._groups = _grouped(self._session.study)
+            self._read()
             self._shares.clear()
             self.endResetModel()
             return
         changed = touched.codings | (touched.rows if TextVersion in touched.kinds else frozenset())
         for transcript_id in changed:
             self._shares.pop(transcript_id, None)
-            place = self.index_of(transcript_id)
-            if place.isValid():
-                self.dataChanged.emit(place, place)
+        for first, last in self._stretches(changed):
+            self.dataChanged.emit(first, last)
+
+    def _read(self) -> None:
+        self._groups = _grouped(self._session.study)
+        self._places = {
+            transcript.id: (group, row)
+            for group, (_kind, rows) in enumerate(self._groups)
+            for row, transcript in enumerate(rows)
+        }
+
+    def _stretches(self, changed: Iterable[UUID]) -> Iterator[tuple[QModelIndex, QModelIndex]]:
+        """First and last of those of a group: told one by one, a thousand would keep the views busy."""
+        places: dict[int, list[int]] = {}
+        for group, row in filter(None, map(self._places.get, changed)):
+            places.setdefault(group, []).append(row)
+        for group, rows in places.items():
+            yield self.createIndex(min(rows), 0, group + 1), self.createIndex(max(rows), 0, group + 1)
 
     # -- the tree -----------------------------------------------------------------------------
 
@@ -116,11 +135,8 @@ class TranscriptsModel(QAbstractItemModel):
 
     def index_of(self, transcript_id: UUID | None) -> QModelIndex:
         """Where a transcript stands."""
-        for group, (_kind, rows) in enumerate(self._groups):
-            for row, transcript in enumerate(rows):
-                if transcript.id == transcript_id:
-                    return self.createIndex(row, 0, group + 1)
-        return QModelIndex()
+        place = None if transcript_id is None else self._places.get(transcript_id)
+        return QModelIndex() if place is None else self.createIndex(place[1], 0, place[0] + 1)
 
     @property
     def in_order(self) -> list[UUID]:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTreeView, QWidget
 
 from qualcode.model.change import ChangeSet
+from qualcode.model.entities import Code
 from qualcode.operations.codebook_structure import move_codes
 from qualcode.ui.action_info import Where
 from qualcode.ui.actions import Actions
@@ -200,19 +201,23 @@ class CodebookTree(QTreeView):
         self._chosen = self.selected
         closed = {
             code.id
-            for code in self._session.study.codes.values()
-            if self._index_of(code.id).isValid() and not self.isExpanded(self._index_of(code.id))
+            for code in self._parents()
+            if (index := self._index_of(code.id)).isValid() and not self.isExpanded(index)
         }
         self._open = set(self._session.study.codes) - closed
 
     def _restore(self) -> None:
         self.expandAll()
         known = self._open
-        for code in self._session.study.codes_in_order:
-            children = self._session.study.children(code.id)
-            if code.id not in known and children and all(child.id in known for child in children):
+        for code in self._parents():
+            below = self._session.study.children(code.id)
+            if code.id not in known and all(child.id in known for child in below):
                 self.setExpanded(self._index_of(code.id), False)
         self._select([code_id for code_id in self._chosen if code_id in self._session.study.codes])
+
+    def _parents(self) -> list[Code]:
+        study = self._session.study
+        return [code for code in study.codes_in_order if study.children(code.id)]
 
     # -- rearranging --------------------------------------------------------------------------
 

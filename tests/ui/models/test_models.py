@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, Qt
@@ -103,16 +104,23 @@ def test_the_codebook_follows_every_change(session: Session) -> None:
 def test_counts_kept_step_by_step_are_those_counted_anew(session: Session) -> None:
     counts = CodeCounts(session.study)
 
-    def follow(_step: object, touched: Touched) -> None:
-        for touched_id in touched.codings:
-            counts.recount(session.study, touched_id)
+    told: list[set[UUID]] = []
 
-    session.changed.connect(follow)
+    def follow(_step: object, touched: Touched) -> None:
+        told.append(counts.recount(session.study, touched.codings, place))
+
     place, span = found(session.study, "INT01", "Nobody explained it.")
+    session.changed.connect(follow)
     for name in ("stigma", "consent", "stigma"):
         session.do_as_coder(
             lambda study, coder: apply_code(study, code(study, name), place, span, coder.id)  # noqa: B023
         )
+    session.undo()
+    stigma, consent = code(session.study, "stigma"), code(session.study, "consent")
+    # Coding the same words with the same code again is no step.
+    assert told == [{stigma}, {consent}, {consent}]
+    session.do(lambda: delete_codes(session.study, [stigma, consent]))
+    assert told[-1] == {stigma, consent}
     session.undo()
     anew = CodeCounts(session.study)
     for row in session.study.codes_in_order:
