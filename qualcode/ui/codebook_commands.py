@@ -168,7 +168,9 @@ class CodebookCommands:
 
     def merge(self) -> None:
         self._for_each_selected(
-            lambda codes: MergeDialog(self._session, [code.id for code in codes], self._parent).open()
+            lambda codes: MergeDialog(
+                self._session, self._background, [code.id for code in codes], self._parent
+            ).open()
         )
 
     def split(self) -> None:

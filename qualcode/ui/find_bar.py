@@ -4,11 +4,12 @@ from bisect import bisect_left, bisect_right
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from qualcode.analysis.search import Match, Query
 from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
+from qualcode.ui.elided_label import ElidedLabel
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session import Session
 from qualcode.ui.transcript.view import TranscriptView
@@ -20,6 +21,7 @@ _MATCHES = (
     (Match.REGULAR_EXPRESSION, "regular expression"),
 )
 _PAUSE_MILLISECONDS = 120
+_LEAST_COUNT = 64
 
 
 class FindBar(QFrame):
@@ -40,8 +42,9 @@ class FindBar(QFrame):
         self.match = WordBox()
         self.match.setAccessibleName("How the words are meant")
         self.match.offer(_MATCHES, Match.EXACT)
-        self.count = QLabel()
-        self.count.setMinimumWidth(64)
+        self.count = ElidedLabel()
+        self.count.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.count.setMinimumWidth(_LEAST_COUNT)
         previous, following, close = QToolButton(), QToolButton(), QToolButton()
         for button, text, tip in (
             (previous, "Previous", "Shift+Enter"),
@@ -51,9 +54,10 @@ class FindBar(QFrame):
             button.setText(text)
             button.setToolTip(f"{text} ({tip})")
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.field.setMinimumWidth(140)
+        self.field.setMinimumWidth(80)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 8, 4)
+        row.setSpacing(4)
         row.addWidget(self.field, 1)
         for widget in (self.match, self.count, previous, following, close):
             row.addWidget(widget)

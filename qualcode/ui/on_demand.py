@@ -26,6 +26,7 @@ _SOON: Final = (
     "qualcode.project.opening",
     "qualcode.project.previewing",
     "qualcode.project.report_tables",
+    "qualcode.project.importing.sources",
 )
 
 if TYPE_CHECKING:
@@ -266,8 +267,8 @@ def segments_of(study: Study, code_id: UUID, most: int) -> list[Segment]:
     return list(islice(segments(study, Retrieval(codes=(code_id,))), most))
 
 
-def wordings(project: "Project", code_id: UUID) -> "list[Wording]":
+def wordings(record: "Record", code_id: UUID) -> "list[Wording]":
     """Every wording of a code, oldest first."""
     from qualcode.project.wordings import wordings as find
 
-    return find(project.record(), code_id)
+    return find(record, code_id)

@@ -1,9 +1,10 @@
 """A list whose items are short pieces of formatted text, as tall as their words need."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAbstractTextDocumentLayout, QPainter, QPalette, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import (
     QFrame,
+    QListView,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -20,7 +21,7 @@ CHECK_WIDTH = 28
 
 
 class _RichDelegate(QStyledItemDelegate):
-    def __init__(self, list_: "RichList") -> None:
+    def __init__(self, list_: QListView) -> None:
         super().__init__(list_)
         self._list = list_
 
@@ -84,16 +85,34 @@ class _RichDelegate(QStyledItemDelegate):
         return QSize(width, int(self._document(index, width).size().height()) + 2 * _MARGIN + 1)
 
 
+def _set_up(list_: QListView, name: str) -> None:
+    list_.setAccessibleName(name)
+    list_.setItemDelegate(_RichDelegate(list_))
+    list_.setFrameShape(QFrame.Shape.NoFrame)
+    list_.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+    list_.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
+class RichView(QListView):
+    """Shows a model whose items carry HTML in ``HTML_ROLE``, and plain words for assistive technology."""
+
+    def __init__(self, name: str, model: QAbstractListModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _set_up(self, name)
+        self.setModel(model)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        # Wrapped items are as tall as the list is narrow.
+        self.scheduleDelayedItemsLayout()
+
+
 class RichList(QListWidget):
     """Items carry HTML, the same in plain words for assistive technology, and what they stand for."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setItemDelegate(_RichDelegate(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        _set_up(self, name)
 
     def add(self, html: str, words: str, data: object) -> None:
         """Add an item."""

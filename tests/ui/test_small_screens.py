@@ -16,6 +16,7 @@ def test_nothing_is_cut_off_where_letters_are_twice_as_large(window: MainWindow,
     for name in ("analyse.matrix", "analyse.groups", "analyse.find", "analyse.report", "view.code"):
         window.actions_[name].trigger()
     qtbot.waitUntil(lambda: not window.background.busy)
+    window.actions_["edit.find"].trigger()
     least = window.minimumSizeHint()
     assert least.width() <= _WIDTH
     assert least.height() <= _HEIGHT

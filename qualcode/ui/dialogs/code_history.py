@@ -1,6 +1,7 @@
 """The page of a code: what it means, its segments, each at its place, and how it was worded over time."""
 
 from html import escape
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -29,6 +30,9 @@ from qualcode.ui.inspector.code_section import CodeSection
 from qualcode.ui.rich_list import DATA_ROLE, RichList
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, colours_now, mute, tinted
+
+if TYPE_CHECKING:
+    from qualcode.project.wordings import Wording
 
 _MOST = 500
 
@@ -78,10 +82,13 @@ class CodePageDialog(QDialog):
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         column.addWidget(tabs, 1)
         column.addLayout(row)
-        task = background.run(lambda _progress: on_demand.segments_of(study, code_id, _MOST), self._show)
-        self.finished.connect(task.cancel)
+        record = session.project.record()
+        for task in (
+            background.run(lambda _progress: on_demand.segments_of(study, code_id, _MOST), self._show),
+            background.run(lambda _progress: on_demand.wordings(record, code_id), self._show_wordings),
+        ):
+            self.finished.connect(task.cancel)
         self._show_typical()
-        self._show_wordings()
 
     def _meaning(self) -> QWidget:
         self.code = CodeSection(self._session, self)
@@ -134,9 +141,9 @@ class CodePageDialog(QDialog):
             hint = "None is chosen yet. Put the cursor into a segment and press Q."
             self.typical.add(escape(hint), hint, None)
 
-    def _show_wordings(self) -> None:
+    def _show_wordings(self, found: "list[Wording]") -> None:
         muted = colours_now().muted
-        for wording in reversed(on_demand.wordings(self._session.project, self._code_id)):
+        for wording in reversed(found):
             when = wording.step.at.astimezone().strftime("%d %b %Y, %H:%M")
             until = wording.until
             span = f"since {when}" if until is None else f"{when} to {until.astimezone():%d %b %Y, %H:%M}"

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.entities import Code
-from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.operations.codebook_merge import MergePreview, merge_preview
+from qualcode.ui.background import Background, Task
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.icons import swatch
 from qualcode.ui.painted.buttons import PrimaryButton
@@ -66,9 +66,17 @@ def preview_in_words(preview: MergePreview) -> str:
 class MergeDialog(QDialog):
     """Shows the preview for each choice before anything is done."""
 
-    def __init__(self, session: Session, source_ids: Sequence[UUID], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        background: Background,
+        source_ids: Sequence[UUID],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._background = background
+        self._task: Task | None = None
         self._source_ids = list(source_ids)
         self.setWindowTitle("Merge codes")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -103,17 +111,33 @@ class MergeDialog(QDialog):
         self._refresh()
 
     def _refresh(self) -> None:
-        self._preview = None
+        """Look what would happen: with hundreds of thousands of segments that takes a moment."""
+        self._stop()
+        self._show(None)
         place = self.box.currentIndex()
         if not 0 <= place < len(self.targets):
             self.words.setText("There is no other code to merge into.")
-        else:
-            try:
-                self._preview = merge_preview(self._session.study, self._source_ids, self.targets[place].id)
-                self.words.setText(preview_in_words(self._preview))
-            except QualcodeError as error:
-                self.words.setText(str(error))
-        self.button.setEnabled(self._preview is not None)
+            return
+        self.words.setText("Looking at what would happen …")
+        study, sources, target = self._session.study, self._source_ids, self.targets[place].id
+        self._task = self._background.run(
+            lambda _progress: merge_preview(study, sources, target), self._show, self.words.setText
+        )
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _show(self, preview: MergePreview | None) -> None:
+        self._preview = preview
+        self.button.setEnabled(preview is not None)
+        if preview is not None:
+            self.words.setText(preview_in_words(preview))
+
+    def done(self, result: int) -> None:
+        self._stop()
+        super().done(result)
 
     def _merge(self) -> None:
         preview = self._preview

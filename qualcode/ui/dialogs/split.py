@@ -1,7 +1,6 @@
 """Splitting a code: its segments one below the other, sorted into new codes with the keys 1 to 9."""
 
 from functools import partial
-from html import escape
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -16,14 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.model.segments import Segment
 from qualcode.model.step import Step
 from qualcode.ui.dialogs.split_state import PARTS, state_of
+from qualcode.ui.models.split_segments import SplitSegments
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
-from qualcode.ui.rich_list import HTML_ROLE, RichList
+from qualcode.ui.rich_list import RichView
 from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, colours_now, mute
+from qualcode.ui.theme import SPACING, mute
 
 
 class SplitDialog(QDialog):
@@ -53,10 +54,9 @@ class SplitDialog(QDialog):
             label.setBuddy(field)
             grid.addWidget(label, place // 3, 2 * (place % 3))
             grid.addWidget(field, place // 3, 2 * (place % 3) + 1)
-        self.list = RichList("Segments")
+        self.model = SplitSegments(segments(session.study, Retrieval(codes=(code_id,))), self._target, self)
+        self.list = RichView("Segments", self.model)
         self.list.installEventFilter(self)
-        for segment in self.state.segments:
-            self.list.add("", segment.text, segment.coding_id)
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.button = PrimaryButton("Split")
@@ -75,10 +75,11 @@ class SplitDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addLayout(row)
         self._refresh()
-        self.list.setCurrentRow(0)
+        self.list.setCurrentIndex(self.model.index(0))
 
     def _name(self, number: int, name: str) -> None:
         self.state = self.state.named(number, name)
+        self.model.refresh()
         self._refresh()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
@@ -91,29 +92,23 @@ class SplitDialog(QDialog):
 
     def sort_current(self, number: int | None) -> None:
         """Put the current segment into a new code and go on to the next."""
-        row = self.list.currentRow()
-        if row >= 0:
-            self.state = self.state.sorted_into(self.state.segments[row].coding_id, number)
-            self._refresh()
-            self.list.setCurrentRow(min(row + 1, self.list.count() - 1))
+        row = self.list.currentIndex().row()
+        if row < 0:
+            return
+        self.state = self.state.sorted_into(self.model.segments[row], number)
+        self.model.refresh(row, row)
+        self._refresh()
+        if row + 1 == self.model.rowCount():
+            self.model.fetchMore()
+        self.list.setCurrentIndex(self.model.index(min(row + 1, self.model.rowCount() - 1)))
 
     def _refresh(self) -> None:
-        for row, segment in enumerate(self.state.segments):
-            item = self.list.item(row)
-            item.setData(HTML_ROLE, self._html(segment))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{self._target(segment)}: {segment.text}")
         self.words.setText(self.state.summary)
         self.button.setEnabled(self.state.ready)
 
     def _target(self, segment: Segment) -> str:
-        number = self.state.goes_to.get(segment.coding_id)
+        number = self.state.number_of(segment)
         return "stays" if number is None else f"→ {number} {self.state.names.get(number, '')}".rstrip()
-
-    def _html(self, segment: Segment) -> str:
-        muted = colours_now().muted
-        where = escape(f"{segment.transcript} · {segment.speaker} · {segment.coder}")
-        target = escape(self._target(segment))
-        return f'<span style="color:{muted}">{where}</span> &nbsp; <b>{target}</b><br>{escape(segment.text)}'
 
     def _split(self) -> None:
         self.button.setEnabled(False)

@@ -4,32 +4,43 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.model.change import ChangeSet
+from qualcode.model.identity import key_of
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 from qualcode.operations.codebook_merge import SplitPart, split_code
 
 PARTS = 9
 
+Place = tuple[UUID, UUID]
+"""Transcript and coding."""
+
 
 @dataclass(frozen=True, slots=True)
 class SplitState:
-    """``names`` are those of the new codes by number (1-9); ``goes_to`` tells each coding's number."""
+    """``total`` counts the code's segments, ``names`` are those of the new codes by number (1-9).
+
+    ``goes_to`` tells the number of each segment that is sorted; the others stay.
+    """
 
     code_id: UUID
-    segments: tuple[Segment, ...]
+    total: int
     names: Mapping[int, str] = field(default_factory=dict)
-    goes_to: Mapping[UUID, int] = field(default_factory=dict)
+    goes_to: Mapping[Place, int] = field(default_factory=dict)
 
     def named(self, number: int, name: str) -> "SplitState":
         """Call the new code with this number so."""
         return replace(self, names={**self.names, number: name})
 
-    def sorted_into(self, coding_id: UUID, number: int | None) -> "SplitState":
+    def sorted_into(self, segment: Segment, number: int | None) -> "SplitState":
         """Put a segment into a new code; None leaves it where it is."""
-        rest = {key: value for key, value in self.goes_to.items() if key != coding_id}
-        return replace(self, goes_to=rest if number is None else {**rest, coding_id: number})
+        place = (segment.transcript_id, segment.coding_id)
+        rest = {key: value for key, value in self.goes_to.items() if key != place}
+        return replace(self, goes_to=rest if number is None else {**rest, place: number})
+
+    def number_of(self, segment: Segment) -> int | None:
+        """Into which new code a segment goes; None where it stays."""
+        return self.goes_to.get((segment.transcript_id, segment.coding_id))
 
     @property
     def summary(self) -> str:
@@ -39,10 +50,10 @@ class SplitState:
             count = sum(goes == number for goes in self.goes_to.values())
             name = self.names.get(number, "").strip()
             parts.append(
-                f"{count} into “{name}”" if name else f"{count} into {number}, which has no name yet"
+                f"{count:,} into “{name}”" if name else f"{count:,} into {number}, which has no name yet"
             )
-        stay = len(self.segments) - len(self.goes_to)
-        return "; ".join([*parts, f"{stay} stay"]) + "."
+        stay = self.total - len(self.goes_to)
+        return "; ".join([*parts, f"{stay:,} stay"]) + "."
 
     @property
     def ready(self) -> bool:
@@ -53,15 +64,9 @@ class SplitState:
 
     def change(self, study: Study) -> ChangeSet:
         """The step that does it. Raises QualcodeError where a name is taken."""
-        places = {segment.coding_id: segment.transcript_id for segment in self.segments}
         parts = [
             SplitPart(
-                [
-                    (places[coding_id], coding_id)
-                    for coding_id, goes in self.goes_to.items()
-                    if goes == number
-                ],
-                name=self.names[number],
+                [place for place, goes in self.goes_to.items() if goes == number], name=self.names[number]
             )
             for number in sorted(set(self.goes_to.values()))
         ]
@@ -70,4 +75,4 @@ class SplitState:
 
 def state_of(study: Study, code_id: UUID) -> SplitState:
     """Nothing is sorted yet."""
-    return SplitState(code_id, tuple(segments(study, Retrieval(codes=(code_id,)))))
+    return SplitState(code_id, study.coding_counts.get(key_of(code_id), 0))

@@ -43,8 +43,11 @@ class CodebookFilter(QSortFilterProxyModel):
         self._order = order
         self._rank()
         # Sorting by no column is the order of the codebook itself.
-        self.sort(-1 if order is Order.OWN else NAME)
-        self.invalidate()
+        column = -1 if order is Order.OWN else NAME
+        if column == self.sortColumn():
+            self.invalidate()
+        else:
+            self.sort(column)
 
     def _rank(self) -> None:
         """Numbers as they are now: rows that changed places at every coding could not be clicked."""
@@ -58,10 +61,16 @@ class CodebookFilter(QSortFilterProxyModel):
         super().setSourceModel(model)
 
     def lessThan(self, left: Index, right: Index) -> bool:  # noqa: N802
+        # By what the indexes hold: asking for data would make an object for each of thousands of questions.
+        model = self.sourceModel()
+        if not isinstance(model, CodebookModel):
+            return super().lessThan(left, right)
+        one, other = model.code_at(left), model.code_at(right)
+        if one is None or other is None:
+            return False
         if self._order is Order.USE:
-            one, other = (self._ranks.get(index.data(ID_ROLE), 0) for index in (left, right))
-            return one < other
-        return str(left.data()).casefold() < str(right.data()).casefold()
+            return self._ranks.get(one.id, 0) < self._ranks.get(other.id, 0)
+        return one.name.casefold() < other.name.casefold()
 
     def show_only(self, codes: frozenset[UUID] | None) -> None:
         """Show these codes, with those above them; None: all."""

@@ -17,7 +17,7 @@ def page(qtbot: QtBot, session: Session, background: Background) -> CodePageDial
     # It deletes itself when it closes.
     dialog = CodePageDialog(session, background, code(session.study, "stigma"))
     dialog.open()
-    qtbot.waitUntil(lambda: dialog.segments.count() > 0)
+    qtbot.waitUntil(lambda: dialog.segments.count() > 0 and dialog.wordings.count() > 0)
     return dialog
 
 

@@ -1,25 +1,29 @@
 """Splitting and merging codes: what is shown before is what happens."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
+from qualcode.analysis.retrieval import Retrieval, segments
+from qualcode.model.span import Span
+from qualcode.operations.coding import code_passages
+from qualcode.ui.background import Background
 from qualcode.ui.dialogs.merge import MergeDialog, possible_targets
 from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.dialogs.split_state import state_of
 from qualcode.ui.session import Session
-from tests.ui.material import code, coded
+from tests.ui.material import code, coded, transcript
 
 
 def test_segments_are_sorted_with_the_digits(qtbot: QtBot, session: Session) -> None:
     dialog = SplitDialog(session, code(session.study, "consent"))
-    qtbot.addWidget(dialog)
+    # It deletes itself when it closes.
     dialog.show()
     assert not dialog.button.isEnabled()
     QTest.keyClicks(dialog.names[0], "not asked")
     dialog.list.setFocus()
     QTest.keyClick(dialog.list, Qt.Key.Key_1)
-    assert dialog.list.currentRow() == 1
+    assert dialog.list.currentIndex().row() == 1
     assert dialog.words.text() == "1 into “not asked”; 1 stay."
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
     assert coded(session.study, "not asked") == ["Nobody asked us."]
@@ -29,20 +33,47 @@ def test_segments_are_sorted_with_the_digits(qtbot: QtBot, session: Session) -> 
 
 
 def test_a_new_code_needs_its_name(session: Session) -> None:
-    state = state_of(session.study, code(session.study, "consent"))
-    state = state.sorted_into(state.segments[0].coding_id, 2)
+    consent = code(session.study, "consent")
+    state = state_of(session.study, consent)
+    first = next(segments(session.study, Retrieval(codes=(consent,))))
+    state = state.sorted_into(first, 2)
     assert not state.ready
     assert "no name yet" in state.summary
     state = state.named(2, "asked")
     assert state.ready
-    assert not state.sorted_into(state.segments[0].coding_id, None).ready
+    assert not state.sorted_into(first, None).ready
 
 
-def test_a_merge_says_what_it_will_do_and_does_it(qtbot: QtBot, session: Session) -> None:
-    stigma = code(session.study, "stigma")
-    dialog = MergeDialog(session, [stigma])
-    qtbot.addWidget(dialog)
+def test_hundreds_of_segments_come_as_one_goes_to_them(qtbot: QtBot, session: Session) -> None:
+    consent = code(session.study, "consent")
+    spans = [Span(start, end) for start in range(20) for end in range(start + 1, 21)]
+    place = transcript(session.study, "FG1")
+    session.do_as_coder(
+        lambda study, coder: code_passages(study, consent, [(place, span) for span in spans], coder.id)
+    )
+    dialog = SplitDialog(session, consent)
     dialog.show()
+    QAbstractItemModelTester(dialog.model, QAbstractItemModelTester.FailureReportingMode.Fatal, dialog)
+    assert 0 < dialog.model.rowCount() < len(spans)
+    dialog.names[0].setText("elsewhere")
+    for _ in spans:
+        QTest.keyClick(dialog.list, Qt.Key.Key_1)
+    assert dialog.words.text() == f"{len(spans)} into “elsewhere”; 2 stay."
+    assert "→ 1 elsewhere" in dialog.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    QTest.keyClick(dialog.list, Qt.Key.Key_End)
+    assert dialog.model.rowCount() == len(spans) + 2
+    dialog.button.click()
+    assert len(coded(session.study, "elsewhere")) == len(spans)
+
+
+def test_a_merge_says_what_it_will_do_and_does_it(
+    qtbot: QtBot, session: Session, background: Background
+) -> None:
+    stigma = code(session.study, "stigma")
+    dialog = MergeDialog(session, background, [stigma])
+    dialog.show()
+    assert not dialog.button.isEnabled()
+    qtbot.waitUntil(dialog.button.isEnabled)
     names = [target.name for target in dialog.targets]
     assert names == ["consent", "trust in schools", "trust in firms"]
     assert dialog.words.text().startswith("“stigma” will go; “consent” takes 1 segment in 1 transcript.")

@@ -1,6 +1,6 @@
 """A table whose cells are edited in place: choices in a box, everything else as text; Ctrl+V pastes."""
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -59,6 +59,9 @@ class CellDelegate(QStyledItemDelegate):
             super().setModelData(editor, model, index)
 
 
+_ROWS_MEASURED: Final = 40
+
+
 class CellTable(QTableView):
     """Arrows go from cell to cell; F2, Enter or typing edits; Delete empties; Tab leads out."""
 
@@ -82,6 +85,8 @@ class CellTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setHighlightSections(False)
+        # Thousands of rows would have to be asked; the first ones tell enough.
+        header.setResizeContentsPrecision(_ROWS_MEASURED)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 

@@ -41,11 +41,13 @@ class PeopleDialog(QDialog):
         self.transcripts = SubjectsTab(session, background, files, self.bar, AttributeSubject.TRANSCRIPT)
         self.speaker_model = SpeakerModel(session, self)
         self.speakers = CellTable(self.speaker_model, "Speakers")
+        self._speakers_stale = True
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.participants, "Participants")
         self.tabs.addTab(self.transcripts, "Transcripts")
         self.tabs.addTab(self._speakers_tab(), "Speakers")
+        self.tabs.currentChanged.connect(self._refresh_speakers)
         self._lay_out()
         session.changed.connect(self._on_changed)
         session.refused.connect(self.bar.refuse)
@@ -56,9 +58,6 @@ class PeopleDialog(QDialog):
         hint = QLabel(_SPEAKERS)
         mute(hint)
         hint.setWordWrap(True)
-        self.speakers.fit_columns()
-        if self.speaker_model.rowCount():
-            self.speakers.setCurrentIndex(self.speaker_model.index(0, 0))
         tab = QWidget()
         column = QVBoxLayout(tab)
         column.setContentsMargins(0, SPACING, 0, 0)
@@ -107,7 +106,19 @@ class PeopleDialog(QDialog):
         if touched.turns or _CARES_FOR & touched.kinds:
             self.participants.refresh()
             self.transcripts.refresh()
-            self.speaker_model.refresh()
+            self._speakers_stale = True
+            self._refresh_speakers()
+
+    def _refresh_speakers(self) -> None:
+        """Count everybody's turns where they are looked at: of a thousand transcripts that takes a moment."""
+        if not self._speakers_stale or self.tabs.currentWidget() is not self.speakers.parentWidget():
+            return
+        self._speakers_stale = False
+        first = not self.speaker_model.speakers
+        self.speaker_model.refresh()
+        if first and self.speaker_model.speakers:
+            self.speakers.fit_columns()
+            self.speakers.setCurrentIndex(self.speaker_model.index(0, 0))
 
     def done(self, result: int) -> None:
         for tab in (self.participants, self.transcripts):

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from qualcode.model.change import ChangeSet
@@ -45,14 +44,19 @@ def speakers_of(study: Study) -> list[Speaker]:
     found = []
     for row in study.transcripts_in_order:
         table = study.turns_of(row.id)
-        labels = table.label.tolist()
-        for label in dict.fromkeys(label for label in labels if label):
-            own = np.array([other == label for other in labels], dtype=np.bool_)
-            people = {_name(study, key) for key in np.unique(table.participant[own]).tolist()}
-            roles = {ROLES[number] for number in np.unique(table.role[own]).tolist()}
-            person = people.pop() if len(people) == 1 else None
-            role = roles.pop() if len(roles) == 1 else None
-            found.append(Speaker(row.id, row.name, label, int(own.sum()), person, role))
+        turns: dict[str, list[tuple[int, int]]] = {}
+        for label, *whose in zip(
+            table.label.tolist(), table.participant.tolist(), table.role.tolist(), strict=True
+        ):
+            turns.setdefault(label, []).append(tuple(whose))
+        for label, own in turns.items():
+            if label:
+                kinds = set(own)
+                people = {_name(study, key) for key, _role in kinds}
+                roles = {ROLES[number] for _key, number in kinds}
+                person = people.pop() if len(people) == 1 else None
+                role = roles.pop() if len(roles) == 1 else None
+                found.append(Speaker(row.id, row.name, label, len(own), person, role))
     return found
 
 
@@ -63,12 +67,12 @@ def _name(study: Study, key: int) -> str:
 
 
 class SpeakerModel(QAbstractTableModel):
-    """Every edit is a step of its own; the table follows from the change feed."""
+    """Every edit is a step of its own; the table follows from the change feed. Empty until ``refresh``."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.speakers = speakers_of(session.study)
+        self.speakers: list[Speaker] = []
 
     def refresh(self) -> None:
         """Show the study as it is now; without a reset where no label came or went."""
