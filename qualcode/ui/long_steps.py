@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import shiboken6 as shiboken
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.progress import Progress
@@ -157,7 +157,8 @@ class LongSteps(QObject):
     def _take_in(self, long: _Long) -> None:
         steps = [self._project.take_in(saved) for saved in long.found.result()]
         if steps:
-            _tell(long.then, steps[-1])
+            # In a turn of its own: all views have just taken in what may be much.
+            QTimer.singleShot(0, self, lambda: _tell(long.then, steps[-1]))
 
     def _fail(self, long: _Long, sentence: str) -> None:
         self.refused.emit(sentence)

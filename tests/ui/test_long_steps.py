@@ -83,7 +83,11 @@ def test_a_small_step_is_made_at_once(large: Session, background: Background) ->
 
 
 def test_a_large_step_is_made_in_the_background_and_undone_there(
-    large: Session, background: Background, wait: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    large: Session,
+    background: Background,
+    wait: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sessions, "_MUCH_ON_RECORD", 10_000)
     before = large.study
@@ -100,8 +104,8 @@ def test_a_large_step_is_made_in_the_background_and_undone_there(
         ask()
         assert background.busy
         assert len(made) == count
-        wait()
-        assert len(made) == count + 1
+        qtbot.waitUntil(lambda: len(made) > count)
+        assert not background.busy
     assert heard == [step.number for step in made]
     assert len(coded(large.study, "stigma")) == MANY + 1
     large.undo()
@@ -238,6 +242,7 @@ def test_a_closed_window_is_not_told(
             QApplication.sendPostedEvents(asking, 0)
         holding.let_go()
         wait()
+        QTest.qWait(20)
     assert Asking.heard == 1
     assert {"privacy False", "privacy True"} <= {row.name for row in large.study.codes.values()}
 
