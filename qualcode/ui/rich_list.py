@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 HTML_ROLE = Qt.ItemDataRole.UserRole + 1
 DATA_ROLE = Qt.ItemDataRole.UserRole + 2
 _MARGIN = 8
+_LAID_OUT_AT_ONCE = 30
 CHECK_WIDTH = 28
 """How far words stand to the right of the box of an item that can be checked."""
 
@@ -91,6 +92,9 @@ def _set_up(list_: QListView, name: str) -> None:
     list_.setFrameShape(QFrame.Shape.NoFrame)
     list_.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
     list_.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    # Laying out words takes time: so many in each turn of the event loop.
+    list_.setLayoutMode(QListView.LayoutMode.Batched)
+    list_.setBatchSize(_LAID_OUT_AT_ONCE)
 
 
 class RichView(QListView):

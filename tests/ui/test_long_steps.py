@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -56,6 +57,10 @@ def add(name: str) -> Callable[[Study], ChangeSet]:
     return lambda study: add_code(study, name)[1]
 
 
+def _more(made: list[Step], count: int) -> bool:
+    return len(made) > count
+
+
 class Holding:
     """Work that goes on until it is let go, and says on which thread it is."""
 
@@ -104,7 +109,7 @@ def test_a_large_step_is_made_in_the_background_and_undone_there(
         ask()
         assert background.busy
         assert len(made) == count
-        qtbot.waitUntil(lambda: len(made) > count)
+        qtbot.waitUntil(partial(_more, made, count))
         assert not background.busy
     assert heard == [step.number for step in made]
     assert len(coded(large.study, "stigma")) == MANY + 1

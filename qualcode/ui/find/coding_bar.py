@@ -1,23 +1,33 @@
 """Coding what was found: choose a code, see how many passages would get it, apply it in one step."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Coder
-from qualcode.model.errors import QualcodeError
+from qualcode.model.progress import Progress
 from qualcode.model.span import Span, trimmed
 from qualcode.model.study import Study
 from qualcode.operations.codebook import add_code
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.coding import code_passages
 from qualcode.operations.draft import together
+from qualcode.ui.background import Background, Task
 from qualcode.ui.find.answers import Place
 from qualcode.ui.session import Session
 from qualcode.ui.transcript.accessible import announce
+
+
+class _Preview(NamedTuple):
+    """The passages without white space around them, how many are new, and in how many transcripts."""
+
+    places: list[Place]
+    new: int
+    transcripts: int
 
 
 class CodingBar(QFrame):
@@ -25,9 +35,11 @@ class CodingBar(QFrame):
 
     closed = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._background = background
+        self._task: Task | None = None
         self._code: UUID | str | None = None
         self._places: list[Place] = []
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -43,28 +55,51 @@ class CodingBar(QFrame):
         self.hide()
 
     def preview(self, code: UUID | str, places: list[Place]) -> None:
-        """Say what applying a code (by identity, or by the name of a new one) would do."""
-        study = self._session.study
-        self._code, self._places = code, [(place, _tidy(study, place, span)) for place, span in places]
-        coder, arrival = ensure_coder(study, self._session.coder_name)
-        try:
-            change = self._change(study.after(arrival) if arrival else study, coder)
-        except QualcodeError as error:
-            self._session.refused.emit(str(error))
-            return
-        new = sum(len(part.added) for part in change.codings)
-        known = len(dict.fromkeys(self._places)) - new
-        name = code if isinstance(code, str) else study.path(code)
-        sentence = f"“{name}” on {_passages(new)} in {_transcripts(len(change.codings))}"
+        """Say what applying a code (by identity, or by the name of a new one) would do.
+
+        In thousands of passages that takes a moment to find out.
+        """
+        self._stop()
+        study, coder_name = self._session.study, self._session.coder_name
+        self._code, self._places = code, []
+        self.words.setText("Looking which passages have it already …")
+        self.apply_button.setEnabled(False)
+        self.show()
+        self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        def work(_progress: Progress) -> _Preview:
+            tidy = [(place, _tidy(study, place, span)) for place, span in places]
+            coder, arrival = ensure_coder(study, coder_name)
+            change = _change(study.after(arrival) if arrival else study, coder, code, tidy)
+            return _Preview(tidy, sum(len(part.added) for part in change.codings), len(change.codings))
+
+        self._task = self._background.run(work, self._show, self._refuse)
+
+    def _show(self, found: _Preview) -> None:
+        self._task = None
+        self._places, new, code = found.places, found.new, self._code
+        known = len(dict.fromkeys(found.places)) - new
+        name = self._session.study.path(code) if isinstance(code, UUID) else code
+        sentence = f"“{name}” on {_passages(new)} in {_transcripts(found.transcripts)}"
         if isinstance(code, str):
             sentence = f"New code {sentence}"
         if known:
             sentence += f"; {_passages(known)} {'has' if known == 1 else 'have'} it already"
         self.words.setText(f"{sentence}.")
         self.apply_button.setEnabled(bool(new))
-        self.show()
-        (self.apply_button if new else self.cancel_button).setFocus(Qt.FocusReason.OtherFocusReason)
+        if new and self.cancel_button.hasFocus():
+            self.apply_button.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.words.text())
+
+    def _refuse(self, sentence: str) -> None:
+        self._task = None
+        self.put_away()
+        self._session.refused.emit(sentence)
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
 
     def put_away(self) -> None:
         """Change nothing."""
@@ -72,17 +107,15 @@ class CodingBar(QFrame):
             self.hide()
             self.closed.emit()
 
-    def _change(self, study: Study, coder: Coder) -> ChangeSet:
-        code = self._code
-        if isinstance(code, UUID):
-            return code_passages(study, code, self._places, coder.id)
-        new, addition = add_code(study, code or "")
-        applying = code_passages(study.after(addition), new.id, self._places, coder.id)
-        return together(study, applying.label, [addition, applying])
-
     def _apply(self) -> None:
+        code, places = self._code, self._places
         self.put_away()
-        self._session.carry_out_as_coder(self._change)
+        if code is not None:
+            self._session.carry_out_as_coder(lambda study, coder: _change(study, coder, code, places))
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        self._stop()
+        super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Escape leaves all as it is; Enter does what the button says that has the focus."""
@@ -93,6 +126,14 @@ class CodingBar(QFrame):
             self._apply()
         else:
             super().keyPressEvent(event)
+
+
+def _change(study: Study, coder: Coder, code: UUID | str, places: list[Place]) -> ChangeSet:
+    if isinstance(code, UUID):
+        return code_passages(study, code, places, coder.id)
+    new, addition = add_code(study, code)
+    applying = code_passages(study.after(addition), new.id, places, coder.id)
+    return together(study, applying.label, [addition, applying])
 
 
 def _tidy(study: Study, transcript_id: UUID, span: Span) -> Span:

@@ -90,7 +90,7 @@ class FindPage(QWidget):
         self.code_all.setToolTip("Apply a code to every passage that was found")
         self.code_checked.clicked.connect(lambda: self._choose(self.code_checked, self.passages.checked))
         self.code_all.clicked.connect(self._choose_for_all)
-        self.bar = CodingBar(session)
+        self.bar = CodingBar(session, background)
         self.bar.closed.connect(self.passages.setFocus)
         self.picker = CodePicker(session, self)
         self._chosen: list[Place] = []

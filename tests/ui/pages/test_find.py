@@ -1,5 +1,7 @@
 """The Find page: a query is typed and answered, passages are opened, checked and coded, queries are kept."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -194,7 +196,7 @@ def test_checked_passages_are_coded_in_one_step(qtbot: QtBot, window: MainWindow
     QTest.mouseClick(page.code_checked, Qt.MouseButton.LeftButton)
     QTest.keyClicks(page.picker.field, "consent")
     QTest.keyClick(page.picker.field, Qt.Key.Key_Return)
-    assert page.bar.words.text() == "“consent” on 2 passages in 2 transcripts."
+    qtbot.waitUntil(lambda: page.bar.words.text() == "“consent” on 2 passages in 2 transcripts.")
     assert study_of(window) is before
     qtbot.waitUntil(page.bar.apply_button.hasFocus)
     QTest.keyClick(page.bar.apply_button, Qt.Key.Key_Return)
@@ -206,6 +208,10 @@ def test_checked_passages_are_coded_in_one_step(qtbot: QtBot, window: MainWindow
     window.actions_["edit.undo"].trigger()
     assert study_of(window) == before
     qtbot.waitUntil(lambda: not window.background.busy)
+
+
+def _says(page: FindPage, sentence: str) -> bool:
+    return page.bar.words.text() == sentence
 
 
 def test_all_passages_are_coded_with_a_new_code_and_known_ones_are_told(
@@ -220,7 +226,7 @@ def test_all_passages_are_coded_with_a_new_code_and_known_ones_are_told(
         QTest.mouseClick(page.code_all, Qt.MouseButton.LeftButton)
         QTest.keyClicks(page.picker.field, name)
         QTest.keyClick(page.picker.field, Qt.Key.Key_Return)
-        assert page.bar.words.text() == said
+        qtbot.waitUntil(partial(_says, page, said))
         if page.bar.apply_button.isEnabled():
             QTest.mouseClick(page.bar.apply_button, Qt.MouseButton.LeftButton)
             qtbot.waitUntil(lambda: not window.background.busy)
