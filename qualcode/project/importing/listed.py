@@ -45,11 +45,13 @@ class ReadFile:
     @property
     def roles(self) -> dict[str, Role]:
         """What each speaker does in most turns."""
-        counts: dict[str, Counter[Role]] = {}
-        for turn in self.transcript.turns:
-            if turn.label:
-                counts.setdefault(turn.label, Counter())[turn.role] += 1
-        return {label: found.most_common(1)[0][0] for label, found in counts.items()}
+        most: dict[str, tuple[int, Role]] = {}
+        for (label, role), number in Counter(
+            (turn.label, turn.role) for turn in self.transcript.turns
+        ).items():
+            if label and number > most.get(label, (0, role))[0]:
+                most[label] = (number, role)
+        return {label: role for label, (_number, role) in most.items()}
 
     @property
     def speakers(self) -> str:

@@ -1,5 +1,6 @@
 """The list in the import window: a row a file, with what was understood of it and whether it is wanted."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -13,11 +14,13 @@ from qualcode.project.importing.state import ImportState, Row
 from qualcode.project.importing.tables import TableFile, TableUse
 from qualcode.ui.dialogs.importing.calm_box import CalmBox
 from qualcode.ui.inspector.transcript_section import KIND_NAMES
+from qualcode.ui.parts import Parts, Turns
 from qualcode.ui.theme import colours_now
 
 _NAME, _KIND, _WORDS, _SPEAKERS, _UNDERSTOOD, _NOTES = range(6)
 _HEADS: Final = ("File", "Kind", "Words", "Speakers (turns)", "Understood", "Notes")
 _WIDTHS: Final = {_NAME: 215, _KIND: 125, _WORDS: 65, _SPEAKERS: 260, _UNDERSTOOD: 95}
+_ROWS_AT_ONCE: Final = 25
 _KINDS: Final = [(KIND_NAMES[kind], kind) for kind in TranscriptKind]
 
 
@@ -34,6 +37,9 @@ class FileList(QTreeWidget):
         super().__init__(parent)
         self._shown: list[tuple[type[Row], str]] = []
         self._items: list[QTreeWidgetItem] = []
+        self._known: list[Row | None] = []
+        """The rows as they were shown last."""
+        self._turns = Turns(self)
         self.setAccessibleName("Files")
         self.setHeaderLabels(list(_HEADS))
         self.setRootIsDecorated(False)
@@ -66,12 +72,29 @@ class FileList(QTreeWidget):
             self.clear()
             self._shown = shown
             self._items = [QTreeWidgetItem() for _ in shown]
+            self._known = [None] * len(shown)
             self.addTopLevelItems(self._items)
             if shown:
                 self.setCurrentItem(self._items[min(chosen, len(shown) - 1)])
-        for place, row in enumerate(state.rows):
-            self._show_row(place, row, _cells(state, row))
         self.blockSignals(False)
+        # What is told of a file follows from it alone; of a table, from the other tables too.
+        changed = [
+            place
+            for place, row in enumerate(state.rows)
+            if row is not self._known[place] or isinstance(row, TableFile)
+        ]
+        self._turns.start(self._fill(state, changed))
+
+    def _fill(self, state: ImportState, places: Sequence[int]) -> Parts:
+        """Show these rows; of hundreds of files, some in each turn of the event loop."""
+        for count, place in enumerate(places, 1):
+            row = state.rows[place]
+            self.blockSignals(True)
+            self._show_row(place, row, _cells(state, row))
+            self.blockSignals(False)
+            self._known[place] = row
+            if count % _ROWS_AT_ONCE == 0:
+                yield
 
     def _show_row(self, place: int, row: Row, cells: tuple[str, ...]) -> None:
         item = self._items[place]

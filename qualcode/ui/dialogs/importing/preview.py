@@ -17,6 +17,7 @@ class Preview(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown = ""
         self._title = QLabel()
         self._title.setFont(heading_font(self.font()))
         self.text = QTextBrowser()
@@ -34,6 +35,9 @@ class Preview(QWidget):
         """Show the first turns; nothing for None."""
         self._title.setText(title)
         html = "" if transcript is None else preview_html(transcript, colours_now().muted)
+        if html == self._shown:
+            return
+        self._shown = html
         place = self.text.verticalScrollBar().value()
         self.text.setHtml(html)
         self.text.verticalScrollBar().setValue(place)

@@ -1,5 +1,6 @@
 """The speaker labels of all transcripts: whose they are and what their role is, edited in place."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -44,19 +45,18 @@ def speakers_of(study: Study) -> list[Speaker]:
     found = []
     for row in study.transcripts_in_order:
         table = study.turns_of(row.id)
-        turns: dict[str, list[tuple[int, int]]] = {}
-        for label, *whose in zip(
-            table.label.tolist(), table.participant.tolist(), table.role.tolist(), strict=True
-        ):
-            turns.setdefault(label, []).append(tuple(whose))
-        for label, own in turns.items():
+        labels = table.label.tolist()
+        kinds: dict[str, set[tuple[int, int]]] = {}
+        whose = zip(labels, table.participant.tolist(), table.role.tolist(), strict=True)
+        for label, *kind in set(whose):
+            kinds.setdefault(label, set()).add((kind[0], kind[1]))
+        for label, turns in Counter(labels).items():
             if label:
-                kinds = set(own)
-                people = {_name(study, key) for key, _role in kinds}
-                roles = {ROLES[number] for _key, number in kinds}
+                people = {_name(study, key) for key, _role in kinds[label]}
+                roles = {ROLES[place] for _key, place in kinds[label]}
                 person = people.pop() if len(people) == 1 else None
                 role = roles.pop() if len(roles) == 1 else None
-                found.append(Speaker(row.id, row.name, label, len(own), person, role))
+                found.append(Speaker(row.id, row.name, label, turns, person, role))
     return found
 
 
@@ -67,16 +67,15 @@ def _name(study: Study, key: int) -> str:
 
 
 class SpeakerModel(QAbstractTableModel):
-    """Every edit is a step of its own; the table follows from the change feed. Empty until ``refresh``."""
+    """Every edit is a step of its own; the table shows what it is given. Empty until ``show``."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.speakers: list[Speaker] = []
 
-    def refresh(self) -> None:
-        """Show the study as it is now; without a reset where no label came or went."""
-        speakers = speakers_of(self._session.study)
+    def show(self, speakers: list[Speaker]) -> None:
+        """Show these speakers; without a reset where no label came or went."""
         if len(speakers) == len(self.speakers):
             self.speakers = speakers
             if speakers:

@@ -342,20 +342,31 @@ def test_transcripts_have_kinds_and_attributes_too(dialog: PeopleDialog, study: 
     assert dialog.transcripts.model.index(0, FIXED).data() == "online"
 
 
-def test_speakers_are_assigned_and_marked(dialog: PeopleDialog, study: Callable[[], Study]) -> None:
+def test_speakers_are_assigned_and_marked(
+    qtbot: QtBot, window: MainWindow, dialog: PeopleDialog, study: Callable[[], Study]
+) -> None:
+    def wait() -> None:
+        # Turns are counted in the background.
+        qtbot.waitUntil(lambda: not window.background.busy)
+
+    assert not dialog.speaker_model.speakers
     dialog.tabs.setCurrentIndex(2)
+    wait()
     table = dialog.speakers
     row = next(place for place, one in enumerate(dialog.speaker_model.speakers) if one.label == "P2")
-    _pick(table, row, PERSON, NOBODY)
-    _pick(table, row, PERSON, f"{NEW}P2")
-    _pick(table, row, ROLE, "interviewer")
-    speaker = speakers_of(study())[row]
+    for column, words in ((PERSON, NOBODY), (PERSON, f"{NEW}P2"), (ROLE, "interviewer")):
+        _pick(table, row, column, words)
+        wait()
+    speaker = dialog.speaker_model.speakers[row]
+    assert speaker == speakers_of(study())[row]
     assert (speaker.label, speaker.person, speaker.role) == ("P2", "P2", Role.INTERVIEWER)
     assert _person(study(), "P2").role is Role.PARTICIPANT
     _edit(table, row, LABEL, "Second moderator")
+    wait()
     assert speakers_of(study())[row].label == "Second moderator"
     number = len(dialog.speaker_model.speakers)
     _edit(table, row, LABEL, "MOD")
+    wait()
     assert len(dialog.speaker_model.speakers) == number - 1
 
 
