@@ -20,7 +20,9 @@ from qualcode.model.study import Study
 from qualcode.project.opening import create_project
 from qualcode.ui.actions import Actions
 from qualcode.ui.main_window import MainWindow
+from qualcode.ui.page_stack import Place
 from qualcode.ui.pages.code import CodePage
+from qualcode.ui.pages.find import FindPage
 from qualcode.ui.pages.matrix import MatrixPage
 from qualcode.ui.pages.pictures import PicturesPage
 from qualcode.ui.preferences import Preferences
@@ -184,6 +186,14 @@ class BenchWindow:
             self._app.processEvents()
         self._app.processEvents()
         return workbench.pages.matrix
+
+    def find_page(self) -> FindPage:
+        """The page of queries, in front."""
+        workbench = self._window.workbench
+        if workbench is None:
+            raise AssertionError("the project did not open")
+        workbench.show_page(Place.FIND)
+        return workbench.pages.queries
 
     def pictures_page(self) -> PicturesPage:
         """The page of pictures, not shown yet: nothing is drawn on it."""

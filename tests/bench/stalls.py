@@ -12,8 +12,10 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 
+from qualcode.model.query import always_quoted
 from qualcode.operations.codebook import rename_code
 from qualcode.project.opening import open_project
+from qualcode.ui.models.codebook_filter import Order
 from tests.bench.corpus import large_transcript
 from tests.bench.measuring import Figure
 from tests.bench.places import project_file
@@ -199,6 +201,40 @@ def _day(window: BenchWindow) -> list[Part]:
         Part("report page", pages("analyse.report")),
         Part("back to coding", pages("view.code")),
         Part("code 20 sentences after all that", code_a_sentence, 60),
+        *_in_the_whole_project(window),
+    ]
+
+
+def _in_the_whole_project(window: BenchWindow) -> list[Part]:
+    """What goes through a million codings, or changes thousands of them."""
+    tree, actions = window.page.navigator.codebook, window.actions
+    used = window.study.codes_in_order[0].id
+    word = "code:" + always_quoted(window.study.path(used))
+
+    def on_the_code(name: str) -> Callable[[int], object]:
+        def work(_number: int) -> None:
+            tree.choose([used])
+            actions[name].trigger()
+
+        return work
+
+    def closed(name: str, words: str) -> list[Part]:
+        return [Part(words, on_the_code(name)), Part(f"close {words}", lambda _: _close_dialogs())]
+
+    return [
+        *closed("codebook.page", "the page of the most used code"),
+        *closed("codebook.merge", "merging it"),
+        *closed("codebook.split", "splitting it"),
+        *closed("transcript.people", "people"),
+        Part("codebook by name", lambda _: tree.show_in(Order.NAME)),
+        Part("codebook by use", lambda _: tree.show_in(Order.USE)),
+        Part("codebook in its own order", lambda _: tree.show_in(Order.OWN)),
+        Part("find all passages of a code", lambda _: window.find_page().show_query(word)),
+        Part("back to coding again", lambda _: actions["view.code"].trigger()),
+        Part("delete the most used code", on_the_code("codebook.delete")),
+        Part("undo that", lambda _: actions["edit.undo"].trigger()),
+        Part("redo that", lambda _: actions["edit.redo"].trigger()),
+        Part("undo it again", lambda _: actions["edit.undo"].trigger()),
     ]
 
 
