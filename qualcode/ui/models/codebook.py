@@ -81,7 +81,7 @@ class CodebookModel(QAbstractItemModel):
         self._rows = {key: row for siblings in self._children.values() for row, key in enumerate(siblings)}
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
-        recounted = self._counts.recount(self._session.study, touched.codings, self._transcript_id)
+        recounted = self._counts.count(self._session.study, self._transcript_id)
         if Code in touched.kinds:
             self._take_in_codes()
         self._counts_changed(recounted)
@@ -106,9 +106,8 @@ class CodebookModel(QAbstractItemModel):
 
     def show_counts_of(self, transcript_id: UUID | None) -> None:
         """Count "here" in this transcript."""
-        differing = self._counts.differing(self._transcript_id, transcript_id)
         self._transcript_id = transcript_id
-        self._counts_changed(differing)
+        self._counts_changed(self._counts.count(self._session.study, transcript_id))
 
     def _counts_changed(self, code_ids: set[UUID]) -> None:
         """Only these rows, where they are few; a filter between would look at each of hundreds again."""
@@ -210,7 +209,7 @@ class CodebookModel(QAbstractItemModel):
             return short_key_name(code.digit) if code.digit else ""
         overall = self._counts.overall(code.id)
         if column == HERE:
-            return str(self._counts.here(code.id, self._transcript_id) or "")
+            return str(self._counts.here(code.id) or "")
         return f"{overall:,}" if overall or code.codable else ""
 
     def _spoken(self, code: Code) -> str:

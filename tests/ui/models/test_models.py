@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from qualcode.model.change import Touched
 from qualcode.model.matrix import Label, Matrix, Provenance
 from qualcode.model.span import Span
 from qualcode.operations.codebook import add_code, recolour_codes, rename_code
@@ -101,31 +100,29 @@ def test_the_codebook_follows_every_change(session: Session) -> None:
     assert model.index_of(stigma, ALL).data() == "1"
 
 
-def test_counts_kept_step_by_step_are_those_counted_anew(session: Session) -> None:
+def test_counts_follow_steps_and_the_transcript_that_is_shown(session: Session) -> None:
     counts = CodeCounts(session.study)
-
     told: list[set[UUID]] = []
-
-    def follow(_step: object, touched: Touched) -> None:
-        told.append(counts.recount(session.study, touched.codings, place))
-
     place, span = found(session.study, "INT01", "Nobody explained it.")
-    session.changed.connect(follow)
+    stigma, consent = code(session.study, "stigma"), code(session.study, "consent")
+    session.changed.connect(lambda *_: told.append(counts.count(session.study, place)))
+    assert counts.count(session.study, place) == {consent}
+    assert counts.count(session.study, place) == set()
     for name in ("stigma", "consent", "stigma"):
         session.do_as_coder(
             lambda study, coder: apply_code(study, code(study, name), place, span, coder.id)  # noqa: B023
         )
-    session.undo()
-    stigma, consent = code(session.study, "stigma"), code(session.study, "consent")
     # Coding the same words with the same code again is no step.
-    assert told == [{stigma}, {consent}, {consent}]
-    session.do(lambda: delete_codes(session.study, [stigma, consent]))
-    assert told[-1] == {stigma, consent}
+    assert told == [{stigma}, {consent}]
+    assert [(counts.overall(one), counts.here(one)) for one in (stigma, consent)] == [(2, 1), (3, 2)]
+    assert counts.largest == 3
     session.undo()
-    anew = CodeCounts(session.study)
-    for row in session.study.codes_in_order:
-        assert counts.overall(row.id) == anew.overall(row.id)
-        assert counts.here(row.id, place) == anew.here(row.id, place)
+    session.do(lambda: delete_codes(session.study, [stigma, consent]))
+    assert told[2:] == [{consent}, {stigma, consent}]
+    assert counts.largest == counts.overall(stigma) == counts.here(consent) == 0
+    session.undo()
+    assert counts.count(session.study, None) == {stigma, consent}
+    assert (counts.overall(consent), counts.here(consent)) == (2, 0)
 
 
 def test_renaming_in_place_goes_through_the_session(session: Session, qapp: QApplication) -> None:
