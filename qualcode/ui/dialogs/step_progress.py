@@ -33,12 +33,12 @@ class StepProgress(QDialog):
         row = QHBoxLayout()
         row.addWidget(self._bar, 1)
         row.addWidget(self.cancel)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
         column.setSpacing(2 * SPACING)
         column.addWidget(self._words)
         column.addLayout(row)
-        self.resize(_WIDTH, self.sizeHint().height())
+        self._fit()
         task.progressed.connect(self._on_progress)
         task.ended.connect(self._end)
         self._patience = QTimer(self)
@@ -55,9 +55,16 @@ class StepProgress(QDialog):
 
     def _on_progress(self, done: int, total: int, what: str) -> None:
         if not self._task.cancelled:
-            self._words.setText(what)
+            if what != self._words.text():
+                self._words.setText(what)
+                self._fit()
             self._bar.setRange(0, total)
             self._bar.setValue(done)
+
+    def _fit(self) -> None:
+        """Be as high as the words need; never lower than before, or the button would run from the mouse."""
+        height = self._column.totalHeightForWidth(_WIDTH)
+        self.resize(_WIDTH, max(height, self.height() if self.isVisible() else 0))
 
     def reject(self) -> None:
         """Ask the step to stop; the window goes when it has."""
