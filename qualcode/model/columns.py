@@ -12,6 +12,10 @@ Column = npt.NDArray[Any]
 Selection = npt.NDArray[np.bool_] | npt.NDArray[np.intp] | slice
 
 
+_FEW = 8
+"""Rows for which going through a table once for each is quicker than sorting it."""
+
+
 class Columns:
     """Base of ``Codings`` and ``Turns``: rows of one transcript, sorted by start, end and id.
 
@@ -84,7 +88,22 @@ class Columns:
             return self
         if not len(self):
             return other.sorted()
-        return self.concatenated((self, other)).sorted()
+        if len(other) > _FEW:
+            return self.concatenated((self, other)).sorted()
+        # Applying a code must not cost sorting all that is coded in a long transcript.
+        new = other.sorted()
+        places = [self._place(new, row) for row in range(len(new))]
+        return type(self)(
+            {name: np.insert(column, places, new.column(name)) for name, column in self._columns.items()}
+        )
+
+    def _place(self, other: Self, row: int) -> int:
+        """Before which row of these one of another table belongs."""
+        first, behind = 0, len(self)
+        for name in ("start", "end", "id"):
+            part, value = self._columns[name][first:behind], other.column(name)[row]
+            first, behind = (first + int(np.searchsorted(part, value, side)) for side in ("left", "right"))
+        return first
 
     @classmethod
     def concatenated(cls, parts: Iterable[Self]) -> Self:
@@ -96,6 +115,9 @@ class Columns:
 
     def positions(self, ids: IdArray) -> npt.NDArray[np.intp]:
         """Where the rows with these ids stand, in the order of ``ids``; -1 for each not here."""
+        if self._by_id is None and len(ids) <= _FEW:
+            here = [np.flatnonzero(self.id == wanted) for wanted in ids]
+            return np.array([hits[0] if len(hits) else -1 for hits in here], dtype=np.intp)
         if self._by_id is None:
             self._by_id = np.argsort(self.id)
         order = self._by_id

@@ -291,7 +291,7 @@ class Study:
 
     @cached_property
     def coding_count(self) -> int:
-        return sum(len(table) for table in self.codings.values())
+        return sum(self.coding_counts.values())
 
     @cached_property
     def coding_counts(self) -> Mapping[int, int]:
