@@ -158,15 +158,18 @@ class CodebookModel(QAbstractItemModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
         return _COLUMNS
 
-    def by_use(self) -> dict[UUID, int]:
-        """The place of each code where the most used stand first, with what is used below them."""
+    def by_use(self) -> list[int]:
+        """The keys of the codes, the most used first, with what is used below them."""
         study = self._session.study
         used = {code.id: self._counts.overall(code.id) for code in study.codes_in_order}
         for code in reversed(study.codes_in_order):
             if code.parent_id is not None:
                 used[code.parent_id] += used[code.id]
-        ranked = sorted((code.id for code in study.codes_in_order), key=lambda code_id: -used[code_id])
-        return {code_id: place for place, code_id in enumerate(ranked)}
+        return [key_of(code.id) for code in sorted(study.codes_in_order, key=lambda code: -used[code.id])]
+
+    def by_name(self) -> list[int]:
+        """The keys of the codes in the order of their names."""
+        return sorted(self._codes, key=lambda key: self._codes[key].name.casefold())
 
     # -- what is shown ------------------------------------------------------------------------
 

@@ -24,7 +24,8 @@ class CodebookFilter(QSortFilterProxyModel):
         super().__init__(parent)
         self._codes: frozenset[UUID] | None = None
         self._order = Order.OWN
-        self._ranks: dict[UUID, int] = {}
+        self._ranks: dict[int, int] = {}
+        """Places by the keys of codes, as the indexes hold them."""
         self.setRecursiveFilteringEnabled(True)
         self.setAutoAcceptChildRows(True)
         self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -45,32 +46,32 @@ class CodebookFilter(QSortFilterProxyModel):
         # Sorting by no column is the order of the codebook itself.
         column = -1 if order is Order.OWN else NAME
         if column == self.sortColumn():
-            self.invalidate()
-        else:
-            self.sort(column)
+            # Qt would take it for the order that is shown already.
+            self.sort(-1)
+        self.sort(column)
 
     def _rank(self) -> None:
         """Numbers as they are now: rows that changed places at every coding could not be clicked."""
         model = self.sourceModel()
-        if isinstance(model, CodebookModel) and self._order is Order.USE:
-            self._ranks = model.by_use()
+        if not isinstance(model, CodebookModel) or self._order is Order.OWN:
+            return
+        ranked = model.by_use() if self._order is Order.USE else model.by_name()
+        self._ranks = {key: place for place, key in enumerate(ranked)}
+
+    def _on_words(self, first: Index, _last: Index) -> None:
+        """A code may have another name; numbers alone change nothing."""
+        if first.column() == NAME and self._order is Order.NAME:
+            self._rank()
 
     def setSourceModel(self, model: QAbstractItemModel) -> None:  # noqa: N802
         # Connected first: it is told before this filter sorts the new rows.
         model.modelReset.connect(self._rank)
+        model.dataChanged.connect(self._on_words)
         super().setSourceModel(model)
 
     def lessThan(self, left: Index, right: Index) -> bool:  # noqa: N802
-        # By what the indexes hold: asking for data would make an object for each of thousands of questions.
-        model = self.sourceModel()
-        if not isinstance(model, CodebookModel):
-            return super().lessThan(left, right)
-        one, other = model.code_at(left), model.code_at(right)
-        if one is None or other is None:
-            return False
-        if self._order is Order.USE:
-            return self._ranks.get(one.id, 0) < self._ranks.get(other.id, 0)
-        return one.name.casefold() < other.name.casefold()
+        # By what the indexes hold: it is asked thousands of times.
+        return self._ranks.get(left.internalId(), 0) < self._ranks.get(right.internalId(), 0)
 
     def show_only(self, codes: frozenset[UUID] | None) -> None:
         """Show these codes, with those above them; None: all."""

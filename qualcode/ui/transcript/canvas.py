@@ -23,7 +23,7 @@ ZOOM_MOST: Final = 200
 ZOOM_STEP: Final = 10
 _MARGIN: Final = 16
 _SLICE_SECONDS: Final = 0.004
-_FEW_BLOCKS: Final = 200
+_FEW_BLOCKS: Final = 50
 """So many are looked at one by one; beyond, all are laid out anew when they come into view."""
 
 
