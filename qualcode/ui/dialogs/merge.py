@@ -18,9 +18,10 @@ from qualcode.model.identity import key_of
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.operations.codebook_merge import MergePreview, merge_preview
-from qualcode.ui.background import Background, Task
+from qualcode.ui.background import Background
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.icons import swatch
+from qualcode.ui.latest import Latest
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING
@@ -75,8 +76,7 @@ class MergeDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._background = background
-        self._task: Task | None = None
+        self._latest = Latest(background)
         self._source_ids = list(source_ids)
         self.setWindowTitle("Merge codes")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -112,7 +112,7 @@ class MergeDialog(QDialog):
 
     def _refresh(self) -> None:
         """Look what would happen: with hundreds of thousands of segments that takes a moment."""
-        self._stop()
+        self._latest.stop()
         self._show(None)
         place = self.box.currentIndex()
         if not 0 <= place < len(self.targets):
@@ -120,14 +120,9 @@ class MergeDialog(QDialog):
             return
         self.words.setText("Looking at what would happen …")
         study, sources, target = self._session.study, self._source_ids, self.targets[place].id
-        self._task = self._background.run(
+        self._latest.ask(
             lambda _progress: merge_preview(study, sources, target), self._show, self.words.setText
         )
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
 
     def _show(self, preview: MergePreview | None) -> None:
         self._preview = preview
@@ -136,7 +131,7 @@ class MergeDialog(QDialog):
             self.words.setText(preview_in_words(preview))
 
     def done(self, result: int) -> None:
-        self._stop()
+        self._latest.stop()
         super().done(result)
 
     def _merge(self) -> None:

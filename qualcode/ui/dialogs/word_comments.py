@@ -19,9 +19,10 @@ from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.operations.checks import counted
 from qualcode.ui import on_demand
-from qualcode.ui.background import Background, Task
+from qualcode.ui.background import Background
 from qualcode.ui.cell_passages import ShownPassage, html_of, words_of
 from qualcode.ui.dialogs.button_row import button_row
+from qualcode.ui.latest import Latest
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.rich_list import RichList
 from qualcode.ui.session import Session
@@ -62,9 +63,8 @@ class WordCommentsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._background = background
         self._document = document
-        self._task: Task | None = None
+        self._latest = Latest(background)
         self._study = session.study
         self.found: CommentImport | None = None
         self.setWindowTitle("Import codes from Word comments")
@@ -87,7 +87,7 @@ class WordCommentsDialog(QDialog):
         self.button = PrimaryButton("Import")
         self.button.clicked.connect(self._import)
         self._lay_out()
-        self.finished.connect(self._stop)
+        self.finished.connect(self._latest.stop)
         self.finished.connect(self.deleteLater)
         self._match()
 
@@ -107,7 +107,7 @@ class WordCommentsDialog(QDialog):
     # -- matching -------------------------------------------------------------------------------
 
     def _match(self) -> None:
-        self._stop()
+        self._latest.stop()
         self.found = None
         self.button.setEnabled(False)
         self.words.setText("Comments are being laid beside the text…")
@@ -117,7 +117,7 @@ class WordCommentsDialog(QDialog):
             return
         study = self._study = self._session.study
         document, new_codes, coder = self._document, self.new_codes.isChecked(), self._session.coder_name
-        self._task = self._background.run(
+        self._latest.ask(
             lambda _progress: on_demand.match_comments(
                 study, place, document, new_codes=new_codes, nameless=coder
             ),
@@ -125,20 +125,13 @@ class WordCommentsDialog(QDialog):
             self._refuse,
         )
 
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-
     def _refuse(self, sentence: str) -> None:
-        self._task = None
         for list_ in (self.codings, self.unmatched):
             list_.clear()
         self._name_tabs(0, 0)
         self.words.setText(sentence)
 
     def _show(self, found: "CommentImport") -> None:
-        self._task = None
         self.found = found
         after, colours = self._study.after(found.codings.change), colours_now()
         self.codings.clear()

@@ -16,8 +16,9 @@ from qualcode.operations.codebook import add_code
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.coding import code_passages
 from qualcode.operations.draft import together
-from qualcode.ui.background import Background, Task
+from qualcode.ui.background import Background
 from qualcode.ui.find.answers import Place
+from qualcode.ui.latest import Latest
 from qualcode.ui.session import Session
 from qualcode.ui.transcript.accessible import announce
 
@@ -38,8 +39,7 @@ class CodingBar(QFrame):
     def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._background = background
-        self._task: Task | None = None
+        self._latest = Latest(background)
         self._code: UUID | str | None = None
         self._places: list[Place] = []
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -59,7 +59,6 @@ class CodingBar(QFrame):
 
         In thousands of passages that takes a moment to find out.
         """
-        self._stop()
         study, coder_name = self._session.study, self._session.coder_name
         self._code, self._places = code, []
         self.words.setText("Looking which passages have it already …")
@@ -73,10 +72,9 @@ class CodingBar(QFrame):
             change = _change(study.after(arrival) if arrival else study, coder, code, tidy)
             return _Preview(tidy, sum(len(part.added) for part in change.codings), len(change.codings))
 
-        self._task = self._background.run(work, self._show, self._refuse)
+        self._latest.ask(work, self._show, self._refuse)
 
     def _show(self, found: _Preview) -> None:
-        self._task = None
         self._places, new, code = found.places, found.new, self._code
         known = len(dict.fromkeys(found.places)) - new
         name = self._session.study.path(code) if isinstance(code, UUID) else code
@@ -92,14 +90,8 @@ class CodingBar(QFrame):
         announce(self, self.words.text())
 
     def _refuse(self, sentence: str) -> None:
-        self._task = None
         self.put_away()
         self._session.refused.emit(sentence)
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
 
     def put_away(self) -> None:
         """Change nothing."""
@@ -114,7 +106,7 @@ class CodingBar(QFrame):
             self._session.carry_out_as_coder(lambda study, coder: _change(study, coder, code, places))
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
-        self._stop()
+        self._latest.stop()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

@@ -27,7 +27,7 @@ from qualcode.model.query import Query
 from qualcode.model.query_names import typed_query
 from qualcode.model.step import Step
 from qualcode.operations.queries import save_query
-from qualcode.ui.background import Background, Task
+from qualcode.ui.background import Background
 from qualcode.ui.files import ask_text
 from qualcode.ui.find.answers import MOST, Answer, Grouping, Place, answer
 from qualcode.ui.find.chips import Chips
@@ -37,6 +37,7 @@ from qualcode.ui.find.examples import Examples
 from qualcode.ui.find.passages import FoundList
 from qualcode.ui.find.query_field import QueryField
 from qualcode.ui.find.saved import SavedQueries
+from qualcode.ui.latest import Latest
 from qualcode.ui.pages.side_by_side import side_by_side
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.session import Session
@@ -58,8 +59,7 @@ class FindPage(QWidget):
     def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._background = background
-        self._task: Task | None = None
+        self._latest = Latest(background)
         self._asked = ""
         self._stale = False
         self.answer: Answer | None = None
@@ -183,28 +183,26 @@ class FindPage(QWidget):
             self._show(None)
             return
         study, text, colours = self._session.study, self._asked, colours_now()
-        self._task = self._background.run(
+        task = self._latest.ask(
             lambda progress: answer(study, text, colours, progress), self._show, self._refuse
         )
-        self._task.progressed.connect(self._say_progress)
+        task.progressed.connect(self._say_progress)
         self.find_button.setText("Stop")
         self.said.setText("Looking…")
 
     def _say_progress(self, done: int, total: int, where: str) -> None:
-        if self._task is not None:
+        if self._latest.under_way:
             self.said.setText(f"Looking in {where} ({done + 1:,} of {total:,})…")
 
     def _find_or_stop(self) -> None:
-        if self._task is None:
+        if not self._latest.under_way:
             self.ask()
         else:
             self._stop()
             self.said.setText("Stopped. Press Enter to look again.")
 
     def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        self._latest.stop()
         self.find_button.setText("Find")
 
     def _without(self, query: Query | None) -> None:
@@ -213,7 +211,6 @@ class FindPage(QWidget):
     # -- showing ------------------------------------------------------------------------------
 
     def _show(self, found: Answer | None) -> None:
-        self._task = None
         self.find_button.setText("Find")
         self.answer = found
         self.refusal.hide()

@@ -12,8 +12,9 @@ from qualcode.model.entities import Code, Participant, Summary
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.summaries import set_summary
-from qualcode.ui.background import Background, Task
+from qualcode.ui.background import Background
 from qualcode.ui.cell_passages import MOST, ShownPassage, html_of, words_of
+from qualcode.ui.latest import Latest
 from qualcode.ui.models.framework import Cell, FrameworkModel
 from qualcode.ui.note_field import EscapeLeaves, NoteField
 from qualcode.ui.pages.freshness import Freshness
@@ -53,8 +54,7 @@ class CellPanel(PassagePanel):
     def __init__(self, session: Session, background: Background, home: QWidget) -> None:
         super().__init__("Summary")
         self._session = session
-        self._background = background
-        self._task: Task | None = None
+        self._latest = Latest(background)
         self.cell: Cell | None = None
         self.field = NoteField("What you make of it", "In your own words: what does it come to?")
         self.field.saved.connect(self._save)
@@ -91,10 +91,9 @@ class CellPanel(PassagePanel):
 
     def _find(self, study: Study, cell: Cell) -> None:
         self.stop()
-        self._task = self._background.run(lambda _progress: _passages(study, cell), self._show)
+        self._latest.ask(lambda _progress: _passages(study, cell), self._show)
 
     def _show(self, found: list[ShownPassage]) -> None:
-        self._task = None
         self.list.clear()
         study, colours = self._session.study, colours_now()
         if self.cell is None or self.cell[1] not in study.codes:
@@ -105,9 +104,7 @@ class CellPanel(PassagePanel):
 
     def stop(self) -> None:
         """Look for no passages any more."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        self._latest.stop()
 
     def _save(self, text: str) -> None:
         cell = self.cell
@@ -136,9 +133,8 @@ class FrameworkView(LineSplitter):
     def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._session = session
-        self._background = background
         self._choice = ReportChoice()
-        self._counting: Task | None = None
+        self._counting = Latest(background)
         self._freshness = Freshness(self, session, _CARES_FOR, self.refresh)
         self.model = FrameworkModel(self)
         self.table = FrameworkTable()
@@ -179,16 +175,12 @@ class FrameworkView(LineSplitter):
         self._count()
 
     def _count(self) -> None:
-        if self._counting is not None:
-            self._counting.cancel()
-            self._counting = None
+        self._counting.stop()
         if not self._choice.counts:
             self.model.show_counts(None)
             return
         study, coders = self._session.study, self._choice.coders
-        self._counting = self._background.run(
-            lambda _progress: segments_by_participant(study, coders), self.model.show_counts
-        )
+        self._counting.ask(lambda _progress: segments_by_participant(study, coders), self.model.show_counts)
 
     def start(self) -> None:
         """Put the keyboard into the table."""

@@ -31,9 +31,9 @@ from qualcode.model.entities import (
 )
 from qualcode.model.matrix import Matrix, Provenance
 from qualcode.model.progress import Progress
-from qualcode.ui.background import Task
 from qualcode.ui.icons import icon
 from qualcode.ui.kept_outputs import GROUPS_FORMATS, groups_output
+from qualcode.ui.latest import Latest
 from qualcode.ui.network.view import NetworkView
 from qualcode.ui.page_tools import PageTools
 from qualcode.ui.pages.freshness import Freshness
@@ -63,10 +63,9 @@ class GroupsPage(QWidget):
         super().__init__(parent)
         session, background, exports, preferences = tools
         self._session = session
-        self._background = background
         self._exports = exports
         self._preferences = preferences
-        self._task: Task | None = None
+        self._latest = Latest(background)
         self._freshness = Freshness(self, session, _CARES_FOR, self.recount)
         self.talk: Conversation | None = None
         self.talks: Sequence[Conversation] = ()
@@ -172,9 +171,7 @@ class GroupsPage(QWidget):
 
     def recount(self) -> None:
         """Count the chosen transcript, or those that stand side by side, anew."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        self._latest.stop()
         self._freshness.is_fresh()
         self.line.refresh()
         choice, study, measures = self.line.choice, self._session.study, self._session.measures
@@ -195,10 +192,9 @@ class GroupsPage(QWidget):
             return talk, talks
 
         self._caption.setText("Counting…")
-        self._task = self._background.run(count, lambda found: self._show(*found), self._refuse)
+        self._latest.ask(count, lambda found: self._show(*found), self._refuse)
 
     def _show(self, talk: Conversation | None, talks: Sequence[Conversation]) -> None:
-        self._task = None
         self.talk, self.talks = talk, talks
         self._fill()
 

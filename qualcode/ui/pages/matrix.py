@@ -23,9 +23,9 @@ from qualcode.model.entities import (
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
 from qualcode.model.study import Study
-from qualcode.ui.background import Task
 from qualcode.ui.icons import icon
 from qualcode.ui.kept_outputs import MATRIX_FORMATS, matrix_output
+from qualcode.ui.latest import Latest
 from qualcode.ui.matrix_choice import MatrixChoice
 from qualcode.ui.matrix_memory import recalled, remembered
 from qualcode.ui.matrix_words import explained
@@ -58,11 +58,9 @@ class MatrixPage(QWidget):
         super().__init__(parent)
         session, background, exports, preferences = tools
         self._session = session
-        self._background = background
         self._exports = exports
         self._preferences = preferences
-        self._task: Task | None = None
-        self._testing: Task | None = None
+        self._counting, self._testing = Latest(background), Latest(background)
         self.ordered: Ordered | None = None
         self._counted = MatrixChoice()
         self.line = MatrixLine(session, recalled(preferences.matrix_line, session.study.info.id))
@@ -147,21 +145,17 @@ class MatrixPage(QWidget):
 
     def recount(self) -> None:
         """Make the table anew."""
-        for task in (self._task, self._testing):
-            if task is not None:
-                task.cancel()
-        self._testing = None
+        self._testing.stop()
         self._freshness.is_fresh()
         study, choice, measures = self._session.study, self.choice, self._session.measures
         self._caption.setText("Counting…")
-        self._task = self._background.run(
+        self._counting.ask(
             lambda _progress: choice.ordered(study, measures),
             lambda ordered: self._show(study, choice, ordered),
             self._refuse,
         )
 
     def _show(self, study: Study, choice: MatrixChoice, ordered: Ordered) -> None:
-        self._task = None
         self.ordered, self._counted = ordered, choice
         matrix = ordered.matrix
 
@@ -189,7 +183,6 @@ class MatrixPage(QWidget):
             action.setVisible(kind in (_OF_TABLES if table else _OF_CODES))
 
     def _refuse(self, sentence: str) -> None:
-        self._task = None
         self.ordered = None
         self.view.show_matrix(None, lambda _row, _column: "")
         self._nothing.hide()
@@ -204,16 +197,9 @@ class MatrixPage(QWidget):
         ordered, choice = self.ordered, self._counted
         if ordered is None or choice.columns.by is None or not self.strip.is_open:
             return
-        if self._testing is not None:
-            self._testing.cancel()
         study, measures = self._session.study, self._session.measures
         self.strip.show_test(None)
-
-        def show(test: ChanceTest) -> None:
-            self._testing = None
-            self.strip.show_test(test)
-
-        self._testing = self._background.run(lambda _progress: _tested(study, choice, measures), show)
+        self._testing.ask(lambda _progress: _tested(study, choice, measures), self.strip.show_test)
 
     # -- what is behind it ------------------------------------------------------------------------
 

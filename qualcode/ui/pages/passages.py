@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.analysis.table_order import Ordered
-from qualcode.ui.background import Background, Task
+from qualcode.ui.background import Background
 from qualcode.ui.cell_passages import MOST, Found, ShownPassage, html_of, passages_of, words_of
+from qualcode.ui.latest import Latest
 from qualcode.ui.matrix_choice import MatrixChoice
 from qualcode.ui.matrix_words import explained
 from qualcode.ui.rich_list import DATA_ROLE, RichList
@@ -57,8 +58,7 @@ class PassageList(PassagePanel):
     def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
         super().__init__("Passages", parent)
         self._session = session
-        self._background = background
-        self._task: Task | None = None
+        self._latest = Latest(background)
         self._asked: tuple[MatrixChoice, Ordered, int, int] | None = None
         self._said = ""
         self._hint.setText(_HINT)
@@ -76,9 +76,7 @@ class PassageList(PassagePanel):
 
     def clear(self) -> None:
         """Show no cell."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        self._latest.stop()
         self._asked = None
         self.more.setVisible(False)
         self.list.clear()
@@ -103,7 +101,7 @@ class PassageList(PassagePanel):
             return
         choice, ordered, row, column = self._asked
         study, measures = self._session.study, self._session.measures
-        self._task = self._background.run(
+        self._latest.ask(
             lambda _progress: passages_of(study, choice, ordered, row, column, measures, most), self._show
         )
 
@@ -111,7 +109,6 @@ class PassageList(PassagePanel):
         self._find(self.list.count() + MOST)
 
     def _show(self, found: Found) -> None:
-        self._task = None
         study, colours = self._session.study, colours_now()
         # Those that stand there already stay, and with them the place to which one has read.
         for passage in found.passages[self.list.count() :]:

@@ -27,8 +27,8 @@ from qualcode.model.entities import (
 )
 from qualcode.model.progress import Progress
 from qualcode.ui import on_demand
-from qualcode.ui.background import Task
 from qualcode.ui.icons import icon
+from qualcode.ui.latest import Latest
 from qualcode.ui.matrix_choice import MatrixChoice
 from qualcode.ui.network.view import KEYS, NetworkView
 from qualcode.ui.page_tools import PageTools
@@ -54,10 +54,9 @@ class PicturesPage(QWidget):
         super().__init__(parent)
         session, background, exports, preferences = tools
         self._session = session
-        self._background = background
         self._exports = exports
         self._preferences = preferences
-        self._task: Task | None = None
+        self._latest = Latest(background)
         self._freshness = Freshness(self, session, _CARES_FOR, self._refresh)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -134,9 +133,7 @@ class PicturesPage(QWidget):
     def redraw(self) -> None:
         """Draw the picture anew."""
         self._pause.stop()
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        self._latest.stop()
         self._freshness.is_fresh()
         study, measures, choice = self._session.study, self._session.measures, self.line.choice
         self._preferences.save_choice("pictures", study.info.id, as_text(choice))
@@ -150,7 +147,7 @@ class PicturesPage(QWidget):
         self._caption.setText("Drawing…")
         kept = self._kept()
         if choice.kind is Kind.NETWORK:
-            self._task = self._background.run(
+            self._latest.ask(
                 lambda _progress: on_demand.network_of_codes(choice, study, measures, kept),
                 self._show_network,
                 self._refuse,
@@ -163,10 +160,9 @@ class PicturesPage(QWidget):
             picture = on_demand.picture_of(choice, study, measures, kept)
             return drawn(drawer.draw(Wish(_PREVIEW, picture), progress), room, ratio)
 
-        self._task = self._background.run(work, self._show, self._refuse)
+        self._latest.ask(work, self._show, self._refuse)
 
     def _show(self, picture: Drawn) -> None:
-        self._task = None
         self.preview.show_picture(picture)
         self._body.setCurrentWidget(self.preview)
         self._caption.setText(picture.caption)
@@ -175,7 +171,6 @@ class PicturesPage(QWidget):
         return kept_codes(self._preferences.knots(), self._session.study.codes)
 
     def _show_network(self, picture: NetworkPicture) -> None:
-        self._task = None
         self.network.show_net(net_of(picture))
         self._body.setCurrentWidget(self.network)
         self._caption.setText(f"{in_words(picture)} {_HOW}")
@@ -196,7 +191,6 @@ class PicturesPage(QWidget):
         self.larger.setEnabled(self.larger.isChecked() or self.preview.too_large)
 
     def _refuse(self, sentence: str) -> None:
-        self._task = None
         self._say(sentence)
 
     def _export(self) -> None:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from qualcode.model.progress import Progress
 from qualcode.ui import on_demand
-from qualcode.ui.background import Background, Task
+from qualcode.ui.background import Background
+from qualcode.ui.latest import Latest
 from qualcode.ui.pages.report_choice import ReportChoice
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, colours_now
@@ -33,8 +34,7 @@ class ReportPreview(QTextBrowser):
     def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._background = background
-        self._task: Task | None = None
+        self._latest = Latest(background)
         self._choice: ReportChoice | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -47,7 +47,7 @@ class ReportPreview(QTextBrowser):
     @property
     def busy(self) -> bool:
         """Whether a preview is about to be made, or being made."""
-        return self._pause.isActive() or self._task is not None
+        return self._pause.isActive() or self._latest.under_way
 
     def show_choice(self, choice: ReportChoice) -> None:
         """Make the preview of a report, soon: once after several changes in a row."""
@@ -65,9 +65,7 @@ class ReportPreview(QTextBrowser):
     def stop(self) -> None:
         """Make no preview any more."""
         self._pause.stop()
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        self._latest.stop()
 
     def _make(self) -> None:
         choice = self._choice
@@ -79,10 +77,9 @@ class ReportPreview(QTextBrowser):
         def work(progress: Progress) -> "Preview":
             return on_demand.preview(table, settings, record, measures, progress)
 
-        self._task = self._background.run(work, self._show, self._refuse)
+        self._latest.ask(work, self._show, self._refuse)
 
     def _show(self, found: "Preview") -> None:
-        self._task = None
         colours = colours_now()
         place = self.verticalScrollBar().value()
         self.document().setDefaultStyleSheet(
@@ -101,7 +98,6 @@ class ReportPreview(QTextBrowser):
         self.made.emit()
 
     def _refuse(self, sentence: str) -> None:
-        self._task = None
         self.setPlainText(sentence)
         self.made.emit()
 

@@ -28,7 +28,7 @@ def opened(qtbot: QtBot, window: MainWindow, document: CommentedText) -> WordCom
     window.workbench._show_word_comments(document)
     dialog = window.findChild(WordCommentsDialog)
     assert dialog is not None
-    qtbot.waitUntil(lambda: dialog._task is None, timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog._latest.under_way, timeout=20_000)
     return dialog
 
 
@@ -78,7 +78,7 @@ def test_another_transcript_that_does_not_fit_is_refused(
     dialog = opened(qtbot, window, document)
     dialog.transcript.setCurrentIndex(1)
     dialog.transcript.activated.emit(1)
-    qtbot.waitUntil(lambda: dialog._task is None, timeout=20_000)
+    qtbot.waitUntil(lambda: not dialog._latest.under_way, timeout=20_000)
     assert not dialog.button.isEnabled()
     assert dialog.codings.count() == 0
     assert "INT01" in dialog.words.text()

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWid
 from qualcode.model.change import Touched
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeValue, Participant, Transcript
 from qualcode.model.step import Step
-from qualcode.ui.background import Background, Task
+from qualcode.ui.background import Background
 from qualcode.ui.dialogs.people.cells import CellTable
 from qualcode.ui.dialogs.people.speaker_model import Speaker, SpeakerModel, speakers_of
 from qualcode.ui.dialogs.people.subjects_tab import SubjectsTab
 from qualcode.ui.files import FileChooser
+from qualcode.ui.latest import Latest
 from qualcode.ui.messages import MessageBar
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.session import Session
@@ -32,8 +33,7 @@ class PeopleDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._background = background
-        self._task: Task | None = None
+        self._latest = Latest(background)
         self.setWindowTitle("Participants and attributes")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(min(1060, parent.width() - 60), min(680, parent.height() - 60))
@@ -116,25 +116,18 @@ class PeopleDialog(QDialog):
         if not self._speakers_stale or self.tabs.currentWidget() is not self.speakers.parentWidget():
             return
         self._speakers_stale = False
-        self._stop()
         study = self._session.study
-        self._task = self._background.run(lambda _progress: speakers_of(study), self._show_speakers)
+        self._latest.ask(lambda _progress: speakers_of(study), self._show_speakers)
 
     def _show_speakers(self, found: list[Speaker]) -> None:
-        self._task = None
         first = not self.speaker_model.speakers
         self.speaker_model.show(found)
         if first and found:
             self.speakers.fit_columns()
             self.speakers.setCurrentIndex(self.speaker_model.index(0, 0))
 
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-
     def done(self, result: int) -> None:
-        self._stop()
+        self._latest.stop()
         for tab in (self.participants, self.transcripts):
             tab.memo.field.save()
         super().done(result)
