@@ -21,7 +21,8 @@ Listener = Callable[[Step, Touched], None]
 class Project:
     """An open project: the present study, its history, and those who listen for steps.
 
-    Use from one thread; studies taken from it may be read anywhere.
+    Use from one thread; studies taken from it may be read anywhere, and a large step may be worked out
+    and saved on another (``save``), as long as no other is made meanwhile.
     """
 
     def __init__(self, database: Database, study: Study, address: str, note: str = "") -> None:
