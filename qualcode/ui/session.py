@@ -169,27 +169,30 @@ class Session(QObject):
 
     def undo(self, *, then: Then = ignored, failed: Failed = ignored) -> None:
         """Take back the last step; a large one in the background."""
-        self._repeat(lambda: self._project.undoing(self._coder_name), "Undoing", then, failed)
+        self._repeat(lambda: self._project.undoing(self._coder_name), "Undo", then, failed)
 
     def redo(self, *, then: Then = ignored, failed: Failed = ignored) -> None:
         """Make the last undone step again; a large one in the background."""
-        self._repeat(lambda: self._project.redoing(self._coder_name), "Redoing", then, failed)
+        self._repeat(lambda: self._project.redoing(self._coder_name), "Redo", then, failed)
 
     def _repeat(self, wish: Callable[[], Wish], verb: str, then: Then, failed: Failed) -> None:
         if self._long.under_way:
             self._long.make(wish, verb, then, failed)
             return
-        most = _MUCH_ON_RECORD if _there_is_little(self.study) else _SOME_ON_RECORD
         try:
             wanted = wish()
-            large = wanted.target is not None and self._project.size_of(wanted.target) > most
+            target = wanted.target
+            if target is not None and self._is_much(target):
+                self._long.make(lambda: wanted, f"{verb}: {target.label}", then, failed)
+                return
         except QualcodeError as error:
             self._fail(str(error), failed)
             return
-        if large:
-            self._long.make(lambda: wanted, verb, then, failed)
-        else:
-            self._make_here(wanted, then, failed)
+        self._make_here(wanted, then, failed)
+
+    def _is_much(self, step: Step) -> bool:
+        most = _MUCH_ON_RECORD if _there_is_little(self.study) else _SOME_ON_RECORD
+        return self._project.size_of(step) > most
 
     def _make_here(self, wish: Wish, then: Then, failed: Failed) -> None:
         try:

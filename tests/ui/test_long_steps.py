@@ -98,6 +98,8 @@ def test_a_large_step_is_made_in_the_background_and_undone_there(
     before = large.study
     made: list[Step] = []
     heard: list[int] = []
+    words: list[str] = []
+    large.long_began.connect(lambda _task, said: words.append(said))
     large.changed.connect(lambda step, _touched: heard.append(step.number))
     asks: tuple[Callable[[], None], ...] = (
         lambda: large.carry_out(many, made.append),
@@ -112,6 +114,8 @@ def test_a_large_step_is_made_in_the_background_and_undone_there(
         qtbot.waitUntil(partial(_more, made, count))
         assert not background.busy
     assert heard == [step.number for step in made]
+    label = made[0].label
+    assert words == ["Working out what changes", f"Undo: {label}", f"Redo: {label}"]
     assert len(coded(large.study, "stigma")) == MANY + 1
     large.undo()
     wait()
@@ -323,3 +327,18 @@ def test_leaving_during_a_large_step_leaves_a_whole_project(
 
 def _words(widget: QWidget) -> str:
     return " ".join(child.text() for child in widget.findChildren(QWidget) if hasattr(child, "text"))
+
+
+def test_its_window_is_as_high_as_the_words(qtbot: QtBot, background: Background) -> None:
+    go = threading.Event()
+    task = background.run(lambda _progress: go.wait(20), lambda _done: None)
+    shown = StepProgress(task, "Working out what changes")
+    shown.open_now()
+    before = shown.height()
+    shown._on_progress(1, 2, "Merge " + "“a code with a long name”, " * 12 + "into “shame”")
+    after = shown.height()
+    assert after > before
+    shown._on_progress(2, 2, "Merge")
+    assert shown.height() == after
+    go.set()
+    qtbot.waitUntil(lambda: not progress_windows())

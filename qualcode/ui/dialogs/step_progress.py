@@ -18,7 +18,7 @@ class StepProgress(QDialog):
     def __init__(self, task: Task, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._task = task
-        self.setWindowTitle(words)
+        self.setWindowTitle("Saving a step")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self._words = QLabel(f"{words} …")

@@ -1,0 +1,56 @@
+"""The list of the import window: hundreds of files come in turns, and only what changed is shown anew."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from qualcode.importers.reading import transcript_of
+from qualcode.model.transcript import TranscriptKind
+from qualcode.project.importing.listed import RefusedFile, listed
+from qualcode.project.importing.sources import Found
+from qualcode.project.importing.state import ImportState
+from qualcode.ui.dialogs.importing.file_list import FileList
+
+MANY = 90
+
+
+def state() -> ImportState:
+    files = [
+        listed(transcript_of(f"MOD: And {place}?\nP1: Yes.\nP1: No.\n".encode(), f"FG{place:02}.txt"))
+        for place in range(MANY)
+    ]
+    return ImportState().with_more(Found(tuple(files), (), (RefusedFile("broken.docx", "It is broken."),)))
+
+
+def words(list_: FileList, row: int) -> list[str]:
+    item = list_.topLevelItem(row)
+    assert item is not None
+    return [item.text(column) for column in range(list_.columnCount())]
+
+
+def test_many_files_come_in_turns(qtbot: QtBot) -> None:
+    list_, told = FileList(), []
+    qtbot.addWidget(list_)
+    list_.wanted_changed.connect(lambda *change: told.append(change))
+    list_.show_state(state())
+    assert list_.topLevelItemCount() == MANY + 1
+    assert words(list_, 0)[0] == "FG00.txt"
+    assert words(list_, MANY)[0] == ""
+    qtbot.waitUntil(lambda: words(list_, MANY)[0] == "broken.docx")
+    assert words(list_, MANY - 1)[3] == "MOD (1, interviewer), P1 (2)"
+    assert not told
+
+
+def test_a_change_on_the_way_is_not_lost(qtbot: QtBot) -> None:
+    list_, first = FileList(), state()
+    qtbot.addWidget(list_)
+    list_.show_state(first)
+    list_.show_state(first.with_kind(MANY - 1, TranscriptKind.INTERVIEW).wanting(3, wanted=False))
+    qtbot.waitUntil(lambda: words(list_, MANY)[0] == "broken.docx")
+    item, last = list_.topLevelItem(3), list_.topLevelItem(MANY - 1)
+    assert item is not None
+    assert last is not None
+    assert item.checkState(0) is Qt.CheckState.Unchecked
+    box = list_.itemWidget(last, 1)
+    assert isinstance(box, QComboBox)
+    assert box.currentText() == "Interview"
