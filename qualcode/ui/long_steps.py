@@ -28,6 +28,8 @@ def ignored(_what: object) -> None:
     """Nobody waits for this."""
 
 
+_LATER: Final = 20
+"""Milliseconds until what is not urgent."""
 STOPPED: Final = "Stopped: nothing was changed."
 
 
@@ -155,7 +157,11 @@ class LongSteps(QObject):
             self._next()
 
     def _take_in(self, long: _Long) -> None:
+        before = self._project.study
         steps = [self._project.take_in(saved) for saved in long.found.result()]
+        # Letting go of what may be a million codings takes a moment too: of its own, when all is shown.
+        QTimer.singleShot(_LATER, self, lambda _held=before: None)
+        del before
         if steps:
             # In a turn of its own: all views have just taken in what may be much.
             QTimer.singleShot(0, self, lambda: _tell(long.then, steps[-1]))
