@@ -51,6 +51,7 @@ class CodebookTree(QTreeView):
         self._set_up()
         self.set_id: UUID | None = None
         self._open: set[UUID] = set()
+        self._place: UUID | None = None
         self._chosen: list[UUID] = []
         self.codebook.moved.connect(self._move)
         self.codebook.recounted.connect(self.viewport().update)
@@ -137,14 +138,18 @@ class CodebookTree(QTreeView):
 
     def _select(self, code_ids: Sequence[UUID]) -> None:
         selection = self.selectionModel()
+        if code_ids:
+            index = self._index_of(code_ids[0])
+            selection.setCurrentIndex(index, selection.SelectionFlag.NoUpdate)
+            self.scrollTo(index)
+        self._mark(code_ids)
+
+    def _mark(self, code_ids: Sequence[UUID]) -> None:
+        selection = self.selectionModel()
         selection.clearSelection()
         flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
-        for place, code_id in enumerate(code_ids):
-            index = self._index_of(code_id)
-            if place == 0:
-                selection.setCurrentIndex(index, selection.SelectionFlag.NoUpdate)
-                self.scrollTo(index)
-            selection.select(index, flags)
+        for code_id in code_ids:
+            selection.select(self._index_of(code_id), flags)
 
     def rename(self, code_id: UUID) -> None:
         """Edit the name of a code in its place."""
@@ -199,6 +204,7 @@ class CodebookTree(QTreeView):
 
     def _remember(self) -> None:
         self._chosen = self.selected
+        self._place = self._what_stays_near(self.currentIndex().siblingAtColumn(NAME))
         closed = {
             code.id
             for code in self._parents()
@@ -213,7 +219,24 @@ class CodebookTree(QTreeView):
             below = self._session.study.children(code.id)
             if code.id not in known and all(child.id in known for child in below):
                 self.setExpanded(self._index_of(code.id), False)
-        self._select([code_id for code_id in self._chosen if code_id in self._session.study.codes])
+        # Whoever reads elsewhere in the codebook stays there.
+        self.setAutoScroll(False)
+        self._mark([code_id for code_id in self._chosen if code_id in self._session.study.codes])
+        if self._place is not None:
+            selection = self.selectionModel()
+            selection.setCurrentIndex(self._index_of(self._place), selection.SelectionFlag.NoUpdate)
+        self.setAutoScroll(True)
+
+    def _what_stays_near(self, index: QModelIndex) -> UUID | None:
+        """The code here or, where it goes, the next one beside or above it: there the arrow keys go on."""
+        while index.isValid():
+            here, count = index.row(), self.filter.rowCount(index.parent())
+            for row in (*range(here, count), *range(here - 1, -1, -1)):
+                code_id: UUID = index.siblingAtRow(row).data(ID_ROLE)
+                if code_id in self._session.study.codes:
+                    return code_id
+            index = index.parent()
+        return None
 
     def _parents(self) -> list[Code]:
         study = self._session.study
