@@ -40,6 +40,11 @@ class ColumnsChange(Generic[AnyColumns]):
     removed: AnyColumns
     added: AnyColumns
 
+    @property
+    def extent(self) -> int:
+        """How many rows go and come."""
+        return len(self.removed) + len(self.added)
+
     def inverse(self) -> "ColumnsChange[AnyColumns]":
         return ColumnsChange(self.transcript_id, self.added, self.removed)
 
@@ -85,11 +90,13 @@ class ChangeSet:
     @property
     def extent(self) -> int:
         """How much there is to write: rows, turns and codings, and each thousand letters of text."""
-        written = len(self.rows)
-        written += sum(len(part.removed) + len(part.added) for part in self.turns)
-        written += sum(len(part.removed) + len(part.added) for part in self.codings)
         texts = (change.row.text for change in self.rows if isinstance(change.row, TextVersion))
-        return written + sum(text.length for text in texts) // 1000
+        return len(self.rows) + self.extent_of_columns + sum(text.length for text in texts) // 1000
+
+    @property
+    def extent_of_columns(self) -> int:
+        """How many turns and codings go and come."""
+        return sum(part.extent for part in self.turns) + sum(part.extent for part in self.codings)
 
     def touched(self) -> Touched:
         """Kinds, rows and transcripts that this change concerns."""

@@ -28,7 +28,6 @@ from qualcode.model.text import StoredText
 from qualcode.model.turns import Turns
 from qualcode.storage.json_pieces import items_of, object_of
 
-Buffer = bytes | memoryview
 _KEY_COLUMNS = frozenset({"code", "coder", "participant"})
 _KINDS_BY_NAME: dict[str, type[Entity]] = {kind.__name__: kind for kind in KINDS}
 _SIZE = 8
@@ -45,16 +44,16 @@ def encode(change: ChangeSet) -> bytes:
     A piece at a time, as all that is done here with much: in one go, a large step would keep every
     other thread waiting for tenths of a second.
     """
-    arrays: list[Buffer] = []
+    arrays: list[memoryview] = []
     columns = {
         "turns": _columns_to_plain(change.turns, Turns, arrays),
         "codings": _columns_to_plain(change.codings, Codings, arrays),
     }
     head = list(_head_to_plain(change, columns))
     length = sum(map(len, head))
-    large = length + sum(map(_size_of, arrays)) > _LARGE_PAYLOAD
+    large = length + sum(array.nbytes for array in arrays) > _LARGE_PAYLOAD
     packer = zlib.compressobj(_QUICK if large else _SMALL)
-    pieces = (length.to_bytes(_SIZE, "big"), *head, *arrays)
+    pieces: list[bytes | memoryview] = [length.to_bytes(_SIZE, "big"), *head, *arrays]
     return b"".join([*map(packer.compress, pieces), packer.flush()])
 
 
@@ -68,10 +67,6 @@ def _head_to_plain(change: ChangeSet, columns: dict[str, Any]) -> Iterator[bytes
 
 def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-
-
-def _size_of(array: Buffer) -> int:
-    return memoryview(array).nbytes
 
 
 def decode(payload: bytes) -> ChangeSet:
@@ -188,7 +183,7 @@ def _reader_of(hint: Any) -> Callable[[Any], Any]:
 
 
 def _columns_to_plain(
-    changes: tuple[ColumnsChange[AnyColumns], ...], kind: type[AnyColumns], arrays: list[Buffer]
+    changes: tuple[ColumnsChange[AnyColumns], ...], kind: type[AnyColumns], arrays: list[memoryview]
 ) -> dict[str, Any]:
     plain: dict[str, Any] = {
         "transcripts": [change.transcript_id.hex for change in changes],
@@ -213,7 +208,7 @@ def _columns_to_plain(
     return plain
 
 
-def _bytes_of(column: Column) -> Buffer:
+def _bytes_of(column: Column) -> memoryview:
     """The bytes of a column, not copied where they lie one behind the other."""
     return np.ascontiguousarray(column).view(np.uint8).data
 

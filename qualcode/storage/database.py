@@ -148,8 +148,7 @@ class _Written:
     """Counts the turns and codings of a change that are written, and reports them."""
 
     def __init__(self, change: ChangeSet, progress: Progress) -> None:
-        self._total = sum(len(part.removed) + len(part.added) for part in change.turns)
-        self._total += sum(len(part.removed) + len(part.added) for part in change.codings)
+        self._total = change.extent_of_columns
         self._done = 0
         self._label = change.label
         self._progress = progress

@@ -46,9 +46,8 @@ class ReadFile:
     def roles(self) -> dict[str, Role]:
         """What each speaker does in most turns."""
         most: dict[str, tuple[int, Role]] = {}
-        for (label, role), number in Counter(
-            (turn.label, turn.role) for turn in self.transcript.turns
-        ).items():
+        counts = Counter((turn.label, turn.role) for turn in self.transcript.turns)
+        for (label, role), number in counts.items():
             if label and number > most.get(label, (0, role))[0]:
                 most[label] = (number, role)
         return {label: role for label, (_number, role) in most.items()}

@@ -34,6 +34,9 @@ class HistoryDialog(QDialog):
         self._going: Callable[[], bool] | None = None
         """What takes the next step on the way; None while there is none to go."""
         self._goal, self._taken = 0, 0
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._go_on)
         self.setWindowTitle("History")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(680, 520)
@@ -116,7 +119,7 @@ class HistoryDialog(QDialog):
         if self._going is not None:
             self._taken += 1
             self._where.setText(f"{self._taken:,} {'step' if self._taken == 1 else 'steps'}: {step.label}")
-            QTimer.singleShot(0, self, self._go_on)
+            self._turn.start(0)
 
     def _stay(self, _why: str) -> None:
         if self._going is not None:
@@ -124,6 +127,7 @@ class HistoryDialog(QDialog):
 
     def _arrive(self) -> None:
         self._going = None
+        self._turn.stop()
         self.model.follow(True)
         self.list.setEnabled(True)
         self.button.setText(_GO)

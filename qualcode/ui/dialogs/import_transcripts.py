@@ -170,7 +170,7 @@ class ImportDialog(QDialog):
 
     def read(self, paths: Sequence[Path]) -> None:
         """Read files and folders, after those that are being read, and list what was found."""
-        if self._task is not None:
+        if self._task is not None or self._saving is not None:
             self._waiting += paths
         elif paths:
             files = list(paths)
@@ -197,8 +197,6 @@ class ImportDialog(QDialog):
             self._take(self.state.without(self.state.rows[row]))
 
     def _import(self) -> None:
-        if self._saving is not None:
-            return
         if self._task is None and not self.state.ready:
             self.accept()
         elif self._task is None:
@@ -227,11 +225,12 @@ class ImportDialog(QDialog):
         done = self.state.done
         self.imported.emit(found, done)
         self.state = self.state.after_import()
-        if self.state.refused:
+        if self.state.refused or self._waiting:
             # What could not be imported stays in sight, to be mended or written down.
             self._said = done.partition(".")[0] + "."
             self._refresh()
             self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._read_waiting()
         else:
             self.accept()
 
@@ -271,10 +270,15 @@ class ImportDialog(QDialog):
         self._task = None
         if stopped:
             self._said = "Stopped: nothing was imported." if self._importing else "Stopped."
-        waiting, self._waiting = self._waiting, []
+            self._waiting = []
         self._refresh()
-        if not stopped:
-            self.read(waiting)
+        # What came during an import is read when that is saved, or has failed.
+        if not self._importing:
+            self._read_waiting()
+
+    def _read_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        self.read(waiting)
 
     def _stop_task(self) -> None:
         if self._task is not None:
@@ -289,6 +293,7 @@ class ImportDialog(QDialog):
         self._said = sentence
         announce(self, sentence)
         self._refresh()
+        self._read_waiting()
 
     # -- showing ------------------------------------------------------------------------------
 

@@ -15,8 +15,9 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.operations.draft import together
 from qualcode.operations.project import rename_project, set_project_language, set_project_memo
-from qualcode.ui.background import Background, Task
+from qualcode.ui.background import Background
 from qualcode.ui.dialogs.button_row import button_row
+from qualcode.ui.latest import Latest
 from qualcode.ui.messages import announce
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
@@ -48,8 +49,7 @@ class ProjectSettingsDialog(QDialog):
     def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._background = background
-        self._checking: Task | None = None
+        self._checking = Latest(background)
         self.setWindowTitle("Project settings")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(520, 400)
@@ -75,7 +75,7 @@ class ProjectSettingsDialog(QDialog):
         self.words = QLabel("\n")
         self.words.setWordWrap(True)
         self._lay_out(form)
-        self.finished.connect(self._stop)
+        self.finished.connect(self._checking.stop)
 
     def _lay_out(self, form: QFormLayout) -> None:
         self.button = PrimaryButton("Save")
@@ -118,12 +118,11 @@ class ProjectSettingsDialog(QDialog):
             return
         self._say("Looking for the pipeline…")
         self.button.setEnabled(False)
-        self._checking = self._background.run(
+        self._checking.ask(
             lambda _progress: self._session.measures.note(language, model), self._save, self._refuse
         )
 
     def _save(self, note: str) -> None:
-        self._checking = None
         try:
             change = self._change()
         except QualcodeError as error:
@@ -138,14 +137,9 @@ class ProjectSettingsDialog(QDialog):
             self.noted.emit(note)
 
     def _refuse(self, sentence: str) -> None:
-        self._checking = None
         self.button.setEnabled(True)
         self._say(sentence)
 
     def _say(self, sentence: str) -> None:
         self.words.setText(sentence)
         announce(self, sentence)
-
-    def _stop(self) -> None:
-        if self._checking is not None:
-            self._checking.cancel()

@@ -81,7 +81,8 @@ class CodebookModel(QAbstractItemModel):
         self._rows = {key: row for siblings in self._children.values() for row, key in enumerate(siblings)}
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
-        recounted = self._counts.count(self._session.study, self._transcript_id)
+        study = self._session.study
+        recounted = self._counts.count(study, self._transcript_id) if touched.codings else set()
         if Code in touched.kinds:
             self._take_in_codes()
         self._counts_changed(recounted)

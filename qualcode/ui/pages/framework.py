@@ -90,7 +90,6 @@ class CellPanel(PassagePanel):
         self._find(study, self.cell)
 
     def _find(self, study: Study, cell: Cell) -> None:
-        self.stop()
         self._latest.ask(lambda _progress: _passages(study, cell), self._show)
 
     def _show(self, found: list[ShownPassage]) -> None:

@@ -150,7 +150,7 @@ class PicturesPage(QWidget):
             self._latest.ask(
                 lambda _progress: on_demand.network_of_codes(choice, study, measures, kept),
                 self._show_network,
-                self._refuse,
+                self._say,
             )
             return
 
@@ -160,7 +160,7 @@ class PicturesPage(QWidget):
             picture = on_demand.picture_of(choice, study, measures, kept)
             return drawn(drawer.draw(Wish(_PREVIEW, picture), progress), room, ratio)
 
-        self._latest.ask(work, self._show, self._refuse)
+        self._latest.ask(work, self._show, self._say)
 
     def _show(self, picture: Drawn) -> None:
         self.preview.show_picture(picture)
@@ -189,9 +189,6 @@ class PicturesPage(QWidget):
 
     def _offer_larger(self) -> None:
         self.larger.setEnabled(self.larger.isChecked() or self.preview.too_large)
-
-    def _refuse(self, sentence: str) -> None:
-        self._say(sentence)
 
     def _export(self) -> None:
         choice, picture = self.line.choice, self.preview.picture

@@ -5,7 +5,7 @@ import io
 import multiprocessing
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
 
@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
@@ -321,6 +322,23 @@ def test_a_refusal_of_the_project_is_told_and_nothing_is_lost(
     assert dialog.isVisible()
     assert dialog._summary.text().startswith("The disk is full.")
     assert dialog.button.text() == "Import 1 transcript"
+
+
+def test_what_is_dropped_while_an_import_is_saved_is_read_afterwards(
+    qtbot: QtBot, dialog: ImportDialog, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[Callable[..., ChangeSet], Callable[..., object]]] = []
+    monkeypatch.setattr(session, "carry_out", lambda intent, then, _failed: asked.append((intent, then)))
+    read(qtbot, dialog, SAMPLES / "INT02 Kofi.txt")
+    QTest.mouseClick(dialog.button, LEFT)
+    qtbot.waitUntil(lambda: bool(asked))
+    assert not dialog.button.isEnabled()
+    dialog.read([SAMPLES / "INT01 Ruth.docx"])
+    intent, then = asked[0]
+    then(session.do(lambda: intent(session.study)))
+    qtbot.waitUntil(lambda: dialog.button.text() == "Import 1 transcript" and dialog.button.isEnabled())
+    assert [file.name for file in dialog.state.files] == ["INT01 Ruth.docx"]
+    assert "INT02 Kofi" in {row.name for row in session.study.transcripts.values()}
 
 
 def test_everything_has_a_name_and_is_reached_by_tab(

@@ -265,7 +265,7 @@ def test_the_picture_is_written(
 def test_a_refusal_is_told_in_the_place_of_the_picture(
     qtbot: QtBot, window: MainWindow, page: PicturesPage
 ) -> None:
-    page._refuse("Parts cannot be told apart.")
+    page._say("Parts cannot be told apart.")
     assert page._said.isVisible()
     assert page._said.text() == "Parts cannot be told apart."
 
