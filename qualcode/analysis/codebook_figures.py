@@ -3,10 +3,10 @@
 import numpy as np
 
 from qualcode.analysis.frequency import word_starts, words_within
-from qualcode.analysis.line import Line
 from qualcode.analysis.pair_rules import count_pairs, diagonal
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.runs import coded_passages, merged_runs
+from qualcode.analysis.selected.selected_text import Line
 from qualcode.model.measures import Measures
 from qualcode.model.rules import ALL_CODERS, CoderChoice, CooccurrenceRequest, Count, Selection
 from qualcode.model.segments import CodeFigures

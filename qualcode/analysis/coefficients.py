@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from qualcode import __version__
 from qualcode.analysis.cooccurrence import code_labels, count, provenance
-from qualcode.analysis.line import Line
+from qualcode.analysis.selected.selected_text import Line
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures

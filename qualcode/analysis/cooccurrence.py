@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from qualcode import __version__
-from qualcode.analysis.line import Line
 from qualcode.analysis.pair_rules import count_pairs
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.runs import merged_runs
+from qualcode.analysis.selected.selected_text import Line
 from qualcode.analysis.unit_rules import count_units
 from qualcode.analysis.units import units_of
 from qualcode.model.matrix import Label, Matrix, Provenance

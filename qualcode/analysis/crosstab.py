@@ -10,8 +10,8 @@ from qualcode import __version__
 from qualcode.analysis.cooccurrence import code_labels, provenance
 from qualcode.analysis.frequency import frequencies, nested, people_behind, spoken_words
 from qualcode.analysis.groups import AnyGroups, QueryGroups, groups_of
-from qualcode.analysis.line import Line
 from qualcode.analysis.ragged import Whole
+from qualcode.analysis.selected.selected_text import Line
 from qualcode.analysis.suppression import Hidden, suppress
 from qualcode.analysis.table_request import Figure, Shown, TableRequest
 from qualcode.model.errors import QualcodeError

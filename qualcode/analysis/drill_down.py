@@ -7,11 +7,11 @@ from uuid import UUID
 
 import numpy as np
 
-from qualcode.analysis.line import Line
 from qualcode.analysis.pair_rules import pairs
-from qualcode.analysis.placing import Placing
 from qualcode.analysis.ragged import Whole, distinct
 from qualcode.analysis.runs import Passages, merged_runs
+from qualcode.analysis.selected.positions import Placing
+from qualcode.analysis.selected.selected_text import Line
 from qualcode.analysis.units import Units, units_of
 from qualcode.model.measures import Measures
 from qualcode.model.rules import CooccurrenceRequest

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.analysis.groups import AnyGroups, QueryGroups
-from qualcode.analysis.line import NOBODY, Line
 from qualcode.analysis.ragged import Whole, distinct, expand
 from qualcode.analysis.runs import Passages, coded_passages, merged_runs
+from qualcode.analysis.selected.selected_text import NOBODY, Line
 from qualcode.analysis.table_request import Figure, TableRequest
 from qualcode.analysis.units import units_of
 from qualcode.model.errors import QualcodeError

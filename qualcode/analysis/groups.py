@@ -7,10 +7,10 @@ from uuid import UUID
 
 import numpy as np
 
-from qualcode.analysis.line import NOBODY, Line, joined
 from qualcode.analysis.query import found_on
 from qualcode.analysis.ragged import Whole, expand
 from qualcode.analysis.runs import Passages
+from qualcode.analysis.selected.selected_text import NOBODY, Line, joined
 from qualcode.analysis.stretches import Stretches, merged, outside
 from qualcode.analysis.table_request import By, TableRequest
 from qualcode.model.entities import Attribute, AttributeSubject, SavedQuery

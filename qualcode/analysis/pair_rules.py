@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from qualcode.analysis.line import NOBODY
 from qualcode.analysis.ragged import Whole, chunks, distinct, expand
 from qualcode.analysis.runs import Passages
+from qualcode.analysis.selected.selected_text import NOBODY
 from qualcode.analysis.tallies import CharacterTally, PairTally, SharedTurnTally, SubjectTally, Tally
 from qualcode.model.rules import CooccurrenceRequest, Count, Rule
 

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.analysis import stretches as sets
-from qualcode.analysis.ground import Ground, joined
 from qualcode.analysis.ragged import Whole
+from qualcode.analysis.selected.text_line import Ground, joined
 from qualcode.analysis.stretches import Stretches, merged
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.analysis.consent import Consent
-from qualcode.analysis.ground import Ground
 from qualcode.analysis.query import found_on
+from qualcode.analysis.selected.text_line import Ground
 from qualcode.analysis.stretches import Stretches
 from qualcode.analysis.surroundings import words_after, words_before
 from qualcode.model.codings import NO_WEIGHT, Codings

@@ -7,8 +7,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.analysis.line import Line, joined
 from qualcode.analysis.ragged import Whole, expand, sorted_together
+from qualcode.analysis.selected.selected_text import Line, joined
 from qualcode.model.identity import key_of, keys_of
 
 

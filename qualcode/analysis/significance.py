@@ -10,14 +10,14 @@ from qualcode import __version__
 from qualcode.analysis.cooccurrence import code_labels, provenance
 from qualcode.analysis.frequency import frequencies, nested, people_behind
 from qualcode.analysis.groups import groups_of
-from qualcode.analysis.line import Line
 from qualcode.analysis.ragged import Whole
+from qualcode.analysis.selected.selected_text import Line
 from qualcode.analysis.suppression import suppress
 from qualcode.analysis.table_request import Figure, TableRequest
-from qualcode.model.chance_test import ChanceTest
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Label, Provenance
 from qualcode.model.measures import Measures
+from qualcode.model.significance_result import ChanceTest
 from qualcode.model.study import Study
 
 if TYPE_CHECKING:

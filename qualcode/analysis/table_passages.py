@@ -9,10 +9,10 @@ import numpy.typing as npt
 
 from qualcode.analysis.frequency import outermost
 from qualcode.analysis.groups import AnyGroups, QueryGroups, groups_of
-from qualcode.analysis.line import NOBODY, Line
-from qualcode.analysis.placing import Placing
 from qualcode.analysis.ragged import Whole, distinct, expand
 from qualcode.analysis.runs import Passages, coded_passages, merged_runs
+from qualcode.analysis.selected.positions import Placing
+from qualcode.analysis.selected.selected_text import NOBODY, Line
 from qualcode.analysis.table_request import Figure, TableRequest
 from qualcode.analysis.units import Units, units_of
 from qualcode.model.measures import Measures

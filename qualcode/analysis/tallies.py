@@ -4,9 +4,9 @@ from typing import Protocol
 
 import numpy as np
 
-from qualcode.analysis.line import NOBODY
 from qualcode.analysis.ragged import Whole, distinct, expand
 from qualcode.analysis.runs import Passages
+from qualcode.analysis.selected.selected_text import NOBODY
 
 KEPT_KEYS = 1 << 23
 """Different (subject, pair) combinations that may wait before they are thinned out."""

@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from qualcode import __version__
 from qualcode.analysis.cooccurrence import code_labels, provenance
-from qualcode.analysis.line import Line
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.runs import merged_runs
+from qualcode.analysis.selected.selected_text import Line
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Label, Matrix, Provenance
 from qualcode.model.rules import ALL, Selection

@@ -5,9 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
-from qualcode.analysis.line import NOBODY, Line, joined
 from qualcode.analysis.ragged import Whole, distinct, expand
 from qualcode.analysis.runs import Passages
+from qualcode.analysis.selected.selected_text import NOBODY, Line, joined
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
 from qualcode.model.rules import Rule

@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from qualcode import __version__
 from qualcode.analysis.cooccurrence import provenance
-from qualcode.analysis.line import Line
 from qualcode.analysis.runs import merged_runs
+from qualcode.analysis.selected.selected_text import Line
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import NO_KEY, key_of
 from qualcode.model.matrix import Label, Matrix, Provenance

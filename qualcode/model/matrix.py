@@ -8,7 +8,7 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model.chance_test import ChanceTest
+from qualcode.model.significance_result import ChanceTest
 
 
 @dataclass(frozen=True, slots=True)

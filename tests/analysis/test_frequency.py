@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.frequency import frequencies, nested, spoken_words, word_starts, words_within
 from qualcode.analysis.groups import groups_of
-from qualcode.analysis.line import Line
+from qualcode.analysis.selected.selected_text import Line
 from qualcode.analysis.table_request import By, Figure, TableRequest
 from qualcode.model.errors import QualcodeError
 from qualcode.model.rules import Selection

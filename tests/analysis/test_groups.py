@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 from qualcode.analysis.groups import NO_VALUE, Groups, groups_of
-from qualcode.analysis.line import Line
 from qualcode.analysis.runs import merged_runs
+from qualcode.analysis.selected.selected_text import Line
 from qualcode.analysis.table_request import By, TableRequest
 from qualcode.model.change import ChangeSet, updated
 from qualcode.model.entities import Attribute, AttributeSubject

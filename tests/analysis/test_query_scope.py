@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.drill_down import passages
-from qualcode.analysis.line import Line
 from qualcode.analysis.retrieval import Retrieval, segment_count, segments
+from qualcode.analysis.selected.selected_text import Line
 from qualcode.analysis.significance import code_association
 from qualcode.analysis.table_request import By, Figure, TableRequest
 from qualcode.analysis.units import units_of

@@ -3,8 +3,8 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.analysis.line import Line
 from qualcode.analysis.runs import Passages, coded_passages, merged_runs
+from qualcode.analysis.selected.selected_text import Line
 from qualcode.model.rules import CoderChoice, Selection
 from qualcode.model.span import Span, disjoint_runs
 from qualcode.model.study import Study

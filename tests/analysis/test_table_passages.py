@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from qualcode.analysis.crosstab import TOTAL, code_table
 from qualcode.analysis.frequency import people_behind
 from qualcode.analysis.groups import groups_of
-from qualcode.analysis.line import Line
+from qualcode.analysis.selected.selected_text import Line
 from qualcode.analysis.table_passages import Behind, CodedPassage, table_passages
 from qualcode.analysis.table_request import By, Figure, TableRequest
 from qualcode.model.entities import AttributeSubject

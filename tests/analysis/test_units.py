@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from qualcode.analysis.line import Line
+from qualcode.analysis.selected.selected_text import Line
 from qualcode.analysis.units import Units, units_of
 from qualcode.model.errors import QualcodeError
 from qualcode.model.rules import Rule, Selection

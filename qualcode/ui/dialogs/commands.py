@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
-from qualcode.ui.action_list import ACTIONS
-from qualcode.ui.actions import Actions, keys_in_words
+from qualcode.ui.commands.action_list import ACTIONS
+from qualcode.ui.commands.actions import Actions, keys_in_words
 from qualcode.ui.dialogs.finder import Finder, Found
 
 

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.ui.messages import announce
+from qualcode.ui.look.theme import SPACING, colours_now, mute
 from qualcode.ui.painted.field import LineField
-from qualcode.ui.theme import SPACING, colours_now, mute
+from qualcode.ui.widgets.messages import announce
 
 _MOST = 200
 _PAUSE = 150

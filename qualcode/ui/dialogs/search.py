@@ -12,9 +12,9 @@ from qualcode.analysis.surroundings import words_after, words_before
 from qualcode.model.progress import Progress
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.ui.background import Background
 from qualcode.ui.dialogs.finder import Finder, Found, Stop, Take
-from qualcode.ui.session import Session
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.session import Session
 
 LETTERS: Final = 3
 """So many are needed to look for words in texts."""

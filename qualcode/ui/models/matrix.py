@@ -11,8 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor, QFont
 
 from qualcode.model.matrix import Label, Matrix
+from qualcode.ui.look.theme import Colours, colours_now, on, tinted
 from qualcode.ui.models.transcripts import Index
-from qualcode.ui.theme import Colours, colours_now, on, tinted
 
 TOTAL: Final = "Total"
 UNDEFINED: Final = "not defined"

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTr
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Code
 from qualcode.operations.codebook_structure import move_codes
-from qualcode.ui.action_info import Where
-from qualcode.ui.actions import Actions
+from qualcode.ui.commands.action_info import Where
+from qualcode.ui.commands.actions import Actions
 from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookModel
 from qualcode.ui.models.codebook_filter import CodebookFilter, Order
 from qualcode.ui.models.transcripts import ID_ROLE
-from qualcode.ui.session import Session
+from qualcode.ui.session.session import Session
 
 _CELL_MARGIN = 10
 _NAME_LETTERS = 14

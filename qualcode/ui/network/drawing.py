@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 
 from qualcode.exporters.pictures.name_places import Box, Spot, first_free, name_places
-from qualcode.ui.network.net import LARGEST, Knot, Link, Net
-from qualcode.ui.theme import Colours, readable, tinted
+from qualcode.ui.look.theme import Colours, readable, tinted
+from qualcode.ui.network.graph import LARGEST, Knot, Link, Net
 
 MARGIN: Final = LARGEST + 14
 _LOOPS: Final = 34

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from qualcode.ui.look.theme import colours_now
 from qualcode.ui.network.drawing import (
     Written,
     knot_at,
@@ -27,9 +28,8 @@ from qualcode.ui.network.drawing import (
     place_of,
     point_of,
 )
-from qualcode.ui.network.net import Net
-from qualcode.ui.spoken_role import SpokenAs, install
-from qualcode.ui.theme import colours_now
+from qualcode.ui.network.graph import Net
+from qualcode.ui.widgets.spoken_role import SpokenAs, install
 
 _STEP: Final = 0.02
 _FAR: Final = 0.1

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.ui.look.theme import Colours, colours_now, readable, tinted
 from qualcode.ui.painted.box import Box, paint_box
-from qualcode.ui.theme import Colours, colours_now, readable, tinted
 
 
 class State(NamedTuple):

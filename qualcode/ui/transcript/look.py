@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 
 from qualcode.model.entities import Code
 from qualcode.model.identity import key_of
-from qualcode.ui.theme import readable, tinted
+from qualcode.ui.look.theme import readable, tinted
 
 MEASURE: Final = 75
 """Characters in a line that reads well."""

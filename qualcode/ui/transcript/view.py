@@ -16,8 +16,7 @@ from qualcode.model.identity import id_array, id_at
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.turns import Turns
-from qualcode.ui import spoken_role
-from qualcode.ui.session import Session
+from qualcode.ui.session.session import Session
 from qualcode.ui.transcript import accessible
 from qualcode.ui.transcript.display import Display
 from qualcode.ui.transcript.dropping import span_mime
@@ -27,6 +26,7 @@ from qualcode.ui.transcript.selecting import SelectingCanvas
 from qualcode.ui.transcript.shown import head_of, next_uncoded_span, shown_codings, speakers_of
 from qualcode.ui.transcript.speaking import Speaking
 from qualcode.ui.transcript.units import Sentences, Units
+from qualcode.ui.widgets import spoken_role
 
 _TIP_CODINGS = 12
 

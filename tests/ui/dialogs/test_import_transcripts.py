@@ -21,11 +21,11 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.project.importing.tables import ColumnUse, TableUse
-from qualcode.ui.background import Background
 from qualcode.ui.dialogs.import_transcripts import ImportDialog
-from qualcode.ui.dialogs.importing.calm_box import CalmBox
-from qualcode.ui.preferences import Preferences
-from qualcode.ui.session import Session
+from qualcode.ui.dialogs.importing.scroll_safe_combo_box import CalmBox
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.session.session import Session
 from tests.ui.dialogs.material_for_import import PEOPLE, SAMPLES, SURVEY, folder_of
 
 LEFT = Qt.MouseButton.LeftButton

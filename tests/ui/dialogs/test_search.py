@@ -14,7 +14,7 @@ from qualcode.project.project import Project
 from qualcode.ui.dialogs import search
 from qualcode.ui.dialogs.finder import Finder
 from qualcode.ui.dialogs.search import PASSAGES, Passage, passages
-from qualcode.ui.main_window import MainWindow
+from qualcode.ui.shell.main_window import MainWindow
 
 
 @pytest.fixture

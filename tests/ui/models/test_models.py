@@ -21,7 +21,7 @@ from qualcode.ui.models.counts import CodeCounts, coded_share
 from qualcode.ui.models.history import HistoryModel
 from qualcode.ui.models.matrix import MatrixModel
 from qualcode.ui.models.transcripts import SHARE_ROLE, TranscriptsModel
-from qualcode.ui.session import Session
+from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.dropping import codes_mime, span_mime
 from tests.ui.material import code, found, transcript
 

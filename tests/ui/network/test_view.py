@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from qualcode.ui.look.theme import Theme, ThemeChoice
 from qualcode.ui.network.drawing import names_of, place_of, point_of, wrapped
-from qualcode.ui.network.net import Knot, Link, Net
+from qualcode.ui.network.graph import Knot, Link, Net
 from qualcode.ui.network.view import NetworkView
-from qualcode.ui.theme import Theme, ThemeChoice
 
 NAMES = [
     "trust",

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from qualcode.importers.surveys import SurveyLayout
 from qualcode.project.importing.tables import ColumnUse, TableFile, TableUse
-from qualcode.ui.dialogs.importing.calm_box import CalmBox
-from qualcode.ui.theme import colours_now, readable
+from qualcode.ui.dialogs.importing.scroll_safe_combo_box import CalmBox
+from qualcode.ui.look.theme import colours_now, readable
 
 _COLUMN, _BECOMES, _EXAMPLES = range(3)
 _EXAMPLE_COUNT: Final = 5

@@ -13,8 +13,8 @@ from qualcode.ui.dialogs.importing.columns import Columns
 from qualcode.ui.dialogs.importing.details import Details
 from qualcode.ui.dialogs.importing.preview import Preview
 from qualcode.ui.dialogs.importing.speakers import Speakers
+from qualcode.ui.look.theme import SPACING
 from qualcode.ui.painted.splitter import LineSplitter
-from qualcode.ui.theme import SPACING
 
 
 class DetailsPane(QWidget):

@@ -12,10 +12,10 @@ from qualcode.model.transcript import TranscriptKind
 from qualcode.project.importing.listed import ReadFile, RefusedFile
 from qualcode.project.importing.state import ImportState, Row
 from qualcode.project.importing.tables import TableFile, TableUse
-from qualcode.ui.dialogs.importing.calm_box import CalmBox
+from qualcode.ui.dialogs.importing.scroll_safe_combo_box import CalmBox
 from qualcode.ui.inspector.transcript_section import KIND_NAMES
-from qualcode.ui.parts import Parts, Turns
-from qualcode.ui.theme import colours_now
+from qualcode.ui.look.theme import colours_now
+from qualcode.ui.session.chunks import Parts, Turns
 
 _NAME, _KIND, _WORDS, _SPEAKERS, _UNDERSTOOD, _NOTES = range(6)
 _HEADS: Final = ("File", "Kind", "Words", "Speakers (turns)", "Understood", "Notes")

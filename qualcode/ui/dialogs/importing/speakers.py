@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.transcript import Role
 from qualcode.project.importing.listed import ReadFile
-from qualcode.ui.dialogs.importing.calm_box import CalmBox
-from qualcode.ui.theme import heading_font
+from qualcode.ui.dialogs.importing.scroll_safe_combo_box import CalmBox
+from qualcode.ui.look.theme import heading_font
 
 _NAME, _ROLE, _TURNS = range(3)
 ROLES: Final[list[tuple[str, object]]] = [
