@@ -89,7 +89,7 @@ class SharedTurnTally:
         begin = np.maximum(first[left], first[right])
         number = np.maximum(np.minimum(behind[left], behind[right]) - begin, 0)
         owner, turn = expand(begin, number)
-        person = runs.line.counted_participant[turn]
+        person = runs.selected.counted_participant[turn]
         known = person != NOBODY
         pair = owner[known]
         self._distinct.add(person[known], runs.code[left[pair]], runs.code[right[pair]])

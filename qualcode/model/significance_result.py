@@ -7,7 +7,7 @@ QUESTION: Final = "Is this more than chance?"
 
 
 @dataclass(frozen=True, slots=True)
-class ChanceTest:
+class SignificanceResult:
     """The figures of a test of a table of counts. A figure is None where ``undefined`` says why.
 
     ``of_what`` names what was counted; ``rows`` and ``columns`` how many of each took part (those

@@ -27,7 +27,7 @@ from qualcode.ui.pages.pictures.page import PicturesPage
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
-from qualcode.ui.shell.page_stack import Place
+from qualcode.ui.shell.page_stack import PagePlace
 from tests.bench.corpus import Size, corpus, random_codings
 from tests.bench.measuring import Figure, seconds
 from tests.bench.places import project_file
@@ -192,7 +192,7 @@ class BenchWindow:
         workbench = self._window.workbench
         if workbench is None:
             raise AssertionError("the project did not open")
-        workbench.show_page(Place.FIND)
+        workbench.show_page(PagePlace.FIND)
         return workbench.pages.queries
 
     def pictures_page(self) -> PicturesPage:

@@ -1,12 +1,12 @@
 import pytest
 
-from qualcode.model.significance_result import ChanceTest
+from qualcode.model.significance_result import SignificanceResult
 
 
-def found(p: float, **more: object) -> ChanceTest:
+def found(p: float, **more: object) -> SignificanceResult:
     figures: dict[str, object] = {"observations": 40, "rows": 3, "columns": 2, "chi_square": 7.5}
     figures |= {"degrees": 2, "cramers_v": 0.43}
-    return ChanceTest("segments", p=p, **{**figures, **more})  # type: ignore[arg-type]
+    return SignificanceResult("segments", p=p, **{**figures, **more})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_figures_and_warnings_are_printed_in_order() -> None:
 
 
 def test_what_was_not_tested_says_why_and_gives_no_figures() -> None:
-    lines = ChanceTest("words", undefined="Words are no observations.").lines()
+    lines = SignificanceResult("words", undefined="Words are no observations.").lines()
     assert lines == [
         ("question", "Is this more than chance?"),
         ("answer", "Not tested: Words are no observations."),

@@ -5,22 +5,22 @@ from uuid import UUID
 
 import numpy as np
 
-from qualcode.analysis.selected.selected_text import Line
+from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.model.span import Span
 
 
 @dataclass(frozen=True, eq=False)
-class Placing:
+class Positions:
     """Answers in which transcript, and where in it, a position of the line lies."""
 
-    line: Line
+    selected: SelectedText
 
     def transcript(self, position: int) -> UUID:
-        return self.line.transcripts[self._number(position)]
+        return self.selected.transcripts[self._number(position)]
 
     def span(self, start: int, end: int) -> Span:
-        base = int(self.line.bases[self._number(start)])
+        base = int(self.selected.bases[self._number(start)])
         return Span(start - base, end - base)
 
     def _number(self, position: int) -> int:
-        return int(self.line.transcript_at(np.array([position]))[0])
+        return int(self.selected.transcript_at(np.array([position]))[0])

@@ -9,29 +9,29 @@ import numpy.typing as npt
 
 from qualcode.analysis.query import found_on
 from qualcode.analysis.ragged import Whole
-from qualcode.analysis.selected.text_line import NOBODY, Ground, TurnLine, joined
+from qualcode.analysis.selected.text_line import NOBODY, TextLine, TurnLine, joined
 from qualcode.analysis.stretches import Stretches
 from qualcode.model.query_names import saved_query
 from qualcode.model.rules import Selection
 from qualcode.model.study import Study
 
-__all__ = ["NOBODY", "Line", "TurnLine", "joined"]
+__all__ = ["NOBODY", "SelectedText", "TurnLine", "joined"]
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
-    """A study's chosen transcripts on one line of code points (``Ground``), with what is chosen there."""
+class SelectedText:
+    """A study's chosen transcripts on one line of code points (``TextLine``), with what is chosen there."""
 
     study: Study
     selection: Selection
 
     @cached_property
-    def ground(self) -> Ground:
-        return Ground(self.study, self.selection.transcripts_of(self.study))
+    def text_line(self) -> TextLine:
+        return TextLine(self.study, self.selection.transcripts_of(self.study))
 
     @property
     def transcripts(self) -> tuple[UUID, ...]:
-        return self.ground.transcripts
+        return self.text_line.transcripts
 
     @cached_property
     def codes(self) -> tuple[UUID, ...]:
@@ -40,27 +40,27 @@ class Line:
 
     @property
     def bases(self) -> Whole:
-        return self.ground.bases
+        return self.text_line.bases
 
     @property
     def length(self) -> int:
         """Code points of all chosen transcripts together."""
-        return self.ground.length
+        return self.text_line.length
 
     def transcript_at(self, positions: Whole) -> Whole:
         """Number of the transcript in which each position of the line lies."""
-        return self.ground.transcript_at(positions)
+        return self.text_line.transcript_at(positions)
 
     @property
     def turns(self) -> TurnLine:
-        return self.ground.turns
+        return self.text_line.turns
 
     @cached_property
     def scope(self) -> Stretches | None:
         """The passages of the selection's query, with which codings and units share text; None: no query."""
         if self.selection.query is None:
             return None
-        return found_on(self.ground, saved_query(self.study, self.selection.query))
+        return found_on(self.text_line, saved_query(self.study, self.selection.query))
 
     @cached_property
     def turns_in_scope(self) -> npt.NDArray[np.bool_]:

@@ -39,7 +39,7 @@ class TurnLine:
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
+class TextLine:
     """Some transcripts of a study on one line of code points.
 
     Transcript t lies from ``bases[t]`` to ``bases[t + 1]``; spans that touch never merge, so no

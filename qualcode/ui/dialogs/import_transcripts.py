@@ -21,7 +21,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.step import Step
 from qualcode.operations.documents import DocumentImport
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
-from qualcode.project.importing.sources import Found, read_files
+from qualcode.project.importing.sources import FoundSources, read_files
 from qualcode.project.importing.state import ImportState, known_of, work_out
 from qualcode.ui.dialogs.asking import FileChooser
 from qualcode.ui.dialogs.importing.details_pane import DetailsPane
@@ -178,9 +178,9 @@ class ImportDialog(QDialog):
                 self._background.run(lambda progress: read_files(files, progress), self._have, self._failed)
             )
 
-    def _have(self, more: Found) -> None:
+    def _have(self, more: FoundSources) -> None:
         first = not self.state.rows
-        self._said = "" if more != Found() else "There is no file in this folder."
+        self._said = "" if more != FoundSources() else "There is no file in this folder."
         self._take(self.state.with_more(more))
         if first:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -16,7 +16,7 @@ from qualcode.ui.inspector.codings_here import codings_at
 from qualcode.ui.inspector.segments import SegmentList
 from qualcode.ui.inspector.transcript_section import TranscriptSection
 from qualcode.ui.look.theme import SPACING, heading_font
-from qualcode.ui.painted.frame import Line
+from qualcode.ui.painted.frame import ThinLine
 from qualcode.ui.session.session import Session
 
 _ABOUT_TRANSCRIPTS = frozenset((Transcript, Participant, Attribute, AttributeValue))
@@ -108,6 +108,6 @@ def _heading(title: str, *, first: bool) -> QWidget:
     column.setContentsMargins(0, 0 if first else SPACING, 0, 0)
     column.setSpacing(SPACING)
     if not first:
-        column.addWidget(Line(holder))
+        column.addWidget(ThinLine(holder))
     column.addWidget(label)
     return holder

@@ -12,7 +12,7 @@ from qualcode.ui.navigator.set_choice import SetChoice
 from qualcode.ui.navigator.transcript_list import TranscriptList
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.splitter import LineSplitter
-from qualcode.ui.session.chunks import Parts
+from qualcode.ui.session.chunks import Chunks
 from qualcode.ui.session.session import Session
 
 
@@ -26,7 +26,7 @@ class Navigator(LineSplitter):
         self.transcripts: TranscriptList
         self.codebook: CodebookTree
 
-    def build(self) -> Parts:
+    def build(self) -> Chunks:
         """Transcripts first, then the codebook: each may be a tree of a thousand rows."""
         session, actions = self._session, self._actions
         section = QWidget(self)

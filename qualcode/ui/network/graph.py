@@ -1,4 +1,4 @@
-"""What a network on the screen shows: knots with their places, the links between them, and what each says."""
+"""What a network on the screen shows: nodes with their places, the edges between them, and what each says."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ LARGEST: Final = 24.0
 
 
 @dataclass(frozen=True, slots=True)
-class Knot:
+class GraphNode:
     """A circle. ``share`` (0 to 1) is its area; ``said`` tells in a sentence what it stands for."""
 
     key: str
@@ -31,8 +31,8 @@ class Knot:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A line between two knots by number; ``figure`` stands on it, where it is not empty."""
+class GraphEdge:
+    """A line between two nodes by number; ``figure`` stands on it, where it is not empty."""
 
     one: int
     other: int
@@ -42,34 +42,34 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Net:
+class Graph:
     """A whole network. With ``directed`` lines are arrows from ``one`` to ``other``."""
 
-    knots: tuple[Knot, ...]
-    links: tuple[Link, ...]
+    nodes: tuple[GraphNode, ...]
+    edges: tuple[GraphEdge, ...]
     directed: bool = False
 
     @property
     def places(self) -> dict[str, tuple[float, float]]:
-        return {knot.key: (knot.x, knot.y) for knot in self.knots}
+        return {node.key: (node.x, node.y) for node in self.nodes}
 
-    def moved(self, number: int, x: float, y: float) -> "Net":
-        """The same with one knot elsewhere, though not outside."""
-        knot = replace(self.knots[number], x=min(1.0, max(0.0, x)), y=min(1.0, max(0.0, y)))
-        return replace(self, knots=(*self.knots[:number], knot, *self.knots[number + 1 :]))
+    def moved(self, number: int, x: float, y: float) -> "Graph":
+        """The same with one node elsewhere, though not outside."""
+        node = replace(self.nodes[number], x=min(1.0, max(0.0, x)), y=min(1.0, max(0.0, y)))
+        return replace(self, nodes=(*self.nodes[:number], node, *self.nodes[number + 1 :]))
 
-    def links_of(self, number: int) -> list[int]:
-        """The numbers of the links that end at a knot, the strongest first."""
-        found = [place for place, link in enumerate(self.links) if number in (link.one, link.other)]
-        return sorted(found, key=lambda place: (-self.links[place].share, place))
+    def edges_of(self, number: int) -> list[int]:
+        """The numbers of the edges that end at a node, the strongest first."""
+        found = [place for place, edge in enumerate(self.edges) if number in (edge.one, edge.other)]
+        return sorted(found, key=lambda place: (-self.edges[place].share, place))
 
     def towards(self, number: int, across: int, up: int) -> int:
-        """The nearest knot in a direction, the same one where there is none."""
-        here = self.knots[number]
+        """The nearest node in a direction, the same one where there is none."""
+        here = self.nodes[number]
         best, least = number, float("inf")
-        for place, knot in enumerate(self.knots):
-            ahead = (knot.x - here.x) * across + (knot.y - here.y) * up
-            aside = abs((knot.x - here.x) * up) + abs((knot.y - here.y) * across)
+        for place, node in enumerate(self.nodes):
+            ahead = (node.x - here.x) * across + (node.y - here.y) * up
+            aside = abs((node.x - here.x) * up) + abs((node.y - here.y) * across)
             if place != number and ahead > 0 and ahead + 2 * aside < least:
                 best, least = place, ahead + 2 * aside
         return best

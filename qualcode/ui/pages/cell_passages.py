@@ -18,14 +18,14 @@ from qualcode.ui.look.theme import Colours, tinted
 from qualcode.ui.pages.matrix.choice import MatrixChoice
 from qualcode.ui.pages.matrix.words import are_withheld
 
-__all__ = ["MOST", "Found", "ShownPassage", "html_of", "passages_of", "place_in_words", "words_of"]
+__all__ = ["MOST", "CellPassages", "ShownPassage", "html_of", "passages_of", "place_in_words", "words_of"]
 
 MOST = 200
 _LONGEST = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CellPassages:
     """The first passages behind a cell, and how many there are (None: nobody has counted them).
 
     ``withheld``: the figure is hidden, and its passages with it.
@@ -44,16 +44,16 @@ def passages_of(
     column: int,
     measures: Measures,
     most: int = MOST,
-) -> Found:
+) -> CellPassages:
     """The first passages behind a cell."""
     matrix = ordered.matrix
     if are_withheld(choice, ordered, row, column):
-        return Found(withheld=True)
+        return CellPassages(withheld=True)
     code_id, request = matrix.rows[row].id, choice.request(study)
     if isinstance(request, CooccurrenceRequest):
         other_id = matrix.columns[column].id
         if code_id is None or other_id is None:
-            return Found(number=0)
+            return CellPassages(number=0)
         behind = (
             ShownPassage(
                 item.transcript_id,
@@ -64,11 +64,11 @@ def passages_of(
         )
         first = tuple(islice(behind, most))
         if request.counted in (Count.PAIRS, Count.UNITS):
-            return Found(first, int(ordered.counts.values[row, column]))
-        return Found(first, len(first) if len(first) < most else None)
+            return CellPassages(first, int(ordered.counts.values[row, column]))
+        return CellPassages(first, len(first) if len(first) < most else None)
     place = None if matrix.columns[column] == TOTAL else column
     found = table_passages(study, request, code_id, place, measures)
-    return Found(tuple(islice(found, most)), len(found))
+    return CellPassages(tuple(islice(found, most)), len(found))
 
 
 def place_in_words(study: Study, passage: ShownPassage) -> str:

@@ -130,7 +130,7 @@ class _CellDelegate(QStyledItemDelegate):
             painter.restore()
 
 
-class HeatMap(QTableView):
+class HeatMapTable(QTableView):
     """``asked`` tells which cell a person wants to see the passages of."""
 
     asked = Signal(int, int)

@@ -20,7 +20,7 @@ class PaintedFrame(QFrame):
         painter.end()
 
 
-class Line(PaintedFrame):
+class ThinLine(PaintedFrame):
     """A thin line across."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-Parts = Iterator[None]
+Chunks = Iterator[None]
 """Work that stops after each part; whoever asks for the next one says when it goes on."""
 
 
-def all_at_once(parts: Parts) -> None:
+def all_at_once(parts: Chunks) -> None:
     """Do all of it now."""
     deque(parts, maxlen=0)
 
@@ -22,12 +22,12 @@ def paint_apart(widget: QWidget) -> None:
     QTimer.singleShot(1, widget, lambda: widget.setUpdatesEnabled(True))
 
 
-class Turns(QObject):
+class ChunkRunner(QObject):
     """Does one part in each turn of the event loop; keys, clicks and painting come in between."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._parts: Parts | None = None
+        self._parts: Chunks | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._go_on)
@@ -37,7 +37,7 @@ class Turns(QObject):
         """Whether parts are left."""
         return self._parts is not None
 
-    def start(self, parts: Parts) -> None:
+    def start(self, parts: Chunks) -> None:
         """Do the first part now; what was under way is given up.
 
         Begun it must be: a generator that has not begun is not told when it is given up.

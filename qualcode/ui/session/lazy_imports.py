@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from qualcode.language.measures import SpacyMeasures
     from qualcode.model.change import ChangeSet
     from qualcode.operations.comment_coding import CommentImport
-    from qualcode.project.previewing import Preview
+    from qualcode.project.previewing import PreviewPage
     from qualcode.project.project import Project
     from qualcode.project.record import Record
     from qualcode.project.wordings import Wording
@@ -198,7 +198,7 @@ def write_report(
 
 def preview(
     table: str, settings: "Mapping[str, Any]", record: "Record", measures: Measures, progress: Progress
-) -> "Preview":
+) -> "PreviewPage":
     """The beginning of the same report as a page."""
     from qualcode.project.previewing import preview as make
     from qualcode.project.report_tables import Making

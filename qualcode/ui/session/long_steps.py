@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.progress import Progress
 from qualcode.model.step import Step
-from qualcode.project.making import OvertakenError, Saved, Wish
+from qualcode.project.making import PendingStep, SavedStep, StaleStepError
 from qualcode.ui.session.background import Background, Task
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ STOPPED: Final = "Stopped: nothing was changed."
 class _Long:
     """Something that is to be saved or read, and who waits for it."""
 
-    begin: Callable[[], Callable[[Progress], list[Saved]]]
+    begin: Callable[[], Callable[[Progress], list[SavedStep]]]
     """Called when its turn has come. Raises QualcodeError where it is no longer possible."""
     then: Then
     failed: Failed
     words: str = ""
     """What is being done, where it is to be seen."""
-    found: Future[list[Saved]] = field(default_factory=Future)
+    found: Future[list[SavedStep]] = field(default_factory=Future)
     task: Task | None = None
 
 
@@ -67,17 +67,17 @@ class LongSteps(QObject):
         """Whether a step is being saved; no other can be made until it is taken in."""
         return self._current is not None
 
-    def make(self, wish: Callable[[], Wish], words: str, then: Then, failed: Failed) -> None:
+    def make(self, pending: Callable[[], PendingStep], words: str, then: Then, failed: Failed) -> None:
         """Make the step that is wished for when its turn comes.
 
         ``then`` is called with it; ``failed`` with a sentence where it was refused or stopped.
         """
         project = self._project
 
-        def begin() -> Callable[[Progress], list[Saved]]:
-            wanted = wish()
+        def begin() -> Callable[[Progress], list[SavedStep]]:
+            wanted = pending()
 
-            def work(progress: Progress) -> list[Saved]:
+            def work(progress: Progress) -> list[SavedStep]:
                 saved = project.save(wanted, progress)
                 return [] if saved is None else [saved]
 
@@ -88,7 +88,7 @@ class LongSteps(QObject):
     def catch_up(self) -> None:
         """Take in what teammates have done meanwhile."""
 
-        def work(_progress: Progress) -> list[Saved]:
+        def work(_progress: Progress) -> list[SavedStep]:
             return self._project.news()
 
         self._ask(_Long(lambda: work, ignored, ignored))
@@ -142,7 +142,7 @@ class LongSteps(QObject):
         error = long.found.exception()
         self._current = None
         try:
-            if isinstance(error, OvertakenError):
+            if isinstance(error, StaleStepError):
                 self._project.catch_up()
                 self._waiting.appendleft(replace(long, found=Future(), task=None))
             elif isinstance(error, Cancelled):

@@ -187,7 +187,7 @@ class Preferences:
     def save_choice(self, page: str, project: UUID, text: str) -> None:
         self._settings.setValue(f"choices/{page}/{project}", text)
 
-    def knots(self) -> dict[str, tuple[float, float]]:
+    def node_places(self) -> dict[str, tuple[float, float]]:
         """Where the circles of networks were put, by key, in the unit square."""
         try:
             kept = json.loads(self._text("knots", "{}"))
@@ -195,7 +195,7 @@ class Preferences:
         except (AttributeError, TypeError, ValueError):
             return {}
 
-    def save_knots(self, places: Mapping[str, tuple[float, float]]) -> None:
+    def save_node_places(self, places: Mapping[str, tuple[float, float]]) -> None:
         """Keep the last of these; those moved longest ago are forgotten."""
         kept = list(places.items())[-KNOTS_LIMIT:]
         self._settings.setValue(

@@ -15,7 +15,7 @@ from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.draft import together
-from qualcode.project.making import Wish
+from qualcode.project.making import PendingStep
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.long_steps import Failed, LongSteps, Then, ignored
 
@@ -145,18 +145,18 @@ class Session(QObject):
         with the step, at once where the change is small; ``failed`` where it was refused or stopped,
         which is told in any case.
         """
-        wish = Wish(intent, self._coder_name)
+        pending = PendingStep(intent, self._coder_name)
         if not self._long.under_way and _there_is_little(self.study):
             try:
                 change = intent(self.study)
             except QualcodeError as error:
                 self._fail(str(error), failed)
                 return
-            wish = Wish(lambda _study: change, self._coder_name)
+            pending = PendingStep(lambda _study: change, self._coder_name)
             if change.extent < _MUCH:
-                self._make_here(wish, then, failed)
+                self._make_here(pending, then, failed)
                 return
-        self._long.make(lambda: wish, "Working out what changes", then, failed)
+        self._long.make(lambda: pending, "Working out what changes", then, failed)
 
     def carry_out_as_coder(
         self,
@@ -175,12 +175,12 @@ class Session(QObject):
         """Make the last undone step again; a large one in the background."""
         self._repeat(lambda: self._project.redoing(self._coder_name), "Redo", then, failed)
 
-    def _repeat(self, wish: Callable[[], Wish], verb: str, then: Then, failed: Failed) -> None:
+    def _repeat(self, pending: Callable[[], PendingStep], verb: str, then: Then, failed: Failed) -> None:
         if self._long.under_way:
-            self._long.make(wish, verb, then, failed)
+            self._long.make(pending, verb, then, failed)
             return
         try:
-            wanted = wish()
+            wanted = pending()
             target = wanted.target
             if target is not None and self._is_much(target):
                 self._long.make(lambda: wanted, f"{verb}: {target.label}", then, failed)
@@ -194,9 +194,9 @@ class Session(QObject):
         most = _MUCH_ON_RECORD if _there_is_little(self.study) else _SOME_ON_RECORD
         return self._project.size_of(step) > most
 
-    def _make_here(self, wish: Wish, then: Then, failed: Failed) -> None:
+    def _make_here(self, pending: PendingStep, then: Then, failed: Failed) -> None:
         try:
-            step = self._project.make(wish)
+            step = self._project.make(pending)
         except QualcodeError as error:
             self._fail(str(error), failed)
         else:

@@ -27,7 +27,7 @@ from qualcode.ui.look.theme import Theme, ThemeChoice
 from qualcode.ui.pages.start.page import StartPage
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
-from qualcode.ui.session.chunks import Parts, Turns, all_at_once
+from qualcode.ui.session.chunks import ChunkRunner, Chunks, all_at_once
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.bug_log import log_path
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self._focus_ring = FocusRing(self)
         self.actions_ = Actions(preferences, self)
         self.background = Background(self)
-        self._turns = Turns(self)
+        self._turns = ChunkRunner(self)
         self.messages = MessageBar()
         self.background.refused.connect(self.messages.refuse)
         self.workbench: Workbench | None = None
@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
         all_at_once(self._entering(project))
         return True
 
-    def _entering(self, project: "Project") -> Parts:
+    def _entering(self, project: "Project") -> Chunks:
         """Put a project into the window, in place of the one that is there."""
         self.close_project()
         # As when it was read: what closing let go of has been looked through since.
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
             self._stack.setUpdatesEnabled(True)
         yield from workbench.code_page.uncover()
 
-    def _building(self, workbench: Workbench) -> Parts:
+    def _building(self, workbench: Workbench) -> Chunks:
         try:
             yield
             yield from workbench.build()

@@ -13,15 +13,15 @@ from qualcode.ui.pages.groups.page import GroupsPage
 from qualcode.ui.pages.matrix.choice import MatrixChoice
 from qualcode.ui.pages.matrix.page import MatrixPage
 from qualcode.ui.pages.page_tools import PageTools
-from qualcode.ui.pages.pictures.choice import Kind
+from qualcode.ui.pages.pictures.choice import PictureKind
 from qualcode.ui.pages.pictures.page import PicturesPage
 from qualcode.ui.pages.report.page import ReportPage
-from qualcode.ui.session.chunks import Parts
+from qualcode.ui.session.chunks import Chunks
 
 _Page = CodePage | MatrixPage | ReportPage | GroupsPage | PicturesPage | FindPage
 
 
-class Place(IntEnum):
+class PagePlace(IntEnum):
     """Where a page stands; the key that leads to it is Ctrl and the number after."""
 
     CODE = 0
@@ -48,7 +48,7 @@ class PageStack(QStackedWidget):
         self.code = CodePage(tools, actions, self)
         self.addWidget(self.code)
 
-    def build(self) -> Parts:
+    def build(self) -> Chunks:
         """Build the page that a project opens with."""
         yield from self.code.build()
 
@@ -87,32 +87,32 @@ class PageStack(QStackedWidget):
         self.addWidget(page)
         return page
 
-    def show_place(self, place: Place) -> None:
+    def show_place(self, place: PagePlace) -> None:
         """Show a page, with what it tells brought up to date."""
         page = self._page(place)
         self.setCurrentWidget(page)
         self.shown.emit(place)
         page.appear()
 
-    def _page(self, place: Place) -> _Page:
+    def _page(self, place: PagePlace) -> _Page:
         match place:
-            case Place.CODE:
+            case PagePlace.CODE:
                 return self.code
-            case Place.MATRIX:
+            case PagePlace.MATRIX:
                 return self.matrix
-            case Place.REPORT:
+            case PagePlace.REPORT:
                 return self.report
-            case Place.GROUPS:
+            case PagePlace.GROUPS:
                 return self.groups
-            case Place.PICTURE:
+            case PagePlace.PICTURE:
                 return self.pictures
-            case Place.FIND:
+            case PagePlace.FIND:
                 return self.queries
 
-    def draw(self, kind: Kind, matrix: MatrixChoice) -> None:
+    def draw(self, kind: PictureKind, matrix: MatrixChoice) -> None:
         """Show the picture of what the matrix page shows."""
         self.pictures.ask(kind, matrix)
-        self.show_place(Place.PICTURE)
+        self.show_place(PagePlace.PICTURE)
 
     def refresh_theme(self) -> None:
         """Paint what was painted in the colours of the other theme anew, on the pages there are."""

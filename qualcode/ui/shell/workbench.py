@@ -24,16 +24,16 @@ from qualcode.ui.dialogs.search import Goals, search_everything
 from qualcode.ui.dialogs.step_progress import StepProgress
 from qualcode.ui.dialogs.word_comments import WordCommentsDialog
 from qualcode.ui.pages.code.codebook_commands import CodebookCommands
-from qualcode.ui.pages.code.edges import Edge, Unit
+from qualcode.ui.pages.code.edges import SegmentEdge, Unit
 from qualcode.ui.pages.code.shown_codings import ShownCodings
 from qualcode.ui.pages.code.transcript_commands import TranscriptCommands
 from qualcode.ui.pages.page_tools import PageTools
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background, Task
-from qualcode.ui.session.chunks import Parts, paint_apart
+from qualcode.ui.session.chunks import Chunks, paint_apart
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
-from qualcode.ui.shell.page_stack import PageStack, Place
+from qualcode.ui.shell.page_stack import PagePlace, PageStack
 from qualcode.ui.shell.rail import Rail
 from qualcode.ui.shell.tour import Tour
 from qualcode.ui.shell.tour_stops import tour_stops
@@ -74,9 +74,9 @@ class Workbench(QWidget):
         self.code_page = self.pages.code
         self.rail = Rail(
             [
-                (Place.CODE, "Code", "code"), (Place.FIND, "Find", "search"),
-                (Place.MATRIX, "Matrix", "matrix"), (Place.REPORT, "Report", "report"),
-                (Place.GROUPS, "Groups", "groups"), (Place.PICTURE, "Picture", "picture"),
+                (PagePlace.CODE, "Code", "code"), (PagePlace.FIND, "Find", "search"),
+                (PagePlace.MATRIX, "Matrix", "matrix"), (PagePlace.REPORT, "Report", "report"),
+                (PagePlace.GROUPS, "Groups", "groups"), (PagePlace.PICTURE, "Picture", "picture"),
             ]
         )  # fmt: skip
         self.rail.group.idClicked.connect(self.show_page)
@@ -96,7 +96,7 @@ class Workbench(QWidget):
         self.transcripts: TranscriptCommands
         self.shown: ShownCodings
 
-    def build(self) -> Parts:
+    def build(self) -> Chunks:
         """Build what a project opens with, show its first transcript, and take over the actions."""
         yield from self.pages.build()
         yield
@@ -113,7 +113,7 @@ class Workbench(QWidget):
         self.transcripts = TranscriptCommands(
             session, background, messages, self._preferences, reading, navigator.transcripts, self
         )
-        self.transcripts.show_reading = partial(self.show_page, Place.CODE)
+        self.transcripts.show_reading = partial(self.show_page, PagePlace.CODE)
         self.shown = ShownCodings(
             session, self._actions, messages, self._preferences, reading, navigator.codebook
         )
@@ -144,14 +144,14 @@ class Workbench(QWidget):
             "highlight": desk.highlight,
             "example": self._add_example,
             "typical": self._toggle_typical,
-            "start_left": partial(self._move_edge, Edge.START, Unit.WORD, -1),
-            "start_right": partial(self._move_edge, Edge.START, Unit.WORD, 1),
-            "end_left": partial(self._move_edge, Edge.END, Unit.WORD, -1),
-            "end_right": partial(self._move_edge, Edge.END, Unit.WORD, 1),
-            "start_left_sentence": partial(self._move_edge, Edge.START, Unit.SENTENCE, -1),
-            "start_right_sentence": partial(self._move_edge, Edge.START, Unit.SENTENCE, 1),
-            "end_left_sentence": partial(self._move_edge, Edge.END, Unit.SENTENCE, -1),
-            "end_right_sentence": partial(self._move_edge, Edge.END, Unit.SENTENCE, 1),
+            "start_left": partial(self._move_edge, SegmentEdge.START, Unit.WORD, -1),
+            "start_right": partial(self._move_edge, SegmentEdge.START, Unit.WORD, 1),
+            "end_left": partial(self._move_edge, SegmentEdge.END, Unit.WORD, -1),
+            "end_right": partial(self._move_edge, SegmentEdge.END, Unit.WORD, 1),
+            "start_left_sentence": partial(self._move_edge, SegmentEdge.START, Unit.SENTENCE, -1),
+            "start_right_sentence": partial(self._move_edge, SegmentEdge.START, Unit.SENTENCE, 1),
+            "end_left_sentence": partial(self._move_edge, SegmentEdge.END, Unit.SENTENCE, -1),
+            "end_right_sentence": partial(self._move_edge, SegmentEdge.END, Unit.SENTENCE, 1),
             **{f"pinned_{digit}": partial(desk.apply_pinned, digit) for digit in PINNED_KEYS},
         }
         moving: dict[str, Callable[[], object]] = {
@@ -186,12 +186,12 @@ class Workbench(QWidget):
             "edit.find": reading.open_find_bar,
             "edit.search": self._show_search,
             "help.tour": self.start_tour,
-            "analyse.matrix": lambda: self.show_page(Place.MATRIX),
-            "analyse.report": lambda: self.show_page(Place.REPORT),
-            "analyse.groups": lambda: self.show_page(Place.GROUPS),
-            "analyse.pictures": lambda: self.show_page(Place.PICTURE),
-            "analyse.find": lambda: self.show_page(Place.FIND),
-            "view.code": lambda: self.show_page(Place.CODE),
+            "analyse.matrix": lambda: self.show_page(PagePlace.MATRIX),
+            "analyse.report": lambda: self.show_page(PagePlace.REPORT),
+            "analyse.groups": lambda: self.show_page(PagePlace.GROUPS),
+            "analyse.pictures": lambda: self.show_page(PagePlace.PICTURE),
+            "analyse.find": lambda: self.show_page(PagePlace.FIND),
+            "view.code": lambda: self.show_page(PagePlace.CODE),
             "view.navigator": lambda: page.toggle(page.navigator),
             "view.inspector": lambda: page.toggle(page.inspector),
             "view.segments": reading.show_segments,
@@ -204,7 +204,7 @@ class Workbench(QWidget):
 
     def show_page(self, place: int) -> None:
         """Show the page at this place."""
-        self.pages.show_place(Place(place))
+        self.pages.show_place(PagePlace(place))
         # Else the keyboard would be left on whatever comes next to the page that is no longer seen.
         # Asked of the window: a dialog that led here has the keyboard until it is gone.
         page = self.pages.currentWidget()
@@ -224,7 +224,7 @@ class Workbench(QWidget):
 
     def go_to(self, transcript_id: UUID, span: Span) -> None:
         """Show a passage in its transcript."""
-        self.show_page(Place.CODE)
+        self.show_page(PagePlace.CODE)
         self.code_page.reading.show_transcript(transcript_id)
         self.code_page.reading.view.select_span(span)
 
@@ -245,7 +245,7 @@ class Workbench(QWidget):
         """Begin the tour, from the beginning."""
         if self.tour is not None:
             self.tour.end()
-        self.show_page(Place.CODE)
+        self.show_page(PagePlace.CODE)
         self.tour = Tour(tour_stops(self.session, self.pages, self._messages))
         self.tour.finished.connect(self.tour.deleteLater)
         self.tour.finished.connect(self._forget_tour)
@@ -287,7 +287,7 @@ class Workbench(QWidget):
         select()
         self.code_page.reading.desk.selection_settled()
 
-    def _move_edge(self, edge: Edge, unit: Unit, steps: int) -> None:
+    def _move_edge(self, edge: SegmentEdge, unit: Unit, steps: int) -> None:
         coding = self.code_page.inspector.segments.current
         if coding is None:
             self.session.refused.emit("Put the cursor into a segment first; N goes to the next one.")
@@ -369,11 +369,11 @@ class Workbench(QWidget):
         search_everything(self.session, self._background, goals, self).open()
 
     def _find_words(self, words: str) -> None:
-        self.show_page(Place.FIND)
+        self.show_page(PagePlace.FIND)
         self.pages.queries.show_query(always_quoted(words))
 
     def _choose_code(self, code_id: UUID) -> None:
-        self.show_page(Place.CODE)
+        self.show_page(PagePlace.CODE)
         self.code_page.navigator.codebook.choose([code_id])
         self.code_page.inspector.show_code(code_id)
 

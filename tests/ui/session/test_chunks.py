@@ -10,7 +10,7 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from qualcode.project.opening import create_project, open_project
-from qualcode.ui.session.chunks import Turns, all_at_once, paint_apart
+from qualcode.ui.session.chunks import ChunkRunner, all_at_once, paint_apart
 from qualcode.ui.shell.main_window import MainWindow
 from tests.ui.material import fill
 
@@ -33,7 +33,7 @@ def test_all_parts_are_done_at_once() -> None:
 
 def test_the_window_answers_between_two_parts(qtbot: QtBot) -> None:
     done: list[str] = []
-    turns = Turns()
+    turns = ChunkRunner()
     beat = QTimer()
     beat.timeout.connect(lambda: done.append("beat"))
     beat.start(0)
@@ -49,7 +49,7 @@ def test_the_window_answers_between_two_parts(qtbot: QtBot) -> None:
 
 def test_what_is_given_up_is_told_so(qapp: QApplication) -> None:
     done: list[str] = []
-    turns = Turns()
+    turns = ChunkRunner()
     turns.start(_parts(done))
     turns.stop()
     assert done[-1] == "left"
@@ -60,7 +60,7 @@ def test_what_is_given_up_is_told_so(qapp: QApplication) -> None:
 def test_another_start_gives_up_the_first(qtbot: QtBot) -> None:
     first: list[str] = []
     second: list[str] = []
-    turns = Turns()
+    turns = ChunkRunner()
     turns.start(_parts(first))
     turns.start(_parts(second))
     qtbot.waitUntil(lambda: not turns.under_way)
@@ -73,7 +73,7 @@ def test_an_error_ends_it_and_is_not_hidden(qtbot: QtBot) -> None:
         yield
         raise ValueError("a bug")
 
-    turns = Turns()
+    turns = ChunkRunner()
     with capture_exceptions() as caught:
         turns.start(failing())
         qtbot.waitUntil(lambda: not turns.under_way)

@@ -14,8 +14,8 @@ from qualcode.analysis.table_request import By
 from qualcode.model.transcript import TranscriptKind
 from qualcode.ui.pages.groups.line import GroupsChoice
 from qualcode.ui.pages.groups.tables import Talk
-from qualcode.ui.pages.matrix.choice import Columns, MatrixChoice
-from qualcode.ui.pages.pictures.choice import Kind, PictureChoice
+from qualcode.ui.pages.matrix.choice import MatrixChoice, MatrixColumns
+from qualcode.ui.pages.pictures.choice import PictureChoice, PictureKind
 from qualcode.ui.session.remembered import as_text, from_text
 
 
@@ -59,10 +59,10 @@ MATRICES = st.builds(
 )
 PICTURES = st.builds(
     PictureChoice,
-    kind=st.sampled_from(Kind),
+    kind=st.sampled_from(PictureKind),
     matrix=MATRICES,
-    columns=st.builds(Columns, st.sampled_from(By), st.none() | IDS),
-    parts=st.none() | st.builds(Columns, st.sampled_from(By)),
+    columns=st.builds(MatrixColumns, st.sampled_from(By), st.none() | IDS),
+    parts=st.none() | st.builds(MatrixColumns, st.sampled_from(By)),
     transcript=st.none() | IDS,
     minutes=st.none() | st.sampled_from((1.0, 5.0)),
     scope=st.none() | st.sampled_from(TranscriptKind),

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.ui.dialogs import finder
 from qualcode.ui.dialogs.code_history import CodePageDialog
-from qualcode.ui.dialogs.finder import Finder
+from qualcode.ui.dialogs.finder import FinderDialog
 from qualcode.ui.dialogs.history import HistoryDialog
 from qualcode.ui.dialogs.import_transcripts import ImportDialog
 from qualcode.ui.dialogs.keys import KeysDialog
@@ -31,7 +31,7 @@ from qualcode.ui.dialogs.segments import SegmentsDialog
 from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.shell import workbench
 from qualcode.ui.shell.main_window import MainWindow
-from qualcode.ui.shell.page_stack import Place
+from qualcode.ui.shell.page_stack import PagePlace
 from tests.ui.material import code
 
 
@@ -112,8 +112,8 @@ def test_every_page_speaks(qtbot: QtBot, window: MainWindow, page: int) -> None:
 @pytest.mark.parametrize(
     ("action", "kind"),
     [
-        ("help.palette", Finder),
-        ("edit.search", Finder),
+        ("help.palette", FinderDialog),
+        ("edit.search", FinderDialog),
         ("edit.history", HistoryDialog),
         ("help.keys", KeysDialog),
         ("project.import", ImportDialog),
@@ -149,8 +149,8 @@ def test_what_is_chosen_in_a_list_without_the_keyboard_is_told(
     heard: list[str] = []
     monkeypatch.setattr(finder, "announce", lambda _widget, words: heard.append(words))
     window.actions_["edit.search"].trigger()
-    dialog = window.findChild(Finder)
-    assert isinstance(dialog, Finder)
+    dialog = window.findChild(FinderDialog)
+    assert isinstance(dialog, FinderDialog)
     QTest.keyClicks(dialog.field, "stigm")
     assert heard[-1].startswith("stigma, ")
     QTest.keyClicks(dialog.field, "zzz")
@@ -172,7 +172,7 @@ def test_the_keyboard_goes_to_the_page_that_is_shown(window: MainWindow, qtbot: 
     assert window.workbench is not None
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    for place in Place:
+    for place in PagePlace:
         window.workbench.show_page(place)
         qtbot.waitUntil(lambda: not window.background.busy)
         focused = window.focusWidget()

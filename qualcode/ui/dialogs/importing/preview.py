@@ -12,7 +12,7 @@ _TURNS: Final = 30
 _LETTERS: Final = 400
 
 
-class Preview(QWidget):
+class TranscriptPreview(QWidget):
     """Shows the beginning of one transcript."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

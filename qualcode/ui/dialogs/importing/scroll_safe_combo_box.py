@@ -7,7 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 
-class CalmBox(QComboBox):
+class ScrollSafeComboBox(QComboBox):
     """Keeps its values itself: Qt would make plain words of those that are words as well."""
 
     picked = Signal(object)

@@ -12,7 +12,7 @@ from qualcode.operations.checks import counted
 from qualcode.operations.memos import memos_about
 
 
-def what_hangs_on_participants(study: Study, participant_ids: Sequence[UUID]) -> str:
+def dependants_of_participants(study: Study, participant_ids: Sequence[UUID]) -> str:
     """What would be lost, such as: 28 turns would be nobody’s; 9 values and 1 memo would go as well."""
     gone = set(participant_ids)
     keys = keys_of(list(gone))
@@ -35,7 +35,7 @@ def what_hangs_on_participants(study: Study, participant_ids: Sequence[UUID]) ->
     return f"Take out {who}? {_sentence(said)}"
 
 
-def what_hangs_on_attribute(study: Study, attribute_id: UUID) -> str:
+def dependants_of_attribute(study: Study, attribute_id: UUID) -> str:
     """The same for an attribute."""
     values = sum(value.attribute_id == attribute_id for value in study.rows(AttributeValue).values())
     name = next(row.name for row in study.attributes_in_order if row.id == attribute_id)

@@ -31,7 +31,7 @@ from qualcode.operations.participants import (
 from qualcode.ui.dialogs.asking import FileChooser, ask_text
 from qualcode.ui.dialogs.people.attribute_form import AttributeForm
 from qualcode.ui.dialogs.people.cells import CellTable
-from qualcode.ui.dialogs.people.dependants import what_hangs_on_attribute, what_hangs_on_participants
+from qualcode.ui.dialogs.people.dependants import dependants_of_attribute, dependants_of_participants
 from qualcode.ui.dialogs.people.pasting import cells_of, placed
 from qualcode.ui.dialogs.people.subject_model import FIXED, NAME, SubjectModel
 from qualcode.ui.look.theme import SPACING, mute
@@ -200,7 +200,7 @@ class SubjectsTab(QWidget):
     def _take_out_people(self) -> None:
         ids = [row.id for row in self.chosen]
         if ids:
-            said = what_hangs_on_participants(self._session.study, ids)
+            said = dependants_of_participants(self._session.study, ids)
             self._bar.ask(
                 said,
                 Offer("Take out", lambda: self._do(lambda study: delete_participants(study, ids))),
@@ -242,7 +242,7 @@ class SubjectsTab(QWidget):
     def _take_out_attribute(self) -> None:
         row = self.attribute
         if row is not None:
-            said = what_hangs_on_attribute(self._session.study, row.id)
+            said = dependants_of_attribute(self._session.study, row.id)
             self._bar.ask(
                 said,
                 Offer("Take out", lambda: self._do(lambda study: delete_attribute(study, row.id))),

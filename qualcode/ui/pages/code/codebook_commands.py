@@ -26,7 +26,7 @@ from qualcode.ui.dialogs.asking import FileChooser, ask_text
 from qualcode.ui.dialogs.merge import MergeDialog
 from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.look.icons import swatch
-from qualcode.ui.models.codebook_filter import Order
+from qualcode.ui.models.codebook_filter import CodeOrder
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.pages.code.code_set_commands import CodeSetCommands
 from qualcode.ui.session import lazy_imports
@@ -73,7 +73,7 @@ class CodebookCommands:
             "sort": self.sort,
             "delete": self.delete,
             "import": self.import_file,
-            **{f"order_{order}": partial(self._tree.show_in, order) for order in Order},
+            **{f"order_{order}": partial(self._tree.show_in, order) for order in CodeOrder},
             **self.sets.handlers(),
         }
 

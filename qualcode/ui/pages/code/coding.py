@@ -19,9 +19,9 @@ from qualcode.operations.coding import apply_code, apply_codes, remove_codings, 
 from qualcode.operations.draft import together
 from qualcode.operations.highlights import add_highlight, remove_highlights
 from qualcode.ui.inspector.codings_here import codings_at
-from qualcode.ui.pages.code.edges import Edge, Unit, moved_edge
+from qualcode.ui.pages.code.edges import SegmentEdge, Unit, moved_edge
 from qualcode.ui.session.session import Session
-from qualcode.ui.transcript.units import Units
+from qualcode.ui.transcript.units import SelectionUnits
 
 SELECT_FIRST = (
     "Select the words to be coded first: drag over them, or press S for the sentence at the cursor."
@@ -36,7 +36,7 @@ class Selecting(Protocol):
     @property
     def transcript_id(self) -> UUID | None: ...
     @property
-    def units(self) -> Units: ...
+    def units(self) -> SelectionUnits: ...
     def selected_span(self) -> Span | None: ...
     def cursor_position(self) -> int: ...
 
@@ -261,7 +261,7 @@ class CodingDesk(QObject):
         if place is not None:
             self._session.do(lambda: resize_coding(self._session.study, place, coding_id, span))
 
-    def move_edge(self, coding: Coding, edge: Edge, unit: Unit, steps: int) -> None:
+    def move_edge(self, coding: Coding, edge: SegmentEdge, unit: Unit, steps: int) -> None:
         """Move the beginning or the end of a coding by words or sentences."""
         place = self._view.transcript_id
         if place is None:

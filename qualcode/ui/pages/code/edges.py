@@ -8,7 +8,7 @@ from qualcode.model.measures import SpanArray
 from qualcode.model.span import Span
 
 
-class Edge(StrEnum):
+class SegmentEdge(StrEnum):
     """Which end of a segment moves."""
 
     START = "start"
@@ -22,14 +22,14 @@ class Unit(StrEnum):
     SENTENCE = "sentence"
 
 
-def moved_edge(span: Span, units: SpanArray, edge: Edge, steps: int) -> Span:
+def moved_edge(span: Span, units: SpanArray, edge: SegmentEdge, steps: int) -> Span:
     """``span`` with one edge moved by ``steps`` units (negative: to the left).
 
     At least one unit stays inside; where there is no further unit the edge stays where it is.
     """
     if not len(units):
         return span
-    if edge is Edge.START:
+    if edge is SegmentEdge.START:
         start = _next(units[:, 0], span.start, steps)
         return Span(start, span.end) if start < span.end else span
     end = _next(units[:, 1], span.end, steps)

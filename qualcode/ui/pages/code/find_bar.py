@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from qualcode.analysis.search import Match, Query
+from qualcode.analysis.search import Match, TextSearch
 from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
 from qualcode.ui.painted.field import LineField
@@ -100,7 +100,7 @@ class FindBar(QFrame):
             self.count.setText("")
         else:
             try:
-                pattern = Query(words, self.match.chosen).pattern()
+                pattern = TextSearch(words, self.match.chosen).pattern()
             except QualcodeError as error:
                 self.count.setText(str(error))
             else:

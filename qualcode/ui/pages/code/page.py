@@ -11,7 +11,7 @@ from qualcode.ui.pages.code.reading import ReadingPane
 from qualcode.ui.pages.code.reading_places import ReadingPlaces
 from qualcode.ui.pages.page_tools import PageTools
 from qualcode.ui.painted.splitter import LineSplitter
-from qualcode.ui.session.chunks import Parts
+from qualcode.ui.session.chunks import Chunks
 
 _SIDES = (0.225, 0.18)
 _MOST = (312, 290)
@@ -34,7 +34,7 @@ class CodePage(QWidget):
         self.reading: ReadingPane
         self.inspector: Inspector
 
-    def build(self) -> Parts:
+    def build(self) -> Chunks:
         """Build the panes, each born in its place."""
         session, actions = self._tools.session, self._actions
         self.navigator = Navigator(session, actions, self._splitter)
@@ -61,7 +61,7 @@ class CodePage(QWidget):
         navigator = self.navigator
         return navigator.transcripts, navigator.codebook, self.reading, self.inspector
 
-    def uncover(self) -> Parts:
+    def uncover(self) -> Chunks:
         """Have the parts painted one after the other: all of them at once take long, the first time."""
         for part in self._covered:
             part.setUpdatesEnabled(True)

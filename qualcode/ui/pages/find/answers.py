@@ -10,7 +10,7 @@ from uuid import UUID
 
 import numpy as np
 
-from qualcode.analysis.query import Findings, Found, Mark, find
+from qualcode.analysis.query import Findings, FoundPassage, QueryMark, find
 from qualcode.analysis.surroundings import words_after, words_before
 from qualcode.model.identity import id_of
 from qualcode.model.progress import Progress
@@ -37,7 +37,7 @@ Place = tuple[UUID, Span]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AnswerLine:
     """A passage as it is listed; ``codes`` are those found in it, else those that lie there.
 
     ``where`` is its turn and speaker, ``html`` the words with their context.
@@ -68,7 +68,7 @@ class Answer:
 
     query: Query
     findings: Findings
-    lines: tuple[Line, ...]
+    lines: tuple[AnswerLine, ...]
     keywords: tuple[Keyword, ...]
 
     def places(self) -> list[Place]:
@@ -94,15 +94,15 @@ def answer(study: Study, text: str, colours: Colours, progress: Progress) -> Ans
     return Answer(query, findings, lines, keywords)
 
 
-def in_groups(lines: tuple[Line, ...], by: Grouping) -> Iterator[tuple[str, list[Line]]]:
+def in_groups(lines: tuple[AnswerLine, ...], by: Grouping) -> Iterator[tuple[str, list[AnswerLine]]]:
     """Lines by transcript or by code, groups in the order in which they are met."""
-    groups: dict[str, list[Line]] = {}
+    groups: dict[str, list[AnswerLine]] = {}
     for line in lines:
         groups.setdefault(line.transcript if by is Grouping.TRANSCRIPT else line.codes, []).append(line)
     yield from groups.items()
 
 
-def _line(study: Study, found: Found, colours: Colours) -> Line:
+def _line(study: Study, found: FoundPassage, colours: Colours) -> AnswerLine:
     name, text = study.transcripts[found.transcript_id].name, study.text(found.transcript_id)
     turn = study.turn_at(found.transcript_id, found.span.start)
     where = "" if turn is None else " · ".join([f"turn {turn.ordinal + 1}", *filter(None, [turn.label])])
@@ -112,7 +112,7 @@ def _line(study: Study, found: Found, colours: Colours) -> Line:
     marked = "".join(_marked(study, text, shown, found.marks, colours))
     rest = " …" if shown.end < found.span.end else after
     quote = " ".join(text[shown.start : shown.end].split())
-    return Line(
+    return AnswerLine(
         (found.transcript_id, found.span),
         name,
         _codes(study, found),
@@ -134,7 +134,9 @@ def _html(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 
 
-def _marked(study: Study, text: str, whole: Span, marks: tuple[Mark, ...], colours: Colours) -> Iterator[str]:
+def _marked(
+    study: Study, text: str, whole: Span, marks: tuple[QueryMark, ...], colours: Colours
+) -> Iterator[str]:
     """Pieces between the edges of marks: codes by their colours, words bold and underlined."""
     edges = {whole.start, whole.end}
     for mark in marks:
@@ -154,7 +156,7 @@ def _marked(study: Study, text: str, whole: Span, marks: tuple[Mark, ...], colou
         yield f'<span style="{style}">{piece}</span>' if style else piece
 
 
-def _codes(study: Study, found: Found) -> str:
+def _codes(study: Study, found: FoundPassage) -> str:
     codes = {mark.code_id for mark in found.marks if mark.code_id is not None}
     if not codes:
         here = study.codings_of(found.transcript_id).at(found.span)
@@ -163,7 +165,7 @@ def _codes(study: Study, found: Found) -> str:
     return " + ".join(names) or "no code"
 
 
-def _keywords(study: Study, found: Found) -> Iterator[Keyword]:
+def _keywords(study: Study, found: FoundPassage) -> Iterator[Keyword]:
     text = study.text(found.transcript_id)
     for mark in found.marks:
         if mark.code_id is not None:

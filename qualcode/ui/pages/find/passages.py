@@ -8,7 +8,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from qualcode.ui.look.theme import colours_now
-from qualcode.ui.pages.find.answers import Grouping, Line, Place, in_groups
+from qualcode.ui.pages.find.answers import AnswerLine, Grouping, Place, in_groups
 from qualcode.ui.widgets.rich_list import CHECK_WIDTH, DATA_ROLE, RichList
 
 _CHECK: Final = Qt.ItemDataRole.CheckStateRole
@@ -29,7 +29,7 @@ class FoundList(RichList):
         self.itemClicked.connect(self._clicked)
         self.itemChanged.connect(self._on_changed)
 
-    def show_lines(self, lines: tuple[Line, ...], by: Grouping) -> None:
+    def show_lines(self, lines: tuple[AnswerLine, ...], by: Grouping) -> None:
         """List passages by transcript or by code; what is checked stays so where it is still found."""
         self._checked &= {line.place for line in lines}
         self.blockSignals(True)
@@ -47,7 +47,7 @@ class FoundList(RichList):
         self.blockSignals(False)
         self.checks_changed.emit()
 
-    def _add(self, line: Line, head: str) -> None:
+    def _add(self, line: AnswerLine, head: str) -> None:
         self.add(head + line.html, line.words, line.place)
         item = self.item(self.count() - 1)
         item.setFlags(

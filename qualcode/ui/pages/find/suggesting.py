@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from qualcode.model.query import ANY_CODE, CODER, Kind, quoted
+from qualcode.model.query import ANY_CODE, CODER, PartKind, quoted
 from qualcode.model.query_names import short_name, speakers, values_of
 from qualcode.model.study import Study
 
@@ -48,7 +48,7 @@ def suggestions(study: Study, line: str, cursor: int) -> list[Suggestion]:
 
 def _beginnings(study: Study, typed: str) -> Iterator[tuple[str, str]]:
     """Parts by their names, and codes and speakers whose names hold what is typed."""
-    kinds = [*(kind.value for kind in Kind if kind is not Kind.ATTRIBUTE), CODER]
+    kinds = [*(kind.value for kind in PartKind if kind is not PartKind.ATTRIBUTE), CODER]
     for name in kinds:
         if name.startswith(typed):
             yield f"{name}:", f"{name}:"
@@ -61,15 +61,15 @@ def _beginnings(study: Study, typed: str) -> Iterator[tuple[str, str]]:
 
 def _values(study: Study, prefix: str, typed: str) -> Iterator[tuple[str, str]]:
     name = prefix.strip('"').casefold()
-    if name == Kind.CODE:
+    if name == PartKind.CODE:
         yield from _codes(study, typed)
         if not typed:
             yield "* (any code)", ANY_CODE
         return
     known: dict[str, Iterable[str]] = {
-        Kind.SPEAKER.value: speakers(study),
-        Kind.PARTICIPANT.value: (row.name for row in study.participants_in_order),
-        Kind.TRANSCRIPT.value: (row.name for row in study.transcripts_in_order),
+        PartKind.SPEAKER.value: speakers(study),
+        PartKind.PARTICIPANT.value: (row.name for row in study.participants_in_order),
+        PartKind.TRANSCRIPT.value: (row.name for row in study.transcripts_in_order),
         CODER: (row.name for row in study.coders_in_order),
     }
     values = known.get(name)

@@ -2,10 +2,10 @@
 
 from qualcode.analysis.conversation import Conversation, Voice, silent_participants
 from qualcode.analysis.network import ring
-from qualcode.ui.network.graph import Knot, Link, Net, Places
+from qualcode.ui.network.graph import Graph, GraphEdge, GraphNode, Places
 
 
-def net_of(talk: Conversation, kept: Places) -> Net:
+def graph_of(talk: Conversation, kept: Places) -> Graph:
     """Speakers on a circle, or where they were put; an arrow leads to whoever speaks directly after.
 
     A participant who touches no code is hollow, and said to be silent.
@@ -13,18 +13,18 @@ def net_of(talk: Conversation, kept: Places) -> Net:
     most = max((len(voice.turns) for voice in talk.voices), default=1) or 1
     often = max((len(turns) for turns in talk.following.values()), default=1)
     silent = silent_participants(talk)
-    knots = []
+    nodes = []
     for number, (voice, place) in enumerate(zip(talk.voices, ring(len(talk.voices)), strict=True)):
         key = key_of(talk, voice)
         x, y = kept.get(key, place)
         none = "none of the codes that count" if talk.narrowed else "no code"
         words = _said(voice, f", touches {none}" if number in silent else "")
-        knots.append(Knot(key, voice.label.name, len(voice.turns) / most, x, y, words, number in silent))
-    links = [
-        Link(one, other, len(turns) / often, f"{len(turns):,}", _followed(talk, one, other, len(turns)))
+        nodes.append(GraphNode(key, voice.label.name, len(voice.turns) / most, x, y, words, number in silent))
+    edges = [
+        GraphEdge(one, other, len(turns) / often, f"{len(turns):,}", _followed(talk, one, other, len(turns)))
         for (one, other), turns in talk.following.items()
     ]
-    return Net(tuple(knots), tuple(links), directed=True)
+    return Graph(tuple(nodes), tuple(edges), directed=True)
 
 
 def key_of(talk: Conversation, voice: Voice) -> str:

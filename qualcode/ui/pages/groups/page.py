@@ -36,12 +36,12 @@ from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.network.view import NetworkView
 from qualcode.ui.pages.freshness import Freshness
 from qualcode.ui.pages.groups.line import GroupsChoice, GroupsLine
-from qualcode.ui.pages.groups.network import net_of, places_by_name
+from qualcode.ui.pages.groups.network import graph_of, places_by_name
 from qualcode.ui.pages.groups.pictures import Seen, talk_picture
 from qualcode.ui.pages.groups.tables import Talk, TalkModel, compared_of, silence, table_of
 from qualcode.ui.pages.groups.turns import TurnList, passages_of
 from qualcode.ui.pages.groups.words import LEGEND, NO_CODE, NO_SPEAKER, NO_TRANSCRIPT, NOT_CHOSEN
-from qualcode.ui.pages.heat_map import HeatMap
+from qualcode.ui.pages.heat_map import HeatMapTable
 from qualcode.ui.pages.kept_outputs import GROUPS_FORMATS, groups_output
 from qualcode.ui.pages.page_tools import PageTools
 from qualcode.ui.session.latest import Latest
@@ -75,11 +75,13 @@ class GroupsPage(QWidget):
         self.line.changed.connect(self.recount)
         self.line.shown.connect(self._fill)
         self.models: dict[Talk, TalkModel] = {}
-        self.tables: dict[Talk, HeatMap] = {}
+        self.tables: dict[Talk, HeatMapTable] = {}
         self.network = NetworkView("Who speaks after whom")
-        self.network.arranged.connect(lambda places: preferences.save_knots(preferences.knots() | places))
-        self.network.knot_chosen.connect(self._show_knot)
-        self.network.link_chosen.connect(self._show_link)
+        self.network.arranged.connect(
+            lambda places: preferences.save_node_places(preferences.node_places() | places)
+        )
+        self.network.node_chosen.connect(self._show_node)
+        self.network.edge_chosen.connect(self._show_edge)
         self._make_tabs()
         self.turns = TurnList()
         self.turns.place_wanted.connect(self.place_wanted)
@@ -112,7 +114,7 @@ class GroupsPage(QWidget):
 
     def _add_table(self, which: Talk) -> None:
         model = self.models[which] = TalkModel()
-        table = self.tables[which] = HeatMap(model)
+        table = self.tables[which] = HeatMapTable(model)
         model.setParent(table)
         table.setAccessibleName(which.value)
         if which is Talk.SHARES:
@@ -218,7 +220,7 @@ class GroupsPage(QWidget):
                 )
             self._fit_names(which)
         if talk is not None:
-            self.network.show_net(net_of(talk, self._preferences.knots()))
+            self.network.show_graph(graph_of(talk, self._preferences.node_places()))
         self._empty.setText(NO_TRANSCRIPT if talk is None else NO_SPEAKER)
         self._body.setCurrentIndex(0 if known or self.talks else 1)
         self._describe()
@@ -272,10 +274,10 @@ class GroupsPage(QWidget):
     def _lay_out_anew(self) -> None:
         if self.talk is None:
             return
-        gone = {knot.key for knot in self.network.net.knots}
-        kept = {key: place for key, place in self._preferences.knots().items() if key not in gone}
-        self._preferences.save_knots(kept)
-        self.network.show_net(net_of(self.talk, kept))
+        gone = {node.key for node in self.network.graph.nodes}
+        kept = {key: place for key, place in self._preferences.node_places().items() if key not in gone}
+        self._preferences.save_node_places(kept)
+        self.network.show_graph(graph_of(self.talk, kept))
 
     # -- what a figure leads to -----------------------------------------------------------------
 
@@ -288,15 +290,15 @@ class GroupsPage(QWidget):
         code_id = label.id if self.which is Talk.CODES else None
         self._list(chosen, model.turns_behind(row, column), model.table.said.get((row, column), ""), code_id)
 
-    def _show_knot(self, number: int) -> None:
+    def _show_node(self, number: int) -> None:
         if self.talk is not None:
-            said = self.network.net.knots[number].said
+            said = self.network.graph.nodes[number].said
             self._list(self.talk.transcript.id, self.talk.voices[number].turns, said)
 
-    def _show_link(self, number: int) -> None:
+    def _show_edge(self, number: int) -> None:
         if self.talk is not None:
-            link = self.network.net.links[number]
-            self._list(self.talk.transcript.id, self.talk.following[link.one, link.other], link.said)
+            edge = self.network.graph.edges[number]
+            self._list(self.talk.transcript.id, self.talk.following[edge.one, edge.other], edge.said)
 
     def _list(
         self, chosen: UUID | None, turns: Sequence[int], said: str, code_id: UUID | None = None
@@ -320,7 +322,7 @@ class GroupsPage(QWidget):
             return
         study = self._session.study
         seen = Seen(talk, self.talks, study, self.line.choice.selection(study))
-        kept = places_by_name(talk, self._preferences.knots())
+        kept = places_by_name(talk, self._preferences.node_places())
         self._exports.table_or_picture(
             matrix, matrix.provenance.title, lambda: talk_picture(which, seen, kept)
         )

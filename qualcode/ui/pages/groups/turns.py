@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from qualcode.analysis.runs import merged_runs
-from qualcode.analysis.selected.selected_text import Line
+from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.model.rules import Selection
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -29,7 +29,7 @@ def passages_of(
     marks: list[Span] = []
     if code_id is not None:
         one = replace(counted, transcripts=(transcript_id,), codes=(code_id,))
-        runs = merged_runs(Line(study, one))
+        runs = merged_runs(SelectedText(study, one))
         marks = [Span(*run) for run in zip(runs.start.tolist(), runs.end.tolist(), strict=True)]
     found = []
     for turn in turns[:MOST]:

@@ -5,7 +5,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from qualcode.model.significance_result import QUESTION, ChanceTest
+from qualcode.model.significance_result import QUESTION, SignificanceResult
 from qualcode.ui.look.theme import SPACING, colours_now
 
 _HIGHEST = 190
@@ -18,7 +18,7 @@ class ChanceStrip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.test: ChanceTest | None = None
+        self.test: SignificanceResult | None = None
         self.button = QToolButton()
         self.button.setText(QUESTION)
         self.button.setToolTip("Chi-square, Cramér’s V and Fisher’s exact test of the counts of this table")
@@ -59,7 +59,7 @@ class ChanceStrip(QWidget):
         self._body.setVisible(on)
         self.opened.emit(on)
 
-    def show_test(self, test: ChanceTest | None) -> None:
+    def show_test(self, test: SignificanceResult | None) -> None:
         """Show a test; None while it is under way."""
         self.test = test
         self.words.setText("Testing…" if test is None else _html(test))
@@ -80,7 +80,7 @@ class ChanceStrip(QWidget):
             self.show_test(self.test)
 
 
-def _html(test: ChanceTest) -> str:
+def _html(test: SignificanceResult) -> str:
     lines = dict(line for line in test.lines() if line[0] not in ("question", "answer", "warning"))
     parts = [f"<b>{escape(test.answer)}</b>"]
     if test.p is not None:

@@ -84,7 +84,7 @@ SORTINGS: Final[tuple[tuple[Sorting, str], ...]] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class MatrixColumns:
     """What stands in the columns: other codes (``by`` None), transcripts, people, attribute values, queries.
 
     One of ``queries`` alone stands for what is inside and what is outside of it.
@@ -94,13 +94,13 @@ class Columns:
     attribute: UUID | None = None
     queries: tuple[UUID, ...] = ()
 
-    def still_valid(self, study: Study) -> "Columns":
+    def still_valid(self, study: Study) -> "MatrixColumns":
         """The same without what is no longer there; where nothing is left, other codes."""
         if self.attribute is not None and self.attribute not in study.rows(Attribute):
-            return Columns()
+            return MatrixColumns()
         queries = tuple(row for row in self.queries if row in study.rows(SavedQuery))
         if self.by is By.QUERY and not queries:
-            return Columns()
+            return MatrixColumns()
         return replace(self, queries=queries)
 
 
@@ -108,7 +108,7 @@ class Columns:
 class MatrixChoice:
     """Everything the page's line of words says."""
 
-    columns: Columns = Columns()
+    columns: MatrixColumns = MatrixColumns()
     rule: Rule = Rule.OVERLAP
     count: Count = Count.PAIRS
     within: int = 1
@@ -134,7 +134,7 @@ class MatrixChoice:
         changed = replace(self, rule=rule or self.rule, count=count)
         return changed if self.strength in changed.strengths else replace(changed, strength=None)
 
-    def with_columns(self, columns: Columns) -> "MatrixChoice":
+    def with_columns(self, columns: MatrixColumns) -> "MatrixChoice":
         """Other columns; those of queries can hold a passage twice, so no small figure is protected there."""
         return replace(self, columns=columns, least=0 if columns.by is By.QUERY else self.least)
 
@@ -210,21 +210,25 @@ class MatrixChoice:
         return ordered_codes(study, request, self.sorting, measures)
 
 
-def kinds_of(study: Study) -> list[tuple[Columns, str]]:
+def kinds_of(study: Study) -> list[tuple[MatrixColumns, str]]:
     """What can stand in the columns, with its name."""
     kinds = [
-        (Columns(), "Codes by codes"),
-        (Columns(By.TRANSCRIPT), "Codes by transcript"),
-        (Columns(By.PARTICIPANT), "Codes by participant"),
-        (Columns(By.SPEAKER), "Codes by speaker label"),
+        (MatrixColumns(), "Codes by codes"),
+        (MatrixColumns(By.TRANSCRIPT), "Codes by transcript"),
+        (MatrixColumns(By.PARTICIPANT), "Codes by participant"),
+        (MatrixColumns(By.SPEAKER), "Codes by speaker label"),
     ]
     for row in study.attributes_in_order:
-        kinds.append((Columns(By.ATTRIBUTE, row.id), f"Codes by {row.subject}’s {row.name}"))  # noqa: PERF401
+        kinds.append((MatrixColumns(By.ATTRIBUTE, row.id), f"Codes by {row.subject}’s {row.name}"))  # noqa: PERF401
     queries = study.queries_in_order
     for query in queries:
-        kinds.append((Columns(By.QUERY, queries=(query.id,)), f"Codes inside and outside “{query.name}”"))  # noqa: PERF401
+        kinds.append(
+            (MatrixColumns(By.QUERY, queries=(query.id,)), f"Codes inside and outside “{query.name}”")
+        )  # noqa: PERF401
     if len(queries) > 1:
-        kinds.append((Columns(By.QUERY, queries=tuple(row.id for row in queries)), "Codes by saved query"))
+        kinds.append(
+            (MatrixColumns(By.QUERY, queries=tuple(row.id for row in queries)), "Codes by saved query")
+        )
     return kinds
 
 

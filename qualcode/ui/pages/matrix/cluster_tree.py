@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from qualcode.analysis.clusters import Join
+from qualcode.analysis.clusters import ClusterJoin
 from qualcode.ui.look.theme import colours_now
 
 _WIDTH = 150
@@ -19,7 +19,7 @@ class ClusterTree(QWidget):
     def __init__(self, row_height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row_height = row_height
-        self._joins: Sequence[Join] = ()
+        self._joins: Sequence[ClusterJoin] = ()
         self._top = 0
         self._scrolled = 0
         self.setFixedWidth(_WIDTH)
@@ -29,7 +29,7 @@ class ClusterTree(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(_WIDTH, 100)
 
-    def show_tree(self, joins: Sequence[Join], top: int) -> None:
+    def show_tree(self, joins: Sequence[ClusterJoin], top: int) -> None:
         """Draw another tree; the first row begins ``top`` pixels below the upper edge."""
         self._joins, self._top = joins, top
         self.setVisible(bool(joins))
@@ -40,7 +40,7 @@ class ClusterTree(QWidget):
         self._scrolled = pixels
         self.update()
 
-    def place(self, joint: Join) -> tuple[QPointF, QPointF, QPointF, QPointF]:
+    def place(self, joint: ClusterJoin) -> tuple[QPointF, QPointF, QPointF, QPointF]:
         """Where a joint is drawn: from its left branch across, down, and back to its right branch."""
         lowest, highest = self._joins[0].height, self._joins[-1].height
         # The first joints are often far out: begin shortly before them.

@@ -10,7 +10,7 @@ from qualcode.analysis.code_choice import CodeChoice
 from qualcode.analysis.table_order import Sorting
 from qualcode.analysis.table_request import By, Figure, Shown
 from qualcode.model.rules import Coefficient, Count, Rule, refusal
-from qualcode.ui.pages.matrix.choice import Columns, MatrixChoice
+from qualcode.ui.pages.matrix.choice import MatrixChoice, MatrixColumns
 
 PROJECTS_LIMIT: Final = 50
 _HOW: Final = "how"
@@ -90,12 +90,12 @@ def _read(text: str) -> dict[str, Any]:
     return kept if isinstance(kept, dict) else {}
 
 
-def _columns(own: dict[str, Any]) -> Columns:
+def _columns(own: dict[str, Any]) -> MatrixColumns:
     by, attribute = own.get("by"), own.get("attribute")
     queries = _ids(own.get("queries") or ())
     if by is None or (by == By.ATTRIBUTE) != (attribute is not None) or (by == By.QUERY) != bool(queries):
-        return Columns()
-    return Columns(By(by), None if attribute is None else UUID(attribute), queries)
+        return MatrixColumns()
+    return MatrixColumns(By(by), None if attribute is None else UUID(attribute), queries)
 
 
 def _codes(own: dict[str, Any]) -> CodeChoice:

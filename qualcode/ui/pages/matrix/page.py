@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from qualcode.analysis.significance import chance_test
+from qualcode.analysis.significance import significance_result
 from qualcode.analysis.table_order import Ordered
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import (
@@ -21,7 +21,7 @@ from qualcode.model.entities import (
 )
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
-from qualcode.model.significance_result import ChanceTest
+from qualcode.model.significance_result import SignificanceResult
 from qualcode.model.study import Study
 from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, heading_font, mute
@@ -35,7 +35,7 @@ from qualcode.ui.pages.matrix.view import MatrixView
 from qualcode.ui.pages.matrix.words import explained
 from qualcode.ui.pages.page_tools import PageTools
 from qualcode.ui.pages.passages import PassageList
-from qualcode.ui.pages.pictures.choice import Kind
+from qualcode.ui.pages.pictures.choice import PictureKind
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.widgets.side_by_side import side_by_side
 
@@ -220,17 +220,17 @@ class MatrixPage(QWidget):
         self._exports.ordered(replace(self.ordered, matrix=matrix))
 
 
-_OF_CODES = (Kind.TOGETHER, Kind.NETWORK)
-_OF_TABLES = (Kind.TABLE, Kind.BARS)
+_OF_CODES = (PictureKind.TOGETHER, PictureKind.NETWORK)
+_OF_TABLES = (PictureKind.TABLE, PictureKind.BARS)
 _KINDS = (*_OF_CODES, *_OF_TABLES)
 
 
-def _tested(study: Study, choice: MatrixChoice, measures: Measures) -> ChanceTest:
+def _tested(study: Study, choice: MatrixChoice, measures: Measures) -> SignificanceResult:
     """The test of a table; where it is refused, the reason."""
     request = choice.request(study)
     if not isinstance(request, TableRequest):
-        return ChanceTest("", undefined="Codes by codes are not tested.")
+        return SignificanceResult("", undefined="Codes by codes are not tested.")
     try:
-        return chance_test(study, request, measures)
+        return significance_result(study, request, measures)
     except QualcodeError as error:
-        return ChanceTest(request.counted_in_words(), undefined=str(error))
+        return SignificanceResult(request.counted_in_words(), undefined=str(error))

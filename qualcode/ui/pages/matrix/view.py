@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.analysis.clusters import Join
+from qualcode.analysis.clusters import ClusterJoin
 from qualcode.model.matrix import Label, Matrix
 from qualcode.ui.look.theme import colours_now, heading_font
 from qualcode.ui.models.matrix import MatrixModel, is_total_label
-from qualcode.ui.pages.heat_map import COLUMN, NAME_WIDTH, ROW, HeatMap
+from qualcode.ui.pages.heat_map import COLUMN, NAME_WIDTH, ROW, HeatMapTable
 from qualcode.ui.pages.matrix.cluster_tree import ClusterTree
 from qualcode.ui.session.chunks import paint_apart
 
@@ -51,7 +51,7 @@ class _FigureDelegate(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
 
-class _Part(HeatMap):
+class _Part(HeatMapTable):
     """A part of the table with a model of its own; ``corner`` is the place of its first cell in the whole."""
 
     def __init__(self, name: str) -> None:
@@ -133,7 +133,7 @@ class MatrixView(QWidget):
 
     # -- what is shown ------------------------------------------------------------------------
 
-    def show_matrix(self, matrix: Matrix | None, explain: Explain, joins: Sequence[Join] = ()) -> None:
+    def show_matrix(self, matrix: Matrix | None, explain: Explain, joins: Sequence[ClusterJoin] = ()) -> None:
         """Show another matrix; ``explain`` tells in words what a cell of it says."""
         rows, columns = (0, 0) if matrix is None else (_inner(matrix.rows), _inner(matrix.columns))
         down, across = range(rows), range(columns)

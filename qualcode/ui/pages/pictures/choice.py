@@ -12,10 +12,10 @@ from qualcode.analysis.word_frequency import WordRequest
 from qualcode.model.rules import Coefficient, Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
-from qualcode.ui.pages.matrix.choice import Columns, MatrixChoice, kinds_of
+from qualcode.ui.pages.matrix.choice import MatrixChoice, MatrixColumns, kinds_of
 
 
-class Kind(StrEnum):
+class PictureKind(StrEnum):
     """The pictures that can be drawn."""
 
     TOGETHER = "Heat map of codes by codes"
@@ -31,11 +31,11 @@ class Kind(StrEnum):
     @property
     def of_one(self) -> bool:
         """Whether it is drawn of one transcript."""
-        return self in (Kind.PORTRAIT, Kind.TIMELINE, Kind.TALK)
+        return self in (PictureKind.PORTRAIT, PictureKind.TIMELINE, PictureKind.TALK)
 
 
 _ALL: Final = MatrixChoice()
-_BY_TRANSCRIPT: Final = Columns(By.TRANSCRIPT)
+_BY_TRANSCRIPT: Final = MatrixColumns(By.TRANSCRIPT)
 
 SORTINGS: Final = (
     ("codebook", "as in the codebook"),
@@ -63,10 +63,10 @@ class PictureChoice:
     transcript, ``words_in`` (None: all), in passages of a ``code``, by a ``speaker``.
     """
 
-    kind: Kind = Kind.TOGETHER
+    kind: PictureKind = PictureKind.TOGETHER
     matrix: MatrixChoice = _ALL
-    columns: Columns = _BY_TRANSCRIPT
-    parts: Columns | None = None
+    columns: MatrixColumns = _BY_TRANSCRIPT
+    parts: MatrixColumns | None = None
     sorting: str = "codebook"
     threshold: float = 1.0
     alone: bool = True
@@ -95,7 +95,7 @@ class PictureChoice:
             speaker=self.speaker if self.speaker in study.participants else None,
         )
         percent = (Shown.ROW_PERCENT, Shown.COLUMN_PERCENT)
-        if self.kind is Kind.BARS and self.matrix.shown in percent:
+        if self.kind is PictureKind.BARS and self.matrix.shown in percent:
             return replace(valid, matrix=replace(valid.matrix, shown=Shown.COUNTS))
         return valid
 
@@ -112,16 +112,16 @@ class PictureChoice:
 
     def asked(self) -> MatrixChoice:
         """The figures that the picture is drawn from, as the matrix page would be asked for them."""
-        if self.kind is Kind.TABLE:
+        if self.kind is PictureKind.TABLE:
             return self.matrix.with_columns(self.columns)
-        if self.kind is Kind.BARS:
+        if self.kind is PictureKind.BARS:
             return self.matrix.with_columns(self.parts or _BY_TRANSCRIPT)
-        return self.matrix.with_columns(Columns())
+        return self.matrix.with_columns(MatrixColumns())
 
     def selection(self, study: Study) -> Selection:
         """Whose codings, and for a comparison the transcripts."""
         chosen = self.matrix.selection(study)
-        if self.kind is not Kind.COMPARISON or self.scope is None:
+        if self.kind is not PictureKind.COMPARISON or self.scope is None:
             return chosen
         rows = study.transcripts_in_order
         return replace(chosen, transcripts=tuple(row.id for row in rows if row.kind is self.scope))
@@ -136,15 +136,15 @@ class PictureChoice:
         """What has to be done before there is anything to draw; empty where there is."""
         if not study.transcripts:
             return "There is no transcript yet. Import one with Ctrl+I and code it to have something to draw."
-        if self.kind is Kind.TALK or (self.kind is Kind.WORDS and self.code is None):
+        if self.kind is PictureKind.TALK or (self.kind is PictureKind.WORDS and self.code is None):
             return ""
-        if self.kind is Kind.TIMELINE and not _timed(study):
+        if self.kind is PictureKind.TIMELINE and not _timed(study):
             return (
                 "No transcript holds times, so there is no timeline. Import one whose turns begin with "
                 "their times, such as [00:12:05]."
             )
         drawn = [self.transcript] if self.kind.of_one else self.selection(study).transcripts_of(study)
-        if self.kind is Kind.WORDS and self.words_in is not None:
+        if self.kind is PictureKind.WORDS and self.words_in is not None:
             drawn = [self.words_in]
         if not drawn:
             return "There is no transcript of this kind: choose all transcripts."
@@ -153,9 +153,9 @@ class PictureChoice:
         return ""
 
 
-def transcripts_of(study: Study, kind: Kind) -> list[tuple[UUID, str]]:
+def transcripts_of(study: Study, kind: PictureKind) -> list[tuple[UUID, str]]:
     """The transcripts of which there can be such a picture, with their names."""
-    timed = _timed(study) if kind is Kind.TIMELINE else None
+    timed = _timed(study) if kind is PictureKind.TIMELINE else None
     return [(row.id, row.name) for row in study.transcripts_in_order if timed is None or row.id in timed]
 
 
@@ -181,12 +181,12 @@ def _timed(study: Study) -> frozenset[UUID]:
     return frozenset(row for row in study.transcripts if bool(np.isfinite(study.turns_of(row).time).any()))
 
 
-def columns_of(study: Study) -> list[tuple[Columns, str]]:
+def columns_of(study: Study) -> list[tuple[MatrixColumns, str]]:
     """What codes can be drawn by."""
     return [(columns, name.removeprefix("Codes ")) for columns, name in kinds_of(study) if columns.by]
 
 
-def parts_of(study: Study) -> list[tuple[Columns | None, str]]:
+def parts_of(study: Study) -> list[tuple[MatrixColumns | None, str]]:
     """What bars can be made up of: nothing in which a passage may be twice."""
     whole = [item for item in columns_of(study) if len(item[0].queries) < 2]
     return [(None, "in one colour"), *((columns, f"made up {name}") for columns, name in whole)]

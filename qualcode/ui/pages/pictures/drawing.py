@@ -14,21 +14,21 @@ from qualcode.model.measures import Measures
 from qualcode.model.rules import CooccurrenceRequest
 from qualcode.model.study import Study
 from qualcode.project import picturing
-from qualcode.ui.pages.pictures.choice import Kind, PictureChoice
+from qualcode.ui.pages.pictures.choice import PictureChoice, PictureKind
 
 Kept = Mapping[UUID, tuple[float, float]]
 
 
 def picture_of(choice: PictureChoice, study: Study, measures: SpacyMeasures, kept: Kept) -> Picture:
     """The picture that is asked for; ``kept`` are places in a network."""
-    if choice.kind is Kind.WORDS:
+    if choice.kind is PictureKind.WORDS:
         request = choice.word_request(study)
         return picturing.words_picture(study, request, cloud=choice.cloud, measures=measures)
-    if choice.kind is Kind.NETWORK:
+    if choice.kind is PictureKind.NETWORK:
         return network(choice, study, measures, kept)
     if choice.kind.of_one:
         return _of_one(choice, study)
-    if choice.kind is Kind.COMPARISON:
+    if choice.kind is PictureKind.COMPARISON:
         return picturing.comparison_picture(study, choice.selection(study))
     return _of_figures(choice, study, measures)
 
@@ -36,9 +36,9 @@ def picture_of(choice: PictureChoice, study: Study, measures: SpacyMeasures, kep
 def _of_one(choice: PictureChoice, study: Study) -> Picture:
     if choice.transcript is None:
         raise QualcodeError("Choose a transcript.")
-    if choice.kind is Kind.PORTRAIT:
+    if choice.kind is PictureKind.PORTRAIT:
         return picturing.portrait_picture(study, choice.transcript, choice.selection(study))
-    if choice.kind is Kind.TIMELINE:
+    if choice.kind is PictureKind.TIMELINE:
         return picturing.timeline_picture(study, choice.transcript, choice.selection(study), choice.minutes)
     return picturing.conversation_picture(study, choice.transcript)
 
@@ -50,7 +50,7 @@ def _of_figures(choice: PictureChoice, study: Study, measures: Measures) -> Pict
         return picturing.cooccurrence_picture(
             study, request, coefficient=choice.matrix.strength, sorting=sorting, measures=measures
         )
-    if choice.kind is Kind.BARS:
+    if choice.kind is PictureKind.BARS:
         stacked = choice.parts is not None
         return picturing.bars_picture(study, request, stacked=stacked, measures=measures)
     return picturing.codes_picture(study, replace(request, totals=True), measures, sorting)

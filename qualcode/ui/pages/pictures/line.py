@@ -13,8 +13,8 @@ from qualcode.ui.pages.pictures.choice import (
     SCOPES,
     SORTINGS,
     STRETCHES,
-    Kind,
     PictureChoice,
+    PictureKind,
     codes_for_words,
     columns_of,
     figures_in_bars,
@@ -198,18 +198,18 @@ class PictureLine(QWidget):
         choice = self.choice = self.choice.still_valid(study)
         matrix = choice.matrix
         self.codes.offer(matrix.codes, matrix.selection(study).codes)
-        self.kind.offer([(kind, kind.value) for kind in Kind], choice.kind)
+        self.kind.offer([(kind, kind.value) for kind in PictureKind], choice.kind)
         self.rule.offer(RULES, matrix.rule)
         self.count.offer([item for item in COUNTS if refusal(matrix.rule, item[0]) is None], matrix.count)
         self.strength.offer([item for item in STRENGTHS if item[0] in matrix.strengths], matrix.strength)
         self.figure.offer(FIGURES, matrix.figure)
-        bars = choice.kind is Kind.BARS
+        bars = choice.kind is PictureKind.BARS
         self.shown.offer(figures_in_bars(SHOWN) if bars else list(SHOWN), matrix.shown)
         self.coder.offer(coders_of(study, matrix.coders), matrix.coders)
         self.query.refresh(study, matrix.query)
         self.columns.offer(columns_of(study), choice.columns)
         self.parts.offer(parts_of(study), choice.parts)
-        orders = SORTINGS if choice.kind is Kind.TOGETHER else SORTINGS[:-1]
+        orders = SORTINGS if choice.kind is PictureKind.TOGETHER else SORTINGS[:-1]
         self.sorting.offer([(item, f"sorted {words}") for item, words in orders], choice.sorting)
         self.transcript.offer(transcripts_of(study, choice.kind), choice.transcript)
         self.words_in.offer(words_of_transcripts(study), choice.words_in)
@@ -247,13 +247,13 @@ class PictureLine(QWidget):
 
     def _show_parts(self, choice: PictureChoice) -> None:
         kind = choice.kind
-        pairs = kind in (Kind.TOGETHER, Kind.NETWORK)
-        table = kind in (Kind.TABLE, Kind.BARS)
-        words = kind is Kind.WORDS
-        coded = kind is not Kind.TALK and (not words or choice.code is not None)
+        pairs = kind in (PictureKind.TOGETHER, PictureKind.NETWORK)
+        table = kind in (PictureKind.TABLE, PictureKind.BARS)
+        words = kind is PictureKind.WORDS
+        coded = kind is not PictureKind.TALK and (not words or choice.code is not None)
         has_levels = any(code.parent_id for code in self._session.study.codes.values())
         seen = {
-            self.codes: kind not in (Kind.TALK, Kind.WORDS),
+            self.codes: kind not in (PictureKind.TALK, PictureKind.WORDS),
             self._that: pairs,
             self.rule: pairs,
             self.within: pairs and choice.matrix.rule is Rule.NEAR,
@@ -263,14 +263,14 @@ class PictureLine(QWidget):
             self.figure: table,
             self.shown: table,
             self.least: table,
-            self.columns: kind is Kind.TABLE,
-            self.parts: kind is Kind.BARS and choice.can_be_stacked,
-            self.sorting: kind in (Kind.TOGETHER, Kind.TABLE),
-            self.threshold: kind is Kind.NETWORK,
-            self.alone: kind is Kind.NETWORK,
+            self.columns: kind is PictureKind.TABLE,
+            self.parts: kind is PictureKind.BARS and choice.can_be_stacked,
+            self.sorting: kind in (PictureKind.TOGETHER, PictureKind.TABLE),
+            self.threshold: kind is PictureKind.NETWORK,
+            self.alone: kind is PictureKind.NETWORK,
             self.transcript: kind.of_one and self.transcript.count() > 0,
-            self.minutes: kind is Kind.TIMELINE and self.transcript.count() > 0,
-            self.scope: kind is Kind.COMPARISON,
+            self.minutes: kind is PictureKind.TIMELINE and self.transcript.count() > 0,
+            self.scope: kind is PictureKind.COMPARISON,
             self.words_in: words,
             self.speaker: words,
             self.code: words,

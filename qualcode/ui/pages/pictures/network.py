@@ -6,7 +6,7 @@ from uuid import UUID
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.pictures.network import NetworkPicture, legend
 from qualcode.exporters.provenance import caption
-from qualcode.ui.network.graph import Knot, Link, Net, Places
+from qualcode.ui.network.graph import Graph, GraphEdge, GraphNode, Places
 
 
 def kept_codes(places: Places, codes: Mapping[UUID, object]) -> dict[UUID, tuple[float, float]]:
@@ -15,15 +15,15 @@ def kept_codes(places: Places, codes: Mapping[UUID, object]) -> dict[UUID, tuple
     return {known[key]: place for key, place in places.items() if key in known}
 
 
-def net_of(picture: NetworkPicture) -> Net:
+def graph_of(picture: NetworkPicture) -> Graph:
     """Codes as circles, in the order of their use; lines where they go together."""
     names = short_names([node.label for node in picture.nodes])
     most = max((node.uses for node in picture.nodes), default=1)
     strongest = max((edge.weight for edge in picture.edges), default=1.0)
     order = sorted(range(len(names)), key=lambda number: (-picture.nodes[number].uses, number))
     place = {number: new for new, number in enumerate(order)}
-    knots = [
-        Knot(
+    nodes = [
+        GraphNode(
             str(node.label.id or node.label.name),
             names[number],
             node.uses / most,
@@ -34,8 +34,8 @@ def net_of(picture: NetworkPicture) -> Net:
         for number in order
         for node in (picture.nodes[number],)
     ]
-    links = [
-        Link(
+    edges = [
+        GraphEdge(
             min(place[edge.one], place[edge.other]),
             max(place[edge.one], place[edge.other]),
             edge.weight / strongest,
@@ -44,7 +44,7 @@ def net_of(picture: NetworkPicture) -> Net:
         )
         for edge in picture.edges
     ]
-    return Net(tuple(knots), tuple(links))
+    return Graph(tuple(nodes), tuple(edges))
 
 
 def _said(picture: NetworkPicture, names: list[str], number: int) -> str:

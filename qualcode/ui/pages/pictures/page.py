@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.exporters.pictures.drawing import Wish
+from qualcode.exporters.pictures.drawing import DrawingRequest
 from qualcode.exporters.pictures.network import NetworkPicture
 from qualcode.model.entities import (
     Attribute,
@@ -32,9 +32,9 @@ from qualcode.ui.network.view import KEYS, NetworkView
 from qualcode.ui.pages.freshness import Freshness
 from qualcode.ui.pages.matrix.choice import MatrixChoice
 from qualcode.ui.pages.page_tools import PageTools
-from qualcode.ui.pages.pictures.choice import Kind, PictureChoice
+from qualcode.ui.pages.pictures.choice import PictureChoice, PictureKind
 from qualcode.ui.pages.pictures.line import PictureLine
-from qualcode.ui.pages.pictures.network import in_words, kept_codes, net_of
+from qualcode.ui.pages.pictures.network import graph_of, in_words, kept_codes
 from qualcode.ui.pages.pictures.preview import Drawn, PicturePreview, drawn
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
@@ -68,7 +68,9 @@ class PicturesPage(QWidget):
         self.line.changed.connect(self._redraw_soon)
         self.preview = PicturePreview()
         self.network = NetworkView("Network of codes")
-        self.network.arranged.connect(lambda places: preferences.save_knots(preferences.knots() | places))
+        self.network.arranged.connect(
+            lambda places: preferences.save_node_places(preferences.node_places() | places)
+        )
         self.anew = QPushButton("Lay out anew")
         self.anew.setToolTip("Forget where the circles were put, and lay them out by their lines")
         self.anew.clicked.connect(self._lay_out_anew)
@@ -107,9 +109,9 @@ class PicturesPage(QWidget):
         column.addWidget(self._body, 1)
         column.addWidget(self._caption)
 
-    def ask(self, kind: Kind, matrix: MatrixChoice) -> None:
+    def ask(self, kind: PictureKind, matrix: MatrixChoice) -> None:
         """Take over the question of the matrix page; it is drawn when the page is shown."""
-        parts = matrix.columns if matrix.columns.by and kind is Kind.BARS else None
+        parts = matrix.columns if matrix.columns.by and kind is PictureKind.BARS else None
         columns = matrix.columns if matrix.columns.by else PictureChoice().columns
         self.line.choice = PictureChoice(kind, matrix, columns, parts, str(matrix.sorting))
         self._freshness.is_stale()
@@ -138,15 +140,15 @@ class PicturesPage(QWidget):
         study, measures, choice = self._session.study, self._session.measures, self.line.choice
         self._preferences.save_choice("pictures", study.info.id, as_text(choice))
         missing = choice.missing(study)
-        self.larger.setVisible(choice.kind is not Kind.NETWORK)
-        self.anew.setVisible(choice.kind is Kind.NETWORK and not missing)
+        self.larger.setVisible(choice.kind is not PictureKind.NETWORK)
+        self.anew.setVisible(choice.kind is PictureKind.NETWORK and not missing)
         self.export.setEnabled(not missing)
         if missing:
             self._say(missing)
             return
         self._caption.setText("Drawing…")
         kept = self._kept()
-        if choice.kind is Kind.NETWORK:
+        if choice.kind is PictureKind.NETWORK:
             self._latest.ask(
                 lambda _progress: lazy_imports.network_of_codes(choice, study, measures, kept),
                 self._show_network,
@@ -158,7 +160,7 @@ class PicturesPage(QWidget):
 
         def work(progress: Progress) -> Drawn:
             picture = lazy_imports.picture_of(choice, study, measures, kept)
-            return drawn(drawer.draw(Wish(_PREVIEW, picture), progress), room, ratio)
+            return drawn(drawer.draw(DrawingRequest(_PREVIEW, picture), progress), room, ratio)
 
         self._latest.ask(work, self._show, self._say)
 
@@ -168,17 +170,17 @@ class PicturesPage(QWidget):
         self._caption.setText(picture.caption)
 
     def _kept(self) -> dict[UUID, tuple[float, float]]:
-        return kept_codes(self._preferences.knots(), self._session.study.codes)
+        return kept_codes(self._preferences.node_places(), self._session.study.codes)
 
     def _show_network(self, picture: NetworkPicture) -> None:
-        self.network.show_net(net_of(picture))
+        self.network.show_graph(graph_of(picture))
         self._body.setCurrentWidget(self.network)
         self._caption.setText(f"{in_words(picture)} {_HOW}")
 
     def _lay_out_anew(self) -> None:
-        gone = {knot.key for knot in self.network.net.knots}
-        places = self._preferences.knots()
-        self._preferences.save_knots({key: place for key, place in places.items() if key not in gone})
+        gone = {node.key for node in self.network.graph.nodes}
+        places = self._preferences.node_places()
+        self._preferences.save_node_places({key: place for key, place in places.items() if key not in gone})
         self.redraw()
 
     def _say(self, sentence: str) -> None:
@@ -193,7 +195,7 @@ class PicturesPage(QWidget):
     def _export(self) -> None:
         choice, picture = self.line.choice, self.preview.picture
         title = choice.kind.value
-        if picture is not None and choice.kind is not Kind.NETWORK:
+        if picture is not None and choice.kind is not PictureKind.NETWORK:
             title = picture.title or title
         study, measures, kept = self._session.study, self._session.measures, self._kept()
         self._exports.picture(title, lambda: lazy_imports.picture_of(choice, study, measures, kept))

@@ -11,7 +11,7 @@ from qualcode.model.rules import CoderChoice
 from qualcode.model.study import Study
 
 
-class Kind(StrEnum):
+class ReportKind(StrEnum):
     """The reports that the page offers, in the order of its list."""
 
     CODEBOOK = "Codebook"
@@ -24,35 +24,35 @@ class Kind(StrEnum):
 
 
 ABOUT: Final = {
-    Kind.CODEBOOK: "Every code with its definition, its use, quotes, and the codes that go with it",
-    Kind.BY_CODE: "Coded passages under the codes of the codebook, with who said it and where",
-    Kind.BY_TRANSCRIPT: "Coded passages of one transcript after the other, in the order of the text",
-    Kind.TRANSCRIPT: "A whole transcript with its codings, for colleagues and for coding on in Word",
-    Kind.PARTICIPANTS: "Who took part, how much they said, how it was coded, and quotes of each",
-    Kind.FRAMEWORK: "What you make of each participant under each code, in your own words",
-    Kind.METHODS: "Material, coders, dates, versions of the codebook, and the rules of counting",
+    ReportKind.CODEBOOK: "Every code with its definition, its use, quotes, and the codes that go with it",
+    ReportKind.BY_CODE: "Coded passages under the codes of the codebook, with who said it and where",
+    ReportKind.BY_TRANSCRIPT: "Coded passages of one transcript after the other, in the order of the text",
+    ReportKind.TRANSCRIPT: "A whole transcript with its codings, for colleagues and for coding on in Word",
+    ReportKind.PARTICIPANTS: "Who took part, how much they said, how it was coded, and quotes of each",
+    ReportKind.FRAMEWORK: "What you make of each participant under each code, in your own words",
+    ReportKind.METHODS: "Material, coders, dates, versions of the codebook, and the rules of counting",
 }
 TABLES: Final = {
-    Kind.CODEBOOK: "codebook",
-    Kind.BY_CODE: "segments",
-    Kind.BY_TRANSCRIPT: "segments",
-    Kind.TRANSCRIPT: "transcript",
-    Kind.PARTICIPANTS: "participants",
-    Kind.FRAMEWORK: "framework",
-    Kind.METHODS: "methods",
+    ReportKind.CODEBOOK: "codebook",
+    ReportKind.BY_CODE: "segments",
+    ReportKind.BY_TRANSCRIPT: "segments",
+    ReportKind.TRANSCRIPT: "transcript",
+    ReportKind.PARTICIPANTS: "participants",
+    ReportKind.FRAMEWORK: "framework",
+    ReportKind.METHODS: "methods",
 }
 """What each is called in the definition of a saved report."""
 
 _WORD, _PAGE = "Word (*.docx)", "Web page (*.html)"
 _SHEET, _CSV, _JSON = "Spreadsheet (*.xlsx)", "CSV (*.csv)", "JSON (*.json)"
 FORMATS: Final = {
-    Kind.CODEBOOK: (_WORD, _PAGE, _SHEET, _CSV),
-    Kind.BY_CODE: (_WORD, _PAGE, _SHEET, _CSV, _JSON),
-    Kind.BY_TRANSCRIPT: (_WORD, _PAGE, _SHEET, _CSV, _JSON),
-    Kind.TRANSCRIPT: (_WORD, _PAGE),
-    Kind.PARTICIPANTS: (_WORD, _PAGE, _SHEET, _CSV),
-    Kind.FRAMEWORK: (_WORD, _SHEET, _CSV),
-    Kind.METHODS: (_WORD, _PAGE),
+    ReportKind.CODEBOOK: (_WORD, _PAGE, _SHEET, _CSV),
+    ReportKind.BY_CODE: (_WORD, _PAGE, _SHEET, _CSV, _JSON),
+    ReportKind.BY_TRANSCRIPT: (_WORD, _PAGE, _SHEET, _CSV, _JSON),
+    ReportKind.TRANSCRIPT: (_WORD, _PAGE),
+    ReportKind.PARTICIPANTS: (_WORD, _PAGE, _SHEET, _CSV),
+    ReportKind.FRAMEWORK: (_WORD, _SHEET, _CSV),
+    ReportKind.METHODS: (_WORD, _PAGE),
 }
 QUOTES: Final = (
     (0, "without quotes"),
@@ -89,7 +89,7 @@ class ReportChoice:
     only what shares text with its passages.
     """
 
-    kind: Kind = Kind.CODEBOOK
+    kind: ReportKind = ReportKind.CODEBOOK
     codes: tuple[UUID, ...] | None = None
     coder: UUID | None = None
     transcripts: tuple[UUID, ...] | None = None
@@ -126,9 +126,9 @@ class ReportChoice:
 
     def missing(self, study: Study) -> str:
         """What to do before there can be such a report; empty where there can be one."""
-        if not study.transcripts and self.kind is not Kind.CODEBOOK:
+        if not study.transcripts and self.kind is not ReportKind.CODEBOOK:
             return "There is no transcript yet: import some with Ctrl+I, and the report will be here."
-        if not study.codes and self.kind in (Kind.CODEBOOK, Kind.FRAMEWORK):
+        if not study.codes and self.kind in (ReportKind.CODEBOOK, ReportKind.FRAMEWORK):
             return "There is no code yet. Codes that you make while coding will be here."
         return ""
 
@@ -137,29 +137,29 @@ class ReportChoice:
         found: dict[str, Any] = {}
         kind = self.kind
         if self.codes is not None and kind in (
-            Kind.BY_CODE,
-            Kind.BY_TRANSCRIPT,
-            Kind.TRANSCRIPT,
-            Kind.FRAMEWORK,
+            ReportKind.BY_CODE,
+            ReportKind.BY_TRANSCRIPT,
+            ReportKind.TRANSCRIPT,
+            ReportKind.FRAMEWORK,
         ):
             found["codes"] = [study.path(row.id) for row in study.codes_in_order if row.id in self.codes]
-        if self.coder is not None and kind is not Kind.METHODS:
+        if self.coder is not None and kind is not ReportKind.METHODS:
             found["coders"] = [study.coders[self.coder].name]
-        if kind in (Kind.BY_CODE, Kind.BY_TRANSCRIPT):
+        if kind in (ReportKind.BY_CODE, ReportKind.BY_TRANSCRIPT):
             found |= self._of_segments(study)
-        if kind is Kind.TRANSCRIPT and self.transcript is not None:
+        if kind is ReportKind.TRANSCRIPT and self.transcript is not None:
             found |= {"transcript": study.transcripts[self.transcript].name, "as": self.marking}
-        if kind in (Kind.CODEBOOK, Kind.PARTICIPANTS):
+        if kind in (ReportKind.CODEBOOK, ReportKind.PARTICIPANTS):
             found |= {"quotes": self.quotes, "consent": self.consent is not False}
-        if kind is Kind.CODEBOOK and not self.history:
+        if kind is ReportKind.CODEBOOK and not self.history:
             found["history"] = False
-        if kind is Kind.FRAMEWORK and self.counts:
+        if kind is ReportKind.FRAMEWORK and self.counts:
             found["counts"] = True
         return found
 
     def _of_segments(self, study: Study) -> dict[str, Any]:
         unit, number = self.context
-        found: dict[str, Any] = {"order": "code" if self.kind is Kind.BY_CODE else "transcript"}
+        found: dict[str, Any] = {"order": "code" if self.kind is ReportKind.BY_CODE else "transcript"}
         if self.transcripts is not None:
             rows = (row for row in study.transcripts_in_order if row.id in self.transcripts)
             found["transcripts"] = [row.name for row in rows]
@@ -178,7 +178,7 @@ class ReportChoice:
         return {name: _plain(value) for name, value in asdict(self).items() if name != "kind"}
 
 
-def recalled(kind: Kind, kept: Mapping[str, Any]) -> ReportChoice:
+def recalled(kind: ReportKind, kept: Mapping[str, Any]) -> ReportChoice:
     """The choices that were remembered for a report; its usual ones for whatever cannot be read."""
     choice = ReportChoice(kind)
     for field in fields(ReportChoice):

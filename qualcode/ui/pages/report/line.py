@@ -16,8 +16,8 @@ from qualcode.ui.pages.report.choice import (
     MARKINGS,
     QUOTES,
     READER_CONSENTS,
-    Kind,
     ReportChoice,
+    ReportKind,
 )
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout, show_parts
@@ -26,9 +26,9 @@ from qualcode.ui.widgets.word_box import WordBox
 _OTHERS: Final = "choose"
 """Stands for the entry that opens a list to choose from."""
 
-_SEGMENTS: Final = (Kind.BY_CODE, Kind.BY_TRANSCRIPT)
-_WITH_CODES: Final = (*_SEGMENTS, Kind.TRANSCRIPT, Kind.FRAMEWORK)
-_WITH_QUOTES: Final = (Kind.CODEBOOK, Kind.PARTICIPANTS)
+_SEGMENTS: Final = (ReportKind.BY_CODE, ReportKind.BY_TRANSCRIPT)
+_WITH_CODES: Final = (*_SEGMENTS, ReportKind.TRANSCRIPT, ReportKind.FRAMEWORK)
+_WITH_QUOTES: Final = (ReportKind.CODEBOOK, ReportKind.PARTICIPANTS)
 
 
 class ReportLine(QWidget):
@@ -89,7 +89,7 @@ class ReportLine(QWidget):
         within = [(row.id, f"in passages of “{row.name}”") for row in queries]
         self.query.offer([(None, "wherever they are"), *within], choice.query)
         self.context.offer(CONTEXTS, choice.context)
-        of_each = "of each participant" if kind is Kind.PARTICIPANTS else "of each code"
+        of_each = "of each participant" if kind is ReportKind.PARTICIPANTS else "of each code"
         self.quotes.offer([(n, f"{words} {of_each}" if n else words) for n, words in QUOTES], choice.quotes)
         rules = CONSENTS if kind in _SEGMENTS else READER_CONSENTS
         self.consent.offer(rules, choice.consent if kind in _SEGMENTS else choice.consent is not False)
@@ -98,17 +98,18 @@ class ReportLine(QWidget):
             box.setChecked(on)
             box.blockSignals(False)
         seen = {
-            self.transcript: kind is Kind.TRANSCRIPT and bool(names),
-            self.marking: kind is Kind.TRANSCRIPT,
+            self.transcript: kind is ReportKind.TRANSCRIPT and bool(names),
+            self.marking: kind is ReportKind.TRANSCRIPT,
             self.codes: kind in _WITH_CODES,
             self.transcripts: kind in _SEGMENTS,
-            self.coder: kind is not Kind.METHODS and (kind is not Kind.FRAMEWORK or choice.counts),
+            self.coder: kind is not ReportKind.METHODS
+            and (kind is not ReportKind.FRAMEWORK or choice.counts),
             self.query: kind in _SEGMENTS and bool(queries),
             self.context: kind in _SEGMENTS,
             self.quotes: kind in _WITH_QUOTES,
             self.consent: kind in (*_SEGMENTS, *_WITH_QUOTES),
-            self.history: kind is Kind.CODEBOOK,
-            self.counts: kind is Kind.FRAMEWORK,
+            self.history: kind is ReportKind.CODEBOOK,
+            self.counts: kind is ReportKind.FRAMEWORK,
         }
         show_parts(self, seen)
         self.setVisible(any(seen.values()))

@@ -17,7 +17,7 @@ from qualcode.model.step import Step
 from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.pages.page_tools import PageTools
-from qualcode.ui.pages.report.choice import ABOUT, FORMATS, Kind, ReportChoice, recalled
+from qualcode.ui.pages.report.choice import ABOUT, FORMATS, ReportChoice, ReportKind, recalled
 from qualcode.ui.pages.report.framework import FrameworkView
 from qualcode.ui.pages.report.line import ReportLine
 from qualcode.ui.pages.report.preview import ReportPreview
@@ -41,7 +41,7 @@ class ReportPage(QWidget):
         self._kept: dict[str, Any] = preferences.report_choices()
         self.list = QListWidget()
         self.list.setAccessibleName("Reports")
-        self.list.addItems([*(kind.value for kind in Kind), SAVED])
+        self.list.addItems([*(kind.value for kind in ReportKind), SAVED])
         self.line = ReportLine(session)
         self.line.changed.connect(self._on_choice)
         self.preview = ReportPreview(session, background)
@@ -92,21 +92,21 @@ class ReportPage(QWidget):
     # -- what is shown --------------------------------------------------------------------------
 
     @property
-    def kind(self) -> Kind | None:
+    def kind(self) -> ReportKind | None:
         """The report that is chosen; None for the saved ones."""
-        kinds = list(Kind)
+        kinds = list(ReportKind)
         row = max(0, self.list.currentRow())
         return kinds[row] if row < len(kinds) else None
 
-    def choose(self, kind: Kind | None) -> None:
+    def choose(self, kind: ReportKind | None) -> None:
         """Choose a report of the list; None: the saved ones."""
-        self.list.setCurrentRow(len(Kind) if kind is None else list(Kind).index(kind))
+        self.list.setCurrentRow(len(ReportKind) if kind is None else list(ReportKind).index(kind))
 
     def appear(self) -> None:
         """The page is shown: make the preview if something has changed since."""
         if self._stale:
             self._show_report()
-        if self.kind is Kind.FRAMEWORK:
+        if self.kind is ReportKind.FRAMEWORK:
             self.framework.start()
         else:
             self.list.setFocus()
@@ -135,7 +135,7 @@ class ReportPage(QWidget):
         ready = not choice.missing(self._session.study)
         self.export.setEnabled(ready)
         self.keep.setEnabled(ready)
-        if choice.kind is Kind.FRAMEWORK and ready:
+        if choice.kind is ReportKind.FRAMEWORK and ready:
             self.body.setCurrentWidget(self.framework)
             self.framework.show_choice(choice)
         else:
@@ -161,7 +161,7 @@ class ReportPage(QWidget):
         if self.kind is not None:
             self.line.show_choice(self.line.choice)
             # The framework follows by itself.
-            if self.kind is Kind.FRAMEWORK and self.body.currentWidget() is self.framework:
+            if self.kind is ReportKind.FRAMEWORK and self.body.currentWidget() is self.framework:
                 self._stale = False
             else:
                 self._show_body()

@@ -15,7 +15,7 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 
 if TYPE_CHECKING:
-    from qualcode.project.previewing import Preview
+    from qualcode.project.previewing import PreviewPage
 
 _PAUSE: Final = 150
 """Milliseconds without a further change after which a preview is made."""
@@ -74,12 +74,12 @@ class ReportPreview(QTextBrowser):
         record, measures = self._session.project.record(), self._session.measures
         table, settings = choice.table, choice.settings(record.study)
 
-        def work(progress: Progress) -> "Preview":
+        def work(progress: Progress) -> "PreviewPage":
             return lazy_imports.preview(table, settings, record, measures, progress)
 
         self._latest.ask(work, self._show, self._refuse)
 
-    def _show(self, found: "Preview") -> None:
+    def _show(self, found: "PreviewPage") -> None:
         colours = colours_now()
         place = self.verticalScrollBar().value()
         self.document().setDefaultStyleSheet(

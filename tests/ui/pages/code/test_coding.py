@@ -8,10 +8,10 @@ import pytest
 from qualcode.model.span import Span
 from qualcode.operations.coders import ensure_coder
 from qualcode.ui.pages.code.coding import SELECT_FIRST, CodingDesk
-from qualcode.ui.pages.code.edges import Edge, Unit
+from qualcode.ui.pages.code.edges import SegmentEdge, Unit
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.display import Display
-from qualcode.ui.transcript.units import Units
+from qualcode.ui.transcript.units import SelectionUnits
 from tests.ui.material import code, coded, found
 
 WORDS = "I would trust the school"
@@ -26,12 +26,12 @@ class View:
     span: Span | None
 
     @property
-    def units(self) -> Units:
+    def units(self) -> SelectionUnits:
         study, place = self.session.study, self.transcript_id
         if place is None:
             raise AssertionError("no transcript is shown")
         display = Display(study.text(place), study.turns_of(place))
-        return Units(display, self.session.measures.sentences(study, place))
+        return SelectionUnits(display, self.session.measures.sentences(study, place))
 
     def selected_span(self) -> Span | None:
         return self.span
@@ -136,10 +136,10 @@ def test_without_a_last_code_nothing_sticks(session: Session, desk: CodingDesk, 
 def test_edges_move_by_word_and_sentence(session: Session, desk: CodingDesk, view: View) -> None:
     view.transcript_id, view.span = found(session.study, "FG1", "Nobody asked us.")
     (coding,) = desk.codings_here()
-    desk.move_edge(coding, Edge.END, Unit.SENTENCE, 1)
+    desk.move_edge(coding, SegmentEdge.END, Unit.SENTENCE, 1)
     assert "Nobody asked us. Nobody at all." in coded(session.study, "consent")
     (coding,) = desk.codings_here()
-    desk.move_edge(coding, Edge.START, Unit.WORD, 1)
+    desk.move_edge(coding, SegmentEdge.START, Unit.WORD, 1)
     assert "asked us. Nobody at all." in coded(session.study, "consent")
 
 

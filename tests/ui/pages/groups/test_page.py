@@ -221,14 +221,14 @@ def _open(qtbot: QtBot, window: MainWindow, page: GroupsPage, which: Talk) -> No
 
 def test_the_network_is_that_of_the_figures(qtbot: QtBot, window: MainWindow, page: GroupsPage) -> None:
     _open(qtbot, window, page, Talk.NETWORK)
-    net = page.network.net
+    graph = page.network.graph
     assert page.network.isVisible()
-    assert [knot.name for knot in net.knots] == ["MOD", "FG1-P1", "FG1-P2"]
-    assert {(link.one, link.other): link.figure for link in net.links} == {
+    assert [node.name for node in graph.nodes] == ["MOD", "FG1-P1", "FG1-P2"]
+    assert {(edge.one, edge.other): edge.figure for edge in graph.edges} == {
         (0, 1): "2", (1, 2): "1", (2, 0): "1",
     }  # fmt: skip
-    assert net.directed
-    assert not any(knot.quiet for knot in net.knots)
+    assert graph.directed
+    assert not any(node.quiet for node in graph.nodes)
 
 
 def test_circles_and_arrows_lead_to_their_turns(qtbot: QtBot, window: MainWindow, page: GroupsPage) -> None:
@@ -259,8 +259,8 @@ def test_a_silent_participant_is_seen_and_told(qtbot: QtBot, window: MainWindow,
     assert cell.data(Qt.ItemDataRole.BackgroundRole).style() is Qt.BrushStyle.BDiagPattern
     assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "never. FG1-P2 never touches stigma."
     _open(qtbot, window, page, Talk.NETWORK)
-    assert [knot.quiet for knot in page.network.net.knots] == [False, False, True]
-    assert page.network.net.knots[2].said == "FG1-P2 (participant): 1 turn, touches no code."
+    assert [node.quiet for node in page.network.graph.nodes] == [False, False, True]
+    assert page.network.graph.nodes[2].said == "FG1-P2 (participant): 1 turn, touches no code."
 
 
 def test_groups_stand_side_by_side(qtbot: QtBot, window: MainWindow, page: GroupsPage) -> None:
@@ -357,7 +357,7 @@ def test_only_some_codes_count(qtbot: QtBot, window: MainWindow, page: GroupsPag
     assert page._legend.text().startswith("Silent on every code that counts here: FG1-P1.")
     assert "1 chosen code" in page._caption.text()
     _open(qtbot, window, page, Talk.NETWORK)
-    assert page.network.net.knots[1].said.endswith("touches none of the codes that count.")
+    assert page.network.graph.nodes[1].said.endswith("touches none of the codes that count.")
     assert "1 chosen code" in page._caption.text()
     assert "1 chosen code" in _picture_of_what_is_seen(qtbot, window, page, tmp_path / "network.svg")
     _open(qtbot, window, page, Talk.AFTER)

@@ -25,10 +25,10 @@ from qualcode.operations.coders import ensure_coder
 from qualcode.operations.coding import apply_code
 from qualcode.operations.queries import delete_query, save_query
 from qualcode.ui.pages.cell_passages import passages_of
-from qualcode.ui.pages.matrix.choice import Columns
+from qualcode.ui.pages.matrix.choice import MatrixColumns
 from qualcode.ui.pages.matrix.page import MatrixPage
 from qualcode.ui.pages.matrix.words import explained
-from qualcode.ui.pages.pictures.choice import Kind
+from qualcode.ui.pages.pictures.choice import PictureKind
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
 from tests.ui.material import code, found
@@ -184,7 +184,7 @@ def test_coders_are_ticked_by_keyboard(qtbot: QtBot, window: MainWindow, page: M
 
 def test_interviewers_are_in_or_out(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
     assert not page.line.interviewers.isVisible()
-    _choose(page, columns=Columns(By.SPEAKER))
+    _choose(page, columns=MatrixColumns(By.SPEAKER))
     _settled(qtbot, window, page)
     heads = page.view.cells.figures
     before = heads.columnCount()
@@ -222,7 +222,7 @@ def test_queries_stand_in_the_columns(
 ) -> None:
     row, change = save_query(session.study, "P2", typed_query(session.study, "speaker:P2"))
     session.do(lambda: change)
-    _choose(page, columns=Columns(By.QUERY, queries=(row.id,)), least=3)
+    _choose(page, columns=MatrixColumns(By.QUERY, queries=(row.id,)), least=3)
     _settled(qtbot, window, page)
     assert not page.line.least.isVisible()
     assert page.choice.least == 0
@@ -251,7 +251,7 @@ def test_rows_and_columns_are_sorted_and_the_tree_stands_beside_the_rows(
         row = cells.visualRect(cells.figures.index(int(leaf), 0))
         middle = cells.viewport().mapTo(page, row.center()).y()
         assert abs(tree.mapTo(page, point.toPoint()).y() - middle) <= 1
-    _choose(page, columns=Columns(By.TRANSCRIPT))
+    _choose(page, columns=MatrixColumns(By.TRANSCRIPT))
     _settled(qtbot, window, page)
     assert page.choice.sorting is Sorting.CODEBOOK
     assert page.view.tree.isHidden()
@@ -282,7 +282,7 @@ def test_the_strip_tests_tables_and_says_why_it_does_not(
     qtbot: QtBot, window: MainWindow, page: MatrixPage
 ) -> None:
     assert not page.strip.isVisible()
-    _choose(page, columns=Columns(By.TRANSCRIPT))
+    _choose(page, columns=MatrixColumns(By.TRANSCRIPT))
     _settled(qtbot, window, page)
     assert page.strip.isVisible()
     QTest.mouseClick(page.strip.button, LEFT)
@@ -302,7 +302,7 @@ def test_the_strip_tests_tables_and_says_why_it_does_not(
 def test_a_hidden_figure_opens_no_passages_and_tells_no_number(
     qtbot: QtBot, window: MainWindow, page: MatrixPage
 ) -> None:
-    _choose(page, columns=Columns(By.TRANSCRIPT), least=3)
+    _choose(page, columns=MatrixColumns(By.TRANSCRIPT), least=3)
     _settled(qtbot, window, page)
     assert page.ordered is not None
     hidden = sorted(page.ordered.matrix.notes)
@@ -327,7 +327,7 @@ def test_a_total_does_not_open_the_passages_of_the_hidden_figures_in_it(
     about = Provenance("", (), "", 1, "")
     table = Matrix(rows, people, np.array([[0, 0, 9], [4, 3, 7], [6, 10, 16]]), about, notes=notes)
     ordered = Ordered(table, table)
-    choice = replace(page.choice, columns=Columns(By.TRANSCRIPT), least=3)
+    choice = replace(page.choice, columns=MatrixColumns(By.TRANSCRIPT), least=3)
     withheld = [
         (row, column) for row in range(3) for column in range(3)
         if passages_of(session.study, choice, ordered, row, column, session.measures).withheld
@@ -343,7 +343,7 @@ def test_more_passages_than_fit_come_when_they_are_wanted(
     qtbot: QtBot, window: MainWindow, page: MatrixPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qualcode.ui.pages.passages.MOST", 2)
-    _choose(page, columns=Columns(By.TRANSCRIPT))
+    _choose(page, columns=MatrixColumns(By.TRANSCRIPT))
     _settled(qtbot, window, page)
     place = _rows(page).index("consent")
     page.view.asked.emit(place, 2)
@@ -371,7 +371,7 @@ def _export(qtbot: QtBot, window: MainWindow, page: MatrixPage, path: Path) -> N
 def test_the_table_is_written_as_it_is_seen(
     qtbot: QtBot, window: MainWindow, page: MatrixPage, tmp_path: Path
 ) -> None:
-    _choose(page, columns=Columns(By.TRANSCRIPT), sorting=Sorting.FREQUENCY)
+    _choose(page, columns=MatrixColumns(By.TRANSCRIPT), sorting=Sorting.FREQUENCY)
     _settled(qtbot, window, page)
     QTest.mouseClick(page.strip.button, LEFT)
     qtbot.waitUntil(lambda: page.strip.test is not None)
@@ -402,16 +402,16 @@ def test_the_question_is_taken_along_to_the_page_of_pictures(
     _choose(page, rule=Rule.NEAR, within=3, codes=CodeChoice(most_used=2))
     _settled(qtbot, window, page)
     shown = [kind for kind, action in page.drawings.items() if action.isVisible()]
-    assert shown == [Kind.TOGETHER, Kind.NETWORK]
-    page.drawings[Kind.NETWORK].trigger()
+    assert shown == [PictureKind.TOGETHER, PictureKind.NETWORK]
+    page.drawings[PictureKind.NETWORK].trigger()
     assert window.workbench is not None
     pictures = window.workbench.pages.pictures
     assert pictures.isVisible()
-    assert pictures.line.choice.kind is Kind.NETWORK
+    assert pictures.line.choice.kind is PictureKind.NETWORK
     assert pictures.line.choice.matrix == page.choice
     assert pictures.line.codes.text() == "the 2 most used codes"
     chosen = {str(code_id) for code_id in page.choice.selection(session.study).codes or ()}
-    qtbot.waitUntil(lambda: {knot.key for knot in pictures.network.net.knots} == chosen, timeout=30_000)
+    qtbot.waitUntil(lambda: {knot.key for knot in pictures.network.graph.nodes} == chosen, timeout=30_000)
 
 
 def test_the_last_question_is_there_again(

@@ -11,7 +11,7 @@ from qualcode.analysis.code_choice import CodeChoice
 from qualcode.analysis.table_order import Sorting
 from qualcode.analysis.table_request import By, Figure, Shown
 from qualcode.model.rules import Coefficient, Count, Rule, refusal
-from qualcode.ui.pages.matrix.choice import Columns, MatrixChoice
+from qualcode.ui.pages.matrix.choice import MatrixChoice, MatrixColumns
 from qualcode.ui.pages.matrix.memory import PROJECTS_LIMIT, recalled, remembered
 
 ONE, OTHER = UUID(int=1), UUID(int=2)
@@ -29,7 +29,7 @@ def choices(draw: st.DrawFn) -> MatrixChoice:
     figure = draw(st.sampled_from(Figure))
     units = [unit for unit in Rule if unit.by_unit]
     return MatrixChoice(
-        columns=Columns(by, draw(st.uuids()) if by is By.ATTRIBUTE else None, queries),
+        columns=MatrixColumns(by, draw(st.uuids()) if by is By.ATTRIBUTE else None, queries),
         query=draw(st.none() | st.uuids()),
         rule=rule,
         count=count,
@@ -66,7 +66,7 @@ def test_another_project_takes_over_how_but_not_of_what(choice: MatrixChoice, la
     assert (first.columns, first.codes, first.coders) == (choice.columns, choice.codes, choice.coders)
     assert (first.rule, first.count, first.sorting) == (later.rule, later.count, later.sorting)
     fresh = recalled(text, UUID(int=3))
-    assert (fresh.columns, fresh.codes, fresh.coders) == (Columns(), CodeChoice(), ())
+    assert (fresh.columns, fresh.codes, fresh.coders) == (MatrixColumns(), CodeChoice(), ())
 
 
 def test_projects_longest_ago_are_forgotten() -> None:

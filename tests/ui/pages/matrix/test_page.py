@@ -11,7 +11,7 @@ from qualcode.analysis.code_choice import CodeChoice
 from qualcode.analysis.table_request import By, Figure
 from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.operations.coding import apply_code
-from qualcode.ui.pages.matrix.choice import Columns, MatrixChoice
+from qualcode.ui.pages.matrix.choice import MatrixChoice, MatrixColumns
 from qualcode.ui.pages.matrix.page import MatrixPage
 from qualcode.ui.shell.main_window import MainWindow
 from tests.ui.material import code, found, transcript
@@ -100,7 +100,7 @@ def test_a_cell_is_explained_and_leads_to_its_passage(
 
 
 def test_codes_by_transcripts_have_totals(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
-    _ask(qtbot, window, page, replace(page.choice, columns=Columns(By.TRANSCRIPT)))
+    _ask(qtbot, window, page, replace(page.choice, columns=MatrixColumns(By.TRANSCRIPT)))
     figures = _figures(page)
     assert (figures["consent", "FG1"], figures["consent", "INT01"], figures["consent", "Total"]) == (
         "1", "1", "2",
@@ -114,7 +114,7 @@ def test_codes_by_transcripts_have_totals(qtbot: QtBot, window: MainWindow, page
 
 
 def test_small_figures_can_be_hidden(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
-    by = Columns(By.TRANSCRIPT)
+    by = MatrixColumns(By.TRANSCRIPT)
     _ask(qtbot, window, page, replace(page.choice, columns=by, figure=Figure.PARTICIPANTS, least=3))
     assert _figures(page)["consent", "FG1"] == "<3"
 
@@ -138,7 +138,7 @@ def test_what_is_gone_is_no_longer_asked_for(window: MainWindow) -> None:
     assert window.session is not None
     study = window.session.study
     choice = MatrixChoice(
-        columns=Columns(By.ATTRIBUTE, transcript(study, "FG1")),
+        columns=MatrixColumns(By.ATTRIBUTE, transcript(study, "FG1")),
         coders=(transcript(study, "FG1"),),
         codes=CodeChoice((transcript(study, "FG1"),)),
     )
@@ -173,7 +173,7 @@ def test_the_boxes_of_the_line_are_the_question(qtbot: QtBot, window: MainWindow
     assert "at most 4 turns apart" in _tip(page, "stigma", "consent")
     page.line.kind.setCurrentIndex(1)
     page.line.kind.activated.emit(1)
-    assert page.choice.columns == Columns(By.TRANSCRIPT)
+    assert page.choice.columns == MatrixColumns(By.TRANSCRIPT)
     qtbot.waitUntil(lambda: not window.background.busy)
     assert page.view.cells.figures.headerData(0, Qt.Orientation.Horizontal) == "FG1"
 

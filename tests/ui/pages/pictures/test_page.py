@@ -23,8 +23,8 @@ from qualcode.operations.coding import apply_code
 from qualcode.operations.documents import add_transcripts
 from qualcode.operations.queries import save_query
 from qualcode.project import picturing
-from qualcode.ui.pages.matrix.choice import Columns
-from qualcode.ui.pages.pictures.choice import Kind, PictureChoice
+from qualcode.ui.pages.matrix.choice import MatrixColumns
+from qualcode.ui.pages.pictures.choice import PictureChoice, PictureKind
 from qualcode.ui.pages.pictures.page import PicturesPage
 from qualcode.ui.pages.pictures.preview import Drawn, PicturePreview, drawn
 from qualcode.ui.shell.main_window import MainWindow
@@ -46,11 +46,11 @@ def _study(window: MainWindow) -> Study:
     return window.session.study
 
 
-def _choose(qtbot: QtBot, window: MainWindow, page: PicturesPage, kind: Kind) -> None:
+def _choose(qtbot: QtBot, window: MainWindow, page: PicturesPage, kind: PictureKind) -> None:
     """Choose the kind by keyboard, as a person would."""
     page.line.kind.setFocus()
     QTest.keyClick(page.line.kind, Qt.Key.Key_Home)
-    for _ in range(list(Kind).index(kind)):
+    for _ in range(list(PictureKind).index(kind)):
         QTest.keyClick(page.line.kind, Qt.Key.Key_Down)
     assert page.line.choice.kind is kind
     _settle(qtbot, window, page)
@@ -70,20 +70,22 @@ def _same(page: PicturesPage, path: Path) -> bool:
 
 Draw = Callable[[Path, Study], None]
 PAIRS = CooccurrenceRequest()
-EXPECTED: dict[Kind, Draw] = {
-    Kind.TOGETHER: lambda path, study: write_picture(path, picturing.cooccurrence_picture(study, PAIRS)),
-    Kind.TABLE: lambda path, study: write_picture(
+EXPECTED: dict[PictureKind, Draw] = {
+    PictureKind.TOGETHER: lambda path, study: write_picture(
+        path, picturing.cooccurrence_picture(study, PAIRS)
+    ),
+    PictureKind.TABLE: lambda path, study: write_picture(
         path, picturing.codes_picture(study, TableRequest(totals=True))
     ),
-    Kind.WORDS: lambda path, study: write_picture(path, picturing.words_picture(study, WordRequest())),
-    Kind.BARS: lambda path, study: write_picture(path, picturing.bars_picture(study, TableRequest())),
-    Kind.PORTRAIT: lambda path, study: write_picture(
+    PictureKind.WORDS: lambda path, study: write_picture(path, picturing.words_picture(study, WordRequest())),
+    PictureKind.BARS: lambda path, study: write_picture(path, picturing.bars_picture(study, TableRequest())),
+    PictureKind.PORTRAIT: lambda path, study: write_picture(
         path, picturing.portrait_picture(study, transcript(study, "FG1"))
     ),
-    Kind.COMPARISON: lambda path, study: write_picture(
+    PictureKind.COMPARISON: lambda path, study: write_picture(
         path, picturing.comparison_picture(study, Selection())
     ),
-    Kind.TALK: lambda path, study: write_picture(
+    PictureKind.TALK: lambda path, study: write_picture(
         path, picturing.conversation_picture(study, transcript(study, "FG1"))
     ),
 }
@@ -91,7 +93,7 @@ EXPECTED: dict[Kind, Draw] = {
 
 @pytest.mark.parametrize("kind", EXPECTED)
 def test_the_preview_is_what_is_drawn_of_the_study(
-    qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path, kind: Kind
+    qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path, kind: PictureKind
 ) -> None:
     _choose(qtbot, window, page, kind)
     EXPECTED[kind](tmp_path / "expected.png", _study(window))
@@ -103,13 +105,13 @@ def test_the_preview_is_what_is_drawn_of_the_study(
 def test_options_change_the_picture(
     qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path
 ) -> None:
-    _choose(qtbot, window, page, Kind.NETWORK)
-    assert [knot.name for knot in page.network.net.knots] == ["consent", "stigma"]
-    assert not page.network.net.links
+    _choose(qtbot, window, page, PictureKind.NETWORK)
+    assert [node.name for node in page.network.graph.nodes] == ["consent", "stigma"]
+    assert not page.network.graph.edges
     page.line.alone.click()
     _settle(qtbot, window, page)
-    assert page.network.net.knots == ()
-    _choose(qtbot, window, page, Kind.WORDS)
+    assert page.network.graph.nodes == ()
+    _choose(qtbot, window, page, PictureKind.WORDS)
     page.line.common.click()
     page.line.words.setValue(12)
     page.line.cloud.click()
@@ -133,23 +135,23 @@ def test_a_network_that_is_arranged_is_exported_so(
     qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path
 ) -> None:
     _overlap(window)
-    _choose(qtbot, window, page, Kind.NETWORK)
+    _choose(qtbot, window, page, PictureKind.NETWORK)
     page.line.threshold.setValue(0)
     _settle(qtbot, window, page)
-    net = page.network.net
-    assert [(link.one, link.other) for link in net.links] == [(0, 1)]
+    graph = page.network.graph
+    assert [(edge.one, edge.other) for edge in graph.edges] == [(0, 1)]
     begin = page.network.point(0).toPoint()
     QTest.mousePress(page.network, Qt.MouseButton.LeftButton, pos=begin)
     QTest.mouseMove(page.network, begin + QPoint(9, -5))
     QTest.mouseMove(page.network, begin + QPoint(60, -40))
     QTest.mouseRelease(page.network, Qt.MouseButton.LeftButton, pos=begin + QPoint(60, -40))
-    assert page.network.net.knots[0].x > net.knots[0].x
-    moved = page.network.net.places
+    assert page.network.graph.nodes[0].x > graph.nodes[0].x
+    moved = page.network.graph.places
     # Again from the change feed: the circles stay where they were put.
     assert window.session is not None
     window.session.do(lambda: rename_code(_study(window), code(_study(window), "stigma"), "Stigma!"))
-    qtbot.waitUntil(lambda: any(knot.name == "Stigma!" for knot in page.network.net.knots))
-    again = page.network.net.places
+    qtbot.waitUntil(lambda: any(node.name == "Stigma!" for node in page.network.graph.nodes))
+    again = page.network.graph.places
     assert again.keys() == moved.keys()
     assert all(again[key] == pytest.approx(moved[key], abs=1e-3) for key in moved)
     path = tmp_path / "network.png"
@@ -160,9 +162,9 @@ def test_a_network_that_is_arranged_is_exported_so(
     dialog.close()
     qtbot.waitUntil(lambda: not window.background.busy)
     kept = {
-        code_id: window.preferences.knots()[str(code_id)]
+        code_id: window.preferences.node_places()[str(code_id)]
         for code_id in _study(window).codes
-        if str(code_id) in window.preferences.knots()
+        if str(code_id) in window.preferences.node_places()
     }
     assert len(kept) == 2
     expected = tmp_path / "expected.png"
@@ -171,8 +173,8 @@ def test_a_network_that_is_arranged_is_exported_so(
     write_picture(expected, picturing.network_picture(_study(window), PAIRS))
     assert QImage(str(path)) != QImage(str(expected))
     page.anew.click()
-    qtbot.waitUntil(lambda: page.network.net.places == net.places)
-    assert window.preferences.knots() == {}
+    qtbot.waitUntil(lambda: page.network.graph.places == graph.places)
+    assert window.preferences.node_places() == {}
 
 
 def test_a_choice_is_found_again(
@@ -182,7 +184,7 @@ def test_a_choice_is_found_again(
     open_window: Callable[[], MainWindow],
     tmp_path: Path,
 ) -> None:
-    _choose(qtbot, window, page, Kind.WORDS)
+    _choose(qtbot, window, page, PictureKind.WORDS)
     page.line.common.click()
     _settle(qtbot, window, page)
     wanted = page.line.choice
@@ -197,7 +199,7 @@ def test_a_choice_is_found_again(
 def test_a_timeline_without_times_says_what_to_do(
     qtbot: QtBot, window: MainWindow, page: PicturesPage
 ) -> None:
-    _choose(qtbot, window, page, Kind.TIMELINE)
+    _choose(qtbot, window, page, PictureKind.TIMELINE)
     assert page.preview.picture is None
     assert "holds times" in page._said.text()
     assert page._said.isVisible()
@@ -215,7 +217,7 @@ def test_a_timeline_of_a_transcript_with_times(
     stigma = code(_study(window), "stigma")
     window.session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
     _settle(qtbot, window, page)
-    _choose(qtbot, window, page, Kind.TIMELINE)
+    _choose(qtbot, window, page, PictureKind.TIMELINE)
     # The other transcripts hold no times and are not offered.
     assert page.line.transcript.count() == 1
     write_picture(tmp_path / "expected.png", picturing.timeline_picture(_study(window), place))
@@ -232,7 +234,7 @@ def test_the_picture_follows_the_project(
     window.session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
     qtbot.waitUntil(lambda: page.preview.picture is not before, timeout=20_000)
     _settle(qtbot, window, page)
-    EXPECTED[Kind.TOGETHER](tmp_path / "expected.png", _study(window))
+    EXPECTED[PictureKind.TOGETHER](tmp_path / "expected.png", _study(window))
     assert _same(page, tmp_path / "expected.png")
 
 
@@ -258,7 +260,7 @@ def test_the_picture_is_written(
     dialog.fileSelected.emit(str(path))
     dialog.close()
     qtbot.waitUntil(lambda: "Written" in window.messages.text, timeout=20_000)
-    EXPECTED[Kind.TOGETHER](expected, _study(window))
+    EXPECTED[PictureKind.TOGETHER](expected, _study(window))
     assert path.read_bytes() == expected.read_bytes()
 
 
@@ -272,13 +274,13 @@ def test_a_refusal_is_told_in_the_place_of_the_picture(
 
 def test_choices_that_do_not_go_together_give_way(window: MainWindow) -> None:
     study = _study(window)
-    bars = PictureChoice(kind=Kind.BARS, parts=Columns(By.TRANSCRIPT))
-    assert bars.still_valid(study).parts == Columns(By.TRANSCRIPT)
+    bars = PictureChoice(kind=PictureKind.BARS, parts=MatrixColumns(By.TRANSCRIPT))
+    assert bars.still_valid(study).parts == MatrixColumns(By.TRANSCRIPT)
     people = replace(bars, matrix=replace(bars.matrix, figure=Figure.PARTICIPANTS))
     assert people.still_valid(study).parts is None
     percent = replace(bars, matrix=replace(bars.matrix, shown=Shown.ROW_PERCENT))
     assert percent.still_valid(study).matrix.shown is Shown.COUNTS
-    gone = PictureChoice(kind=Kind.PORTRAIT, transcript=code(study, "stigma"))
+    gone = PictureChoice(kind=PictureKind.PORTRAIT, transcript=code(study, "stigma"))
     assert gone.still_valid(study).transcript == transcript(study, "FG1")
     assert bars.with_strength(Coefficient.C).threshold == 0.1
 
@@ -291,7 +293,7 @@ def test_only_what_matters_is_offered(qtbot: QtBot, window: MainWindow, page: Pi
     line.rule.activated.emit(line.rule.currentIndex())
     assert line.within.isVisible()
     assert line.within.value() == line.choice.matrix.within == 1
-    _choose(qtbot, window, page, Kind.PORTRAIT)
+    _choose(qtbot, window, page, PictureKind.PORTRAIT)
     assert line.transcript.isVisible()
     assert not line.rule.isVisible()
     assert not line.threshold.isVisible()
@@ -347,7 +349,7 @@ def test_a_table_by_query_protects_no_figure_and_says_no_wrong_one(window: MainW
     study = _study(window)
     row, change = save_query(study, "In FG1", typed_query(study, "transcript:FG1"))
     study = study.after(change)
-    choice = PictureChoice(kind=Kind.TABLE, columns=Columns(By.QUERY, queries=(row.id,)))
+    choice = PictureChoice(kind=PictureKind.TABLE, columns=MatrixColumns(By.QUERY, queries=(row.id,)))
     choice = replace(choice, matrix=replace(choice.matrix, least=3)).still_valid(study)
     request = choice.asked().request(study)
     assert isinstance(request, TableRequest)

@@ -12,7 +12,7 @@ from qualcode.model.study import Study
 from qualcode.operations.codebook_structure import delete_codes
 from qualcode.operations.summaries import set_summary
 from qualcode.ui.pages.cell_passages import ShownPassage
-from qualcode.ui.pages.report.choice import Kind
+from qualcode.ui.pages.report.choice import ReportKind
 from qualcode.ui.pages.report.framework import FrameworkView
 from qualcode.ui.pages.report.page import ReportPage
 from qualcode.ui.shell.main_window import MainWindow
@@ -25,7 +25,7 @@ from tests.ui.material import code, found
 def page(qtbot: QtBot, window: MainWindow) -> ReportPage:
     assert window.workbench is not None
     made = window.workbench.pages.report
-    made.choose(Kind.FRAMEWORK)
+    made.choose(ReportKind.FRAMEWORK)
     window.actions_["analyse.report"].trigger()
     assert made.framework.isVisible()
     qtbot.waitUntil(lambda: not window.background.busy, timeout=20_000)

@@ -30,7 +30,7 @@ from qualcode.project.previewing import LETTERS
 from qualcode.project.report_definition import TABLES, Output, read_definition
 from qualcode.project.report_tables import Making, write_table
 from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
-from qualcode.ui.pages.report.choice import CONSENTS, FORMATS, Kind, ReportChoice, recalled
+from qualcode.ui.pages.report.choice import CONSENTS, FORMATS, ReportChoice, ReportKind, recalled
 from qualcode.ui.pages.report.page import ReportPage
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.session import Session
@@ -38,7 +38,7 @@ from qualcode.ui.shell.main_window import MainWindow
 from tests.exporters.reading import paragraphs
 from tests.ui.material import code, found, transcript
 
-PREVIEWED = [kind for kind in Kind if kind is not Kind.FRAMEWORK]
+PREVIEWED = [kind for kind in ReportKind if kind is not ReportKind.FRAMEWORK]
 
 
 @pytest.fixture
@@ -65,11 +65,11 @@ def study_of(window: MainWindow) -> Study:
     return session_of(window).study
 
 
-def choose(qtbot: QtBot, window: MainWindow, page: ReportPage, kind: Kind) -> None:
+def choose(qtbot: QtBot, window: MainWindow, page: ReportPage, kind: ReportKind) -> None:
     """Choose a report by keyboard, as a person would."""
     page.list.setFocus()
     QTest.keyClick(page.list, Qt.Key.Key_Home)
-    for _ in range(list(Kind).index(kind)):
+    for _ in range(list(ReportKind).index(kind)):
         QTest.keyClick(page.list, Qt.Key.Key_Down)
     assert page.kind is kind
     settle(qtbot, window)
@@ -102,7 +102,7 @@ def written(window: MainWindow, table: str, settings: dict[str, Any], path: Path
 
 @pytest.mark.parametrize("kind", PREVIEWED)
 def test_the_preview_is_the_page_that_is_written(
-    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path, kind: Kind
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path, kind: ReportKind
 ) -> None:
     choose(qtbot, window, page, kind)
     choice = page.line.choice
@@ -111,13 +111,13 @@ def test_the_preview_is_the_page_that_is_written(
     shown = page.preview.toPlainText()
     assert html.partition("<h1>")[2].partition("</h1>")[0] in shown
     assert f"step {study_of(window).step}" in shown
-    if kind in (Kind.CODEBOOK, Kind.BY_CODE, Kind.BY_TRANSCRIPT, Kind.TRANSCRIPT):
+    if kind in (ReportKind.CODEBOOK, ReportKind.BY_CODE, ReportKind.BY_TRANSCRIPT, ReportKind.TRANSCRIPT):
         assert "They just assume that you must be poor." in shown
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", list(ReportKind))
 def test_every_report_is_exported_in_every_format(
-    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path, kind: Kind
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path, kind: ReportKind
 ) -> None:
     choose(qtbot, window, page, kind)
     endings = [words.partition("*")[2].rstrip(")") for words in FORMATS[kind]]
@@ -134,7 +134,7 @@ def test_every_report_is_exported_in_every_format(
 def test_choices_change_preview_and_export(
     qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path
 ) -> None:
-    choose(qtbot, window, page, Kind.BY_CODE)
+    choose(qtbot, window, page, ReportKind.BY_CODE)
     take(page.line.codes, "choose")
     dialog = window.findChild(ChooseSeveralDialog)
     assert dialog is not None
@@ -165,7 +165,7 @@ def test_consent_is_respected_in_the_preview_and_said(
     subject = AttributeSubject.PARTICIPANT
     session_of(window).do(lambda: import_attributes(study_of(window), subject, columns, people).change)
     settle(qtbot, window)
-    choose(qtbot, window, page, Kind.BY_CODE)
+    choose(qtbot, window, page, ReportKind.BY_CODE)
     shown = page.preview.toPlainText()
     assert "3 quotes are left out because a speaker’s consent to quote is missing." in shown
     assert "They just assume" not in shown
@@ -175,7 +175,7 @@ def test_consent_is_respected_in_the_preview_and_said(
 
 
 def test_a_saved_query_narrows_the_segments(qtbot: QtBot, window: MainWindow, page: ReportPage) -> None:
-    choose(qtbot, window, page, Kind.BY_CODE)
+    choose(qtbot, window, page, ReportKind.BY_CODE)
     assert not page.line.query.isVisible()
     session_of(window).do(
         lambda: save_query(study_of(window), "Poor", typed_query(study_of(window), "word:poor"))[1]
@@ -192,7 +192,7 @@ def test_a_saved_query_narrows_the_segments(qtbot: QtBot, window: MainWindow, pa
 
 
 def test_the_preview_follows_the_project(qtbot: QtBot, window: MainWindow, page: ReportPage) -> None:
-    choose(qtbot, window, page, Kind.CODEBOOK)
+    choose(qtbot, window, page, ReportKind.CODEBOOK)
     stigma = code(study_of(window), "stigma")
     session_of(window).do(lambda: rename_code(study_of(window), stigma, "shame"))
     settle(qtbot, window)
@@ -201,9 +201,9 @@ def test_the_preview_follows_the_project(qtbot: QtBot, window: MainWindow, page:
 
 
 def test_what_was_chosen_is_remembered(qtbot: QtBot, window: MainWindow, page: ReportPage) -> None:
-    choose(qtbot, window, page, Kind.PARTICIPANTS)
+    choose(qtbot, window, page, ReportKind.PARTICIPANTS)
     take(page.line.quotes, 5)
-    choose(qtbot, window, page, Kind.TRANSCRIPT)
+    choose(qtbot, window, page, ReportKind.TRANSCRIPT)
     take(page.line.transcript, transcript(study_of(window), "INT01"))
     address = str(session_of(window).project.path)
     window.close_project()
@@ -211,10 +211,10 @@ def test_what_was_chosen_is_remembered(qtbot: QtBot, window: MainWindow, page: R
     assert window.workbench is not None
     window.actions_["analyse.report"].trigger()
     again = window.workbench.pages.report
-    assert again.kind is Kind.TRANSCRIPT
+    assert again.kind is ReportKind.TRANSCRIPT
     assert again.line.choice.transcript == transcript(study_of(window), "INT01")
     settle(qtbot, window)
-    choose(qtbot, window, again, Kind.PARTICIPANTS)
+    choose(qtbot, window, again, ReportKind.PARTICIPANTS)
     assert again.line.choice.quotes == 5
 
 
@@ -227,15 +227,15 @@ def test_a_change_of_choice_stops_the_preview_under_way(
     def slow(table: str, settings: Any, record: Any, measures: Any, progress: Progress) -> Any:
         if not made:
             made.append(table)
-            wait_elsewhere(lambda: page.line.choice.kind is Kind.METHODS)
+            wait_elsewhere(lambda: page.line.choice.kind is ReportKind.METHODS)
         else:
             made.append(table)
         return real(table, settings, record, measures, progress)
 
     monkeypatch.setattr(lazy_imports, "preview", slow)
-    page.choose(Kind.PARTICIPANTS)
+    page.choose(ReportKind.PARTICIPANTS)
     qtbot.waitUntil(lambda: bool(made))
-    page.choose(Kind.METHODS)
+    page.choose(ReportKind.METHODS)
     settle(qtbot, window)
     assert made == ["participants", "methods"]
     assert page.preview.toPlainText().startswith("Methods appendix")
@@ -253,7 +253,7 @@ def wait_elsewhere(ready: Callable[[], bool]) -> None:
 def test_a_full_disk_leaves_the_good_file(
     qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    choose(qtbot, window, page, Kind.CODEBOOK)
+    choose(qtbot, window, page, ReportKind.CODEBOOK)
     path = tmp_path / "out.docx"
     path.write_bytes(b"good")
 
@@ -283,7 +283,7 @@ def test_a_long_export_tells_how_far_it_is_and_can_be_stopped(
                 progress(done, 100_000, "rows")
                 time.sleep(0.002)
 
-    choose(qtbot, window, page, Kind.CODEBOOK)
+    choose(qtbot, window, page, ReportKind.CODEBOOK)
     monkeypatch.setattr(lazy_imports, "write_report", endless)
     export(window, page, path)
     qtbot.waitUntil(lambda: line.words.startswith("Writing out.docx"), timeout=10_000)
@@ -300,7 +300,7 @@ def test_an_empty_project_says_what_to_do(qtbot: QtBot, window: MainWindow, page
         session_of(window).undo()
     qtbot.waitUntil(lambda: "There is no code yet" in page.preview.toPlainText())
     assert not page.export.isEnabled()
-    for kind in (Kind.BY_CODE, Kind.FRAMEWORK, Kind.TRANSCRIPT):
+    for kind in (ReportKind.BY_CODE, ReportKind.FRAMEWORK, ReportKind.TRANSCRIPT):
         page.choose(kind)
         assert "There is no transcript yet" in page.preview.toPlainText()
         assert page.preview.isVisible()
@@ -309,7 +309,7 @@ def test_an_empty_project_says_what_to_do(qtbot: QtBot, window: MainWindow, page
 def test_choices_are_read_back_and_what_cannot_be_read_is_left_out(window: MainWindow) -> None:
     study = study_of(window)
     choice = ReportChoice(
-        Kind.BY_CODE,
+        ReportKind.BY_CODE,
         codes=(code(study, "stigma"),),
         coder=study.coder_named("AB").id,
         transcripts=(transcript(study, "FG1"),),
@@ -318,18 +318,18 @@ def test_choices_are_read_back_and_what_cannot_be_read_is_left_out(window: MainW
         history=False,
     )
     kept = json.loads(json.dumps(choice.remembered()))
-    assert recalled(Kind.BY_CODE, kept) == choice
+    assert recalled(ReportKind.BY_CODE, kept) == choice
     wrong = {"codes": ["x"], "coder": 3, "quotes": 99, "history": 1, "context": "no", "marking": None, "z": 1}
-    assert recalled(Kind.BY_CODE, wrong) == ReportChoice(Kind.BY_CODE)
-    gone = ReportChoice(Kind.BY_CODE, codes=(study.info.id,), coder=study.info.id)
+    assert recalled(ReportKind.BY_CODE, wrong) == ReportChoice(ReportKind.BY_CODE)
+    gone = ReportChoice(ReportKind.BY_CODE, codes=(study.info.id,), coder=study.info.id)
     assert gone.still_valid(study).codes is None
     assert gone.still_valid(study).coder is None
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", list(ReportKind))
 @pytest.mark.parametrize("consent", [value for value, _ in CONSENTS])
 def test_every_choice_is_a_definition_that_can_be_saved(
-    window: MainWindow, kind: Kind, consent: bool | None
+    window: MainWindow, kind: ReportKind, consent: bool | None
 ) -> None:
     study = study_of(window)
     choice = ReportChoice(
@@ -348,7 +348,7 @@ def test_every_choice_is_a_definition_that_can_be_saved(
 
 
 def test_a_huge_report_is_shown_in_part(qtbot: QtBot, window: MainWindow, page: ReportPage) -> None:
-    choose(qtbot, window, page, Kind.BY_CODE)
+    choose(qtbot, window, page, ReportKind.BY_CODE)
     session = session_of(window)
     place, span = found(study_of(window), "FG1", "They just assume that you must be poor.")
     stigma = code(study_of(window), "stigma")

@@ -24,8 +24,8 @@ from qualcode.project.report_definition import Output, read_definition
 from qualcode.project.report_tables import Making, write_table
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
 from qualcode.ui.pages.kept_outputs import MATRIX_FORMATS, matrix_output
-from qualcode.ui.pages.matrix.choice import Columns, MatrixChoice
-from qualcode.ui.pages.report.choice import Kind
+from qualcode.ui.pages.matrix.choice import MatrixChoice, MatrixColumns
+from qualcode.ui.pages.report.choice import ReportKind
 from qualcode.ui.pages.report.page import ReportPage
 from qualcode.ui.pages.report.saved_reports import SavedReports
 from qualcode.ui.shell.main_window import MainWindow
@@ -46,7 +46,9 @@ def study_of(window: MainWindow) -> Study:
     return window.session.study
 
 
-def keep(window: MainWindow, page: ReportPage, kind: Kind, report: str, file: str, form: str = "") -> None:
+def keep(
+    window: MainWindow, page: ReportPage, kind: ReportKind, report: str, file: str, form: str = ""
+) -> None:
     """Add a report of the list to a saved one, by the dialog."""
     page.choose(kind)
     page.keep.click()
@@ -82,9 +84,9 @@ def files(study: Study, name: str) -> list[str]:
 def test_a_report_grows_from_what_is_shown_and_is_run_from_the_window(
     qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path
 ) -> None:
-    keep(window, page, Kind.CODEBOOK, "Paper", "codebook")
-    keep(window, page, Kind.BY_CODE, "Paper", "segments", "CSV")
-    keep(window, page, Kind.METHODS, "Paper", "methods", "Web page")
+    keep(window, page, ReportKind.CODEBOOK, "Paper", "codebook")
+    keep(window, page, ReportKind.BY_CODE, "Paper", "segments", "CSV")
+    keep(window, page, ReportKind.METHODS, "Paper", "methods", "Web page")
     assert files(study_of(window), "Paper") == ["codebook.docx", "segments.csv", "methods.html"]
     page.choose(None)
     saved = page.saved
@@ -106,8 +108,8 @@ def test_everything_done_to_saved_reports_can_be_undone(
 ) -> None:
     session = window.session
     assert session is not None
-    keep(window, page, Kind.CODEBOOK, "Paper", "a")
-    keep(window, page, Kind.METHODS, "Paper", "b")
+    keep(window, page, ReportKind.CODEBOOK, "Paper", "a")
+    keep(window, page, ReportKind.METHODS, "Paper", "b")
     page.choose(None)
     saved = page.saved
     saved.tree.setCurrentItem(below(saved, 0))
@@ -132,7 +134,7 @@ def test_everything_done_to_saved_reports_can_be_undone(
 
 
 def test_a_name_that_cannot_be_one_is_refused_in_the_dialog(window: MainWindow, page: ReportPage) -> None:
-    page.choose(Kind.CODEBOOK)
+    page.choose(ReportKind.CODEBOOK)
     page.keep.click()
     dialog = window.findChild(KeepReportDialog)
     assert dialog is not None
@@ -156,10 +158,10 @@ CHOICES = (
     MatrixChoice(),
     MatrixChoice(rule=Rule.NEAR, within=2, aggregate=True),
     MatrixChoice(rule=Rule.TURN, count=Count.UNITS, strength=Coefficient.LIFT),
-    MatrixChoice(Columns(By.TRANSCRIPT), figure=Figure.WORDS, shown=Shown.ROW_PERCENT),
+    MatrixChoice(MatrixColumns(By.TRANSCRIPT), figure=Figure.WORDS, shown=Shown.ROW_PERCENT),
     MatrixChoice(sorting=Sorting.CLUSTER),
-    MatrixChoice(Columns(By.PARTICIPANT), least=3, sorting=Sorting.FREQUENCY),
-    MatrixChoice(Columns(By.PARTICIPANT), figure=Figure.UNITS, unit=Rule.SENTENCE, interviewers=True),
+    MatrixChoice(MatrixColumns(By.PARTICIPANT), least=3, sorting=Sorting.FREQUENCY),
+    MatrixChoice(MatrixColumns(By.PARTICIPANT), figure=Figure.UNITS, unit=Rule.SENTENCE, interviewers=True),
 )
 
 
@@ -196,7 +198,9 @@ def test_a_kept_matrix_by_attribute_names_it(window: MainWindow) -> None:
         lambda: add_attribute(session.study, "housing", AttributeSubject.PARTICIPANT, AttributeType.TEXT)[1]
     )
     (attribute,) = (row for row in session.study.rows(Attribute).values() if row.name == "housing")
-    choice = MatrixChoice(Columns(By.ATTRIBUTE, attribute.id), coders=(session.study.coder_named("AB").id,))
+    choice = MatrixChoice(
+        MatrixColumns(By.ATTRIBUTE, attribute.id), coders=(session.study.coder_named("AB").id,)
+    )
     table, settings = matrix_output(choice, session.study)
     assert (table, settings["by"], settings["coders"]) == ("codes", "housing", ["AB"])
 
