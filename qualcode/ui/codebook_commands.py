@@ -198,7 +198,7 @@ class CodebookCommands:
 
     def _import(self, path: Path) -> None:
         self._background.run(
-            lambda _progress: on_demand.read_codebook(path), lambda rows: self._take(path.name, rows)
+            lambda progress: on_demand.read_codebook(path, progress), lambda rows: self._take(path.name, rows)
         )
 
     def _take(self, name: str, rows: list[CodebookRow]) -> None:
