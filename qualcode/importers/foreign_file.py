@@ -14,6 +14,7 @@ from typing import BinaryIO, Final, cast
 
 from qualcode.importers.limits import ImportLimits
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.refusals import in_words
 
 _NOT_FILES: Final = (
     (stat.S_ISDIR, "a folder"),
@@ -45,9 +46,9 @@ def opened(path: Path, most: int, limits: ImportLimits) -> Iterator[BinaryIO]:
         _check_regular(path.stat())
         descriptor = os.open(path, _WITHOUT_WAITING)
     except OSError as error:
-        raise UnreadableFileError(f"The file cannot be opened: {error.strerror or error}.") from error
+        raise UnreadableFileError(in_words("The file could not be opened", error)) from error
     except ValueError as error:
-        raise UnreadableFileError("The file cannot be opened: its name is not valid.") from error
+        raise UnreadableFileError("The file could not be opened: its name is not valid.") from error
     with os.fdopen(descriptor, "rb", buffering=0) as file:
         before = os.fstat(descriptor)
         _check_regular(before)
@@ -56,7 +57,7 @@ def opened(path: Path, most: int, limits: ImportLimits) -> Iterator[BinaryIO]:
             # It has all that the type promises.
             yield cast(BinaryIO, io.BufferedReader(_Bounded(file, most, limits), _BLOCK))
         except OSError as error:
-            raise UnreadableFileError(f"The file cannot be read: {error.strerror or error}.") from error
+            raise UnreadableFileError(in_words("The file could not be read", error)) from error
         after = os.fstat(descriptor)
         if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
             raise UnreadableFileError(

@@ -20,6 +20,7 @@ from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits, in_megabytes
 from qualcode.importers.reading import Item, Refused, files_below, in_order, read_items
 from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.progress import Progress, no_progress
+from qualcode.model.refusals import in_words
 
 T = TypeVar("T")
 
@@ -164,8 +165,8 @@ def _list(paths: Sequence[Path]) -> Iterator[object]:
                 found.append(file)
                 if len(found) % _MANY == 0:
                     yield Looks(path)
-        except (OSError, ValueError) as error:
-            yield Refused(path, f"The folder cannot be listed: {getattr(error, 'strerror', None) or error}.")
+        except OSError as error:
+            yield Refused(path, in_words("The folder could not be listed", error))
         yield _Listed(found)
 
 

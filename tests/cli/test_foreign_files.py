@@ -32,7 +32,7 @@ def test_what_is_no_file_is_refused_in_a_sentence(
     words = [{"PROJECT": project, "FILE": str(path)}.get(word, word) for word in COMMANDS[command]]
     said = run(*words, code=1).stderr
     assert "given.csv" in said
-    assert "This is a" in said or "cannot be opened" in said
+    assert "This is a" in said or "could not be opened" in said
     assert "bug" not in said
     assert steps_of(project) == before
 
