@@ -13,7 +13,7 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.read_speakers import with_role
 from qualcode.project.importing.listed import ReadFile, listed
-from qualcode.project.importing.sources import Found, read_understood
+from qualcode.project.importing.sources import FoundSources, read_understood
 from qualcode.project.importing.state import ImportState, known_of
 from qualcode.project.importing.tables import TableFile, TableUse
 
@@ -47,7 +47,7 @@ def read_all(
     speakers: SpeakerChoice,
     kind: TranscriptKind | None,
     progress: Progress,
-) -> tuple[Found, list[Refused]]:
+) -> tuple[FoundSources, list[Refused]]:
     """The transcripts and surveys of files and folders, and what could not be read."""
     answers, refused = read_understood(paths, progress, interviewers=speakers.interviewers, kind=kind)
     tables: list[TableFile] = []
@@ -64,10 +64,10 @@ def read_all(
             unread.append(Refused(path, str(error)))
     read = [value for _, value in answers if isinstance(value, ReadTranscript)]
     files = _settled([listed(transcript) for transcript in read], speakers)
-    return Found(tuple(files), tuple(tables)), unread
+    return FoundSources(tuple(files), tuple(tables)), unread
 
 
-def chosen(study: Study, found: Found, *, again: bool) -> ImportState:
+def chosen(study: Study, found: FoundSources, *, again: bool) -> ImportState:
     """What is to be imported into a study: what it has already only where that is asked for."""
     state = ImportState(known=known_of(study)).with_more(found)
     if not again:

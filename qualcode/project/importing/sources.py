@@ -18,7 +18,7 @@ from qualcode.project.importing.tables import TableFile, listed_table
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundSources:
     """What files and folders hold."""
 
     files: tuple[ReadFile, ...] = ()
@@ -26,13 +26,15 @@ class Found:
     refused: tuple[RefusedFile, ...] = ()
 
 
-def read_files(paths: Sequence[Path], progress: Progress, limits: ImportLimits = DEFAULT_LIMITS) -> Found:
+def read_files(
+    paths: Sequence[Path], progress: Progress, limits: ImportLimits = DEFAULT_LIMITS
+) -> FoundSources:
     """Read files and folders; may be cancelled through ``progress``, and then nothing is kept."""
     answers, refused = read_understood(paths, progress, limits=limits)
     files = [listed(value) for _, value in answers if isinstance(value, ReadTranscript)]
     tables = [value for _, value in answers if isinstance(value, TableFile)]
     unread = [RefusedFile(item.path.name, item.reason) for item in refused]
-    return Found(tuple(files), tuple(tables), tuple(unread))
+    return FoundSources(tuple(files), tuple(tables), tuple(unread))
 
 
 def read_understood(
