@@ -1,12 +1,15 @@
 """The copies of a project file that the program keeps beside it: one a day, and what was set aside."""
 
+import errno
 import re
 import sqlite3
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.refusals import in_words
 from qualcode.storage import copying, files
 
 BACKUPS_KEPT: Final = 10
@@ -55,8 +58,10 @@ def back_up(source: sqlite3.Connection, path: Path, at: datetime) -> Path:
     folder = ready_folder(path)
     target = copying.free_name(folder, f"{stem_of(path)} {stamp(at)}", files.SUFFIX)
     copying.copy_checked(source, target, path.name)
+    # An old copy that stays, because another program has it open, is no reason to stop.
     for old in backups(path)[:-BACKUPS_KEPT]:
-        old.unlink(missing_ok=True)
+        with suppress(OSError):
+            old.unlink(missing_ok=True)
     return target
 
 
@@ -66,10 +71,9 @@ def ready_folder(path: Path) -> Path:
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        reason = "a file has this name" if folder.is_file() else error.strerror
-        raise QualcodeError(
-            f"The folder “{folder.name}” for copies of {path.name} cannot be made: {reason}."
-        ) from error
+        refusal = NotADirectoryError(errno.ENOTDIR, "") if isinstance(error, FileExistsError) else error
+        what = f"The folder “{folder.name}” for copies of {path.name} could not be made"
+        raise QualcodeError(in_words(what, refusal)) from error
     return folder
 
 
@@ -91,7 +95,7 @@ def set_aside(path: Path, what: str, at: datetime) -> Path:
     try:
         path.rename(target)
     except OSError as error:
-        raise QualcodeError(f"{path.name} cannot be moved to “{folder.name}”: {error.strerror}.") from error
+        raise QualcodeError(in_words(f"{path.name} could not be moved to “{folder.name}”", error)) from error
     return target
 
 

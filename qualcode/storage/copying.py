@@ -6,11 +6,12 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.refusals import in_words
 from qualcode.storage import files
 from qualcode.storage.engines import Access, connected, quick_problem
 
@@ -29,7 +30,8 @@ def copy_open(source: sqlite3.Connection, target: Path) -> None:
             _fill(copy, source)
             copy.execute("PRAGMA journal_mode = DELETE").fetchone()
     except BaseException:
-        target.unlink(missing_ok=True)
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
         raise
 
 
@@ -69,9 +71,10 @@ def copy_checked(source: sqlite3.Connection, target: Path, name: str) -> None:
             raise QualcodeError(f"{name} is damaged ({problem.splitlines()[0]}), so no copy of it was made.")
         put_in_place(partial, target)
     except OSError as error:
-        raise QualcodeError(f"{target} cannot be written: {error.strerror}.") from error
+        raise QualcodeError(in_words(f"{target} could not be written", error)) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 def put_in_place(partial: Path, target: Path) -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from sqlalchemy import Engine, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, select, text
 
 from qualcode.model.change import ChangeSet, RowChange
 from qualcode.model.errors import AstrayError, QualcodeError
@@ -17,11 +16,12 @@ from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.storage import backups, bulk, copying, journal, rows
+from qualcode.storage import backups, bulk, copying, engines, journal, rows
 from qualcode.storage.engines import Access, for_writing
 from qualcode.storage.held_file import HeldFile, Tip, replaced
 from qualcode.storage.locking import WriterLock
 from qualcode.storage.schema import text_versions
+from qualcode.storage.trouble import Doing, Place, place_of, told_in_words
 
 _TEXTS_IN_MEMORY = 64
 _WRITERS = 0x5143_4F44
@@ -52,6 +52,7 @@ class Database:
     ) -> None:
         self.engine = engine
         self.path = path
+        self.place = place_of(engine, path)
         self.read_only = read_only
         self.note = note
         self._lock = lock
@@ -67,9 +68,14 @@ class Database:
 
     # -- reading ------------------------------------------------------------------------------
 
+    @contextmanager
+    def _reading(self, doing: Doing = Doing.READ) -> Iterator[Connection]:
+        with told_in_words(doing, self.place), self.engine.connect() as connection:
+            yield connection
+
     def load(self) -> Study:
         """Everything in the database but the letters of the texts."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             step, digest = journal.last(connection)
             if self._tip is None:
                 self._tip = Tip(step, digest)
@@ -81,42 +87,42 @@ class Database:
             )
 
     def _letters(self, identity: UUID) -> str:
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             query = select(text_versions.c.letters).where(text_versions.c.id == identity)
             letters: str = connection.execute(query).scalar_one()
             return letters
 
     def steps(self, after: int = 0) -> list[Step]:
         """Journal entries with a number above ``after``, oldest first."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             return journal.steps(connection, after)
 
     def change_of(self, number: int) -> ChangeSet:
         """What the step ``number`` changed."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             return journal.change_of(connection, number)
 
     def size_of(self, number: int) -> int:
         """How many bytes the changes of a step take up."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             return journal.size_of(connection, number)
 
     def hashes(self) -> list[str]:
         """The hashes of the journal's steps, oldest first."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             return journal.hashes(connection)
 
     def rows_by_step(self) -> Iterator[tuple[Step, tuple[RowChange, ...]]]:
         """Every step with the rows that it changed, without codings and turns."""
         for step in self.steps():
             # One after the other: a file cannot be written while it is being read, and this may take long.
-            with self.engine.connect() as connection:
+            with self._reading() as connection:
                 changed = journal.rows_of(connection, step.number)
             yield step, changed
 
     def replay(self) -> Iterator[tuple[Step, ChangeSet, str | None]]:
         """Every step with its changes and what is wrong with it, if anything."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             yield from journal.replay(connection)
 
     # -- writing ------------------------------------------------------------------------------
@@ -133,7 +139,8 @@ class Database:
         written = _Written(change, progress)
         with self._writing:
             self._follow_file()
-            with _told_in_words(), for_writing(self.engine).begin() as connection:
+            with told_in_words(Doing.SAVE, self.place), for_writing(self.engine).connect() as connection:
+                transaction = connection.begin()
                 if connection.dialect.name == "postgresql":
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS})
                 number, previous = journal.last(connection)
@@ -149,6 +156,8 @@ class Database:
                     connection.execute(
                         text("SELECT pg_notify('qualcode', :step)"), {"step": str(step.number)}
                     )
+                with told_in_words(Doing.SAVE if self.path is not None else Doing.COMMIT, self.place):
+                    transaction.commit()
             self._tip = Tip(step.number, digest)
             self._follow_file(after=True)
 
@@ -176,7 +185,7 @@ class Database:
     def damages(self) -> list[str]:
         """What the database itself finds wrong: pages, foreign keys."""
         found: list[str] = []
-        with self.engine.connect() as connection:
+        with self._reading(Doing.CHECK) as connection:
             if connection.dialect.name == "sqlite":
                 checks = connection.execute(text("PRAGMA integrity_check(20)")).scalars().all()
                 found += [f"file: {line}" for line in checks if line != "ok"]
@@ -188,11 +197,15 @@ class Database:
         """Copy the project file as it is now into the folder of its copies; None for a server."""
         if self.path is None or self._file is None:
             return None
-        return backups.back_up(self._file.connection, self.path, now())
+        with told_in_words(Doing.BACK_UP, self.place):
+            return backups.back_up(self._file.connection, self.path, now())
 
     def quick_problem(self) -> str:
         """What SQLite finds wrong with the file at first sight; the empty text for nothing."""
-        return "" if self._file is None else self._file.quick_problem()
+        if self._file is None:
+            return ""
+        with told_in_words(Doing.CHECK, self.place):
+            return engines.quick_problem(self._file.connection)
 
     def holds_what_is_known(self) -> bool:
         """Whether the file that was opened still has all that was read from it and written to it."""
@@ -205,18 +218,22 @@ class Database:
         """
         if self.path is None or self._file is None:
             raise AssertionError("a server has no file that could be copied")
-        copying.copy_checked(self._file.connection, target, self.path.name)
+        with told_in_words(Doing.MAKE, Place(str(target))):
+            copying.copy_checked(self._file.connection, target, self.path.name)
 
     def close(self) -> None:
         """Close all connections; a file is then exactly one file again."""
         self.letters.cache_clear()
-        if self._file is not None:
-            self._file.close()
-        self.engine.dispose()
-        if self._folder is not None:
-            self._folder.cleanup()
-        if self._lock is not None:
-            self._lock.release()
+        try:
+            with told_in_words(Doing.CLOSE, self.place):
+                if self._file is not None:
+                    self._file.close()
+                self.engine.dispose()
+                if self._folder is not None:
+                    self._folder.cleanup()
+        finally:
+            if self._lock is not None:
+                self._lock.release()
 
 
 class _Written:
@@ -231,13 +248,3 @@ class _Written:
     def __call__(self, more: int) -> None:
         self._done += more
         self._progress(self._done, self._total, self._label)
-
-
-@contextmanager
-def _told_in_words() -> Iterator[None]:
-    """Failures of disk and server as one sentence; bugs in our statements stay bugs."""
-    try:
-        yield
-    except OperationalError as error:
-        reason = str(error.orig).splitlines()[0]
-        raise QualcodeError(f"The step could not be saved and was not made: {reason}.") from error

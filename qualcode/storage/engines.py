@@ -16,6 +16,7 @@ from sqlalchemy.pool import QueuePool
 
 from qualcode.model.errors import QualcodeError
 from qualcode.storage import open_files
+from qualcode.storage.file_reasons import is_damage
 
 SERVER_SCHEMES = ("postgresql://", "postgres://")
 
@@ -63,10 +64,16 @@ def connected(path: Path, access: Access) -> Iterator[sqlite3.Connection]:
 
 
 def quick_problem(connection: sqlite3.Connection) -> str:
-    """What SQLite finds wrong with a file at first sight; the empty text for nothing."""
+    """What SQLite finds wrong with a file at first sight; the empty text for nothing.
+
+    Raises sqlite3.DatabaseError where the file cannot be looked at, which says nothing about it.
+    """
     try:
         found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            # A full disk, a lock, a drive that went away: they say nothing about the file.
+            raise
         return str(error)
     return "" if found == "ok" else str(found)
 
@@ -74,7 +81,10 @@ def quick_problem(connection: sqlite3.Connection) -> str:
 def file_engine(path: Path, access: Access = Access.CHANGE) -> Engine:
     """An engine for a SQLite file with the pragmas that every connection needs."""
     engine = create_engine(
-        URL.create("sqlite+pysqlite"), creator=lambda: connect(path, access), poolclass=QueuePool
+        URL.create("sqlite+pysqlite"),
+        creator=lambda: connect(path, access),
+        poolclass=QueuePool,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")
@@ -117,7 +127,8 @@ def server_engine(address: str) -> Engine:
         raise QualcodeError(
             "The server address cannot be read; write it as postgresql://user@host/database."
         ) from error
-    return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    # Parameters are what participants said: no error of the driver may repeat them.
+    return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
 
 
 def without_password(address: str) -> str:

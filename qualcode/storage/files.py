@@ -10,7 +10,8 @@ from qualcode.storage import open_files
 from qualcode.storage.schema import APPLICATION_ID
 
 SUFFIX: Final = ".qualcode"
-LOG_ENDINGS: Final = ("-journal", "-wal")
+JOURNAL_ENDING: Final = "-journal"
+LOG_ENDINGS: Final = (JOURNAL_ENDING, "-wal")
 """What SQLite appends to a file's name for the log that a program leaves behind when it is killed."""
 
 INDEX_ENDING: Final = "-shm"
@@ -103,11 +104,8 @@ def check_is_project(path: Path) -> None:
 
 
 def _header(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(_HEADER)
-    except OSError as error:
-        raise QualcodeError(f"{path} cannot be read: {error.strerror}.") from error
+    with path.open("rb") as file:
+        return file.read(_HEADER)
 
 
 def is_cut_short(path: Path) -> bool:
@@ -151,10 +149,8 @@ def check_no_log_waits(path: Path) -> None:
 
 
 def create_empty(path: Path) -> None:
-    """Make an empty file where there is none. Raises QualcodeError where it cannot be made."""
+    """Make an empty file where there is none."""
     try:
         path.touch(exist_ok=False)
     except FileExistsError as error:
         raise QualcodeError(f"{path} exists already; choose another name or open it instead.") from error
-    except OSError as error:
-        raise QualcodeError(f"{path} cannot be made: {error.strerror}.") from error

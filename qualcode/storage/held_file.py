@@ -49,10 +49,6 @@ class HeldFile:
             return False
         return bool(row == (tip.digest,))
 
-    def quick_problem(self) -> str:
-        """What SQLite finds wrong with the file at first sight; the empty text for nothing."""
-        return engines.quick_problem(self.connection)
-
     def moved_on(self, tip: Tip | None, *, after: bool = False) -> bool:
         """Look at the path; True where connections must be made anew to what is the same project there.
 

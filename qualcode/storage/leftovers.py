@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.refusals import in_words
 from qualcode.storage import backups, copying, files, open_files, revision, soundness
 from qualcode.storage.database import Database
 from qualcode.storage.engines import Access, connected, file_engine
@@ -78,10 +79,10 @@ def _try(path: Path, folder: Path) -> tuple[_Tried, _Tried]:
         for log in files.logs_beside(path):
             shutil.copyfile(log, together.with_name(log.name))
     except OSError as error:
-        raise QualcodeError(
-            f"{path.name} was left open by a program that was ended, and no copy of it can be made to look "
-            f"at: {error.strerror}."
-        ) from error
+        what = (
+            f"{path.name} was left open by a program that was ended and could not be copied to be looked at"
+        )
+        raise QualcodeError(in_words(what, error)) from error
     return _look(alone), _look(together)
 
 
@@ -133,10 +134,8 @@ def _set_aside(path: Path, together: _Tried, at: datetime) -> str:
             log.rename(copying.free_name(folder, f"{stem} {NOT_ITS_LOG}", ending))
         files.log_of(path, files.INDEX_ENDING).unlink(missing_ok=True)
     except OSError as error:
-        raise QualcodeError(
-            f"The log beside {path.name} does not belong to it and cannot be moved to “{folder.name}”: "
-            f"{error.strerror}."
-        ) from error
+        what = f"The log beside {path.name} does not belong to it and could not be moved to “{folder.name}”"
+        raise QualcodeError(in_words(what, error)) from error
     return (
         f"A log lay beside {path.name} that does not belong to it, left by a program that was ended; "
         f"it was moved to “{folder.name}”.{kept}"
@@ -148,7 +147,8 @@ def _remove_logs(path: Path) -> None:
         for ending in (*files.LOG_ENDINGS, files.INDEX_ENDING):
             files.log_of(path, ending).unlink(missing_ok=True)
     except OSError as error:
-        raise QualcodeError(f"The log beside {path.name} cannot be removed: {error.strerror}.") from error
+        what = f"The log beside {path.name} could not be removed"
+        raise QualcodeError(in_words(what, error)) from error
 
 
 def _size(path: Path) -> int:

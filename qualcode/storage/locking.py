@@ -7,6 +7,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.refusals import in_words
 
 _PATIENCE: Final = 0.3
 """Seconds to wait for the lock: a command that only looks whether it is taken has it for a moment."""
@@ -39,9 +40,7 @@ class WriterLock:
                 f"{self._project.name} is open in another qualcode window or command; close it there first."
             ) from error
         except OSError as error:
-            raise QualcodeError(
-                f"{self._project.name} cannot be locked in its folder: {error.strerror}."
-            ) from error
+            raise QualcodeError(in_words(f"{self._project.name} could not be locked", error)) from error
 
     def release(self) -> None:
         """Give the lock back and leave no lock file behind."""

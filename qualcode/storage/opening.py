@@ -1,14 +1,11 @@
 """Making, opening and migrating project databases: every check that stands before the first row."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
-from sqlalchemy.exc import DBAPIError, OperationalError
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
@@ -18,6 +15,7 @@ from qualcode.storage.database import Database
 from qualcode.storage.locking import WriterLock
 from qualcode.storage.revision import revision_of
 from qualcode.storage.schema import APPLICATION_ID, REVISION, metadata
+from qualcode.storage.trouble import Doing, Place, place_of, told_in_words
 
 
 def create(address: str) -> Database:
@@ -28,6 +26,11 @@ def create(address: str) -> Database:
     if engines.is_server(address):
         return _create_on_server(address)
     path = files.real_name(Path(address))
+    with told_in_words(Doing.MAKE, Place(str(path), path)):
+        return _create_file(path)
+
+
+def _create_file(path: Path) -> Database:
     files.check_can_create(path)
     lock = WriterLock(path)
     lock.acquire()
@@ -53,7 +56,7 @@ def create(address: str) -> Database:
 def _create_on_server(address: str) -> Database:
     engine = engines.server_engine(address)
     try:
-        with _reaching_server(address):
+        with told_in_words(Doing.MAKE, place_of(engine, None)):
             if inspect(engine).has_table("journal"):
                 raise QualcodeError("There is a project at this address already; open it instead.")
             _make_tables(engine)
@@ -89,9 +92,9 @@ def open_database(
     if engines.is_server(address):
         return _open_server(address)
     path = files.real_name(Path(address))
-    files.check_is_project(path)
-    may_be_changed = files.may_be_changed(path)
-    with _told_as_damage(path):
+    with told_in_words(Doing.OPEN, Place(str(path), path)):
+        files.check_is_project(path)
+        may_be_changed = files.may_be_changed(path)
         if writing and may_be_changed:
             return _open_for_changes(path)
         if writing and not reading_will_do:
@@ -139,22 +142,14 @@ def _bring_up_to_date(database: Database, path: Path, revision: str) -> None:
     if not migrate.knows(revision):
         raise reading.made_by_newer(path)
     database.back_up()
-    migrate.upgrade(database.engine)
-
-
-@contextmanager
-def _told_as_damage(path: Path) -> Iterator[None]:
-    """What SQLite finds wrong with a file as a sentence that says what to do."""
-    try:
-        yield
-    except (sqlite3.DatabaseError, DBAPIError) as error:
-        raise QualcodeError(backups.damaged(path, str(getattr(error, "orig", error)))) from error
+    with told_in_words(Doing.MIGRATE, database.place):
+        migrate.upgrade(database.engine)
 
 
 def _open_server(address: str) -> tuple[Database, Study]:
     engine = engines.server_engine(address)
     try:
-        with _reaching_server(address):
+        with told_in_words(Doing.OPEN, place_of(engine, None)):
             revision = revision_of(engine)
         if not revision:
             raise QualcodeError("There is no project at this address yet; make one with “qualcode new”.")
@@ -179,14 +174,16 @@ def migrate_database(address: str) -> tuple[str, str]:
         open_database(address)[0].close()
         return before, REVISION
     engine = engines.server_engine(address)
+    place = place_of(engine, None)
     try:
-        with _reaching_server(address):
+        with told_in_words(Doing.OPEN, place):
             before = revision_of(engine)
         if not before:
             raise QualcodeError("There is no project at this address yet; make one with “qualcode new”.")
         if not migrate.knows(before):
             raise QualcodeError("The project was made by a newer qualcode; update this program to use it.")
-        migrate.upgrade(engine)
+        with told_in_words(Doing.MIGRATE, place):
+            migrate.upgrade(engine)
         return before, REVISION
     finally:
         engine.dispose()
@@ -194,20 +191,10 @@ def migrate_database(address: str) -> tuple[str, str]:
 
 def _file_revision(path: Path) -> str:
     path = files.real_name(path)
-    files.check_is_project(path)
-    with _told_as_damage(path):
+    with told_in_words(Doing.OPEN, Place(str(path), path)):
+        files.check_is_project(path)
         engine = engines.file_engine(path, reading.access_for(path))
         try:
             return revision_of(engine)
         finally:
             engine.dispose()
-
-
-@contextmanager
-def _reaching_server(address: str) -> Iterator[None]:
-    try:
-        yield
-    except OperationalError as error:
-        shown = engines.without_password(address)
-        reason = str(error.orig).strip().splitlines()[-1]
-        raise QualcodeError(f"The server at {shown} cannot be reached: {reason}") from error

@@ -104,11 +104,8 @@ def _folder_with_copy(path: Path, access: Access) -> TemporaryDirectory[str]:
 
 
 def _private_folder(path: Path) -> TemporaryDirectory[str]:
-    try:
-        size = sum(item.stat().st_size for item in (path, *files.logs_beside(path)))
-        return TemporaryDirectory(prefix="qualcode-", dir=copying.roomy_folder(size, path.parent))
-    except OSError as error:
-        raise QualcodeError(f"{path.name} cannot be copied to be read: {error.strerror}.") from error
+    size = sum(item.stat().st_size for item in (path, *files.logs_beside(path)))
+    return TemporaryDirectory(prefix="qualcode-", dir=copying.roomy_folder(size, path.parent))
 
 
 def _opened_copy(path: Path, folder: TemporaryDirectory[str], sentence: str = "") -> Database:
@@ -151,9 +148,22 @@ def see_to_logs(path: Path) -> str:
                     raise
                 mode = ""
             if mode == "delete":
+                _remove_spent_journal(connection, path)
                 return note
             sleep(_BETWEEN)
     raise QualcodeError(f"{path.name} is being read by another program; close that one and try again.")
+
+
+def _remove_spent_journal(connection: sqlite3.Connection, path: Path) -> None:
+    """Remove what a kill before anything was written leaves; SQLite knows it to be of no use, and keeps it."""
+    journal = files.log_of(path, files.JOURNAL_ENDING)
+    if journal.exists():
+        # Nobody else is writing as long as this lasts, so it is nobody's.
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            journal.unlink(missing_ok=True)
+        finally:
+            connection.execute("ROLLBACK")
 
 
 def check_whole(path: Path) -> None:

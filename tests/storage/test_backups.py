@@ -83,7 +83,7 @@ def test_a_damaged_file_is_not_kept_as_a_backup(project: Path) -> None:
 
 def test_a_file_in_the_place_of_the_folder_is_told_in_words(project: Path) -> None:
     backups.backup_folder(project).write_text("in the way")
-    with pytest.raises(QualcodeError, match="a file has this name"):
+    with pytest.raises(QualcodeError, match="a file has the name that a folder should have"):
         opening.open_database(str(project))
     assert backups.backup_folder(project).read_text() == "in the way"
 
