@@ -37,6 +37,8 @@ COMMANDS: Final = {
     "redo": Entry(f"{_CLI}.history", "redo", "Make the last undone step again."),
     "info": Entry(f"{_CLI}.project", "info", "Tell what a project holds."),
     "check": Entry(f"{_CLI}.project", "check", "Check that a project is sound."),
+    "copy": Entry(f"{_CLI}.copies", "copy", "Write a whole copy of a project, which may be open."),
+    "restore": Entry(f"{_CLI}.copies", "restore", "List earlier states of a project, or put one back."),
     "migrate": Entry(f"{_CLI}.project", "migrate", "Bring a project up to this version's schema."),
 }
 

@@ -31,6 +31,8 @@ class Access(StrEnum):
 
     CHANGE = "rw"
     READ = "ro"
+    ALONE = "ro&immutable=1"
+    """For a file that nobody has open and that no log belongs to: SQLite makes no files beside it."""
 
 
 def is_server(address: str) -> bool:

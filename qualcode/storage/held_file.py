@@ -44,6 +44,9 @@ class HeldFile:
     def holds(self, tip: Tip) -> bool:
         """Whether the file that was opened still has the step that we know last, just as we know it."""
         try:
+            # What SQLite still has in memory is no evidence: where a file is overwritten as it stands, it may
+            # take it for unchanged.
+            self.connection.execute("PRAGMA shrink_memory")
             row = self.connection.execute(_HASH_OF, (tip.number,)).fetchone()
         except sqlite3.DatabaseError:
             return False
@@ -95,6 +98,6 @@ class HeldFile:
 def replaced(path: Path) -> AstrayError:
     """What is said where another file, or another state, is at the path of an open project."""
     return AstrayError(
-        f"{path.name} was replaced or changed by another program while it was open, and the change was not "
-        "saved. Save what is open here under a new name, or open what is there now."
+        f"{path.name} was replaced or changed by another program while it was open, so nothing more is saved "
+        "to it. Save what is open here under a new name, or open what is there now."
     )
