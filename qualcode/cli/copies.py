@@ -20,9 +20,9 @@ _COLUMNS = ("copy", "what it is", "last step", "made", "transcripts", "codes", "
 @project_argument
 @file_argument
 def copy(address: str, path: Path) -> None:
-    """Write a whole copy of a project, history and all.
+    """Write a whole copy of a project, which may be open.
 
-    The project may be open in a window or on a server. FILE must not be there yet.
+    The copy holds the history as well. The project may be a file or on a server; FILE must not be there yet.
     """
     written = copy_project(known_address(address), path)
     click.echo(f"Saved to {written}")

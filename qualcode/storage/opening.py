@@ -93,7 +93,7 @@ def open_database(
         return _open_server(address)
     path = files.real_name(Path(address))
     with told_in_words(Doing.OPEN, Place(str(path), path)):
-        files.check_is_project(path)
+        files.check_is_project(path, Path(address))
         may_be_changed = files.may_be_changed(path)
         if writing and may_be_changed:
             return _open_for_changes(path)

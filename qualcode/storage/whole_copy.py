@@ -32,7 +32,7 @@ def copy_project(address: str, target: Path) -> Path:
         return target
     path = files.real_name(Path(address))
     with told_in_words(Doing.COPY, Place(str(path), path)):
-        files.check_is_project(path)
+        files.check_is_project(path, Path(address))
         files.check_can_create(files.real_name(target))
         files.check_no_log_waits(files.real_name(target))
         with readable(path) as source:
