@@ -86,7 +86,7 @@ def _size(path: Path) -> int:
 
 
 def check_is_project(path: Path, called: Path | None = None) -> None:
-    """Raise QualcodeError unless ``path`` is a project file that can be read. A person knows it as ``called``."""
+    """Raise QualcodeError unless ``path``, known as ``called``, is a project file that can be read."""
     called = called or path
     if not path.exists():
         raise QualcodeError(f"There is no file {called}; check the name, or make it with “qualcode new”.")
