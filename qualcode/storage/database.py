@@ -7,17 +7,20 @@ from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
 from qualcode.model.change import ChangeSet, RowChange
-from qualcode.model.errors import QualcodeError
+from qualcode.model.codings import Codings
+from qualcode.model.entities import KINDS, Entity
+from qualcode.model.errors import QualcodeError, UnsoundError
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.storage import bulk, files, journal, rows
-from qualcode.storage.schema import text_versions
+from qualcode.model.turns import Turns
+from qualcode.storage import bulk, files, journal, rows, shape, texts
+from qualcode.storage.values import noting
 
 _TEXTS_IN_MEMORY = 64
 _WRITERS = 0x5143_4F44
@@ -42,21 +45,30 @@ class Database:
     # -- reading ------------------------------------------------------------------------------
 
     def load(self) -> Study:
-        """Everything in the database but the letters of the texts."""
+        """Everything in the database but the letters of the texts.
+
+        Raises UnsoundError with all that cannot be read.
+        """
+        tables: dict[type[Entity], dict[UUID, Entity]] = {}
+        turns: dict[UUID, Turns] = {}
+        codings: dict[UUID, Codings] = {}
+        found: list[str] = []
         with self.engine.connect() as connection:
             step, _ = journal.last(connection)
-            return Study(
-                tables=rows.read_rows(connection, self.letters),
-                turns=bulk.read_turns(connection),
-                codings=bulk.read_codings(connection),
-                step=step,
-            )
+            for kind in KINDS:
+                with noting(found):
+                    tables[kind] = rows.read_rows(connection, kind, self.letters)
+            with noting(found):
+                turns = bulk.read_turns(connection)
+            with noting(found):
+                codings = bulk.read_codings(connection)
+        if found:
+            raise UnsoundError(found)
+        return Study(tables, turns, codings, step)
 
     def _letters(self, identity: UUID) -> str:
         with self.engine.connect() as connection:
-            query = select(text_versions.c.letters).where(text_versions.c.id == identity)
-            letters: str = connection.execute(query).scalar_one()
-            return letters
+            return texts.letters(connection, identity)
 
     def steps(self, after: int = 0) -> list[Step]:
         """Journal entries with a number above ``after``, oldest first."""
@@ -78,8 +90,8 @@ class Database:
         with self.engine.connect() as connection:
             yield from journal.rows_by_step(connection)
 
-    def replay(self) -> Iterator[tuple[Step, ChangeSet, str | None]]:
-        """Every step with its changes and what is wrong with it, if anything."""
+    def replay(self) -> Iterator[tuple[Step, ChangeSet]]:
+        """Every step with its changes. Raises HistoryError where one cannot be read."""
         with self.engine.connect() as connection:
             yield from journal.replay(connection)
 
@@ -111,7 +123,7 @@ class Database:
     # -- checking and closing -----------------------------------------------------------------
 
     def damages(self) -> list[str]:
-        """What the database itself finds wrong: pages, foreign keys."""
+        """What the database itself finds wrong: pages, indexes, foreign keys."""
         found: list[str] = []
         with self.engine.connect() as connection:
             if connection.dialect.name == "sqlite":
@@ -120,6 +132,21 @@ class Database:
                 for table, row, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
                     found.append(f"{table} row {row} refers to a row of {parent} that is not there")
         return found
+
+    def strange_parts(self) -> list[str]:
+        """What of the tables is not built as this program builds them."""
+        with self.engine.connect() as connection:
+            return shape.faults(connection)
+
+    def altered_texts(self) -> list[UUID]:
+        """The text versions whose letters are not the ones that were saved."""
+        with self.engine.connect() as connection:
+            return texts.altered(connection)
+
+    def journal_faults(self) -> list[str]:
+        """What is wrong with the chain of steps, and whether its end is there."""
+        with self.engine.connect() as connection:
+            return journal.faults(connection)
 
     def back_up(self) -> Path | None:
         """Copy the project file as it is now; None for a server."""

@@ -10,12 +10,13 @@ from pathlib import Path
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import QualcodeError, UnsoundError
 from qualcode.model.identity import now
 from qualcode.model.study import Study
-from qualcode.storage import engines, files
+from qualcode.storage import engines, files, journal, shape
 from qualcode.storage.database import Database
-from qualcode.storage.schema import APPLICATION_ID, REVISION, metadata
+from qualcode.storage.schema import APPLICATION_ID, REVISION
+from qualcode.storage.soundness import sound_study
 
 
 def create(address: str) -> Database:
@@ -34,7 +35,9 @@ def create(address: str) -> Database:
     try:
         with engine.connect() as connection:
             connection.connection.cursor().execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        _make_tables(engine)
+        with engine.begin() as connection:
+            shape.make_tables(connection)
+            journal.begin(connection)
     except BaseException:
         engine.dispose()
         path.unlink(missing_ok=True)
@@ -49,24 +52,13 @@ def _create_on_server(address: str) -> Database:
         with _reaching_server(address):
             if inspect(engine).has_table("journal"):
                 raise QualcodeError("There is a project at this address already; open it instead.")
-            _make_tables(engine)
+            with engine.begin() as connection:
+                shape.make_tables(connection)
+                journal.begin(connection)
     except BaseException:
         engine.dispose()
         raise
     return Database(engine, None, None)
-
-
-def _make_tables(engine: Engine) -> None:
-    with engine.begin() as connection:
-        metadata.create_all(connection)
-        # What Alembic would leave behind; a test compares tables made here with migrated ones.
-        connection.execute(
-            text(
-                "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
-                "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-            )
-        )
-        connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": REVISION})
 
 
 def open_database(address: str, *, writing: bool = True) -> tuple[Database, Study]:
@@ -91,6 +83,9 @@ def open_database(address: str, *, writing: bool = True) -> tuple[Database, Stud
         except BaseException:
             database.engine.dispose()
             raise
+    except UnsoundError as error:
+        _release(lock)
+        raise type(error)(error.findings, files.damaged(path, str(error).rstrip("."))) from error
     except (sqlite3.DatabaseError, DBAPIError) as error:
         _release(lock)
         raise QualcodeError(files.damaged(path, str(getattr(error, "orig", error)))) from error
@@ -115,8 +110,11 @@ def _checked_study(database: Database, path: Path, *, writing: bool) -> Study:
     # The file is copied and checked on the second core while rows become columns on the first.
     with ThreadPoolExecutor(1) as beside:
         checked = beside.submit(check)
-        study = database.load()
-        checked.result()
+        try:
+            study = sound_study(database)
+        finally:
+            # Pages that cannot be read are the reason for all else that is found.
+            checked.result()
     return study
 
 
@@ -126,6 +124,10 @@ def _bring_up_to_date(database: Database, path: Path, *, writing: bool) -> None:
 
     if not migrate.knows(_revision(database.engine)):
         raise QualcodeError(f"{path} was made by a newer qualcode; update this program to open it.")
+    with database.engine.connect() as connection:
+        found = shape.strangers(connection)
+    if found:
+        raise UnsoundError(found)
     if not writing:
         raise QualcodeError(f"{path} was made by an older qualcode; run “qualcode migrate” on it first.")
     database.back_up()
@@ -152,10 +154,20 @@ def _open_server(address: str) -> tuple[Database, Study]:
                 "this one, run “qualcode migrate” on it once the team is ready, otherwise update the program."
             )
         database = Database(engine, None, None)
-        return database, database.load()
+        return database, sound_study(database)
+    except UnsoundError as error:
+        engine.dispose()
+        raise type(error)(error.findings, _damaged_on_server(str(error).rstrip("."))) from error
     except BaseException:
         engine.dispose()
         raise
+
+
+def _damaged_on_server(problem: str) -> str:
+    return (
+        f"The project on the server is damaged ({problem}). “qualcode check” lists all that is wrong; ask "
+        "whoever looks after the server to restore a backup."
+    )
 
 
 def migrate_database(address: str) -> tuple[str, str]:

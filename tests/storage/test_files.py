@@ -12,14 +12,14 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
 from qualcode.storage import files, opening
-from tests.support.examples import example
+from tests.support.examples import whole_example
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     path = tmp_path / "study.qualcode"
     with closing(opening.create(str(path))) as database:
-        database.write(Step(1, now(), "AB", "Example"), example())
+        database.write(Step(1, now(), "AB", "Example"), whole_example())
     return path
 
 
@@ -175,7 +175,7 @@ def test_a_project_in_a_synced_folder_works_and_leaves_one_file(tmp_path: Path) 
     folder.mkdir()
     path = folder / "study.qualcode"
     with closing(opening.create(str(path))) as database:
-        database.write(Step(1, now(), "AB", "Example"), example())
+        database.write(Step(1, now(), "AB", "Example"), whole_example())
         with database.engine.connect() as connection:
             assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "delete"
         assert not path.with_name("study.qualcode-wal").exists()
