@@ -12,8 +12,9 @@ from qualcode.model.entities import SavedQuery, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
-from qualcode.storage import engines, files, migrate, opening, shape
+from qualcode.storage import engines, files, migrate, opening
 from qualcode.storage.schema import REVISION, metadata
+from qualcode.storage.shape import faults
 from tests.support.examples import whole_example
 
 
@@ -48,7 +49,7 @@ def test_the_migrated_schema_is_the_declared_one(address: str) -> None:
     migrate.upgrade(engine)
     with engine.connect() as connection:
         assert differences(connection) == []
-        assert shape.faults(connection) == []
+        assert faults(connection) == []
     engine.dispose()
 
 
