@@ -1,6 +1,7 @@
 """Errors that a person can cause and mend; everything else is a bug and crashes loudly."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Self
 
 
 class QualcodeError(Exception):
@@ -11,16 +12,32 @@ class ConflictError(QualcodeError):
     """A change does not fit the study, because what it starts from has changed since."""
 
 
+class AwayError(QualcodeError):
+    """A server, drive or disk cannot be reached at present; the same may well be possible later."""
+
+
+class PasswordError(QualcodeError):
+    """A server asks for a password and got none, or one that it does not take."""
+
+
 class UnreadableFileError(QualcodeError):
     """A file cannot be read as a transcript, a codebook or a table."""
 
 
 class UnsoundError(QualcodeError):
-    """A project does not hold what was saved in it: ``findings`` says in words all that is wrong."""
+    """A project does not hold what was saved in it: ``findings`` says in words all that is wrong.
+
+    Without a ``sentence`` it is one for those who open the project to say in which file, and what to do.
+    """
 
     def __init__(self, findings: Iterable[str], sentence: str = "") -> None:
         self.findings = tuple(findings)
+        self.sentence = sentence
         super().__init__(sentence or self.findings[0])
+
+    def told(self, sentence: Callable[[str], str]) -> Self:
+        """The same error with the sentence that ``sentence`` makes of the first finding."""
+        return self if self.sentence else type(self)(self.findings, sentence(self.findings[0].rstrip(".")))
 
 
 class HistoryError(UnsoundError):

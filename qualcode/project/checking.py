@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qualcode.model.errors import ConflictError, HistoryError, UnsoundError
+from qualcode.model.errors import ConflictError, UnsoundError
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.study import Study
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
+from qualcode.storage.database import Database
 from qualcode.storage.soundness import history_lost, text_faults
+from qualcode.storage.values import noting
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,28 @@ def check_project(address: str) -> Checked:
 def problems(project: Project) -> list[str]:
     """Everything that is wrong, one sentence each; empty for a sound project."""
     database = project.database
-    found = [*database.damages(), *database.strange_parts()]
-    # What lies in the database now, not what this program remembers having put there.
+    found: list[str] = []
+    broken: list[str] = []
+    for look in (database.damages, database.strange_parts):
+        with noting(found):
+            found += look()
+    stored = _stored(database, found)
+    if stored is not None:
+        found += [*broken_invariants(stored), *text_faults(database, stored)]
+    with noting(broken):
+        broken += database.journal_faults()
+    if stored is None or broken:
+        return found + broken
+    return found + (history_lost(stored) or list(_replay_problems(project, stored)))
+
+
+def _stored(database: Database, found: list[str]) -> Study | None:
+    """What lies in the database now, not what this program remembers having put there."""
     try:
-        stored = database.load()
+        return database.load()
     except UnsoundError as error:
-        return [*found, *error.findings, *database.journal_faults()]
-    found += [*broken_invariants(stored), *text_faults(database, stored)]
-    broken = database.journal_faults() or history_lost(stored)
-    return found + (broken or list(_replay_problems(project, stored)))
+        found += error.findings
+        return None
 
 
 def _replay_problems(project: Project, stored: Study) -> Iterator[str]:
@@ -57,7 +72,7 @@ def _replay_problems(project: Project, stored: Study) -> Iterator[str]:
                 break
             number = step.number
             study = study.after(change)
-    except HistoryError as error:
+    except UnsoundError as error:
         yield from error.findings
         return
     except (ConflictError, LookupError, ValueError, TypeError, AssertionError):

@@ -1,14 +1,11 @@
 """Making, opening and migrating project databases: every check that stands before the first row."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
-from sqlalchemy.exc import DBAPIError, OperationalError
 
 from qualcode.model.errors import QualcodeError, UnsoundError
 from qualcode.model.identity import now
@@ -17,6 +14,7 @@ from qualcode.storage import engines, files, journal, shape
 from qualcode.storage.database import Database
 from qualcode.storage.schema import APPLICATION_ID, REVISION
 from qualcode.storage.soundness import sound_study
+from qualcode.storage.trouble import DatabaseBugError, Doing, Place, told_in_words
 
 
 def create(address: str) -> Database:
@@ -27,6 +25,11 @@ def create(address: str) -> Database:
     if engines.is_server(address):
         return _create_on_server(address)
     path = Path(address)
+    with told_in_words(Doing.MAKE, Place(address, path)):
+        return _create_file(path)
+
+
+def _create_file(path: Path) -> Database:
     files.check_can_create(path)
     lock = files.WriterLock(path)
     lock.acquire()
@@ -49,7 +52,7 @@ def create(address: str) -> Database:
 def _create_on_server(address: str) -> Database:
     engine = engines.server_engine(address)
     try:
-        with _reaching_server(address):
+        with told_in_words(Doing.MAKE, engines.place_of(engine, None)):
             if inspect(engine).has_table("journal"):
                 raise QualcodeError("There is a project at this address already; open it instead.")
             with engine.begin() as connection:
@@ -71,6 +74,11 @@ def open_database(address: str, *, writing: bool = True) -> tuple[Database, Stud
     if engines.is_server(address):
         return _open_server(address)
     path = Path(address)
+    with told_in_words(Doing.OPEN, Place(address, path)):
+        return _open_file(path, writing=writing)
+
+
+def _open_file(path: Path, *, writing: bool) -> tuple[Database, Study]:
     files.check_is_project(path)
     lock = files.WriterLock(path) if writing else None
     if lock is not None:
@@ -84,19 +92,13 @@ def open_database(address: str, *, writing: bool = True) -> tuple[Database, Stud
             database.engine.dispose()
             raise
     except UnsoundError as error:
-        _release(lock)
-        raise type(error)(error.findings, files.damaged(path, str(error).rstrip("."))) from error
-    except (sqlite3.DatabaseError, DBAPIError) as error:
-        _release(lock)
-        raise QualcodeError(files.damaged(path, str(getattr(error, "orig", error)))) from error
+        if lock is not None:
+            lock.release()
+        raise error.told(partial(files.damaged, path)) from error
     except BaseException:
-        _release(lock)
+        if lock is not None:
+            lock.release()
         raise
-
-
-def _release(lock: files.WriterLock | None) -> None:
-    if lock is not None:
-        lock.release()
 
 
 def _checked_study(database: Database, path: Path, *, writing: bool) -> Study:
@@ -122,29 +124,38 @@ def _bring_up_to_date(database: Database, path: Path, *, writing: bool) -> None:
     # Alembic is heavy to import and needed once in a project's life.
     from qualcode.storage import migrate
 
-    if not migrate.knows(_revision(database.engine)):
-        raise QualcodeError(f"{path} was made by a newer qualcode; update this program to open it.")
+    revision = _revision(database.engine)
     with database.engine.connect() as connection:
         found = shape.strangers(connection)
+    if not revision.isdecimal():
+        found.append("it does not say which version of qualcode made it")
+    elif not migrate.knows(revision):
+        raise QualcodeError(f"{path} was made by a newer qualcode; update this program to open it.")
     if found:
         raise UnsoundError(found)
     if not writing:
         raise QualcodeError(f"{path} was made by an older qualcode; run “qualcode migrate” on it first.")
     database.back_up()
-    migrate.upgrade(database.engine)
+    try:
+        with told_in_words(Doing.MIGRATE, database.place):
+            migrate.upgrade(database.engine)
+    except DatabaseBugError as error:
+        # The migrations are tested with every version there was: the tables are those of none.
+        raise UnsoundError([f"its tables are not those of version {revision}, as it says"]) from error
 
 
 def _revision(engine: Engine) -> str:
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return ""
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+        return found[0] if len(found) == 1 and isinstance(found[0], str) else ""
 
 
 def _open_server(address: str) -> tuple[Database, Study]:
     engine = engines.server_engine(address)
     try:
-        with _reaching_server(address):
+        with told_in_words(Doing.OPEN, engines.place_of(engine, None)):
             revision = _revision(engine)
         if not revision:
             raise QualcodeError("There is no project at this address yet; make one with “qualcode new”.")
@@ -157,7 +168,7 @@ def _open_server(address: str) -> tuple[Database, Study]:
         return database, sound_study(database)
     except UnsoundError as error:
         engine.dispose()
-        raise type(error)(error.findings, _damaged_on_server(str(error).rstrip("."))) from error
+        raise error.told(_damaged_on_server) from error
     except BaseException:
         engine.dispose()
         raise
@@ -179,14 +190,16 @@ def migrate_database(address: str) -> tuple[str, str]:
         open_database(address)[0].close()
         return before, REVISION
     engine = engines.server_engine(address)
+    place = engines.place_of(engine, None)
     try:
-        with _reaching_server(address):
+        with told_in_words(Doing.OPEN, place):
             before = _revision(engine)
         if not before:
             raise QualcodeError("There is no project at this address yet; make one with “qualcode new”.")
         if not migrate.knows(before):
             raise QualcodeError("The project was made by a newer qualcode; update this program to use it.")
-        migrate.upgrade(engine)
+        with told_in_words(Doing.MIGRATE, place):
+            migrate.upgrade(engine)
         return before, REVISION
     finally:
         engine.dispose()
@@ -196,18 +209,7 @@ def _file_revision(path: Path) -> str:
     files.check_is_project(path)
     engine = engines.file_engine(path, files.journal_mode_for(path)[0])
     try:
-        return _revision(engine)
-    except DBAPIError as error:
-        raise QualcodeError(files.damaged(path, str(error.orig))) from error
+        with told_in_words(Doing.OPEN, Place(str(path), path)):
+            return _revision(engine)
     finally:
         engine.dispose()
-
-
-@contextmanager
-def _reaching_server(address: str) -> Iterator[None]:
-    try:
-        yield
-    except OperationalError as error:
-        shown = engines.without_password(address)
-        reason = str(error.orig).strip().splitlines()[-1]
-        raise QualcodeError(f"The server at {shown} cannot be reached: {reason}") from error

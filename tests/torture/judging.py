@@ -1,4 +1,4 @@
-"""What became of a damaged project: refused in words, found unsound, the same as before, or a fault of ours."""
+"""What became of a damaged project: refused in words, found unsound, the same as before, or our fault."""
 
 import traceback
 from contextlib import closing

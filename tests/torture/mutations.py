@@ -375,7 +375,7 @@ Mutation = Callable[[Path, Path, random.Random], str]
 KINDS: tuple[Mutation, ...] = (
     _flip_bytes, _flip_bytes, _flip_in_header, _alter_words, _alter_words, _cut, _append, _blank_page,
     _swap_pages, _older_pages, _older_pages, _value, _value, _value, _null_or_other_type, _null_or_other_type,
-    _not_utf8, _other_row, _other_row, _circle, _moved_place, _delete, _empty_many, _one_more, _schema, _schema,
-    _declaration, _roots, _forge,
+    _not_utf8, _other_row, _other_row, _circle, _moved_place, _delete, _empty_many, _one_more, _schema,
+    _schema, _declaration, _roots, _forge,
 )  # fmt: skip
 """Every kind of damage; what happens more often, or in more ways, several times."""
