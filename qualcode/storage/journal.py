@@ -48,6 +48,11 @@ def begin(connection: Connection) -> None:
     connection.execute(insert(seal).values(steps=0, hash=FIRST_HASH))
 
 
+def hashes(connection: Connection) -> list[str]:
+    """The hashes of all steps, oldest first."""
+    return list(connection.execute(select(journal.c.hash).order_by(journal.c.step)).scalars())
+
+
 def append(connection: Connection, step: Step, change: ChangeSet, previous: str) -> str:
     """Write one step behind the one with hash ``previous`` and seal it; returns its own hash."""
     payload = encode(change)
@@ -103,10 +108,9 @@ def _of_step(connection: Connection, number: int, wanted: ColumnElement[T]) -> T
     return value
 
 
-def rows_by_step(connection: Connection) -> Iterator[tuple[Step, tuple[RowChange, ...]]]:
-    """Every step with the rows that it changed, oldest first; codings and turns are left aside."""
-    for step in steps(connection):
-        yield step, _decoded(decode_rows, connection, step.number)
+def rows_of(connection: Connection, number: int) -> tuple[RowChange, ...]:
+    """The rows that a step changed; codings and turns are left aside."""
+    return _decoded(decode_rows, connection, number)
 
 
 def replay(connection: Connection) -> Iterator[tuple[Step, ChangeSet]]:

@@ -11,14 +11,20 @@ from qualcode.storage.schema import text_versions
 from qualcode.storage.values import read_from
 
 
-def letters(connection: Connection, identity: UUID) -> str:
-    """The letters of one text version. Raises UnsoundError where they are not those that were saved."""
+def letters(connection: Connection, identity: UUID) -> str | None:
+    """The letters of one text version, None where it is gone.
+
+    Raises UnsoundError where they are not those that were saved.
+    """
     query = select(text_versions.c.letters, text_versions.c.sha256).where(text_versions.c.id == identity)
     with read_from(text_versions.name):
-        found: tuple[str, str] = tuple(connection.execute(query).one())
-    if hashlib.sha256(found[0].encode()).hexdigest() != found[1]:
+        row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    found: str = row.letters
+    if hashlib.sha256(found.encode()).hexdigest() != row.sha256:
         raise UnsoundError(["the text of a transcript is not the one that was saved"])
-    return found[0]
+    return found
 
 
 def altered(connection: Connection) -> list[UUID]:
