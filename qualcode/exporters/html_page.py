@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from qualcode.exporters import provenance as origin
 from qualcode.exporters.colour import sure_colour
@@ -94,7 +93,8 @@ def _templates() -> Environment:
 
 def _clean(value: object) -> object:
     """Words without what HTML cannot hold; they are escaped afterwards."""
-    return for_xml(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    # What has __html__ is markup already: it was made by a template.
+    return for_xml(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def _shown(cell: Cell) -> str:

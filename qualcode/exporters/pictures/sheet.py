@@ -217,9 +217,12 @@ def _size_of(words: str, size: float, weight: str) -> tuple[float, float]:
 
 @cache
 def _measuring() -> Any:
-    from matplotlib.backends.backend_agg import RendererAgg
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
 
-    return RendererAgg(1, 1, DPI)
+    # Any: the library's own types leave the renderer out.
+    canvas: Any = FigureCanvasAgg(Figure(figsize=(1, 1), dpi=DPI))
+    return canvas.get_renderer()
 
 
 class Page(NamedTuple):
