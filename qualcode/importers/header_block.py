@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from qualcode.importers.speaker_labels import label_key
+from qualcode.importers.speaker_labels import LabelClass, label_class, label_key, without_doubt
 from qualcode.importers.speaker_words import GREETINGS, HEADER_KEYS, HEADER_LISTS, SPEAKER_NOUNS, one_of
 
 _LAST_LINE: Final = 100
@@ -56,8 +56,8 @@ def read_header(
             gap = False
             continue
         key, value = pairs[0]
-        count = label_counts.get(label_key(key), 0)
-        if _tells_of_session(key, count):
+        count = label_counts.get(label_key(without_doubt(key)), 0)
+        if tells_of_session(key, count):
             if not value and key.split()[-1].casefold() in HEADER_LISTS:
                 value, number = _listed(lines, number)
                 pairs = [(key, value)]
@@ -93,19 +93,23 @@ def is_header_key(key: str) -> bool:
     return 0 < len(words) <= 6 and (words[0] in HEADER_KEYS or words[-1].strip("().") in HEADER_KEYS)
 
 
-def _tells_of_session(key: str, count: int) -> bool:
+def tells_of_session(key: str, count: int) -> bool:
     """Whether a key that occurs so often as a label is a header's, and not somebody's office."""
     return is_header_key(key) and count <= (1 if _is_person(key) else 2)
 
 
 def _is_person(key: str) -> bool:
     """Whether a key with a header's word in it names somebody: Project Manager, Housing Officer."""
-    last = key.casefold().split()[-1].strip("().")
+    words = [word.strip("().") for word in key.casefold().split() if not word.strip("().").isdigit()]
+    last = words[-1] if words else ""
     return last not in HEADER_KEYS and (last in SPEAKER_NOUNS or bool(_OFFICE.search(last)))
 
 
 def _may_be_detail(key: str, value: str, count: int) -> bool:
     """Whether the line can still be part of a header; speech ends it."""
+    if count > 1 and label_class(key) < LabelClass.CODE:
+        # A header says who "Interviewer" or "P1" is; somebody's own name it does not explain.
+        return False
     if count > 1 or _PERSONS.fullmatch(key.casefold()):
         return _names_somebody(value)
     return len(value) <= 200 and not (value.endswith(("?", "!", "…")) or _GREETING.match(value))

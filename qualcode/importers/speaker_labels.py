@@ -47,6 +47,7 @@ _ROLE: Final = re.compile(
     r"(?:[ _.-]?(?:\d{1,3}|[A-Za-z]|one|two|three|four|five|six|seven|eight|nine|ten))?(?:[ ]?voice)?",
     re.IGNORECASE,
 )
+_DOUBT: Final = re.compile(r"[ \xa0\u202f]+\?$")
 _BRACKETED: Final = re.compile(r"\s*[(\[].*[)\]]\s*$")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.? ?){1,4}|[A-Z]{1,4}")
 _CAPITALS: Final = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.'’ \-]*(?: ?\d{1,3})?")
@@ -114,3 +115,8 @@ def _is_letter(letter: str) -> bool:
 def label_key(label: str) -> str:
     """The form under which two spellings of a label count as the same while turns are sought."""
     return " ".join(label.casefold().split())
+
+
+def without_doubt(label: str) -> str:
+    """A label without the mark that somebody put behind a name of whom they were not sure: ``Marie ?``."""
+    return _DOUBT.sub("", label)

@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from qualcode.importers.clock import TIME, seconds
-from qualcode.importers.speaker_labels import LabelClass, label_class
+from qualcode.importers.speaker_labels import LabelClass, label_class, without_doubt
 
 
 class Shape(IntEnum):
@@ -54,9 +54,6 @@ _ADDITION: Final = r"(?:[ ]?[(\[][^)\]:\t]{1,100}[)\]]){0,2}"
 """What meeting programs write behind a name: (guest), [she/her], (Department of Parks)."""
 
 _BEHIND: Final = re.compile(rf"[ \t\xa0]*[\[(<{{#](?P<behind>{TIME})(?:[-–]\d)?[\])>}}#]")
-_UNSURE: Final = re.compile(r"[ \xa0\u202f]+\?$")
-"""A mark behind a name of whom one is not sure: ``Marie ?:``."""
-
 _COLON: Final = re.compile(
     rf"{_HEAD}(?:\[[a-z ]{{2,20}}\][ ])?[#@]?(?P<open>[\[(<])?"
     r"(?P<label>[^\W_][^:\t]{0,108}?)(?(open)[\])>])"
@@ -219,7 +216,7 @@ def _add(marks: Marks, shape: Shape, match: re.Match[str] | None, number: int, s
     if match is None:
         return False
     groups = match.groupdict()
-    label = _whole(_UNSURE.sub("", (groups.get("label") or groups.get("code") or "").strip()), match.string)
+    label = _whole(without_doubt((groups.get("label") or groups.get("code") or "").strip()), match.string)
     if label_class(label) is LabelClass.NONE and shape is not Shape.MARKDOWN:
         return False
     written = groups.get("before") or groups.get("after") or groups.get("later")

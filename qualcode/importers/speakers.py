@@ -7,7 +7,7 @@ from typing import Final
 
 from qualcode.importers.chat_lines import chat_messages
 from qualcode.importers.clock import seconds, seconds_in_words
-from qualcode.importers.header_block import is_header_key, read_header
+from qualcode.importers.header_block import read_header, tells_of_session
 from qualcode.importers.own_line_labels import own_line_marks
 from qualcode.importers.source_text import KnownTurn, SourceText
 from qualcode.importers.speaker_labels import LabelClass, label_class, label_key
@@ -69,9 +69,11 @@ def _spoken_lines(marks: Marks, lines: Sequence[str]) -> set[int]:
     for found in (timed, own_line_marks(marks[Shape.OWN_LINE], lines)):
         lines_of: dict[str, set[int]] = {}
         for mark in found:
-            if label_class(mark.label) > LabelClass.WORDS and not is_header_key(mark.label):
+            if label_class(mark.label) > LabelClass.WORDS:
                 lines_of.setdefault(label_key(mark.label), set()).add(mark.line)
-        certain.update(line for places in lines_of.values() if len(places) > 1 for line in places)
+        for label, places in lines_of.items():
+            if len(places) > 1 and not tells_of_session(label, len(places)):
+                certain |= places
     return certain
 
 
