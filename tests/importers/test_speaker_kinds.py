@@ -9,6 +9,7 @@ import pytest
 
 from qualcode.importers.reading import transcript_of
 from qualcode.model.transcript import ReadTranscript
+from tests.importers.pdf_files import document
 
 Talk = list[tuple[str, str]]
 
@@ -205,6 +206,76 @@ def test_no_word_is_lost(kind: str) -> None:
     for _, words in said:
         for word in re.findall(r"\w+", words):
             left.remove(word)
+
+
+# -- on the pages of a PDF ---------------------------------------------------------------------------------
+
+
+def pages(
+    said: Talk, *, own_line: bool, numbers: bool, head: str, foot: str, at_once: int
+) -> list[list[tuple[float, float, str]]]:
+    """The talk on pages of ``at_once`` lines, with paragraph numbers, heads and feet where wanted."""
+    lines: list[tuple[float, str, int]] = []
+    for at, (name, words) in enumerate(said):
+        written = [name] if own_line else []
+        line = "" if own_line else f"{name}:"
+        for word in words.split():
+            if len(line) + len(word) > 60:
+                written.append(line)
+                line = ""
+            line = f"{line} {word}".strip()
+        written.append(line)
+        lines += [
+            (0.0 if place else 6.0, words, 0 if place else at + 1) for place, words in enumerate(written)
+        ]
+    made: list[list[tuple[float, float, str]]] = []
+    for start in range(0, len(lines), at_once):
+        base, page, beside = 760.0, [], []
+        for above, words, number in lines[start : start + at_once]:
+            base -= 14 + above
+            page.append((72.0, base, words))
+            if number and numbers:
+                beside.append((40.0, base, str(number)))
+        if head:
+            page.insert(0, (72.0, 800.0, head))
+        page += beside
+        if foot:
+            page.append((290.0, 40.0, foot.format(len(made) + 1)))
+        made.append(page)
+    return made
+
+
+@pytest.mark.parametrize("names", NAMES[:3], ids=lambda names: names[0])
+@pytest.mark.parametrize("own_line", [True, False])
+@pytest.mark.parametrize(
+    ("numbers", "head", "foot"),
+    [(False, "", ""), (True, "", ""), (False, "Garden talks", "{}"), (True, "Confidential", "Page {} of 9")],
+)
+def test_every_turn_on_the_pages_of_a_pdf(
+    names: tuple[str, ...], own_line: bool, numbers: bool, head: str, foot: str
+) -> None:
+    for seed in range(4):
+        chance = random.Random(f"{names}{own_line}{numbers}{head}{seed}")
+        said = talk(chance, names, 40)
+        # So many lines a page that names and answers begin and end pages.
+        laid = pages(
+            said, own_line=own_line, numbers=numbers, head=head, foot=foot, at_once=chance.randint(9, 30)
+        )
+        read = transcript_of(document(laid), "a.pdf")
+        assert [label for label, _ in heard(read)] == [label for label, _ in joined(said)]
+        assert heard(read) == joined(said)
+        for line in (head, foot.format(1)):
+            assert not line or any(f"“{line}”" in warning for warning in read.warnings)
+        assert numbers == any("Paragraph numbers" in warning for warning in read.warnings)
+
+
+@pytest.mark.parametrize("at_once", [2, 3, 4, 5])
+def test_names_and_answers_that_end_every_page_are_no_running_heads(at_once: int) -> None:
+    said = [(("Interviewer", "Maya")[at % 2], ("Did it leak?", "Yes.")[at % 2]) for at in range(20)]
+    laid = pages(said, own_line=True, numbers=False, head="", foot="", at_once=at_once)
+    read = transcript_of(document(laid), "a.pdf")
+    assert heard(read) == said
+    assert not read.warnings
 
 
 TIMED: Final = ("otter", "rev", "teams", "teams_copied", "behind_colon", "columns", "webex")
