@@ -8,12 +8,13 @@ import click
 
 from qualcode.analysis.table_request import By, TableRequest
 from qualcode.cli.contents import contents
-from qualcode.cli.printing import counted, print_table, progress
+from qualcode.cli.printing import print_table, progress
 from qualcode.cli.projects import reading
 from qualcode.exporters.matrix_file import meta_path
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import counted
 from qualcode.model.measures import Measures
 from qualcode.model.refusals import in_words
 from qualcode.model.rights import make_folder
