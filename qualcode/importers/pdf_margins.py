@@ -47,12 +47,13 @@ def running_heads(pages: Sequence[Sequence[Line]]) -> list[Line]:
             if shape_of(line) in shapes:
                 found[shape_of(line)].append(line)
                 apart[shape_of(line)] += _stands_apart(line, lines, outside, usual)
-    return [
+    heads = [
         line
         for shape, lines in found.items()
         if _counts_pages(lines) or (shape in outside and apart[shape] >= 0.8 * len(lines))
         for line in lines
     ]
+    return sorted(heads, key=lambda line: (line.page, -line.base))
 
 
 def _margins(lines: Sequence[Line]) -> list[Line]:
@@ -93,16 +94,21 @@ def _largest_usual_gap(pages: Sequence[Sequence[Line]], shapes: frozenset[str]) 
         above.base - line.base
         for lines in pages
         for above, line in pairwise(lines)
-        if above.base > line.base and shape_of(above) not in shapes and shape_of(line) not in shapes
+        if above.base > line.base and _is_text(above, shapes) and _is_text(line, shapes)
     ]
     return quantiles(gaps, n=10)[8] if len(gaps) > 1 else None
+
+
+def _is_text(line: Line, shapes: frozenset[str]) -> bool:
+    """Whether a line is neither one of ``shapes`` nor a number, which may stand beside the text."""
+    return shape_of(line) not in shapes and not line.text.isdecimal()
 
 
 def _stands_apart(line: Line, lines: Sequence[Line], shapes: frozenset[str], usual: float | None) -> bool:
     """Whether a line keeps a larger gap from the text than lines of the text from each other."""
     if usual is None:
         return False
-    gaps = [abs(other.base - line.base) for other in lines if shape_of(other) not in shapes]
+    gaps = [abs(other.base - line.base) for other in lines if _is_text(other, shapes)]
     return not gaps or min(gaps) > _APART * usual
 
 
