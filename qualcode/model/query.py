@@ -14,7 +14,7 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.spelling import key
+from qualcode.model.spelling import in_word, key
 
 ANY_CODE: Final = "*"
 """``code:*``: text with any code at all."""
@@ -56,12 +56,12 @@ PREFIXES: Final = frozenset({*Kind, CODER} - {Kind.ATTRIBUTE, Kind.WEIGHT})
 CODED: Final = "coded"
 UNCODED: Final = "uncoded"
 _WEIGHT: Final = re.compile(r"(>=|<=|[<>=])([0-9]{1,3})")
-_WILDCARD: Final = re.compile(r"\*\w|\w\*")
 
 
 def has_wildcard(words: str) -> bool:
     """Whether words that are not in quotation marks have a ``*`` that stands for any letters."""
-    return _WILDCARD.search(words) is not None
+    sides = zip(f" {words[:-1]}", f"{words[1:]} ", words, strict=True) if words else ()
+    return any(sign == "*" and (in_word(before) or in_word(behind)) for before, behind, sign in sides)
 
 
 def bound_of(part: "Part") -> tuple[str, int]:

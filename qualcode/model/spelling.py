@@ -64,8 +64,7 @@ def _unseen(letter: str) -> bool:
 
 def _attaches(letter: str) -> bool:
     """Whether a character may be one with that before it: marks, and the later parts of Korean syllables."""
-    korean = "\u1160" <= letter <= "\u11ff"
-    return korean or letter in "\uff9e\uff9f" or unicodedata.category(letter).startswith("M")
+    return "\u1160" <= letter <= "\u11ff" or unicodedata.category(letter).startswith("M")
 
 
 @lru_cache(maxsize=65_536)
@@ -138,25 +137,30 @@ def _clusters(text: str) -> Iterator[str]:
 
 
 def _one_with(before: str, mark: str) -> bool:
-    """Whether a mark is told together with what is before it, rather than as a letter of its own."""
-    if _takes_accents(before[0]):
-        return True
-    return not unicodedata.is_normalized("NFC", before + mark) or len(before) > 1
+    """Whether a mark is one letter with what is before it, rather than a letter of its own.
+
+    Vowel signs, as of Hindi, are letters of their own.
+    """
+    if unicodedata.combining(mark) or _takes_accents(before[0]):
+        return not before[0].isspace()
+    return not unicodedata.is_normalized("NFC", before + mark)
 
 
 # -- a whole text ----------------------------------------------------------------------------------------
 
 
-class _Uneven(NamedTuple):
+@dataclass(frozen=True, eq=False, slots=True)
+class _Uneven:
     """The stretches of a text that are not one character for one letter, in columns.
 
-    ``at`` and ``width``: the stretch in the text; ``begins`` and ``count``: its letters.
+    ``at`` and ``width``: the stretch in the text; ``begins`` and ``letters``: where its letters are, and
+    how many.
     """
 
     at: Places
     width: Places
     begins: Places
-    count: Places
+    letters: Places
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -180,11 +184,11 @@ class Folded:
         """The character of a letter."""
         if self.uneven is None:
             raise AssertionError("each letter is in its own place")
-        at, width, begins, count = self.uneven
-        index = int(np.searchsorted(begins, letter, side="right")) - 1
+        index = int(np.searchsorted(self.uneven.begins, letter, side="right")) - 1
         if index < 0:
             return _Place(letter, letter + 1, within=False, last=True)
-        start, wide, begin, many = (int(column[index]) for column in (at, width, begins, count))
+        columns = (self.uneven.at, self.uneven.width, self.uneven.begins, self.uneven.letters)
+        start, wide, begin, many = (int(column[index]) for column in columns)
         if letter < begin + many:
             return _Place(start, start + wide, within=letter > begin, last=letter == begin + many - 1)
         place = start + wide + letter - begin - many
@@ -215,6 +219,7 @@ class _Table:
         self.single = np.arange(_ALL, dtype=np.uint32)
         self.uneven = np.zeros(_ALL, dtype=np.bool_)
         self.attaches = np.zeros(_ALL, dtype=np.bool_)
+        self.combines = np.zeros(_ALL, dtype=np.bool_)
         self.bears = np.zeros(_ALL, dtype=np.bool_)
 
     def learn(self, points: npt.NDArray[np.intp]) -> None:
@@ -224,6 +229,7 @@ class _Table:
             self.uneven[point] = len(found) != 1
             self.single[point] = ord(found[0].base) if len(found) == 1 else point
             self.attaches[point] = _attaches(letter)
+            self.combines[point] = unicodedata.combining(letter) != 0
             self.bears[point] = _takes_accents(letter)
             self.known[point] = True
 
@@ -264,8 +270,9 @@ def _joined(text: str, points: npt.NDArray[np.unsignedinteger]) -> list[_Stretch
     first = np.flatnonzero(attaches & ~np.concatenate(([False], attaches[:-1])))
     behind = np.flatnonzero(attaches & ~np.concatenate((attaches[1:], [False]))) + 1
     if unicodedata.is_normalized("NFC", text):
-        bears = (first > 0) & _TABLE.bears[points[first - 1]]
-        first, behind = first[bears], behind[bears]
+        marks = np.concatenate(([0], np.cumsum(_TABLE.combines[points])))
+        one = (marks[behind] > marks[first]) | ((first > 0) & _TABLE.bears[points[first - 1]])
+        first, behind = first[one], behind[one]
     found: list[_Stretch] = []
     for start, end in zip((first - 1).tolist(), behind.tolist(), strict=True):
         place = max(start, 0)
@@ -298,11 +305,16 @@ def _spread(text: str, points: npt.NDArray[np.unsignedinteger], joined: list[_St
         before = start + width
     pieces.append(single[before:])
     at = np.array([start for start, _, _ in stretches], dtype=np.int32)
-    width = np.array([wide for _, wide, _ in stretches], dtype=np.int32)
-    count = np.array([len(found) for _, _, found in stretches], dtype=np.int32)
-    more = np.cumsum(count - width)
+    widths = np.array([wide for _, wide, _ in stretches], dtype=np.int32)
+    counts = np.array([len(found) for _, _, found in stretches], dtype=np.int32)
+    more = np.cumsum(counts - widths)
     begins = at + np.concatenate(([0], more[:-1]))
-    return Folded("".join(pieces), _Uneven(at, width, begins.astype(np.int32), count))
+    return Folded("".join(pieces), _Uneven(at, widths, begins.astype(np.int32), counts))
+
+
+def in_word(letter: str) -> bool:
+    """Whether a character is part of a word: letters, digits and marks."""
+    return letter.isalnum() or letter == "_" or unicodedata.category(letter).startswith("M")
 
 
 # -- what is typed -----------------------------------------------------------------------------------------

@@ -1,10 +1,12 @@
 """Slow, obvious answers to queries: plain loops over spans of one transcript after another."""
 
+from collections.abc import Callable
 from itertools import product
 from uuid import UUID
 
-from qualcode.model.query import ANY_CODE, Expression, Join, Kind, Part, Query
-from qualcode.model.span import Span, disjoint_runs, subtract
+from qualcode.model.codings import Coding
+from qualcode.model.query import ANY_CODE, Expression, Join, Joined, Kind, Part, Query, bound_of
+from qualcode.model.span import Span, disjoint_runs, subtract, trimmed
 from qualcode.model.study import Study
 from qualcode.model.turns import Turn
 
@@ -20,11 +22,36 @@ def passages(study: Study, query: Query) -> list[Place]:
     ]
 
 
-def _answer(study: Study, place: UUID, what: Expression, coders: tuple[str, ...]) -> list[Span]:
+Fits = Callable[[Coding], bool]
+
+
+def _anything(_coding: Coding) -> bool:
+    return True
+
+
+def _answer(
+    study: Study, place: UUID, what: Expression, coders: tuple[str, ...], fits: Fits = _anything
+) -> list[Span]:
+    """``fits`` tells which codings are meant, where “and weight>=50” or the like says so."""
+    rule = _rule(what)
+    if rule is not None:
+        return _runs(study, place, coders, lambda coding: fits(coding) and rule(coding))
     if isinstance(what, Part):
-        return _part(study, place, what, coders)
-    one = _answer(study, place, what.left, coders)
-    other = _answer(study, place, what.right, coders)
+        return _part(study, place, what, coders, fits)
+    left, right = _rule(what.left), _rule(what.right)
+    if right is not None and what.join in (Join.AND, Join.NOT):
+        wanted = what.join is Join.AND
+        return _answer(study, place, what.left, coders, lambda one: fits(one) and right(one) == wanted)
+    if left is not None and what.join is Join.AND:
+        return _answer(study, place, what.right, coders, lambda one: fits(one) and left(one))
+    one = _answer(study, place, what.left, coders, fits)
+    away = what.join in (Join.NOT, Join.WITHOUT)
+    return _joined(
+        study, place, what, one, _answer(study, place, what.right, coders, _anything if away else fits)
+    )
+
+
+def _joined(study: Study, place: UUID, what: Joined, one: list[Span], other: list[Span]) -> list[Span]:
     if what.join is Join.AND:
         return sorted(shared for a, b in product(one, other) if (shared := a.intersection(b)))
     if what.join is Join.OR:
@@ -39,8 +66,48 @@ def _answer(study: Study, place: UUID, what: Expression, coders: tuple[str, ...]
         return [a for a in one if any(b.overlaps(a) for b in other)]
     if what.join is Join.WITHOUT:
         return [a for a in one if not any(b.overlaps(a) for b in other)]
+    if what.join in (Join.BEFORE, Join.AFTER):
+        forward = what.join is Join.BEFORE
+        pairs = [
+            (a, b)
+            for a, b in product(one, other)
+            if (a.end <= b.start if forward else b.end <= a.start) and _near(study, place, a, b, what.within)
+        ]
+        return disjoint_runs([Span(min(a.start, b.start), max(a.end, b.end)) for a, b in pairs])
     pairs = [(a, b) for a, b in product(one, other) if _near(study, place, a, b, what.within)]
     return disjoint_runs([Span(min(a.start, b.start), max(a.end, b.end)) for a, b in pairs])
+
+
+def _rule(what: Expression) -> Fits | None:
+    """What an expression says about single codings, where it says nothing else."""
+    if isinstance(what, Part):
+        if what.kind is Kind.MEMO:
+            return lambda coding: what.value in coding.memo
+        if what.kind is Kind.WEIGHT:
+            sign, bound = bound_of(what)
+            return lambda coding: (
+                coding.weight is not None
+                and {">=": coding.weight >= bound, "<": coding.weight < bound, "=": coding.weight == bound}[
+                    sign
+                ]
+            )
+        return None
+    left, right = _rule(what.left), _rule(what.right)
+    if left is None or right is None:
+        return None
+    return {
+        Join.AND: lambda coding: left(coding) and right(coding),
+        Join.OR: lambda coding: left(coding) or right(coding),
+        Join.NOT: lambda coding: left(coding) and not right(coding),
+    }.get(what.join)
+
+
+def _runs(study: Study, place: UUID, coders: tuple[str, ...], fits: Fits) -> list[Span]:
+    return disjoint_runs(
+        coding.span
+        for coding in study.codings_of(place)
+        if fits(coding) and (not coders or study.coders[coding.coder_id].name in coders)
+    )
 
 
 def _cut_inside(rest: list[Span], holes: list[Span]) -> list[Span]:
@@ -58,14 +125,24 @@ def _near(study: Study, place: UUID, a: Span, b: Span, within: int) -> bool:
     return ends is not None and begins is not None and begins - ends <= within
 
 
-def _part(study: Study, place: UUID, part: Part, coders: tuple[str, ...]) -> list[Span]:
+def _part(study: Study, place: UUID, part: Part, coders: tuple[str, ...], fits: Fits) -> list[Span]:
     if part.kind is Kind.CODE:
-        return disjoint_runs(
-            coding.span
-            for coding in study.codings_of(place)
-            if part.value in (ANY_CODE, study.codes[coding.code_id].name)
-            and (not coders or study.coders[coding.coder_id].name in coders)
+        return _runs(
+            study,
+            place,
+            coders,
+            lambda one: fits(one) and part.value in (ANY_CODE, study.codes[one.code_id].name),
         )
+    found = _without_codings(study, place, part, coders)
+    if fits is _anything:
+        return found
+    those = _runs(study, place, coders, fits)
+    return sorted(shared for a, b in product(found, those) if (shared := a.intersection(b)))
+
+
+def _without_codings(study: Study, place: UUID, part: Part, coders: tuple[str, ...]) -> list[Span]:
+    if part.kind is Kind.IS:
+        return _uncoded(study, place, coders)
     text = study.text(place)
     if part.kind is Kind.WORDS:
         found, position = [], text.find(part.value)
@@ -86,6 +163,17 @@ def _part(study: Study, place: UUID, part: Part, coders: tuple[str, ...]) -> lis
         if turn.participant_id is not None and _has(study, turn.participant_id, part)
         for said in _said(turn)
     ]
+
+
+def _uncoded(study: Study, place: UUID, coders: tuple[str, ...]) -> list[Span]:
+    text, left = study.text(place), []
+    turns = list(study.turns_of(place))
+    for said in [piece for turn in turns for piece in _said(turn)] if turns else [Span(0, len(text))]:
+        rest = [said]
+        for hole in _runs(study, place, coders, _anything):
+            rest = [piece for span in rest for piece in subtract(span, hole)]
+        left += [trimmed(piece, text) for piece in rest if any(map(str.isalnum, text[slice(*piece)]))]
+    return left
 
 
 def _said(turn: Turn) -> list[Span]:

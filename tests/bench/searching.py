@@ -2,6 +2,7 @@
 
 import re
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from qualcode.analysis.query import find
@@ -35,7 +36,7 @@ def words(folder: Path) -> list[Figure]:
         return [
             Figure(
                 f"search 10,000,000 words: {name}",
-                seconds(lambda part=part: find(study, Query(part)), 3),
+                seconds(partial(find, study, Query(part)), 3),
                 target,
                 floor,
                 "one plain case-blind pattern over every text",
