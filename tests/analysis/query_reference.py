@@ -25,30 +25,26 @@ def passages(study: Study, query: Query) -> list[Place]:
 Fits = Callable[[Coding], bool]
 
 
-def _anything(_coding: Coding) -> bool:
-    return True
+Only = tuple[tuple[Fits, bool], ...]
+"""What the codings that are meant must be like, and whether they must or must not."""
 
 
 def _answer(
-    study: Study, place: UUID, what: Expression, coders: tuple[str, ...], fits: Fits = _anything
+    study: Study, place: UUID, what: Expression, coders: tuple[str, ...], only: Only = ()
 ) -> list[Span]:
-    """``fits`` tells which codings are meant, where “and weight>=50” or the like says so."""
     rule = _rule(what)
     if rule is not None:
-        return _runs(study, place, coders, lambda coding: fits(coding) and rule(coding))
+        return _runs(study, place, coders, (*only, (rule, True)))
     if isinstance(what, Part):
-        return _part(study, place, what, coders, fits)
+        return _part(study, place, what, coders, only)
     left, right = _rule(what.left), _rule(what.right)
     if right is not None and what.join in (Join.AND, Join.NOT):
-        wanted = what.join is Join.AND
-        return _answer(study, place, what.left, coders, lambda one: fits(one) and right(one) == wanted)
+        return _answer(study, place, what.left, coders, (*only, (right, what.join is Join.AND)))
     if left is not None and what.join is Join.AND:
-        return _answer(study, place, what.right, coders, lambda one: fits(one) and left(one))
-    one = _answer(study, place, what.left, coders, fits)
+        return _answer(study, place, what.right, coders, (*only, (left, True)))
+    one = _answer(study, place, what.left, coders, only)
     away = what.join in (Join.NOT, Join.WITHOUT)
-    return _joined(
-        study, place, what, one, _answer(study, place, what.right, coders, _anything if away else fits)
-    )
+    return _joined(study, place, what, one, _answer(study, place, what.right, coders, () if away else only))
 
 
 def _joined(study: Study, place: UUID, what: Joined, one: list[Span], other: list[Span]) -> list[Span]:
@@ -102,11 +98,12 @@ def _rule(what: Expression) -> Fits | None:
     }.get(what.join)
 
 
-def _runs(study: Study, place: UUID, coders: tuple[str, ...], fits: Fits) -> list[Span]:
+def _runs(study: Study, place: UUID, coders: tuple[str, ...], only: Only = ()) -> list[Span]:
     return disjoint_runs(
         coding.span
         for coding in study.codings_of(place)
-        if fits(coding) and (not coders or study.coders[coding.coder_id].name in coders)
+        if all(fits(coding) == wanted for fits, wanted in only)
+        and (not coders or study.coders[coding.coder_id].name in coders)
     )
 
 
@@ -125,19 +122,19 @@ def _near(study: Study, place: UUID, a: Span, b: Span, within: int) -> bool:
     return ends is not None and begins is not None and begins - ends <= within
 
 
-def _part(study: Study, place: UUID, part: Part, coders: tuple[str, ...], fits: Fits) -> list[Span]:
+def _part(study: Study, place: UUID, part: Part, coders: tuple[str, ...], only: Only) -> list[Span]:
     if part.kind is Kind.CODE:
-        return _runs(
-            study,
-            place,
-            coders,
-            lambda one: fits(one) and part.value in (ANY_CODE, study.codes[one.code_id].name),
-        )
+        theirs = (lambda one: part.value in (ANY_CODE, study.codes[one.code_id].name), True)
+        return _runs(study, place, coders, (*only, theirs))
     found = _without_codings(study, place, part, coders)
-    if fits is _anything:
-        return found
-    those = _runs(study, place, coders, fits)
-    return sorted(shared for a, b in product(found, those) if (shared := a.intersection(b)))
+    for fits, wanted in only:
+        those = _runs(study, place, coders, ((fits, True),))
+        if wanted:
+            found = sorted(shared for a, b in product(found, those) if (shared := a.intersection(b)))
+        else:
+            for hole in those:
+                found = [piece for span in found for piece in subtract(span, hole)]
+    return found
 
 
 def _without_codings(study: Study, place: UUID, part: Part, coders: tuple[str, ...]) -> list[Span]:
@@ -170,7 +167,7 @@ def _uncoded(study: Study, place: UUID, coders: tuple[str, ...]) -> list[Span]:
     turns = list(study.turns_of(place))
     for said in [piece for turn in turns for piece in _said(turn)] if turns else [Span(0, len(text))]:
         rest = [said]
-        for hole in _runs(study, place, coders, _anything):
+        for hole in _runs(study, place, coders):
             rest = [piece for span in rest for piece in subtract(span, hole)]
         left += [trimmed(piece, text) for piece in rest if any(map(str.isalnum, text[slice(*piece)]))]
     return left
