@@ -155,6 +155,7 @@ projects = Table(
     _text("memo"),
     _text("language"),
     _text("language_model"),
+    Column("stand_ins", Lines, nullable=True),
 )
 coders = Table("coders", metadata, _id(), _text("name"), _text("colour"))
 transcripts = Table(
