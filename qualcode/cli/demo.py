@@ -15,6 +15,7 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
+from qualcode.model.refusals import in_words
 from qualcode.model.rules import CooccurrenceRequest
 from qualcode.model.study import Study
 from qualcode.project import exporting
@@ -142,7 +143,7 @@ def _build_project(file: Path, coder: str) -> None:
             build_sample(str(making), coder, report).close()
         making.replace(file)
     except OSError as error:
-        raise QualcodeError(f"The demo cannot be written in {file.parent}: {error.strerror}.") from error
+        raise QualcodeError(in_words(f"The demo could not be written in {file.parent}", error)) from error
 
 
 def _print_summary(study: Study, measures: Measures) -> None:

@@ -13,6 +13,7 @@ from qualcode.exporters.pictures.sheet import Picture
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Matrix
 from qualcode.model.progress import Progress
+from qualcode.model.refusals import in_words
 from qualcode.ui import on_demand
 from qualcode.ui.background import Background
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
@@ -143,8 +144,7 @@ class Exports:
             try:
                 write(path, progress)
             except OSError as error:
-                reason = error.strerror or str(error)
-                raise QualcodeError(f"{path.name} cannot be written: {reason}.") from error
+                raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error
 
         self.progress.follow(self._background.run(work, lambda _done: self._say_written(path)), path)
 
