@@ -9,7 +9,7 @@ from typing import Final
 import regex
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.query import Kind, Part, has_wildcard
+from qualcode.model.query import PartKind, QueryPart, has_wildcard
 from qualcode.model.spelling import Folded, Letter, Typed, fold, in_word, letters
 
 Finder = Callable[[str], Iterator[tuple[int, int]]]
@@ -20,25 +20,25 @@ PATIENCE: Final = 2.0
 _A_LONG_TEXT: Final = 5_000_000
 
 
-def occurrences(part: Part, *, match_case: bool = False) -> Finder:
+def occurrences(part: QueryPart, *, match_case: bool = False) -> Finder:
     """The finder for a part that is looked for in texts. Raises QualcodeError where it is no pattern."""
-    if part.kind is Kind.REGEX:
+    if part.kind is PartKind.REGEX:
         return _expression(part.value, match_case=match_case)
-    if part.kind is Kind.EXACTLY:
+    if part.kind is PartKind.EXACTLY:
         return lambda text: _letter_by_letter(part.value, text)
-    if part.kind is Kind.LIKE and has_wildcard(part.value):
+    if part.kind is PartKind.LIKE and has_wildcard(part.value):
         return _Pattern(part.value, match_case=match_case).found_in
     typed = Typed(part.value, match_case=match_case)
-    if part.kind in (Kind.WORD, Kind.LIKE):
+    if part.kind in (PartKind.WORD, PartKind.LIKE):
         return lambda text: _whole(typed, text)
-    if part.kind is Kind.STEM:
+    if part.kind is PartKind.STEM:
         return lambda text: _beginning(typed, text)
     return typed.found_in
 
 
-def as_typed(words: str) -> Part:
+def as_typed(words: str) -> QueryPart:
     """Words that may have wildcards."""
-    return Part(Kind.LIKE if has_wildcard(words) else Kind.WORDS, words)
+    return QueryPart(PartKind.LIKE if has_wildcard(words) else PartKind.WORDS, words)
 
 
 def _letter_by_letter(wanted: str, text: str) -> Iterator[tuple[int, int]]:

@@ -10,15 +10,15 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.analysis import stretches as sets
-from qualcode.analysis.ground import Ground
 from qualcode.analysis.occurrences import occurrences
 from qualcode.analysis.query_codings import QueryCodings
 from qualcode.analysis.ragged import Whole
+from qualcode.analysis.selected.text_line import TextLine
 from qualcode.analysis.stretches import Flags, Stretches, merged
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.identity import id_of, keys_of
 from qualcode.model.progress import Progress, no_progress
-from qualcode.model.query import ANY_CODE, CODED, Expression, Join, Joined, Kind, Part, Query
+from qualcode.model.query import ANY_CODE, CODED, Expression, Join, Joined, PartKind, Query, QueryPart
 from qualcode.model.query_names import (
     attribute_of,
     codes_of,
@@ -32,26 +32,26 @@ from qualcode.model.spelling import named
 from qualcode.model.study import Study
 
 
-class Mark(NamedTuple):
+class QueryMark(NamedTuple):
     """What of a passage a part of the query found; ``code_id`` None: words."""
 
     span: Span
     code_id: UUID | None
 
 
-class Found(NamedTuple):
+class FoundPassage(NamedTuple):
     """A passage, and what is marked within it."""
 
     transcript_id: UUID
     span: Span
-    marks: tuple[Mark, ...]
+    marks: tuple[QueryMark, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Findings:
     """All passages of a query in text order, made into values when they are asked for."""
 
-    ground: Ground
+    text_line: TextLine
     passages: Stretches
     look_up_marks: Callable[[], Iterator[tuple[UUID | None, Stretches]]]
 
@@ -63,33 +63,33 @@ class Findings:
     def __len__(self) -> int:
         return len(self.passages)
 
-    def __iter__(self) -> Iterator[Found]:
+    def __iter__(self) -> Iterator[FoundPassage]:
         return (self.at(place) for place in range(len(self)))
 
-    def at(self, place: int) -> Found:
+    def at(self, place: int) -> FoundPassage:
         """One passage."""
         start, end = int(self.passages.start[place]), int(self.passages.end[place])
         number = int(self._transcripts[place])
-        base = int(self.ground.bases[number])
+        base = int(self.text_line.bases[number])
         marks = []
         for code_id, where in self.marks:
             first, behind = where.touched(np.array([start]), np.array([end]))
             for mark in range(int(first[0]), int(behind[0])):
                 span = Span(max(start, int(where.start[mark])) - base, min(end, int(where.end[mark])) - base)
-                marks.append(Mark(span, code_id))
+                marks.append(QueryMark(span, code_id))
         marks.sort(key=lambda mark: (mark.span, str(mark.code_id)))
-        return Found(self.ground.transcripts[number], Span(start - base, end - base), tuple(marks))
+        return FoundPassage(self.text_line.transcripts[number], Span(start - base, end - base), tuple(marks))
 
     def place(self, place: int) -> tuple[UUID, Span]:
         """Where one passage stands."""
         number = int(self._transcripts[place])
-        base = int(self.ground.bases[number])
+        base = int(self.text_line.bases[number])
         span = Span(int(self.passages.start[place]) - base, int(self.passages.end[place]) - base)
-        return self.ground.transcripts[number], span
+        return self.text_line.transcripts[number], span
 
     @cached_property
     def _transcripts(self) -> Whole:
-        return self.ground.transcript_at(self.passages.start)
+        return self.text_line.transcript_at(self.passages.start)
 
     @property
     def transcript_count(self) -> int:
@@ -112,19 +112,19 @@ def find(
     chosen = tuple(
         row.id for row in study.transcripts_in_order if transcripts is None or row.id in transcripts
     )
-    asking = _Asking(Ground(study, chosen), query.coders, match_case, progress)
+    asking = _Asking(TextLine(study, chosen), query.coders, match_case, progress)
     passages = asking.answer(query.what)
 
     def marks() -> Iterator[tuple[UUID | None, Stretches]]:
         for part, only in _marking(query.what):
             yield from asking.marks_of(part, only)
 
-    return Findings(asking.ground, passages, marks)
+    return Findings(asking.text_line, passages, marks)
 
 
-def found_on(ground: Ground, query: Query) -> Stretches:
+def found_on(text_line: TextLine, query: Query) -> Stretches:
     """The stretches of a line that a query finds."""
-    return _Asking(ground, query.coders).answer(query.what)
+    return _Asking(text_line, query.coders).answer(query.what)
 
 
 Only = tuple[tuple[Expression, bool], ...]
@@ -133,7 +133,7 @@ Only = tuple[tuple[Expression, bool], ...]
 
 def _of_codings(what: Expression) -> bool:
     """Whether an expression says what codings must be like, and nothing else."""
-    if isinstance(what, Part):
+    if isinstance(what, QueryPart):
         return what.kind.of_codings
     plain = what.join in (Join.AND, Join.OR, Join.NOT)
     return plain and _of_codings(what.left) and _of_codings(what.right)
@@ -148,15 +148,15 @@ def _narrowed(what: Joined, only: Only) -> tuple[Expression, Only] | None:
     return None
 
 
-def _marking(what: Expression) -> Iterator[tuple[Part, Only]]:
+def _marking(what: Expression) -> Iterator[tuple[QueryPart, Only]]:
     """The words and codes that a passage may hold, each once."""
-    found: dict[tuple[Part, Only], None] = {}
+    found: dict[tuple[QueryPart, Only], None] = {}
 
     def walk(side: Expression, only: Only) -> None:
         if _of_codings(side):
-            found.setdefault((Part(Kind.CODE, ANY_CODE), (*only, (side, False))))
-        elif isinstance(side, Part):
-            if side.kind.of_words or side.kind is Kind.CODE:
+            found.setdefault((QueryPart(PartKind.CODE, ANY_CODE), (*only, (side, False))))
+        elif isinstance(side, QueryPart):
+            if side.kind.of_words or side.kind is PartKind.CODE:
                 found.setdefault((side, only))
         elif (narrowed := _narrowed(side, only)) is not None:
             walk(*narrowed)
@@ -173,16 +173,16 @@ def _marking(what: Expression) -> Iterator[tuple[Part, Only]]:
 class _Asking:
     """One question on one line; parts that stand in it twice are looked up once."""
 
-    ground: Ground
+    text_line: TextLine
     coders: tuple[str, ...] = ()
     match_case: bool = False
     progress: Progress = no_progress
-    _known: dict[tuple[Part, Only], Stretches] = field(default_factory=dict)
+    _known: dict[tuple[QueryPart, Only], Stretches] = field(default_factory=dict)
 
     def answer(self, what: Expression, only: Only = ()) -> Stretches:
         if _of_codings(what):
             return self._codes(None, (*only, (what, False)))
-        if isinstance(what, Part):
+        if isinstance(what, QueryPart):
             if (what, only) not in self._known:
                 self._known[what, only] = self._part(what, only)
             return self._known[what, only]
@@ -199,7 +199,7 @@ class _Asking:
         if what.join is Join.OR:
             return sets.either(one, other)
         if what.join is Join.NOT:
-            return sets.without(one, other, self.ground.length)
+            return sets.without(one, other, self.text_line.length)
         if what.join is Join.INSIDE:
             return sets.inside(one, other)
         if what.join.has_distance:
@@ -217,12 +217,12 @@ class _Asking:
 
     def _reach(self, passages: Stretches, within: int) -> tuple[Whole, Whole]:
         """How far so many turns reach to the left and to the right of each passage, in its transcript."""
-        turns = self.ground.turns
+        turns = self.text_line.turns
         if not len(turns.start):
             return passages.start, passages.end
         first, behind = turns.touched(passages.start, passages.end)
-        counts = np.bincount(turns.transcript, minlength=len(self.ground.transcripts))
-        number = self.ground.transcript_at(passages.start)
+        counts = np.bincount(turns.transcript, minlength=len(self.text_line.transcripts))
+        number = self.text_line.transcript_at(passages.start)
         last = np.cumsum(counts)[number] - 1
         # A passage outside all turns has no distance: it is near to what it overlaps only.
         known = behind > first
@@ -235,36 +235,36 @@ class _Asking:
 
     # -- single parts -------------------------------------------------------------------------
 
-    def _part(self, part: Part, only: Only) -> Stretches:
-        if part.kind is Kind.CODE:
-            return self._codes(codes_of(self.ground.study, part), only)
-        if part.kind is Kind.IS and part.value == CODED:
+    def _part(self, part: QueryPart, only: Only) -> Stretches:
+        if part.kind is PartKind.CODE:
+            return self._codes(codes_of(self.text_line.study, part), only)
+        if part.kind is PartKind.IS and part.value == CODED:
             return self._codes(None, only)
         found = self._apart_from_codings(part)
         for asked, negated in only:
             those = self._codes(None, ((asked, False),))
-            found = sets.without(found, those, self.ground.length) if negated else sets.both(found, those)
+            found = sets.without(found, those, self.text_line.length) if negated else sets.both(found, those)
         return found
 
-    def _apart_from_codings(self, part: Part) -> Stretches:
+    def _apart_from_codings(self, part: QueryPart) -> Stretches:
         if part.kind.of_words:
             return self._words(part)
-        if part.kind is Kind.IS:
+        if part.kind is PartKind.IS:
             return self._uncoded()
-        if part.kind is Kind.TRANSCRIPT:
-            return self._transcripts([transcript_of(self.ground.study, part.value)])
-        if part.kind is Kind.SPEAKER:
+        if part.kind is PartKind.TRANSCRIPT:
+            return self._transcripts([transcript_of(self.text_line.study, part.value)])
+        if part.kind is PartKind.SPEAKER:
             return self._turns(self._labelled(part.value))
-        if part.kind is Kind.PARTICIPANT:
-            return self._of_people([participant_of(self.ground.study, part.value)])
+        if part.kind is PartKind.PARTICIPANT:
+            return self._of_people([participant_of(self.text_line.study, part.value)])
         return self._with_attribute(part)
 
-    def marks_of(self, part: Part, only: Only) -> Iterator[tuple[UUID | None, Stretches]]:
+    def marks_of(self, part: QueryPart, only: Only) -> Iterator[tuple[UUID | None, Stretches]]:
         """What a part marks in passages: words, or the runs of each of its codes."""
         if part.kind.of_words:
             yield None, self.answer(part)
             return
-        codes = codes_of(self.ground.study, part)
+        codes = codes_of(self.text_line.study, part)
         if codes is None:
             yield from self._by_code(only)
             return
@@ -280,22 +280,22 @@ class _Asking:
         for key, places in zip(keys.tolist(), parts, strict=False):
             yield id_of(key), merged(codings.start[places], codings.end[places])
 
-    def _words(self, part: Part) -> Stretches:
+    def _words(self, part: QueryPart) -> Stretches:
         find_in = occurrences(part, match_case=self.match_case)
         starts: list[int] = []
         ends: list[int] = []
-        total = len(self.ground.transcripts)
-        for number, transcript_id in enumerate(self.ground.transcripts):
-            self.progress(number, total, self.ground.study.transcripts[transcript_id].name)
-            base = int(self.ground.bases[number])
-            for start, end in find_in(self.ground.study.text(transcript_id)):
+        total = len(self.text_line.transcripts)
+        for number, transcript_id in enumerate(self.text_line.transcripts):
+            self.progress(number, total, self.text_line.study.transcripts[transcript_id].name)
+            base = int(self.text_line.bases[number])
+            for start, end in find_in(self.text_line.study.text(transcript_id)):
                 starts.append(start + base)
                 ends.append(end + base)
         return Stretches(np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64))
 
     @cached_property
     def _codings(self) -> QueryCodings:
-        return QueryCodings.of(self.ground, self.coders)
+        return QueryCodings.of(self.text_line, self.coders)
 
     def _meant(self, only: Only) -> Flags | None:
         """Which codings are as they must be; None for all."""
@@ -312,7 +312,7 @@ class _Asking:
             if asked.join is Join.OR:
                 return one | other
             return one & (~other if asked.join is Join.NOT else other)
-        return self._codings.weighing(asked) if asked.kind is Kind.WEIGHT else self._codings.noting(asked)
+        return self._codings.weighing(asked) if asked.kind is PartKind.WEIGHT else self._codings.noting(asked)
 
     def _codes(self, codes: tuple[UUID, ...] | None, only: Only) -> Stretches:
         chosen = self._meant(only)
@@ -325,48 +325,52 @@ class _Asking:
 
     def _uncoded(self) -> Stretches:
         """What was said and has no code, without the blanks around it; all text where nobody is labelled."""
-        ground = self.ground
+        text_line = self.text_line
         coded = self._codes(None, ())
-        counts = np.bincount(ground.turns.transcript, minlength=len(ground.transcripts))
-        silent = [row for row, count in zip(ground.transcripts, counts.tolist(), strict=True) if not count]
-        turns = self._turns(np.ones(len(ground.turns.start), dtype=np.bool_))
+        counts = np.bincount(text_line.turns.transcript, minlength=len(text_line.transcripts))
+        silent = [row for row, count in zip(text_line.transcripts, counts.tolist(), strict=True) if not count]
+        turns = self._turns(np.ones(len(text_line.turns.start), dtype=np.bool_))
         spoken = sets.either(turns, self._transcripts(silent))
-        rest = sets.without(spoken, coded, ground.length)
+        rest = sets.without(spoken, coded, text_line.length)
         spans = [
             (base + span.start, base + span.end)
-            for number, base in enumerate(ground.bases[:-1].tolist())
-            for span in _with_words(ground.study.text(ground.transcripts[number]), rest, base)
+            for number, base in enumerate(text_line.bases[:-1].tolist())
+            for span in _with_words(text_line.study.text(text_line.transcripts[number]), rest, base)
         ]
         table = np.array(spans, dtype=np.int64).reshape(-1, 2)
         return Stretches(table[:, 0], table[:, 1])
 
     def _transcripts(self, identities: list[UUID]) -> Stretches:
         wanted = frozenset(identities)
-        start, end = self.ground.bases[:-1], self.ground.bases[1:]
-        chosen = np.array([row in wanted for row in self.ground.transcripts], dtype=np.bool_)
+        start, end = self.text_line.bases[:-1], self.text_line.bases[1:]
+        chosen = np.array([row in wanted for row in self.text_line.transcripts], dtype=np.bool_)
         return Stretches(start, end).where(chosen & (start < end))
 
     def _turns(self, chosen: npt.NDArray[np.bool_]) -> Stretches:
         """What is said in turns, without the labels in front."""
-        start, end = self.ground.turns.speech[chosen], self.ground.turns.end[chosen]
+        start, end = self.text_line.turns.speech[chosen], self.text_line.turns.end[chosen]
         return Stretches(start, end).where(start < end)
 
     def _labelled(self, label: str) -> npt.NDArray[np.bool_]:
-        tables = [self.ground.study.turns_of(transcript_id) for transcript_id in self.ground.transcripts]
+        tables = [
+            self.text_line.study.turns_of(transcript_id) for transcript_id in self.text_line.transcripts
+        ]
         labels = [str(written) for table in tables for written in table.label]
         # Those of the whole study: whose label it is must not depend on the transcripts that are chosen.
-        meant = frozenset(named(label, speakers(self.ground.study)))
+        meant = frozenset(named(label, speakers(self.text_line.study)))
         return np.array([written in meant for written in labels], dtype=np.bool_)
 
     def _of_people(self, identities: list[UUID]) -> Stretches:
         wanted = frozenset(identities)
         numbers = [
-            number for number, row in enumerate(self.ground.study.participants_in_order) if row.id in wanted
+            number
+            for number, row in enumerate(self.text_line.study.participants_in_order)
+            if row.id in wanted
         ]
-        return self._turns(np.isin(self.ground.turns.participant, numbers))
+        return self._turns(np.isin(self.text_line.turns.participant, numbers))
 
-    def _with_attribute(self, part: Part) -> Stretches:
-        study = self.ground.study
+    def _with_attribute(self, part: QueryPart) -> Stretches:
+        study = self.text_line.study
         attribute = attribute_of(study, part)
         people = attribute.subject is AttributeSubject.PARTICIPANT
         meant = frozenset(named(part.value.strip(), values_of(study, attribute)))

@@ -8,13 +8,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from qualcode.analysis.ground import Ground, joined
 from qualcode.analysis.occurrences import as_typed, occurrences
 from qualcode.analysis.ragged import Whole
+from qualcode.analysis.selected.text_line import TextLine, joined
 from qualcode.analysis.stretches import Flags
 from qualcode.model.codings import NO_WEIGHT, Codings
 from qualcode.model.identity import keys_of
-from qualcode.model.query import ANY_CODE, Part, bound_of
+from qualcode.model.query import ANY_CODE, QueryPart, bound_of
 from qualcode.model.query_names import coder_of
 
 _COMPARED: Final[dict[str, Callable[[Any, int], Any]]] = {
@@ -46,14 +46,14 @@ class QueryCodings:
     end: Whole
 
     @classmethod
-    def of(cls, ground: Ground, coders: tuple[str, ...]) -> "QueryCodings":
-        tables = tuple(ground.study.codings_of(transcript_id) for transcript_id in ground.transcripts)
+    def of(cls, text_line: TextLine, coders: tuple[str, ...]) -> "QueryCodings":
+        tables = tuple(text_line.study.codings_of(transcript_id) for transcript_id in text_line.transcripts)
         code = joined([table.code for table in tables])
-        start = ground.along([table.start for table in tables])
-        end = ground.along([table.end for table in tables])
+        start = text_line.along([table.start for table in tables])
+        end = text_line.along([table.end for table in tables])
         if not coders:
             return cls(tables, None, code, start, end)
-        keys = keys_of([coder_of(ground.study, name) for name in coders])
+        keys = keys_of([coder_of(text_line.study, name) for name in coders])
         mine = np.isin(joined([table.coder for table in tables]), keys)
         return cls(tables, mine, code[mine], start[mine], end[mine])
 
@@ -63,13 +63,13 @@ class QueryCodings:
             return Chosen(self.code, self.start, self.end)
         return Chosen(self.code[chosen], self.start[chosen], self.end[chosen])
 
-    def weighing(self, part: Part) -> Flags:
+    def weighing(self, part: QueryPart) -> Flags:
         """Which codings weigh so much; one without a weight never does."""
         sign, bound = bound_of(part)
         found: Flags = _COMPARED[sign](self._weights, bound) & (self._weights != NO_WEIGHT)
         return found
 
-    def noting(self, part: Part) -> Flags:
+    def noting(self, part: QueryPart) -> Flags:
         """Which codings have a memo with these words in it; ``*`` stands for any memo."""
         if part.value == ANY_CODE:
             return np.array([bool(memo.strip()) for memo in self._memos], dtype=np.bool_)

@@ -20,7 +20,7 @@ ANY_CODE: Final = "*"
 """``code:*``: text with any code at all."""
 
 
-class Kind(StrEnum):
+class PartKind(StrEnum):
     """What a part names; its value is what stands before the colon."""
 
     WORDS = "words"
@@ -41,16 +41,23 @@ class Kind(StrEnum):
     @property
     def of_words(self) -> bool:
         """Whether the part is looked for in what was said."""
-        return self in (Kind.WORDS, Kind.WORD, Kind.STEM, Kind.LIKE, Kind.EXACTLY, Kind.REGEX)
+        return self in (
+            PartKind.WORDS,
+            PartKind.WORD,
+            PartKind.STEM,
+            PartKind.LIKE,
+            PartKind.EXACTLY,
+            PartKind.REGEX,
+        )
 
     @property
     def of_codings(self) -> bool:
         """Whether the part says something about single codings."""
-        return self in (Kind.MEMO, Kind.WEIGHT)
+        return self in (PartKind.MEMO, PartKind.WEIGHT)
 
 
 CODER: Final = "coder"
-PREFIXES: Final = frozenset({*Kind, CODER} - {Kind.ATTRIBUTE, Kind.WEIGHT})
+PREFIXES: Final = frozenset({*PartKind, CODER} - {PartKind.ATTRIBUTE, PartKind.WEIGHT})
 """What may be before a colon without quotation marks and is not an attribute's name."""
 
 CODED: Final = "coded"
@@ -64,7 +71,7 @@ def has_wildcard(words: str) -> bool:
     return any(sign == "*" and (in_word(before) or in_word(behind)) for before, behind, sign in sides)
 
 
-def bound_of(part: "Part") -> tuple[str, int]:
+def bound_of(part: "QueryPart") -> tuple[str, int]:
     """How a weight is compared, and with what: ``(">=", 50)``."""
     match = _WEIGHT.fullmatch(part.value)
     if match is None:
@@ -97,23 +104,23 @@ class Join(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class QueryPart:
     """``code:stigma``; of an attribute its name stands in ``attribute``: ``housing:rented``."""
 
-    kind: Kind
+    kind: PartKind
     value: str
     attribute: str = ""
 
     def __post_init__(self) -> None:
         name = self.attribute or self.kind
-        loose = self.kind.of_words and self.kind not in (Kind.EXACTLY, Kind.REGEX)
+        loose = self.kind.of_words and self.kind not in (PartKind.EXACTLY, PartKind.REGEX)
         if not (key(self.value) if loose else self.value.strip()):
             raise QualcodeError(f"“{name}:” names nothing; write for example {name}:something.")
-        if (self.kind is Kind.ATTRIBUTE) != bool(self.attribute.strip()):
+        if (self.kind is PartKind.ATTRIBUTE) != bool(self.attribute.strip()):
             raise QualcodeError("A part about an attribute needs to know which one: housing:rented.")
-        if self.kind is Kind.IS and self.value not in (CODED, UNCODED):
+        if self.kind is PartKind.IS and self.value not in (CODED, UNCODED):
             raise QualcodeError(f"“is:{self.value}” is not understood; write is:uncoded or is:coded.")
-        if self.kind is Kind.WEIGHT and not _WEIGHT.fullmatch(self.value):
+        if self.kind is PartKind.WEIGHT and not _WEIGHT.fullmatch(self.value):
             raise QualcodeError(
                 "A weight is compared with a whole number, as in weight>=50, weight<20 or weight=100."
             )
@@ -140,11 +147,11 @@ class Joined:
             )
 
 
-Expression = Part | Joined
+Expression = QueryPart | Joined
 
 
 def _words_alone(side: Expression) -> bool:
-    return isinstance(side, Part) and side.kind.of_words
+    return isinstance(side, QueryPart) and side.kind.of_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +173,7 @@ class Query:
         return " and ".join([what, *(f"{CODER}:{quoted(name)}" for name in self.coders)])
 
     @property
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[QueryPart]:
         """All parts from left to right."""
         return _parts(self.what)
 
@@ -193,7 +200,7 @@ class Query:
             return Query(self.what, self.coders[:gone] + self.coders[gone + 1 :])
         del chain[place]
         if not chain:
-            anything = Part(Kind.CODE, ANY_CODE)
+            anything = QueryPart(PartKind.CODE, ANY_CODE)
             return Query(anything, self.coders) if self.coders and self.what != anything else None
         what = chain[0][1]
         for joint, side in chain[1:]:
@@ -210,8 +217,8 @@ class Query:
         return (*rows, *(f"and {CODER}:{quoted(name)}" for name in self.coders))
 
 
-def _parts(what: Expression) -> Iterator[Part]:
-    if isinstance(what, Part):
+def _parts(what: Expression) -> Iterator[QueryPart]:
+    if isinstance(what, QueryPart):
         yield what
     else:
         yield from _parts(what.left)
@@ -235,16 +242,16 @@ def always_quoted(value: str) -> str:
 
 
 def _written(what: Expression) -> str:
-    if isinstance(what, Part):
+    if isinstance(what, QueryPart):
         return _written_part(what)
     binds = what.join.binds
     return f"{_side(what.left, binds)} {_joint(what)} {_side(what.right, binds + 1)}"
 
 
-def _written_part(part: Part) -> str:
-    if part.kind is Kind.WEIGHT:
+def _written_part(part: QueryPart) -> str:
+    if part.kind is PartKind.WEIGHT:
         return f"{part.kind}{part.value}"
-    plain = part.kind in (Kind.WORDS, Kind.WORD, Kind.STEM) and has_wildcard(part.value)
+    plain = part.kind in (PartKind.WORDS, PartKind.WORD, PartKind.STEM) and has_wildcard(part.value)
     return f"{_prefix(part)}:{always_quoted(part.value) if plain else quoted(part.value)}"
 
 
@@ -257,8 +264,8 @@ def _joint(joined: Joined) -> str:
     return f"{joined.join} {joined.within}" if joined.join.has_distance else str(joined.join)
 
 
-def _prefix(part: Part) -> str:
-    if part.kind is not Kind.ATTRIBUTE:
+def _prefix(part: QueryPart) -> str:
+    if part.kind is not PartKind.ATTRIBUTE:
         return str(part.kind)
     name = part.attribute
     plain = identity_in(name) or (_PLAIN.fullmatch(name) and name.casefold() not in PREFIXES)

@@ -12,9 +12,9 @@ from qualcode.model.query import (
     Expression,
     Join,
     Joined,
-    Kind,
-    Part,
+    PartKind,
     Query,
+    QueryPart,
     has_wildcard,
     identity_in,
 )
@@ -63,7 +63,7 @@ def read_query(text: str, attributes: Collection[str] | None = None) -> Query:
         raise QualcodeError("There is nothing to search for; type some words.")
     whole = re.fullmatch(_QUOTED, text.strip())
     if whole:
-        return Query(Part(Kind.WORDS, _unquoted(text.strip())))
+        return Query(QueryPart(PartKind.WORDS, _unquoted(text.strip())))
     tokens = _tokens(text, attributes)
     if tokens is None or not any(token.sort in ("part", "weight") for token in tokens):
         if tokens is None or not _has_operators(tokens):
@@ -72,8 +72,8 @@ def read_query(text: str, attributes: Collection[str] | None = None) -> Query:
     return _Reading(tokens).query()
 
 
-def _bare(text: str) -> Part:
-    return Part(Kind.LIKE if has_wildcard(text) else Kind.WORDS, text)
+def _bare(text: str) -> QueryPart:
+    return QueryPart(PartKind.LIKE if has_wildcard(text) else PartKind.WORDS, text)
 
 
 def _has_operators(tokens: list[_Token]) -> bool:
@@ -113,12 +113,12 @@ def _check_brackets(found: list[_Token], text: str, position: int) -> None:
     if before is None or before.sort != "part" or before.attribute or before.quoted or not touches:
         return
     name = before.text.casefold()
-    if name == Kind.REGEX and text[position] != ")":
+    if name == PartKind.REGEX and text[position] != ")":
         raise QualcodeError(
             "A regular expression with brackets needs quotation marks around it: "
             f'write regex:"{before.value}(…)".'
         )
-    if name == Kind.REGEX and not before.value:
+    if name == PartKind.REGEX and not before.value:
         raise QualcodeError('A regular expression with brackets needs quotation marks: write regex:"…".')
 
 
@@ -173,7 +173,7 @@ class _Reading:
     def query(self) -> Query:
         self._take_coders()
         if not self._tokens:
-            return Query(Part(Kind.CODE, ANY_CODE), tuple(self._coders))
+            return Query(QueryPart(PartKind.CODE, ANY_CODE), tuple(self._coders))
         what = self._level(0)
         if self._place < len(self._tokens):
             self._refuse(f"“{self._tokens[self._place].text}” stands where nothing can be joined")
@@ -194,7 +194,7 @@ class _Reading:
                 raise QualcodeError(
                     "A coder holds for the whole query: write it at the end, as in (…) and coder:AB."
                 )
-            self._coders.append(Query(Part(Kind.CODE, ANY_CODE), (token.value,)).coders[0])
+            self._coders.append(Query(QueryPart(PartKind.CODE, ANY_CODE), (token.value,)).coders[0])
             if joined:
                 kept.pop()
         if self._coders and kept and kept[0].sort == "join" and kept[0].text.casefold() == Join.AND:
@@ -274,7 +274,7 @@ class _Reading:
         self._depth -= 1
         return what
 
-    def _words(self, first: _Token) -> Part:
+    def _words(self, first: _Token) -> QueryPart:
         run = [first]
         while (token := self._next()) is not None and token.is_words:
             run.append(token)
@@ -288,7 +288,7 @@ class _Reading:
         if doubt is not None:
             raise doubt
         if len(run) == 1 and run[0].sort == "quoted":
-            return Part(Kind.WORDS, run[0].text)
+            return QueryPart(PartKind.WORDS, run[0].text)
         return _bare(" ".join(token.text for token in run))
 
     def _next(self) -> _Token | None:
@@ -298,14 +298,18 @@ class _Reading:
         raise QualcodeError(f"{reason}.")
 
 
-def _part(token: _Token) -> Part:
+def _part(token: _Token) -> QueryPart:
     if token.sort == "weight":
-        return Part(Kind.WEIGHT, token.value)
+        return QueryPart(PartKind.WEIGHT, token.value)
     if token.attribute:
-        return Part(Kind.ATTRIBUTE, token.value, token.text)
-    kind = Kind(token.text.casefold())
-    if kind is Kind.IS:
-        return Part(kind, token.value.casefold())
-    if kind in (Kind.WORDS, Kind.WORD, Kind.STEM) and not token.quoted and has_wildcard(token.value):
-        return Part(Kind.LIKE, token.value)
-    return Part(kind, token.value)
+        return QueryPart(PartKind.ATTRIBUTE, token.value, token.text)
+    kind = PartKind(token.text.casefold())
+    if kind is PartKind.IS:
+        return QueryPart(kind, token.value.casefold())
+    if (
+        kind in (PartKind.WORDS, PartKind.WORD, PartKind.STEM)
+        and not token.quoted
+        and has_wildcard(token.value)
+    ):
+        return QueryPart(PartKind.LIKE, token.value)
+    return QueryPart(kind, token.value)

@@ -5,7 +5,7 @@ from itertools import product
 from uuid import UUID
 
 from qualcode.model.codings import Coding
-from qualcode.model.query import ANY_CODE, Expression, Join, Joined, Kind, Part, Query, bound_of
+from qualcode.model.query import ANY_CODE, Expression, Join, Joined, PartKind, Query, QueryPart, bound_of
 from qualcode.model.span import Span, disjoint_runs, subtract, trimmed
 from qualcode.model.study import Study
 from qualcode.model.turns import Turn
@@ -35,7 +35,7 @@ def _answer(
     rule = _rule(what)
     if rule is not None:
         return _runs(study, place, coders, (*only, (rule, True)))
-    if isinstance(what, Part):
+    if isinstance(what, QueryPart):
         return _part(study, place, what, coders, only)
     left, right = _rule(what.left), _rule(what.right)
     if right is not None and what.join in (Join.AND, Join.NOT):
@@ -76,10 +76,10 @@ def _joined(study: Study, place: UUID, what: Joined, one: list[Span], other: lis
 
 def _rule(what: Expression) -> Fits | None:
     """What an expression says about single codings, where it says nothing else."""
-    if isinstance(what, Part):
-        if what.kind is Kind.MEMO:
+    if isinstance(what, QueryPart):
+        if what.kind is PartKind.MEMO:
             return lambda coding: what.value in coding.memo
-        if what.kind is Kind.WEIGHT:
+        if what.kind is PartKind.WEIGHT:
             sign, bound = bound_of(what)
             return lambda coding: (
                 coding.weight is not None
@@ -122,8 +122,8 @@ def _near(study: Study, place: UUID, a: Span, b: Span, within: int) -> bool:
     return ends is not None and begins is not None and begins - ends <= within
 
 
-def _part(study: Study, place: UUID, part: Part, coders: tuple[str, ...], only: Only) -> list[Span]:
-    if part.kind is Kind.CODE:
+def _part(study: Study, place: UUID, part: QueryPart, coders: tuple[str, ...], only: Only) -> list[Span]:
+    if part.kind is PartKind.CODE:
         theirs = (lambda one: part.value in (ANY_CODE, study.codes[one.code_id].name), True)
         return _runs(study, place, coders, (*only, theirs))
     found = _without_codings(study, place, part, coders)
@@ -137,19 +137,19 @@ def _part(study: Study, place: UUID, part: Part, coders: tuple[str, ...], only: 
     return found
 
 
-def _without_codings(study: Study, place: UUID, part: Part, coders: tuple[str, ...]) -> list[Span]:
-    if part.kind is Kind.IS:
+def _without_codings(study: Study, place: UUID, part: QueryPart, coders: tuple[str, ...]) -> list[Span]:
+    if part.kind is PartKind.IS:
         return _uncoded(study, place, coders)
     text = study.text(place)
-    if part.kind is Kind.WORDS:
+    if part.kind is PartKind.WORDS:
         found, position = [], text.find(part.value)
         while position >= 0:
             found.append(Span(position, position + len(part.value)))
             position = text.find(part.value, position + len(part.value))
         return found
-    if part.kind is Kind.TRANSCRIPT:
+    if part.kind is PartKind.TRANSCRIPT:
         return [Span(0, len(text))] if study.transcripts[place].name == part.value else []
-    if part.kind is Kind.SPEAKER:
+    if part.kind is PartKind.SPEAKER:
         return [said for turn in study.turns_of(place) if turn.label == part.value for said in _said(turn)]
     subject_of_turn = part.attribute == "age"
     if not subject_of_turn:
@@ -177,7 +177,7 @@ def _said(turn: Turn) -> list[Span]:
     return [Span(turn.speech, turn.span.end)] if turn.speech < turn.span.end else []
 
 
-def _has(study: Study, subject: UUID, part: Part) -> bool:
+def _has(study: Study, subject: UUID, part: QueryPart) -> bool:
     attribute = study.attribute_named(part.attribute)
     row = study.values_of(subject).get(attribute.id)
     return row is not None and row.value == part.value

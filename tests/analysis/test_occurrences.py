@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from qualcode.analysis import occurrences as module
 from qualcode.analysis.occurrences import occurrences
 from qualcode.model.errors import QualcodeError
-from qualcode.model.query import Kind, Part
+from qualcode.model.query import PartKind, QueryPart
 from qualcode.model.query_text import read_query
 
 TEXT = (
@@ -23,7 +23,7 @@ TEXT = (
 
 def found(typed: str, text: str = TEXT, *, match_case: bool = False) -> list[str]:
     part = read_query(typed).what
-    assert isinstance(part, Part)
+    assert isinstance(part, QueryPart)
     return [text[start:end] for start, end in occurrences(part, match_case=match_case)(text)]
 
 
@@ -68,9 +68,9 @@ words = st.text(alphabet="abé* ", min_size=1, max_size=4).filter(lambda text: b
 @given(words, st.text(alphabet="abé -’", max_size=12))
 def test_places_of_any_pattern_are_in_order_and_apart(typed: str, text: str) -> None:
     last = 0
-    for kind in (Kind.WORDS, Kind.WORD, Kind.STEM, Kind.LIKE):
+    for kind in (PartKind.WORDS, PartKind.WORD, PartKind.STEM, PartKind.LIKE):
         last = 0
-        for start, end in occurrences(Part(kind, typed))(text):
+        for start, end in occurrences(QueryPart(kind, typed))(text):
             assert last <= start < end <= len(text)
             last = end
 
@@ -78,7 +78,8 @@ def test_places_of_any_pattern_are_in_order_and_apart(typed: str, text: str) -> 
 @given(st.text(alphabet="abé", min_size=1, max_size=3), st.text(alphabet="abeé -", max_size=16))
 def test_a_star_at_the_end_is_like_how_words_begin(word: str, text: str) -> None:
     like, stem = (
-        occurrences(Part(kind, value)) for kind, value in ((Kind.LIKE, f"{word}*"), (Kind.STEM, word))
+        occurrences(QueryPart(kind, value))
+        for kind, value in ((PartKind.LIKE, f"{word}*"), (PartKind.STEM, word))
     )
     assert list(like(text)) == list(stem(text))
 
@@ -86,7 +87,7 @@ def test_a_star_at_the_end_is_like_how_words_begin(word: str, text: str) -> None
 def test_regular_expressions_are_stopped_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "PATIENCE", 0.2)
     with pytest.raises(QualcodeError, match=r"was stopped after .* Make it simpler"):
-        list(occurrences(Part(Kind.REGEX, "(a|aa)+$"))("a" * 60 + "b"))
+        list(occurrences(QueryPart(PartKind.REGEX, "(a|aa)+$"))("a" * 60 + "b"))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +99,7 @@ def test_repetitions_within_repetitions_come_to_an_end(
 ) -> None:
     monkeypatch.setattr(module, "PATIENCE", 0.2)
     with contextlib.suppress(QualcodeError):
-        list(occurrences(Part(Kind.REGEX, hangs))(text))
+        list(occurrences(QueryPart(PartKind.REGEX, hangs))(text))
 
 
 def test_a_regular_expression_lets_other_threads_work(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,7 +108,7 @@ def test_a_regular_expression_lets_other_threads_work(monkeypatch: pytest.Monkey
 
     def look() -> None:
         with pytest.raises(QualcodeError):
-            list(occurrences(Part(Kind.REGEX, "(a|aa)+$"))("a" * 60 + "b"))
+            list(occurrences(QueryPart(PartKind.REGEX, "(a|aa)+$"))("a" * 60 + "b"))
 
     thread = threading.Thread(target=look)
     thread.start()
@@ -121,4 +122,4 @@ def test_a_regular_expression_lets_other_threads_work(monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("pattern", ["[a", "(", "a{2,1}", "*"])
 def test_what_is_no_regular_expression_is_said(pattern: str) -> None:
     with pytest.raises(QualcodeError, match="is not a regular expression"):
-        occurrences(Part(Kind.REGEX, pattern))
+        occurrences(QueryPart(PartKind.REGEX, pattern))

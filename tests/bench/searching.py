@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from qualcode.analysis.query import find
-from qualcode.model.query import Kind, Part, Query
+from qualcode.model.query import PartKind, Query, QueryPart
 from qualcode.model.study import Study
 from qualcode.project.opening import open_project
 from tests.bench.measuring import Figure, peak_mb, seconds
@@ -24,11 +24,11 @@ def _floor(study: Study, words: str) -> int:
 
 def words(folder: Path) -> list[Figure]:
     asked = (
-        ("letters", Part(Kind.WORDS, _WORDS), "<= 1.5x floor"),
-        ("a phrase", Part(Kind.WORDS, "golmir sha"), "<= 1.5x floor"),
-        ("a whole word", Part(Kind.WORD, "golmir"), "<= 2x floor"),
-        ("how words begin", Part(Kind.STEM, "golmir"), "<= 2x floor"),
-        ("a regular expression", Part(Kind.REGEX, r"gol(mir|sha)\b"), "<= 3x floor"),
+        ("letters", QueryPart(PartKind.WORDS, _WORDS), "<= 1.5x floor"),
+        ("a phrase", QueryPart(PartKind.WORDS, "golmir sha"), "<= 1.5x floor"),
+        ("a whole word", QueryPart(PartKind.WORD, "golmir"), "<= 2x floor"),
+        ("how words begin", QueryPart(PartKind.STEM, "golmir"), "<= 2x floor"),
+        ("a regular expression", QueryPart(PartKind.REGEX, r"gol(mir|sha)\b"), "<= 3x floor"),
     )
     with closing(open_project(str(project_file(folder)))) as project:
         study = project.study

@@ -3,29 +3,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.query import ANY_CODE, Expression, Join, Joined, Kind, Part, Query
+from qualcode.model.query import ANY_CODE, Expression, Join, Joined, PartKind, Query, QueryPart
 from qualcode.model.query_text import read_query
 
-WORDS = Part(Kind.WORDS, "moving on")
-STIGMA, TRUST = Part(Kind.CODE, "stigma"), Part(Kind.CODE, "trust in private firms")
-RENTED = Part(Kind.ATTRIBUTE, "rented", "housing")
+WORDS = QueryPart(PartKind.WORDS, "moving on")
+STIGMA, TRUST = QueryPart(PartKind.CODE, "stigma"), QueryPart(PartKind.CODE, "trust in private firms")
+RENTED = QueryPart(PartKind.ATTRIBUTE, "rented", "housing")
 
 values = st.text(alphabet='ab :()"“”#>*\\\n.é😀', min_size=1, max_size=8).filter(str.strip)
-closed_kinds = (Kind.ATTRIBUTE, Kind.IS, Kind.WEIGHT)
-plain_kinds = st.sampled_from([kind for kind in Kind if kind not in closed_kinds])
+closed_kinds = (PartKind.ATTRIBUTE, PartKind.IS, PartKind.WEIGHT)
+plain_kinds = st.sampled_from([kind for kind in PartKind if kind not in closed_kinds])
 names = st.one_of(values, st.sampled_from(["code", "Words", "coder", "housing", "not"]))
 bounds = st.builds("{}{}".format, st.sampled_from([">=", "<=", ">", "<", "="]), st.integers(0, 999))
 parts = st.one_of(
-    st.builds(Part, plain_kinds, values),
-    st.builds(Part, st.just(Kind.ATTRIBUTE), values, names),
-    st.builds(Part, st.just(Kind.IS), st.sampled_from(["coded", "uncoded"])),
-    st.builds(Part, st.just(Kind.WEIGHT), bounds),
+    st.builds(QueryPart, plain_kinds, values),
+    st.builds(QueryPart, st.just(PartKind.ATTRIBUTE), values, names),
+    st.builds(QueryPart, st.just(PartKind.IS), st.sampled_from(["coded", "uncoded"])),
+    st.builds(QueryPart, st.just(PartKind.WEIGHT), bounds),
 )
 
 
 def joined(sides: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
     def together(join: Join, left: Expression, right: Expression, within: int) -> Expression:
-        both_words = all(isinstance(side, Part) and side.kind.of_words for side in (left, right))
+        both_words = all(isinstance(side, QueryPart) and side.kind.of_words for side in (left, right))
         if join is Join.AND and both_words:
             join = Join.OR
         return Joined(join, left, right, within if join.has_distance else 0)
@@ -60,7 +60,7 @@ def test_parts_can_be_taken_out_until_nothing_is_left(query: Query) -> None:
         except QualcodeError:
             # Two words side by side with “and” are refused, as when they are typed.
             return
-        if left is not None and left.what != Part(Kind.CODE, ANY_CODE):
+        if left is not None and left.what != QueryPart(PartKind.CODE, ANY_CODE):
             assert len(list(left.parts)) + len(left.coders) < number
 
 
@@ -79,27 +79,27 @@ def test_anything_typed_is_a_query_or_refused_in_a_sentence(text: str) -> None:
         ("moving on", WORDS),
         ('"moving on"', WORDS),
         ('words:"moving on"', WORDS),
-        ("trust and (privacy", Part(Kind.WORDS, "trust and (privacy")),
-        ("tru*", Part(Kind.LIKE, "tru*")),
-        ("words:*hood", Part(Kind.LIKE, "*hood")),
-        ("tru* in the council", Part(Kind.LIKE, "tru* in the council")),
-        ('"tru*"', Part(Kind.WORDS, "tru*")),
-        ("5 * 3", Part(Kind.WORDS, "5 * 3")),
-        ('exactly:"don’t"', Part(Kind.EXACTLY, "don’t")),
-        ("bread and butter", Part(Kind.WORDS, "bread and butter")),
+        ("trust and (privacy", QueryPart(PartKind.WORDS, "trust and (privacy")),
+        ("tru*", QueryPart(PartKind.LIKE, "tru*")),
+        ("words:*hood", QueryPart(PartKind.LIKE, "*hood")),
+        ("tru* in the council", QueryPart(PartKind.LIKE, "tru* in the council")),
+        ('"tru*"', QueryPart(PartKind.WORDS, "tru*")),
+        ("5 * 3", QueryPart(PartKind.WORDS, "5 * 3")),
+        ('exactly:"don’t"', QueryPart(PartKind.EXACTLY, "don’t")),
+        ("bread and butter", QueryPart(PartKind.WORDS, "bread and butter")),
         (
             "bread and butter OR jam",
-            Joined(Join.OR, Part(Kind.WORDS, "bread and butter"), Part(Kind.WORDS, "jam")),
+            Joined(Join.OR, QueryPart(PartKind.WORDS, "bread and butter"), QueryPart(PartKind.WORDS, "jam")),
         ),
         ("moving on NOT code:stigma", Joined(Join.NOT, WORDS, STIGMA)),
-        ("moving on NEAR 0 jam", Joined(Join.NEAR, WORDS, Part(Kind.WORDS, "jam"), 0)),
+        ("moving on NEAR 0 jam", Joined(Join.NEAR, WORDS, QueryPart(PartKind.WORDS, "jam"), 0)),
         ("code:stigma before 3 housing:rented", Joined(Join.BEFORE, STIGMA, RENTED, 3)),
         ("code:stigma after 1 housing:rented", Joined(Join.AFTER, STIGMA, RENTED, 1)),
-        ("is:uncoded", Part(Kind.IS, "uncoded")),
-        ("code:stigma weight>=50", Joined(Join.AND, STIGMA, Part(Kind.WEIGHT, ">=50"))),
-        ("Weight ≥ 50", Part(Kind.WEIGHT, ">=50")),
-        ("memo:shame", Part(Kind.MEMO, "shame")),
-        ("at 10 o’clock: no", Part(Kind.WORDS, "at 10 o’clock: no")),
+        ("is:uncoded", QueryPart(PartKind.IS, "uncoded")),
+        ("code:stigma weight>=50", Joined(Join.AND, STIGMA, QueryPart(PartKind.WEIGHT, ">=50"))),
+        ("Weight ≥ 50", QueryPart(PartKind.WEIGHT, ">=50")),
+        ("memo:shame", QueryPart(PartKind.MEMO, "shame")),
+        ("at 10 o’clock: no", QueryPart(PartKind.WORDS, "at 10 o’clock: no")),
         ('code:stigma and code:"trust in private firms"', Joined(Join.AND, STIGMA, TRUST)),
         ("code:stigma code:“trust in private firms”", Joined(Join.AND, STIGMA, TRUST)),
         ("CODE:stigma Near 2 housing:rented", Joined(Join.NEAR, STIGMA, RENTED, 2)),
@@ -120,19 +120,21 @@ def test_what_is_typed(text: str, what: Expression) -> None:
 
 
 def test_only_known_names_before_a_colon_are_attributes() -> None:
-    assert read_query("10:30", ["housing"]) == Query(Part(Kind.WORDS, "10:30"))
-    assert read_query("HOUSING:rented", ["housing"]).what == Part(Kind.ATTRIBUTE, "rented", "HOUSING")
-    assert read_query("https://council.example", ["housing"]).what == Part(
-        Kind.WORDS, "https://council.example"
+    assert read_query("10:30", ["housing"]) == Query(QueryPart(PartKind.WORDS, "10:30"))
+    assert read_query("HOUSING:rented", ["housing"]).what == QueryPart(
+        PartKind.ATTRIBUTE, "rented", "HOUSING"
     )
-    assert read_query("she said: no", ["housing"]).what == Part(Kind.WORDS, "she said: no")
-    assert read_query("Über:ja", ["ÜBER"]).what == Part(Kind.ATTRIBUTE, "ja", "Über")
-    assert read_query('"10":30', ["housing"]).what == Part(Kind.ATTRIBUTE, "30", "10")
+    assert read_query("https://council.example", ["housing"]).what == QueryPart(
+        PartKind.WORDS, "https://council.example"
+    )
+    assert read_query("she said: no", ["housing"]).what == QueryPart(PartKind.WORDS, "she said: no")
+    assert read_query("Über:ja", ["ÜBER"]).what == QueryPart(PartKind.ATTRIBUTE, "ja", "Über")
+    assert read_query('"10":30', ["housing"]).what == QueryPart(PartKind.ATTRIBUTE, "30", "10")
 
 
 def test_coders_hold_for_the_whole_query() -> None:
     assert read_query("coder:AB and code:stigma and coder:CD") == Query(STIGMA, ("AB", "CD"))
-    assert read_query("coder:AB") == Query(Part(Kind.CODE, ANY_CODE), ("AB",))
+    assert read_query("coder:AB") == Query(QueryPart(PartKind.CODE, ANY_CODE), ("AB",))
     for text in ("code:stigma or coder:AB", "code:stigma not coder:AB", "(code:a coder:AB) code:b"):
         with pytest.raises(QualcodeError, match="whole query"):
             read_query(text)
@@ -186,7 +188,7 @@ def test_a_name_that_is_no_attribute_is_said_with_the_nearest_ones() -> None:
         read_query("zzz:1", known)
     with pytest.raises(QualcodeError, match="it has none yet"):
         read_query("zzz:1", [])
-    assert read_query('"housing:rent"', known).what == Part(Kind.WORDS, "housing:rent")
+    assert read_query('"housing:rent"', known).what == QueryPart(PartKind.WORDS, "housing:rent")
 
 
 def test_parts_are_shown_with_their_joints_and_can_be_taken_out() -> None:
