@@ -25,14 +25,12 @@ class Project:
     and saved on another (``save``), as long as no other is made meanwhile.
     """
 
-    def __init__(self, database: Database, study: Study, address: str, note: str = "") -> None:
+    def __init__(self, database: Database, study: Study, address: str) -> None:
         self._database = database
         self._study = study
         self._listeners: list[Listener] = []
         self._feed: Feed | None = None
         self.address = address
-        self.note = note
-        """A sentence about where the project lies that its users should read once."""
         self.history = History(database.steps(), per_coder=database.path is None)
 
     @property
@@ -47,6 +45,16 @@ class Project:
     @property
     def name(self) -> str:
         return self._study.info.name
+
+    @property
+    def note(self) -> str:
+        """What happened at opening that its users should read once, in a sentence."""
+        return self._database.note
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed, in a sentence; empty where it can."""
+        return self._database.read_only
 
     # -- changing -----------------------------------------------------------------------------
 
