@@ -9,7 +9,7 @@ of Hindi, Thai, Arabic and Hebrew are letters like others.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -414,6 +414,18 @@ def _trimmed(found: list[Letter]) -> list[Letter]:
     while found and found[-1].base == " ":
         found = found[:-1]
     return found
+
+
+def narrowing(typed: str) -> Callable[[str], bool]:
+    """Tells which texts hold what is typed into a filter; all, where nothing is."""
+    words = Typed(typed)
+    return words.within if words else lambda _text: True
+
+
+def narrowing_by_words(typed: str) -> Callable[[str], bool]:
+    """As ``narrowing``, but the words may be in any order and anywhere."""
+    wanted = [Typed(word) for word in typed.split() if key(word)]
+    return lambda text: all(words.within(text) for words in wanted)
 
 
 def named(typed: str, names: Collection[str]) -> list[str]:

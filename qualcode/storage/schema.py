@@ -47,7 +47,7 @@ from qualcode.model.entities import (
 from qualcode.model.identity import from_milliseconds, to_milliseconds
 from qualcode.model.transcript import Role, TranscriptKind
 
-REVISION = "0003"
+REVISION = "0005"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 APPLICATION_ID = 0x5143_4F44

@@ -1,13 +1,13 @@
 """A project's own list of stand-ins for names in brackets, which count as words.
 
-Revision ID: 0004
+Revision ID: 0005
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
