@@ -10,7 +10,7 @@ from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 from qualcode.project.history import History
-from qualcode.project.making import PendingStep, SavedStep, StaleStepError
+from qualcode.project.making import TEAM_TOO_FAST, TRIES, PendingStep, SavedStep, StaleStepError
 from qualcode.project.record import Record
 from qualcode.storage.database import BehindError, Database
 from qualcode.storage.feed import Feed
@@ -98,13 +98,14 @@ class Project:
 
     def make(self, pending: PendingStep) -> Step | None:
         """Make the step that is wished for; None where there is nothing to do. Raises as ``save``."""
-        while True:
+        for _ in range(TRIES):
             try:
                 saved = self.save(pending)
             except StaleStepError:
                 self.catch_up()
             else:
                 return None if saved is None else self.take_in(saved)
+        raise QualcodeError(TEAM_TOO_FAST)
 
     # -- a step in two halves -------------------------------------------------------------------
 

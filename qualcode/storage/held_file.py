@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from qualcode.model.errors import AstrayError
-from qualcode.storage import engines, open_files
+from qualcode.storage import engines
 from qualcode.storage.engines import Access
 from qualcode.storage.presence import Found, Presence
 
@@ -27,19 +27,11 @@ class HeldFile:
         self.path = path
         self._access = access
         self._presence = Presence(path)
-        self._identity: open_files.Identity | None = None
-        self.connection = self._connect()
-
-    def _connect(self) -> sqlite3.Connection:
-        connection = engines.connect(self.path, self._access)
-        self._identity = open_files.note_opened(self.path)
-        return connection
+        self.connection = engines.connect(path, access)
 
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
-        open_files.note_closed(self._identity)
-        self._identity = None
 
     def holds(self, tip: Tip) -> bool:
         """Whether the file that was opened still has the step that we know last, just as we know it."""
@@ -77,7 +69,7 @@ class HeldFile:
             )
         self._compare(tip, whole=found is Found.OTHER)
         self.close()
-        self.connection = self._connect()
+        self.connection = engines.connect(self.path, self._access)
         self._presence.remember()
         return True
 

@@ -334,6 +334,9 @@ journal = Table(
     _text("hash"),
 )
 
+# One row: how many steps the journal holds and the hash of the last, so that an end cut off is noticed.
+seal = Table("seal", metadata, Column("steps", Integer, primary_key=True, autoincrement=False), _text("hash"))
+
 TABLES: dict[type[Entity], Table] = {
     ProjectInfo: projects,
     Coder: coders,
