@@ -87,7 +87,7 @@ class CodebookFilter(QSortFilterProxyModel):
         if typed != self._typed:
             self._typed = typed
             self._holds = narrowing(typed)
-            self.invalidateFilter()
+            self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         index = self.sourceModel().index(row, NAME, parent)
