@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.model.in_words import counted
 from qualcode.model.spelling import narrowing
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.operations.checks import counted
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, colours_now
 from qualcode.ui.pages.cell_passages import ShownPassage, html_of, words_of
