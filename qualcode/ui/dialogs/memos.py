@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.change import Touched
 from qualcode.model.in_words import plural_of
+from qualcode.model.spelling import narrowing_by_words
 from qualcode.model.step import Step
 from qualcode.operations.project import set_project_memo
 from qualcode.ui.dialogs.memo_lines import MemoLine, memo_lines
@@ -91,8 +92,8 @@ class MemosDialog(QDialog):
         self._filter()
 
     def _filter(self) -> None:
-        words = self.filter.text().casefold().split()
-        found = [line for line in self._lines if line.holds(words)]
+        holds = narrowing_by_words(self.filter.text())
+        found = [line for line in self._lines if holds(line.whole)]
         self.list.clear()
         muted = colours_now().muted
         for line in found[:_MOST]:
