@@ -325,7 +325,14 @@ def test_a_total_does_not_open_the_passages_of_the_hidden_figures_in_it(
     rows = (*(Label(name, code(session.study, name)) for name in ("stigma", "consent")), TOTAL)
     notes = {(0, 0): "<3", (0, 1): "hidden"}
     about = Provenance("", (), "", 1, "")
-    table = Matrix(rows, people, np.array([[0, 0, 9], [4, 3, 7], [6, 10, 16]]), about, notes=notes)
+    table = Matrix(
+        rows,
+        people,
+        np.array([[0, 0, 9], [4, 3, 7], [6, 10, 16]]),
+        about,
+        notes=notes,
+        withheld=frozenset(notes),
+    )
     ordered = Ordered(table, table)
     choice = replace(page.choice, columns=MatrixColumns(By.TRANSCRIPT), least=3)
     withheld = [
