@@ -370,7 +370,8 @@ def test_one_question_with_one_answer_finds_both(names: tuple[str, str]) -> None
 
 
 def test_a_word_before_a_colon_within_an_answer_is_nobody() -> None:
-    said = "MOD: So?\nP1: Well.\nAnger: that is it.\nP1: And so on.\nMOD: And?\nP1: No.\nShame: that too.\nMOD: Why?\n"
+    said = "MOD: So?\nP1: Well.\nAnger: that is it.\nP1: And so on.\n"
+    said += "MOD: And?\nP1: No.\nShame: that too.\nMOD: Why?\n"
     assert set(transcript_of(said.encode(), "a.txt").labels) == {"MOD", "P1"}
     shopping = "Apples: three\nPears: five\n"
     assert not transcript_of(shopping.encode(), "a.txt").labels
