@@ -138,7 +138,7 @@ def _of_damage(file: Path, doing: Doing, place: Place) -> QualcodeError:
     with told_in_words(doing, place), connected(file, Access.READ) as connection:
         problem = quick_problem(connection)
     if problem:
-        return QualcodeError(backups.damaged(file, problem))
+        return backups.damaged(file, problem)
     return _sentence(_DAMAGED_READING, doing, place)
 
 

@@ -36,7 +36,9 @@ class StatusLine(QWidget):
         study = session.study
         transcripts = _counted(len(study.transcripts), "transcript")
         segments = _counted(study.coding_count, "segment")
-        self._left.setText(f"coder {session.coder_name} · everything saved · {segments} in {transcripts}")
+        project = session.project
+        saved = "read only" if project.read_only else "not saved" if project.astray else "everything saved"
+        self._left.setText(f"coder {session.coder_name} · {saved} · {segments} in {transcripts}")
         step = session.undoable
         words = f"undo: {step.label} (Ctrl+Z)" if step else "nothing to undo"
         self._right.setText(words)
