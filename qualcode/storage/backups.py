@@ -122,9 +122,9 @@ def what_to_do(path: Path) -> str:
     )
 
 
-def damaged(path: Path, problem: str) -> LostProjectError:
+def damaged(path: Path, problem: str) -> str:
     """What is said of a damaged file."""
-    return LostProjectError(f"{path} is damaged ({problem.splitlines()[0]}). {what_to_do(path)}")
+    return f"{path} is damaged ({problem.splitlines()[0]}). {what_to_do(path)}"
 
 
 def lost(path: Path, called: Path) -> LostProjectError | None:

@@ -99,9 +99,9 @@ def test_backups_lie_beside_the_file_and_not_beside_a_link(project: Path, tmp_pa
 
 
 def test_the_sentence_about_damage_names_what_there_is(project: Path) -> None:
-    assert "restore" not in str(backups.damaged(project, "broken"))
+    assert "restore" not in backups.damaged(project, "broken")
     back_up(project, now())
-    assert "qualcode restore" in str(backups.damaged(project, "broken"))
+    assert "qualcode restore" in backups.damaged(project, "broken")
 
 
 def test_a_project_that_is_gone_is_told_with_its_copies(project: Path) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from qualcode import __version__
 from qualcode.exporters.pictures.drawing import Drawer
 from qualcode.language.boundaries import Finder
-from qualcode.model.errors import Cancelled, LostProjectError, QualcodeError
+from qualcode.model.errors import Cancelled, LostProjectError, QualcodeError, UnsoundError
 from qualcode.model.progress import Progress
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.commands.actions import Actions
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.messages)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
-        self.status_line = StatusLine()
+        self.status_line = StatusLine(self.actions_)
         self.statusBar().addPermanentWidget(self.status_line, 1)
         self.statusBar().setSizeGripEnabled(False)
         theme.changed.connect(self._on_theme)
@@ -133,10 +133,10 @@ class MainWindow(QMainWindow):
         """
         self.messages.inform(f"Opening {address} …")
 
-        def read(progress: Progress) -> "Project | LostProjectError":
+        def read(progress: Progress) -> "Project | LostProjectError | UnsoundError":
             try:
                 project = lazy_imports.open_project(address)
-            except LostProjectError as error:
+            except (LostProjectError, UnsoundError) as error:
                 return error
             try:
                 progress(1, 1, "")
@@ -145,8 +145,8 @@ class MainWindow(QMainWindow):
                 raise
             return project
 
-        def take(found: "Project | LostProjectError") -> None:
-            if isinstance(found, LostProjectError):
+        def take(found: "Project | LostProjectError | UnsoundError") -> None:
+            if isinstance(found, LostProjectError | UnsoundError):
                 self.copies.offer_earlier_state(address, str(found))
             else:
                 self._turns.start(self._entering(found, before))
