@@ -10,8 +10,9 @@ from qualcode.cli.addresses import known_address
 from qualcode.cli.contents import contents
 from qualcode.cli.failures import FAILED, Ending, say
 from qualcode.cli.options import coder_option, json_option, project_argument
-from qualcode.cli.printing import counted, print_json, print_table
+from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading, shown_address
+from qualcode.model.in_words import counted
 from qualcode.model.study import Study
 from qualcode.operations.codebook_import import import_codebook
 from qualcode.operations.project import new_project

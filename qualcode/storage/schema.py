@@ -47,7 +47,7 @@ from qualcode.model.entities import (
 from qualcode.model.identity import from_milliseconds, to_milliseconds
 from qualcode.model.transcript import Role, TranscriptKind
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 APPLICATION_ID = 0x5143_4F44
@@ -155,6 +155,7 @@ projects = Table(
     _text("memo"),
     _text("language"),
     _text("language_model"),
+    Column("stand_ins", Lines, nullable=True),
 )
 coders = Table("coders", metadata, _id(), _text("name"), _text("colour"))
 transcripts = Table(
