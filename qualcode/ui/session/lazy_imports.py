@@ -30,8 +30,6 @@ _SOON: Final = (
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from qualcode.exporters.pictures.network import NetworkPicture
     from qualcode.exporters.pictures.sheet import Picture
     from qualcode.importers.tables.attributes_file import AttributeTable
@@ -44,11 +42,7 @@ if TYPE_CHECKING:
     from qualcode.project.project import Project
     from qualcode.project.record import Record
     from qualcode.project.wordings import Wording
-    from qualcode.ui.dialogs.import_transcripts import ImportDialog
     from qualcode.ui.pages.pictures.choice import PictureChoice
-    from qualcode.ui.session.background import Background
-    from qualcode.ui.session.preferences import Preferences
-    from qualcode.ui.session.session import Session
 
 
 def load_ahead(progress: Progress) -> None:
@@ -135,15 +129,6 @@ def project_of(path: Path) -> str:
     from qualcode.project.restoring import project_of as project
 
     return project(path)
-
-
-def import_dialog(
-    session: "Session", background: "Background", preferences: "Preferences", parent: "QWidget"
-) -> "ImportDialog":
-    """The import window, which knows all the readers."""
-    from qualcode.ui.dialogs.import_transcripts import ImportDialog as Dialog
-
-    return Dialog(session, background, preferences, parent)
 
 
 def write_matrix(path: Path, matrix: Matrix) -> None:
