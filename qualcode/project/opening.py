@@ -4,12 +4,12 @@ from pathlib import Path
 from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.project_file import SUFFIX
 from qualcode.model.study import Study
 from qualcode.operations.project import new_project
 from qualcode.project.project import Project
 from qualcode.storage import opening
 from qualcode.storage.engines import is_server
-from qualcode.storage.files import SUFFIX
 
 
 def create_project(address: str, coder: str, name: str = "", project_id: UUID | None = None) -> Project:

@@ -9,12 +9,13 @@ from sqlalchemy import inspect
 
 from qualcode.model.errors import QualcodeError, UnsoundError
 from qualcode.model.identity import now
+from qualcode.model.project_file import APPLICATION_ID
 from qualcode.model.study import Study
 from qualcode.storage import backups, engines, files, journal, reading, shape
 from qualcode.storage.database import Database
 from qualcode.storage.locking import WriterLock
 from qualcode.storage.revision import check_can_be_brought_up, revision_of
-from qualcode.storage.schema import APPLICATION_ID, REVISION
+from qualcode.storage.schema import REVISION
 from qualcode.storage.soundness import sound_study
 from qualcode.storage.trouble import DatabaseBugError, Doing, Place, place_of, told_in_words
 

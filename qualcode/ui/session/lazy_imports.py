@@ -110,6 +110,13 @@ def earlier_states(address: str) -> "list[EarlierState]":
     return states(address)
 
 
+def may_have_copies(address: str) -> bool:
+    """Whether a project is one that copies are kept of."""
+    from qualcode.project.restoring import may_have_copies as may_have
+
+    return may_have(address)
+
+
 def restore(address: str, copy: Path) -> list[Path]:
     """Put a copy in the place of a project; what was there is set aside."""
     from qualcode.project.restoring import restore as put_back

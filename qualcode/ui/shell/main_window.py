@@ -16,6 +16,7 @@ from qualcode.exporters.pictures.drawing import Drawer
 from qualcode.language.boundaries import Finder
 from qualcode.model.errors import Cancelled, LostProjectError, QualcodeError, UnsoundError
 from qualcode.model.progress import Progress
+from qualcode.model.project_file import SUFFIX
 from qualcode.model.rights import make_folder
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.commands.actions import Actions
@@ -132,6 +133,12 @@ class MainWindow(QMainWindow):
 
         ``before`` says what was done ahead of it, to be read when it is open.
         """
+        if self.session is not None and self.session.project.address in (
+            address,
+            str(Path(address).absolute()),
+        ):
+            self.messages.inform(f"{address} is open already.")
+            return
         self.messages.inform(f"Opening {address} …")
 
         def read(progress: Progress) -> "Project | LostProjectError | UnsoundError":
@@ -296,7 +303,11 @@ class MainWindow(QMainWindow):
 
     def start_with_files(self, paths: list[Path]) -> None:
         """Ask where the new project shall be, and go on to import these files into it."""
-        if not paths:
+        projects = [path for path in paths if path.suffix == SUFFIX and path.is_file()]
+        if projects:
+            # A project that is dropped is to be opened, not read as a transcript.
+            self.open_later(str(projects[0]))
+        if not paths or projects:
             return
         folder = paths[0] if paths[0].is_dir() else paths[0].parent
         self.preferences.folder = str(folder)
