@@ -3,11 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.model.change import Touched
 from qualcode.model.codings import Codings
 from qualcode.model.columns import Columns
 from qualcode.model.entities import (
@@ -15,15 +18,19 @@ from qualcode.model.entities import (
     AttributeSubject,
     AttributeType,
     AttributeValue,
+    Code,
+    Coder,
     CodeSet,
     CodeSetMember,
     Highlight,
     Memo,
     MemoSubject,
+    Participant,
     ProjectInfo,
     Report,
     Summary,
     TextVersion,
+    Transcript,
     TypicalQuote,
 )
 from qualcode.model.errors import QualcodeError
@@ -41,14 +48,41 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 def broken_invariants(study: Study) -> list[str]:
     """A sentence for everything that is not as it should be; none for a sound study."""
-    found = [*_project(study), *_names(study), *_codebook(study), *_texts(study)]
-    found += _sets_and_summaries(study)
-    # Positions are judged against texts, and parents walked, only where these are sound.
     lengths = _lengths(study)
-    found += [*_attributes(study), *_memos(study, lengths), *_highlights(study, lengths)]
-    found += _typical_quotes(study, lengths)
-    found += [*_turns(study, lengths), *_codings(study, lengths)]
+    found = [*_rows(study, lengths), *_turns(study, lengths), *_codings(study, lengths)]
+    found += _repeated_ids(study.turns.values(), "turns")
+    found += _repeated_ids(study.codings.values(), "codings")
     return found
+
+
+def broken_by(study: Study, touched: Touched) -> list[str]:
+    """The same for what a change that touched this may have broken: a moment even in the largest study."""
+    lengths = _lengths(study)
+    found = list(_rows(study, lengths))
+    if touched.kinds.isdisjoint(_HELD_BY_COLUMNS):
+        concerned = touched.turns | touched.codings
+        turns = {key: table for key, table in study.turns.items() if key in concerned}
+        codings = {key: table for key, table in study.codings.items() if key in concerned}
+        study = replace(study, turns=turns, codings=codings)
+        lengths = {key: length for key, length in lengths.items() if key in concerned}
+    return [*found, *_turns(study, lengths), *_codings(study, lengths)]
+
+
+_HELD_BY_COLUMNS: Final = frozenset({Code, Coder, Participant, TextVersion, Transcript})
+"""Kinds that turns and codings refer to."""
+
+
+def _rows(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
+    yield from _project(study)
+    yield from _names(study)
+    yield from _codebook(study)
+    yield from _texts(study)
+    yield from _sets_and_summaries(study)
+    # Positions are judged against texts, and parents walked, only where these are sound.
+    yield from _attributes(study)
+    yield from _memos(study, lengths)
+    yield from _highlights(study, lengths)
+    yield from _typical_quotes(study, lengths)
 
 
 def _project(study: Study) -> Iterator[str]:
@@ -237,7 +271,6 @@ def _turns(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
             yield f"There are turns of {name}, which has no text."
             continue
         yield from _turns_of(table, name, lengths[transcript_id], people)
-    yield from _repeated_ids(study.turns.values(), "turns")
 
 
 def _turns_of(table: Turns, name: str, length: int, people: KeyArray) -> Iterator[str]:
@@ -266,7 +299,6 @@ def _codings(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
             yield f"There are {len(table)} codings of {name}, which has no text."
             continue
         yield from _codings_of(study, table, name, lengths[transcript_id], codes, coders)
-    yield from _repeated_ids(study.codings.values(), "codings")
 
 
 def _codings_of(

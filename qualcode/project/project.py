@@ -12,10 +12,16 @@ from qualcode.model.study import Study
 from qualcode.project.history import History
 from qualcode.project.making import OvertakenError, Saved, Wish
 from qualcode.project.record import Record
+from qualcode.project.reversing import Reversing, why_not
 from qualcode.storage.database import BehindError, Database
 from qualcode.storage.feed import Feed
 
 Listener = Callable[[Step, Touched], None]
+_ATTEMPTS = 3
+"""How often a step is worked out anew because a teammate was faster, before nobody else may write."""
+_OVERTAKEN = (
+    "“{label}” was not done, because a teammate has just changed what it belongs to. Look, and do it again."
+)
 
 
 class Project:
@@ -33,7 +39,10 @@ class Project:
         self.address = address
         self.note = note
         """A sentence about where the project lies that its users should read once."""
-        self.history = History(database.steps(), per_coder=database.path is None)
+        # The steps up to those of the study: teammates may have written more since it was read.
+        known = (step for step in database.steps() if step.number <= study.step)
+        self.history = History(known, per_coder=database.path is None)
+        self._reversing = Reversing(self.history, database.change_of)
 
     @property
     def study(self) -> Study:
@@ -59,50 +68,61 @@ class Project:
         return self.make(Wish(lambda _study: change, coder))
 
     def undo(self, coder: str) -> Step:
-        """Take back the last step that stands. Raises QualcodeError where there is none."""
-        return self._repeat(self.undoing(coder))
+        """Take back the last step that can be. Raises QualcodeError where there is none."""
+        return self._repeat(StepKind.UNDO, coder)
 
     def redo(self, coder: str) -> Step:
-        """Make the last undone step again. Raises QualcodeError where there is none."""
-        return self._repeat(self.redoing(coder))
+        """Make the last undone step again that can be. Raises QualcodeError where there is none."""
+        return self._repeat(StepKind.REDO, coder)
 
-    def _repeat(self, wish: Wish) -> Step:
-        step = self.make(wish)
+    def _repeat(self, kind: StepKind, coder: str) -> Step:
+        step = self.make(self.reversal(kind, coder))
         if step is None:
             raise AssertionError("a step that changed nothing is on record")
         return step
 
-    def undoing(self, coder: str) -> Wish:
-        """The wish that the last step that stands be taken back. Raises QualcodeError where there is none."""
-        step = self.history.undoable(coder)
+    def reversal(self, kind: StepKind, coder: str) -> Wish:
+        """The wish that a step be undone or redone. Raises QualcodeError where there is none that can be."""
+        step = self.offered(kind, coder)
         if step is None:
-            raise QualcodeError("There is nothing to undo.")
-        number = step.number
-        return Wish(lambda _study: self.change_of(number).inverse(), coder, StepKind.UNDO, step)
+            passed = self.passed_over(kind, coder)
+            raise QualcodeError(passed or f"There is nothing to {kind}.")
+        return Wish(lambda _study: self._reversing.change(kind, step), coder, kind, step)
 
-    def redoing(self, coder: str) -> Wish:
-        """The wish that the last undone step be made again. Raises QualcodeError where there is none."""
-        step = self.history.redoable(coder)
-        if step is None:
-            raise QualcodeError("There is nothing to redo.")
-        number = step.number
-        return Wish(lambda _study: self.change_of(number), coder, StepKind.REDO, step)
+    def offered(self, kind: StepKind, coder: str) -> Step | None:
+        """The step that undo or redo would take: in a team the last of one's own that still fits."""
+        return self._reversing.offered(self._study, kind, coder)
+
+    def passed_over(self, kind: StepKind, coder: str, *, once: bool = False) -> str:
+        """Which steps undo or redo passes over, in a sentence; empty where it passes none over.
+
+        ``once``: only what has not been told so before.
+        """
+        return self._reversing.told(self._study, kind, coder, once=once)
 
     def make(self, wish: Wish) -> Step | None:
         """Make the step that is wished for; None where there is nothing to do. Raises as ``save``."""
-        while True:
+        overtaken = False
+        for _ in range(_ATTEMPTS):
             try:
-                saved = self.save(wish)
+                return self._taken_in(self.save(wish, overtaken=overtaken))
             except OvertakenError:
+                overtaken = True
                 self.catch_up()
-            else:
-                return None if saved is None else self.take_in(saved)
+        # Where many write, whoever is slower would be overtaken for ever: they wait for their turn.
+        with self._database.turn():
+            self.catch_up()
+            return self._taken_in(self.save(wish, overtaken=True))
+
+    def _taken_in(self, saved: Saved | None) -> Step | None:
+        return None if saved is None else self.take_in(saved)
 
     # -- a step in two halves -------------------------------------------------------------------
 
-    def save(self, wish: Wish, progress: Progress = no_progress) -> Saved | None:
+    def save(self, wish: Wish, progress: Progress = no_progress, *, overtaken: bool = False) -> Saved | None:
         """The half that takes long: work out the change and write it; None where there is nothing to do.
 
+        ``overtaken`` says that a teammate has changed the study since it was wished for.
         On any thread, as long as the project makes no other step until this one is taken in. Raises
         ConflictError where the change no longer fits, QualcodeError where it cannot be saved,
         OvertakenError where a teammate was faster, and what ``progress`` raises; nothing is written then.
@@ -115,11 +135,13 @@ class Project:
         step = Step(study.step + 1, now(), wish.coder, change.label, wish.kind, number)
         try:
             moved = study.after(change)
+            if overtaken and why_not(study, change):
+                raise ConflictError(_OVERTAKEN.format(label=change.label))
         except ConflictError as error:
             if target is None:
                 raise
-            sentence = f"“{target.label}” can no longer be {_PAST[wish.kind]}. {error}"
-            raise ConflictError(sentence) from error
+            self._reversing.does_not_fit(study, wish.kind, target, change.touched())
+            raise ConflictError(self.passed_over(wish.kind, wish.coder) or str(error)) from error
         try:
             self._database.write(step, change, progress)
         except BehindError as error:
@@ -132,6 +154,7 @@ class Project:
             raise AssertionError(f"step {saved.step.number} does not follow step {self._study.step}")
         self._study = saved.study
         self.history.add(saved.step)
+        self._reversing.take_in(saved.step, saved.touched)
         for listener in tuple(self._listeners):
             listener(saved.step, saved.touched)
         return saved.step
@@ -152,6 +175,8 @@ class Project:
             change = self._database.change_of(step.number)
             study = study.after(change).at_step(step.number)
             found.append(Saved(study, step, change.touched()))
+        if found:
+            self._reversing.look_ahead(study)
         return found
 
     def catch_up(self) -> int:
@@ -199,6 +224,3 @@ class Project:
         if self._feed is not None:
             self._feed.close()
         self._database.close()
-
-
-_PAST = {StepKind.UNDO: "undone", StepKind.REDO: "redone"}
