@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
+from qualcode.model.address import is_server, server_address, shown
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.operations.project import new_project
 from qualcode.project.project import Project
 from qualcode.storage import opening
-from qualcode.storage.engines import is_server
-from qualcode.storage.files import SUFFIX, journal_mode_for
+from qualcode.storage.files import SUFFIX
 
 
 def create_project(address: str, coder: str, name: str = "") -> Project:
@@ -18,7 +18,7 @@ def create_project(address: str, coder: str, name: str = "") -> Project:
     """
     address = _with_suffix(address)
     database = opening.create(address)
-    project = Project(database, Study(), address, _note(address))
+    project = Project(database, Study(), _whole(address))
     try:
         project.do(new_project(name or _default_name(address)), coder)
     except BaseException:
@@ -27,20 +27,24 @@ def create_project(address: str, coder: str, name: str = "") -> Project:
     return project
 
 
-def open_project(address: str, *, writing: bool = True) -> Project:
+def open_project(address: str, *, writing: bool = True, reading_will_do: bool = False) -> Project:
     """The project at ``address``. Raises QualcodeError, in one sentence, where it cannot be opened.
 
     With ``writing`` False a project file may be open elsewhere at the same time; no step can be
-    made then.
+    made then. Nor can it, where ``reading_will_do``, in a file that may not be changed.
     """
-    database, study = opening.open_database(address, writing=writing)
-    project = Project(database, study, address, _note(address))
+    database, study = opening.open_database(address, writing=writing, reading_will_do=reading_will_do)
+    project = Project(database, study, _whole(address))
     if study.step == 0:
         project.close()
-        raise QualcodeError(
-            f"{address} holds no project; making it was broken off. Delete it and start again."
-        )
+        raise QualcodeError(_broken_off(address))
     return project
+
+
+def _broken_off(address: str) -> str:
+    if is_server(address):
+        return "Making the project at this address was broken off; make it again with “qualcode new”."
+    return f"{address} holds no project; making it was broken off. Delete it and start again."
 
 
 def migrate_project(address: str) -> tuple[str, str]:
@@ -55,8 +59,9 @@ def _with_suffix(address: str) -> str:
 
 
 def _default_name(address: str) -> str:
-    return address.rsplit("/", 1)[-1].split("?")[0] if is_server(address) else Path(address).stem
+    return server_address(address).database if is_server(address) else Path(address).stem
 
 
-def _note(address: str) -> str:
-    return "" if is_server(address) else journal_mode_for(Path(address))[1]
+def _whole(address: str) -> str:
+    """The address by which a project is found again from anywhere; it holds no password."""
+    return shown(address) if is_server(address) else str(Path(address).absolute())

@@ -15,6 +15,7 @@ from qualcode.project.record import Record
 from qualcode.project.reversing import Reversing, why_not
 from qualcode.storage.database import BehindError, Database
 from qualcode.storage.feed import Feed
+from qualcode.storage.server_turn import PATIENCE
 
 Listener = Callable[[Step, Touched], None]
 _ATTEMPTS = 3
@@ -31,14 +32,12 @@ class Project:
     and saved on another (``save``), as long as no other is made meanwhile.
     """
 
-    def __init__(self, database: Database, study: Study, address: str, note: str = "") -> None:
+    def __init__(self, database: Database, study: Study, address: str) -> None:
         self._database = database
         self._study = study
         self._listeners: list[Listener] = []
         self._feed: Feed | None = None
         self.address = address
-        self.note = note
-        """A sentence about where the project lies that its users should read once."""
         # The steps up to those of the study: teammates may have written more since it was read.
         known = (step for step in database.steps() if step.number <= study.step)
         self.history = History(known, per_coder=database.path is None)
@@ -56,6 +55,16 @@ class Project:
     @property
     def name(self) -> str:
         return self._study.info.name
+
+    @property
+    def note(self) -> str:
+        """What happened at opening that its users should read once, in a sentence."""
+        return self._database.note
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed, in a sentence; empty where it can."""
+        return self._database.read_only
 
     # -- changing -----------------------------------------------------------------------------
 
@@ -100,29 +109,37 @@ class Project:
         """
         return self._reversing.told(self._study, kind, coder, once=once)
 
-    def make(self, wish: Wish) -> Step | None:
+    def make(self, wish: Wish, *, patience: float = PATIENCE) -> Step | None:
         """Make the step that is wished for; None where there is nothing to do. Raises as ``save``."""
         overtaken = False
         for _ in range(_ATTEMPTS):
             try:
-                return self._taken_in(self.save(wish, overtaken=overtaken))
+                return self._taken_in(self.save(wish, overtaken=overtaken, patience=patience))
             except OvertakenError:
                 overtaken = True
                 self.catch_up()
         # Where many write, whoever is slower would be overtaken for ever: they wait for their turn.
-        with self._database.turn():
+        with self._database.turn(patience):
             self.catch_up()
-            return self._taken_in(self.save(wish, overtaken=True))
+            return self._taken_in(self.save(wish, overtaken=True, patience=patience))
 
     def _taken_in(self, saved: Saved | None) -> Step | None:
         return None if saved is None else self.take_in(saved)
 
     # -- a step in two halves -------------------------------------------------------------------
 
-    def save(self, wish: Wish, progress: Progress = no_progress, *, overtaken: bool = False) -> Saved | None:
+    def save(
+        self,
+        wish: Wish,
+        progress: Progress = no_progress,
+        *,
+        overtaken: bool = False,
+        patience: float = PATIENCE,
+    ) -> Saved | None:
         """The half that takes long: work out the change and write it; None where there is nothing to do.
 
-        ``overtaken`` says that a teammate has changed the study since it was wished for.
+        ``overtaken`` says that a teammate has changed the study since it was wished for; ``patience`` how
+        many seconds to wait for teammates who are writing.
         On any thread, as long as the project makes no other step until this one is taken in. Raises
         ConflictError where the change no longer fits, QualcodeError where it cannot be saved,
         OvertakenError where a teammate was faster, and what ``progress`` raises; nothing is written then.
@@ -143,7 +160,7 @@ class Project:
             self._reversing.does_not_fit(study, wish.kind, target, change.touched())
             raise ConflictError(self.passed_over(wish.kind, wish.coder) or str(error)) from error
         try:
-            self._database.write(step, change, progress)
+            self._database.write(step, change, progress, patience=patience)
         except BehindError as error:
             raise OvertakenError from error
         return Saved(moved.at_step(step.number), step, change.touched())

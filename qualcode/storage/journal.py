@@ -4,10 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterator
 from typing import TypeVar
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from qualcode.model.change import ChangeSet, RowChange
+from qualcode.model.entities import TextVersion
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import to_milliseconds
 from qualcode.model.step import Step, StepKind
@@ -35,9 +37,18 @@ def last(connection: Connection) -> tuple[int, str]:
     return (0, FIRST_HASH) if row is None else (row.step, row.hash)
 
 
-def append(connection: Connection, step: Step, change: ChangeSet, previous: str) -> str:
+def hashes(connection: Connection) -> list[str]:
+    """The hashes of all steps, oldest first."""
+    return list(connection.execute(select(journal.c.hash).order_by(journal.c.step)).scalars())
+
+
+def packed(change: ChangeSet) -> bytes:
+    """The changes of a step as the journal keeps them."""
+    return encode(change)
+
+
+def append(connection: Connection, step: Step, payload: bytes, previous: str) -> str:
     """Write one step behind the one with hash ``previous``; returns its own hash."""
-    payload = encode(change)
     digest = chain_hash(previous, step, payload)
     connection.execute(
         insert(journal).values(
@@ -65,6 +76,16 @@ def change_of(connection: Connection, number: int) -> ChangeSet:
     return decode(_of_step(connection, number, journal.c.payload))
 
 
+def letters_of(connection: Connection, version_id: UUID) -> str:
+    """The letters of a text that has been deleted since; the step that did so holds them."""
+    numbers = connection.execute(select(journal.c.step).order_by(journal.c.step.desc())).scalars().all()
+    for number in numbers:
+        for change in rows_of(connection, number):
+            if isinstance(change.row, TextVersion) and change.row.id == version_id:
+                return change.row.text.letters
+    raise QualcodeError("A text that is looked for is in the project no more; open the project again.")
+
+
 def size_of(connection: Connection, number: int) -> int:
     """How many bytes the changes of one step take up."""
     size: int = _of_step(connection, number, func.length(journal.c.payload))
@@ -78,11 +99,9 @@ def _of_step(connection: Connection, number: int, wanted: ColumnElement[T]) -> T
     return value
 
 
-def rows_by_step(connection: Connection) -> Iterator[tuple[Step, tuple[RowChange, ...]]]:
-    """Every step with the rows that it changed, oldest first; codings and turns are left aside."""
-    for step in steps(connection):
-        query = select(journal.c.payload).where(journal.c.step == step.number)
-        yield step, decode_rows(connection.execute(query).scalar_one())
+def rows_of(connection: Connection, number: int) -> tuple[RowChange, ...]:
+    """The rows that a step changed; codings and turns are left aside."""
+    return decode_rows(_of_step(connection, number, journal.c.payload))
 
 
 def replay(connection: Connection) -> Iterator[tuple[Step, ChangeSet, str | None]]:

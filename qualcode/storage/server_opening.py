@@ -1,11 +1,11 @@
 """Making, opening and migrating projects on a server: what is looked at before the first row."""
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.storage.database import Database
-from qualcode.storage.revision import revision_of
+from qualcode.storage.revision import revision_on
 from qualcode.storage.schema import REVISION, metadata
 from qualcode.storage.servers import server_engine
 from qualcode.storage.tables import make_tables
@@ -53,7 +53,7 @@ def _broken_off(connection: Connection) -> bool:
         )
     if connection.execute(text("SELECT count(*) FROM journal")).scalar_one():
         raise QualcodeError("There is a project at this address already; open it instead.")
-    return revision_of(connection) == REVISION
+    return revision_on(connection) == REVISION
 
 
 def _is_ours(connection: Connection) -> bool:
@@ -89,7 +89,7 @@ def open_on_server(
 def _check_revision(connection: Connection) -> None:
     if not _is_ours(connection):
         raise _no_project(connection)
-    revision = revision_of(connection)
+    revision = revision_on(connection)
     if revision == REVISION:
         return
     # Alembic is heavy to import and needed once in a project's life.
@@ -142,17 +142,11 @@ def migrate_on_server(address: str) -> tuple[str, str]:
             _check_encoding(connection)
             if not _is_ours(connection):
                 raise _no_project(connection)
-            before = revision_of(connection)
+            before = revision_on(connection)
         if not migrate.knows(before):
             raise QualcodeError("The project was made by a newer qualcode; update this program to use it.")
         with told_in_words(Doing.MIGRATE, place):
-            _upgrade(engine)
+            migrate.upgrade(engine)
         return before, REVISION
     finally:
         engine.dispose()
-
-
-def _upgrade(engine: Engine) -> None:
-    from qualcode.storage import migrate
-
-    migrate.upgrade(engine)

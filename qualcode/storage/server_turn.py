@@ -8,6 +8,8 @@ from sqlalchemy import Connection, Engine, text
 
 _WRITERS: Final = 0x5143_4F44
 """The advisory lock that orders the writers of one database."""
+PATIENCE: Final = 60.0
+"""Seconds that one waits for a turn where nobody looks on."""
 _IDLE: Final = "15s"
 
 # In one statement, for the server may be far away. The lock ends with the transaction; whoever stops in the
@@ -22,25 +24,24 @@ _BEGIN: Final = text(
 class Turns:
     """Lets the writers of one database on a server write one after the other.
 
-    ``patience`` is how many seconds one waits for a turn; used by one thread at a time.
+    Used by one thread at a time.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._mine: Connection | None = None
-        self.patience = 60.0
 
     @contextmanager
-    def taken(self) -> Iterator[Connection]:
+    def taken(self, patience: float = PATIENCE) -> Iterator[Connection]:
         """A connection in whose transaction nobody else writes; what is not committed is undone at its end.
 
-        Within another turn of one's own it is the same one.
+        Waits so many seconds for whoever is writing. Within another turn of one's own it is the same one.
         """
         if self._mine is not None:
             yield self._mine
             return
         with self._engine.connect() as connection:
-            milliseconds = f"{round(1000 * self.patience)}ms"
+            milliseconds = f"{max(1, round(1000 * patience))}ms"
             connection.execute(_BEGIN, {"patience": milliseconds, "idle": _IDLE, "key": _WRITERS})
             self._mine = connection
             try:

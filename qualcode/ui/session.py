@@ -11,7 +11,7 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.entities import Coder
 from qualcode.model.errors import QualcodeError
-from qualcode.model.step import Step
+from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.draft import together
@@ -169,11 +169,11 @@ class Session(QObject):
 
     def undo(self, *, then: Then = ignored, failed: Failed = ignored) -> None:
         """Take back the last step; a large one in the background."""
-        self._repeat(lambda: self._project.undoing(self._coder_name), "Undo", then, failed)
+        self._repeat(lambda: self._project.reversal(StepKind.UNDO, self._coder_name), "Undo", then, failed)
 
     def redo(self, *, then: Then = ignored, failed: Failed = ignored) -> None:
         """Make the last undone step again; a large one in the background."""
-        self._repeat(lambda: self._project.redoing(self._coder_name), "Redo", then, failed)
+        self._repeat(lambda: self._project.reversal(StepKind.REDO, self._coder_name), "Redo", then, failed)
 
     def _repeat(self, wish: Callable[[], Wish], verb: str, then: Then, failed: Failed) -> None:
         if self._long.under_way:
@@ -209,11 +209,11 @@ class Session(QObject):
 
     @property
     def undoable(self) -> Step | None:
-        return self._project.history.undoable(self._coder_name)
+        return self._project.offered(StepKind.UNDO, self._coder_name)
 
     @property
     def redoable(self) -> Step | None:
-        return self._project.history.redoable(self._coder_name)
+        return self._project.offered(StepKind.REDO, self._coder_name)
 
     # -- hearing ------------------------------------------------------------------------------
 

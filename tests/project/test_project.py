@@ -189,7 +189,7 @@ def test_a_step_that_is_stopped_is_not_there(project: Project) -> None:
         told: list[tuple[int, int, str]] = []
         before = project.study
         with pytest.raises(Cancelled):
-            project.save(project.undoing("AB"), stop)
+            project.save(project.reversal(StepKind.UNDO, "AB"), stop)
         # Two turns and two codings, the turns first.
         label = project.history.steps[-1].label
         assert told == [(0, 4, label), (2, 4, label)]
