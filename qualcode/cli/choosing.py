@@ -9,7 +9,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.query_names import query_named
 from qualcode.model.rules import CoderChoice, Selection
 from qualcode.model.study import Study
-from qualcode.project.columns import QUERY, Columns, columns_named
+from qualcode.project.columns import QUERY, TableColumns, columns_named
 
 
 def selection(
@@ -46,7 +46,7 @@ def code_choice(
     )
 
 
-def columns(study: Study, names: Sequence[str]) -> Columns:
+def columns(study: Study, names: Sequence[str]) -> TableColumns:
     """What --by names: a kind of column, an attribute, or saved queries as in query:NAME."""
     if len(names) > 1 and not all(name.startswith(QUERY) for name in names):
         raise QualcodeError("Only saved queries can stand side by side: --by query:ONE --by query:OTHER.")

@@ -19,7 +19,7 @@ from qualcode.cli.options import (
 from qualcode.cli.printing import counted, progress
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.word_codings import import_word
-from qualcode.exporters.segment_chapters import Order
+from qualcode.exporters.segment_chapters import ChapterOrder
 from qualcode.importers.tables.codings_file import read_codings
 from qualcode.model.report_values import left_out_line
 from qualcode.operations.coding_import import import_coding_columns
@@ -77,8 +77,8 @@ def import_(address: str, path: Path, coder: str) -> None:
 )
 @click.option(
     "--order",
-    type=click.Choice([order.value for order in Order]),
-    default=Order.CODE.value,
+    type=click.Choice([order.value for order in ChapterOrder]),
+    default=ChapterOrder.CODE.value,
     show_default=True,
     help="Group segments by code or by transcript (docx, html).",
 )
@@ -104,7 +104,9 @@ def export(
     with reading(address) as project, progress("Writing") as report:
         wanted = retrieval(project.study, codes, coders, transcripts, context, query)
         wanted = replace(wanted, context_turns=context_turns)
-        done = export_segments(path, project.study, wanted, by=Order(order), consent=consent, progress=report)
+        done = export_segments(
+            path, project.study, wanted, by=ChapterOrder(order), consent=consent, progress=report
+        )
     line = f" {left_out_line(done.left_out)}" if done.left_out else ""
     click.echo(f"{path}: {counted(done.number, 'segment')}.{line}")
 

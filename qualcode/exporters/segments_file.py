@@ -7,7 +7,7 @@ from typing import BinaryIO, Final
 
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.provenance import facts
-from qualcode.exporters.segment_chapters import Chapters, Order, chapters
+from qualcode.exporters.segment_chapters import ChapterOrder, Chapters, chapters
 from qualcode.exporters.segments_html import segments_page
 from qualcode.exporters.segments_word import segments_report
 from qualcode.exporters.spreadsheet import Column, spreadsheet
@@ -42,7 +42,7 @@ def write_segments(
     provenance: Provenance,
     *,
     context: bool = False,
-    by: Order = Order.CODE,
+    by: ChapterOrder = ChapterOrder.CODE,
     left_out: str = "",
 ) -> int:
     """Write segments as csv, xlsx, json, docx or html; returns how many there were.

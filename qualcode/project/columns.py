@@ -14,7 +14,7 @@ QUERY: Final = "query:"
 PLAIN: Final = (By.TRANSCRIPT, By.PARTICIPANT, By.SPEAKER)
 
 
-class Columns(NamedTuple):
+class TableColumns(NamedTuple):
     """The columns of a table of codes."""
 
     by: By
@@ -22,16 +22,18 @@ class Columns(NamedTuple):
     queries: tuple[UUID, ...] = ()
 
 
-def columns_named(study: Study, by: str | Sequence[str]) -> Columns:
+def columns_named(study: Study, by: str | Sequence[str]) -> TableColumns:
     """A kind of column, saved queries as ``query:NAME`` (one, or a list), else an attribute.
 
     Raises QualcodeError for a name that stands for nothing.
     """
     if not isinstance(by, str):
         names = [name.removeprefix(QUERY) for name in by]
-        return Columns(By.QUERY, queries=tuple(query_named(study, name).id for name in dict.fromkeys(names)))
+        return TableColumns(
+            By.QUERY, queries=tuple(query_named(study, name).id for name in dict.fromkeys(names))
+        )
     if by in PLAIN:
-        return Columns(By(by))
+        return TableColumns(By(by))
     if by.startswith(QUERY):
         return columns_named(study, [by])
-    return Columns(By.ATTRIBUTE, study.attribute_named(by).id)
+    return TableColumns(By.ATTRIBUTE, study.attribute_named(by).id)

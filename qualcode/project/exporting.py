@@ -12,10 +12,10 @@ from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.retrieval import EVERYTHING, Retrieval, segment_count, segments
-from qualcode.analysis.significance import chance_test
+from qualcode.analysis.significance import significance_result
 from qualcode.analysis.table_request import TableRequest
 from qualcode.exporters.matrix_file import write_matrix
-from qualcode.exporters.segment_chapters import Order
+from qualcode.exporters.segment_chapters import ChapterOrder
 from qualcode.exporters.segments_file import write_segments
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
@@ -50,7 +50,7 @@ def export_segments(
     study: Study,
     wanted: Retrieval = EVERYTHING,
     *,
-    by: Order = Order.CODE,
+    by: ChapterOrder = ChapterOrder.CODE,
     consent: bool | None = None,
     progress: Progress = no_progress,
 ) -> SegmentsWritten:
@@ -114,7 +114,7 @@ def export_codes(
     measures = measures or SpacyMeasures()
     table = code_table(study, request, measures)
     if tested:
-        table = replace(table, chance=chance_test(study, request, measures))
+        table = replace(table, chance=significance_result(study, request, measures))
     write_matrix(path, table, created=now(), tidy=tidy)
     return table
 

@@ -10,7 +10,7 @@ from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 from qualcode.project.history import History
-from qualcode.project.making import OvertakenError, Saved, Wish
+from qualcode.project.making import PendingStep, SavedStep, StaleStepError
 from qualcode.project.record import Record
 from qualcode.project.reversing import Reversing, why_not
 from qualcode.storage.database import BehindError, Database
@@ -74,7 +74,7 @@ class Project:
         Raises ConflictError where it no longer fits and QualcodeError where it cannot be saved;
         the study then stays as it was.
         """
-        return self.make(Wish(lambda _study: change, coder))
+        return self.make(PendingStep(lambda _study: change, coder))
 
     def undo(self, coder: str) -> Step:
         """Take back the last step that can be. Raises QualcodeError where there is none."""
@@ -90,13 +90,13 @@ class Project:
             raise AssertionError("a step that changed nothing is on record")
         return step
 
-    def reversal(self, kind: StepKind, coder: str) -> Wish:
+    def reversal(self, kind: StepKind, coder: str) -> PendingStep:
         """The wish that a step be undone or redone. Raises QualcodeError where there is none that can be."""
         step = self.offered(kind, coder)
         if step is None:
             passed = self.passed_over(kind, coder)
             raise QualcodeError(passed or f"There is nothing to {kind}.")
-        return Wish(lambda _study: self._reversing.change(kind, step), coder, kind, step)
+        return PendingStep(lambda _study: self._reversing.change(kind, step), coder, kind, step)
 
     def offered(self, kind: StepKind, coder: str) -> Step | None:
         """The step that undo or redo would take: in a team the last of one's own that still fits."""
@@ -109,33 +109,33 @@ class Project:
         """
         return self._reversing.told(self._study, kind, coder, once=once)
 
-    def make(self, wish: Wish, *, patience: float = PATIENCE) -> Step | None:
+    def make(self, pending: PendingStep, *, patience: float = PATIENCE) -> Step | None:
         """Make the step that is wished for; None where there is nothing to do. Raises as ``save``."""
         overtaken = False
         for _ in range(_ATTEMPTS):
             try:
-                return self._taken_in(self.save(wish, overtaken=overtaken, patience=patience))
-            except OvertakenError:
+                return self._taken_in(self.save(pending, overtaken=overtaken, patience=patience))
+            except StaleStepError:
                 overtaken = True
                 self.catch_up()
         # Where many write, whoever is slower would be overtaken for ever: they wait for their turn.
         with self._database.turn(patience):
             self.catch_up()
-            return self._taken_in(self.save(wish, overtaken=True, patience=patience))
+            return self._taken_in(self.save(pending, overtaken=True, patience=patience))
 
-    def _taken_in(self, saved: Saved | None) -> Step | None:
+    def _taken_in(self, saved: SavedStep | None) -> Step | None:
         return None if saved is None else self.take_in(saved)
 
     # -- a step in two halves -------------------------------------------------------------------
 
     def save(
         self,
-        wish: Wish,
+        pending: PendingStep,
         progress: Progress = no_progress,
         *,
         overtaken: bool = False,
         patience: float = PATIENCE,
-    ) -> Saved | None:
+    ) -> SavedStep | None:
         """The half that takes long: work out the change and write it; None where there is nothing to do.
 
         ``overtaken`` says that a teammate has changed the study since it was wished for; ``patience`` how
@@ -144,12 +144,12 @@ class Project:
         ConflictError where the change no longer fits, QualcodeError where it cannot be saved,
         OvertakenError where a teammate was faster, and what ``progress`` raises; nothing is written then.
         """
-        study, target = self._study, wish.target
-        change = wish.work_out(study)
+        study, target = self._study, pending.target
+        change = pending.work_out(study)
         if not change:
             return None
         number = None if target is None else target.number
-        step = Step(study.step + 1, now(), wish.coder, change.label, wish.kind, number)
+        step = Step(study.step + 1, now(), pending.coder, change.label, pending.kind, number)
         try:
             moved = study.after(change)
             if overtaken and why_not(study, change):
@@ -157,15 +157,15 @@ class Project:
         except ConflictError as error:
             if target is None:
                 raise
-            self._reversing.does_not_fit(study, wish.kind, target, change.touched())
-            raise ConflictError(self.passed_over(wish.kind, wish.coder) or str(error)) from error
+            self._reversing.does_not_fit(study, pending.kind, target, change.touched())
+            raise ConflictError(self.passed_over(pending.kind, pending.coder) or str(error)) from error
         try:
             self._database.write(step, change, progress, patience=patience)
         except BehindError as error:
-            raise OvertakenError from error
-        return Saved(moved.at_step(step.number), step, change.touched())
+            raise StaleStepError from error
+        return SavedStep(moved.at_step(step.number), step, change.touched())
 
-    def take_in(self, saved: Saved) -> Step:
+    def take_in(self, saved: SavedStep) -> Step:
         """The other half: move on to the study after a step, and tell those who listen."""
         if saved.step.number != self._study.step + 1:
             raise AssertionError(f"step {saved.step.number} does not follow step {self._study.step}")
@@ -182,7 +182,7 @@ class Project:
 
     # -- teammates ----------------------------------------------------------------------------
 
-    def news(self) -> list[Saved]:
+    def news(self) -> list[SavedStep]:
         """The steps that teammates have written meanwhile, to be taken in one after the other.
 
         On any thread, under the same condition as ``save``.
@@ -191,7 +191,7 @@ class Project:
         for step in self._database.steps(after=study.step):
             change = self._database.change_of(step.number)
             study = study.after(change).at_step(step.number)
-            found.append(Saved(study, step, change.touched()))
+            found.append(SavedStep(study, step, change.touched()))
         if found:
             self._reversing.look_ahead(study)
         return found

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from qualcode.analysis.table_order import Sorting
 from qualcode.analysis.table_request import Figure, Shown
 from qualcode.exporters.coded_transcript_word import Marking
-from qualcode.exporters.segment_chapters import Order
+from qualcode.exporters.segment_chapters import ChapterOrder
 from qualcode.model.errors import QualcodeError
 from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.project.columns import PLAIN, QUERY
@@ -29,7 +29,7 @@ class Setting(NamedTuple):
     required: bool = False
 
 
-class Table(NamedTuple):
+class ReportTable(NamedTuple):
     """A kind of table or report: the endings it can be written with, and its settings."""
 
     endings: tuple[str, ...]
@@ -82,12 +82,12 @@ _SELECTION: Final = {
     "query": _QUERY,
 }
 
-TABLES: Final[Mapping[str, Table]] = {
-    "codebook": Table(
+TABLES: Final[Mapping[str, ReportTable]] = {
+    "codebook": ReportTable(
         (".docx", ".html", ".xlsx", ".csv"),
         {"coders": _NAMES, "quotes": _number(0), "consent": _SWITCH, "history": _SWITCH},
     ),
-    "cooccurrence": Table(
+    "cooccurrence": ReportTable(
         (".csv", ".xlsx", ".docx"),
         {
             **_SELECTION,
@@ -99,7 +99,7 @@ TABLES: Final[Mapping[str, Table]] = {
             "tidy": _SWITCH,
         },
     ),
-    "codes": Table(
+    "codes": ReportTable(
         (".csv", ".xlsx", ".docx"),
         {
             **_SELECTION,
@@ -117,25 +117,27 @@ TABLES: Final[Mapping[str, Table]] = {
             "tidy": _SWITCH,
         },
     ),
-    "conversation": Table((".csv", ".xlsx"), dict(_SELECTION)),
-    "segments": Table(
+    "conversation": ReportTable((".csv", ".xlsx"), dict(_SELECTION)),
+    "segments": ReportTable(
         (".csv", ".xlsx", ".json", ".docx", ".html"),
         {
             **_CHOSEN,
             "transcripts": _NAMES,
             "query": _QUERY,
-            "order": _one_of([*Order]),
+            "order": _one_of([*ChapterOrder]),
             "context": _number(0),
             "context-turns": _number(0),
             "consent": _SWITCH,
         },
     ),
-    "framework": Table((".docx", ".xlsx", ".csv"), {**_CHOSEN, "counts": _SWITCH, "tidy": _SWITCH}),
-    "participants": Table(
+    "framework": ReportTable((".docx", ".xlsx", ".csv"), {**_CHOSEN, "counts": _SWITCH, "tidy": _SWITCH}),
+    "participants": ReportTable(
         (".docx", ".html", ".xlsx", ".csv"), {"coders": _NAMES, "quotes": _number(0), "consent": _SWITCH}
     ),
-    "methods": Table((".docx", ".html"), {}),
-    "transcript": Table((".docx", ".html"), {**_CHOSEN, "transcript": _NAME, "as": _one_of([*Marking])}),
+    "methods": ReportTable((".docx", ".html"), {}),
+    "transcript": ReportTable(
+        (".docx", ".html"), {**_CHOSEN, "transcript": _NAME, "as": _one_of([*Marking])}
+    ),
 }
 """Every kind of table that a report can hold."""
 
@@ -188,7 +190,7 @@ def _output(number: int, entry: Any) -> Output:
     return Output(file, kind, settings)
 
 
-def _check_file(where: str, file: str, kind: str, table: Table) -> None:
+def _check_file(where: str, file: str, kind: str, table: ReportTable) -> None:
     if _UNSAFE.search(file) or file.startswith(".") or file != file.strip() or len(file) > 150:
         raise QualcodeError(f"{where}: “file” must be a plain file name, without a folder.")
     if PurePath(file).suffix.lower() not in table.endings:

@@ -15,7 +15,7 @@ from qualcode.analysis.table_order import Sorting, ordered_codes, ordered_cooccu
 from qualcode.analysis.table_request import Figure, Shown, TableRequest
 from qualcode.exporters.coded_transcript_word import Marking
 from qualcode.exporters.matrix_file import write_matrix
-from qualcode.exporters.segment_chapters import Order
+from qualcode.exporters.segment_chapters import ChapterOrder
 from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.query_names import query_named
@@ -131,7 +131,7 @@ def _segments(path: Path, settings: Mapping[str, Any], making: Making) -> Facts:
         path,
         study,
         wanted,
-        by=Order(settings.get("order", Order.CODE)),
+        by=ChapterOrder(settings.get("order", ChapterOrder.CODE)),
         consent=settings.get("consent"),
         progress=making.progress,
     ).facts

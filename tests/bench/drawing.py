@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.project.sample import build_sample
-from qualcode.ui.pages.picture_choice import Kind
-from qualcode.ui.pages.pictures import PicturesPage
+from qualcode.ui.pages.pictures.choice import PictureKind
+from qualcode.ui.pages.pictures.page import PicturesPage
 from tests.bench.measuring import Figure
 from tests.bench.showing import BenchWindow
 from tests.bench.stalls import Part, stall
@@ -29,14 +29,14 @@ def _drawn(path: Path) -> list[Figure]:
         page = window.pictures_page()
         show = Part("the page and its first picture", lambda _: window.show_pictures(), 1, _TARGET)
         figures = [stall(window, show)]
-        for kind in Kind:
+        for kind in PictureKind:
             for turn in ("first", "later"):
                 part = Part(f"{turn} drawing: {kind}", partial(_draw, page, kind), 1, _TARGET)
                 figures.append(stall(window, part))
     return figures
 
 
-def _draw(page: PicturesPage, kind: Kind, _number: int) -> None:
+def _draw(page: PicturesPage, kind: PictureKind, _number: int) -> None:
     page.line.choice = replace(page.line.choice, kind=kind)
     page.line.refresh()
     page.redraw()
