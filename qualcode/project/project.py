@@ -91,7 +91,7 @@ class Project:
         return step
 
     def reversal(self, kind: StepKind, coder: str) -> PendingStep:
-        """The wish that a step be undone or redone. Raises QualcodeError where there is none that can be."""
+        """The step that undoes or redoes one. Raises QualcodeError where there is none that can be."""
         step = self.offered(kind, coder)
         if step is None:
             passed = self.passed_over(kind, coder)

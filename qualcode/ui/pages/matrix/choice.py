@@ -221,10 +221,10 @@ def kinds_of(study: Study) -> list[tuple[MatrixColumns, str]]:
     for row in study.attributes_in_order:
         kinds.append((MatrixColumns(By.ATTRIBUTE, row.id), f"Codes by {row.subject}’s {row.name}"))  # noqa: PERF401
     queries = study.queries_in_order
-    for query in queries:
-        kinds.append(
-            (MatrixColumns(By.QUERY, queries=(query.id,)), f"Codes inside and outside “{query.name}”")
-        )  # noqa: PERF401
+    kinds.extend(
+        (MatrixColumns(By.QUERY, queries=(row.id,)), f"Codes inside and outside “{row.name}”")
+        for row in queries
+    )
     if len(queries) > 1:
         kinds.append(
             (MatrixColumns(By.QUERY, queries=tuple(row.id for row in queries)), "Codes by saved query")
