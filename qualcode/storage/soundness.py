@@ -30,6 +30,9 @@ def _texts_that_changed(study: Study) -> Iterator[str]:
 def _journal_problems(database: Database, stored: Study) -> Iterator[str]:
     study = Study()
     for step, change, wrong in database.replay():
+        if step.number > stored.step:
+            # A teammate has gone on since the study was read.
+            break
         if wrong:
             yield wrong
         try:
