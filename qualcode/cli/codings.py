@@ -20,10 +20,10 @@ from qualcode.cli.printing import counted, progress
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.word_codings import import_word
 from qualcode.exporters.segment_chapters import ChapterOrder
-from qualcode.importers.tables.codings_file import read_codings
 from qualcode.model.report_values import left_out_line
 from qualcode.operations.coding_import import import_coding_columns
 from qualcode.project.exporting import export_segments
+from qualcode.project.importing.foreign_files import codings_at
 
 
 @click.group(no_args_is_help=False)
@@ -42,7 +42,7 @@ def import_(address: str, path: Path, coder: str) -> None:
     and coders that are not there yet are created. Where a row does not fit, its line is named and
     nothing is imported.
     """
-    table = read_codings(path)
+    table = codings_at(path)
     with changing(address) as project:
         found = import_coding_columns(project.study, table)
         project.do(found.change, coder)

@@ -10,7 +10,7 @@ from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 from qualcode.project.history import History
-from qualcode.project.making import PendingStep, SavedStep, StaleStepError
+from qualcode.project.making import TEAM_TOO_FAST, TRIES, PendingStep, SavedStep, StaleStepError
 from qualcode.project.record import Record
 from qualcode.project.reversing import Reversing, why_not
 from qualcode.storage.database import BehindError, Database
@@ -18,8 +18,6 @@ from qualcode.storage.feed import Feed
 from qualcode.storage.server_turn import PATIENCE
 
 Listener = Callable[[Step, Touched], None]
-_ATTEMPTS = 3
-"""How often a step is worked out anew because a teammate was faster, before nobody else may write."""
 _OVERTAKEN = (
     "“{label}” was not done, because a teammate has just changed what it belongs to. Look, and do it again."
 )
@@ -111,20 +109,15 @@ class Project:
 
     def make(self, pending: PendingStep, *, patience: float = PATIENCE) -> Step | None:
         """Make the step that is wished for; None where there is nothing to do. Raises as ``save``."""
-        overtaken = False
-        for _ in range(_ATTEMPTS):
+        for tries in range(TRIES):
             try:
-                return self._taken_in(self.save(pending, overtaken=overtaken, patience=patience))
+                saved = self.save(pending, overtaken=tries > 0, patience=patience)
             except StaleStepError:
-                overtaken = True
                 self.catch_up()
-        # Where many write, whoever is slower would be overtaken for ever: they wait for their turn.
-        with self._database.turn(patience):
-            self.catch_up()
-            return self._taken_in(self.save(pending, overtaken=True, patience=patience))
-
-    def _taken_in(self, saved: SavedStep | None) -> Step | None:
-        return None if saved is None else self.take_in(saved)
+            else:
+                return None if saved is None else self.take_in(saved)
+        steps = [self.take_in(saved) for saved in self.save_in_turn(pending, patience=patience)]
+        return steps[-1] if steps else None
 
     # -- a step in two halves -------------------------------------------------------------------
 
@@ -140,12 +133,36 @@ class Project:
 
         ``overtaken`` says that a teammate has changed the study since it was wished for; ``patience`` how
         many seconds to wait for teammates who are writing.
+
         On any thread, as long as the project makes no other step until this one is taken in. Raises
         ConflictError where the change no longer fits, QualcodeError where it cannot be saved,
-        OvertakenError where a teammate was faster, and what ``progress`` raises; nothing is written then.
+        StaleStepError where a teammate was faster, and what ``progress`` raises; nothing is written then.
         """
-        study, target = self._study, pending.target
-        change = pending.work_out(study)
+        try:
+            return self._saved(self._study, pending, progress, overtaken=overtaken, patience=patience)
+        except BehindError as error:
+            raise StaleStepError from error
+
+    def save_in_turn(
+        self, pending: PendingStep, progress: Progress = no_progress, *, patience: float = PATIENCE
+    ) -> list[SavedStep]:
+        """The same while nobody else may write, for whoever is slower than their team.
+
+        Gives all steps that are to be taken in, teammates' first; where there was nothing to do, theirs only.
+        """
+        with self._database.turn(patience):
+            news = self.news()
+            study = news[-1].study if news else self._study
+            try:
+                saved = self._saved(study, pending, progress, overtaken=True, patience=patience)
+            except BehindError as error:
+                raise QualcodeError(TEAM_TOO_FAST) from error
+        return news if saved is None else [*news, saved]
+
+    def _saved(
+        self, study: Study, pending: PendingStep, progress: Progress, *, overtaken: bool, patience: float
+    ) -> SavedStep | None:
+        target, change = pending.target, pending.work_out(study)
         if not change:
             return None
         number = None if target is None else target.number
@@ -159,10 +176,7 @@ class Project:
                 raise
             self._reversing.does_not_fit(study, pending.kind, target, change.touched())
             raise ConflictError(self.passed_over(pending.kind, pending.coder) or str(error)) from error
-        try:
-            self._database.write(step, change, progress, patience=patience)
-        except BehindError as error:
-            raise StaleStepError from error
+        self._database.write(step, change, progress, patience=patience)
         return SavedStep(moved.at_step(step.number), step, change.touched())
 
     def take_in(self, saved: SavedStep) -> Step:

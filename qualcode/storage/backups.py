@@ -88,10 +88,23 @@ def backed_up_on(path: Path, day: datetime) -> bool:
     return any(copy.name.startswith(wanted) for copy in backups(path))
 
 
-def set_aside(path: Path, what: str, at: datetime) -> Path:
-    """Give a file a name in the folder of copies that says what it is; returns the new name."""
-    folder = ready_folder(path)
-    target = copying.free_name(folder, f"{stem_of(path)} {stamp(at)} {what}", path.suffix)
+def kind_of(path: Path, copy: Path) -> str:
+    """What the name of a copy says that it is; the empty text for the copy of a day."""
+    stem = stem_of(path)
+    rest = copy.stem.removeprefix(stem)
+    found = _STAMPED.match(rest)
+    return rest[found.end() :].strip() if found and rest != copy.stem else copy.stem
+
+
+def set_aside(path: Path, what: str, at: datetime, named_after: Path | None = None) -> Path:
+    """Give a project file a name in the folder of copies that says what it is; returns the new name.
+
+    A log is ``named_after`` its project, and so that SQLite does not take it for the log of anything.
+    """
+    project = named_after or path
+    folder = ready_folder(project)
+    ending = files.SUFFIX if named_after is None else path.name.removeprefix(project.name).replace("-", ".")
+    target = copying.free_name(folder, f"{stem_of(project)} {stamp(at)} {what}", ending)
     try:
         path.rename(target)
     except OSError as error:

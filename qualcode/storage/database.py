@@ -91,8 +91,15 @@ class Database:
         with self._reading() as connection:
             query = select(text_versions.c.letters).where(text_versions.c.id == identity)
             letters: str | None = connection.execute(query).scalar_one_or_none()
-            # A teammate may have deleted the transcript while somebody still looks at the older study.
-            return journal.letters_of(connection, identity) if letters is None else letters
+            if letters is None:
+                # A teammate may have deleted the transcript while somebody still looks at the older study.
+                letters = journal.letters_of(connection, identity)
+        if letters is None:
+            raise AstrayError(
+                f"A text of this project is no longer in {self.place.shown}: it was replaced while it was "
+                "open. Save what is open here under a new name, or open what is there now."
+            )
+        return letters
 
     def steps(self, after: int = 0) -> list[Step]:
         """Journal entries with a number above ``after``, oldest first."""
@@ -247,6 +254,8 @@ class Database:
         """
         if self.path is None or self._file is None:
             raise AssertionError("a server has no file that could be copied")
+        if self._lock is not None and not self.holds_what_is_known():
+            raise replaced(self.path)
         with told_in_words(Doing.MAKE, Place(str(target))):
             copying.copy_checked(self._file.connection, target, self.path.name)
 

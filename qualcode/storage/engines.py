@@ -27,6 +27,8 @@ class Access(StrEnum):
 
     CHANGE = "rw"
     READ = "ro"
+    ALONE = "ro&immutable=1"
+    """For a file that nobody has open and that no log belongs to: SQLite makes no files beside it."""
 
 
 def file_uri(path: Path, access: Access) -> str:
@@ -35,23 +37,43 @@ def file_uri(path: Path, access: Access) -> str:
     return f"file://{'' if name.startswith('/') else '/'}{quote(os.fsencode(name))}?mode={access}"
 
 
+class _Noted(sqlite3.Connection):
+    """A connection whose file counts as open for as long as it is."""
+
+    noted: open_files.Identity | None = None
+
+    def close(self) -> None:
+        super().close()
+        self._forget()
+
+    def __del__(self) -> None:
+        # SQLAlchemy drops a connection that cannot be set up, and leaves closing it to Python.
+        self._forget()
+
+    def _forget(self) -> None:
+        noted, self.noted = self.noted, None
+        open_files.note_closed(noted)
+
+
 def connect(path: Path, access: Access) -> sqlite3.Connection:
     """A plain connection to a file, with no transaction but those that are begun openly."""
-    return sqlite3.connect(
-        file_uri(path, access), uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    connection = sqlite3.connect(
+        file_uri(path, access),
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=_Noted,
     )
+    connection.noted = open_files.note_opened(path)
+    return connection
 
 
 @contextmanager
 def connected(path: Path, access: Access) -> Iterator[sqlite3.Connection]:
     """A plain connection for as long as the block lasts."""
     with closing(connect(path, access)) as connection:
-        identity = open_files.note_opened(path)
-        try:
-            yield connection
-        finally:
-            connection.close()
-            open_files.note_closed(identity)
+        yield connection
 
 
 def quick_problem(connection: sqlite3.Connection) -> str:
@@ -79,8 +101,7 @@ def file_engine(path: Path, access: Access = Access.CHANGE) -> Engine:
     )
 
     @event.listens_for(engine, "connect")
-    def set_up(connection: Any, record: Any) -> None:
-        record.info[open_files.Identity] = open_files.note_opened(path)
+    def set_up(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
         # With the rollback journal, whose deletion is the moment at which a step is saved: its folder is
@@ -91,10 +112,6 @@ def file_engine(path: Path, access: Access = Access.CHANGE) -> Engine:
         connection.execute("PRAGMA cache_spill = OFF")
         if access is Access.READ:
             connection.execute("PRAGMA query_only = ON")
-
-    @event.listens_for(engine, "close")
-    def closed(_connection: Any, record: Any) -> None:
-        open_files.note_closed(record.info.pop(open_files.Identity, None))
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

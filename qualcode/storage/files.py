@@ -85,22 +85,23 @@ def _size(path: Path) -> int:
         return 0
 
 
-def check_is_project(path: Path) -> None:
-    """Raise QualcodeError unless ``path`` is a project file that can be read."""
+def check_is_project(path: Path, called: Path | None = None) -> None:
+    """Raise QualcodeError unless ``path``, known as ``called``, is a project file that can be read."""
+    called = called or path
     if not path.exists():
-        raise QualcodeError(f"There is no file {path}; check the name, or make it with “qualcode new”.")
+        raise QualcodeError(f"There is no file {called}; check the name, or make it with “qualcode new”.")
     if path.is_dir():
-        raise QualcodeError(f"{path} is a folder; name the project file in it.")
+        raise QualcodeError(f"{called} is a folder; name the project file in it.")
     if not path.is_file():
-        raise QualcodeError(f"{path} is not a file; name a project file.")
+        raise QualcodeError(f"{called} is not a file; name a project file.")
     if open_files.is_open(path):
         # It was looked at when it was opened, and reading it here would take SQLite's locks away.
         return
     header = _header(path)
     if not header.startswith(_MAGIC):
-        raise QualcodeError(f"{path} is not a qualcode project.")
+        raise QualcodeError(f"{called} is not a qualcode project.")
     if header[_APPLICATION_ID_AT] != APPLICATION_ID.to_bytes(4, "big"):
-        raise QualcodeError(f"{path} is a database of another program, not a qualcode project.")
+        raise QualcodeError(f"{called} is a database of another program, not a qualcode project.")
 
 
 def _header(path: Path) -> bytes:

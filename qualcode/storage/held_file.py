@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from qualcode.model.errors import AstrayError
-from qualcode.storage import engines, open_files
+from qualcode.storage import engines
 from qualcode.storage.engines import Access
 from qualcode.storage.presence import Found, Presence
 
@@ -27,23 +27,18 @@ class HeldFile:
         self.path = path
         self._access = access
         self._presence = Presence(path)
-        self._identity: open_files.Identity | None = None
-        self.connection = self._connect()
-
-    def _connect(self) -> sqlite3.Connection:
-        connection = engines.connect(self.path, self._access)
-        self._identity = open_files.note_opened(self.path)
-        return connection
+        self.connection = engines.connect(path, access)
 
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
-        open_files.note_closed(self._identity)
-        self._identity = None
 
     def holds(self, tip: Tip) -> bool:
         """Whether the file that was opened still has the step that we know last, just as we know it."""
         try:
+            # What SQLite still has in memory is no evidence: where a file is overwritten as it stands, it may
+            # take it for unchanged.
+            self.connection.execute("PRAGMA shrink_memory")
             row = self.connection.execute(_HASH_OF, (tip.number,)).fetchone()
         except sqlite3.DatabaseError:
             return False
@@ -74,7 +69,7 @@ class HeldFile:
             )
         self._compare(tip, whole=found is Found.OTHER)
         self.close()
-        self.connection = self._connect()
+        self.connection = engines.connect(self.path, self._access)
         self._presence.remember()
         return True
 
@@ -95,6 +90,6 @@ class HeldFile:
 def replaced(path: Path) -> AstrayError:
     """What is said where another file, or another state, is at the path of an open project."""
     return AstrayError(
-        f"{path.name} was replaced or changed by another program while it was open, and the change was not "
-        "saved. Save what is open here under a new name, or open what is there now."
+        f"{path.name} was replaced or changed by another program while it was open, so nothing more is saved "
+        "to it. Save what is open here under a new name, or open what is there now."
     )

@@ -76,14 +76,14 @@ def change_of(connection: Connection, number: int) -> ChangeSet:
     return decode(_of_step(connection, number, journal.c.payload))
 
 
-def letters_of(connection: Connection, version_id: UUID) -> str:
-    """The letters of a text that has been deleted since; the step that did so holds them."""
+def letters_of(connection: Connection, version_id: UUID) -> str | None:
+    """The letters of a text that has been deleted since, which the step that did so holds."""
     numbers = connection.execute(select(journal.c.step).order_by(journal.c.step.desc())).scalars().all()
     for number in numbers:
         for change in rows_of(connection, number):
             if isinstance(change.row, TextVersion) and change.row.id == version_id:
                 return change.row.text.letters
-    raise QualcodeError("A text that is looked for is in the project no more; open the project again.")
+    return None
 
 
 def size_of(connection: Connection, number: int) -> int:

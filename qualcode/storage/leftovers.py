@@ -54,7 +54,7 @@ def settle(path: Path, at: datetime) -> str:
             )
         if _is_ahead(alone, together):
             # Undoing a step that is saved whole is all that the log could do.
-            _remove_logs(path)
+            remove_logs(path)
             return ""
         return _set_aside(path, together, at)
 
@@ -130,8 +130,7 @@ def _set_aside(path: Path, together: _Tried, at: datetime) -> str:
                 copying.copy_open(source, target)
             kept = f" What the log makes of it is kept there as “{target.name}”."
         for log in files.logs_beside(path):
-            ending = log.name[len(path.name) :].replace("-", ".")
-            log.rename(copying.free_name(folder, f"{stem} {NOT_ITS_LOG}", ending))
+            backups.set_aside(log, NOT_ITS_LOG, at, named_after=path)
         files.log_of(path, files.INDEX_ENDING).unlink(missing_ok=True)
     except OSError as error:
         what = f"The log beside {path.name} does not belong to it and could not be moved to “{folder.name}”"
@@ -142,7 +141,8 @@ def _set_aside(path: Path, together: _Tried, at: datetime) -> str:
     )
 
 
-def _remove_logs(path: Path) -> None:
+def remove_logs(path: Path) -> None:
+    """Remove logs that are of no use to anybody, and the index of a log."""
     try:
         for ending in (*files.LOG_ENDINGS, files.INDEX_ENDING):
             files.log_of(path, ending).unlink(missing_ok=True)

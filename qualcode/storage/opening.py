@@ -77,7 +77,7 @@ def open_database(
         return open_on_server(address, writing=writing, reading_will_do=reading_will_do)
     path = files.real_name(Path(address))
     with told_in_words(Doing.OPEN, Place(str(path), path)):
-        files.check_is_project(path)
+        files.check_is_project(path, Path(address))
         may_be_changed = files.may_be_changed(path)
         if writing and may_be_changed:
             return _open_for_changes(path)

@@ -155,7 +155,7 @@ def see_to_logs(path: Path) -> str:
 
 
 def _remove_spent_journal(connection: sqlite3.Connection, path: Path) -> None:
-    """Remove what a kill before anything was written leaves; SQLite knows it is of no use, and keeps it."""
+    """Remove what a kill leaves before anything is written; SQLite knows it is of no use, and keeps it."""
     journal = files.log_of(path, files.JOURNAL_ENDING)
     if journal.exists():
         # Nobody else is writing as long as this lasts, so it is nobody's.

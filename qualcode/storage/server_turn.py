@@ -10,7 +10,7 @@ _WRITERS: Final = 0x5143_4F44
 """The advisory lock that orders the writers of one database."""
 PATIENCE: Final = 60.0
 """Seconds that one waits for a turn where nobody looks on."""
-_IDLE: Final = "15s"
+_IDLE: Final = "20s"
 
 # In one statement, for the server may be far away. The lock ends with the transaction; whoever stops in the
 # middle of one, because their computer fell asleep, is sent away by the server.

@@ -27,6 +27,8 @@ class Doing(StrEnum):
     SAVE = "The change could not be saved; nothing was changed"
     COMMIT = "The connection broke while the change was being saved"
     BACK_UP = "No backup of {where} could be made"
+    RESTORE = "{where} could not be put back to an earlier state and is as it was"
+    COPY = "{where} could not be copied"
     MIGRATE = "{where} could not be brought up to date and is as it was"
     CHECK = "{where} could not be checked"
     LISTEN = "Your team's changes cannot be followed"

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import shiboken6 as shiboken
@@ -12,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.progress import Progress
 from qualcode.model.step import Step
-from qualcode.project.making import PendingStep, SavedStep, StaleStepError
+from qualcode.project.making import TRIES, PendingStep, SavedStep, StaleStepError
 from qualcode.ui.session.background import Background, Task
 
 if TYPE_CHECKING:
@@ -72,13 +73,16 @@ class LongSteps(QObject):
 
         ``then`` is called with it; ``failed`` with a sentence where it was refused or stopped.
         """
-        project = self._project
+        project, begun = self._project, count()
 
         def begin() -> Callable[[Progress], list[SavedStep]]:
-            wanted = pending()
+            wanted, tries = pending(), next(begun)
 
             def work(progress: Progress) -> list[SavedStep]:
-                saved = project.save(wanted, progress)
+                if tries >= TRIES:
+                    # Whoever is slower than their team would be overtaken for ever.
+                    return project.save_in_turn(wanted, progress)
+                saved = project.save(wanted, progress, overtaken=tries > 0)
                 return [] if saved is None else [saved]
 
             return work
