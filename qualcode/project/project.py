@@ -18,6 +18,17 @@ from qualcode.storage.feed import Feed
 from qualcode.storage.server_turn import PATIENCE
 
 Listener = Callable[[Step, Touched], None]
+_SECONDS_TO_LISTEN = 2.0
+
+
+def _ignored(_what: object) -> None:
+    """Nobody wants to know."""
+
+
+_DOES_NOT_FOLLOW = (
+    "What your team did cannot be taken in, because the project on the server is no longer the one "
+    "that was opened. Close the project and open it again."
+)
 _OVERTAKEN = (
     "“{label}” was not done, because a teammate has just changed what it belongs to. Look, and do it again."
 )
@@ -116,8 +127,13 @@ class Project:
                 self.catch_up()
             else:
                 return None if saved is None else self.take_in(saved)
-        steps = [self.take_in(saved) for saved in self.save_in_turn(pending, patience=patience)]
-        return steps[-1] if steps else None
+        with self._database.turn(patience):
+            self.catch_up()
+            try:
+                saved = self.save(pending, overtaken=True, patience=patience)
+            except StaleStepError as error:
+                raise QualcodeError(TEAM_TOO_FAST) from error
+        return None if saved is None else self.take_in(saved)
 
     # -- a step in two halves -------------------------------------------------------------------
 
@@ -204,7 +220,10 @@ class Project:
         study, found = self._study, []
         for step in self._database.steps(after=study.step):
             change = self._database.change_of(step.number)
-            study = study.after(change).at_step(step.number)
+            try:
+                study = study.after(change).at_step(step.number)
+            except ConflictError as error:
+                raise QualcodeError(_DOES_NOT_FOLLOW) from error
             found.append(SavedStep(study, step, change.touched()))
         if found:
             self._reversing.look_ahead(study)
@@ -214,14 +233,15 @@ class Project:
         """Take in the steps that teammates have written meanwhile; returns how many."""
         return len([self.take_in(saved) for saved in self.news()])
 
-    def listen_to_team(self, news: Callable[[], None]) -> None:
-        """Have ``news`` called, on another thread, whenever there may be steps to catch up with.
+    def listen_to_team(self, news: Callable[[], None], reached: Callable[[bool], None] = _ignored) -> None:
+        """Have ``news`` called whenever there may be steps to catch up with.
 
+        ``reached`` is called with whether the server answers, when that changes; both on another thread.
         Does nothing for a project file: only one program writes it.
         """
         if self._database.path is None and self._feed is None:
-            self._feed = Feed(self._database.engine, lambda _number: news())
-            self._feed.wait_until_listening()
+            self._feed = Feed(self._database.engine, lambda _number: news(), reached)
+            self._feed.wait_until_listening(_SECONDS_TO_LISTEN)
 
     # -- listening and looking ----------------------------------------------------------------
 

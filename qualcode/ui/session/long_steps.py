@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import shiboken6 as shiboken
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from qualcode.model.errors import Cancelled, QualcodeError
+from qualcode.model.errors import AwayError, Cancelled, QualcodeError
 from qualcode.model.progress import Progress
 from qualcode.model.step import Step
 from qualcode.project.making import TRIES, PendingStep, SavedStep, StaleStepError
@@ -46,6 +46,8 @@ class _Long:
     """What is being done, where it is to be seen."""
     found: Future[list[SavedStep]] = field(default_factory=Future)
     task: Task | None = None
+    asked: bool = True
+    """Whether somebody asked for it; news that do not come, because the server is away, come later."""
 
 
 class LongSteps(QObject):
@@ -95,7 +97,7 @@ class LongSteps(QObject):
         def work(_progress: Progress) -> list[SavedStep]:
             return self._project.news()
 
-        self._ask(_Long(lambda: work, ignored, ignored))
+        self._ask(_Long(lambda: work, ignored, ignored, asked=False))
 
     def _ask(self, long: _Long) -> None:
         self._waiting.append(long)
@@ -152,7 +154,8 @@ class LongSteps(QObject):
             elif isinstance(error, Cancelled):
                 self._fail(long, STOPPED)
             elif isinstance(error, QualcodeError):
-                self._fail(long, str(error))
+                if long.asked or not isinstance(error, AwayError):
+                    self._fail(long, str(error))
             elif error is not None:
                 raise error
             else:
