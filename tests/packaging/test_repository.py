@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "qualcode"
 TOP_LEVEL = {
     "qualcode", "resources", "tests", "sample_transcripts", "pyproject.toml", "README.md", "Makefile",
-    ".ci", ".gitignore", "LICENSE", "CHANGELOG.md",
+    ".ci", ".gitignore", ".pre-commit-config.yaml", "LICENSE", "CHANGELOG.md", "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
 }  # fmt: skip
 LONGEST_MODULE = 450
 
@@ -93,7 +94,7 @@ def test_no_module_is_too_long(modules: dict[str, ast.Module]) -> None:
 
 
 def test_every_module_says_what_it_owns(modules: dict[str, ast.Module]) -> None:
-    assert [name for name, tree in modules.items() if tree.body and not ast.get_docstring(tree)] == []
+    assert [name for name, tree in modules.items() if not ast.get_docstring(tree)] == []
 
 
 def test_no_relative_imports(modules: dict[str, ast.Module]) -> None:

@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from qualcode.ui.commands.action_list import ACTIONS
-from qualcode.ui.commands.actions import Actions, keys_in_words
+from qualcode.ui.commands.actions import Actions
+from qualcode.ui.commands.spoken_keys import keys_in_words
 from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
 
 

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from qualcode.ui.commands.action_info import MENUS, ActionInfo
 from qualcode.ui.commands.action_list import ACTIONS, BY_NAME
-from qualcode.ui.commands.actions import Actions, keys_in_words
+from qualcode.ui.commands.actions import Actions
+from qualcode.ui.commands.spoken_keys import keys_in_words
 from qualcode.ui.look.theme import SPACING, heading_font
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.widgets.spoken_role import SpokenAs

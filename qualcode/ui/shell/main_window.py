@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.messages)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
-        self.status_line = StatusLine()
+        self.status_line = StatusLine(self.actions_)
         self.statusBar().addPermanentWidget(self.status_line, 1)
         self.statusBar().setSizeGripEnabled(False)
         theme.changed.connect(self._on_theme)

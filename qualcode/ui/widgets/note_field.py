@@ -49,8 +49,9 @@ class NoteField(QPlainTextEdit):
         self._known = ""
         self._saving = False
         self._drafts: dict[object, _Draft] = {}
-        self.question = TextQuestion(self)
-        self.question.chosen.connect(self._settle)
+        self._theirs: str | None = None
+        """What somebody else has saved, while it is not settled whose text it shall be."""
+        self.question: TextQuestion | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MILLISECONDS)
@@ -62,26 +63,39 @@ class NoteField(QPlainTextEdit):
         if about != self._about:
             self._change_subject(about, text)
         elif text == self._known:
-            self.question.withdraw()
+            self._ask(None)
         elif self.toPlainText() in (self._known, text):
-            self.question.withdraw()
+            self._ask(None)
             self._set(text)
         else:
-            self.question.ask(text)
+            self._ask(text)
+
+    def _ask(self, theirs: str | None) -> None:
+        """Ask whose text it shall be; None: there is nothing to ask any more."""
+        if theirs == self._theirs:
+            return
+        self._theirs = theirs
+        if theirs is not None:
+            if self.question is None:
+                self.question = TextQuestion(self)
+                self.question.chosen.connect(self._settle)
+            self.question.ask(theirs)
+        elif self.question is not None:
+            self.question.hide()
 
     def _change_subject(self, about: object, text: str) -> None:
         self.save()
         if self.toPlainText() != self._known:
             # It could not be saved: it is here again when one comes back to it.
             self._drafts[self._about] = _Draft(self._known, self.toPlainText())
-        self.question.withdraw()
+        self._ask(None)
         self._about = about
         self._set(text)
         draft = self._drafts.pop(about, None)
         if draft is not None and draft.typed != text:
             self.setPlainText(draft.typed)
             if draft.known != text:
-                self.question.ask(text)
+                self._ask(text)
 
     def _set(self, text: str) -> None:
         self._known = text
@@ -91,7 +105,7 @@ class NoteField(QPlainTextEdit):
 
     def save(self) -> None:
         """Save what has been typed; where somebody else has saved another text, both."""
-        if self.question.theirs is not None:
+        if self._theirs is not None:
             self._settle(Answer.BOTH)
         else:
             self._save_unless_asked()
@@ -99,7 +113,7 @@ class NoteField(QPlainTextEdit):
     def _save_unless_asked(self) -> None:
         self._pause.stop()
         text = self.toPlainText()
-        if self._saving or text == self._known or self.question.theirs is not None:
+        if self._saving or text == self._known or self._theirs is not None:
             return
         self._saving = True
         try:
@@ -109,13 +123,13 @@ class NoteField(QPlainTextEdit):
             self._saving = False
         if kept:
             self._known = text
-        elif self.question.theirs is None:
+        elif self._theirs is None:
             self._pause.start(_TRY_AGAIN_MILLISECONDS)
 
     def _settle(self, answer: Answer) -> None:
         """Do what the person has answered."""
-        theirs, mine = self.question.theirs, self.toPlainText()
-        self.question.withdraw()
+        theirs, mine = self._theirs, self.toPlainText()
+        self._ask(None)
         if theirs is None:
             return
         self._known = theirs

@@ -37,17 +37,12 @@ class Answer(Enum):
 
 
 class TextQuestion(PaintedFrame):
-    """Stands below a field while there is something to be asked about it; nothing is replaced before."""
+    """Is below a field while something is asked about it; nothing is replaced before that is answered."""
 
     chosen = Signal(Answer)
 
     def __init__(self, field: QWidget) -> None:
-        # Without a place until it is first asked: fields are made before they are laid out.
-        super().__init__(None)
-        self._field = field
-        field.destroyed.connect(self.deleteLater)
-        self.theirs: str | None = None
-        """The text that somebody else has saved, while it is not settled whose it shall be."""
+        super().__init__(field.parentWidget())
         self._words = QLabel()
         self._words.setWordWrap(True)
         self.buttons: dict[Answer, QPushButton] = {}
@@ -63,46 +58,31 @@ class TextQuestion(PaintedFrame):
         column.addWidget(self._words)
         column.addWidget(line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.hide()
+        holder = field.parentWidget()
+        line_of_field = None if holder is None else _holding(holder.layout(), field)
+        if line_of_field is not None:
+            line_of_field.insertWidget(line_of_field.indexOf(field) + 1, self)
 
     def box(self, colours: Colours) -> Box:
         return Box(colours.notice, colours.line, radius=6)
 
     @property
     def words(self) -> str:
-        """What is asked; empty while nothing is."""
-        return "" if self.theirs is None else self._words.text()
+        """What is asked."""
+        return self._words.text()
 
     def ask(self, theirs: str) -> None:
         """Ask whose text it shall be."""
-        if theirs == self.theirs:
-            return
-        self.theirs = theirs
         quoted = theirs if len(theirs) <= _SHOWN else f"{theirs[:_SHOWN]}…"
         what = f"changed it to “{quoted}”" if theirs else "deleted it"
         sentence = f"While you were typing, a teammate {what}. Which text is to stay?"
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
-        self._take_place()
         self.show()
         announce(self, sentence)
 
-    def withdraw(self) -> None:
-        """There is nothing to ask any more."""
-        self.theirs = None
-        self.hide()
-
     def _choose(self, answer: Answer, _checked: bool = False) -> None:
         self.chosen.emit(answer)
-
-    def _take_place(self) -> None:
-        """Below the field, wherever that has been laid out."""
-        holder = self._field.parentWidget()
-        if self.parentWidget() is not None or holder is None:
-            return
-        found = _holding(holder.layout(), self._field)
-        if found is not None:
-            found.insertWidget(found.indexOf(self._field) + 1, self)
 
 
 def _holding(layout: QLayout | None, widget: QWidget) -> QBoxLayout | None:

@@ -237,7 +237,9 @@ class ReadingPane(QWidget):
         """Remove the coding at the cursor; where there are several, ask which."""
         here = self.desk.codings_here()
         if not here:
-            self._session.refused.emit("There is no coding at the cursor; N goes to the next one.")
+            self._session.refused.emit(
+                "There is no coding at the cursor; {transcript.next_segment} goes to the next one."
+            )
         elif len(here) == 1:
             self.desk.remove(here[0])
         else:

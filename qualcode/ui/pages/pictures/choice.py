@@ -135,7 +135,10 @@ class PictureChoice:
     def missing(self, study: Study) -> str:
         """What has to be done before there is anything to draw; empty where there is."""
         if not study.transcripts:
-            return "There is no transcript yet. Import one with Ctrl+I and code it to have something to draw."
+            return (
+                "There is no transcript yet. Import one with {project.import} and code it to have something "
+                "to draw."
+            )
         if self.kind is PictureKind.TALK or (self.kind is PictureKind.WORDS and self.code is None):
             return ""
         if self.kind is PictureKind.TIMELINE and not _timed(study):
@@ -149,7 +152,7 @@ class PictureChoice:
         if not drawn:
             return "There is no transcript of this kind: choose all transcripts."
         if not any(row is not None and len(study.codings_of(row)) for row in drawn):
-            return "Nothing is coded here yet. Code some passages with Ctrl+1, then come back."
+            return "Nothing is coded here yet. Code some passages with {view.code}, then come back."
         return ""
 
 

@@ -26,6 +26,7 @@ from qualcode.model.entities import (
     Transcript,
 )
 from qualcode.model.progress import Progress
+from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.network.view import KEYS, NetworkView
@@ -139,7 +140,7 @@ class PicturesPage(QWidget):
         self._freshness.is_fresh()
         study, measures, choice = self._session.study, self._session.measures, self.line.choice
         self._preferences.save_choice("pictures", study.info.id, as_text(choice))
-        missing = choice.missing(study)
+        missing = with_keys(choice.missing(study), self._preferences)
         self.larger.setVisible(choice.kind is not PictureKind.NETWORK)
         self.anew.setVisible(choice.kind is PictureKind.NETWORK and not missing)
         self.export.setEnabled(not missing)
