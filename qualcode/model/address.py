@@ -37,7 +37,8 @@ _KNOWN: Final = frozenset(
     )
 ).union(_PLACES, _SECRET)
 # What a file or a message may show of an address that is none: nothing that could be a password.
-_USER_INFO: Final = re.compile(r"(?P<before>[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@?]*):.*@", re.DOTALL)
+_LISTED: Final = re.compile(r"(?:^|(?<=\s))([a-z_]+)\s*=")
+_USER_INFO: Final = re.compile(r"(?P<before>[A-Za-z][A-Za-z0-9+.-]*:/{1,2}[^\s/:@?]*):.*@", re.DOTALL)
 _NAMED: Final = re.compile(r"(?i)(?P<name>\b(?:[a-z_]*password|passwd|pwd|[a-z_]*secret)\s*=\s*)[^&\s”\"']+")
 
 
@@ -97,7 +98,19 @@ def _place(host: str, port: str) -> str:
 
 def is_address(text: str) -> bool:
     """Whether this is an address of some kind, rather than the name of a file."""
-    return _SCHEME.match(text) is not None
+    return _SCHEME.match(text) is not None or _is_list(text)
+
+
+def _is_list(text: str) -> bool:
+    """Whether this is how libpq lists what it needs: ``host=… dbname=…``."""
+    names = _LISTED.findall(text)
+    return len(names) > 1 and text.lstrip().startswith(names[0]) and _KNOWN.issuperset(names)
+
+
+def check_kind(text: str) -> None:
+    """Raise QualcodeError for an address of another kind than ours."""
+    if is_address(text) and not is_server(text):
+        raise QualcodeError(f"{shown(text)} is not an address that can be opened; {HOW}.")
 
 
 def is_server(text: str) -> bool:
@@ -175,6 +188,8 @@ def shown(text: str) -> str:
     """What may be shown and kept of a file name or an address: everything but secrets."""
     if not is_address(text):
         return text
+    if _SCHEME.match(text) is None:
+        return without_secrets(text)
     try:
         return server_address(text).shown
     except QualcodeError:

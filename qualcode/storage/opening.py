@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from qualcode.model.address import HOW, is_address, is_server, shown
+from qualcode.model.address import check_kind, is_server
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.study import Study
@@ -24,18 +24,12 @@ def create(address: str) -> Database:
 
     Raises QualcodeError where something is there already or cannot be written.
     """
-    _check_kind(address)
+    check_kind(address)
     if is_server(address):
         return create_on_server(address)
     path = files.real_name(Path(address))
     with told_in_words(Doing.MAKE, Place(str(path), path)):
         return _create_file(path)
-
-
-def _check_kind(address: str) -> None:
-    """Raise QualcodeError for the address of another kind of server; a file of that name there may be."""
-    if is_address(address) and not is_server(address) and not Path(address).exists():
-        raise QualcodeError(f"{shown(address)} is not a PostgreSQL address; {HOW}.")
 
 
 def _create_file(path: Path) -> Database:
@@ -72,7 +66,7 @@ def open_database(
     it is opened all the same if ``reading_will_do``; the database says so. Raises QualcodeError where it
     cannot be opened.
     """
-    _check_kind(address)
+    check_kind(address)
     if is_server(address):
         return open_on_server(address, writing=writing, reading_will_do=reading_will_do)
     path = files.real_name(Path(address))
@@ -132,7 +126,7 @@ def _bring_up_to_date(database: Database, path: Path, revision: str) -> None:
 
 def migrate_database(address: str) -> tuple[str, str]:
     """Bring the project at ``address`` up to date; the revisions before and after."""
-    _check_kind(address)
+    check_kind(address)
     if is_server(address):
         return migrate_on_server(address)
     before = _file_revision(Path(address))

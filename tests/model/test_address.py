@@ -141,6 +141,8 @@ def test_names_of_files_are_no_addresses() -> None:
         assert not is_address(name)
         assert shown(name) == name
     assert is_address("mysql://x")
+    assert is_address("host=a dbname=b")
+    assert shown("host=a password=b dbname=d") == "host=a password=… dbname=d"
     assert not is_server("mysql://x")
     assert not is_server("postgresqlx://x")
 

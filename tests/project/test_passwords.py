@@ -1,32 +1,12 @@
 from collections.abc import Iterator
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
 
 from qualcode.project import passwords
+from tests.support.keyrings import InMemory, in_use
 
 PLACE = "postgresql://anna@host/study"
-
-
-class InMemory(KeyringBackend):
-    """A keyring that forgets with the test."""
-
-    priority = 1.0
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.entries: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.entries.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.entries[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.entries[service, username]
 
 
 class Locked(InMemory):
@@ -44,10 +24,9 @@ class Locked(InMemory):
 
 @pytest.fixture
 def keyring_of_computer() -> Iterator[InMemory]:
-    before, mine = keyring.get_keyring(), InMemory()
-    keyring.set_keyring(mine)
-    yield mine
-    keyring.set_keyring(before)
+    mine = InMemory()
+    with in_use(mine):
+        yield mine
 
 
 def test_a_password_is_kept_for_its_address_and_forgotten(keyring_of_computer: InMemory) -> None:
@@ -63,14 +42,10 @@ def test_a_password_is_kept_for_its_address_and_forgotten(keyring_of_computer: I
 
 
 def test_a_keyring_that_fails_is_told_in_words_and_quotes_nothing() -> None:
-    before = keyring.get_keyring()
-    keyring.set_keyring(Locked())
-    try:
+    with in_use(Locked()):
         assert passwords.kept(PLACE) is None
         told = passwords.keep(PLACE, "secret")
         passwords.forget(PLACE)
-    finally:
-        keyring.set_keyring(before)
     assert "locked or missing" in told
     assert "secret" not in told
 

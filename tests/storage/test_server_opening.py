@@ -195,10 +195,13 @@ def test_nobody_at_that_port_no_such_computer_no_such_database(postgres_server: 
         opening.open_database(postgres_server.url("none_of_this_name"))
 
 
-@pytest.mark.parametrize("address", ["mysql://anna:secret@host/x", "https://anna:secret@host", "sqlite://x"])
+@pytest.mark.parametrize(
+    "address",
+    ["mysql://anna:secret@host/x", "https://anna:secret@host", "sqlite://x", "host=a password=secret"],
+)
 def test_another_kind_of_address_is_refused(address: str) -> None:
     for work in (opening.open_database, opening.create, opening.migrate_database):
-        with pytest.raises(QualcodeError, match="not a PostgreSQL address; write it as") as told:
+        with pytest.raises(QualcodeError, match="not an address that can be opened; write it as") as told:
             work(address)
         assert "secret" not in str(told.value)
 
