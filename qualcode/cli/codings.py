@@ -16,10 +16,11 @@ from qualcode.cli.options import (
     query_filter,
     transcripts_filter,
 )
-from qualcode.cli.printing import counted, progress
+from qualcode.cli.printing import progress
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.word_codings import import_word
 from qualcode.exporters.segment_chapters import ChapterOrder
+from qualcode.model.in_words import counted
 from qualcode.model.report_values import left_out_line
 from qualcode.operations.coding_import import import_coding_columns
 from qualcode.project.exporting import export_segments

@@ -6,7 +6,7 @@ from typing import Final
 
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.errors import ConflictError
-from qualcode.model.invariants import broken_by
+from qualcode.model.invariants import broken_invariants
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 from qualcode.project.history import History
@@ -123,11 +123,10 @@ def why_not(study: Study, change: ChangeSet) -> str:
         moved = study.after(change)
     except ConflictError as error:
         return str(error)
-    touched = change.touched()
-    faults = broken_by(moved, touched)
+    faults = broken_invariants(moved)
     if not faults:
         return ""
-    before = set(broken_by(study, touched))
+    before = set(broken_invariants(study))
     return next((fault for fault in faults if fault not in before), "")
 
 

@@ -6,17 +6,17 @@ from functools import partial
 from pathlib import Path
 
 from qualcode.model.address import check_kind, is_server
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import QualcodeError, UnsoundError
 from qualcode.model.identity import now
 from qualcode.model.study import Study
-from qualcode.storage import backups, engines, files, reading
+from qualcode.storage import backups, engines, files, journal, reading, shape
 from qualcode.storage.database import Database
 from qualcode.storage.locking import WriterLock
-from qualcode.storage.revision import revision_of
+from qualcode.storage.revision import check_can_be_brought_up, revision_of
 from qualcode.storage.schema import APPLICATION_ID, REVISION
 from qualcode.storage.server_opening import create_on_server, migrate_on_server, open_on_server
-from qualcode.storage.tables import make_tables
-from qualcode.storage.trouble import Doing, Place, told_in_words
+from qualcode.storage.soundness import sound_study
+from qualcode.storage.trouble import DatabaseBugError, Doing, Place, told_in_words
 
 
 def create(address: str) -> Database:
@@ -47,7 +47,8 @@ def _create_file(path: Path) -> Database:
         with engine.connect() as connection:
             connection.connection.cursor().execute(f"PRAGMA application_id = {APPLICATION_ID}")
         with engine.begin() as connection:
-            make_tables(connection)
+            shape.make_tables(connection)
+            journal.begin(connection)
     except BaseException:
         engine.dispose()
         path.unlink(missing_ok=True)
@@ -70,14 +71,19 @@ def open_database(
     if is_server(address):
         return open_on_server(address, writing=writing, reading_will_do=reading_will_do)
     path = files.real_name(Path(address))
-    with told_in_words(Doing.OPEN, Place(str(path), path)):
-        files.check_is_project(path, Path(address))
-        may_be_changed = files.may_be_changed(path)
-        if writing and may_be_changed:
-            return _open_for_changes(path)
-        if writing and not reading_will_do:
-            raise QualcodeError(f"{path} is read-only; make a copy with “qualcode copy” and open the copy.")
-        return reading.open_for_reading(path, may_be_changed=may_be_changed)
+    try:
+        with told_in_words(Doing.OPEN, Place(str(path), path)):
+            files.check_is_project(path, Path(address))
+            may_be_changed = files.may_be_changed(path)
+            if writing and may_be_changed:
+                return _open_for_changes(path)
+            if writing and not reading_will_do:
+                raise QualcodeError(
+                    f"{path} is read-only; make a copy with “qualcode copy” and open the copy."
+                )
+            return reading.open_for_reading(path, may_be_changed=may_be_changed)
+    except UnsoundError as error:
+        raise error.told(partial(backups.damaged, path)) from error
 
 
 def _open_for_changes(path: Path) -> tuple[Database, Study]:
@@ -108,8 +114,11 @@ def _checked_study(database: Database, path: Path) -> Study:
     # The file is copied and checked on the second core while rows become columns on the first.
     with ThreadPoolExecutor(1) as beside:
         checked = beside.submit(check)
-        study = database.load()
-        checked.result()
+        try:
+            study = sound_study(database)
+        finally:
+            # Pages that cannot be read are the reason for all else that is found.
+            checked.result()
     return study
 
 
@@ -117,11 +126,14 @@ def _bring_up_to_date(database: Database, path: Path, revision: str) -> None:
     # Alembic is heavy to import and needed once in a project's life.
     from qualcode.storage import migrate
 
-    if not migrate.knows(revision):
-        raise reading.made_by_newer(path)
+    check_can_be_brought_up(database.engine, path)
     database.back_up()
-    with told_in_words(Doing.MIGRATE, database.place):
-        migrate.upgrade(database.engine)
+    try:
+        with told_in_words(Doing.MIGRATE, database.place):
+            migrate.upgrade(database.engine)
+    except DatabaseBugError as error:
+        # The migrations are tested with every version there was: the tables are those of none.
+        raise UnsoundError([f"its tables are not those of version {revision}, as it says"]) from error
 
 
 def migrate_database(address: str) -> tuple[str, str]:

@@ -2,13 +2,14 @@
 
 from sqlalchemy import Connection, inspect, text
 
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import QualcodeError, UnsoundError
 from qualcode.model.study import Study
+from qualcode.storage import journal, shape
 from qualcode.storage.database import Database
 from qualcode.storage.revision import revision_on
 from qualcode.storage.schema import REVISION, metadata
 from qualcode.storage.servers import server_engine
-from qualcode.storage.tables import make_tables
+from qualcode.storage.soundness import sound_study
 from qualcode.storage.trouble import Doing, place_of, told_in_words
 
 _JOURNAL = "journal"
@@ -24,7 +25,8 @@ def create_on_server(address: str) -> Database:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MAKERS})
             _check_encoding(connection)
             if not _broken_off(connection):
-                make_tables(connection)
+                shape.make_tables(connection)
+                journal.begin(connection)
     except BaseException:
         engine.dispose()
         raise
@@ -80,10 +82,20 @@ def open_on_server(
         if writing and read_only and not reading_will_do:
             raise QualcodeError(read_only)
         database = Database(engine, None, None, read_only=read_only)
-        return database, database.load()
+        return database, sound_study(database)
+    except UnsoundError as error:
+        engine.dispose()
+        raise error.told(_damaged_on_server) from error
     except BaseException:
         engine.dispose()
         raise
+
+
+def _damaged_on_server(problem: str) -> str:
+    return (
+        f"The project on the server is damaged ({problem}). “qualcode check” lists all that is wrong; ask "
+        "whoever looks after the server to restore a backup."
+    )
 
 
 def _check_revision(connection: Connection) -> None:

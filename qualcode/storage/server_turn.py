@@ -21,7 +21,7 @@ _BEGIN: Final = text(
 )
 
 
-class Turns:
+class WriterTurns:
     """Lets the writers of one database on a server write one after the other.
 
     Used by one thread at a time.

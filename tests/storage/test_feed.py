@@ -11,7 +11,7 @@ from qualcode.model.step import Step
 from qualcode.storage import opening
 from qualcode.storage.database import Database
 from qualcode.storage.feed import Feed
-from tests.support.examples import example
+from tests.support.examples import whole_example
 from tests.support.postgres import Server
 
 SECONDS = 30.0
@@ -28,7 +28,7 @@ def until(there: Callable[[], object]) -> None:
 @pytest.fixture
 def database(postgres_url: str) -> Database:
     with closing(opening.create(postgres_url)) as made:
-        made.write(Step(1, now(), "CD", "Example"), example())
+        made.write(Step(1, now(), "CD", "Example"), whole_example())
     return opening.open_database(postgres_url)[0]
 
 
@@ -43,7 +43,7 @@ def test_a_teammates_step_is_heard_by_its_number(postgres_url: str) -> None:
         reader, _ = opening.open_database(postgres_url)
         with closing(reader), closing(Feed(reader.engine, heard.append)) as feed:
             assert feed.wait_until_listening()
-            writer.write(Step(1, now(), "CD", "Example"), example())
+            writer.write(Step(1, now(), "CD", "Example"), whole_example())
             until(lambda: 1 in heard)
     # 0 asks to look for what was written before listening began.
     assert heard == [0, 1]

@@ -15,7 +15,7 @@ from qualcode.model.identity import now
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.storage import opening
-from tests.support.examples import example
+from tests.support.examples import whole_example
 from tests.support.postgres import SUPERUSER, Server
 
 TABLES = "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'"
@@ -44,7 +44,7 @@ def tables_of(url: str) -> int:
 @pytest.fixture
 def project(postgres_url: str) -> str:
     with closing(opening.create(postgres_url)) as database:
-        database.write(Step(1, now(), "AB", "Example"), example())
+        database.write(Step(1, now(), "AB", "Example"), whole_example())
     return postgres_url
 
 
@@ -99,7 +99,7 @@ def test_a_project_is_not_made_over_another(project: str) -> None:
 def test_what_was_broken_off_can_be_made_again(postgres_url: str) -> None:
     opening.create(postgres_url).close()
     with closing(opening.create(postgres_url)) as database:
-        database.write(Step(1, now(), "AB", "Example"), example())
+        database.write(Step(1, now(), "AB", "Example"), whole_example())
     opening.open_database(postgres_url)[0].close()
 
 
@@ -128,7 +128,7 @@ def test_who_may_only_read_opens_it_for_reading(postgres_server: Server, project
                     assert study.transcripts_in_order
                     assert "may only read" in database.read_only
                     with pytest.raises(QualcodeError, match="may only read"):
-                        database.write(Step(2, now(), "AB", "Example"), example())
+                        database.write(Step(2, now(), "AB", "Example"), whole_example())
         finally:
             postgres_server.run(f"DROP OWNED BY {user}", name)
 

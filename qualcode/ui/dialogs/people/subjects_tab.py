@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, Participant
 from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import counted
 from qualcode.model.refusals import in_words
 from qualcode.model.step import Step
 from qualcode.model.study import Study
@@ -309,4 +310,4 @@ class SubjectsTab(QWidget):
 
 
 def _emptied(number: int) -> str:
-    return "Clear 1 value" if number == 1 else f"Clear {number:,} values"
+    return f"Clear {counted(number, 'value')}"
