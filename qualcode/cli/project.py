@@ -93,7 +93,7 @@ def _told(project: Project) -> dict[str, Any]:
 @json_option
 def check(address: str, as_json: bool) -> None:
     """Check that a project is sound."""
-    checked = check_project(known_address(address))
+    checked = reached(known_address(address), check_project)
     found = list(checked.problems)
     if as_json:
         print_json({"sound": not found, "steps": checked.steps, "problems": found})

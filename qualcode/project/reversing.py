@@ -133,8 +133,10 @@ def why_not(study: Study, change: ChangeSet) -> str:
 def _sentence(kind: StepKind, passed: list[Step], offered: Step | None) -> str:
     """Why steps are passed over, and what is offered instead."""
     past, verb, takes = _VERB[kind]
-    names = ", ".join(f"“{step.label}”" for step in passed)
-    first = f"{names} can no longer be {past}, because a teammate has changed the same since."
+    newest, more = f"“{passed[0].label}”", len(passed) - 1
+    if more:
+        newest += " and the step before it" if more == 1 else f" and {more:,} steps before it"
+    first = f"{newest} can no longer be {past}, because a teammate has changed the same since."
     if offered is None:
         return f"{first} There is nothing else to {verb.lower()}."
     return f"{first} {verb} now {takes} “{offered.label}”."

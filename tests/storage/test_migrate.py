@@ -97,7 +97,7 @@ def test_a_newer_project_is_refused(address: str) -> None:
 
 def test_an_older_server_is_never_migrated_silently(postgres_url: str) -> None:
     opening.create(postgres_url).close()
-    set_revision(postgres_url, "0000")
+    set_revision(postgres_url, "0002")
     with pytest.raises(QualcodeError, match="qualcode migrate"):
         opening.open_database(postgres_url)
 
