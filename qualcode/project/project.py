@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qualcode.model.change import ChangeSet, Touched
-from qualcode.model.errors import ConflictError, QualcodeError
+from qualcode.model.errors import AstrayError, ConflictError, QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step, StepKind
@@ -47,6 +47,8 @@ class Project:
         self._listeners: list[Listener] = []
         self._feed: Feed | None = None
         self.address = address
+        self.astray = ""
+        """Why nothing can be saved, in a sentence, since the file is no longer what was opened."""
         # The steps up to those of the study: teammates may have written more since it was read.
         known = (step for step in database.steps() if step.number <= study.step)
         self.history = History(known, per_coder=database.path is None)
@@ -192,7 +194,12 @@ class Project:
                 raise
             self._reversing.does_not_fit(study, pending.kind, target, change.touched())
             raise ConflictError(self.passed_over(pending.kind, pending.coder) or str(error)) from error
-        self._database.write(step, change, progress, patience=patience)
+        try:
+            self._database.write(step, change, progress, patience=patience)
+        except AstrayError as error:
+            self.astray = str(error)
+            raise
+        self.astray = ""
         return SavedStep(moved.at_step(step.number), step, change.touched())
 
     def take_in(self, saved: SavedStep) -> Step:

@@ -6,7 +6,7 @@ from qualcode.model.address import is_server
 from qualcode.model.earlier import EarlierState
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
-from qualcode.storage import restoring
+from qualcode.storage import backups, restoring
 from qualcode.storage.files import SUFFIX
 
 
@@ -24,6 +24,11 @@ def restore(address: str, copy: Path) -> list[Path]:
     Raises QualcodeError where the project is open, the copy is not whole or the disk refuses.
     """
     return restoring.restore(_file(address), copy, now())
+
+
+def project_of(path: Path) -> str:
+    """The project that a chosen file stands for: a copy in a folder of copies stands for what it is of."""
+    return str(backups.project_of(path))
 
 
 def named_state(address: str, name: str) -> EarlierState:

@@ -8,13 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import LostProjectError, QualcodeError
 from qualcode.model.refusals import in_words
 from qualcode.model.rights import make_folder
 from qualcode.storage import copying, files
 
 BACKUPS_KEPT: Final = 10
 
+_FOLDER: Final = " backups"
 _STAMP: Final = "%Y-%m-%d %H%M%S"
 _STAMPED: Final = re.compile(r" \d{4}-\d\d-\d\d \d{6}( \(\d+\))?")
 
@@ -26,7 +27,7 @@ def stem_of(path: Path) -> str:
 
 def backup_folder(path: Path) -> Path:
     """Where the copies of a project file are kept."""
-    return path.with_name(f"{stem_of(path)} backups")
+    return path.with_name(stem_of(path) + _FOLDER)
 
 
 def copies(path: Path) -> list[Path]:
@@ -118,10 +119,26 @@ def what_to_do(path: Path) -> str:
     if not copies(path):
         return "There is no copy of it beside it; take one from your own backups."
     return (
-        "Put a copy back with “qualcode restore”, or in the window with Project > Restore an earlier state…"
+        "Put a copy back with “qualcode restore”, or in the window with Project > Restore an earlier state."
     )
 
 
 def damaged(path: Path, problem: str) -> str:
-    """The sentence about a damaged file."""
+    """What is said of a damaged file."""
     return f"{path} is damaged ({problem.splitlines()[0]}). {what_to_do(path)}"
+
+
+def lost(path: Path, called: Path) -> LostProjectError | None:
+    """What is said of a project that is not there, where there are copies of it; None otherwise."""
+    if path.exists() or not copies(path):
+        return None
+    return LostProjectError(f"There is no file {called} any more. {what_to_do(path)}")
+
+
+def project_of(copy: Path) -> Path:
+    """The project that a file in a folder of copies belongs to; for any other file, that file."""
+    stem = copy.parent.name.removesuffix(_FOLDER)
+    if stem == copy.parent.name or not stem:
+        return copy
+    named_in_full = copy.parent.with_name(stem)
+    return named_in_full if named_in_full.is_file() else copy.parent.with_name(stem + files.SUFFIX)

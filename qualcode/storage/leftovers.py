@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import LostProjectError, QualcodeError
 from qualcode.model.refusals import in_words
 from qualcode.model.rights import copy_file
 from qualcode.storage import backups, copying, files, open_files, revision, soundness
@@ -50,9 +50,7 @@ def settle(path: Path, at: datetime) -> str:
         if _belongs(alone, together):
             return ""
         if not alone.whole:
-            raise QualcodeError(
-                f"{path} is damaged, and so is what its log makes of it. {backups.what_to_do(path)}"
-            )
+            raise LostProjectError(f"{path} is damaged, with and without its log. {backups.what_to_do(path)}")
         if _is_ahead(alone, together):
             # Undoing a step that is saved whole is all that the log could do.
             remove_logs(path)
@@ -70,7 +68,9 @@ def tried_copy(path: Path, folder: Path) -> Path:
         return together.path
     if alone.whole:
         return alone.path
-    raise QualcodeError(f"{path} is damaged, and so is what its log makes of it. {backups.what_to_do(path)}")
+    raise LostProjectError(
+        f"{path} is damaged, and so is what its log makes of it. {backups.what_to_do(path)}"
+    )
 
 
 def _try(path: Path, folder: Path) -> tuple[_Tried, _Tried]:

@@ -5,7 +5,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, delete, insert, select
 
 from qualcode.model.address import is_server
 from qualcode.model.errors import QualcodeError
@@ -58,6 +58,9 @@ def copy_server(engine: Engine, target: Path) -> None:
                 "“qualcode info” says what is there."
             )
         with _new_file(target) as file, file.begin() as copy:
+            for table in reversed(metadata.sorted_tables):
+                # What a new file begins with is not what is copied.
+                copy.execute(delete(table))
             for table in metadata.sorted_tables:
                 rows = source.execute(select(table)).mappings().partitions(_ROWS)
                 for part in rows:

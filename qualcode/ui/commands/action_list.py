@@ -43,6 +43,14 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     ),
     _project("export_codebook", "Export the codebook…", "Write the codebook to a file that can be read back"),
     _project(
+        "copy", "Save a copy…", "Write a whole copy of the project to a file, history and all", group=True
+    ),
+    _project(
+        "restore",
+        "Restore an earlier state…",
+        "Choose one of the copies of the project and put it back; what is there now is kept",
+    ),
+    _project(
         "settings",
         "Project settings…",
         "The project’s name, memo and language, and the spaCy pipeline that finds its words",

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from qualcode.importers.word_codings import CommentedText
     from qualcode.language.measures import SpacyMeasures
     from qualcode.model.change import ChangeSet
+    from qualcode.model.earlier import EarlierState
     from qualcode.operations.comment_coding import CommentImport
     from qualcode.project.previewing import PreviewPage
     from qualcode.project.project import Project
@@ -79,7 +80,8 @@ def open_project(address: str) -> "Project":
     # whichever thread, would hold the window up for a tenth of a second now and then.
     gc.disable()
     try:
-        project = open_it(address)
+        # Where it may not be changed it can be read, searched and exported from all the same.
+        project = open_it(address, reading_will_do=True)
         # Every gesture shows these figures; afterwards they go along with each step.
         _ = project.study.coding_count, project.study.coding_counts
         gc.freeze()
@@ -113,6 +115,48 @@ def keep_password(address: str, password: str) -> str:
     from qualcode.project.passwords import keep
 
     return keep(address, password)
+
+
+def save_copy(project: "Project", target: Path) -> Path:
+    """A whole copy of the open project."""
+    from qualcode.project.copying import save_copy as save
+
+    return save(project, target)
+
+
+def save_what_is_open(project: "Project", target: Path) -> Path:
+    """The open project under a new name, whatever became of its file."""
+    from qualcode.project.copying import save_what_is_open as save
+
+    return save(project, target)
+
+
+def keep_what_is_open(project: "Project") -> Path | None:
+    """The open project among its copies, whatever became of its file."""
+    from qualcode.project.copying import keep_what_is_open as keep
+
+    return keep(project)
+
+
+def earlier_states(address: str) -> "list[EarlierState]":
+    """What a project can be put back to."""
+    from qualcode.project.restoring import earlier_states as states
+
+    return states(address)
+
+
+def restore(address: str, copy: Path) -> list[Path]:
+    """Put a copy in the place of a project; what was there is set aside."""
+    from qualcode.project.restoring import restore as put_back
+
+    return put_back(address, copy)
+
+
+def project_of(path: Path) -> str:
+    """The project that a chosen file stands for."""
+    from qualcode.project.restoring import project_of as project
+
+    return project(path)
 
 
 def import_dialog(

@@ -247,6 +247,8 @@ class Session(QObject):
         return self._offered(StepKind.REDO)
 
     def _offered(self, kind: StepKind) -> Step | None:
+        if self._project.read_only:
+            return None
         try:
             return self._project.offered(kind, self._coder_name)
         except AwayError:
