@@ -1,11 +1,9 @@
 """What a person types in the place of PROJECT, made into an address that can be opened."""
 
 from pathlib import Path
-from typing import Final
 
 from qualcode.model.address import check_kind, is_server
-
-_SUFFIX: Final = ".qualcode"
+from qualcode.model.project_file import SUFFIX
 
 
 def known_address(address: str) -> str:
@@ -18,5 +16,5 @@ def known_address(address: str) -> str:
     check_kind(address)
     if is_server(address):
         return address
-    with_suffix = address + _SUFFIX
+    with_suffix = address + SUFFIX
     return with_suffix if Path(with_suffix).is_file() else address

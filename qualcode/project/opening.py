@@ -5,11 +5,11 @@ from uuid import UUID
 
 from qualcode.model.address import is_server, server_address, shown
 from qualcode.model.errors import QualcodeError
+from qualcode.model.project_file import SUFFIX
 from qualcode.model.study import Study
 from qualcode.operations.project import new_project
 from qualcode.project.project import Project
 from qualcode.storage import opening
-from qualcode.storage.files import SUFFIX
 
 
 def create_project(address: str, coder: str, name: str = "", project_id: UUID | None = None) -> Project:

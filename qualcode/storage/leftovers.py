@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.model.errors import LostProjectError, QualcodeError
+from qualcode.model.project_file import SUFFIX
 from qualcode.model.refusals import in_words
 from qualcode.model.rights import copy_file
 from qualcode.storage import backups, copying, files, open_files, revision, soundness
@@ -123,10 +124,10 @@ def _set_aside(path: Path, together: _Tried, at: datetime) -> str:
     folder = backups.ready_folder(path)
     stem = f"{backups.stem_of(path)} {backups.stamp(at)}"
     try:
-        copy_file(path, copying.free_name(folder, f"{stem} {AS_FOUND}", files.SUFFIX))
+        copy_file(path, copying.free_name(folder, f"{stem} {AS_FOUND}", SUFFIX))
         kept = ""
         if together.whole:
-            target = copying.free_name(folder, f"{stem} {WITH_LOG}", files.SUFFIX)
+            target = copying.free_name(folder, f"{stem} {WITH_LOG}", SUFFIX)
             with connected(together.path, Access.READ) as source:
                 copying.copy_open(source, target)
             kept = f" What the log makes of it is kept there as “{target.name}”."

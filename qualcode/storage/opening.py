@@ -8,12 +8,13 @@ from pathlib import Path
 from qualcode.model.address import check_kind, is_server
 from qualcode.model.errors import QualcodeError, UnsoundError
 from qualcode.model.identity import now
+from qualcode.model.project_file import APPLICATION_ID
 from qualcode.model.study import Study
 from qualcode.storage import backups, engines, files, journal, reading, shape
 from qualcode.storage.database import Database
 from qualcode.storage.locking import WriterLock
 from qualcode.storage.revision import check_can_be_brought_up, revision_of
-from qualcode.storage.schema import APPLICATION_ID, REVISION
+from qualcode.storage.schema import REVISION
 from qualcode.storage.server_opening import create_on_server, migrate_on_server, open_on_server
 from qualcode.storage.soundness import sound_study
 from qualcode.storage.trouble import DatabaseBugError, Doing, Place, told_in_words

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, delete, insert, select
 
 from qualcode.model.address import is_server
 from qualcode.model.errors import QualcodeError
+from qualcode.model.project_file import SUFFIX
 from qualcode.storage import copying, files, opening
 from qualcode.storage.readable import readable
 from qualcode.storage.revision import revision_of
@@ -44,7 +45,7 @@ def copy_project(address: str, target: Path) -> Path:
 
 def with_ending(target: Path) -> Path:
     """The name of a new project file: with our ending where it has none."""
-    return target if target.suffix else target.with_name(target.name + files.SUFFIX)
+    return target if target.suffix else target.with_name(target.name + SUFFIX)
 
 
 def copy_server(engine: Engine, target: Path) -> None:

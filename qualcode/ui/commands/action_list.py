@@ -360,7 +360,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _view("by_coder", "Stripes by coder", "Give each coder stripes of their own", checkable=True),
     _view("zoom_in", "Larger text", "Make the transcript’s text larger", "Ctrl++", "Ctrl+=", group=True),
     _view("zoom_out", "Smaller text", "Make the transcript’s text smaller", "Ctrl+-"),
-    _view("zoom_reset", "Text as it was", "Show the transcript’s text at 100 %", "Ctrl+0"),
+    _view("zoom_reset", "Reset text size", "Show the transcript’s text at 100%", "Ctrl+0"),
     *(
         ActionInfo(
             f"view.size_{percent}",

@@ -32,8 +32,6 @@ _SOON: Final = (
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from qualcode.exporters.pictures.network import NetworkPicture
     from qualcode.exporters.pictures.sheet import Picture
     from qualcode.importers.tables.attributes_file import AttributeTable
@@ -46,11 +44,7 @@ if TYPE_CHECKING:
     from qualcode.project.project import Project
     from qualcode.project.record import Record
     from qualcode.project.wordings import Wording
-    from qualcode.ui.dialogs.import_transcripts import ImportDialog
     from qualcode.ui.pages.pictures.choice import PictureChoice
-    from qualcode.ui.session.background import Background
-    from qualcode.ui.session.preferences import Preferences
-    from qualcode.ui.session.session import Session
 
 
 def load_ahead(progress: Progress) -> None:
@@ -145,6 +139,13 @@ def earlier_states(address: str) -> "list[EarlierState]":
     return states(address)
 
 
+def may_have_copies(address: str) -> bool:
+    """Whether a project is one that copies are kept of."""
+    from qualcode.project.restoring import may_have_copies as may_have
+
+    return may_have(address)
+
+
 def restore(address: str, copy: Path) -> list[Path]:
     """Put a copy in the place of a project; what was there is set aside."""
     from qualcode.project.restoring import restore as put_back
@@ -157,15 +158,6 @@ def project_of(path: Path) -> str:
     from qualcode.project.restoring import project_of as project
 
     return project(path)
-
-
-def import_dialog(
-    session: "Session", background: "Background", preferences: "Preferences", parent: "QWidget"
-) -> "ImportDialog":
-    """The import window, which knows all the readers."""
-    from qualcode.ui.dialogs.import_transcripts import ImportDialog as Dialog
-
-    return Dialog(session, background, preferences, parent)
 
 
 def write_matrix(path: Path, matrix: Matrix) -> None:

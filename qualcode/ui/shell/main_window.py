@@ -17,6 +17,7 @@ from qualcode.language.boundaries import Finder
 from qualcode.model.address import shown
 from qualcode.model.errors import Cancelled, LostProjectError, PasswordError, QualcodeError, UnsoundError
 from qualcode.model.progress import Progress
+from qualcode.model.project_file import SUFFIX
 from qualcode.model.rights import make_folder
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.commands.actions import Actions
@@ -136,6 +137,12 @@ class MainWindow(QMainWindow):
 
         ``before`` says what was done ahead of it, to be read when it is open.
         """
+        if self.session is not None and self.session.project.address in (
+            shown(address),
+            str(Path(address).absolute()),
+        ):
+            self.messages.inform(f"{shown(address)} is open already.")
+            return
         whole = self.servers.whole(address)
         self.messages.inform(f"Opening {shown(address)} …")
 
@@ -305,7 +312,11 @@ class MainWindow(QMainWindow):
 
     def start_with_files(self, paths: list[Path]) -> None:
         """Ask where the new project shall be, and go on to import these files into it."""
-        if not paths:
+        projects = [path for path in paths if path.suffix == SUFFIX and path.is_file()]
+        if projects:
+            # A project that is dropped is to be opened, not read as a transcript.
+            self.open_later(str(projects[0]))
+        if not paths or projects:
             return
         folder = paths[0] if paths[0].is_dir() else paths[0].parent
         self.preferences.folder = str(folder)

@@ -106,8 +106,11 @@ class ProjectCopies(QObject):
 
     def offer_earlier_state(self, address: str, sentence: str) -> None:
         """Say that a project cannot be opened, and offer its copies."""
-        offer = Offer("Restore an earlier state…", lambda: self.show_earlier_states(address))
-        self._window.messages.warn(sentence, offer)
+        if lazy_imports.may_have_copies(address):
+            offer = Offer("Restore an earlier state…", lambda: self.show_earlier_states(address))
+            self._window.messages.warn(sentence, offer)
+        else:
+            self._window.messages.refuse(sentence)
 
     def show_earlier_states(self, address: str) -> None:
         """Look at the copies of a project in the background, and show them."""

@@ -47,12 +47,15 @@ class ServerProjects(QObject):
     def ask(self, address: str, error: PasswordError) -> None:
         """Ask for the password that a server wants, and try again with it."""
         place = shown(address)
+        # What was tried already and was wrong is worth a word; that there is a password is not.
+        tried = place in self._known or server_address(address).password is not None
+        why = str(error) if tried else ""
         self._known.pop(place, None)
         self._to_keep.discard(place)
         self._messages.hide()
         self._background.run(
             lambda _progress: lazy_imports.passwords_can_be_kept(),
-            lambda can_be_kept: self._ask(place, str(error), can_be_kept=can_be_kept),
+            lambda can_be_kept: self._ask(place, why, can_be_kept=can_be_kept),
         )
 
     def _ask(self, place: str, why: str, *, can_be_kept: bool) -> None:
