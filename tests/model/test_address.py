@@ -61,7 +61,7 @@ def test_a_password_is_read_as_it_is_written_and_shown_nowhere(scheme: str, secr
         ("postgresql://%2Frun%2Fpg/study", "postgresql://%2Frun%2Fpg/study", {}),
         ("postgresql://[::1]:5432/study", "postgresql://[::1]:5432/study", {}),
         ("postgresql://a:1,b:2/study", "postgresql://a:1,b:2/study", {}),
-        ("postgresql://h/study?passfile=/home/a/.pw", "postgresql://h/study?passfile=/home/a/.pw", {}),
+        ("postgresql://h/study?passfile=/data/a/.pw", "postgresql://h/study?passfile=/data/a/.pw", {}),
         ("postgresql://an%20na@h/stu%2Fdy", "postgresql://an%20na@h/stu%2Fdy", {}),
         ("postgresql://anna:@h/study", "postgresql://anna@h/study", {}),
     ],
@@ -132,9 +132,9 @@ def test_a_password_typed_as_it_is_never_shows(password: str) -> None:
 def test_names_of_files_are_no_addresses() -> None:
     for name in (
         "thesis.qualcode",
-        "/home/a/b",
-        "C:\\Users\\b",
-        "C:/Users",
+        "/data/a/b",
+        "C:\\data\\b",
+        "C:/data",
         "postgresql:x",
         "a/postgresql://b",
     ):
