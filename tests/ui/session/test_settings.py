@@ -1,4 +1,7 @@
-"""Settings: each declared once, readable whatever stands in the file, kept from one run to the next."""
+"""Settings: each declared once, readable whatever stands in the file, kept from one run to the next.
+
+Tests as well: ``preferences``.
+"""
 
 from pathlib import Path
 

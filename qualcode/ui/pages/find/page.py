@@ -29,7 +29,7 @@ from qualcode.model.step import Step
 from qualcode.operations.queries import save_query
 from qualcode.ui.dialogs.asking import ask_text
 from qualcode.ui.look.theme import SPACING, colours_now, heading_font, mute
-from qualcode.ui.pages.find.answers import MOST, QueryAnswer, Grouping, Place, answer
+from qualcode.ui.pages.find.answers import MOST, Grouping, Place, QueryAnswer, answer
 from qualcode.ui.pages.find.chips import Chips
 from qualcode.ui.pages.find.coding_bar import CodingBar
 from qualcode.ui.pages.find.context_table import KeywordTable
