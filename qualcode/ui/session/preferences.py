@@ -225,6 +225,17 @@ class Preferences:
         """Write to disk now."""
         self._settings.sync()
 
+    @property
+    def problem(self) -> str:
+        """Why settings cannot be kept, in a sentence; empty where they can."""
+        self._settings.sync()
+        if self._settings.status() is QSettings.Status.NoError:
+            return ""
+        return (
+            f"Your settings cannot be saved, because {self._settings.fileName()} cannot be written. "
+            "Check the disk and your rights there."
+        )
+
 
 def _share(number: float) -> float:
     return min(1.0, max(0.0, float(number)))
