@@ -66,8 +66,7 @@ def open_database(
     A file is locked for this program if ``writing``, checked by SQLite while it is read, and
     brought up to date behind a backup where it was made by an older program. Where it may not be changed
     it is opened all the same if ``reading_will_do``; the database says so. The first opening of a day makes a
-    copy, unless it is to be no ``daily_copy``. Raises QualcodeError where it
-    cannot be opened.
+    copy, unless it is to be no ``daily_copy``. Raises QualcodeError where it cannot be opened.
     """
     check_kind(address)
     if is_server(address):

@@ -296,6 +296,8 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(title)
             if session is not None:
                 self.preferences.remember(session.project.address, session.project.name)
+                if self.preferences.problem:
+                    self.messages.inform(self.preferences.problem)
 
     # -- asking for projects ------------------------------------------------------------------
 

@@ -1,4 +1,7 @@
-"""A text that saves by itself, also where a teammate writes the same one or it cannot be saved at present."""
+"""A text that saves by itself, also where a teammate writes the same one or it cannot be saved at present.
+
+Tests as well: ``text_question``.
+"""
 
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
