@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import inspect
 
-from qualcode.model.errors import QualcodeError, UnsoundError
+from qualcode.model.errors import HistoryError, QualcodeError, UnsoundError
 from qualcode.model.identity import now
 from qualcode.model.study import Study
 from qualcode.storage import backups, engines, files, journal, reading, shape
@@ -99,8 +99,36 @@ def open_database(
                     f"{path} is read-only; make a copy with “qualcode copy” and open the copy."
                 )
             return reading.open_for_reading(path, may_be_changed=may_be_changed)
+    except HistoryError as error:
+        raise error.told(partial(_history_damaged, path)) from error
     except UnsoundError as error:
         raise error.told(partial(backups.damaged, path)) from error
+
+
+def open_without_history(address: str) -> tuple[Database, Study]:
+    """What a project holds, to be read only, whatever became of its journal.
+
+    Raises UnsoundError where not even that is what was saved.
+    """
+    if engines.is_server(address):
+        return _open_server(address, with_history=False)
+    path = files.real_name(Path(address))
+    try:
+        with told_in_words(Doing.OPEN, Place(str(path), path)):
+            files.check_is_project(path, Path(address))
+            return reading.open_for_reading(
+                path, may_be_changed=files.may_be_changed(path), with_history=False
+            )
+    except UnsoundError as error:
+        raise error.told(partial(backups.damaged, path)) from error
+
+
+def _history_damaged(path: Path, problem: str) -> str:
+    return (
+        f"The history of {path} is damaged ({problem}), though what the project holds can be read. Put a "
+        "copy back with “qualcode restore”, or save it without its history with “qualcode copy "
+        "--without-history”."
+    )
 
 
 def _open_for_changes(path: Path, *, daily_copy: bool) -> tuple[Database, Study]:
@@ -153,7 +181,7 @@ def _bring_up_to_date(database: Database, path: Path, revision: str) -> None:
         raise UnsoundError([f"its tables are not those of version {revision}, as it says"]) from error
 
 
-def _open_server(address: str) -> tuple[Database, Study]:
+def _open_server(address: str, *, with_history: bool = True) -> tuple[Database, Study]:
     engine = engines.server_engine(address)
     try:
         with told_in_words(Doing.OPEN, place_of(engine, None)):
@@ -166,7 +194,7 @@ def _open_server(address: str) -> tuple[Database, Study]:
                 "this one, run “qualcode migrate” on it once the team is ready, otherwise update the program."
             )
         database = Database(engine, None, None)
-        return database, sound_study(database)
+        return database, sound_study(database, with_history=with_history)
     except UnsoundError as error:
         engine.dispose()
         raise error.told(_damaged_on_server) from error

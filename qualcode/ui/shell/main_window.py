@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from qualcode import __version__
 from qualcode.exporters.pictures.drawing import Drawer
 from qualcode.language.boundaries import Finder
-from qualcode.model.errors import Cancelled, LostProjectError, QualcodeError, UnsoundError
+from qualcode.model.errors import Cancelled, HistoryError, LostProjectError, QualcodeError, UnsoundError
 from qualcode.model.progress import Progress
 from qualcode.model.rights import make_folder
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
@@ -148,7 +148,8 @@ class MainWindow(QMainWindow):
 
         def take(found: "Project | LostProjectError | UnsoundError") -> None:
             if isinstance(found, LostProjectError | UnsoundError):
-                self.copies.offer_earlier_state(address, str(found))
+                readable = isinstance(found, HistoryError)
+                self.copies.offer_earlier_state(address, str(found), without_history=readable)
             else:
                 self._turns.start(self._entering(found, before))
 
