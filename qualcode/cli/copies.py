@@ -7,6 +7,7 @@ import click
 
 from qualcode.cli.addresses import known_address
 from qualcode.cli.options import coder_option, file_argument, json_option, project_argument
+from qualcode.cli.passwords import reached
 from qualcode.cli.printing import print_json, print_table
 from qualcode.model.earlier import EarlierState
 from qualcode.project.copying import copy_project, copy_without_history
@@ -30,8 +31,11 @@ def copy(address: str, path: Path, without_history: bool, coder: str) -> None:
 
     The copy holds the history as well. The project may be a file or on a server; FILE must not be there yet.
     """
-    address = known_address(address)
-    written = copy_without_history(address, path, coder) if without_history else copy_project(address, path)
+
+    def write(place: str) -> Path:
+        return copy_without_history(place, path, coder) if without_history else copy_project(place, path)
+
+    written = reached(known_address(address), write)
     click.echo(f"Saved to {written}")
 
 

@@ -64,12 +64,26 @@ def _source(name: str, decoded: Decoded, limits: ImportLimits, language: str) ->
     cues, repeats = _without_rolling(cues)
     if repeats:
         warnings.append(f"{counted(repeats, 'line')} shown again in the next caption, kept once")
+    details = tuple(("Note", note) for note in notes)
+    return source_of_cues(name, cues, limits, details=details, warnings=tuple(warnings), language=language)
+
+
+def source_of_cues(
+    name: str,
+    cues: Sequence[Cue],
+    limits: ImportLimits,
+    *,
+    details: tuple[tuple[str, str], ...] = (),
+    warnings: tuple[str, ...] = (),
+    language: str = "",
+) -> SourceText:
+    """The text of cues, a turn for each change of the voice."""
+    cues = [cue for cue in cues if cue.words.strip()]
+    if not cues:
+        raise UnreadableFileError("The file holds no words.")
     text, turns = _joined(_with_prefixes(cues))
     limits.check_text(len(text))
-    details = tuple(("Note", note) for note in notes)
-    return SourceText(
-        text, name, details=details, warnings=tuple(warnings), turns=tuple(turns), language=language
-    )
+    return SourceText(text, name, details=details, warnings=warnings, turns=tuple(turns), language=language)
 
 
 def _cues(text: str) -> tuple[list[Cue], int, list[str]]:

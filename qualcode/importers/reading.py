@@ -36,6 +36,12 @@ _READERS: Final = {
     FileKind.HTML: ("web_page", "read"),
     FileKind.VTT: ("captions", "read_vtt"),
     FileKind.SRT: ("captions", "read_srt"),
+    FileKind.SBV: ("timed_rows", "read_sbv"),
+    FileKind.TIMED_TSV: ("timed_rows", "read_tsv"),
+    FileKind.TTML: ("timed_xml", "read_ttml"),
+    FileKind.EAF: ("timed_xml", "read_eaf"),
+    FileKind.CHAT: ("chat_transcript", "read"),
+    FileKind.JSON: ("speech_json", "read"),
 }
 _READ_ME: Final = frozenset(("readme", "license", "licence", "changelog", "copying", "contributing"))
 _DIGITS: Final = re.compile(r"(\d+)")

@@ -6,7 +6,9 @@ from typing import Final, NamedTuple
 
 from qualcode.importers.own_line_labels import own_line_marks
 from qualcode.importers.speaker_labels import LabelClass, label_class, label_key
+from qualcode.importers.speaker_roles import roles_of
 from qualcode.importers.speaker_shapes import Marks, Shape, TurnMark, begins_with_time
+from qualcode.model.transcript import Role
 
 # How far each shape is to be believed when two readings cover the text equally well.
 _BELIEF: Final = {
@@ -20,6 +22,7 @@ _BELIEF: Final = {
     Shape.DASH: 0.75,
     Shape.SPACED: 0.7,
 }
+_WITH_SIGNS: Final = (Shape.COLON, Shape.MARKDOWN, Shape.BOLD, Shape.TIMED)
 _STRONG: Final = (LabelClass.CODE, LabelClass.ROLE)
 _FREE_SHAPES: Final = (Shape.OWN_LINE, Shape.DASH, Shape.SPACED, Shape.BRACKET)
 # Shapes that may join the chosen reading where they bear one of its labels.
@@ -66,7 +69,34 @@ def _plausible(shape: Shape, found: Sequence[TurnMark], lines: Sequence[str]) ->
         for label in {mark.label for mark in found}
         if _accepted(shape, label_class(label), counts[label_key(label)], len(found), repeated)
     }
+    if shape in _WITH_SIGNS:
+        accepted |= _once(found, accepted, lines)
     return [mark for mark in found if mark.label in accepted]
+
+
+def _once(found: Sequence[TurnMark], accepted: set[str], lines: Sequence[str]) -> set[str]:
+    """Names that occur once and answer somebody who asks: ``Interviewer: … Ana: … Interviewer: … Ben: …``.
+
+    So do the two of a single question with its answer.
+    """
+    names = [mark for mark in found if label_class(mark.label) > LabelClass.WORDS]
+    if not accepted and len(names) == 2 and _one_question(names, lines):
+        return {mark.label for mark in names}
+    roles = roles_of(accepted)
+    once: set[str] = set()
+    for before, mark, after in zip(found, found[1:], [*found[2:], None], strict=False):
+        asked = roles.get(before.label) is Role.INTERVIEWER
+        goes_on = after is None or roles.get(after.label) is Role.INTERVIEWER
+        if asked and goes_on and mark.label not in accepted and label_class(mark.label) > LabelClass.WORDS:
+            once.add(mark.label)
+    return once
+
+
+def _one_question(names: Sequence[TurnMark], lines: Sequence[str]) -> bool:
+    first, second = names
+    begins = not any(line.strip() for line in lines[: first.line])
+    question = " ".join(lines[first.line : second.line]).rstrip()
+    return begins and label_key(first.label) != label_key(second.label) and question.endswith("?")
 
 
 def _accepted(shape: Shape, what: LabelClass, count: int, total: int, repeated: set[LabelClass]) -> bool:

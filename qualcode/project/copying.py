@@ -13,10 +13,11 @@ from qualcode.model.difference import difference
 from qualcode.model.entities import TextVersion
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
+from qualcode.model.project_file import SUFFIX
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.project.project import Project
-from qualcode.storage import backups, copying, files, opening, whole_copy
+from qualcode.storage import backups, copying, opening, whole_copy
 from qualcode.storage.database import Database
 
 _AS_IT_WAS_OPEN = "as it was open"
@@ -103,7 +104,7 @@ def keep_what_is_open(project: Project) -> Path | None:
         return None
     folder = backups.ready_folder(project.path)
     name = f"{backups.stem_of(project.path)} {backups.stamp(now())} {_AS_IT_WAS_OPEN}"
-    return save_what_is_open(project, copying.free_name(folder, name, files.SUFFIX))
+    return save_what_is_open(project, copying.free_name(folder, name, SUFFIX))
 
 
 def _write_anew(project: Project, target: Path) -> None:

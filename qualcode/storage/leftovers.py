@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.model.errors import LostProjectError, QualcodeError
+from qualcode.model.project_file import SUFFIX
 from qualcode.model.refusals import in_words
 from qualcode.model.rights import copy_file
 from qualcode.storage import backups, copying, files, open_files, revision, soundness
@@ -68,9 +69,7 @@ def tried_copy(path: Path, folder: Path) -> Path:
         return together.path
     if alone.whole:
         return alone.path
-    raise LostProjectError(
-        f"{path} is damaged, and so is what its log makes of it. {backups.what_to_do(path)}"
-    )
+    raise LostProjectError(f"{path} is damaged, with and without its log. {backups.what_to_do(path)}")
 
 
 def _try(path: Path, folder: Path) -> tuple[_Tried, _Tried]:
@@ -123,10 +122,10 @@ def _set_aside(path: Path, together: _Tried, at: datetime) -> str:
     folder = backups.ready_folder(path)
     stem = f"{backups.stem_of(path)} {backups.stamp(at)}"
     try:
-        copy_file(path, copying.free_name(folder, f"{stem} {AS_FOUND}", files.SUFFIX))
+        copy_file(path, copying.free_name(folder, f"{stem} {AS_FOUND}", SUFFIX))
         kept = ""
         if together.whole:
-            target = copying.free_name(folder, f"{stem} {WITH_LOG}", files.SUFFIX)
+            target = copying.free_name(folder, f"{stem} {WITH_LOG}", SUFFIX)
             with connected(together.path, Access.READ) as source:
                 copying.copy_open(source, target)
             kept = f" What the log makes of it is kept there as “{target.name}”."

@@ -1,3 +1,8 @@
+"""Tests of copies.
+
+Tests as well: ``model.earlier``.
+"""
+
 import json
 import sqlite3
 from contextlib import closing

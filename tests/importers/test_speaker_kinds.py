@@ -1,4 +1,7 @@
-"""What transcription tools write, generated: every border found, no word lost or given to somebody else."""
+"""What transcription tools write, generated: every border found, no word lost or given to somebody else.
+
+Tests: ``speakers``.
+"""
 
 import random
 import re
@@ -350,3 +353,28 @@ def test_names_in_scripts_without_capitals(one: str, other: str, written: str) -
     said = [(one if at % 2 == 0 else other, f"{written} {at}") for at in range(6)]
     read = transcript_of("\n".join(f"\u200f{name}: {words}" for name, words in said).encode(), "a.txt")
     assert heard(read) == said
+
+
+@pytest.mark.parametrize("asks", ["Interviewer", "MOD", "I", "Researcher"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_names_that_occur_once_are_found_where_they_answer(asks: str, between: str) -> None:
+    answers = [("Ana", "My neighbour had a plot."), ("Ben", "I took over."), ("Carla Ruiz", "Never")]
+    said = [part for name, words in answers for part in ((asks, "And you?"), (name, words))]
+    read = transcript_of(between.join(f"{name}: {words}" for name, words in said).encode(), "a.txt")
+    assert heard(read) == said
+
+
+@pytest.mark.parametrize("names", [("Anna", "Ben"), ("Interviewer", "Ana"), ("Maya Chen", "Tom Okafor")])
+def test_one_question_with_one_answer_finds_both(names: tuple[str, str]) -> None:
+    said = [(names[0], "How did you start?"), (names[1], "My neighbour had a plot.")]
+    assert (
+        heard(transcript_of("\n".join(f"{name}: {words}" for name, words in said).encode(), "a.txt")) == said
+    )
+
+
+def test_a_word_before_a_colon_within_an_answer_is_nobody() -> None:
+    said = "MOD: So?\nP1: Well.\nAnger: that is it.\nP1: And so on.\n"
+    said += "MOD: And?\nP1: No.\nShame: that too.\nMOD: Why?\n"
+    assert set(transcript_of(said.encode(), "a.txt").labels) == {"MOD", "P1"}
+    shopping = "Apples: three\nPears: five\n"
+    assert not transcript_of(shopping.encode(), "a.txt").labels

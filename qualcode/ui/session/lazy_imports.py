@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from qualcode.analysis.table_order import Ordered
+from qualcode.model.address import with_password
 from qualcode.model.codebook import CodebookRow, codebook_rows
 from qualcode.model.entities import AttributeSubject
+from qualcode.model.errors import PasswordError
 from qualcode.model.identity import now
 from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
@@ -30,8 +32,6 @@ _SOON: Final = (
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from qualcode.exporters.pictures.network import NetworkPicture
     from qualcode.exporters.pictures.sheet import Picture
     from qualcode.importers.tables.attributes_file import AttributeTable
@@ -44,11 +44,7 @@ if TYPE_CHECKING:
     from qualcode.project.project import Project
     from qualcode.project.record import Record
     from qualcode.project.wordings import Wording
-    from qualcode.ui.dialogs.import_transcripts import ImportDialog
     from qualcode.ui.pages.pictures.choice import PictureChoice
-    from qualcode.ui.session.background import Background
-    from qualcode.ui.session.preferences import Preferences
-    from qualcode.ui.session.session import Session
 
 
 def load_ahead(progress: Progress) -> None:
@@ -88,6 +84,33 @@ def open_project(address: str) -> "Project":
     return project
 
 
+def open_with_kept_password(address: str) -> "Project":
+    """The project at ``address``, by the password that the keyring has for it where one is wanted."""
+    try:
+        return open_project(address)
+    except PasswordError:
+        from qualcode.project.passwords import kept
+
+        password = kept(address)
+        if password is None:
+            raise
+        return open_project(with_password(address, password))
+
+
+def passwords_can_be_kept() -> bool:
+    """Whether this computer has a keyring."""
+    from qualcode.project.passwords import can_be_kept
+
+    return can_be_kept()
+
+
+def keep_password(address: str, password: str) -> str:
+    """Keep a password in the keyring; why that is impossible, or nothing."""
+    from qualcode.project.passwords import keep
+
+    return keep(address, password)
+
+
 def save_copy(project: "Project", target: Path) -> Path:
     """A whole copy of the open project."""
     from qualcode.project.copying import save_copy as save
@@ -123,6 +146,13 @@ def earlier_states(address: str) -> "list[EarlierState]":
     return states(address)
 
 
+def may_have_copies(address: str) -> bool:
+    """Whether a project is one that copies are kept of."""
+    from qualcode.project.restoring import may_have_copies as may_have
+
+    return may_have(address)
+
+
 def restore(address: str, copy: Path) -> list[Path]:
     """Put a copy in the place of a project; what was there is set aside."""
     from qualcode.project.restoring import restore as put_back
@@ -135,15 +165,6 @@ def project_of(path: Path) -> str:
     from qualcode.project.restoring import project_of as project
 
     return project(path)
-
-
-def import_dialog(
-    session: "Session", background: "Background", preferences: "Preferences", parent: "QWidget"
-) -> "ImportDialog":
-    """The import window, which knows all the readers."""
-    from qualcode.ui.dialogs.import_transcripts import ImportDialog as Dialog
-
-    return Dialog(session, background, preferences, parent)
 
 
 def write_matrix(path: Path, matrix: Matrix) -> None:

@@ -20,7 +20,7 @@ def system_user() -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Setting(Generic[T]):
+class PersonalSetting(Generic[T]):
     """``key`` is its name in the settings file, ``label`` in the window, ``section`` its part of the page.
 
     ``about`` says in a sentence what it does; ``elsewhere`` where else in the window it can be set.
@@ -57,7 +57,7 @@ class Setting(Generic[T]):
 
 
 @dataclass(frozen=True, eq=False)
-class TextSetting(Setting[str]):
+class TextSetting(PersonalSetting[str]):
     """Any text; ``otherwise`` tells what an empty one stands for."""
 
     otherwise: Callable[[], str]
@@ -83,7 +83,7 @@ class TextSetting(Setting[str]):
 
 
 @dataclass(frozen=True, eq=False)
-class ChoiceSetting(Setting[T]):
+class ChoiceSetting(PersonalSetting[T]):
     """One of several values, each with its words."""
 
     choices: tuple[tuple[T, str], ...]
@@ -106,7 +106,7 @@ class ChoiceSetting(Setting[T]):
 
 
 @dataclass(frozen=True, eq=False)
-class NumberSetting(Setting[int]):
+class NumberSetting(PersonalSetting[int]):
     """A whole number between two others."""
 
     least: int
@@ -134,7 +134,7 @@ class NumberSetting(Setting[int]):
 
 
 @dataclass(frozen=True, eq=False)
-class SwitchSetting(Setting[bool]):
+class SwitchSetting(PersonalSetting[bool]):
     """On or off; off unless it is switched on."""
 
     @property
@@ -160,19 +160,19 @@ CODER: Final = TextSetting(
     "coder",
     "You",
     "Coder’s name",
-    "Your codings and memos are made under this name.",
+    "The name that your codings and memos are recorded under.",
     "Project, Coder’s name…",
     system_user,
-    "the name you log in with",
+    "your login name",
 )
 THEME: Final = ChoiceSetting(
     "theme",
     "Looks",
     "Colours",
-    "Light or dark, or whichever of the two the system has.",
+    "Light or dark, or the same as the system.",
     "View",
     (
-        (ThemeChoice.SYSTEM, "as the system"),
+        (ThemeChoice.SYSTEM, "follow system"),
         (ThemeChoice.LIGHT, "light"),
         (ThemeChoice.DARK, "dark"),
     ),
@@ -182,30 +182,30 @@ SIZE: Final = ChoiceSetting(
     "size",
     "Looks",
     "Size of everything",
-    "How large all of the window is, from the next start on.",
+    "How large everything in the window is. Takes effect at the next start.",
     "View, Size of everything",
-    tuple((percent, f"{percent} %") for percent in SIZES),
+    tuple((percent, f"{percent}%") for percent in SIZES),
     100,
 )
 ZOOM: Final = NumberSetting(
     "zoom",
     "Transcripts",
     "Size of the text",
-    "How large a transcript’s text is; each transcript keeps the size it was last read in.",
+    "How large the text of transcripts is. Each transcript keeps the size you last gave it.",
     "View, Larger text",
     80,
     200,
     10,
     100,
-    " %",
+    "%",
 )
 PATTERNS: Final = SwitchSetting(
     "patterns",
     "Transcripts",
     "Patterns on stripes",
-    "The codes’ stripes are told apart by patterns too, not by colour alone.",
+    "Distinguish the stripes of codes by patterns as well as by colour.",
     "View, Patterns on stripes",
 )
 
-SETTINGS: Final[tuple[Setting[Any], ...]] = (CODER, THEME, SIZE, ZOOM, PATTERNS)
+SETTINGS: Final[tuple[PersonalSetting[Any], ...]] = (CODER, THEME, SIZE, ZOOM, PATTERNS)
 """In the order in which they are shown."""

@@ -14,8 +14,17 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from qualcode import __version__
 from qualcode.exporters.pictures.drawing import Drawer
 from qualcode.language.boundaries import Finder
-from qualcode.model.errors import Cancelled, HistoryError, LostProjectError, QualcodeError, UnsoundError
+from qualcode.model.address import shown
+from qualcode.model.errors import (
+    Cancelled,
+    HistoryError,
+    LostProjectError,
+    PasswordError,
+    QualcodeError,
+    UnsoundError,
+)
 from qualcode.model.progress import Progress
+from qualcode.model.project_file import SUFFIX
 from qualcode.model.rights import make_folder
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.commands.actions import Actions
@@ -33,6 +42,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.shell.applied_settings import AppliedSettings
 from qualcode.ui.shell.bug_log import log_path
 from qualcode.ui.shell.project_copies import ProjectCopies
+from qualcode.ui.shell.server_projects import ServerProjects
 from qualcode.ui.shell.status_line import StatusLine
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.widgets.focus_ring import FocusRing
@@ -73,6 +83,7 @@ class MainWindow(QMainWindow):
         )
         self.files = FileChooser(self, preferences)
         self.copies = ProjectCopies(self)
+        self.servers = ServerProjects(self, self.background, self.messages, self.open_later)
         self.setWindowTitle("qualcode")
         self.menus = self.actions_.fill(self.menuBar())
         self.actions_.add_to_window(self)
@@ -104,6 +115,7 @@ class MainWindow(QMainWindow):
             {
                 "project.new": self._choose_new_project,
                 "project.open": self._choose_project,
+                "project.open_server": self.servers.choose,
                 "project.sample": self.open_sample,
                 "project.restore": self.copies.choose_earlier_state,
                 "project.quit": self.close,
@@ -132,12 +144,19 @@ class MainWindow(QMainWindow):
 
         ``before`` says what was done ahead of it, to be read when it is open.
         """
-        self.messages.inform(f"Opening {address} …")
+        if self.session is not None and self.session.project.address in (
+            shown(address),
+            str(Path(address).absolute()),
+        ):
+            self.messages.inform(f"{shown(address)} is open already.")
+            return
+        whole = self.servers.whole(address)
+        self.messages.inform(f"Opening {shown(address)} …")
 
-        def read(progress: Progress) -> "Project | LostProjectError | UnsoundError":
+        def read(progress: Progress) -> "Project | LostProjectError | UnsoundError | PasswordError":
             try:
-                project = lazy_imports.open_project(address)
-            except (LostProjectError, UnsoundError) as error:
+                project = lazy_imports.open_with_kept_password(whole)
+            except (LostProjectError, UnsoundError, PasswordError) as error:
                 return error
             try:
                 progress(1, 1, "")
@@ -146,11 +165,14 @@ class MainWindow(QMainWindow):
                 raise
             return project
 
-        def take(found: "Project | LostProjectError | UnsoundError") -> None:
-            if isinstance(found, LostProjectError | UnsoundError):
+        def take(found: "Project | LostProjectError | UnsoundError | PasswordError") -> None:
+            if isinstance(found, PasswordError):
+                self.servers.ask(address, found)
+            elif isinstance(found, LostProjectError | UnsoundError):
                 readable = isinstance(found, HistoryError)
                 self.copies.offer_earlier_state(address, str(found), without_history=readable)
             else:
+                self.servers.opened(address)
                 self._turns.start(self._entering(found, before))
 
         self.background.run(read, take)
@@ -227,6 +249,7 @@ class MainWindow(QMainWindow):
         session.refused.connect(self._refresh_status)
         workbench.went_astray.connect(self.copies.offer_to_save_what_is_open)
         session.changed.connect(self._refresh_status)
+        session.reached.connect(self._refresh_status)
         session.changed.connect(self._refresh_title)
         session.coder_changed.connect(self._refresh_status)
         workbench.appear()
@@ -281,6 +304,8 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(title)
             if session is not None:
                 self.preferences.remember(session.project.address, session.project.name)
+                if self.preferences.problem:
+                    self.messages.inform(self.preferences.problem)
 
     # -- asking for projects ------------------------------------------------------------------
 
@@ -297,7 +322,11 @@ class MainWindow(QMainWindow):
 
     def start_with_files(self, paths: list[Path]) -> None:
         """Ask where the new project shall be, and go on to import these files into it."""
-        if not paths:
+        projects = [path for path in paths if path.suffix == SUFFIX and path.is_file()]
+        if projects:
+            # A project that is dropped is to be opened, not read as a transcript.
+            self.open_later(str(projects[0]))
+        if not paths or projects:
             return
         folder = paths[0] if paths[0].is_dir() else paths[0].parent
         self.preferences.folder = str(folder)
@@ -349,8 +378,7 @@ class MainWindow(QMainWindow):
         """Close, and have the program started once more behind this window's end."""
         project = None if self.session is None else self.session.project
         self.starts_again = True
-        # The address of a server may hold a password, which a list of processes would show.
-        self.reopens = None if project is None or project.path is None else project.address
+        self.reopens = None if project is None else project.address
         self.close()
 
     def _on_theme(self) -> None:

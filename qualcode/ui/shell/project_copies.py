@@ -106,10 +106,15 @@ class ProjectCopies(QObject):
 
     def offer_earlier_state(self, address: str, sentence: str, *, without_history: bool = False) -> None:
         """Say that a project cannot be opened, and offer its copies; or what it holds ``without_history``."""
-        offers = [Offer("Restore an earlier state…", lambda: self.show_earlier_states(address))]
+        offers = []
+        if lazy_imports.may_have_copies(address):
+            offers.append(Offer("Restore an earlier state…", lambda: self.show_earlier_states(address)))
         if without_history:
             offers.append(Offer("Save without history…", lambda: self._save_without_history(address)))
-        self._window.messages.warn(sentence, *offers)
+        if offers:
+            self._window.messages.warn(sentence, *offers)
+        else:
+            self._window.messages.refuse(sentence)
 
     def _save_without_history(self, address: str) -> None:
         """Ask for a file, write what a project holds to it, and open that."""

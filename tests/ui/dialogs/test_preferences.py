@@ -1,4 +1,7 @@
-"""The page of preferences: every setting in it, by keyboard and mouse, seen in the window at once."""
+"""The page of preferences: every setting in it, by keyboard and mouse, seen in the window at once.
+
+Tests as well: ``ui.shell.applied_settings``, ``keys``, ``ui.widgets.word_box``.
+"""
 
 from collections.abc import Callable
 
@@ -146,7 +149,7 @@ def test_usual_values_come_back_and_are_seen(window: MainWindow, preferences: Pr
     dialog = by_key(window)
     number(dialog, "zoom").setValue(150)
     switch(dialog, "patterns").click()
-    press(dialog, "Usual values")
+    press(dialog, "Restore defaults")
     assert [preferences.value(setting) for setting in SETTINGS] == [setting.usual for setting in SETTINGS]
     assert number(dialog, "zoom").value() == 100
     assert not switch(dialog, "patterns").isChecked()

@@ -232,6 +232,20 @@ def test_a_file_that_may_only_be_read_is_opened_and_says_so(
     assert make_step(window, "in time")
 
 
+def test_a_project_that_is_open_is_not_opened_once_more(window: MainWindow, path: Path) -> None:
+    session = window.session
+    window.open_later(str(path))
+    assert "is open already" in window.messages.text
+    assert window.session is session
+
+
+def test_a_project_that_is_dropped_is_opened(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    window.close_project()
+    window.start_page.files_dropped.emit([path])
+    qtbot.waitUntil(lambda: window.session is not None and not window.busy)
+    assert make_step(window, "here")
+
+
 def test_recent_projects_are_whole_paths(
     window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

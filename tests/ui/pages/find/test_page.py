@@ -1,4 +1,8 @@
-"""The Find page: a query is typed and answered, passages are opened, checked and coded, queries are kept."""
+"""The Find page: a query is typed and answered, passages are opened, checked and coded, queries are kept.
+
+Tests as well: ``answers``, ``chips``, ``coding_bar``, ``context_table``, ``examples``, ``passages``,
+``query_field``, ``saved``, ``ui.pages.query_box``, ``ui.widgets.side_by_side``.
+"""
 
 from functools import partial
 
@@ -82,7 +86,7 @@ def answer_dialog(window: MainWindow, text: str) -> None:
 def test_the_empty_page_teaches_by_examples(page: FindPage) -> None:
     assert listed(page) == []
     QTest.mouseClick(page.examples.buttons[1], Qt.MouseButton.LeftButton)
-    assert page.field.text() == "stem:parent"
+    assert page.field.text() == "tru* OR *hood"
     assert page.field.hasFocus()
 
 
