@@ -1,10 +1,10 @@
-"""The long forms: ``python -m tests.torture mutations|rounds [NUMBER] [FIRST]``."""
+"""The long forms: ``python -m tests.torture mutations|rounds|team [NUMBER] [FIRST]``."""
 
 import argparse
 import sys
 from collections.abc import Callable
 
-from tests.torture import fuzzing, rounds
+from tests.torture import fuzzing, rounds, team
 
 
 def _mutations(seeds: range) -> tuple[str, bool]:
@@ -26,9 +26,15 @@ def _rounds(numbers: range) -> tuple[str, bool]:
     return rounds.figures(found), any(item.fault for item in found)
 
 
+def _team(numbers: range) -> tuple[str, bool]:
+    found = team.torture(steps=len(numbers), openings=max(10, 2 * len(numbers) // 5), seed=numbers.start)
+    return team.figures(found), bool(found["faults"])
+
+
 _FORMS: dict[str, tuple[Callable[[range], tuple[str, bool]], int]] = {
     "mutations": (_mutations, 5000),
     "rounds": (_rounds, 2000),
+    "team": (_team, 500),
 }
 
 

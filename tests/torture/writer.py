@@ -74,7 +74,7 @@ class _GivenUp(Exception):  # noqa: N818 - there is no file any more that could 
 
 def _step(project: Project, path: Path, chance: random.Random, ours: Connection) -> None:
     try:
-        step = _made(project, chance)
+        step = made_step(project, chance, CODER)
     except AstrayError as error:
         aside = path.parent / f"aside {chance.randrange(10**9)}.qualcode"
         save_what_is_open(project, aside)
@@ -94,13 +94,14 @@ def tip_of(project: Project) -> str:
     return tip.digest
 
 
-def _made(project: Project, chance: random.Random) -> int | None:
+def made_step(project: Project, chance: random.Random, coder: str) -> int | None:
+    """The number of a step by that coder, chosen at random; None where it came to nothing."""
     kind = chance.random()
-    if kind < 0.15 and project.history.undoable(CODER):
-        return project.undo(CODER).number
-    if kind < 0.25 and project.history.redoable(CODER):
-        return project.redo(CODER).number
-    step = project.do(_change(project, chance), CODER)
+    if kind < 0.15 and project.history.undoable(coder):
+        return project.undo(coder).number
+    if kind < 0.25 and project.history.redoable(coder):
+        return project.redo(coder).number
+    step = project.do(_change(project, chance), coder)
     return None if step is None else step.number
 
 
