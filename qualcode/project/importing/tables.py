@@ -227,7 +227,7 @@ class TableFile:
     @property
     def notes(self) -> str:
         """What a person should know before the table is imported."""
-        told = [] if self.use is TableUse.SURVEY else list(self._list_warnings())
+        told = self.table.warnings if self.use is TableUse.SURVEY else self._list_warnings()
         parts = [f"{self.repeat} Tick to import it again."] if self.repeat else []
         if self.advice and not self.wanted:
             return self.advice
