@@ -35,7 +35,7 @@ class Case:
 
 
 def cases(seeds: range) -> Iterator[Case]:
-    """Damage by each seed; a process that hangs is ended, and another goes on behind it."""
+    """Damage by each seed; a process that hangs is ended, and another goes on after it."""
     with tempfile.TemporaryDirectory(prefix="qualcode-torture-") as folder:
         path, earlier = victim.make(Path(folder))
         next_seed = seeds.start

@@ -69,7 +69,7 @@ class ProjectCopies(QObject):
         self._window.messages.warn(sentence, *offers)
 
     def _open_what_is_there(self) -> None:
-        """Open the file anew; what is open is kept among its copies first."""
+        """Open the file again; what is open is kept among its copies first."""
         project = self._project
         if project is None:
             return
