@@ -1,4 +1,7 @@
-"""One definition of a word: every figure of the sample counts the same words."""
+"""One definition of a word: every figure of the sample counts the same words.
+
+Tests: ``language.words``, ``analysis.word_frequency``.
+"""
 
 import re
 from collections.abc import Iterator
