@@ -30,7 +30,7 @@ def add_code(
     definition: str = "",
     codable: bool = True,
 ) -> tuple[Code, ChangeSet]:
-    """Add a code behind its siblings. Refused where a sibling has the name."""
+    """Add a code after its siblings. Refused where a sibling has the name."""
     if parent_id is not None:
         existing(study, Code, parent_id)
     code = Code(
@@ -153,7 +153,7 @@ def code_name(name: str) -> str:
 
 
 def end_position(study: Study, parent_id: UUID | None) -> int:
-    """The position behind the last code below ``parent_id``."""
+    """The position after the last code below ``parent_id``."""
     return max((code.position for code in study.children(parent_id)), default=-1) + 1
 
 

@@ -58,7 +58,7 @@ def move_codes(
 
 
 def order_codes(study: Study, parent_id: UUID | None, code_ids: Sequence[UUID]) -> ChangeSet:
-    """Put the codes below ``parent_id`` in this order; those not named come behind, as they were."""
+    """Put the codes below ``parent_id`` in this order; those not named come after them, as they were."""
     named = [code for code in all_existing(study, Code, code_ids) if code.parent_id == parent_id]
     known = {code.id for code in named}
     rest = [code for code in study.children(parent_id) if code.id not in known]
@@ -103,7 +103,7 @@ def delete_codes(study: Study, code_ids: Sequence[UUID], children: Children = Ch
 def adopt_children(
     study: Study, draft: Draft, adopted: Sequence[Code], parent_id: UUID | None, gone: set[UUID]
 ) -> list[tuple[Code, str]]:
-    """Put codes behind those below ``parent_id``; same names get a number. Returns who was renamed.
+    """Put codes after those below ``parent_id``; same names get a number. Returns who was renamed.
 
     ``gone`` are codes that leave in the same step, so that their names and places are free.
     """

@@ -235,7 +235,7 @@ def _check_spans(
     start, end = table.start, table.end
     faults.add(
         np.flatnonzero(start >= end),
-        lambda place: f"its end {end[place]} does not lie behind its start {start[place]}",
+        lambda place: f"its end {end[place]} is not after its start {start[place]}",
     )
     outside = known[table.transcript.numbers] & ((start < 0) | (end > length))
     faults.add(

@@ -66,7 +66,7 @@ def test_every_row_that_does_not_fit_is_named_by_its_line_and_nothing_is_importe
         import_coding_columns(study, table)
     assert str(caught.value) == (
         "Nothing was imported, because 5 rows do not fit: line 2: there is no transcript “FG9”; "
-        "line 3: its end 5 does not lie behind its start 5; line 4: “Trust” is a category, not a code; "
+        "line 3: its end 5 is not after its start 5; line 4: “Trust” is a category, not a code; "
         "line 5: it names no coder; line 6: its start “x” is not a whole number."
     )
     rows = [CodingRow(FG1.name, "privacy", "AB", 0, length + n, line=n) for n in range(1, 9)]

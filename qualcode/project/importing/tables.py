@@ -64,7 +64,7 @@ class TableFile:
     # -- choosing -----------------------------------------------------------------------------
 
     def with_use(self, use: TableUse) -> "TableFile":
-        """The same taken for something else; the columns are guessed anew."""
+        """The same taken for something else; the columns are guessed again."""
         guessed = _guessed(self.table, use)
         return replace(self, use=use, identifier=guessed[0], uses=guessed[1], wanted=True)
 
