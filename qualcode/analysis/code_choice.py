@@ -7,7 +7,6 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.model.entities import CodeSet
-from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, keys_of
 from qualcode.model.rules import CoderChoice
 from qualcode.model.study import Study
@@ -66,16 +65,6 @@ class CodeChoice:
 
 
 ALL_CODES: Final = CodeChoice()
-
-
-def code_set_named(study: Study, name: str) -> UUID:
-    """The set of codes of this name. Raises QualcodeError where there is none."""
-    wanted = name.strip().casefold()
-    for row in study.code_sets_in_order:
-        if row.name.casefold() == wanted:
-            return row.id
-    known = ", ".join(f"“{row.name}”" for row in study.code_sets_in_order) or "none"
-    raise QualcodeError(f"“{name}” is no code set of this project; there are: {known}.")
 
 
 def _most_used(study: Study, number: int, coders: CoderChoice, aggregate: bool) -> tuple[UUID, ...]:

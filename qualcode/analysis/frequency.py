@@ -9,10 +9,11 @@ from qualcode.analysis.groups import AnyGroups, QueryGroups
 from qualcode.analysis.line import NOBODY, Line
 from qualcode.analysis.ragged import Whole, distinct, expand
 from qualcode.analysis.runs import Passages, coded_passages, merged_runs
-from qualcode.analysis.table_request import Figure, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.units import units_of
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
+from qualcode.model.questions.words import Figure
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,11 +13,12 @@ from qualcode.analysis.groups import groups_of
 from qualcode.analysis.line import Line
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.suppression import suppress
-from qualcode.analysis.table_request import Figure, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.model.chance_test import ChanceTest
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Label, Provenance
 from qualcode.model.measures import Measures
+from qualcode.model.questions.words import Figure
 from qualcode.model.study import Study
 
 if TYPE_CHECKING:

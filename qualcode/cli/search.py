@@ -9,15 +9,25 @@ import click
 from qualcode.analysis.query import find
 from qualcode.analysis.search import Hit, Match, Query, hit_at
 from qualcode.analysis.search import search as hits_of
-from qualcode.cli.choosing import chosen_transcripts
-from qualcode.cli.options import json_option, project_argument, transcripts_filter
+from qualcode.cli.options import json_option, project_argument
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading
 from qualcode.model.query_names import typed_query
+from qualcode.model.questions.names import TRANSCRIPT
 from qualcode.model.study import Study
+from qualcode.project.asking import several
 
 _LONGEST: Final = 160
 """Letters of a passage in the table; JSON gives it whole."""
+
+
+transcripts_option = click.option(
+    "--transcript",
+    "transcripts",
+    metavar="NAME",
+    multiple=True,
+    help="Only this transcript; may be repeated. [default: all]",
+)
 
 
 @click.command()
@@ -31,7 +41,7 @@ _LONGEST: Final = 160
     help="How the words are meant; other than exact, QUERY is words and nothing else.",
 )
 @click.option("--match-case", is_flag=True, help="Tell capitals from small letters.")
-@transcripts_filter
+@transcripts_option
 @json_option
 def search(
     address: str, query: str, match: str, match_case: bool, transcripts: tuple[str, ...], as_json: bool
@@ -46,7 +56,7 @@ def search(
     """
     with reading(address) as project:
         study = project.study
-        chosen = chosen_transcripts(study, transcripts)
+        chosen = several(study, TRANSCRIPT, transcripts or None)
         how = Match(match)
         if how is Match.EXACT:
             hits = list(_found(study, query, chosen, match_case=match_case))

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from qualcode.analysis.table_request import By, Figure
 from qualcode.model.entities import Attribute, SavedQuery
+from qualcode.model.questions.words import By, Figure
 from qualcode.model.rules import Rule, Selection
 from qualcode.model.study import Study
 from qualcode.project.columns import QUERY

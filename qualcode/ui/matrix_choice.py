@@ -5,10 +5,11 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.code_choice import ALL_CODES, CodeChoice
-from qualcode.analysis.table_order import Ordered, Sorting, ordered_codes, ordered_cooccurrence
-from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
+from qualcode.analysis.table_order import Ordered, ordered_codes, ordered_cooccurrence
+from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import Attribute, SavedQuery
 from qualcode.model.measures import Measures
+from qualcode.model.questions.words import By, Figure, Shown, Sorting
 from qualcode.model.rules import (
     CoderChoice,
     Coefficient,

@@ -2,8 +2,9 @@ from uuid import UUID
 
 import pytest
 
-from qualcode.analysis.code_choice import CodeChoice, code_set_named
+from qualcode.analysis.code_choice import CodeChoice
 from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.names import code_set_named
 from qualcode.model.rules import ALL_CODERS, CoderChoice
 from qualcode.model.study import Study
 from qualcode.operations.code_sets import add_code_set

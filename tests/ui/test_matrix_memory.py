@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.code_choice import CodeChoice
-from qualcode.analysis.table_order import Sorting
-from qualcode.analysis.table_request import By, Figure, Shown
+from qualcode.model.questions.words import By, Figure, Shown, Sorting
 from qualcode.model.rules import Coefficient, Count, Rule, refusal
 from qualcode.ui.matrix_choice import Columns, MatrixChoice
 from qualcode.ui.matrix_memory import PROJECTS_LIMIT, recalled, remembered

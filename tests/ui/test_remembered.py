@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.code_choice import CodeChoice
-from qualcode.analysis.table_request import By
+from qualcode.model.questions.words import By
 from qualcode.model.transcript import TranscriptKind
 from qualcode.ui.matrix_choice import Columns, MatrixChoice
 from qualcode.ui.pages.groups_line import GroupsChoice

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QWidget
 
-from qualcode.analysis.table_request import By
+from qualcode.model.questions.words import By
 from qualcode.model.rules import Rule, refusal
 from qualcode.ui.code_chooser import CodesButton
 from qualcode.ui.coders_button import CodersButton

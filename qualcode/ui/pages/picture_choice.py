@@ -7,8 +7,8 @@ from uuid import UUID
 
 import numpy as np
 
-from qualcode.analysis.table_request import By, Shown
 from qualcode.analysis.word_frequency import WordRequest
+from qualcode.model.questions.words import By, Shown
 from qualcode.model.rules import Coefficient, Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind

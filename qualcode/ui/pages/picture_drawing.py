@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from qualcode.analysis.table_order import Sorting
 from qualcode.analysis.table_request import TableRequest
 from qualcode.exporters.pictures.network import NetworkPicture
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
+from qualcode.model.questions.words import Sorting
 from qualcode.model.rules import CooccurrenceRequest
 from qualcode.model.study import Study
 from qualcode.project import picturing

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.code_choice import CodeChoice
-from qualcode.analysis.table_request import By, Figure
+from qualcode.model.questions.words import By, Figure
 from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.operations.coding import apply_code
 from qualcode.ui.main_window import MainWindow

@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.code_choice import CodeChoice
 from qualcode.analysis.crosstab import TOTAL
-from qualcode.analysis.table_order import Ordered, Sorting
-from qualcode.analysis.table_request import By, Figure
+from qualcode.analysis.table_order import Ordered
 from qualcode.model.matrix import Label, Matrix, Provenance
 from qualcode.model.query_names import typed_query
+from qualcode.model.questions.words import By, Figure, Sorting
 from qualcode.model.rules import Rule
 from qualcode.operations.code_sets import add_code_set
 from qualcode.operations.coders import ensure_coder

@@ -11,11 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.word_frequency import WordRequest
 from qualcode.exporters.pictures.sheet import write_picture
 from qualcode.importers.reading import transcript_of
 from qualcode.model.query_names import typed_query
+from qualcode.model.questions.words import By, Figure, Shown
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Rule, Selection
 from qualcode.model.study import Study
 from qualcode.operations.codebook import rename_code

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.code_choice import CodeChoice
-from qualcode.analysis.table_order import Sorting
-from qualcode.analysis.table_request import By, Figure, Shown
 from qualcode.exporters.matrix_file import write_matrix
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
+from qualcode.model.questions.words import By, Figure, Shown, Sorting
 from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.model.study import Study
 from qualcode.operations.attributes import add_attribute
