@@ -14,8 +14,8 @@ from qualcode.model.measures import Measures
 from qualcode.model.rules import CooccurrenceRequest, Count
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.ui.matrix_choice import MatrixChoice
-from qualcode.ui.matrix_words import are_withheld
+from qualcode.project.asking import request_of
+from qualcode.ui.matrix_words import Table, are_withheld
 from qualcode.ui.theme import Colours, tinted
 
 __all__ = ["MOST", "Found", "ShownPassage", "html_of", "passages_of", "place_in_words", "words_of"]
@@ -38,7 +38,7 @@ class Found:
 
 def passages_of(
     study: Study,
-    choice: MatrixChoice,
+    question: Table,
     ordered: Ordered,
     row: int,
     column: int,
@@ -47,9 +47,9 @@ def passages_of(
 ) -> Found:
     """The first passages behind a cell."""
     matrix = ordered.matrix
-    if are_withheld(choice, ordered, row, column):
+    if are_withheld(question, ordered, row, column):
         return Found(withheld=True)
-    code_id, request = matrix.rows[row].id, choice.request(study)
+    code_id, request = matrix.rows[row].id, request_of(study, question)
     if isinstance(request, CooccurrenceRequest):
         other_id = matrix.columns[column].id
         if code_id is None or other_id is None:

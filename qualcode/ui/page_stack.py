@@ -6,14 +6,14 @@ from functools import cached_property
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from qualcode.model.questions.kinds import AnyPicture
+from qualcode.model.questions.matrices import CodesTable, Cooccurrence
 from qualcode.ui.actions import Actions
-from qualcode.ui.matrix_choice import MatrixChoice
 from qualcode.ui.page_tools import PageTools
 from qualcode.ui.pages.code import CodePage
 from qualcode.ui.pages.find import FindPage
 from qualcode.ui.pages.groups import GroupsPage
 from qualcode.ui.pages.matrix import MatrixPage
-from qualcode.ui.pages.picture_choice import Kind
 from qualcode.ui.pages.pictures import PicturesPage
 from qualcode.ui.pages.report import ReportPage
 from qualcode.ui.parts import Parts
@@ -109,9 +109,9 @@ class PageStack(QStackedWidget):
             case Place.FIND:
                 return self.queries
 
-    def draw(self, kind: Kind, matrix: MatrixChoice) -> None:
+    def draw(self, kind: type[AnyPicture], table: Cooccurrence | CodesTable) -> None:
         """Show the picture of what the matrix page shows."""
-        self.pictures.ask(kind, matrix)
+        self.pictures.ask(kind, table)
         self.show_place(Place.PICTURE)
 
     def refresh_theme(self) -> None:

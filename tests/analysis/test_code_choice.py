@@ -73,5 +73,5 @@ def test_a_set_is_named_in_words() -> None:
     assert choice.codes_of(made, ALL_CODERS, aggregate=False) == code_ids("b", "below")
     assert choice.which(made) == "“Money”"
     assert CodeChoice(most_used=3).which(made) == "most used"
-    with pytest.raises(QualcodeError, match="there are: “Money”"):
+    with pytest.raises(QualcodeError, match="code sets are: “Money”"):
         code_set_named(made, "Time")

@@ -9,9 +9,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qualcode.exporters.pictures.drawing import DrawsApart
+from qualcode.model.questions.pictures import Bars
 from qualcode.project.project import Project
 from qualcode.ui.main_window import MainWindow
-from qualcode.ui.pages.picture_choice import Kind
+from qualcode.ui.pages.picture_choice import TITLES
 from qualcode.ui.pages.pictures import PicturesPage
 from qualcode.ui.preferences import Preferences
 from qualcode.ui.theme import Theme
@@ -79,7 +80,7 @@ def test_a_process_that_dies_is_one_sentence_on_the_page(
     process.kill()
     process.join()
     page.line.kind.setFocus()
-    QTest.keyClicks(page.line.kind, str(Kind.BARS)[:4])
+    QTest.keyClicks(page.line.kind, TITLES[Bars][:4])
     qtbot.waitUntil(page._said.isVisible)
     assert page._said.text() == (
         "The picture could not be drawn: the process that draws has ended. Try again."

@@ -42,7 +42,7 @@ class Kind:
     about: str
 
 
-_MATRIX = (".csv", ".xlsx", ".docx")
+_MATRIX = (".xlsx", ".csv", ".docx")
 _PAGES = (".docx", ".html")
 _PAGES_AND_TABLES = (".docx", ".html", ".xlsx", ".csv")
 _PICTURE = (".png", ".svg", ".pdf")
@@ -77,7 +77,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "conversation": Kind(
         Conversation,
-        (".csv", ".xlsx"),
+        (".xlsx", ".csv"),
         ("conversation", ""),
         "Write who talks, and who takes up codes.\n\n"
         "Shares of turns, words and minutes, who speaks after whom, and in which turns each participant "
@@ -85,7 +85,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "segments": Kind(
         Segments,
-        (".csv", ".xlsx", ".json", ".docx", ".html"),
+        (".docx", ".html", ".xlsx", ".csv", ".json"),
         ("codings", "export"),
         "Write coded segments as csv, xlsx, json, docx or html.\n\n"
         "A category named by --code brings the codes below it along. In docx and html, which are made for "

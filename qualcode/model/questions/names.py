@@ -29,9 +29,7 @@ class Named:
         if identity is None:
             return self.find(study, name)
         if identity not in self.rows(study):
-            raise QualcodeError(
-                f"The {self.noun} that was chosen is no longer in the project; choose another."
-            )
+            raise QualcodeError(f"The chosen {self.noun} is no longer in the project; choose another one.")
         return identity
 
     def written(self, study: Study, row: UUID) -> str:

@@ -88,6 +88,12 @@ class Part:
             raise ValueError(value)
         return tuple(self._one(item) for item in value)
 
+    def recall(self, value: Any) -> Any:
+        """The value that was remembered, which may be none at all."""
+        if value is None and self.usual is None:
+            return None
+        return () if self.several and value == [] else self.read(value)
+
     def _one(self, value: Any) -> Any:
         if self.choices:
             found = self.type(value)
@@ -108,6 +114,8 @@ class Part:
 
     def write(self, value: Any) -> Any:
         """The value as it is written in JSON."""
+        if value is None:
+            return None
         if not self.several:
             return str(value) if self.choices else value
         found = [str(item) for item in value]
@@ -136,12 +144,12 @@ def _part(each: Field[Any], hint: Any) -> Part:
 # -- writing and reading -----------------------------------------------------------------------------
 
 
-def written(question: Any) -> dict[str, Any]:
-    """A question as JSON can hold it; what is as usual is left out."""
+def written(question: Any, *, whole: bool = False) -> dict[str, Any]:
+    """A question as JSON can hold it; unless it is wanted ``whole``, what is as usual is left out."""
     return {
         each.key: each.write(getattr(question, each.name))
         for each in parts_of(type(question))
-        if getattr(question, each.name) != each.usual
+        if whole or getattr(question, each.name) != each.usual
     }
 
 
@@ -174,8 +182,7 @@ def recalled(usual: Question, settings: Any) -> Question:
     found = {each.name: getattr(usual, each.name) for each in parts_of(type(usual))}
     for each in parts_of(type(usual)):
         try:
-            value = settings[each.key]
-            found[each.name] = () if each.several and value == [] else each.read(value)
+            found[each.name] = each.recall(settings[each.key])
         except (KeyError, TypeError, ValueError):
             continue
     try:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayo
 
 from qualcode.analysis.significance import chance_test
 from qualcode.analysis.table_order import Ordered
-from qualcode.analysis.table_request import TableRequest
 from qualcode.model.chance_test import ChanceTest
 from qualcode.model.entities import (
     Attribute,
@@ -22,20 +21,24 @@ from qualcode.model.entities import (
 )
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
+from qualcode.model.questions.kinds import AnyPicture
+from qualcode.model.questions.matrices import CodesTable, Cooccurrence
+from qualcode.model.questions.pictures import Bars, GroupsHeatMap, HeatMap, Network
 from qualcode.model.study import Study
+from qualcode.project.asking import request_of
+from qualcode.project.counting import counted_table
 from qualcode.ui.icons import icon
-from qualcode.ui.kept_outputs import MATRIX_FORMATS, matrix_output
 from qualcode.ui.latest import Latest
-from qualcode.ui.matrix_choice import MatrixChoice
-from qualcode.ui.matrix_memory import recalled, remembered
+from qualcode.ui.matrix_choice import USUAL, from_memory, memory_of, question_of
 from qualcode.ui.matrix_words import explained
 from qualcode.ui.page_tools import PageTools
+from qualcode.ui.pages.asked import Asked
 from qualcode.ui.pages.chance_strip import ChanceStrip
 from qualcode.ui.pages.freshness import Freshness
 from qualcode.ui.pages.matrix_line import MatrixLine
 from qualcode.ui.pages.matrix_view import MatrixView
 from qualcode.ui.pages.passages import PassageList
-from qualcode.ui.pages.picture_choice import Kind
+from qualcode.ui.pages.picture_choice import TITLES
 from qualcode.ui.pages.side_by_side import side_by_side
 from qualcode.ui.theme import SPACING, heading_font, mute
 
@@ -43,6 +46,7 @@ _CARES_FOR = frozenset(
     (Code, CodeSet, CodeSetMember, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery)
 )
 _NO_CODES = "There is no code yet. Select words in a transcript and press C; codes are counted here."
+_MEMORY = "matrix"
 _NO_CODE_CHOSEN = "No code is chosen. Choose some by the button behind “of”."
 
 
@@ -62,8 +66,9 @@ class MatrixPage(QWidget):
         self._preferences = preferences
         self._counting, self._testing = Latest(background), Latest(background)
         self.ordered: Ordered | None = None
-        self._counted = MatrixChoice()
-        self.line = MatrixLine(session, recalled(preferences.matrix_line, session.study.info.id))
+        self._counted = question_of(USUAL)
+        here = preferences.choice(_MEMORY, session.study.info.id)
+        self.line = MatrixLine(session, from_memory(preferences.matrix_line, here, session.study))
         self.line.changed.connect(self._on_asked)
         self.view = MatrixView()
         self.view.asked.connect(self._show_passages)
@@ -95,9 +100,9 @@ class MatrixPage(QWidget):
         self.draw = QPushButton(icon("picture"), "Draw")
         self.draw.setToolTip("Draw what is asked here on the page of pictures")
         menu = QMenu(self.draw)
-        self.drawings = {kind: menu.addAction(kind.value) for kind in _KINDS}
+        self.drawings = {kind: menu.addAction(TITLES[kind]) for kind in _KINDS}
         for kind, action in self.drawings.items():
-            action.triggered.connect(lambda _on=False, kind=kind: self.drawing_wanted.emit(kind, self.choice))
+            action.triggered.connect(lambda _on=False, kind=kind: self._draw(kind))
         self.draw.setMenu(menu)
 
     def _lay_out(self) -> None:
@@ -119,7 +124,7 @@ class MatrixPage(QWidget):
         side_by_side(self, left, self.passages, (900, 340))
 
     @property
-    def choice(self) -> MatrixChoice:
+    def choice(self) -> Asked:
         return self.line.choice
 
     @property
@@ -139,28 +144,29 @@ class MatrixPage(QWidget):
         self.recount()
 
     def _on_asked(self) -> None:
-        preferences, project = self._preferences, self._session.study.info.id
-        preferences.matrix_line = remembered(preferences.matrix_line, project, self.choice)
+        how, everything = memory_of(self.choice)
+        self._preferences.matrix_line = how
+        self._preferences.save_choice(_MEMORY, self._session.study.info.id, everything)
         self.recount()
 
     def recount(self) -> None:
         """Make the table anew."""
         self._testing.stop()
         self._freshness.is_fresh()
-        study, choice, measures = self._session.study, self.choice, self._session.measures
+        study, question, measures = self._session.study, question_of(self.choice), self._session.measures
         self._caption.setText("Counting…")
         self._counting.ask(
-            lambda _progress: choice.ordered(study, measures),
-            lambda ordered: self._show(study, choice, ordered),
+            lambda _progress: counted_table(study, question, measures),
+            lambda ordered: self._show(study, question, ordered),
             self._refuse,
         )
 
-    def _show(self, study: Study, choice: MatrixChoice, ordered: Ordered) -> None:
-        self.ordered, self._counted = ordered, choice
+    def _show(self, study: Study, question: Cooccurrence | CodesTable, ordered: Ordered) -> None:
+        self.ordered, self._counted = ordered, question
         matrix = ordered.matrix
 
         def explain(row: int, column: int) -> str:
-            return explained(study, choice, ordered, row, column)
+            return explained(study, question, ordered, row, column)
 
         self.view.show_matrix(matrix, explain, ordered.joins)
         words = dict(matrix.provenance.facts).get("in words", "")
@@ -174,7 +180,7 @@ class MatrixPage(QWidget):
 
     def _offer(self, *, has_rows: bool) -> None:
         """What can be done with the table that is seen."""
-        table = self.choice.columns.by is not None
+        table = self.choice.seen is CodesTable
         for button in (self.export, self.keep):
             button.setEnabled(has_rows)
         self.draw.setEnabled(has_rows)
@@ -194,12 +200,12 @@ class MatrixPage(QWidget):
 
     def _test(self) -> None:
         """Test the table if that is wanted."""
-        ordered, choice = self.ordered, self._counted
-        if ordered is None or choice.columns.by is None or not self.strip.is_open:
+        ordered, question = self.ordered, self._counted
+        if ordered is None or not isinstance(question, CodesTable) or not self.strip.is_open:
             return
         study, measures = self._session.study, self._session.measures
         self.strip.show_test(None)
-        self._testing.ask(lambda _progress: _tested(study, choice, measures), self.strip.show_test)
+        self._testing.ask(lambda _progress: _tested(study, question, measures), self.strip.show_test)
 
     # -- what is behind it ------------------------------------------------------------------------
 
@@ -207,29 +213,39 @@ class MatrixPage(QWidget):
         if self.ordered is not None:
             self.passages.show_cell(self._counted, self.ordered, row, column)
 
+    def _draw(self, kind: type[AnyPicture]) -> None:
+        self.drawing_wanted.emit(kind, question_of(self.choice))
+
     def _keep(self) -> None:
         if self.ordered is not None:
-            table, settings = matrix_output(self._counted, self._session.study)
-            self._exports.keep("Matrix", table, settings, MATRIX_FORMATS)
+            self._exports.keep("Matrix", self._as_seen())
+
+    def _as_seen(self) -> Cooccurrence | CodesTable:
+        question = self._counted
+        if not isinstance(question, CodesTable) or not self._is_tested():
+            return question
+        test = self.strip.test
+        return replace(question, tested=test is not None and not test.undefined)
+
+    def _is_tested(self) -> bool:
+        return self.strip.isVisible() and self.strip.is_open
 
     def _export(self) -> None:
         if self.ordered is None:
             return
-        seen = self.strip.test if self.strip.isVisible() and self.strip.is_open else None
+        seen = self.strip.test if self._is_tested() else None
         matrix = replace(self.ordered.matrix, chance=seen)
         self._exports.ordered(replace(self.ordered, matrix=matrix))
 
 
-_OF_CODES = (Kind.TOGETHER, Kind.NETWORK)
-_OF_TABLES = (Kind.TABLE, Kind.BARS)
+_OF_CODES: tuple[type[AnyPicture], ...] = (HeatMap, Network)
+_OF_TABLES: tuple[type[AnyPicture], ...] = (GroupsHeatMap, Bars)
 _KINDS = (*_OF_CODES, *_OF_TABLES)
 
 
-def _tested(study: Study, choice: MatrixChoice, measures: Measures) -> ChanceTest:
+def _tested(study: Study, question: CodesTable, measures: Measures) -> ChanceTest:
     """The test of a table; where it is refused, the reason."""
-    request = choice.request(study)
-    if not isinstance(request, TableRequest):
-        return ChanceTest("", undefined="Codes by codes are not tested.")
+    request = request_of(study, question)
     try:
         return chance_test(study, request, measures)
     except QualcodeError as error:

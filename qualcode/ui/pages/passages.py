@@ -7,8 +7,7 @@ from qualcode.analysis.table_order import Ordered
 from qualcode.ui.background import Background
 from qualcode.ui.cell_passages import MOST, Found, ShownPassage, html_of, passages_of, words_of
 from qualcode.ui.latest import Latest
-from qualcode.ui.matrix_choice import MatrixChoice
-from qualcode.ui.matrix_words import explained
+from qualcode.ui.matrix_words import Table, explained
 from qualcode.ui.rich_list import DATA_ROLE, RichList
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, colours_now, heading_font, mute
@@ -59,7 +58,7 @@ class PassageList(PassagePanel):
         super().__init__("Passages", parent)
         self._session = session
         self._latest = Latest(background)
-        self._asked: tuple[MatrixChoice, Ordered, int, int] | None = None
+        self._asked: tuple[Table, Ordered, int, int] | None = None
         self._said = ""
         self._hint.setText(_HINT)
         self.more = QPushButton(f"Show {MOST} more")
@@ -83,7 +82,7 @@ class PassageList(PassagePanel):
         self._title.setText("Passages")
         self._hint.setText(_HINT)
 
-    def show_cell(self, choice: MatrixChoice, ordered: Ordered, row: int, column: int) -> None:
+    def show_cell(self, question: Table, ordered: Ordered, row: int, column: int) -> None:
         """Say what a cell means; find and show what is behind it."""
         self.clear()
         matrix = ordered.matrix
@@ -91,18 +90,18 @@ class PassageList(PassagePanel):
             name.rpartition(" > ")[2] for name in (matrix.rows[row].name, matrix.columns[column].name)
         )
         self._title.setText(one if one == other else f"{one} × {other}")
-        self._said = explained(self._session.study, choice, ordered, row, column)
+        self._said = explained(self._session.study, question, ordered, row, column)
         self._hint.setText(self._said)
-        self._asked = (choice, ordered, row, column)
+        self._asked = (question, ordered, row, column)
         self._find(MOST)
 
     def _find(self, most: int) -> None:
         if self._asked is None:
             return
-        choice, ordered, row, column = self._asked
+        question, ordered, row, column = self._asked
         study, measures = self._session.study, self._session.measures
         self._latest.ask(
-            lambda _progress: passages_of(study, choice, ordered, row, column, measures, most), self._show
+            lambda _progress: passages_of(study, question, ordered, row, column, measures, most), self._show
         )
 
     def _show_more(self) -> None:

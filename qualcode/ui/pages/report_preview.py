@@ -7,10 +7,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from qualcode.model.progress import Progress
+from qualcode.model.questions.kinds import AnyReport
 from qualcode.ui import on_demand
 from qualcode.ui.background import Background
 from qualcode.ui.latest import Latest
-from qualcode.ui.pages.report_choice import ReportChoice
+from qualcode.ui.pages.report_choice import Kind, missing
 from qualcode.ui.session import Session
 from qualcode.ui.theme import SPACING, colours_now
 
@@ -35,7 +36,7 @@ class ReportPreview(QTextBrowser):
         super().__init__(parent)
         self._session = session
         self._latest = Latest(background)
-        self._choice: ReportChoice | None = None
+        self._asked: tuple[Kind, AnyReport] | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -49,14 +50,14 @@ class ReportPreview(QTextBrowser):
         """Whether a preview is about to be made, or being made."""
         return self._pause.isActive() or self._latest.under_way
 
-    def show_choice(self, choice: ReportChoice) -> None:
+    def show_question(self, kind: Kind, question: AnyReport) -> None:
         """Make the preview of a report, soon: once after several changes in a row."""
         self.stop()
-        other = self._choice is None or self._choice.kind is not choice.kind
-        self._choice = choice
-        missing = choice.missing(self._session.study)
-        if missing:
-            self.setPlainText(missing)
+        other = self._asked is None or self._asked[0] is not kind
+        self._asked = (kind, question)
+        nothing = missing(kind, self._session.study)
+        if nothing:
+            self.setPlainText(nothing)
             return
         if other:
             self.setPlainText("The report is being made…")
@@ -68,14 +69,13 @@ class ReportPreview(QTextBrowser):
         self._latest.stop()
 
     def _make(self) -> None:
-        choice = self._choice
-        if choice is None:
+        if self._asked is None:
             return
+        question = self._asked[1]
         record, measures = self._session.project.record(), self._session.measures
-        table, settings = choice.table, choice.settings(record.study)
 
         def work(progress: Progress) -> "Preview":
-            return on_demand.preview(table, settings, record, measures, progress)
+            return on_demand.preview(question, record, measures, progress)
 
         self._latest.ask(work, self._show, self._refuse)
 

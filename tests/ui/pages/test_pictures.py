@@ -1,7 +1,6 @@
 """The picture page: every kind is drawn as an export draws it, follows the project, and is written."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,19 @@ from qualcode.analysis.word_frequency import WordRequest
 from qualcode.exporters.pictures.sheet import write_picture
 from qualcode.importers.reading import transcript_of
 from qualcode.model.query_names import typed_query
-from qualcode.model.questions.words import By, Figure, Shown
+from qualcode.model.questions.kinds import AnyPicture
+from qualcode.model.questions.pictures import (
+    Bars,
+    Comparison,
+    GroupsHeatMap,
+    HeatMap,
+    Network,
+    Portrait,
+    Talk,
+    Timeline,
+    Words,
+)
+from qualcode.model.questions.words import Figure, Shown
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Rule, Selection
 from qualcode.model.study import Study
 from qualcode.operations.codebook import rename_code
@@ -24,9 +35,10 @@ from qualcode.operations.coding import apply_code
 from qualcode.operations.documents import add_transcripts
 from qualcode.operations.queries import save_query
 from qualcode.project import picturing
+from qualcode.project.asking import groups_request
 from qualcode.ui.main_window import MainWindow
-from qualcode.ui.matrix_choice import Columns
-from qualcode.ui.pages.picture_choice import Kind, PictureChoice
+from qualcode.ui.pages.asked import Asked, named
+from qualcode.ui.pages.picture_choice import TITLES, USUAL, question_of, valid, with_coefficient
 from qualcode.ui.pages.picture_preview import Drawn, PicturePreview, drawn
 from qualcode.ui.pages.pictures import PicturesPage
 from tests.ui.material import code, found, png, transcript
@@ -47,13 +59,13 @@ def _study(window: MainWindow) -> Study:
     return window.session.study
 
 
-def _choose(qtbot: QtBot, window: MainWindow, page: PicturesPage, kind: Kind) -> None:
+def _choose(qtbot: QtBot, window: MainWindow, page: PicturesPage, kind: type[AnyPicture]) -> None:
     """Choose the kind by keyboard, as a person would."""
     page.line.kind.setFocus()
     QTest.keyClick(page.line.kind, Qt.Key.Key_Home)
-    for _ in range(list(Kind).index(kind)):
+    for _ in range(list(TITLES).index(kind)):
         QTest.keyClick(page.line.kind, Qt.Key.Key_Down)
-    assert page.line.choice.kind is kind
+    assert page.line.choice.seen is kind
     _settle(qtbot, window, page)
 
 
@@ -71,20 +83,18 @@ def _same(page: PicturesPage, path: Path) -> bool:
 
 Draw = Callable[[Path, Study], None]
 PAIRS = CooccurrenceRequest()
-EXPECTED: dict[Kind, Draw] = {
-    Kind.TOGETHER: lambda path, study: write_picture(path, picturing.cooccurrence_picture(study, PAIRS)),
-    Kind.TABLE: lambda path, study: write_picture(
+EXPECTED: dict[type[AnyPicture], Draw] = {
+    HeatMap: lambda path, study: write_picture(path, picturing.cooccurrence_picture(study, PAIRS)),
+    GroupsHeatMap: lambda path, study: write_picture(
         path, picturing.codes_picture(study, TableRequest(totals=True))
     ),
-    Kind.WORDS: lambda path, study: write_picture(path, picturing.words_picture(study, WordRequest())),
-    Kind.BARS: lambda path, study: write_picture(path, picturing.bars_picture(study, TableRequest())),
-    Kind.PORTRAIT: lambda path, study: write_picture(
+    Words: lambda path, study: write_picture(path, picturing.words_picture(study, WordRequest())),
+    Bars: lambda path, study: write_picture(path, picturing.bars_picture(study, TableRequest())),
+    Portrait: lambda path, study: write_picture(
         path, picturing.portrait_picture(study, transcript(study, "FG1"))
     ),
-    Kind.COMPARISON: lambda path, study: write_picture(
-        path, picturing.comparison_picture(study, Selection())
-    ),
-    Kind.TALK: lambda path, study: write_picture(
+    Comparison: lambda path, study: write_picture(path, picturing.comparison_picture(study, Selection())),
+    Talk: lambda path, study: write_picture(
         path, picturing.conversation_picture(study, transcript(study, "FG1"))
     ),
 }
@@ -92,7 +102,7 @@ EXPECTED: dict[Kind, Draw] = {
 
 @pytest.mark.parametrize("kind", EXPECTED)
 def test_the_preview_is_what_is_drawn_of_the_study(
-    qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path, kind: Kind
+    qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path, kind: type[AnyPicture]
 ) -> None:
     _choose(qtbot, window, page, kind)
     EXPECTED[kind](tmp_path / "expected.png", _study(window))
@@ -104,13 +114,13 @@ def test_the_preview_is_what_is_drawn_of_the_study(
 def test_options_change_the_picture(
     qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path
 ) -> None:
-    _choose(qtbot, window, page, Kind.NETWORK)
+    _choose(qtbot, window, page, Network)
     assert [knot.name for knot in page.network.net.knots] == ["consent", "stigma"]
     assert not page.network.net.links
     page.line.alone.click()
     _settle(qtbot, window, page)
     assert page.network.net.knots == ()
-    _choose(qtbot, window, page, Kind.WORDS)
+    _choose(qtbot, window, page, Words)
     page.line.common.click()
     page.line.words.setValue(12)
     page.line.cloud.click()
@@ -134,7 +144,7 @@ def test_a_network_that_is_arranged_is_exported_so(
     qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path
 ) -> None:
     _overlap(window)
-    _choose(qtbot, window, page, Kind.NETWORK)
+    _choose(qtbot, window, page, Network)
     page.line.threshold.setValue(0)
     _settle(qtbot, window, page)
     net = page.network.net
@@ -183,7 +193,7 @@ def test_a_choice_is_found_again(
     open_window: Callable[[], MainWindow],
     tmp_path: Path,
 ) -> None:
-    _choose(qtbot, window, page, Kind.WORDS)
+    _choose(qtbot, window, page, Words)
     page.line.common.click()
     _settle(qtbot, window, page)
     wanted = page.line.choice
@@ -198,7 +208,7 @@ def test_a_choice_is_found_again(
 def test_a_timeline_without_times_says_what_to_do(
     qtbot: QtBot, window: MainWindow, page: PicturesPage
 ) -> None:
-    _choose(qtbot, window, page, Kind.TIMELINE)
+    _choose(qtbot, window, page, Timeline)
     assert page.preview.picture is None
     assert "holds times" in page._said.text()
     assert page._said.isVisible()
@@ -216,7 +226,7 @@ def test_a_timeline_of_a_transcript_with_times(
     stigma = code(_study(window), "stigma")
     window.session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
     _settle(qtbot, window, page)
-    _choose(qtbot, window, page, Kind.TIMELINE)
+    _choose(qtbot, window, page, Timeline)
     # The other transcripts hold no times and are not offered.
     assert page.line.transcript.count() == 1
     write_picture(tmp_path / "expected.png", picturing.timeline_picture(_study(window), place))
@@ -233,7 +243,7 @@ def test_the_picture_follows_the_project(
     window.session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
     qtbot.waitUntil(lambda: page.preview.picture is not before, timeout=20_000)
     _settle(qtbot, window, page)
-    EXPECTED[Kind.TOGETHER](tmp_path / "expected.png", _study(window))
+    EXPECTED[HeatMap](tmp_path / "expected.png", _study(window))
     assert _same(page, tmp_path / "expected.png")
 
 
@@ -259,7 +269,7 @@ def test_the_picture_is_written(
     dialog.fileSelected.emit(str(path))
     dialog.close()
     qtbot.waitUntil(lambda: "Written" in window.messages.text, timeout=20_000)
-    EXPECTED[Kind.TOGETHER](expected, _study(window))
+    EXPECTED[HeatMap](expected, _study(window))
     assert path.read_bytes() == expected.read_bytes()
 
 
@@ -273,15 +283,18 @@ def test_a_refusal_is_told_in_the_place_of_the_picture(
 
 def test_choices_that_do_not_go_together_give_way(window: MainWindow) -> None:
     study = _study(window)
-    bars = PictureChoice(kind=Kind.BARS, parts=Columns(By.TRANSCRIPT))
-    assert bars.still_valid(study).parts == Columns(By.TRANSCRIPT)
-    people = replace(bars, matrix=replace(bars.matrix, figure=Figure.PARTICIPANTS))
-    assert people.still_valid(study).parts is None
-    percent = replace(bars, matrix=replace(bars.matrix, shown=Shown.ROW_PERCENT))
-    assert percent.still_valid(study).matrix.shown is Shown.COUNTS
-    gone = PictureChoice(kind=Kind.PORTRAIT, transcript=code(study, "stigma"))
-    assert gone.still_valid(study).transcript == transcript(study, "FG1")
-    assert bars.with_strength(Coefficient.C).threshold == 0.1
+    bars = USUAL.see(Bars).put(Bars(stacked=True))
+
+    def stacked(asked: Asked) -> bool:
+        return valid(asked, study).of(Bars).stacked
+
+    assert stacked(bars)
+    assert not stacked(bars.change(figure=Figure.PARTICIPANTS))
+    percent = valid(bars.change(shown=Shown.ROW_PERCENT), study)
+    assert percent.of(Bars).shown is Shown.COUNTS
+    gone = USUAL.change(transcript=named(code(study, "stigma"))).see(Portrait)
+    assert valid(gone, study).of(Portrait).transcript == named(transcript(study, "FG1"))
+    assert with_coefficient(bars, Coefficient.C).of(Network).threshold == 0.1
 
 
 def test_only_what_matters_is_offered(qtbot: QtBot, window: MainWindow, page: PicturesPage) -> None:
@@ -291,8 +304,8 @@ def test_only_what_matters_is_offered(qtbot: QtBot, window: MainWindow, page: Pi
     line.rule.setCurrentIndex([rule for rule, _ in line.rule._items].index(Rule.NEAR))
     line.rule.activated.emit(line.rule.currentIndex())
     assert line.within.isVisible()
-    assert line.within.value() == line.choice.matrix.within == 1
-    _choose(qtbot, window, page, Kind.PORTRAIT)
+    assert line.within.value() == line.choice.of(HeatMap).within == 1
+    _choose(qtbot, window, page, Portrait)
     assert line.transcript.isVisible()
     assert not line.rule.isVisible()
     assert not line.threshold.isVisible()
@@ -348,8 +361,9 @@ def test_a_table_by_query_protects_no_figure_and_says_no_wrong_one(window: MainW
     study = _study(window)
     row, change = save_query(study, "In FG1", typed_query(study, "transcript:FG1"))
     study = study.after(change)
-    choice = PictureChoice(kind=Kind.TABLE, columns=Columns(By.QUERY, queries=(row.id,)))
-    choice = replace(choice, matrix=replace(choice.matrix, least=3)).still_valid(study)
-    request = choice.asked().request(study)
+    choice = valid(USUAL.change(by=(f"query:{named(row.id)}",), minimum_cell=3).see(GroupsHeatMap), study)
+    question = question_of(choice)
+    assert isinstance(question, GroupsHeatMap)
+    request = groups_request(study, question)
     assert isinstance(request, TableRequest)
     assert (request.queries, request.minimum_cell) == ((row.id,), 0)
