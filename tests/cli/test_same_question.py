@@ -1,0 +1,240 @@
+"""One question in every form (command, page, saved report, memory) gives files that are alike to the byte."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qualcode.model.query import written_identity
+from qualcode.model.questions.kinds import KINDS, AnyQuestion, AnyReport, word_of
+from qualcode.model.questions.matrices import CodesTable, Conversation, Cooccurrence
+from qualcode.model.questions.names import COLUMNS, NAMES, column
+from qualcode.model.questions.parts import parts_of
+from qualcode.model.questions.pictures import (
+    Bars,
+    Comparison,
+    GroupsHeatMap,
+    HeatMap,
+    Network,
+    Portrait,
+    Talk,
+    Timeline,
+    Words,
+)
+from qualcode.model.questions.reports import (
+    Codebook,
+    CodedTranscript,
+    Framework,
+    Methods,
+    Participants,
+    Segments,
+)
+from qualcode.model.questions.words import Figure, Marking, Order, Shown, Sorting, TalkForm
+from qualcode.model.rules import Coefficient, Count, Rule
+from qualcode.model.study import Study
+from qualcode.model.transcript import TranscriptKind
+from qualcode.operations.documents import add_transcripts
+from qualcode.project.answers import Making, answer
+from qualcode.project.opening import open_project
+from qualcode.project.project import Project
+from qualcode.project.reporting import add_to_report, run_report
+from qualcode.ui import matrix_choice
+from qualcode.ui.pages import groups_line, picture_choice, report_choice
+from qualcode.ui.pages.asked import Asked, recalled_as, remembered
+from qualcode.ui.pages.groups_tables import Talk as TalkSeen
+from qualcode.ui.pages.report_choice import Kind
+from tests.cli.conftest import Run
+from tests.support.studies import FG1, INT01
+
+KEPT = Path(__file__).parents[1] / "project" / "kept" / "saved_reports.qualcode.gz"
+
+EVERYTHING: dict[str, Any] = {
+    "codes": ("privacy", "Outer"),
+    "coders": ("AB",),
+    "query": "Judged",
+    "transcripts": (FG1.name,),
+}
+QUESTIONS: tuple[AnyQuestion, ...] = (
+    Cooccurrence(),
+    Cooccurrence(codes=("Outer",), rule=Rule.TRANSCRIPT, sort=Sorting.NAME),
+    Cooccurrence(**EVERYTHING, rule=Rule.NEAR, within=2, count=Count.TRANSCRIPTS, tidy=True),
+    Cooccurrence(code_set="Worries", rule=Rule.TURN, coefficient=Coefficient.LIFT, sort=Sorting.CLUSTER),
+    Cooccurrence(most_used=2, aggregate=True, rule=Rule.PARTICIPANT, interviewers=True),
+    CodesTable(by=("transcript",), totals=True, sort=Sorting.FREQUENCY),
+    CodesTable(by=("age",), figure=Figure.UNITS, unit=Rule.SENTENCE, shown=Shown.ROW_PERCENT, totals=True),
+    CodesTable(by=("query:Judged", "query:Elsewhere"), figure=Figure.WORDS, codes=("privacy", "Trust")),
+    CodesTable(by=("participant",), figure=Figure.PARTICIPANTS, minimum_cell=2, interviewers=True),
+    CodesTable(by=("transcript",), tested=True, totals=True, sort=Sorting.CODEBOOK),
+    Conversation(**EVERYTHING, interviewers=True),
+    Conversation(kind=TranscriptKind.INTERVIEW, most_used=3),
+    Segments(**EVERYTHING, context_turns=1, consent=True, order=Order.TRANSCRIPT),
+    Segments(context=30),
+    Codebook(quotes=1, consent=False, history=False, coders=("AB", "CD")),
+    Framework(counts=True, codes=("Outer", "stigma"), coders=("AB",), tidy=True),
+    Participants(quotes=2, consent=False, coders=("CD",)),
+    Methods(),
+    CodedTranscript(transcript=FG1.name, marking=Marking.MARGIN, codes=("Outer",), coders=("CD", "AB")),
+    HeatMap(codes=("Outer", "Trust"), aggregate=True, rule=Rule.TRANSCRIPT, sort=Sorting.CLUSTER),
+    Network(rule=Rule.TURN, coefficient=Coefficient.PHI, threshold=0.25, connected=True),
+    GroupsHeatMap(by=("age",), totals=True, shown=Shown.COLUMN_PERCENT, sort=Sorting.NAME),
+    Bars(by=("participant",), stacked=True, coders=("AB",)),
+    Portrait(transcript=FG1.name, query="Judged"),
+    Timeline(transcript="Timed", minutes=1.0),
+    Comparison(kind=TranscriptKind.FOCUS_GROUP, code_set="Worries"),
+    Talk(transcript=FG1.name, form=TalkForm.HEATMAP),
+    Words(transcripts=(FG1.name,), code="privacy", participant="FG1-P1", common=True, most=12, cloud=False),
+)
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project that is kept, with a transcript more whose turns have times."""
+    path = tmp_path_factory.mktemp("forms") / "forms.qualcode"
+    path.write_bytes(gzip.decompress(KEPT.read_bytes()))
+    project = open_project(str(path))
+    turns = tuple(replace(turn, time=40.0 * place) for place, turn in enumerate(INT01.turns))
+    timed = replace(INT01, name="Timed", source_name="Timed.txt", source_sha256="", turns=turns)
+    project.do(add_transcripts(project.study, [timed]).change, "AB")
+    # They are kept first: the methods appendix lists the reports that there are.
+    for number, question in enumerate(QUESTIONS):
+        for ending in _endings(question):
+            held = by_identity(project.study, question)
+            project.do(add_to_report(project.study, f"Report {number}", f"out{ending}", held), "AB")
+    project.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def project(file: Path) -> Iterator[Project]:
+    opened = open_project(str(file), writing=False)
+    yield opened
+    opened.close()
+
+
+def typed(question: AnyQuestion) -> list[str]:
+    """The options that say the same by command."""
+    words: list[str] = []
+    for part in parts_of(type(question)):
+        value = getattr(question, part.name)
+        option = part.about.option or f"--{part.name.replace('_', '-')}"
+        if value == part.usual:
+            continue
+        if part.type is bool:
+            on, _, off = option.partition("/")
+            words.append(on if value else off)
+        else:
+            for each in value if part.several else (value,):
+                words += [option, str(each)]
+    return words
+
+
+def by_identity(study: Study, question: AnyQuestion) -> AnyQuestion:
+    """The question as a page holds it, which must outlive names."""
+    changes: dict[str, Any] = {}
+    for part in parts_of(type(question)):
+        value, kind = getattr(question, part.name), NAMES.get(part.name)
+        if part.name == COLUMNS:
+            rows = [(name, *column(study, name)) for name in value]
+            changes[part.name] = tuple(
+                name if row is None else f"{prefix}{written_identity(row)}" for name, prefix, _, row in rows
+            )
+        elif kind is not None and value:
+            found = [
+                written_identity(kind.row(study, name)) for name in (value if part.several else (value,))
+            ]
+            changes[part.name] = tuple(found) if part.several else found[0]
+    return replace(question, **changes)
+
+
+def as_a_page_asks(study: Study, question: AnyQuestion) -> AnyQuestion:
+    """The question as it leaves its page, of which it is the state, after a change of the study."""
+    held = by_identity(study, question)
+    match held:
+        case Cooccurrence() | CodesTable():
+            return matrix_choice.question_of(matrix_choice.valid(_seen(matrix_choice.USUAL, held), study))
+        case Conversation():
+            choice = groups_line.GroupsChoice(held, which=TalkSeen.COMPARED)
+            return choice.still_valid(study).question
+        case Segments() | Codebook() | CodedTranscript() | Framework() | Participants() | Methods():
+            return report_choice.valid(held, study)
+        case _:
+            return picture_choice.question_of(picture_choice.valid(_seen(picture_choice.USUAL, held), study))
+
+
+def _seen(usual: Asked, question: AnyQuestion) -> Asked:
+    return usual.put(question).see(type(question))
+
+
+def as_it_is_recalled(study: Study, question: AnyQuestion) -> AnyQuestion:
+    """The question as its page remembers it from one run to the next."""
+    held = by_identity(study, question)
+    match held:
+        case Cooccurrence() | CodesTable():
+            how, everything = matrix_choice.memory_of(_seen(matrix_choice.USUAL, held))
+            return matrix_choice.from_memory(how, everything, study).question
+        case Conversation():
+            choice = groups_line.GroupsChoice(held, which=TalkSeen.COMPARED)
+            return groups_line.recalled(groups_line.remembered(choice)).question
+        case Segments() | Codebook() | CodedTranscript() | Framework() | Participants() | Methods():
+            return report_choice.recalled(
+                _report(held), json.loads(json.dumps(report_choice.remembered(held)))
+            )
+        case _:
+            asked = recalled_as(picture_choice.USUAL, remembered(_seen(picture_choice.USUAL, held)))
+            return asked.question
+
+
+def _report(question: AnyReport) -> Kind:
+    if isinstance(question, Segments):
+        return Kind.BY_CODE if question.order is Order.CODE else Kind.BY_TRANSCRIPT
+    return next(kind for kind, usual in report_choice.USUAL.items() if type(usual) is type(question))
+
+
+def bytes_in(folder: Path) -> dict[str, bytes]:
+    """Every file but a manifest; of facts beside a file all but the clock."""
+    found = {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "manifest.json"}
+    for name in found:
+        if name.endswith(".meta.json"):
+            facts = json.loads(found[name])
+            del facts["created"]
+            found[name] = json.dumps(facts).encode()
+    return found
+
+
+def test_every_kind_of_question_is_asked() -> None:
+    assert {type(question) for question in QUESTIONS} == {kind.question for kind in KINDS.values()}
+
+
+def _endings(question: AnyQuestion) -> tuple[str, ...]:
+    # Of pictures one form will do: they are slow, and drawn from one value.
+    endings = KINDS[word_of(question)].endings
+    return (".svg",) if ".svg" in endings else endings
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=word_of)
+def test_all_forms_give_the_same_bytes(
+    run: Run, project: Project, file: Path, tmp_path: Path, question: AnyQuestion
+) -> None:
+    study, record = project.study, project.record()
+    forms = {
+        "named": question,
+        "page": as_a_page_asks(study, question),
+        "memory": as_it_is_recalled(study, question),
+    }
+    for form, asked in forms.items():
+        (tmp_path / form).mkdir()
+        for ending in _endings(question):
+            answer(tmp_path / form / f"out{ending}", asked, Making(record))
+    (tmp_path / "command").mkdir()
+    words = [word for word in KINDS[word_of(question)].command if word]
+    for ending in _endings(question):
+        run(*words, file, tmp_path / "command" / f"out{ending}", *typed(question))
+    run_report(record, f"Report {QUESTIONS.index(question)}", tmp_path / "report")
+    expected = bytes_in(tmp_path / "named")
+    assert set(expected) >= {f"out{ending}" for ending in _endings(question)}
+    for form in ("page", "memory", "command", "report"):
+        assert bytes_in(tmp_path / form) == expected, form

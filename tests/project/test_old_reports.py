@@ -1,0 +1,73 @@
+"""Reports that were saved before questions had one form still run, and give the figures that they gave."""
+
+import csv
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qualcode.project.opening import open_project
+from qualcode.project.project import Project
+from qualcode.project.report_definition import read_definition
+from qualcode.project.reporting import run_report
+
+KEPT = Path(__file__).parent / "kept"
+"""A project with one saved report of every kind of table, and the csv files that it gave then."""
+
+MENDED = {"category.csv", "chosen.csv", "whole categories.csv"}
+"""A category gave a row of its own, without any figures; chosen codes stood as they were listed."""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    path = tmp_path_factory.mktemp("kept") / "saved_reports.qualcode"
+    path.write_bytes(gzip.decompress((KEPT / "saved_reports.qualcode.gz").read_bytes()))
+    opened = open_project(str(path), writing=False)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def folder(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("run")
+    run_report(project.record(), "everything", made)
+    return made
+
+
+def rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.reader(stream))
+
+
+def test_every_file_is_written(project: Project, folder: Path) -> None:
+    (report,) = project.study.reports_in_order
+    files = [row.file for row in read_definition(report.content).outputs]
+    assert len(files) == 20
+    assert all((folder / name).stat().st_size for name in [*files, "manifest.json"])
+
+
+def test_figures_are_those_of_then(folder: Path) -> None:
+    kept = {path.name for path in KEPT.glob("*.csv")}
+    assert len(kept) > len(MENDED) + 10
+    for name in kept - MENDED:
+        assert (folder / name).read_bytes() == (KEPT / name).read_bytes(), name
+
+
+def test_a_category_stands_for_the_codes_below_it(folder: Path) -> None:
+    header, *figures = rows(folder / "category.csv")
+    assert header == ["", "Outer > inner group > deep", "Outer > councils"]
+    old_header, *old = rows(KEPT / "category.csv")
+    assert old_header[1] == "Outer > inner group"
+    assert [[name, *values[1:]] for name, *values in old[1:]] == figures
+
+
+def test_chosen_codes_stand_in_the_order_of_the_codebook(folder: Path) -> None:
+    then, now = rows(KEPT / "chosen.csv"), rows(folder / "chosen.csv")
+    assert sorted(then) == sorted(now)
+    assert [row[1] for row in now[1:4]] == ["Outer > councils", "stigma", "privacy"]
+    assert rows(folder / "whole categories.csv") == [
+        ["", "Trust", "Outer"],
+        ["Trust", "1", "1"],
+        ["Outer", "1", "2"],
+    ]
