@@ -16,6 +16,7 @@ from qualcode.model.questions.kinds import AnyQuestion
 from qualcode.model.questions.matrices import CodesTable, Cooccurrence
 from qualcode.model.questions.reports import Codebook, Segments
 from qualcode.model.questions.words import By
+from qualcode.model.refusals import in_words
 from qualcode.model.study import Study
 from qualcode.project.answers import Making, answer
 from qualcode.project.opening import open_project
@@ -119,7 +120,7 @@ def _build_project(file: Path, coder: str) -> None:
             build_sample(str(making), coder, report).close()
         making.replace(file)
     except OSError as error:
-        raise QualcodeError(f"The demo cannot be written in {file.parent}: {error.strerror}.") from error
+        raise QualcodeError(in_words(f"The demo could not be written in {file.parent}", error)) from error
 
 
 def _print_summary(study: Study, measures: Measures) -> None:

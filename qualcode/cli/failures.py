@@ -1,7 +1,6 @@
 """How a command ends that did not do what was asked: one line, an exit code, and a log file for bugs."""
 
 import logging
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -12,6 +11,8 @@ import click
 
 from qualcode import __version__
 from qualcode.model.errors import Cancelled, QualcodeError
+from qualcode.model.refusals import MEMORY, in_words
+from qualcode.model.traces import kind_of, trace_without_words
 
 FAILED: Final = 1
 STOPPED: Final = 130
@@ -40,6 +41,13 @@ def told_in_one_line() -> Iterator[None]:
         raise Ending(FAILED, str(error)) from error
     except (KeyboardInterrupt, click.Abort, Cancelled) as error:
         raise Ending(STOPPED, "Stopped; nothing was changed by the step that was under way.") from error
+    except OSError as error:
+        what = (
+            f"“{error.filename}” could not be read or written" if error.filename else "It could not be done"
+        )
+        raise Ending(FAILED, in_words(what, error)) from error
+    except MemoryError as error:
+        raise Ending(FAILED, f"It could not be done: {MEMORY.why}. {MEMORY.advice}") from error
     except Exception as error:
         raise Ending(FAILED, _bug(error)) from error
 
@@ -69,7 +77,7 @@ def log_path() -> Path:
 
 
 def _bug(error: Exception) -> str:
-    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    what = kind_of(error)
     try:
         where = _recorded(error)
     except OSError as problem:
@@ -83,5 +91,5 @@ def _recorded(error: Exception) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     stamp = datetime.now().astimezone().isoformat(timespec="seconds")
     with path.open("a", encoding="utf-8", errors="replace") as log:
-        log.write(f"{stamp} qualcode {__version__}\n{''.join(traceback.format_exception(error))}\n")
+        log.write(f"{stamp} qualcode {__version__}\n{trace_without_words(error)}\n")
     return path

@@ -8,6 +8,7 @@ from qualcode.cli.options import coder_option, file_argument, json_option, proje
 from qualcode.cli.printing import counted, print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
 from qualcode.model.errors import QualcodeError
+from qualcode.model.refusals import in_words
 from qualcode.project.report_definition import read_definition
 from qualcode.project.reporting import keep_report, run_report
 
@@ -28,9 +29,12 @@ def save(address: str, name: str, path: Path, coder: str) -> None:
     """
     try:
         content = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
-        raise QualcodeError(f"“{path}” cannot be read: {reason}.") from error
+    except OSError as error:
+        raise QualcodeError(in_words(f"“{path}” could not be read", error)) from error
+    except UnicodeError as error:
+        raise QualcodeError(
+            f"“{path}” could not be read: it is not text in UTF-8. Save it as such."
+        ) from error
     with changing(address) as project:
         change = keep_report(project.study, name, content)
         project.do(change, coder)

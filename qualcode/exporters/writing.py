@@ -2,7 +2,6 @@
 
 import codecs
 import csv
-import errno
 import io
 import itertools
 import os
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.refusals import in_words
 
 Cell = str | int | float | None
 """What stands in a cell of a table: words, a figure, or nothing."""
@@ -58,7 +58,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
                 temporary.chmod(target.stat().st_mode & 0o777)
             temporary.replace(target)
     except OSError as error:
-        raise QualcodeError(_could_not_be_written(path, error)) from error
+        raise QualcodeError(in_words(f"“{path}” could not be written", error)) from error
 
 
 @contextmanager
@@ -69,21 +69,6 @@ def _kept_or_gone(temporary: Path) -> Iterator[None]:
         with suppress(OSError):
             temporary.unlink()
         raise
-
-
-def _could_not_be_written(path: Path, error: OSError) -> str:
-    reasons = {
-        errno.ENOENT: "its folder does not exist",
-        errno.ENOTDIR: "its folder does not exist",
-        errno.ENOSPC: "the disk is full",
-        errno.EDQUOT: "the disk is full",
-        errno.EROFS: "the disk is read-only",
-        errno.EACCES: "it is open in another program, or the folder may not be written to",
-        errno.EPERM: "it is open in another program, or the folder may not be written to",
-        errno.ENAMETOOLONG: "its name is too long",
-    }
-    reason = reasons.get(error.errno or 0) or error.strerror or str(error) or "the system refused"
-    return f"“{path}” could not be written: {reason}."
 
 
 # -- CSV ------------------------------------------------------------------------------------------

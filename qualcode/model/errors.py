@@ -9,6 +9,14 @@ class ConflictError(QualcodeError):
     """A change does not fit the study, because what it starts from has changed since."""
 
 
+class AwayError(QualcodeError):
+    """A server, drive or disk cannot be reached at present; the same may well be possible later."""
+
+
+class PasswordError(QualcodeError):
+    """A server asks for a password and got none, or one that it does not take."""
+
+
 class UnreadableFileError(QualcodeError):
     """A file cannot be read as a transcript, a codebook or a table."""
 

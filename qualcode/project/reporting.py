@@ -16,6 +16,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.questions.kinds import AnyQuestion, settings_of, word_of
 from qualcode.model.questions.names import with_names
+from qualcode.model.refusals import in_words
 from qualcode.model.study import Study
 from qualcode.operations.checks import numbered_name
 from qualcode.operations.reports import delete_report, find_report, report_named, save_report
@@ -91,7 +92,7 @@ def run_report(
             _check_room(folder, paths)
             return [path.replace(folder / path.name) for path in paths]
     except OSError as error:
-        raise QualcodeError(f"“{folder}” could not be written: {error.strerror or error}.") from error
+        raise QualcodeError(in_words(f"“{folder}” could not be written", error)) from error
 
 
 def _written(folder: Path, definition: Definition, making: Making) -> list[Entry]:

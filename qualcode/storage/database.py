@@ -7,17 +7,16 @@ from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Engine, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, select, text
 
 from qualcode.model.change import ChangeSet, RowChange
-from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.storage import bulk, files, journal, rows
+from qualcode.storage import bulk, engines, files, journal, rows
 from qualcode.storage.schema import text_versions
+from qualcode.storage.trouble import Doing, told_in_words
 
 _TEXTS_IN_MEMORY = 64
 _WRITERS = 0x5143_4F44
@@ -34,6 +33,7 @@ class Database:
     def __init__(self, engine: Engine, path: Path | None, lock: files.WriterLock | None) -> None:
         self.engine = engine
         self.path = path
+        self.place = engines.place_of(engine, path)
         self._lock = lock
         self._writing = threading.Lock()
         # Texts are immutable, so what was read once stays true.
@@ -41,9 +41,14 @@ class Database:
 
     # -- reading ------------------------------------------------------------------------------
 
+    @contextmanager
+    def _reading(self, doing: Doing = Doing.READ) -> Iterator[Connection]:
+        with told_in_words(doing, self.place), self.engine.connect() as connection:
+            yield connection
+
     def load(self) -> Study:
         """Everything in the database but the letters of the texts."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             step, _ = journal.last(connection)
             return Study(
                 tables=rows.read_rows(connection, self.letters),
@@ -53,34 +58,34 @@ class Database:
             )
 
     def _letters(self, identity: UUID) -> str:
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             query = select(text_versions.c.letters).where(text_versions.c.id == identity)
             letters: str = connection.execute(query).scalar_one()
             return letters
 
     def steps(self, after: int = 0) -> list[Step]:
         """Journal entries with a number above ``after``, oldest first."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             return journal.steps(connection, after)
 
     def change_of(self, number: int) -> ChangeSet:
         """What the step ``number`` changed."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             return journal.change_of(connection, number)
 
     def size_of(self, number: int) -> int:
         """How many bytes the changes of a step take up."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             return journal.size_of(connection, number)
 
     def rows_by_step(self) -> Iterator[tuple[Step, tuple[RowChange, ...]]]:
         """Every step with the rows that it changed, without codings and turns."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             yield from journal.rows_by_step(connection)
 
     def replay(self) -> Iterator[tuple[Step, ChangeSet, str | None]]:
         """Every step with its changes and what is wrong with it, if anything."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             yield from journal.replay(connection)
 
     # -- writing ------------------------------------------------------------------------------
@@ -92,7 +97,8 @@ class Database:
         server refuses, and what ``progress`` raises; nothing is written then.
         """
         written = _Written(change, progress)
-        with self._writing, _told_in_words(), self.engine.begin() as connection:
+        with self._writing, told_in_words(Doing.SAVE, self.place), self.engine.connect() as connection:
+            transaction = connection.begin()
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS})
             number, previous = journal.last(connection)
@@ -107,13 +113,15 @@ class Database:
             rows.delete_rows(connection, change.rows)
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_notify('qualcode', :step)"), {"step": str(step.number)})
+            with told_in_words(Doing.SAVE if self.path is not None else Doing.COMMIT, self.place):
+                transaction.commit()
 
     # -- checking and closing -----------------------------------------------------------------
 
     def damages(self) -> list[str]:
         """What the database itself finds wrong: pages, foreign keys."""
         found: list[str] = []
-        with self.engine.connect() as connection:
+        with self._reading(Doing.CHECK) as connection:
             if connection.dialect.name == "sqlite":
                 checks = connection.execute(text("PRAGMA integrity_check(20)")).scalars().all()
                 found += [f"file: {line}" for line in checks if line != "ok"]
@@ -125,7 +133,7 @@ class Database:
         """Copy the project file as it is now; None for a server."""
         if self.path is None:
             return None
-        with self._writing:
+        with self._writing, told_in_words(Doing.BACK_UP, self.place):
             self.checkpoint()
             return files.back_up(self.path, now())
 
@@ -137,11 +145,14 @@ class Database:
     def close(self) -> None:
         """Close all connections; a file is then exactly one file again."""
         self.letters.cache_clear()
-        if self.path is not None and self._lock is not None:
-            self.checkpoint()
-        self.engine.dispose()
-        if self._lock is not None:
-            self._lock.release()
+        try:
+            with told_in_words(Doing.CLOSE, self.place):
+                if self.path is not None and self._lock is not None:
+                    self.checkpoint()
+        finally:
+            self.engine.dispose()
+            if self._lock is not None:
+                self._lock.release()
 
 
 class _Written:
@@ -156,13 +167,3 @@ class _Written:
     def __call__(self, more: int) -> None:
         self._done += more
         self._progress(self._done, self._total, self._label)
-
-
-@contextmanager
-def _told_in_words() -> Iterator[None]:
-    """Failures of disk and server as one sentence; bugs in our statements stay bugs."""
-    try:
-        yield
-    except OperationalError as error:
-        reason = str(error.orig).splitlines()[0]
-        raise QualcodeError(f"The step could not be saved and was not made: {reason}.") from error

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from qualcode.model.errors import QualcodeError
+from qualcode.storage.trouble import Place
 
 SERVER_SCHEMES = ("postgresql://", "postgres://")
 
@@ -18,7 +19,7 @@ def is_server(address: str) -> bool:
 
 def file_engine(path: Path, journal_mode: str) -> Engine:
     """An engine for a SQLite file with the pragmas that every connection needs."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
@@ -44,7 +45,15 @@ def server_engine(address: str) -> Engine:
         raise QualcodeError(
             "The server address cannot be read; write it as postgresql://user@host/database."
         ) from error
-    return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    # Parameters are what participants said: no error of the driver may repeat them.
+    return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
+
+
+def place_of(engine: Engine, path: Path | None) -> Place:
+    """Where a database is, as it may be shown."""
+    if path is not None:
+        return Place(str(path), path)
+    return Place(f"The project at {engine.url.set(drivername='postgresql').render_as_string()}")
 
 
 def without_password(address: str) -> str:

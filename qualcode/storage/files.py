@@ -1,15 +1,19 @@
 """What a project file needs around the database: recognising, locking, backing up, and its folder."""
 
+import errno
 import os
 import shutil
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.refusals import in_words
+from qualcode.storage.file_reasons import is_damage
 from qualcode.storage.schema import APPLICATION_ID
 
 SUFFIX = ".qualcode"
@@ -53,7 +57,7 @@ def check_is_project(path: Path) -> None:
         with path.open("rb") as file:
             header = file.read(_HEADER)
     except OSError as error:
-        raise QualcodeError(f"{path} cannot be read: {error.strerror}.") from error
+        raise QualcodeError(in_words(f"{path} could not be opened", error)) from error
     if not header.startswith(_MAGIC):
         raise QualcodeError(f"{path} is not a qualcode project.")
     if header[_APPLICATION_ID_AT] != APPLICATION_ID.to_bytes(4, "big"):
@@ -103,9 +107,7 @@ class WriterLock:
                 f"{self._project.name} is open in another qualcode window or command; close it there first."
             ) from error
         except OSError as error:
-            raise QualcodeError(
-                f"{self._project.name} cannot be locked in its folder: {error.strerror}."
-            ) from error
+            raise QualcodeError(in_words(f"{self._project.name} could not be locked", error)) from error
 
     def release(self) -> None:
         """Give the lock back and leave no lock file behind."""
@@ -180,21 +182,30 @@ def back_up(path: Path, at: datetime) -> Path:
     target = folder / f"{path.stem} {at.astimezone():%Y-%m-%d %H%M%S}{SUFFIX}"
     partial = target.with_suffix(".part")
     try:
-        folder.mkdir(exist_ok=True)
+        _make_folder(folder)
         shutil.copyfile(path, partial)
         problem = quick_check(partial, alone=True)
         if problem:
             raise QualcodeError(damaged(path, problem))
         partial.replace(target)
     except OSError as error:
-        raise QualcodeError(
-            f"No backup of {path.name} could be made in “{folder.name}”: {error.strerror}."
-        ) from error
+        what = f"No backup of {path.name} could be made in “{folder.name}”"
+        raise QualcodeError(in_words(what, error)) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+    # An old copy that stays, because another program has it open, is no reason to stop.
     for old in backups(path)[:-BACKUPS_KEPT]:
-        old.unlink(missing_ok=True)
+        with suppress(OSError):
+            old.unlink(missing_ok=True)
     return target
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
 
 
 def backed_up_on(path: Path, day: datetime) -> bool:
@@ -205,6 +216,7 @@ def backed_up_on(path: Path, day: datetime) -> bool:
 def quick_check(path: Path, *, alone: bool = False) -> str:
     """What SQLite's ``quick_check`` finds wrong with a file; the empty text for nothing.
 
+    Raises sqlite3.DatabaseError where the file cannot be looked at, which says nothing about it.
     ``alone`` says that nobody else has the file open, so that SQLite makes no files beside it.
     """
     mode = "mode=ro&immutable=1" if alone else "mode=ro"
@@ -215,6 +227,9 @@ def quick_check(path: Path, *, alone: bool = False) -> str:
         finally:
             connection.close()
     except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            # A full disk, a lock, a drive that went away: they say nothing about the file.
+            raise
         return str(error)
     return "" if found == "ok" else str(found)
 

@@ -1,14 +1,11 @@
 """Making, opening and migrating project databases: every check that stands before the first row."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
-from sqlalchemy.exc import DBAPIError, OperationalError
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
@@ -16,6 +13,7 @@ from qualcode.model.study import Study
 from qualcode.storage import engines, files
 from qualcode.storage.database import Database
 from qualcode.storage.schema import APPLICATION_ID, REVISION, metadata
+from qualcode.storage.trouble import Doing, Place, told_in_words
 
 
 def create(address: str) -> Database:
@@ -26,6 +24,11 @@ def create(address: str) -> Database:
     if engines.is_server(address):
         return _create_on_server(address)
     path = Path(address)
+    with told_in_words(Doing.MAKE, Place(address, path)):
+        return _create_file(path)
+
+
+def _create_file(path: Path) -> Database:
     files.check_can_create(path)
     lock = files.WriterLock(path)
     lock.acquire()
@@ -46,7 +49,7 @@ def create(address: str) -> Database:
 def _create_on_server(address: str) -> Database:
     engine = engines.server_engine(address)
     try:
-        with _reaching_server(address):
+        with told_in_words(Doing.MAKE, engines.place_of(engine, None)):
             if inspect(engine).has_table("journal"):
                 raise QualcodeError("There is a project at this address already; open it instead.")
             _make_tables(engine)
@@ -79,6 +82,11 @@ def open_database(address: str, *, writing: bool = True) -> tuple[Database, Stud
     if engines.is_server(address):
         return _open_server(address)
     path = Path(address)
+    with told_in_words(Doing.OPEN, Place(address, path)):
+        return _open_file(path, writing=writing)
+
+
+def _open_file(path: Path, *, writing: bool) -> tuple[Database, Study]:
     files.check_is_project(path)
     lock = files.WriterLock(path) if writing else None
     if lock is not None:
@@ -91,17 +99,10 @@ def open_database(address: str, *, writing: bool = True) -> tuple[Database, Stud
         except BaseException:
             database.engine.dispose()
             raise
-    except (sqlite3.DatabaseError, DBAPIError) as error:
-        _release(lock)
-        raise QualcodeError(files.damaged(path, str(getattr(error, "orig", error)))) from error
     except BaseException:
-        _release(lock)
+        if lock is not None:
+            lock.release()
         raise
-
-
-def _release(lock: files.WriterLock | None) -> None:
-    if lock is not None:
-        lock.release()
 
 
 def _checked_study(database: Database, path: Path, *, writing: bool) -> Study:
@@ -129,7 +130,8 @@ def _bring_up_to_date(database: Database, path: Path, *, writing: bool) -> None:
     if not writing:
         raise QualcodeError(f"{path} was made by an older qualcode; run “qualcode migrate” on it first.")
     database.back_up()
-    migrate.upgrade(database.engine)
+    with told_in_words(Doing.MIGRATE, database.place):
+        migrate.upgrade(database.engine)
 
 
 def _revision(engine: Engine) -> str:
@@ -142,7 +144,7 @@ def _revision(engine: Engine) -> str:
 def _open_server(address: str) -> tuple[Database, Study]:
     engine = engines.server_engine(address)
     try:
-        with _reaching_server(address):
+        with told_in_words(Doing.OPEN, engines.place_of(engine, None)):
             revision = _revision(engine)
         if not revision:
             raise QualcodeError("There is no project at this address yet; make one with “qualcode new”.")
@@ -167,14 +169,16 @@ def migrate_database(address: str) -> tuple[str, str]:
         open_database(address)[0].close()
         return before, REVISION
     engine = engines.server_engine(address)
+    place = engines.place_of(engine, None)
     try:
-        with _reaching_server(address):
+        with told_in_words(Doing.OPEN, place):
             before = _revision(engine)
         if not before:
             raise QualcodeError("There is no project at this address yet; make one with “qualcode new”.")
         if not migrate.knows(before):
             raise QualcodeError("The project was made by a newer qualcode; update this program to use it.")
-        migrate.upgrade(engine)
+        with told_in_words(Doing.MIGRATE, place):
+            migrate.upgrade(engine)
         return before, REVISION
     finally:
         engine.dispose()
@@ -184,18 +188,7 @@ def _file_revision(path: Path) -> str:
     files.check_is_project(path)
     engine = engines.file_engine(path, files.journal_mode_for(path)[0])
     try:
-        return _revision(engine)
-    except DBAPIError as error:
-        raise QualcodeError(files.damaged(path, str(error.orig))) from error
+        with told_in_words(Doing.OPEN, Place(str(path), path)):
+            return _revision(engine)
     finally:
         engine.dispose()
-
-
-@contextmanager
-def _reaching_server(address: str) -> Iterator[None]:
-    try:
-        yield
-    except OperationalError as error:
-        shown = engines.without_password(address)
-        reason = str(error.orig).strip().splitlines()[-1]
-        raise QualcodeError(f"The server at {shown} cannot be reached: {reason}") from error

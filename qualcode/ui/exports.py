@@ -16,6 +16,7 @@ from qualcode.model.progress import Progress
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, AnyReport, word_of
 from qualcode.model.questions.names import TRANSCRIPT
 from qualcode.model.questions.reports import CodedTranscript, Segments
+from qualcode.model.refusals import in_words
 from qualcode.model.study import Study
 from qualcode.ui import on_demand
 from qualcode.ui.background import Background
@@ -168,8 +169,7 @@ class Exports:
             try:
                 write(path, progress)
             except OSError as error:
-                reason = error.strerror or str(error)
-                raise QualcodeError(f"{path.name} cannot be written: {reason}.") from error
+                raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error
 
         self.progress.follow(self._background.run(work, lambda _done: self._say_written(path)), path)
 

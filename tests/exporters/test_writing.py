@@ -54,7 +54,7 @@ def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.M
     path = tmp_path / "a.csv"
     path.write_bytes(b"old")
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(QualcodeError, match=r"a\.csv” could not be written: the disk is full\.$"):
+    with pytest.raises(QualcodeError, match=r"a\.csv” could not be written: the disk is full\. Make"):
         write(path)
     assert path.read_bytes() == b"old"
     assert names_in(tmp_path) == ["a.csv"]
@@ -73,10 +73,16 @@ def test_a_file_that_cannot_be_exchanged_stays(tmp_path: Path, monkeypatch: pyte
     assert names_in(tmp_path) == ["a.csv"]
 
 
-@pytest.mark.parametrize("name", ["missing/a.csv", "file/a.csv"])
-def test_a_folder_that_is_none_is_told_in_a_sentence(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("missing/a.csv", "it or its folder does not exist"),
+        ("file/a.csv", "a file has the name that a folder should have"),
+    ],
+)
+def test_a_folder_that_is_none_is_told_in_a_sentence(tmp_path: Path, name: str, why: str) -> None:
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(QualcodeError, match="its folder does not exist"):
+    with pytest.raises(QualcodeError, match=why):
         write(tmp_path / name)
 
 

@@ -100,7 +100,7 @@ def test_a_disk_that_refuses_leaves_the_study_as_it_was(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
-        raise QualcodeError("The step could not be saved and was not made: disk full.")
+        raise QualcodeError("The change could not be saved; nothing was changed: disk full.")
 
     with closing(project):
         before = project.study

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, Participant
 from qualcode.model.errors import QualcodeError
+from qualcode.model.refusals import in_words
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.operations.attribute_import import import_attributes
@@ -298,8 +299,7 @@ class SubjectsTab(QWidget):
             try:
                 on_demand.write_attributes(path, study, subject)
             except OSError as error:
-                reason = error.strerror or str(error)
-                raise QualcodeError(f"{path.name} cannot be written: {reason}.") from error
+                raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error
 
         self._background.run(work, lambda _done: self._bar.inform(f"Written: {path}"), self._bar.refuse)
 

@@ -1,0 +1,144 @@
+"""The one place where what SQLAlchemy, a driver or the system raises becomes a sentence for a person."""
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import exc
+
+from qualcode.model.errors import AwayError, QualcodeError
+from qualcode.model.refusals import MEMORY, refusal_of
+from qualcode.storage import files
+from qualcode.storage.file_reasons import file_refusal, is_damage
+from qualcode.storage.server_reasons import ServerReason, server_reason, without_words
+
+
+class Doing(StrEnum):
+    """What was being done with a project, as the beginning of a sentence."""
+
+    MAKE = "{where} could not be made"
+    OPEN = "{where} could not be opened"
+    READ = "{where} could not be read"
+    SAVE = "The change could not be saved; nothing was changed"
+    COMMIT = "The connection broke while the change was being saved"
+    BACK_UP = "No backup of {where} could be made"
+    MIGRATE = "{where} could not be brought up to date and is as it was"
+    CHECK = "{where} could not be checked"
+    LISTEN = "Your team's changes cannot be followed"
+    CLOSE = "{where} could not be closed properly; what was saved is there"
+
+
+class Place(NamedTuple):
+    """Where a project is: its name as it may be shown, and the file where it is one."""
+
+    shown: str
+    file: Path | None = None
+
+
+class DatabaseBugError(Exception):
+    """A statement of ours that the database refused. It names no value: those are participants' words."""
+
+
+_LOOK: Final = "When it is back, see whether the change is there before you make it again."
+_CHARACTER: Final = ServerReason(
+    "a text in it contains half a character (a lone surrogate)", "Type that text again and try again."
+)
+_WAITING: Final = ServerReason("too much is being read from it at once", "Try again in a moment.")
+_DAMAGED_READING: Final = ServerReason(
+    "SQLite could not read part of it, though the file itself passes its check",
+    "Close other programs that use it and try again; nothing needs to be deleted.",
+)
+
+
+@contextmanager
+def told_in_words(doing: Doing, place: Place) -> Iterator[None]:
+    """Raise QualcodeError for what a disk, a server or the system may do; bugs go on, without words.
+
+    Errors that are told in words already pass.
+    """
+    try:
+        yield
+    except Exception as error:
+        told = in_words(error, doing, place)
+        if told is not None:
+            # What the driver said may quote what was stored: it must reach neither terminal nor log.
+            raise told from None
+        bug = _as_bug(error)
+        if bug is None:
+            raise
+        raise bug.with_traceback(error.__traceback__) from None
+
+
+def in_words(error: Exception, doing: Doing, place: Place) -> QualcodeError | None:
+    """The known error for this one; None for a bug, and for what is known already."""
+    cause = _cause(error)
+    if isinstance(cause, sqlite3.Error) and is_damage(cause) and place.file is not None:
+        return _of_damage(place.file, doing, place)
+    reason = _reason(cause)
+    if reason is None:
+        return None
+    if doing is Doing.COMMIT:
+        # Only where the connection was lost does nobody know; a refusal has undone everything.
+        if reason.kind is AwayError:
+            reason = reason._replace(advice=_LOOK)
+        else:
+            doing = Doing.SAVE
+    return _sentence(reason, doing, place)
+
+
+def _sentence(reason: ServerReason, doing: Doing, place: Place) -> QualcodeError:
+    beginning = doing.value.format(where=place.shown)
+    return reason.kind(f"{beginning}: {reason.why}. {reason.advice}")
+
+
+def _cause(error: Exception) -> BaseException:
+    """What the driver raised, below what SQLAlchemy made of it."""
+    return error.orig if isinstance(error, exc.StatementError) and error.orig is not None else error
+
+
+def _reason(cause: BaseException) -> ServerReason | None:
+    if isinstance(cause, sqlite3.Error):
+        refusal = file_refusal(cause)
+        return None if refusal is None else ServerReason(*refusal)
+    if _is_psycopgs(cause):
+        return server_reason(cause)
+    if isinstance(cause, OSError):
+        return ServerReason(*refusal_of(cause))
+    if isinstance(cause, MemoryError):
+        return ServerReason(*MEMORY)
+    if isinstance(cause, UnicodeEncodeError):
+        return _CHARACTER
+    if isinstance(cause, exc.TimeoutError):
+        return _WAITING
+    return None
+
+
+def _is_psycopgs(cause: BaseException) -> Any:
+    # Not imported for a project file: only projects on a server need the driver.
+    psycopg: Any = sys.modules.get("psycopg")
+    return psycopg is not None and isinstance(cause, psycopg.Error)
+
+
+def _of_damage(file: Path, doing: Doing, place: Place) -> QualcodeError:
+    """A file is called damaged only when a check of the whole file says so, too."""
+    with told_in_words(doing, place):
+        problem = files.quick_check(file)
+    if problem:
+        return QualcodeError(files.damaged(file, problem))
+    return _sentence(_DAMAGED_READING, doing, place)
+
+
+def _as_bug(error: Exception) -> DatabaseBugError | None:
+    """A database error that is a bug of ours, without the values that it was about."""
+    cause = _cause(error)
+    if isinstance(cause, sqlite3.Error):
+        return DatabaseBugError(f"{type(cause).__name__}: {cause}")
+    if _is_psycopgs(cause):
+        return DatabaseBugError(without_words(cause))
+    if isinstance(error, exc.StatementError):
+        return DatabaseBugError(type(cause).__name__)
+    return None
