@@ -42,11 +42,23 @@ from qualcode.project.answers import Making, answer
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 from qualcode.project.reporting import add_to_report, run_report
-from qualcode.ui import matrix_choice
-from qualcode.ui.pages import groups_line, picture_choice, report_choice
+from qualcode.ui.matrix_choice import USUAL as MATRIX
+from qualcode.ui.matrix_choice import from_memory, memory_of
+from qualcode.ui.matrix_choice import question_of as matrix_question
+from qualcode.ui.matrix_choice import valid as valid_matrix
 from qualcode.ui.pages.asked import Asked, recalled_as, remembered
+from qualcode.ui.pages.groups_line import GroupsChoice
+from qualcode.ui.pages.groups_line import recalled as recalled_groups
+from qualcode.ui.pages.groups_line import remembered as remembered_groups
 from qualcode.ui.pages.groups_tables import Talk as TalkSeen
+from qualcode.ui.pages.picture_choice import USUAL as PICTURES
+from qualcode.ui.pages.picture_choice import question_of as picture_question
+from qualcode.ui.pages.picture_choice import valid as valid_picture
+from qualcode.ui.pages.report_choice import USUAL as REPORTS
 from qualcode.ui.pages.report_choice import Kind
+from qualcode.ui.pages.report_choice import recalled as recalled_report
+from qualcode.ui.pages.report_choice import remembered as remembered_report
+from qualcode.ui.pages.report_choice import valid as valid_report
 from tests.cli.conftest import Run
 from tests.support.studies import FG1, INT01
 
@@ -155,14 +167,14 @@ def as_a_page_asks(study: Study, question: AnyQuestion) -> AnyQuestion:
     held = by_identity(study, question)
     match held:
         case Cooccurrence() | CodesTable():
-            return matrix_choice.question_of(matrix_choice.valid(_seen(matrix_choice.USUAL, held), study))
+            return matrix_question(valid_matrix(_seen(MATRIX, held), study))
         case Conversation():
-            choice = groups_line.GroupsChoice(held, which=TalkSeen.COMPARED)
+            choice = GroupsChoice(held, which=TalkSeen.COMPARED)
             return choice.still_valid(study).question
         case Segments() | Codebook() | CodedTranscript() | Framework() | Participants() | Methods():
-            return report_choice.valid(held, study)
+            return valid_report(held, study)
         case _:
-            return picture_choice.question_of(picture_choice.valid(_seen(picture_choice.USUAL, held), study))
+            return picture_question(valid_picture(_seen(PICTURES, held), study))
 
 
 def _seen(usual: Asked, question: AnyQuestion) -> Asked:
@@ -174,24 +186,22 @@ def as_it_is_recalled(study: Study, question: AnyQuestion) -> AnyQuestion:
     held = by_identity(study, question)
     match held:
         case Cooccurrence() | CodesTable():
-            how, everything = matrix_choice.memory_of(_seen(matrix_choice.USUAL, held))
-            return matrix_choice.from_memory(how, everything, study).question
+            how, everything = memory_of(_seen(MATRIX, held))
+            return from_memory(how, everything, study).question
         case Conversation():
-            choice = groups_line.GroupsChoice(held, which=TalkSeen.COMPARED)
-            return groups_line.recalled(groups_line.remembered(choice)).question
+            choice = GroupsChoice(held, which=TalkSeen.COMPARED)
+            return recalled_groups(remembered_groups(choice)).question
         case Segments() | Codebook() | CodedTranscript() | Framework() | Participants() | Methods():
-            return report_choice.recalled(
-                _report(held), json.loads(json.dumps(report_choice.remembered(held)))
-            )
+            return recalled_report(_report(held), json.loads(json.dumps(remembered_report(held))))
         case _:
-            asked = recalled_as(picture_choice.USUAL, remembered(_seen(picture_choice.USUAL, held)))
+            asked = recalled_as(PICTURES, remembered(_seen(PICTURES, held)))
             return asked.question
 
 
 def _report(question: AnyReport) -> Kind:
     if isinstance(question, Segments):
         return Kind.BY_CODE if question.order is Order.CODE else Kind.BY_TRANSCRIPT
-    return next(kind for kind, usual in report_choice.USUAL.items() if type(usual) is type(question))
+    return next(kind for kind, usual in REPORTS.items() if type(usual) is type(question))
 
 
 def bytes_in(folder: Path) -> dict[str, bytes]:
