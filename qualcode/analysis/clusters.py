@@ -13,7 +13,7 @@ _BOUNDED = (Coefficient.C, Coefficient.OVERLAP, Coefficient.SHARE, Coefficient.P
 
 
 @dataclass(frozen=True, slots=True)
-class Join:
+class ClusterJoin:
     """Two branches that meet: their places along the leaves, their own heights, and where they meet.
 
     A leaf's place is its number in the order (0, 1, ...), its height 0.
@@ -31,7 +31,7 @@ class Clusters:
     """``order`` holds the numbers of the rows in their new order; ``joins`` go from the leaves up."""
 
     order: tuple[int, ...]
-    joins: tuple[Join, ...]
+    joins: tuple[ClusterJoin, ...]
 
     @property
     def height(self) -> float:
@@ -77,7 +77,7 @@ def clusters(values: npt.NDArray[np.generic], which: Coefficient | None = None) 
         height[node] = max(at, height[left], height[right])
         place[node] = (place[left] + place[right]) / 2
         joins.append(
-            Join(*map(float, (place[left], height[left], place[right], height[right], height[node])))
+            ClusterJoin(*map(float, (place[left], height[left], place[right], height[right], height[node])))
         )
     return Clusters(tuple(order), tuple(joins))
 

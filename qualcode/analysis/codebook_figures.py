@@ -3,10 +3,10 @@
 import numpy as np
 
 from qualcode.analysis.frequency import word_starts, words_within
-from qualcode.analysis.line import Line
 from qualcode.analysis.pair_rules import count_pairs, diagonal
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.runs import coded_passages, merged_runs
+from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.model.measures import Measures
 from qualcode.model.rules import ALL_CODERS, CoderChoice, CooccurrenceRequest, Count, Selection
 from qualcode.model.segments import CodeFigures
@@ -26,14 +26,16 @@ def codebook_figures(
     largest number of co-occurring codes named (rule overlap, counted as pairs, each code by itself).
     """
     everything = tuple(code.id for code in study.codes_in_order)
-    line = Line(study, Selection(everything, coders, aggregate))
-    runs = merged_runs(line).in_text_order
-    words = words_within(word_starts(line, measures), runs.start, runs.end)
-    segments = np.bincount(coded_passages(line).code, minlength=runs.codes)
+    selected = SelectedText(study, Selection(everything, coders, aggregate))
+    runs = merged_runs(selected).in_text_order
+    words = words_within(word_starts(selected, measures), runs.start, runs.end)
+    segments = np.bincount(coded_passages(selected).code, minlength=runs.codes)
     covered_words = np.bincount(runs.code, weights=words, minlength=runs.codes)
     transcripts, participants = diagonal(runs, Count.TRANSCRIPTS), diagonal(runs, Count.PARTICIPANTS)
     characters = diagonal(runs, Count.CHARACTERS)
-    together = count_pairs(merged_runs(Line(study, Selection(everything, coders))), CooccurrenceRequest())
+    together = count_pairs(
+        merged_runs(SelectedText(study, Selection(everything, coders))), CooccurrenceRequest()
+    )
     np.fill_diagonal(together, 0)
     return tuple(
         CodeFigures(

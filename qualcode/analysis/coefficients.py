@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from qualcode import __version__
 from qualcode.analysis.cooccurrence import code_labels, count, provenance
-from qualcode.analysis.line import Line
+from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
@@ -108,11 +108,11 @@ def coefficients_of(
     version: str = __version__,
 ) -> tuple[Matrix, Matrix]:
     """The counts, and the coefficient made of them, counted once for both."""
-    line = Line(study, request.selection)
-    counted = count(line, request, measures)
+    selected = SelectedText(study, request.selection)
+    counted = count(selected, request, measures)
     units = counted.units if request.counted is Count.UNITS else None
     found = coefficients(counted.table, which, units)
-    labels = code_labels(line)
+    labels = code_labels(selected)
     facts = [*request.facts(study), ("coefficient", COEFFICIENT_NAMES[which])]
     if units is not None:
         facts.append(("units in scope", f"{units:,}"))

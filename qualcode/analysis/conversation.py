@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from qualcode import __version__
 from qualcode.analysis.cooccurrence import code_labels, provenance
-from qualcode.analysis.line import Line
 from qualcode.analysis.ragged import expand
 from qualcode.analysis.runs import merged_runs
+from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.model.identity import NO_KEY, id_of
 from qualcode.model.matrix import Label, Matrix, Provenance
 from qualcode.model.measures import Measures
@@ -95,7 +95,7 @@ def conversation(
     run of it shares a character with and that is in the query's scope. Turns without a speaker
     (headers) are passed over.
     """
-    line = Line(study, replace(selection, transcripts=(transcript_id,)))
+    selected = SelectedText(study, replace(selection, transcripts=(transcript_id,)))
     turns = study.turns_of(transcript_id)
     voice, labels = _voices(study, turns)
     spoken = _words_by_turn(study, transcript_id, turns, measures)
@@ -109,7 +109,7 @@ def conversation(
         number
         for number, speaker in enumerate(voices)
         if (selection.include_interviewers or speaker.role is not Role.INTERVIEWER)
-        and bool(line.turns_in_scope[list(speaker.turns)].any())
+        and bool(selected.turns_in_scope[list(speaker.turns)].any())
     )
     return Conversation(
         transcript=Label(name, transcript_id),
@@ -117,19 +117,19 @@ def conversation(
         voice=tuple(voice.tolist()),
         following=_following(voice),
         counted=counted,
-        codes=_taken_up(line, voice, counted),
-        provenance=provenance(study, "Conversation", _facts(line, name), version),
+        codes=_taken_up(selected, voice, counted),
+        provenance=provenance(study, "Conversation", _facts(selected, name), version),
         narrowed=selection.narrowed,
     )
 
 
-def _facts(line: Line, name: str) -> Facts:
-    coders = line.selection.coders.describe(line.study)
+def _facts(selected: SelectedText, name: str) -> Facts:
+    coders = selected.selection.coders.describe(selected.study)
     words = (
         f"Conversation {name}: {_TURNS}; a code is touched in each turn that shares a character with it, "
-        f"{coders}{line.selection.narrowed_words(line.study)}"
+        f"{coders}{selected.selection.narrowed_words(selected.study)}"
     )
-    return (*line.selection.facts(line.study), ("transcript", name), ("in words", words))
+    return (*selected.selection.facts(selected.study), ("transcript", name), ("in words", words))
 
 
 def _voices(study: Study, turns: Turns) -> tuple[npt.NDArray[np.int64], list[Label]]:
@@ -195,13 +195,15 @@ def _following(voice: npt.NDArray[np.int64]) -> dict[tuple[int, int], tuple[int,
     return {pair: tuple(turns) for pair, turns in sorted(found.items())}
 
 
-def _taken_up(line: Line, voice: npt.NDArray[np.int64], counted: Sequence[int]) -> tuple[TakenUp, ...]:
-    runs = merged_runs(line)
+def _taken_up(
+    selected: SelectedText, voice: npt.NDArray[np.int64], counted: Sequence[int]
+) -> tuple[TakenUp, ...]:
+    runs = merged_runs(selected)
     first, behind = runs.touched_turns
     owner, turn = expand(first, behind - first)
     code, who = runs.code[owner], voice[turn]
-    counts = np.isin(who, counted) & line.turns_in_scope[turn]
-    found: list[dict[int, set[int]]] = [{} for _ in line.codes]
+    counts = np.isin(who, counted) & selected.turns_in_scope[turn]
+    found: list[dict[int, set[int]]] = [{} for _ in selected.codes]
     for place, number, index in zip(
         code[counts].tolist(), who[counts].tolist(), turn[counts].tolist(), strict=True
     ):
@@ -214,7 +216,7 @@ def _taken_up(line: Line, voice: npt.NDArray[np.int64], counted: Sequence[int]) 
             ),
             silent=tuple(number for number in counted if number not in voices),
         )
-        for label, voices in zip(code_labels(line), found, strict=True)
+        for label, voices in zip(code_labels(selected), found, strict=True)
     )
 
 

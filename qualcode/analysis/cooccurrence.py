@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from qualcode import __version__
-from qualcode.analysis.line import Line
 from qualcode.analysis.pair_rules import count_pairs
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.runs import merged_runs
+from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.unit_rules import count_units
 from qualcode.analysis.units import units_of
 from qualcode.model.matrix import Label, Matrix, Provenance
@@ -33,30 +33,30 @@ def cooccurrence(
 
     The diagonal holds what each code counts by itself. The rule "sentence" needs ``measures``.
     """
-    line = Line(study, request.selection)
-    labels = code_labels(line)
+    selected = SelectedText(study, request.selection)
+    labels = code_labels(selected)
     facts = request.facts(study)
     return Matrix(
         rows=labels,
         columns=labels,
-        values=count(line, request, measures).table,
+        values=count(selected, request, measures).table,
         provenance=provenance(study, "Co-occurrence of codes", facts, version),
         symmetric=True,
     )
 
 
-def count(line: Line, request: CooccurrenceRequest, measures: Measures | None) -> Counted:
+def count(selected: SelectedText, request: CooccurrenceRequest, measures: Measures | None) -> Counted:
     """The bare counts of a request."""
-    runs = merged_runs(line)
+    runs = merged_runs(selected)
     if not request.rule.by_unit:
         return Counted(count_pairs(runs, request), None)
-    units = units_of(line, request.rule, measures)
+    units = units_of(selected, request.rule, measures)
     return Counted(count_units(runs, units, request.counted), units.number)
 
 
-def code_labels(line: Line) -> tuple[Label, ...]:
+def code_labels(selected: SelectedText) -> tuple[Label, ...]:
     """The chosen codes by full path."""
-    return tuple(Label(line.study.path(code_id), code_id) for code_id in line.codes)
+    return tuple(Label(selected.study.path(code_id), code_id) for code_id in selected.codes)
 
 
 def provenance(study: Study, title: str, facts: Facts, version: str) -> Provenance:

@@ -10,8 +10,8 @@ from qualcode import __version__
 from qualcode.analysis.cooccurrence import code_labels, provenance
 from qualcode.analysis.frequency import frequencies, nested, people_behind, spoken_words
 from qualcode.analysis.groups import AnyGroups, QueryGroups, groups_of
-from qualcode.analysis.line import Line
 from qualcode.analysis.ragged import Whole
+from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.suppression import Hidden, suppress
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.errors import QualcodeError
@@ -43,20 +43,20 @@ def code_table(
     "hidden". Raises QualcodeError where codes are nested in one another and a minimum cell is set,
     because the figures of a category would give those of its codes back.
     """
-    line = Line(study, request.selection)
-    if request.minimum_cell and nested(line):
+    selected = SelectedText(study, request.selection)
+    if request.minimum_cell and nested(selected):
         raise QualcodeError(
             "With a minimum cell, a category and codes below it cannot stand in one table: their difference "
             "would give hidden figures back. Choose either the categories or the codes."
         )
-    groups = groups_of(line, request)
-    table = frequencies(line, groups, request, request.figure, measures).table
-    hidden = _hidden(line, groups, request, table)
-    shown = _shown(line, groups, request, table, hidden, measures)
+    groups = groups_of(selected, request)
+    table = frequencies(selected, groups, request, request.figure, measures).table
+    hidden = _hidden(selected, groups, request, table)
+    shown = _shown(selected, groups, request, table, hidden, measures)
     if not request.totals:
         shown = shown.without_totals()
     return Matrix(
-        rows=(*code_labels(line), TOTAL)[: len(shown.values)],
+        rows=(*code_labels(selected), TOTAL)[: len(shown.values)],
         columns=(*groups.labels, TOTAL)[: shown.values.shape[1]],
         values=shown.values,
         provenance=provenance(
@@ -80,16 +80,16 @@ class _ShownTable:
         return _ShownTable(self.values[:rows, :columns], notes)
 
 
-def _hidden(line: Line, groups: AnyGroups, request: TableRequest, table: Whole) -> Hidden:
+def _hidden(selected: SelectedText, groups: AnyGroups, request: TableRequest, table: Whole) -> Hidden:
     if not request.minimum_cell:
         nothing = np.zeros(table.shape, dtype=np.bool_)
         return Hidden(nothing, nothing)
-    people = people_behind(line, groups, request).table
+    people = people_behind(selected, groups, request).table
     return suppress(table, people, request.minimum_cell, request.figure is Figure.PARTICIPANTS)
 
 
 def _shown(
-    line: Line,
+    selected: SelectedText,
     groups: AnyGroups,
     request: TableRequest,
     table: Whole,
@@ -100,7 +100,7 @@ def _shown(
     concealed = hidden.all
     values: npt.NDArray[Any] = table
     if request.shown is not Shown.COUNTS:
-        base, reason = _base(line, groups, request, table, measures)
+        base, reason = _base(selected, groups, request, table, measures)
         factor = 1000 if request.shown is Shown.PER_1000_WORDS else 100
         values = np.divide(table * factor, base, out=np.full(table.shape, np.nan), where=base != 0)
         notes |= _notes(base == 0, reason)
@@ -112,16 +112,16 @@ def _shown(
 
 
 def _base(
-    line: Line, groups: AnyGroups, request: TableRequest, table: Whole, measures: Measures | None
+    selected: SelectedText, groups: AnyGroups, request: TableRequest, table: Whole, measures: Measures | None
 ) -> tuple[Whole, str]:
     """What each cell is divided by, in the table's shape, and the reason where that is 0."""
     if request.shown is Shown.ROW_PERCENT:
         return np.broadcast_to(table[:, -1:], table.shape), NOTHING_COUNTED
     if request.shown is Shown.COLUMN_PERCENT:
         return np.broadcast_to(table[-1:, :], table.shape), NOTHING_COUNTED
-    words = spoken_words(line, groups, measures)
+    words = spoken_words(selected, groups, measures)
     # A turn may belong to several queries, or to both sides of one: in the total it counts once.
-    whole = spoken_words(line, groups.united(), measures) if isinstance(groups, QueryGroups) else words
+    whole = spoken_words(selected, groups.united(), measures) if isinstance(groups, QueryGroups) else words
     return np.broadcast_to(np.append(words, whole.sum()), table.shape), NOTHING_SAID
 
 

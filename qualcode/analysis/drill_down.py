@@ -7,11 +7,11 @@ from uuid import UUID
 
 import numpy as np
 
-from qualcode.analysis.line import Line
 from qualcode.analysis.pair_rules import pairs
-from qualcode.analysis.placing import Placing
 from qualcode.analysis.ragged import Whole, distinct
 from qualcode.analysis.runs import Passages, merged_runs
+from qualcode.analysis.selected.positions import Positions
+from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.units import Units, units_of
 from qualcode.model.measures import Measures
 from qualcode.model.rules import CooccurrenceRequest
@@ -44,7 +44,7 @@ def passages(
     # Nothing reaches beyond a transcript; so the first passages are there before the last are looked for.
     for some in _growing(request.selection.transcripts_of(study)):
         selection = replace(request.selection, codes=(one, other), transcripts=some)
-        yield from _within(Line(study, selection), request, one == other, measures)
+        yield from _within(SelectedText(study, selection), request, one == other, measures)
 
 
 def _growing(transcripts: Sequence[UUID]) -> Iterator[tuple[UUID, ...]]:
@@ -56,12 +56,12 @@ def _growing(transcripts: Sequence[UUID]) -> Iterator[tuple[UUID, ...]]:
 
 
 def _within(
-    line: Line, request: CooccurrenceRequest, same: bool, measures: Measures | None
+    selected: SelectedText, request: CooccurrenceRequest, same: bool, measures: Measures | None
 ) -> Iterator[Passage]:
-    runs = merged_runs(line).in_text_order
-    place = Placing(line)
+    runs = merged_runs(selected).in_text_order
+    place = Positions(selected)
     if request.rule.by_unit:
-        yield from _units(place, runs, units_of(line, request.rule, measures))
+        yield from _units(place, runs, units_of(selected, request.rule, measures))
     elif same:
         for start, end in zip(runs.start.tolist(), runs.end.tolist(), strict=True):
             span = (place.span(start, end),)
@@ -70,7 +70,7 @@ def _within(
         yield from _pairs(place, runs, request)
 
 
-def _pairs(place: Placing, runs: Passages, request: CooccurrenceRequest) -> Iterator[Passage]:
+def _pairs(place: Positions, runs: Passages, request: CooccurrenceRequest) -> Iterator[Passage]:
     for left, right in pairs(runs, request):
         different = runs.code[left] != runs.code[right]
         for a, b in zip(left[different].tolist(), right[different].tolist(), strict=True):
@@ -85,7 +85,7 @@ def _pairs(place: Placing, runs: Passages, request: CooccurrenceRequest) -> Iter
             )
 
 
-def _units(place: Placing, runs: Passages, units: Units) -> Iterator[Passage]:
+def _units(place: Positions, runs: Passages, units: Units) -> Iterator[Passage]:
     owner, unit = units.touched(runs)
     members, stretches = _Groups.of(unit), _Groups.of(units.unit)
     for number in _with_all_codes(runs, owner, unit).tolist():

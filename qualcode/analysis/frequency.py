@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.analysis.groups import AnyGroups, QueryGroups
-from qualcode.analysis.line import NOBODY, Line
 from qualcode.analysis.ragged import Whole, distinct, expand
 from qualcode.analysis.runs import Passages, coded_passages, merged_runs
+from qualcode.analysis.selected.selected_text import NOBODY, SelectedText
 from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.units import units_of
 from qualcode.model.errors import QualcodeError
@@ -38,62 +38,70 @@ class _Entries:
 
 
 def frequencies(
-    line: Line, groups: AnyGroups, request: TableRequest, figure: Figure, measures: Measures | None
+    selected: SelectedText,
+    groups: AnyGroups,
+    request: TableRequest,
+    figure: Figure,
+    measures: Measures | None,
 ) -> Frequencies:
     """The counts of one figure. Words and sentences need ``measures``; raises QualcodeError without."""
-    entries = _entries(line, groups, request, figure, measures)
-    shape = (len(line.codes), len(groups.labels))
-    top = outermost(line)
+    entries = _entries(selected, groups, request, figure, measures)
+    shape = (len(selected.codes), len(groups.labels))
+    top = outermost(selected)
     if entries.thing is None:
         table = _sums(entries, shape, top)
         if isinstance(groups, QueryGroups) and groups.overlapping:
             # Text in several columns counts once in a total.
-            whole = _entries(line, groups.united(), request, figure, measures)
+            whole = _entries(selected, groups.united(), request, figure, measures)
             table[:, -1] = _sums(whole, (shape[0], 1), top)[:, 0]
         return Frequencies(table)
     return Frequencies(_different(entries.code, entries.column, entries.thing, shape, top))
 
 
-def people_behind(line: Line, groups: AnyGroups, request: TableRequest) -> Frequencies:
+def people_behind(selected: SelectedText, groups: AnyGroups, request: TableRequest) -> Frequencies:
     """How many participants stand behind each figure of a request.
 
     Those of the column in whose turns the counted text lies. A segment or run counts only in the
     column in which it begins; so do the people of the column whom it reaches.
     """
-    found = merged_runs(line)
+    found = merged_runs(selected)
     column: Whole | None = None
     if request.figure in (Figure.SEGMENTS, Figure.RUNS) and not isinstance(groups, QueryGroups):
-        found = coded_passages(line) if request.figure is Figure.SEGMENTS else found
+        found = coded_passages(selected) if request.figure is Figure.SEGMENTS else found
         column = groups.column_at(found.start)
     code, where, person = _participants(found, groups, column)
-    shape = (len(line.codes), len(groups.labels))
-    return Frequencies(_different(code, where, person, shape, outermost(line)))
+    shape = (len(selected.codes), len(groups.labels))
+    return Frequencies(_different(code, where, person, shape, outermost(selected)))
 
 
-def nested(line: Line) -> bool:
+def nested(selected: SelectedText) -> bool:
     """Whether the figures of one chosen code are contained in those of another one."""
-    return not bool(outermost(line).all())
+    return not bool(outermost(selected).all())
 
 
-def outermost(line: Line) -> npt.NDArray[np.bool_]:
+def outermost(selected: SelectedText) -> npt.NDArray[np.bool_]:
     """Which chosen codes are not counted within another chosen code."""
     inner = set()
-    if line.selection.aggregate:
-        inner = {code.id for chosen in line.codes for code in line.study.descendants(chosen)}
-    return np.array([code_id not in inner for code_id in line.codes], dtype=np.bool_)
+    if selected.selection.aggregate:
+        inner = {code.id for chosen in selected.codes for code in selected.study.descendants(chosen)}
+    return np.array([code_id not in inner for code_id in selected.codes], dtype=np.bool_)
 
 
 def _entries(
-    line: Line, groups: AnyGroups, request: TableRequest, figure: Figure, measures: Measures | None
+    selected: SelectedText,
+    groups: AnyGroups,
+    request: TableRequest,
+    figure: Figure,
+    measures: Measures | None,
 ) -> _Entries:
     if figure in (Figure.SEGMENTS, Figure.RUNS):
-        found = coded_passages(line) if figure is Figure.SEGMENTS else merged_runs(line)
+        found = coded_passages(selected) if figure is Figure.SEGMENTS else merged_runs(selected)
         owner, column = groups.members(found)
         if groups.overlapping:
             return _Entries(found.code[owner], column, thing=owner)
         return _Entries(found.code[owner], column, amount=np.ones(len(owner), dtype=np.int64))
     # In text order places are looked up several times faster than all over the line.
-    runs = merged_runs(line).in_text_order
+    runs = merged_runs(selected).in_text_order
     if figure is Figure.PARTICIPANTS:
         code, where, person = _participants(runs, groups)
         return _Entries(code, where, thing=person)
@@ -101,11 +109,11 @@ def _entries(
     if figure is Figure.CHARACTERS:
         return _Entries(pieces.code, column, amount=pieces.end - pieces.start)
     if figure is Figure.WORDS:
-        words = word_starts(line, measures)
+        words = word_starts(selected, measures)
         return _Entries(pieces.code, column, amount=words_within(words, pieces.start, pieces.end))
     if figure is Figure.TRANSCRIPTS:
         return _Entries(pieces.code, column, thing=pieces.transcript)
-    owner, unit = units_of(line, request.unit, measures).touched(pieces)
+    owner, unit = units_of(selected, request.unit, measures).touched(pieces)
     return _Entries(pieces.code[owner], column[owner], thing=unit)
 
 
@@ -123,7 +131,7 @@ def _participants(runs: Passages, groups: AnyGroups, only: Whole | None = None) 
         first, behind = runs.touched_turns
         owner, turn = expand(first, behind - first)
         code, column = runs.code[owner], groups.turn_column[turn]
-    person = runs.line.counted_participant[turn]
+    person = runs.selected.counted_participant[turn]
     known = (person != NOBODY) & (column != NOBODY)
     if only is not None:
         known &= column == only[owner]
@@ -157,12 +165,12 @@ def _different(
     return np.bincount(keys // size, minlength=(codes + 1) * width).reshape(codes + 1, width)
 
 
-def word_starts(line: Line, measures: Measures | None) -> Whole:
+def word_starts(selected: SelectedText, measures: Measures | None) -> Whole:
     """Where the words of the chosen transcripts begin, as positions of the line, ascending."""
     if measures is None:
         raise QualcodeError("Words were asked for, but nothing was given that finds words.")
-    tables = [measures.words(line.study, transcript_id) for transcript_id in line.transcripts]
-    return line.ground.along([table[:, 0] for table in tables])
+    tables = [measures.words(selected.study, transcript_id) for transcript_id in selected.transcripts]
+    return selected.text_line.along([table[:, 0] for table in tables])
 
 
 def words_within(words: Whole, start: Whole, end: Whole) -> Whole:
@@ -170,15 +178,15 @@ def words_within(words: Whole, start: Whole, end: Whole) -> Whole:
     return np.searchsorted(words, end, side="left") - np.searchsorted(words, start, side="left")
 
 
-def spoken_words(line: Line, groups: AnyGroups, measures: Measures | None) -> Whole:
+def spoken_words(selected: SelectedText, groups: AnyGroups, measures: Measures | None) -> Whole:
     """Words that the participants of each column said themselves, in scope; interviewers only if included.
 
     Header turns, which nobody speaks, do not count. The result has one entry a column.
     """
-    turns = line.turns
-    words = words_within(word_starts(line, measures), turns.speech, turns.end)
-    spoken = _has_speaker(line) & line.turns_in_scope
-    if not line.selection.include_interviewers:
+    turns = selected.turns
+    words = words_within(word_starts(selected, measures), turns.speech, turns.end)
+    spoken = _has_speaker(selected) & selected.turns_in_scope
+    if not selected.selection.include_interviewers:
         spoken &= ~turns.interviewer
     turn, column = groups.turns_of_columns()
     kept = spoken[turn]
@@ -186,8 +194,8 @@ def spoken_words(line: Line, groups: AnyGroups, measures: Measures | None) -> Wh
     return counts.astype(np.int64)
 
 
-def _has_speaker(line: Line) -> npt.NDArray[np.bool_]:
-    labels = [line.study.turns_of(transcript_id).label for transcript_id in line.transcripts]
+def _has_speaker(selected: SelectedText) -> npt.NDArray[np.bool_]:
+    labels = [selected.study.turns_of(transcript_id).label for transcript_id in selected.transcripts]
     named = np.array([bool(label) for column in labels for label in column], dtype=np.bool_)
-    known: npt.NDArray[np.bool_] = line.turns.participant != NOBODY
+    known: npt.NDArray[np.bool_] = selected.turns.participant != NOBODY
     return named | known

@@ -36,7 +36,7 @@ NO_TIMES: Final = "no times"
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class TalkFigure:
     """One figure of one conversation: its value or the note in its stead, whose it is, and its turns."""
 
     value: float | str
@@ -44,7 +44,7 @@ class Figure:
     who: tuple[str, ...] = ()
 
 
-def figures_of(talk: Conversation) -> dict[str, Figure]:
+def figures_of(talk: Conversation) -> dict[str, TalkFigure]:
     """All figures of one conversation, by name.
 
     Participants are those whose role says so: an observer, say, is neither counted nor called silent.
@@ -60,16 +60,16 @@ def figures_of(talk: Conversation) -> dict[str, Figure]:
     silent = [talk.voices[number] for number in talk.silent if talk.voices[number].role is Role.PARTICIPANT]
     most, fewest = _extremes(people)
     return {
-        PARTICIPANTS: Figure(float(len(people)), _turns(people), _names(people)),
-        TURNS: Figure(float(len(every)), every),
-        WORDS: Figure(_words(talk.voices), every),
-        MINUTES: Figure(minutes, every),
-        ASKED_TURNS: Figure(100 * len(asked) / len(every) if every else NOBODY, asked, _names(askers)),
-        ASKED_WORDS: Figure(_share(askers, talk.voices), asked, _names(askers)),
+        PARTICIPANTS: TalkFigure(float(len(people)), _turns(people), _names(people)),
+        TURNS: TalkFigure(float(len(every)), every),
+        WORDS: TalkFigure(_words(talk.voices), every),
+        MINUTES: TalkFigure(minutes, every),
+        ASKED_TURNS: TalkFigure(100 * len(asked) / len(every) if every else NOBODY, asked, _names(askers)),
+        ASKED_WORDS: TalkFigure(_share(askers, talk.voices), asked, _names(askers)),
         MOST: most,
         FEWEST: fewest,
-        CODES: Figure(float(len(touched)), tuple(sorted(coded))),
-        SILENT_ONES: Figure(float(len(silent)), _turns(silent), _names(silent)),
+        CODES: TalkFigure(float(len(touched)), tuple(sorted(coded))),
+        SILENT_ONES: TalkFigure(float(len(silent)), _turns(silent), _names(silent)),
     }
 
 
@@ -94,13 +94,15 @@ def _share(some: Sequence[Voice], everybody: Sequence[Voice]) -> float | str:
     return 100 * part / whole if whole else NOBODY
 
 
-def _extremes(people: Sequence[Voice]) -> tuple[Figure, Figure]:
+def _extremes(people: Sequence[Voice]) -> tuple[TalkFigure, TalkFigure]:
     """Who has most and who has fewest of the participants' words; the first where several have as many."""
     if not people:
-        return Figure(NOBODY, ()), Figure(NOBODY, ())
+        return TalkFigure(NOBODY, ()), TalkFigure(NOBODY, ())
     most = max(people, key=lambda voice: voice.words or 0)
     fewest = min(people, key=lambda voice: voice.words or 0)
-    one, other = (Figure(_share([voice], people), voice.turns, _names([voice])) for voice in (most, fewest))
+    one, other = (
+        TalkFigure(_share([voice], people), voice.turns, _names([voice])) for voice in (most, fewest)
+    )
     return one, other
 
 

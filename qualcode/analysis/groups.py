@@ -7,10 +7,10 @@ from uuid import UUID
 
 import numpy as np
 
-from qualcode.analysis.line import NOBODY, Line, joined
 from qualcode.analysis.query import found_on
 from qualcode.analysis.ragged import Whole, expand
 from qualcode.analysis.runs import Passages
+from qualcode.analysis.selected.selected_text import NOBODY, SelectedText, joined
 from qualcode.analysis.stretches import Stretches, merged, outside
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import Attribute, AttributeSubject, SavedQuery
@@ -62,14 +62,14 @@ class Groups:
         owner, place = owner[known], place[known]
         start = np.maximum(passages.start[owner], self.start[place])
         end = np.minimum(passages.end[owner], self.end[place])
-        return Passages(passages.line, passages.code[owner], start, end), self.column[place]
+        return Passages(passages.selected, passages.code[owner], start, end), self.column[place]
 
 
 @dataclass(frozen=True, eq=False)
 class QueryGroups:
     """Columns of saved queries, each with its stretches of the line; a passage may be in several."""
 
-    line: Line
+    selected: SelectedText
     labels: tuple[Label, ...]
     columns: tuple[Stretches, ...]
     outside: bool = False
@@ -93,11 +93,11 @@ class QueryGroups:
         found = [column.pieces(passages.start, passages.end) for column in self.columns]
         owner, start, end = (joined([parts[place] for parts in found]) for place in range(3))
         number = np.repeat(np.arange(len(found)), [len(parts[0]) for parts in found])
-        return Passages(passages.line, passages.code[owner], start, end), number
+        return Passages(passages.selected, passages.code[owner], start, end), number
 
     def turns_of_columns(self) -> tuple[Whole, Whole]:
         """(turn, column) of every turn that a column's stretches touch."""
-        turns = self.line.turns
+        turns = self.selected.turns
         touched = [np.flatnonzero(column.touch(turns.start, turns.end)) for column in self.columns]
         return joined(touched), np.repeat(np.arange(len(touched)), [len(places) for places in touched])
 
@@ -105,78 +105,88 @@ class QueryGroups:
         """One column of all text that is in any of them."""
         start = np.concatenate([column.start for column in self.columns])
         end = np.concatenate([column.end for column in self.columns])
-        return QueryGroups(self.line, self.labels[:1], (merged(start, end),))
+        return QueryGroups(self.selected, self.labels[:1], (merged(start, end),))
 
 
 AnyGroups = Groups | QueryGroups
 
 
-def groups_of(line: Line, request: TableRequest) -> AnyGroups:
+def groups_of(selected: SelectedText, request: TableRequest) -> AnyGroups:
     """The columns that a request asks for.
 
     Columns of participants, speakers and their attributes leave interviewers' turns out unless
     the selection includes them.
     """
     if request.by is By.QUERY:
-        return _of_queries(line, request.queries)
-    attribute = request.attribute_of(line.study)
+        return _of_queries(selected, request.queries)
+    attribute = request.attribute_of(selected.study)
     if attribute is not None and attribute.subject is AttributeSubject.TRANSCRIPT:
-        return _of_transcripts(line, *_values(line, attribute, line.transcripts))
+        return _of_transcripts(selected, *_values(selected, attribute, selected.transcripts))
     if attribute is not None:
-        people = [row.id for row in line.study.participants_in_order]
-        return _of_people(line, *_values(line, attribute, people))
+        people = [row.id for row in selected.study.participants_in_order]
+        return _of_people(selected, *_values(selected, attribute, people))
     if request.by is By.TRANSCRIPT:
-        labels = [Label(line.study.transcripts[row].name, row) for row in line.transcripts]
-        return _of_transcripts(line, labels, np.arange(len(labels)))
+        labels = [Label(selected.study.transcripts[row].name, row) for row in selected.transcripts]
+        return _of_transcripts(selected, labels, np.arange(len(labels)))
     if request.by is By.PARTICIPANT:
-        labels = [Label(row.name, row.id) for row in line.study.participants_in_order]
-        return _of_people(line, labels, np.arange(len(labels)))
-    return _of_speakers(line)
+        labels = [Label(row.name, row.id) for row in selected.study.participants_in_order]
+        return _of_people(selected, labels, np.arange(len(labels)))
+    return _of_speakers(selected)
 
 
-def _of_queries(line: Line, queries: Sequence[UUID]) -> QueryGroups:
+def _of_queries(selected: SelectedText, queries: Sequence[UUID]) -> QueryGroups:
     """A column a query; of a single one what is inside and what is outside."""
-    found = [found_on(line.ground, saved_query(line.study, query_id)) for query_id in queries]
-    labels = [Label(line.study.rows(SavedQuery)[query_id].name, query_id) for query_id in queries]
+    found = [found_on(selected.text_line, saved_query(selected.study, query_id)) for query_id in queries]
+    labels = [Label(selected.study.rows(SavedQuery)[query_id].name, query_id) for query_id in queries]
     if len(queries) > 1:
-        return QueryGroups(line, tuple(labels), tuple(found))
+        return QueryGroups(selected, tuple(labels), tuple(found))
     rest = Label(f"outside {labels[0].name}")
-    return QueryGroups(line, (labels[0], rest), (found[0], outside(found[0], line.length)), outside=True)
+    return QueryGroups(
+        selected, (labels[0], rest), (found[0], outside(found[0], selected.length)), outside=True
+    )
 
 
-def _of_transcripts(line: Line, labels: Sequence[Label], column: Whole) -> Groups:
-    return Groups(tuple(labels), line.bases[:-1], line.bases[1:], column, column[line.turns.transcript])
+def _of_transcripts(selected: SelectedText, labels: Sequence[Label], column: Whole) -> Groups:
+    return Groups(
+        tuple(labels), selected.bases[:-1], selected.bases[1:], column, column[selected.turns.transcript]
+    )
 
 
-def _of_turns(line: Line, labels: Sequence[Label], column: Whole) -> Groups:
+def _of_turns(selected: SelectedText, labels: Sequence[Label], column: Whole) -> Groups:
     """Columns by turn; those that no turn belongs to are left out."""
-    if not line.selection.include_interviewers:
-        column = np.where(line.turns.interviewer, NOBODY, column)
+    if not selected.selection.include_interviewers:
+        column = np.where(selected.turns.interviewer, NOBODY, column)
     used = np.unique(column[column != NOBODY])
     renumbered = np.full(len(labels) + 1, NOBODY, dtype=np.int64)
     renumbered[used] = np.arange(len(used))
     column = renumbered[column]
-    return Groups(tuple(labels[place] for place in used), line.turns.start, line.turns.end, column, column)
+    return Groups(
+        tuple(labels[place] for place in used), selected.turns.start, selected.turns.end, column, column
+    )
 
 
-def _of_people(line: Line, labels: Sequence[Label], column_of_person: Whole) -> Groups:
+def _of_people(selected: SelectedText, labels: Sequence[Label], column_of_person: Whole) -> Groups:
     """Columns by participant number; a turn without participant belongs to none."""
-    return _of_turns(line, labels, np.append(column_of_person, NOBODY)[line.turns.participant])
+    return _of_turns(selected, labels, np.append(column_of_person, NOBODY)[selected.turns.participant])
 
 
-def _of_speakers(line: Line) -> Groups:
+def _of_speakers(selected: SelectedText) -> Groups:
     """Columns by speaker label, in order of appearance."""
     names = [
-        str(label) for transcript_id in line.transcripts for label in line.study.turns_of(transcript_id).label
+        str(label)
+        for transcript_id in selected.transcripts
+        for label in selected.study.turns_of(transcript_id).label
     ]
     place = {name: number for number, name in enumerate(dict.fromkeys(filter(None, names)))}
     column = np.array([place.get(name, NOBODY) for name in names], dtype=np.int64)
-    return _of_turns(line, [Label(name) for name in place], column)
+    return _of_turns(selected, [Label(name) for name in place], column)
 
 
-def _values(line: Line, attribute: Attribute, subjects: Sequence[UUID]) -> tuple[list[Label], Whole]:
+def _values(
+    selected: SelectedText, attribute: Attribute, subjects: Sequence[UUID]
+) -> tuple[list[Label], Whole]:
     """The values of an attribute in a sensible order, and the place of each subject's value."""
-    recorded = [line.study.values_of(subject).get(attribute.id) for subject in subjects]
+    recorded = [selected.study.values_of(subject).get(attribute.id) for subject in subjects]
     values = ["" if row is None else row.value.strip() for row in recorded]
     names = _in_order(set(filter(None, values)), attribute)
     place = {name: number for number, name in enumerate(names)}

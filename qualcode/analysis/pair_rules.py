@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from qualcode.analysis.line import NOBODY
 from qualcode.analysis.ragged import Whole, chunks, distinct, expand
 from qualcode.analysis.runs import Passages
+from qualcode.analysis.selected.selected_text import NOBODY
 from qualcode.analysis.tallies import CharacterTally, PairTally, SharedTurnTally, SubjectTally, Tally
 from qualcode.model.rules import CooccurrenceRequest, Count, Rule
 
@@ -68,11 +68,11 @@ def end_of_group(changes: Whole, size: int) -> Whole:
 
 def _near_limit(ordered: Passages, within: int) -> Whole:
     """Where a later passage must begin at the latest, exclusive: the end of the last turn that is near."""
-    turns = ordered.line.turns
+    turns = ordered.selected.turns
     first, behind = ordered.touched_turns
     if not len(turns.end):
         return ordered.end
-    counts = np.bincount(turns.transcript, minlength=len(ordered.line.transcripts))
+    counts = np.bincount(turns.transcript, minlength=len(ordered.selected.transcripts))
     last_of_transcript = np.cumsum(counts) - 1
     reached = np.minimum(behind - 1 + within, last_of_transcript[ordered.transcript])
     # A passage outside all turns has no distance: it is near to what it overlaps only.
@@ -105,7 +105,7 @@ def participants_of(runs: Passages) -> tuple[Whole, Whole]:
     """Code and participant for every turn that a run touches, those without participant left out."""
     first, behind = runs.touched_turns
     owner, turn = expand(first, behind - first)
-    person = runs.line.counted_participant[turn]
+    person = runs.selected.counted_participant[turn]
     known = person != NOBODY
     return runs.code[owner[known]], person[known]
 

@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from qualcode import __version__
 from qualcode.analysis.cooccurrence import code_labels, provenance
-from qualcode.analysis.line import Line
 from qualcode.analysis.ragged import Whole, expand
 from qualcode.analysis.runs import merged_runs
+from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.model.matrix import Label, Matrix, Provenance
 from qualcode.model.rules import ALL, Selection
 from qualcode.model.study import Study
@@ -59,21 +59,21 @@ def code_line(
     study: Study, transcript_id: UUID, selection: Selection = ALL, version: str = __version__
 ) -> CodeLine:
     """The codes of one transcript along its turns."""
-    line = Line(study, replace(selection, transcripts=(transcript_id,)))
-    turns, runs = line.turns, merged_runs(line)
+    selected = SelectedText(study, replace(selection, transcripts=(transcript_id,)))
+    turns, runs = selected.turns, merged_runs(selected)
     first, behind = runs.touched_turns
     owner, turn = expand(first, behind - first)
     shared = np.minimum(runs.end[owner], turns.end[turn]) - np.maximum(runs.start[owner], turns.start[turn])
-    characters = np.zeros((len(line.codes), len(turns.start)), dtype=np.int64)
+    characters = np.zeros((len(selected.codes), len(turns.start)), dtype=np.int64)
     np.add.at(characters, (runs.code[owner], turn), shared)
     name = study.transcripts[transcript_id].name
-    words = f"Codes by turns of {name}, {line.selection.coders.describe(study)}"
-    words += line.selection.narrowed_words(study)
-    facts = (*line.selection.facts(study), ("transcript", name), ("in words", words))
+    words = f"Codes by turns of {name}, {selected.selection.coders.describe(study)}"
+    words += selected.selection.narrowed_words(study)
+    facts = (*selected.selection.facts(study), ("transcript", name), ("in words", words))
     return CodeLine(
         transcript=Label(name, transcript_id),
-        codes=code_labels(line),
-        colours=tuple(study.codes[code_id].colour for code_id in line.codes),
+        codes=code_labels(selected),
+        colours=tuple(study.codes[code_id].colour for code_id in selected.codes),
         characters=characters,
         length=turns.end - turns.start,
         provenance=provenance(study, f"Codes along {name}", facts, version),
@@ -81,7 +81,7 @@ def code_line(
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class PortraitStretch:
     """Consecutive turns, from ``first`` to ``last``, with the same dominant code (or UNCODED).
 
     ``start`` and ``end`` are shares of the transcript's characters.
@@ -94,14 +94,16 @@ class Stretch:
     end: float
 
 
-def portrait(line: CodeLine) -> tuple[Stretch, ...]:
+def portrait(selected: CodeLine) -> tuple[PortraitStretch, ...]:
     """The sequence of dominant codes, to be drawn as one band."""
-    dominant: Sequence[int] = line.dominant.tolist()
-    edges = np.concatenate(([0], np.cumsum(line.length)))
+    dominant: Sequence[int] = selected.dominant.tolist()
+    edges = np.concatenate(([0], np.cumsum(selected.length)))
     whole = max(1, int(edges[-1]))
     begins = [turn for turn in range(len(dominant)) if turn == 0 or dominant[turn] != dominant[turn - 1]]
     ends = [*begins[1:], len(dominant)]
     return tuple(
-        Stretch(dominant[first], first, behind - 1, float(edges[first] / whole), float(edges[behind] / whole))
+        PortraitStretch(
+            dominant[first], first, behind - 1, float(edges[first] / whole), float(edges[behind] / whole)
+        )
         for first, behind in zip(begins, ends, strict=False)
     )

@@ -11,39 +11,39 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.analysis import stretches as sets
-from qualcode.analysis.ground import Ground, joined
 from qualcode.analysis.ragged import Whole
+from qualcode.analysis.selected.text_line import TextLine, joined
 from qualcode.analysis.stretches import Stretches, merged
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_of, keys_of
 from qualcode.model.progress import Progress, no_progress
-from qualcode.model.query import Expression, Join, Joined, Kind, Part, Query
+from qualcode.model.query import Expression, Join, Joined, PartKind, Query, QueryPart
 from qualcode.model.query_names import attribute_of, coder_of, codes_of, participant_of, transcript_of
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 
 
-class Mark(NamedTuple):
+class QueryMark(NamedTuple):
     """What of a passage a part of the query found; ``code_id`` None: words."""
 
     span: Span
     code_id: UUID | None
 
 
-class Found(NamedTuple):
+class FoundPassage(NamedTuple):
     """A passage, and what is marked within it."""
 
     transcript_id: UUID
     span: Span
-    marks: tuple[Mark, ...]
+    marks: tuple[QueryMark, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Findings:
     """All passages of a query in text order, made into values when they are asked for."""
 
-    ground: Ground
+    text_line: TextLine
     passages: Stretches
     look_up_marks: Callable[[], Iterator[tuple[UUID | None, Stretches]]]
 
@@ -55,33 +55,33 @@ class Findings:
     def __len__(self) -> int:
         return len(self.passages)
 
-    def __iter__(self) -> Iterator[Found]:
+    def __iter__(self) -> Iterator[FoundPassage]:
         return (self.at(place) for place in range(len(self)))
 
-    def at(self, place: int) -> Found:
+    def at(self, place: int) -> FoundPassage:
         """One passage."""
         start, end = int(self.passages.start[place]), int(self.passages.end[place])
         number = int(self._transcripts[place])
-        base = int(self.ground.bases[number])
+        base = int(self.text_line.bases[number])
         marks = []
         for code_id, where in self.marks:
             first, behind = where.touched(np.array([start]), np.array([end]))
             for mark in range(int(first[0]), int(behind[0])):
                 span = Span(max(start, int(where.start[mark])) - base, min(end, int(where.end[mark])) - base)
-                marks.append(Mark(span, code_id))
+                marks.append(QueryMark(span, code_id))
         marks.sort(key=lambda mark: (mark.span, str(mark.code_id)))
-        return Found(self.ground.transcripts[number], Span(start - base, end - base), tuple(marks))
+        return FoundPassage(self.text_line.transcripts[number], Span(start - base, end - base), tuple(marks))
 
     def place(self, place: int) -> tuple[UUID, Span]:
         """Where one passage stands."""
         number = int(self._transcripts[place])
-        base = int(self.ground.bases[number])
+        base = int(self.text_line.bases[number])
         span = Span(int(self.passages.start[place]) - base, int(self.passages.end[place]) - base)
-        return self.ground.transcripts[number], span
+        return self.text_line.transcripts[number], span
 
     @cached_property
     def _transcripts(self) -> Whole:
-        return self.ground.transcript_at(self.passages.start)
+        return self.text_line.transcript_at(self.passages.start)
 
     @property
     def transcript_count(self) -> int:
@@ -104,28 +104,28 @@ def find(
     chosen = tuple(
         row.id for row in study.transcripts_in_order if transcripts is None or row.id in transcripts
     )
-    asking = _Asking(Ground(study, chosen), query.coders, match_case, progress)
+    asking = _Asking(TextLine(study, chosen), query.coders, match_case, progress)
     passages = asking.answer(query.what)
 
     def marks() -> Iterator[tuple[UUID | None, Stretches]]:
         for part in _marking(query.what):
             yield from asking.marks_of(part)
 
-    return Findings(asking.ground, passages, marks)
+    return Findings(asking.text_line, passages, marks)
 
 
-def found_on(ground: Ground, query: Query) -> Stretches:
+def found_on(text_line: TextLine, query: Query) -> Stretches:
     """The stretches of a line that a query finds."""
-    return _Asking(ground, query.coders).answer(query.what)
+    return _Asking(text_line, query.coders).answer(query.what)
 
 
-def _marking(what: Expression) -> Iterator[Part]:
+def _marking(what: Expression) -> Iterator[QueryPart]:
     """The words and codes that a passage may hold, each once."""
-    found: dict[Part, None] = {}
+    found: dict[QueryPart, None] = {}
 
     def walk(side: Expression) -> None:
-        if isinstance(side, Part):
-            if side.kind.of_words or side.kind is Kind.CODE:
+        if isinstance(side, QueryPart):
+            if side.kind.of_words or side.kind is PartKind.CODE:
                 found.setdefault(side)
             return
         walk(side.left)
@@ -149,14 +149,14 @@ class _Codings:
 class _Asking:
     """One question on one line; parts that stand in it twice are looked up once."""
 
-    ground: Ground
+    text_line: TextLine
     coders: tuple[str, ...] = ()
     match_case: bool = False
     progress: Progress = no_progress
-    _known: dict[Part, Stretches] = field(default_factory=dict)
+    _known: dict[QueryPart, Stretches] = field(default_factory=dict)
 
     def answer(self, what: Expression) -> Stretches:
-        if isinstance(what, Part):
+        if isinstance(what, QueryPart):
             if what not in self._known:
                 self._known[what] = self._part(what)
             return self._known[what]
@@ -168,7 +168,7 @@ class _Asking:
         if what.join is Join.OR:
             return sets.either(one, other)
         if what.join is Join.NOT:
-            return sets.without(one, other, self.ground.length)
+            return sets.without(one, other, self.text_line.length)
         if what.join is Join.INSIDE:
             return sets.inside(one, other)
         if what.join is Join.NEAR:
@@ -178,12 +178,12 @@ class _Asking:
 
     def _reach(self, passages: Stretches, within: int) -> tuple[Whole, Whole]:
         """How far "near" reaches to the left and to the right of each passage, within its transcript."""
-        turns = self.ground.turns
+        turns = self.text_line.turns
         if not len(turns.start):
             return passages.start, passages.end
         first, behind = turns.touched(passages.start, passages.end)
-        counts = np.bincount(turns.transcript, minlength=len(self.ground.transcripts))
-        number = self.ground.transcript_at(passages.start)
+        counts = np.bincount(turns.transcript, minlength=len(self.text_line.transcripts))
+        number = self.text_line.transcript_at(passages.start)
         last = np.cumsum(counts)[number] - 1
         # A passage outside all turns has no distance: it is near to what it overlaps only.
         known = behind > first
@@ -196,25 +196,25 @@ class _Asking:
 
     # -- single parts -------------------------------------------------------------------------
 
-    def _part(self, part: Part) -> Stretches:
+    def _part(self, part: QueryPart) -> Stretches:
         if part.kind.of_words:
             return self._words(part)
-        if part.kind is Kind.CODE:
-            return self._codes(codes_of(self.ground.study, part))
-        if part.kind is Kind.TRANSCRIPT:
-            return self._transcripts([transcript_of(self.ground.study, part.value)])
-        if part.kind is Kind.SPEAKER:
+        if part.kind is PartKind.CODE:
+            return self._codes(codes_of(self.text_line.study, part))
+        if part.kind is PartKind.TRANSCRIPT:
+            return self._transcripts([transcript_of(self.text_line.study, part.value)])
+        if part.kind is PartKind.SPEAKER:
             return self._turns(self._labelled(part.value))
-        if part.kind is Kind.PARTICIPANT:
-            return self._of_people([participant_of(self.ground.study, part.value)])
+        if part.kind is PartKind.PARTICIPANT:
+            return self._of_people([participant_of(self.text_line.study, part.value)])
         return self._with_attribute(part)
 
-    def marks_of(self, part: Part) -> Iterator[tuple[UUID | None, Stretches]]:
+    def marks_of(self, part: QueryPart) -> Iterator[tuple[UUID | None, Stretches]]:
         """What a part marks in passages: words, or the runs of each of its codes."""
         if part.kind.of_words:
             yield None, self.answer(part)
             return
-        codes = codes_of(self.ground.study, part)
+        codes = codes_of(self.text_line.study, part)
         if codes is None:
             yield from self._by_code()
             return
@@ -230,15 +230,15 @@ class _Asking:
         for key, places in zip(keys.tolist(), parts, strict=False):
             yield id_of(key), merged(codings.start[places], codings.end[places])
 
-    def _words(self, part: Part) -> Stretches:
+    def _words(self, part: QueryPart) -> Stretches:
         pattern = pattern_of(part, self.match_case)
         starts: list[int] = []
         ends: list[int] = []
-        total = len(self.ground.transcripts)
-        for number, transcript_id in enumerate(self.ground.transcripts):
-            self.progress(number, total, self.ground.study.transcripts[transcript_id].name)
-            base = int(self.ground.bases[number])
-            for hit in pattern.finditer(self.ground.study.text(transcript_id)):
+        total = len(self.text_line.transcripts)
+        for number, transcript_id in enumerate(self.text_line.transcripts):
+            self.progress(number, total, self.text_line.study.transcripts[transcript_id].name)
+            base = int(self.text_line.bases[number])
+            for hit in pattern.finditer(self.text_line.study.text(transcript_id)):
                 if hit.end() > hit.start():
                     starts.append(hit.start() + base)
                     ends.append(hit.end() + base)
@@ -246,13 +246,13 @@ class _Asking:
 
     @cached_property
     def _codings(self) -> _Codings:
-        ground = self.ground
-        tables = [ground.study.codings_of(transcript_id) for transcript_id in ground.transcripts]
+        text_line = self.text_line
+        tables = [text_line.study.codings_of(transcript_id) for transcript_id in text_line.transcripts]
         code = joined([table.code for table in tables])
-        start = ground.along([table.start for table in tables])
-        end = ground.along([table.end for table in tables])
+        start = text_line.along([table.start for table in tables])
+        end = text_line.along([table.end for table in tables])
         if self.coders:
-            keys = keys_of([coder_of(ground.study, name) for name in self.coders])
+            keys = keys_of([coder_of(text_line.study, name) for name in self.coders])
             mine = np.isin(joined([table.coder for table in tables]), keys)
             code, start, end = code[mine], start[mine], end[mine]
         return _Codings(code, start, end)
@@ -267,18 +267,20 @@ class _Asking:
 
     def _transcripts(self, identities: list[UUID]) -> Stretches:
         wanted = frozenset(identities)
-        start, end = self.ground.bases[:-1], self.ground.bases[1:]
-        chosen = np.array([row in wanted for row in self.ground.transcripts], dtype=np.bool_)
+        start, end = self.text_line.bases[:-1], self.text_line.bases[1:]
+        chosen = np.array([row in wanted for row in self.text_line.transcripts], dtype=np.bool_)
         return Stretches(start, end).where(chosen & (start < end))
 
     def _turns(self, chosen: npt.NDArray[np.bool_]) -> Stretches:
         """What is said in turns, without the labels in front."""
-        start, end = self.ground.turns.speech[chosen], self.ground.turns.end[chosen]
+        start, end = self.text_line.turns.speech[chosen], self.text_line.turns.end[chosen]
         return Stretches(start, end).where(start < end)
 
     def _labelled(self, label: str) -> npt.NDArray[np.bool_]:
         wanted = label.casefold()
-        tables = [self.ground.study.turns_of(transcript_id) for transcript_id in self.ground.transcripts]
+        tables = [
+            self.text_line.study.turns_of(transcript_id) for transcript_id in self.text_line.transcripts
+        ]
         labels = [str(written) for table in tables for written in table.label]
         fits = {written: written.casefold() == wanted for written in set(labels)}
         return np.array([fits[written] for written in labels], dtype=np.bool_)
@@ -286,12 +288,14 @@ class _Asking:
     def _of_people(self, identities: list[UUID]) -> Stretches:
         wanted = frozenset(identities)
         numbers = [
-            number for number, row in enumerate(self.ground.study.participants_in_order) if row.id in wanted
+            number
+            for number, row in enumerate(self.text_line.study.participants_in_order)
+            if row.id in wanted
         ]
-        return self._turns(np.isin(self.ground.turns.participant, numbers))
+        return self._turns(np.isin(self.text_line.turns.participant, numbers))
 
-    def _with_attribute(self, part: Part) -> Stretches:
-        study = self.ground.study
+    def _with_attribute(self, part: QueryPart) -> Stretches:
+        study = self.text_line.study
         attribute = attribute_of(study, part)
         people = attribute.subject is AttributeSubject.PARTICIPANT
         wanted = part.value.strip().casefold()
@@ -303,12 +307,12 @@ class _Asking:
         return self._of_people(found) if people else self._transcripts(found)
 
 
-_PATTERNS: Final = {Kind.WORD: r"(?<!\w){}(?!\w)", Kind.STEM: r"(?<!\w){}\w*"}
+_PATTERNS: Final = {PartKind.WORD: r"(?<!\w){}(?!\w)", PartKind.STEM: r"(?<!\w){}\w*"}
 
 
-def pattern_of(part: Part, match_case: bool = False) -> re.Pattern[str]:
+def pattern_of(part: QueryPart, match_case: bool = False) -> re.Pattern[str]:
     """Words as a regular expression; a stem takes every word along that begins like it."""
-    text = part.value if part.kind is Kind.REGEX else re.escape(part.value)
+    text = part.value if part.kind is PartKind.REGEX else re.escape(part.value)
     text = _PATTERNS.get(part.kind, "{}").replace("{}", text)
     try:
         return re.compile(text, re.MULTILINE if match_case else re.MULTILINE | re.IGNORECASE)

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.analysis.consent import Consent
-from qualcode.analysis.ground import Ground
 from qualcode.analysis.query import found_on
+from qualcode.analysis.selected.text_line import TextLine
 from qualcode.analysis.stretches import Stretches
 from qualcode.analysis.surroundings import words_after, words_before
 from qualcode.model.codings import NO_WEIGHT, Codings
@@ -132,9 +132,11 @@ def _scopes(study: Study, wanted: Retrieval) -> tuple[_Scope, ...]:
     if not wanted.queries:
         return ()
     chosen = Selection(transcripts=wanted.transcripts).transcripts_of(study)
-    ground = Ground(study, chosen)
-    base = dict(zip(chosen, ground.bases.tolist(), strict=False))
-    return tuple(_Scope(base, found_on(ground, saved_query(study, query_id))) for query_id in wanted.queries)
+    text_line = TextLine(study, chosen)
+    base = dict(zip(chosen, text_line.bases.tolist(), strict=False))
+    return tuple(
+        _Scope(base, found_on(text_line, saved_query(study, query_id))) for query_id in wanted.queries
+    )
 
 
 def _rule(study: Study, wanted: Retrieval) -> Consent | None:

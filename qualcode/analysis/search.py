@@ -23,7 +23,7 @@ class Match(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class TextSearch:
     """What to look for; capitals do not matter unless ``match_case``. Raises QualcodeError if unusable."""
 
     words: str
@@ -66,7 +66,7 @@ AROUND: Final = 60
 """Code points of the line that are shown on either side of a place."""
 
 
-def search(study: Study, query: Query, around: int = AROUND) -> Iterator[Hit]:
+def search(study: Study, query: TextSearch, around: int = AROUND) -> Iterator[Hit]:
     """The places where the words stand, by transcript and position; places of no length are left out."""
     chosen = None if query.transcripts is None else frozenset(query.transcripts)
     pattern = query.pattern()

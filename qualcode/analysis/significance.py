@@ -10,15 +10,15 @@ from qualcode import __version__
 from qualcode.analysis.cooccurrence import code_labels, provenance
 from qualcode.analysis.frequency import frequencies, nested, people_behind
 from qualcode.analysis.groups import groups_of
-from qualcode.analysis.line import Line
 from qualcode.analysis.ragged import Whole
+from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.suppression import suppress
 from qualcode.analysis.table_request import TableRequest
-from qualcode.model.chance_test import ChanceTest
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Label, Provenance
 from qualcode.model.measures import Measures
 from qualcode.model.questions.words import Figure
+from qualcode.model.significance_result import SignificanceResult
 from qualcode.model.study import Study
 
 if TYPE_CHECKING:
@@ -116,18 +116,18 @@ def code_association(
             "A passage may be in several queries, so a test would take it several times: choose a single "
             "query, and what is inside is compared with what is outside."
         )
-    line = Line(study, request.selection)
-    if nested(line):
+    selected = SelectedText(study, request.selection)
+    if nested(selected):
         raise QualcodeError(
             "A category counts what its codes count, so a test would take the same passages twice. "
             "Choose either the categories or the codes."
         )
-    groups = groups_of(line, request)
-    table = frequencies(line, groups, request, request.figure, measures).table
-    people = people_behind(line, groups, request).table
+    groups = groups_of(selected, request)
+    table = frequencies(selected, groups, request, request.figure, measures).table
+    people = people_behind(selected, groups, request).table
     _refuse_hidden(request, table, people)
     found = association(table[:-1, :-1])
-    labels = code_labels(line)
+    labels = code_labels(selected)
     return CodeAssociation(
         association=_with_warnings(found, request, int(table[-1, -1]), int(people[-1, -1])),
         rows=tuple(labels[place] for place in found.rows),
@@ -138,11 +138,13 @@ def code_association(
     )
 
 
-def chance_test(study: Study, request: TableRequest, measures: Measures | None = None) -> ChanceTest:
+def significance_result(
+    study: Study, request: TableRequest, measures: Measures | None = None
+) -> SignificanceResult:
     """The tests of a table ready to be printed. Raises QualcodeError as ``code_association`` does."""
     found = code_association(study, request, measures).association
     nothing = bool(found.undefined)
-    return ChanceTest(
+    return SignificanceResult(
         of_what=request.counted_in_words(),
         observations=found.observations,
         rows=len(found.rows),

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from qualcode.analysis.clusters import Join, clusters
+from qualcode.analysis.clusters import ClusterJoin, clusters
 from qualcode.analysis.coefficients import coefficients_of
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import TOTAL, code_table
@@ -34,7 +34,7 @@ class Ordered:
 
     matrix: Matrix
     counts: Matrix
-    joins: tuple[Join, ...] = ()
+    joins: tuple[ClusterJoin, ...] = ()
     scale: str = ""
 
 
@@ -55,7 +55,7 @@ def ordered_cooccurrence(
     else:
         counts, shown = coefficients_of(study, request, coefficient, measures)
         shown = stating(shown, COEFFICIENT_NAMES[coefficient])
-    joins: tuple[Join, ...] = ()
+    joins: tuple[ClusterJoin, ...] = ()
     if sorting is Sorting.CLUSTER:
         found = clusters(shown.values, coefficient)
         order: Sequence[int] = found.order

@@ -9,10 +9,10 @@ import numpy.typing as npt
 
 from qualcode.analysis.frequency import outermost
 from qualcode.analysis.groups import AnyGroups, QueryGroups, groups_of
-from qualcode.analysis.line import NOBODY, Line
-from qualcode.analysis.placing import Placing
 from qualcode.analysis.ragged import Whole, distinct, expand
 from qualcode.analysis.runs import Passages, coded_passages, merged_runs
+from qualcode.analysis.selected.positions import Positions
+from qualcode.analysis.selected.selected_text import NOBODY, SelectedText
 from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.units import Units, units_of
 from qualcode.model.measures import Measures
@@ -37,7 +37,7 @@ class Behind:
     ``first`` and ``behind`` say which of ``members`` lie in each passage.
     """
 
-    line: Line
+    selected: SelectedText
     start: Whole
     end: Whole
     members: Passages
@@ -48,13 +48,13 @@ class Behind:
         return len(self.start)
 
     def __iter__(self) -> Iterator[CodedPassage]:
-        place, members = Placing(self.line), self.members
+        place, members = Positions(self.selected), self.members
         for number in range(len(self)):
             start, end = int(self.start[number]), int(self.end[number])
             marks = tuple(
                 (
                     place.span(int(members.start[member]), int(members.end[member])),
-                    self.line.codes[int(members.code[member])],
+                    self.selected.codes[int(members.code[member])],
                 )
                 for member in range(int(self.first[number]), int(self.behind[number]))
             )
@@ -75,15 +75,15 @@ def table_passages(
     that lie in the column; of units each unit once, whatever it holds. A total of rows leaves out
     the codes below other codes of the table, as its figure does.
     """
-    whole = Line(study, request.selection)
+    whole = SelectedText(study, request.selection)
     codes = outermost_codes(whole) if code_id is None else (code_id,)
-    line = Line(study, replace(request.selection, codes=codes))
-    groups = groups_of(line, request)
+    selected = SelectedText(study, replace(request.selection, codes=codes))
+    groups = groups_of(selected, request)
     if request.figure in (Figure.SEGMENTS, Figure.RUNS):
-        found = coded_passages(line) if request.figure is Figure.SEGMENTS else merged_runs(line)
+        found = coded_passages(selected) if request.figure is Figure.SEGMENTS else merged_runs(selected)
         owner, columns = groups.members(found)
         return _each(_taken(found, distinct(owner[_chosen(columns, column)])))
-    runs = merged_runs(line).in_text_order
+    runs = merged_runs(selected).in_text_order
     if request.figure is Figure.PARTICIPANTS:
         return _each(_with_people(runs, groups, column))
     if column is None and isinstance(groups, QueryGroups):
@@ -92,7 +92,7 @@ def table_passages(
     pieces, columns = groups.pieces(runs)
     there = _taken(pieces, np.flatnonzero(_chosen(columns, column)))
     if request.figure is Figure.UNITS:
-        return _units(there, units_of(line, request.unit, measures))
+        return _units(there, units_of(selected, request.unit, measures))
     return _each(there)
 
 
@@ -103,7 +103,7 @@ def _with_people(runs: Passages, groups: AnyGroups, column: int | None) -> Passa
         runs = _taken(pieces, np.flatnonzero(_chosen(columns, column)))
     first, behind = runs.touched_turns
     owner, turn = expand(first, behind - first)
-    known = runs.line.counted_participant[turn] != NOBODY
+    known = runs.selected.counted_participant[turn] != NOBODY
     if not isinstance(groups, QueryGroups):
         known &= _chosen(groups.turn_column[turn], column)
     return _taken(runs, distinct(owner[known]))
@@ -114,32 +114,34 @@ def _chosen(columns: Whole, column: int | None) -> npt.NDArray[np.bool_]:
     return flags
 
 
-def outermost_codes(line: Line) -> tuple[UUID, ...]:
+def outermost_codes(selected: SelectedText) -> tuple[UUID, ...]:
     """The codes of a table that a total of rows is made of."""
-    return tuple(code for code, top in zip(line.codes, outermost(line), strict=True) if top)
+    return tuple(code for code, top in zip(selected.codes, outermost(selected), strict=True) if top)
 
 
 def _taken(passages: Passages, places: Whole) -> Passages:
     """Some of the passages, in text order."""
     code, start, end = passages.code[places], passages.start[places], passages.end[places]
     order = np.lexsort((code, end, start))
-    return Passages(passages.line, code[order], start[order], end[order])
+    return Passages(passages.selected, code[order], start[order], end[order])
 
 
 def _each(passages: Passages) -> Behind:
     numbers = np.arange(len(passages))
-    return Behind(passages.line, passages.start, passages.end, passages, numbers, numbers + 1)
+    return Behind(passages.selected, passages.start, passages.end, passages, numbers, numbers + 1)
 
 
 def _units(pieces: Passages, units: Units) -> Behind:
     """Each unit that a piece touches once, with the pieces in it."""
     owner, unit = units.touched(pieces)
     order = np.lexsort((owner, unit))
-    members = Passages(pieces.line, *(row[owner[order]] for row in (pieces.code, pieces.start, pieces.end)))
+    members = Passages(
+        pieces.selected, *(row[owner[order]] for row in (pieces.code, pieces.start, pieces.end))
+    )
     numbers = distinct(unit)
     first, behind = (np.searchsorted(unit[order], numbers, side=side) for side in ("left", "right"))
     stretches = np.argsort(units.unit, kind="stable")
     ordered = units.unit[stretches]
     opening = stretches[np.searchsorted(ordered, numbers, side="left")]
     closing = stretches[np.searchsorted(ordered, numbers, side="right") - 1]
-    return Behind(pieces.line, units.start[opening], units.end[closing], members, first, behind)
+    return Behind(pieces.selected, units.start[opening], units.end[closing], members, first, behind)

@@ -4,9 +4,9 @@ from typing import Protocol
 
 import numpy as np
 
-from qualcode.analysis.line import NOBODY
 from qualcode.analysis.ragged import Whole, distinct, expand
 from qualcode.analysis.runs import Passages
+from qualcode.analysis.selected.selected_text import NOBODY
 
 KEPT_KEYS = 1 << 23
 """Different (subject, pair) combinations that may wait before they are thinned out."""
@@ -89,7 +89,7 @@ class SharedTurnTally:
         begin = np.maximum(first[left], first[right])
         number = np.maximum(np.minimum(behind[left], behind[right]) - begin, 0)
         owner, turn = expand(begin, number)
-        person = runs.line.counted_participant[turn]
+        person = runs.selected.counted_participant[turn]
         known = person != NOBODY
         pair = owner[known]
         self._distinct.add(person[known], runs.code[left[pair]], runs.code[right[pair]])

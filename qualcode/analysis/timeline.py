@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from qualcode import __version__
 from qualcode.analysis.cooccurrence import code_labels, provenance
-from qualcode.analysis.line import Line
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.runs import merged_runs
+from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Label, Matrix, Provenance
 from qualcode.model.rules import ALL, Selection
@@ -64,24 +64,24 @@ def timeline(
     times = study.turns_of(transcript_id).time / 60
     if not np.isfinite(times).any():
         raise QualcodeError(f"“{name}” holds no times, so there is no timeline of it.")
-    line = Line(study, replace(selection, transcripts=(transcript_id,)))
+    selected = SelectedText(study, replace(selection, transcripts=(transcript_id,)))
     width = minutes or _fitting(float(np.nanmax(times)))
     number = int(np.nanmax(times) // width) + 1
-    runs = merged_runs(line)
+    runs = merged_runs(selected)
     turn, behind = runs.touched_turns
     begin = np.where(turn < behind, np.append(times, np.nan)[turn], np.nan)
     timed = np.isfinite(begin)
     places = runs.code[timed] * number + (begin[timed] // width).astype(np.int64)
-    counts = np.bincount(places, minlength=len(line.codes) * number)
-    words = f"Runs of codes by time in {name}, {line.selection.coders.describe(study)}"
-    words += line.selection.narrowed_words(study)
-    facts = (*line.selection.facts(study), ("stretch", f"{width:g} minutes"), ("in words", words))
+    counts = np.bincount(places, minlength=len(selected.codes) * number)
+    words = f"Runs of codes by time in {name}, {selected.selection.coders.describe(study)}"
+    words += selected.selection.narrowed_words(study)
+    facts = (*selected.selection.facts(study), ("stretch", f"{width:g} minutes"), ("in words", words))
     return Timeline(
         transcript=Label(name, transcript_id),
-        codes=code_labels(line),
-        colours=tuple(study.codes[code_id].colour for code_id in line.codes),
+        codes=code_labels(selected),
+        colours=tuple(study.codes[code_id].colour for code_id in selected.codes),
         edges=np.arange(number + 1, dtype=np.float64) * width,
-        counts=counts.reshape(len(line.codes), number),
+        counts=counts.reshape(len(selected.codes), number),
         untimed=int((~timed).sum()),
         provenance=provenance(study, f"Codes by time in {name}", facts, version),
     )

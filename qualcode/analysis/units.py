@@ -5,9 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
-from qualcode.analysis.line import NOBODY, Line, joined
 from qualcode.analysis.ragged import Whole, distinct, expand
 from qualcode.analysis.runs import Passages
+from qualcode.analysis.selected.selected_text import NOBODY, SelectedText, joined
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
 from qualcode.model.rules import Rule
@@ -21,7 +21,7 @@ class Units:
     ``unit`` means none. ``number`` is that of all units in scope; ``transcript`` has one entry a unit.
     """
 
-    line: Line
+    selected: SelectedText
     start: Whole
     end: Whole
     unit: Whole
@@ -40,7 +40,7 @@ class Units:
     @cached_property
     def people(self) -> tuple[Whole, Whole]:
         """(unit, participant) for every counted participant in whose turns a unit lies, each once."""
-        turns, person = self.line.turns, self.line.counted_participant
+        turns, person = self.selected.turns, self.selected.counted_participant
         first, behind = turns.touched(self.start, self.end)
         owner, turn = expand(first, behind - first)
         known = (person[turn] != NOBODY) & (self.unit[owner] != NOBODY)
@@ -51,60 +51,60 @@ class Units:
         return keys // size, keys % size
 
 
-def units_of(line: Line, rule: Rule, measures: Measures | None) -> Units:
+def units_of(selected: SelectedText, rule: Rule, measures: Measures | None) -> Units:
     """The context units of a rule that are in scope. Sentences need ``measures``; else QualcodeError."""
-    return _in_scope(_all_units(line, rule, measures))
+    return _in_scope(_all_units(selected, rule, measures))
 
 
 def _in_scope(units: Units) -> Units:
     """The units that the selection's query touches, numbered anew."""
-    if units.line.scope is None:
+    if units.selected.scope is None:
         return units
-    touched = units.unit[units.line.scope.touch(units.start, units.end)]
+    touched = units.unit[units.selected.scope.touch(units.start, units.end)]
     kept = distinct(touched[touched != NOBODY])
     renumbered = np.full(units.number + 1, NOBODY, dtype=np.int64)
     renumbered[kept] = np.arange(len(kept))
     unit = renumbered[units.unit]
     known = unit != NOBODY
     start, end = units.start[known], units.end[known]
-    return Units(units.line, start, end, unit[known], len(kept), units.transcript[kept])
+    return Units(units.selected, start, end, unit[known], len(kept), units.transcript[kept])
 
 
-def _all_units(line: Line, rule: Rule, measures: Measures | None) -> Units:
+def _all_units(selected: SelectedText, rule: Rule, measures: Measures | None) -> Units:
     if rule is Rule.TURN:
-        return _stretches(line, line.turns.start, line.turns.end)
+        return _stretches(selected, selected.turns.start, selected.turns.end)
     if rule is Rule.TRANSCRIPT:
-        return _stretches(line, line.bases[:-1], line.bases[1:])
+        return _stretches(selected, selected.bases[:-1], selected.bases[1:])
     if rule is Rule.PARTICIPANT:
-        return _participants_in_transcripts(line)
+        return _participants_in_transcripts(selected)
     if rule is Rule.PARAGRAPH:
-        return _stretches(line, *_paragraphs(line))
+        return _stretches(selected, *_paragraphs(selected))
     if rule is Rule.SENTENCE:
-        return _stretches(line, *_sentences(line, measures))
+        return _stretches(selected, *_sentences(selected, measures))
     raise QualcodeError(f"The rule “{rule}” knows no units.")
 
 
-def _stretches(line: Line, start: Whole, end: Whole) -> Units:
-    return Units(line, start, end, np.arange(len(start)), len(start), line.transcript_at(start))
+def _stretches(selected: SelectedText, start: Whole, end: Whole) -> Units:
+    return Units(selected, start, end, np.arange(len(start)), len(start), selected.transcript_at(start))
 
 
-def _participants_in_transcripts(line: Line) -> Units:
-    turns, person = line.turns, line.counted_participant
-    size = len(line.study.participants)
+def _participants_in_transcripts(selected: SelectedText) -> Units:
+    turns, person = selected.turns, selected.counted_participant
+    size = len(selected.study.participants)
     known = person != NOBODY
     keys = turns.transcript[known] * size + person[known]
     units = distinct(keys)
     unit = np.full(len(person), NOBODY, dtype=np.int64)
     unit[known] = np.searchsorted(units, keys)
     transcript = units // size if size else units
-    return Units(line, turns.start, turns.end, unit, len(units), transcript)
+    return Units(selected, turns.start, turns.end, unit, len(units), transcript)
 
 
-def _paragraphs(line: Line) -> tuple[Whole, Whole]:
+def _paragraphs(selected: SelectedText) -> tuple[Whole, Whole]:
     """Stretches between line ends that hold at least one character."""
     starts, ends = [], []
-    for transcript_id, base in zip(line.transcripts, line.bases[:-1], strict=True):
-        text = line.study.text(transcript_id)
+    for transcript_id, base in zip(selected.transcripts, selected.bases[:-1], strict=True):
+        text = selected.study.text(transcript_id)
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
         breaks = np.flatnonzero(points == ord("\n"))
         starts.append(np.concatenate(([0], breaks + 1)) + base)
@@ -114,9 +114,9 @@ def _paragraphs(line: Line) -> tuple[Whole, Whole]:
     return start[filled], end[filled]
 
 
-def _sentences(line: Line, measures: Measures | None) -> tuple[Whole, Whole]:
+def _sentences(selected: SelectedText, measures: Measures | None) -> tuple[Whole, Whole]:
     if measures is None:
         raise QualcodeError("Sentences were asked for, but nothing was given that finds sentences.")
-    tables = [measures.sentences(line.study, transcript_id) for transcript_id in line.transcripts]
-    along = line.ground.along
+    tables = [measures.sentences(selected.study, transcript_id) for transcript_id in selected.transcripts]
+    along = selected.text_line.along
     return along([table[:, 0] for table in tables]), along([table[:, 1] for table in tables])

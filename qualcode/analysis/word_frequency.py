@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from qualcode import __version__
 from qualcode.analysis.cooccurrence import provenance
-from qualcode.analysis.line import Line
 from qualcode.analysis.runs import merged_runs
+from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import NO_KEY, key_of
 from qualcode.model.matrix import Label, Matrix, Provenance
@@ -57,15 +57,15 @@ def word_frequencies(
     """
     if request.code is not None and request.code not in study.codes:
         raise QualcodeError("The code is no longer in the project; choose another one.")
-    line = Line(study, _selection(request))
-    inside = None if request.code is None else merged_runs(line)
+    selected = SelectedText(study, _selection(request))
+    inside = None if request.code is None else merged_runs(selected)
     counts: Counter[str] = Counter()
     left_out = total = 0
-    for place, transcript_id in enumerate(line.transcripts):
+    for place, transcript_id in enumerate(selected.transcripts):
         words = measures.words(study, transcript_id)
         kept = _spoken(study.turns_of(transcript_id), words, request)
         if inside is not None:
-            kept &= _in_passages(words, inside.start, inside.end, int(line.bases[place]))
+            kept &= _in_passages(words, inside.start, inside.end, int(selected.bases[place]))
         found = Counter(_as_told(study.text(transcript_id), words[kept]))
         frequent = frozenset() if request.with_common else common(study, transcript_id)
         for word, number in found.items():
@@ -80,7 +80,7 @@ def word_frequencies(
         rows=tuple(Label(word) for word, _ in top),
         columns=(Label("times"),),
         values=np.array([[number] for _, number in top], dtype=np.int64).reshape(-1, 1),
-        provenance=_about(study, line, request, version),
+        provenance=_about(study, selected, request, version),
         remarks=(remark,) if left_out else (f"{total:,} words in all.",),
     )
 
@@ -122,7 +122,7 @@ def _as_told(text: str, words: SpanArray) -> list[str]:
     return [word for word in told if any(letter.isalpha() for letter in word)]
 
 
-def _about(study: Study, line: Line, request: WordRequest, version: str) -> Provenance:
+def _about(study: Study, selected: SelectedText, request: WordRequest, version: str) -> Provenance:
     who = "by everybody" if request.selection.include_interviewers else "by everybody but interviewers"
     if request.speaker is not None:
         person = study.participants.get(request.speaker)
@@ -132,10 +132,10 @@ def _about(study: Study, line: Line, request: WordRequest, version: str) -> Prov
         coders = request.selection.coders.describe(study)
         where = f" in passages coded {study.codes[request.code].name} ({coders})"
     common = "with" if request.with_common else "without"
-    number = len(line.transcripts)
+    number = len(selected.transcripts)
     transcripts = "1 transcript" if number == 1 else f"{number:,} transcripts"
     if number == 1:
-        transcripts = study.transcripts[line.transcripts[0]].name
+        transcripts = study.transcripts[selected.transcripts[0]].name
     words = f"Words said {who}{where}, {common} common words, {transcripts}"
-    facts = (*line.selection.facts(study), ("common words", common), ("in words", words))
+    facts = (*selected.selection.facts(study), ("common words", common), ("in words", words))
     return provenance(study, "Frequent words", facts, version)

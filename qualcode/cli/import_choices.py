@@ -12,7 +12,7 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.operations.read_speakers import with_role
 from qualcode.project.importing.listed import ReadFile, listed
-from qualcode.project.importing.sources import IS_A_TABLE, Found, table_at
+from qualcode.project.importing.sources import IS_A_TABLE, FoundSources, table_at
 from qualcode.project.importing.state import ImportState, known_of
 from qualcode.project.importing.tables import TableFile, TableUse
 
@@ -42,7 +42,7 @@ def read_all(
     speakers: SpeakerChoice,
     kind: TranscriptKind | None,
     progress: Progress,
-) -> tuple[Found, list[Refused]]:
+) -> tuple[FoundSources, list[Refused]]:
     """The transcripts and surveys of files and folders, and what could not be read."""
     read, refused = read_folder(paths, progress=progress, interviewers=speakers.interviewers, kind=kind)
     tables: list[TableFile] = []
@@ -62,10 +62,10 @@ def read_all(
             except UnreadableFileError as error:
                 unread.append(Refused(item.path, str(error).removeprefix(f"{item.path.name}: ")))
     files = _settled([listed(transcript) for transcript in read], speakers)
-    return Found(tuple(files), tuple(tables)), unread
+    return FoundSources(tuple(files), tuple(tables)), unread
 
 
-def chosen(study: Study, found: Found, *, again: bool) -> ImportState:
+def chosen(study: Study, found: FoundSources, *, again: bool) -> ImportState:
     """What is to be imported into a study: what it has already only where that is asked for."""
     state = ImportState(known=known_of(study)).with_more(found)
     if not again:

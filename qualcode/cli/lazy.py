@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import click
 
 
-class Entry(NamedTuple):
+class CommandEntry(NamedTuple):
     """Where a command is defined and what the list of commands says about it."""
 
     module: str
@@ -18,7 +18,7 @@ class Entry(NamedTuple):
 class LazyGroup(click.Group):
     """Lists its commands, in their order, from a table; loads the one that is asked for."""
 
-    def __init__(self, *args: Any, entries: Mapping[str, Entry], **settings: Any) -> None:
+    def __init__(self, *args: Any, entries: Mapping[str, CommandEntry], **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.entries = entries
 

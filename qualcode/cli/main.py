@@ -9,35 +9,39 @@ import click
 
 from qualcode import __version__
 from qualcode.cli import failures
-from qualcode.cli.lazy import Entry, LazyGroup
+from qualcode.cli.lazy import CommandEntry, LazyGroup
 from qualcode.cli.workbench import show_window
 
 _CLI: Final = "qualcode.cli"
 
 COMMANDS: Final = {
-    "open": Entry(f"{_CLI}.workbench", "open_", "Open a project in the workbench."),
-    "demo": Entry(f"{_CLI}.workbench", "demo", "Build the sample project with its exports and open it."),
-    "new": Entry(f"{_CLI}.project", "new", "Make a new project."),
-    "import": Entry(f"{_CLI}.transcripts", "import_", "Import transcripts from files and folders."),
-    "transcripts": Entry(f"{_CLI}.transcripts", "transcripts", "List the transcripts."),
-    "codebook": Entry(f"{_CLI}.codebook", "codebook", "Import or export the codebook."),
-    "codings": Entry(f"{_CLI}.codings", "codings", "Import or export codings."),
-    "attributes": Entry(f"{_CLI}.attributes", "attributes", "Import or export attributes."),
-    "summaries": Entry(f"{_CLI}.summaries", "summaries", "Import summaries of the framework matrix."),
-    "matrix": Entry(f"{_CLI}.matrix", "matrix", "Write a matrix of codes."),
-    "picture": Entry(f"{_CLI}.picture", "picture", "Draw a picture of codes."),
-    "conversation": Entry(f"{_CLI}.conversation", "conversation", "Write who talks, and who takes up codes."),
-    "report": Entry(f"{_CLI}.report", "report", "Write a report."),
-    "query": Entry(f"{_CLI}.query", "query", "Save, list or delete queries."),
-    "search": Entry(
+    "open": CommandEntry(f"{_CLI}.workbench", "open_", "Open a project in the workbench."),
+    "demo": CommandEntry(
+        f"{_CLI}.workbench", "demo", "Build the sample project with its exports and open it."
+    ),
+    "new": CommandEntry(f"{_CLI}.project", "new", "Make a new project."),
+    "import": CommandEntry(f"{_CLI}.transcripts", "import_", "Import transcripts from files and folders."),
+    "transcripts": CommandEntry(f"{_CLI}.transcripts", "transcripts", "List the transcripts."),
+    "codebook": CommandEntry(f"{_CLI}.codebook", "codebook", "Import or export the codebook."),
+    "codings": CommandEntry(f"{_CLI}.codings", "codings", "Import or export codings."),
+    "attributes": CommandEntry(f"{_CLI}.attributes", "attributes", "Import or export attributes."),
+    "summaries": CommandEntry(f"{_CLI}.summaries", "summaries", "Import summaries of the framework matrix."),
+    "matrix": CommandEntry(f"{_CLI}.matrix", "matrix", "Write a matrix of codes."),
+    "picture": CommandEntry(f"{_CLI}.picture", "picture", "Draw a picture of codes."),
+    "conversation": CommandEntry(
+        f"{_CLI}.conversation", "conversation", "Write who talks, and who takes up codes."
+    ),
+    "report": CommandEntry(f"{_CLI}.report", "report", "Write a report."),
+    "query": CommandEntry(f"{_CLI}.query", "query", "Save, list or delete queries."),
+    "search": CommandEntry(
         f"{_CLI}.search", "search", "Search the transcripts for words, codes, speakers and more."
     ),
-    "history": Entry(f"{_CLI}.history", "history", "List every step that was made."),
-    "undo": Entry(f"{_CLI}.history", "undo", "Take back the last step."),
-    "redo": Entry(f"{_CLI}.history", "redo", "Make the last undone step again."),
-    "info": Entry(f"{_CLI}.project", "info", "Tell what a project holds."),
-    "check": Entry(f"{_CLI}.project", "check", "Check that a project is sound."),
-    "migrate": Entry(f"{_CLI}.project", "migrate", "Bring a project up to this version's schema."),
+    "history": CommandEntry(f"{_CLI}.history", "history", "List every step that was made."),
+    "undo": CommandEntry(f"{_CLI}.history", "undo", "Take back the last step."),
+    "redo": CommandEntry(f"{_CLI}.history", "redo", "Make the last undone step again."),
+    "info": CommandEntry(f"{_CLI}.project", "info", "Tell what a project holds."),
+    "check": CommandEntry(f"{_CLI}.project", "check", "Check that a project is sound."),
+    "migrate": CommandEntry(f"{_CLI}.project", "migrate", "Bring a project up to this version's schema."),
 }
 
 

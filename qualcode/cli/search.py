@@ -7,7 +7,7 @@ from uuid import UUID
 import click
 
 from qualcode.analysis.query import find
-from qualcode.analysis.search import Hit, Match, Query, hit_at
+from qualcode.analysis.search import Hit, Match, TextSearch, hit_at
 from qualcode.analysis.search import search as hits_of
 from qualcode.cli.options import json_option, project_argument
 from qualcode.cli.printing import print_json, print_table
@@ -61,7 +61,7 @@ def search(
         if how is Match.EXACT:
             hits = list(_found(study, query, chosen, match_case=match_case))
         else:
-            hits = list(hits_of(study, Query(query, how, match_case, chosen)))
+            hits = list(hits_of(study, TextSearch(query, how, match_case, chosen)))
     if as_json:
         print_json(
             [

@@ -48,7 +48,7 @@ def demo(folder: Path, no_window: bool, coder: str) -> int:
 def show_window(address: str | None) -> int:
     """Run the workbench until its window is closed; its exit code."""
     try:
-        run = import_module("qualcode.ui.app").run
+        run = import_module("qualcode.ui.shell.app").run
     except ImportError as error:
         # A module of our own that is missing is a bug; a library of the system's is not.
         if ".so" not in str(error) and "PySide6" not in str(error):

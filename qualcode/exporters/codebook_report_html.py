@@ -13,7 +13,7 @@ from qualcode.exporters.code_figures import (
     quote_source,
     wording_head,
 )
-from qualcode.exporters.codebook_words import CodeSection, code_sections
+from qualcode.exporters.codebook_words import CodebookEntry, code_sections
 from qualcode.exporters.html_page import (
     MAIN_START,
     PAGE_END,
@@ -60,7 +60,7 @@ def codebook_page(
     yield PAGE_END
 
 
-def _quotes(section: CodeSection) -> Iterator[str]:
+def _quotes(section: CodebookEntry) -> Iterator[str]:
     found = section.quotes
     if found.quotes:
         yield part_heading(QUOTES)

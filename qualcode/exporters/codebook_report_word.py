@@ -14,9 +14,9 @@ from qualcode.exporters.code_figures import (
     wording_head,
 )
 from qualcode.exporters.codebook_word import swatched
-from qualcode.exporters.codebook_words import CodeSection, code_sections
+from qualcode.exporters.codebook_words import CodebookEntry, code_sections
 from qualcode.exporters.provenance import caption
-from qualcode.exporters.word import Report
+from qualcode.exporters.word import WordReport
 from qualcode.exporters.word_styles import FACT, PART, SOURCE
 from qualcode.model.matrix import Provenance
 from qualcode.model.report_values import CodebookWords, CodeQuotes, PastWording, left_out_line
@@ -26,10 +26,10 @@ from qualcode.model.study import Study
 
 def codebook_report(
     study: Study, figures: Mapping[UUID, CodeFigures], provenance: Provenance, words: CodebookWords
-) -> Report:
+) -> WordReport:
     """The whole report, ready to be saved."""
     sections = code_sections(study, figures, words)
-    report = Report(provenance.title, language=study.info.language)
+    report = WordReport(provenance.title, language=study.info.language)
     report.paragraph(caption(provenance), "Subtitle")
     codes = [(section.name, section.level) for section in sections]
     report.contents([(OVERVIEW, 1), *codes, (ABOUT, 1)])
@@ -45,14 +45,14 @@ def codebook_report(
     return report
 
 
-def _add_code(report: Report, section: CodeSection) -> None:
+def _add_code(report: WordReport, section: CodebookEntry) -> None:
     report.heading(section.name, section.level)
     line = swatched(section.colour, section.identity)
     report.paragraph(line, FACT, keep_next=bool(section.fields))
     report.fields(section.fields)
 
 
-def _add_quotes(report: Report, found: CodeQuotes) -> None:
+def _add_quotes(report: WordReport, found: CodeQuotes) -> None:
     if found.quotes:
         report.paragraph(QUOTES, PART, keep_next=True)
     for number, quote in enumerate(found.quotes, 1):
@@ -64,7 +64,7 @@ def _add_quotes(report: Report, found: CodeQuotes) -> None:
         report.paragraph(left_out_line(found.left_out), FACT)
 
 
-def _add_wordings(report: Report, past: Sequence[PastWording]) -> None:
+def _add_wordings(report: WordReport, past: Sequence[PastWording]) -> None:
     if past:
         report.paragraph(EARLIER, PART, keep_next=True)
     for wording in past:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from qualcode.exporters.codebook_words import code_fields, identity, level
 from qualcode.exporters.colour import sure_colour
-from qualcode.exporters.word import Piece, Report, Words
+from qualcode.exporters.word import ParagraphPiece, WordReport, Words
 from qualcode.exporters.word_styles import FACT
 from qualcode.exporters.writing import whole_file
 from qualcode.model.study import Study
@@ -12,7 +12,7 @@ from qualcode.model.study import Study
 
 def write_codebook_word(path: Path, study: Study) -> None:
     """Write the codebook with categories and codes as headings."""
-    report = Report(f"Codebook: {study.info.name}", language=study.info.language)
+    report = WordReport(f"Codebook: {study.info.name}", language=study.info.language)
     report.paragraph(f"{len(study.codes)} codes and categories", "Subtitle")
     report.contents([(code.name, level(study, code)) for code in study.codes_in_order])
     for code in study.codes_in_order:
@@ -25,4 +25,4 @@ def write_codebook_word(path: Path, study: Study) -> None:
 
 def swatched(colour: str, words: str) -> Words:
     """``words`` behind a square in a code's colour."""
-    return (Piece("■ ", colour=sure_colour(colour)), Piece(words))
+    return (ParagraphPiece("■ ", colour=sure_colour(colour)), ParagraphPiece(words))

@@ -12,7 +12,7 @@ from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
 
 
-class CodeSection(NamedTuple):
+class CodebookEntry(NamedTuple):
     """Everything that a codebook report says of one code, below its name."""
 
     name: str
@@ -26,15 +26,15 @@ class CodeSection(NamedTuple):
 
 def code_sections(
     study: Study, figures: Mapping[UUID, CodeFigures], words: CodebookWords
-) -> list[CodeSection]:
+) -> list[CodebookEntry]:
     """A section for every code, in codebook order."""
     return [_section(study, code, figures.get(code.id), words) for code in study.codes_in_order]
 
 
-def _section(study: Study, code: Code, found: CodeFigures | None, words: CodebookWords) -> CodeSection:
+def _section(study: Study, code: Code, found: CodeFigures | None, words: CodebookWords) -> CodebookEntry:
     together = partners(found)
     used = usage(found) if code.codable or (found and found.segments) else ""
-    return CodeSection(
+    return CodebookEntry(
         code.name,
         level(study, code),
         code.colour,

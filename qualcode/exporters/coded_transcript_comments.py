@@ -7,8 +7,8 @@ from uuid import UUID
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
-from qualcode.exporters.transcript_document import Line, Stretch, TranscriptDocument
-from qualcode.exporters.word import Element, Piece
+from qualcode.exporters.transcript_document import DocumentLine, DocumentStretch, TranscriptDocument
+from qualcode.exporters.word import Element, ParagraphPiece
 from qualcode.exporters.word_tables import WordsCell, child
 from qualcode.exporters.writing import for_xml
 from qualcode.model.comment_text import comment_lines, plain
@@ -36,7 +36,7 @@ def comments_document(
     document.heading("Codes", 1)
     document.paragraph(HOW_TO_CODE)
     rows: list[list[WordsCell]] = [
-        [(Piece("■ ", colour=code.colour), Piece(study.path(code.id))), code.definition]
+        [(ParagraphPiece("■ ", colour=code.colour), ParagraphPiece(study.path(code.id))), code.definition]
         for code in study.codes_in_order
         if code.codable
     ]
@@ -59,7 +59,9 @@ class _Marks:
             self._ends.setdefault(segment.end, []).append(number)
         self.places = self._starts.keys() | self._ends.keys()
 
-    def put(self, paragraph: Element, runs: list[tuple[Stretch, Element]], line: Line) -> None:
+    def put(
+        self, paragraph: Element, runs: list[tuple[DocumentStretch, Element]], line: DocumentLine
+    ) -> None:
         """The marks of one line: those at a place stand before the run that begins there."""
         for stretch, run in runs:
             for mark in self._at(stretch.start):

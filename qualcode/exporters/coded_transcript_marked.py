@@ -9,8 +9,8 @@ from lxml import etree
 
 from qualcode.exporters.code_figures import counted
 from qualcode.exporters.colour import sure_colour
-from qualcode.exporters.transcript_document import Line, Stretch, TranscriptDocument
-from qualcode.exporters.word import Element, Piece, Words
+from qualcode.exporters.transcript_document import DocumentLine, DocumentStretch, TranscriptDocument
+from qualcode.exporters.word import Element, ParagraphPiece, Words
 from qualcode.exporters.word_styles import QUIET
 from qualcode.exporters.word_tables import Paragraphs, WordsCell, child
 from qualcode.model.matrix import Provenance
@@ -48,7 +48,7 @@ def margin_rows(
     for turn in study.turns_of(transcript_id):
         here = [segment for segment in segments if turn.span.overlaps(Span(segment.start, segment.end))]
         notes = [words for segment in here for words in _note(study, text, segment, turn)]
-        number = (Piece(str(turn.ordinal + 1), colour=_QUIET),)
+        number = (ParagraphPiece(str(turn.ordinal + 1), colour=_QUIET),)
         yield number, Paragraphs(_turn_paragraphs(text, turn)), Paragraphs(notes)
 
 
@@ -56,7 +56,7 @@ def _turn_paragraphs(text: str, turn: Turn) -> list[Words]:
     label = text[turn.span.start : turn.speech]
     words = text[turn.speech : turn.span.end].rstrip("\n")
     first, *rest = words.split("\n")
-    return [(Piece(label.replace("\n", " "), bold=True), Piece(first)), *rest]
+    return [(ParagraphPiece(label.replace("\n", " "), bold=True), ParagraphPiece(first)), *rest]
 
 
 def _note(study: Study, text: str, segment: Segment, turn: Turn) -> Iterator[Words]:
@@ -65,13 +65,13 @@ def _note(study: Study, text: str, segment: Segment, turn: Turn) -> Iterator[Wor
     goes_on = segment.start < turn.span.start
     which = "continued" if goes_on else _ends(segment.text, turn, text)
     yield (
-        Piece("■ ", colour=colour),
-        Piece(segment.code, bold=True),
-        Piece(f" {segment.coder}", colour=_QUIET),
-        Piece(f" · {which}" if which else "", colour=_QUIET),
+        ParagraphPiece("■ ", colour=colour),
+        ParagraphPiece(segment.code, bold=True),
+        ParagraphPiece(f" {segment.coder}", colour=_QUIET),
+        ParagraphPiece(f" · {which}" if which else "", colour=_QUIET),
     )
     if segment.memo and not goes_on:
-        yield (Piece(segment.memo, italic=True),)
+        yield (ParagraphPiece(segment.memo, italic=True),)
 
 
 def _ends(words: str, turn: Turn, text: str) -> str:
@@ -106,7 +106,10 @@ def highlights_document(
     legend: list[list[WordsCell]] = [
         [
             str(number),
-            (Piece("■ ", colour=sure_colour(study.codes[code_id].colour)), Piece(study.path(code_id))),
+            (
+                ParagraphPiece("■ ", colour=sure_colour(study.codes[code_id].colour)),
+                ParagraphPiece(study.path(code_id)),
+            ),
             counted(len(runs[code_id]), "passage"),
         ]
         for number, code_id in enumerate(order, 1)
@@ -139,7 +142,9 @@ class _Highlights:
         self._open: list[tuple[int, int]] = []
         self._next = 0
 
-    def put(self, paragraph: Element, runs: list[tuple[Stretch, Element]], line: Line) -> None:
+    def put(
+        self, paragraph: Element, runs: list[tuple[DocumentStretch, Element]], line: DocumentLine
+    ) -> None:
         """Colour the runs of one line, lines coming in their order, and number what ends in it."""
         for stretch, run in runs:
             numbers = self._on(stretch)
@@ -149,7 +154,7 @@ class _Highlights:
             if ended:
                 run.addnext(_superscript(" ".join(str(number + 1) for number in sorted(ended))))
 
-    def _on(self, stretch: Stretch) -> list[int]:
+    def _on(self, stretch: DocumentStretch) -> list[int]:
         while self._next < len(self._spans) and self._spans[self._next][0] <= stretch.start:
             _, end, number = self._spans[self._next]
             self._open.append((end, number))

@@ -30,7 +30,7 @@ _DECIMALS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class TalkTable:
+class TalkSheet:
     """One table: its name, and rows of transcript, row, column, value, turns."""
 
     name: str
@@ -38,7 +38,7 @@ class TalkTable:
 
 
 def write_conversations(
-    path: Path, tables: Sequence[TalkTable], about: Provenance, remarks: Sequence[str], *, created: datetime
+    path: Path, tables: Sequence[TalkSheet], about: Provenance, remarks: Sequence[str], *, created: datetime
 ) -> None:
     """Write tables as the ending of ``path`` says: csv (all in one) or xlsx (a sheet each)."""
     writers: dict[str, Callable[[], None]] = {
@@ -49,7 +49,7 @@ def write_conversations(
 
 
 def _write_csv(
-    path: Path, tables: Sequence[TalkTable], about: Provenance, remarks: Sequence[str], created: datetime
+    path: Path, tables: Sequence[TalkSheet], about: Provenance, remarks: Sequence[str], created: datetime
 ) -> None:
     content = csv_bytes(HEADER, ((table.name, *row) for table in tables for row in table.rows))
     meta = {
@@ -66,7 +66,7 @@ def _write_csv(
         meta_stream.write(utf8(json.dumps(meta, ensure_ascii=False, indent=2) + "\n"))
 
 
-def _write_xlsx(path: Path, tables: Sequence[TalkTable], about: Provenance, remarks: Sequence[str]) -> None:
+def _write_xlsx(path: Path, tables: Sequence[TalkSheet], about: Provenance, remarks: Sequence[str]) -> None:
     with whole_file(path) as stream, spreadsheet(stream) as book:
         for table in tables:
             sheet = book.sheet(table.name, _COLUMNS)

@@ -8,7 +8,7 @@ from qualcode.exporters.code_figures import counted
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.provenance import caption
 from qualcode.exporters.spreadsheet import Column, spreadsheet
-from qualcode.exporters.word import Piece, Words
+from qualcode.exporters.word import ParagraphPiece, Words
 from qualcode.exporters.word_styles import QUIET
 from qualcode.exporters.word_tables import Paragraphs, WordsCell, WordsReport
 from qualcode.exporters.writing import Cell, whole_file, write_csv
@@ -106,12 +106,15 @@ def _write_docx(path: Path, study: Study, framework: Framework, provenance: Prov
 
 
 def _docx_row(framework: Framework, person: Participant, codes: Sequence[Code]) -> list[WordsCell]:
-    return [(Piece(person.name, bold=True),), *(_docx_cell(framework, person, code) for code in codes)]
+    return [
+        (ParagraphPiece(person.name, bold=True),),
+        *(_docx_cell(framework, person, code) for code in codes),
+    ]
 
 
 def _docx_cell(framework: Framework, person: Participant, code: Code) -> WordsCell:
     paragraphs: list[Words] = [*filter(None, framework.text(person, code).split("\n"))]
     count = framework.count(person, code)
     if count:
-        paragraphs.append((Piece(counted(count, "segment"), colour=_QUIET),))
+        paragraphs.append((ParagraphPiece(counted(count, "segment"), colour=_QUIET),))
     return Paragraphs(paragraphs)

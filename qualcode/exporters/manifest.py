@@ -10,7 +10,7 @@ from qualcode.exporters.writing import utf8, whole_file
 from qualcode.model.rules import Facts
 
 
-class Entry(NamedTuple):
+class ManifestEntry(NamedTuple):
     """A file of the report, the kind of its table and the rules it was made by."""
 
     path: Path
@@ -18,7 +18,7 @@ class Entry(NamedTuple):
     rules: Facts
 
 
-def write_manifest(path: Path, about: Mapping[str, Any], entries: Sequence[Entry]) -> None:
+def write_manifest(path: Path, about: Mapping[str, Any], entries: Sequence[ManifestEntry]) -> None:
     """Write the manifest as JSON: ``about``, then every file with its SHA-256 and its rules."""
     outputs = [
         {

@@ -16,8 +16,8 @@ from qualcode.exporters.matrix_word import write_matrix_word
 from qualcode.exporters.provenance import caption
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, csv_bytes, utf8, whole_file
-from qualcode.model.chance_test import QUESTION, ChanceTest
 from qualcode.model.matrix import Matrix
+from qualcode.model.significance_result import QUESTION, SignificanceResult
 
 TIDY_HEADER: Final = ("row", "column", "value")
 
@@ -93,7 +93,7 @@ def _meta(path: Path, matrix: Matrix, created: datetime, tidy: bool, table: byte
     return {**stated, **own}
 
 
-def _test(chance: ChanceTest) -> dict[str, Any]:
+def _test(chance: SignificanceResult) -> dict[str, Any]:
     """Figures as numbers, for programs that read the file."""
     return {"question": QUESTION, "answer": chance.answer, **asdict(chance)}
 

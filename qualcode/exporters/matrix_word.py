@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.exporters.provenance import caption
-from qualcode.exporters.word import Report
+from qualcode.exporters.word import WordReport
 from qualcode.exporters.writing import Cell, whole_file
 from qualcode.model.matrix import Label, Matrix
 
@@ -22,7 +22,7 @@ _LETTER_HEIGHT: Final = 0.19
 def write_matrix_word(path: Path, matrix: Matrix) -> None:
     """Write ``matrix`` as a Word document."""
     landscape = len(matrix.columns) > _PORTRAIT_COLUMNS
-    report = Report(matrix.provenance.title, landscape=landscape)
+    report = WordReport(matrix.provenance.title, landscape=landscape)
     total = len(matrix.columns)
     for first in range(0, max(total, 1), _COLUMNS_A_TABLE):
         last = min(first + _COLUMNS_A_TABLE, total)

@@ -12,7 +12,7 @@ from qualcode.exporters.participant_words import (
     spoken,
 )
 from qualcode.exporters.provenance import caption
-from qualcode.exporters.word import Report
+from qualcode.exporters.word import WordReport
 from qualcode.exporters.word_styles import FACT, SOURCE
 from qualcode.model.matrix import Provenance
 from qualcode.model.report_values import ParticipantFigures
@@ -21,9 +21,9 @@ from qualcode.model.study import Study
 
 def participants_report(
     study: Study, people: Sequence[ParticipantFigures], provenance: Provenance, notes: Sequence[str]
-) -> Report:
+) -> WordReport:
     """The whole report, ready to be saved."""
-    report = Report(provenance.title, language=study.info.language)
+    report = WordReport(provenance.title, language=study.info.language)
     report.paragraph(caption(provenance), "Subtitle")
     for note in notes:
         report.paragraph(note, FACT)
@@ -38,7 +38,7 @@ def participants_report(
     return report
 
 
-def _add_participant(report: Report, study: Study, row: ParticipantFigures) -> None:
+def _add_participant(report: WordReport, study: Study, row: ParticipantFigures) -> None:
     report.heading(row.participant.name, 1)
     report.paragraph(spoken(row), FACT, keep_next=True)
     report.fields(said_of(study, row), label_share=0.27)

@@ -8,7 +8,7 @@ from uuid import UUID
 from qualcode.exporters.code_figures import counted
 from qualcode.exporters.codebook_words import identity, level, shown_codes
 from qualcode.exporters.colour import GREY
-from qualcode.model.questions.words import Order
+from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 
@@ -31,7 +31,7 @@ class Chapter:
 class Chapters:
     """Headings with their segments in the order they came in; categories above a code have none."""
 
-    by: Order
+    by: ChapterOrder
     all: tuple[Chapter, ...]
     notes: tuple[str, ...] = ()
     """What is said at the beginning: how to read the quotes, and how many are left out."""
@@ -55,7 +55,7 @@ class Chapters:
 def chapters(
     study: Study,
     segments: Iterable[Segment],
-    by: Order = Order.CODE,
+    by: ChapterOrder = ChapterOrder.CODE,
     *,
     context: bool = False,
     left_out: str = "",
@@ -66,9 +66,9 @@ def chapters(
     """
     found: dict[UUID, list[Segment]] = {}
     for segment in segments:
-        key = segment.code_id if by is Order.CODE else segment.transcript_id
+        key = segment.code_id if by is ChapterOrder.CODE else segment.transcript_id
         found.setdefault(key, []).append(segment)
-    grouped = _code_chapters(study, found) if by is Order.CODE else _transcript_chapters(study, found)
+    grouped = _code_chapters(study, found) if by is ChapterOrder.CODE else _transcript_chapters(study, found)
     notes = (CONTEXT_NOTE if context else "", left_out)
     return Chapters(by, tuple(grouped), tuple(filter(None, notes)), context)
 
@@ -97,17 +97,17 @@ def extent(segments: Iterable[Segment]) -> str:
     return f"{counted(len(places), 'segment')} in {counted(len(set(places)), 'transcript')}"
 
 
-def source_line(segment: Segment, by: Order = Order.CODE) -> str:
+def source_line(segment: Segment, by: ChapterOrder = ChapterOrder.CODE) -> str:
     """``FG2 Lone parents · turn 14 · Kim · coder AB``: where the words are, who said and who coded them.
 
     Below the name of a transcript the path of the code stands in its place, behind the speaker.
     """
     who = segment.participant or segment.speaker
     parts = [
-        segment.transcript if by is Order.CODE else "",
+        segment.transcript if by is ChapterOrder.CODE else "",
         f"turn {segment.turn}" if segment.turn else "",
         who,
-        segment.code if by is Order.TRANSCRIPT else "",
+        segment.code if by is ChapterOrder.TRANSCRIPT else "",
         f"coder {segment.coder}",
         "" if segment.weight is None else f"weight {segment.weight}",
     ]

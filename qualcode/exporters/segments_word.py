@@ -3,7 +3,7 @@
 from qualcode.exporters.codebook_word import swatched
 from qualcode.exporters.provenance import caption
 from qualcode.exporters.segment_chapters import Chapters
-from qualcode.exporters.word import Piece, Report, Words
+from qualcode.exporters.word import ParagraphPiece, WordReport, Words
 from qualcode.exporters.word_styles import FACT, QUIET, SOURCE
 from qualcode.model.matrix import Provenance
 from qualcode.model.segments import Segment
@@ -12,9 +12,9 @@ from qualcode.model.study import Study
 _CONTEXT_COLOUR = f"#{QUIET}"
 
 
-def segments_report(study: Study, grouped: Chapters, provenance: Provenance) -> Report:
+def segments_report(study: Study, grouped: Chapters, provenance: Provenance) -> WordReport:
     """All segments, and at the end where they come from."""
-    report = Report(provenance.title, language=study.info.language)
+    report = WordReport(provenance.title, language=study.info.language)
     report.paragraph(caption(provenance), "Subtitle")
     for note in grouped.notes:
         report.paragraph(note, FACT)
@@ -25,12 +25,12 @@ def segments_report(study: Study, grouped: Chapters, provenance: Provenance) -> 
         fact = swatched(chapter.colour, chapter.fact) if chapter.colour else chapter.fact
         report.paragraph(fact, FACT, keep_next=True)
         if chapter.about:
-            report.paragraph((Piece(chapter.about, italic=True),), keep_next=True)
+            report.paragraph((ParagraphPiece(chapter.about, italic=True),), keep_next=True)
         for segment in chapter.segments:
             report.paragraph(_quote(segment, context=grouped.context), "Quote")
             report.paragraph(grouped.source(segment), SOURCE, keep_next=bool(segment.memo))
             if segment.memo:
-                report.paragraph((Piece("Memo: ", bold=True), Piece(segment.memo)), SOURCE)
+                report.paragraph((ParagraphPiece("Memo: ", bold=True), ParagraphPiece(segment.memo)), SOURCE)
     report.heading("About these segments", 1)
     report.facts(provenance)
     return report
@@ -39,5 +39,9 @@ def segments_report(study: Study, grouped: Chapters, provenance: Provenance) -> 
 def _quote(segment: Segment, *, context: bool) -> Words:
     if not context:
         return segment.text
-    before = Piece(segment.before, colour=_CONTEXT_COLOUR)
-    return (before, Piece(segment.text, bold=True), Piece(segment.after, colour=_CONTEXT_COLOUR))
+    before = ParagraphPiece(segment.before, colour=_CONTEXT_COLOUR)
+    return (
+        before,
+        ParagraphPiece(segment.text, bold=True),
+        ParagraphPiece(segment.after, colour=_CONTEXT_COLOUR),
+    )

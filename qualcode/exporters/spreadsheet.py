@@ -70,13 +70,13 @@ class Spreadsheet:
         self._book: Any = xlsxwriter.Workbook(stream, options)
         self._book.set_properties({"title": "", "author": "qualcode", "created": _FIXED_TIME})
         self._looks: dict[tuple[tuple[str, object], ...], Any] = {}
-        self._sheets: list[Sheet] = []
-        self._long: Sheet | None = None
+        self._sheets: list[TableSheet] = []
+        self._long: TableSheet | None = None
         self._head = ""
 
-    def sheet(self, name: str, columns: Sequence[Column], *, frozen_columns: int = 0) -> "Sheet":
+    def sheet(self, name: str, columns: Sequence[Column], *, frozen_columns: int = 0) -> "TableSheet":
         """A new sheet with its header row."""
-        sheet = Sheet(self, name, columns, frozen_columns)
+        sheet = TableSheet(self, name, columns, frozen_columns)
         self._sheets.append(sheet)
         return sheet
 
@@ -100,7 +100,7 @@ class Spreadsheet:
         return self._book.add_worksheet(name)
 
     @property
-    def long_texts(self) -> "Sheet":
+    def long_texts(self) -> "TableSheet":
         if self._long is None:
             widths = (14, 8, 18, 6, 110)
             columns = [Column(*pair) for pair in zip(LONG_TEXT_HEADER, widths, strict=True)]
@@ -135,7 +135,7 @@ def spreadsheet(stream: BinaryIO) -> Iterator[Spreadsheet]:
             raise
 
 
-class Sheet:
+class TableSheet:
     """A table that goes on on further sheets where one is full."""
 
     def __init__(self, book: Spreadsheet, name: str, columns: Sequence[Column], frozen_columns: int) -> None:

@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 
 from qualcode.exporters.provenance import caption
-from qualcode.exporters.word import Element, Piece
+from qualcode.exporters.word import Element, ParagraphPiece
 from qualcode.exporters.word_styles import QUIET
 from qualcode.exporters.word_tables import WordsReport, child
 from qualcode.model.matrix import Provenance
@@ -40,14 +40,14 @@ _NUMBER: Final = (
 )
 
 
-class Stretch(NamedTuple):
+class DocumentStretch(NamedTuple):
     """A stretch of the transcript's text that is written as one run."""
 
     start: int
     end: int
 
 
-class Line(NamedTuple):
+class DocumentLine(NamedTuple):
     """A line of the text: where it begins and ends (its line end left out), and what it belongs to.
 
     ``label_end`` is where the speech begins in a line that a turn begins with, else ``start``.
@@ -78,7 +78,7 @@ class TranscriptDocument(WordsReport):
         study: Study,
         transcript_id: UUID,
         cuts: Iterable[int],
-        mark: Callable[[Element, list[tuple[Stretch, Element]], Line], None],
+        mark: Callable[[Element, list[tuple[DocumentStretch, Element]], DocumentLine], None],
     ) -> None:
         """Add the text, a paragraph a line, in runs that begin anew at every one of ``cuts``.
 
@@ -146,7 +146,7 @@ class TranscriptDocument(WordsReport):
             numbering.append(parse_xml(_NUMBER))
 
 
-def lines_of(text: str, turns: Turns) -> Iterator[Line]:
+def lines_of(text: str, turns: Turns) -> Iterator[DocumentLine]:
     """The lines of a text with the turns that they begin or go on with."""
     begins = dict(zip(turns.start.tolist(), range(len(turns)), strict=True))
     start = 0
@@ -156,20 +156,20 @@ def lines_of(text: str, turns: Turns) -> Iterator[Line]:
         index = turns.index_at(start) if turn is None else turn
         role = Role.OTHER if index is None else ROLES[int(turns.role[index])]
         label_end = start if turn is None else min(end, max(start, int(turns.speech[turn])))
-        yield Line(start, end, label_end, turn is not None, role)
+        yield DocumentLine(start, end, label_end, turn is not None, role)
         start = end + 1
 
 
-def _stretches(line: Line, cuts: Iterable[int]) -> Iterator[Stretch]:
+def _stretches(line: DocumentLine, cuts: Iterable[int]) -> Iterator[DocumentStretch]:
     places = sorted({line.start, line.label_end, line.end, *cuts})
-    return (Stretch(*pair) for pair in pairwise(places))
+    return (DocumentStretch(*pair) for pair in pairwise(places))
 
 
-def _piece(text: str, line: Line, stretch: Stretch) -> Piece:
+def _piece(text: str, line: DocumentLine, stretch: DocumentStretch) -> ParagraphPiece:
     # One for one, so that positions stay: a return of its own would end the line in XML.
     words = text[stretch.start : stretch.end].replace("\r", " ")
     colour = "" if line.role is Role.PARTICIPANT else _QUIET
-    return Piece(words, bold=stretch.end <= line.label_end, colour=colour)
+    return ParagraphPiece(words, bold=stretch.end <= line.label_end, colour=colour)
 
 
 def _number(paragraph: Element) -> None:

@@ -33,7 +33,7 @@ _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 
 
-class Piece(NamedTuple):
+class ParagraphPiece(NamedTuple):
     """A stretch of a paragraph; ``colour`` is ``#rrggbb``."""
 
     words: str
@@ -42,10 +42,10 @@ class Piece(NamedTuple):
     colour: str = ""
 
 
-Words = str | Sequence[Piece]
+Words = str | Sequence[ParagraphPiece]
 
 
-class Report:
+class WordReport:
     """A Word document that grows from top to bottom."""
 
     def __init__(self, title: str, *, language: str = "en", landscape: bool = False) -> None:
@@ -97,7 +97,7 @@ class Report:
                 _field_start(last, f'TOC \\o "1-{DEEPEST_CONTENTS}" \\h \\z \\u')
             link = etree.SubElement(last, qn("w:hyperlink"))
             link.set(qn("w:anchor"), _anchor(number))
-            _add_piece(link, Piece(for_xml(words).replace("\n", " ").replace("\t", " ") + "\t"))
+            _add_piece(link, ParagraphPiece(for_xml(words).replace("\n", " ").replace("\t", " ") + "\t"))
             _field_start(link, f"PAGEREF {_anchor(number)} \\h")
             _field_end(link)
         _field_end(last)
@@ -191,7 +191,7 @@ class Report:
             etree.SubElement(properties, qn("w:pageBreakBefore"))
         if right:
             _set(etree.SubElement(properties, qn("w:jc")), val="right")
-        for piece in (Piece(words),) if isinstance(words, str) else words:
+        for piece in (ParagraphPiece(words),) if isinstance(words, str) else words:
             _add_piece(paragraph, piece)
         return paragraph
 
@@ -219,10 +219,10 @@ class Report:
         element: Element = footer._p  # noqa: SLF001 - python-docx offers no other way to a field
         for instruction, between in (("PAGE", " / "), ("NUMPAGES", "")):
             _field_start(element, instruction)
-            _add_piece(element, Piece("1"))
+            _add_piece(element, ParagraphPiece("1"))
             _field_end(element)
             if between:
-                _add_piece(element, Piece(between))
+                _add_piece(element, ParagraphPiece(between))
 
 
 def _anchor(number: int) -> str:
@@ -234,7 +234,7 @@ def _set(element: Element, **values: str | int) -> None:
         element.set(qn(f"w:{name}"), str(value))
 
 
-def _add_piece(parent: Element, piece: Piece) -> None:
+def _add_piece(parent: Element, piece: ParagraphPiece) -> None:
     if not piece.words:
         return
     run = etree.SubElement(parent, qn("w:r"))

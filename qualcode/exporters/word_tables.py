@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from docx.oxml.ns import qn
 from lxml import etree
 
-from qualcode.exporters.word import Element, Report, Words
+from qualcode.exporters.word import Element, WordReport, Words
 from qualcode.exporters.word_styles import CELL, CELL_HEAD
 
 HEAD_FILL: Final = "E9EDF2"
@@ -29,7 +29,7 @@ def child(parent: Element, name: str, **values: str | int) -> Element:
     return made
 
 
-class WordsReport(Report):
+class WordsReport(WordReport):
     """A report that can set words side by side."""
 
     def words_table(

@@ -9,7 +9,7 @@ from typing import Final
 
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.reading import name_order
-from qualcode.importers.table_cells import Table, read_table
+from qualcode.importers.table_cells import HeadedTable, read_table
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.errors import UnreadableFileError
 
@@ -68,7 +68,7 @@ def read_data_list(
     return data_list_of(table, identifier=identifier)
 
 
-def data_list_of(table: Table, *, identifier: str | None = None) -> DataList:
+def data_list_of(table: HeadedTable, *, identifier: str | None = None) -> DataList:
     """The data list in ``table``."""
     place = identifier_column(table) if identifier is None else _named(table, identifier)
     others = [number for number in range(len(table.columns)) if number != place]
@@ -98,7 +98,7 @@ def data_list_of(table: Table, *, identifier: str | None = None) -> DataList:
     )
 
 
-def identifier_column(table: Table) -> int:
+def identifier_column(table: HeadedTable) -> int:
     """The column that names the rows: by its title, else the first whose values are all different."""
     for place, title in enumerate(table.columns):
         values = [value for value in table.column(place) if value]
@@ -111,7 +111,7 @@ def identifier_column(table: Table) -> int:
     return 0
 
 
-def _named(table: Table, title: str) -> int:
+def _named(table: HeadedTable, title: str) -> int:
     for place, column in enumerate(table.columns):
         if column.casefold() == title.casefold():
             return place

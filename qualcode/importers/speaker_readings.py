@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from qualcode.importers.speaker_labels import LabelClass, label_class, label_key
-from qualcode.importers.speaker_shapes import Mark, Marks, Shape
+from qualcode.importers.speaker_shapes import Marks, Shape, TurnMark
 
 # How far each shape is to be believed when two readings cover the text equally well.
 _BELIEF: Final = {
@@ -29,7 +29,7 @@ class Reading(NamedTuple):
     """The turns under one shape of label, and how plausible they are (0..1)."""
 
     shape: Shape
-    marks: list[Mark]
+    marks: list[TurnMark]
     score: float
 
 
@@ -52,7 +52,7 @@ def best_reading(marks: Marks, first_line: int, end: int) -> Reading | None:
     return best._replace(marks=_joined(best, marks, first_line))
 
 
-def _plausible(shape: Shape, found: Sequence[Mark]) -> list[Mark]:
+def _plausible(shape: Shape, found: Sequence[TurnMark]) -> list[TurnMark]:
     """Those of the marks whose label is a speaker's, given how the labels of the file repeat."""
     if shape is Shape.OWN_LINE:
         found = _followed_by_text(found)
@@ -80,13 +80,13 @@ def _accepted(shape: Shape, what: LabelClass, count: int, total: int, repeated: 
     return count > 1 or what in repeated
 
 
-def _followed_by_text(found: Sequence[Mark]) -> list[Mark]:
+def _followed_by_text(found: Sequence[TurnMark]) -> list[TurnMark]:
     """Marks on lines of their own without those that another such line follows at once."""
     lines = {mark.line for mark in found}
     return [mark for mark in found if mark.line + 1 not in lines]
 
 
-def _score(shape: Shape, marks: Sequence[Mark], first_line: int, end: int) -> float:
+def _score(shape: Shape, marks: Sequence[TurnMark], first_line: int, end: int) -> float:
     labels = Counter(label_key(mark.label) for mark in marks)
     strong = all(label_class(mark.label) in _STRONG for mark in marks)
     repeating = sum(count for count in labels.values() if count > 1)
@@ -103,7 +103,7 @@ def _score(shape: Shape, marks: Sequence[Mark], first_line: int, end: int) -> fl
     return _BELIEF[shape] * covered * variety
 
 
-def _names_at_once(shape: Shape, marks: Sequence[Mark], first_line: int) -> bool:
+def _names_at_once(shape: Shape, marks: Sequence[TurnMark], first_line: int) -> bool:
     """A short file: two people speak, once or twice each, from the first line on."""
     if shape in _FREE_SHAPES or not 2 <= len(marks) <= 6:
         return False
@@ -111,7 +111,7 @@ def _names_at_once(shape: Shape, marks: Sequence[Mark], first_line: int) -> bool
     return opening and len({label_key(mark.label) for mark in marks}) >= 2 and shape is not Shape.TAB
 
 
-def _joined(reading: Reading, marks: Marks, first_line: int) -> list[Mark]:
+def _joined(reading: Reading, marks: Marks, first_line: int) -> list[TurnMark]:
     """The reading's marks with those of sibling shapes that bear the same labels."""
     known = {label_key(mark.label) for mark in reading.marks}
     by_line = {mark.line: mark for mark in reading.marks}

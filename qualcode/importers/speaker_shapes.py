@@ -32,7 +32,7 @@ class Shape(IntEnum):
     """``P1 text`` or ``AB   text``: codes and initials only."""
 
 
-class Mark(NamedTuple):
+class TurnMark(NamedTuple):
     """One place where a turn may begin: the line, the label, and where the label ends."""
 
     line: int
@@ -103,7 +103,7 @@ TIME_LINE: Final = re.compile(
 
 _BETWEEN: Final = re.compile(r"[ ][-–—|>]+[ ]")
 _CLOSERS: Final = frozenset("0123456789)]>#")
-Marks = dict[Shape, list[Mark]]
+Marks = dict[Shape, list[TurnMark]]
 
 
 def find_marks(
@@ -140,7 +140,7 @@ class _PlainHeads:
     They need no second look by the patterns, which is what keeps reading fast.
     """
 
-    def __init__(self, marks: list[Mark]) -> None:
+    def __init__(self, marks: list[TurnMark]) -> None:
         self._marks = marks
         self._labels: dict[str, str] = {}
 
@@ -150,7 +150,7 @@ class _PlainHeads:
         label = self._labels.get(head[:colon]) if colon > 0 else None
         if label is None:
             return False
-        self._marks.append(Mark(number, start, label, start + colon + 1, None))
+        self._marks.append(TurnMark(number, start, label, start + colon + 1, None))
         return True
 
     def learn(self, head: str, number: int) -> None:
@@ -207,7 +207,7 @@ def _add(marks: Marks, shape: Shape, match: re.Match[str] | None, number: int, s
         return False
     written = groups.get("before") or groups.get("after") or groups.get("later")
     time = None if written is None else seconds(written)
-    marks[shape].append(Mark(number, start, label, start + match.end(), time))
+    marks[shape].append(TurnMark(number, start, label, start + match.end(), time))
     return True
 
 
@@ -223,7 +223,7 @@ def _add_bold(marks: Marks, number: int, start: int, line: str, length: int) -> 
     elif behind := re.compile(rf"[ \t\xa0]*{_AFTER}?[ \xa0]*:?").match(line, length):
         end, written = behind.end(), written or behind["after"]
     marks[Shape.BOLD].append(
-        Mark(number, start, match["label"], start + end, seconds(written) if written else None)
+        TurnMark(number, start, match["label"], start + end, seconds(written) if written else None)
     )
 
 
@@ -232,4 +232,4 @@ def _add_minutes(marks: Marks, number: int, start: int, line: str) -> None:
     match = _NAME_THEN_MINUTES.match(line)
     if match and label_class(match["label"]) is not LabelClass.NONE:
         time = int(match["minutes"] or 0) * 60.0 + int(match["seconds"])
-        marks[Shape.TIMED].append(Mark(number, start, match["label"], start + len(line), time))
+        marks[Shape.TIMED].append(TurnMark(number, start, match["label"], start + len(line), time))

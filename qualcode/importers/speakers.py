@@ -10,13 +10,13 @@ from qualcode.importers.source_text import KnownTurn, SourceText
 from qualcode.importers.speaker_labels import label_key
 from qualcode.importers.speaker_readings import best_reading
 from qualcode.importers.speaker_roles import roles_of
-from qualcode.importers.speaker_shapes import TIME_LINE, Mark, Shape, find_marks
+from qualcode.importers.speaker_shapes import TIME_LINE, Shape, TurnMark, find_marks
 from qualcode.model.span import Span
 from qualcode.model.transcript import ReadTurn, Role
 
 
 @dataclass(frozen=True, slots=True)
-class Conversation:
+class ReadConversation:
     """The turns of a text, what its header tells, and the share of it that has a speaker."""
 
     turns: tuple[ReadTurn, ...]
@@ -24,7 +24,7 @@ class Conversation:
     confidence: float
 
 
-def find_conversation(source: SourceText, interviewers: Sequence[str] = ()) -> Conversation:
+def find_conversation(source: SourceText, interviewers: Sequence[str] = ()) -> ReadConversation:
     """The turns of ``source``: as its format states them, else as its text shows them."""
     text = source.text
     if source.turns is not None:
@@ -48,7 +48,7 @@ def _line_starts(lines: Sequence[str]) -> list[int]:
 
 
 def _turns(
-    marks: Sequence[Mark], lines: Sequence[str], starts: Sequence[int], first_line: int
+    marks: Sequence[TurnMark], lines: Sequence[str], starts: Sequence[int], first_line: int
 ) -> list[KnownTurn]:
     turns = []
     floor = first_line
@@ -86,10 +86,10 @@ def _covered(
     found: Sequence[KnownTurn],
     details: tuple[tuple[str, str], ...],
     interviewers: Sequence[str],
-) -> Conversation:
+) -> ReadConversation:
     """Turns without gap or overlap: a header takes what stands before the first speaker."""
     if not text:
-        return Conversation((), details, 0.0)
+        return ReadConversation((), details, 0.0)
     roles = roles_of({turn.label for turn in found if turn.label}, interviewers)
     first = found[0].start if found else len(text)
     turns: list[ReadTurn] = []
@@ -103,7 +103,7 @@ def _covered(
         role = roles.get(turn.label, Role.OTHER)
         turns.append(ReadTurn(Span(start, end), _speech(text, turn.speech, end), turn.label, role, turn.time))
     spoken = sum(turn.span.length for turn in turns if turn.label)
-    return Conversation(tuple(turns), details, spoken / len(text))
+    return ReadConversation(tuple(turns), details, spoken / len(text))
 
 
 def _speech(text: str, position: int, end: int) -> int:

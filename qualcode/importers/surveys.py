@@ -9,7 +9,7 @@ from typing import Final
 
 from qualcode.importers.data_lists import DataColumn, column_of, identifier_column
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
-from qualcode.importers.table_cells import Table, read_table
+from qualcode.importers.table_cells import HeadedTable, read_table
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.span import Span
 from qualcode.model.transcript import ReadTranscript, ReadTurn, Role, TranscriptKind
@@ -47,7 +47,7 @@ class Survey:
     warnings: tuple[str, ...] = ()
 
 
-def guess_columns(table: Table) -> SurveyColumns:
+def guess_columns(table: HeadedTable) -> SurveyColumns:
     """The columns as they look: an identifier, long and varied answers, and the rest as attributes."""
     place = identifier_column(table)
     names = [value for value in table.column(place) if value]
@@ -72,7 +72,7 @@ def read_survey(
     path: Path,
     *,
     layout: SurveyLayout = SurveyLayout.BY_QUESTION,
-    choose: Callable[[Table], SurveyColumns] = guess_columns,
+    choose: Callable[[HeadedTable], SurveyColumns] = guess_columns,
     limits: ImportLimits = DEFAULT_LIMITS,
 ) -> Survey:
     """The survey in a csv or xlsx file; ``choose`` says which columns are what."""
@@ -82,7 +82,7 @@ def read_survey(
 
 
 def survey_of(
-    table: Table, source_name: str, source_sha256: str, columns: SurveyColumns, layout: SurveyLayout
+    table: HeadedTable, source_name: str, source_sha256: str, columns: SurveyColumns, layout: SurveyLayout
 ) -> Survey:
     """The survey in ``table``."""
     if not columns.answers:
@@ -116,7 +116,7 @@ def survey_of(
     )
 
 
-def _respondents(table: Table, identifier: int | None) -> list[str]:
+def _respondents(table: HeadedTable, identifier: int | None) -> list[str]:
     """A name for each row, each only once."""
     names: dict[str, None] = {}
     for number, row in enumerate(table.rows, 1):
@@ -129,7 +129,7 @@ def _respondents(table: Table, identifier: int | None) -> list[str]:
 
 
 def _of_respondent(
-    table: Table, answers: Sequence[int], name: str, row: Sequence[str]
+    table: HeadedTable, answers: Sequence[int], name: str, row: Sequence[str]
 ) -> list[tuple[str, str]]:
     """The answers of one respondent, each below its question; a question has no speaker."""
     said: list[tuple[str, str]] = []

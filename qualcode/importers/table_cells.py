@@ -20,7 +20,7 @@ _MOST_CELLS: Final = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class HeadedTable:
     """A table with its header; every row has as many cells as the header."""
 
     columns: tuple[str, ...]
@@ -32,7 +32,7 @@ class Table:
         return tuple(row[place] for row in self.rows)
 
 
-def read_table(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> Table:
+def read_table(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> HeadedTable:
     """The first sheet or the only table of the file at ``path``, which may lie within an archive."""
     try:
         return table_of(bytes_at(path, limits), path.name, limits)
@@ -40,7 +40,7 @@ def read_table(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> Table:
         raise UnreadableFileError(f"{path.name}: {error}") from error
 
 
-def table_of(raw: bytes, name: str, limits: ImportLimits = DEFAULT_LIMITS) -> Table:
+def table_of(raw: bytes, name: str, limits: ImportLimits = DEFAULT_LIMITS) -> HeadedTable:
     """The table with this content and file name."""
     if raw[:2] == b"PK":
         if kind_of(raw, name) is not FileKind.TABLE:
@@ -128,7 +128,7 @@ def _cell(value: object) -> str:
     return clean(str(value))[0].strip()
 
 
-def _tidy(rows: list[list[str]], told: tuple[str, ...]) -> Table:
+def _tidy(rows: list[list[str]], told: tuple[str, ...]) -> HeadedTable:
     """The header and the rows below it, all of one width; empty rows and empty columns are dropped."""
     filled = [row for row in rows if any(row)]
     if len(filled) < 2:
@@ -141,4 +141,4 @@ def _tidy(rows: list[list[str]], told: tuple[str, ...]) -> Table:
         name = " ".join(full[0][place].split()) or f"Column {place + 1}"
         columns.append(name if name not in columns else f"{name} ({place + 1})")
     body = tuple(tuple(row[place] for place in kept) for row in full[1:])
-    return Table(tuple(columns), body, told)
+    return HeadedTable(tuple(columns), body, told)

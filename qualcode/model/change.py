@@ -6,11 +6,11 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from qualcode.model.codings import Codings
-from qualcode.model.columns import Columns
+from qualcode.model.columns import TranscriptColumns
 from qualcode.model.entities import Entity, TextVersion
 from qualcode.model.turns import Turns
 
-AnyColumns = TypeVar("AnyColumns", bound=Columns)
+AnyColumns = TypeVar("AnyColumns", bound=TranscriptColumns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model.columns import Column, Columns
+from qualcode.model.columns import Column, TranscriptColumns
 from qualcode.model.identity import (
     KeyArray,
     from_milliseconds,
@@ -37,7 +37,7 @@ class Coding:
     memo: str = ""
 
 
-class Codings(Columns):
+class Codings(TranscriptColumns):
     """Codings as columns.
 
     ``code`` and ``coder`` hold keys (``identity.key_of``), ``created`` milliseconds since 1970,

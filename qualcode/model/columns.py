@@ -16,7 +16,7 @@ _FEW = 8
 """Rows for which going through a table once for each is quicker than sorting it."""
 
 
-class Columns:
+class TranscriptColumns:
     """Base of ``Codings`` and ``Turns``: rows of one transcript, sorted by start, end and id.
 
     Instances never change: arrays are read-only and every operation returns a new instance.

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.model.codings import Codings
-from qualcode.model.columns import Columns
+from qualcode.model.columns import TranscriptColumns
 from qualcode.model.entities import (
     Attribute,
     AttributeSubject,
@@ -307,7 +307,7 @@ def _listed(places: npt.NDArray[np.intp], sentence: Callable[[int], str]) -> Ite
         yield f"(and {len(places) - SHOWN:,} more like this)"
 
 
-def _repeated_ids(tables: Iterable[Columns], noun: str) -> Iterator[str]:
+def _repeated_ids(tables: Iterable[TranscriptColumns], noun: str) -> Iterator[str]:
     parts = [table.id for table in tables]
     if not parts:
         return

@@ -8,7 +8,7 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model.chance_test import ChanceTest
+from qualcode.model.significance_result import SignificanceResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Matrix:
     symmetric: bool = False
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
-    chance: ChanceTest | None = None
+    chance: SignificanceResult | None = None
 
     def in_order(self, rows: Sequence[int], columns: Sequence[int]) -> "Matrix":
         """The same figures with these rows and columns (by their present places), in this order."""

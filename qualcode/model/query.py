@@ -18,7 +18,7 @@ ANY_CODE: Final = "*"
 """``code:*``: text with any code at all."""
 
 
-class Kind(StrEnum):
+class PartKind(StrEnum):
     """What a part names; its value is what stands before the colon."""
 
     WORDS = "words"
@@ -34,11 +34,11 @@ class Kind(StrEnum):
     @property
     def of_words(self) -> bool:
         """Whether the part is looked for letter by letter."""
-        return self in (Kind.WORDS, Kind.WORD, Kind.STEM, Kind.REGEX)
+        return self in (PartKind.WORDS, PartKind.WORD, PartKind.STEM, PartKind.REGEX)
 
 
 CODER: Final = "coder"
-PREFIXES: Final = frozenset({*Kind, CODER} - {Kind.ATTRIBUTE})
+PREFIXES: Final = frozenset({*PartKind, CODER} - {PartKind.ATTRIBUTE})
 """What may stand before a colon without quotation marks and is no attribute's name."""
 
 
@@ -60,10 +60,10 @@ class Join(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class QueryPart:
     """``code:stigma``; of an attribute its name stands in ``attribute``: ``housing:rented``."""
 
-    kind: Kind
+    kind: PartKind
     value: str
     attribute: str = ""
 
@@ -71,7 +71,7 @@ class Part:
         name = self.attribute or self.kind
         if not self.value.strip():
             raise QualcodeError(f"“{name}:” names nothing; write for example {name}:something.")
-        if (self.kind is Kind.ATTRIBUTE) != bool(self.attribute.strip()):
+        if (self.kind is PartKind.ATTRIBUTE) != bool(self.attribute.strip()):
             raise QualcodeError("A part about an attribute needs to know which one: housing:rented.")
 
 
@@ -94,11 +94,11 @@ class Joined:
             )
 
 
-Expression = Part | Joined
+Expression = QueryPart | Joined
 
 
 def _words_alone(side: Expression) -> bool:
-    return isinstance(side, Part) and side.kind.of_words
+    return isinstance(side, QueryPart) and side.kind.of_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Query:
         return " and ".join([what, *(f"{CODER}:{quoted(name)}" for name in self.coders)])
 
     @property
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[QueryPart]:
         """All parts from left to right."""
         return _parts(self.what)
 
@@ -147,7 +147,7 @@ class Query:
             return Query(self.what, self.coders[:gone] + self.coders[gone + 1 :])
         del chain[place]
         if not chain:
-            anything = Part(Kind.CODE, ANY_CODE)
+            anything = QueryPart(PartKind.CODE, ANY_CODE)
             return Query(anything, self.coders) if self.coders and self.what != anything else None
         what = chain[0][1]
         for joint, side in chain[1:]:
@@ -164,8 +164,8 @@ class Query:
         return (*rows, *(f"and {CODER}:{quoted(name)}" for name in self.coders))
 
 
-def _parts(what: Expression) -> Iterator[Part]:
-    if isinstance(what, Part):
+def _parts(what: Expression) -> Iterator[QueryPart]:
+    if isinstance(what, QueryPart):
         yield what
     else:
         yield from _parts(what.left)
@@ -189,7 +189,7 @@ def always_quoted(value: str) -> str:
 
 
 def _written(what: Expression) -> str:
-    if isinstance(what, Part):
+    if isinstance(what, QueryPart):
         return f"{_prefix(what)}:{quoted(what.value)}"
     binds = what.join.binds
     return f"{_side(what.left, binds)} {_joint(what)} {_side(what.right, binds + 1)}"
@@ -204,8 +204,8 @@ def _joint(joined: Joined) -> str:
     return f"{joined.join} {joined.within}" if joined.join is Join.NEAR else str(joined.join)
 
 
-def _prefix(part: Part) -> str:
-    if part.kind is not Kind.ATTRIBUTE:
+def _prefix(part: QueryPart) -> str:
+    if part.kind is not PartKind.ATTRIBUTE:
         return str(part.kind)
     name = part.attribute
     plain = identity_in(name) or (_PLAIN.fullmatch(name) and name.casefold() not in PREFIXES)

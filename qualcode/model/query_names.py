@@ -11,9 +11,9 @@ from qualcode.model.query import (
     ANY_CODE,
     Expression,
     Joined,
-    Kind,
-    Part,
+    PartKind,
     Query,
+    QueryPart,
     identity_in,
     written_identity,
 )
@@ -67,8 +67,8 @@ def with_identities(study: Study, query: Query) -> Query:
     """The same query that outlives new names. Raises QualcodeError for a name that stands for nothing."""
     check_names(study, query)
 
-    def kept(part: Part) -> Part:
-        if part.kind is Kind.ATTRIBUTE:
+    def kept(part: QueryPart) -> QueryPart:
+        if part.kind is PartKind.ATTRIBUTE:
             return replace(part, attribute=written_identity(attribute_of(study, part).id))
         find = _IDENTITIES.get(part.kind)
         identity = None if find is None else find(study, part.value)
@@ -81,8 +81,8 @@ def with_identities(study: Study, query: Query) -> Query:
 def with_names(study: Study, query: Query) -> Query:
     """The same query as people read it; what has gone keeps its identity."""
 
-    def shown(part: Part) -> Part:
-        if part.kind is Kind.ATTRIBUTE:
+    def shown(part: QueryPart) -> QueryPart:
+        if part.kind is PartKind.ATTRIBUTE:
             identity = identity_in(part.attribute)
             row = study.rows(Attribute).get(identity) if identity else None
             return part if row is None else replace(part, attribute=row.name)
@@ -97,19 +97,19 @@ def with_names(study: Study, query: Query) -> Query:
     return Query(_each(query.what, shown), tuple(coders))
 
 
-def _each(what: Expression, change: Callable[[Part], Part]) -> Expression:
-    if isinstance(what, Part):
+def _each(what: Expression, change: Callable[[QueryPart], QueryPart]) -> Expression:
+    if isinstance(what, QueryPart):
         return change(what)
     return Joined(what.join, _each(what.left, change), _each(what.right, change), what.within)
 
 
-def _name(study: Study, kind: Kind, value: str) -> str | None:
+def _name(study: Study, kind: PartKind, value: str) -> str | None:
     identity = identity_in(value)
     if identity is None:
         return None
-    if kind is Kind.CODE:
+    if kind is PartKind.CODE:
         return short_name(study, identity) if identity in study.codes else None
-    if kind is Kind.PARTICIPANT:
+    if kind is PartKind.PARTICIPANT:
         person = study.participants.get(identity)
         return None if person is None else person.name
     transcript = study.transcripts.get(identity)
@@ -136,7 +136,7 @@ def check_names(study: Study, query: Query) -> None:
         coder_of(study, name)
 
 
-def codes_of(study: Study, part: Part) -> tuple[UUID, ...] | None:
+def codes_of(study: Study, part: QueryPart) -> tuple[UUID, ...] | None:
     """The codes of a part, a category standing for the codes below it; None for any code."""
     if part.value == ANY_CODE:
         return None
@@ -202,7 +202,7 @@ def coder_of(study: Study, value: str) -> UUID:
     return identity
 
 
-def attribute_of(study: Study, part: Part) -> Attribute:
+def attribute_of(study: Study, part: QueryPart) -> Attribute:
     """The attribute of a part, which must record its value for somebody."""
     identity = identity_in(part.attribute)
     row = study.rows(Attribute).get(identity) if identity else _attribute_named(study, part.attribute)
@@ -240,7 +240,7 @@ def speakers(study: Study) -> list[str]:
     return [label for label in labels if label]
 
 
-def _check_speaker(study: Study, part: Part) -> None:
+def _check_speaker(study: Study, part: QueryPart) -> None:
     known = speakers(study)
     if part.value.casefold() not in (label.casefold() for label in known):
         listed = ", ".join(known[:_SHOWN]) or "none yet"
@@ -251,15 +251,15 @@ def _gone(what: str) -> QualcodeError:
     return QualcodeError(f"it names {what} that is no longer in the project.")
 
 
-_FINDERS: Final[dict[Kind, Callable[[Study, Part], object]]] = {
-    Kind.CODE: codes_of,
-    Kind.TRANSCRIPT: lambda study, part: transcript_of(study, part.value),
-    Kind.PARTICIPANT: lambda study, part: participant_of(study, part.value),
-    Kind.ATTRIBUTE: attribute_of,
-    Kind.SPEAKER: _check_speaker,
+_FINDERS: Final[dict[PartKind, Callable[[Study, QueryPart], object]]] = {
+    PartKind.CODE: codes_of,
+    PartKind.TRANSCRIPT: lambda study, part: transcript_of(study, part.value),
+    PartKind.PARTICIPANT: lambda study, part: participant_of(study, part.value),
+    PartKind.ATTRIBUTE: attribute_of,
+    PartKind.SPEAKER: _check_speaker,
 }
-_IDENTITIES: Final[dict[Kind, Callable[[Study, str], UUID | None]]] = {
-    Kind.CODE: _code_id,
-    Kind.TRANSCRIPT: transcript_of,
-    Kind.PARTICIPANT: participant_of,
+_IDENTITIES: Final[dict[PartKind, Callable[[Study, str], UUID | None]]] = {
+    PartKind.CODE: _code_id,
+    PartKind.TRANSCRIPT: transcript_of,
+    PartKind.PARTICIPANT: participant_of,
 }

@@ -12,9 +12,9 @@ from qualcode.model.query import (
     Expression,
     Join,
     Joined,
-    Kind,
-    Part,
+    PartKind,
     Query,
+    QueryPart,
     identity_in,
 )
 
@@ -52,7 +52,7 @@ def read_query(text: str, attributes: Collection[str] | None = None) -> Query:
     tokens = _tokens(text, known)
     if tokens is None or not any(token.sort == "part" for token in tokens):
         whole = re.fullmatch(_QUOTED, text.strip())
-        return Query(Part(Kind.WORDS, _unquoted(text.strip()) if whole else text))
+        return Query(QueryPart(PartKind.WORDS, _unquoted(text.strip()) if whole else text))
     return _Reading(tokens).query()
 
 
@@ -116,7 +116,7 @@ class _Reading:
     def query(self) -> Query:
         self._take_coders()
         if not self._tokens:
-            return Query(Part(Kind.CODE, ANY_CODE), tuple(self._coders))
+            return Query(QueryPart(PartKind.CODE, ANY_CODE), tuple(self._coders))
         what = self._level(0)
         if self._place < len(self._tokens):
             self._refuse(f"“{self._tokens[self._place].text}” stands where nothing can be joined")
@@ -137,7 +137,7 @@ class _Reading:
                 raise QualcodeError(
                     "A coder holds for the whole query: write it at the end, as in (…) and coder:AB."
                 )
-            self._coders.append(Query(Part(Kind.CODE, ANY_CODE), (token.value,)).coders[0])
+            self._coders.append(Query(QueryPart(PartKind.CODE, ANY_CODE), (token.value,)).coders[0])
             if joined:
                 kept.pop()
         if self._coders and kept and kept[0].sort == "join" and kept[0].text.casefold() == Join.AND:
@@ -217,12 +217,12 @@ class _Reading:
         self._depth -= 1
         return what
 
-    def _words(self, first: _Token) -> Part:
+    def _words(self, first: _Token) -> QueryPart:
         words = [first.text]
         while (token := self._next()) is not None and token.sort == "words":
             words.append(token.text)
             self._place += 1
-        return Part(Kind.WORDS, " ".join(words))
+        return QueryPart(PartKind.WORDS, " ".join(words))
 
     def _next(self) -> _Token | None:
         return self._tokens[self._place] if self._place < len(self._tokens) else None
@@ -231,7 +231,7 @@ class _Reading:
         raise QualcodeError(f"{reason}.")
 
 
-def _part(token: _Token) -> Part:
+def _part(token: _Token) -> QueryPart:
     if token.attribute:
-        return Part(Kind.ATTRIBUTE, token.value, token.text)
-    return Part(Kind(token.text.casefold()), token.value)
+        return QueryPart(PartKind.ATTRIBUTE, token.value, token.text)
+    return QueryPart(PartKind(token.text.casefold()), token.value)

@@ -11,7 +11,7 @@ import numpy as np
 
 from qualcode.model.change import AnyColumns, ChangeSet, ColumnsChange, RowChange
 from qualcode.model.codings import Codings
-from qualcode.model.columns import Columns
+from qualcode.model.columns import TranscriptColumns
 from qualcode.model.entities import (
     KINDS,
     Attribute,
@@ -425,7 +425,7 @@ def _check_absent(table: AnyColumns, new: AnyColumns) -> None:
         raise ConflictError(_changed_meanwhile(_noun(new), ""))
 
 
-def _noun(columns: Columns) -> str:
+def _noun(columns: TranscriptColumns) -> str:
     return "coding" if isinstance(columns, Codings) else "turn"
 
 

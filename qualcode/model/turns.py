@@ -8,7 +8,7 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from qualcode.model.columns import Column, Columns
+from qualcode.model.columns import Column, TranscriptColumns
 from qualcode.model.identity import KeyArray, id_array, id_at, key_of, optional_id_of
 from qualcode.model.span import Span
 from qualcode.model.transcript import Role
@@ -31,7 +31,7 @@ class Turn:
     time: float | None
 
 
-class Turns(Columns):
+class Turns(TranscriptColumns):
     """Turns as columns, in order.
 
     ``participant`` holds keys (-1: none), ``role`` places in ``ROLES``, ``time`` seconds from

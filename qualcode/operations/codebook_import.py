@@ -13,7 +13,7 @@ from qualcode.model.identity import key_of
 from qualcode.model.pinned_keys import KEYS_IN_WORDS, PINNED_KEYS
 from qualcode.model.study import Study
 from qualcode.operations.checks import counted
-from qualcode.operations.codebook_tree import CodebookTree
+from qualcode.operations.codebook_tree import GrowingCodebook
 from qualcode.operations.draft import Draft
 from qualcode.operations.palette import checked_colour
 
@@ -26,7 +26,7 @@ def import_codebook(study: Study, rows: Iterable[CodebookRow]) -> ChangeSet:
     Raises QualcodeError, naming the line, for a code described twice, a category that has
     codings, a colour or key that is none, and a name that cannot be one.
     """
-    tree = CodebookTree(study)
+    tree = GrowingCodebook(study)
     described: dict[UUID, CodebookRow] = {}
     draft = Draft(study)
     for row in rows:

@@ -9,7 +9,7 @@ from qualcode.operations.codebook import code_name
 from qualcode.operations.palette import CODE_COLOURS, next_colour
 
 
-class CodebookTree:
+class GrowingCodebook:
     """The codes of a study and those made meanwhile (``new``, parents first). Case is ignored."""
 
     def __init__(self, study: Study) -> None:

@@ -16,7 +16,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import KeyArray, key_of, new_ids, now, to_milliseconds
 from qualcode.model.study import PATH_SEPARATOR, Study
 from qualcode.operations.checks import counted
-from qualcode.operations.codebook_tree import CodebookTree
+from qualcode.operations.codebook_tree import GrowingCodebook
 from qualcode.operations.coders import find_coder, new_coder
 from qualcode.operations.draft import Draft
 from qualcode.operations.recoding import first_of_each
@@ -124,7 +124,7 @@ def _transcripts(study: Study, table: CodingTable, faults: _Faults) -> list[Tran
 
 def _codes(study: Study, table: CodingTable, faults: _Faults) -> tuple[KeyArray, list[Code]]:
     """The key of each distinct code name's code, and the codes to create."""
-    tree = CodebookTree(study)
+    tree = GrowingCodebook(study)
     keys = np.full(len(table.code.names), -1, dtype=np.int32)
     unknown: list[int] = []
     reasons: dict[int, str] = {}

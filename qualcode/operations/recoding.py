@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.model.codings import NO_WEIGHT, Codings
-from qualcode.model.columns import Columns
+from qualcode.model.columns import TranscriptColumns
 from qualcode.model.identity import KeyArray
 from qualcode.model.study import Study
 from qualcode.operations.draft import Draft
@@ -60,7 +60,7 @@ def _same(near: Codings, moved: Codings) -> tuple[Codings, npt.NDArray[np.intp]]
     return (ordered.take(shared), group[shared]) if shared.any() else None
 
 
-def first_of_each(table: Columns, names: tuple[str, ...]) -> Mask:
+def first_of_each(table: TranscriptColumns, names: tuple[str, ...]) -> Mask:
     """Where, in ordered rows, each differs from the row above it in one of the columns."""
     first = np.ones(len(table), dtype=np.bool_)
     if len(table) > 1:

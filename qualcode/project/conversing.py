@@ -7,7 +7,7 @@ from uuid import UUID
 
 from qualcode import __version__
 from qualcode.analysis.conversation import SILENT, Conversation, conversation, shares
-from qualcode.exporters.conversation_file import TalkTable, write_conversations
+from qualcode.exporters.conversation_file import TalkSheet, write_conversations
 from qualcode.exporters.writing import Cell
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
@@ -53,11 +53,11 @@ def _about(study: Study, selection: Selection) -> Provenance:
     return Provenance("Conversations", facts, study.info.name, study.step, __version__)
 
 
-def _tables(talks: Sequence[Conversation]) -> list[TalkTable]:
+def _tables(talks: Sequence[Conversation]) -> list[TalkSheet]:
     return [
-        TalkTable("Shares", tuple(_each(talks, _shares))),
-        TalkTable("Who after whom", tuple(_each(talks, _following))),
-        TalkTable("Codes taken up", tuple(_each(talks, _codes))),
+        TalkSheet("Shares", tuple(_each(talks, _shares))),
+        TalkSheet("Who after whom", tuple(_each(talks, _following))),
+        TalkSheet("Codes taken up", tuple(_each(talks, _codes))),
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from qualcode.analysis.coefficients import coefficient_matrix
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import code_table
-from qualcode.analysis.significance import chance_test
+from qualcode.analysis.significance import significance_result
 from qualcode.analysis.table_order import Ordered, ordered_codes, ordered_cooccurrence
 from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
@@ -34,7 +34,7 @@ def _codes(study: Study, question: CodesTable, measures: Measures) -> Ordered:
         found = ordered_codes(study, request, question.sort, measures)
     if not question.tested:
         return found
-    return replace(found, matrix=replace(found.matrix, chance=chance_test(study, request, measures)))
+    return replace(found, matrix=replace(found.matrix, chance=significance_result(study, request, measures)))
 
 
 def _bare(matrix: Matrix) -> Ordered:

@@ -9,7 +9,7 @@ from qualcode.model.study import Study
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Wish:
+class PendingStep:
     """A step that is to be made by the coder of that name; ``target`` is what it undoes or redoes."""
 
     work_out: Callable[[Study], ChangeSet]
@@ -19,7 +19,7 @@ class Wish:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Saved:
+class SavedStep:
     """A step that is in the database, and the study after it; the project has still to move on to it."""
 
     study: Study
@@ -27,5 +27,5 @@ class Saved:
     touched: Touched
 
 
-class OvertakenError(Exception):
+class StaleStepError(Exception):
     """A teammate has written a step meanwhile: to be taken in first, before the wish is tried again."""

@@ -29,14 +29,14 @@ _SEGMENTS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class PreviewPage:
     """A page in HTML; ``whole`` is False where the report goes on behind its end."""
 
     html: str
     whole: bool
 
 
-def preview(question: AnyReport, making: Making, letters: int = LETTERS) -> Preview:
+def preview(question: AnyReport, making: Making, letters: int = LETTERS) -> PreviewPage:
     """The page that a report would be, cut where it becomes too long to be shown.
 
     Raises QualcodeError where the report cannot be made.
@@ -52,9 +52,9 @@ def preview(question: AnyReport, making: Making, letters: int = LETTERS) -> Prev
     whole = whole and short == html
     html = short
     if len(html) <= letters:
-        return Preview(html, whole)
+        return PreviewPage(html, whole)
     places = [html.rfind(mark, 0, letters) for mark in ("<section", "<tr", "<figure")]
-    return Preview(html[: max(places) if max(places) > 0 else letters], whole=False)
+    return PreviewPage(html[: max(places) if max(places) > 0 else letters], whole=False)
 
 
 def _first_rows(body: str) -> str:

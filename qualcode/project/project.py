@@ -10,7 +10,7 @@ from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 from qualcode.project.history import History
-from qualcode.project.making import OvertakenError, Saved, Wish
+from qualcode.project.making import PendingStep, SavedStep, StaleStepError
 from qualcode.project.record import Record
 from qualcode.storage.database import BehindError, Database
 from qualcode.storage.feed import Feed
@@ -56,7 +56,7 @@ class Project:
         Raises ConflictError where it no longer fits and QualcodeError where it cannot be saved;
         the study then stays as it was.
         """
-        return self.make(Wish(lambda _study: change, coder))
+        return self.make(PendingStep(lambda _study: change, coder))
 
     def undo(self, coder: str) -> Step:
         """Take back the last step that stands. Raises QualcodeError where there is none."""
@@ -66,67 +66,67 @@ class Project:
         """Make the last undone step again. Raises QualcodeError where there is none."""
         return self._repeat(self.redoing(coder))
 
-    def _repeat(self, wish: Wish) -> Step:
-        step = self.make(wish)
+    def _repeat(self, pending: PendingStep) -> Step:
+        step = self.make(pending)
         if step is None:
             raise AssertionError("a step that changed nothing is on record")
         return step
 
-    def undoing(self, coder: str) -> Wish:
+    def undoing(self, coder: str) -> PendingStep:
         """The wish that the last step that stands be taken back. Raises QualcodeError where there is none."""
         step = self.history.undoable(coder)
         if step is None:
             raise QualcodeError("There is nothing to undo.")
         number = step.number
-        return Wish(lambda _study: self.change_of(number).inverse(), coder, StepKind.UNDO, step)
+        return PendingStep(lambda _study: self.change_of(number).inverse(), coder, StepKind.UNDO, step)
 
-    def redoing(self, coder: str) -> Wish:
+    def redoing(self, coder: str) -> PendingStep:
         """The wish that the last undone step be made again. Raises QualcodeError where there is none."""
         step = self.history.redoable(coder)
         if step is None:
             raise QualcodeError("There is nothing to redo.")
         number = step.number
-        return Wish(lambda _study: self.change_of(number), coder, StepKind.REDO, step)
+        return PendingStep(lambda _study: self.change_of(number), coder, StepKind.REDO, step)
 
-    def make(self, wish: Wish) -> Step | None:
+    def make(self, pending: PendingStep) -> Step | None:
         """Make the step that is wished for; None where there is nothing to do. Raises as ``save``."""
         while True:
             try:
-                saved = self.save(wish)
-            except OvertakenError:
+                saved = self.save(pending)
+            except StaleStepError:
                 self.catch_up()
             else:
                 return None if saved is None else self.take_in(saved)
 
     # -- a step in two halves -------------------------------------------------------------------
 
-    def save(self, wish: Wish, progress: Progress = no_progress) -> Saved | None:
+    def save(self, pending: PendingStep, progress: Progress = no_progress) -> SavedStep | None:
         """The half that takes long: work out the change and write it; None where there is nothing to do.
 
         On any thread, as long as the project makes no other step until this one is taken in. Raises
         ConflictError where the change no longer fits, QualcodeError where it cannot be saved,
         OvertakenError where a teammate was faster, and what ``progress`` raises; nothing is written then.
         """
-        study, target = self._study, wish.target
-        change = wish.work_out(study)
+        study, target = self._study, pending.target
+        change = pending.work_out(study)
         if not change:
             return None
         number = None if target is None else target.number
-        step = Step(study.step + 1, now(), wish.coder, change.label, wish.kind, number)
+        step = Step(study.step + 1, now(), pending.coder, change.label, pending.kind, number)
         try:
             moved = study.after(change)
         except ConflictError as error:
             if target is None:
                 raise
-            sentence = f"“{target.label}” can no longer be {_PAST[wish.kind]}. {error}"
+            sentence = f"“{target.label}” can no longer be {_PAST[pending.kind]}. {error}"
             raise ConflictError(sentence) from error
         try:
             self._database.write(step, change, progress)
         except BehindError as error:
-            raise OvertakenError from error
-        return Saved(moved.at_step(step.number), step, change.touched())
+            raise StaleStepError from error
+        return SavedStep(moved.at_step(step.number), step, change.touched())
 
-    def take_in(self, saved: Saved) -> Step:
+    def take_in(self, saved: SavedStep) -> Step:
         """The other half: move on to the study after a step, and tell those who listen."""
         if saved.step.number != self._study.step + 1:
             raise AssertionError(f"step {saved.step.number} does not follow step {self._study.step}")
@@ -142,7 +142,7 @@ class Project:
 
     # -- teammates ----------------------------------------------------------------------------
 
-    def news(self) -> list[Saved]:
+    def news(self) -> list[SavedStep]:
         """The steps that teammates have written meanwhile, to be taken in one after the other.
 
         On any thread, under the same condition as ``save``.
@@ -151,7 +151,7 @@ class Project:
         for step in self._database.steps(after=study.step):
             change = self._database.change_of(step.number)
             study = study.after(change).at_step(step.number)
-            found.append(Saved(study, step, change.touched()))
+            found.append(SavedStep(study, step, change.touched()))
         return found
 
     def catch_up(self) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from qualcode import __version__
-from qualcode.exporters.manifest import Entry, write_manifest
+from qualcode.exporters.manifest import ManifestEntry, write_manifest
 from qualcode.exporters.matrix_file import meta_path
 from qualcode.exporters.pictures.drawing import Drawer, DrawsHere
 from qualcode.language.measures import SpacyMeasures
@@ -95,8 +95,8 @@ def run_report(
         raise QualcodeError(in_words(f"“{folder}” could not be written", error)) from error
 
 
-def _written(folder: Path, definition: Definition, making: Making) -> list[Entry]:
-    entries: list[Entry] = []
+def _written(folder: Path, definition: Definition, making: Making) -> list[ManifestEntry]:
+    entries: list[ManifestEntry] = []
     outputs = definition.outputs
     for number, output in enumerate(outputs):
         path = folder / output.file
@@ -106,9 +106,9 @@ def _written(folder: Path, definition: Definition, making: Making) -> list[Entry
             rules = answer(path, output.question, each).facts
         except QualcodeError as error:
             raise QualcodeError(f"Nothing was written, because of “{output.file}”: {error}") from error
-        entries.append(Entry(path, output.table, rules))
+        entries.append(ManifestEntry(path, output.table, rules))
         if meta_path(path).exists():
-            entries.append(Entry(meta_path(path), _BESIDE, ()))
+            entries.append(ManifestEntry(meta_path(path), _BESIDE, ()))
     making.progress(_SHARE * len(outputs), _SHARE * len(outputs), "")
     return entries
 

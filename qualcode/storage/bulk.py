@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from qualcode.model.change import AnyColumns, ColumnsChange
 from qualcode.model.codings import NO_WEIGHT, Codings
-from qualcode.model.columns import Column, Columns
+from qualcode.model.columns import Column, TranscriptColumns
 from qualcode.model.identity import NO_KEY, id_of, key_of_bytes
 from qualcode.model.turns import Turns
 
@@ -228,7 +228,7 @@ def _parts(items: Iterable[T]) -> Iterator[list[T]]:
         yield part
 
 
-def _identities(table: Columns) -> Iterator[bytes]:
+def _identities(table: TranscriptColumns) -> Iterator[bytes]:
     # tolist() of S16 drops trailing zero bytes.
     return (raw.ljust(16, b"\0") for raw in table.id.tolist())
 

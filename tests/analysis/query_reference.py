@@ -3,7 +3,7 @@
 from itertools import product
 from uuid import UUID
 
-from qualcode.model.query import ANY_CODE, Expression, Join, Kind, Part, Query
+from qualcode.model.query import ANY_CODE, Expression, Join, PartKind, Query, QueryPart
 from qualcode.model.span import Span, disjoint_runs, subtract
 from qualcode.model.study import Study
 from qualcode.model.turns import Turn
@@ -21,7 +21,7 @@ def passages(study: Study, query: Query) -> list[Place]:
 
 
 def _answer(study: Study, place: UUID, what: Expression, coders: tuple[str, ...]) -> list[Span]:
-    if isinstance(what, Part):
+    if isinstance(what, QueryPart):
         return _part(study, place, what, coders)
     one = _answer(study, place, what.left, coders)
     other = _answer(study, place, what.right, coders)
@@ -58,8 +58,8 @@ def _near(study: Study, place: UUID, a: Span, b: Span, within: int) -> bool:
     return ends is not None and begins is not None and begins - ends <= within
 
 
-def _part(study: Study, place: UUID, part: Part, coders: tuple[str, ...]) -> list[Span]:
-    if part.kind is Kind.CODE:
+def _part(study: Study, place: UUID, part: QueryPart, coders: tuple[str, ...]) -> list[Span]:
+    if part.kind is PartKind.CODE:
         return disjoint_runs(
             coding.span
             for coding in study.codings_of(place)
@@ -67,15 +67,15 @@ def _part(study: Study, place: UUID, part: Part, coders: tuple[str, ...]) -> lis
             and (not coders or study.coders[coding.coder_id].name in coders)
         )
     text = study.text(place)
-    if part.kind is Kind.WORDS:
+    if part.kind is PartKind.WORDS:
         found, position = [], text.find(part.value)
         while position >= 0:
             found.append(Span(position, position + len(part.value)))
             position = text.find(part.value, position + len(part.value))
         return found
-    if part.kind is Kind.TRANSCRIPT:
+    if part.kind is PartKind.TRANSCRIPT:
         return [Span(0, len(text))] if study.transcripts[place].name == part.value else []
-    if part.kind is Kind.SPEAKER:
+    if part.kind is PartKind.SPEAKER:
         return [said for turn in study.turns_of(place) if turn.label == part.value for said in _said(turn)]
     subject_of_turn = part.attribute == "age"
     if not subject_of_turn:
@@ -92,7 +92,7 @@ def _said(turn: Turn) -> list[Span]:
     return [Span(turn.speech, turn.span.end)] if turn.speech < turn.span.end else []
 
 
-def _has(study: Study, subject: UUID, part: Part) -> bool:
+def _has(study: Study, subject: UUID, part: QueryPart) -> bool:
     attribute = study.attribute_named(part.attribute)
     row = study.values_of(subject).get(attribute.id)
     return row is not None and row.value == part.value

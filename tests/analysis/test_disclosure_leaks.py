@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.crosstab import HIDDEN, code_table
-from qualcode.analysis.significance import chance_test
+from qualcode.analysis.significance import significance_result
 from qualcode.analysis.table_order import by_figures, ordered_codes
 from qualcode.analysis.table_passages import table_passages
 from qualcode.analysis.table_request import TableRequest
@@ -183,9 +183,9 @@ def test_a_test_is_only_made_of_figures_that_are_all_shown(talking: Talking, min
     hidden: set[Place] = {place for place, note in _notes(study, request).items() if _is_hidden(note)}
     if hidden:
         with pytest.raises(QualcodeError, match="help to guess"):
-            chance_test(study, request)
+            significance_result(study, request)
     else:
-        assert chance_test(study, request).of_what == "segments"
+        assert significance_result(study, request).of_what == "segments"
 
 
 def _notes(study: Study, request: TableRequest) -> dict[Place, str]:

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.frequency import frequencies, nested, spoken_words, word_starts, words_within
 from qualcode.analysis.groups import groups_of
-from qualcode.analysis.line import Line
+from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.words import By, Figure
@@ -28,32 +28,32 @@ def test_a_word_lies_where_it_begins() -> None:
 
 
 def test_words_are_on_the_line() -> None:
-    assert word_starts(Line(STUDY, Selection()), FixedMeasures()).tolist() == [0, 9, 13, 19, 25]
+    assert word_starts(SelectedText(STUDY, Selection()), FixedMeasures()).tolist() == [0, 9, 13, 19, 25]
 
 
 def test_words_need_to_be_found_by_somebody() -> None:
     with pytest.raises(QualcodeError, match="Words"):
-        word_starts(Line(STUDY, Selection()), None)
+        word_starts(SelectedText(STUDY, Selection()), None)
 
 
 @pytest.mark.parametrize(("interviewers", "words"), [(False, [1, 1]), (True, [3, 1])])
 def test_own_speech_leaves_headers_and_interviewers_out(interviewers: bool, words: list[int]) -> None:
-    line = Line(STUDY, Selection(include_interviewers=interviewers))
-    groups = groups_of(line, TableRequest(By.TRANSCRIPT))
-    assert spoken_words(line, groups, FixedMeasures()).tolist() == words
+    selected = SelectedText(STUDY, Selection(include_interviewers=interviewers))
+    groups = groups_of(selected, TableRequest(By.TRANSCRIPT))
+    assert spoken_words(selected, groups, FixedMeasures()).tolist() == words
 
 
 def test_codes_are_nested_only_where_they_are_aggregated_with_those_above() -> None:
-    assert not nested(Line(STUDY, Selection()))
-    assert nested(Line(STUDY, Selection(aggregate=True)))
-    assert not nested(Line(STUDY, Selection(codes=code_ids("in"), aggregate=True)))
+    assert not nested(SelectedText(STUDY, Selection()))
+    assert nested(SelectedText(STUDY, Selection(aggregate=True)))
+    assert not nested(SelectedText(STUDY, Selection(codes=code_ids("in"), aggregate=True)))
 
 
 @given(st.sampled_from(Figure))
 def test_the_last_row_and_column_are_totals(figure: Figure) -> None:
     request = TableRequest(By.SPEAKER, figure=figure, selection=Selection(include_interviewers=True))
-    line = Line(STUDY, request.selection)
-    table = frequencies(line, groups_of(line, request), request, figure, FixedMeasures()).table
+    selected = SelectedText(STUDY, request.selection)
+    table = frequencies(selected, groups_of(selected, request), request, figure, FixedMeasures()).table
     assert table.shape == (3, 3)
     assert table[0].tolist() == [0, 0, 0]
     assert table[2].tolist() == table[1].tolist()

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 from qualcode.analysis.groups import NO_VALUE, Groups, groups_of
-from qualcode.analysis.line import Line
 from qualcode.analysis.runs import merged_runs
+from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.change import ChangeSet, updated
 from qualcode.model.entities import Attribute, AttributeSubject
@@ -27,7 +27,7 @@ def study() -> Study:
 
 def groups(by: By, attribute: bool = False, of: Study | None = None) -> Groups:
     request = TableRequest(by, AGE if attribute else None)
-    found = groups_of(Line(of or study(), Selection()), request)
+    found = groups_of(SelectedText(of or study(), Selection()), request)
     assert isinstance(found, Groups)
     return found
 
@@ -66,7 +66,7 @@ def test_what_is_not_recorded_comes_last() -> None:
 
 
 def test_passages_are_cut_where_the_column_changes() -> None:
-    line = Line(study(), Selection())
-    pieces, column = groups_of(line, TableRequest(By.SPEAKER)).pieces(merged_runs(line))
+    selected = SelectedText(study(), Selection())
+    pieces, column = groups_of(selected, TableRequest(By.SPEAKER)).pieces(merged_runs(selected))
     found = zip(pieces.start.tolist(), pieces.end.tolist(), column.tolist(), strict=True)
     assert list(found) == [(2, 4, 0), (4, 6, 1), (6, 7, 0)]

@@ -1,7 +1,7 @@
 import numpy as np
 from hypothesis import given
 
-from qualcode.analysis.portrait import UNCODED, Stretch, code_line, portrait
+from qualcode.analysis.portrait import UNCODED, PortraitStretch, code_line, portrait
 from qualcode.model.rules import Selection
 from qualcode.model.study import Study
 from tests.analysis.building import Talk, identity, study_of
@@ -27,8 +27,8 @@ def test_worked_example() -> None:
 def test_a_portrait_joins_turns_with_one_code() -> None:
     only = Selection(codes=(identity("code", "privacy"),))
     assert portrait(code_line(worked_example(), FG1, only)) == (
-        Stretch(0, 0, 1, 0.0, 0.7),
-        Stretch(UNCODED, 2, 2, 0.7, 1.0),
+        PortraitStretch(0, 0, 1, 0.0, 0.7),
+        PortraitStretch(UNCODED, 2, 2, 0.7, 1.0),
     )
 
 

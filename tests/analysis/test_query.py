@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.query import find
 from qualcode.model.errors import QualcodeError
-from qualcode.model.query import Expression, Join, Joined, Kind, Part, Query
+from qualcode.model.query import Expression, Join, Joined, PartKind, Query, QueryPart
 from qualcode.model.query_names import check_names, typed_query
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -13,18 +13,18 @@ from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.strategies import CODERS, CODES, studies
 
 PARTS = (
-    *(Part(Kind.CODE, name) for name in [*CODES, "*"]),
-    *(Part(Kind.WORDS, words) for words in ("a", "b", "ab", ".")),
-    *(Part(Kind.SPEAKER, label) for label in ("P1", "P2", "MOD")),
-    Part(Kind.TRANSCRIPT, "FG0"),
-    *(Part(Kind.ATTRIBUTE, value, "age") for value in ("9", "10")),
-    Part(Kind.ATTRIBUTE, "north", "place"),
+    *(QueryPart(PartKind.CODE, name) for name in [*CODES, "*"]),
+    *(QueryPart(PartKind.WORDS, words) for words in ("a", "b", "ab", ".")),
+    *(QueryPart(PartKind.SPEAKER, label) for label in ("P1", "P2", "MOD")),
+    QueryPart(PartKind.TRANSCRIPT, "FG0"),
+    *(QueryPart(PartKind.ATTRIBUTE, value, "age") for value in ("9", "10")),
+    QueryPart(PartKind.ATTRIBUTE, "north", "place"),
 )
 
 
 def joined(sides: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
     def together(join: Join, left: Expression, right: Expression, within: int) -> Expression:
-        both_words = all(isinstance(side, Part) and side.kind.of_words for side in (left, right))
+        both_words = all(isinstance(side, QueryPart) and side.kind.of_words for side in (left, right))
         return Joined(
             Join.OR if join is Join.AND and both_words else join, left, right, within * (join is Join.NEAR)
         )
@@ -113,6 +113,6 @@ def test_a_category_stands_for_the_codes_below_it() -> None:
     talk = Talk("abcdef", [], [Coded("AB", "below", 1, 2), Coded("AB", "other", 3, 4)])
     made = study_of({"T": talk}, {"above": None, "below": "above", "other": None})
     above = made.codes[identity("code", "above")]
-    assert [item.span for item in find(made, Query(Part(Kind.CODE, "above")))] == []
+    assert [item.span for item in find(made, Query(QueryPart(PartKind.CODE, "above")))] == []
     object.__setattr__(above, "codable", False)
-    assert [item.span for item in find(made, Query(Part(Kind.CODE, "above")))] == [Span(1, 2)]
+    assert [item.span for item in find(made, Query(QueryPart(PartKind.CODE, "above")))] == [Span(1, 2)]

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.drill_down import passages
-from qualcode.analysis.line import Line
 from qualcode.analysis.retrieval import Retrieval, segment_count, segments
+from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.significance import code_association
 from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.units import units_of
@@ -69,14 +69,14 @@ def test_only_codings_count_that_share_text_with_the_query(study: Study, text: s
 @given(studies(), texts, st.sampled_from([Rule.TURN, Rule.PARAGRAPH, Rule.TRANSCRIPT]))
 def test_only_units_are_in_scope_that_the_query_touches(study: Study, text: str, rule: Rule) -> None:
     study = asked(study, text)
-    line = Line(study, Selection(query=identity("query", text)))
-    everything = units_of(Line(study, Selection()), rule, None)
+    selected = SelectedText(study, Selection(query=identity("query", text)))
+    everything = units_of(SelectedText(study, Selection()), rule, None)
     where = query_reference.passages(study, read_query(text))
-    base = dict(zip(line.transcripts, line.bases.tolist(), strict=False))
+    base = dict(zip(selected.transcripts, selected.bases.tolist(), strict=False))
     places = [Span(span.start + base[place], span.end + base[place]) for place, span in where]
     spans = zip(everything.start.tolist(), everything.end.tolist(), strict=True)
     wanted = [(a, b) for a, b in spans if any(Span(a, b).overlaps(place) for place in places)]
-    found = units_of(line, rule, None)
+    found = units_of(selected, rule, None)
     assert list(zip(found.start.tolist(), found.end.tolist(), strict=True)) == wanted
     assert found.number == len(wanted) == len(found.transcript)
 

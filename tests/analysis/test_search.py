@@ -1,6 +1,6 @@
 import pytest
 
-from qualcode.analysis.search import Hit, Match, Query, search
+from qualcode.analysis.search import Hit, Match, TextSearch, search
 from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -15,7 +15,7 @@ def study() -> Study:
 
 
 def found(words: str, match: Match = Match.EXACT, match_case: bool = False) -> list[str]:
-    hits = search(study(), Query(words, match, match_case))
+    hits = search(study(), TextSearch(words, match, match_case))
     return [study().text(hit.transcript_id)[hit.span.start : hit.span.end] for hit in hits]
 
 
@@ -39,7 +39,7 @@ def test_signs_mean_themselves_unless_a_regular_expression_is_asked_for() -> Non
 
 def test_a_hit_says_where() -> None:
     start = TEXT.index("trust\u00a0")
-    hits = list(search(study(), Query("trust\u00a0")))
+    hits = list(search(study(), TextSearch("trust\u00a0")))
     assert hits == [
         Hit(
             identity("transcript", "FG1"),
@@ -54,17 +54,17 @@ def test_a_hit_says_where() -> None:
 
 
 def test_the_line_is_cut_around_the_place() -> None:
-    hit = next(search(study(), Query("(all)"), around=3))
+    hit = next(search(study(), TextSearch("(all)"), around=3))
     assert hit.line == "st (all) tr"
     assert hit.line[hit.at.start : hit.at.end] == "(all)"
 
 
 def test_outside_turns_there_is_no_speaker() -> None:
-    hit = next(search(study(), Query("trust", transcripts=(identity("transcript", "FG2"),))))
+    hit = next(search(study(), TextSearch("trust", transcripts=(identity("transcript", "FG2"),))))
     assert (hit.transcript, hit.turn, hit.speaker) == ("FG2", 0, "")
 
 
 @pytest.mark.parametrize("query", ["", "(", "[a"])
 def test_unusable_queries_are_refused(query: str) -> None:
     with pytest.raises(QualcodeError):
-        Query(query, Match.REGULAR_EXPRESSION)
+        TextSearch(query, Match.REGULAR_EXPRESSION)

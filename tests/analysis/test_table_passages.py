@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from qualcode.analysis.crosstab import TOTAL, code_table
 from qualcode.analysis.frequency import people_behind
 from qualcode.analysis.groups import groups_of
-from qualcode.analysis.line import Line
+from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.table_passages import Behind, CodedPassage, table_passages
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
@@ -123,10 +123,10 @@ def test_a_unit_is_opened_once_whatever_it_holds() -> None:
 
 @given(studies(with_attributes=True), requests())
 def test_the_people_behind_a_figure_are_those_in_its_passages(study: Study, request: TableRequest) -> None:
-    line = Line(study, request.selection)
-    groups = groups_of(line, request)
-    behind = people_behind(line, groups, request).table
-    for row, code_id in enumerate(line.codes):
+    selected = SelectedText(study, request.selection)
+    groups = groups_of(selected, request)
+    behind = people_behind(selected, groups, request).table
+    for row, code_id in enumerate(selected.codes):
         whole = set()
         for column, group in enumerate(groups.labels):
             # Of words, units and the like whatever of the code lies in the column.

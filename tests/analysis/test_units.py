@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from qualcode.analysis.line import Line
+from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.units import Units, units_of
 from qualcode.model.errors import QualcodeError
 from qualcode.model.rules import Rule, Selection
@@ -15,7 +15,9 @@ STUDY = study_of({"T": Talk(TEXT, TURNS), "U": Talk("f\n", [Said(0, 2, "P1")])},
 
 
 def units(rule: Rule, include_interviewers: bool = False) -> Units:
-    return units_of(Line(STUDY, Selection(include_interviewers=include_interviewers)), rule, FixedMeasures())
+    return units_of(
+        SelectedText(STUDY, Selection(include_interviewers=include_interviewers)), rule, FixedMeasures()
+    )
 
 
 def spans(found: Units) -> list[tuple[int, int]]:

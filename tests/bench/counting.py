@@ -16,7 +16,7 @@ from qualcode.analysis.query import find
 from qualcode.analysis.table_passages import table_passages
 from qualcode.analysis.table_request import TableRequest
 from qualcode.language.measures import SpacyMeasures
-from qualcode.model.query import ANY_CODE, Join, Joined, Kind, Part, Query
+from qualcode.model.query import ANY_CODE, Join, Joined, PartKind, Query, QueryPart
 from qualcode.model.questions.words import By
 from qualcode.model.questions.words import Figure as Counted
 from qualcode.model.rules import CooccurrenceRequest, Count, Rule
@@ -77,8 +77,8 @@ def queries(folder: Path) -> list[Figure]:
     """Passages with any code of two, of one within another, and of one near another."""
     with closing(open_project(str(project_file(folder)))) as project:
         study = project.study
-        one, other = (Part(Kind.CODE, study.path(code.id)) for code in study.codes_in_order[:2])
-        anything = Part(Kind.CODE, ANY_CODE)
+        one, other = (QueryPart(PartKind.CODE, study.path(code.id)) for code in study.codes_in_order[:2])
+        anything = QueryPart(PartKind.CODE, ANY_CODE)
         asked = (
             ("A and B", Joined(Join.AND, one, other)),
             ("A near 2 B", Joined(Join.NEAR, one, other, 2)),

@@ -6,8 +6,8 @@ from typing import Final
 
 from qualcode.model.questions.kinds import AnyPicture
 from qualcode.project.sample import build_sample
-from qualcode.ui.pages.picture_choice import TITLES
-from qualcode.ui.pages.pictures import PicturesPage
+from qualcode.ui.pages.pictures.choice import TITLES
+from qualcode.ui.pages.pictures.page import PicturesPage
 from tests.bench.measuring import Figure
 from tests.bench.showing import BenchWindow
 from tests.bench.stalls import Part, stall

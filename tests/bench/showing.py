@@ -18,16 +18,16 @@ from qualcode.model.codings import Codings
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.project.opening import create_project
-from qualcode.ui.actions import Actions
-from qualcode.ui.main_window import MainWindow
-from qualcode.ui.page_stack import Place
-from qualcode.ui.pages.code import CodePage
-from qualcode.ui.pages.find import FindPage
-from qualcode.ui.pages.matrix import MatrixPage
-from qualcode.ui.pages.pictures import PicturesPage
-from qualcode.ui.preferences import Preferences
-from qualcode.ui.session import Session
-from qualcode.ui.theme import Theme, ThemeChoice
+from qualcode.ui.commands.actions import Actions
+from qualcode.ui.look.theme import Theme, ThemeChoice
+from qualcode.ui.pages.code.page import CodePage
+from qualcode.ui.pages.find.page import FindPage
+from qualcode.ui.pages.matrix.page import MatrixPage
+from qualcode.ui.pages.pictures.page import PicturesPage
+from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.session.session import Session
+from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.shell.page_stack import PagePlace
 from tests.bench.corpus import Size, corpus, random_codings
 from tests.bench.measuring import Figure, seconds
 from tests.bench.places import project_file
@@ -192,7 +192,7 @@ class BenchWindow:
         workbench = self._window.workbench
         if workbench is None:
             raise AssertionError("the project did not open")
-        workbench.show_page(Place.FIND)
+        workbench.show_page(PagePlace.FIND)
         return workbench.pages.queries
 
     def pictures_page(self) -> PicturesPage:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 from qualcode.model.query import always_quoted
 from qualcode.operations.codebook import rename_code
 from qualcode.project.opening import open_project
-from qualcode.ui.models.codebook_filter import Order
+from qualcode.ui.models.codebook_filter import CodeOrder
 from tests.bench.corpus import large_transcript
 from tests.bench.measuring import Figure
 from tests.bench.places import project_file
@@ -226,9 +226,9 @@ def _in_the_whole_project(window: BenchWindow) -> list[Part]:
         *closed("codebook.merge", "merging it"),
         *closed("codebook.split", "splitting it"),
         *closed("transcript.people", "people"),
-        Part("codebook by name", lambda _: tree.show_in(Order.NAME)),
-        Part("codebook by use", lambda _: tree.show_in(Order.USE)),
-        Part("codebook in its own order", lambda _: tree.show_in(Order.OWN)),
+        Part("codebook by name", lambda _: tree.show_in(CodeOrder.NAME)),
+        Part("codebook by use", lambda _: tree.show_in(CodeOrder.USE)),
+        Part("codebook in its own order", lambda _: tree.show_in(CodeOrder.OWN)),
         Part("find all passages of a code", lambda _: window.find_page().show_query(word)),
         Part("back to coding again", lambda _: actions["view.code"].trigger()),
         Part("delete the most used code", on_the_code("codebook.delete")),

@@ -104,7 +104,7 @@ def test_what_opens_the_window(
         opened.append(where)
         return 3
 
-    monkeypatch.setattr("qualcode.ui.app.run", window)
+    monkeypatch.setattr("qualcode.ui.shell.app.run", window)
     run(*words, code=3)
     assert opened == [address]
 

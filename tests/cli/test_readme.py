@@ -9,8 +9,8 @@ import click
 import pytest
 
 from qualcode.cli.main import qualcode
-from qualcode.ui.action_info import Where
-from qualcode.ui.action_list import ACTIONS
+from qualcode.ui.commands.action_info import Where
+from qualcode.ui.commands.action_list import ACTIONS
 
 README = Path(__file__).parents[2] / "README.md"
 NEVER_LISTED = {"--help"}

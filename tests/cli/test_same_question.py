@@ -42,23 +42,23 @@ from qualcode.project.answers import Making, answer
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 from qualcode.project.reporting import add_to_report, run_report
-from qualcode.ui.matrix_choice import USUAL as MATRIX
-from qualcode.ui.matrix_choice import from_memory, memory_of
-from qualcode.ui.matrix_choice import question_of as matrix_question
-from qualcode.ui.matrix_choice import valid as valid_matrix
 from qualcode.ui.pages.asked import Asked, recalled_as, remembered
-from qualcode.ui.pages.groups_line import GroupsChoice
-from qualcode.ui.pages.groups_line import recalled as recalled_groups
-from qualcode.ui.pages.groups_line import remembered as remembered_groups
-from qualcode.ui.pages.groups_tables import Talk as TalkSeen
-from qualcode.ui.pages.picture_choice import USUAL as PICTURES
-from qualcode.ui.pages.picture_choice import question_of as picture_question
-from qualcode.ui.pages.picture_choice import valid as valid_picture
-from qualcode.ui.pages.report_choice import USUAL as REPORTS
-from qualcode.ui.pages.report_choice import Kind
-from qualcode.ui.pages.report_choice import recalled as recalled_report
-from qualcode.ui.pages.report_choice import remembered as remembered_report
-from qualcode.ui.pages.report_choice import valid as valid_report
+from qualcode.ui.pages.groups.line import GroupsChoice
+from qualcode.ui.pages.groups.line import recalled as recalled_groups
+from qualcode.ui.pages.groups.line import remembered as remembered_groups
+from qualcode.ui.pages.groups.tables import Talk as TalkSeen
+from qualcode.ui.pages.matrix.choice import USUAL as MATRIX
+from qualcode.ui.pages.matrix.choice import from_memory, memory_of
+from qualcode.ui.pages.matrix.choice import question_of as matrix_question
+from qualcode.ui.pages.matrix.choice import valid as valid_matrix
+from qualcode.ui.pages.pictures.choice import USUAL as PICTURES
+from qualcode.ui.pages.pictures.choice import question_of as picture_question
+from qualcode.ui.pages.pictures.choice import valid as valid_picture
+from qualcode.ui.pages.report.choice import USUAL as REPORTS
+from qualcode.ui.pages.report.choice import ReportKind
+from qualcode.ui.pages.report.choice import recalled as recalled_report
+from qualcode.ui.pages.report.choice import remembered as remembered_report
+from qualcode.ui.pages.report.choice import valid as valid_report
 from tests.cli.conftest import Run
 from tests.support.studies import FG1, INT01
 
@@ -198,9 +198,9 @@ def as_it_is_recalled(study: Study, question: AnyQuestion) -> AnyQuestion:
             return asked.question
 
 
-def _report(question: AnyReport) -> Kind:
+def _report(question: AnyReport) -> ReportKind:
     if isinstance(question, Segments):
-        return Kind.BY_CODE if question.order is Order.CODE else Kind.BY_TRANSCRIPT
+        return ReportKind.BY_CODE if question.order is Order.CODE else ReportKind.BY_TRANSCRIPT
     return next(kind for kind, usual in REPORTS.items() if type(usual) is type(question))
 
 

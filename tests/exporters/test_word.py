@@ -11,13 +11,13 @@ from docx.oxml.ns import qn
 from docx.styles.style import ParagraphStyle
 from lxml import etree
 
-from qualcode.exporters.word import Piece, Report
+from qualcode.exporters.word import ParagraphPiece, WordReport
 from qualcode.exporters.writing import for_xml
 from tests.exporters.studies import AWKWARD, provenance
 
 
-def saved(build: Callable[[Report], None], *, landscape: bool = False) -> WordDocument:
-    report = Report("A title", landscape=landscape)
+def saved(build: Callable[[WordReport], None], *, landscape: bool = False) -> WordDocument:
+    report = WordReport("A title", landscape=landscape)
     build(report)
     stream = io.BytesIO()
     report.save(stream)
@@ -45,7 +45,7 @@ def test_the_header_of_a_table_is_repeated_and_rows_stay_whole() -> None:
 
 
 def test_a_table_is_as_wide_as_the_text_or_its_share() -> None:
-    report = Report("A title")
+    report = WordReport("A title")
     report.table(["a", "b"], [], [3, 1])
     report.table(["a", "b"], [], [3, 1], share=0.5)
     stream = io.BytesIO()
@@ -63,7 +63,7 @@ def test_a_document_does_not_end_in_a_table() -> None:
     assert document.element.body[-2].tag == qn("w:p")
 
 
-def contents(report: Report) -> None:
+def contents(report: WordReport) -> None:
     report.contents([("one", 1), ("deep", 4), ("two", 2)])
     for words, level in (("one", 1), ("deep", 4), ("two", 2)):
         report.heading(words, level)
@@ -100,7 +100,7 @@ def test_the_list_of_contents_is_a_field_whose_entries_lead_to_the_headings_and_
 
 def test_numbers_of_pages_stand_at_the_right_margin_wide_or_narrow() -> None:
     for landscape in (False, True):
-        report = Report("A title", landscape=landscape)
+        report = WordReport("A title", landscape=landscape)
         contents(report)
         stream = io.BytesIO()
         report.save(stream)
@@ -119,7 +119,7 @@ def test_no_document_makes_word_ask_whether_to_update_it() -> None:
 
 
 def test_headings_are_real_headings_down_to_the_deepest_there_is() -> None:
-    def build(report: Report) -> None:
+    def build(report: WordReport) -> None:
         for level in range(1, 13):
             report.heading(f"level {level}", level)
 
@@ -138,9 +138,14 @@ def test_pages_are_numbered() -> None:
 
 
 def test_pieces_have_their_looks() -> None:
-    pieces = (Piece("a", bold=True), Piece("b", italic=True), Piece("c", colour="#aabbcc"), Piece("d"))
+    pieces = (
+        ParagraphPiece("a", bold=True),
+        ParagraphPiece("b", italic=True),
+        ParagraphPiece("c", colour="#aabbcc"),
+        ParagraphPiece("d"),
+    )
 
-    def build(report: Report) -> None:
+    def build(report: WordReport) -> None:
         report.paragraph(pieces)
 
     runs = saved(build).paragraphs[-1].runs
@@ -154,7 +159,7 @@ def test_pieces_have_their_looks() -> None:
 
 @pytest.mark.parametrize("words", AWKWARD)
 def test_words_stay_as_they_are(words: str) -> None:
-    def build(report: Report) -> None:
+    def build(report: WordReport) -> None:
         report.paragraph(words)
 
     assert saved(build).paragraphs[-1].text == for_xml(words)
@@ -168,5 +173,5 @@ def test_the_page_lies_where_it_is_asked_to() -> None:
 
 def test_a_document_is_written_where_it_is_told(tmp_path: Path) -> None:
     with (tmp_path / "a.docx").open("wb") as stream:
-        Report("A title").save(stream)
+        WordReport("A title").save(stream)
     assert Document(str(tmp_path / "a.docx")).paragraphs[0].text == "A title"

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.importers.data_lists import column_of, data_list_of, in_order, is_date, read_data_list
-from qualcode.importers.table_cells import Table
+from qualcode.importers.table_cells import HeadedTable
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.errors import UnreadableFileError
 
@@ -35,23 +35,25 @@ def test_types_are_guessed(values: list[str], kind: AttributeType, choices: tupl
 
 
 def test_the_identifier_is_found_by_title_or_by_being_different() -> None:
-    people = Table(
+    people = HeadedTable(
         ("group", "Participant ID", "age"), (("FG1", "P1", "34"), ("FG1", "P2", "35"), ("FG2", "P3", "35"))
     )
     found = data_list_of(people)
     assert (found.identifier, found.subject) == ("Participant ID", AttributeSubject.PARTICIPANT)
     assert [column.name for column in found.columns] == ["group", "age"]
     assert found.rows[0] == ("P1", ("FG1", "34"))
-    unnamed = Table(("group", "who"), (("FG1", "P1"), ("FG1", "P2")))
+    unnamed = HeadedTable(("group", "who"), (("FG1", "P1"), ("FG1", "P2")))
     assert data_list_of(unnamed).identifier == "who"
-    assert data_list_of(Table(("Transcript", "a"), (("FG1", "x"),))).subject is AttributeSubject.TRANSCRIPT
+    assert (
+        data_list_of(HeadedTable(("Transcript", "a"), (("FG1", "x"),))).subject is AttributeSubject.TRANSCRIPT
+    )
     assert data_list_of(people, identifier="group").identifier == "group"
     with pytest.raises(UnreadableFileError, match="no column “nobody”"):
         data_list_of(people, identifier="nobody")
 
 
 def test_rows_without_name_or_named_twice_are_told() -> None:
-    found = data_list_of(Table(("id", "a"), (("P1", "x"), ("", "y"), ("P1", "z"))), identifier="id")
+    found = data_list_of(HeadedTable(("id", "a"), (("P1", "x"), ("", "y"), ("P1", "z"))), identifier="id")
     assert found.rows == (("P1", ("x",)),)
     assert found.warnings == ("1 row without identifier left out", "named twice, the first row counts: P1")
 

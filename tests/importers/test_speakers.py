@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from qualcode.importers.reading import read_transcript
 from qualcode.importers.source_text import KnownTurn, SourceText
-from qualcode.importers.speakers import Conversation, find_conversation
+from qualcode.importers.speakers import ReadConversation, find_conversation
 from qualcode.model.transcript import Role
 
 
-def conversation(text: str, **settings: object) -> Conversation:
+def conversation(text: str, **settings: object) -> ReadConversation:
     return find_conversation(SourceText(text, "text"), **settings)  # type: ignore[arg-type]  # test shorthand
 
 

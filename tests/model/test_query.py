@@ -3,22 +3,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.query import ANY_CODE, Expression, Join, Joined, Kind, Part, Query
+from qualcode.model.query import ANY_CODE, Expression, Join, Joined, PartKind, Query, QueryPart
 from qualcode.model.query_text import read_query
 
-WORDS = Part(Kind.WORDS, "moving on")
-STIGMA, TRUST = Part(Kind.CODE, "stigma"), Part(Kind.CODE, "trust in private firms")
-RENTED = Part(Kind.ATTRIBUTE, "rented", "housing")
+WORDS = QueryPart(PartKind.WORDS, "moving on")
+STIGMA, TRUST = QueryPart(PartKind.CODE, "stigma"), QueryPart(PartKind.CODE, "trust in private firms")
+RENTED = QueryPart(PartKind.ATTRIBUTE, "rented", "housing")
 
 values = st.text(alphabet='ab :()"“”#>*\\\n.é😀', min_size=1, max_size=8).filter(str.strip)
-plain_kinds = st.sampled_from([kind for kind in Kind if kind is not Kind.ATTRIBUTE])
+plain_kinds = st.sampled_from([kind for kind in PartKind if kind is not PartKind.ATTRIBUTE])
 names = st.one_of(values, st.sampled_from(["code", "Words", "coder", "housing", "not"]))
-parts = st.builds(Part, plain_kinds, values) | st.builds(Part, st.just(Kind.ATTRIBUTE), values, names)
+parts = st.builds(QueryPart, plain_kinds, values) | st.builds(
+    QueryPart, st.just(PartKind.ATTRIBUTE), values, names
+)
 
 
 def joined(sides: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
     def together(join: Join, left: Expression, right: Expression, within: int) -> Expression:
-        both_words = all(isinstance(side, Part) and side.kind.of_words for side in (left, right))
+        both_words = all(isinstance(side, QueryPart) and side.kind.of_words for side in (left, right))
         if join is Join.AND and both_words:
             join = Join.OR
         return Joined(join, left, right, within if join is Join.NEAR else 0)
@@ -53,7 +55,7 @@ def test_parts_can_be_taken_out_until_nothing_is_left(query: Query) -> None:
         except QualcodeError:
             # Two words side by side with “and” are refused, as when they are typed.
             return
-        if left is not None and left.what != Part(Kind.CODE, ANY_CODE):
+        if left is not None and left.what != QueryPart(PartKind.CODE, ANY_CODE):
             assert len(list(left.parts)) + len(left.coders) < number
 
 
@@ -72,8 +74,8 @@ def test_anything_typed_is_a_query_or_refused_in_a_sentence(text: str) -> None:
         ("moving on", WORDS),
         ('"moving on"', WORDS),
         ('words:"moving on"', WORDS),
-        ("trust and (privacy", Part(Kind.WORDS, "trust and (privacy")),
-        ("at 10 o’clock: no", Part(Kind.WORDS, "at 10 o’clock: no")),
+        ("trust and (privacy", QueryPart(PartKind.WORDS, "trust and (privacy")),
+        ("at 10 o’clock: no", QueryPart(PartKind.WORDS, "at 10 o’clock: no")),
         ('code:stigma and code:"trust in private firms"', Joined(Join.AND, STIGMA, TRUST)),
         ("code:stigma code:“trust in private firms”", Joined(Join.AND, STIGMA, TRUST)),
         ("CODE:stigma Near 2 housing:rented", Joined(Join.NEAR, STIGMA, RENTED, 2)),
@@ -94,14 +96,16 @@ def test_what_is_typed(text: str, what: Expression) -> None:
 
 
 def test_only_known_names_before_a_colon_are_attributes() -> None:
-    assert read_query("10:30", ["housing"]) == Query(Part(Kind.WORDS, "10:30"))
-    assert read_query("HOUSING:rented", ["housing"]).what == Part(Kind.ATTRIBUTE, "rented", "HOUSING")
-    assert read_query('"10":30', ["housing"]).what == Part(Kind.ATTRIBUTE, "30", "10")
+    assert read_query("10:30", ["housing"]) == Query(QueryPart(PartKind.WORDS, "10:30"))
+    assert read_query("HOUSING:rented", ["housing"]).what == QueryPart(
+        PartKind.ATTRIBUTE, "rented", "HOUSING"
+    )
+    assert read_query('"10":30', ["housing"]).what == QueryPart(PartKind.ATTRIBUTE, "30", "10")
 
 
 def test_coders_hold_for_the_whole_query() -> None:
     assert read_query("coder:AB and code:stigma and coder:CD") == Query(STIGMA, ("AB", "CD"))
-    assert read_query("coder:AB") == Query(Part(Kind.CODE, ANY_CODE), ("AB",))
+    assert read_query("coder:AB") == Query(QueryPart(PartKind.CODE, ANY_CODE), ("AB",))
     for text in ("code:stigma or coder:AB", "code:stigma not coder:AB", "(code:a coder:AB) code:b"):
         with pytest.raises(QualcodeError, match="whole query"):
             read_query(text)

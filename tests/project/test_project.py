@@ -9,7 +9,7 @@ from qualcode.model.entities import Code
 from qualcode.model.errors import Cancelled, ConflictError, QualcodeError
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
-from qualcode.project.making import OvertakenError, Wish
+from qualcode.project.making import PendingStep, StaleStepError
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
 from tests.support.examples import example
@@ -167,7 +167,7 @@ def test_a_file_without_an_ending_gets_ours(tmp_path: object) -> None:
 def test_a_step_can_be_saved_on_another_thread_and_taken_in_here(project: Project) -> None:
     with closing(project), ThreadPoolExecutor(1) as other:
         before = project.study
-        saved = other.submit(project.save, Wish(lambda study: renamed(study, "shame"), "AB")).result()
+        saved = other.submit(project.save, PendingStep(lambda study: renamed(study, "shame"), "AB")).result()
         assert saved is not None
         assert project.study is before
         heard: list[Step] = []
@@ -212,12 +212,12 @@ def test_who_is_overtaken_is_told_so(postgres_url: str) -> None:
     theirs = open_project(postgres_url)
     with closing(mine), closing(theirs):
         theirs.do(renamed(theirs.study, "shame"), "CD")
-        wish = Wish(lambda study: ChangeSet("Recolour", _recoloured(study)), "AB")
-        with pytest.raises(OvertakenError):
-            mine.save(wish)
+        pending = PendingStep(lambda study: ChangeSet("Recolour", _recoloured(study)), "AB")
+        with pytest.raises(StaleStepError):
+            mine.save(pending)
         (news,) = mine.news()
         mine.take_in(news)
-        saved = mine.save(wish)
+        saved = mine.save(pending)
         assert saved is not None
         assert saved.step.number == news.step.number + 1
 

@@ -15,7 +15,7 @@ from qualcode.model.entities import AttributeSubject, AttributeType, MemoSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_at
 from qualcode.model.pinned_keys import PINNED_KEYS
-from qualcode.model.query import Kind, Part, Query
+from qualcode.model.query import PartKind, Query, QueryPart
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, ReadTurn, Remark, Role, TranscriptKind
@@ -412,7 +412,7 @@ def _summarise(draw: Draw, study: Study) -> ChangeSet:
 
 
 def _query(draw: Draw, study: Study) -> Query:
-    return Query(Part(Kind.CODE, study.path(_code(draw, study))))
+    return Query(QueryPart(PartKind.CODE, study.path(_code(draw, study))))
 
 
 def _choose_quote(draw: Draw, study: Study) -> ChangeSet:

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
-from qualcode.ui.background import Background
-from qualcode.ui.main_window import MainWindow
-from qualcode.ui.preferences import Preferences
-from qualcode.ui.session import Session
-from qualcode.ui.theme import Theme, ThemeChoice
+from qualcode.ui.look.theme import Theme, ThemeChoice
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.session.session import Session
+from qualcode.ui.shell.main_window import MainWindow
 from tests.ui.material import fill
 
 _PATIENCE = 40_000

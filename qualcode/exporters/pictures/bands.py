@@ -10,7 +10,7 @@ import numpy.typing as npt
 from qualcode.exporters.pictures.bars import REST, draw_bar, draw_legend
 from qualcode.exporters.pictures.colours import EMPTY, Fill, fill
 from qualcode.exporters.pictures.names import plain, short_names
-from qualcode.exporters.pictures.sheet import INK, QUIET, Page, Sheet
+from qualcode.exporters.pictures.sheet import INK, QUIET, Page, PictureSheet
 from qualcode.model.matrix import Label, Provenance
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _WIDEST_NAME: Final = 2.7
 _UNCODED: Final = Fill(EMPTY, "")
 
 
-class Piece(Protocol):
+class PortraitPiece(Protocol):
     """Turns with one dominant code (-1: none); start and end are shares of the transcript."""
 
     @property
@@ -45,7 +45,7 @@ class Portrait:
     codes: Sequence[Label]
     touched: npt.NDArray[np.bool_]
     length: npt.NDArray[np.int64]
-    pieces: Sequence[Piece]
+    pieces: Sequence[PortraitPiece]
     provenance: Provenance
 
     def page(self) -> Page:
@@ -62,7 +62,7 @@ class Comparison:
     """Several transcripts: their names and their bands, all of the same codes."""
 
     codes: Sequence[Label]
-    transcripts: Sequence[tuple[str, Sequence[Piece]]]
+    transcripts: Sequence[tuple[str, Sequence[PortraitPiece]]]
     provenance: Provenance
 
     def page(self) -> Page:
@@ -71,7 +71,7 @@ class Comparison:
         return Page(lambda sheet: draw_comparison(sheet, self), self.provenance, (remark,))
 
 
-def draw_portrait(sheet: Sheet, picture: Portrait) -> None:
+def draw_portrait(sheet: PictureSheet, picture: Portrait) -> None:
     """A row for each code that occurs, along an axis of turns."""
     used = [number for number in range(len(picture.codes)) if picture.touched[number].any()]
     looks = _looks([picture.pieces])
@@ -95,7 +95,7 @@ def draw_portrait(sheet: Sheet, picture: Portrait) -> None:
     _turn_axis(sheet, edges)
 
 
-def draw_comparison(sheet: Sheet, picture: Comparison) -> None:
+def draw_comparison(sheet: PictureSheet, picture: Comparison) -> None:
     """A band for each transcript, and what the fills mean."""
     looks = _looks([pieces for _, pieces in picture.transcripts])
     names = short_names(picture.codes)
@@ -123,7 +123,7 @@ def draw_comparison(sheet: Sheet, picture: Comparison) -> None:
 _ALIGNED: Final = {0.0: "left", 0.5: "center", 1.0: "right"}
 
 
-def _looks(bands: Sequence[Sequence[Piece]]) -> dict[int, Fill]:
+def _looks(bands: Sequence[Sequence[PortraitPiece]]) -> dict[int, Fill]:
     """Fills of the codes that cover most, by the number of the code, in codebook order."""
     covered: dict[int, float] = {}
     for pieces in bands:
@@ -134,7 +134,7 @@ def _looks(bands: Sequence[Sequence[Piece]]) -> dict[int, Fill]:
     return {code: fill(place) for place, code in enumerate(sorted(most))}
 
 
-def _draw_band(axes: "Axes", pieces: Sequence[Piece], looks: dict[int, Fill]) -> None:
+def _draw_band(axes: "Axes", pieces: Sequence[PortraitPiece], looks: dict[int, Fill]) -> None:
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1)
     alike: dict[Fill, list[tuple[float, float]]] = {}
@@ -147,7 +147,7 @@ def _draw_band(axes: "Axes", pieces: Sequence[Piece], looks: dict[int, Fill]) ->
     axes.plot((0, 1, 1, 0, 0), (0, 0, 1, 1, 0), color="#9a9a9a", linewidth=0.5, clip_on=False)
 
 
-def _beside(sheet: Sheet, axes: "Axes", y: float, name: str, colour: str, high: float) -> None:
+def _beside(sheet: PictureSheet, axes: "Axes", y: float, name: str, colour: str, high: float) -> None:
     lines = sheet.fitted(plain(name), _SIZE, _WIDEST_NAME, high)
     axes.text(-0.012, y, lines, size=_SIZE, color=colour, ha="right", va="center", linespacing=0.95)
 
@@ -158,7 +158,7 @@ def _together(touched: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
     return list(zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True))
 
 
-def _turn_axis(sheet: Sheet, edges: npt.NDArray[np.float64]) -> None:
+def _turn_axis(sheet: PictureSheet, edges: npt.NDArray[np.float64]) -> None:
     """Numbers of turns where they begin, as many as have room."""
     axes = sheet.axes(0, -0.1, _WIDE, 0.05)
     axes.set_xlim(0, 1)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from qualcode.exporters.pictures.colours import OTHER, Fill, fill, ink, rgb
 from qualcode.exporters.pictures.names import plain, short_names
-from qualcode.exporters.pictures.sheet import INK, Page, Sheet
+from qualcode.exporters.pictures.sheet import INK, Page, PictureSheet
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Matrix
 
@@ -58,7 +58,7 @@ class Bars:
         return Page(lambda sheet: draw_bars(sheet, self), self.matrix.provenance, self.matrix.remarks)
 
 
-def draw_bars(sheet: Sheet, picture: Bars) -> None:
+def draw_bars(sheet: PictureSheet, picture: Bars) -> None:
     """The longest bar on top; figures behind the bars and, where they fit, in their parts."""
     matrix, last = picture.matrix, len(picture.matrix.columns) - 1
     lengths = np.nan_to_num(matrix.values[: picture.rows].astype(np.float64))
@@ -77,10 +77,10 @@ def draw_bars(sheet: Sheet, picture: Bars) -> None:
         middle, length = place + 0.5, drawn[row] * scale
         if picture.stacked:
             parts = [
-                Part(lengths[row, part] * scale, _shown(matrix, row, part), fill(part))
+                BarPart(lengths[row, part] * scale, _shown(matrix, row, part), fill(part))
                 for part in range(last)
             ]
-            _parts(sheet, axes, middle, [*parts, Part(hidden[row] * scale, "", REST)])
+            _parts(sheet, axes, middle, [*parts, BarPart(hidden[row] * scale, "", REST)])
         elif length:
             axes.barh(middle, length, height=0.74, color=ONE_COLOUR)
         axes.text(length + 0.06, middle, _shown(matrix, row, last), size=_SIZE, va="center_baseline")
@@ -108,7 +108,7 @@ def _shown(matrix: Matrix, row: int, column: int) -> str:
     return f"{value:,d}" if isinstance(value, int) else f"{value:,.1f}"
 
 
-class Part(NamedTuple):
+class BarPart(NamedTuple):
     """A part of a bar: its length in inches, its figure and its fill."""
 
     length: float
@@ -116,7 +116,7 @@ class Part(NamedTuple):
     look: Fill
 
 
-def _parts(sheet: Sheet, axes: "Axes", middle: float, parts: Sequence[Part]) -> None:
+def _parts(sheet: PictureSheet, axes: "Axes", middle: float, parts: Sequence[BarPart]) -> None:
     start = 0.0
     for length, shown, look in parts:
         if length <= 0:
@@ -145,7 +145,7 @@ def draw_bar(
     axes.broken_barh(stretches, row, facecolor="none", edgecolor="white", linewidth=0.5)
 
 
-def draw_legend(sheet: Sheet, fills: Sequence[tuple[str, Fill]], x: float, top: float) -> None:
+def draw_legend(sheet: PictureSheet, fills: Sequence[tuple[str, Fill]], x: float, top: float) -> None:
     """A column of patches with their names, from ``top`` downwards."""
     lines = [sheet.wrapped(name, _SIZE, _LEGEND_WIDTH) for name, _ in fills]
     heights = [0.2 + 0.12 * text.count("\n") for text in lines]

@@ -13,7 +13,7 @@ _ENDED: Final = "The picture could not be drawn: the process that draws has ende
 
 
 @dataclass(frozen=True, eq=False)
-class Wish:
+class DrawingRequest:
     """A picture, and the file whose ending names the format; nothing is written there."""
 
     path: Path
@@ -23,7 +23,7 @@ class Wish:
 class Drawer(Protocol):
     """Draws pictures; may be shared by threads."""
 
-    def draw(self, wish: Wish, progress: Progress = no_progress) -> bytes:
+    def draw(self, request: DrawingRequest, progress: Progress = no_progress) -> bytes:
         """The picture as png, svg or pdf; ``progress`` is called meanwhile and may stop it.
 
         Raises QualcodeError for what cannot be drawn.
@@ -38,9 +38,9 @@ class Drawer(Protocol):
 class DrawsHere:
     """Draws in this process."""
 
-    def draw(self, wish: Wish, progress: Progress = no_progress) -> bytes:
+    def draw(self, request: DrawingRequest, progress: Progress = no_progress) -> bytes:
         progress(0, 0, "")
-        return _draw(wish)
+        return _draw(request)
 
     def close(self) -> None:
         """Nothing to let go of."""
@@ -56,9 +56,9 @@ class DrawsApart:
     def __init__(self) -> None:
         self.apart = Apart(_draw, _ENDED)
 
-    def draw(self, wish: Wish, progress: Progress = no_progress) -> bytes:
+    def draw(self, request: DrawingRequest, progress: Progress = no_progress) -> bytes:
         """As ``DrawsHere``."""
-        content: bytes = self.apart.ask(wish, progress)
+        content: bytes = self.apart.ask(request, progress)
         return content
 
     def close(self) -> None:
@@ -68,10 +68,10 @@ class DrawsApart:
 
 def write_drawn(path: Path, picture: Picture, drawer: Drawer, progress: Progress = no_progress) -> None:
     """Have a picture drawn and write it in the format that the ending of ``path`` names."""
-    content = drawer.draw(Wish(path, picture), progress)
+    content = drawer.draw(DrawingRequest(path, picture), progress)
     with whole_file(path) as stream:
         stream.write(content)
 
 
-def _draw(wish: Wish) -> bytes:
-    return picture_bytes(wish.path, wish.picture)
+def _draw(request: DrawingRequest) -> bytes:
+    return picture_bytes(request.path, request.picture)

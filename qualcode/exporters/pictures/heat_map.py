@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from qualcode.exporters.pictures.colours import EMPTY, ink, shades
 from qualcode.exporters.pictures.names import short_names
-from qualcode.exporters.pictures.sheet import INK, QUIET, Page, Sheet
+from qualcode.exporters.pictures.sheet import INK, QUIET, Page, PictureSheet
 from qualcode.model.matrix import Matrix
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class HeatMap:
         return Page(lambda sheet: draw_heat_map(sheet, self), self.matrix.provenance, remarks)
 
 
-def draw_heat_map(sheet: Sheet, picture: HeatMap) -> None:
+def draw_heat_map(sheet: PictureSheet, picture: HeatMap) -> None:
     """Cells, names, totals, tree and, where cells show no figures, a scale."""
     matrix, rows, columns = picture.matrix, picture.rows, picture.columns
     labelled = max(rows, columns) <= LABELLED
@@ -173,7 +173,7 @@ def _frame(axes: "Axes", columns: int, rows: int) -> None:
     axes.set_ylim(max(rows, 1), 0)
 
 
-def _squares(sheet: Sheet, axes: "Axes", colours: npt.NDArray[np.float64]) -> None:
+def _squares(sheet: PictureSheet, axes: "Axes", colours: npt.NDArray[np.float64]) -> None:
     rows, columns = colours.shape[:2]
     if not rows or not columns:
         return
@@ -222,7 +222,7 @@ def _figures(
         )  # fmt: skip
 
 
-def _names(sheet: Sheet, picture: HeatMap, wide: float, high: float, size: float) -> None:
+def _names(sheet: PictureSheet, picture: HeatMap, wide: float, high: float, size: float) -> None:
     """Names of rows to the left, of columns upright above."""
     rows, columns = picture.rows, picture.columns
     space = sheet.axes(0, 0, columns * wide or wide, rows * high or high)
@@ -246,7 +246,7 @@ def _name_above(axes: "Axes", x: float, y: float, name: str, size: float, weight
     axes.text(x, y, name, size=size, weight=weight, ha="center", va="bottom", rotation=90, linespacing=0.95)
 
 
-def _tree(sheet: Sheet, picture: HeatMap, x: float, height: float) -> None:
+def _tree(sheet: PictureSheet, picture: HeatMap, x: float, height: float) -> None:
     """The tree to the right, its leaves beside the rows."""
     axes = sheet.axes(x, 0, _TREE, height)
     lowest, highest = picture.joints[0].height, picture.joints[-1].height
@@ -263,7 +263,7 @@ def _tree(sheet: Sheet, picture: HeatMap, x: float, height: float) -> None:
     axes.text(highest, -0.2, f"{highest:.2f}", size=6, color=QUIET, ha="right", va="bottom")
 
 
-def _scale(sheet: Sheet, picture: HeatMap) -> None:
+def _scale(sheet: PictureSheet, picture: HeatMap) -> None:
     """What the colours mean, below the cells."""
     axes = sheet.axes(0, -0.35 - picture.total_row * 0.3, 1.8, 0.12)
     axes.imshow(shades(np.linspace(0, 1, 64))[None, :, :], extent=(0, 1, 0, 1), aspect="auto")

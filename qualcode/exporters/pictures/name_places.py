@@ -12,7 +12,7 @@ _STEPS: Final = 60
 _SIDES: Final = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 
 
-class Box(NamedTuple):
+class Rectangle(NamedTuple):
     """A rectangle, in whatever unit the picture is measured in."""
 
     left: float
@@ -20,13 +20,13 @@ class Box(NamedTuple):
     right: float
     top: float
 
-    def meets(self, other: "Box") -> bool:
+    def meets(self, other: "Rectangle") -> bool:
         """Whether the two share any area."""
         across = self.left < other.right and other.left < self.right
         return across and self.bottom < other.top and other.bottom < self.top
 
 
-class Spot(NamedTuple):
+class NamedSpot(NamedTuple):
     """A circle that is to be named: its middle, its radius, and how much room its name takes."""
 
     x: float
@@ -39,19 +39,19 @@ class Spot(NamedTuple):
 class NamePlace(NamedTuple):
     """Where a name stands; ``away`` tells that it is too far from its circle to be clear by itself."""
 
-    box: Box
+    box: Rectangle
     away: bool
 
 
 def name_places(
-    spots: Sequence[Spot],
+    spots: Sequence[NamedSpot],
     order: Sequence[int],
     *,
     gap: float,
     step: float,
-    inside: Box | None = None,
+    inside: Rectangle | None = None,
     centre: tuple[float, float] | None = None,
-    obstacles: Sequence[Box] = (),
+    obstacles: Sequence[Rectangle] = (),
 ) -> list[NamePlace]:
     """A place for each name, found in this ``order``: beside its circle or, step by step, further away.
 
@@ -78,21 +78,21 @@ def name_places(
     return [found[number] for number in range(len(spots))]
 
 
-def _around(spot: Spot) -> Box:
-    return Box(spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius)
+def _around(spot: NamedSpot) -> Rectangle:
+    return Rectangle(spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius)
 
 
-def _holds(whole: Box, part: Box) -> bool:
+def _holds(whole: Rectangle, part: Rectangle) -> bool:
     across = whole.left <= part.left and part.right <= whole.right
     return across and whole.bottom <= part.bottom and part.top <= whole.top
 
 
-def _meets_any(boxes: npt.NDArray[np.float64], box: Box) -> bool:
+def _meets_any(boxes: npt.NDArray[np.float64], box: Rectangle) -> bool:
     across = (box.left < boxes[:, 2]) & (boxes[:, 0] < box.right)
     return bool((across & (box.bottom < boxes[:, 3]) & (boxes[:, 1] < box.top)).any())
 
 
-def _sides(spot: Spot, centre: tuple[float, float] | None) -> Sequence[tuple[int, int]]:
+def _sides(spot: NamedSpot, centre: tuple[float, float] | None) -> Sequence[tuple[int, int]]:
     if centre is None:
         return _SIDES
     away = np.array((spot.x - centre[0], spot.y - centre[1]))
@@ -101,8 +101,8 @@ def _sides(spot: Spot, centre: tuple[float, float] | None) -> Sequence[tuple[int
 
 
 def _candidates(
-    spot: Spot, gap: float, step: float, sides: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, Box]]:
+    spot: NamedSpot, gap: float, step: float, sides: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, Rectangle]]:
     """The usual order is right, left, above, below, aslant; then the same further and further away."""
     far = 0
     while True:
@@ -111,11 +111,11 @@ def _candidates(
             slant = 0.75 if across and up else 1.0
             left = spot.x + across * (reach * slant + spot.width / 2) - spot.width / 2
             bottom = spot.y + up * (reach * slant + spot.height / 2) - spot.height / 2
-            yield far, Box(left, bottom, left + spot.width, bottom + spot.height)
+            yield far, Rectangle(left, bottom, left + spot.width, bottom + spot.height)
         far += 1
 
 
-def first_free(candidates: Iterable[Box], taken: Sequence[Box]) -> int:
+def first_free(candidates: Iterable[Rectangle], taken: Sequence[Rectangle]) -> int:
     """The number of the first candidate that meets nothing; 0 where each meets something."""
     for number, box in enumerate(candidates):
         if not any(box.meets(other) for other in taken):

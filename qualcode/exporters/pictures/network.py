@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 import numpy as np
 
-from qualcode.exporters.pictures.name_places import Box, name_places
-from qualcode.exporters.pictures.name_places import Spot as Circle
+from qualcode.exporters.pictures.name_places import NamedSpot as Circle
+from qualcode.exporters.pictures.name_places import Rectangle, name_places
 from qualcode.exporters.pictures.names import short_names
-from qualcode.exporters.pictures.sheet import INK, Page, Sheet
+from qualcode.exporters.pictures.sheet import INK, Page, PictureSheet
 from qualcode.model.matrix import Label, Provenance
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _SMALLEST: Final = 0.05
 _NODE: Final = "#5b9bd0"
 
 
-class Spot(Protocol):
+class NetworkSpot(Protocol):
     """A code, how often it is used, and its place in the unit square."""
 
     @property
@@ -51,7 +51,7 @@ class Tie(Protocol):
 class NetworkPicture:
     """What is drawn; ``strength`` names what the lines stand for."""
 
-    nodes: Sequence[Spot]
+    nodes: Sequence[NetworkSpot]
     edges: Sequence[Tie]
     strength: str
     provenance: Provenance
@@ -65,7 +65,7 @@ class Placed(NamedTuple):
     """A name in lines, where it stands, and the node it belongs to."""
 
     words: str
-    box: Box
+    box: Rectangle
     node: int
     away: bool
 
@@ -83,7 +83,7 @@ def legend(picture: NetworkPicture) -> list[str]:
     return remarks
 
 
-def draw_network(sheet: Sheet, picture: NetworkPicture) -> None:
+def draw_network(sheet: PictureSheet, picture: NetworkPicture) -> None:
     """Lines, circles, and names that overlap neither each other nor any circle."""
     side = max(5.0, 1.45 * np.sqrt(max(len(picture.nodes), 1)))
     axes = sheet.axes(0, 0, 1.25 * side, side)
@@ -128,7 +128,10 @@ def _draw_lines(axes: "Axes", edges: Sequence[Tie], points: Sequence[tuple[float
 
 
 def place_names(
-    sheet: Sheet, picture: NetworkPicture, points: Sequence[tuple[float, float]], sizes: Sequence[float]
+    sheet: PictureSheet,
+    picture: NetworkPicture,
+    points: Sequence[tuple[float, float]],
+    sizes: Sequence[float],
 ) -> list[Placed]:
     """A place for every name, those of the most used codes first, beside its circle or further away."""
     names = short_names([node.label for node in picture.nodes])

@@ -64,7 +64,7 @@ _FURTHER_FONTS: Final = (
 _ONE_AT_A_TIME: Final = threading.Lock()
 
 
-class Sheet:
+class PictureSheet:
     """A page measured in inches; drawings go into ``axes``, title and caption come with ``finish``.
 
     ``vector`` tells that it will not be written as pixels.
@@ -205,7 +205,7 @@ class Sheet:
 class Page(NamedTuple):
     """What goes on a sheet: ``draw`` draws it, ``provenance`` and remarks are written beside."""
 
-    draw: Callable[[Sheet], None]
+    draw: Callable[[PictureSheet], None]
     provenance: Provenance
     remarks: Sequence[str] = ()
 
@@ -219,7 +219,7 @@ class Picture(Protocol):
 
 
 @contextmanager
-def drawing(vector: bool = False) -> Iterator[Sheet]:
+def drawing(vector: bool = False) -> Iterator[PictureSheet]:
     """A fresh sheet, under settings of our own whatever those of the system are."""
     import matplotlib as mpl
 
@@ -235,7 +235,7 @@ def drawing(vector: bool = False) -> Iterator[Sheet]:
         mpl.rcdefaults()
         settings: Any = {**_LOOK, "font.family": fonts}
         mpl.rcParams.update(settings)
-        yield Sheet(vector)
+        yield PictureSheet(vector)
 
 
 def write_picture(path: Path, picture: Picture) -> None:
@@ -256,19 +256,19 @@ def picture_bytes(path: Path, picture: Picture) -> bytes:
     return stream.getvalue()
 
 
-def _png(sheet: Sheet, stream: BinaryIO, provenance: Provenance) -> None:
+def _png(sheet: PictureSheet, stream: BinaryIO, provenance: Provenance) -> None:
     about = {"Software": f"qualcode {__version__}", "Title": plain(provenance.title)}
     sheet.figure.savefig(
         stream, format="png", dpi=DPI, metadata={**about, "Description": caption(provenance)}
     )
 
 
-def _svg(sheet: Sheet, stream: BinaryIO, provenance: Provenance) -> None:
+def _svg(sheet: PictureSheet, stream: BinaryIO, provenance: Provenance) -> None:
     about = {"Title": plain(provenance.title), "Description": plain(caption(provenance)), "Date": None}
     sheet.figure.savefig(stream, format="svg", metadata={**about, "Creator": f"qualcode {__version__}"})
 
 
-def _pdf(sheet: Sheet, stream: BinaryIO, provenance: Provenance) -> None:
+def _pdf(sheet: PictureSheet, stream: BinaryIO, provenance: Provenance) -> None:
     program = f"qualcode {__version__}"
     about = {"Title": plain(provenance.title), "Subject": plain(caption(provenance)), "CreationDate": None}
     sheet.figure.savefig(stream, format="pdf", metadata={**about, "Creator": program, "Producer": program})

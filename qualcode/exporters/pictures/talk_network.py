@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from math import hypot
 from typing import TYPE_CHECKING, Final
 
-from qualcode.exporters.pictures.name_places import Box, Spot, first_free, name_places
+from qualcode.exporters.pictures.name_places import NamedSpot, Rectangle, first_free, name_places
 from qualcode.exporters.pictures.names import short_names
-from qualcode.exporters.pictures.sheet import INK, Page, Sheet
+from qualcode.exporters.pictures.sheet import INK, Page, PictureSheet
 from qualcode.model.matrix import Label, Provenance
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class TalkNetwork:
         return Page(lambda sheet: draw_talk_network(sheet, self), self.provenance, remarks)
 
 
-def draw_talk_network(sheet: Sheet, picture: TalkNetwork) -> None:
+def draw_talk_network(sheet: PictureSheet, picture: TalkNetwork) -> None:
     """Arrows, circles, figures, and names that overlap neither each other nor any circle."""
     axes = sheet.axes(0, 0, 1.25 * _SIDE, _SIDE)
     axes.set_xlim(0, 1.25 * _SIDE)
@@ -83,21 +83,23 @@ def draw_talk_network(sheet: Sheet, picture: TalkNetwork) -> None:
 
 
 def _figures(
-    sheet: Sheet,
+    sheet: PictureSheet,
     axes: "Axes",
     picture: TalkNetwork,
     points: Sequence[Point],
     sizes: Sequence[float],
-    taken: list[Box],
+    taken: list[Rectangle],
 ) -> None:
     """How often, on each arrow where it is free of names and of other figures."""
-    taken += [Box(x - size, y - size, x + size, y + size) for (x, y), size in zip(points, sizes, strict=True)]
+    taken += [
+        Rectangle(x - size, y - size, x + size, y + size) for (x, y), size in zip(points, sizes, strict=True)
+    ]
     for (one, other), number in sorted(picture.following.items(), key=lambda item: (-item[1], item[0])):
         words = f"{number:,}"
         wide, high = sheet.size_of(words, _FIGURE)
         places = [_figure_place(points[one], points[other], sizes[one], share) for share in _ALONG]
         boxes = [
-            Box(x - wide / 2 - 0.04, y - high / 2 - 0.04, x + wide / 2 + 0.04, y + high / 2 + 0.04)
+            Rectangle(x - wide / 2 - 0.04, y - high / 2 - 0.04, x + wide / 2 + 0.04, y + high / 2 + 0.04)
             for x, y in places
         ]
         chosen = first_free(boxes, taken)
@@ -162,16 +164,16 @@ def _towards(begin: Point, end: Point, length: float) -> Point:
 
 
 def _names(
-    sheet: Sheet, axes: "Axes", picture: TalkNetwork, points: Sequence[Point], sizes: Sequence[float]
-) -> list[Box]:
+    sheet: PictureSheet, axes: "Axes", picture: TalkNetwork, points: Sequence[Point], sizes: Sequence[float]
+) -> list[Rectangle]:
     """Write the names; returns where they stand."""
     words = [sheet.fitted(name, _SIZE, _WIDEST_NAME, 2.5 * _LINE) for name in short_names(picture.speakers)]
     spots = [
-        Spot(x, y, size, _bold_width(sheet, text) + 0.08, _LINE * (text.count("\n") + 1) + 0.02)
+        NamedSpot(x, y, size, _bold_width(sheet, text) + 0.08, _LINE * (text.count("\n") + 1) + 0.02)
         for (x, y), size, text in zip(points, sizes, words, strict=True)
     ]
     loops = [
-        Box(spot.x - 0.35, spot.y, spot.x + 0.35, spot.y + _LOOP * 0.75 * (spot.radius + 0.2) + 0.1)
+        Rectangle(spot.x - 0.35, spot.y, spot.x + 0.35, spot.y + _LOOP * 0.75 * (spot.radius + 0.2) + 0.1)
         for number, spot in enumerate(spots)
         if (number, number) in picture.following
     ]
@@ -191,5 +193,5 @@ def _names(
     return [place.box for place in places]
 
 
-def _bold_width(sheet: Sheet, words: str) -> float:
+def _bold_width(sheet: PictureSheet, words: str) -> float:
     return max(sheet.size_of(line, _SIZE, "bold")[0] for line in words.split("\n"))

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from qualcode.exporters.pictures.bars import ONE_COLOUR
 from qualcode.exporters.pictures.names import short_names
-from qualcode.exporters.pictures.sheet import INK, QUIET, Page, Sheet
+from qualcode.exporters.pictures.sheet import INK, QUIET, Page, PictureSheet
 from qualcode.model.matrix import Label, Provenance
 
 _WIDE: Final = 6.5
@@ -36,7 +36,7 @@ class TimeBars:
         return Page(lambda sheet: draw_time_bars(sheet, self), self.provenance, (remark, *self.remarks))
 
 
-def draw_time_bars(sheet: Sheet, picture: TimeBars) -> None:
+def draw_time_bars(sheet: PictureSheet, picture: TimeBars) -> None:
     """A row for each code that occurs; all rows have one scale."""
     used = np.flatnonzero(picture.counts.sum(axis=1))
     names = short_names(picture.codes)
@@ -65,7 +65,7 @@ def draw_time_bars(sheet: Sheet, picture: TimeBars) -> None:
     _minutes(sheet, end, picture.edges)
 
 
-def _minutes(sheet: Sheet, end: float, edges: Iterable[float]) -> None:
+def _minutes(sheet: PictureSheet, end: float, edges: Iterable[float]) -> None:
     axes = sheet.axes(0, -0.1, _WIDE, 0.05)
     axes.set_xlim(0, end)
     axes.set_ylim(0, 1)

@@ -6,9 +6,9 @@ from math import cos, sin
 from typing import Final
 
 from qualcode.exporters.pictures.bars import ONE_COLOUR
-from qualcode.exporters.pictures.name_places import Box
+from qualcode.exporters.pictures.name_places import Rectangle
 from qualcode.exporters.pictures.names import short_names
-from qualcode.exporters.pictures.sheet import INK, QUIET, Page, Sheet
+from qualcode.exporters.pictures.sheet import INK, QUIET, Page, PictureSheet
 from qualcode.model.matrix import Matrix
 
 _LONGEST: Final = 3.4
@@ -39,7 +39,7 @@ class WordBars:
         return Page(lambda sheet: draw_word_bars(sheet, self), matrix.provenance, remarks)
 
 
-def draw_word_bars(sheet: Sheet, picture: WordBars) -> None:
+def draw_word_bars(sheet: PictureSheet, picture: WordBars) -> None:
     """The most frequent word on top, figures behind the bars."""
     counts = picture.matrix.values[:, 0].tolist()
     words = short_names(picture.matrix.rows)
@@ -59,7 +59,7 @@ def draw_word_bars(sheet: Sheet, picture: WordBars) -> None:
         _draw_cloud(sheet, words[:_IN_CLOUD], counts[:_IN_CLOUD], rows * _HIGH)
 
 
-def _shortened(sheet: Sheet, word: str) -> str:
+def _shortened(sheet: PictureSheet, word: str) -> str:
     """A word that is no longer than its place: bars are thinner than two lines."""
     if sheet.size_of(word, _SIZE)[0] <= _WIDEST_NAME:
         return word
@@ -68,7 +68,7 @@ def _shortened(sheet: Sheet, word: str) -> str:
     return f"{word}…"
 
 
-def _draw_cloud(sheet: Sheet, words: Sequence[str], counts: Sequence[int], top: float) -> None:
+def _draw_cloud(sheet: PictureSheet, words: Sequence[str], counts: Sequence[int], top: float) -> None:
     sizes = [_LARGEST * (count / counts[0]) ** 0.5 for count in counts]
     sizes = [max(_SMALLEST, size) for size in sizes]
     longest = max(sheet.size_of(word, size)[0] for word, size in zip(words, sizes, strict=True))
@@ -89,19 +89,19 @@ def _draw_cloud(sheet: Sheet, words: Sequence[str], counts: Sequence[int], top: 
             axes.text(x, y, word, size=size, ha="center", va="center", color=colour)
 
 
-def cloud_places(extents: Sequence[tuple[float, float]]) -> list[Box | None]:
+def cloud_places(extents: Sequence[tuple[float, float]]) -> list[Rectangle | None]:
     """Boxes of these widths and heights around the origin, none upon another; None where none is free.
 
     Each goes outwards on a flat spiral, in the order given, until it meets no earlier one.
     """
-    taken: list[Box] = []
-    found: list[Box | None] = []
+    taken: list[Rectangle] = []
+    found: list[Rectangle | None] = []
     for width, height in extents:
         place = None
         for step in range(_TURNS):
             angle, reach = 0.35 * step, 0.012 * step
             x, y = 1.3 * reach * cos(angle), reach * sin(angle)
-            box = Box(
+            box = Rectangle(
                 x - width / 2 - 0.02, y - height / 2 - 0.02, x + width / 2 + 0.02, y + height / 2 + 0.02
             )
             if not any(box.meets(other) for other in taken):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from qualcode.importers.tables.table_file import Table, places_of, read_table
+from qualcode.importers.tables.table_file import FileTable, places_of, read_table
 from qualcode.model.codebook import CodebookRow, split_path
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.pinned_keys import KEYS_IN_WORDS, key_number
@@ -50,7 +50,7 @@ def read_codebook(path: Path) -> list[CodebookRow]:
     ]
 
 
-def _written(table: Table, places: Mapping[str, int], number: int) -> _Place:
+def _written(table: FileTable, places: Mapping[str, int], number: int) -> _Place:
     line, cells = table.rows[number]
     name = _tidy(cells[places["code"]])
     parent = _tidy(cells[places["parent"]]) if "parent" in places else ""
@@ -69,7 +69,7 @@ def _tidy(path: str) -> str:
 class _Parents:
     """Full paths of parents that were named by full path or by name alone."""
 
-    def __init__(self, table: Table, written: Sequence[_Place]) -> None:
+    def __init__(self, table: FileTable, written: Sequence[_Place]) -> None:
         self._table = table
         self._written = written
         self._top = {place.name for place in written if not place.parent}
@@ -93,7 +93,7 @@ class _Parents:
         return above + PATH_SEPARATOR + parent if above else parent
 
 
-def _row(table: Table, places: Mapping[str, int], number: int, name: str, parent: str) -> CodebookRow:
+def _row(table: FileTable, places: Mapping[str, int], number: int, name: str, parent: str) -> CodebookRow:
     line, cells = table.rows[number]
     texts = {
         column: cells[places[column]] if column in places else None
@@ -114,7 +114,7 @@ def _row(table: Table, places: Mapping[str, int], number: int, name: str, parent
     )
 
 
-def _codable(table: Table, line: int, cell: str) -> bool | None:
+def _codable(table: FileTable, line: int, cell: str) -> bool | None:
     plain = cell.strip().casefold()
     if not plain:
         return None
@@ -125,7 +125,7 @@ def _codable(table: Table, line: int, cell: str) -> bool | None:
     )
 
 
-def _digit(table: Table, line: int, cell: str) -> int | None:
+def _digit(table: FileTable, line: int, cell: str) -> int | None:
     plain = cell.strip()
     if not plain:
         return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from qualcode.importers.tables.table_file import Table, places_of, read_table
+from qualcode.importers.tables.table_file import FileTable, places_of, read_table
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.report_values import SummaryRow
 
@@ -33,7 +33,7 @@ def read_summaries(path: Path) -> list[SummaryRow]:
     return found
 
 
-def _cells(table: Table) -> Iterator[SummaryRow]:
+def _cells(table: FileTable) -> Iterator[SummaryRow]:
     """The cells of a matrix, whose first column names participants and whose others are codes."""
     places_of(table.name, table.header[:1], _SPELLINGS, ("participant",))
     for row in table.rows:

@@ -23,7 +23,7 @@ class TableRow(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Table:
+class FileTable:
     """Header and rows; every row has as many cells as the header, and none is empty throughout."""
 
     name: str
@@ -31,7 +31,7 @@ class Table:
     rows: list[TableRow]
 
 
-def read_table(path: Path) -> Table:
+def read_table(path: Path) -> FileTable:
     """The table in the file at ``path``. Raises UnreadableFileError, naming the line where it can."""
     header, chunks = table_chunks(path)
     guarded = not is_spreadsheet(path)
@@ -43,7 +43,7 @@ def read_table(path: Path) -> Table:
         for line, cells in zip(lines, rows, strict=True)
         if any(cells)
     ]
-    return Table(path.name, tuple(header), found)
+    return FileTable(path.name, tuple(header), found)
 
 
 def table_chunks(path: Path) -> tuple[list[str], Iterator[Chunk]]:

@@ -31,7 +31,7 @@ _Answer = TableFile | RefusedFile
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundSources:
     """What files and folders hold."""
 
     files: tuple[ReadFile, ...] = ()
@@ -39,7 +39,9 @@ class Found:
     refused: tuple[RefusedFile, ...] = ()
 
 
-def read_files(paths: Sequence[Path], progress: Progress, limits: ImportLimits = DEFAULT_LIMITS) -> Found:
+def read_files(
+    paths: Sequence[Path], progress: Progress, limits: ImportLimits = DEFAULT_LIMITS
+) -> FoundSources:
     """Read files and folders; may be cancelled through ``progress``, and then nothing is kept."""
     read, refused = read_isolated(paths, progress=progress, limits=limits)
     tables: list[TableFile] = []
@@ -55,7 +57,7 @@ def read_files(paths: Sequence[Path], progress: Progress, limits: ImportLimits =
             tables.append(answer)
         else:
             unread.append(answer)
-    return Found(tuple(listed(transcript) for transcript in read), tuple(tables), tuple(unread))
+    return FoundSources(tuple(listed(transcript) for transcript in read), tuple(tables), tuple(unread))
 
 
 def table_at(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> TableFile:

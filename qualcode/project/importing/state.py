@@ -9,7 +9,7 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.documents import DocumentImport
 from qualcode.project.importing.listed import ReadFile, RefusedFile, common_variants
-from qualcode.project.importing.sources import Found
+from qualcode.project.importing.sources import FoundSources
 from qualcode.project.importing.step import ValueList, import_together, survey_transcripts
 from qualcode.project.importing.tables import TableFile, TableUse
 
@@ -55,7 +55,7 @@ class ImportState:
 
     # -- what is here -------------------------------------------------------------------------
 
-    def with_more(self, more: Found) -> "ImportState":
+    def with_more(self, more: FoundSources) -> "ImportState":
         """These files and others; one that is here already does not come again."""
         listed = {(file.original.source_sha256, file.name) for file in self.files}
         files = list(self.files)

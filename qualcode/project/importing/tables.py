@@ -7,7 +7,7 @@ from typing import Final
 
 from qualcode.importers.data_lists import column_of, data_list_of, identifier_column, in_order
 from qualcode.importers.surveys import Survey, SurveyColumns, SurveyLayout, guess_columns, survey_of
-from qualcode.importers.table_cells import Table
+from qualcode.importers.table_cells import HeadedTable
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.identity import new_id
@@ -50,7 +50,7 @@ class TableFile:
 
     name: str
     sha256: str
-    table: Table
+    table: HeadedTable
     use: TableUse
     identifier: int | None
     uses: tuple[ColumnUse, ...]
@@ -237,7 +237,7 @@ class TableFile:
         return data_list_of(self.table, identifier=self.table.columns[self.identifier or 0]).warnings
 
 
-def listed_table(name: str, sha256: str, table: Table) -> TableFile:
+def listed_table(name: str, sha256: str, table: HeadedTable) -> TableFile:
     """A table as it looks: a survey, or a list of participants or transcripts."""
     if guess_columns(table).answers:
         use = TableUse.SURVEY
@@ -249,7 +249,7 @@ def listed_table(name: str, sha256: str, table: Table) -> TableFile:
     return TableFile(name, sha256, table, use, identifier, uses, wanted=not advice, advice=advice)
 
 
-def _advice(table: Table) -> str:
+def _advice(table: HeadedTable) -> str:
     titles = {title.casefold() for title in table.columns}
     if titles >= _CODINGS:
         return "This looks like codings: “qualcode codings import” reads them."
@@ -258,7 +258,7 @@ def _advice(table: Table) -> str:
     return ""
 
 
-def _guessed(table: Table, use: TableUse) -> tuple[int | None, tuple[ColumnUse, ...]]:
+def _guessed(table: HeadedTable, use: TableUse) -> tuple[int | None, tuple[ColumnUse, ...]]:
     looks = [_looks_like(table, place) for place in range(len(table.columns))]
     if use is not TableUse.SURVEY:
         return identifier_column(table), tuple(looks)
@@ -267,7 +267,7 @@ def _guessed(table: Table, use: TableUse) -> tuple[int | None, tuple[ColumnUse, 
     return columns.identifier, tuple(uses)
 
 
-def _looks_like(table: Table, place: int) -> ColumnUse:
+def _looks_like(table: HeadedTable, place: int) -> ColumnUse:
     """The narrowest type under which every value of a column can be kept."""
     values = table.column(place)
     column = column_of(table.columns[place], values)

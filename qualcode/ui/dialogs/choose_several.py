@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
-from qualcode.ui.theme import SPACING, mute
 
 Take = Callable[[tuple[UUID, ...] | None], object]
 _ID_ROLE = Qt.ItemDataRole.UserRole + 1

@@ -23,13 +23,13 @@ from qualcode.model.entities import Code
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span
 from qualcode.model.step import Step
-from qualcode.ui import on_demand
-from qualcode.ui.background import Background
-from qualcode.ui.cell_passages import ShownPassage, html_of, words_of
 from qualcode.ui.inspector.code_section import CodeSection
-from qualcode.ui.rich_list import DATA_ROLE, RichList
-from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, colours_now, mute, tinted
+from qualcode.ui.look.theme import SPACING, colours_now, mute, tinted
+from qualcode.ui.pages.cell_passages import ShownPassage, html_of, words_of
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.rich_list import DATA_ROLE, RichList
 
 if TYPE_CHECKING:
     from qualcode.project.wordings import Wording
@@ -84,8 +84,8 @@ class CodePageDialog(QDialog):
         column.addLayout(row)
         record = session.project.record()
         for task in (
-            background.run(lambda _progress: on_demand.segments_of(study, code_id, _MOST), self._show),
-            background.run(lambda _progress: on_demand.wordings(record, code_id), self._show_wordings),
+            background.run(lambda _progress: lazy_imports.segments_of(study, code_id, _MOST), self._show),
+            background.run(lambda _progress: lazy_imports.wordings(record, code_id), self._show_wordings),
         ):
             self.finished.connect(task.cancel)
         self._show_typical()

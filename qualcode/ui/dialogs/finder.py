@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.ui.messages import announce
+from qualcode.ui.look.theme import SPACING, colours_now, mute
 from qualcode.ui.painted.field import LineField
-from qualcode.ui.theme import SPACING, colours_now, mute
+from qualcode.ui.widgets.messages import announce
 
 _MOST = 200
 _PAUSE = 150
@@ -25,7 +25,7 @@ _PAUSE = 150
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FinderLine:
     """One line of the list: what it is called, what stands at its right, and what taking it does."""
 
     text: str
@@ -34,20 +34,20 @@ class Found:
     tip: str = ""
 
 
-Take = Callable[[list[Found]], object]
+Take = Callable[[list[FinderLine]], object]
 Stop = Callable[[], object]
 Further = Callable[[str, Take], Stop | None]
 """Begins to look for more, gives it to ``Take`` once, and may be stopped; None: it does not look."""
 
 
-class Finder(QDialog):
+class FinderDialog(QDialog):
     """Asks ``find`` for lines whenever what is typed changes, and ``further`` when typing pauses."""
 
     def __init__(
         self,
         title: str,
         placeholder: str,
-        find: Callable[[str], Sequence[Found]],
+        find: Callable[[str], Sequence[FinderLine]],
         parent: QWidget,
         *,
         further: Further | None = None,
@@ -61,7 +61,7 @@ class Finder(QDialog):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._look_further)
         self.finished.connect(self._leave_off)
-        self._found: list[Found] = []
+        self._found: list[FinderLine] = []
         self._said = ""
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -122,7 +122,7 @@ class Finder(QDialog):
             self._stop = self._further(self.field.text().strip(), self._take_in)
         self._tell()
 
-    def _take_in(self, found: list[Found]) -> None:
+    def _take_in(self, found: list[FinderLine]) -> None:
         """List what was found behind what is listed; what is chosen stays so."""
         self._stop = None
         self._found += found
@@ -201,7 +201,7 @@ class Finder(QDialog):
             self.list.setCurrentItem(item)
 
 
-def _item(found: Found) -> QTreeWidgetItem:
+def _item(found: FinderLine) -> QTreeWidgetItem:
     item = QTreeWidgetItem([found.text, found.aside])
     item.setForeground(1, QColor(colours_now().muted))
     item.setToolTip(0, found.tip or found.text)

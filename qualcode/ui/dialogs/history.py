@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.step import Step
+from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.models.history import CODER, STEP, WHEN, HistoryModel
 from qualcode.ui.painted.buttons import PrimaryButton
-from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, mute
+from qualcode.ui.session.session import Session
 
 _GO = "Go to this step"
 _CELL_MARGIN = 16

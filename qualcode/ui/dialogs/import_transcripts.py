@@ -21,19 +21,19 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.step import Step
 from qualcode.operations.documents import DocumentImport
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
-from qualcode.project.importing.sources import Found, read_files
+from qualcode.project.importing.sources import FoundSources, read_files
 from qualcode.project.importing.state import ImportState, known_of, work_out
-from qualcode.ui.background import Background, Task
+from qualcode.ui.dialogs.asking import FileChooser
 from qualcode.ui.dialogs.importing.details_pane import DetailsPane
 from qualcode.ui.dialogs.importing.file_list import FileList
-from qualcode.ui.drop_area import DropArea, dropped_paths
-from qualcode.ui.files import FileChooser
-from qualcode.ui.messages import announce
+from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.splitter import LineSplitter
-from qualcode.ui.preferences import Preferences
-from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, mute
+from qualcode.ui.session.background import Background, Task
+from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.drop_area import DropArea, dropped_paths
+from qualcode.ui.widgets.messages import announce
 
 _WIDEST, _HIGHEST = 1240, 800
 
@@ -178,9 +178,9 @@ class ImportDialog(QDialog):
                 self._background.run(lambda progress: read_files(files, progress), self._have, self._failed)
             )
 
-    def _have(self, more: Found) -> None:
+    def _have(self, more: FoundSources) -> None:
         first = not self.state.rows
-        self._said = "" if more != Found() else "There is no file in this folder."
+        self._said = "" if more != FoundSources() else "There is no file in this folder."
         self._take(self.state.with_more(more))
         if first:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)

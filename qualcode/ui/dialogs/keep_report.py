@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.kinds import AnyQuestion
-from qualcode.ui import on_demand
 from qualcode.ui.dialogs.button_row import button_row
+from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
-from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, mute
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.session import Session
 
 _FIRST_NAME = "Report"
 
@@ -83,7 +83,7 @@ class KeepReportDialog(QDialog):
         name, file = self.report.currentText(), f"{self.file.text().strip()}{self.format.currentData()}"
         study = self._session.study
         try:
-            change = on_demand.add_to_report(study, name, file, self._question)
+            change = lazy_imports.add_to_report(study, name, file, self._question)
         except QualcodeError as error:
             self.refusal.setText(str(error))
             self.refusal.show()

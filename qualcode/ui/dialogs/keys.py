@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qualcode.ui.action_info import MENUS, ActionInfo
-from qualcode.ui.action_list import ACTIONS, BY_NAME
-from qualcode.ui.actions import Actions, keys_in_words
+from qualcode.ui.commands.action_info import MENUS, ActionInfo
+from qualcode.ui.commands.action_list import ACTIONS, BY_NAME
+from qualcode.ui.commands.actions import Actions, keys_in_words
+from qualcode.ui.look.theme import SPACING, heading_font
 from qualcode.ui.painted.field import LineField
-from qualcode.ui.spoken_role import SpokenAs
-from qualcode.ui.theme import SPACING, heading_font
+from qualcode.ui.widgets.spoken_role import SpokenAs
 
 _NAME_ROLE = Qt.ItemDataRole.UserRole
 

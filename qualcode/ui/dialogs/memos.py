@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 from qualcode.model.change import Touched
 from qualcode.model.step import Step
 from qualcode.operations.project import set_project_memo
-from qualcode.ui.background import Background, Task
-from qualcode.ui.memo_lines import MemoLine, memo_lines
-from qualcode.ui.note_field import LabelledNote
+from qualcode.ui.dialogs.memo_lines import MemoLine, memo_lines
+from qualcode.ui.look.theme import SPACING, colours_now, mute
 from qualcode.ui.painted.field import LineField
-from qualcode.ui.rich_list import DATA_ROLE, RichList
-from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, colours_now, mute
+from qualcode.ui.session.background import Background, Task
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.note_field import LabelledNote
+from qualcode.ui.widgets.rich_list import DATA_ROLE, RichList
 
 _MOST: Final = 300
 """Memos shown at once: more are found faster by typing than by scrolling."""

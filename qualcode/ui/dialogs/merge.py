@@ -18,13 +18,13 @@ from qualcode.model.identity import key_of
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.operations.codebook_merge import MergePreview, merge_preview
-from qualcode.ui.background import Background
 from qualcode.ui.dialogs.button_row import button_row
-from qualcode.ui.icons import swatch
-from qualcode.ui.latest import Latest
+from qualcode.ui.look.icons import swatch
+from qualcode.ui.look.theme import SPACING
 from qualcode.ui.painted.buttons import PrimaryButton
-from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.latest import Latest
+from qualcode.ui.session.session import Session
 
 
 def possible_targets(study: Study, source_ids: Sequence[UUID]) -> list[Code]:

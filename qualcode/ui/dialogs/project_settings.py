@@ -15,14 +15,14 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.operations.draft import together
 from qualcode.operations.project import rename_project, set_project_language, set_project_memo
-from qualcode.ui.background import Background
 from qualcode.ui.dialogs.button_row import button_row
-from qualcode.ui.latest import Latest
-from qualcode.ui.messages import announce
+from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
-from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, mute
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.latest import Latest
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.messages import announce
 
 _HINT = (
     "The language is a code like en, de or pt-BR. A spaCy pipeline that is installed here finds words and "

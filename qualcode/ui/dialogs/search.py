@@ -12,9 +12,9 @@ from qualcode.analysis.surroundings import words_after, words_before
 from qualcode.model.progress import Progress
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.ui.background import Background
-from qualcode.ui.dialogs.finder import Finder, Found, Stop, Take
-from qualcode.ui.session import Session
+from qualcode.ui.dialogs.finder import FinderDialog, FinderLine, Stop, Take
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.session import Session
 
 LETTERS: Final = 3
 """So many are needed to look for words in texts."""
@@ -32,7 +32,7 @@ class Goals(NamedTuple):
     """Show every place where these words stand."""
 
 
-class Passage(NamedTuple):
+class SearchPassage(NamedTuple):
     """A place where words stand, with a little of what stands around them."""
 
     transcript_id: UUID
@@ -41,10 +41,12 @@ class Passage(NamedTuple):
     quote: str
 
 
-def search_everything(session: Session, background: Background, goals: Goals, parent: QWidget) -> Finder:
+def search_everything(
+    session: Session, background: Background, goals: Goals, parent: QWidget
+) -> FinderDialog:
     """The search window, ready to be opened."""
 
-    def find(words: str) -> list[Found]:
+    def find(words: str) -> list[FinderLine]:
         return list(_names(session.study, words, goals))
 
     def look_further(words: str, take: Take) -> Stop | None:
@@ -58,27 +60,27 @@ def search_everything(session: Session, background: Background, goals: Goals, pa
         return task.cancel
 
     title, placeholder = "Search everything", "A transcript, a code, or words that were said"
-    return Finder(title, placeholder, find, parent, further=look_further)
+    return FinderDialog(title, placeholder, find, parent, further=look_further)
 
 
-def _names(study: Study, words: str, goals: Goals) -> Iterator[Found]:
+def _names(study: Study, words: str, goals: Goals) -> Iterator[FinderLine]:
     wanted = words.casefold()
     for row in study.transcripts_in_order:
         if wanted in row.name.casefold():
-            yield Found(row.name, "transcript", partial(goals.go_to, row.id, Span(0, 0)))
+            yield FinderLine(row.name, "transcript", partial(goals.go_to, row.id, Span(0, 0)))
     for code in study.codes_in_order:
         if wanted in code.name.casefold():
             noun = "code" if code.codable else "category"
-            yield Found(study.path(code.id), noun, partial(goals.choose_code, code.id), code.definition)
+            yield FinderLine(study.path(code.id), noun, partial(goals.choose_code, code.id), code.definition)
 
 
-def passages(study: Study, words: str, progress: Progress) -> list[Passage]:
+def passages(study: Study, words: str, progress: Progress) -> list[SearchPassage]:
     """Where the words stand, whatever their case, in the order of the transcripts.
 
     At most one more than ``PASSAGES``, which tells that there are others.
     """
     pattern = re.compile(re.escape(words), re.IGNORECASE)
-    found: list[Passage] = []
+    found: list[SearchPassage] = []
     rows = study.transcripts_in_order
     for place, row in enumerate(rows):
         progress(place, len(rows), row.name)
@@ -87,7 +89,7 @@ def passages(study: Study, words: str, progress: Progress) -> list[Passage]:
             if len(found) > PASSAGES:
                 return found
             span = Span(*match.span())
-            found.append(Passage(row.id, row.name, span, _around(text, span)))
+            found.append(SearchPassage(row.id, row.name, span, _around(text, span)))
     return found
 
 
@@ -98,10 +100,10 @@ def _around(text: str, span: Span) -> str:
     return " ".join(f"{before}{text[span.start : span.end]}{after}".split())
 
 
-def _lines(found: list[Passage], words: str, goals: Goals) -> Iterator[Found]:
+def _lines(found: list[SearchPassage], words: str, goals: Goals) -> Iterator[FinderLine]:
     for passage in found[:PASSAGES]:
         act = partial(goals.go_to, passage.transcript_id, passage.span)
-        yield Found(passage.quote, passage.name, act)
+        yield FinderLine(passage.quote, passage.name, act)
     if len(found) > PASSAGES:
         text = f"These words stand in more than {PASSAGES} places: show them all"
-        yield Found(text, "Find", partial(goals.show_all, words))
+        yield FinderLine(text, "Find", partial(goals.show_all, words))

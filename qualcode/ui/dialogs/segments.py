@@ -5,8 +5,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
-from qualcode.ui.theme import SPACING, mute
 from qualcode.ui.transcript.segments_table import SegmentsTable
 from qualcode.ui.transcript.view import TranscriptView
 

@@ -19,12 +19,12 @@ from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.model.segments import Segment
 from qualcode.model.step import Step
 from qualcode.ui.dialogs.split_state import PARTS, state_of
+from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.models.split_segments import SplitSegments
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
-from qualcode.ui.rich_list import RichView
-from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, mute
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.rich_list import RichView
 
 
 class SplitDialog(QDialog):

@@ -5,9 +5,9 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from qualcode.ui.background import Task
-from qualcode.ui.progress_line import PATIENCE
-from qualcode.ui.theme import SPACING
+from qualcode.ui.look.theme import SPACING
+from qualcode.ui.session.background import Task
+from qualcode.ui.widgets.progress_line import PATIENCE
 
 _WIDTH: Final = 460
 

@@ -18,16 +18,16 @@ from PySide6.QtWidgets import (
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.operations.checks import counted
-from qualcode.ui import on_demand
-from qualcode.ui.background import Background
-from qualcode.ui.cell_passages import ShownPassage, html_of, words_of
 from qualcode.ui.dialogs.button_row import button_row
-from qualcode.ui.latest import Latest
+from qualcode.ui.look.theme import SPACING, colours_now
+from qualcode.ui.pages.cell_passages import ShownPassage, html_of, words_of
 from qualcode.ui.painted.buttons import PrimaryButton
-from qualcode.ui.rich_list import RichList
-from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, colours_now
-from qualcode.ui.word_box import WordBox
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.latest import Latest
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.rich_list import RichList
+from qualcode.ui.widgets.word_box import WordBox
 
 if TYPE_CHECKING:
     from qualcode.importers.word_codings import CommentedText
@@ -118,7 +118,7 @@ class WordCommentsDialog(QDialog):
         study = self._study = self._session.study
         document, new_codes, coder = self._document, self.new_codes.isChecked(), self._session.coder_name
         self._latest.ask(
-            lambda _progress: on_demand.match_comments(
+            lambda _progress: lazy_imports.match_comments(
                 study, place, document, new_codes=new_codes, nameless=coder
             ),
             self._show,

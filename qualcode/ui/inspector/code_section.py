@@ -11,10 +11,10 @@ from qualcode.model.entities import Code
 from qualcode.model.identity import key_of
 from qualcode.model.pinned_keys import key_name
 from qualcode.operations.codebook import edit_code
-from qualcode.ui.icons import swatch
-from qualcode.ui.note_field import EscapeLeaves, LabelledNote
-from qualcode.ui.session import Session
-from qualcode.ui.theme import heading_font, mute
+from qualcode.ui.look.icons import swatch
+from qualcode.ui.look.theme import heading_font, mute
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.note_field import EscapeLeaves, LabelledNote
 
 _FIELDS: Final = (
     ("definition", "Definition", "What does the code stand for?"),

@@ -11,13 +11,13 @@ from qualcode.model.entities import Attribute, AttributeValue, Participant, Tran
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.ui.codings_here import codings_at
 from qualcode.ui.inspector.code_section import CodeSection
+from qualcode.ui.inspector.codings_here import codings_at
 from qualcode.ui.inspector.segments import SegmentList
 from qualcode.ui.inspector.transcript_section import TranscriptSection
-from qualcode.ui.painted.frame import Line
-from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, heading_font
+from qualcode.ui.look.theme import SPACING, heading_font
+from qualcode.ui.painted.frame import ThinLine
+from qualcode.ui.session.session import Session
 
 _ABOUT_TRANSCRIPTS = frozenset((Transcript, Participant, Attribute, AttributeValue))
 _NO_CODING = "Nothing is coded here."
@@ -108,6 +108,6 @@ def _heading(title: str, *, first: bool) -> QWidget:
     column.setContentsMargins(0, 0 if first else SPACING, 0, 0)
     column.setSpacing(SPACING)
     if not first:
-        column.addWidget(Line(holder))
+        column.addWidget(ThinLine(holder))
     column.addWidget(label)
     return holder

@@ -10,12 +10,12 @@ from qualcode.model.codings import Coding
 from qualcode.model.study import Study
 from qualcode.operations.coding import set_coding_memo
 from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
-from qualcode.ui.icons import icon, swatch
-from qualcode.ui.note_field import EscapeLeaves, NoteField
+from qualcode.ui.look.icons import icon, swatch
+from qualcode.ui.look.theme import Colours, heading_font, mute
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.frame import PaintedFrame
-from qualcode.ui.session import Session
-from qualcode.ui.theme import Colours, heading_font, mute
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.note_field import EscapeLeaves, NoteField
 
 
 class SegmentCard(PaintedFrame):

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from qualcode.model.codings import Coding
 from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
 from qualcode.ui.inspector.segment_card import SegmentCard
-from qualcode.ui.session import Session
-from qualcode.ui.theme import mute
+from qualcode.ui.look.theme import mute
+from qualcode.ui.session.session import Session
 
 _MOST = 24
 _SPARE = 4

@@ -12,9 +12,9 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.model.turns import ROLES
 from qualcode.operations.documents import set_transcript_memo
-from qualcode.ui.note_field import EscapeLeaves, LabelledNote
-from qualcode.ui.session import Session
-from qualcode.ui.theme import colours_now
+from qualcode.ui.look.theme import colours_now
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.note_field import EscapeLeaves, LabelledNote
 
 KIND_NAMES = {
     TranscriptKind.FOCUS_GROUP: "Focus group",

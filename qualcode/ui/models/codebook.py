@@ -20,10 +20,10 @@ from qualcode.model.identity import NO_KEY, key_of
 from qualcode.model.pinned_keys import key_name, short_key_name
 from qualcode.model.step import Step
 from qualcode.operations.codebook import rename_code
-from qualcode.ui.icons import swatch
+from qualcode.ui.look.icons import swatch
 from qualcode.ui.models.counts import CodeCounts
 from qualcode.ui.models.transcripts import ID_ROLE, Index
-from qualcode.ui.session import Session
+from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.dropping import CODES_MIME, SPAN_MIME, codes_in, codes_mime, span_in
 
 NAME, KEY, HERE, ALL = range(4)

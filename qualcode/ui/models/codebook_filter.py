@@ -9,7 +9,7 @@ from qualcode.ui.models.codebook import NAME, CodebookModel
 from qualcode.ui.models.transcripts import ID_ROLE, Index
 
 
-class Order(StrEnum):
+class CodeOrder(StrEnum):
     """In which order codes of one level are shown."""
 
     OWN = "own"
@@ -23,7 +23,7 @@ class CodebookFilter(QSortFilterProxyModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._codes: frozenset[UUID] | None = None
-        self._order = Order.OWN
+        self._order = CodeOrder.OWN
         self._ranks: dict[int, int] = {}
         """Places by the keys of codes, as the indexes hold them."""
         self.setRecursiveFilteringEnabled(True)
@@ -36,15 +36,15 @@ class CodebookFilter(QSortFilterProxyModel):
         return self._codes
 
     @property
-    def order(self) -> Order:
+    def order(self) -> CodeOrder:
         return self._order
 
-    def show_in(self, order: Order) -> None:
+    def show_in(self, order: CodeOrder) -> None:
         """Show codes in another order; those below a code stay below it."""
         self._order = order
         self._rank()
         # Sorting by no column is the order of the codebook itself.
-        column = -1 if order is Order.OWN else NAME
+        column = -1 if order is CodeOrder.OWN else NAME
         if column == self.sortColumn():
             # Qt would take it for the order that is shown already.
             self.sort(-1)
@@ -53,14 +53,14 @@ class CodebookFilter(QSortFilterProxyModel):
     def _rank(self) -> None:
         """Numbers as they are now: rows that changed places at every coding could not be clicked."""
         model = self.sourceModel()
-        if not isinstance(model, CodebookModel) or self._order is Order.OWN:
+        if not isinstance(model, CodebookModel) or self._order is CodeOrder.OWN:
             return
-        ranked = model.by_use() if self._order is Order.USE else model.by_name()
+        ranked = model.by_use() if self._order is CodeOrder.USE else model.by_name()
         self._ranks = {key: place for place, key in enumerate(ranked)}
 
     def _on_words(self, first: Index, _last: Index) -> None:
         """A code may have another name; numbers alone change nothing."""
-        if first.column() == NAME and self._order is Order.NAME:
+        if first.column() == NAME and self._order is CodeOrder.NAME:
             self._rank()
 
     def setSourceModel(self, model: QAbstractItemModel) -> None:  # noqa: N802

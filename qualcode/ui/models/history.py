@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor
 
 from qualcode.model.change import Touched
 from qualcode.model.step import Step, StepKind
+from qualcode.ui.look.theme import colours_now
 from qualcode.ui.models.transcripts import Index
-from qualcode.ui.session import Session
-from qualcode.ui.theme import colours_now
+from qualcode.ui.session.session import Session
 
 STEP_ROLE: Final = Qt.ItemDataRole.UserRole
 STEP, CODER, WHEN = range(3)

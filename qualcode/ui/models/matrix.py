@@ -11,8 +11,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor, QFont
 
 from qualcode.model.matrix import Label, Matrix
+from qualcode.ui.look.theme import Colours, colours_now, on, tinted
 from qualcode.ui.models.transcripts import Index
-from qualcode.ui.theme import Colours, colours_now, on, tinted
 
 TOTAL: Final = "Total"
 UNDEFINED: Final = "not defined"
@@ -86,17 +86,17 @@ class MatrixModel(QAbstractTableModel):
         """The figure or note in a cell as it is shown."""
         return "" if self._matrix is None else _written(self._matrix.cell(row, column))
 
-    def look(self, row: int, column: int, colours: Colours) -> "Look":
+    def look(self, row: int, column: int, colours: Colours) -> "CellLook":
         """How a cell is painted, all at once: hundreds are while a table is scrolled."""
         matrix = self._matrix
         if matrix is None:
-            return _look(colours, Kind.NOTE, 0)
+            return _look(colours, CellKind.NOTE, 0)
         if (row, column) in matrix.notes:
-            return _look(colours, Kind.NOTE, 0)
+            return _look(colours, CellKind.NOTE, 0)
         total = is_total_label(matrix.rows, row) or is_total_label(matrix.columns, column)
         if total or (matrix.symmetric and row == column):
-            return _look(colours, Kind.APART, 0)
-        return _look(colours, Kind.FIGURE, int(self._shades[row, column]))
+            return _look(colours, CellKind.APART, 0)
+        return _look(colours, CellKind.FIGURE, int(self._shades[row, column]))
 
     def largest_written(self) -> str:
         """The longest of the figures as they are written."""
@@ -110,7 +110,7 @@ class MatrixModel(QAbstractTableModel):
         return max((*texts, *map(_written, set(matrix.notes.values()))), key=len, default="")
 
 
-class Kind(Enum):
+class CellKind(Enum):
     """What stands in a cell: a figure on the scale of shades, one apart from it, or a note."""
 
     FIGURE = auto()
@@ -118,7 +118,7 @@ class Kind(Enum):
     NOTE = auto()
 
 
-class Look(NamedTuple):
+class CellLook(NamedTuple):
     """The colours of a cell (``ground`` None: that of the table) and whether its type is bold."""
 
     ground: QColor | None
@@ -134,15 +134,15 @@ _OF_LOOKS: Final = (
 
 
 @lru_cache(maxsize=512)
-def _look(colours: Colours, kind: Kind, shade: int) -> Look:
+def _look(colours: Colours, kind: CellKind, shade: int) -> CellLook:
     """A table has hundreds of cells in view, and no more than a hundred shades."""
-    if kind is Kind.NOTE:
-        return Look(None, QColor(colours.muted), bold=False)
-    if kind is Kind.APART:
+    if kind is CellKind.NOTE:
+        return CellLook(None, QColor(colours.muted), bold=False)
+    if kind is CellKind.APART:
         ground = tinted(colours.text, colours.base, 0.08)
-        return Look(QColor(ground), QColor(on(ground)), bold=True)
+        return CellLook(QColor(ground), QColor(on(ground)), bold=True)
     ground = tinted(colours.accent, colours.base, shade / 100)
-    return Look(QColor(ground), QColor(on(ground) if shade else colours.muted), bold=False)
+    return CellLook(QColor(ground), QColor(on(ground) if shade else colours.muted), bold=False)
 
 
 def _shades_of(matrix: Matrix) -> npt.NDArray[np.uint8]:

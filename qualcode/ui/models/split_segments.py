@@ -8,8 +8,8 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from qualcode.model.segments import Segment
-from qualcode.ui.rich_list import HTML_ROLE
-from qualcode.ui.theme import colours_now
+from qualcode.ui.look.theme import colours_now
+from qualcode.ui.widgets.rich_list import HTML_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 

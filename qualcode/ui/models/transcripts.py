@@ -12,7 +12,7 @@ from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
 from qualcode.ui.models.counts import coded_share
-from qualcode.ui.session import Session
+from qualcode.ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 

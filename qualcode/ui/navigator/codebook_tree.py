@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTr
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Code
 from qualcode.operations.codebook_structure import move_codes
-from qualcode.ui.action_info import Where
-from qualcode.ui.actions import Actions
+from qualcode.ui.commands.action_info import Where
+from qualcode.ui.commands.actions import Actions
 from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookModel
-from qualcode.ui.models.codebook_filter import CodebookFilter, Order
+from qualcode.ui.models.codebook_filter import CodebookFilter, CodeOrder
 from qualcode.ui.models.transcripts import ID_ROLE
-from qualcode.ui.session import Session
+from qualcode.ui.session.session import Session
 
 _CELL_MARGIN = 10
 _NAME_LETTERS = 14
@@ -182,7 +182,7 @@ class CodebookTree(QTreeView):
             self.expandAll()
             self.set_shown.emit(set_id)
 
-    def show_in(self, order: Order) -> None:
+    def show_in(self, order: CodeOrder) -> None:
         """Show codes by name, by use or in the codebook's own order."""
         chosen = self.selected
         self.filter.show_in(order)
@@ -191,14 +191,14 @@ class CodebookTree(QTreeView):
         self._mark_order()
 
     def _mark_order(self) -> None:
-        for order in Order:
+        for order in CodeOrder:
             self._actions[f"codebook.order_{order}"].setChecked(order is self.filter.order)
 
     def _on_header(self, column: int) -> None:
         """A click on a heading shows the codes by it; a second one gives their own order back."""
-        wanted = {NAME: Order.NAME, ALL: Order.USE}.get(column)
+        wanted = {NAME: CodeOrder.NAME, ALL: CodeOrder.USE}.get(column)
         if wanted is not None:
-            self.show_in(Order.OWN if self.filter.order is wanted else wanted)
+            self.show_in(CodeOrder.OWN if self.filter.order is wanted else wanted)
 
     # -- keeping branches and selection when the tree is built anew -----------------------------
 
@@ -248,7 +248,7 @@ class CodebookTree(QTreeView):
         def change() -> ChangeSet:
             study = self._session.study
             # Between rows in another order there is no place of the codebook's own.
-            if row < 0 or self.filter.order is not Order.OWN:
+            if row < 0 or self.filter.order is not CodeOrder.OWN:
                 return move_codes(study, code_ids, parent_id)
             # Qt counts the moved rows too; the operation counts the siblings that stay.
             before = [code for code in study.children(parent_id)[:row] if code.id not in code_ids]

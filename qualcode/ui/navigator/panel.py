@@ -4,16 +4,16 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from qualcode.ui.actions import Actions
+from qualcode.ui.commands.actions import Actions
+from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.models.codebook import CodebookModel
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.navigator.set_choice import SetChoice
 from qualcode.ui.navigator.transcript_list import TranscriptList
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.splitter import LineSplitter
-from qualcode.ui.parts import Parts
-from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, heading_font, mute
+from qualcode.ui.session.chunks import Chunks
+from qualcode.ui.session.session import Session
 
 
 class Navigator(LineSplitter):
@@ -26,7 +26,7 @@ class Navigator(LineSplitter):
         self.transcripts: TranscriptList
         self.codebook: CodebookTree
 
-    def build(self) -> Parts:
+    def build(self) -> Chunks:
         """Transcripts first, then the codebook: each may be a tree of a thousand rows."""
         session, actions = self._session, self._actions
         section = QWidget(self)

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidg
 from qualcode.model.change import Touched
 from qualcode.model.entities import CodeSet, CodeSetMember
 from qualcode.model.step import Step
+from qualcode.ui.look.theme import SPACING
 from qualcode.ui.navigator.codebook_tree import CodebookTree
-from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING
+from qualcode.ui.session.session import Session
 
 _LEAST_LETTERS = 8
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from qualcode.ui.look.theme import colours_now, heading_font
 from qualcode.ui.models.transcripts import SHARE_ROLE
-from qualcode.ui.theme import colours_now, heading_font
 
 _BAR_WIDTH = 56
 _BAR_HEIGHT = 6

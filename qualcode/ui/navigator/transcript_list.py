@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QTreeView, QWidget
 
 from qualcode.ui.models.transcripts import ID_ROLE, TranscriptsModel
 from qualcode.ui.navigator.share_bar import ShareBarDelegate
-from qualcode.ui.session import Session
+from qualcode.ui.session.session import Session
 
 
 class TranscriptList(QTreeView):

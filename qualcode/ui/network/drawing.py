@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 
-from qualcode.exporters.pictures.name_places import Box, Spot, first_free, name_places
-from qualcode.ui.network.net import LARGEST, Knot, Link, Net
-from qualcode.ui.theme import Colours, readable, tinted
+from qualcode.exporters.pictures.name_places import NamedSpot, Rectangle, first_free, name_places
+from qualcode.ui.look.theme import Colours, readable, tinted
+from qualcode.ui.network.graph import LARGEST, Graph, GraphEdge, GraphNode
 
 MARGIN: Final = LARGEST + 14
 _LOOPS: Final = 34
@@ -29,17 +29,17 @@ _REACH: Final = 9.0
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A name in lines, and its rectangle; ``away`` asks for a thin line that leads to its knot."""
+    """A name in lines, and its rectangle; ``away`` asks for a thin line that leads to its node."""
 
     words: str
     place: QRectF
     away: bool
 
 
-def point_of(knot: Knot, size: QSize) -> QPointF:
-    """The middle of a knot on a surface of this size."""
+def point_of(node: GraphNode, size: QSize) -> QPointF:
+    """The middle of a node on a surface of this size."""
     wide, high = max(1.0, size.width() - 2 * MARGIN), max(1.0, size.height() - 2 * MARGIN - _LOOPS)
-    return QPointF(MARGIN + knot.x * wide, MARGIN + _LOOPS + (1 - knot.y) * high)
+    return QPointF(MARGIN + node.x * wide, MARGIN + _LOOPS + (1 - node.y) * high)
 
 
 def place_of(point: QPointF, size: QSize) -> tuple[float, float]:
@@ -48,20 +48,22 @@ def place_of(point: QPointF, size: QSize) -> tuple[float, float]:
     return (point.x() - MARGIN) / wide, 1 - (point.y() - MARGIN - _LOOPS) / high
 
 
-def names_of(net: Net, size: QSize, metrics: QFontMetricsF) -> list[Written]:
-    """Where names stand so that none covers another, those of the largest knots first."""
-    words = [wrapped(knot.name, metrics) for knot in net.knots]
+def names_of(graph: Graph, size: QSize, metrics: QFontMetricsF) -> list[Written]:
+    """Where names stand so that none covers another, those of the largest nodes first."""
+    words = [wrapped(node.name, metrics) for node in graph.nodes]
     spots = []
-    for knot, text in zip(net.knots, words, strict=True):
-        point = point_of(knot, size)
+    for node, text in zip(graph.nodes, words, strict=True):
+        point = point_of(node, size)
         lines = text.split("\n")
         width = max(metrics.horizontalAdvance(line) for line in lines) + 6
-        spots.append(Spot(point.x(), point.y(), knot.radius, width, metrics.height() * len(lines) + 2))
-    order = sorted(range(len(spots)), key=lambda number: (-net.knots[number].share, number))
-    whole = Box(0, 0, size.width(), size.height())
+        spots.append(NamedSpot(point.x(), point.y(), node.radius, width, metrics.height() * len(lines) + 2))
+    order = sorted(range(len(spots)), key=lambda number: (-graph.nodes[number].share, number))
+    whole = Rectangle(0, 0, size.width(), size.height())
     # Arrows lie between the circles, so that names are read best outside.
-    centre = (size.width() / 2, size.height() / 2) if net.directed else None
-    loops = [_box(path_of(net, link, size).boundingRect()) for link in net.links if link.one == link.other]
+    centre = (size.width() / 2, size.height() / 2) if graph.directed else None
+    loops = [
+        _box(path_of(graph, edge, size).boundingRect()) for edge in graph.edges if edge.one == edge.other
+    ]
     return [
         Written(text, QRectF(QPointF(box.left, box.bottom), QPointF(box.right, box.top)), away)
         for text, (box, away) in zip(
@@ -88,15 +90,15 @@ def wrapped(name: str, metrics: QFontMetricsF) -> str:
     )
 
 
-def path_of(net: Net, link: Link, size: QSize) -> QPainterPath:
-    """The line of a link: straight, or bowed where it is an arrow."""
-    one, other = net.knots[link.one], net.knots[link.other]
+def path_of(graph: Graph, edge: GraphEdge, size: QSize) -> QPainterPath:
+    """The line of an edge: straight, or bowed where it is an arrow."""
+    one, other = graph.nodes[edge.one], graph.nodes[edge.other]
     begin, end = point_of(one, size), point_of(other, size)
     path = QPainterPath(begin)
-    if not net.directed:
+    if not graph.directed:
         path.lineTo(end)
         return path
-    if link.one == link.other:
+    if edge.one == edge.other:
         reach = one.radius + 16
         path.cubicTo(begin + QPointF(-2 * reach, -2 * reach), begin + QPointF(2 * reach, -2 * reach), end)
         return path
@@ -119,68 +121,70 @@ def _length(point: QPointF) -> float:
     return hypot(point.x(), point.y())
 
 
-def knot_at(net: Net, point: QPointF, size: QSize) -> int | None:
-    """The knot under a point, the one painted last where several lie there."""
-    for number in reversed(range(len(net.knots))):
-        knot = net.knots[number]
-        if _length(point_of(knot, size) - point) <= knot.radius + 3:
+def node_at(graph: Graph, point: QPointF, size: QSize) -> int | None:
+    """The node under a point, the one painted last where several lie there."""
+    for number in reversed(range(len(graph.nodes))):
+        node = graph.nodes[number]
+        if _length(point_of(node, size) - point) <= node.radius + 3:
             return number
     return None
 
 
-def link_at(net: Net, point: QPointF, size: QSize) -> int | None:
-    """The link under a point, the strongest where several lie there."""
+def edge_at(graph: Graph, point: QPointF, size: QSize) -> int | None:
+    """The edge under a point, the strongest where several lie there."""
     stroker = QPainterPathStroker()
     stroker.setWidth(_REACH)
-    for number in sorted(range(len(net.links)), key=lambda number: -net.links[number].share):
-        if stroker.createStroke(path_of(net, net.links[number], size)).contains(point):
+    for number in sorted(range(len(graph.edges)), key=lambda number: -graph.edges[number].share):
+        if stroker.createStroke(path_of(graph, graph.edges[number], size)).contains(point):
             return number
     return None
 
 
-def paint_links(painter: QPainter, net: Net, size: QSize, colours: Colours, chosen: int | None) -> None:
+def paint_edges(painter: QPainter, graph: Graph, size: QSize, colours: Colours, chosen: int | None) -> None:
     """Lines, the weakest first, and on arrows their figures."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for number in sorted(range(len(net.links)), key=lambda number: net.links[number].share):
-        link = net.links[number]
-        colour = QColor(tinted(colours.text, colours.base, 0.22 + 0.5 * link.share))
-        width = 0.8 + 4.2 * link.share
+    for number in sorted(range(len(graph.edges)), key=lambda number: graph.edges[number].share):
+        edge = graph.edges[number]
+        colour = QColor(tinted(colours.text, colours.base, 0.22 + 0.5 * edge.share))
+        width = 0.8 + 4.2 * edge.share
         if number == chosen:
             colour, width = QColor(readable(colours.accent, colours.base)), width + 2
-        path = path_of(net, link, size)
+        path = path_of(graph, edge, size)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawPath(path)
-        if net.directed and link.one != link.other:
+        if graph.directed and edge.one != edge.other:
             _paint_head(painter, path, colour, width)
 
 
-def paint_figures(painter: QPainter, net: Net, size: QSize, names: list[Written], colours: Colours) -> None:
+def paint_figures(
+    painter: QPainter, graph: Graph, size: QSize, names: list[Written], colours: Colours
+) -> None:
     """How often, on each arrow where it is free of circles, of names and of other figures."""
     metrics = QFontMetricsF(painter.font())
     taken = [_box(written.place) for written in names]
-    for knot in net.knots:
-        point = point_of(knot, size)
+    for node in graph.nodes:
+        point = point_of(node, size)
         taken.append(
-            _box(QRectF(point, point).adjusted(-knot.radius, -knot.radius, knot.radius, knot.radius))
+            _box(QRectF(point, point).adjusted(-node.radius, -node.radius, node.radius, node.radius))
         )
-    for link in sorted(net.links, key=lambda link: -link.share):
-        if not link.figure:
+    for edge in sorted(graph.edges, key=lambda edge: -edge.share):
+        if not edge.figure:
             continue
-        path = path_of(net, link, size)
-        shares = (0.5,) if link.one == link.other else _ALONG
+        path = path_of(graph, edge, size)
+        shares = (0.5,) if edge.one == edge.other else _ALONG
         places = []
         for share in shares:
-            box = QRectF(0, 0, metrics.horizontalAdvance(link.figure) + 6, metrics.height())
+            box = QRectF(0, 0, metrics.horizontalAdvance(edge.figure) + 6, metrics.height())
             box.moveCenter(path.pointAtPercent(share))
             places.append(box)
         chosen = places[first_free([_box(place) for place in places], taken)]
         taken.append(_box(chosen))
-        _paint_figure(painter, chosen, link.figure, colours)
+        _paint_figure(painter, chosen, edge.figure, colours)
 
 
-def _box(place: QRectF) -> Box:
-    return Box(place.left(), place.top(), place.right(), place.bottom())
+def _box(place: QRectF) -> Rectangle:
+    return Rectangle(place.left(), place.top(), place.right(), place.bottom())
 
 
 def _paint_head(painter: QPainter, path: QPainterPath, colour: QColor, width: float) -> None:
@@ -204,25 +208,25 @@ def _paint_figure(painter: QPainter, place: QRectF, figure: str, colours: Colour
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, figure)
 
 
-def paint_knots(
-    painter: QPainter, net: Net, size: QSize, colours: Colours, chosen: int | None, focused: bool
+def paint_nodes(
+    painter: QPainter, graph: Graph, size: QSize, colours: Colours, chosen: int | None, focused: bool
 ) -> None:
     """Circles; a quiet one is hollow, the chosen one has a ring."""
     fill = QColor(readable(tinted(colours.accent, colours.base, 0.72), colours.base))
-    for number, knot in enumerate(net.knots):
-        point = point_of(knot, size)
-        painter.setPen(QPen(fill if knot.quiet else QColor(colours.base), 1.5))
-        painter.setBrush(QColor(colours.base) if knot.quiet else fill)
-        painter.drawEllipse(point, knot.radius, knot.radius)
+    for number, node in enumerate(graph.nodes):
+        point = point_of(node, size)
+        painter.setPen(QPen(fill if node.quiet else QColor(colours.base), 1.5))
+        painter.setBrush(QColor(colours.base) if node.quiet else fill)
+        painter.drawEllipse(point, node.radius, node.radius)
         if number == chosen:
             style = Qt.PenStyle.SolidLine if focused else Qt.PenStyle.DashLine
             painter.setPen(QPen(QColor(colours.text), 2, style))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(point, knot.radius + 3, knot.radius + 3)
+            painter.drawEllipse(point, node.radius + 3, node.radius + 3)
 
 
 def paint_names(
-    painter: QPainter, net: Net, size: QSize, names: list[Written], colours: Colours, chosen: int | None
+    painter: QPainter, graph: Graph, size: QSize, names: list[Written], colours: Colours, chosen: int | None
 ) -> None:
     """Names on a ground that lets them be read across lines."""
     ground = QColor(colours.base)
@@ -230,7 +234,7 @@ def paint_names(
     for number, written in enumerate(names):
         if written.away:
             painter.setPen(QPen(QColor(colours.muted), 0.7))
-            painter.drawLine(point_of(net.knots[number], size), written.place.center())
+            painter.drawLine(point_of(graph.nodes[number], size), written.place.center())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRoundedRect(written.place.adjusted(1, 1, -1, -1), 3, 3)

@@ -1,4 +1,4 @@
-"""A network that can be arranged: knots are dragged by mouse or moved by keyboard, and say what they are."""
+"""A network that can be arranged: nodes are dragged by mouse or moved by keyboard, and say what they are."""
 
 from typing import Final
 
@@ -15,21 +15,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from qualcode.ui.look.theme import colours_now
 from qualcode.ui.network.drawing import (
     Written,
-    knot_at,
-    link_at,
+    edge_at,
     names_of,
+    node_at,
+    paint_edges,
     paint_figures,
-    paint_knots,
-    paint_links,
     paint_names,
+    paint_nodes,
     place_of,
     point_of,
 )
-from qualcode.ui.network.net import Net
-from qualcode.ui.spoken_role import SpokenAs, install
-from qualcode.ui.theme import colours_now
+from qualcode.ui.network.graph import Graph
+from qualcode.ui.widgets.spoken_role import SpokenAs, install
 
 _STEP: Final = 0.02
 _FAR: Final = 0.1
@@ -49,12 +49,12 @@ KEYS: Final = (
 
 
 class NetworkView(SpokenAs, QWidget):
-    """Paints by itself; the places of its knots are whatever the person makes of them."""
+    """Paints by itself; the places of its nodes are whatever the person makes of them."""
 
     arranged = Signal(object)
-    """The places of all knots, by key, after one was moved."""
-    knot_chosen = Signal(int)
-    link_chosen = Signal(int)
+    """The places of all nodes, by key, after one was moved."""
+    node_chosen = Signal(int)
+    edge_chosen = Signal(int)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,9 +64,9 @@ class NetworkView(SpokenAs, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(240, 180)
-        self.net = Net((), ())
-        self.knot: int | None = None
-        self.link: int | None = None
+        self.graph = Graph((), ())
+        self.node: int | None = None
+        self.edge: int | None = None
         self._names: list[Written] | None = None
         self._pressed: QPointF | None = None
         self._grip = QPointF()
@@ -77,13 +77,13 @@ class NetworkView(SpokenAs, QWidget):
 
     # -- what is shown ------------------------------------------------------------------------
 
-    def show_net(self, net: Net) -> None:
-        """Show another network; the chosen knot stays chosen where it is still there."""
-        key = None if self.knot is None else self.net.knots[self.knot].key
-        keys = [knot.key for knot in net.knots]
-        self.net = net
-        self.knot = keys.index(key) if key in keys else None
-        self.link = None
+    def show_graph(self, graph: Graph) -> None:
+        """Show another network; the chosen node stays chosen where it is still there."""
+        key = None if self.node is None else self.graph.nodes[self.node].key
+        keys = [node.key for node in graph.nodes]
+        self.graph = graph
+        self.node = keys.index(key) if key in keys else None
+        self.edge = None
         self._dragging, self._pressed = False, None
         self._names = None
         self._say()
@@ -93,37 +93,37 @@ class NetworkView(SpokenAs, QWidget):
     def names(self) -> list[Written]:
         """Where the names stand at present."""
         if self._names is None:
-            self._names = names_of(self.net, self.size(), QFontMetricsF(self.font()))
+            self._names = names_of(self.graph, self.size(), QFontMetricsF(self.font()))
         return self._names
 
     def point(self, number: int) -> QPointF:
-        """The middle of a knot, in pixels."""
-        return point_of(self.net.knots[number], self.size())
+        """The middle of a node, in pixels."""
+        return point_of(self.graph.nodes[number], self.size())
 
     def _say(self) -> None:
         parts = []
-        if self.link is not None:
-            parts.append(self.net.links[self.link].said)
-        elif self.knot is not None:
-            parts.append(f"{self.net.knots[self.knot].said} {self.knot + 1} of {len(self.net.knots)}.")
+        if self.edge is not None:
+            parts.append(self.graph.edges[self.edge].said)
+        elif self.node is not None:
+            parts.append(f"{self.graph.nodes[self.node].said} {self.node + 1} of {len(self.graph.nodes)}.")
         else:
-            knots, lines = len(self.net.knots), len(self.net.links)
-            parts += [f"{knots} circle{_s(knots)}, {lines} line{_s(lines)}.", KEYS]
+            nodes, lines = len(self.graph.nodes), len(self.graph.edges)
+            parts += [f"{nodes} circle{_s(nodes)}, {lines} line{_s(lines)}.", KEYS]
         self.setAccessibleDescription(" ".join(parts))
 
     def choose(self, number: int) -> None:
-        """Choose a knot."""
-        self.knot, self.link = number, None
+        """Choose a node."""
+        self.node, self.edge = number, None
         self._say()
         self.update()
-        self.knot_chosen.emit(number)
+        self.node_chosen.emit(number)
 
-    def choose_link(self, number: int) -> None:
+    def choose_edge(self, number: int) -> None:
         """Choose a line."""
-        self.link = number
+        self.edge = number
         self._say()
         self.update()
-        self.link_chosen.emit(number)
+        self.edge_chosen.emit(number)
 
     # -- painting -----------------------------------------------------------------------------
 
@@ -134,11 +134,11 @@ class NetworkView(SpokenAs, QWidget):
         painter.fillRect(self.rect(), colours.base)
         painter.setPen(colours.line)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        paint_links(painter, self.net, self.size(), colours, self.link)
-        paint_knots(painter, self.net, self.size(), colours, self.knot, self.hasFocus())
-        if self.net.directed:
-            paint_figures(painter, self.net, self.size(), self.names, colours)
-        paint_names(painter, self.net, self.size(), self.names, colours, self.knot)
+        paint_edges(painter, self.graph, self.size(), colours, self.edge)
+        paint_nodes(painter, self.graph, self.size(), colours, self.node, self.hasFocus())
+        if self.graph.directed:
+            paint_figures(painter, self.graph, self.size(), self.names, colours)
+        paint_names(painter, self.graph, self.size(), self.names, colours, self.node)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -156,26 +156,26 @@ class NetworkView(SpokenAs, QWidget):
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         point = event.position()
-        knot = knot_at(self.net, point, self.size())
-        if knot is not None:
-            self._pressed, self._grip = point, self.point(knot) - point
-            self.choose(knot)
+        node = node_at(self.graph, point, self.size())
+        if node is not None:
+            self._pressed, self._grip = point, self.point(node) - point
+            self.choose(node)
             return
-        link = link_at(self.net, point, self.size())
-        if link is not None:
-            self.choose_link(link)
+        edge = edge_at(self.graph, point, self.size())
+        if edge is not None:
+            self.choose_edge(edge)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         point = event.position()
-        if self._pressed is None or self.knot is None:
-            over = knot_at(self.net, point, self.size()) is not None
+        if self._pressed is None or self.node is None:
+            over = node_at(self.graph, point, self.size()) is not None
             self.setCursor(Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.ArrowCursor)
             return
         if not self._dragging and (point - self._pressed).manhattanLength() < _DRAG:
             return
         self._dragging = True
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        self._move(self.knot, *place_of(point + self._grip, self.size()))
+        self._move(self.node, *place_of(point + self._grip, self.size()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         dragged = self._dragging
@@ -186,10 +186,10 @@ class NetworkView(SpokenAs, QWidget):
         super().mouseReleaseEvent(event)
 
     def _move(self, number: int, x: float, y: float) -> None:
-        """Move a knot, its name with it; the other names stay until it lies still."""
+        """Move a node, its name with it; the other names stay until it lies still."""
         before = self.point(number)
         names = self.names
-        self.net = self.net.moved(number, x, y)
+        self.graph = self.graph.moved(number, x, y)
         shift = self.point(number) - before
         old = names[number]
         names[number] = Written(old.words, old.place.translated(shift), old.away)
@@ -198,42 +198,42 @@ class NetworkView(SpokenAs, QWidget):
     def _settle(self) -> None:
         self._names = None
         self.update()
-        self.arranged.emit(self.net.places)
+        self.arranged.emit(self.graph.places)
 
     # -- by keyboard --------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         key, held = Qt.Key(event.key()), event.modifiers()
-        if not self.net.knots:
+        if not self.graph.nodes:
             super().keyPressEvent(event)
         elif key in _ARROWS and held & Qt.KeyboardModifier.ControlModifier:
             self._push(*_ARROWS[key], _FAR if held & Qt.KeyboardModifier.ShiftModifier else _STEP)
         elif key in _ARROWS:
-            self.choose(0 if self.knot is None else self.net.towards(self.knot, *_ARROWS[key]))
+            self.choose(0 if self.node is None else self.graph.towards(self.node, *_ARROWS[key]))
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self.choose(0 if key is Qt.Key.Key_Home else len(self.net.knots) - 1)
-        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and self.knot is not None:
-            self._next_link(1 if key is Qt.Key.Key_PageDown else -1)
-        elif key is Qt.Key.Key_Escape and self.link is not None and self.knot is not None:
-            self.choose(self.knot)
+            self.choose(0 if key is Qt.Key.Key_Home else len(self.graph.nodes) - 1)
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and self.node is not None:
+            self._next_edge(1 if key is Qt.Key.Key_PageDown else -1)
+        elif key is Qt.Key.Key_Escape and self.edge is not None and self.node is not None:
+            self.choose(self.node)
         else:
             super().keyPressEvent(event)
 
     def _push(self, across: int, up: int, step: float) -> None:
-        number = self.knot if self.knot is not None else 0
-        if self.knot is None:
+        number = self.node if self.node is not None else 0
+        if self.node is None:
             self.choose(0)
-        knot = self.net.knots[number]
-        self._move(number, knot.x + across * step, knot.y + up * step)
+        node = self.graph.nodes[number]
+        self._move(number, node.x + across * step, node.y + up * step)
         self._settle()
 
-    def _next_link(self, step: int) -> None:
-        links = [] if self.knot is None else self.net.links_of(self.knot)
-        if not links:
+    def _next_edge(self, step: int) -> None:
+        edges = [] if self.node is None else self.graph.edges_of(self.node)
+        if not edges:
             return
         begin = -1 if step > 0 else 0
-        place = links.index(self.link) if self.link in links else begin
-        self.choose_link(links[(place + step) % len(links)])
+        place = edges.index(self.edge) if self.edge in edges else begin
+        self.choose_edge(edges[(place + step) % len(edges)])
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusInEvent(event)
@@ -252,11 +252,11 @@ class NetworkView(SpokenAs, QWidget):
 
     def said_at(self, point: QPointF) -> str:
         """What the circle or line under a point says."""
-        knot = knot_at(self.net, point, self.size())
-        if knot is not None:
-            return self.net.knots[knot].said
-        link = link_at(self.net, point, self.size())
-        return "" if link is None else self.net.links[link].said
+        node = node_at(self.graph, point, self.size())
+        if node is not None:
+            return self.graph.nodes[node].said
+        edge = edge_at(self.graph, point, self.size())
+        return "" if edge is None else self.graph.edges[edge].said
 
 
 def _s(number: int) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from qualcode.model.change import Touched
 from qualcode.model.entities import Entity
 from qualcode.model.step import Step
-from qualcode.ui.session import Session
+from qualcode.ui.session.session import Session
 
 
 class Freshness(QObject):

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.ui.look.theme import colours_now
 from qualcode.ui.models.matrix import MatrixModel
 from qualcode.ui.painted.corner import plain_corner
-from qualcode.ui.theme import colours_now
 
 _NAME_HEIGHT = 170
 COLUMN = 54
@@ -130,7 +130,7 @@ class _CellDelegate(QStyledItemDelegate):
             painter.restore()
 
 
-class HeatMap(QTableView):
+class HeatMapTable(QTableView):
     """``asked`` tells which cell a person wants to see the passages of."""
 
     asked = Signal(int, int)

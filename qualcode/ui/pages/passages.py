@@ -4,13 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.analysis.table_order import Ordered
-from qualcode.ui.background import Background
-from qualcode.ui.cell_passages import MOST, Found, ShownPassage, html_of, passages_of, words_of
-from qualcode.ui.latest import Latest
-from qualcode.ui.matrix_words import Table, explained
-from qualcode.ui.rich_list import DATA_ROLE, RichList
-from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, colours_now, heading_font, mute
+from qualcode.ui.look.theme import SPACING, colours_now, heading_font, mute
+from qualcode.ui.pages.cell_passages import MOST, CellPassages, ShownPassage, html_of, passages_of, words_of
+from qualcode.ui.pages.matrix.words import Table, explained
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.latest import Latest
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.rich_list import DATA_ROLE, RichList
 
 _HINT = "Choose a cell to see the passages behind its number."
 
@@ -107,7 +107,7 @@ class PassageList(PassagePanel):
     def _show_more(self) -> None:
         self._find(self.list.count() + MOST)
 
-    def _show(self, found: Found) -> None:
+    def _show(self, found: CellPassages) -> None:
         study, colours = self._session.study, colours_now()
         # Those that stand there already stay, and with them the place to which one has read.
         for passage in found.passages[self.list.count() :]:
@@ -124,7 +124,7 @@ class PassageList(PassagePanel):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _how_many(found: Found) -> str:
+def _how_many(found: CellPassages) -> str:
     shown = len(found.passages)
     if not shown:
         return "There is no passage behind it."

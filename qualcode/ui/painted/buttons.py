@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.ui.look.theme import Colours, colours_now, readable, tinted
 from qualcode.ui.painted.box import Box, paint_box
-from qualcode.ui.theme import Colours, colours_now, readable, tinted
 
 
 class State(NamedTuple):
@@ -27,7 +27,7 @@ class State(NamedTuple):
     checked: bool
 
 
-class Look(NamedTuple):
+class ButtonLook(NamedTuple):
     """The ground of a button and the colour of its words."""
 
     box: Box
@@ -47,7 +47,7 @@ def _state(of: QStyle.StateFlag) -> State:
 class PaintedPushButton(QPushButton):
     """A push button that shows its focus itself."""
 
-    def look(self, colours: Colours, state: State) -> Look:
+    def look(self, colours: Colours, state: State) -> ButtonLook:
         """How the button looks in this state."""
         raise NotImplementedError
 
@@ -68,7 +68,7 @@ class PaintedToolButton(QToolButton):
 
     padding = QSize(0, 0)
 
-    def look(self, colours: Colours, state: State) -> Look:
+    def look(self, colours: Colours, state: State) -> ButtonLook:
         """How the button looks in this state."""
         raise NotImplementedError
 
@@ -99,13 +99,13 @@ def _on_its_ground(
 class PrimaryButton(PaintedPushButton):
     """The button that does what a page or a dialog is there for."""
 
-    def look(self, colours: Colours, state: State) -> Look:
+    def look(self, colours: Colours, state: State) -> ButtonLook:
         if not state.enabled:
-            return Look(Box(colours.line, colours.line, 4), colours.muted)
+            return ButtonLook(Box(colours.line, colours.line, 4), colours.muted)
         fill = tinted("#000000", colours.accent, 0.15) if state.hovered else colours.accent
         if state.focused:
-            return Look(Box(fill, colours.text, 4, 2), colours.on_accent)
-        return Look(Box(fill, colours.accent, 4), colours.on_accent)
+            return ButtonLook(Box(fill, colours.text, 4, 2), colours.on_accent)
+        return ButtonLook(Box(fill, colours.accent, 4), colours.on_accent)
 
 
 class ExampleButton(PaintedPushButton):
@@ -115,9 +115,9 @@ class ExampleButton(PaintedPushButton):
         super().__init__(text, parent)
         self.setFlat(True)
 
-    def look(self, colours: Colours, state: State) -> Look:
+    def look(self, colours: Colours, state: State) -> ButtonLook:
         fill = tinted(colours.text, colours.window, 0.06) if state.hovered else None
-        return Look(Box(fill, colours.link if state.focused else None, 4), colours.link)
+        return ButtonLook(Box(fill, colours.link if state.focused else None, 4), colours.link)
 
     def paint_words(self, painter: QStylePainter, option: QStyleOptionButton) -> None:
         """At the left, as text is; a code's name may hold an ampersand."""
@@ -137,10 +137,12 @@ class TileButton(PaintedToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def look(self, colours: Colours, state: State) -> Look:
+    def look(self, colours: Colours, state: State) -> ButtonLook:
         if state.focused:
-            return Look(Box(colours.base, colours.accent, 8, 2), colours.text)
-        return Look(Box(colours.base, colours.accent if state.hovered else colours.line, 8), colours.text)
+            return ButtonLook(Box(colours.base, colours.accent, 8, 2), colours.text)
+        return ButtonLook(
+            Box(colours.base, colours.accent if state.hovered else colours.line, 8), colours.text
+        )
 
 
 class ChipButton(PaintedToolButton):
@@ -148,13 +150,13 @@ class ChipButton(PaintedToolButton):
 
     padding = QSize(12, 2)
 
-    def look(self, colours: Colours, state: State) -> Look:
+    def look(self, colours: Colours, state: State) -> ButtonLook:
         edge = colours.line
         if state.focused:
             edge = colours.link
         elif state.hovered:
             edge = readable(colours.accent, colours.base)
-        return Look(Box(tinted(colours.accent, colours.window, 0.1), edge, 9), colours.text)
+        return ButtonLook(Box(tinted(colours.accent, colours.window, 0.1), edge, 9), colours.text)
 
 
 class RailButton(PaintedToolButton):
@@ -168,14 +170,14 @@ class RailButton(PaintedToolButton):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def look(self, colours: Colours, state: State) -> Look:
+    def look(self, colours: Colours, state: State) -> ButtonLook:
         fill = None
         if state.checked:
             fill = colours.accent
         elif state.hovered:
             fill = tinted(colours.text, colours.window, 0.1)
         edge = colours.link if state.focused else None
-        return Look(Box(fill, edge, 6, 2), colours.on_accent if state.checked else colours.text)
+        return ButtonLook(Box(fill, edge, 6, 2), colours.on_accent if state.checked else colours.text)
 
 
 class AccentButton(PaintedToolButton):
@@ -183,5 +185,5 @@ class AccentButton(PaintedToolButton):
 
     padding = QSize(6, 0)
 
-    def look(self, colours: Colours, state: State) -> Look:
-        return Look(Box(colours.accent, None, 4), colours.on_accent)
+    def look(self, colours: Colours, state: State) -> ButtonLook:
+        return ButtonLook(Box(colours.accent, None, 4), colours.on_accent)

@@ -3,8 +3,8 @@
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from qualcode.ui.look.theme import Colours, colours_now
 from qualcode.ui.painted.box import Box, paint_box
-from qualcode.ui.theme import Colours, colours_now
 
 
 class PaintedFrame(QFrame):
@@ -20,7 +20,7 @@ class PaintedFrame(QFrame):
         painter.end()
 
 
-class Line(PaintedFrame):
+class ThinLine(PaintedFrame):
     """A thin line across."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

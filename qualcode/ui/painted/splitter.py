@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
-from qualcode.ui.theme import colours_now
+from qualcode.ui.look.theme import colours_now
 
 
 class LineSplitter(QSplitter):

@@ -24,7 +24,7 @@ class Band(NamedTuple):
     code: int
 
 
-class Stretch(NamedTuple):
+class BandStretch(NamedTuple):
     """Text under the same bands, from the outermost to the innermost."""
 
     start: int
@@ -91,7 +91,7 @@ class Bands:
         return map(Band, *(column.tolist() for column in columns))
 
 
-def stretches(bands: Iterable[Band]) -> list[Stretch]:
+def stretches(bands: Iterable[Band]) -> list[BandStretch]:
     """The covered text cut at every edge: what is under the same bands, with the innermost last."""
     items = sorted(bands, key=lambda band: (band.start, -band.end, band.layer))
     cuts = sorted({edge for band in items for edge in (band.start, band.end)})
@@ -105,7 +105,7 @@ def stretches(bands: Iterable[Band]) -> list[Stretch]:
             active.append(following)
             following = next(waiting, None)
         if active:
-            found.append(Stretch(start, end, tuple(active)))
+            found.append(BandStretch(start, end, tuple(active)))
     return found
 
 

@@ -15,7 +15,7 @@ from qualcode.model.turns import Turns
 from qualcode.ui.transcript.bands import Band, Bands, changed_span
 from qualcode.ui.transcript.column import TextColumn
 from qualcode.ui.transcript.display import NO_TURN, Display
-from qualcode.ui.transcript.look import Look, Tones
+from qualcode.ui.transcript.look import Tones, TranscriptLook
 from qualcode.ui.transcript.painting import BlockPainter, Marks, TurnHead
 
 ZOOM_LEAST: Final = 80
@@ -78,7 +78,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         return self._tones
 
     @property
-    def look(self) -> Look:
+    def look(self) -> TranscriptLook:
         return self._column.look
 
     def _show_text(self, display: Display, codings: Codings, speakers: tuple[str, ...]) -> None:
@@ -157,7 +157,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         self.viewport().update()
 
     def _build_column(self) -> None:
-        look = Look.of(self.font(), self._zoom, self._speakers, len(self._display.turns))
+        look = TranscriptLook.of(self.font(), self._zoom, self._speakers, len(self._display.turns))
         room = self.viewport().width() - look.left - 2 * _MARGIN
         width = max(min(look.measure, room), round(look.letter * 12))
         self._column = TextColumn(self._display, look, width, lambda block: _layers(self.bands_in(block)))

@@ -14,7 +14,7 @@ from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 
 from qualcode.model.span import Span
 from qualcode.ui.transcript.display import Display
-from qualcode.ui.transcript.look import Look
+from qualcode.ui.transcript.look import TranscriptLook
 
 _KEPT: Final = 400
 _RIGHT_TO_LEFT: Final = re.compile(
@@ -22,7 +22,7 @@ _RIGHT_TO_LEFT: Final = re.compile(
 )
 
 
-class Piece(NamedTuple):
+class CoveredPiece(NamedTuple):
     """A part of a line that is covered by something: where it is drawn, from the column's top left."""
 
     line: int
@@ -35,7 +35,9 @@ class TextColumn:
     ``layers_in`` tells how many layers of bands a block has: lines make room for them.
     """
 
-    def __init__(self, display: Display, look: Look, width: int, layers_in: Callable[[int], int]) -> None:
+    def __init__(
+        self, display: Display, look: TranscriptLook, width: int, layers_in: Callable[[int], int]
+    ) -> None:
         self.display = display
         self.look = look
         self.width = width
@@ -185,7 +187,7 @@ class TextColumn:
             return max(line.textStart(), layout.previousCursorPosition(last))
         return units
 
-    def pieces(self, block: int, span: Span) -> list[Piece]:
+    def pieces(self, block: int, span: Span) -> list[CoveredPiece]:
         """What is drawn of a stored span in a block, line by line."""
         display = self.display
         first, last = display.units_in(block, span.start), display.units_in(block, span.end)
@@ -203,7 +205,7 @@ class TextColumn:
                 continue
             y, height = top + line.y(), line.height()
             for left, right in _extents(line, max(start, first), min(end, last), mixed):
-                found.append(Piece(number, QRectF(left, y, right - left, height)))
+                found.append(CoveredPiece(number, QRectF(left, y, right - left, height)))
         return found
 
     def lines_of(self, position: int) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 
 from qualcode.model.entities import Code
 from qualcode.model.identity import key_of
-from qualcode.ui.theme import readable, tinted
+from qualcode.ui.look.theme import readable, tinted
 
 MEASURE: Final = 75
 """Characters in a line that reads well."""
@@ -18,7 +18,7 @@ _SAMPLE: Final = "they just assume that because you rent you must be moving on s
 
 
 @dataclass(frozen=True)
-class Look:
+class TranscriptLook:
     """Fonts and distances in pixels at one zoom."""
 
     font: QFont
@@ -38,7 +38,7 @@ class Look:
     gutter: int
 
     @classmethod
-    def of(cls, base: QFont, zoom: int, speakers: tuple[str, ...], turns: int) -> "Look":
+    def of(cls, base: QFont, zoom: int, speakers: tuple[str, ...], turns: int) -> "TranscriptLook":
         """The look for a widget's font at ``zoom`` per cent; the left column fits these speakers."""
         size = base.pointSizeF() if base.pointSizeF() > 0 else base.pixelSize() * 0.75
         font, small, bold, stripe = QFont(base), QFont(base), QFont(base), QFont(base)

@@ -24,12 +24,12 @@ from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QToolTip, QWidge
 from qualcode.model.codings import Coding
 from qualcode.model.identity import id_at, id_of
 from qualcode.model.span import Span
-from qualcode.ui.spoken_role import SpokenAs
 from qualcode.ui.transcript import accessible
 from qualcode.ui.transcript.look import Tones
 from qualcode.ui.transcript.stripe_painting import HEADER, LEADER, LEFT, SWATCH, Stripe, StripePainter
 from qualcode.ui.transcript.stripes import StripeLanes, name_places
 from qualcode.ui.transcript.view import TranscriptView
+from qualcode.ui.widgets.spoken_role import SpokenAs
 
 _GRIP: Final = 5
 _NAME_GAP: Final = 8

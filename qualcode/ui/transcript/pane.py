@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from qualcode.ui.session import Session
+from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.map_strip import MapStrip
 from qualcode.ui.transcript.margin import StripesMargin
 from qualcode.ui.transcript.view import TranscriptView

@@ -29,11 +29,11 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.pinned_keys import short_key_name
+from qualcode.ui.look.theme import FIELD_EDGE, Colours, edge_of, mute, readable
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.frame import PaintedFrame
-from qualcode.ui.session import Session
-from qualcode.ui.theme import FIELD_EDGE, Colours, edge_of, mute, readable
+from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.finding import Choice, choices
 

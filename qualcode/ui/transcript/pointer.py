@@ -8,7 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 
 from qualcode.model.span import Span
-from qualcode.ui.transcript.units import Units
+from qualcode.ui.transcript.units import SelectionUnits
 
 _AUTOSCROLL_MS: Final = 30
 
@@ -17,7 +17,7 @@ class PointedAt(Protocol):
     """What the pointer needs of the view it works on."""
 
     @property
-    def units(self) -> Units: ...
+    def units(self) -> SelectionUnits: ...
     def position_at(self, point: QPoint) -> int: ...
     def is_on(self, span: Span, point: QPoint) -> bool: ...
     def selected_span(self) -> Span | None: ...

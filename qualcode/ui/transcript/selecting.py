@@ -27,7 +27,7 @@ from qualcode.ui.transcript.caret import CaretMotion
 from qualcode.ui.transcript.column import runs_right_to_left
 from qualcode.ui.transcript.dropping import codes_in
 from qualcode.ui.transcript.pointer import Pointer
-from qualcode.ui.transcript.units import Units
+from qualcode.ui.transcript.units import SelectionUnits
 
 _WHEEL_STEP: Final = 120
 
@@ -48,7 +48,7 @@ class SelectingCanvas(TranscriptCanvas):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setAcceptDrops(True)
         self._anchor_at = self._caret_at = 0
-        self._units: Units | None = None
+        self._units: SelectionUnits | None = None
         self._goal: float | None = None
         self._pointer = Pointer(self, self)
         self._wheel = 0
@@ -59,10 +59,10 @@ class SelectingCanvas(TranscriptCanvas):
     # -- selection ----------------------------------------------------------------------------
 
     @property
-    def units(self) -> Units:
+    def units(self) -> SelectionUnits:
         """Words, sentences and turns of the shown text."""
         if self._units is None:
-            self._units = Units(self.display, None)
+            self._units = SelectionUnits(self.display, None)
         return self._units
 
     def selected_span(self) -> Span | None:

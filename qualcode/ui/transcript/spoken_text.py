@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QTextEdit, QWidget
 
 from qualcode.model.span import Span
 from qualcode.ui.transcript.display import Display
-from qualcode.ui.transcript.look import Look
+from qualcode.ui.transcript.look import TranscriptLook
 
 
 class ReadAloud(Protocol):
@@ -23,7 +23,7 @@ class ReadAloud(Protocol):
     @property
     def display(self) -> Display: ...
     @property
-    def look(self) -> Look: ...
+    def look(self) -> TranscriptLook: ...
     @property
     def line_width(self) -> int: ...
     def viewport(self) -> QWidget: ...

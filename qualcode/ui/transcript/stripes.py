@@ -58,14 +58,14 @@ def _line_ends(codings: Codings, display: Display) -> "np.ndarray[tuple[int], np
     return np.minimum(end + _LONGEST_LINE, np.maximum(display.ends[block], end))
 
 
-class Place(NamedTuple):
+class StripeNamePlace(NamedTuple):
     """Where a name stands: its column and height."""
 
     column: int
     y: float
 
 
-def name_places(wanted: Sequence[float], row: float, top: float, bottom: float) -> list[Place]:
+def name_places(wanted: Sequence[float], row: float, top: float, bottom: float) -> list[StripeNamePlace]:
     """Places for names that should stand at these heights, given from top to bottom; none on another.
 
     One column as long as all fit below each other, as near to their stripes as can be; as many
@@ -73,11 +73,11 @@ def name_places(wanted: Sequence[float], row: float, top: float, bottom: float) 
     """
     rows = max(1, int((bottom - top) // row))
     columns = max(1, -(-len(wanted) // rows))
-    places = [Place(0, 0.0)] * len(wanted)
+    places = [StripeNamePlace(0, 0.0)] * len(wanted)
     for column in range(columns):
         mine = range(column, len(wanted), columns)
         for place, y in zip(mine, _spread([wanted[place] for place in mine], row, top, bottom), strict=True):
-            places[place] = Place(column, y)
+            places[place] = StripeNamePlace(column, y)
     return places
 
 

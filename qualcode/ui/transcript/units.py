@@ -20,7 +20,7 @@ _ROUGH_SENTENCE: Final = re.compile(r"[^.!?…。！？؟\n]*(?:[.!?…。！？
 _REASON: Final = QTextBoundaryFinder.BoundaryReason
 
 
-class Units:
+class SelectionUnits:
     """The units of one shown transcript. ``sentences`` may be None: then full stops decide."""
 
     def __init__(self, display: Display, sentences: SpanArray | None) -> None:

@@ -16,8 +16,7 @@ from qualcode.model.identity import id_array, id_at
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.turns import Turns
-from qualcode.ui import spoken_role
-from qualcode.ui.session import Session
+from qualcode.ui.session.session import Session
 from qualcode.ui.transcript import accessible
 from qualcode.ui.transcript.display import Display
 from qualcode.ui.transcript.dropping import span_mime
@@ -26,7 +25,8 @@ from qualcode.ui.transcript.painting import Focus, TurnHead
 from qualcode.ui.transcript.selecting import SelectingCanvas
 from qualcode.ui.transcript.shown import head_of, next_uncoded_span, shown_codings, speakers_of
 from qualcode.ui.transcript.speaking import Speaking
-from qualcode.ui.transcript.units import Sentences, Units
+from qualcode.ui.transcript.units import SelectionUnits, Sentences
+from qualcode.ui.widgets import spoken_role
 
 _TIP_CODINGS = 12
 
@@ -113,13 +113,13 @@ class TranscriptView(SelectingCanvas):
         self._units = None
 
     @property
-    def units(self) -> Units:
+    def units(self) -> SelectionUnits:
         if self._units is None:
             rows = None
             # Found when first asked for: opening a transcript does not wait for the language model.
             if self._sentences is not None and self._transcript_id is not None:
                 rows = self._sentences(self._transcript_id)
-            self._units = Units(self.display, rows)
+            self._units = SelectionUnits(self.display, rows)
         return self._units
 
     def set_lane_filter(self, code_ids: Collection[UUID] | None, coder_ids: Collection[UUID] | None) -> None:

@@ -16,7 +16,7 @@ from qualcode.analysis.conversation import conversation
 from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.word_frequency import WordRequest
 from qualcode.exporters.pictures.bars import Bars
-from qualcode.exporters.pictures.drawing import DrawsApart, DrawsHere, Wish, write_drawn
+from qualcode.exporters.pictures.drawing import DrawingRequest, DrawsApart, DrawsHere, write_drawn
 from qualcode.exporters.pictures.sheet import Page, Picture, picture_bytes, write_picture
 from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.language.measures import SpacyMeasures
@@ -73,14 +73,14 @@ def drawer() -> Iterator[DrawsApart]:
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_every_kind_of_picture_is_drawn_over_there_as_here(drawer: DrawsApart, name: str) -> None:
-    wish = Wish(Path("picture.svg"), PICTURES[name])
-    assert drawer.draw(wish) == DrawsHere().draw(wish)
+    request = DrawingRequest(Path("picture.svg"), PICTURES[name])
+    assert drawer.draw(request) == DrawsHere().draw(request)
 
 
 @pytest.mark.parametrize("ending", [".png", ".pdf"])
 def test_every_format_comes_back_whole(drawer: DrawsApart, ending: str) -> None:
     path = Path(f"picture{ending}")
-    assert drawer.draw(Wish(path, CLUSTER)) == picture_bytes(path, CLUSTER)
+    assert drawer.draw(DrawingRequest(path, CLUSTER)) == picture_bytes(path, CLUSTER)
 
 
 def test_what_is_handed_over_is_small_beside_the_study() -> None:
@@ -88,7 +88,7 @@ def test_what_is_handed_over_is_small_beside_the_study() -> None:
     words = "they judge " * 100_000
     many = study_of({"T": Talk(words, [Said(0, len(words), "A")])}, {"stigma": None})
     asked = CooccurrenceRequest()
-    small = len(pickle.dumps(Wish(Path("a.png"), picturing.cooccurrence_picture(many, asked))))
+    small = len(pickle.dumps(DrawingRequest(Path("a.png"), picturing.cooccurrence_picture(many, asked))))
     assert small < 10_000
 
 
@@ -133,7 +133,7 @@ def test_a_picture_that_is_no_longer_wanted_ends_its_process(tmp_path: Path) -> 
         write_drawn(tmp_path / "picture.png", Endless(), drawer, look)
     assert list(tmp_path.iterdir()) == []
     assert drawer.apart.process is None
-    assert drawer.draw(Wish(Path("a.svg"), CLUSTER)).startswith(b"<?xml")
+    assert drawer.draw(DrawingRequest(Path("a.svg"), CLUSTER)).startswith(b"<?xml")
     another = drawer.apart
     assert another.process in multiprocessing.active_children()
     drawer.close()
@@ -143,5 +143,5 @@ def test_a_picture_that_is_no_longer_wanted_ends_its_process(tmp_path: Path) -> 
 @pytest.mark.allows_log
 def test_a_picture_that_takes_its_process_along_is_one_sentence(drawer: DrawsApart) -> None:
     with pytest.raises(QualcodeError, match="process that draws has ended"):
-        drawer.draw(Wish(Path("a.png"), Endless(dies=True)))
-    assert drawer.draw(Wish(Path("a.svg"), CLUSTER)).startswith(b"<?xml")
+        drawer.draw(DrawingRequest(Path("a.png"), Endless(dies=True)))
+    assert drawer.draw(DrawingRequest(Path("a.svg"), CLUSTER)).startswith(b"<?xml")

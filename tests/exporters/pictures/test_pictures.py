@@ -22,7 +22,7 @@ from qualcode.exporters.pictures.colours import fill, ink, rgb, shades
 from qualcode.exporters.pictures.heat_map import HeatMap, bounds
 from qualcode.exporters.pictures.names import plain, short_names
 from qualcode.exporters.pictures.network import NetworkPicture, place_names
-from qualcode.exporters.pictures.sheet import DPI, Sheet, drawing, write_picture
+from qualcode.exporters.pictures.sheet import DPI, PictureSheet, drawing, write_picture
 from qualcode.exporters.pictures.talk_network import TalkNetwork
 from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.exporters.pictures.word_bars import WordBars, cloud_places
@@ -156,16 +156,16 @@ KINDS: dict[str, Callable[[Path], None]] = {
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_word_is_on_the_page(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[Sheet] = []
-    finish = Sheet.finish
+    seen: list[PictureSheet] = []
+    finish = PictureSheet.finish
 
-    def spied(sheet: Sheet, *words: object) -> None:
+    def spied(sheet: PictureSheet, *words: object) -> None:
         finish(sheet, *words)  # type: ignore[arg-type]  # handed on as they came
         seen.append(sheet)
         outside.extend(_outside(sheet))
 
     outside: list[str] = []
-    monkeypatch.setattr(Sheet, "finish", spied)
+    monkeypatch.setattr(PictureSheet, "finish", spied)
     KINDS[kind](tmp_path / "picture.png")
     assert seen
     assert outside == []
@@ -174,18 +174,18 @@ def test_every_word_is_on_the_page(kind: str, tmp_path: Path, monkeypatch: pytes
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_word_lies_upon_another(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found: list[tuple[str, str]] = []
-    finish = Sheet.finish
+    finish = PictureSheet.finish
 
-    def spied(sheet: Sheet, *words: object) -> None:
+    def spied(sheet: PictureSheet, *words: object) -> None:
         finish(sheet, *words)  # type: ignore[arg-type]  # handed on as they came
         found.extend(_upon_each_other(sheet))
 
-    monkeypatch.setattr(Sheet, "finish", spied)
+    monkeypatch.setattr(PictureSheet, "finish", spied)
     KINDS[kind](tmp_path / "picture.svg")
     assert found == []
 
 
-def _upon_each_other(sheet: Sheet) -> list[tuple[str, str]]:
+def _upon_each_other(sheet: PictureSheet) -> list[tuple[str, str]]:
     """Pairs of words that share more than the hair's breadth of a letter's edge."""
     renderer = sheet._canvas.get_renderer()
     every: list[Any] = sheet.figure.findobj(Text)
@@ -201,7 +201,7 @@ def _upon_each_other(sheet: Sheet) -> list[tuple[str, str]]:
     ]
 
 
-def _outside(sheet: Sheet) -> list[str]:
+def _outside(sheet: PictureSheet) -> list[str]:
     """Words that reach beyond the page."""
     renderer = sheet._canvas.get_renderer()
     page = sheet.figure.bbox

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from qualcode.importers.limits import ImportLimits
 from qualcode.importers.reading import transcript_of
 from qualcode.importers.surveys import SurveyLayout
-from qualcode.importers.table_cells import Table, table_of
+from qualcode.importers.table_cells import HeadedTable, table_of
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.invariants import broken_invariants
@@ -21,7 +21,7 @@ from qualcode.operations.attributes import add_attribute
 from qualcode.operations.documents import add_transcripts
 from qualcode.operations.project import new_project
 from qualcode.project.importing.listed import RefusedFile, listed
-from qualcode.project.importing.sources import Found, read_files
+from qualcode.project.importing.sources import FoundSources, read_files
 from qualcode.project.importing.state import ImportState, known_of, work_out
 from qualcode.project.importing.tables import ColumnUse, TableFile, TableUse, listed_table
 from qualcode.ui.dialogs.importing.preview import preview_html
@@ -32,12 +32,12 @@ EMPTY = Study().after(new_project("Study"))
 
 def state_of(*texts: str, study: Study = EMPTY) -> ImportState:
     files = (listed(transcript_of(text.encode(), f"INT{number}.txt")) for number, text in enumerate(texts))
-    return ImportState(known=known_of(study)).with_more(Found(tuple(files)))
+    return ImportState(known=known_of(study)).with_more(FoundSources(tuple(files)))
 
 
 def with_table(text: str, name: str = "table.csv", study: Study = EMPTY) -> ImportState:
     table = listed_table(name, "ab" * 32, table_of(text.encode(), name))
-    return ImportState(known=known_of(study)).with_more(Found((), (table,)))
+    return ImportState(known=known_of(study)).with_more(FoundSources((), (table,)))
 
 
 def imported(state: ImportState, study: Study = EMPTY) -> Study:
@@ -124,11 +124,11 @@ def test_a_file_that_is_twice_in_the_list_is_imported_once() -> None:
     state = state_of(MIXED, MIXED)
     assert [file.wanted for file in state.files] == [True, False]
     assert state.files[1].repeat == "The same file as “INT0.txt” above."
-    assert state.with_more(Found(state.files)).files == state.files
+    assert state.with_more(FoundSources(state.files)).files == state.files
 
 
 def test_kind_removal_and_words() -> None:
-    state = state_of(MIXED).with_more(Found(refused=(RefusedFile("a.docx", "It is broken."),)))
+    state = state_of(MIXED).with_more(FoundSources(refused=(RefusedFile("a.docx", "It is broken."),)))
     assert state.with_kind(0, TranscriptKind.OTHER).files[0].ready.kind is TranscriptKind.OTHER
     assert state.summary == "About 56 words in 1 file. 1 file cannot be imported."
     assert state.done == "Imported 1 transcript. 1 file could not be imported."
@@ -271,7 +271,7 @@ def test_whatever_is_chosen_a_table_is_imported_whole_or_refused(
     columns: list[ColumnUse],
     layout: SurveyLayout,
 ) -> None:
-    table = Table(("name", "file", "Name "), tuple(tuple(row) for row in rows))
+    table = HeadedTable(("name", "file", "Name "), tuple(tuple(row) for row in rows))
     choice = listed_table("t.csv", "ab" * 32, table).with_use(use).with_layout(layout)
     if identifier is not None or use is TableUse.SURVEY:
         choice = choice.with_identifier(identifier)

@@ -5,10 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from qualcode.ui.background import Background
 from qualcode.ui.dialogs.code_history import CodePageDialog
-from qualcode.ui.rich_list import DATA_ROLE
-from qualcode.ui.session import Session
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.rich_list import DATA_ROLE
 from tests.ui.material import code, found
 
 

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from qualcode.importers.reading import transcript_of
 from qualcode.model.transcript import TranscriptKind
 from qualcode.project.importing.listed import RefusedFile, listed
-from qualcode.project.importing.sources import Found
+from qualcode.project.importing.sources import FoundSources
 from qualcode.project.importing.state import ImportState
 from qualcode.ui.dialogs.importing.file_list import FileList
 
@@ -19,7 +19,9 @@ def state() -> ImportState:
         listed(transcript_of(f"MOD: And {place}?\nP1: Yes.\nP1: No.\n".encode(), f"FG{place:02}.txt"))
         for place in range(MANY)
     ]
-    return ImportState().with_more(Found(tuple(files), (), (RefusedFile("broken.docx", "It is broken."),)))
+    return ImportState().with_more(
+        FoundSources(tuple(files), (), (RefusedFile("broken.docx", "It is broken."),))
+    )
 
 
 def words(list_: FileList, row: int) -> list[str]:

@@ -13,7 +13,7 @@ from qualcode.model.entities import Coder
 from qualcode.model.study import Study
 from qualcode.operations.coding import apply_code
 from qualcode.ui.dialogs.history import HistoryDialog
-from qualcode.ui.session import Session
+from qualcode.ui.session.session import Session
 from tests.ui.material import code, found
 
 WORDS = ("They", "just", "assume", "that", "you", "must", "be", "poor")

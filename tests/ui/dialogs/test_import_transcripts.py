@@ -21,11 +21,11 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.project.importing.tables import ColumnUse, TableUse
-from qualcode.ui.background import Background
 from qualcode.ui.dialogs.import_transcripts import ImportDialog
-from qualcode.ui.dialogs.importing.calm_box import CalmBox
-from qualcode.ui.preferences import Preferences
-from qualcode.ui.session import Session
+from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.session.session import Session
 from tests.ui.dialogs.material_for_import import PEOPLE, SAMPLES, SURVEY, folder_of
 
 LEFT = Qt.MouseButton.LeftButton
@@ -77,7 +77,7 @@ def choose(dialog: ImportDialog, name: str) -> None:
 
 def pick(box: QWidget | None, value: object) -> None:
     """Choose in a box by keyboard."""
-    assert isinstance(box, CalmBox)
+    assert isinstance(box, ScrollSafeComboBox)
     box.setFocus()
     steps = box.values.index(value) - box.currentIndex()
     for _ in range(abs(steps)):
@@ -345,7 +345,7 @@ def test_everything_has_a_name_and_is_reached_by_tab(
     qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
 ) -> None:
     read(qtbot, dialog, folder_of(tmp_path))
-    for box in dialog.findChildren(CalmBox):
+    for box in dialog.findChildren(ScrollSafeComboBox):
         assert box.accessibleName()
     reached: set[QWidget] = set()
     widget: QWidget | None = dialog.more

@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from qualcode.ui.background import Background
 from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
-from qualcode.ui.main_window import MainWindow
-from qualcode.ui.session import Session
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.session import Session
+from qualcode.ui.shell.main_window import MainWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

@@ -12,25 +12,25 @@ from qualcode.model.progress import Progress, no_progress
 from qualcode.model.study import Study
 from qualcode.project.project import Project
 from qualcode.ui.dialogs import search
-from qualcode.ui.dialogs.finder import Finder
-from qualcode.ui.dialogs.search import PASSAGES, Passage, passages
-from qualcode.ui.main_window import MainWindow
+from qualcode.ui.dialogs.finder import FinderDialog
+from qualcode.ui.dialogs.search import PASSAGES, SearchPassage, passages
+from qualcode.ui.shell.main_window import MainWindow
 
 
 @pytest.fixture
-def finder(window: MainWindow) -> Finder:
+def finder(window: MainWindow) -> FinderDialog:
     window.actions_["edit.search"].trigger()
-    dialog = window.findChild(Finder)
-    assert isinstance(dialog, Finder)
+    dialog = window.findChild(FinderDialog)
+    assert isinstance(dialog, FinderDialog)
     return dialog
 
 
-def _lines(finder: Finder) -> list[tuple[str, str]]:
+def _lines(finder: FinderDialog) -> list[tuple[str, str]]:
     items = [finder.list.topLevelItem(place) for place in range(finder.list.topLevelItemCount())]
     return [(item.text(0), item.text(1)) for item in items if item is not None]
 
 
-def _settled(finder: Finder, qtbot: QtBot) -> list[tuple[str, str]]:
+def _settled(finder: FinderDialog, qtbot: QtBot) -> list[tuple[str, str]]:
     qtbot.waitUntil(lambda: not finder.looking)
     return _lines(finder)
 
@@ -40,7 +40,7 @@ def _words_of(study: Study) -> str:
     return "assume that" if "assume that" in study.text(study.transcripts_in_order[0].id) else "signed a"
 
 
-def test_names_are_there_at_once(finder: Finder, window: MainWindow) -> None:
+def test_names_are_there_at_once(finder: FinderDialog, window: MainWindow) -> None:
     assert window.session is not None
     name = window.session.study.transcripts_in_order[0].name
     QTest.keyClicks(finder.field, name)
@@ -73,7 +73,7 @@ def test_words_around_are_whole(project: Project) -> None:
 
 
 def test_words_come_behind_names_and_lead_to_their_place(
-    finder: Finder, window: MainWindow, qtbot: QtBot
+    finder: FinderDialog, window: MainWindow, qtbot: QtBot
 ) -> None:
     assert window.session is not None
     assert window.workbench is not None
@@ -91,7 +91,9 @@ def test_words_come_behind_names_and_lead_to_their_place(
     assert view.display.text[span.start : span.end].casefold() == words.casefold()
 
 
-def test_what_is_chosen_stays_so_when_more_comes(finder: Finder, window: MainWindow, qtbot: QtBot) -> None:
+def test_what_is_chosen_stays_so_when_more_comes(
+    finder: FinderDialog, window: MainWindow, qtbot: QtBot
+) -> None:
     assert window.session is not None
     code = window.session.study.codes_in_order[0].name
     QTest.keyClicks(finder.field, code[:3])
@@ -105,7 +107,7 @@ def test_what_is_chosen_stays_so_when_more_comes(finder: Finder, window: MainWin
 def endless(monkeypatch: pytest.MonkeyPatch) -> None:
     """Looking for "the" does not end by itself."""
 
-    def look(study: Study, words: str, progress: Progress) -> list[Passage]:
+    def look(study: Study, words: str, progress: Progress) -> list[SearchPassage]:
         while words == "the":
             progress(0, 1, "")
             time.sleep(0.005)
@@ -115,7 +117,9 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("endless")
-def test_who_types_on_gives_up_the_search_before(finder: Finder, window: MainWindow, qtbot: QtBot) -> None:
+def test_who_types_on_gives_up_the_search_before(
+    finder: FinderDialog, window: MainWindow, qtbot: QtBot
+) -> None:
     QTest.keyClicks(finder.field, "the")
     qtbot.waitUntil(lambda: window.background.busy)
     assert finder.note == "Looking in the transcripts…"
@@ -125,14 +129,16 @@ def test_who_types_on_gives_up_the_search_before(finder: Finder, window: MainWin
     qtbot.waitUntil(lambda: not window.background.busy)
 
 
-def test_two_letters_are_not_looked_for_in_texts(finder: Finder, window: MainWindow, qtbot: QtBot) -> None:
+def test_two_letters_are_not_looked_for_in_texts(
+    finder: FinderDialog, window: MainWindow, qtbot: QtBot
+) -> None:
     QTest.keyClicks(finder.field, "qx")
     assert _settled(finder, qtbot) == []
     assert not window.background.busy
 
 
 @pytest.mark.usefixtures("endless")
-def test_closing_gives_up_the_search(finder: Finder, window: MainWindow, qtbot: QtBot) -> None:
+def test_closing_gives_up_the_search(finder: FinderDialog, window: MainWindow, qtbot: QtBot) -> None:
     QTest.keyClicks(finder.field, "the")
     qtbot.waitUntil(lambda: window.background.busy)
     finder.reject()
@@ -148,7 +154,7 @@ def test_a_search_can_be_stopped_between_two_transcripts(project: Project) -> No
 
 
 def test_all_places_of_a_frequent_word_are_a_key_away(
-    finder: Finder, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    finder: FinderDialog, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qualcode.ui.dialogs.search.PASSAGES", 1)
     assert window.session is not None

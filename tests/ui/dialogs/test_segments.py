@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qualcode.ui.dialogs.segments import SegmentsDialog
-from qualcode.ui.main_window import MainWindow
-from qualcode.ui.pages.reading import ReadingPane
+from qualcode.ui.pages.code.reading import ReadingPane
+from qualcode.ui.shell.main_window import MainWindow
 from tests.ui.material import code, found
 
 

@@ -7,11 +7,11 @@ from pytestqt.qtbot import QtBot
 from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.model.span import Span
 from qualcode.operations.coding import code_passages
-from qualcode.ui.background import Background
 from qualcode.ui.dialogs.merge import MergeDialog, possible_targets
 from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.dialogs.split_state import state_of
-from qualcode.ui.session import Session
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.session import Session
 from tests.ui.material import code, coded, transcript
 
 

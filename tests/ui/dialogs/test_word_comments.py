@@ -14,7 +14,7 @@ from qualcode.model.transcript import Remark
 from qualcode.operations.coding import remove_codings
 from qualcode.project.reports import export_coded_transcript
 from qualcode.ui.dialogs.word_comments import WordCommentsDialog, likely_transcript
-from qualcode.ui.main_window import MainWindow
+from qualcode.ui.shell.main_window import MainWindow
 from tests.ui.material import coded, found, transcript
 
 

@@ -10,8 +10,8 @@ from qualcode.operations.attributes import add_attribute, set_value
 from qualcode.operations.codebook import edit_code
 from qualcode.operations.coding import apply_code
 from qualcode.ui.inspector.panel import Inspector
-from qualcode.ui.note_field import NoteField
-from qualcode.ui.session import Session
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.note_field import NoteField
 from tests.ui.material import code, found, transcript
 
 

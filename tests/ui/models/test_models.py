@@ -16,12 +16,12 @@ from qualcode.operations.codebook_structure import delete_codes, move_codes
 from qualcode.operations.coding import apply_code
 from qualcode.operations.documents import delete_transcripts
 from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookModel
-from qualcode.ui.models.codebook_filter import CodebookFilter, Order
+from qualcode.ui.models.codebook_filter import CodebookFilter, CodeOrder
 from qualcode.ui.models.counts import CodeCounts, coded_share
 from qualcode.ui.models.history import HistoryModel
 from qualcode.ui.models.matrix import MatrixModel
 from qualcode.ui.models.transcripts import SHARE_ROLE, TranscriptsModel
-from qualcode.ui.session import Session
+from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.dropping import codes_mime, span_mime
 from tests.ui.material import code, found, transcript
 
@@ -168,9 +168,9 @@ def test_codes_are_shown_by_name_or_use_and_their_own_order_comes_back(session: 
     QAbstractItemModelTester(model)
     own = ["Trust", " trust in schools", " trust in firms", "stigma", "consent"]
     assert _names(model) == own
-    model.show_in(Order.NAME)
+    model.show_in(CodeOrder.NAME)
     assert _names(model) == ["consent", "stigma", "Trust", " trust in firms", " trust in schools"]
-    model.show_in(Order.USE)
+    model.show_in(CodeOrder.USE)
     assert _names(model) == ["consent", "stigma", "Trust", " trust in schools", " trust in firms"]
     place, span = found(session.study, "FG1", "I would trust the school, not the firm.")
     coder = session.coder()
@@ -179,11 +179,11 @@ def test_codes_are_shown_by_name_or_use_and_their_own_order_comes_back(session: 
         code_id = code(session.study, name)
         session.do(partial(apply_code, session.study, code_id, place, part, coder.id))
     assert _names(model)[:2] == ["consent", "stigma"]
-    model.show_in(Order.USE)
+    model.show_in(CodeOrder.USE)
     assert _names(model) == ["Trust", " trust in firms", " trust in schools", "stigma", "consent"]
     session.do(lambda: add_code(session.study, "anger")[1])
     assert _names(model)[-1] == "anger"
-    model.show_in(Order.OWN)
+    model.show_in(CodeOrder.OWN)
     assert _names(model) == [*own, "anger"]
 
 

@@ -11,9 +11,9 @@ from qualcode.model.change import ChangeSet
 from qualcode.operations.codebook import add_code
 from qualcode.operations.codebook_structure import delete_codes
 from qualcode.operations.draft import together
-from qualcode.ui.main_window import MainWindow
 from qualcode.ui.navigator.codebook_tree import CodebookTree
-from qualcode.ui.session import Session
+from qualcode.ui.session.session import Session
+from qualcode.ui.shell.main_window import MainWindow
 from tests.ui.material import code
 
 MANY = 60

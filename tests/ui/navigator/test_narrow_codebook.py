@@ -1,7 +1,7 @@
 """Where the codebook is narrow, the names of codes stay readable and keys and counts make room."""
 
-from qualcode.ui.main_window import MainWindow
 from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME
+from qualcode.ui.shell.main_window import MainWindow
 
 _COLUMNS = (KEY, HERE, ALL)
 

@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from qualcode.ui.look.theme import Theme, ThemeChoice
 from qualcode.ui.network.drawing import names_of, place_of, point_of, wrapped
-from qualcode.ui.network.net import Knot, Link, Net
+from qualcode.ui.network.graph import Graph, GraphEdge, GraphNode
 from qualcode.ui.network.view import NetworkView
-from qualcode.ui.theme import Theme, ThemeChoice
 
 NAMES = [
     "trust",
@@ -21,15 +21,15 @@ NAMES = [
     "a very long name of a code with many words in it",
     "x" * 90,
 ]
-NET = Net(
+GRAPH = Graph(
     (
-        Knot("a", "trust", 1.0, 0.2, 0.5, "trust: 4; joined with stigma."),
-        Knot("b", "stigma", 0.4, 0.8, 0.5, "stigma: 2; joined with trust, consent."),
-        Knot("c", "consent", 0.1, 0.5, 0.9, "consent: 1; joined with stigma.", quiet=True),
+        GraphNode("a", "trust", 1.0, 0.2, 0.5, "trust: 4; joined with stigma."),
+        GraphNode("b", "stigma", 0.4, 0.8, 0.5, "stigma: 2; joined with trust, consent."),
+        GraphNode("c", "consent", 0.1, 0.5, 0.9, "consent: 1; joined with stigma.", quiet=True),
     ),
     (
-        Link(0, 1, 1.0, "3", "trust with stigma: 3."),
-        Link(1, 2, 0.3, "1", "stigma with consent: 1."),
+        GraphEdge(0, 1, 1.0, "3", "trust with stigma: 3."),
+        GraphEdge(1, 2, 0.3, "1", "stigma with consent: 1."),
     ),
 )
 
@@ -39,14 +39,14 @@ def view(qtbot: QtBot, theme: Theme) -> NetworkView:
     made = NetworkView("Network of codes")
     qtbot.addWidget(made)
     made.resize(600, 400)
-    made.show_net(NET)
+    made.show_graph(GRAPH)
     made.show()
     qtbot.waitExposed(made)
     return made
 
 
 def _chosen(view: NetworkView) -> int | None:
-    return view.knot
+    return view.node
 
 
 def _drag(view: NetworkView, number: int, by: QPoint) -> None:
@@ -63,38 +63,38 @@ def test_a_circle_is_dragged(qtbot: QtBot, view: NetworkView) -> None:
         _drag(view, 0, QPoint(100, -60))
     moved = view.point(0) - before
     assert (moved.x(), moved.y()) == pytest.approx((100.0, -60.0), abs=1)
-    assert heard.args == [view.net.places]
-    assert view.net.places["b"] == (0.8, 0.5)
-    assert view.knot == 0
+    assert heard.args == [view.graph.places]
+    assert view.graph.places["b"] == (0.8, 0.5)
+    assert view.node == 0
 
 
 def test_a_click_moves_nothing(qtbot: QtBot, view: NetworkView) -> None:
     with qtbot.assertNotEmitted(view.arranged):
         _drag(view, 1, QPoint(2, 1))
-    assert view.net == NET
-    assert view.knot == 1
+    assert view.graph == GRAPH
+    assert view.node == 1
 
 
 def test_no_circle_leaves_the_page(view: NetworkView) -> None:
     _drag(view, 0, QPoint(-5000, 5000))
-    assert view.net.places["a"] == (0.0, 0.0)
+    assert view.graph.places["a"] == (0.0, 0.0)
     assert view.rect().contains(view.point(0).toPoint())
 
 
 def test_circles_are_chosen_and_moved_by_keyboard(qtbot: QtBot, view: NetworkView) -> None:
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Right)
-    assert view.knot == 0
+    assert view.node == 0
     QTest.keyClick(view, Qt.Key.Key_Right)
-    assert view.knot == 1
+    assert view.node == 1
     QTest.keyClick(view, Qt.Key.Key_Up)
-    assert view.knot == 2
+    assert view.node == 2
     with qtbot.waitSignal(view.arranged):
         QTest.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier)
-    assert view.net.places["c"] == pytest.approx((0.48, 0.9))
+    assert view.graph.places["c"] == pytest.approx((0.48, 0.9))
     held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(view, Qt.Key.Key_Down, held)
-    assert view.net.places["c"] == pytest.approx((0.48, 0.8))
+    assert view.graph.places["c"] == pytest.approx((0.48, 0.8))
 
 
 def test_lines_are_reached_by_keyboard_and_told(qtbot: QtBot, view: NetworkView) -> None:
@@ -103,19 +103,19 @@ def test_lines_are_reached_by_keyboard_and_told(qtbot: QtBot, view: NetworkView)
     QTest.keyClick(view, Qt.Key.Key_Home)
     QTest.keyClick(view, Qt.Key.Key_Right)
     assert view.accessibleDescription() == "stigma: 2; joined with trust, consent. 2 of 3."
-    with qtbot.waitSignal(view.link_chosen) as heard:
+    with qtbot.waitSignal(view.edge_chosen) as heard:
         QTest.keyClick(view, Qt.Key.Key_PageDown)
     assert heard.args == [0]
     QTest.keyClick(view, Qt.Key.Key_PageDown)
     assert view.accessibleDescription() == "stigma with consent: 1."
     QTest.keyClick(view, Qt.Key.Key_Escape)
-    assert view.link is None
-    assert view.knot == 1
+    assert view.edge is None
+    assert view.node == 1
 
 
 def test_a_line_is_chosen_by_mouse(qtbot: QtBot, view: NetworkView) -> None:
     middle = ((view.point(0) + view.point(1)) / 2).toPoint()
-    with qtbot.waitSignal(view.link_chosen) as heard:
+    with qtbot.waitSignal(view.edge_chosen) as heard:
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=middle)
     assert heard.args == [0]
     assert view.said_at(middle.toPointF()) == "trust with stigma: 3."
@@ -125,14 +125,14 @@ def test_tab_leads_on(qtbot: QtBot, view: NetworkView) -> None:
     assert view.focusPolicy() is Qt.FocusPolicy.StrongFocus
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Tab)
-    assert view.knot is None
+    assert view.node is None
 
 
 def test_another_network_keeps_what_is_chosen(view: NetworkView) -> None:
     view.choose(1)
-    view.show_net(Net((NET.knots[2], NET.knots[1]), ()))
-    assert view.knot == 1
-    view.show_net(Net((NET.knots[0],), ()))
+    view.show_graph(Graph((GRAPH.nodes[2], GRAPH.nodes[1]), ()))
+    assert view.node == 1
+    view.show_graph(Graph((GRAPH.nodes[0],), ()))
     assert _chosen(view) is None
     assert view.accessibleDescription().startswith("1 circle, 0 lines.")
 
@@ -144,7 +144,9 @@ def test_it_is_painted_in_both_themes(
 ) -> None:
     theme.choose(choice)
     try:
-        view.show_net(Net(NET.knots, (*NET.links, Link(2, 2, 0.5, "2", "consent twice.")), directed))
+        view.show_graph(
+            Graph(GRAPH.nodes, (*GRAPH.edges, GraphEdge(2, 2, 0.5, "2", "consent twice.")), directed)
+        )
         image = view.grab().toImage()
         ground = image.pixelColor(3, 3)
         assert (ground.lightness() < 128) is (choice is ThemeChoice.DARK)
@@ -157,19 +159,19 @@ def test_it_is_painted_in_both_themes(
 
 
 @st.composite
-def nets(draw: st.DrawFn) -> Net:
+def graphs(draw: st.DrawFn) -> Graph:
     share = st.floats(0, 1)
     number = draw(st.integers(0, 30))
-    knots = [
-        Knot(str(place), NAMES[place % len(NAMES)], draw(share), draw(share), draw(share), "")
+    nodes = [
+        GraphNode(str(place), NAMES[place % len(NAMES)], draw(share), draw(share), draw(share), "")
         for place in range(number)
     ]
-    return Net(tuple(knots), (), draw(st.booleans()))
+    return Graph(tuple(nodes), (), draw(st.booleans()))
 
 
-@given(nets())
-def test_names_never_cover_each_other(qapp: QApplication, net: Net) -> None:
-    written = names_of(net, QSize(700, 500), QFontMetricsF(qapp.font()))
+@given(graphs())
+def test_names_never_cover_each_other(qapp: QApplication, graph: Graph) -> None:
+    written = names_of(graph, QSize(700, 500), QFontMetricsF(qapp.font()))
     for place, one in enumerate(written):
         for other in written[place + 1 :]:
             assert not one.place.intersects(other.place)
@@ -177,9 +179,9 @@ def test_names_never_cover_each_other(qapp: QApplication, net: Net) -> None:
 
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_points_go_to_places_and_back(x: float, y: float) -> None:
-    knot = Knot("a", "a", 1.0, x, y, "")
+    node = GraphNode("a", "a", 1.0, x, y, "")
     size = QSize(640, 480)
-    assert place_of(point_of(knot, size), size) == pytest.approx((x, y), abs=1e-6)
+    assert place_of(point_of(node, size), size) == pytest.approx((x, y), abs=1e-6)
 
 
 @given(st.text(min_size=1, max_size=200))

@@ -17,8 +17,18 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from qualcode.ui.messages import MessageBar
-from qualcode.ui.note_field import NoteField
+from qualcode.ui.look.theme import (
+    DARK,
+    GRAPHIC_CONTRAST,
+    LIGHT,
+    TEXT_CONTRAST,
+    Colours,
+    Theme,
+    ThemeChoice,
+    contrast,
+    mute,
+    tinted,
+)
 from qualcode.ui.painted.box import Box, paint_box
 from qualcode.ui.painted.buttons import (
     AccentButton,
@@ -32,18 +42,8 @@ from qualcode.ui.painted.buttons import (
 from qualcode.ui.painted.corner import plain_corner
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.splitter import LineSplitter
-from qualcode.ui.theme import (
-    DARK,
-    GRAPHIC_CONTRAST,
-    LIGHT,
-    TEXT_CONTRAST,
-    Colours,
-    Theme,
-    ThemeChoice,
-    contrast,
-    mute,
-    tinted,
-)
+from qualcode.ui.widgets.messages import MessageBar
+from qualcode.ui.widgets.note_field import NoteField
 from tests.ui.seen import seen_at
 
 BOTH = pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])

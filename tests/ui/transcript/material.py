@@ -16,7 +16,7 @@ from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.model.turns import Turn, Turns
 from qualcode.operations.palette import CODE_COLOURS
 from qualcode.project.opening import create_project
-from qualcode.ui.session import Session
+from qualcode.ui.session.session import Session
 
 MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 SYLLABLES = ("ba", "do", "ki", "ra", "tu", "lo", "me", "sen", "wap", "rot", "hin", "gel")

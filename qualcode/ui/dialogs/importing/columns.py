@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from qualcode.importers.surveys import SurveyLayout
 from qualcode.project.importing.tables import ColumnUse, TableFile, TableUse
-from qualcode.ui.dialogs.importing.calm_box import CalmBox
-from qualcode.ui.theme import colours_now, readable
+from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
+from qualcode.ui.look.theme import colours_now, readable
 
 _COLUMN, _BECOMES, _EXAMPLES = range(3)
 _EXAMPLE_COUNT: Final = 5
@@ -44,7 +44,7 @@ _COLUMN_USES: Final = {
 _NUMBERED: Final = "(number them)"
 
 
-class Columns(QWidget):
+class ColumnsForm(QWidget):
     """Every choice is made in place and tells the table as it is then."""
 
     changed = Signal(object)
@@ -55,9 +55,9 @@ class Columns(QWidget):
         self._file: TableFile | None = None
         self._shown: object = None
         self._holds: list[QTableWidgetItem] = []
-        self.use = CalmBox("What the table is")
-        self.identifier = CalmBox("Column that names the rows")
-        self.layout_ = CalmBox("What becomes one transcript")
+        self.use = ScrollSafeComboBox("What the table is")
+        self.identifier = ScrollSafeComboBox("Column that names the rows")
+        self.layout_ = ScrollSafeComboBox("What becomes one transcript")
         self._layout_label = QLabel("One transcript a")
         self.use.picked.connect(self._on_use)
         self.identifier.picked.connect(self._on_identifier)
@@ -123,13 +123,13 @@ class Columns(QWidget):
         item.setToolTip(title)
         self.table.setItem(place, _COLUMN, item)
         self.table.setItem(place, _EXAMPLES, self._holds[place])
-        box = CalmBox(f"What {title} becomes")
+        box = ScrollSafeComboBox(f"What {title} becomes")
         box.picked.connect(partial(self._on_column, place))
         self.table.setCellWidget(place, _BECOMES, box)
 
     def _show_column(self, file: TableFile, place: int) -> None:
         box = self.table.cellWidget(place, _BECOMES)
-        if isinstance(box, CalmBox):
+        if isinstance(box, ScrollSafeComboBox):
             known = file.known_type(place)
             choices: list[tuple[str, object]]
             if place == file.identifier:

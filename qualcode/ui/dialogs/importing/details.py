@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from qualcode.project.importing.listed import ReadFile
-from qualcode.ui.theme import heading_font, mute
+from qualcode.ui.look.theme import heading_font, mute
 
 
 class Details(QWidget):

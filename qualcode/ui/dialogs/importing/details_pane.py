@@ -9,12 +9,12 @@ from qualcode.project.importing.listed import ReadFile, RefusedFile
 from qualcode.project.importing.state import ImportState, Row
 from qualcode.project.importing.step import survey_transcripts
 from qualcode.project.importing.tables import TableFile, TableUse
-from qualcode.ui.dialogs.importing.columns import Columns
+from qualcode.ui.dialogs.importing.columns import ColumnsForm
 from qualcode.ui.dialogs.importing.details import Details
-from qualcode.ui.dialogs.importing.preview import Preview
+from qualcode.ui.dialogs.importing.preview import TranscriptPreview
 from qualcode.ui.dialogs.importing.speakers import Speakers
+from qualcode.ui.look.theme import SPACING
 from qualcode.ui.painted.splitter import LineSplitter
-from qualcode.ui.theme import SPACING
 
 
 class DetailsPane(QWidget):
@@ -33,8 +33,8 @@ class DetailsPane(QWidget):
         self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.speakers = Speakers()
         self.details = Details()
-        self.columns = Columns()
-        self.preview = Preview()
+        self.columns = ColumnsForm()
+        self.preview = TranscriptPreview()
         self._choices = QStackedWidget()
         self._choices.addWidget(self._beside())
         self._choices.addWidget(self.columns)

@@ -12,10 +12,10 @@ from qualcode.model.transcript import TranscriptKind
 from qualcode.project.importing.listed import ReadFile, RefusedFile
 from qualcode.project.importing.state import ImportState, Row
 from qualcode.project.importing.tables import TableFile, TableUse
-from qualcode.ui.dialogs.importing.calm_box import CalmBox
+from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
 from qualcode.ui.inspector.transcript_section import KIND_NAMES
-from qualcode.ui.parts import Parts, Turns
-from qualcode.ui.theme import colours_now
+from qualcode.ui.look.theme import colours_now
+from qualcode.ui.session.chunks import ChunkRunner, Chunks
 
 _NAME, _KIND, _WORDS, _SPEAKERS, _UNDERSTOOD, _NOTES = range(6)
 _HEADS: Final = ("File", "Kind", "Words", "Speakers (turns)", "Understood", "Notes")
@@ -39,7 +39,7 @@ class FileList(QTreeWidget):
         self._items: list[QTreeWidgetItem] = []
         self._known: list[Row | None] = []
         """The rows as they were shown last."""
-        self._turns = Turns(self)
+        self._turns = ChunkRunner(self)
         self.setAccessibleName("Files")
         self.setHeaderLabels(list(_HEADS))
         self.setRootIsDecorated(False)
@@ -85,7 +85,7 @@ class FileList(QTreeWidget):
         ]
         self._turns.start(self._fill(state, changed))
 
-    def _fill(self, state: ImportState, places: Sequence[int]) -> Parts:
+    def _fill(self, state: ImportState, places: Sequence[int]) -> Chunks:
         """Show these rows; of hundreds of files, some in each turn of the event loop."""
         for count, place in enumerate(places, 1):
             row = state.rows[place]
@@ -112,8 +112,8 @@ class FileList(QTreeWidget):
         if isinstance(row, ReadFile):
             item.setToolTip(_UNDERSTOOD, row.understood_exactly)
             box = self.itemWidget(item, _KIND)
-            if not isinstance(box, CalmBox):
-                box = CalmBox(f"Kind of {row.name}")
+            if not isinstance(box, ScrollSafeComboBox):
+                box = ScrollSafeComboBox(f"Kind of {row.name}")
                 self.setItemWidget(item, _KIND, box)
                 box.picked.connect(partial(self.kind_changed.emit, place))
             box.offer(_KINDS, row.transcript.kind)

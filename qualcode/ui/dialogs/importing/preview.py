@@ -6,13 +6,13 @@ from typing import Final
 from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from qualcode.model.transcript import ReadTranscript, Role
-from qualcode.ui.theme import colours_now, heading_font
+from qualcode.ui.look.theme import colours_now, heading_font
 
 _TURNS: Final = 30
 _LETTERS: Final = 400
 
 
-class Preview(QWidget):
+class TranscriptPreview(QWidget):
     """Shows the beginning of one transcript."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.transcript import Role
 from qualcode.project.importing.listed import ReadFile
-from qualcode.ui.dialogs.importing.calm_box import CalmBox
-from qualcode.ui.theme import heading_font
+from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
+from qualcode.ui.look.theme import heading_font
 
 _NAME, _ROLE, _TURNS = range(3)
 ROLES: Final[list[tuple[str, object]]] = [
@@ -118,7 +118,7 @@ class Speakers(QWidget):
                 if item is not None:
                     item.setText(text)
             box = self.table.cellWidget(row, _ROLE)
-            if isinstance(box, CalmBox):
+            if isinstance(box, ScrollSafeComboBox):
                 box.offer(ROLES, roles[label])
         self.table.blockSignals(False)
         self.as_read.setEnabled(file.transcript.turns != file.original.turns)
@@ -131,7 +131,7 @@ class Speakers(QWidget):
         turns.setFlags(turns.flags() & ~Qt.ItemFlag.ItemIsEditable)
         turns.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.table.setItem(row, _TURNS, turns)
-        box = CalmBox(f"Role of {label}")
+        box = ScrollSafeComboBox(f"Role of {label}")
         box.picked.connect(partial(self.role_changed.emit, label))
         self.table.setCellWidget(row, _ROLE, box)
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.entities import Attribute, AttributeType
+from qualcode.ui.look.theme import SPACING
 from qualcode.ui.painted.field import LineField
-from qualcode.ui.theme import SPACING
-from qualcode.ui.word_box import WordBox
+from qualcode.ui.widgets.word_box import WordBox
 
 TYPES = (
     (AttributeType.TEXT, "text"),

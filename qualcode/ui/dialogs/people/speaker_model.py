@@ -17,7 +17,7 @@ from qualcode.operations.draft import together
 from qualcode.operations.participants import add_participant
 from qualcode.operations.speakers import assign_label, merge_labels, relabel, set_label_role
 from qualcode.ui.dialogs.people.subject_model import CHOICES_ROLE, ROLE_WORDS
-from qualcode.ui.session import Session
+from qualcode.ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 

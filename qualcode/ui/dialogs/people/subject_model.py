@@ -15,7 +15,7 @@ from qualcode.operations.attribute_values import how_to_write
 from qualcode.operations.attributes import set_value
 from qualcode.operations.documents import rename_transcript, set_transcript_kind
 from qualcode.operations.participants import mark_participant, rename_participant
-from qualcode.ui.session import Session
+from qualcode.ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -28,19 +28,19 @@ from qualcode.operations.participants import (
     merge_participants,
     set_participant_memo,
 )
-from qualcode.ui import on_demand
-from qualcode.ui.background import Background
+from qualcode.ui.dialogs.asking import FileChooser, ask_text
 from qualcode.ui.dialogs.people.attribute_form import AttributeForm
 from qualcode.ui.dialogs.people.cells import CellTable
+from qualcode.ui.dialogs.people.dependants import dependants_of_attribute, dependants_of_participants
 from qualcode.ui.dialogs.people.pasting import cells_of, placed
 from qualcode.ui.dialogs.people.subject_model import FIXED, NAME, SubjectModel
-from qualcode.ui.dialogs.people.what_hangs import what_hangs_on_attribute, what_hangs_on_participants
-from qualcode.ui.files import FileChooser, ask_text
-from qualcode.ui.flow_layout import FlowLayout
-from qualcode.ui.messages import MessageBar, Offer
-from qualcode.ui.note_field import LabelledNote
-from qualcode.ui.session import Session
-from qualcode.ui.theme import SPACING, mute
+from qualcode.ui.look.theme import SPACING, mute
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.flow_layout import FlowLayout
+from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.note_field import LabelledNote
 
 _TABLES: Final = "Tables (*.csv *.xlsx)"
 _WRITTEN: Final = "Spreadsheet (*.xlsx);;CSV (*.csv)"
@@ -200,7 +200,7 @@ class SubjectsTab(QWidget):
     def _take_out_people(self) -> None:
         ids = [row.id for row in self.chosen]
         if ids:
-            said = what_hangs_on_participants(self._session.study, ids)
+            said = dependants_of_participants(self._session.study, ids)
             self._bar.ask(
                 said,
                 Offer("Take out", lambda: self._do(lambda study: delete_participants(study, ids))),
@@ -242,7 +242,7 @@ class SubjectsTab(QWidget):
     def _take_out_attribute(self) -> None:
         row = self.attribute
         if row is not None:
-            said = what_hangs_on_attribute(self._session.study, row.id)
+            said = dependants_of_attribute(self._session.study, row.id)
             self._bar.ask(
                 said,
                 Offer("Take out", lambda: self._do(lambda study: delete_attribute(study, row.id))),
@@ -282,7 +282,7 @@ class SubjectsTab(QWidget):
     def read(self, path: Path) -> None:
         """Read values from a file, as one step."""
         self._background.run(
-            lambda _progress: on_demand.read_attributes(path),
+            lambda _progress: lazy_imports.read_attributes(path),
             lambda table: self._take_table(list(table.columns), [list(row) for row in table.rows]),
             self._bar.refuse,
         )
@@ -297,7 +297,7 @@ class SubjectsTab(QWidget):
 
         def work(_progress: object) -> None:
             try:
-                on_demand.write_attributes(path, study, subject)
+                lazy_imports.write_attributes(path, study, subject)
             except OSError as error:
                 raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error
 

@@ -24,7 +24,7 @@ from qualcode.ui.dialogs.people.dialog import PeopleDialog
 from qualcode.ui.dialogs.people.pasting import cells_of
 from qualcode.ui.dialogs.people.speaker_model import LABEL, NEW, NOBODY, PERSON, ROLE, speakers_of
 from qualcode.ui.dialogs.people.subject_model import FIXED
-from qualcode.ui.main_window import MainWindow
+from qualcode.ui.shell.main_window import MainWindow
 from tests.ui.material import transcript
 
 Edit = Callable[[CellTable, int, int, str], None]

@@ -1,0 +1,385 @@
+"""Everything a person can do in the window, declared once: menus, keys, tips, palette and help follow."""
+
+from typing import Final
+
+from qualcode.model.pinned_keys import PINNED_KEYS, key_name
+from qualcode.ui.commands.action_info import ActionInfo, Where
+from qualcode.ui.commands.action_info import code_action as _code
+from qualcode.ui.commands.action_info import codebook_action as _codebook
+from qualcode.ui.commands.action_info import edge_action as _edge
+from qualcode.ui.commands.action_info import edit_action as _edit
+from qualcode.ui.commands.action_info import project_action as _project
+from qualcode.ui.commands.action_info import transcript_action as _transcript
+from qualcode.ui.commands.action_info import view_action as _view
+from qualcode.ui.look.scale import SIZES
+
+ACTIONS: Final[tuple[ActionInfo, ...]] = (
+    _project("new", "New project…", "Start an empty project in a file of its own", "Ctrl+N", icon="new"),
+    _project("open", "Open…", "Open a project file", "Ctrl+O", icon="open"),
+    _project(
+        "sample",
+        "Open the sample project",
+        "Try everything with invented transcripts that are coded already",
+        icon="sample",
+    ),
+    _project(
+        "import",
+        "Import transcripts…",
+        "Read text and Word files into the project",
+        "Ctrl+I",
+        icon="import",
+        group=True,
+    ),
+    _project(
+        "import_word",
+        "Import codes from Word comments…",
+        "Take over what a colleague has coded in Word; see first what will be coded",
+    ),
+    _project(
+        "export_codings", "Export coded segments…", "Write every coded passage to a file", icon="export"
+    ),
+    _project("export_codebook", "Export the codebook…", "Write the codebook to a file that can be read back"),
+    _project(
+        "settings",
+        "Project settings…",
+        "The project’s name, memo and language, and the spaCy pipeline that finds its words",
+        "Ctrl+,",
+        group=True,
+    ),
+    _project("coder", "Coder’s name…", "Say under whose name codings are made"),
+    _project("close", "Close the project", "Go back to the start page; everything is saved", "Ctrl+W"),
+    _project("quit", "Quit", "Close the program; everything is saved", "Ctrl+Q", group=True),
+    _edit("undo", "Undo", "Take back the last step", "Ctrl+Z", icon="undo"),
+    _edit("redo", "Redo", "Make the last undone step again", "Ctrl+Shift+Z", "Ctrl+Y", icon="redo"),
+    _edit(
+        "history", "History", "All steps of this project; go back to any of them", "Ctrl+H", icon="history"
+    ),
+    _edit("memos", "Memos", "All memos of this project, to be searched", "Ctrl+M", icon="memo"),
+    _edit(
+        "find",
+        "Find in the transcript",
+        "Look for words in the transcript",
+        "Ctrl+F",
+        icon="search",
+        group=True,
+    ),
+    _edit(
+        "search",
+        "Search everything…",
+        "Find a transcript, a code or words in any transcript",
+        "Ctrl+K",
+        icon="search",
+    ),
+    _edit("keys", "Keyboard…", "See all keys and change them", icon="keyboard", group=True),
+    _transcript(
+        "sentence", "Select the sentence", "Select the sentence at the cursor", "S", mouse="double click"
+    ),
+    _transcript("turn", "Select the turn", "Select what this speaker says here", "T", mouse="triple click"),
+    _transcript("grow", "Grow the selection", "From word to sentence to turn", "+", "="),
+    _transcript("shrink", "Shrink the selection", "From turn to sentence to word", "-"),
+    _transcript(
+        "next_segment", "Next segment", "Go to the next coded passage", "N", group=True, mouse="map strip"
+    ),
+    _transcript(
+        "previous_segment", "Previous segment", "Go to the coded passage before", "P", mouse="map strip"
+    ),
+    _transcript("next_turn", "Next turn", "Go to the next turn", "Ctrl+Down"),
+    _transcript("previous_turn", "Previous turn", "Go to the turn before", "Ctrl+Up"),
+    _transcript("next_uncoded", "Next uncoded stretch", "Go to the next turn without any code", "U"),
+    _transcript(
+        "next",
+        "Next transcript",
+        "Show the transcript below in the list",
+        "Ctrl+PgDown",
+        group=True,
+        everywhere=True,
+    ),
+    _transcript(
+        "previous",
+        "Previous transcript",
+        "Show the transcript above in the list",
+        "Ctrl+PgUp",
+        everywhere=True,
+    ),
+    _transcript(
+        "keep",
+        "Keep open in a tab",
+        "Give the transcript a tab of its own that stays",
+        "Ctrl+T",
+        group=True,
+        mouse="double click in the list",
+        everywhere=True,
+    ),
+    _transcript("next_tab", "Next tab", "Show the transcript in the next tab", "Ctrl+Tab", everywhere=True),
+    _transcript(
+        "previous_tab",
+        "Previous tab",
+        "Show the transcript in the tab before",
+        "Ctrl+Shift+Tab",
+        everywhere=True,
+    ),
+    _transcript(
+        "close_tab",
+        "Close the tab",
+        "Put the transcript away; it stays in the list",
+        "Ctrl+F4",
+        mouse="middle button on the tab",
+        everywhere=True,
+    ),
+    _transcript(
+        "people",
+        "Participants and attributes…",
+        "Who speaks, what is recorded about people and transcripts, and whose labels are whose",
+        everywhere=True,
+        group=True,
+    ),
+    _transcript(
+        "rename", "Rename the transcript…", "Give the transcript another name", everywhere=True, group=True
+    ),
+    _transcript(
+        "delete",
+        "Delete the transcript",
+        "Take it out with its codings; undo brings it back",
+        everywhere=True,
+    ),
+    _codebook("add", "New code…", "Add a code to the codebook", "Ctrl+Shift+N", icon="add", everywhere=True),
+    _codebook("add_below", "New code below…", "Add a code below the chosen one"),
+    _codebook(
+        "page",
+        "The code’s page",
+        "Its segments, and how it was worded over time",
+        "Ctrl+D",
+        icon="code",
+        everywhere=True,
+    ),
+    _codebook(
+        "rename", "Rename the code", "Change the name in its place", "F2", group=True, mouse="double click"
+    ),
+    _codebook(
+        "colour", "Change the colour…", "Choose another colour for the chosen codes", mouse="click the swatch"
+    ),
+    _codebook("pin", "Pin to a key…", "Let one of the keys 1 to 9 apply the code"),
+    _codebook("category", "Category or code", "Make a code a category that only groups, or back"),
+    _codebook("merge", "Merge into…", "Hand all that hangs on the chosen codes to another code", group=True),
+    _codebook("split", "Split…", "Sort the segments of a code into new codes"),
+    _codebook(
+        "sort", "Sort by name", "Put the codes of this level in the order of their names", everywhere=True
+    ),
+    *(
+        ActionInfo(
+            f"codebook.order_{order}",
+            text,
+            "Codebook",
+            tip,
+            checkable=True,
+            submenu="Show the codes",
+        )
+        for order, text, tip in (
+            ("own", "In their own order", "Show codes as they are arranged; here they can be dragged"),
+            ("name", "By name", "Show codes of each level by name; their own order stays"),
+            ("use", "By use", "Show the most used codes of each level first; their own order stays"),
+        )
+    ),
+    _codebook("delete", "Delete the code", "Take it out with its codings; undo brings it back", "Del"),
+    _codebook(
+        "set_make",
+        "Make a set of the selected codes…",
+        "Keep codes together under a name, to look at them alone",
+        everywhere=True,
+        group=True,
+    ),
+    _codebook("set_add", "Add the codes to a set…", "Add the chosen codes to one of the sets"),
+    _codebook("set_remove", "Take the codes out of the set", "Take the chosen codes out of the set shown"),
+    _codebook("set_rename", "Rename the set…", "Give the set shown another name", everywhere=True),
+    _codebook("set_delete", "Delete the set", "Delete the set shown; its codes stay", everywhere=True),
+    _codebook(
+        "import",
+        "Import a codebook…",
+        "Read codes from csv or xlsx, or from another project",
+        everywhere=True,
+        group=True,
+        icon="import",
+    ),
+    _code(
+        "choose",
+        "Choose a code…",
+        "Type to find a code for the selection; a new name makes a new code",
+        "C",
+        "Return",
+        "Enter",
+        icon="code",
+        mouse="the button at the selection",
+    ),
+    _code("repeat", "Repeat the last code", "Apply the code that was applied last", "R", icon="repeat"),
+    _code("in_vivo", "Code in the participant’s words", "Make a code named by the selected words", "V"),
+    _code(
+        "sticky",
+        "Sticky code",
+        "Code every selection with the last code until Esc",
+        "K",
+        checkable=True,
+        icon="pin",
+    ),
+    _code(
+        "click",
+        "Click to code",
+        "While this is on, a click on a code in the codebook codes the selected words",
+        checkable=True,
+        mouse="the menu of the codebook",
+    ),
+    _code(
+        "remove",
+        "Remove the coding",
+        "Remove a coding at the cursor",
+        "Del",
+        mouse="× in the panel",
+        group=True,
+    ),
+    _code(
+        "memo",
+        "Memo on the segment",
+        "Write about the coding at the cursor",
+        "M",
+        icon="memo",
+        mouse="in the panel",
+    ),
+    _code("highlight", "Highlight without a code", "Mark the selection, or take its mark away", "H"),
+    _code(
+        "typical",
+        "Typical quote of this code",
+        "Let the segment at the cursor stand for its code in reports, or no longer",
+        "Q",
+        mouse="in the panel",
+        checkable=True,
+    ),
+    _code(
+        "example", "Add to the code’s examples", "Add the selected passage to the examples of the code", "E"
+    ),
+    *(
+        _edge(f"{edge}_{side}{unit}", text, f"Alt+{shift}{key}")
+        for unit, shift, noun in (("", "", "word"), ("_sentence", "Shift+", "sentence"))
+        for edge, side, key, text in (
+            ("end", "left", "Left", f"End a {noun} earlier"),
+            ("end", "right", "Right", f"End a {noun} later"),
+            ("start", "left", "Up", f"Begin a {noun} earlier"),
+            ("start", "right", "Down", f"Begin a {noun} later"),
+        )
+    ),
+    *(
+        ActionInfo(
+            f"code.pinned_{digit}",
+            f"Apply the code on key {key_name(digit)}",
+            "Code",
+            f"Apply the code that is pinned to {key_name(digit)}",
+            (key_name(digit),),
+            where=Where.TRANSCRIPT,
+            begins_group=digit in (PINNED_KEYS[0], PINNED_KEYS[9]),
+            submenu="Apply a pinned code",
+        )
+        for digit in PINNED_KEYS
+    ),
+    ActionInfo(
+        "analyse.matrix",
+        "Code matrix",
+        "Analyse",
+        "Codes that occur together, and codes by transcript",
+        ("Ctrl+2",),
+        "matrix",
+    ),
+    ActionInfo(
+        "analyse.report", "Reports", "Analyse", "Codebook report and coded segments", ("Ctrl+3",), "report"
+    ),
+    ActionInfo(
+        "analyse.groups",
+        "Groups",
+        "Analyse",
+        "Who talks how much, after whom, and who brings up which code",
+        ("Ctrl+4",),
+        "groups",
+    ),
+    ActionInfo(
+        "analyse.pictures",
+        "Pictures",
+        "Analyse",
+        "Heat maps, networks, bars, portraits and timelines of codes",
+        ("Ctrl+5",),
+        "picture",
+    ),
+    ActionInfo(
+        "analyse.find",
+        "Find passages",
+        "Analyse",
+        "Passages by words, codes, speakers and attributes; saved queries",
+        ("Ctrl+6",),
+        "search",
+    ),
+    _view("code", "Code", "Read and code transcripts", "Ctrl+1", icon="code"),
+    _view(
+        "navigator",
+        "Transcripts and codebook",
+        "Show or hide the left side",
+        "F7",
+        checkable=True,
+        group=True,
+    ),
+    _view("inspector", "Segment panel", "Show or hide the right side", "F8", checkable=True),
+    _view("segments", "Table of segments", "The segments of the transcript in a table to go through", "F9"),
+    _view("codings_all", "All codings", "Show every coding in the transcript", checkable=True, group=True),
+    _view(
+        "codings_chosen",
+        "Only the chosen codes",
+        "Show the codings of the codes selected in the codebook",
+        checkable=True,
+    ),
+    _view("codings_set", "Only a set of codes…", "Show the codings with the codes of a set", checkable=True),
+    _view("codings_mine", "Only my codings", "Show the codings made under your name", checkable=True),
+    _view(
+        "codings_most_used",
+        "Only the ten most used codes",
+        "Show the codings with the codes most used in this transcript",
+        checkable=True,
+    ),
+    _view(
+        "patterns",
+        "Patterns on stripes",
+        "Tell the codes’ stripes apart by patterns too, not by colour alone",
+        checkable=True,
+    ),
+    _view("by_coder", "Stripes by coder", "Give each coder stripes of their own", checkable=True),
+    _view(
+        "zoom_in", "Larger letters", "Make the transcript’s letters larger", "Ctrl++", "Ctrl+=", group=True
+    ),
+    _view("zoom_out", "Smaller letters", "Make the transcript’s letters smaller", "Ctrl+-"),
+    _view("zoom_reset", "Letters as they were", "Show the transcript’s letters at 100 %", "Ctrl+0"),
+    *(
+        ActionInfo(
+            f"view.size_{percent}",
+            f"{percent} %",
+            "View",
+            f"Show everything in the window at {percent} %",
+            checkable=True,
+            submenu="Size of everything",
+        )
+        for percent in SIZES
+    ),
+    _view(
+        "theme_system", "Colours of the system", "Light or dark as the system is", checkable=True, group=True
+    ),
+    _view("theme_light", "Light", "Dark letters on a light ground", checkable=True),
+    _view("theme_dark", "Dark", "Light letters on a dark ground", checkable=True),
+    ActionInfo(
+        "help.palette", "All commands…", "Help", "Do anything by its name", ("Ctrl+Shift+P",), "search"
+    ),
+    ActionInfo(
+        "help.keys",
+        "Keys and gestures",
+        "Help",
+        "Everything that can be done, with its keys",
+        ("F1",),
+        "keyboard",
+    ),
+    ActionInfo("help.tour", "Take the tour", "Help", "Code, undo, count and export in six steps"),
+    ActionInfo("help.about", "About qualcode", "Help", "Version, licence and where things are kept"),
+)
+
+BY_NAME: Final = {info.name: info for info in ACTIONS}

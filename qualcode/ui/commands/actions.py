@@ -1,0 +1,160 @@
+"""The actions of one window as Qt knows them: built from the list, bound to what they do, with their keys."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from qualcode.ui.commands.action_info import MENUS, ActionInfo, Where
+from qualcode.ui.commands.action_list import ACTIONS, BY_NAME
+from qualcode.ui.look.icons import icon
+from qualcode.ui.session.preferences import Preferences
+
+Handler = Callable[[], object]
+
+
+def keys_in_words(keys: Iterable[str]) -> str:
+    """Keys as people read them on this system: ``Ctrl+Shift+Z or Ctrl+Y``."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return " or ".join(QKeySequence(key).toString(native) for key in keys)
+
+
+def _with_letter(title: str, taken: set[str]) -> str:
+    """The title with its first letter that no other menu has marked as the one that opens it."""
+    for place, letter in enumerate(title.lower()):
+        if letter not in taken:
+            taken.add(letter)
+            return f"{title[:place]}&{title[place:]}"
+    return title
+
+
+class Actions(QObject):
+    """One ``QAction`` for each entry of the list. An action that nobody has bound is disabled."""
+
+    def __init__(self, preferences: Preferences, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self._handlers: dict[str, Handler] = {}
+        self._actions = {info.name: self._made(info) for info in ACTIONS}
+        self.refresh_icons()
+
+    def _made(self, info: ActionInfo) -> QAction:
+        action = QAction(info.text, self)
+        action.setObjectName(info.name)
+        action.setCheckable(info.checkable)
+        action.setEnabled(False)
+        # A menu entry may carry another role on macOS by its name alone ("About", "Quit").
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        if info.where is not Where.WINDOW:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._give_keys(action, info)
+        action.triggered.connect(lambda _checked=False, name=info.name: self._run(name))
+        return action
+
+    def _give_keys(self, action: QAction, info: ActionInfo) -> None:
+        keys = self.keys_of(info.name)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        words = keys_in_words(keys)
+        action.setToolTip(f"{info.tip} ({words})" if words else info.tip)
+        action.setStatusTip("")
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def _run(self, name: str) -> None:
+        handler = self._handlers.get(name)
+        if handler is not None:
+            handler()
+
+    # -- what actions do ----------------------------------------------------------------------
+
+    def bind(self, handlers: Mapping[str, Handler]) -> None:
+        """Say what actions do, and enable them."""
+        for name, handler in handlers.items():
+            self._handlers[name] = handler
+            self._actions[name].setEnabled(True)
+
+    def unbind(self, names: Iterable[str]) -> None:
+        """Take the meaning of actions away, and disable them."""
+        for name in names:
+            self._handlers.pop(name, None)
+            self._actions[name].setEnabled(False)
+
+    def is_bound(self, name: str) -> bool:
+        return name in self._handlers
+
+    def enable(self, name: str, enabled: bool) -> None:
+        """Enable or disable an action that has a meaning."""
+        self._actions[name].setEnabled(enabled and name in self._handlers)
+
+    # -- where they are shown -----------------------------------------------------------------
+
+    def add_to_window(self, window: QWidget) -> None:
+        """Make the keys that work everywhere work in ``window``."""
+        window.addActions([self._actions[info.name] for info in ACTIONS if info.where is Where.WINDOW])
+
+    def add_to(self, widget: QWidget, where: Where) -> None:
+        """Make the keys of one place work in the widget that is this place."""
+        widget.addActions([self._actions[info.name] for info in ACTIONS if info.where is where])
+
+    def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """All menus, by title."""
+        menus = {}
+        letters: set[str] = set()
+        for title in MENUS:
+            menu = bar.addMenu(_with_letter(title, letters))
+            menu.setToolTipsVisible(True)
+            menus[title] = menu
+            self.fill_menu(menu, title)
+        return menus
+
+    def fill_menu(self, menu: QMenu, title: str, without: Collection[str] = ()) -> None:
+        """Add the actions of the menu called ``title``, but for some."""
+        aside: dict[str, QMenu] = {}
+        for info in ACTIONS:
+            if info.menu == title and info.name not in without:
+                self._add(info, menu, aside)
+
+    def _add(self, info: ActionInfo, menu: QMenu, aside: dict[str, QMenu]) -> None:
+        """Put an action into its menu, or into the part of it that opens at the side."""
+        target = menu
+        if info.submenu:
+            if info.submenu not in aside:
+                menu.addSeparator()
+                aside[info.submenu] = menu.addMenu(info.submenu)
+                aside[info.submenu].setToolTipsVisible(True)
+            target = aside[info.submenu]
+        if info.begins_group and not target.isEmpty():
+            target.addSeparator()
+        target.addAction(self._actions[info.name])
+
+    def refresh_icons(self) -> None:
+        """Paint the icons anew, in the colours of the present theme."""
+        for info in ACTIONS:
+            if info.icon:
+                self._actions[info.name].setIcon(icon(info.icon))
+
+    # -- keys ---------------------------------------------------------------------------------
+
+    def keys_of(self, name: str) -> list[str]:
+        """The keys of an action: the person's own, else those of the list."""
+        own = self._preferences.keys(name)
+        return list(BY_NAME[name].keys) if own is None else own
+
+    def conflicts(self, name: str, key: str) -> list[ActionInfo]:
+        """The other actions that a key would also stand for, at the same place or everywhere."""
+        place = BY_NAME[name].where
+        wanted = QKeySequence(key)
+        return [
+            info
+            for info in ACTIONS
+            if info.name != name
+            and (info.where is place or Where.WINDOW in (info.where, place))
+            and any(QKeySequence(other) == wanted for other in self.keys_of(info.name))
+        ]
+
+    def set_keys(self, name: str, keys: list[str] | None) -> None:
+        """Give an action other keys; None gives back those of the list."""
+        self._preferences.set_keys(name, keys)
+        self._give_keys(self._actions[name], BY_NAME[name])

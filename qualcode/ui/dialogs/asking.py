@@ -1,0 +1,108 @@
+"""Asking for files and for short texts, without stopping the program while it waits for the answer."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
+
+from qualcode.ui.session.preferences import Preferences
+
+
+class FileChooser:
+    """Opens file dialogs where files were last chosen, and remembers where that was."""
+
+    def __init__(self, parent: QWidget, preferences: Preferences) -> None:
+        self._parent = parent
+        self._preferences = preferences
+
+    def one(self, title: str, kinds: str, then: Callable[[Path], object]) -> None:
+        """Ask for a file that exists."""
+        dialog = self._dialog(title, kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self._chosen([name], lambda paths: then(paths[0])))
+        dialog.open()
+
+    def several(self, title: str, kinds: str, then: Callable[[list[Path]], object]) -> None:
+        """Ask for files that exist."""
+        dialog = self._dialog(title, kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: self._chosen(names, then))
+        dialog.open()
+
+    def new(
+        self, title: str, kinds: str, suggestion: str, then: Callable[[Path], object], button: str = "Save"
+    ) -> None:
+        """Ask where to write a file; its ending follows from the kind that is chosen."""
+        dialog = self._dialog(title, kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, button)
+        _take_suffix(dialog, dialog.selectedNameFilter())
+        dialog.filterSelected.connect(lambda kind: _take_suffix(dialog, kind))
+        dialog.selectFile(suggestion)
+        dialog.fileSelected.connect(lambda name: self._chosen([name], lambda paths: then(paths[0])))
+        dialog.open()
+
+    def folder(self, title: str, then: Callable[[Path], object], button: str = "Choose") -> None:
+        """Ask for a folder."""
+        dialog = self._dialog(title, "")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setLabelText(QFileDialog.DialogLabel.Accept, button)
+        dialog.fileSelected.connect(lambda name: self._chosen([name], lambda paths: then(paths[0])))
+        dialog.open()
+
+    def _dialog(self, title: str, kinds: str) -> QFileDialog:
+        folder = self._preferences.folder
+        dialog = QFileDialog(self._parent, title, folder if Path(folder).is_dir() else "", kinds)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+    def _chosen(self, names: list[str], then: Callable[[list[Path]], object]) -> None:
+        paths = [Path(name) for name in names if name]
+        if paths:
+            self._preferences.folder = str(paths[0].parent)
+            then(paths)
+
+
+def _take_suffix(dialog: QFileDialog, kind: str) -> None:
+    """``Spreadsheet (*.xlsx)`` gives ``xlsx`` to a name without an ending."""
+    _, _, pattern = kind.partition("(*.")
+    dialog.setDefaultSuffix(pattern.partition(")")[0].partition(" ")[0])
+
+
+def ask_text(
+    parent: QWidget, title: str, label: str, text: str, then: Callable[[str], object], button: str = "OK"
+) -> QInputDialog:
+    """Ask for one line of text."""
+    dialog = QInputDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setInputMode(QInputDialog.InputMode.TextInput)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(label)
+    dialog.setTextValue(text)
+    dialog.setOkButtonText(button)
+    dialog.textValueSelected.connect(then)
+    dialog.resize(420, dialog.sizeHint().height())
+    dialog.open()
+    field = dialog.findChild(QLineEdit)
+    if isinstance(field, QLineEdit):
+        field.setAccessibleName(label)
+        field.selectAll()
+    return dialog
+
+
+def ask_choice(
+    parent: QWidget, title: str, label: str, choices: list[str], then: Callable[[str], object], button: str
+) -> QInputDialog:
+    """Ask for one of several."""
+    dialog = QInputDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(label)
+    dialog.setComboBoxItems(choices)
+    dialog.setOkButtonText(button)
+    dialog.textValueSelected.connect(then)
+    dialog.resize(420, dialog.sizeHint().height())
+    dialog.open()
+    return dialog

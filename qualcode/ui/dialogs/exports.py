@@ -1,0 +1,180 @@
+"""Writing files from the window: ask where, write in the background, offer to open what was written."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from qualcode.analysis.table_order import Ordered
+from qualcode.exporters.pictures.drawing import write_drawn
+from qualcode.exporters.pictures.sheet import Picture
+from qualcode.model.errors import QualcodeError
+from qualcode.model.matrix import Matrix
+from qualcode.model.progress import Progress
+from qualcode.model.questions.kinds import KINDS, AnyQuestion, AnyReport, word_of
+from qualcode.model.questions.names import TRANSCRIPT
+from qualcode.model.questions.reports import CodedTranscript, Segments
+from qualcode.model.refusals import in_words
+from qualcode.model.study import Study
+from qualcode.ui.dialogs.asking import FileChooser
+from qualcode.ui.dialogs.keep_report import KeepReportDialog
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.progress_line import ProgressLine
+
+_TABLE = "Spreadsheet (*.xlsx);;CSV (*.csv);;Word (*.docx)"
+_SEGMENTS = "Spreadsheet (*.xlsx);;Word (*.docx);;Web page (*.html);;CSV (*.csv);;JSON (*.json)"
+_PICTURE = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
+_PICTURE_ENDINGS = frozenset((".png", ".svg", ".pdf"))
+_CODEBOOK = "Spreadsheet (*.xlsx);;CSV (*.csv);;REFI-QDA codebook (*.qdc);;Word (*.docx)"
+
+
+_FORMATS: Final = {
+    ".docx": "Word (*.docx)",
+    ".html": "Web page (*.html)",
+    ".xlsx": "Spreadsheet (*.xlsx)",
+    ".csv": "CSV (*.csv)",
+    ".json": "JSON (*.json)",
+    ".png": "PNG picture (*.png)",
+    ".svg": "SVG drawing (*.svg)",
+    ".pdf": "PDF (*.pdf)",
+}
+
+
+def formats_of(question: AnyQuestion) -> list[str]:
+    """The files that can answer a question, as file dialogs list them."""
+    return [_FORMATS[ending] for ending in KINDS[word_of(question)].endings]
+
+
+def file_name(title: str, question: AnyQuestion, study: Study) -> str:
+    """What a file that answers a question is called at first, without its ending."""
+    if not isinstance(question, CodedTranscript):
+        return title
+    return study.transcripts[TRANSCRIPT.row(study, question.transcript)].name
+
+
+class Exports:
+    """Everything that the window writes goes through here."""
+
+    def __init__(
+        self, session: Session, background: Background, messages: MessageBar, files: FileChooser
+    ) -> None:
+        self._session = session
+        self._background = background
+        self._messages = messages
+        self._files = files
+        self.progress = ProgressLine()
+        """Where long exports tell how far they are; the window finds a place for it."""
+
+    def ordered(self, ordered: Ordered) -> None:
+        """Ask for a file and write a matrix to it as it is seen: as a table, or drawn as a heat map."""
+        self.table_or_picture(
+            ordered.matrix,
+            ordered.matrix.provenance.title,
+            lambda: lazy_imports.ordered_picture(ordered),
+            "Export the matrix",
+        )
+
+    def matrix(self, matrix: Matrix) -> None:
+        """Ask for a file and write a matrix to it."""
+        name = f"{matrix.provenance.title}.xlsx"
+        self._ask("Export the matrix", _TABLE, name, lambda path, _: lazy_imports.write_matrix(path, matrix))
+
+    def table_or_picture(
+        self,
+        matrix: Matrix,
+        title: str,
+        make: Callable[[], Picture],
+        question: str = "Export the table or its picture",
+    ) -> None:
+        """Ask for a file and write either a matrix or, by its ending, a picture of it."""
+        drawer = self._session.drawer
+
+        def write(path: Path, progress: Progress) -> None:
+            if path.suffix.lower() in _PICTURE_ENDINGS:
+                write_drawn(path, make(), drawer, progress)
+            else:
+                lazy_imports.write_matrix(path, matrix)
+
+        self._ask(question, f"{_TABLE};;{_PICTURE}", f"{title}.xlsx", write)
+
+    def picture(self, title: str, make: Callable[[], Picture]) -> None:
+        """Ask for a file and draw a picture in it, which is made in the background."""
+        drawer = self._session.drawer
+        self._ask(
+            "Export the picture",
+            _PICTURE,
+            f"{title}.png",
+            lambda path, progress: write_drawn(path, make(), drawer, progress),
+        )
+
+    def codebook(self) -> None:
+        """Ask for a file and write the codebook to it, as it can be read back."""
+        study = self._session.study
+        self._ask(
+            "Export the codebook",
+            _CODEBOOK,
+            "Codebook.xlsx",
+            lambda path, _: lazy_imports.write_codebook(path, study),
+        )
+
+    def codings(self) -> None:
+        """Ask for a file and write all coded segments to it."""
+        record, measures = self._session.project.record(), self._session.measures
+        self._ask(
+            "Export coded segments",
+            _SEGMENTS,
+            "Coded segments.xlsx",
+            lambda path, progress: lazy_imports.write_answer(path, Segments(), record, measures, progress),
+        )
+
+    def report(self, title: str, question: AnyReport) -> None:
+        """Ask for a file and write a report to it."""
+        record, measures = self._session.project.record(), self._session.measures
+        kinds = formats_of(question)
+        ending = kinds[0].partition("*")[2].rstrip(")")
+        self._ask(
+            f"Export: {title}",
+            ";;".join(kinds),
+            f"{file_name(title, question, record.study)}{ending}",
+            lambda path, progress: lazy_imports.write_answer(path, question, record, measures, progress),
+        )
+
+    def keep(self, title: str, question: AnyQuestion) -> None:
+        """Ask to which saved report this question shall be added."""
+        name = file_name(title, question, self._session.study)
+        KeepReportDialog(self._session, name, question, formats_of(question), self._messages.window()).open()
+
+    def saved_report(self, name: str) -> None:
+        """Ask for a folder and write all files of a saved report into it."""
+        record, measures = self._session.project.record(), self._session.measures
+        drawer = self._session.drawer
+
+        def write(folder: Path, progress: Progress) -> None:
+            lazy_imports.run_report(record, name, folder, measures, progress, drawer)
+
+        self._files.folder("Run the report into a folder", lambda folder: self.write(folder, write), "Run")
+
+    def _ask(self, title: str, kinds: str, name: str, write: Callable[[Path, Progress], object]) -> None:
+        self._files.new(title, kinds, name, lambda path: self.write(path, write), "Export")
+
+    def write(self, path: Path, write: Callable[[Path, Progress], object]) -> None:
+        """Write a file in the background."""
+
+        def work(progress: Progress) -> None:
+            try:
+                write(path, progress)
+            except OSError as error:
+                raise QualcodeError(in_words(f"{path.name} could not be written", error)) from error
+
+        self.progress.follow(self._background.run(work, lambda _done: self._say_written(path)), path)
+
+    def _say_written(self, path: Path) -> None:
+        self._messages.inform(
+            f"Written: {path}",
+            Offer("Open", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))),
+        )

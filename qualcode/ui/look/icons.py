@@ -1,0 +1,73 @@
+"""The program's icons: one-colour drawings, painted in the colour of the text they stand beside."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from qualcode.ui.look.resources import resource
+
+SIZES = (16, 20, 24, 32, 48)
+
+
+def icon(name: str, *, checked: bool = False) -> QIcon:
+    """The drawing ``resources/icons/<name>.svg`` in the present theme’s colours.
+
+    ``checked``: for a button that is filled with the accent colour while it is checked.
+    """
+    drawing = resource(f"icons/{name}.svg").read_text("utf-8")
+    palette = QApplication.palette()
+    made = QIcon()
+    role, group = QPalette.ColorRole, QPalette.ColorGroup
+    versions = [
+        (QIcon.Mode.Normal, QIcon.State.Off, palette.color(role.ButtonText)),
+        (QIcon.Mode.Disabled, QIcon.State.Off, palette.color(group.Disabled, role.ButtonText)),
+        (QIcon.Mode.Selected, QIcon.State.Off, palette.color(role.HighlightedText)),
+    ]
+    if checked:
+        versions.append((QIcon.Mode.Normal, QIcon.State.On, palette.color(role.HighlightedText)))
+    for mode, state, colour in versions:
+        for size in SIZES:
+            made.addPixmap(_painted(drawing, colour.name(), size), mode, state)
+    return made
+
+
+def _painted(drawing: str, colour: str, size: int) -> QPixmap:
+    def paint() -> QPixmap:
+        pixmap = QPixmap(QSize(size, size))
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        QSvgRenderer(QByteArray(drawing.replace("currentColor", colour).encode())).render(painter)
+        painter.end()
+        return pixmap
+
+    return _kept(f"qualcode drawing {colour} {size} {drawing}", paint)
+
+
+def _kept(key: str, paint: Callable[[], QPixmap]) -> QPixmap:
+    """A pixmap that is painted once, not at every step of the cursor."""
+    known = QPixmap()
+    if not QPixmapCache.find(key, known):
+        known = paint()
+        QPixmapCache.insert(key, known)
+    return known
+
+
+def swatch(colour: str, size: int = 14) -> QIcon:
+    """A round patch of a code's colour."""
+
+    def paint() -> QPixmap:
+        pixmap = QPixmap(size * 2, size * 2)
+        pixmap.setDevicePixelRatio(2)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(1, 1, size - 2, size - 2)
+        painter.end()
+        return pixmap
+
+    return QIcon(_kept(f"qualcode swatch {colour} {size}", paint))

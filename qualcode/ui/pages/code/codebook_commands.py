@@ -1,0 +1,223 @@
+"""What the actions of the Codebook menu do with the codes that are selected in the tree."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QColorDialog, QMenu, QWidget
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.codebook import CodebookRow
+from qualcode.model.entities import Code
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import key_of
+from qualcode.model.pinned_keys import PINNED_KEYS, key_name
+from qualcode.model.step import Step
+from qualcode.model.study import Study
+from qualcode.operations.codebook import add_code, pin_code, recolour_codes, set_codable
+from qualcode.operations.codebook_import import import_codebook
+from qualcode.operations.codebook_structure import delete_codes, sort_codes
+from qualcode.operations.palette import CODE_COLOURS
+from qualcode.ui.commands.actions import Handler
+from qualcode.ui.dialogs.asking import FileChooser, ask_text
+from qualcode.ui.dialogs.merge import MergeDialog
+from qualcode.ui.dialogs.split import SplitDialog
+from qualcode.ui.look.icons import swatch
+from qualcode.ui.models.codebook_filter import CodeOrder
+from qualcode.ui.navigator.codebook_tree import CodebookTree
+from qualcode.ui.pages.code.code_set_commands import CodeSetCommands
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.messages import MessageBar, Offer
+
+_FILES = "Codebooks and projects (*.csv *.xlsx *.qualcode)"
+_CHOOSE = "Choose a code in the codebook first."
+
+
+class CodebookCommands:
+    """Every command works on the tree's selection; refusals reach people through the session."""
+
+    def __init__(
+        self,
+        session: Session,
+        background: Background,
+        tree: CodebookTree,
+        files: FileChooser,
+        messages: MessageBar,
+        parent: QWidget,
+    ) -> None:
+        self._session = session
+        self._background = background
+        self._tree = tree
+        self._files = files
+        self._messages = messages
+        self._parent = parent
+        self.sets = CodeSetCommands(session, tree, messages, parent)
+        tree.doubleClicked.connect(lambda _index: self.rename())
+
+    def handlers(self) -> dict[str, Handler]:
+        """What each action of the menu does."""
+        return {
+            "add": lambda: self.ask_new(None),
+            "add_below": self.add_below,
+            "rename": self.rename,
+            "colour": self.choose_colour,
+            "pin": self.choose_digit,
+            "category": self.toggle_category,
+            "merge": self.merge,
+            "split": self.split,
+            "sort": self.sort,
+            "delete": self.delete,
+            "import": self.import_file,
+            **{f"order_{order}": partial(self._tree.show_in, order) for order in CodeOrder},
+            **self.sets.handlers(),
+        }
+
+    # -- which codes --------------------------------------------------------------------------
+
+    def _selected(self) -> list[Code]:
+        codes = [self._session.study.codes[code_id] for code_id in self._tree.selected]
+        if not codes:
+            self._session.refused.emit(_CHOOSE)
+        return codes
+
+    def _for_each_selected(self, act: Callable[[list[Code]], object]) -> None:
+        codes = self._selected()
+        if codes:
+            act(codes)
+
+    # -- commands -----------------------------------------------------------------------------
+
+    def ask_new(self, parent_id: UUID | None) -> None:
+        """Ask for the name of a new code."""
+        above = self._session.study.codes[parent_id].name if parent_id else ""
+        label = f"Name of the new code below “{above}”" if above else "Name of the new code"
+        ask_text(self._parent, "New code", label, "", lambda name: self.add(name, parent_id), "Add")
+
+    def add(self, name: str, parent_id: UUID | None = None) -> None:
+        """Add a code and choose it."""
+        made: list[UUID] = []
+
+        def change() -> ChangeSet:
+            code, addition = add_code(self._session.study, name, parent_id=parent_id)
+            made.append(code.id)
+            return addition
+
+        if self._session.do(change) is not None:
+            self._tree.choose(made)
+
+    def add_below(self) -> None:
+        self._for_each_selected(lambda codes: self.ask_new(codes[0].id))
+
+    def rename(self) -> None:
+        self._for_each_selected(lambda codes: self._tree.rename(codes[0].id))
+
+    def choose_colour(self) -> None:
+        """Offer the palette as a menu, and any other colour behind it."""
+        codes = self._selected()
+        if not codes:
+            return
+        menu = self._menu()
+        for place, colour in enumerate(CODE_COLOURS, 1):
+            action = menu.addAction(swatch(colour), f"Colour {place}")
+            action.triggered.connect(lambda _checked=False, chosen=colour: self._recolour(codes, chosen))
+        menu.addSeparator()
+        menu.addAction("Another colour…").triggered.connect(lambda: self._ask_colour(codes))
+        self._popup(menu)
+
+    def _ask_colour(self, codes: list[Code]) -> None:
+        dialog = QColorDialog(QColor(codes[0].colour), self._parent)
+        dialog.colorSelected.connect(lambda colour: self._recolour(codes, colour.name()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _recolour(self, codes: list[Code], colour: str) -> None:
+        self._session.do(lambda: recolour_codes(self._session.study, [code.id for code in codes], colour))
+
+    def choose_digit(self) -> None:
+        """Offer the keys, with the codes that have them now."""
+        codes = self._selected()
+        if not codes:
+            return
+        taken = {code.digit: code.name for code in self._session.study.codes.values() if code.digit}
+        menu = self._menu()
+        for digit in PINNED_KEYS:
+            now = f"  (now {taken[digit]})".replace("&", "&&") if digit in taken else ""
+            if digit == PINNED_KEYS[9]:
+                menu.addSeparator()
+            key = key_name(digit)
+            action = menu.addAction(f"{key[:-1]}&{key[-1]}{now}")
+            action.triggered.connect(lambda _checked=False, key=digit: self.pin(codes[0], key))
+        menu.addSeparator()
+        menu.addAction("&No key").triggered.connect(lambda: self.pin(codes[0], None))
+        self._popup(menu)
+
+    def pin(self, code: Code, digit: int | None) -> None:
+        self._session.do(lambda: pin_code(self._session.study, code.id, digit))
+
+    def toggle_category(self) -> None:
+        self._for_each_selected(
+            lambda codes: self._session.do(
+                lambda: set_codable(self._session.study, codes[0].id, not codes[0].codable)
+            )
+        )
+
+    def merge(self) -> None:
+        self._for_each_selected(
+            lambda codes: MergeDialog(
+                self._session, self._background, [code.id for code in codes], self._parent
+            ).open()
+        )
+
+    def split(self) -> None:
+        codes = self._selected()
+        if codes and not self._session.study.coding_counts.get(key_of(codes[0].id)):
+            self._session.refused.emit(f"“{codes[0].name}” has no segments to be sorted into new codes.")
+        elif codes:
+            SplitDialog(self._session, codes[0].id, self._parent).open()
+
+    def sort(self) -> None:
+        """Sort the level of the current code, or the top."""
+        current = self._tree.current
+        code = None if current is None else self._session.study.codes.get(current)
+        parent_id = None if code is None else code.parent_id
+        self._session.do(lambda: sort_codes(self._session.study, parent_id))
+
+    def delete(self) -> None:
+        codes = self._selected()
+        if codes:
+            ids = [code.id for code in codes]
+            self._session.carry_out(lambda study: delete_codes(study, ids), self._say)
+
+    def import_file(self) -> None:
+        self._files.one("Import a codebook", _FILES, self._import)
+
+    def _import(self, path: Path) -> None:
+        self._background.run(
+            lambda _progress: lazy_imports.read_codebook(path), lambda rows: self._take(path.name, rows)
+        )
+
+    def _take(self, name: str, rows: list[CodebookRow]) -> None:
+        def change(study: Study) -> ChangeSet:
+            made = import_codebook(study, rows)
+            if not made:
+                raise QualcodeError(f"All codes of {name} are here already, worded as they are there.")
+            return made
+
+        self._session.carry_out(change, self._say)
+
+    def _say(self, step: Step) -> None:
+        self._messages.inform(f"{step.label}.", Offer("Undo", self._session.undo))
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self._parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+    def _popup(self, menu: QMenu) -> None:
+        rect = self._tree.visualRect(self._tree.currentIndex())
+        menu.popup(self._tree.viewport().mapToGlobal(rect.bottomLeft()))

@@ -1,0 +1,136 @@
+"""The find bar below a transcript: words, how they are meant, how often they stand there."""
+
+from bisect import bisect_left, bisect_right
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from qualcode.analysis.search import Match, TextSearch
+from qualcode.model.errors import QualcodeError
+from qualcode.model.span import Span
+from qualcode.ui.painted.field import LineField
+from qualcode.ui.session.session import Session
+from qualcode.ui.transcript.view import TranscriptView
+from qualcode.ui.widgets.elided_label import ElidedLabel
+from qualcode.ui.widgets.word_box import WordBox
+
+_MATCHES = (
+    (Match.EXACT, "anywhere"),
+    (Match.WHOLE_WORD, "whole words"),
+    (Match.REGULAR_EXPRESSION, "regular expression"),
+)
+_PAUSE_MILLISECONDS = 120
+_LEAST_COUNT = 64
+
+
+class FindBar(QFrame):
+    """Looks in the transcript that the view shows."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session, view: TranscriptView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._view = view
+        self.spans: list[Span] = []
+        self.field = LineField()
+        self.field.setPlaceholderText("Find in this transcript")
+        self.field.setAccessibleName("Find in this transcript")
+        self.field.setClearButtonEnabled(True)
+        self.field.installEventFilter(self)
+        self.match = WordBox()
+        self.match.setAccessibleName("How the words are meant")
+        self.match.offer(_MATCHES, Match.EXACT)
+        self.count = ElidedLabel()
+        self.count.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.count.setMinimumWidth(_LEAST_COUNT)
+        previous, following, close = QToolButton(), QToolButton(), QToolButton()
+        for button, text, tip in (
+            (previous, "Previous", "Shift+Enter"),
+            (following, "Next", "Enter"),
+            (close, "Close", "Esc"),
+        ):
+            button.setText(text)
+            button.setToolTip(f"{text} ({tip})")
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.field.setMinimumWidth(80)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 8, 4)
+        row.setSpacing(4)
+        row.addWidget(self.field, 1)
+        for widget in (self.match, self.count, previous, following, close):
+            row.addWidget(widget)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MILLISECONDS)
+        self._pause.timeout.connect(self.look)
+        self.field.textChanged.connect(self._pause.start)
+        self.match.activated.connect(self.look)
+        previous.clicked.connect(lambda: self.step(-1))
+        following.clicked.connect(lambda: self.step(1))
+        close.clicked.connect(self.put_away)
+        self.hide()
+
+    def open(self) -> None:
+        """Show the bar, with the selected words in it."""
+        place, span = self._view.transcript_id, self._view.selected_span()
+        if place is not None and span is not None and span.length <= 60:
+            self.field.setText(self._session.study.quoted(place, span).replace("\n", " "))
+        self.show()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+        self.look()
+
+    def put_away(self) -> None:
+        """Close the bar and go back to the text."""
+        self.hide()
+        self._view.show_matches([])
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()
+
+    def look(self) -> None:
+        """Mark all places where the words stand."""
+        self._pause.stop()
+        place, words = self._view.transcript_id, self.field.text()
+        self.spans = []
+        if self.isHidden():
+            return
+        if place is None or not words:
+            self.count.setText("")
+        else:
+            try:
+                pattern = TextSearch(words, self.match.chosen).pattern()
+            except QualcodeError as error:
+                self.count.setText(str(error))
+            else:
+                found = pattern.finditer(self._session.study.text(place))
+                self.spans = [Span(*hit.span()) for hit in found if hit.end() > hit.start()]
+                self.count.setText(f"{len(self.spans):,} found" if self.spans else "not found")
+        self._view.show_matches(self.spans)
+
+    def step(self, by: int) -> None:
+        """Select the next place, or with -1 the one before; at the end begin anew."""
+        self.look()
+        if not self.spans:
+            return
+        selected = self._view.selected_span()
+        here = selected or Span(self._view.cursor_position(), self._view.cursor_position())
+        starts = [span.start for span in self.spans]
+        if by > 0:
+            place = bisect_right(starts, here.start) if selected else bisect_left(starts, here.start)
+        else:
+            place = bisect_left(starts, here.start) - 1
+        place %= len(self.spans)
+        self._view.select_span(self.spans[place])
+        self.count.setText(f"{place + 1:,} of {len(self.spans):,}")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.put_away()
+                return True
+        return super().eventFilter(watched, event)

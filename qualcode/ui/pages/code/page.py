@@ -1,0 +1,122 @@
+"""The Code page: transcripts and codebook, the text in the middle, what is at the cursor at the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from qualcode.ui.commands.actions import Actions
+from qualcode.ui.inspector.panel import Inspector
+from qualcode.ui.navigator.panel import Navigator
+from qualcode.ui.pages.code.reading import ReadingPane
+from qualcode.ui.pages.code.reading_places import ReadingPlaces
+from qualcode.ui.pages.page_tools import PageTools
+from qualcode.ui.painted.splitter import LineSplitter
+from qualcode.ui.session.chunks import Chunks
+
+_SIDES = (0.225, 0.18)
+_MOST = (312, 290)
+
+
+class CodePage(QWidget):
+    """Puts the three panes side by side and lets each know what the others show."""
+
+    def __init__(self, tools: PageTools, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._actions = actions
+        self._preferences = tools.preferences
+        self._splitter = LineSplitter(Qt.Orientation.Horizontal, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._splitter)
+        self._shared_out = self._preferences.layout("code") is not None
+        self.navigator: Navigator
+        self.reading: ReadingPane
+        self.inspector: Inspector
+
+    def build(self) -> Chunks:
+        """Build the panes, each born in its place."""
+        session, actions = self._tools.session, self._actions
+        self.navigator = Navigator(session, actions, self._splitter)
+        yield from self.navigator.build()
+        yield
+        self.reading = ReadingPane(session, actions, self._tools.background, self._splitter)
+        self._places = ReadingPlaces(self.reading.view, self._preferences)
+        yield
+        self.inspector = Inspector(session, self.reading.view, self._splitter)
+        yield
+        # The middle takes what its text and stripes need; squeezed further they would be cut off.
+        for pane in (self.navigator, self.reading, self.inspector):
+            self._splitter.addWidget(pane)
+        self.navigator.setMinimumWidth(190)
+        self.inspector.setMinimumWidth(220)
+        self._splitter.setStretchFactor(1, 1)
+        self._restore_layout()
+        self._connect()
+        for part in self._covered:
+            part.setUpdatesEnabled(False)
+
+    @property
+    def _covered(self) -> tuple[QWidget, ...]:
+        navigator = self.navigator
+        return navigator.transcripts, navigator.codebook, self.reading, self.inspector
+
+    def uncover(self) -> Chunks:
+        """Have the parts painted one after the other: all of them at once take long, the first time."""
+        for part in self._covered:
+            part.setUpdatesEnabled(True)
+            yield
+
+    def _connect(self) -> None:
+        view = self.reading.view
+        self.navigator.transcripts.chosen.connect(self.reading.show_transcript)
+        self.navigator.transcripts.opened.connect(self.reading.keep_open)
+        self.navigator.codebook.code_chosen.connect(self.inspector.show_code)
+        self.reading.shown.connect(self.navigator.transcripts.show_as_current)
+        self.reading.shown.connect(self.navigator.codebook.codebook.show_counts_of)
+        self.reading.shown.connect(self._places.arrive)
+        self.reading.shown.connect(self._on_place)
+        view.cursor_moved.connect(self._on_place)
+        view.selection_changed.connect(self._on_place)
+        self.inspector.removing.connect(self.reading.desk.remove)
+        self.navigator.codebook.codebook.coded.connect(self.reading.desk.apply_to)
+        self.navigator.codebook.activated_code.connect(self.reading.desk.apply)
+        self.navigator.codebook.clicked_code.connect(self.reading.desk.code_clicked)
+        self.navigator.codebook.stick_wanted.connect(self.reading.desk.stick_to)
+        self.reading.desk.click_changed.connect(self.navigator.click_hint.setVisible)
+        view.coding_activated.connect(self.inspector.segments.choose_by_id)
+
+    def _on_place(self) -> None:
+        view = self.reading.view
+        self.inspector.show_place(view.transcript_id, view.cursor_position(), view.selected_span())
+
+    def appear(self) -> None:
+        """Let the keyboard go to the text."""
+        self.reading.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def toggle(self, pane: QWidget) -> None:
+        """Show or hide the left or the right side."""
+        pane.setVisible(pane.isHidden())
+
+    # -- layout -------------------------------------------------------------------------------
+
+    def _restore_layout(self) -> None:
+        for splitter, name in ((self._splitter, "code"), (self.navigator, "navigator")):
+            state = self._preferences.layout(name)
+            if state is not None:
+                splitter.restoreState(state)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Share out the width when there is one for the first time: the sides what they need."""
+        super().showEvent(event)
+        if not self._shared_out:
+            self._shared_out = True
+            left, right = (
+                min(round(self.width() * share), most) for share, most in zip(_SIDES, _MOST, strict=True)
+            )
+            self._splitter.setSizes([left, max(1, self.width() - left - right), right])
+
+    def save_layout(self) -> None:
+        self._places.save()
+        self._preferences.save_layout("code", self._splitter.saveState())
+        self._preferences.save_layout("navigator", self.navigator.saveState())

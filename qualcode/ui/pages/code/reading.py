@@ -1,0 +1,280 @@
+"""The middle of the Code page: one transcript with bands, stripes and map, and the gestures that code it."""
+
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.model.change import Touched
+from qualcode.model.codings import Coding
+from qualcode.model.entities import ProjectInfo, Transcript
+from qualcode.model.measures import SpanArray
+from qualcode.model.step import Step
+from qualcode.ui.commands.action_info import Where
+from qualcode.ui.commands.actions import Actions
+from qualcode.ui.dialogs.segments import SegmentsDialog
+from qualcode.ui.inspector.codings_here import in_words
+from qualcode.ui.look.theme import SPACING, heading_font, mute
+from qualcode.ui.pages.code.coding import SELECT_FIRST, CodingDesk
+from qualcode.ui.pages.code.find_bar import FindBar
+from qualcode.ui.pages.code.transcript_tabs import TranscriptTabs
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.chunks import paint_apart
+from qualcode.ui.session.session import Session
+from qualcode.ui.transcript.pane import TranscriptPane
+from qualcode.ui.transcript.picker import CodePicker
+from qualcode.ui.transcript.selection_button import SelectionButton
+from qualcode.ui.widgets.drop_area import DropArea
+from qualcode.ui.widgets.elided_label import ElidedLabel
+from qualcode.ui.widgets.messages import announce
+
+STRIPES: Final = (
+    "view.codings_all",
+    "view.codings_chosen",
+    "view.codings_set",
+    "view.codings_mine",
+    "view.codings_most_used",
+    "view.by_coder",
+    "view.patterns",
+)
+
+
+_LEAST_NAME: Final = 40
+"""Pixels: the name is read before the facts beside it."""
+
+
+class ReadingPane(QWidget):
+    """Shows one transcript at a time; ``shown`` tells which, None where there is none."""
+
+    shown = Signal(object)
+
+    def __init__(
+        self, session: Session, actions: Actions, background: Background, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self._background = background
+        self.text = TranscriptPane(session, self)
+        self.view = self.text.view
+        self.at_selection = SelectionButton(self.view, actions["code.choose"])
+        self.desk = CodingDesk(session, self.view, self)
+        self.find_bar = FindBar(session, self.view)
+        self.picker = CodePicker(session, self)
+        self.picker.chosen.connect(self.desk.apply)
+        self.picker.created.connect(self.desk.apply_new)
+        self.drop_area = DropArea(
+            "Drop transcripts here: Word, OpenDocument, RTF, PDF, text, captions or web pages",
+            "Choose transcripts…",
+        )
+        self._name = ElidedLabel()
+        self._name.setFont(heading_font(self.font(), 1.15))
+        self._name.setMinimumWidth(_LEAST_NAME)
+        self._facts = ElidedLabel()
+        self._facts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        mute(self._facts)
+        self.tabs = TranscriptTabs()
+        self.tabs.chosen.connect(self.show_transcript)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty_page())
+        text_page = self._text_page()
+        self._stack.addWidget(text_page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        # Not to the page as a whole: in the find bar Return means something else.
+        actions.add_to(self.text, Where.TRANSCRIPT)
+        session.changed.connect(self._on_changed)
+        self.view.code_dropped.connect(lambda codes: self.desk.apply_all(list(codes)))
+        self.view.context_requested.connect(self._show_menu)
+        self.text.margin.resize_requested.connect(self.desk.resize)
+        self.text.margin.context_requested.connect(self._show_coding_menu)
+        self.view.viewport().installEventFilter(self.desk)
+        self.view.installEventFilter(self.desk)
+        self.desk.applied.connect(self._say_applied)
+        self.show_transcript(None)
+
+    def _sentences_of(self, transcript_id: UUID) -> SpanArray:
+        return self._session.measures.sentences(self._session.study, transcript_id)
+
+    def _empty_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(6 * SPACING, 6 * SPACING, 6 * SPACING, 6 * SPACING)
+        column.addWidget(self.drop_area)
+        column.addStretch()
+        self.drop_area.setMinimumHeight(220)
+        return page
+
+    def _text_page(self) -> QWidget:
+        head = QHBoxLayout()
+        head.setContentsMargins(2 * SPACING, SPACING - 2, SPACING, SPACING - 2)
+        head.setSpacing(SPACING)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._facts)
+        for name in ("code.choose", "code.repeat"):
+            button = QToolButton()
+            button.setDefaultAction(self._actions[name])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            head.addWidget(button)
+        head.addWidget(self._stripes_button())
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        column.addLayout(head)
+        column.addWidget(self.text, 1)
+        column.addWidget(self.find_bar)
+        return page
+
+    def _stripes_button(self) -> QToolButton:
+        """The choice of what is shown, where it is needed."""
+        button = QToolButton()
+        button.setText("Stripes")
+        button.setToolTip("Which codings are shown in the transcript")
+        button.setAccessibleName("Stripes: which codings are shown")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.addActions([self._actions[name] for name in STRIPES])
+        # Room for the arrow beside the word.
+        button.setMinimumWidth(button.sizeHint().width() + 2 * SPACING)
+        return button
+
+    # -- which transcript ---------------------------------------------------------------------
+
+    def show_transcript(self, transcript_id: UUID | None) -> None:
+        """Show a transcript; None: say how to get one."""
+        self._stack.setCurrentIndex(0 if transcript_id is None else 1)
+        if transcript_id is not None and transcript_id != self.view.transcript_id:
+            self.view.show_transcript(transcript_id)
+            self.find_bar.look()
+            paint_apart(self.text)
+        if transcript_id is not None and transcript_id in self._session.study.transcripts:
+            self.tabs.show_transcript(transcript_id, self._session.study.transcripts[transcript_id].name)
+        self._describe()
+        self.shown.emit(transcript_id)
+
+    def keep_open(self, transcript_id: UUID | None) -> None:
+        """Show a transcript in a tab that lasts, ready to be coded."""
+        if transcript_id is not None:
+            self.show_transcript(transcript_id)
+            self.tabs.keep(transcript_id)
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_changed(self, _step: Step, touched: Touched) -> None:
+        transcripts = self._session.study.transcripts
+        if Transcript in touched.kinds:
+            self.tabs.refresh_names(self._session.study)
+        if self.view.transcript_id not in transcripts:
+            rows = [row.id for row in self._session.study.transcripts_in_order]
+            self.show_transcript(next(iter([*self.tabs.current, *rows]), None))
+        elif self.view.transcript_id in touched.rows | touched.turns or ProjectInfo in touched.kinds:
+            self._describe()
+
+    def _describe(self) -> None:
+        """Name, words and speakers. Words are counted in the background: spaCy takes its time at first."""
+        place = self.view.transcript_id
+        study = self._session.study
+        if place is None or place not in study.transcripts:
+            return
+        self._name.setText(study.transcripts[place].name)
+        self._name.setToolTip(study.transcripts[place].name)
+        turns = study.turns_of(place)
+        speakers = len({label for label in turns.label.tolist() if label})
+        words = f"{speakers} {'speaker' if speakers == 1 else 'speakers'}" if speakers else "no speakers"
+        self._facts.setText(words)
+        measures = self._session.measures
+        # Until they have been found full stops tell where sentences end: a key must not wait for spaCy.
+        self.view.set_sentences(None)
+
+        def count() -> int:
+            # The sentences too: selecting one must not wait for them.
+            measures.sentences(study, place)
+            return len(measures.words(study, place))
+
+        def tell(number: int) -> None:
+            if self.view.transcript_id == place:
+                self._facts.setText(f"{number:,} words · {words}")
+                self.view.set_sentences(self._sentences_of)
+
+        self._background.run(lambda _progress: count(), tell)
+
+    # -- choosing a code ----------------------------------------------------------------------
+
+    def choose_code(self) -> None:
+        """Open the field in which a code is chosen, at the selection."""
+        span = self.view.selected_span()
+        if span is None:
+            self._session.refused.emit(SELECT_FIRST)
+            return
+        self.view.scroll_to(span.start)
+        rect = self.view.rect_of(span.start).united(self.view.rect_of(span.end))
+        self.picker.open_at(self.view.viewport(), rect, self.desk.recent)
+
+    def open_find_bar(self) -> None:
+        if self.view.transcript_id is not None:
+            self.find_bar.open()
+
+    def show_segments(self) -> None:
+        """Open the table of the segments."""
+        if len(self.view.codings):
+            SegmentsDialog(self.view, self).open()
+        else:
+            self._session.refused.emit("No segments are shown in this transcript.")
+
+    def remove_here(self) -> None:
+        """Remove the coding at the cursor; where there are several, ask which."""
+        here = self.desk.codings_here()
+        if not here:
+            self._session.refused.emit("There is no coding at the cursor; N goes to the next one.")
+        elif len(here) == 1:
+            self.desk.remove(here[0])
+        else:
+            self._ask_which(here)
+
+    def _ask_which(self, codings: list[Coding]) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("Remove which coding?")
+        menu.addSection("Remove which?")
+        for number, coding in enumerate(codings, 1):
+            label = in_words(self._session.study, coding).replace("&", "&&")
+            action = menu.addAction(f"&{number} {label}" if number < 10 else label)
+            action.triggered.connect(lambda _checked=False, row=coding: self.desk.remove(row))
+        menu.popup(self.view.mapToGlobal(QPoint(2 * SPACING, 2 * SPACING)))
+        menu.setActiveAction(menu.actions()[1])
+
+    def _show_menu(self, point: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in ("choose", "repeat", "in_vivo", "", "remove", "memo"):
+            if name:
+                menu.addAction(self._actions[f"code.{name}"])
+            else:
+                menu.addSeparator()
+        menu.popup(point)
+
+    def _show_coding_menu(self, coding_id: UUID, point: QPoint) -> None:
+        coding = self.view.coding(coding_id)
+        if coding is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        name = in_words(self._session.study, coding).replace("&", "&&")
+        menu.addAction(f"Remove {name}").triggered.connect(lambda: self.desk.remove(coding))
+        menu.addAction(self._actions["code.memo"])
+        menu.popup(point)
+
+    def _say_applied(self, code_id: UUID) -> None:
+        announce(self.view, f"Coded: {self._session.study.codes[code_id].name}")

@@ -1,0 +1,124 @@
+"""What is done with whole transcripts: import them, go from one to the next, rename and delete them."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from qualcode.operations.documents import DocumentImport, delete_transcripts, rename_transcript
+from qualcode.ui.commands.actions import Handler
+from qualcode.ui.dialogs.asking import ask_text
+from qualcode.ui.navigator.transcript_list import TranscriptList
+from qualcode.ui.pages.code.reading import ReadingPane
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.messages import MessageBar, Offer
+
+if TYPE_CHECKING:
+    from qualcode.ui.dialogs.import_transcripts import ImportDialog
+
+
+class TranscriptCommands:
+    """Works on the transcript that is being read."""
+
+    def __init__(
+        self,
+        session: Session,
+        background: Background,
+        messages: MessageBar,
+        preferences: Preferences,
+        reading: ReadingPane,
+        list_: TranscriptList,
+        parent: QWidget,
+    ) -> None:
+        self._session = session
+        self._background = background
+        self._messages = messages
+        self._preferences = preferences
+        self._reading = reading
+        self._list = list_
+        self._parent = parent
+        self.show_reading: Callable[[], object] = lambda: None
+        reading.drop_area.dropped.connect(self.import_files)
+        reading.drop_area.choosing.connect(self.choose_files)
+
+    def handlers(self) -> dict[str, Handler]:
+        """What each action of the menu does, but for moving within the text."""
+        return {
+            "next": partial(self._step, 1),
+            "previous": partial(self._step, -1),
+            "keep": partial(self._in_sight, lambda: self._reading.keep_open(self._current())),
+            "next_tab": partial(self._in_sight, lambda: self._reading.tabs.step(1)),
+            "previous_tab": partial(self._in_sight, lambda: self._reading.tabs.step(-1)),
+            "close_tab": partial(self._in_sight, self._reading.tabs.close_current),
+            "rename": self._rename,
+            "delete": self._delete,
+        }
+
+    # -- importing ----------------------------------------------------------------------------
+
+    def choose_files(self) -> None:
+        """Open the import window."""
+        self._import_dialog().open()
+
+    def import_files(self, paths: Sequence[Path]) -> "ImportDialog":
+        """Open the import window with these files."""
+        dialog = self._import_dialog()
+        dialog.open()
+        dialog.read(paths)
+        return dialog
+
+    def _import_dialog(self) -> "ImportDialog":
+        dialog = lazy_imports.import_dialog(self._session, self._background, self._preferences, self._parent)
+        dialog.imported.connect(self._say_imported)
+        return dialog
+
+    def _say_imported(self, found: DocumentImport, sentence: str) -> None:
+        self._messages.inform(sentence, Offer("Undo", self._session.undo))
+        if found.added:
+            names = {row.name: row.id for row in self._session.study.transcripts_in_order}
+            self.show_reading()
+            self._reading.show_transcript(names[found.added[0]])
+
+    # -- the transcript that is read ------------------------------------------------------------
+
+    def _current(self) -> UUID | None:
+        current = self._reading.view.transcript_id
+        return current if current in self._session.study.transcripts else None
+
+    def _step(self, steps: int) -> None:
+        order, current = self._list.transcripts.in_order, self._current()
+        if current in order:
+            place = order.index(current) + steps
+            if 0 <= place < len(order):
+                self._reading.show_transcript(order[place])
+
+    def _in_sight(self, act: Callable[[], object]) -> None:
+        """Do what concerns the tabs where they are seen."""
+        self.show_reading()
+        act()
+
+    def _rename(self) -> None:
+        current = self._current()
+        if current is not None:
+            ask_text(
+                self._parent,
+                "Rename the transcript",
+                "Name",
+                self._session.study.transcripts[current].name,
+                lambda name: self._session.do(lambda: rename_transcript(self._session.study, current, name)),
+                "Rename",
+            )
+
+    def _delete(self) -> None:
+        current = self._current()
+        if current is not None:
+            self._session.carry_out(
+                lambda study: delete_transcripts(study, [current]),
+                lambda step: self._messages.inform(f"{step.label}.", Offer("Undo", self._session.undo)),
+            )

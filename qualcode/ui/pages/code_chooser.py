@@ -1,0 +1,244 @@
+"""Choosing the codes that count: the button in the line of words, and the small window that it opens."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.analysis.code_choice import CodeChoice
+from qualcode.model.study import Study
+from qualcode.ui.look.icons import swatch
+from qualcode.ui.look.theme import SPACING, mute
+from qualcode.ui.pages.matrix.choice import codes_in_words
+from qualcode.ui.painted.field import LineField
+from qualcode.ui.session.session import Session
+
+ID_ROLE = Qt.ItemDataRole.UserRole
+_USUAL_MOST = 10
+_SIZE = QSize(330, 540)
+
+
+class CodeChooser(QDialog):
+    """Stays open beside the table, which follows every tick."""
+
+    chosen = Signal(object)
+    """The new ``CodeChoice``."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._choice = CodeChoice()
+        self.setWindowTitle("Choose codes")
+        self.setModal(False)
+        self.resize(_SIZE)
+        self.filter = LineField()
+        self.filter.setPlaceholderText("Type part of a name")
+        self.filter.setAccessibleName("Filter codes")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._apply_filter)
+        self.tree = QTreeWidget()
+        self.tree.setAccessibleName("Codes")
+        self.tree.setHeaderHidden(True)
+        self.tree.setIndentation(16)
+        self.tree.itemChanged.connect(self._on_ticked)
+        self.sets = QComboBox()
+        self.sets.setAccessibleName("Codes of a set")
+        self.sets.activated.connect(self._take_set)
+        self.number = QSpinBox()
+        self.number.setAccessibleName("How many of the most used codes")
+        self.number.setRange(1, 999)
+        self.number.setValue(_USUAL_MOST)
+        self.most = QPushButton("Most used")
+        self.most.setToolTip("The codes with the most codings of the chosen coders; it follows the coding")
+        self.most.clicked.connect(self._take_most)
+        self.number.valueChanged.connect(self._number_changed)
+        self.all = QPushButton("All codes")
+        self.all.clicked.connect(lambda: self._take(CodeChoice()))
+        self.none = QPushButton("None")
+        self.none.setToolTip("Untick everything, to tick some")
+        self.none.clicked.connect(lambda: self._take(CodeChoice(())))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        whole, part = QHBoxLayout(), QHBoxLayout()
+        whole.addWidget(self.all)
+        whole.addWidget(self.none)
+        whole.addStretch(1)
+        part.addWidget(self.most)
+        part.addWidget(self.number)
+        part.addStretch(1)
+        self._hint = QLabel("A category stands for the codes below it.")
+        mute(self._hint)
+        self._hint.setWordWrap(True)
+        close = QPushButton("Close")
+        close.clicked.connect(self.close)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setSpacing(SPACING)
+        column.addLayout(whole)
+        column.addLayout(part)
+        column.addWidget(self.sets)
+        column.addWidget(self.filter)
+        column.addWidget(self.tree, 1)
+        column.addWidget(self._hint)
+        column.addLayout(foot)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def offer(self, choice: CodeChoice, ticked: Sequence[UUID] | None) -> None:
+        """Show what is chosen; ``ticked`` are the codes that it comes to, None all of them."""
+        study = self._session.study
+        self._choice = choice
+        self._fill_sets(study)
+        self.number.blockSignals(True)
+        self.number.setValue(choice.most_used or self.number.value())
+        self.number.blockSignals(False)
+        self.tree.blockSignals(True)
+        if self._names() != [(row.id, row.name) for row in study.codes_in_order]:
+            self._fill(study)
+        there = None if ticked is None else set(choice.codes or ()) | set(ticked)
+        for item in self._items():
+            on = there is None or item.data(0, ID_ROLE) in there
+            item.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        self.tree.blockSignals(False)
+
+    def _names(self) -> list[tuple[UUID, str]]:
+        return [(item.data(0, ID_ROLE), item.text(0)) for item in self._items()]
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        """All of them, from top to bottom."""
+        tree = self.tree
+        return [
+            item
+            for top in _present(tree.topLevelItem(place) for place in range(tree.topLevelItemCount()))
+            for item in _with_below(top)
+        ]
+
+    def _fill(self, study: Study) -> None:
+        self.tree.clear()
+        made: dict[UUID, QTreeWidgetItem] = {}
+        for code in study.codes_in_order:
+            item = QTreeWidgetItem([code.name])
+            item.setData(0, ID_ROLE, code.id)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setToolTip(0, study.path(code.id))
+            if code.codable:
+                item.setIcon(0, swatch(code.colour))
+            above = None if code.parent_id is None else made.get(code.parent_id)
+            if above is None:
+                self.tree.addTopLevelItem(item)
+            else:
+                above.addChild(item)
+            made[code.id] = item
+        self.tree.expandAll()
+        self._apply_filter(self.filter.text())
+
+    def _fill_sets(self, study: Study) -> None:
+        self.sets.clear()
+        self.sets.addItem("Codes of a set…", None)
+        for row in study.code_sets_in_order:
+            self.sets.addItem(f"{row.name} ({len(study.codes_of_set(row.id))})", row.id)
+        at = self.sets.findData(self._choice.code_set) if self._choice.code_set else 0
+        self.sets.setCurrentIndex(max(0, at))
+        self.sets.setVisible(self.sets.count() > 1)
+
+    def _apply_filter(self, text: str) -> None:
+        """Codes whose names hold what is typed, with all above and below them."""
+        wanted = text.strip().casefold()
+        for item in self._items():
+            item.setHidden(bool(wanted) and not _holds(item, wanted))
+
+    # -- choosing -----------------------------------------------------------------------------
+
+    def _take(self, choice: CodeChoice) -> None:
+        self.chosen.emit(choice)
+
+    def _on_ticked(self) -> None:
+        ticked = [item for item in self._items() if item.checkState(0) is Qt.CheckState.Checked]
+        self._take(CodeChoice(tuple(item.data(0, ID_ROLE) for item in ticked)))
+
+    def _take_set(self, place: int) -> None:
+        set_id = self.sets.itemData(place)
+        self._take(CodeChoice() if set_id is None else CodeChoice(code_set=set_id))
+
+    def _take_most(self) -> None:
+        self._take(CodeChoice(most_used=self.number.value()))
+
+    def _number_changed(self) -> None:
+        if self._choice.most_used:
+            self._take_most()
+
+
+def _present(items: Iterable[QTreeWidgetItem | None]) -> Iterator[QTreeWidgetItem]:
+    return (item for item in items if item is not None)
+
+
+def _with_below(item: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:
+    yield item
+    for child in _present(item.child(place) for place in range(item.childCount())):
+        yield from _with_below(child)
+
+
+def _holds(item: QTreeWidgetItem, wanted: str) -> bool:
+    """Whether an item, one above it or one below it has ``wanted`` in its name."""
+    above = item.parent()
+    while above is not None:
+        if wanted in above.text(0).casefold():
+            return True
+        above = above.parent()
+    return any(wanted in below.text(0).casefold() for below in _with_below(item))
+
+
+class CodesButton(QPushButton):
+    """“all codes”, “5 chosen codes”, “the 10 most used codes”: a click opens the window to choose."""
+
+    chosen = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._chooser: CodeChooser | None = None
+        self._offered: tuple[CodeChoice, Sequence[UUID] | None] = (CodeChoice(), None)
+        self.setToolTip("Choose the codes that count: by ticking, by set, or the most used ones")
+        self.clicked.connect(self.open)
+
+    def offer(self, choice: CodeChoice, codes: Sequence[UUID] | None) -> None:
+        """Show what is chosen; ``codes`` are those it comes to, None all."""
+        words = codes_in_words(self._session.study, choice)
+        self.setText(words)
+        self.setAccessibleName(f"Codes: {words}")
+        self._offered = (choice, codes)
+        if self._chooser is not None:
+            self._chooser.offer(choice, codes)
+
+    @property
+    def chooser(self) -> CodeChooser:
+        """The window, made when it is first needed."""
+        if self._chooser is None:
+            self._chooser = CodeChooser(self._session, self)
+            self._chooser.chosen.connect(self.chosen)
+            self._chooser.offer(*self._offered)
+        return self._chooser
+
+    def open(self) -> None:
+        """Open the window below the button."""
+        self.chooser.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        self.chooser.show()
+        self.chooser.raise_()

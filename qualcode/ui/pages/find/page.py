@@ -1,0 +1,298 @@
+"""The Find page: one query line, the passages that it finds, keywords in context, and saved queries."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.model.change import ChangeSet, Touched
+from qualcode.model.entities import (
+    Attribute,
+    AttributeValue,
+    Code,
+    Coder,
+    Participant,
+    SavedQuery,
+    Transcript,
+)
+from qualcode.model.query import Query
+from qualcode.model.query_names import typed_query
+from qualcode.model.step import Step
+from qualcode.operations.queries import save_query
+from qualcode.ui.dialogs.asking import ask_text
+from qualcode.ui.look.theme import SPACING, colours_now, heading_font, mute
+from qualcode.ui.pages.find.answers import MOST, Answer, Grouping, Place, answer
+from qualcode.ui.pages.find.chips import Chips
+from qualcode.ui.pages.find.coding_bar import CodingBar
+from qualcode.ui.pages.find.context_table import KeywordTable
+from qualcode.ui.pages.find.examples import Examples
+from qualcode.ui.pages.find.passages import FoundList
+from qualcode.ui.pages.find.query_field import QueryField
+from qualcode.ui.pages.find.saved import SavedQueries
+from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.latest import Latest
+from qualcode.ui.session.session import Session
+from qualcode.ui.transcript.accessible import announce
+from qualcode.ui.transcript.picker import CodePicker
+from qualcode.ui.widgets.side_by_side import side_by_side
+from qualcode.ui.widgets.word_box import WordBox
+
+_CARES_FOR: Final = frozenset((Code, Coder, Transcript, Participant, Attribute, AttributeValue))
+_NO_WORDS: Final = "Keywords stand here when a query looks for words, such as words:trust or stem:parent."
+
+
+class FindPage(QWidget):
+    """Answers in the background, and anew whenever a step may have changed what is found."""
+
+    place_wanted = Signal(object, object)
+    """(transcript, span) of a passage to be read in its place."""
+
+    def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._latest = Latest(background)
+        self._asked = ""
+        self._stale = False
+        self.answer: Answer | None = None
+        self.field = QueryField(session)
+        self.field.asked.connect(self.ask)
+        self.find_button = PrimaryButton("Find")
+        self.find_button.clicked.connect(self._find_or_stop)
+        self.save_button = QPushButton("Save as…")
+        self.save_button.setToolTip("Keep this query under a name")
+        self.save_button.clicked.connect(self.save)
+        self.chips = Chips()
+        self.chips.taken_out.connect(self._without)
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.grouping = WordBox()
+        self.grouping.setAccessibleName("Passages in groups")
+        self.grouping.offer(
+            [(Grouping.TRANSCRIPT, "by transcript"), (Grouping.CODE, "by code")], Grouping.TRANSCRIPT
+        )
+        self.grouping.activated.connect(self._list)
+        self.passages = FoundList()
+        self.passages.place_wanted.connect(self.place_wanted)
+        self.passages.checks_changed.connect(self._enable)
+        self.keywords = KeywordTable()
+        self.keywords.place_wanted.connect(self.place_wanted)
+        self.code_checked, self.code_all = QPushButton("Code checked…"), QPushButton("Code all…")
+        self.code_checked.setToolTip("Apply a code to the checked passages")
+        self.code_all.setToolTip("Apply a code to every passage that was found")
+        self.code_checked.clicked.connect(lambda: self._choose(self.code_checked, self.passages.checked))
+        self.code_all.clicked.connect(self._choose_for_all)
+        self.bar = CodingBar(session, background)
+        self.bar.closed.connect(self.passages.setFocus)
+        self.picker = CodePicker(session, self)
+        self._chosen: list[Place] = []
+        self.picker.chosen.connect(lambda code_id: self.bar.preview(code_id, self._chosen))
+        self.picker.created.connect(lambda name: self.bar.preview(name, self._chosen))
+        self.examples = Examples()
+        self.examples.taken.connect(self._try)
+        self.saved = SavedQueries(session)
+        self.saved.wanted.connect(self.show_query)
+        self._lay_out()
+        self._show(None)
+        session.changed.connect(self._on_changed)
+
+    # -- layout -------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        title = QLabel("Find")
+        title.setFont(heading_font(self.font(), 1.15))
+        line = QHBoxLayout()
+        line.addWidget(self.field, 1)
+        line.addWidget(self.find_button)
+        line.addWidget(self.save_button)
+        head = QHBoxLayout()
+        head.addWidget(self.said, 1)
+        head.addWidget(self.grouping)
+        head.addWidget(self.code_checked)
+        head.addWidget(self.code_all)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("Passages and keywords")
+        self.tabs.tabBar().setAccessibleName("Passages and keywords")
+        self._keyword_pane = QStackedWidget()
+        self._keyword_pane.addWidget(self.keywords)
+        self._keyword_pane.addWidget(_quiet(_NO_WORDS))
+        self.tabs.addTab(self.passages, "Passages")
+        self.tabs.addTab(self._keyword_pane, "Keyword in context")
+        self._results = QWidget()
+        results = QVBoxLayout(self._results)
+        results.setContentsMargins(0, 0, 0, 0)
+        results.setSpacing(SPACING)
+        results.addLayout(head)
+        results.addWidget(self.bar)
+        results.addWidget(self.tabs, 1)
+        self._body = QStackedWidget()
+        self._body.addWidget(self.examples)
+        self._body.addWidget(self._results)
+        self.refusal = QLabel()
+        self.refusal.setWordWrap(True)
+        self.refusal.hide()
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(2 * SPACING, SPACING + 2, 2 * SPACING, SPACING)
+        column.setSpacing(SPACING)
+        column.addWidget(title)
+        column.addLayout(line)
+        column.addWidget(self.chips)
+        column.addWidget(self.refusal)
+        column.addWidget(self._body, 1)
+        side_by_side(self, left, self.saved, (940, 240))
+
+    # -- asking -------------------------------------------------------------------------------
+
+    def appear(self) -> None:
+        """The page is shown: answer anew if something has changed since."""
+        self.saved.refresh()
+        self.examples.refresh(self._session.study)
+        if self._stale:
+            self._again()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.selectAll()
+
+    def show_query(self, text: str) -> None:
+        """Put a query into the line and answer it."""
+        self.field.setText(text)
+        self.ask()
+
+    def _try(self, text: str) -> None:
+        self.field.setText(text)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask(self) -> None:
+        """Answer what stands in the line."""
+        self._asked = self.field.text()
+        self._again()
+
+    def _again(self) -> None:
+        self._stop()
+        self._stale = False
+        if not self._asked.strip():
+            self._show(None)
+            return
+        study, text, colours = self._session.study, self._asked, colours_now()
+        task = self._latest.ask(
+            lambda progress: answer(study, text, colours, progress), self._show, self._refuse
+        )
+        task.progressed.connect(self._say_progress)
+        self.find_button.setText("Stop")
+        self.said.setText("Looking…")
+
+    def _say_progress(self, done: int, total: int, where: str) -> None:
+        if self._latest.under_way:
+            self.said.setText(f"Looking in {where} ({done + 1:,} of {total:,})…")
+
+    def _find_or_stop(self) -> None:
+        if not self._latest.under_way:
+            self.ask()
+        else:
+            self._stop()
+            self.said.setText("Stopped. Press Enter to look again.")
+
+    def _stop(self) -> None:
+        self._latest.stop()
+        self.find_button.setText("Find")
+
+    def _without(self, query: Query | None) -> None:
+        self.show_query("" if query is None else str(query))
+
+    # -- showing ------------------------------------------------------------------------------
+
+    def _show(self, found: Answer | None) -> None:
+        self.find_button.setText("Find")
+        self.answer = found
+        self.refusal.hide()
+        self.bar.hide()
+        self.chips.show_query(None if found is None else found.query)
+        self._body.setCurrentIndex(0 if found is None else 1)
+        self._list()
+        self.keywords.rows.show(() if found is None else found.keywords)
+        self._keyword_pane.setCurrentIndex(0 if found is not None and found.keywords else 1)
+        words = "" if found is None else found.in_words
+        if found is not None and len(found.findings) > MOST:
+            words += f"; the first {MOST:,} are listed"
+        if found is not None and not len(found.findings):
+            words += "; take out a part, or look for something wider"
+        self.said.setText(f"{words}." if words else "")
+        if found is not None:
+            announce(self, self.said.text())
+
+    def _refuse(self, sentence: str) -> None:
+        self._show(None)
+        self.refusal.setText(sentence)
+        self.refusal.show()
+        announce(self, sentence)
+
+    def _list(self) -> None:
+        by: Grouping = self.grouping.chosen
+        self.passages.show_lines(() if self.answer is None else self.answer.lines, by)
+        self._enable()
+
+    def _enable(self) -> None:
+        some = self.answer is not None and len(self.answer.findings) > 0
+        checked = len(self.passages.checked)
+        self.code_all.setEnabled(some)
+        self.code_checked.setEnabled(checked > 0)
+        self.code_checked.setText(f"Code {checked:,} checked…" if checked else "Code checked…")
+        self.save_button.setEnabled(self.answer is not None)
+
+    # -- coding and saving ----------------------------------------------------------------------
+
+    def _choose_for_all(self) -> None:
+        if self.answer is not None:
+            self._choose(self.code_all, self.answer.places())
+
+    def _choose(self, button: QPushButton, places: list[Place]) -> None:
+        self._chosen = places
+        self.picker.open_at(button, button.rect())
+
+    def save(self) -> None:
+        """Ask for a name and keep the query that was answered."""
+        if self.answer is None:
+            return
+        query = self.answer.query
+
+        def take(name: str) -> None:
+            def change() -> ChangeSet:
+                study = self._session.study
+                return save_query(study, name, typed_query(study, str(query)))[1]
+
+            self._session.do(change)
+
+        ask_text(self, "Save the query", "Name of the query; one of that name is replaced", "", take, "Save")
+
+    # -- what follows from a step -----------------------------------------------------------------
+
+    def _on_changed(self, _step: Step, touched: Touched) -> None:
+        if SavedQuery in touched.kinds and self.isVisible():
+            self.saved.refresh()
+        if self._asked and (touched.codings or touched.turns or _CARES_FOR & touched.kinds):
+            self._stale = True
+            if self.isVisible():
+                # Once after several steps in a row, not once for each.
+                QTimer.singleShot(0, self, self._refresh_if_stale)
+
+    def _refresh_if_stale(self) -> None:
+        if self._stale and self.isVisible():
+            self.saved.refresh()
+            self._again()
+
+
+def _quiet(text: str) -> QLabel:
+    label = QLabel(text)
+    mute(label)
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    return label

@@ -1,0 +1,327 @@
+"""The Groups page: who talks how much, after whom, who brings up and takes up which code, group by group."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.analysis.conversation import Conversation, conversation, speaks_after
+from qualcode.exporters.provenance import caption
+from qualcode.model.entities import (
+    Attribute,
+    AttributeValue,
+    Code,
+    Coder,
+    CodeSet,
+    CodeSetMember,
+    Participant,
+    SavedQuery,
+    Transcript,
+)
+from qualcode.model.matrix import Matrix, Provenance
+from qualcode.model.progress import Progress
+from qualcode.model.query import identity_in, written_identity
+from qualcode.project.asking import selection
+from qualcode.ui.look.icons import icon
+from qualcode.ui.look.theme import SPACING, heading_font, mute
+from qualcode.ui.network.view import NetworkView
+from qualcode.ui.pages.freshness import Freshness
+from qualcode.ui.pages.groups.line import GroupsLine, recalled, remembered
+from qualcode.ui.pages.groups.network import graph_of, places_by_name
+from qualcode.ui.pages.groups.pictures import Seen, talk_picture
+from qualcode.ui.pages.groups.tables import Talk, TalkModel, compared_of, silence, table_of
+from qualcode.ui.pages.groups.turns import TurnList, passages_of
+from qualcode.ui.pages.groups.words import LEGEND, NO_CODE, NO_SPEAKER, NO_TRANSCRIPT, NOT_CHOSEN
+from qualcode.ui.pages.heat_map import HeatMapTable
+from qualcode.ui.pages.page_tools import PageTools
+from qualcode.ui.session.latest import Latest
+from qualcode.ui.widgets.side_by_side import side_by_side
+
+_CARES_FOR = frozenset(
+    (Code, CodeSet, CodeSetMember, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery)
+)
+
+
+class GroupsPage(QWidget):
+    """Counts in the background whenever its choice or the study changes while the page is seen."""
+
+    place_wanted = Signal(object, object)
+    """(transcript, span) of a turn to be read in its place."""
+
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        session, background, exports, preferences = tools
+        self._session = session
+        self._exports = exports
+        self._preferences = preferences
+        self._latest = Latest(background)
+        self._freshness = Freshness(self, session, _CARES_FOR, self.recount)
+        self.talk: Conversation | None = None
+        self.talks: Sequence[Conversation] = ()
+        """Those that stand side by side, while they are seen."""
+        self.line = GroupsLine(session)
+        self.line.choice = recalled(preferences.choice("groups", session.study.info.id))
+        self.line.changed.connect(self.recount)
+        self.line.shown.connect(self._fill)
+        self.models: dict[Talk, TalkModel] = {}
+        self.tables: dict[Talk, HeatMapTable] = {}
+        self.network = NetworkView("Who speaks after whom")
+        self.network.arranged.connect(
+            lambda places: preferences.save_node_places(preferences.node_places() | places)
+        )
+        self.network.node_chosen.connect(self._show_node)
+        self.network.edge_chosen.connect(self._show_edge)
+        self._make_tabs()
+        self.turns = TurnList()
+        self.turns.place_wanted.connect(self.place_wanted)
+        self.export = QPushButton(icon("export"), "Export…")
+        self.export.setToolTip(
+            "Write what is seen: a table as spreadsheet, CSV or Word, a picture as PNG, SVG or PDF"
+        )
+        self.export.clicked.connect(self._export)
+        self.keep = QPushButton("Add to a saved report…")
+        self.keep.setToolTip("Keep all figures of what is seen, with the choices above, to be written again")
+        self.keep.clicked.connect(self._keep)
+        self.anew = QPushButton("Lay out anew")
+        self.anew.setToolTip("Put the speakers back on a circle")
+        self.anew.clicked.connect(self._lay_out_anew)
+        self._empty, self._legend, self._caption = QLabel(), QLabel(), QLabel()
+        self._lay_out()
+        self.tabs.setCurrentIndex(list(Talk).index(self.line.choice.which))
+        self.tabs.currentChanged.connect(self._on_tab)
+
+    def _make_tabs(self) -> None:
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for widget in (self.tabs, self.tabs.tabBar()):
+            widget.setAccessibleName("Tables of the conversation")
+        for which in Talk:
+            if which.has_table:
+                self._add_table(which)
+            else:
+                self.tabs.addTab(self.network, which.value)
+
+    def _add_table(self, which: Talk) -> None:
+        model = self.models[which] = TalkModel()
+        table = self.tables[which] = HeatMapTable(model)
+        model.setParent(table)
+        table.setAccessibleName(which.value)
+        if which is Talk.SHARES:
+            header = QHeaderView(Qt.Orientation.Horizontal, table)
+            header.setDefaultSectionSize(88)
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            table.setHorizontalHeader(header)
+        if which is Talk.COMPARED:
+            table.horizontalHeader().setDefaultSectionSize(68)
+        table.asked.connect(self._show_turns)
+        self.tabs.addTab(table, which.value)
+
+    def _lay_out(self) -> None:
+        title = QLabel("Groups")
+        title.setFont(heading_font(self.font(), 1.15))
+        for label in (self._empty, self._legend, self._caption):
+            mute(label)
+            label.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(self.anew)
+        head.addWidget(self.keep)
+        head.addWidget(self.export)
+        self._body = QStackedWidget()
+        self._body.addWidget(self.tabs)
+        self._body.addWidget(self._empty)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(2 * SPACING, SPACING + 2, 2 * SPACING, SPACING)
+        column.setSpacing(SPACING)
+        column.addLayout(head)
+        column.addWidget(self.line)
+        column.addWidget(self._body, 1)
+        column.addWidget(self._legend)
+        column.addWidget(self._caption)
+        side_by_side(self, left, self.turns, (860, 340))
+
+    @property
+    def which(self) -> Talk:
+        """The table that is seen."""
+        return list(Talk)[max(0, self.tabs.currentIndex())]
+
+    # -- counting -----------------------------------------------------------------------------
+
+    def appear(self) -> None:
+        """The page is shown: count if something has changed since."""
+        self._freshness.appear()
+        compared = self.which is Talk.COMPARED
+        (self.line.scope if compared else self.line.transcript).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose(self, transcript_id: UUID) -> None:
+        """Count another transcript."""
+        self.line.choice = replace(self.line.choice, transcript=written_identity(transcript_id))
+        self.recount()
+
+    def recount(self) -> None:
+        """Count the chosen transcript, or those that stand side by side, anew."""
+        self._latest.stop()
+        self._freshness.is_fresh()
+        self.line.refresh()
+        choice, study, measures = self.line.choice, self._session.study, self._session.measures
+        self._preferences.save_choice("groups", study.info.id, remembered(choice))
+        chosen = identity_in(choice.transcript)
+        if chosen is None:
+            self._show(None, ())
+            return
+        counted = selection(study, choice.question)
+        every = counted.transcripts_of(study) if choice.which is Talk.COMPARED else ()
+
+        def count(progress: Progress) -> tuple[Conversation, list[Conversation]]:
+            talk = conversation(study, chosen, counted, measures)
+            talks = []
+            for number, transcript_id in enumerate(every):
+                progress(number, len(every), study.transcripts[transcript_id].name)
+                talks.append(conversation(study, transcript_id, counted, measures))
+            return talk, talks
+
+        self._caption.setText("Counting…")
+        self._latest.ask(count, lambda found: self._show(*found), self._refuse)
+
+    def _show(self, talk: Conversation | None, talks: Sequence[Conversation]) -> None:
+        self.talk, self.talks = talk, talks
+        self._fill()
+
+    def _refuse(self, sentence: str) -> None:
+        self._show(None, ())
+        self._empty.setText(sentence)
+
+    def _fill(self) -> None:
+        talk, choice, study = self.talk, self.line.choice, self._session.study
+        self._preferences.save_choice("groups", study.info.id, remembered(choice))
+        self.turns.clear()
+        known = talk is not None and bool(talk.voices)
+        for which, model in self.models.items():
+            if which is Talk.COMPARED:
+                model.show_table(
+                    compared_of(study, self.talks, selection(study, choice.question)) if self.talks else None
+                )
+            else:
+                model.show_table(
+                    table_of(talk, which, untouched=choice.untouched) if talk and known else None
+                )
+            self._fit_names(which)
+        if talk is not None:
+            self.network.show_graph(graph_of(talk, self._preferences.node_places()))
+        self._empty.setText(NO_TRANSCRIPT if talk is None else NO_SPEAKER)
+        self._body.setCurrentIndex(0 if known or self.talks else 1)
+        self._describe()
+
+    def _fit_names(self, which: Talk) -> None:
+        header, matrix = self.tables[which].verticalHeader(), self.models[which].matrix
+        names = [] if matrix is None else [label.name.rpartition(" > ")[2] for label in matrix.rows]
+        widest = max((header.fontMetrics().horizontalAdvance(name) for name in names), default=0)
+        header.setMinimumWidth(min(header.maximumWidth(), widest + 3 * SPACING))
+
+    def _on_tab(self) -> None:
+        self.line.choice = replace(self.line.choice, which=self.which)
+        if self.which is Talk.COMPARED and not self.talks and self.talk is not None:
+            self.recount()
+            return
+        self._preferences.save_choice("groups", self._session.study.info.id, remembered(self.line.choice))
+        self._describe()
+
+    @property
+    def matrix(self) -> Matrix | None:
+        """The figures that are seen, be it as a table or as a network."""
+        if self.which.has_table:
+            return self.models[self.which].matrix
+        return speaks_after(self.talk) if self.talk is not None and self.talk.voices else None
+
+    def _about(self, matrix: Matrix) -> Provenance:
+        """What is said of figures as they are seen: in the network codes count too, for it shows silence."""
+        return self.talk.provenance if self.which is Talk.NETWORK and self.talk else matrix.provenance
+
+    def _describe(self) -> None:
+        """Legend and caption of what is seen, and the turns of the figure that is chosen there."""
+        matrix = self.matrix
+        filled = matrix is not None and bool(matrix.rows)
+        self.line.show_parts()
+        self.export.setEnabled(filled)
+        self.keep.setEnabled(filled)
+        self.anew.setVisible(self.which is Talk.NETWORK and filled)
+        self.turns.clear()
+        self._legend.setVisible(matrix is not None)
+        silent = "" if self.talk is None or self.which is not Talk.CODES else silence(self.talk)
+        narrowed = selection(self._session.study, self.line.choice.question).narrowed
+        nothing = NOT_CHOSEN if narrowed else NO_CODE
+        self._legend.setText(" ".join(filter(None, (silent, LEGEND[self.which]))) if filled else nothing)
+        remarks = "" if matrix is None else " ".join([*matrix.remarks, caption(self._about(matrix))])
+        self._caption.setText(remarks)
+        if self.which.has_table:
+            current = self.tables[self.which].currentIndex()
+            if current.isValid():
+                self._show_turns(current.row(), current.column())
+
+    def _lay_out_anew(self) -> None:
+        if self.talk is None:
+            return
+        gone = {node.key for node in self.network.graph.nodes}
+        kept = {key: place for key, place in self._preferences.node_places().items() if key not in gone}
+        self._preferences.save_node_places(kept)
+        self.network.show_graph(graph_of(self.talk, kept))
+
+    # -- what a figure leads to -----------------------------------------------------------------
+
+    def _show_turns(self, row: int, column: int) -> None:
+        model, talk = self.models[self.which], self.talk
+        if talk is None or model.table is None:
+            return
+        label = model.table.matrix.rows[row]
+        chosen = label.id if self.which is Talk.COMPARED else talk.transcript.id
+        code_id = label.id if self.which is Talk.CODES else None
+        self._list(chosen, model.turns_behind(row, column), model.table.said.get((row, column), ""), code_id)
+
+    def _show_node(self, number: int) -> None:
+        if self.talk is not None:
+            said = self.network.graph.nodes[number].said
+            self._list(self.talk.transcript.id, self.talk.voices[number].turns, said)
+
+    def _show_edge(self, number: int) -> None:
+        if self.talk is not None:
+            edge = self.network.graph.edges[number]
+            self._list(self.talk.transcript.id, self.talk.following[edge.one, edge.other], edge.said)
+
+    def _list(
+        self, chosen: UUID | None, turns: Sequence[int], said: str, code_id: UUID | None = None
+    ) -> None:
+        study = self._session.study
+        if chosen is not None and chosen in study.transcripts:
+            counted = selection(study, self.line.choice.question)
+            self.turns.show_turns(
+                study, said, passages_of(study, chosen, turns, code_id, counted), len(turns)
+            )
+
+    # -- the file of it -------------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        self._exports.keep("Conversation", self.line.choice.question)
+
+    def _export(self) -> None:
+        matrix, talk, which = self.matrix, self.talk, self.which
+        if matrix is None or talk is None:
+            return
+        study = self._session.study
+        seen = Seen(talk, self.talks, study, selection(study, self.line.choice.question))
+        kept = places_by_name(talk, self._preferences.node_places())
+        self._exports.table_or_picture(
+            matrix, matrix.provenance.title, lambda: talk_picture(which, seen, kept)
+        )

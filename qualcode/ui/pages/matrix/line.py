@@ -1,0 +1,180 @@
+"""The line of words on the matrix page: each part of the sentence that can be chosen is a box."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QWidget
+
+from qualcode.model.questions.matrices import CodesTable, Cooccurrence
+from qualcode.model.questions.names import identities
+from qualcode.model.rules import Rule, refusal
+from qualcode.project.asking import code_choice, selection
+from qualcode.ui.pages.asked import (
+    Asked,
+    all_chosen,
+    choosing,
+    chosen,
+    coefficients_for,
+    counted_of,
+    counting,
+    named,
+    under_rule,
+)
+from qualcode.ui.pages.code_chooser import CodesButton
+from qualcode.ui.pages.coders_button import CodersButton
+from qualcode.ui.pages.matrix.choice import (
+    COUNTED,
+    COUNTS,
+    RULES,
+    SHOWN,
+    STRENGTHS,
+    are_queries,
+    columns,
+    interviewers_matter,
+    kinds_of,
+    question_of,
+    sortings,
+    valid,
+    with_columns,
+)
+from qualcode.ui.pages.query_box import QueryBox
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.flow_layout import FlowLayout, show_parts
+from qualcode.ui.widgets.word_box import WordBox
+
+
+class MatrixLine(QWidget):
+    """“Codes by codes, all codes that overlap, counted as pairs of passages, all coders merged”."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, choice: Asked, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.choice = choice
+        self._make_boxes()
+        self._make_limits()
+        self._make_switches()
+        row = FlowLayout(self)
+        for widget in (
+            self.kind, self._of, self.codes, self._that, self.rule, self.within, self._counted, self.count,
+            self.strength, self.figure, self.shown, self.least, self._by, self.coders, self.query,
+            self.aggregate, self.interviewers, self.sorting,
+        ):  # fmt: skip
+            row.addWidget(widget)
+        self.refresh()
+
+    def _make_boxes(self) -> None:
+        self._of, self._that = QLabel("of"), QLabel("that")
+        self._counted, self._by = QLabel("counted as"), QLabel("by")
+        self.kind = self._box(
+            "What stands in the columns", lambda by: self._set(with_columns(self.choice, by))
+        )
+        self.rule = self._box(
+            "When codes occur together", lambda rule: self._set(under_rule(self.choice, rule))
+        )
+        self.count = self._box(
+            "What is counted in pairs", lambda count: self._set(counting(self.choice, count))
+        )
+        self.strength = self._box("How pairs are shown", lambda which: self._change(coefficient=which))
+        self.figure = self._box(
+            "What is counted", lambda counted: self._change(figure=counted[0], unit=counted[1])
+        )
+        self.shown = self._box("How figures are shown", lambda shown: self._change(shown=shown))
+        self.sorting = self._box("Order of the codes", lambda sorting: self._change(sort=sorting))
+        self.codes = CodesButton(self._session)
+        self.codes.chosen.connect(lambda codes: self._change(**choosing(codes)))
+        self.coders = CodersButton()
+        self.coders.chosen.connect(lambda coders: self._change(coders=identities(coders)))
+        self.query = QueryBox()
+        self.query.activated.connect(lambda _index: self._change(query=named(self.query.chosen)))
+
+    def _make_limits(self) -> None:
+        self.within = QSpinBox()
+        self.within.setAccessibleName("At most this many turns apart")
+        self.within.setRange(0, 99)
+        self.within.setSuffix(" turns apart at most")
+        self.within.valueChanged.connect(lambda turns: self._change(within=turns))
+        self.least = QSpinBox()
+        self.least.setAccessibleName("Hide figures of fewer participants than this")
+        self.least.setToolTip("Protects the people behind small figures, in the export too")
+        self.least.setRange(1, 20)
+        self.least.setPrefix("hide fewer than ")
+        self.least.setSuffix(" participants")
+        self.least.setSpecialValueText("every figure shown")
+        self.least.valueChanged.connect(lambda least: self._change(minimum_cell=0 if least == 1 else least))
+
+    def _make_switches(self) -> None:
+        self.aggregate = QCheckBox("with the codes below each")
+        self.aggregate.setToolTip("A code or category stands for itself and all codes below it")
+        self.aggregate.toggled.connect(lambda on: self._change(aggregate=on))
+        self.interviewers = QCheckBox("with interviewers")
+        self.interviewers.setToolTip("Count what interviewers say, and interviewers as participants, too")
+        self.interviewers.toggled.connect(lambda on: self._change(interviewers=on))
+
+    def _box(self, name: str, take: Any) -> WordBox:
+        box = WordBox()
+        box.setAccessibleName(name)
+        box.setToolTip(name)
+        box.activated.connect(lambda _index: take(box.chosen))
+        return box
+
+    def refresh(self) -> None:
+        """Offer what the study has now, and show what is chosen."""
+        study = self._session.study
+        choice = self.choice = valid(self.choice, study)
+        pairs, table = choice.of(Cooccurrence), choice.of(CodesTable)
+        self.kind.offer(kinds_of(study), columns(choice))
+        self.codes.offer(code_choice(study, pairs), selection(study, pairs).codes)
+        self.rule.offer(RULES, pairs.rule)
+        counts = [item for item in COUNTS if refusal(pairs.rule, item[0]) is None]
+        self.count.offer(counts, counted_of(pairs))
+        fitting = coefficients_for(pairs)
+        self.strength.offer([item for item in STRENGTHS if item[0] in fitting], pairs.coefficient)
+        self.figure.offer(COUNTED, (table.figure, table.unit))
+        self.shown.offer(SHOWN, table.shown)
+        self.sorting.offer(sortings(choice), question_of(choice).sort)
+        self.coders.offer(study, all_chosen(pairs.coders))
+        self.query.refresh(study, chosen(pairs.query))
+        self._show_limits(choice)
+        self._show_parts(choice)
+
+    def _show_limits(self, choice: Asked) -> None:
+        pairs, table = choice.of(Cooccurrence), choice.of(CodesTable)
+        for box, number in ((self.least, max(1, table.minimum_cell)), (self.within, pairs.within)):
+            box.blockSignals(True)
+            box.setValue(number)
+            box.blockSignals(False)
+        self.within.setSuffix(" turn apart at most" if pairs.within == 1 else " turns apart at most")
+        for switch, on in ((self.aggregate, pairs.aggregate), (self.interviewers, pairs.interviewers)):
+            switch.blockSignals(True)
+            switch.setChecked(on)
+            switch.blockSignals(False)
+
+    def _show_parts(self, choice: Asked) -> None:
+        codes = choice.seen is Cooccurrence
+        has_levels = any(code.parent_id for code in self._session.study.codes.values())
+        seen = {
+            self._that: codes,
+            self.kind: True,
+            self.sorting: True,
+            self.rule: codes,
+            self.count: codes,
+            self.strength: codes,
+            self.within: codes and choice.of(Cooccurrence).rule is Rule.NEAR,
+            self.figure: not codes,
+            self.shown: not codes,
+            self.least: not codes and not are_queries(columns(choice)),
+            self.aggregate: has_levels,
+            self.interviewers: interviewers_matter(question_of(choice)),
+        }
+        show_parts(self, seen)
+
+    def _change(self, **parts: Any) -> None:
+        self._set(self.choice.change(**parts))
+
+    def _set(self, choice: Asked) -> None:
+        if choice != self.choice:
+            self.choice = choice
+            self.refresh()
+            self.changed.emit()

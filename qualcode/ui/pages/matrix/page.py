@@ -1,0 +1,252 @@
+"""The Matrix page: one line of words that says what is counted, the table, and the passages of a cell."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from qualcode.analysis.significance import significance_result
+from qualcode.analysis.table_order import Ordered
+from qualcode.model.entities import (
+    Attribute,
+    AttributeValue,
+    Code,
+    Coder,
+    CodeSet,
+    CodeSetMember,
+    Participant,
+    SavedQuery,
+    Transcript,
+)
+from qualcode.model.errors import QualcodeError
+from qualcode.model.measures import Measures
+from qualcode.model.questions.kinds import AnyPicture
+from qualcode.model.questions.matrices import CodesTable, Cooccurrence
+from qualcode.model.questions.pictures import Bars, GroupsHeatMap, HeatMap, Network
+from qualcode.model.significance_result import SignificanceResult
+from qualcode.model.study import Study
+from qualcode.project.asking import request_of
+from qualcode.project.counting import counted_table
+from qualcode.ui.look.icons import icon
+from qualcode.ui.look.theme import SPACING, heading_font, mute
+from qualcode.ui.pages.asked import Asked
+from qualcode.ui.pages.freshness import Freshness
+from qualcode.ui.pages.matrix.chance_strip import ChanceStrip
+from qualcode.ui.pages.matrix.choice import USUAL, from_memory, memory_of, question_of
+from qualcode.ui.pages.matrix.line import MatrixLine
+from qualcode.ui.pages.matrix.view import MatrixView
+from qualcode.ui.pages.matrix.words import explained
+from qualcode.ui.pages.page_tools import PageTools
+from qualcode.ui.pages.passages import PassageList
+from qualcode.ui.pages.pictures.choice import TITLES
+from qualcode.ui.session.latest import Latest
+from qualcode.ui.widgets.side_by_side import side_by_side
+
+_CARES_FOR = frozenset(
+    (Code, CodeSet, CodeSetMember, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery)
+)
+_NO_CODES = "There is no code yet. Select words in a transcript and press C; codes are counted here."
+_MEMORY = "matrix"
+_NO_CODE_CHOSEN = "No code is chosen. Choose some by the button behind “of”."
+
+
+class MatrixPage(QWidget):
+    """Counts in the background whenever the question or the study changes while the page is seen."""
+
+    place_wanted = Signal(object, object)
+    """(transcript, span) of a passage to be read in its place."""
+    drawing_wanted = Signal(object, object)
+    """(kind of picture, question): what is seen is to be drawn on the page of pictures."""
+
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        session, background, exports, preferences = tools
+        self._session = session
+        self._exports = exports
+        self._preferences = preferences
+        self._counting, self._testing = Latest(background), Latest(background)
+        self.ordered: Ordered | None = None
+        self._counted = question_of(USUAL)
+        here = preferences.choice(_MEMORY, session.study.info.id)
+        self.line = MatrixLine(session, from_memory(preferences.matrix_line, here, session.study))
+        self.line.changed.connect(self._on_asked)
+        self.view = MatrixView()
+        self.view.asked.connect(self._show_passages)
+        self.strip = ChanceStrip()
+        self.strip.opened.connect(self._test)
+        self.passages = PassageList(session, background)
+        self.passages.place_wanted.connect(self.place_wanted)
+        self._title = QLabel("Matrix")
+        self._title.setFont(heading_font(self.font(), 1.15))
+        self._make_buttons()
+        self._caption = QLabel()
+        mute(self._caption)
+        self._caption.setWordWrap(True)
+        self._nothing = QLabel()
+        mute(self._nothing)
+        self._nothing.setWordWrap(True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.hide()
+        self._lay_out()
+        self._freshness = Freshness(self, session, _CARES_FOR, self._refresh)
+
+    def _make_buttons(self) -> None:
+        self.export = QPushButton(icon("export"), "Export…")
+        self.export.setToolTip("Write this table as a spreadsheet, CSV or Word table, or as a picture of it")
+        self.export.clicked.connect(self._export)
+        self.keep = QPushButton("Add to a saved report…")
+        self.keep.setToolTip("Keep this table with its question under a name, to be run again")
+        self.keep.clicked.connect(self._keep)
+        self.draw = QPushButton(icon("picture"), "Draw")
+        self.draw.setToolTip("Draw what is asked here on the page of pictures")
+        menu = QMenu(self.draw)
+        self.drawings = {kind: menu.addAction(TITLES[kind]) for kind in _KINDS}
+        for kind, action in self.drawings.items():
+            action.triggered.connect(lambda _on=False, kind=kind: self._draw(kind))
+        self.draw.setMenu(menu)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.keep)
+        head.addWidget(self.draw)
+        head.addWidget(self.export)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(2 * SPACING, SPACING + 2, 2 * SPACING, SPACING)
+        column.setSpacing(SPACING)
+        column.addLayout(head)
+        column.addWidget(self.line)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._nothing, 1)
+        column.addWidget(self.strip)
+        column.addWidget(self._caption)
+        side_by_side(self, left, self.passages, (900, 340))
+
+    @property
+    def choice(self) -> Asked:
+        return self.line.choice
+
+    @property
+    def caption(self) -> str:
+        """What is said below the table."""
+        return self._caption.text()
+
+    # -- counting -----------------------------------------------------------------------------
+
+    def appear(self) -> None:
+        """The page is shown: count if something has changed since."""
+        self._freshness.appear()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refresh(self) -> None:
+        self.line.refresh()
+        self.recount()
+
+    def _on_asked(self) -> None:
+        how, everything = memory_of(self.choice)
+        self._preferences.matrix_line = how
+        self._preferences.save_choice(_MEMORY, self._session.study.info.id, everything)
+        self.recount()
+
+    def recount(self) -> None:
+        """Make the table anew."""
+        self._testing.stop()
+        self._freshness.is_fresh()
+        study, question, measures = self._session.study, question_of(self.choice), self._session.measures
+        self._caption.setText("Counting…")
+        self._counting.ask(
+            lambda _progress: counted_table(study, question, measures),
+            lambda ordered: self._show(study, question, ordered),
+            self._refuse,
+        )
+
+    def _show(self, study: Study, question: Cooccurrence | CodesTable, ordered: Ordered) -> None:
+        self.ordered, self._counted = ordered, question
+        matrix = ordered.matrix
+
+        def explain(row: int, column: int) -> str:
+            return explained(study, question, ordered, row, column)
+
+        self.view.show_matrix(matrix, explain, ordered.joins)
+        words = dict(matrix.provenance.facts).get("in words", "")
+        self._nothing.setText(_NO_CODE_CHOSEN if study.codes else _NO_CODES)
+        self._nothing.setVisible(not matrix.rows)
+        self.view.setVisible(bool(matrix.rows))
+        self._caption.setText(" ".join([f"{words}.", *matrix.remarks]) if matrix.rows else "")
+        self._offer(has_rows=bool(matrix.rows))
+        self.passages.clear()
+        self._test()
+
+    def _offer(self, *, has_rows: bool) -> None:
+        """What can be done with the table that is seen."""
+        table = self.choice.seen is CodesTable
+        for button in (self.export, self.keep):
+            button.setEnabled(has_rows)
+        self.draw.setEnabled(has_rows)
+        self.strip.setVisible(has_rows and table)
+        for kind, action in self.drawings.items():
+            action.setVisible(kind in (_OF_TABLES if table else _OF_CODES))
+
+    def _refuse(self, sentence: str) -> None:
+        self.ordered = None
+        self.view.show_matrix(None, lambda _row, _column: "")
+        self._nothing.hide()
+        self._caption.setText(sentence)
+        self.passages.clear()
+        self._offer(has_rows=False)
+
+    # -- more than chance? ----------------------------------------------------------------------
+
+    def _test(self) -> None:
+        """Test the table if that is wanted."""
+        ordered, question = self.ordered, self._counted
+        if ordered is None or not isinstance(question, CodesTable) or not self.strip.is_open:
+            return
+        study, measures = self._session.study, self._session.measures
+        self.strip.show_test(None)
+        self._testing.ask(lambda _progress: _tested(study, question, measures), self.strip.show_test)
+
+    # -- what is behind it ------------------------------------------------------------------------
+
+    def _show_passages(self, row: int, column: int) -> None:
+        if self.ordered is not None:
+            self.passages.show_cell(self._counted, self.ordered, row, column)
+
+    def _draw(self, kind: type[AnyPicture]) -> None:
+        self.drawing_wanted.emit(kind, question_of(self.choice))
+
+    def _keep(self) -> None:
+        if self.ordered is not None:
+            self._exports.keep("Matrix", self._as_seen())
+
+    def _as_seen(self) -> Cooccurrence | CodesTable:
+        question = self._counted
+        if not isinstance(question, CodesTable) or not self._is_tested():
+            return question
+        test = self.strip.test
+        return replace(question, tested=test is not None and not test.undefined)
+
+    def _is_tested(self) -> bool:
+        return self.strip.isVisible() and self.strip.is_open
+
+    def _export(self) -> None:
+        if self.ordered is None:
+            return
+        seen = self.strip.test if self._is_tested() else None
+        matrix = replace(self.ordered.matrix, chance=seen)
+        self._exports.ordered(replace(self.ordered, matrix=matrix))
+
+
+_OF_CODES: tuple[type[AnyPicture], ...] = (HeatMap, Network)
+_OF_TABLES: tuple[type[AnyPicture], ...] = (GroupsHeatMap, Bars)
+_KINDS = (*_OF_CODES, *_OF_TABLES)
+
+
+def _tested(study: Study, question: CodesTable, measures: Measures) -> SignificanceResult:
+    """The test of a table; where it is refused, the reason."""
+    request = request_of(study, question)
+    try:
+        return significance_result(study, request, measures)
+    except QualcodeError as error:
+        return SignificanceResult(request.counted_in_words(), undefined=str(error))

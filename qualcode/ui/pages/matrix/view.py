@@ -1,0 +1,228 @@
+"""A matrix on the screen: cells that scroll, and names, totals and the tree of clusters beside them."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QScrollBar,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from qualcode.analysis.clusters import ClusterJoin
+from qualcode.model.matrix import Label, Matrix
+from qualcode.ui.look.theme import colours_now, heading_font
+from qualcode.ui.models.matrix import MatrixModel, is_total_label
+from qualcode.ui.pages.heat_map import COLUMN, NAME_WIDTH, ROW, HeatMapTable
+from qualcode.ui.pages.matrix.cluster_tree import ClusterTree
+from qualcode.ui.session.chunks import paint_apart
+
+Explain = Callable[[int, int], str]
+_GAP = 3
+
+
+class _FigureDelegate(QStyledItemDelegate):
+    """Paints figures by hand: by the style it would take five times as long to scroll a large table."""
+
+    def __init__(self, figures: MatrixModel, part: "_Part") -> None:
+        super().__init__(part)
+        self._figures = figures
+        self.colours = colours_now()
+        self.plain = part.font()
+        self.bold = heading_font(part.font())
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        rect, look = option.rect, self._figures.look(index.row(), index.column(), self.colours)
+        if look.ground is not None:
+            painter.fillRect(rect, look.ground)
+        painter.setPen(look.ink)
+        painter.setFont(self.bold if look.bold else self.plain)
+        words = self._figures.written(index.row(), index.column())
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(QColor(self.colours.text), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+
+class _Part(HeatMapTable):
+    """A part of the table with a model of its own; ``corner`` is the place of its first cell in the whole."""
+
+    def __init__(self, name: str) -> None:
+        self.figures = MatrixModel()
+        super().__init__(self.figures)
+        self.figures.setParent(self)
+        self.corner = (0, 0)
+        self._delegate = _FigureDelegate(self.figures, self)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _on_current(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.asked.emit(self.corner[0] + index.row(), self.corner[1] + index.column())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        # Asked once for all cells: theme and letters may have changed since.
+        self._delegate.colours = colours_now()
+        self._delegate.plain, self._delegate.bold = self.font(), heading_font(self.font())
+        super().paintEvent(event)
+
+    def show_part(self, matrix: Matrix | None, explain: Explain, corner: tuple[int, int]) -> None:
+        self.corner = corner
+        self.figures.show(matrix, lambda row, column: explain(corner[0] + row, corner[1] + column))
+        self.setVisible(matrix is not None)
+
+
+class MatrixView(QWidget):
+    """Totals and tree keep their place while the cells scroll below the names.
+
+    ``asked`` tells which cell a person wants to see the passages of, by its place in the whole.
+    """
+
+    asked = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cells = _Part("Matrix")
+        self.beside = _Part("Totals of rows")
+        self.below = _Part("Totals of columns")
+        self.corner = _Part("Total of all")
+        self.parts = (self.cells, self.beside, self.below, self.corner)
+        self.tree = ClusterTree(ROW)
+        self._across, self._down = QScrollBar(Qt.Orientation.Horizontal), QScrollBar(Qt.Orientation.Vertical)
+        self._lay_out()
+        self._scroll_together()
+        for part in self.parts:
+            part.asked.connect(self._on_asked)
+        self.setFocusProxy(self.cells)
+        self.show_matrix(None, lambda _row, _column: "")
+
+    def _lay_out(self) -> None:
+        self.beside.verticalHeader().hide()
+        self.corner.verticalHeader().hide()
+        self.below.horizontalHeader().hide()
+        self.corner.horizontalHeader().hide()
+        grid = self._grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(_GAP)
+        places = ((self.cells, 0, 0), (self.beside, 0, 1), (self.tree, 0, 2), (self._down, 0, 3))
+        for widget, row, column in (*places, (self.below, 1, 0), (self.corner, 1, 1), (self._across, 2, 0)):
+            grid.addWidget(widget, row, column)
+        # What is left over stays empty at the right and below: totals stand close to their cells.
+        grid.setColumnStretch(0, 100)
+        grid.setColumnStretch(4, 1)
+        grid.setRowStretch(0, 100)
+        grid.setRowStretch(3, 1)
+
+    def _scroll_together(self) -> None:
+        across, down = self.cells.horizontalScrollBar(), self.cells.verticalScrollBar()
+        _mirror(across, self._across)
+        _mirror(down, self._down)
+        _follow(across, self.below.horizontalScrollBar())
+        _follow(down, self.beside.verticalScrollBar())
+        down.valueChanged.connect(self.tree.scroll_to)
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    def show_matrix(self, matrix: Matrix | None, explain: Explain, joins: Sequence[ClusterJoin] = ()) -> None:
+        """Show another matrix; ``explain`` tells in words what a cell of it says."""
+        rows, columns = (0, 0) if matrix is None else (_inner(matrix.rows), _inner(matrix.columns))
+        down, across = range(rows), range(columns)
+        total_row = () if matrix is None else range(rows, len(matrix.rows))
+        total_column = () if matrix is None else range(columns, len(matrix.columns))
+        for part, those, these in (
+            (self.cells, down, across),
+            (self.beside, down, total_column),
+            (self.below, total_row, across),
+            (self.corner, total_row, total_column),
+        ):
+            seen = matrix is not None and (part is self.cells or (len(those) > 0 and len(these) > 0))
+            piece = matrix.in_order(those, these) if matrix is not None and seen else None
+            part.show_part(piece, explain, (those[0] if those else 0, these[0] if these else 0))
+        self.cells.show()
+        self._fit(rows, columns)
+        self.tree.show_tree(joins, self.cells.horizontalHeader().height())
+        self.tree.scroll_to(self.cells.verticalScrollBar().value())
+        paint_apart(self)
+
+    def _fit(self, rows: int, columns: int) -> None:
+        """One measure for names and figures of all parts, and no part larger than what is in it."""
+        widest = max((part.widest_figure() for part in self.parts), default=COLUMN)
+        for part in self.parts:
+            part.horizontalHeader().setDefaultSectionSize(widest)
+        names = max(self.cells.widest_name(), self.below.widest_name())
+        for part in (self.cells, self.below):
+            part.verticalHeader().setFixedWidth(min(names, NAME_WIDTH))
+        names = min(names, NAME_WIDTH)
+        high = max(self.cells.horizontalHeader().sizeHint().height(), 60)
+        for part in (self.cells, self.beside):
+            part.horizontalHeader().setFixedHeight(high)
+        for part in (self.cells, self.below):
+            part.setMaximumWidth(names + columns * widest)
+        for part in (self.cells, self.beside):
+            part.setMaximumHeight(high + rows * ROW)
+        self.tree.setMaximumHeight(high + rows * ROW)
+        for part in (self.beside, self.corner):
+            part.setFixedWidth(widest)
+        for part in (self.below, self.corner):
+            part.setFixedHeight(ROW)
+
+    def figure_at(self, row: int, column: int) -> QModelIndex:
+        """The place of a cell of the whole in the part that shows it."""
+        for part in self.parts:
+            at = (row - part.corner[0], column - part.corner[1])
+            inside = at[0] < part.figures.rowCount() and at[1] < part.figures.columnCount()
+            if inside and at[0] >= 0 and at[1] >= 0:
+                return part.figures.index(*at)
+        return QModelIndex()
+
+    def _on_asked(self, row: int, column: int) -> None:
+        sender = self.sender()
+        for part in self.parts:
+            if part is not sender:
+                part.selectionModel().blockSignals(True)
+                part.clearSelection()
+                part.setCurrentIndex(QModelIndex())
+                part.selectionModel().blockSignals(False)
+                part.viewport().update()
+        self.asked.emit(row, column)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(640, 480)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.tree.scroll_to(self.cells.verticalScrollBar().value())
+
+
+def _inner(labels: tuple[Label, ...]) -> int:
+    """How many labels there are without the total."""
+    return len(labels) - is_total_label(labels, len(labels) - 1)
+
+
+def _mirror(inner: QScrollBar, outer: QScrollBar) -> None:
+    """``outer`` shows and moves what ``inner``, which is not seen, stands for."""
+
+    def take_range(least: int, most: int) -> None:
+        outer.setPageStep(inner.pageStep())
+        outer.setSingleStep(inner.singleStep())
+        outer.setRange(least, most)
+        outer.setVisible(most > least)
+
+    inner.rangeChanged.connect(take_range)
+    _follow(inner, outer)
+    take_range(inner.minimum(), inner.maximum())
+
+
+def _follow(one: QScrollBar, other: QScrollBar) -> None:
+    one.valueChanged.connect(other.setValue)
+    other.valueChanged.connect(one.setValue)

@@ -1,0 +1,218 @@
+"""What a person asks of the picture page: the kinds of picture, in words, and what each can be drawn of."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+from uuid import UUID
+
+import numpy as np
+
+from qualcode.model.query import written_identity
+from qualcode.model.questions.kinds import AnyPicture
+from qualcode.model.questions.matrices import CodesTable, Codings, Cooccurrence, Groups, Pairs
+from qualcode.model.questions.parts import parts_of
+from qualcode.model.questions.pictures import (
+    Bars,
+    Comparison,
+    GroupsHeatMap,
+    HeatMap,
+    Network,
+    Portrait,
+    Talk,
+    Timeline,
+    Words,
+)
+from qualcode.model.questions.words import By, Figure, Shown, Sorting
+from qualcode.model.rules import Coefficient, Rule
+from qualcode.model.study import Study
+from qualcode.model.transcript import TranscriptKind
+from qualcode.project.asking import selection
+from qualcode.ui.pages.asked import Asked, all_chosen, chosen
+from qualcode.ui.pages.matrix.choice import CODES, are_queries, interviewers_matter, kinds_of
+
+TITLES: Final[Mapping[type[AnyPicture], str]] = {
+    HeatMap: "Heat map of codes by codes",
+    GroupsHeatMap: "Heat map of codes by group",
+    Network: "Network of codes",
+    Bars: "Bars of codes",
+    Portrait: "Portrait of a transcript",
+    Comparison: "Comparison of transcripts",
+    Timeline: "Timeline of a transcript",
+    Talk: "Who speaks after whom",
+    Words: "Frequent words",
+}
+"""What each kind is called; in this order they are offered."""
+
+OF_ONE: Final = (Portrait, Timeline, Talk)
+"""The pictures that are drawn of one transcript."""
+
+_BY_TRANSCRIPT: Final = (By.TRANSCRIPT.value,)
+
+USUAL: Final = Asked(
+    HeatMap,
+    (
+        HeatMap(),
+        GroupsHeatMap(totals=True),
+        Network(threshold=1.0),
+        Bars(),
+        Portrait(transcript=""),
+        Comparison(),
+        Timeline(transcript=""),
+        Talk(transcript=""),
+        Words(),
+    ),
+)
+"""What the page asks before anything is chosen."""
+
+SORTINGS: Final = (
+    (Sorting.CODEBOOK, "as in the codebook"),
+    (Sorting.NAME, "by name"),
+    (Sorting.FREQUENCY, "by use"),
+    (Sorting.CLUSTER, "by likeness, with the tree"),
+)
+STRETCHES: Final = (
+    (None, "in stretches that fit"),
+    *((float(minutes), f"in stretches of {minutes} min") for minutes in (1, 2, 5, 10, 15, 30)),
+)
+SCOPES: Final = (
+    (None, "all transcripts"),
+    (TranscriptKind.FOCUS_GROUP, "focus groups"),
+    (TranscriptKind.INTERVIEW, "interviews"),
+)
+_PERCENT: Final = (Shown.ROW_PERCENT, Shown.COLUMN_PERCENT)
+
+
+def valid(asked: Asked, study: Study) -> Asked:
+    """The same without what is no longer there, or would not go together."""
+    there = asked.still_there(study)
+    for question in there.questions:
+        if isinstance(question, Groups) and not question.by:
+            there = there.put(replace(question, by=_BY_TRANSCRIPT))
+        if isinstance(question, OF_ONE):
+            offered = [row for row, _ in transcripts_of(study, type(question))]
+            if question.transcript not in offered:
+                there = there.put(replace(question, transcript=next(iter(offered), "")))
+    table, bars = there.of(GroupsHeatMap), there.of(Bars)
+    if table.sort is Sorting.CLUSTER:
+        there = there.put(replace(table, sort=Sorting.CODEBOOK))
+    if bars.shown in _PERCENT:
+        bars = replace(bars, shown=Shown.COUNTS)
+    return there.put(bars if can_be_stacked(bars) else replace(bars, stacked=False))
+
+
+def can_be_stacked(bars: Bars) -> bool:
+    """Whether the parts of a bar would add up to it."""
+    return bars.figure.adds_up and bars.shown is Shown.COUNTS
+
+
+def with_coefficient(asked: Asked, coefficient: Coefficient | None) -> Asked:
+    """Another figure for lines and cells, with a threshold that suits its size."""
+    usual = {None: 1.0, Coefficient.LIFT: 1.0, Coefficient.ODDS: 1.0}
+    return asked.change(coefficient=coefficient, threshold=usual.get(coefficient, 0.1))
+
+
+def of_matrix(kind: type[AnyPicture], table: Cooccurrence | CodesTable) -> Asked:
+    """A picture of what is asked on the matrix page."""
+    names = {part.name for part in parts_of(type(table))} - {"by", "totals", "sort"}
+    found = USUAL.change(**{name: getattr(table, name) for name in names}).see(kind)
+    if isinstance(table, CodesTable):
+        found = found.put(replace(found.of(GroupsHeatMap), by=table.by))
+        found = found.put(replace(found.of(Bars), by=table.by, stacked=True))
+    return found.change(sort=table.sort or Sorting.CODEBOOK)
+
+
+def question_of(asked: Asked) -> AnyPicture:
+    """The question that is seen, without what plays no part in it."""
+    question: AnyPicture = asked.of(asked.seen)  # type: ignore[assignment]
+    if isinstance(question, Pairs | Groups) and not interviewers_matter(question):
+        question = replace(question, interviewers=False)
+    if isinstance(question, Pairs) and question.rule is not Rule.NEAR:
+        return replace(question, within=1)
+    if isinstance(question, Groups) and question.figure is not Figure.UNITS:
+        question = replace(question, unit=Rule.TURN)
+    if isinstance(question, Groups) and are_queries(question.by):
+        # A passage can be in several of them, so that no small figure can be protected.
+        question = replace(question, minimum_cell=0)
+    if isinstance(question, Bars) and not question.stacked:
+        return replace(question, by=_BY_TRANSCRIPT)
+    return question
+
+
+def missing(question: AnyPicture, study: Study) -> str:
+    """What has to be done before there is anything to draw; empty where there is."""
+    if not study.transcripts:
+        return "There is no transcript yet. Import one with Ctrl+I and code it to have something to draw."
+    if isinstance(question, Talk) or (isinstance(question, Words) and question.code is None):
+        return ""
+    if isinstance(question, Timeline) and not _timed(study):
+        return (
+            "No transcript holds times, so there is no timeline. Import one whose turns begin with "
+            "their times, such as [00:12:05]."
+        )
+    drawn = _drawn(question, study)
+    if not drawn:
+        return "There is no transcript of this kind: choose all transcripts."
+    if not any(len(study.codings_of(row)) for row in drawn):
+        return "Nothing is coded here yet. Code some passages with Ctrl+1, then come back."
+    return ""
+
+
+def _drawn(question: AnyPicture, study: Study) -> tuple[UUID, ...]:
+    """The transcripts in a picture."""
+    if isinstance(question, Portrait | Timeline):
+        row = chosen(question.transcript)
+        return () if row is None else (row,)
+    if isinstance(question, Words) and question.transcripts is not None:
+        return all_chosen(question.transcripts)
+    if isinstance(question, Codings):
+        return selection(study, question).transcripts_of(study)
+    return tuple(row.id for row in study.transcripts_in_order)
+
+
+def transcripts_of(study: Study, kind: type[AnyPicture]) -> list[tuple[str, str]]:
+    """The transcripts of which there can be such a picture, with their names."""
+    timed = _timed(study) if kind is Timeline else None
+    rows = study.transcripts_in_order
+    return [(written_identity(row.id), row.name) for row in rows if timed is None or row.id in timed]
+
+
+def words_of_transcripts(study: Study) -> list[tuple[tuple[str, ...] | None, str]]:
+    """Where words can be counted: in all transcripts together, or in one."""
+    rows = [((name,), f"in {words}") for name, words in transcripts_of(study, Words)]
+    return [(None, "in all transcripts"), *rows]
+
+
+def codes_for_words(study: Study) -> list[tuple[str | None, str]]:
+    """In passages of which code words can be counted."""
+    codes = [
+        (written_identity(code.id), f"in passages of {study.path(code.id)}")
+        for code in study.codes_in_order
+        if code.codable
+    ]
+    return [(None, "coded or not"), *codes]
+
+
+def speakers_for_words(study: Study) -> list[tuple[str | None, str]]:
+    """Whose words can be counted."""
+    people = [(written_identity(row.id), f"by {row.name}") for row in study.participants_in_order]
+    return [(None, "by everybody"), *people]
+
+
+def _timed(study: Study) -> frozenset[UUID]:
+    return frozenset(row for row in study.transcripts if bool(np.isfinite(study.turns_of(row).time).any()))
+
+
+def columns_of(study: Study) -> list[tuple[tuple[str, ...], str]]:
+    """What codes can be drawn by."""
+    return [(by, name.removeprefix("Codes ")) for by, name in kinds_of(study) if by != CODES]
+
+
+def parts_offered(study: Study) -> list[tuple[tuple[str, ...], str]]:
+    """What bars can be made up of: nothing in which a passage may be twice."""
+    whole = [item for item in columns_of(study) if len(item[0]) < 2]
+    return [(CODES, "in one colour"), *((by, f"made up {name}") for by, name in whole)]
+
+
+def figures_in_bars(shown: tuple[tuple[Shown, str], ...]) -> list[tuple[Shown, str]]:
+    """The ways of showing figures that give a bar a length."""
+    return [item for item in shown if item[0] not in _PERCENT]

@@ -1,0 +1,212 @@
+"""The Picture page: one line of words that says what is drawn, the picture as it will be, and its export."""
+
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.exporters.pictures.drawing import DrawingRequest
+from qualcode.exporters.pictures.network import NetworkPicture
+from qualcode.model.entities import (
+    Attribute,
+    AttributeValue,
+    Code,
+    Coder,
+    Participant,
+    SavedQuery,
+    Transcript,
+)
+from qualcode.model.progress import Progress
+from qualcode.model.questions.kinds import AnyPicture
+from qualcode.model.questions.matrices import CodesTable, Cooccurrence
+from qualcode.model.questions.pictures import Network
+from qualcode.ui.look.icons import icon
+from qualcode.ui.look.theme import SPACING, heading_font, mute
+from qualcode.ui.network.view import KEYS, NetworkView
+from qualcode.ui.pages.asked import recalled_as, remembered
+from qualcode.ui.pages.freshness import Freshness
+from qualcode.ui.pages.page_tools import PageTools
+from qualcode.ui.pages.pictures.choice import TITLES, USUAL, missing, of_matrix, question_of
+from qualcode.ui.pages.pictures.line import PictureLine
+from qualcode.ui.pages.pictures.network import graph_of, in_words, kept_codes
+from qualcode.ui.pages.pictures.preview import Drawn, PicturePreview, drawn
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.latest import Latest
+
+_CARES_FOR = frozenset((Code, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery))
+_HOW: Final = f"Drag the circles as you like; the export keeps their places. {KEYS}"
+_PREVIEW: Final = Path("preview.png")
+_PAUSE: Final = 150
+"""Milliseconds without a further change after which a picture is drawn."""
+
+
+class PicturesPage(QWidget):
+    """The preview is the PNG that an export would write; it is drawn in the background."""
+
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        session, background, exports, preferences = tools
+        self._session = session
+        self._exports = exports
+        self._preferences = preferences
+        self._latest = Latest(background)
+        self._freshness = Freshness(self, session, _CARES_FOR, self._refresh)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self.redraw)
+        self.line = PictureLine(session)
+        self.line.choice = recalled_as(USUAL, preferences.choice("pictures", session.study.info.id))
+        self.line.refresh()
+        self.line.changed.connect(self._redraw_soon)
+        self.preview = PicturePreview()
+        self.network = NetworkView("Network of codes")
+        self.network.arranged.connect(
+            lambda places: preferences.save_node_places(preferences.node_places() | places)
+        )
+        self.anew = QPushButton("Lay out anew")
+        self.anew.setToolTip("Forget where the circles were put, and lay them out by their lines")
+        self.anew.clicked.connect(self._lay_out_anew)
+        self.larger = QPushButton("Letters in full size")
+        self.larger.setCheckable(True)
+        self.larger.setToolTip("Show the picture as large as it is read easily, to be scrolled")
+        self.larger.toggled.connect(lambda on: self.preview.show_whole(not on))
+        self.preview.fitted.connect(self._offer_larger)
+        self.keep = QPushButton("Add to a saved report…")
+        self.keep.setToolTip("Keep this picture with its choices under a name, to be drawn again")
+        self.keep.clicked.connect(self._keep)
+        self.export = QPushButton(icon("export"), "Export…")
+        self.export.setToolTip("Write this picture as PNG (300 dpi), SVG or PDF")
+        self.export.clicked.connect(self._export)
+        self._said, self._caption = QLabel(), QLabel()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        title = QLabel("Picture")
+        title.setFont(heading_font(self.font(), 1.15))
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(self.larger)
+        head.addWidget(self.anew)
+        head.addWidget(self.keep)
+        head.addWidget(self.export)
+        for label in (self._said, self._caption):
+            mute(label)
+            label.setWordWrap(True)
+        self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._body = QStackedWidget()
+        self._body.addWidget(self.preview)
+        self._body.addWidget(self.network)
+        self._body.addWidget(self._said)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, SPACING + 2, 2 * SPACING, SPACING)
+        column.setSpacing(SPACING)
+        column.addLayout(head)
+        column.addWidget(self.line)
+        column.addWidget(self._body, 1)
+        column.addWidget(self._caption)
+
+    def ask(self, kind: type[AnyPicture], table: Cooccurrence | CodesTable) -> None:
+        """Take over the question of the matrix page; it is drawn when the page is shown."""
+        self.line.choice = of_matrix(kind, table)
+        self._freshness.is_stale()
+
+    # -- drawing ------------------------------------------------------------------------------
+
+    def appear(self) -> None:
+        """The page is shown: draw if something has changed since."""
+        self._freshness.appear()
+        self.line.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refresh(self) -> None:
+        self.line.refresh()
+        self._redraw_soon()
+
+    def _redraw_soon(self) -> None:
+        # Once after several changes in a row, not once for each.
+        self._caption.setText("Drawing…")
+        self._pause.start()
+
+    def redraw(self) -> None:
+        """Draw the picture anew."""
+        self._pause.stop()
+        self._latest.stop()
+        self._freshness.is_fresh()
+        study, measures = self._session.study, self._session.measures
+        self._preferences.save_choice("pictures", study.info.id, remembered(self.line.choice))
+        question = question_of(self.line.choice)
+        is_network = isinstance(question, Network)
+        nothing = missing(question, study)
+        self.larger.setVisible(not is_network)
+        self.anew.setVisible(is_network and not nothing)
+        for button in (self.keep, self.export):
+            button.setEnabled(not nothing)
+        if nothing:
+            self._say(nothing)
+            return
+        self._caption.setText("Drawing…")
+        kept = self._kept()
+        if isinstance(question, Network):
+            self._latest.ask(
+                lambda _progress: lazy_imports.network_of_codes(study, question, measures, kept),
+                self._show_network,
+                self._say,
+            )
+            return
+
+        room, ratio, drawer = self.preview.room, self.devicePixelRatioF(), self._session.drawer
+
+        def work(progress: Progress) -> Drawn:
+            picture = lazy_imports.picture_of(study, question, measures, kept)
+            return drawn(drawer.draw(DrawingRequest(_PREVIEW, picture), progress), room, ratio)
+
+        self._latest.ask(work, self._show, self._say)
+
+    def _show(self, picture: Drawn) -> None:
+        self.preview.show_picture(picture)
+        self._body.setCurrentWidget(self.preview)
+        self._caption.setText(picture.caption)
+
+    def _kept(self) -> dict[UUID, tuple[float, float]]:
+        return kept_codes(self._preferences.node_places(), self._session.study.codes)
+
+    def _show_network(self, picture: NetworkPicture) -> None:
+        self.network.show_graph(graph_of(picture))
+        self._body.setCurrentWidget(self.network)
+        self._caption.setText(f"{in_words(picture)} {_HOW}")
+
+    def _lay_out_anew(self) -> None:
+        gone = {node.key for node in self.network.graph.nodes}
+        places = self._preferences.node_places()
+        self._preferences.save_node_places({key: place for key, place in places.items() if key not in gone})
+        self.redraw()
+
+    def _say(self, sentence: str) -> None:
+        self.preview.show_picture(None)
+        self._said.setText(sentence)
+        self._body.setCurrentWidget(self._said)
+        self._caption.setText("")
+
+    def _offer_larger(self) -> None:
+        self.larger.setEnabled(self.larger.isChecked() or self.preview.too_large)
+
+    def _keep(self) -> None:
+        question = question_of(self.line.choice)
+        self._exports.keep(TITLES[type(question)], question)
+
+    def _export(self) -> None:
+        question, picture = question_of(self.line.choice), self.preview.picture
+        title = TITLES[type(question)]
+        if picture is not None and not isinstance(question, Network):
+            title = picture.title or title
+        study, measures, kept = self._session.study, self._session.measures, self._kept()
+        self._exports.picture(title, lambda: lazy_imports.picture_of(study, question, measures, kept))

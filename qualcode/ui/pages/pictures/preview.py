@@ -1,0 +1,185 @@
+"""The sheet on which a picture is seen: as large as the window allows, or in its own size to be scrolled."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from qualcode.model.errors import QualcodeError
+from qualcode.ui.look.theme import SPACING
+from qualcode.ui.widgets.spoken_role import SpokenAs, install
+
+DPI: Final = 300
+"""Dots per inch of the pictures that are written."""
+
+_SCREEN_DPI: Final = 130
+"""The size at which the smallest letters of a picture are as large as those around it."""
+
+_MOST_PIXELS: Final = 16_000_000
+_NO_ROOM: Final = QSize()
+_SMOOTH: Final = (Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """A picture with what it says about itself. ``size`` is the one at which it is read easily.
+
+    ``fitted`` is the same scaled to the room that there was when it was drawn.
+    """
+
+    image: QImage
+    size: QSize
+    title: str
+    caption: str
+    fitted: QImage
+
+
+def drawn(content: bytes, room: QSize = _NO_ROOM, ratio: float = 1.0) -> Drawn:
+    """A picture out of a file's bytes, no larger than a screen can use. Safe on any thread.
+
+    It is scaled to the room for it here, with ``ratio`` dots to a pixel, instead of where it is painted.
+    Of all ways to read and to scale, the reader's alone leaves Python to others meanwhile: where the
+    picture is scaled twice it is read twice. Raises QualcodeError for what is no picture.
+    """
+    whole = _size(content)
+    pixels = whole.width() * whole.height()
+    smaller = whole * (_MOST_PIXELS / pixels) ** 0.5 if pixels > _MOST_PIXELS else whole
+    image = _read_scaled(content, smaller)
+    if image.isNull():
+        raise QualcodeError("The preview could not be made; the export may still be written.")
+    size = whole * (_SCREEN_DPI / DPI)
+    dots = size_within(size, room) * ratio
+    fitted = QImage() if dots.isEmpty() else _read_scaled(content, dots)
+    return Drawn(image, size, image.text("Title"), image.text("Description"), fitted)
+
+
+def _size(content: bytes) -> QSize:
+    """The size of a picture, which stands at the beginning of its bytes."""
+    with _reader(content) as reader:
+        return reader.size()
+
+
+def _read_scaled(content: bytes, size: QSize) -> QImage:
+    with _reader(content) as reader:
+        if size != reader.size():
+            reader.setScaledSize(size)
+        return reader.read()
+
+
+@contextmanager
+def _reader(content: bytes) -> Iterator[QImageReader]:
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    yield QImageReader(buffer)
+    buffer.close()
+
+
+def size_within(size: QSize, room: QSize) -> QSize:
+    """How large a picture is shown: never larger than it is read easily."""
+    if size.width() > room.width() or size.height() > room.height():
+        return size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+    return size
+
+
+class _Paper(QWidget):
+    """Scales the picture once for each size, in the dots of the screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picture: Drawn | None = None
+        self._scaled = QPixmap()
+
+    def show_picture(self, picture: Drawn | None) -> None:
+        self.picture = picture
+        self._scaled = QPixmap()
+        self.update()
+
+    @property
+    def room(self) -> QSize:
+        """The room for a picture and the line around it."""
+        return self.size() - QSize(2, 2)
+
+    def place(self) -> QRect:
+        """Where the picture is painted: never larger than it is read easily."""
+        if self.picture is None:
+            return QRect()
+        size = size_within(self.picture.size, self.room)
+        return QRect(QPoint((self.width() - size.width()) // 2, 1), size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        del event
+        place = self.place()
+        if self.picture is None or place.isEmpty():
+            return
+        ratio = self.devicePixelRatioF()
+        dots = place.size() * ratio
+        if self._scaled.size() != dots:
+            fitted = self.picture.fitted
+            image = fitted if fitted.size() == dots else self.picture.image.scaled(dots, *_SMOOTH)
+            self._scaled = QPixmap.fromImage(image)
+            self._scaled.setDevicePixelRatio(ratio)
+        painter = QPainter(self)
+        painter.drawPixmap(place.topLeft(), self._scaled)
+        painter.setPen(self.palette().color(self.palette().ColorRole.Mid))
+        painter.drawRect(place.adjusted(0, 0, -1, -1))
+        painter.end()
+
+
+class PicturePreview(SpokenAs, QScrollArea):
+    """Holds the sheet; scrolls by keyboard where the picture is larger than the window."""
+
+    fitted = Signal()
+    """The picture or the room for it has changed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        install()
+        self.setAccessibleName("Picture")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.paper = _Paper()
+        self.setWidget(self.paper)
+        self._whole = True
+
+    @property
+    def picture(self) -> Drawn | None:
+        return self.paper.picture
+
+    @property
+    def room(self) -> QSize:
+        """The room that there is for a picture."""
+        return self.paper.room
+
+    def show_picture(self, picture: Drawn | None) -> None:
+        """Show another picture, or none."""
+        self.paper.show_picture(picture)
+        self.setAccessibleDescription("" if picture is None else f"{picture.title}. {picture.caption}")
+        self._fit()
+
+    def show_whole(self, whole: bool) -> None:
+        """Show all of it, or as large as it is read easily."""
+        self._whole = whole
+        self._fit()
+
+    @property
+    def too_large(self) -> bool:
+        """Whether the window makes it smaller than it is read easily."""
+        room = self.size() - QSize(SPACING, SPACING)
+        size = QSize() if self.picture is None else self.picture.size
+        return size.width() > room.width() or size.height() > room.height()
+
+    def _fit(self) -> None:
+        picture = self.paper.picture
+        free = self._whole or picture is None
+        self.paper.setMinimumSize(QSize(0, 0) if free or picture is None else picture.size + QSize(2, 2))
+        self.fitted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.fitted.emit()

@@ -1,0 +1,124 @@
+"""The reports of the report page: what each asks at first, what it offers, and what is kept of it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any, Final
+
+from qualcode.model.query import written_identity
+from qualcode.model.questions.kinds import AnyReport
+from qualcode.model.questions.names import still_there
+from qualcode.model.questions.parts import recalled as recalled_parts
+from qualcode.model.questions.parts import written
+from qualcode.model.questions.reports import (
+    Codebook,
+    CodedTranscript,
+    Framework,
+    Methods,
+    Participants,
+    Segments,
+)
+from qualcode.model.questions.words import Marking, Order
+from qualcode.model.study import Study
+
+
+class ReportKind(StrEnum):
+    """The reports that the page offers, in the order of its list."""
+
+    CODEBOOK = "Codebook"
+    BY_CODE = "Coded segments by code"
+    BY_TRANSCRIPT = "Coded segments by transcript"
+    TRANSCRIPT = "Coded transcript"
+    PARTICIPANTS = "Participants"
+    FRAMEWORK = "Framework"
+    METHODS = "Methods appendix"
+
+
+ABOUT: Final = {
+    ReportKind.CODEBOOK: "Every code with its definition, its use, quotes, and the codes that go with it",
+    ReportKind.BY_CODE: "Coded passages under the codes of the codebook, with who said it and where",
+    ReportKind.BY_TRANSCRIPT: "Coded passages of one transcript after the other, in the order of the text",
+    ReportKind.TRANSCRIPT: "A whole transcript with its codings, for colleagues and for coding on in Word",
+    ReportKind.PARTICIPANTS: "Who took part, how much they said, how it was coded, and quotes of each",
+    ReportKind.FRAMEWORK: "What you make of each participant under each code, in your own words",
+    ReportKind.METHODS: "Material, coders, dates, versions of the codebook, and the rules of counting",
+}
+QUOTES: Final = (
+    (0, "without quotes"),
+    (1, "with one quote"),
+    (2, "with up to 2 quotes"),
+    (3, "with up to 3 quotes"),
+    (5, "with up to 5 quotes"),
+)
+CONTEXTS: Final = (
+    (("characters", 0), "without context"),
+    (("characters", 100), "with 100 characters around each"),
+    (("characters", 300), "with 300 characters around each"),
+    (("turns", 1), "with one turn before and after"),
+    (("turns", 2), "with two turns before and after"),
+)
+MARKINGS: Final = (
+    (Marking.COMMENTS, "as comments in Word"),
+    (Marking.MARGIN, "beside the text"),
+    (Marking.HIGHLIGHTS, "as colours in the text"),
+)
+CONSENTS: Final = (
+    (None, "quoting in Word and web pages who agreed"),
+    (True, "quoting only who agreed"),
+    (False, "quoting everybody"),
+)
+READER_CONSENTS: Final = ((True, "quoting only who agreed"), (False, "quoting everybody"))
+
+
+USUAL: Final[Mapping[ReportKind, AnyReport]] = {
+    ReportKind.CODEBOOK: Codebook(),
+    ReportKind.BY_CODE: Segments(order=Order.CODE),
+    ReportKind.BY_TRANSCRIPT: Segments(order=Order.TRANSCRIPT),
+    ReportKind.TRANSCRIPT: CodedTranscript(transcript=""),
+    ReportKind.PARTICIPANTS: Participants(quotes=2),
+    ReportKind.FRAMEWORK: Framework(),
+    ReportKind.METHODS: Methods(),
+}
+"""What each report asks before anything is chosen."""
+
+
+def context_of(question: Segments) -> tuple[str, int]:
+    """What is given around each segment, as it is offered."""
+    return ("turns", question.context_turns) if question.context_turns else ("characters", question.context)
+
+
+def with_context(question: Segments, unit: str, number: int) -> Segments:
+    """Another context."""
+    turns = number if unit == "turns" else None
+    return replace(question, context=number if turns is None else 0, context_turns=turns)
+
+
+def valid(question: AnyReport, study: Study) -> AnyReport:
+    """The same without what is no longer in the project."""
+    there = still_there(study, question)
+    if isinstance(there, CodedTranscript) and not there.transcript:
+        first = next(iter(study.transcripts_in_order), None)
+        return there if first is None else replace(there, transcript=written_identity(first.id))
+    return there
+
+
+def missing(kind: ReportKind, study: Study) -> str:
+    """What to do before there can be such a report; empty where there can be one."""
+    if not study.transcripts and kind is not ReportKind.CODEBOOK:
+        return "There is no transcript yet: import some with Ctrl+I, and the report will be here."
+    if not study.codes and kind in (ReportKind.CODEBOOK, ReportKind.FRAMEWORK):
+        return "There is no code yet. Codes that you make while coding will be here."
+    return ""
+
+
+def remembered(question: AnyReport) -> dict[str, Any]:
+    """The question as JSON can hold it."""
+    return written(question, whole=True)
+
+
+def recalled(kind: ReportKind, kept: object) -> AnyReport:
+    """The question that was remembered for a report; as usual whatever cannot be read."""
+    question = recalled_parts(USUAL[kind], kept)
+    if isinstance(question, Segments):
+        return replace(question, order=Order.CODE if kind is ReportKind.BY_CODE else Order.TRANSCRIPT)
+    return question

@@ -1,0 +1,175 @@
+"""The Report page: a list of reports, a line of words with the choices of one, its preview, one export."""
+
+from typing import Any, Final
+
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.model.change import Touched
+from qualcode.model.questions.reports import Framework
+from qualcode.model.step import Step
+from qualcode.ui.look.icons import icon
+from qualcode.ui.look.theme import SPACING, heading_font, mute
+from qualcode.ui.pages.page_tools import PageTools
+from qualcode.ui.pages.report.choice import ABOUT, ReportKind, missing, recalled, remembered
+from qualcode.ui.pages.report.framework import FrameworkView
+from qualcode.ui.pages.report.line import ReportLine
+from qualcode.ui.pages.report.preview import ReportPreview
+from qualcode.ui.pages.report.saved_reports import SavedReports
+from qualcode.ui.widgets.side_by_side import side_by_side
+
+SAVED: Final = "Saved reports"
+_LAST: Final = "last"
+
+
+class ReportPage(QWidget):
+    """What was chosen for each report is remembered, between runs too."""
+
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        session, background, exports, preferences = tools
+        self._session = session
+        self._exports = exports
+        self._preferences = preferences
+        self._stale = True
+        self._kept: dict[str, Any] = preferences.report_choices()
+        self.list = QListWidget()
+        self.list.setAccessibleName("Reports")
+        self.list.addItems([*(kind.value for kind in ReportKind), SAVED])
+        self.line = ReportLine(session)
+        self.line.changed.connect(self._on_choice)
+        self.preview = ReportPreview(session, background)
+        self.framework = FrameworkView(session, background)
+        self.saved = SavedReports(session, exports)
+        self.body = QStackedWidget()
+        for part in (self.preview, self.framework, self.saved):
+            self.body.addWidget(part)
+        self._title, self._about = QLabel(), QLabel()
+        self._title.setFont(heading_font(self.font(), 1.15))
+        mute(self._about)
+        self._about.setWordWrap(True)
+        self.keep = QPushButton("Add to a saved report…")
+        self.keep.setToolTip("Keep this report with its choices under a name, to be run again")
+        self.keep.clicked.connect(self._keep)
+        self.export = QPushButton(icon("export"), "Export…")
+        self.export.setToolTip("Write this report; the format is chosen with the file")
+        self.export.clicked.connect(lambda: self._exports.report(self.line.kind.value, self.line.question))
+        self._lay_out()
+        last = self._kept.get(_LAST)
+        names = [self.list.item(place).text() for place in range(self.list.count())]
+        self.list.setCurrentRow(names.index(last) if last in names else 0)
+        self.list.currentRowChanged.connect(lambda _row: self._show_report())
+        session.changed.connect(self._on_changed)
+
+    def _lay_out(self) -> None:
+        heading = QLabel("Reports")
+        heading.setFont(heading_font(self.font(), 1.05))
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(SPACING, SPACING + 2, SPACING, SPACING)
+        column.addWidget(heading)
+        column.addWidget(self.list)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.keep)
+        head.addWidget(self.export)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(2 * SPACING, SPACING, SPACING, 0)
+        column.setSpacing(SPACING)
+        column.addLayout(head)
+        column.addWidget(self._about)
+        column.addWidget(self.line)
+        column.addWidget(self.body, 1)
+        side_by_side(self, left, right, (215, 900), grows=1)
+
+    # -- what is shown --------------------------------------------------------------------------
+
+    @property
+    def kind(self) -> ReportKind | None:
+        """The report that is chosen; None for the saved ones."""
+        kinds = list(ReportKind)
+        row = max(0, self.list.currentRow())
+        return kinds[row] if row < len(kinds) else None
+
+    def choose(self, kind: ReportKind | None) -> None:
+        """Choose a report of the list; None: the saved ones."""
+        self.list.setCurrentRow(len(ReportKind) if kind is None else list(ReportKind).index(kind))
+
+    def appear(self) -> None:
+        """The page is shown: make the preview if something has changed since."""
+        if self._stale:
+            self._show_report()
+        if self.kind is ReportKind.FRAMEWORK:
+            self.framework.start()
+        else:
+            self.list.setFocus()
+
+    def _show_report(self) -> None:
+        kind = self.kind
+        self.preview.stop()
+        self._title.setText(SAVED if kind is None else kind.value)
+        self._about.setText("" if kind is None else ABOUT[kind])
+        self._about.setVisible(kind is not None)
+        for part in (self.keep, self.export):
+            part.setVisible(kind is not None)
+        self._remember()
+        if kind is None:
+            self.line.hide()
+            self.body.setCurrentWidget(self.saved)
+            self._stale = False
+            return
+        self.line.show_question(kind, recalled(kind, self._kept.get(kind.name)))
+        self._show_body()
+
+    def _show_body(self) -> None:
+        kind, question = self.line.kind, self.line.question
+        self._stale = False
+        ready = not missing(kind, self._session.study)
+        self.export.setEnabled(ready)
+        self.keep.setEnabled(ready)
+        if isinstance(question, Framework) and ready:
+            self.body.setCurrentWidget(self.framework)
+            self.framework.show_question(question)
+        else:
+            self.body.setCurrentWidget(self.preview)
+            self.preview.show_question(kind, question)
+
+    def _on_choice(self) -> None:
+        self._kept[self.line.kind.name] = remembered(self.line.question)
+        self._remember()
+        self._show_body()
+
+    def _remember(self) -> None:
+        self._kept[_LAST] = SAVED if self.kind is None else self.kind.value
+        self._preferences.save_report_choices(self._kept)
+
+    def _on_changed(self, _step: Step, _touched: Touched) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        if self.kind is not None:
+            self.line.show_question(self.line.kind, self.line.question)
+            # The framework follows by itself.
+            if self.kind is ReportKind.FRAMEWORK and self.body.currentWidget() is self.framework:
+                self._stale = False
+            else:
+                self._show_body()
+
+    def refresh_theme(self) -> None:
+        """Paint the preview in the colours of the other theme."""
+        self._stale = True
+        if self.isVisible():
+            self._show_report()
+
+    def _keep(self) -> None:
+        self._exports.keep(self.line.kind.value, self.line.question)

@@ -1,0 +1,109 @@
+"""The preview of a report: made in the background, no longer than the window can show at once."""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from qualcode.model.progress import Progress
+from qualcode.model.questions.kinds import AnyReport
+from qualcode.ui.look.theme import SPACING, colours_now
+from qualcode.ui.pages.report.choice import ReportKind, missing
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.latest import Latest
+from qualcode.ui.session.session import Session
+
+if TYPE_CHECKING:
+    from qualcode.project.previewing import PreviewPage
+
+_PAUSE: Final = 150
+"""Milliseconds without a further change after which a preview is made."""
+
+_LOOK_OF_FILE: Final = re.compile(r"<style>.*?</style>", re.DOTALL)
+_QUOTE: Final = '<p style="margin-left:24px; margin-top:12px; margin-bottom:0px"'
+_SOURCE: Final = '<p class="quiet" style="margin-left:24px; margin-top:2px; margin-bottom:8px">'
+_ENDS: Final = "The preview ends here; the export holds everything."
+
+
+class ReportPreview(QTextBrowser):
+    """Shows the page that an export would write. ``made`` tells that it stands."""
+
+    made = Signal()
+
+    def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._latest = Latest(background)
+        self._asked: tuple[ReportKind, AnyReport] | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._make)
+        self.setAccessibleName("Preview")
+        self.setOpenLinks(False)
+        self.anchorClicked.connect(lambda url: self.scrollToAnchor(url.fragment()))
+
+    @property
+    def busy(self) -> bool:
+        """Whether a preview is about to be made, or being made."""
+        return self._pause.isActive() or self._latest.under_way
+
+    def show_question(self, kind: ReportKind, question: AnyReport) -> None:
+        """Make the preview of a report, soon: once after several changes in a row."""
+        self.stop()
+        other = self._asked is None or self._asked[0] is not kind
+        self._asked = (kind, question)
+        nothing = missing(kind, self._session.study)
+        if nothing:
+            self.setPlainText(nothing)
+            return
+        if other:
+            self.setPlainText("The report is being made…")
+        self._pause.start()
+
+    def stop(self) -> None:
+        """Make no preview any more."""
+        self._pause.stop()
+        self._latest.stop()
+
+    def _make(self) -> None:
+        if self._asked is None:
+            return
+        question = self._asked[1]
+        record, measures = self._session.project.record(), self._session.measures
+
+        def work(progress: Progress) -> "PreviewPage":
+            return lazy_imports.preview(question, record, measures, progress)
+
+        self._latest.ask(work, self._show, self._refuse)
+
+    def _show(self, found: "PreviewPage") -> None:
+        colours = colours_now()
+        place = self.verticalScrollBar().value()
+        self.document().setDefaultStyleSheet(
+            f"body {{ color: {colours.text}; }} a {{ color: {colours.link}; text-decoration: none; }}"
+            f".quiet, .fact, figcaption, caption, dt {{ color: {colours.muted}; }}"
+            f"th {{ background-color: {colours.alternate}; text-align: left; }}"
+            "h2 { font-size: large; } h3, h4, h5, h6 { font-size: medium; }"
+            "td, th { padding: 3px 8px; } dt, .part { font-weight: 600; }"
+            ".words { white-space: pre-wrap; }"
+        )
+        end = "" if found.whole else f"<p><b>{_ENDS}</b></p>"
+        self.setHtml(_as_qt_knows_it(found.html) + end)
+        self.document().setDocumentMargin(3 * SPACING)
+        # A change far away must not throw the reader back to the beginning.
+        self.verticalScrollBar().setValue(place)
+        self.made.emit()
+
+    def _refuse(self, sentence: str) -> None:
+        self.setPlainText(sentence)
+        self.made.emit()
+
+
+def _as_qt_knows_it(html: str) -> str:
+    """The page without its style sheet, of which Qt knows little, and with quotes set in as it can."""
+    plain = _LOOK_OF_FILE.sub("", html, count=1)
+    plain = plain.replace('<p class="words" role="blockquote"', _QUOTE)
+    return plain.replace("<figcaption>", _SOURCE).replace("</figcaption>", "</p>")

@@ -1,0 +1,149 @@
+"""The saved reports of a project with their files: to be run, renamed, thinned out and deleted."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.model.change import Touched
+from qualcode.model.entities import Report
+from qualcode.model.errors import QualcodeError
+from qualcode.model.step import Step
+from qualcode.operations.reports import delete_report, rename_report
+from qualcode.ui.dialogs.asking import ask_text
+from qualcode.ui.dialogs.exports import Exports
+from qualcode.ui.look.theme import SPACING, mute
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.session import Session
+
+_HINT = (
+    "A saved report keeps its tables with their rules under a name. Run into a folder, it writes all its "
+    "files and manifest.json with their checksums; at the same step they are the same to the last byte."
+)
+_EMPTY = "No report is saved yet. Choose a report at the left and press “Add to a saved report…”."
+
+
+class SavedReports(QWidget):
+    """A tree of reports and files, and what can be done with the chosen one."""
+
+    def __init__(self, session: Session, exports: Exports, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._exports = exports
+        hint = QLabel(_HINT)
+        hint.setWordWrap(True)
+        mute(hint)
+        self.tree = QTreeWidget()
+        self.tree.setAccessibleName("Saved reports")
+        self.tree.setHeaderLabels(["Report and files", "What they hold"])
+        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.currentItemChanged.connect(lambda _item, _before: self._enable())
+        self.empty = QLabel(_EMPTY)
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.run = self._button("Run into a folder…", "Write all files of the report", self._run)
+        self.rename = self._button("Rename…", "Give the report another name", self._rename)
+        self.take_out = self._button("Take out the file", "Keep the report without this file", self._take_out)
+        self.delete = self._button("Delete", "Forget the report; undo brings it back", self._delete)
+        row = QHBoxLayout()
+        for button in (self.run, self.rename, self.take_out, self.delete):
+            row.addWidget(button)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, SPACING)
+        column.setSpacing(SPACING)
+        for part in (hint, self.tree, self.empty):
+            column.addWidget(part, 0 if part is hint else 1)
+        column.addLayout(row)
+        session.changed.connect(self._on_changed)
+        self.refresh()
+
+    def _button(self, text: str, tip: str, act: Callable[[Report], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.setToolTip(tip)
+        button.clicked.connect(lambda: self._with_report(act))
+        return button
+
+    @property
+    def chosen(self) -> Report | None:
+        """The report that is chosen, or to which the chosen file belongs."""
+        item = self.tree.currentItem()
+        if item is None:
+            return None
+        top = item.parent() or item
+        return self._reports.get(top.text(0))
+
+    @property
+    def file(self) -> str:
+        """The file that is chosen; empty where it is a report."""
+        item = self.tree.currentItem()
+        return "" if item is None or item.parent() is None else item.text(0)
+
+    def refresh(self) -> None:
+        """Show the reports as they are now."""
+        chosen = self.chosen.name if self.tree.topLevelItemCount() and self.chosen else ""
+        self._reports = {row.name: row for row in self._session.study.reports_in_order}
+        self.tree.clear()
+        for report in self._reports.values():
+            top = QTreeWidgetItem(self.tree, [report.name])
+            try:
+                files = lazy_imports.files_of_report(report.content)
+            except QualcodeError as error:
+                top.setText(1, str(error))
+                continue
+            top.setText(1, f"{len(files)} file{'' if len(files) == 1 else 's'}")
+            for file, rules in files:
+                below = QTreeWidgetItem(top, [file, rules])
+                below.setToolTip(1, rules)
+            top.setExpanded(True)
+        found = self.tree.findItems(chosen, Qt.MatchFlag.MatchExactly) if chosen else []
+        item: QTreeWidgetItem | None = found[0] if found else self.tree.topLevelItem(0)
+        if item is not None:
+            self.tree.setCurrentItem(item)
+        self.tree.setVisible(bool(self._reports))
+        self.empty.setVisible(not self._reports)
+        self._enable()
+
+    def _enable(self) -> None:
+        for button in (self.run, self.rename, self.delete):
+            button.setEnabled(self.chosen is not None)
+        self.take_out.setEnabled(bool(self.file))
+
+    def _on_changed(self, _step: Step, touched: Touched) -> None:
+        if Report in touched.kinds:
+            self.refresh()
+
+    def _with_report(self, act: Callable[[Report], object]) -> None:
+        report = self.chosen
+        if report is not None:
+            act(report)
+
+    def _run(self, report: Report) -> None:
+        self._exports.saved_report(report.name)
+
+    def _rename(self, report: Report) -> None:
+        study = self._session
+        ask_text(
+            self,
+            "Rename the report",
+            "Name of the report",
+            report.name,
+            lambda name: study.do(lambda: rename_report(study.study, report.id, name)),
+            "Rename",
+        )
+
+    def _take_out(self, report: Report) -> None:
+        file = self.file
+        self._session.do(lambda: lazy_imports.take_out_of_report(self._session.study, report.name, file))
+
+    def _delete(self, report: Report) -> None:
+        self._session.do(lambda: delete_report(self._session.study, report.id))

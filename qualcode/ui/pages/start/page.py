@@ -1,0 +1,164 @@
+"""The start page: new, open, sample, recent projects, and a place to drop transcripts on."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.ui.look.theme import SPACING, heading_font, mute
+from qualcode.ui.painted.buttons import TileButton
+from qualcode.ui.session.preferences import Preferences, RecentProject
+from qualcode.ui.widgets.drop_area import DropArea
+
+Index = QModelIndex | QPersistentModelIndex
+
+_WIDTH = 760
+_ADDRESS = Qt.ItemDataRole.UserRole
+
+
+class StartPage(QWidget):
+    """What one sees without a project."""
+
+    files_dropped = Signal(list)
+    files_wanted = Signal()
+    chosen = Signal(str)
+    """Address of a recent project."""
+
+    def __init__(
+        self, preferences: Preferences, actions: list[QAction], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        title = QLabel("qualcode")
+        title.setFont(heading_font(self.font(), 2.4))
+        saying = QLabel(
+            "Code transcripts, see what goes together, take it into your paper. All on this computer."
+        )
+        mute(saying)
+        saying.setWordWrap(True)
+        self.drop_area = DropArea("Drop transcripts here to start a project", "Choose transcripts…")
+        self.drop_area.setMinimumHeight(110)
+        self.drop_area.dropped.connect(self.files_dropped)
+        self.drop_area.choosing.connect(self.files_wanted)
+        self.recent = self._recent_list()
+        self._nothing = QLabel("Projects that you open will be listed here.")
+        mute(self._nothing)
+        heading = QLabel("Recent projects")
+        heading.setFont(heading_font(self.font()))
+
+        column = QVBoxLayout()
+        column.setSpacing(SPACING * 2)
+        column.addWidget(title)
+        column.addWidget(saying)
+        column.addLayout(self._buttons(actions))
+        column.addWidget(self.drop_area)
+        column.addSpacing(SPACING)
+        column.addWidget(heading)
+        column.addWidget(self._nothing)
+        column.addWidget(self.recent)
+        column.addStretch(1)
+        middle = QWidget()
+        middle.setMaximumWidth(_WIDTH)
+        middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        middle.setLayout(column)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACING * 4, SPACING * 3, SPACING * 4, SPACING * 2)
+        row.addStretch()
+        row.addWidget(middle, 10)
+        row.addStretch()
+        self.refresh()
+
+    def _buttons(self, actions: list[QAction]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACING + 4)
+        for action in actions:
+            button = TileButton()
+            button.setDefaultAction(action)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setIconSize(QSize(28, 28))
+            button.setMinimumHeight(84)
+            button.setAccessibleName(action.text().rstrip("…"))
+            row.addWidget(button)
+        return row
+
+    def _recent_list(self) -> QTreeWidget:
+        tree = QTreeWidget()
+        tree.setAccessibleName("Recent projects")
+        tree.setHeaderLabels(["Project", "Folder", "Last opened"])
+        tree.setRootIsDecorated(False)
+        tree.setUniformRowHeights(True)
+        tree.setAllColumnsShowFocus(True)
+        tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        tree.setItemDelegate(_RoomyRows(tree))
+        header = tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        tree.itemActivated.connect(self._activated)
+        tree.itemClicked.connect(self._activated)
+        return tree
+
+    def _activated(self, item: QTreeWidgetItem) -> None:
+        self.chosen.emit(item.data(0, _ADDRESS))
+
+    def refresh(self) -> None:
+        """List the recent projects anew."""
+        self.recent.clear()
+        for project in self._preferences.recent:
+            self.recent.addTopLevelItem(_item(project))
+        number = self.recent.topLevelItemCount()
+        empty = number == 0
+        if not empty:
+            # As tall as its rows: a large empty box looks as if something were missing.
+            row = self.recent.sizeHintForRow(0)
+            self.recent.setFixedHeight(self.recent.header().sizeHint().height() + number * row + 4)
+        self.recent.setVisible(not empty)
+        self._nothing.setVisible(empty)
+
+
+class _RoomyRows(QStyledItemDelegate):
+    """Rows that are easily hit."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+        return super().sizeHint(option, index) + QSize(8, 10)
+
+
+def _item(project: RecentProject) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([project.name, _place(project.address), _when(project.opened)])
+    item.setData(0, _ADDRESS, project.address)
+    item.setToolTip(0, project.address)
+    item.setToolTip(1, project.address)
+    return item
+
+
+def _place(address: str) -> str:
+    if "://" in address:
+        return address.partition("://")[2].partition("@")[2] or address
+    folder = str(Path(address).parent)
+    home = str(Path.home())
+    return "~" + folder[len(home) :] if folder.startswith(home) else folder
+
+
+def _when(opened: str) -> str:
+    try:
+        moment = datetime.fromisoformat(opened).astimezone()
+    except ValueError:
+        return ""
+    days = (datetime.now().astimezone().date() - moment.date()).days
+    if days == 0:
+        return f"today, {moment:%H:%M}"
+    return "yesterday" if days == 1 else f"{moment:%d %b %Y}"

@@ -1,0 +1,273 @@
+"""What is loaded only when it is first needed: the database, the readers and the writers of files.
+
+Together they take longer to load than the start page may take to appear.
+"""
+
+import gc
+from collections.abc import Mapping
+from importlib import import_module
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from qualcode.analysis.table_order import Ordered
+from qualcode.model.codebook import CodebookRow, codebook_rows
+from qualcode.model.entities import AttributeSubject
+from qualcode.model.identity import now
+from qualcode.model.matrix import Matrix
+from qualcode.model.measures import Measures
+from qualcode.model.progress import Progress
+from qualcode.model.segments import Segment
+from qualcode.model.study import Study
+
+_SOON: Final = (
+    "numpy.ma",
+    "qualcode.project.opening",
+    "qualcode.project.previewing",
+    "qualcode.project.answers",
+    "qualcode.project.importing.sources",
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from qualcode.exporters.pictures.drawing import Drawer
+    from qualcode.exporters.pictures.network import NetworkPicture
+    from qualcode.exporters.pictures.sheet import Picture
+    from qualcode.importers.tables.attributes_file import AttributeTable
+    from qualcode.importers.word_codings import CommentedText
+    from qualcode.language.measures import SpacyMeasures
+    from qualcode.model.change import ChangeSet
+    from qualcode.model.questions.kinds import AnyPicture, AnyQuestion, AnyReport
+    from qualcode.model.questions.pictures import Network
+    from qualcode.operations.comment_coding import CommentImport
+    from qualcode.project.previewing import PreviewPage
+    from qualcode.project.project import Project
+    from qualcode.project.record import Record
+    from qualcode.project.wordings import Wording
+    from qualcode.ui.dialogs.import_transcripts import ImportDialog
+    from qualcode.ui.session.background import Background
+    from qualcode.ui.session.preferences import Preferences
+    from qualcode.ui.session.session import Session
+
+
+def load_ahead(progress: Progress) -> None:
+    """Load what will be needed for certain, while a person looks at the start page.
+
+    Where Python is busy loading on another thread, all that is painted takes longer.
+    """
+    for place, name in enumerate(_SOON):
+        progress(place, len(_SOON), "")
+        import_module(name)
+
+
+def create_project(address: str, coder: str, name: str = "") -> "Project":
+    """A new project at ``address``."""
+    from qualcode.project.opening import create_project as create
+
+    return create(address, coder, name)
+
+
+def open_project(address: str) -> "Project":
+    """The project at ``address``."""
+    # The first ``numpy.unique`` loads it: better here than while a transcript is drawn.
+    import_module("numpy.ma")
+    from qualcode.project.opening import open_project as open_it
+
+    # A large study is hundreds of thousands of objects that stay: looking through them for garbage, on
+    # whichever thread, would hold the window up for a tenth of a second now and then.
+    gc.disable()
+    try:
+        project = open_it(address)
+        # Every gesture shows these figures; afterwards they go along with each step.
+        _ = project.study.coding_count, project.study.coding_counts
+        gc.freeze()
+    finally:
+        gc.enable()
+    return project
+
+
+def import_dialog(
+    session: "Session", background: "Background", preferences: "Preferences", parent: "QWidget"
+) -> "ImportDialog":
+    """The import window, which knows all the readers."""
+    from qualcode.ui.dialogs.import_transcripts import ImportDialog as Dialog
+
+    return Dialog(session, background, preferences, parent)
+
+
+def write_matrix(path: Path, matrix: Matrix) -> None:
+    """A matrix as csv, xlsx or docx."""
+    from qualcode.exporters.matrix_file import write_matrix as write
+
+    write(path, matrix, created=now())
+
+
+def ordered_picture(ordered: Ordered) -> "Picture":
+    """A matrix as it is seen, as a heat map to be drawn."""
+    from qualcode.project.picturing import ordered_picture as picture_of_it
+
+    return picture_of_it(ordered)
+
+
+def picture_of(
+    study: Study,
+    question: "AnyPicture",
+    measures: "SpacyMeasures",
+    kept: Mapping[UUID, tuple[float, float]],
+) -> "Picture":
+    """What the page of pictures is asked for, to be drawn; ``kept`` are the places of codes in a network."""
+    from qualcode.project.picturing import picture_of as made
+
+    return made(study, question, measures, kept)
+
+
+def network_of_codes(
+    study: Study, question: "Network", measures: Measures, kept: Mapping[UUID, tuple[float, float]]
+) -> "NetworkPicture":
+    """The network of codes that is asked for."""
+    from qualcode.project.picturing import network_of
+
+    return network_of(study, question, measures, kept)
+
+
+def read_attributes(path: Path) -> "AttributeTable":
+    """A data list of participants or transcripts, from csv or xlsx."""
+    from qualcode.importers.tables.attributes_file import read_attributes as read
+
+    return read(path)
+
+
+def write_attributes(path: Path, study: Study, subject: AttributeSubject) -> int:
+    """A data list of participants or transcripts, as csv or xlsx."""
+    from qualcode.exporters.attributes_file import write_attributes as write
+
+    return write(path, study, subject)
+
+
+def write_codebook(path: Path, study: Study) -> int:
+    """The codebook as csv, xlsx, qdc or docx."""
+    from qualcode.exporters.codebook_file import write_codebook as write
+
+    return write(path, study)
+
+
+def build_sample(address: str, coder: str, progress: Progress) -> None:
+    """Write the sample project to ``address`` and close it again: it belongs to the thread that opens it."""
+    from qualcode.project.sample import build_sample as build
+
+    build(address, coder, progress).close()
+
+
+def is_sample(project: "Project") -> bool:
+    """Whether a project was built from the sample transcripts."""
+    from qualcode.project.sample_marks import is_sample as is_it
+
+    return is_it(project)
+
+
+def read_codebook(path: Path) -> list[CodebookRow]:
+    """The codes in a csv or xlsx file, or of another project, which may be open elsewhere."""
+    if path.suffix.lower() == ".qualcode":
+        from qualcode.project.opening import open_project as open_it
+
+        project = open_it(str(path), writing=False)
+        try:
+            return codebook_rows(project.study)
+        finally:
+            project.close()
+    from qualcode.importers.tables.codebook_file import read_codebook as read
+
+    return list(read(path))
+
+
+def write_answer(
+    path: Path, question: "AnyQuestion", record: "Record", measures: "SpacyMeasures", progress: Progress
+) -> None:
+    """What answers a question, in the format of the file."""
+    from qualcode.project.answers import Making, answer
+
+    progress(0, 1, path.name)
+    answer(path, question, Making(record, measures, progress))
+
+
+def preview(
+    question: "AnyReport", record: "Record", measures: "SpacyMeasures", progress: Progress
+) -> "PreviewPage":
+    """The beginning of the same report as a page."""
+    from qualcode.project.answers import Making
+    from qualcode.project.previewing import preview as make
+
+    progress(0, 1, "")
+    return make(question, Making(record, measures, progress))
+
+
+def run_report(
+    record: "Record",
+    name: str,
+    folder: Path,
+    measures: "SpacyMeasures",
+    progress: Progress,
+    drawer: "Drawer",
+) -> "list[Path]":
+    """All files of a saved report, written into a folder."""
+    from qualcode.project.reporting import run_report as run
+
+    return run(record, name, folder, measures=measures, progress=progress, drawer=drawer)
+
+
+def add_to_report(study: Study, name: str, file: str, question: "AnyQuestion") -> "ChangeSet":
+    """A file with its question added to a saved report."""
+    from qualcode.project.reporting import add_to_report as add
+
+    return add(study, name, file, question)
+
+
+def take_out_of_report(study: Study, name: str, file: str) -> "ChangeSet":
+    """A file taken out of a saved report."""
+    from qualcode.project.reporting import take_out_of_report as take_out
+
+    return take_out(study, name, file)
+
+
+def files_of_report(content: str) -> "list[tuple[str, str]]":
+    """The files of a saved report, each with its table and rules in words.
+
+    Raises QualcodeError where it cannot be run: it may come from another version.
+    """
+    from qualcode.project.report_definition import read_definition, rules_in_words
+
+    return [(row.file, f"{row.table}: {rules_in_words(row)}") for row in read_definition(content).outputs]
+
+
+def read_comments(path: Path) -> "CommentedText":
+    """A Word document that somebody has coded with comments."""
+    from qualcode.importers.word_codings import read_commented
+
+    return read_commented(path)
+
+
+def match_comments(
+    study: Study, transcript_id: UUID, document: "CommentedText", *, new_codes: bool, nameless: str
+) -> "CommentImport":
+    """The codings that the comments of a document become."""
+    from qualcode.operations.comment_coding import import_comments
+
+    return import_comments(
+        study, transcript_id, document.text, document.comments, new_codes=new_codes, nameless=nameless
+    )
+
+
+def segments_of(study: Study, code_id: UUID, most: int) -> list[Segment]:
+    """The first segments of a code."""
+    from qualcode.analysis.retrieval import Retrieval, segments
+
+    return list(islice(segments(study, Retrieval(codes=(code_id,))), most))
+
+
+def wordings(record: "Record", code_id: UUID) -> "list[Wording]":
+    """Every wording of a code, oldest first."""
+    from qualcode.project.wordings import wordings as find
+
+    return find(record, code_id)

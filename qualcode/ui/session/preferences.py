@@ -1,0 +1,239 @@
+"""What the program remembers about the person between runs: recent projects, name, looks, layout, keys."""
+
+import getpass
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from qualcode.ui.look.scale import SIZES
+from qualcode.ui.look.theme import ThemeChoice
+
+RECENT_LIMIT: Final = 10
+KNOTS_LIMIT: Final = 2_000
+PLACES_LIMIT: Final = 300
+ZOOM_RANGE: Final = (80, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class RecentProject:
+    """A project that was open here. ``opened`` is in UTC, ISO 8601."""
+
+    address: str
+    name: str
+    opened: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPlace:
+    """Where a transcript was left: the caret, the first position in view, the size of its letters."""
+
+    caret: int
+    top: int
+    zoom: int
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "me"
+
+
+class Preferences:
+    """Typed access to the settings file; every key has its default here."""
+
+    def __init__(self, settings: QSettings | None = None) -> None:
+        if settings is None:
+            form = QSettings.Format.IniFormat
+            settings = QSettings(form, QSettings.Scope.UserScope, "qualcode", "qualcode")
+        self._settings = settings
+
+    def _text(self, key: str, default: str = "") -> str:
+        value = self._settings.value(key, default)
+        return value if isinstance(value, str) else default
+
+    # -- the person ---------------------------------------------------------------------------
+
+    @property
+    def coder_name(self) -> str:
+        return self._text("coder") or _system_user()
+
+    @coder_name.setter
+    def coder_name(self, name: str) -> None:
+        self._settings.setValue("coder", name.strip())
+
+    @property
+    def theme(self) -> ThemeChoice:
+        try:
+            return ThemeChoice(self._text("theme", ThemeChoice.SYSTEM))
+        except ValueError:
+            return ThemeChoice.SYSTEM
+
+    @theme.setter
+    def theme(self, choice: ThemeChoice) -> None:
+        self._settings.setValue("theme", str(choice))
+
+    @property
+    def zoom(self) -> int:
+        """Size of the transcript's letters in percent."""
+        text = self._text("zoom", "100")
+        least, most = ZOOM_RANGE
+        return min(most, max(least, int(text))) if text.isdecimal() else 100
+
+    @zoom.setter
+    def zoom(self, percent: int) -> None:
+        self._settings.setValue("zoom", str(percent))
+
+    @property
+    def size(self) -> int:
+        """Size of everything in the window in percent."""
+        text = self._text("size", "100")
+        return int(text) if text in map(str, SIZES) else 100
+
+    @size.setter
+    def size(self, percent: int) -> None:
+        self._settings.setValue("size", str(percent))
+
+    @property
+    def patterns(self) -> bool:
+        """Whether stripes are told apart by patterns too."""
+        return self._text("patterns") == "yes"
+
+    @patterns.setter
+    def patterns(self, shown: bool) -> None:
+        self._settings.setValue("patterns", "yes" if shown else "no")
+
+    # -- projects -----------------------------------------------------------------------------
+
+    @property
+    def recent(self) -> list[RecentProject]:
+        """The projects last opened, the latest first."""
+        try:
+            return [RecentProject(**item) for item in json.loads(self._text("recent", "[]"))]
+        except (ValueError, TypeError):
+            return []
+
+    def remember(self, address: str, name: str) -> None:
+        """Put a project at the top of the recent ones."""
+        rest = [item for item in self.recent if item.address != address]
+        opened = datetime.now(UTC).isoformat(timespec="seconds")
+        self._write_recent([RecentProject(address, name, opened), *rest][:RECENT_LIMIT])
+
+    def forget(self, address: str) -> None:
+        """Take a project off the recent ones; its file stays as it is."""
+        self._write_recent([item for item in self.recent if item.address != address])
+
+    def _write_recent(self, items: list[RecentProject]) -> None:
+        self._settings.setValue("recent", json.dumps([asdict(item) for item in items]))
+
+    @property
+    def folder(self) -> str:
+        """Where files were last chosen."""
+        return self._text("folder", str(Path.home()))
+
+    @folder.setter
+    def folder(self, path: str) -> None:
+        self._settings.setValue("folder", path)
+
+    def places(self) -> dict[UUID, ReadingPlace]:
+        """Where transcripts were left, those longest ago first."""
+        try:
+            kept = json.loads(self._text("places", "{}"))
+            return {
+                UUID(key): ReadingPlace(max(0, int(caret)), max(0, int(top)), int(zoom))
+                for key, (caret, top, zoom) in kept.items()
+            }
+        except (AttributeError, TypeError, ValueError):
+            return {}
+
+    def save_places(self, places: Mapping[UUID, ReadingPlace]) -> None:
+        """Keep the last of these; older ones are forgotten."""
+        kept = list(places.items())[-PLACES_LIMIT:]
+        lines = {str(key): (place.caret, place.top, place.zoom) for key, place in kept}
+        self._settings.setValue("places", json.dumps(lines))
+
+    @property
+    def matrix_line(self) -> str:
+        """The last questions of the matrix page, as ``matrix_memory`` writes them."""
+        return self._text("matrix")
+
+    @matrix_line.setter
+    def matrix_line(self, text: str) -> None:
+        self._settings.setValue("matrix", text)
+
+    def report_choices(self) -> dict[str, Any]:
+        """What was last chosen for each report, by its name, and under "last" which it was."""
+        try:
+            kept = json.loads(self._text("reports", "{}"))
+        except ValueError:
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+    def save_report_choices(self, choices: Mapping[str, Any]) -> None:
+        self._settings.setValue("reports", json.dumps(choices))
+
+    # -- pages --------------------------------------------------------------------------------
+
+    def choice(self, page: str, project: UUID) -> str:
+        """What a page was last asked for in a project, as text; empty where it never was."""
+        return self._text(f"choices/{page}/{project}")
+
+    def save_choice(self, page: str, project: UUID, text: str) -> None:
+        self._settings.setValue(f"choices/{page}/{project}", text)
+
+    def node_places(self) -> dict[str, tuple[float, float]]:
+        """Where the circles of networks were put, by key, in the unit square."""
+        try:
+            kept = json.loads(self._text("knots", "{}"))
+            return {str(key): (_share(x), _share(y)) for key, (x, y) in kept.items()}
+        except (AttributeError, TypeError, ValueError):
+            return {}
+
+    def save_node_places(self, places: Mapping[str, tuple[float, float]]) -> None:
+        """Keep the last of these; those moved longest ago are forgotten."""
+        kept = list(places.items())[-KNOTS_LIMIT:]
+        self._settings.setValue(
+            "knots", json.dumps({key: [round(part, 4) for part in at] for key, at in kept})
+        )
+
+    # -- layout and keys ----------------------------------------------------------------------
+
+    def layout(self, name: str) -> QByteArray | None:
+        """The saved state of a window or splitter."""
+        value = self._settings.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) and not value.isEmpty() else None
+
+    def save_layout(self, name: str, state: QByteArray) -> None:
+        self._settings.setValue(f"layout/{name}", state)
+
+    def keys(self, action: str) -> list[str] | None:
+        """The keys that the person gave to an action; None: those that it has by itself."""
+        text = self._text(f"keys/{action}", "?")
+        return None if text == "?" else [key for key in text.split("\t") if key]
+
+    def set_keys(self, action: str, keys: list[str] | None) -> None:
+        if keys is None:
+            self._settings.remove(f"keys/{action}")
+        else:
+            self._settings.setValue(f"keys/{action}", "\t".join(keys))
+
+    def seen(self, what: str) -> bool:
+        """Whether a hint has been shown and put away."""
+        return self._text(f"seen/{what}") == "yes"
+
+    def set_seen(self, what: str) -> None:
+        self._settings.setValue(f"seen/{what}", "yes")
+
+    def flush(self) -> None:
+        """Write to disk now."""
+        self._settings.sync()
+
+
+def _share(number: float) -> float:
+    return min(1.0, max(0.0, float(number)))

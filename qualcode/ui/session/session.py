@@ -1,0 +1,230 @@
+"""The session: the one listener to the project, which tells widgets of every step by a Qt signal."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from qualcode.exporters.pictures.drawing import Drawer, DrawsHere
+from qualcode.language.boundaries import Finder
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.change import ChangeSet, Touched
+from qualcode.model.entities import Coder
+from qualcode.model.errors import QualcodeError
+from qualcode.model.step import Step
+from qualcode.model.study import Study
+from qualcode.operations.coders import ensure_coder
+from qualcode.operations.draft import together
+from qualcode.project.making import PendingStep
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.long_steps import Failed, LongSteps, Then, ignored
+
+if TYPE_CHECKING:
+    # Not when the program starts: the database takes a second to load.
+    from qualcode.project.project import Project
+
+
+_LITTLE: Final = 3000
+"""Codings and turns of a study in which nothing takes longer than a moment to work out."""
+_MUCH: Final = 1000
+"""Extent of a change that takes longer than a moment to save."""
+_MUCH_ON_RECORD: Final = 50_000
+"""The same in bytes of the journal: what takes longer than a moment to undo."""
+_SOME_ON_RECORD: Final = 5_000
+"""Bytes of more than a few rows, which may be of any transcript: where there are many, that is much."""
+
+
+def _there_is_little(study: Study) -> bool:
+    return study.coding_count + sum(map(len, study.turns.values())) < _LITTLE
+
+
+class Session(QObject):
+    """An open project in a window: who codes, the present study, and the feed of changes.
+
+    Views refresh from ``changed`` only, never from their own click. Known errors reach people
+    through ``refused``, a sentence for the message bar.
+    """
+
+    long_began = Signal(object, str)
+    """(Task, what is being done in words) of a step that is made in the background."""
+    changed = Signal(object, object)
+    """(Step, Touched) after every step, one's own or a teammate's."""
+    refused = Signal(str)
+    coder_changed = Signal(str)
+    _news = Signal()
+
+    def __init__(
+        self,
+        project: "Project",
+        coder_name: str,
+        parent: QObject | None = None,
+        *,
+        finder: Finder | None = None,
+        drawer: Drawer | None = None,
+        background: Background | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._coder_name = coder_name
+        self.measures = SpacyMeasures(finder)
+        """Where words and sentences begin and end; to be asked from other threads, for it takes time."""
+        self.drawer: Drawer = DrawsHere() if drawer is None else drawer
+        """Who draws pictures; to be asked from other threads, too."""
+        self._long = LongSteps(project, background or Background(self), self)
+        self._long.began.connect(self.long_began)
+        self._long.refused.connect(self.refused)
+        project.subscribe(self._heard)
+        # The team's feed speaks on its own thread; a queued signal brings it onto ours.
+        self._news.connect(self._catch_up, Qt.ConnectionType.QueuedConnection)
+        project.listen_to_team(self._news.emit)
+
+    @property
+    def project(self) -> "Project":
+        return self._project
+
+    @property
+    def study(self) -> Study:
+        return self._project.study
+
+    @property
+    def coder_name(self) -> str:
+        return self._coder_name
+
+    def set_coder(self, name: str) -> None:
+        """Code from now on as the person of this name."""
+        if name != self._coder_name:
+            self._coder_name = name
+            self.coder_changed.emit(name)
+
+    def coder(self) -> Coder:
+        """The row of the person who codes, made on first use (a step of its own)."""
+        self._long.settle()
+        coder, change = ensure_coder(self.study, self._coder_name)
+        if change:
+            self._project.do(change, self._coder_name)
+        return coder
+
+    # -- changing -----------------------------------------------------------------------------
+
+    def do(self, intent: Callable[[], ChangeSet]) -> Step | None:
+        """Work out a change and save it; None where there is nothing to do or it was refused.
+
+        ``intent`` is called here, so that its refusals are told in the same way as those of
+        saving: ``session.do(lambda: apply_code(session.study, ...))``.
+        """
+        self._long.settle()
+        try:
+            return self._project.do(intent(), self._coder_name)
+        except QualcodeError as error:
+            self.refused.emit(str(error))
+            return None
+
+    def do_as_coder(self, intent: Callable[[Study, Coder], ChangeSet]) -> Step | None:
+        """Like ``do``, for changes that bear the coder's identity.
+
+        A coder who is new to the project comes along in the same step, so that one undo takes
+        both back.
+        """
+        return self.do(lambda: self._with_coder(self.study, intent))
+
+    def _with_coder(self, study: Study, intent: Callable[[Study, Coder], ChangeSet]) -> ChangeSet:
+        coder, arrival = ensure_coder(study, self._coder_name)
+        if not arrival:
+            return intent(study, coder)
+        change = intent(study.after(arrival), coder)
+        return together(study, change.label, [arrival, change]) if change else change
+
+    # -- changing much --------------------------------------------------------------------------
+
+    def carry_out(
+        self, intent: Callable[[Study], ChangeSet], then: Then = ignored, failed: Failed = ignored
+    ) -> None:
+        """Like ``do``, for changes that may be large: those are worked out and saved in the background.
+
+        ``intent`` is called with the study of that moment, maybe on another thread. ``then`` is called
+        with the step, at once where the change is small; ``failed`` where it was refused or stopped,
+        which is told in any case.
+        """
+        pending = PendingStep(intent, self._coder_name)
+        if not self._long.under_way and _there_is_little(self.study):
+            try:
+                change = intent(self.study)
+            except QualcodeError as error:
+                self._fail(str(error), failed)
+                return
+            pending = PendingStep(lambda _study: change, self._coder_name)
+            if change.extent < _MUCH:
+                self._make_here(pending, then, failed)
+                return
+        self._long.make(lambda: pending, "Working out what changes", then, failed)
+
+    def carry_out_as_coder(
+        self,
+        intent: Callable[[Study, Coder], ChangeSet],
+        then: Then = ignored,
+        failed: Failed = ignored,
+    ) -> None:
+        """Like ``carry_out``, for changes that bear the coder's identity."""
+        self.carry_out(lambda study: self._with_coder(study, intent), then, failed)
+
+    def undo(self, *, then: Then = ignored, failed: Failed = ignored) -> None:
+        """Take back the last step; a large one in the background."""
+        self._repeat(lambda: self._project.undoing(self._coder_name), "Undo", then, failed)
+
+    def redo(self, *, then: Then = ignored, failed: Failed = ignored) -> None:
+        """Make the last undone step again; a large one in the background."""
+        self._repeat(lambda: self._project.redoing(self._coder_name), "Redo", then, failed)
+
+    def _repeat(self, pending: Callable[[], PendingStep], verb: str, then: Then, failed: Failed) -> None:
+        if self._long.under_way:
+            self._long.make(pending, verb, then, failed)
+            return
+        try:
+            wanted = pending()
+            target = wanted.target
+            if target is not None and self._is_much(target):
+                self._long.make(lambda: wanted, f"{verb}: {target.label}", then, failed)
+                return
+        except QualcodeError as error:
+            self._fail(str(error), failed)
+            return
+        self._make_here(wanted, then, failed)
+
+    def _is_much(self, step: Step) -> bool:
+        most = _MUCH_ON_RECORD if _there_is_little(self.study) else _SOME_ON_RECORD
+        return self._project.size_of(step) > most
+
+    def _make_here(self, pending: PendingStep, then: Then, failed: Failed) -> None:
+        try:
+            step = self._project.make(pending)
+        except QualcodeError as error:
+            self._fail(str(error), failed)
+        else:
+            if step is not None:
+                then(step)
+
+    def _fail(self, sentence: str, failed: Failed) -> None:
+        self.refused.emit(sentence)
+        failed(sentence)
+
+    @property
+    def undoable(self) -> Step | None:
+        return self._project.history.undoable(self._coder_name)
+
+    @property
+    def redoable(self) -> Step | None:
+        return self._project.history.redoable(self._coder_name)
+
+    # -- hearing ------------------------------------------------------------------------------
+
+    def _heard(self, step: Step, touched: Touched) -> None:
+        self.changed.emit(step, touched)
+
+    def _catch_up(self) -> None:
+        self._long.catch_up()
+
+    def close(self) -> None:
+        """Let go of the project and close it."""
+        self._project.unsubscribe(self._heard)
+        self._long.stop()
+        self._project.close()

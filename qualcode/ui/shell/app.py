@@ -1,0 +1,58 @@
+"""Starts the workbench: the one place where its parts meet."""
+
+import os
+import signal
+import sys
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from qualcode import __version__
+from qualcode.exporters.pictures.drawing import DrawsApart
+from qualcode.language.apart import FindsApart
+from qualcode.ui.look.scale import start_again, take_up
+from qualcode.ui.look.theme import Theme
+from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.shell.bug_log import BugReporter
+from qualcode.ui.shell.main_window import MainWindow
+
+_SIGNAL_CHECK_MILLISECONDS = 300
+
+
+def run(address: str | None) -> int:
+    """Open the window, with a project where one is named, until it is closed; returns the exit code."""
+    preferences = Preferences()
+    take_up(preferences.size, os.environ)
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("qualcode")
+    app.setApplicationDisplayName("qualcode")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("qualcode")
+    bugs = BugReporter(app)
+    bugs.install()
+    theme = Theme(app, preferences.theme)
+    window = MainWindow(preferences, theme, finder=FindsApart(), drawer=DrawsApart())
+    bugs.happened.connect(window.messages.refuse)
+    window.show()
+    if address is not None:
+        QTimer.singleShot(0, lambda: window.open_later(address))
+    else:
+        window.load_ahead()
+    _let_interrupts_through(app, window)
+    try:
+        code = app.exec()
+    finally:
+        bugs.remove()
+    if window.starts_again:
+        start_again(window.reopens)
+    return code
+
+
+def _let_interrupts_through(app: QApplication, window: MainWindow) -> None:
+    """Ctrl+C in the terminal closes the window; Python hears of it only while it runs."""
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    waker = QTimer(app)
+    waker.timeout.connect(lambda: None)
+    waker.start(_SIGNAL_CHECK_MILLISECONDS)

@@ -1,0 +1,373 @@
+"""The window: menus, message bar, status line, and in between the start page or an open project."""
+
+import gc
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shiboken6 as shiboken
+from platformdirs import user_data_dir
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from qualcode import __version__
+from qualcode.exporters.pictures.drawing import Drawer
+from qualcode.language.boundaries import Finder
+from qualcode.model.errors import Cancelled, QualcodeError
+from qualcode.model.progress import Progress
+from qualcode.project.importing.file_kinds import IMPORTED_FILES
+from qualcode.ui.commands.actions import Actions
+from qualcode.ui.dialogs.asking import FileChooser
+from qualcode.ui.dialogs.commands import command_palette
+from qualcode.ui.dialogs.keys import KeysDialog
+from qualcode.ui.look.scale import SIZES
+from qualcode.ui.look.theme import Theme, ThemeChoice
+from qualcode.ui.pages.start.page import StartPage
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.chunks import ChunkRunner, Chunks, all_at_once
+from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.session.session import Session
+from qualcode.ui.shell.bug_log import log_path
+from qualcode.ui.shell.status_line import StatusLine
+from qualcode.ui.shell.workbench import Workbench
+from qualcode.ui.widgets.focus_ring import FocusRing
+from qualcode.ui.widgets.messages import MessageBar, Offer
+
+if TYPE_CHECKING:
+    from qualcode.project.project import Project
+
+_PROJECT_FILES = "qualcode projects (*.qualcode)"
+
+
+class MainWindow(QMainWindow):
+    """Opens and closes projects; what can be done in one is the workbench's business."""
+
+    def __init__(
+        self,
+        preferences: Preferences,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        finder: Finder | None = None,
+        drawer: Drawer | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._finder = finder
+        self._drawer = drawer
+        self.starts_again = False
+        self.reopens: str | None = None
+        """The project that is to be open again, where the program starts again."""
+        self.preferences = preferences
+        self._theme = theme
+        self._focus_ring = FocusRing(self)
+        self.actions_ = Actions(preferences, self)
+        self.background = Background(self)
+        self._turns = ChunkRunner(self)
+        self.messages = MessageBar()
+        self.background.refused.connect(self.messages.refuse)
+        self.workbench: Workbench | None = None
+        self._files = FileChooser(self, preferences)
+        self.setWindowTitle("qualcode")
+        self.menus = self.actions_.fill(self.menuBar())
+        self.actions_.add_to_window(self)
+        self.start_page = StartPage(
+            preferences, [self.actions_[f"project.{name}"] for name in ("new", "open", "sample")]
+        )
+        self.start_page.files_dropped.connect(self.start_with_files)
+        self.start_page.files_wanted.connect(self._choose_first_files)
+        self.start_page.chosen.connect(self.open_later)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start_page)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self.status_line = StatusLine()
+        self.statusBar().addPermanentWidget(self.status_line, 1)
+        self.statusBar().setSizeGripEnabled(False)
+        theme.changed.connect(self._on_theme)
+        self._bind()
+        self._restore_layout()
+        self._show_start()
+
+    def _bind(self) -> None:
+        self.actions_.bind(
+            {
+                "project.new": self._choose_new_project,
+                "project.open": self._choose_project,
+                "project.sample": self.open_sample,
+                "project.quit": self.close,
+                "view.theme_system": lambda: self._choose_theme(ThemeChoice.SYSTEM),
+                "view.theme_light": lambda: self._choose_theme(ThemeChoice.LIGHT),
+                "view.theme_dark": lambda: self._choose_theme(ThemeChoice.DARK),
+                **{f"view.size_{percent}": partial(self._choose_size, percent) for percent in SIZES},
+                "help.palette": self._show_palette,
+                "help.keys": self._show_keys,
+                "edit.keys": self._show_keys,
+                "help.about": self._show_about,
+            }
+        )
+        self._mark_theme()
+        self._mark_size()
+
+    # -- projects -----------------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session | None:
+        return None if self.workbench is None else self.workbench.session
+
+    def open_address(self, address: str) -> bool:
+        """Open a project; where it cannot be opened, say why."""
+        return self._enter(lambda: lazy_imports.open_project(address))
+
+    def open_later(self, address: str) -> None:
+        """Open a project in the background: a large one takes seconds to read."""
+        self.messages.inform(f"Opening {address} …")
+
+        def read(progress: Progress) -> "Project":
+            project = lazy_imports.open_project(address)
+            try:
+                progress(1, 1, "")
+            except Cancelled:
+                project.close()
+                raise
+            return project
+
+        self.background.run(read, lambda project: self._turns.start(self._entering(project)))
+
+    def load_ahead(self) -> None:
+        """Load in the background what the first project will need."""
+        self.background.run(lazy_imports.load_ahead, lambda _loaded: None)
+
+    def create_at(self, address: str) -> bool:
+        """Start a project in a new file."""
+        return self._enter(lambda: lazy_imports.create_project(address, self.preferences.coder_name))
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way that will change what is seen."""
+        return self.background.busy or self._turns.under_way
+
+    def _enter(self, make: "Callable[[], Project]") -> bool:
+        # The present project stays open until the other one is: a wrong choice costs nothing.
+        try:
+            project = make()
+        except QualcodeError as error:
+            self.messages.refuse(str(error))
+            return False
+        all_at_once(self._entering(project))
+        return True
+
+    def _entering(self, project: "Project") -> Chunks:
+        """Put a project into the window, in place of the one that is there."""
+        self.close_project()
+        # As when it was read: what closing let go of has been looked through since.
+        gc.freeze()
+        session = Session(
+            project,
+            self.preferences.coder_name,
+            self,
+            finder=self._finder,
+            drawer=self._drawer,
+            background=self.background,
+        )
+        workbench = Workbench(
+            session, self.actions_, self.preferences, self.background, self.messages, self._files, self._stack
+        )
+        # What was there is seen until all of the new is in its place.
+        self._stack.setUpdatesEnabled(False)
+        try:
+            yield from self._building(workbench)
+            self._take_over(workbench)
+            yield
+        finally:
+            self._stack.setUpdatesEnabled(True)
+        yield from workbench.code_page.uncover()
+
+    def _building(self, workbench: Workbench) -> Chunks:
+        try:
+            yield
+            yield from workbench.build()
+            # First, or what is shown would be laid out for a lower window as well.
+            self.messages.hide()
+            yield
+            self._stack.addWidget(workbench)
+            self._stack.setCurrentWidget(workbench)
+            yield
+        except BaseException:  # Given up, too.
+            self._let_go(workbench)
+            raise
+
+    def _take_over(self, workbench: Workbench) -> None:
+        session = workbench.session
+        self.workbench = workbench
+        self.actions_.bind({"project.close": self.close_project})
+        session.changed.connect(self._refresh_status)
+        session.changed.connect(self._refresh_title)
+        session.coder_changed.connect(self._refresh_status)
+        workbench.appear()
+        self._refresh_title()
+        if lazy_imports.is_sample(session.project):
+            workbench.offer_tour()
+        if session.project.note:
+            self.messages.inform(session.project.note)
+        self._refresh_status()
+
+    def close_project(self) -> None:
+        """Back to the start page; everything is saved already."""
+        self._turns.stop()
+        workbench = self.workbench
+        if workbench is None:
+            return
+        workbench.let_go()
+        self.workbench = None
+        self.actions_.unbind(["project.close"])
+        self._stack.removeWidget(workbench)
+        self._let_go(workbench)
+        self._show_start()
+
+    def _let_go(self, workbench: Workbench) -> None:
+        """End what belongs to a project."""
+        # Whoever waits for an answer is about to go.
+        self.background.cancel_all()
+        gc.unfreeze()
+        session = workbench.session
+        # Now, not later: a view that is still there must not ask a closed project for a text.
+        shiboken.delete(workbench)
+        session.close()
+        session.deleteLater()
+
+    def _show_start(self) -> None:
+        self.start_page.refresh()
+        self._stack.setCurrentWidget(self.start_page)
+        self.setWindowTitle("qualcode")
+        self._refresh_status()
+
+    def _refresh_status(self) -> None:
+        self.status_line.show_session(self.session)
+        self.statusBar().setVisible(self.session is not None)
+
+    def _refresh_title(self) -> None:
+        """Show the project's name, which a step may have changed, here and among the recent ones."""
+        session = self.session
+        title = "qualcode" if session is None else f"{session.project.name} – qualcode"
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
+            if session is not None:
+                self.preferences.remember(session.project.address, session.project.name)
+
+    # -- asking for projects ------------------------------------------------------------------
+
+    def _choose_new_project(self) -> None:
+        self._files.new(
+            "New project", _PROJECT_FILES, "study.qualcode", lambda path: self.create_at(str(path)), "Create"
+        )
+
+    def _choose_project(self) -> None:
+        self._files.one("Open a project", _PROJECT_FILES, lambda path: self.open_later(str(path)))
+
+    def _choose_first_files(self) -> None:
+        self._files.several("Choose transcripts", IMPORTED_FILES, self.start_with_files)
+
+    def start_with_files(self, paths: list[Path]) -> None:
+        """Ask where the new project shall be, and go on to import these files into it."""
+        if not paths:
+            return
+        folder = paths[0] if paths[0].is_dir() else paths[0].parent
+        self.preferences.folder = str(folder)
+
+        def create(path: Path) -> None:
+            if self.create_at(str(path)) and self.workbench is not None:
+                self.workbench.transcripts.import_files(paths)
+
+        name = f"{folder.name or 'study'}.qualcode"
+        self._files.new("Save the new project as", _PROJECT_FILES, name, create, "Create")
+
+    def open_sample(self) -> None:
+        """Open the sample project, which is built when it is first asked for."""
+        path = Path(user_data_dir("qualcode", appauthor=False)) / "sample.qualcode"
+        if path.exists():
+            self.open_later(str(path))
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.messages.inform("The sample project is being built; it takes a few seconds.")
+        coder = self.preferences.coder_name
+        self.actions_.enable("project.sample", False)
+        task = self.background.run(
+            lambda progress: lazy_imports.build_sample(str(path), coder, progress),
+            lambda _done: self.open_address(str(path)),
+        )
+        task.ended.connect(lambda: self.actions_.enable("project.sample", True))
+
+    # -- help and looks -----------------------------------------------------------------------
+
+    def _show_palette(self) -> None:
+        command_palette(self.actions_, self).open()
+
+    def _show_keys(self) -> None:
+        KeysDialog(self.actions_, self).open()
+
+    def _show_about(self) -> None:
+        self.messages.inform(
+            f"qualcode {__version__}, MIT licence. Works on this computer alone. "
+            f"Errors are logged in {log_path()}."
+        )
+
+    def _choose_theme(self, choice: ThemeChoice) -> None:
+        self.preferences.theme = choice
+        self._theme.choose(choice)
+        self._mark_theme()
+
+    def _choose_size(self, percent: int) -> None:
+        self.preferences.size = percent
+        self._mark_size()
+        self.messages.inform(
+            f"Everything will be shown at {percent} % when qualcode starts the next time.",
+            Offer("Start again now", self._start_again),
+        )
+
+    def _mark_size(self) -> None:
+        for percent in SIZES:
+            self.actions_[f"view.size_{percent}"].setChecked(percent == self.preferences.size)
+
+    def _start_again(self) -> None:
+        """Close, and have the program started once more behind this window's end."""
+        project = None if self.session is None else self.session.project
+        self.starts_again = True
+        # The address of a server may hold a password, which a list of processes would show.
+        self.reopens = None if project is None or project.path is None else project.address
+        self.close()
+
+    def _mark_theme(self) -> None:
+        for choice in ThemeChoice:
+            self.actions_[f"view.theme_{choice}"].setChecked(choice is self._theme.choice)
+
+    def _on_theme(self) -> None:
+        self.actions_.refresh_icons()
+        if self.workbench is not None:
+            self.workbench.refresh_theme()
+
+    # -- layout and leaving -------------------------------------------------------------------
+
+    def _restore_layout(self) -> None:
+        # Beyond the screen, as it would be with large letters, its edges could not be reached.
+        self.resize(QSize(1360, 860).boundedTo(self.screen().availableSize()))
+        state = self.preferences.layout("window")
+        if state is not None:
+            self.restoreGeometry(state)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self.preferences.save_layout("window", self.saveGeometry())
+        for apart in (self._finder, self._drawer):
+            if apart is not None:
+                apart.close()
+        self.background.close()
+        self.close_project()
+        self.preferences.flush()
+        super().closeEvent(event)

@@ -1,0 +1,47 @@
+"""The line at the bottom: who codes, that everything is saved, how much there is, what undo takes back."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from qualcode.ui.look.theme import mute
+from qualcode.ui.session.session import Session
+
+
+class StatusLine(QWidget):
+    """Two sentences: the project at the left, the next undo at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._left, self._right = QLabel(), QLabel()
+        self._right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._right.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        for label, name in ((self._left, "Project"), (self._right, "Undo")):
+            mute(label)
+            label.setAccessibleName(name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 1, 8, 1)
+        row.addWidget(self._left)
+        row.addWidget(self._right, 1)
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        return self._left.text(), self._right.text()
+
+    def show_session(self, session: Session | None) -> None:
+        """Tell about an open project, or that there is none."""
+        if session is None:
+            self._left.setText("")
+            self._right.setText("")
+            return
+        study = session.study
+        transcripts = _counted(len(study.transcripts), "transcript")
+        segments = _counted(study.coding_count, "segment")
+        self._left.setText(f"coder {session.coder_name} · everything saved · {segments} in {transcripts}")
+        step = session.undoable
+        words = f"undo: {step.label} (Ctrl+Z)" if step else "nothing to undo"
+        self._right.setText(words)
+        self._right.setToolTip(words)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun if number == 1 else noun + 's'}"

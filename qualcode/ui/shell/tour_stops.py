@@ -1,0 +1,47 @@
+"""What the tour shows: from a selection to a code, a memo, undo, a matrix and its export."""
+
+from qualcode.ui.pages.matrix.page import MatrixPage
+from qualcode.ui.session.session import Session
+from qualcode.ui.shell.page_stack import PageStack
+from qualcode.ui.shell.tour import Stop
+from qualcode.ui.widgets.messages import MessageBar
+
+
+def tour_stops(session: Session, pages: PageStack, messages: MessageBar) -> list[Stop]:
+    """The steps, from how the project is now."""
+    codings, undone = session.study.coding_count, session.redoable
+    view, segments = pages.code.reading.view, pages.code.inspector.segments
+
+    def memo_is_written() -> bool:
+        return segments.current is not None and bool(segments.current.memo)
+
+    def passages_are_read() -> bool:
+        page = pages.currentWidget()
+        return isinstance(page, MatrixPage) and page.isVisible() and page.passages.list.count() > 0
+
+    return [
+        Stop(
+            "Click into the text and press S: the sentence at the cursor is selected. T selects the turn.",
+            lambda: view.selected_span() is not None,
+        ),
+        Stop(
+            "Press C, type some letters of a code and press Enter. A new name makes a new code.",
+            lambda: session.study.coding_count > codings,
+        ),
+        Stop(
+            "Press M and write a memo on the segment; it saves by itself, and Esc leads back to the text.",
+            memo_is_written,
+        ),
+        Stop(
+            "Ctrl+Z takes back anything that was ever done here, step by step; Edit > History lists it all.",
+            lambda: session.redoable is not None and session.redoable != undone,
+        ),
+        Stop(
+            "Ctrl+2 shows which codes go together. Click a cell to read the passages behind its number.",
+            passages_are_read,
+        ),
+        Stop(
+            "Export… writes the table, and beside it the rule it was made by. F1 shows every key there is.",
+            lambda: messages.text.startswith("Written"),
+        ),
+    ]

@@ -1,0 +1,386 @@
+"""An open project in the window: its pages, the rail that leads to them, and what the actions do here."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from qualcode.model.pinned_keys import PINNED_KEYS
+from qualcode.model.query import always_quoted
+from qualcode.model.span import Span
+from qualcode.ui.commands.actions import Actions, Handler
+from qualcode.ui.dialogs.asking import FileChooser, ask_text
+from qualcode.ui.dialogs.code_history import CodePageDialog
+from qualcode.ui.dialogs.exports import Exports
+from qualcode.ui.dialogs.history import HistoryDialog
+from qualcode.ui.dialogs.memos import MemosDialog
+from qualcode.ui.dialogs.people.dialog import PeopleDialog
+from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
+from qualcode.ui.dialogs.search import Goals, search_everything
+from qualcode.ui.dialogs.step_progress import StepProgress
+from qualcode.ui.dialogs.word_comments import WordCommentsDialog
+from qualcode.ui.pages.code.codebook_commands import CodebookCommands
+from qualcode.ui.pages.code.edges import SegmentEdge, Unit
+from qualcode.ui.pages.code.shown_codings import ShownCodings
+from qualcode.ui.pages.code.transcript_commands import TranscriptCommands
+from qualcode.ui.pages.page_tools import PageTools
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.background import Background, Task
+from qualcode.ui.session.chunks import Chunks, paint_apart
+from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.session.session import Session
+from qualcode.ui.shell.page_stack import PagePlace, PageStack
+from qualcode.ui.shell.rail import Rail
+from qualcode.ui.shell.tour import Tour
+from qualcode.ui.shell.tour_stops import tour_stops
+from qualcode.ui.widgets.messages import MessageBar, Offer, announce
+from qualcode.ui.widgets.note_field import NoteField
+
+if TYPE_CHECKING:
+    from qualcode.importers.word_codings import CommentedText
+
+_ZOOM_STEP = 10
+
+
+class Workbench(QWidget):
+    """Binds the actions of a project when it opens and lets go of them when it closes."""
+
+    def __init__(
+        self,
+        session: Session,
+        actions: Actions,
+        preferences: Preferences,
+        background: Background,
+        messages: MessageBar,
+        files: FileChooser,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._actions = actions
+        self._preferences = preferences
+        self._background = background
+        self._messages = messages
+        self._files = files
+        session.refused.connect(messages.refuse_step)
+        session.long_began.connect(self._show_long)
+        self.exports = Exports(session, background, messages, files)
+        tools = PageTools(session, background, self.exports, preferences)
+        self.pages = PageStack(tools, actions, self)
+        self.code_page = self.pages.code
+        self.rail = Rail(
+            [
+                (PagePlace.CODE, "Code", "code"), (PagePlace.FIND, "Find", "search"),
+                (PagePlace.MATRIX, "Matrix", "matrix"), (PagePlace.REPORT, "Report", "report"),
+                (PagePlace.GROUPS, "Groups", "groups"), (PagePlace.PICTURE, "Picture", "picture"),
+            ]
+        )  # fmt: skip
+        self.rail.group.idClicked.connect(self.show_page)
+        self.pages.shown.connect(self.rail.check)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.pages, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(row, 1)
+        self._column.addWidget(self.exports.progress)
+        self.tour: Tour | None = None
+        self._handlers: dict[str, Handler] = {}
+        self.codebook: CodebookCommands
+        self.transcripts: TranscriptCommands
+        self.shown: ShownCodings
+
+    def build(self) -> Chunks:
+        """Build what a project opens with, show its first transcript, and take over the actions."""
+        yield from self.pages.build()
+        yield
+        self._make_commands()
+        yield
+        self._show_first()
+        yield
+        self._bind()
+
+    def _make_commands(self) -> None:
+        session, background, messages = self.session, self._background, self._messages
+        reading, navigator = self.code_page.reading, self.code_page.navigator
+        self.codebook = CodebookCommands(session, background, navigator.codebook, self._files, messages, self)
+        self.transcripts = TranscriptCommands(
+            session, background, messages, self._preferences, reading, navigator.transcripts, self
+        )
+        self.transcripts.show_reading = partial(self.show_page, PagePlace.CODE)
+        self.shown = ShownCodings(
+            session, self._actions, messages, self._preferences, reading, navigator.codebook
+        )
+
+    def _bind(self) -> None:
+        session, actions = self.session, self._actions
+        self._handlers = self._all_handlers()
+        actions.bind(self._handlers)
+        session.changed.connect(self._on_changed)
+        session.changed.connect(self._messages.settle)
+        self.pages.place_wanted.connect(self.go_to)
+        self.code_page.inspector.segments.shown.connect(self._show_typical)
+        self.code_page.inspector.transcript.people_wanted.connect(self._show_people)
+        self.code_page.reading.desk.sticky_changed.connect(actions["code.sticky"].setChecked)
+        self._on_changed()
+
+    def _all_handlers(self) -> dict[str, Handler]:
+        page, desk, view = self.code_page, self.code_page.reading.desk, self.code_page.reading.view
+        reading = page.reading
+        coding: dict[str, Callable[[], object]] = {
+            "choose": reading.choose_code,
+            "repeat": desk.repeat,
+            "in_vivo": desk.code_in_vivo,
+            "sticky": lambda: desk.set_sticky(self._actions["code.sticky"].isChecked()),
+            "click": lambda: desk.set_click_to_code(self._actions["code.click"].isChecked()),
+            "remove": reading.remove_here,
+            "memo": self._edit_memo,
+            "highlight": desk.highlight,
+            "example": self._add_example,
+            "typical": self._toggle_typical,
+            "start_left": partial(self._move_edge, SegmentEdge.START, Unit.WORD, -1),
+            "start_right": partial(self._move_edge, SegmentEdge.START, Unit.WORD, 1),
+            "end_left": partial(self._move_edge, SegmentEdge.END, Unit.WORD, -1),
+            "end_right": partial(self._move_edge, SegmentEdge.END, Unit.WORD, 1),
+            "start_left_sentence": partial(self._move_edge, SegmentEdge.START, Unit.SENTENCE, -1),
+            "start_right_sentence": partial(self._move_edge, SegmentEdge.START, Unit.SENTENCE, 1),
+            "end_left_sentence": partial(self._move_edge, SegmentEdge.END, Unit.SENTENCE, -1),
+            "end_right_sentence": partial(self._move_edge, SegmentEdge.END, Unit.SENTENCE, 1),
+            **{f"pinned_{digit}": partial(desk.apply_pinned, digit) for digit in PINNED_KEYS},
+        }
+        moving: dict[str, Callable[[], object]] = {
+            "sentence": lambda: self._select(view.select_sentence),
+            "turn": lambda: self._select(view.select_turn),
+            "grow": view.grow_selection,
+            "shrink": view.shrink_selection,
+            "next_segment": view.next_segment,
+            "previous_segment": view.previous_segment,
+            "next_turn": view.next_turn,
+            "previous_turn": view.previous_turn,
+            "next_uncoded": view.next_uncoded,
+            **self.transcripts.handlers(),
+        }
+        return {
+            **{f"code.{name}": handler for name, handler in coding.items()},
+            **{f"transcript.{name}": handler for name, handler in moving.items()},
+            **{f"codebook.{name}": handler for name, handler in self.codebook.handlers().items()},
+            **self.shown.handlers(),
+            "project.import": self.transcripts.choose_files,
+            "project.import_word": self._choose_word_comments,
+            "project.export_codings": self.exports.codings,
+            "project.export_codebook": self.exports.codebook,
+            "project.settings": self._show_settings,
+            "project.coder": self._ask_coder,
+            "transcript.people": self._show_people,
+            "edit.undo": self._undo,
+            "edit.redo": self._redo,
+            "edit.history": self._show_history,
+            "edit.memos": self._show_memos,
+            "codebook.page": self._show_code_page,
+            "edit.find": reading.open_find_bar,
+            "edit.search": self._show_search,
+            "help.tour": self.start_tour,
+            "analyse.matrix": lambda: self.show_page(PagePlace.MATRIX),
+            "analyse.report": lambda: self.show_page(PagePlace.REPORT),
+            "analyse.groups": lambda: self.show_page(PagePlace.GROUPS),
+            "analyse.pictures": lambda: self.show_page(PagePlace.PICTURE),
+            "analyse.find": lambda: self.show_page(PagePlace.FIND),
+            "view.code": lambda: self.show_page(PagePlace.CODE),
+            "view.navigator": lambda: page.toggle(page.navigator),
+            "view.inspector": lambda: page.toggle(page.inspector),
+            "view.segments": reading.show_segments,
+            "view.zoom_in": lambda: view.set_zoom(view.zoom + _ZOOM_STEP),
+            "view.zoom_out": lambda: view.set_zoom(view.zoom - _ZOOM_STEP),
+            "view.zoom_reset": lambda: view.set_zoom(100),
+        }
+
+    # -- pages --------------------------------------------------------------------------------
+
+    def show_page(self, place: int) -> None:
+        """Show the page at this place."""
+        self.pages.show_place(PagePlace(place))
+        # Else the keyboard would be left on whatever comes next to the page that is no longer seen.
+        # Asked of the window: a dialog that led here has the keyboard until it is gone.
+        page = self.pages.currentWidget()
+        if page is not None and not page.isAncestorOf(self.window().focusWidget()):
+            self.rail.group.button(place).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_first(self) -> None:
+        first = next(iter(self.code_page.navigator.transcripts.transcripts.in_order), None)
+        self.code_page.reading.show_transcript(first)
+
+    def appear(self) -> None:
+        """Be ready to be coded by keyboard."""
+        for name, pane in (("navigator", self.code_page.navigator), ("inspector", self.code_page.inspector)):
+            self._actions[f"view.{name}"].setChecked(not pane.isHidden())
+        if self.code_page.reading.view.transcript_id is not None:
+            self.code_page.appear()
+
+    def go_to(self, transcript_id: UUID, span: Span) -> None:
+        """Show a passage in its transcript."""
+        self.show_page(PagePlace.CODE)
+        self.code_page.reading.show_transcript(transcript_id)
+        self.code_page.reading.view.select_span(span)
+
+    def refresh_theme(self) -> None:
+        """Paint what has been painted in the colours of the other theme anew."""
+        self.rail.refresh_icons()
+        self.pages.refresh_theme()
+
+    def _show_long(self, task: Task, words: str) -> None:
+        StepProgress(task, words, QApplication.activeWindow() or self)
+        task.ended.connect(self._paint_later)
+
+    def _paint_later(self) -> None:
+        # Much has been taken in, and nearly all that is seen will be painted anew.
+        paint_apart(self)
+
+    def start_tour(self) -> None:
+        """Begin the tour, from the beginning."""
+        if self.tour is not None:
+            self.tour.end()
+        self.show_page(PagePlace.CODE)
+        self.tour = Tour(tour_stops(self.session, self.pages, self._messages))
+        self.tour.finished.connect(self.tour.deleteLater)
+        self.tour.finished.connect(self._forget_tour)
+        self._column.addWidget(self.tour)
+
+    def _forget_tour(self) -> None:
+        self.tour = None
+        self._preferences.set_seen("tour")
+
+    def offer_tour(self) -> None:
+        """Offer the tour to who has not taken it."""
+        if not self._preferences.seen("tour"):
+            self._messages.inform(
+                "This is a project to try things in; every step can be undone.",
+                Offer("Take the tour", self.start_tour),
+            )
+
+    # -- what follows from a step ---------------------------------------------------------------
+
+    def _on_changed(self) -> None:
+        session, actions = self.session, self._actions
+        for name, step, verb in (
+            ("edit.undo", session.undoable, "Undo"),
+            ("edit.redo", session.redoable, "Redo"),
+        ):
+            actions[name].setText(f"{verb}: {step.label}" if step else verb)
+            actions.enable(name, step is not None)
+
+    def _undo(self) -> None:
+        """Take back a step, and say which to who does not see the status line."""
+        self.session.undo(then=lambda step: announce(self, f"Undone: {step.label}"))
+
+    def _redo(self) -> None:
+        self.session.redo(then=lambda step: announce(self, f"Done again: {step.label}"))
+
+    # -- coding -------------------------------------------------------------------------------
+
+    def _select(self, select: Callable[[], object]) -> None:
+        select()
+        self.code_page.reading.desk.selection_settled()
+
+    def _move_edge(self, edge: SegmentEdge, unit: Unit, steps: int) -> None:
+        coding = self.code_page.inspector.segments.current
+        if coding is None:
+            self.session.refused.emit("Put the cursor into a segment first; N goes to the next one.")
+        else:
+            self.code_page.reading.desk.move_edge(coding, edge, unit, steps)
+
+    def _edit_memo(self) -> None:
+        if self.code_page.inspector.isHidden():
+            self.code_page.toggle(self.code_page.inspector)
+        if not self.code_page.inspector.segments.edit_memo():
+            self.session.refused.emit("Put the cursor into a segment first; N goes to the next one.")
+
+    def _toggle_typical(self) -> None:
+        segments = self.code_page.inspector.segments
+        if segments.current is None:
+            self.session.refused.emit("Put the cursor into a segment first; N goes to the next one.")
+        else:
+            segments.toggle_typical()
+        self._show_typical()
+
+    def _show_typical(self) -> None:
+        self._actions["code.typical"].setChecked(self.code_page.inspector.segments.current_is_typical)
+
+    # -- the rest -----------------------------------------------------------------------------
+
+    def _ask_coder(self) -> None:
+        def take(name: str) -> None:
+            if name.strip():
+                self._preferences.coder_name = name
+                self.session.set_coder(name.strip())
+
+        ask_text(self, "Coder’s name", "Codings are made under this name:", self.session.coder_name, take)
+
+    def _choose_word_comments(self) -> None:
+        self._files.one("Import codes from Word comments", "Word (*.docx)", self._read_word_comments)
+
+    def _read_word_comments(self, path: Path) -> None:
+        self._background.run(lambda _progress: lazy_imports.read_comments(path), self._show_word_comments)
+
+    def _show_word_comments(self, document: "CommentedText") -> None:
+        current = self.code_page.reading.view.transcript_id
+        WordCommentsDialog(self.session, self._background, document, current, self).open()
+
+    def _show_settings(self) -> None:
+        dialog = ProjectSettingsDialog(self.session, self._background, self)
+        dialog.noted.connect(self._messages.inform)
+        dialog.open()
+
+    def _show_history(self) -> None:
+        HistoryDialog(self.session, self).open()
+
+    def _show_people(self) -> None:
+        PeopleDialog(self.session, self._background, self._preferences, self).open()
+
+    def _show_memos(self) -> None:
+        dialog = MemosDialog(self.session, self._background, self)
+        dialog.place_wanted.connect(self.go_to)
+        dialog.code_wanted.connect(self._choose_code)
+        dialog.open()
+
+    def _show_code_page(self) -> None:
+        code_id = self.code_page.inspector.code.code_id
+        if code_id is None:
+            self.session.refused.emit("Choose a code in the codebook first.")
+            return
+        dialog = CodePageDialog(self.session, self._background, code_id, self)
+        dialog.place_wanted.connect(self.go_to)
+        dialog.open()
+
+    def _add_example(self) -> None:
+        code_id = self.code_page.inspector.code.code_id
+        if code_id is None:
+            self.session.refused.emit("Choose a code in the codebook first; the passage becomes its example.")
+        else:
+            self.code_page.reading.desk.add_example(code_id)
+
+    def _show_search(self) -> None:
+        goals = Goals(self.go_to, self._choose_code, self._find_words)
+        search_everything(self.session, self._background, goals, self).open()
+
+    def _find_words(self, words: str) -> None:
+        self.show_page(PagePlace.FIND)
+        self.pages.queries.show_query(always_quoted(words))
+
+    def _choose_code(self, code_id: UUID) -> None:
+        self.show_page(PagePlace.CODE)
+        self.code_page.navigator.codebook.choose([code_id])
+        self.code_page.inspector.show_code(code_id)
+
+    def let_go(self) -> None:
+        """Save what is being typed and leave the actions to others."""
+        focused = self.focusWidget()
+        if isinstance(focused, NoteField):
+            focused.save()
+        self.code_page.save_layout()
+        self._actions.unbind(self._handlers)

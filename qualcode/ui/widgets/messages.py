@@ -1,0 +1,110 @@
+"""The message bar: refusals, information and offers, said in the window instead of in boxes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from qualcode.ui.look.theme import Colours
+from qualcode.ui.painted.box import Box
+from qualcode.ui.painted.frame import PaintedFrame
+
+SHOWN_MILLISECONDS = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button in the bar: what it says and what it does."""
+
+    text: str
+    act: Callable[[], object]
+
+
+class MessageBar(PaintedFrame):
+    """One sentence at the top of the window, with at most one offer beside it.
+
+    A refusal stays until it is closed or something else is said; information goes by itself.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._refusal = False
+        self.setAccessibleName("Message")
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._offer = QPushButton()
+        self._act: Callable[[], object] | None = None
+        self._of_step = False
+        self._offer.clicked.connect(self._take_offer)
+        close = QPushButton("Close")
+        close.setToolTip("Put this message away")
+        close.setAccessibleName("Close the message")
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._offer)
+        row.addWidget(close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def box(self, colours: Colours) -> Box:
+        fill = colours.refusal if self._refusal else colours.notice
+        return Box(fill, colours.line, sides=Qt.Edge.BottomEdge)
+
+    @property
+    def text(self) -> str:
+        """What is being said; empty while the bar is put away."""
+        return "" if self.isHidden() else self._text.text()
+
+    def refuse(self, sentence: str) -> None:
+        """Say why something was not done."""
+        self._say(sentence, None, refusal=True)
+
+    def refuse_step(self, sentence: str) -> None:
+        """Say why a step was not made; it is put away when one has been made since."""
+        self._say(sentence, None, refusal=True)
+        self._of_step = True
+
+    def settle(self) -> None:
+        """A step was made: what was said of one that was not is no longer of use."""
+        if self._of_step:
+            self.hide()
+
+    def inform(self, sentence: str, offer: Offer | None = None) -> None:
+        """Say what was done, and offer what may come next."""
+        self._say(sentence, offer, refusal=False)
+        self._timer.start(SHOWN_MILLISECONDS)
+
+    def ask(self, sentence: str, offer: Offer) -> None:
+        """Say what would follow, and stay until it is done or put away."""
+        self._say(sentence, offer, refusal=False)
+
+    def _say(self, sentence: str, offer: Offer | None, *, refusal: bool) -> None:
+        self._timer.stop()
+        self._of_step = False
+        self._text.setText(sentence)
+        self._act = offer.act if offer else None
+        self._offer.setText(offer.text if offer else "")
+        self._offer.setVisible(offer is not None)
+        self._refusal = refusal
+        self.update()
+        self.show()
+        announce(self, sentence)
+
+    def _take_offer(self) -> None:
+        act = self._act
+        self.hide()
+        if act is not None:
+            act()
+
+
+def announce(widget: QWidget, sentence: str) -> None:
+    """Have a screen reader say a sentence; does nothing where none is running."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))

@@ -1,0 +1,54 @@
+import numpy as np
+
+from qualcode.analysis.selected.selected_text import NOBODY, SelectedText
+from qualcode.model.rules import Selection
+from qualcode.model.transcript import Role
+from tests.analysis.building import Said, Talk, identity, study_of
+
+STUDY = study_of(
+    {
+        "T": Talk("x" * 10, [Said(0, 4, "MOD", 2, Role.INTERVIEWER), Said(4, 10, "P1", 6)]),
+        "U": Talk("x" * 5, [Said(0, 5)]),
+    },
+    {"a": None, "b": None},
+)
+
+
+def test_transcripts_lie_end_to_end() -> None:
+    selected = SelectedText(STUDY, Selection())
+    assert selected.bases.tolist() == [0, 10, 15]
+    assert selected.length == 15
+    assert selected.transcript_at(selected.turns.start).tolist() == [0, 0, 1]
+
+
+def test_only_chosen_transcripts_are_on_the_line() -> None:
+    selected = SelectedText(STUDY, Selection(transcripts=(identity("transcript", "U"),)))
+    assert selected.bases.tolist() == [0, 5]
+    assert SelectedText(STUDY, Selection(transcripts=())).length == 0
+
+
+def test_turns_are_on_the_line_with_their_people() -> None:
+    turns = SelectedText(STUDY, Selection()).turns
+    assert turns.start.tolist() == [0, 4, 10]
+    assert turns.speech.tolist() == [2, 6, 10]
+    assert turns.end.tolist() == [4, 10, 15]
+    assert turns.transcript.tolist() == [0, 0, 1]
+    assert turns.participant.tolist() == [0, 1, NOBODY]
+    assert turns.interviewer.tolist() == [True, False, False]
+
+
+def test_interviewers_count_only_when_asked_for() -> None:
+    assert SelectedText(STUDY, Selection()).counted_participant.tolist() == [NOBODY, 1, NOBODY]
+    asked = SelectedText(STUDY, Selection(include_interviewers=True))
+    assert asked.counted_participant.tolist() == [0, 1, NOBODY]
+
+
+def test_turns_that_a_span_touches() -> None:
+    selected = SelectedText(STUDY, Selection())
+    first, behind = selected.turns.touched(np.array([3, 3, 13]), np.array([4, 5, 14]))
+    assert list(zip(first.tolist(), behind.tolist(), strict=True)) == [(0, 1), (0, 2), (2, 3)]
+
+
+def test_a_code_named_twice_is_one_row() -> None:
+    a, b = identity("code", "a"), identity("code", "b")
+    assert SelectedText(STUDY, Selection(codes=(b, a, b))).codes == (b, a)

@@ -1,0 +1,99 @@
+"""Both themes are readable, and so are the colours of codes on them."""
+
+import pytest
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication
+
+from qualcode.operations.palette import CODE_COLOURS
+from qualcode.ui.look.theme import (
+    DARK,
+    GRAPHIC_CONTRAST,
+    LIGHT,
+    TEXT_CONTRAST,
+    Colours,
+    Theme,
+    ThemeChoice,
+    colours_now,
+    contrast,
+    on,
+    palette_of,
+    readable,
+    tinted,
+)
+
+BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@BOTH
+def test_every_text_is_readable_on_its_ground(colours: Colours) -> None:
+    grounds = (colours.window, colours.base, colours.alternate, colours.button, colours.tip)
+    for ground in (*grounds, colours.notice, colours.refusal):
+        assert contrast(colours.text, ground) >= TEXT_CONTRAST
+    for ground in (colours.window, colours.base, colours.alternate):
+        assert contrast(colours.muted, ground) >= TEXT_CONTRAST
+        assert contrast(colours.link, ground) >= TEXT_CONTRAST
+    assert contrast(colours.on_accent, colours.accent) >= TEXT_CONTRAST
+    assert contrast(colours.accent, colours.base) >= GRAPHIC_CONTRAST
+
+
+@BOTH
+def test_qt_gets_the_same_pairs(colours: Colours) -> None:
+    palette = palette_of(colours)
+    role = QPalette.ColorRole
+    for ink, ground in (
+        (role.WindowText, role.Window), (role.Text, role.Base), (role.Text, role.AlternateBase),
+        (role.ButtonText, role.Button), (role.HighlightedText, role.Highlight),
+        (role.PlaceholderText, role.Base), (role.ToolTipText, role.ToolTipBase), (role.Link, role.Base),
+    ):  # fmt: skip
+        assert contrast(palette.color(ink).name(), palette.color(ground).name()) >= TEXT_CONTRAST
+
+
+@BOTH
+def test_what_cannot_be_used_is_seen_and_seen_to_be_so(colours: Colours) -> None:
+    palette = palette_of(colours)
+    role, off = QPalette.ColorRole, QPalette.ColorGroup.Disabled
+    for ink in (role.WindowText, role.Text, role.ButtonText):
+        colour = palette.color(off, ink).name()
+        for ground in (role.Window, role.Base, role.Button):
+            below = palette.color(off, ground).name()
+            assert contrast(colour, below) >= GRAPHIC_CONTRAST
+            assert contrast(colour, below) < contrast(palette.color(ink).name(), below) / 2
+    assert contrast(colours.muted, colours.line) >= GRAPHIC_CONTRAST
+
+
+@BOTH
+def test_at_least_sixteen_code_colours_stand_out(colours: Colours) -> None:
+    assert len(set(CODE_COLOURS)) >= 16
+    for colour in CODE_COLOURS:
+        assert contrast(colour, colours.base) >= GRAPHIC_CONTRAST
+        assert contrast(colours.text, tinted(colour, colours.base, 0.22)) >= TEXT_CONTRAST
+
+
+@BOTH
+@pytest.mark.parametrize("colour", ["#ffff00", "#000000", "#ffffff", "#7a7a7a", "#0000ff"])
+def test_any_colour_can_be_made_to_stand_out(colours: Colours, colour: str) -> None:
+    assert contrast(readable(colour, colours.base), colours.base) >= GRAPHIC_CONTRAST
+
+
+def test_a_colour_that_stands_out_stays_as_it_is() -> None:
+    assert readable("#176b87", "#ffffff") == "#176b87"
+
+
+@BOTH
+def test_every_shade_of_the_heat_map_carries_readable_figures(colours: Colours) -> None:
+    for share in range(0, 101, 5):
+        ground = tinted(colours.accent, colours.base, share / 100)
+        assert contrast(on(ground), ground) >= TEXT_CONTRAST
+
+
+def test_the_theme_switches_at_once(qapp: QApplication, theme: Theme) -> None:
+    theme.choose(ThemeChoice.DARK)
+    assert colours_now() is DARK
+    assert qapp.palette().color(QPalette.ColorRole.Base).name() == DARK.base
+    theme.choose(ThemeChoice.LIGHT)
+    assert colours_now() is LIGHT

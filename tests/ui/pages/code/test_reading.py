@@ -1,0 +1,350 @@
+"""Every gesture of the Code page by its real key, in the real window."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from qualcode.model.span import Span
+from qualcode.operations.codebook import pin_code
+from qualcode.operations.coding import apply_code
+from qualcode.ui.pages.code.coding import SELECT_FIRST
+from qualcode.ui.session.session import Session
+from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.shell.workbench import Workbench
+from qualcode.ui.transcript.view import TranscriptView
+from tests.ui.material import code, coded, found, transcript
+
+KEY = Qt.Key
+ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, window: MainWindow) -> Workbench:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.workbench is not None
+    window.workbench.code_page.reading.view.setFocus()
+    return window.workbench
+
+
+@pytest.fixture
+def view(bench: Workbench) -> TranscriptView:
+    return bench.code_page.reading.view
+
+
+@pytest.fixture
+def open_session(bench: Workbench) -> Session:
+    return bench.session
+
+
+def _put(view: TranscriptView, session: Session, words: str, offset: int = 1) -> Span:
+    """Put the cursor into these words of FG1."""
+    span = found(session.study, "FG1", words)[1]
+    view.select_span(Span(span.start + offset, span.start + offset))
+    view.set_selection(span.start + offset, span.start + offset)
+    return span
+
+
+def _selected(view: TranscriptView, session: Session) -> str:
+    span = view.selected_span()
+    return (
+        "" if span is None or view.transcript_id is None else session.study.quoted(view.transcript_id, span)
+    )
+
+
+def test_s_and_t_select_and_plus_and_minus_change(view: TranscriptView, open_session: Session) -> None:
+    _put(view, open_session, "Nobody at all.")
+    QTest.keyClick(view, KEY.Key_S)
+    assert _selected(view, open_session) == "Nobody at all."
+    QTest.keyClick(view, KEY.Key_Plus)
+    assert _selected(view, open_session) == "Nobody asked us. Nobody at all."
+    QTest.keyClick(view, KEY.Key_Minus)
+    assert _selected(view, open_session) == "Nobody at all."
+    QTest.keyClick(view, KEY.Key_T)
+    assert _selected(view, open_session) == "Nobody asked us. Nobody at all."
+
+
+def test_a_digit_applies_its_code(view: TranscriptView, open_session: Session) -> None:
+    _put(view, open_session, "Nobody at all.")
+    QTest.keyClick(view, KEY.Key_S)
+    QTest.keyClick(view, KEY.Key_1)
+    assert "Nobody at all." in coded(open_session.study, "stigma")
+
+
+def test_shift_and_a_digit_apply_another(view: TranscriptView, open_session: Session) -> None:
+    study = open_session.study
+    open_session.do(lambda: pin_code(study, code(study, "consent"), 13))
+    _put(view, open_session, "Nobody at all.")
+    QTest.keyClick(view, KEY.Key_S)
+    QTest.keyClick(view, KEY.Key_3, SHIFT)
+    assert "Nobody at all." in coded(open_session.study, "consent")
+
+
+def test_a_button_at_the_selection_opens_the_field(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    button = bench.code_page.reading.at_selection
+    assert button.isHidden()
+    span = found(open_session.study, "FG1", "Nobody at all.")[1]
+    view.scroll_to(span.start)
+    first, last = view.rect_of(span.start).center(), view.rect_of(span.end).center()
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    QTest.mouseMove(view.viewport(), last)
+    assert button.isHidden()
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=last)
+    assert button.isVisible()
+    assert view.viewport().rect().contains(button.geometry())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(bench.code_page.reading.picker.field.hasFocus)
+    assert button.isHidden()
+    QTest.keyClick(bench.code_page.reading.picker.field, KEY.Key_Escape)
+    qtbot.waitUntil(view.hasFocus)
+    assert button.isVisible()
+    QTest.keyClick(view, KEY.Key_Right)
+    assert button.isHidden()
+
+
+def _click_code(bench: Workbench, name: str) -> None:
+    tree = bench.code_page.navigator.codebook
+    index = tree.filter.mapFromSource(tree.codebook.index_of(code(bench.session.study, name)))
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(index).center())
+
+
+def test_a_click_codes_only_while_click_to_code_is_on(
+    window: MainWindow, bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    hint = bench.code_page.navigator.click_hint
+    _put(view, open_session, "Nobody at all.")
+    QTest.keyClick(view, KEY.Key_S)
+    _click_code(bench, "stigma")
+    assert "Nobody at all." not in coded(open_session.study, "stigma")
+    assert hint.isHidden()
+    window.actions_["code.click"].trigger()
+    assert hint.isVisible()
+    _click_code(bench, "stigma")
+    assert "Nobody at all." in coded(open_session.study, "stigma")
+    window.actions_["code.click"].trigger()
+    _click_code(bench, "consent")
+    assert "Nobody at all." not in coded(open_session.study, "consent")
+
+
+def test_a_code_sticks_from_its_menu(
+    qtbot: QtBot, window: MainWindow, bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    _put(view, open_session, "Nobody at all.")
+    QTest.keyClick(view, KEY.Key_S)
+    tree = bench.code_page.navigator.codebook
+    tree.choose([code(open_session.study, "stigma")])
+    tree.customContextMenuRequested.emit(QPoint(5, 5))
+    menu = next(item for item in tree.findChildren(QMenu) if item.isVisible())
+    next(item for item in menu.actions() if item.text() == "Code every selection with “stigma”").trigger()
+    menu.close()
+    assert window.actions_["code.sticky"].isChecked()
+    assert "Nobody at all." in coded(open_session.study, "stigma")
+    _put(view, open_session, "I hate it.")
+    QTest.keyClick(view, KEY.Key_S)
+    assert "I hate it." in coded(open_session.study, "stigma")
+
+
+def test_what_was_applied_is_read_about_at_once(
+    bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    _put(view, open_session, "Nobody at all.")
+    QTest.keyClick(view, KEY.Key_S)
+    QTest.keyClick(view, KEY.Key_1)
+    assert bench.code_page.inspector.code.code_id == code(open_session.study, "stigma")
+
+
+def test_a_refusal_is_put_away_by_the_next_step(
+    window: MainWindow, view: TranscriptView, open_session: Session
+) -> None:
+    _put(view, open_session, "Nobody at all.")
+    QTest.keyClick(view, KEY.Key_C)
+    assert window.messages.text == SELECT_FIRST
+    QTest.keyClick(view, KEY.Key_S)
+    assert window.messages.text == SELECT_FIRST
+    QTest.keyClick(view, KEY.Key_1)
+    assert window.messages.text == ""
+
+
+def test_return_opens_the_field_and_escape_leads_back(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    _put(view, open_session, "Nobody at all.")
+    QTest.keyClick(view, KEY.Key_S)
+    QTest.keyClick(view, KEY.Key_Return)
+    picker = bench.code_page.reading.picker
+    qtbot.waitUntil(picker.field.hasFocus)
+    QTest.keyClick(picker.field, KEY.Key_Escape)
+    qtbot.waitUntil(view.hasFocus)
+
+
+def test_without_a_selection_c_says_what_to_do(
+    window: MainWindow, view: TranscriptView, open_session: Session
+) -> None:
+    _put(view, open_session, "Nobody at all.")
+    QTest.keyClick(view, KEY.Key_C)
+    assert window.messages.text == SELECT_FIRST
+
+
+def test_m_writes_a_memo_that_undoes_in_one_step(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    _put(view, open_session, "Nobody asked us.")
+    QTest.keyClick(view, KEY.Key_M)
+    field = bench.window().focusWidget()
+    assert isinstance(field, QPlainTextEdit)
+    assert field.accessibleName() == "Memo on consent by AB"
+    QTest.keyClicks(field, "They were not asked.")
+    QTest.keyClick(field, KEY.Key_Escape)
+    qtbot.waitUntil(view.hasFocus)
+    place = transcript(open_session.study, "FG1")
+    assert "They were not asked." in [row.memo for row in open_session.study.codings_of(place)]
+    open_session.undo()
+    assert {row.memo for row in open_session.study.codings_of(place)} == {""}
+
+
+def test_delete_removes_the_coding_at_the_cursor(view: TranscriptView, open_session: Session) -> None:
+    _put(view, open_session, "Nobody asked us.")
+    QTest.keyClick(view, KEY.Key_Delete)
+    assert coded(open_session.study, "consent") == ["I signed a form."]
+
+
+def test_delete_asks_which_where_there_are_several(
+    bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    place, span = found(open_session.study, "FG1", "Nobody asked us.")
+    stigma = code(open_session.study, "stigma")
+    open_session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
+    _put(view, open_session, "Nobody asked us.")
+    QTest.keyClick(view, KEY.Key_Delete)
+    menu = next(menu for menu in bench.findChildren(QMenu) if menu.isVisible())
+    entries = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert sorted(entry[3:] for entry in entries) == ["consent (AB)", "stigma (AB)"]
+    next(action for action in menu.actions() if "stigma" in action.text()).trigger()
+    menu.close()
+    assert "Nobody asked us." not in coded(open_session.study, "stigma")
+    assert "Nobody asked us." in coded(open_session.study, "consent")
+
+
+def test_alt_and_arrows_move_the_edges(view: TranscriptView, open_session: Session) -> None:
+    _put(view, open_session, "Nobody asked us.")
+    QTest.keyClick(view, KEY.Key_Right, ALT)
+    assert "Nobody asked us. Nobody" in coded(open_session.study, "consent")
+    QTest.keyClick(view, KEY.Key_Left, ALT)
+    QTest.keyClick(view, KEY.Key_Left, ALT)
+    assert "Nobody asked" in coded(open_session.study, "consent")
+    QTest.keyClick(view, KEY.Key_Right, ALT | SHIFT)
+    assert "Nobody asked us." in coded(open_session.study, "consent")
+
+
+def test_k_codes_every_selection_until_escape(
+    bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    _put(view, open_session, "Thank you.")
+    QTest.keyClick(view, KEY.Key_S)
+    QTest.keyClick(view, KEY.Key_1)
+    QTest.keyClick(view, KEY.Key_K)
+    _put(view, open_session, "I hate it.")
+    QTest.keyClick(view, KEY.Key_S)
+    assert "I hate it." in coded(open_session.study, "stigma")
+    QTest.keyClick(view, KEY.Key_Escape)
+    assert not bench.code_page.reading.desk.sticky
+    _put(view, open_session, "Nobody at all.")
+    QTest.keyClick(view, KEY.Key_S)
+    assert "Nobody at all." not in coded(open_session.study, "stigma")
+
+
+def test_h_marks_without_a_code_and_unmarks(view: TranscriptView, open_session: Session) -> None:
+    _put(view, open_session, "I hate it.")
+    QTest.keyClick(view, KEY.Key_S)
+    QTest.keyClick(view, KEY.Key_H)
+    place = transcript(open_session.study, "FG1")
+    assert len(open_session.study.highlights_of(place)) == 1
+    QTest.keyClick(view, KEY.Key_H)
+    assert open_session.study.highlights_of(place) == ()
+
+
+def test_e_makes_the_passage_an_example(
+    bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    consent = code(open_session.study, "consent")
+    bench.code_page.navigator.codebook.choose([consent])
+    view.setFocus()
+    _put(view, open_session, "I hate it.")
+    QTest.keyClick(view, KEY.Key_S)
+    bench.code_page.navigator.codebook.choose([])
+    bench.code_page.inspector.show_code(consent)
+    QTest.keyClick(view, KEY.Key_E)
+    assert open_session.study.codes[consent].examples == "I hate it."
+
+
+def test_n_p_and_u_move(view: TranscriptView, open_session: Session) -> None:
+    view.set_selection(0, 0)
+    QTest.keyClick(view, KEY.Key_N)
+    QTest.keyClick(view, KEY.Key_N)
+    assert view.cursor_position() == found(open_session.study, "FG1", "Nobody asked us.")[1].start
+    QTest.keyClick(view, KEY.Key_P)
+    assert view.cursor_position() == found(open_session.study, "FG1", "They just assume")[1].start
+    QTest.keyClick(view, KEY.Key_U)
+    assert _selected(view, open_session)
+
+
+def test_the_panel_follows_the_cursor(bench: Workbench, view: TranscriptView, open_session: Session) -> None:
+    _put(view, open_session, "Nobody asked us.")
+    current = bench.code_page.inspector.segments.current
+    assert current is not None
+    assert current.code_id == code(open_session.study, "consent")
+    assert bench.code_page.inspector.code.code_id == current.code_id
+    _put(view, open_session, "Thank you.")
+    assert bench.code_page.inspector.segments.current is None
+
+
+def test_ctrl_page_down_goes_to_the_next_transcript(
+    bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    QTest.keyClick(view, KEY.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert view.transcript_id == transcript(open_session.study, "INT01")
+    assert bench.code_page.navigator.transcripts.currentIndex().data() == "INT01"
+
+
+def test_words_beyond_odd_letters_are_coded_exactly(view: TranscriptView, open_session: Session) -> None:
+    """An emoji, a combining accent, a no-break space and a line separator stand before."""
+    span = _put(view, open_session, "And then?")
+    QTest.keyClick(view, KEY.Key_S)
+    QTest.keyClick(view, KEY.Key_1)
+    place = transcript(open_session.study, "FG1")
+    mine = open_session.study.codings_of(place).at(span)
+    assert open_session.study.quoted(place, mine.row(0).span).endswith("And then?")
+
+
+def test_find_marks_counts_and_steps(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    QTest.keyClick(view, KEY.Key_F, Qt.KeyboardModifier.ControlModifier)
+    bar = bench.code_page.reading.find_bar
+    qtbot.waitUntil(bar.field.hasFocus)
+    QTest.keyClicks(bar.field, "nobody")
+    QTest.keyClick(bar.field, KEY.Key_Return)
+    assert _selected(view, open_session) == "Nobody"
+    assert bar.count.text() == "1 of 2"
+    QTest.keyClick(bar.field, KEY.Key_Return)
+    assert bar.count.text() == "2 of 2"
+    QTest.keyClick(bar.field, KEY.Key_Return, SHIFT)
+    assert bar.count.text() == "1 of 2"
+    QTest.keyClick(bar.field, KEY.Key_Escape)
+    assert view.hasFocus()
+    assert bar.isHidden()
+
+
+def test_only_chosen_codes_are_shown_until_all_are_asked_for(
+    window: MainWindow, bench: Workbench, view: TranscriptView, open_session: Session
+) -> None:
+    bench.code_page.navigator.codebook.choose([code(open_session.study, "stigma")])
+    window.actions_["view.codings_chosen"].trigger()
+    assert {row.code_id for row in view.codings} == {code(open_session.study, "stigma")}
+    assert "Only codings with “stigma”" in window.messages.text
+    window.actions_["view.codings_all"].trigger()
+    assert len(view.codings) == 2

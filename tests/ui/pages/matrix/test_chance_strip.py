@@ -1,0 +1,22 @@
+"""The strip that says whether a table is more than chance."""
+
+from qualcode.model.significance_result import SignificanceResult
+from qualcode.ui.look.theme import DARK, LIGHT
+from qualcode.ui.shell.main_window import MainWindow
+
+
+def test_the_words_take_on_the_colours_of_the_other_theme(window: MainWindow) -> None:
+    assert window.workbench is not None
+    strip = window.workbench.pages.matrix.strip
+    strip.show_test(
+        SignificanceResult(
+            "segments", observations=40, rows=3, columns=2, chi_square=7.5, degrees=2, p=0.02, cramers_v=0.4
+        )
+    )
+    assert LIGHT.muted in strip.words.text()
+    window.actions_["view.theme_dark"].trigger()
+    try:
+        assert DARK.muted in strip.words.text()
+    finally:
+        window.actions_["view.theme_light"].trigger()
+    assert LIGHT.muted in strip.words.text()

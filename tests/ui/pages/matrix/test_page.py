@@ -1,0 +1,189 @@
+"""The matrix page: the line of words, the figures, the passages behind them, and what it refuses."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qualcode.model.questions.matrices import Cooccurrence
+from qualcode.model.questions.words import By, Figure
+from qualcode.model.rules import Coefficient, Count, Rule
+from qualcode.operations.coding import apply_code
+from qualcode.ui.pages.asked import Asked, coefficients_for, named, under_rule
+from qualcode.ui.pages.matrix.choice import USUAL, columns, valid, with_columns
+from qualcode.ui.pages.matrix.page import MatrixPage
+from qualcode.ui.shell.main_window import MainWindow
+from tests.ui.material import code, found, transcript
+
+BY_TRANSCRIPT = (By.TRANSCRIPT.value,)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow) -> MatrixPage:
+    assert window.workbench is not None
+    session = window.session
+    assert session is not None
+    place, span = found(session.study, "FG1", "Nobody asked us.")
+    stigma = code(session.study, "stigma")
+    session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
+    window.workbench.show_page(1)
+    made = window.workbench.pages.matrix
+    qtbot.waitUntil(lambda: not window.background.busy and made.ordered is not None)
+    return made
+
+
+def _figures(page: MatrixPage) -> dict[tuple[str, str], str]:
+    """What is seen by the names of row and column, totals among it."""
+    found: dict[tuple[str, str], str] = {}
+    for part in page.view.parts:
+        model = part.figures
+        names = [model.headerData(row, Qt.Orientation.Vertical) for row in range(model.rowCount())]
+        heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+        found |= {
+            (name, head): model.index(row, column).data()
+            for row, name in enumerate(names)
+            for column, head in enumerate(heads)
+        }
+    return found
+
+
+def _place(page: MatrixPage, row: str, column: str) -> tuple[int, int]:
+    """The place of a cell in the whole table."""
+    assert page.ordered is not None
+    matrix = page.ordered.matrix
+    names, heads = (
+        [label.name.rpartition(" > ")[2] for label in labels] for labels in (matrix.rows, matrix.columns)
+    )
+    return names.index(row), heads.index(column)
+
+
+def _tip(page: MatrixPage, row: str, column: str) -> str:
+    return str(page.view.figure_at(*_place(page, row, column)).data(Qt.ItemDataRole.ToolTipRole))
+
+
+def _click(page: MatrixPage, row: str, column: str) -> None:
+    place = page.view.figure_at(*_place(page, row, column))
+    part = next(part for part in page.view.parts if part.figures is place.model())
+    part.scrollTo(place)
+    QTest.mouseClick(part.viewport(), Qt.MouseButton.LeftButton, pos=part.visualRect(place).center())
+
+
+def _ask(qtbot: QtBot, window: MainWindow, page: MatrixPage, choice: Asked) -> None:
+    page.line.choice = choice
+    page.line.refresh()
+    page.recount()
+    qtbot.waitUntil(lambda: not window.background.busy)
+
+
+def test_codes_by_codes(page: MatrixPage) -> None:
+    figures = _figures(page)
+    assert figures["stigma", "consent"] == figures["consent", "stigma"] == "1"
+    assert figures["stigma", "stigma"] == "2"
+    assert ("Trust", "stigma") not in figures
+
+
+def test_a_cell_is_explained_and_leads_to_its_passage(
+    qtbot: QtBot, window: MainWindow, page: MatrixPage
+) -> None:
+    assert "Codes that overlap, counted as pairs" in _tip(page, "stigma", "consent")
+    _click(page, "stigma", "consent")
+    qtbot.waitUntil(lambda: page.passages.list.count() == 1)
+    item = page.passages.list.item(0)
+    assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "FG1 · turn 3 · P2: Nobody asked us."
+    place = page.passages.list.visualItemRect(item).center()
+    QTest.mouseClick(page.passages.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.workbench is not None
+    assert window.session is not None
+    view = window.workbench.code_page.reading.view
+    assert (view.transcript_id, view.selected_span()) == found(
+        window.session.study, "FG1", "Nobody asked us."
+    )
+
+
+def test_codes_by_transcripts_have_totals(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
+    _ask(qtbot, window, page, with_columns(page.choice, BY_TRANSCRIPT))
+    figures = _figures(page)
+    assert (figures["consent", "FG1"], figures["consent", "INT01"], figures["consent", "Total"]) == (
+        "1", "1", "2",
+    )  # fmt: skip
+    assert page.line.figure.isVisible()
+    assert not page.line.rule.isVisible()
+    for column, number in (("INT01", 1), ("Total", 2)):
+        _click(page, "consent", column)
+        qtbot.waitUntil(lambda: not window.background.busy)
+        assert page.passages.list.count() == number
+
+
+def test_small_figures_can_be_hidden(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
+    asked = page.choice.change(figure=Figure.PARTICIPANTS, minimum_cell=3)
+    _ask(qtbot, window, page, with_columns(asked, BY_TRANSCRIPT))
+    assert _figures(page)["consent", "FG1"] == "<3"
+
+
+def test_the_table_follows_the_project(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
+    assert window.session is not None
+    window.session.undo()
+    qtbot.waitUntil(lambda: _figures(page).get(("stigma", "consent")) == "0")
+
+
+def test_rules_bring_counts_that_mean_something() -> None:
+    choice = under_rule(USUAL, Rule.TURN)
+    assert choice.of(Cooccurrence).count is Count.UNITS
+    assert Coefficient.PHI in coefficients_for(choice.of(Cooccurrence))
+    choice = under_rule(choice.change(coefficient=Coefficient.PHI), Rule.OVERLAP)
+    assert choice.of(Cooccurrence).count is Count.PAIRS
+    assert choice.of(Cooccurrence).coefficient is None
+
+
+def test_what_is_gone_is_no_longer_asked_for(window: MainWindow) -> None:
+    assert window.session is not None
+    study = window.session.study
+    gone = named(transcript(study, "FG1"))
+    choice = with_columns(USUAL.change(coders=(gone,), codes=(gone,)), (str(gone),))
+    assert valid(choice, study) == USUAL
+
+
+def test_a_coefficient_is_shown_with_its_reason_where_it_is_not_defined(
+    qtbot: QtBot, window: MainWindow, page: MatrixPage
+) -> None:
+    _ask(qtbot, window, page, page.choice.change(coefficient=Coefficient.C))
+    figures = _figures(page)
+    assert figures["stigma", "consent"] == "0.33"
+    assert figures["stigma", "trust in firms"] == "–"
+    assert "not defined: a code is not used" in _tip(page, "stigma", "trust in firms")
+    _click(page, "stigma", "trust in firms")
+    qtbot.waitUntil(lambda: not window.background.busy)
+    assert "not defined: a code is not used" in page.passages.hint
+    _click(page, "stigma", "consent")
+    qtbot.waitUntil(lambda: page.passages.list.count() == 1)
+    assert "Made of: 2 of stigma (n1), 2 of consent (n2), 1 of both (n12)." in page.passages.hint
+
+
+def test_the_boxes_of_the_line_are_the_question(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
+    rule = page.line.rule
+    rule.setFocus()
+    rule.setCurrentIndex(3)
+    rule.activated.emit(3)
+    assert page.choice.of(Cooccurrence).rule is Rule.NEAR
+    assert page.line.within.isVisible()
+    page.line.within.setValue(4)
+    qtbot.waitUntil(lambda: not window.background.busy)
+    assert "at most 4 turns apart" in _tip(page, "stigma", "consent")
+    page.line.kind.setCurrentIndex(1)
+    page.line.kind.activated.emit(1)
+    assert columns(page.choice) == BY_TRANSCRIPT
+    qtbot.waitUntil(lambda: not window.background.busy)
+    assert page.view.cells.figures.headerData(0, Qt.Orientation.Horizontal) == "FG1"
+
+
+def test_the_distance_shown_is_the_one_that_is_counted(
+    qtbot: QtBot, window: MainWindow, page: MatrixPage
+) -> None:
+    _ask(qtbot, window, page, under_rule(USUAL, Rule.NEAR))
+    assert page.line.within.isVisible()
+    assert page.line.within.value() == page.line.choice.of(Cooccurrence).within == 1
+    assert page.line.within.text() == "1 turn apart at most"
+    page.line.within.stepUp()
+    qtbot.waitUntil(lambda: not window.background.busy)
+    assert page.line.choice.of(Cooccurrence).within == 2
+    assert page.line.within.text() == "2 turns apart at most"

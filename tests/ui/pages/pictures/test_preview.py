@@ -1,0 +1,25 @@
+"""The preview of a picture: scaled where nobody waits for it."""
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+
+from qualcode.model.errors import QualcodeError
+from qualcode.ui.pages.pictures.preview import drawn, size_within
+from tests.ui.material import png
+
+
+def test_a_preview_is_scaled_before_it_is_painted() -> None:
+    image = QImage(3000, 1500, QImage.Format.Format_RGB32)
+    image.fill(0xFF8899)
+    picture = drawn(png(image), QSize(600, 600), 2.0)
+    assert picture.image == image
+    assert picture.fitted.size() == QSize(1200, 600)
+    assert picture.fitted.pixel(7, 7) == image.pixel(7, 7)
+    assert size_within(QSize(100, 50), QSize(600, 600)) == QSize(100, 50)
+    assert drawn(png(image)).fitted.isNull()
+
+
+def test_what_is_no_picture_is_refused() -> None:
+    with pytest.raises(QualcodeError, match="preview could not be made"):
+        drawn(b"<?xml")

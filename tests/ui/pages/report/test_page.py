@@ -1,0 +1,371 @@
+"""The report page: every report with its choices, previewed as it is written, exported, remembered."""
+
+import errno
+import json
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from qualcode.exporters import writing
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.change import ChangeSet
+from qualcode.model.entities import AttributeSubject
+from qualcode.model.progress import Progress
+from qualcode.model.query_names import typed_query
+from qualcode.model.questions.kinds import KINDS, AnyReport, word_of
+from qualcode.model.questions.names import identities, with_names
+from qualcode.model.questions.parts import parts_of
+from qualcode.model.questions.reports import CodedTranscript, Participants, Segments
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.operations.attribute_import import import_attributes
+from qualcode.operations.codebook import rename_code
+from qualcode.operations.coding import code_passages
+from qualcode.operations.queries import save_query
+from qualcode.project.answers import Making, answer
+from qualcode.project.previewing import LETTERS
+from qualcode.project.report_definition import read_definition
+from qualcode.project.reporting import add_to_report
+from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
+from qualcode.ui.pages.asked import named
+from qualcode.ui.pages.report.choice import USUAL, ReportKind, recalled, remembered, valid
+from qualcode.ui.pages.report.page import ReportPage
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.session import Session
+from qualcode.ui.shell.main_window import MainWindow
+from tests.exporters.reading import paragraphs
+from tests.ui.material import code, found, transcript
+
+PREVIEWED = [kind for kind in ReportKind if kind is not ReportKind.FRAMEWORK]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow) -> ReportPage:
+    assert window.workbench is not None
+    window.actions_["analyse.report"].trigger()
+    made = window.workbench.pages.report
+    settle(qtbot, window)
+    return made
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    assert window.workbench is not None
+    preview = window.workbench.pages.report.preview
+    qtbot.waitUntil(lambda: not preview.busy and not window.background.busy, timeout=30_000)
+
+
+def session_of(window: MainWindow) -> Session:
+    assert window.session is not None
+    return window.session
+
+
+def study_of(window: MainWindow) -> Study:
+    return session_of(window).study
+
+
+def choose(qtbot: QtBot, window: MainWindow, page: ReportPage, kind: ReportKind) -> None:
+    """Choose a report by keyboard, as a person would."""
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Home)
+    for _ in range(list(ReportKind).index(kind)):
+        QTest.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.kind is kind
+    settle(qtbot, window)
+
+
+def take(box: Any, thing: object) -> None:
+    """Choose a thing in a box of the line."""
+    box.setCurrentIndex([item for item, _ in box._items].index(thing))
+    box.activated.emit(box.currentIndex())
+
+
+def export(window: MainWindow, page: ReportPage, path: Path) -> None:
+    page.export.click()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    dialog.deleteLater()
+
+
+def _says(window: MainWindow, sentence: str) -> bool:
+    return sentence in window.messages.text
+
+
+def question_asked(page: ReportPage) -> AnyReport:
+    return page.line.question
+
+
+def segments_asked(page: ReportPage) -> Segments:
+    question = question_asked(page)
+    assert isinstance(question, Segments)
+    return question
+
+
+def written(window: MainWindow, question: AnyReport, path: Path) -> bytes:
+    answer(path, question, Making(session_of(window).project.record(), SpacyMeasures()))
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("kind", PREVIEWED)
+def test_the_preview_is_the_page_that_is_written(
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path, kind: ReportKind
+) -> None:
+    choose(qtbot, window, page, kind)
+    html = written(window, page.line.question, tmp_path / "a.html").decode()
+    shown = page.preview.toPlainText()
+    assert html.partition("<h1>")[2].partition("</h1>")[0] in shown
+    assert f"step {study_of(window).step}" in shown
+    if kind in (ReportKind.CODEBOOK, ReportKind.BY_CODE, ReportKind.BY_TRANSCRIPT, ReportKind.TRANSCRIPT):
+        assert "They just assume that you must be poor." in shown
+
+
+@pytest.mark.parametrize("kind", list(ReportKind))
+def test_every_report_is_exported_in_every_format(
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path, kind: ReportKind
+) -> None:
+    choose(qtbot, window, page, kind)
+    question = page.line.question
+    assert type(question) is type(USUAL[kind])
+    for ending in KINDS[word_of(question)].endings:
+        path = tmp_path / f"out{ending}"
+        export(window, page, path)
+        qtbot.waitUntil(partial(_says, window, f"Written: {path}"), timeout=30_000)
+        assert path.read_bytes() == written(window, question, tmp_path / f"same{ending}")
+
+
+def test_choices_change_preview_and_export(
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path
+) -> None:
+    choose(qtbot, window, page, ReportKind.BY_CODE)
+    take(page.line.codes, "choose")
+    dialog = window.findChild(ChooseSeveralDialog)
+    assert dialog is not None
+    dialog._check(Qt.CheckState.Unchecked)
+    assert not dialog.button.isEnabled()
+    dialog.filter.setText("stig")
+    dialog._check(Qt.CheckState.Checked)
+    dialog.button.click()
+    take(page.line.context, ("turns", 1))
+    settle(qtbot, window)
+    assert segments_asked(page).codes == identities((code(study_of(window), "stigma"),))
+    shown = page.preview.toPlainText()
+    assert "They just assume" in shown
+    # The turn before.
+    assert "How did that make you feel" in shown
+    assert "I signed a form." not in shown
+    export(window, page, tmp_path / "a.docx")
+    qtbot.waitUntil(lambda: "Written" in window.messages.text, timeout=30_000)
+    (quote,) = [words for style, words in paragraphs(tmp_path / "a.docx") if style == "Quote"]
+    assert "They just assume" in quote
+
+
+def test_consent_is_respected_in_the_preview_and_said(
+    qtbot: QtBot, window: MainWindow, page: ReportPage
+) -> None:
+    people = [[row.name, "no"] for row in study_of(window).participants_in_order]
+    columns = ("participant", "consent to quote")
+    subject = AttributeSubject.PARTICIPANT
+    session_of(window).do(lambda: import_attributes(study_of(window), subject, columns, people).change)
+    settle(qtbot, window)
+    choose(qtbot, window, page, ReportKind.BY_CODE)
+    shown = page.preview.toPlainText()
+    assert "3 quotes are left out because a speaker’s consent to quote is missing." in shown
+    assert "They just assume" not in shown
+    take(page.line.consent, False)
+    settle(qtbot, window)
+    assert "They just assume" in page.preview.toPlainText()
+
+
+def test_a_saved_query_narrows_the_segments(qtbot: QtBot, window: MainWindow, page: ReportPage) -> None:
+    choose(qtbot, window, page, ReportKind.BY_CODE)
+    assert not page.line.query.isVisible()
+    session_of(window).do(
+        lambda: save_query(study_of(window), "Poor", typed_query(study_of(window), "word:poor"))[1]
+    )
+    settle(qtbot, window)
+    assert page.line.query.isVisible()
+    (row,) = study_of(window).queries_in_order
+    take(page.line.query, named(row.id))
+    settle(qtbot, window)
+    shown = page.preview.toPlainText()
+    assert "They just assume" in shown
+    assert "I signed a form." not in shown
+    assert with_names(study_of(window), segments_asked(page)).query == "Poor"
+
+
+def test_the_preview_follows_the_project(qtbot: QtBot, window: MainWindow, page: ReportPage) -> None:
+    choose(qtbot, window, page, ReportKind.CODEBOOK)
+    stigma = code(study_of(window), "stigma")
+    session_of(window).do(lambda: rename_code(study_of(window), stigma, "shame"))
+    settle(qtbot, window)
+    assert "shame" in page.preview.toPlainText()
+    assert "Earlier wordings" in page.preview.toPlainText()
+
+
+def test_what_was_chosen_is_remembered(qtbot: QtBot, window: MainWindow, page: ReportPage) -> None:
+    choose(qtbot, window, page, ReportKind.PARTICIPANTS)
+    take(page.line.quotes, 5)
+    choose(qtbot, window, page, ReportKind.TRANSCRIPT)
+    take(page.line.transcript, named(transcript(study_of(window), "INT01")))
+    address = str(session_of(window).project.path)
+    window.close_project()
+    assert window.open_address(address)
+    assert window.workbench is not None
+    window.actions_["analyse.report"].trigger()
+    again = window.workbench.pages.report
+    assert again.kind is ReportKind.TRANSCRIPT
+    wanted = CodedTranscript(transcript=str(named(transcript(study_of(window), "INT01"))))
+    assert question_asked(again) == wanted
+    settle(qtbot, window)
+    choose(qtbot, window, again, ReportKind.PARTICIPANTS)
+    assert question_asked(again) == Participants(quotes=5)
+
+
+def test_a_change_of_choice_stops_the_preview_under_way(
+    qtbot: QtBot, window: MainWindow, page: ReportPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    real = lazy_imports.preview
+
+    def slow(question: AnyReport, record: Any, measures: Any, progress: Progress) -> Any:
+        made.append(word_of(question))
+        if len(made) == 1:
+            wait_elsewhere(lambda: page.line.kind is ReportKind.METHODS)
+        return real(question, record, measures, progress)
+
+    monkeypatch.setattr(lazy_imports, "preview", slow)
+    page.choose(ReportKind.PARTICIPANTS)
+    qtbot.waitUntil(lambda: bool(made))
+    page.choose(ReportKind.METHODS)
+    settle(qtbot, window)
+    assert made == ["participants", "methods"]
+    assert page.preview.toPlainText().startswith("Methods appendix")
+
+
+def wait_elsewhere(ready: Callable[[], bool]) -> None:
+    """Wait on a thread that has no window."""
+    for _ in range(2_000):
+        if ready():
+            return
+        time.sleep(0.005)
+    raise AssertionError("it never came")
+
+
+def test_a_full_disk_leaves_the_good_file(
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(qtbot, window, page, ReportKind.CODEBOOK)
+    path = tmp_path / "out.docx"
+    path.write_bytes(b"good")
+
+    def full(_number: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("qualcode.exporters.writing.os.fsync", full)
+    export(window, page, path)
+    qtbot.waitUntil(lambda: "the disk is full" in window.messages.text, timeout=30_000)
+    assert path.read_bytes() == b"good"
+    assert [row.name for row in tmp_path.iterdir() if row.name.startswith(".out")] == []
+
+
+def test_a_long_export_tells_how_far_it_is_and_can_be_stopped(
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.workbench is not None
+    line = window.workbench.exports.progress
+    path = tmp_path / "out.docx"
+    path.write_bytes(b"good")
+
+    def endless(target: Path, *told: Any) -> None:
+        progress: Progress = told[-1]
+        with writing.whole_file(target) as stream:
+            for done in range(100_000):
+                stream.write(b"half")
+                progress(done, 100_000, "rows")
+                time.sleep(0.002)
+
+    choose(qtbot, window, page, ReportKind.CODEBOOK)
+    monkeypatch.setattr(lazy_imports, "write_answer", endless)
+    export(window, page, path)
+    qtbot.waitUntil(lambda: line.words.startswith("Writing out.docx"), timeout=10_000)
+    assert line.isVisible()
+    QTest.mouseClick(line.cancel, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.background.busy, timeout=10_000)
+    assert line.words == ""
+    assert path.read_bytes() == b"good"
+    assert sorted(row.name for row in tmp_path.iterdir() if "out.docx" in row.name) == ["out.docx"]
+
+
+def test_an_empty_project_says_what_to_do(qtbot: QtBot, window: MainWindow, page: ReportPage) -> None:
+    while session_of(window).undoable:
+        session_of(window).undo()
+    qtbot.waitUntil(lambda: "There is no code yet" in page.preview.toPlainText())
+    assert not page.export.isEnabled()
+    for kind in (ReportKind.BY_CODE, ReportKind.FRAMEWORK, ReportKind.TRANSCRIPT):
+        page.choose(kind)
+        assert "There is no transcript yet" in page.preview.toPlainText()
+        assert page.preview.isVisible()
+
+
+def test_choices_are_read_back_and_what_cannot_be_read_is_left_out(window: MainWindow) -> None:
+    study = study_of(window)
+    question = Segments(
+        codes=identities((code(study, "stigma"),)),
+        coders=identities((study.coder_named("AB").id,)),
+        transcripts=identities((transcript(study, "FG1"),)),
+        context_turns=2,
+        consent=True,
+    )
+    kept = json.loads(json.dumps(remembered(question)))
+    assert recalled(ReportKind.BY_CODE, kept) == question
+    wrong = {"codes": [3], "coders": 3, "context": "no", "context-turns": -1, "consent": 1, "z": 1}
+    assert recalled(ReportKind.BY_CODE, wrong) == USUAL[ReportKind.BY_CODE]
+    gone = identities((study.info.id,))
+    assert valid(Segments(codes=gone, coders=gone, transcripts=gone), study) == Segments()
+
+
+@pytest.mark.parametrize("kind", list(ReportKind))
+def test_what_a_page_asks_can_be_saved(window: MainWindow, kind: ReportKind) -> None:
+    study = study_of(window)
+    question = valid(USUAL[kind], study)
+    parts = {part.name for part in parts_of(type(question))}
+    rows: dict[str, Any] = {
+        "codes": identities((code(study, "stigma"), code(study, "consent"))),
+        "coders": identities((study.coder_named("AB").id,)),
+        "transcripts": identities((transcript(study, "FG1"),)),
+        "consent": False,
+        "counts": True,
+        "history": False,
+    }
+    question = replace(question, **{name: value for name, value in rows.items() if name in parts})
+    (saved,) = study.after(add_to_report(study, "Paper", "a.docx", question)).reports_in_order
+    (output,) = read_definition(saved.content).outputs
+    assert output.question == with_names(study, question)
+
+
+def test_a_huge_report_is_shown_in_part(qtbot: QtBot, window: MainWindow, page: ReportPage) -> None:
+    choose(qtbot, window, page, ReportKind.BY_CODE)
+    session = session_of(window)
+    place, span = found(study_of(window), "FG1", "They just assume that you must be poor.")
+    stigma = code(study_of(window), "stigma")
+
+    def many() -> ChangeSet:
+        study = study_of(window)
+        starts, ends = range(span.start + 20), range(span.end - 6, span.end + 6)
+        passages = [(place, Span(start, end)) for start in starts for end in ends]
+        return code_passages(study, stigma, passages, study.coder_named("AB").id)
+
+    assert session.do(many) is not None
+    settle(qtbot, window)
+    assert "The preview ends here; the export holds everything." in page.preview.toPlainText()
+    assert len(page.preview.toPlainText()) < LETTERS

@@ -1,0 +1,220 @@
+"""Saved reports in the window: made of what is shown, run into a folder, renamed, thinned out, deleted."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+
+from qualcode.exporters.matrix_file import write_matrix
+from qualcode.language.measures import SpacyMeasures
+from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
+from qualcode.model.questions.kinds import settings_of
+from qualcode.model.questions.names import identities, with_names
+from qualcode.model.questions.words import By, Figure, Shown, Sorting
+from qualcode.model.rules import Coefficient, Count, Rule
+from qualcode.model.study import Study
+from qualcode.operations.attributes import add_attribute
+from qualcode.operations.reports import save_report
+from qualcode.project.answers import Making, answer
+from qualcode.project.counting import counted_table
+from qualcode.project.report_definition import Output, read_definition
+from qualcode.project.reporting import add_to_report
+from qualcode.ui.dialogs.keep_report import KeepReportDialog
+from qualcode.ui.pages.asked import Asked, under_rule
+from qualcode.ui.pages.matrix.choice import USUAL, question_of, with_columns
+from qualcode.ui.pages.report.choice import ReportKind
+from qualcode.ui.pages.report.page import ReportPage
+from qualcode.ui.pages.report.saved_reports import SavedReports
+from qualcode.ui.shell.main_window import MainWindow
+from tests.exporters.reading import sheets
+
+MOMENT = datetime(2026, 1, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def page(window: MainWindow) -> ReportPage:
+    assert window.workbench is not None
+    window.actions_["analyse.report"].trigger()
+    return window.workbench.pages.report
+
+
+def study_of(window: MainWindow) -> Study:
+    assert window.session is not None
+    return window.session.study
+
+
+def keep(
+    window: MainWindow, page: ReportPage, kind: ReportKind, report: str, file: str, form: str = ""
+) -> None:
+    """Add a report of the list to a saved one, by the dialog."""
+    page.choose(kind)
+    page.keep.click()
+    dialog = window.findChild(KeepReportDialog)
+    assert dialog is not None
+    dialog.report.setCurrentText(report)
+    dialog.file.setText(file)
+    if form:
+        dialog.format.setCurrentText(form)
+    dialog.button.click()
+    dialog.close()
+    dialog.setParent(None)
+    dialog.deleteLater()
+
+
+def top(saved: SavedReports) -> QTreeWidgetItem:
+    item = saved.tree.topLevelItem(0)
+    assert item is not None
+    return item
+
+
+def below(saved: SavedReports, place: int) -> QTreeWidgetItem:
+    item = top(saved).child(place)
+    assert item is not None
+    return item
+
+
+def files(study: Study, name: str) -> list[str]:
+    report = next(row for row in study.reports_in_order if row.name == name)
+    return [row.file for row in read_definition(report.content).outputs]
+
+
+def test_a_report_grows_from_what_is_shown_and_is_run_from_the_window(
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path
+) -> None:
+    keep(window, page, ReportKind.CODEBOOK, "Paper", "codebook")
+    keep(window, page, ReportKind.BY_CODE, "Paper", "segments", "CSV")
+    keep(window, page, ReportKind.METHODS, "Paper", "methods", "Web page")
+    assert files(study_of(window), "Paper") == ["codebook.docx", "segments.csv", "methods.html"]
+    page.choose(None)
+    saved = page.saved
+    assert saved.isVisible()
+    assert [below(saved, n).text(0) for n in range(3)] == files(study_of(window), "Paper")
+    saved.run.click()
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "out"))
+    dialog.close()
+    qtbot.waitUntil(lambda: "Written" in window.messages.text, timeout=30_000)
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
+    assert [row["file"] for row in manifest["outputs"]] == files(study_of(window), "Paper")
+    assert manifest["step"] == study_of(window).step
+
+
+def test_everything_done_to_saved_reports_can_be_undone(
+    qtbot: QtBot, window: MainWindow, page: ReportPage
+) -> None:
+    session = window.session
+    assert session is not None
+    keep(window, page, ReportKind.CODEBOOK, "Paper", "a")
+    keep(window, page, ReportKind.METHODS, "Paper", "b")
+    page.choose(None)
+    saved = page.saved
+    saved.tree.setCurrentItem(below(saved, 0))
+    assert saved.take_out.isEnabled()
+    saved.take_out.click()
+    assert files(session.study, "Paper") == ["b.docx"]
+    session.undo()
+    assert files(session.study, "Paper") == ["a.docx", "b.docx"]
+    saved.rename.click()
+    dialog = window.findChild(QInputDialog)
+    assert dialog is not None
+    dialog.textValueSelected.emit("Thesis")
+    dialog.close()
+    assert [row.name for row in session.study.reports_in_order] == ["Thesis"]
+    assert top(saved).text(0) == "Thesis"
+    saved.delete.click()
+    assert not session.study.reports_in_order
+    assert saved.empty.isVisible()
+    assert not saved.run.isEnabled()
+    session.undo()
+    assert [row.name for row in session.study.reports_in_order] == ["Thesis"]
+
+
+def test_a_name_that_cannot_be_one_is_refused_in_the_dialog(window: MainWindow, page: ReportPage) -> None:
+    page.choose(ReportKind.CODEBOOK)
+    page.keep.click()
+    dialog = window.findChild(KeepReportDialog)
+    assert dialog is not None
+    dialog.file.setText("../a")
+    dialog.button.click()
+    assert dialog.isVisible()
+    assert "must be a plain file name" in dialog.refusal.text()
+    assert study_of(window).reports_in_order == ()
+    dialog.reject()
+
+
+def test_a_report_of_another_version_says_why_it_cannot_be_run(window: MainWindow, page: ReportPage) -> None:
+    session = window.session
+    assert session is not None
+    session.do(lambda: save_report(session.study, "Odd", "x"))
+    page.choose(None)
+    assert "not JSON" in top(page.saved).text(1)
+
+
+BY_PEOPLE = (By.PARTICIPANT.value,)
+CHOICES = (
+    USUAL,
+    USUAL.change(rule=Rule.NEAR, within=2, aggregate=True),
+    USUAL.change(rule=Rule.TURN, count=Count.UNITS, coefficient=Coefficient.LIFT),
+    USUAL.change(sort=Sorting.CLUSTER),
+    USUAL.change(most_used=2),
+    with_columns(USUAL.change(figure=Figure.WORDS, shown=Shown.ROW_PERCENT), (By.TRANSCRIPT.value,)),
+    with_columns(USUAL.change(minimum_cell=3, sort=Sorting.FREQUENCY), BY_PEOPLE),
+    with_columns(USUAL.change(figure=Figure.UNITS, unit=Rule.SENTENCE, interviewers=True), BY_PEOPLE),
+)
+
+
+@pytest.mark.parametrize("asked", CHOICES)
+def test_a_kept_matrix_is_the_one_that_was_shown(window: MainWindow, tmp_path: Path, asked: Asked) -> None:
+    session = window.session
+    assert session is not None
+    question = question_of(asked)
+    path = tmp_path / "a.xlsx"
+    answer(path, question, Making(session.project.record(), SpacyMeasures()))
+    shown = counted_table(session.study, question, SpacyMeasures()).matrix
+    assert ["in words", dict(shown.provenance.facts)["in words"]] in sheets(path)["About"]
+    write_matrix(tmp_path / "shown.xlsx", shown, created=MOMENT)
+    first, seen = (next(iter(sheets(file).values())) for file in (path, tmp_path / "shown.xlsx"))
+    assert first == seen
+    change = add_to_report(session.study, "Paper", "a.xlsx", question)
+    (kept,) = session.study.after(change).reports_in_order
+    assert read_definition(kept.content).outputs == (Output("a.xlsx", question),)
+
+
+def test_a_kept_matrix_names_what_the_page_holds_by_identity(window: MainWindow) -> None:
+    session = window.session
+    assert session is not None
+    session.do(
+        lambda: add_attribute(session.study, "housing", AttributeSubject.PARTICIPANT, AttributeType.TEXT)[1]
+    )
+    (attribute,) = (row for row in session.study.rows(Attribute).values() if row.name == "housing")
+    coder = session.study.coder_named("AB").id
+    asked = with_columns(USUAL.change(coders=identities((coder,))), identities((attribute.id,)))
+    settings = settings_of(with_names(session.study, question_of(asked)))
+    assert (settings["by"], settings["coders"]) == ("housing", ["AB"])
+
+
+def test_the_matrix_page_adds_what_it_shows(qtbot: QtBot, window: MainWindow) -> None:
+    assert window.workbench is not None
+    window.workbench.show_page(1)
+    page = window.workbench.pages.matrix
+    qtbot.waitUntil(lambda: page.ordered is not None and page.keep.isEnabled())
+    page.line._set(under_rule(page.choice, Rule.TURN))
+    qtbot.waitUntil(lambda: not window.background.busy)
+    QTest.mouseClick(page.keep, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(KeepReportDialog)
+    assert dialog is not None
+    dialog.report.setCurrentText("Paper")
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    (report,) = study_of(window).reports_in_order
+    (output,) = read_definition(report.content).outputs
+    assert (report.name, output.table, settings_of(output.question)["rule"]) == (
+        "Paper",
+        "cooccurrence",
+        "turn",
+    )

@@ -1,0 +1,70 @@
+"""The start page: recent projects are listed and opened, dropped files start a project."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from qualcode.project.project import Project
+from qualcode.ui.shell.main_window import MainWindow
+
+
+def test_recent_projects_open_with_a_click(
+    qtbot: QtBot, open_window: Callable[[], MainWindow], project: Project, tmp_path: Path
+) -> None:
+    project.close()
+    window = open_window()
+    window.preferences.remember(str(tmp_path / "study.qualcode"), "Study")
+    window.start_page.refresh()
+    item = window.start_page.recent.topLevelItem(0)
+    assert item is not None
+    assert item.text(0) == "Study"
+    window.start_page.recent.itemActivated.emit(item, 0)
+    qtbot.waitUntil(lambda: window.session is not None)
+    window.close_project()
+    assert window.start_page.recent.topLevelItemCount() == 1
+
+
+def test_a_project_that_has_gone_is_told_in_a_sentence(
+    qtbot: QtBot, open_window: Callable[[], MainWindow], tmp_path: Path
+) -> None:
+    window = open_window()
+    window.open_later(str(tmp_path / "gone.qualcode"))
+    qtbot.waitUntil(lambda: "gone.qualcode" in window.messages.text and not window.background.busy)
+    assert window.session is None
+
+
+def test_dropped_files_start_a_project(
+    qtbot: QtBot, open_window: Callable[[], MainWindow], tmp_path: Path
+) -> None:
+    window = open_window()
+    path = tmp_path / "FG1.txt"
+    path.write_text("MOD: Hello?\nP1: Hello.\n", "utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    entering = QDragEnterEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(window.start_page.drop_area, entering)
+    QApplication.sendEvent(window.start_page.drop_area, event)
+    dialog = window.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    dialog.selectFile(str(tmp_path / "groups.qualcode"))
+    dialog.accept()
+    qtbot.waitUntil(lambda: window.session is not None)
+    qtbot.waitUntil(lambda: not window.background.busy)
+    assert (tmp_path / "groups.qualcode").exists()

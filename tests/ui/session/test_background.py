@@ -1,0 +1,93 @@
+"""Work in the background: its result, its errors, cancelling it, and closing while it runs."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from qualcode.model.errors import QualcodeError
+from qualcode.model.progress import Progress
+from qualcode.ui.session.background import Background
+
+
+def test_the_result_arrives_on_the_window_s_thread(qtbot: QtBot, background: Background) -> None:
+    got: list[tuple[int, int, int]] = []
+
+    def work(_progress: Progress) -> tuple[int, int]:
+        return 42, threading.get_ident()
+
+    background.run(work, lambda found: got.append((*found, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(got))
+    answer, there, here = got[0]
+    assert answer == 42
+    assert here == threading.get_ident()
+    assert there != here
+    assert not background.busy
+
+
+def test_progress_is_told(qtbot: QtBot, background: Background) -> None:
+    steps: list[tuple[int, int, str]] = []
+    done: list[None] = []
+    listening = threading.Event()
+
+    def work(progress: Progress) -> None:
+        listening.wait(5)
+        progress(1, 2, "half")
+
+    task = background.run(work, done.append)
+    task.progressed.connect(lambda *step: steps.append(step))
+    listening.set()
+    qtbot.waitUntil(lambda: bool(done))
+    assert steps == [(1, 2, "half")]
+
+
+def _refuse(_progress: Progress) -> None:
+    raise QualcodeError("It cannot be.")
+
+
+def test_a_known_error_is_told_as_a_sentence(qtbot: QtBot, background: Background) -> None:
+    with qtbot.waitSignal(background.refused) as caught:
+        background.run(_refuse, lambda _result: None)
+    assert caught.args == ["It cannot be."]
+
+
+def test_a_known_error_goes_to_whoever_wants_it(qtbot: QtBot, background: Background) -> None:
+    told: list[str] = []
+    background.run(_refuse, lambda _result: None, told.append)
+    qtbot.waitUntil(lambda: told == ["It cannot be."])
+
+
+def test_a_bug_is_raised_where_it_is_seen(qtbot: QtBot, background: Background) -> None:
+    def work(_progress: Progress) -> None:
+        raise ZeroDivisionError
+
+    with qtbot.captureExceptions() as raised:
+        background.run(work, lambda _result: None)
+        qtbot.waitUntil(lambda: not background.busy)
+    assert [kind for kind, _error, _trace in raised] == [ZeroDivisionError]
+
+
+def _endless(started: threading.Event) -> Callable[[Progress], None]:
+    def work(progress: Progress) -> None:
+        started.set()
+        while True:
+            progress(0, 0, "on and on")
+
+    return work
+
+
+def test_cancelled_work_stops_and_says_nothing(qtbot: QtBot, background: Background) -> None:
+    started = threading.Event()
+    task = background.run(_endless(started), lambda _result: pytest.fail("it was cancelled"))
+    assert started.wait(5)
+    with qtbot.waitSignal(task.ended, timeout=1000):
+        task.cancel()
+
+
+def test_closing_stops_what_is_running(qtbot: QtBot, background: Background) -> None:
+    started = threading.Event()
+    background.run(_endless(started), lambda _result: pytest.fail("it was cancelled"))
+    assert started.wait(5)
+    background.close()
+    assert not background.busy

@@ -1,0 +1,29 @@
+"""The tour goes on when what it asks for has been done, and can be skipped and ended."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qualcode.ui.shell.main_window import MainWindow
+from tests.ui.material import code, found
+
+
+def test_the_tour_follows_what_is_done(qtbot: QtBot, window: MainWindow) -> None:
+    assert window.workbench is not None
+    assert window.session is not None
+    window.actions_["help.tour"].trigger()
+    tour = window.workbench.tour
+    assert tour is not None
+    assert tour.text.startswith("1 of 6")
+    reading = window.workbench.code_page.reading
+    reading.view.select_span(found(window.session.study, "FG1", "I hate it.")[1])
+    qtbot.waitUntil(lambda: tour.text.startswith("2 of 6"))
+    reading.desk.apply(code(window.session.study, "stigma"))
+    qtbot.waitUntil(lambda: tour.text.startswith("3 of 6"))
+    QTest.mouseClick(tour.skip, Qt.MouseButton.LeftButton)
+    assert tour.text.startswith("4 of 6")
+    window.session.undo()
+    qtbot.waitUntil(lambda: tour.text.startswith("5 of 6"))
+    tour.end()
+    assert window.workbench.tour is None
+    assert window.preferences.seen("tour")

@@ -1,0 +1,44 @@
+"""The line of words: parts come and go, and the line is laid out once."""
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from qualcode.ui.widgets.flow_layout import FlowLayout, show_parts
+
+
+class _Counting(FlowLayout):
+    """Counts how often widgets are put in their places."""
+
+    placed = 0
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802
+        self.placed += 1
+        super().setGeometry(rect)
+
+
+def test_parts_come_and_go_and_the_line_is_laid_out_once(qtbot: QtBot) -> None:
+    page, line = QWidget(), QWidget()
+    qtbot.addWidget(page)
+    QVBoxLayout(page).addWidget(line)
+    layout = _Counting(line)
+    words = [QLabel(f"word {number}") for number in range(12)]
+    for word in words:
+        layout.addWidget(word)
+        word.hide()
+    page.resize(260, 400)
+    page.show()
+    qtbot.waitExposed(page)
+    before = layout.placed
+    show_parts(line, {word: place % 2 == 0 for place, word in enumerate(words)})
+    assert [word.isVisible() for word in words] == [True, False] * 6
+    qtbot.waitUntil(lambda: words[10].y() > words[0].y())
+    shown = words[::2]
+    assert not any(
+        one.geometry().intersects(other.geometry()) for one in shown for other in shown if one is not other
+    )
+    assert all(line.rect().contains(word.geometry()) for word in shown)
+    assert layout.placed - before <= 3
+    show_parts(line, {word: word is words[3] for word in words})
+    qtbot.waitUntil(lambda: words[3].pos() == line.rect().topLeft())
+    assert [word for word in words if word.isVisible()] == [words[3]]
