@@ -10,8 +10,8 @@ import click
 
 from qualcode.cli.printing import progress
 from qualcode.cli.projects import reading
-from qualcode.model.questions.kinds import KINDS, Kind
-from qualcode.model.questions.parts import Part, parts_of
+from qualcode.model.questions.kinds import KINDS, OutputKind
+from qualcode.model.questions.parts import QuestionPart, parts_of
 from qualcode.project.answers import Making, answer
 
 
@@ -34,7 +34,7 @@ def output_commands(group: str) -> Iterator[click.Command]:
     return (_command(kind) for kind in KINDS.values() if kind.command[0] == group)
 
 
-def _command(kind: Kind) -> click.Command:
+def _command(kind: OutputKind) -> click.Command:
     several = {part.name: part.usual for part in parts_of(kind.question) if part.several}
 
     def write(address: str, path: Path, **parts: Any) -> None:
@@ -59,7 +59,7 @@ def _command(kind: Kind) -> click.Command:
     )
 
 
-def _option(part: Part) -> click.Option:
+def _option(part: QuestionPart) -> click.Option:
     about = part.about
     return click.Option(
         [about.option or f"--{part.name.replace('_', '-')}", part.name],
@@ -74,14 +74,14 @@ def _option(part: Part) -> click.Option:
     )
 
 
-def _usual(part: Part) -> Any:
+def _usual(part: QuestionPart) -> Any:
     if part.required:
         return None
     # As it is typed: help shows the usual value by what it is called.
     return part.usual.value if isinstance(part.usual, StrEnum) else part.usual
 
 
-def _type(part: Part) -> "click.ParamType[Any]":
+def _type(part: QuestionPart) -> "click.ParamType[Any]":
     about = part.about
     if issubclass(part.type, StrEnum):
         return OneOf(part.type, part.choices)

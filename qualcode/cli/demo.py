@@ -13,8 +13,8 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
 from qualcode.model.questions.kinds import AnyQuestion
-from qualcode.model.questions.matrices import CodesTable, Cooccurrence
-from qualcode.model.questions.reports import Codebook, Segments
+from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
+from qualcode.model.questions.reports import CodebookQuestion, SegmentsQuestion
 from qualcode.model.questions.words import By
 from qualcode.model.refusals import in_words
 from qualcode.model.study import Study
@@ -35,11 +35,11 @@ class _Export(NamedTuple):
 
 
 _PAIRS: Final = "how often codes overlap"
-_BY_TRANSCRIPT: Final = CodesTable(by=(By.TRANSCRIPT,))
-_BY_ATTRIBUTE: Final = CodesTable(by=(_ATTRIBUTE,))
+_BY_TRANSCRIPT: Final = TableQuestion(by=(By.TRANSCRIPT,))
+_BY_ATTRIBUTE: Final = TableQuestion(by=(_ATTRIBUTE,))
 EXPORTS: Final = (
     *(
-        _Export(f"coded-segments.{ending}", f"every coded passage, {what}", Segments())
+        _Export(f"coded-segments.{ending}", f"every coded passage, {what}", SegmentsQuestion())
         for ending, what in (
             ("csv", "for other programs"),
             ("xlsx", "as a spreadsheet"),
@@ -48,8 +48,8 @@ EXPORTS: Final = (
             ("html", "by code, for a browser"),
         )
     ),
-    _Export("cooccurrence.csv", _PAIRS, Cooccurrence()),
-    _Export("cooccurrence.xlsx", f"{_PAIRS}, with the rule on a second sheet", Cooccurrence()),
+    _Export("cooccurrence.csv", _PAIRS, CooccurrenceQuestion()),
+    _Export("cooccurrence.xlsx", f"{_PAIRS}, with the rule on a second sheet", CooccurrenceQuestion()),
     _Export("codes-by-transcript.csv", "segments of each code in each transcript", _BY_TRANSCRIPT),
     _Export("codes-by-transcript.xlsx", "the same as a spreadsheet", _BY_TRANSCRIPT),
     _Export(
@@ -57,7 +57,7 @@ EXPORTS: Final = (
     ),
     _Export(f"codes-by-{_ATTRIBUTE}.xlsx", "the same as a spreadsheet", _BY_ATTRIBUTE),
     *(
-        _Export(f"codebook-report.{ending}", f"the codebook with figures, {what}", Codebook())
+        _Export(f"codebook-report.{ending}", f"the codebook with figures, {what}", CodebookQuestion())
         for ending, what in (
             ("docx", "for Word"),
             ("html", "for a browser"),

@@ -13,7 +13,7 @@ from qualcode.exporters.segments_word import segments_report
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, GuardedNames, guarded, utf8, whole_file, write_guarded_csv
 from qualcode.model.matrix import Provenance
-from qualcode.model.questions.words import Order
+from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 
@@ -43,7 +43,7 @@ def write_segments(
     provenance: Provenance,
     *,
     context: bool = False,
-    by: Order = Order.CODE,
+    by: ChapterOrder = ChapterOrder.CODE,
     left_out: str = "",
 ) -> int:
     """Write segments as csv, xlsx, json, docx or html; returns how many there were.

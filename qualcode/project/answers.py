@@ -12,26 +12,26 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.questions.kinds import AnyPicture, AnyQuestion
-from qualcode.model.questions.matrices import CodesTable, Conversation, Cooccurrence
+from qualcode.model.questions.matrices import ConversationQuestion, CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import TRANSCRIPT
 from qualcode.model.questions.pictures import (
-    Bars,
-    Comparison,
-    GroupsHeatMap,
-    HeatMap,
-    Network,
-    Portrait,
-    Talk,
-    Timeline,
-    Words,
+    BarsQuestion,
+    ComparisonQuestion,
+    GroupsHeatMapQuestion,
+    HeatMapQuestion,
+    NetworkQuestion,
+    PortraitQuestion,
+    TalkQuestion,
+    TimelineQuestion,
+    WordsQuestion,
 )
 from qualcode.model.questions.reports import (
-    Codebook,
-    CodedTranscript,
-    Framework,
-    Methods,
-    Participants,
-    Segments,
+    CodebookQuestion,
+    FrameworkQuestion,
+    MethodsQuestion,
+    ParticipantsQuestion,
+    SegmentsQuestion,
+    TranscriptQuestion,
 )
 from qualcode.model.report_values import left_out_line
 from qualcode.model.rules import Facts
@@ -76,40 +76,40 @@ class Answer:
 def answer(path: Path, question: AnyQuestion, making: Making) -> Answer:
     """Write what is asked for. Raises QualcodeError for what has no meaning, or names nothing."""
     match question:
-        case Cooccurrence() | CodesTable():
+        case CooccurrenceQuestion() | TableQuestion():
             return _table(path, question, making)
-        case Conversation():
+        case ConversationQuestion():
             return _conversation(path, question, making)
-        case Segments():
+        case SegmentsQuestion():
             return _segments(path, question, making)
-        case Codebook():
+        case CodebookQuestion():
             return _codebook(path, question, making)
-        case CodedTranscript():
+        case TranscriptQuestion():
             return _transcript(path, question, making)
-        case Framework():
+        case FrameworkQuestion():
             return _framework(path, question, making)
-        case Participants():
+        case ParticipantsQuestion():
             return _participants(path, question, making)
-        case Methods():
+        case MethodsQuestion():
             facts = export_methods(path, making.record, measures=making.measures)
             return Answer(facts, _closed(dict(facts)["in words"]))
         case (
-            HeatMap()
-            | Network()
-            | GroupsHeatMap()
-            | Bars()
-            | Portrait()
-            | Timeline()
-            | Comparison()
-            | Talk()
-            | Words()
+            HeatMapQuestion()
+            | NetworkQuestion()
+            | GroupsHeatMapQuestion()
+            | BarsQuestion()
+            | PortraitQuestion()
+            | TimelineQuestion()
+            | ComparisonQuestion()
+            | TalkQuestion()
+            | WordsQuestion()
         ):
             return _picture(path, question, making)
         case _:
             assert_never(question)
 
 
-def _table(path: Path, question: Cooccurrence | CodesTable, making: Making) -> Answer:
+def _table(path: Path, question: CooccurrenceQuestion | TableQuestion, making: Making) -> Answer:
     matrix = counted_table(making.study, question, making.measures).matrix
     write_matrix(path, matrix, created=making.created, tidy=question.tidy)
     said = f"{request_of(making.study, question).describe(making.study)}."
@@ -118,7 +118,7 @@ def _table(path: Path, question: Cooccurrence | CodesTable, making: Making) -> A
     return Answer(matrix.provenance.facts, "\n".join(lines))
 
 
-def _conversation(path: Path, question: Conversation, making: Making) -> Answer:
+def _conversation(path: Path, question: ConversationQuestion, making: Making) -> Answer:
     chosen = selection(making.study, question)
     facts = export_conversations(
         path,
@@ -132,7 +132,7 @@ def _conversation(path: Path, question: Conversation, making: Making) -> Answer:
     return Answer(facts, f"{number}{chosen.narrowed_words(making.study)}.")
 
 
-def _segments(path: Path, question: Segments, making: Making) -> Answer:
+def _segments(path: Path, question: SegmentsQuestion, making: Making) -> Answer:
     done = export_segments(
         path,
         making.study,
@@ -145,7 +145,7 @@ def _segments(path: Path, question: Segments, making: Making) -> Answer:
     return Answer(done.facts, " ".join(filter(None, (f"{counted(done.number, 'segment')}.", left_out))))
 
 
-def _codebook(path: Path, question: Codebook, making: Making) -> Answer:
+def _codebook(path: Path, question: CodebookQuestion, making: Making) -> Answer:
     facts = export_codebook_report(
         path,
         making.record,
@@ -158,7 +158,7 @@ def _codebook(path: Path, question: Codebook, making: Making) -> Answer:
     return Answer(facts, f"{number}; {_closed(dict(facts)['consent'])}")
 
 
-def _transcript(path: Path, question: CodedTranscript, making: Making) -> Answer:
+def _transcript(path: Path, question: TranscriptQuestion, making: Making) -> Answer:
     study = making.study
     whose = coders_named(study, question.coders)
     facts = export_coded_transcript(
@@ -172,7 +172,7 @@ def _transcript(path: Path, question: CodedTranscript, making: Making) -> Answer
     return Answer(facts, _closed(dict(facts)["in words"]))
 
 
-def _framework(path: Path, question: Framework, making: Making) -> Answer:
+def _framework(path: Path, question: FrameworkQuestion, making: Making) -> Answer:
     whose = coders_named(making.study, question.coders)
     found = export_framework(
         path,
@@ -186,7 +186,7 @@ def _framework(path: Path, question: Framework, making: Making) -> Answer:
     return Answer(found.facts, f"{people} by {columns}, {counted(len(found.texts), 'cell')} written.")
 
 
-def _participants(path: Path, question: Participants, making: Making) -> Answer:
+def _participants(path: Path, question: ParticipantsQuestion, making: Making) -> Answer:
     facts = export_participants(
         path,
         making.study,

@@ -9,12 +9,12 @@ from qualcode.analysis.retrieval import Retrieval
 from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.word_frequency import WordRequest
 from qualcode.model.questions.matrices import (
-    CodesTable,
-    Codings,
-    Conversation,
-    Figures,
-    Groups,
-    Pairs,
+    CodingsQuestion,
+    ConversationQuestion,
+    FiguresQuestion,
+    GroupsQuestion,
+    PairsQuestion,
+    TableQuestion,
 )
 from qualcode.model.questions.names import (
     CODE,
@@ -23,32 +23,32 @@ from qualcode.model.questions.names import (
     PARTICIPANT,
     SAVED_QUERY,
     TRANSCRIPT,
-    Named,
+    NamedThing,
     column,
 )
-from qualcode.model.questions.pictures import Comparison, GroupsHeatMap, Words
-from qualcode.model.questions.reports import Segments
+from qualcode.model.questions.pictures import ComparisonQuestion, GroupsHeatMapQuestion, WordsQuestion
+from qualcode.model.questions.reports import SegmentsQuestion
 from qualcode.model.questions.words import By
 from qualcode.model.rules import CoderChoice, CooccurrenceRequest, Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
 
 
-def selection(study: Study, question: Codings) -> Selection:
+def selection(study: Study, question: CodingsQuestion) -> Selection:
     """The codings that are counted. Raises QualcodeError for a name that stands for nothing."""
     chosen, whose = code_choice(study, question), coders_named(study, question.coders)
     return Selection(
         codes=chosen.codes_of(study, whose, question.aggregate),
         coders=whose,
         aggregate=question.aggregate,
-        include_interviewers=isinstance(question, Figures) and question.interviewers,
+        include_interviewers=isinstance(question, FiguresQuestion) and question.interviewers,
         transcripts=_transcripts_of(study, question),
         query=one(study, SAVED_QUERY, question.query),
         which=chosen.which(study),
     )
 
 
-def code_choice(study: Study, question: Codings) -> CodeChoice:
+def code_choice(study: Study, question: CodingsQuestion) -> CodeChoice:
     """How the codes are chosen."""
     return CodeChoice(
         several(study, CODE, question.codes),
@@ -67,12 +67,12 @@ def coders_named(study: Study, names: Iterable[str]) -> CoderChoice:
     return CoderChoice(several(study, CODER, names) or ())
 
 
-def pairs_request(study: Study, question: Pairs) -> CooccurrenceRequest:
+def pairs_request(study: Study, question: PairsQuestion) -> CooccurrenceRequest:
     """What analysis is asked for codes by codes. Raises QualcodeError for what has no meaning."""
     return CooccurrenceRequest(question.rule, question.count, question.within, selection(study, question))
 
 
-def groups_request(study: Study, question: Groups) -> TableRequest:
+def groups_request(study: Study, question: GroupsQuestion) -> TableRequest:
     """What analysis is asked for codes by groups. Raises QualcodeError for what has no meaning."""
     found = [(name, *column(study, name)[1:]) for name in dict.fromkeys(question.by)]
     queries = tuple(row for _, kind, row in found if kind is SAVED_QUERY and row is not None)
@@ -84,24 +84,30 @@ def groups_request(study: Study, question: Groups) -> TableRequest:
         unit=question.unit,
         shown=question.shown,
         minimum_cell=question.minimum_cell,
-        totals=isinstance(question, (CodesTable, GroupsHeatMap)) and question.totals,
+        totals=isinstance(question, (TableQuestion, GroupsHeatMapQuestion)) and question.totals,
         selection=selection(study, question),
         queries=queries,
     )
 
 
 @overload
-def request_of(study: Study, question: Pairs) -> CooccurrenceRequest: ...
+def request_of(study: Study, question: PairsQuestion) -> CooccurrenceRequest: ...
 @overload
-def request_of(study: Study, question: Groups) -> TableRequest: ...
+def request_of(study: Study, question: GroupsQuestion) -> TableRequest: ...
 @overload
-def request_of(study: Study, question: Pairs | Groups) -> CooccurrenceRequest | TableRequest: ...
-def request_of(study: Study, question: Pairs | Groups) -> CooccurrenceRequest | TableRequest:
+def request_of(
+    study: Study, question: PairsQuestion | GroupsQuestion
+) -> CooccurrenceRequest | TableRequest: ...
+def request_of(study: Study, question: PairsQuestion | GroupsQuestion) -> CooccurrenceRequest | TableRequest:
     """What analysis is asked for a table of codes. Raises QualcodeError for what has no meaning."""
-    return pairs_request(study, question) if isinstance(question, Pairs) else groups_request(study, question)
+    return (
+        pairs_request(study, question)
+        if isinstance(question, PairsQuestion)
+        else groups_request(study, question)
+    )
 
 
-def retrieval(study: Study, question: Segments) -> Retrieval:
+def retrieval(study: Study, question: SegmentsQuestion) -> Retrieval:
     """Which coded segments are wanted."""
     whose, query = coders_named(study, question.coders), one(study, SAVED_QUERY, question.query)
     return Retrieval(
@@ -114,7 +120,7 @@ def retrieval(study: Study, question: Segments) -> Retrieval:
     )
 
 
-def word_request(study: Study, question: Words) -> WordRequest:
+def word_request(study: Study, question: WordsQuestion) -> WordRequest:
     """Which words are counted."""
     chosen = Selection(
         coders=coders_named(study, question.coders),
@@ -134,21 +140,21 @@ def word_request(study: Study, question: Words) -> WordRequest:
 # -- names ----------------------------------------------------------------------------------------
 
 
-def one(study: Study, kind: Named, name: str | None) -> UUID | None:
+def one(study: Study, kind: NamedThing, name: str | None) -> UUID | None:
     """What a name stands for; None where there is none."""
     return None if name is None else kind.row(study, name)
 
 
-def several(study: Study, kind: Named, names: Iterable[str] | None) -> tuple[UUID, ...] | None:
+def several(study: Study, kind: NamedThing, names: Iterable[str] | None) -> tuple[UUID, ...] | None:
     """What names stand for, each once; None, which stands for all, where none are given."""
     return None if names is None else tuple(dict.fromkeys(kind.row(study, name) for name in names))
 
 
-def _transcripts_of(study: Study, question: Codings) -> tuple[UUID, ...] | None:
-    if not isinstance(question, (Figures, Comparison)):
+def _transcripts_of(study: Study, question: CodingsQuestion) -> tuple[UUID, ...] | None:
+    if not isinstance(question, (FiguresQuestion, ComparisonQuestion)):
         return None
     named = several(study, TRANSCRIPT, question.transcripts)
-    kind = question.kind if isinstance(question, (Conversation, Comparison)) else None
+    kind = question.kind if isinstance(question, (ConversationQuestion, ComparisonQuestion)) else None
     return named if kind is None else _of_kind(study, named, kind)
 
 

@@ -10,7 +10,7 @@ from qualcode.exporters.codebook_report import write_codebook_report
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress, no_progress
-from qualcode.model.questions.reports import Codebook
+from qualcode.model.questions.reports import CodebookQuestion
 from qualcode.model.report_values import CodebookWords
 from qualcode.model.rules import ALL_CODERS, CoderChoice, Facts, Selection
 from qualcode.project.record import Record
@@ -20,13 +20,13 @@ from qualcode.project.wordings import past_wordings
 _STAGES: Final = ("figures", "quotes", "history", "file")
 
 
-USUAL: Final = Codebook()
+USUAL: Final = CodebookQuestion()
 
 
 def export_codebook_report(
     path: Path,
     record: Record,
-    question: Codebook = USUAL,
+    question: CodebookQuestion = USUAL,
     coders: CoderChoice = ALL_CODERS,
     *,
     measures: Measures | None = None,

@@ -9,14 +9,16 @@ from qualcode.analysis.significance import significance_result
 from qualcode.analysis.table_order import Ordered, ordered_codes, ordered_cooccurrence
 from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
-from qualcode.model.questions.matrices import CodesTable, Cooccurrence
+from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.study import Study
 from qualcode.project.asking import pairs_request, request_of
 
 
-def counted_table(study: Study, question: Cooccurrence | CodesTable, measures: Measures) -> Ordered:
+def counted_table(
+    study: Study, question: CooccurrenceQuestion | TableQuestion, measures: Measures
+) -> Ordered:
     """The table of a question. Raises QualcodeError for what has no meaning, or names nothing."""
-    if isinstance(question, CodesTable):
+    if isinstance(question, TableQuestion):
         return _codes(study, question, measures)
     request = pairs_request(study, question)
     if question.sort is not None:
@@ -26,7 +28,7 @@ def counted_table(study: Study, question: Cooccurrence | CodesTable, measures: M
     return _bare(coefficient_matrix(study, request, question.coefficient, measures))
 
 
-def _codes(study: Study, question: CodesTable, measures: Measures) -> Ordered:
+def _codes(study: Study, question: TableQuestion, measures: Measures) -> Ordered:
     request = request_of(study, question)
     if question.sort is None:
         found = _bare(code_table(study, request, measures))

@@ -12,7 +12,7 @@ from qualcode.analysis.retrieval import EVERYTHING, Retrieval, segment_count, se
 from qualcode.exporters.segments_file import write_segments
 from qualcode.model.matrix import Provenance
 from qualcode.model.progress import Progress, no_progress
-from qualcode.model.questions.words import Order
+from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.report_values import left_out_line
 from qualcode.model.rules import Facts, Selection
 from qualcode.model.segments import Segment
@@ -41,7 +41,7 @@ def export_segments(
     study: Study,
     wanted: Retrieval = EVERYTHING,
     *,
-    by: Order = Order.CODE,
+    by: ChapterOrder = ChapterOrder.CODE,
     consent: bool | None = None,
     progress: Progress = no_progress,
 ) -> SegmentsWritten:

@@ -52,42 +52,44 @@ def picture_of(
 ) -> Picture:
     """The picture that a question asks for; ``kept`` are places of codes in a network."""
     match question:
-        case asked.HeatMap():
+        case asked.HeatMapQuestion():
             request = pairs_request(study, question)
             return cooccurrence_picture(
                 study, request, coefficient=question.coefficient, sorting=question.sort, measures=measures
             )
-        case asked.Network():
+        case asked.NetworkQuestion():
             return network_of(study, question, measures, kept)
-        case asked.GroupsHeatMap():
+        case asked.GroupsHeatMapQuestion():
             return codes_picture(study, groups_request(study, question), measures, question.sort)
-        case asked.Bars():
+        case asked.BarsQuestion():
             table = groups_request(study, question)
             return bars_picture(study, table, stacked=question.stacked, measures=measures)
-        case asked.Words():
+        case asked.WordsQuestion():
             return words_picture(
                 study, word_request(study, question), cloud=question.cloud, measures=measures
             )
-        case asked.Comparison():
+        case asked.ComparisonQuestion():
             return comparison_picture(study, selection(study, question))
-        case asked.Portrait():
+        case asked.PortraitQuestion():
             return portrait_picture(study, _transcript(study, question), selection(study, question))
-        case asked.Timeline():
+        case asked.TimelineQuestion():
             transcript = _transcript(study, question)
             return timeline_picture(study, transcript, selection(study, question), question.minutes)
-        case asked.Talk():
+        case asked.TalkQuestion():
             return talk_picture(study, _transcript(study, question), question.form)
         case _:
             assert_never(question)
 
 
-def _transcript(study: Study, question: asked.Portrait | asked.Timeline | asked.Talk) -> UUID:
+def _transcript(
+    study: Study, question: asked.PortraitQuestion | asked.TimelineQuestion | asked.TalkQuestion
+) -> UUID:
     return TRANSCRIPT.row(study, question.transcript)
 
 
 def network_of(
     study: Study,
-    question: asked.Network,
+    question: asked.NetworkQuestion,
     measures: Measures,
     kept: Mapping[UUID, tuple[float, float]] = networks.NOWHERE,
 ) -> NetworkPicture:

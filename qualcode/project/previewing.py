@@ -11,8 +11,8 @@ from uuid import UUID
 from qualcode.analysis.retrieval import Retrieval, segment_count
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.names import identities
-from qualcode.model.questions.reports import Segments
-from qualcode.model.questions.words import Order
+from qualcode.model.questions.reports import SegmentsQuestion
+from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.study import Study
 from qualcode.project.answers import Making, answer
 from qualcode.project.asking import retrieval
@@ -42,7 +42,7 @@ def preview(question: AnyReport, making: Making, letters: int = LETTERS) -> Prev
     Raises QualcodeError where the report cannot be made.
     """
     whole = True
-    if isinstance(question, Segments):
+    if isinstance(question, SegmentsQuestion):
         question, whole = _narrowed(making.study, question)
     with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
         path = Path(folder) / "preview.html"
@@ -62,7 +62,7 @@ def _first_rows(body: str) -> str:
     return body if len(rows) <= _ROWS + 1 else _ROW_END.join(rows[:_ROWS]) + _ROW_END
 
 
-def _narrowed(study: Study, question: Segments) -> tuple[Segments, bool]:
+def _narrowed(study: Study, question: SegmentsQuestion) -> tuple[SegmentsQuestion, bool]:
     """A question for the first codes and transcripts only, as many as hold enough to show."""
     asked = retrieval(study, question)
     wanted = Retrieval(
@@ -72,7 +72,9 @@ def _narrowed(study: Study, question: Segments) -> tuple[Segments, bool]:
     )
     if segment_count(study, wanted) <= _SEGMENTS:
         return question, True
-    for narrow in (_transcripts, _codes) if question.order is Order.TRANSCRIPT else (_codes, _transcripts):
+    for narrow in (
+        (_transcripts, _codes) if question.order is ChapterOrder.TRANSCRIPT else (_codes, _transcripts)
+    ):
         wanted = narrow(study, wanted)
     codes, transcripts = identities(wanted.codes or ()), identities(wanted.transcripts or ())
     return replace(question, codes=codes, transcripts=transcripts), False

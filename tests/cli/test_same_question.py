@@ -11,29 +11,29 @@ import pytest
 
 from qualcode.model.query import written_identity
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, AnyReport, word_of
-from qualcode.model.questions.matrices import CodesTable, Conversation, Cooccurrence
+from qualcode.model.questions.matrices import ConversationQuestion, CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import COLUMNS, NAMES, column
 from qualcode.model.questions.parts import parts_of
 from qualcode.model.questions.pictures import (
-    Bars,
-    Comparison,
-    GroupsHeatMap,
-    HeatMap,
-    Network,
-    Portrait,
-    Talk,
-    Timeline,
-    Words,
+    BarsQuestion,
+    ComparisonQuestion,
+    GroupsHeatMapQuestion,
+    HeatMapQuestion,
+    NetworkQuestion,
+    PortraitQuestion,
+    TalkQuestion,
+    TimelineQuestion,
+    WordsQuestion,
 )
 from qualcode.model.questions.reports import (
-    Codebook,
-    CodedTranscript,
-    Framework,
-    Methods,
-    Participants,
-    Segments,
+    CodebookQuestion,
+    FrameworkQuestion,
+    MethodsQuestion,
+    ParticipantsQuestion,
+    SegmentsQuestion,
+    TranscriptQuestion,
 )
-from qualcode.model.questions.words import Figure, Marking, Order, Shown, Sorting, TalkForm
+from qualcode.model.questions.words import ChapterOrder, Figure, Marking, Shown, Sorting, TalkForm
 from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
@@ -71,34 +71,38 @@ EVERYTHING: dict[str, Any] = {
     "transcripts": (FG1.name,),
 }
 QUESTIONS: tuple[AnyQuestion, ...] = (
-    Cooccurrence(),
-    Cooccurrence(codes=("Outer",), rule=Rule.TRANSCRIPT, sort=Sorting.NAME),
-    Cooccurrence(**EVERYTHING, rule=Rule.NEAR, within=2, count=Count.TRANSCRIPTS, tidy=True),
-    Cooccurrence(code_set="Worries", rule=Rule.TURN, coefficient=Coefficient.LIFT, sort=Sorting.CLUSTER),
-    Cooccurrence(most_used=2, aggregate=True, rule=Rule.PARTICIPANT, interviewers=True),
-    CodesTable(by=("transcript",), totals=True, sort=Sorting.FREQUENCY),
-    CodesTable(by=("age",), figure=Figure.UNITS, unit=Rule.SENTENCE, shown=Shown.ROW_PERCENT, totals=True),
-    CodesTable(by=("query:Judged", "query:Elsewhere"), figure=Figure.WORDS, codes=("privacy", "Trust")),
-    CodesTable(by=("participant",), figure=Figure.PARTICIPANTS, minimum_cell=2, interviewers=True),
-    CodesTable(by=("transcript",), tested=True, totals=True, sort=Sorting.CODEBOOK),
-    Conversation(**EVERYTHING, interviewers=True),
-    Conversation(kind=TranscriptKind.INTERVIEW, most_used=3),
-    Segments(**EVERYTHING, context_turns=1, consent=True, order=Order.TRANSCRIPT),
-    Segments(context=30),
-    Codebook(quotes=1, consent=False, history=False, coders=("AB", "CD")),
-    Framework(counts=True, codes=("Outer", "stigma"), coders=("AB",), tidy=True),
-    Participants(quotes=2, consent=False, coders=("CD",)),
-    Methods(),
-    CodedTranscript(transcript=FG1.name, marking=Marking.MARGIN, codes=("Outer",), coders=("CD", "AB")),
-    HeatMap(codes=("Outer", "Trust"), aggregate=True, rule=Rule.TRANSCRIPT, sort=Sorting.CLUSTER),
-    Network(rule=Rule.TURN, coefficient=Coefficient.PHI, threshold=0.25, connected=True),
-    GroupsHeatMap(by=("age",), totals=True, shown=Shown.COLUMN_PERCENT, sort=Sorting.NAME),
-    Bars(by=("participant",), stacked=True, coders=("AB",)),
-    Portrait(transcript=FG1.name, query="Judged"),
-    Timeline(transcript="Timed", minutes=1.0),
-    Comparison(kind=TranscriptKind.FOCUS_GROUP, code_set="Worries"),
-    Talk(transcript=FG1.name, form=TalkForm.HEATMAP),
-    Words(transcripts=(FG1.name,), code="privacy", participant="FG1-P1", common=True, most=12, cloud=False),
+    CooccurrenceQuestion(),
+    CooccurrenceQuestion(codes=("Outer",), rule=Rule.TRANSCRIPT, sort=Sorting.NAME),
+    CooccurrenceQuestion(**EVERYTHING, rule=Rule.NEAR, within=2, count=Count.TRANSCRIPTS, tidy=True),
+    CooccurrenceQuestion(
+        code_set="Worries", rule=Rule.TURN, coefficient=Coefficient.LIFT, sort=Sorting.CLUSTER
+    ),
+    CooccurrenceQuestion(most_used=2, aggregate=True, rule=Rule.PARTICIPANT, interviewers=True),
+    TableQuestion(by=("transcript",), totals=True, sort=Sorting.FREQUENCY),
+    TableQuestion(by=("age",), figure=Figure.UNITS, unit=Rule.SENTENCE, shown=Shown.ROW_PERCENT, totals=True),
+    TableQuestion(by=("query:Judged", "query:Elsewhere"), figure=Figure.WORDS, codes=("privacy", "Trust")),
+    TableQuestion(by=("participant",), figure=Figure.PARTICIPANTS, minimum_cell=2, interviewers=True),
+    TableQuestion(by=("transcript",), tested=True, totals=True, sort=Sorting.CODEBOOK),
+    ConversationQuestion(**EVERYTHING, interviewers=True),
+    ConversationQuestion(kind=TranscriptKind.INTERVIEW, most_used=3),
+    SegmentsQuestion(**EVERYTHING, context_turns=1, consent=True, order=ChapterOrder.TRANSCRIPT),
+    SegmentsQuestion(context=30),
+    CodebookQuestion(quotes=1, consent=False, history=False, coders=("AB", "CD")),
+    FrameworkQuestion(counts=True, codes=("Outer", "stigma"), coders=("AB",), tidy=True),
+    ParticipantsQuestion(quotes=2, consent=False, coders=("CD",)),
+    MethodsQuestion(),
+    TranscriptQuestion(transcript=FG1.name, marking=Marking.MARGIN, codes=("Outer",), coders=("CD", "AB")),
+    HeatMapQuestion(codes=("Outer", "Trust"), aggregate=True, rule=Rule.TRANSCRIPT, sort=Sorting.CLUSTER),
+    NetworkQuestion(rule=Rule.TURN, coefficient=Coefficient.PHI, threshold=0.25, connected=True),
+    GroupsHeatMapQuestion(by=("age",), totals=True, shown=Shown.COLUMN_PERCENT, sort=Sorting.NAME),
+    BarsQuestion(by=("participant",), stacked=True, coders=("AB",)),
+    PortraitQuestion(transcript=FG1.name, query="Judged"),
+    TimelineQuestion(transcript="Timed", minutes=1.0),
+    ComparisonQuestion(kind=TranscriptKind.FOCUS_GROUP, code_set="Worries"),
+    TalkQuestion(transcript=FG1.name, form=TalkForm.HEATMAP),
+    WordsQuestion(
+        transcripts=(FG1.name,), code="privacy", participant="FG1-P1", common=True, most=12, cloud=False
+    ),
 )
 
 
@@ -166,12 +170,19 @@ def as_a_page_asks(study: Study, question: AnyQuestion) -> AnyQuestion:
     """The question as it leaves its page, of which it is the state, after a change of the study."""
     held = by_identity(study, question)
     match held:
-        case Cooccurrence() | CodesTable():
+        case CooccurrenceQuestion() | TableQuestion():
             return matrix_question(valid_matrix(_seen(MATRIX, held), study))
-        case Conversation():
+        case ConversationQuestion():
             choice = GroupsChoice(held, which=TalkSeen.COMPARED)
             return choice.still_valid(study).question
-        case Segments() | Codebook() | CodedTranscript() | Framework() | Participants() | Methods():
+        case (
+            SegmentsQuestion()
+            | CodebookQuestion()
+            | TranscriptQuestion()
+            | FrameworkQuestion()
+            | ParticipantsQuestion()
+            | MethodsQuestion()
+        ):
             return valid_report(held, study)
         case _:
             return picture_question(valid_picture(_seen(PICTURES, held), study))
@@ -185,13 +196,20 @@ def as_it_is_recalled(study: Study, question: AnyQuestion) -> AnyQuestion:
     """The question as its page remembers it from one run to the next."""
     held = by_identity(study, question)
     match held:
-        case Cooccurrence() | CodesTable():
+        case CooccurrenceQuestion() | TableQuestion():
             how, everything = memory_of(_seen(MATRIX, held))
             return from_memory(how, everything, study).question
-        case Conversation():
+        case ConversationQuestion():
             choice = GroupsChoice(held, which=TalkSeen.COMPARED)
             return recalled_groups(remembered_groups(choice)).question
-        case Segments() | Codebook() | CodedTranscript() | Framework() | Participants() | Methods():
+        case (
+            SegmentsQuestion()
+            | CodebookQuestion()
+            | TranscriptQuestion()
+            | FrameworkQuestion()
+            | ParticipantsQuestion()
+            | MethodsQuestion()
+        ):
             return recalled_report(_report(held), json.loads(json.dumps(remembered_report(held))))
         case _:
             asked = recalled_as(PICTURES, remembered(_seen(PICTURES, held)))
@@ -199,8 +217,8 @@ def as_it_is_recalled(study: Study, question: AnyQuestion) -> AnyQuestion:
 
 
 def _report(question: AnyReport) -> ReportKind:
-    if isinstance(question, Segments):
-        return ReportKind.BY_CODE if question.order is Order.CODE else ReportKind.BY_TRANSCRIPT
+    if isinstance(question, SegmentsQuestion):
+        return ReportKind.BY_CODE if question.order is ChapterOrder.CODE else ReportKind.BY_TRANSCRIPT
     return next(kind for kind, usual in REPORTS.items() if type(usual) is type(question))
 
 

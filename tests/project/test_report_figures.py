@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from qualcode.language.measures import SpacyMeasures
-from qualcode.model.questions.reports import Codebook, Participants, Segments
+from qualcode.model.questions.reports import CodebookQuestion, ParticipantsQuestion, SegmentsQuestion
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.project.answers import Making, answer
@@ -86,7 +86,7 @@ def slow_participants(study: Study) -> dict[str, Said]:
 
 
 def check_codebook(record: Record, path: Path) -> None:
-    export_codebook_report(path, record, Codebook(quotes=0, history=False), measures=MEASURES)
+    export_codebook_report(path, record, CodebookQuestion(quotes=0, history=False), measures=MEASURES)
     names = ("code", "segments", "transcripts", "participants", "words", "characters")
     assert [tuple(row[name] for name in names) for row in rows_of(path, "Codebook")] == slow_codebook(
         record.study
@@ -94,7 +94,7 @@ def check_codebook(record: Record, path: Path) -> None:
 
 
 def check_participants(record: Record, path: Path) -> None:
-    answer(path, Participants(quotes=0), Making(record, MEASURES))
+    answer(path, ParticipantsQuestion(quotes=0), Making(record, MEASURES))
     expected = slow_participants(record.study)
     rows = rows_of(path, "Participants")
     found = {str(row["participant"]): (row["turns"], row["segments"]) for row in rows}
@@ -113,7 +113,7 @@ def test_the_participants_of_the_sample(sample: Record, tmp_path: Path) -> None:
 
 def test_the_segments_of_the_sample_are_its_codings(sample: Record, tmp_path: Path) -> None:
     path = tmp_path / "segments.xlsx"
-    answer(path, Segments(), Making(sample, MEASURES))
+    answer(path, SegmentsQuestion(), Making(sample, MEASURES))
     study = sample.study
     found = Counter(
         (row["transcript"], row["code"], row["coder"], row["text"]) for row in rows_of(path, "Segments")

@@ -11,7 +11,7 @@ import pytest
 from qualcode import __version__
 from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.questions.kinds import KINDS
-from qualcode.model.questions.reports import Codebook, Methods, Segments
+from qualcode.model.questions.reports import CodebookQuestion, MethodsQuestion, SegmentsQuestion
 from qualcode.operations.codebook import rename_code
 from qualcode.operations.reports import save_report
 from qualcode.project.opening import create_project
@@ -123,11 +123,11 @@ def test_what_is_no_report_is_not_kept_and_not_run(project: Project, tmp_path: P
 
 
 def test_files_are_added_to_a_report_and_taken_out_again(project: Project, tmp_path: Path) -> None:
-    change = add_to_report(project.study, "Paper", "a.csv", Codebook())
+    change = add_to_report(project.study, "Paper", "a.csv", CodebookQuestion())
     assert change.label == "Add “a.csv” to the report “Paper”"
     project.do(change, "AB")
-    project.do(add_to_report(project.study, "paper", "A.csv", Segments(codes=("stigma",))), "AB")
-    project.do(add_to_report(project.study, "Paper", "a.docx", Methods()), "AB")
+    project.do(add_to_report(project.study, "paper", "A.csv", SegmentsQuestion(codes=("stigma",))), "AB")
+    project.do(add_to_report(project.study, "Paper", "a.docx", MethodsQuestion()), "AB")
     (report,) = (
         project.study.reports_in_order
         if len(project.study.reports_in_order) == 1
@@ -144,7 +144,7 @@ def test_files_are_added_to_a_report_and_taken_out_again(project: Project, tmp_p
     project.do(take_out_of_report(project.study, "Paper", "a.docx"), "AB")
     assert "Paper" not in [row.name for row in project.study.reports_in_order]
     with pytest.raises(QualcodeError, match="is written as docx, html"):
-        add_to_report(project.study, "Paper", "a.csv", Methods())
+        add_to_report(project.study, "Paper", "a.csv", MethodsQuestion())
 
 
 def test_progress_of_a_run_rises_over_all_its_files(project: Project, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from qualcode.analysis.retrieval import Retrieval
 from qualcode.model.entities import AttributeSubject
-from qualcode.model.questions.words import Order
+from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.study import Study
 from qualcode.operations.attribute_import import import_attributes
 from qualcode.project.exporting import export_segments
@@ -117,7 +117,7 @@ def test_a_coded_transcript_names_who_may_not_be_quoted(study: Study, tmp_path: 
 @pytest.mark.parametrize("ending", ["docx", "html"])
 def test_by_transcript_the_code_stands_with_each_quote(study: Study, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"a.{ending}"
-    export_segments(path, study, by=Order.TRANSCRIPT, consent=False)
+    export_segments(path, study, by=ChapterOrder.TRANSCRIPT, consent=False)
     assert texts(path) == ["asked first", "asked first", "They just assume", "They just assume"]
     if ending == "docx":
         found = paragraphs(path)

@@ -5,35 +5,52 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.questions.matrices import CodesTable, Conversation, Cooccurrence
+from qualcode.model.questions.matrices import ConversationQuestion, CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.parts import read, written
 from qualcode.model.questions.pictures import (
-    Bars,
-    Comparison,
-    GroupsHeatMap,
-    HeatMap,
-    Network,
-    Portrait,
-    Talk,
-    Timeline,
-    Words,
+    BarsQuestion,
+    ComparisonQuestion,
+    GroupsHeatMapQuestion,
+    HeatMapQuestion,
+    NetworkQuestion,
+    PortraitQuestion,
+    TalkQuestion,
+    TimelineQuestion,
+    WordsQuestion,
 )
 from qualcode.model.questions.reports import (
-    Codebook,
-    CodedTranscript,
-    Framework,
-    Methods,
-    Participants,
-    Segments,
+    CodebookQuestion,
+    FrameworkQuestion,
+    MethodsQuestion,
+    ParticipantsQuestion,
+    SegmentsQuestion,
+    TranscriptQuestion,
 )
 
-AnyPicture = HeatMap | Network | GroupsHeatMap | Bars | Portrait | Timeline | Comparison | Talk | Words
-AnyReport = Codebook | Segments | CodedTranscript | Framework | Participants | Methods
-AnyQuestion = Cooccurrence | CodesTable | Conversation | AnyReport | AnyPicture
+AnyPicture = (
+    HeatMapQuestion
+    | NetworkQuestion
+    | GroupsHeatMapQuestion
+    | BarsQuestion
+    | PortraitQuestion
+    | TimelineQuestion
+    | ComparisonQuestion
+    | TalkQuestion
+    | WordsQuestion
+)
+AnyReport = (
+    CodebookQuestion
+    | SegmentsQuestion
+    | TranscriptQuestion
+    | FrameworkQuestion
+    | ParticipantsQuestion
+    | MethodsQuestion
+)
+AnyQuestion = CooccurrenceQuestion | TableQuestion | ConversationQuestion | AnyReport | AnyPicture
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class OutputKind:
     """A kind of output. ``command`` are the words behind ``qualcode``; ``about`` is what they do."""
 
     question: type[AnyQuestion]
@@ -56,35 +73,35 @@ def _picture(name: str) -> tuple[str, str]:
     return "picture", name
 
 
-KINDS: Final[Mapping[str, Kind]] = {
-    "codebook": Kind(
-        Codebook,
+KINDS: Final[Mapping[str, OutputKind]] = {
+    "codebook": OutputKind(
+        CodebookQuestion,
         _PAGES_AND_TABLES,
         _report("codebook"),
         "Write the codebook with definitions, figures, quotes and history, as docx, html, xlsx or csv.",
     ),
-    "cooccurrence": Kind(
-        Cooccurrence,
+    "cooccurrence": OutputKind(
+        CooccurrenceQuestion,
         _MATRIX,
         ("matrix", "cooccurrence"),
         "Write how often codes occur together, as csv, xlsx or docx.",
     ),
-    "codes": Kind(
-        CodesTable,
+    "codes": OutputKind(
+        TableQuestion,
         _MATRIX,
         ("matrix", "codes"),
         "Write how often codes occur in transcripts, with participants or by an attribute (csv, xlsx, docx).",
     ),
-    "conversation": Kind(
-        Conversation,
+    "conversation": OutputKind(
+        ConversationQuestion,
         (".xlsx", ".csv"),
         ("conversation", ""),
         "Write who talks, and who takes up codes.\n\n"
         "Shares of turns, words and minutes, who speaks after whom, and in which turns each participant "
         "touches each code, with the numbers of the turns behind every figure; as csv or xlsx.",
     ),
-    "segments": Kind(
-        Segments,
+    "segments": OutputKind(
+        SegmentsQuestion,
         (".docx", ".html", ".xlsx", ".csv", ".json"),
         ("codings", "export"),
         "Write coded segments as csv, xlsx, json, docx or html.\n\n"
@@ -92,83 +109,83 @@ KINDS: Final[Mapping[str, Kind]] = {
         "reading, segments of speakers who did not consent to be quoted (the attribute “consent to quote”) "
         "are left out and counted; data files hold everything. --consent and --everybody say otherwise.",
     ),
-    "framework": Kind(
-        Framework,
+    "framework": OutputKind(
+        FrameworkQuestion,
         (".docx", ".xlsx", ".csv"),
         _report("framework"),
         "Write the framework matrix (participants by codes, cells in your words) as docx, xlsx or csv.",
     ),
-    "participants": Kind(
-        Participants,
+    "participants": OutputKind(
+        ParticipantsQuestion,
         _PAGES_AND_TABLES,
         _report("participants"),
         "Write what each participant said and how it was coded, as docx, html, xlsx or csv.\n\n"
         "Quotes are left out, and counted, where the attribute “consent to quote” does not say yes.",
     ),
-    "methods": Kind(
-        Methods,
+    "methods": OutputKind(
+        MethodsQuestion,
         _PAGES,
         _report("methods"),
         "Write the methods appendix (material, coders, dates, codebook versions, rules) as docx or html.",
     ),
-    "transcript": Kind(
-        CodedTranscript,
+    "transcript": OutputKind(
+        TranscriptQuestion,
         _PAGES,
         _report("transcript"),
         "Write a transcript with its codings as docx, or as html with codings beside the text.\n\n"
         "With comments, each coding is a Word comment by its coder at exactly its words; colleagues can "
         "add comments in Word, and “codings import-word” takes them over.",
     ),
-    "picture-heatmap": Kind(
-        HeatMap,
+    "picture-heatmap": OutputKind(
+        HeatMapQuestion,
         _PICTURE,
         _picture("heatmap"),
         "Draw how often codes occur together as a heat map, as png, svg or pdf.",
     ),
-    "picture-network": Kind(
-        Network,
+    "picture-network": OutputKind(
+        NetworkQuestion,
         _PICTURE,
         _picture("network"),
         "Draw codes that occur together as a network, as png, svg or pdf.",
     ),
-    "picture-codes": Kind(
-        GroupsHeatMap,
+    "picture-codes": OutputKind(
+        GroupsHeatMapQuestion,
         _PICTURE,
         _picture("codes"),
         "Draw codes by transcripts, participants, speakers or an attribute as a heat map (png, svg, pdf).",
     ),
-    "picture-bars": Kind(
-        Bars,
+    "picture-bars": OutputKind(
+        BarsQuestion,
         _PICTURE,
         _picture("bars"),
         "Draw how often codes occur as bars, whole or stacked, as png, svg or pdf.",
     ),
-    "picture-portrait": Kind(
-        Portrait,
+    "picture-portrait": OutputKind(
+        PortraitQuestion,
         _PICTURE,
         _picture("portrait"),
         "Draw the codes along the turns of a transcript, as png, svg or pdf.",
     ),
-    "picture-timeline": Kind(
-        Timeline,
+    "picture-timeline": OutputKind(
+        TimelineQuestion,
         _PICTURE,
         _picture("timeline"),
         "Draw the codes of a transcript with times along its minutes, as png, svg or pdf.",
     ),
-    "picture-comparison": Kind(
-        Comparison,
+    "picture-comparison": OutputKind(
+        ComparisonQuestion,
         _PICTURE,
         _picture("comparison"),
         "Draw transcripts one below the other as bands of their codes, as png, svg or pdf.",
     ),
-    "picture-conversation": Kind(
-        Talk,
+    "picture-conversation": OutputKind(
+        TalkQuestion,
         _PICTURE,
         _picture("conversation"),
         "Draw who speaks after whom in a transcript, how much, or of what first, as png, svg or pdf.",
     ),
-    "picture-words": Kind(
-        Words,
+    "picture-words": OutputKind(
+        WordsQuestion,
         _PICTURE,
         _picture("words"),
         "Draw the most frequent words as bars, as png, svg or pdf.",

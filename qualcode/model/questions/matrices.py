@@ -19,7 +19,7 @@ _IN_ORDER = "The order of the codes."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Codings:
+class CodingsQuestion:
     """Which codings are meant. Of ``codes``, ``code_set`` and ``most_used`` at most one says which codes."""
 
     codes: tuple[str, ...] | None = part(
@@ -45,7 +45,7 @@ class Codings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figures(Codings):
+class FiguresQuestion(CodingsQuestion):
     """Which codings are counted, and where."""
 
     transcripts: tuple[str, ...] | None = part(
@@ -55,7 +55,7 @@ class Figures(Codings):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pairs(Figures):
+class PairsQuestion(FiguresQuestion):
     """How often codes occur together. ``count`` None: the rule's usual one."""
 
     rule: Rule = part(Rule.OVERLAP, "When two codes occur together.")
@@ -69,7 +69,7 @@ class Pairs(Figures):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Groups(Figures):
+class GroupsQuestion(FiguresQuestion):
     """How often codes occur in each of some groups.
 
     ``by``: a kind of column, the name of an attribute, or saved queries as ``query:NAME``: one (inside
@@ -95,7 +95,7 @@ class Groups(Figures):
     )
 
     def __post_init__(self) -> None:
-        Figures.__post_init__(self)
+        FiguresQuestion.__post_init__(self)
         if len(self.by) > 1 and not all(name.startswith(QUERY) for name in self.by):
             raise QualcodeError(
                 "Only saved queries can be columns side by side: --by query:ONE --by query:OTHER."
@@ -103,7 +103,7 @@ class Groups(Figures):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cooccurrence(Pairs):
+class CooccurrenceQuestion(PairsQuestion):
     """Codes by codes as a table.
 
     With a ``sort`` the table is as it is seen on a page: with sums beside the figures that add up.
@@ -114,7 +114,7 @@ class Cooccurrence(Pairs):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CodesTable(Groups):
+class TableQuestion(GroupsQuestion):
     """Codes by groups as a table; ``tested`` with a significance test."""
 
     totals: bool = part(False, "Write totals of rows and columns, too.")
@@ -129,7 +129,7 @@ class CodesTable(Groups):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conversation(Figures):
+class ConversationQuestion(FiguresQuestion):
     """Who talks in which transcripts, who speaks after whom, and who takes up which code."""
 
     kind: TranscriptKind | None = part(None, "Only transcripts of this kind. [default: all]")

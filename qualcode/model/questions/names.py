@@ -15,7 +15,7 @@ from qualcode.model.study import Study
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedThing:
     """A kind of thing that a question names: how it is found, and how its name is written."""
 
     noun: str
@@ -58,47 +58,47 @@ def _attribute(study: Study, name: str) -> UUID:
     return study.attribute_named(name).id
 
 
-CODE: Final = Named(
+CODE: Final = NamedThing(
     "code", lambda study: study.codes, lambda study, name: study.code_named(name).id, Study.path
 )
-CODE_SET: Final = Named(
+CODE_SET: Final = NamedThing(
     "code set",
     lambda study: study.rows(CodeSet),
     code_set_named,
     lambda study, row: study.rows(CodeSet)[row].name,
 )
-CODER: Final = Named(
+CODER: Final = NamedThing(
     "coder",
     lambda study: study.coders,
     lambda study, name: study.coder_named(name).id,
     lambda study, row: study.coders[row].name,
 )
-TRANSCRIPT: Final = Named(
+TRANSCRIPT: Final = NamedThing(
     "transcript",
     lambda study: study.transcripts,
     lambda study, name: study.transcript_named(name).id,
     lambda study, row: study.transcripts[row].name,
 )
-PARTICIPANT: Final = Named(
+PARTICIPANT: Final = NamedThing(
     "participant",
     lambda study: study.participants,
     lambda study, name: study.participant_named(name).id,
     lambda study, row: study.participants[row].name,
 )
-SAVED_QUERY: Final = Named(
+SAVED_QUERY: Final = NamedThing(
     "saved query",
     lambda study: study.rows(SavedQuery),
     lambda study, name: query_named(study, name).id,
     lambda study, row: study.rows(SavedQuery)[row].name,
 )
-ATTRIBUTE: Final = Named(
+ATTRIBUTE: Final = NamedThing(
     "attribute",
     lambda study: study.rows(Attribute),
     _attribute,
     lambda study, row: study.rows(Attribute)[row].name,
 )
 
-NAMES: Final[Mapping[str, Named]] = {
+NAMES: Final[Mapping[str, NamedThing]] = {
     "codes": CODE,
     "code": CODE,
     "code_set": CODE_SET,
@@ -120,7 +120,7 @@ def identities(rows: tuple[UUID, ...]) -> tuple[str, ...]:
     return tuple(map(written_identity, rows))
 
 
-def column(study: Study, name: str) -> tuple[str, Named | None, UUID | None]:
+def column(study: Study, name: str) -> tuple[str, NamedThing | None, UUID | None]:
     """What a name of columns begins with, the kind of thing that it names, and the row.
 
     Both are None for columns that need no name. Raises QualcodeError for a name that stands for nothing.
@@ -134,7 +134,7 @@ def column(study: Study, name: str) -> tuple[str, Named | None, UUID | None]:
 def with_names(study: Study, question: Question) -> Question:
     """The question with names in the place of identities. Raises QualcodeError where one has gone."""
 
-    def named(kind: Named, name: str) -> str:
+    def named(kind: NamedThing, name: str) -> str:
         return kind.written(study, kind.row(study, name))
 
     def columns(name: str) -> str:
@@ -147,7 +147,7 @@ def with_names(study: Study, question: Question) -> Question:
 def still_there(study: Study, question: Question) -> Question:
     """The question without whatever is no longer in the project; where nothing is left, as usual."""
 
-    def there(kind: Named, name: str) -> str:
+    def there(kind: NamedThing, name: str) -> str:
         try:
             kind.row(study, name)
         except QualcodeError:
@@ -164,7 +164,9 @@ def still_there(study: Study, question: Question) -> Question:
     return _each(question, there, columns)
 
 
-def _each(question: Question, change: Callable[[Named, str], str], columns: Callable[[str], str]) -> Question:
+def _each(
+    question: Question, change: Callable[[NamedThing, str], str], columns: Callable[[str], str]
+) -> Question:
     """The question with every name in it changed; "" for a name takes it out."""
     changes: dict[str, Any] = {}
     for part in parts_of(type(question)):

@@ -15,7 +15,7 @@ _ABOUT: Final = "about"
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class AboutPart:
     """What is known of a part besides its type and its usual value.
 
     ``words`` tell what it says; ``key`` is its name in writing (its own name where that is empty),
@@ -37,18 +37,18 @@ class About:
 
 def part(usual: Any = MISSING, words: str = "", **more: Any) -> Any:
     """A part of a question: its usual value (without one it has to be given) and what it says."""
-    return field(default=usual, metadata={_ABOUT: About(words, **more)})
+    return field(default=usual, metadata={_ABOUT: AboutPart(words, **more)})
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class QuestionPart:
     """A part as the dataclass declares it. ``type`` is that of one value: without None, without "several"."""
 
     name: str
     type: type
     several: bool
     usual: Any
-    about: About
+    about: AboutPart
 
     @property
     def key(self) -> str:
@@ -122,23 +122,23 @@ class Part:
         return found[0] if self.about.or_one and len(found) == 1 else found
 
 
-def parts_of(kind: type[Any]) -> tuple[Part, ...]:
+def parts_of(kind: type[Any]) -> tuple[QuestionPart, ...]:
     """The parts of a kind of question, in their order."""
     return _parts_of(cast("Hashable", kind))
 
 
 @cache
-def _parts_of(kind: Any) -> tuple[Part, ...]:
+def _parts_of(kind: Any) -> tuple[QuestionPart, ...]:
     hints = get_type_hints(kind)
     return tuple(_part(each, hints[each.name]) for each in fields(kind))
 
 
-def _part(each: Field[Any], hint: Any) -> Part:
+def _part(each: Field[Any], hint: Any) -> QuestionPart:
     if get_origin(hint) in (Union, UnionType):
         hint = next(option for option in get_args(hint) if option is not type(None))
     several = get_origin(hint) is tuple
     one = get_args(hint)[0] if several else hint
-    return Part(each.name, one, several, each.default, each.metadata.get(_ABOUT, About()))
+    return QuestionPart(each.name, one, several, each.default, each.metadata.get(_ABOUT, AboutPart()))
 
 
 # -- writing and reading -----------------------------------------------------------------------------

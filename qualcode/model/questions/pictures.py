@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from qualcode.model.questions.matrices import Codings, Groups, Pairs
+from qualcode.model.questions.matrices import CodingsQuestion, GroupsQuestion, PairsQuestion
 from qualcode.model.questions.parts import part
 from qualcode.model.questions.words import By, Sorting, TalkForm
 from qualcode.model.transcript import TranscriptKind
@@ -14,14 +14,14 @@ _BY = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HeatMap(Pairs):
+class HeatMapQuestion(PairsQuestion):
     """Codes by codes as a heat map."""
 
     sort: Sorting = part(Sorting.CODEBOOK, "The order of the codes; cluster draws the tree, too.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Network(Pairs):
+class NetworkQuestion(PairsQuestion):
     """Codes that occur together as a network."""
 
     threshold: float = part(0.0, "Draw a line only where the figure is above X.", stands_for="X")
@@ -29,7 +29,7 @@ class Network(Pairs):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GroupsHeatMap(Groups):
+class GroupsHeatMapQuestion(GroupsQuestion):
     """Codes by groups as a heat map."""
 
     by: tuple[str, ...] = part((By.TRANSCRIPT.value,), _BY, stands_for="COLUMNS", or_one=True)
@@ -42,7 +42,7 @@ class GroupsHeatMap(Groups):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bars(Groups):
+class BarsQuestion(GroupsQuestion):
     """How often codes occur as bars, whole or made up of groups."""
 
     by: tuple[str, ...] = part((By.TRANSCRIPT.value,), _BY, stands_for="COLUMNS", or_one=True)
@@ -50,14 +50,14 @@ class Bars(Groups):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Portrait(Codings):
+class PortraitQuestion(CodingsQuestion):
     """The codes along the turns of a transcript."""
 
     transcript: str = part(words="The transcript that is drawn.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline(Codings):
+class TimelineQuestion(CodingsQuestion):
     """The codes of a transcript with times along its minutes."""
 
     transcript: str = part(words="The transcript that is drawn.")
@@ -67,7 +67,7 @@ class Timeline(Codings):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison(Codings):
+class ComparisonQuestion(CodingsQuestion):
     """Transcripts one below the other as bands of their codes."""
 
     transcripts: tuple[str, ...] | None = part(
@@ -77,7 +77,7 @@ class Comparison(Codings):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Talk:
+class TalkQuestion:
     """Who speaks after whom in a transcript, how much, or of what first."""
 
     transcript: str = part(words="The transcript that is drawn.")
@@ -90,7 +90,7 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class WordsQuestion:
     """The most frequent words, in passages of a ``code`` and by a ``participant`` where they are given."""
 
     transcripts: tuple[str, ...] | None = part(

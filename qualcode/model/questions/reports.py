@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from qualcode.model.questions.parts import part
-from qualcode.model.questions.words import Marking, Order
+from qualcode.model.questions.words import ChapterOrder, Marking
 
 _CODES = "Only this code, by name or full path; may be repeated. [default: all]"
 _CODERS = "Only this coder's codings; may be repeated, and the coders are merged. [default: all coders]"
@@ -14,7 +14,7 @@ _BOTH = "--consent/--everybody"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Codebook:
+class CodebookQuestion:
     """Every code with its definition, figures, quotes and earlier wordings."""
 
     quotes: int = part(
@@ -28,7 +28,7 @@ class Codebook:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Segments:
+class SegmentsQuestion:
     """Coded segments. ``consent`` None: as the format asks; ``context_turns`` win over ``context``."""
 
     codes: tuple[str, ...] | None = part(None, _CODES, option="--code")
@@ -41,7 +41,7 @@ class Segments:
         "Only what shares text with passages of this saved query. [default: everything]",
         what="the name of a saved query",
     )
-    order: Order = part(Order.CODE, "Group segments by code or by transcript (docx, html).")
+    order: ChapterOrder = part(ChapterOrder.CODE, "Group segments by code or by transcript (docx, html).")
     context: int = part(0, "Include this many characters before and after each passage.", stands_for="N")
     context_turns: int | None = part(
         None, "Include this many whole turns before and after each passage.", stands_for="N"
@@ -52,7 +52,7 @@ class Segments:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CodedTranscript:
+class TranscriptQuestion:
     """A whole transcript with its codings."""
 
     transcript: str = part(words="The transcript, by its name or file name.")
@@ -62,7 +62,7 @@ class CodedTranscript:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Framework:
+class FrameworkQuestion:
     """Participants by codes, each cell in the researchers' own words."""
 
     counts: bool = part(False, "Write the number of segments, too.")
@@ -72,7 +72,7 @@ class Framework:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Participants:
+class ParticipantsQuestion:
     """What each participant said and how it was coded."""
 
     quotes: int = part(3, "At most this many quotes of each participant.", stands_for="N")
@@ -81,5 +81,5 @@ class Participants:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Methods:
+class MethodsQuestion:
     """Material, coders, dates, versions of the codebook, and the rules of counting."""

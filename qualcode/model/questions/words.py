@@ -66,7 +66,7 @@ class Sorting(StrEnum):
         return cls.FREQUENCY if value == "count" else None
 
 
-class Order(StrEnum):
+class ChapterOrder(StrEnum):
     """What the chapters of a report of coded segments are."""
 
     CODE = "code"

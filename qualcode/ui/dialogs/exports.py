@@ -15,7 +15,7 @@ from qualcode.model.matrix import Matrix
 from qualcode.model.progress import Progress
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, AnyReport, word_of
 from qualcode.model.questions.names import TRANSCRIPT
-from qualcode.model.questions.reports import CodedTranscript, Segments
+from qualcode.model.questions.reports import SegmentsQuestion, TranscriptQuestion
 from qualcode.model.refusals import in_words
 from qualcode.model.study import Study
 from qualcode.ui.dialogs.asking import FileChooser
@@ -52,7 +52,7 @@ def formats_of(question: AnyQuestion) -> list[str]:
 
 def file_name(title: str, question: AnyQuestion, study: Study) -> str:
     """What a file that answers a question is called at first, without its ending."""
-    if not isinstance(question, CodedTranscript):
+    if not isinstance(question, TranscriptQuestion):
         return title
     return study.transcripts[TRANSCRIPT.row(study, question.transcript)].name
 
@@ -129,7 +129,9 @@ class Exports:
             "Export coded segments",
             _SEGMENTS,
             "Coded segments.xlsx",
-            lambda path, progress: lazy_imports.write_answer(path, Segments(), record, measures, progress),
+            lambda path, progress: lazy_imports.write_answer(
+                path, SegmentsQuestion(), record, measures, progress
+            ),
         )
 
     def report(self, title: str, question: AnyReport) -> None:

@@ -82,7 +82,7 @@ class SplitDialog(QDialog):
         self.model.refresh()
         self._refresh()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             digit = event.key() - Qt.Key.Key_0
             if 0 <= digit <= PARTS:

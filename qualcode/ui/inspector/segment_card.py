@@ -103,6 +103,6 @@ class SegmentCard(PaintedFrame):
         place = self._transcript_id
         self._session.do(lambda: set_coding_memo(self._session.study, place, coding.id, text))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         self.chosen.emit(self._coding)

@@ -153,10 +153,10 @@ class CodebookModel(QAbstractItemModel):
     def _below(self, parent: Index) -> tuple[int, ...]:
         return self._children.get(parent.internalId() if parent.isValid() else NO_KEY, ())
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() and parent.column() != NAME else len(self._below(parent))
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return _COLUMNS
 
     def by_use(self) -> list[int]:
@@ -174,7 +174,7 @@ class CodebookModel(QAbstractItemModel):
 
     # -- what is shown ------------------------------------------------------------------------
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation is Qt.Orientation.Horizontal and 0 <= section < len(_HEADERS):
             if role == Qt.ItemDataRole.DisplayRole:
                 return _HEADERS[section]
@@ -229,23 +229,23 @@ class CodebookModel(QAbstractItemModel):
             return Qt.ItemFlag.ItemIsDropEnabled
         return _OF_A_NAME if index.column() == NAME else _OF_A_FIGURE
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         code = self.code_at(index)
         if code is None or role != Qt.ItemDataRole.EditRole or index.column() != NAME:
             return False
         return self._session.do(lambda: rename_code(self._session.study, code.id, str(value))) is not None
 
-    def mimeTypes(self) -> list[str]:  # noqa: N802
+    def mimeTypes(self) -> list[str]:
         return [CODES_MIME, SPAN_MIME]
 
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         codes = [self.code_at(index) for index in indexes if index.column() == NAME]
         return codes_mime([code.id for code in codes if code is not None])
 
-    def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802
+    def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
 
-    def dropMimeData(  # noqa: N802
+    def dropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
     ) -> bool:
         above = self.code_at(parent)

@@ -63,13 +63,13 @@ class CodebookFilter(QSortFilterProxyModel):
         if first.column() == NAME and self._order is CodeOrder.NAME:
             self._rank()
 
-    def setSourceModel(self, model: QAbstractItemModel) -> None:  # noqa: N802
+    def setSourceModel(self, model: QAbstractItemModel) -> None:
         # Connected first: it is told before this filter sorts the new rows.
         model.modelReset.connect(self._rank)
         model.dataChanged.connect(self._on_words)
         super().setSourceModel(model)
 
-    def lessThan(self, left: Index, right: Index) -> bool:  # noqa: N802
+    def lessThan(self, left: Index, right: Index) -> bool:
         # By what the indexes hold: it is asked thousands of times.
         return self._ranks.get(left.internalId(), 0) < self._ranks.get(right.internalId(), 0)
 
@@ -81,7 +81,7 @@ class CodebookFilter(QSortFilterProxyModel):
             self.setAutoAcceptChildRows(codes is None)
             self.invalidate()
 
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         if self._codes is None:
             return super().filterAcceptsRow(row, parent)
         index = self.sourceModel().index(row, NAME, parent)

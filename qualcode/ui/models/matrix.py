@@ -39,10 +39,10 @@ class MatrixModel(QAbstractTableModel):
         self._shades = np.zeros((0, 0), dtype=np.uint8) if matrix is None else _shades_of(matrix)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() or self._matrix is None else len(self._matrix.rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() or self._matrix is None else len(self._matrix.columns)
 
     def is_total(self, index: Index) -> bool:
@@ -52,7 +52,7 @@ class MatrixModel(QAbstractTableModel):
             is_total_label(matrix.rows, index.row()) or is_total_label(matrix.columns, index.column())
         )
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         matrix = self._matrix
         if matrix is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None

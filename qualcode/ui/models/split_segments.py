@@ -33,10 +33,10 @@ class SplitSegments(QAbstractListModel):
         self._more = True
         self.fetchMore()
 
-    def canFetchMore(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008, N802
+    def canFetchMore(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
         return self._more and not parent.isValid()
 
-    def fetchMore(self, parent: Index = QModelIndex()) -> None:  # noqa: B008, N802
+    def fetchMore(self, parent: Index = QModelIndex()) -> None:  # noqa: B008
         """Make some more: a code may have a hundred thousand, and nobody sees them all."""
         if not self.canFetchMore(parent):
             return
@@ -48,7 +48,7 @@ class SplitSegments(QAbstractListModel):
             self.segments += found
             self.endInsertRows()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.segments)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

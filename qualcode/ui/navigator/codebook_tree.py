@@ -102,7 +102,7 @@ class CodebookTree(QTreeView):
             self._widths[column] = width + _CELL_MARGIN
             self.header().resizeSection(column, width + _CELL_MARGIN)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Names come first: where they would be cut to a few letters, keys and counts make room.
         room = self.viewport().width() - _NAME_LETTERS * self.fontMetrics().averageCharWidth()
@@ -111,7 +111,7 @@ class CodebookTree(QTreeView):
             if self.isColumnHidden(column) != hides:
                 self.setColumnHidden(column, hides)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fit_columns()
@@ -282,14 +282,14 @@ class CodebookTree(QTreeView):
         if identity is not None and not QGuiApplication.keyboardModifiers():
             self.clicked_code.emit(identity)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         editing = self.state() is QAbstractItemView.State.EditingState
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing and self.current is not None:
             self.activated_code.emit(self.current)
             return
         super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.filter.rowCount():
             self.setCurrentIndex(self.filter.index(0, NAME))

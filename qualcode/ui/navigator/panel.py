@@ -61,7 +61,7 @@ class Navigator(LineSplitter):
     def _refresh(self) -> None:
         self._no_codes.setVisible(not self._session.study.codes)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes from the filter to the codes, Escape empties it."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -41,9 +41,7 @@ class ShareBarDelegate(QStyledItemDelegate):
         _draw_bar(painter, bar, share, own.palette.color(role) if selected else None)
         painter.restore()
 
-    def sizeHint(  # noqa: N802
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         size = super().sizeHint(option, index)
         return QSize(size.width() + _BAR_WIDTH + 2 * _GAP, size.height() + 6)
 

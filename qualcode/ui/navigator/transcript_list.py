@@ -47,7 +47,7 @@ class TranscriptList(QTreeView):
         if transcript_id is not None:
             self.opened.emit(transcript_id)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The middle button opens a transcript to stay."""
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.MiddleButton:

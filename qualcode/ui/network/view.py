@@ -72,7 +72,7 @@ class NetworkView(SpokenAs, QWidget):
         self._grip = QPointF()
         self._dragging = False
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(640, 460)
 
     # -- what is shown ------------------------------------------------------------------------
@@ -127,7 +127,7 @@ class NetworkView(SpokenAs, QWidget):
 
     # -- painting -----------------------------------------------------------------------------
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         del event
         colours = colours_now()
         painter = QPainter(self)
@@ -141,18 +141,18 @@ class NetworkView(SpokenAs, QWidget):
         paint_names(painter, self.graph, self.size(), self.names, colours, self.node)
         painter.end()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         self._names = None
         super().resizeEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.FontChange:
             self._names = None
         super().changeEvent(event)
 
     # -- by mouse -----------------------------------------------------------------------------
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         point = event.position()
@@ -165,7 +165,7 @@ class NetworkView(SpokenAs, QWidget):
         if edge is not None:
             self.choose_edge(edge)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position()
         if self._pressed is None or self.node is None:
             over = node_at(self.graph, point, self.size()) is not None
@@ -177,7 +177,7 @@ class NetworkView(SpokenAs, QWidget):
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
         self._move(self.node, *place_of(point + self._grip, self.size()))
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         dragged = self._dragging
         self._pressed, self._dragging = None, False
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -202,7 +202,7 @@ class NetworkView(SpokenAs, QWidget):
 
     # -- by keyboard --------------------------------------------------------------------------
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = Qt.Key(event.key()), event.modifiers()
         if not self.graph.nodes:
             super().keyPressEvent(event)
@@ -235,11 +235,11 @@ class NetworkView(SpokenAs, QWidget):
         place = edges.index(self.edge) if self.edge in edges else begin
         self.choose_edge(edges[(place + step) % len(edges)])
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
 

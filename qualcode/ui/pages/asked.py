@@ -9,7 +9,7 @@ from uuid import UUID
 from qualcode.analysis.code_choice import CodeChoice
 from qualcode.model.query import identity_in, written_identity
 from qualcode.model.questions.kinds import AnyQuestion, word_of
-from qualcode.model.questions.matrices import Pairs
+from qualcode.model.questions.matrices import PairsQuestion
 from qualcode.model.questions.names import identities, still_there
 from qualcode.model.questions.parts import parts_of, recalled, without, written
 from qualcode.model.rules import Coefficient, Count, Rule, default_count, refusal
@@ -66,23 +66,23 @@ def _changed(question: AnyQuestion, parts: dict[str, Any]) -> AnyQuestion:
 
 def under_rule(asked: Asked, rule: Rule) -> Asked:
     """Another rule; a count that means nothing under it gives way to the rule's usual one."""
-    count = counted_of(asked.of(Pairs))
+    count = counted_of(asked.of(PairsQuestion))
     return counting(asked.change(rule=rule), count if refusal(rule, count) is None else default_count(rule))
 
 
 def counting(asked: Asked, count: Count) -> Asked:
     """Another count; a coefficient that cannot be had from it gives way to plain numbers."""
     changed = asked.change(count=count)
-    pairs = changed.of(Pairs)
+    pairs = changed.of(PairsQuestion)
     return changed if pairs.coefficient in coefficients_for(pairs) else changed.change(coefficient=None)
 
 
-def counted_of(pairs: Pairs) -> Count:
+def counted_of(pairs: PairsQuestion) -> Count:
     """What is counted, the rule's usual count where nothing was said."""
     return pairs.count or default_count(pairs.rule)
 
 
-def coefficients_for(pairs: Pairs) -> list[Coefficient | None]:
+def coefficients_for(pairs: PairsQuestion) -> list[Coefficient | None]:
     """The coefficients that have a meaning under rule and count; None: plain numbers."""
     units = counted_of(pairs) is Count.UNITS
     return [None, *(which for which in Coefficient if units or not which.needs_units)]

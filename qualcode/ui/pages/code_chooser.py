@@ -98,7 +98,7 @@ class CodeChooser(QDialog):
         column.addWidget(self._hint)
         column.addLayout(foot)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -45,11 +45,11 @@ class _NamesHeader(QHeaderView):
         self._longest = None
         super().reset()
 
-    def headerDataChanged(self, orientation: Qt.Orientation, first: int, last: int) -> None:  # noqa: N802
+    def headerDataChanged(self, orientation: Qt.Orientation, first: int, last: int) -> None:
         self._longest = None
         super().headerDataChanged(orientation, first, last)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._longest = None
@@ -65,10 +65,10 @@ class UprightHeader(_NamesHeader):
         self.setSectionsClickable(True)
         self.setHighlightSections(True)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(0, min(max(60, self.longest_name + 20), _NAME_HEIGHT))
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         name = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
         colours = colours_now()
         painter.save()
@@ -98,10 +98,10 @@ class RowHeader(_NamesHeader):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMaximumWidth(NAME_WIDTH)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(min(self.longest_name + _NAME_MARGIN, NAME_WIDTH), 0)
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         name = str(self.model().headerData(logicalIndex, Qt.Orientation.Vertical) or "")
         painter.save()
         painter.fillRect(rect, self.palette().window())

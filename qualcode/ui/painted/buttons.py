@@ -51,7 +51,7 @@ class PaintedPushButton(QPushButton):
         """How the button looks in this state."""
         raise NotImplementedError
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
         painter = _on_its_ground(self, option)
@@ -72,10 +72,10 @@ class PaintedToolButton(QToolButton):
         """How the button looks in this state."""
         raise NotImplementedError
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return super().sizeHint() + self.padding
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionToolButton()
         self.initStyleOption(option)
         painter = _on_its_ground(self, option)

@@ -14,7 +14,7 @@ def plain_corner(table: QTableView) -> None:
 
 
 class _Plain(QObject):
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is not QEvent.Type.Paint or not isinstance(watched, QWidget):
             return super().eventFilter(watched, event)
         painter = QPainter(watched)

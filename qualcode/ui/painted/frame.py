@@ -14,7 +14,7 @@ class PaintedFrame(QFrame):
         """How the frame looks now."""
         raise NotImplementedError
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_box(painter, self.rect(), self.box(colours_now()))
         painter.end()

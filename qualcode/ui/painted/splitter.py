@@ -15,12 +15,12 @@ class LineSplitter(QSplitter):
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
 
-    def createHandle(self) -> QSplitterHandle:  # noqa: N802
+    def createHandle(self) -> QSplitterHandle:
         return _Line(self.orientation(), self)
 
 
 class _Line(QSplitterHandle):
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         # More than the line is taken by the mouse.
         painter.fillRect(self.contentsRect(), QColor(colours_now().line))

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from qualcode.language.measures import SpacyMeasures
     from qualcode.model.change import ChangeSet
     from qualcode.model.questions.kinds import AnyPicture, AnyQuestion, AnyReport
-    from qualcode.model.questions.pictures import Network
+    from qualcode.model.questions.pictures import NetworkQuestion
     from qualcode.operations.comment_coding import CommentImport
     from qualcode.project.previewing import PreviewPage
     from qualcode.project.project import Project
@@ -124,7 +124,7 @@ def picture_of(
 
 
 def network_of_codes(
-    study: Study, question: "Network", measures: Measures, kept: Mapping[UUID, tuple[float, float]]
+    study: Study, question: "NetworkQuestion", measures: Measures, kept: Mapping[UUID, tuple[float, float]]
 ) -> "NetworkPicture":
     """The network of codes that is asked for."""
     from qualcode.project.picturing import network_of

@@ -362,7 +362,7 @@ class MainWindow(QMainWindow):
         if state is not None:
             self.restoreGeometry(state)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:
         self.preferences.save_layout("window", self.saveGeometry())
         for apart in (self._finder, self._drawer):
             if apart is not None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qualcode.model.questions.kinds import AnyPicture
-from qualcode.model.questions.matrices import CodesTable, Cooccurrence
+from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.pages.code.page import CodePage
 from qualcode.ui.pages.find.page import FindPage
@@ -109,7 +109,7 @@ class PageStack(QStackedWidget):
             case PagePlace.FIND:
                 return self.queries
 
-    def draw(self, kind: type[AnyPicture], table: Cooccurrence | CodesTable) -> None:
+    def draw(self, kind: type[AnyPicture], table: CooccurrenceQuestion | TableQuestion) -> None:
         """Show the picture of what the matrix page shows."""
         self.pictures.ask(kind, table)
         self.show_place(PagePlace.PICTURE)

@@ -177,7 +177,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         """How wide a line of text can be, in pixels."""
         return self._column.width
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         room = self.viewport().width() - self.look.left - 2 * _MARGIN
         if max(min(self.look.measure, room), round(self.look.letter * 12)) != self._column.width:
             self._relaid()
@@ -185,12 +185,12 @@ class TranscriptCanvas(QAbstractScrollArea):
             anchor = self._anchor()
             self._hold(anchor)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._relaid()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(self.look.left + self.look.measure + 2 * _MARGIN, 480)
 
     # -- scrolling ----------------------------------------------------------------------------
@@ -235,7 +235,7 @@ class TranscriptCanvas(QAbstractScrollArea):
             self._settling.stop()
             self.geometry_changed.emit()
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
         if self._holding:
             return
         self._column.ensure(self.scrolled, self.scrolled + self.viewport().height())
@@ -328,7 +328,7 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     # -- painting -----------------------------------------------------------------------------
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self._tones.base)

@@ -52,7 +52,7 @@ class MapStrip(QWidget):
         self._drawn_height = -1
         self._drawn_text: Display | None = None
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(_WIDTH, 200)
 
     def _stale(self) -> None:
@@ -92,7 +92,7 @@ class MapStrip(QWidget):
         image.setDevicePixelRatio(ratio)
         return image
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         tones = self._view.tones
@@ -116,13 +116,13 @@ class MapStrip(QWidget):
         y = min(top * self.height(), self.height() - height)
         return QRectF(1.5, y + 1, _WIDTH - 3, height - 2)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._stale()
 
     # -- mouse --------------------------------------------------------------------------------
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             frame = self.frame()
             inside = frame.contains(event.position())
@@ -130,27 +130,27 @@ class MapStrip(QWidget):
             if not inside:
                 self._go(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._go(event)
 
     def _go(self, event: QMouseEvent) -> None:
         self._view.scroll_to_share((event.position().y() - self._grabbed) / max(1, self.height()))
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         self._view.wheelEvent(event)
 
     # -- in the scroll bar's place ------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+    def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._stale()

@@ -75,7 +75,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         view.codings_changed.connect(self._refresh)
         view.geometry_changed.connect(self._moved)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Room for all lanes and one column of names."""
         if self._hint is None:
             wide = self._names_left() + self._widest_name() + _NAME_GAP
@@ -232,7 +232,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
 
     # -- painting -----------------------------------------------------------------------------
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self._view.tones.base)
@@ -274,7 +274,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
                     return stripe, False
         return None
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
         grip = self._grip_at(event.position())
@@ -286,7 +286,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
             self._dragged, self._dragged_to = (coding, grip[1]), None
         self._view.activate_coding(stripe.coding_id)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._dragged is not None:
             self._drag_to(event.position().toPoint())
             return
@@ -302,7 +302,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
             self._hovered = hovered
             self.viewport().update()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._dragged is None or event.button() != Qt.MouseButton.LeftButton:
             return
         coding, span = self._dragged[0], self._dragged_to
@@ -327,19 +327,19 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         self._dragged_to = Span(start, end) if start < end else None
         self._view.outline(self._dragged_to)
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+    def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hovered = None
         self.viewport().update()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         sideways = abs(event.angleDelta().x()) > abs(event.angleDelta().y())
         if sideways or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             super().wheelEvent(event)
         else:
             self._view.wheelEvent(event)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             focused = self._view.focused_coding
             stripe = next((item for item in self.stripes if item.coding_id == focused), None)
@@ -352,7 +352,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
             self.context_requested.emit(stripe.coding_id, self.viewport().mapToGlobal(point.toPoint()))
         event.accept()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
             self._view.next_segment()
         elif event.key() == Qt.Key.Key_Up:
@@ -362,7 +362,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
 
     # -- words --------------------------------------------------------------------------------
 
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+    def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             stripe = self.stripe_at(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), self.tip(stripe), self.viewport())
@@ -381,8 +381,8 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         names = [self._text(stripe.code, stripe.coder) for stripe in self.stripes]
         return f"{len(names)} in view: " + ", ".join(names) if names else "none in view"
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         self._moved()
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
         self._moved()

@@ -31,7 +31,7 @@ class TranscriptPane(QWidget):
         row.addWidget(self.map)
         self.view.setMinimumWidth(_LEAST_TEXT)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small screen names beside the text give way before the text does, down to a few letters."""
         super().resizeEvent(event)
         room = self.width() - self.map.sizeHint().width() - _GOOD_TEXT

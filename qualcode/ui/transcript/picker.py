@@ -58,7 +58,7 @@ class ChoicesModel(QAbstractListModel):
         self._rows = rows
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802, B008
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
@@ -77,7 +77,7 @@ class ChoicesModel(QAbstractListModel):
 class _ChoiceDelegate(QStyledItemDelegate):
     """Draws colour, name, the path above it in a quiet style, and the digit that applies the code."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(_WIDTH - 20, QFontMetrics(option.font).height() + _PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -247,7 +247,7 @@ class CodePicker(PaintedFrame):
             self.close_field()
             self.created.emit(name)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
         if event.type() == QEvent.Type.FocusOut and QApplication.activePopupWidget() is None:

@@ -203,15 +203,15 @@ class SelectingCanvas(TranscriptCanvas):
         self._marks.caret = None if self._marks.caret is not None else self._caret_at
         self.viewport().update(self.rect_of(self._caret_at).adjusted(-3, -3, 3, 3))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._show_caret()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._show_caret()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         motion = CaretMotion(self._column, self.viewport().height() * 9 // 10)
         motion.goal = self._goal
         goes_to = motion.destination(event, self._caret_at)
@@ -236,20 +236,20 @@ class SelectingCanvas(TranscriptCanvas):
 
     # -- mouse --------------------------------------------------------------------------------
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         self._goal = None
         self._grown = []
         if event.button() == Qt.MouseButton.LeftButton:
             self._pointer.press(event)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._pointer.double_click(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer.move(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._pointer.release(event)
 
@@ -262,7 +262,7 @@ class SelectingCanvas(TranscriptCanvas):
         if over > 0 or point.y() < 0:
             self.verticalScrollBar().setValue(self.scrolled + over)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
             return
@@ -275,7 +275,7 @@ class SelectingCanvas(TranscriptCanvas):
             self._wheel -= _WHEEL_STEP if self._wheel > 0 else -_WHEEL_STEP
         event.accept()
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             point = self.viewport().mapFrom(self, event.pos())
             selected = self.selected_span()
@@ -288,7 +288,7 @@ class SelectingCanvas(TranscriptCanvas):
             self.context_requested.emit(self.viewport().mapToGlobal(below))
         event.accept()
 
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+    def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             text = self._tip_at(event.pos())
             if text:
@@ -308,19 +308,19 @@ class SelectingCanvas(TranscriptCanvas):
             drag.setMimeData(data)
             drag.exec(Qt.DropAction.CopyAction)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if codes_in(event.mimeData()):
             event.acceptProposedAction()
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         if codes_in(event.mimeData()):
             self.outline(self._drop_target(event.position().toPoint()))
             event.acceptProposedAction()
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.outline(None)
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         codes = codes_in(event.mimeData())
         target = self._drop_target(event.position().toPoint())
         self.outline(None)

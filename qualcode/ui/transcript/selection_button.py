@@ -52,7 +52,7 @@ class SelectionButton(AccentButton):
         self.setGeometry(inside)
         self.show()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Without the focus in the text the selection is not what keys act on."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.place()

@@ -144,7 +144,7 @@ class TranscriptView(SelectingCanvas):
     def _fresh_tones(self) -> Tones:
         return Tones.of(self.palette(), codes_by_key(self._session.study.codes_in_order))
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
             self._show_tones(self._fresh_tones())

@@ -47,15 +47,15 @@ class DropArea(PaintedFrame):
         dashes = tinted(colours.muted, colours.window, 0.45)
         return Box(colours.alternate, dashes, radius=10, width=2, dashed=True)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event):
             event.acceptProposedAction()
             self._show_over(True)
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._show_over(False)
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+    def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         self._show_over(False)
         self.dropped.emit(dropped_paths(event))

@@ -91,12 +91,12 @@ class _Ring(QWidget):
         self.setMask(QRegion(self.rect()) - QRegion(inside))
         self.raise_()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self._fit()
         return False
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         colours = colours_now()
         painter.fillRect(self.rect(), QColor(colours.on_accent if self._on_accent else colours.link))

@@ -55,16 +55,16 @@ class NoteField(QPlainTextEdit):
         self._pause.start()
         self.updateGeometry()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.save()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.updateGeometry()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         least, most = _LINES
         # A plain text layout tells its height in lines.
         lines = min(most, max(least, int(self.document().size().height())))
@@ -72,7 +72,7 @@ class NoteField(QPlainTextEdit):
         extra = 2 * self.document().documentMargin() + margins.top() + margins.bottom() + 2
         return QSize(120, int(lines * self.fontMetrics().lineSpacing() + extra))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return QSize(60, self.sizeHint().height())
 
 
@@ -102,7 +102,7 @@ class EscapeLeaves(QObject):
         super().__init__(field)
         self._home = home
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
             isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.KeyPress

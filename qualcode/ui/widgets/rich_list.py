@@ -79,9 +79,7 @@ class _RichDelegate(QStyledItemDelegate):
         painter.drawRect(box.adjusted(0, 0, -1, -1))
         painter.restore()
 
-    def sizeHint(  # noqa: N802
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         width = self._list.viewport().width()
         return QSize(width, int(self._document(index, width).size().height()) + 2 * _MARGIN + 1)
 
@@ -105,7 +103,7 @@ class RichView(QListView):
         _set_up(self, name)
         self.setModel(model)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Wrapped items are as tall as the list is narrow.
         self.scheduleDelayedItemsLayout()
@@ -125,7 +123,7 @@ class RichList(QListWidget):
         item.setData(DATA_ROLE, data)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Wrapped items are as tall as the list is narrow.
         self.scheduleDelayedItemsLayout()

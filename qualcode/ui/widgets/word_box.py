@@ -29,7 +29,7 @@ class WordBox(QComboBox):
         place = self.currentIndex()
         return self._items[place][0] if 0 <= place < len(self._items) else None
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         # Qt itself would measure every entry, hundreds of transcripts say, for a width that is not used;
         # asked to leave that, it makes the list that opens below, which most boxes never need.
         option = QStyleOptionComboBox()
@@ -38,9 +38,9 @@ class WordBox(QComboBox):
         height = self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, words, self).height()
         return QSize(self.fontMetrics().horizontalAdvance(self.currentText()) + 42, height)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def showPopup(self) -> None:  # noqa: N802
+    def showPopup(self) -> None:
         self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 28)
         super().showPopup()

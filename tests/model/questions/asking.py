@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.kinds import KINDS, AnyQuestion
-from qualcode.model.questions.parts import Part, parts_of
+from qualcode.model.questions.parts import QuestionPart, parts_of
 
 NAMES = st.text(min_size=1, max_size=8)
 
 
-def _values(part: Part) -> st.SearchStrategy[Any]:
+def _values(part: QuestionPart) -> st.SearchStrategy[Any]:
     one: st.SearchStrategy[Any]
     if part.choices:
         one = st.sampled_from([part.type(word) for word in part.choices])

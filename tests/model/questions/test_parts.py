@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, question_in, settings_of, word_of
-from qualcode.model.questions.matrices import CodesTable, Cooccurrence
+from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.parts import parts_of, read, recalled, without, written
-from qualcode.model.questions.pictures import Words
-from qualcode.model.questions.reports import Segments
+from qualcode.model.questions.pictures import WordsQuestion
+from qualcode.model.questions.reports import SegmentsQuestion
 from tests.model.questions.asking import questions
 
 ANY_JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=3), st.lists)
@@ -51,31 +51,35 @@ def test_whatever_is_remembered_a_question_comes_of_it(question: AnyQuestion, da
 
 
 def test_what_is_as_usual_is_left_out() -> None:
-    assert settings_of(Segments()) == {}
-    assert settings_of(Cooccurrence(within=2, codes=("a",))) == {"within": 2, "codes": ["a"]}
-    assert settings_of(CodesTable(by=("age",), minimum_cell=3)) == {"by": "age", "minimum-cell": 3}
-    assert without(Cooccurrence(within=2, codes=("a",)), {"codes"}) == Cooccurrence(within=2)
+    assert settings_of(SegmentsQuestion()) == {}
+    assert settings_of(CooccurrenceQuestion(within=2, codes=("a",))) == {"within": 2, "codes": ["a"]}
+    assert settings_of(TableQuestion(by=("age",), minimum_cell=3)) == {"by": "age", "minimum-cell": 3}
+    assert without(CooccurrenceQuestion(within=2, codes=("a",)), {"codes"}) == CooccurrenceQuestion(within=2)
 
 
 @pytest.mark.parametrize(
     ("kind", "settings", "sentence"),
     [
-        (Words, {"most": 0}, "“most” must be a whole number from 1 to 200."),
-        (Words, {"most": 201}, "“most” must be a whole number from 1 to 200."),
-        (Words, {"most": 4.5}, "“most” must be a whole number from 1 to 200."),
-        (Segments, {"consent": "yes"}, "“consent” must be true or false."),
-        (Segments, {"query": ""}, "“query” must be the name of a saved query."),
-        (Segments, {"codes": []}, "“codes” must be a list of names."),
-        (Segments, {"codes": ["a", 1]}, "“codes” must be a list of names."),
-        (Segments, {"order": "page"}, "“order” must be one of: code, transcript."),
-        (CodesTable, {"by": "age", "sort": "cluster"}, "“sort” must be one of: codebook, name, frequency."),
+        (WordsQuestion, {"most": 0}, "“most” must be a whole number from 1 to 200."),
+        (WordsQuestion, {"most": 201}, "“most” must be a whole number from 1 to 200."),
+        (WordsQuestion, {"most": 4.5}, "“most” must be a whole number from 1 to 200."),
+        (SegmentsQuestion, {"consent": "yes"}, "“consent” must be true or false."),
+        (SegmentsQuestion, {"query": ""}, "“query” must be the name of a saved query."),
+        (SegmentsQuestion, {"codes": []}, "“codes” must be a list of names."),
+        (SegmentsQuestion, {"codes": ["a", 1]}, "“codes” must be a list of names."),
+        (SegmentsQuestion, {"order": "page"}, "“order” must be one of: code, transcript."),
         (
-            CodesTable,
+            TableQuestion,
+            {"by": "age", "sort": "cluster"},
+            "“sort” must be one of: codebook, name, frequency.",
+        ),
+        (
+            TableQuestion,
             {"by": "age", "unit": "near"},
             "must be one of: sentence, paragraph, turn, ",
         ),
-        (CodesTable, {"by": ["age", "sex"]}, "Only saved queries can be columns side by side"),
-        (Cooccurrence, {"codes": ["a"], "most-used": 3}, "Choose codes in one way"),
+        (TableQuestion, {"by": ["age", "sex"]}, "Only saved queries can be columns side by side"),
+        (CooccurrenceQuestion, {"codes": ["a"], "most-used": 3}, "Choose codes in one way"),
     ],
 )
 def test_what_does_not_fit_is_told_in_a_sentence(kind: type[Any], settings: Any, sentence: str) -> None:

@@ -53,7 +53,7 @@ class Processes:
     def __init__(self) -> None:
         self.started: list[list[str]] = []
 
-    def startDetached(self, program: str, arguments: list[str]) -> bool:  # noqa: N802
+    def startDetached(self, program: str, arguments: list[str]) -> bool:
         self.started.append([program, *arguments])
         return True
 

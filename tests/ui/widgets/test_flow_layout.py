@@ -12,7 +12,7 @@ class _Counting(FlowLayout):
 
     placed = 0
 
-    def setGeometry(self, rect: QRect) -> None:  # noqa: N802
+    def setGeometry(self, rect: QRect) -> None:
         self.placed += 1
         super().setGeometry(rect)
 

@@ -39,5 +39,5 @@ class ScrollSafeComboBox(QComboBox):
             self.addItems([words for words, _ in choices])
         self.setCurrentIndex(values.index(chosen) if chosen in values else -1)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -85,13 +85,13 @@ class SpeakerModel(QAbstractTableModel):
         self.speakers = speakers
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.speakers)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(HEADINGS)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         across = orientation is Qt.Orientation.Horizontal
         return HEADINGS[section] if across and role == Qt.ItemDataRole.DisplayRole else None
 
@@ -130,7 +130,7 @@ class SpeakerModel(QAbstractTableModel):
         new = [] if speaker.label in names else [f"{NEW}{speaker.label}"]
         return [NOBODY, *new, *names]
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         text = str(value)
         if role != Qt.ItemDataRole.EditRole or not index.isValid() or text == self.data(index):
             return False

@@ -85,10 +85,10 @@ class SubjectModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), last)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.table.rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else FIXED + len(self.table.attributes)
 
     def attribute_at(self, column: int) -> Attribute | None:
@@ -100,7 +100,7 @@ class SubjectModel(QAbstractTableModel):
         """Whom or what a row is about."""
         return self.table.rows[row] if 0 <= row < len(self.table.rows) else None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:  # noqa: N802
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation is not Qt.Orientation.Horizontal:
             return None
         attribute = self.attribute_at(section)
@@ -155,7 +155,7 @@ class SubjectModel(QAbstractTableModel):
         people = self.table.subject is AttributeSubject.PARTICIPANT
         return list(ROLE_WORDS.values() if people else KIND_WORDS.values())
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row = self.row_at(index.row())
         text = str(value)
         if role != Qt.ItemDataRole.EditRole or row is None or text == self.data(index):

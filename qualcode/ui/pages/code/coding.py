@@ -222,7 +222,7 @@ class CodingDesk(QObject):
         if self._sticky and self.last_code is not None and self._view.selected_span() is not None:
             self.repeat()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A selection is complete when the mouse button, or Shift, is let go. Escape lets the code go."""
         pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
         if self._sticky and pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:

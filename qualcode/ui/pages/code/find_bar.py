@@ -125,7 +125,7 @@ class FindBar(QFrame):
         self._view.select_span(self.spans[place])
         self.count.setText(f"{place + 1:,} of {len(self.spans):,}")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)

@@ -106,7 +106,7 @@ class CodePage(QWidget):
             if state is not None:
                 splitter.restoreState(state)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         """Share out the width when there is one for the first time: the sides what they need."""
         super().showEvent(event)
         if not self._shared_out:

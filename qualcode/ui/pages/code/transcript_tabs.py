@@ -153,7 +153,7 @@ class TranscriptTabs(QTabBar):
             self._kept.discard(transcript_id)
         self.blockSignals(before)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The middle button closes a tab."""
         if event.button() == Qt.MouseButton.MiddleButton:
             self._close(self.tabAt(event.position().toPoint()))

@@ -105,11 +105,11 @@ class CodingBar(QFrame):
         if code is not None:
             self._session.carry_out_as_coder(lambda study, coder: _change(study, coder, code, places))
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+    def hideEvent(self, event: QHideEvent) -> None:
         self._latest.stop()
         super().hideEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves all as it is; Enter does what the button says that has the focus."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape or (enter and self.cancel_button.hasFocus()):

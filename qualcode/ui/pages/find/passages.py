@@ -78,7 +78,7 @@ class FoundList(RichList):
         (self._checked.add if on else self._checked.discard)(place)
         self.checks_changed.emit()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = event.position().toPoint()
         super().mousePressEvent(event)
 

@@ -63,7 +63,7 @@ class QueryField(LineField):
         if taken.text.endswith(":"):
             self.offer()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down asks for suggestions, also where nothing was typed yet."""
         if event.key() == Qt.Key.Key_Down and not self.list.isVisible():
             self.offer()

@@ -32,7 +32,7 @@ class _Names(QListWidget):
     renaming = Signal()
     deleting = Signal()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F2:
             self.renaming.emit()
         elif event.key() == Qt.Key.Key_Delete:

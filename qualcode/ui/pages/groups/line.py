@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from qualcode.model.query import written_identity
-from qualcode.model.questions.matrices import Conversation
+from qualcode.model.questions.matrices import ConversationQuestion
 from qualcode.model.questions.names import identities, still_there
 from qualcode.model.questions.parts import recalled as recalled_parts
 from qualcode.model.questions.parts import written
@@ -25,7 +25,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout, show_parts
 from qualcode.ui.widgets.word_box import WordBox
 
-_GROUPS: Final = Conversation(kind=TranscriptKind.FOCUS_GROUP)
+_GROUPS: Final = ConversationQuestion(kind=TranscriptKind.FOCUS_GROUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ class GroupsChoice:
     that the other tables are of (empty: none yet).
     """
 
-    asked: Conversation = _GROUPS
+    asked: ConversationQuestion = _GROUPS
     transcript: str = ""
     untouched: bool = False
     which: Talk = Talk.SHARES
 
     @property
-    def question(self) -> Conversation:
+    def question(self) -> ConversationQuestion:
         """What is asked: of one conversation, or of those that stand side by side."""
         if self.which is Talk.COMPARED or not self.transcript:
             return self.asked

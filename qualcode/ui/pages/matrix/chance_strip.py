@@ -70,7 +70,7 @@ class ChanceStrip(QWidget):
         width = max(200, self._body.viewport().width())
         self._body.setFixedHeight(min(_HIGHEST, self.words.heightForWidth(width) + 4))
 
-    def resizeEvent(self, event: object) -> None:  # noqa: N802
+    def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit()
 

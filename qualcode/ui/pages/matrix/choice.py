@@ -6,7 +6,13 @@ from uuid import UUID
 
 from qualcode.analysis.code_choice import CodeChoice
 from qualcode.model.query import written_identity
-from qualcode.model.questions.matrices import QUERY, CodesTable, Cooccurrence, Groups, Pairs
+from qualcode.model.questions.matrices import (
+    QUERY,
+    CooccurrenceQuestion,
+    GroupsQuestion,
+    PairsQuestion,
+    TableQuestion,
+)
 from qualcode.model.questions.names import OF_WHAT
 from qualcode.model.questions.words import By, Figure, Shown, Sorting
 from qualcode.model.rules import Coefficient, Count, Rule, refusal
@@ -88,10 +94,10 @@ CODES: Final[tuple[str, ...]] = ()
 """Stands for columns that are codes again."""
 
 USUAL: Final = Asked(
-    Cooccurrence,
+    CooccurrenceQuestion,
     (
-        Cooccurrence(sort=Sorting.CODEBOOK),
-        CodesTable(by=(By.TRANSCRIPT.value,), totals=True, sort=Sorting.CODEBOOK),
+        CooccurrenceQuestion(sort=Sorting.CODEBOOK),
+        TableQuestion(by=(By.TRANSCRIPT.value,), totals=True, sort=Sorting.CODEBOOK),
     ),
 )
 """What the page asks before anything is chosen."""
@@ -99,14 +105,14 @@ USUAL: Final = Asked(
 
 def columns(asked: Asked) -> tuple[str, ...]:
     """What stands in the columns of the table that is seen."""
-    return asked.of(CodesTable).by if asked.seen is CodesTable else CODES
+    return asked.of(TableQuestion).by if asked.seen is TableQuestion else CODES
 
 
 def with_columns(asked: Asked, by: tuple[str, ...]) -> Asked:
     """Other columns; those of queries can hold a passage twice, so no small figure is protected there."""
     if by == CODES:
-        return asked.see(Cooccurrence)
-    table = asked.change(by=by).see(CodesTable)
+        return asked.see(CooccurrenceQuestion)
+    table = asked.change(by=by).see(TableQuestion)
     return table.change(minimum_cell=0) if are_queries(by) else table
 
 
@@ -118,29 +124,29 @@ def are_queries(by: tuple[str, ...]) -> bool:
 def valid(asked: Asked, study: Study) -> Asked:
     """The same without what is no longer in the project, or makes no sense together."""
     there = asked.still_there(study)
-    table = there.of(CodesTable)
+    table = there.of(TableQuestion)
     if not table.by:
-        there = there.change(by=USUAL.of(CodesTable).by).see(Cooccurrence)
+        there = there.change(by=USUAL.of(TableQuestion).by).see(CooccurrenceQuestion)
     if table.sort is Sorting.CLUSTER:
-        there = there.put(replace(there.of(CodesTable), sort=Sorting.CODEBOOK))
+        there = there.put(replace(there.of(TableQuestion), sort=Sorting.CODEBOOK))
     if are_queries(table.by):
         there = there.change(minimum_cell=0)
     return there
 
 
-def question_of(asked: Asked) -> Cooccurrence | CodesTable:
+def question_of(asked: Asked) -> CooccurrenceQuestion | TableQuestion:
     """The question that is seen, without what plays no part in it."""
-    question: Cooccurrence | CodesTable = asked.of(asked.seen)  # type: ignore[assignment]
+    question: CooccurrenceQuestion | TableQuestion = asked.of(asked.seen)  # type: ignore[assignment]
     if not interviewers_matter(question):
         question = replace(question, interviewers=False)
-    if isinstance(question, Cooccurrence):
+    if isinstance(question, CooccurrenceQuestion):
         return question if question.rule is Rule.NEAR else replace(question, within=1)
     return question if question.figure is Figure.UNITS else replace(question, unit=Rule.TURN)
 
 
-def interviewers_matter(question: Pairs | Groups) -> bool:
+def interviewers_matter(question: PairsQuestion | GroupsQuestion) -> bool:
     """Whether it makes a difference that interviewers are counted."""
-    if isinstance(question, Pairs):
+    if isinstance(question, PairsQuestion):
         return question.rule is Rule.PARTICIPANT or counted_of(question) is Count.PARTICIPANTS
     people = question.figure is Figure.PARTICIPANTS or question.shown is Shown.PER_1000_WORDS
     return question.by != (By.TRANSCRIPT,) or people or bool(question.minimum_cell)
@@ -148,7 +154,7 @@ def interviewers_matter(question: Pairs | Groups) -> bool:
 
 def sortings(asked: Asked) -> list[tuple[Sorting, str]]:
     """The orders that rows can stand in: only codes by codes have a tree."""
-    codes = asked.seen is Cooccurrence
+    codes = asked.seen is CooccurrenceQuestion
     return [item for item in SORTINGS if codes or item[0] is not Sorting.CLUSTER]
 
 
@@ -162,12 +168,12 @@ def memory_of(asked: Asked) -> tuple[str, str]:
 
 def from_memory(how: str, everything: str, study: Study) -> Asked:
     """What to ask first in a project: how as it was last asked anywhere, of what as it was here."""
-    asked = recalled_as(USUAL, how).see(Cooccurrence)
+    asked = recalled_as(USUAL, how).see(CooccurrenceQuestion)
     asked = taking(asked, recalled_as(USUAL, everything), OF_WHAT)
-    pairs = asked.of(Cooccurrence)
+    pairs = asked.of(CooccurrenceQuestion)
     if refusal(pairs.rule, counted_of(pairs)) is not None:
         asked = under_rule(asked, pairs.rule)
-    return valid(counting(asked, counted_of(asked.of(Cooccurrence))), study)
+    return valid(counting(asked, counted_of(asked.of(CooccurrenceQuestion))), study)
 
 
 # -- what is offered -----------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ class ClusterTree(QWidget):
         self.setAccessibleName("Tree of the clusters")
         self.setToolTip("The further left two branches meet, the more alike are the codes on them")
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(_WIDTH, 100)
 
     def show_tree(self, joins: Sequence[ClusterJoin], top: int) -> None:
@@ -62,7 +62,7 @@ class ClusterTree(QWidget):
             QPointF(across(joint.right_height), other),
         )
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         if not self._joins:
             return
         painter = QPainter(self)

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QWidget
 
-from qualcode.model.questions.matrices import CodesTable, Cooccurrence
+from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import identities
 from qualcode.model.rules import Rule, refusal
 from qualcode.project.asking import code_choice, selection
@@ -123,7 +123,7 @@ class MatrixLine(QWidget):
         """Offer what the study has now, and show what is chosen."""
         study = self._session.study
         choice = self.choice = valid(self.choice, study)
-        pairs, table = choice.of(Cooccurrence), choice.of(CodesTable)
+        pairs, table = choice.of(CooccurrenceQuestion), choice.of(TableQuestion)
         self.kind.offer(kinds_of(study), columns(choice))
         self.codes.offer(code_choice(study, pairs), selection(study, pairs).codes)
         self.rule.offer(RULES, pairs.rule)
@@ -140,7 +140,7 @@ class MatrixLine(QWidget):
         self._show_parts(choice)
 
     def _show_limits(self, choice: Asked) -> None:
-        pairs, table = choice.of(Cooccurrence), choice.of(CodesTable)
+        pairs, table = choice.of(CooccurrenceQuestion), choice.of(TableQuestion)
         for box, number in ((self.least, max(1, table.minimum_cell)), (self.within, pairs.within)):
             box.blockSignals(True)
             box.setValue(number)
@@ -152,7 +152,7 @@ class MatrixLine(QWidget):
             switch.blockSignals(False)
 
     def _show_parts(self, choice: Asked) -> None:
-        codes = choice.seen is Cooccurrence
+        codes = choice.seen is CooccurrenceQuestion
         has_levels = any(code.parent_id for code in self._session.study.codes.values())
         seen = {
             self._that: codes,
@@ -161,7 +161,7 @@ class MatrixLine(QWidget):
             self.rule: codes,
             self.count: codes,
             self.strength: codes,
-            self.within: codes and choice.of(Cooccurrence).rule is Rule.NEAR,
+            self.within: codes and choice.of(CooccurrenceQuestion).rule is Rule.NEAR,
             self.figure: not codes,
             self.shown: not codes,
             self.least: not codes and not are_queries(columns(choice)),

@@ -21,8 +21,13 @@ from qualcode.model.entities import (
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
 from qualcode.model.questions.kinds import AnyPicture
-from qualcode.model.questions.matrices import CodesTable, Cooccurrence
-from qualcode.model.questions.pictures import Bars, GroupsHeatMap, HeatMap, Network
+from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
+from qualcode.model.questions.pictures import (
+    BarsQuestion,
+    GroupsHeatMapQuestion,
+    HeatMapQuestion,
+    NetworkQuestion,
+)
 from qualcode.model.significance_result import SignificanceResult
 from qualcode.model.study import Study
 from qualcode.project.asking import request_of
@@ -161,7 +166,7 @@ class MatrixPage(QWidget):
             self._refuse,
         )
 
-    def _show(self, study: Study, question: Cooccurrence | CodesTable, ordered: Ordered) -> None:
+    def _show(self, study: Study, question: CooccurrenceQuestion | TableQuestion, ordered: Ordered) -> None:
         self.ordered, self._counted = ordered, question
         matrix = ordered.matrix
 
@@ -180,7 +185,7 @@ class MatrixPage(QWidget):
 
     def _offer(self, *, has_rows: bool) -> None:
         """What can be done with the table that is seen."""
-        table = self.choice.seen is CodesTable
+        table = self.choice.seen is TableQuestion
         for button in (self.export, self.keep):
             button.setEnabled(has_rows)
         self.draw.setEnabled(has_rows)
@@ -201,7 +206,7 @@ class MatrixPage(QWidget):
     def _test(self) -> None:
         """Test the table if that is wanted."""
         ordered, question = self.ordered, self._counted
-        if ordered is None or not isinstance(question, CodesTable) or not self.strip.is_open:
+        if ordered is None or not isinstance(question, TableQuestion) or not self.strip.is_open:
             return
         study, measures = self._session.study, self._session.measures
         self.strip.show_test(None)
@@ -220,9 +225,9 @@ class MatrixPage(QWidget):
         if self.ordered is not None:
             self._exports.keep("Matrix", self._as_seen())
 
-    def _as_seen(self) -> Cooccurrence | CodesTable:
+    def _as_seen(self) -> CooccurrenceQuestion | TableQuestion:
         question = self._counted
-        if not isinstance(question, CodesTable) or not self._is_tested():
+        if not isinstance(question, TableQuestion) or not self._is_tested():
             return question
         test = self.strip.test
         return replace(question, tested=test is not None and not test.undefined)
@@ -238,12 +243,12 @@ class MatrixPage(QWidget):
         self._exports.ordered(replace(self.ordered, matrix=matrix))
 
 
-_OF_CODES: tuple[type[AnyPicture], ...] = (HeatMap, Network)
-_OF_TABLES: tuple[type[AnyPicture], ...] = (GroupsHeatMap, Bars)
+_OF_CODES: tuple[type[AnyPicture], ...] = (HeatMapQuestion, NetworkQuestion)
+_OF_TABLES: tuple[type[AnyPicture], ...] = (GroupsHeatMapQuestion, BarsQuestion)
 _KINDS = (*_OF_CODES, *_OF_TABLES)
 
 
-def _tested(study: Study, question: CodesTable, measures: Measures) -> SignificanceResult:
+def _tested(study: Study, question: TableQuestion, measures: Measures) -> SignificanceResult:
     """The test of a table; where it is refused, the reason."""
     request = request_of(study, question)
     try:

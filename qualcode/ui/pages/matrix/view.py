@@ -70,7 +70,7 @@ class _Part(HeatMapTable):
         if index.isValid():
             self.asked.emit(self.corner[0] + index.row(), self.corner[1] + index.column())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         # Asked once for all cells: theme and letters may have changed since.
         self._delegate.colours = colours_now()
         self._delegate.plain, self._delegate.bold = self.font(), heading_font(self.font())
@@ -196,10 +196,10 @@ class MatrixView(QWidget):
                 part.viewport().update()
         self.asked.emit(row, column)
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(640, 480)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.tree.scroll_to(self.cells.verticalScrollBar().value())
 

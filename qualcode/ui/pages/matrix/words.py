@@ -5,7 +5,7 @@ from typing import Final
 from qualcode.analysis.coefficients import UNEVEN
 from qualcode.analysis.crosstab import HIDDEN, TOTAL
 from qualcode.analysis.table_order import SUMS, Ordered
-from qualcode.model.questions.matrices import CodesTable, Cooccurrence
+from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.rules import COEFFICIENT_NAMES, Coefficient, CooccurrenceRequest
 from qualcode.model.study import Study
 from qualcode.project.asking import request_of
@@ -17,17 +17,17 @@ WITHHELD_TOTAL: Final = (
 )
 
 
-Table = Cooccurrence | CodesTable
+Table = CooccurrenceQuestion | TableQuestion
 
 
 def least_of(question: Table) -> int:
     """From how many participants on a figure is shown; 0: every figure."""
-    return question.minimum_cell if isinstance(question, CodesTable) else 0
+    return question.minimum_cell if isinstance(question, TableQuestion) else 0
 
 
 def coefficient_of(question: Table) -> Coefficient | None:
     """The coefficient that is shown; None for plain numbers."""
-    return question.coefficient if isinstance(question, Cooccurrence) else None
+    return question.coefficient if isinstance(question, CooccurrenceQuestion) else None
 
 
 def is_hidden(question: Table, ordered: Ordered, row: int, column: int) -> bool:

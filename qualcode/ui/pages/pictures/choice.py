@@ -9,18 +9,24 @@ import numpy as np
 
 from qualcode.model.query import written_identity
 from qualcode.model.questions.kinds import AnyPicture
-from qualcode.model.questions.matrices import CodesTable, Codings, Cooccurrence, Groups, Pairs
+from qualcode.model.questions.matrices import (
+    CodingsQuestion,
+    CooccurrenceQuestion,
+    GroupsQuestion,
+    PairsQuestion,
+    TableQuestion,
+)
 from qualcode.model.questions.parts import parts_of
 from qualcode.model.questions.pictures import (
-    Bars,
-    Comparison,
-    GroupsHeatMap,
-    HeatMap,
-    Network,
-    Portrait,
-    Talk,
-    Timeline,
-    Words,
+    BarsQuestion,
+    ComparisonQuestion,
+    GroupsHeatMapQuestion,
+    HeatMapQuestion,
+    NetworkQuestion,
+    PortraitQuestion,
+    TalkQuestion,
+    TimelineQuestion,
+    WordsQuestion,
 )
 from qualcode.model.questions.words import By, Figure, Shown, Sorting
 from qualcode.model.rules import Coefficient, Rule
@@ -31,35 +37,35 @@ from qualcode.ui.pages.asked import Asked, all_chosen, chosen
 from qualcode.ui.pages.matrix.choice import CODES, are_queries, interviewers_matter, kinds_of
 
 TITLES: Final[Mapping[type[AnyPicture], str]] = {
-    HeatMap: "Heat map of codes by codes",
-    GroupsHeatMap: "Heat map of codes by group",
-    Network: "Network of codes",
-    Bars: "Bars of codes",
-    Portrait: "Portrait of a transcript",
-    Comparison: "Comparison of transcripts",
-    Timeline: "Timeline of a transcript",
-    Talk: "Who speaks after whom",
-    Words: "Frequent words",
+    HeatMapQuestion: "Heat map of codes by codes",
+    GroupsHeatMapQuestion: "Heat map of codes by group",
+    NetworkQuestion: "Network of codes",
+    BarsQuestion: "Bars of codes",
+    PortraitQuestion: "Portrait of a transcript",
+    ComparisonQuestion: "Comparison of transcripts",
+    TimelineQuestion: "Timeline of a transcript",
+    TalkQuestion: "Who speaks after whom",
+    WordsQuestion: "Frequent words",
 }
 """What each kind is called; in this order they are offered."""
 
-OF_ONE: Final = (Portrait, Timeline, Talk)
+OF_ONE: Final = (PortraitQuestion, TimelineQuestion, TalkQuestion)
 """The pictures that are drawn of one transcript."""
 
 _BY_TRANSCRIPT: Final = (By.TRANSCRIPT.value,)
 
 USUAL: Final = Asked(
-    HeatMap,
+    HeatMapQuestion,
     (
-        HeatMap(),
-        GroupsHeatMap(totals=True),
-        Network(threshold=1.0),
-        Bars(),
-        Portrait(transcript=""),
-        Comparison(),
-        Timeline(transcript=""),
-        Talk(transcript=""),
-        Words(),
+        HeatMapQuestion(),
+        GroupsHeatMapQuestion(totals=True),
+        NetworkQuestion(threshold=1.0),
+        BarsQuestion(),
+        PortraitQuestion(transcript=""),
+        ComparisonQuestion(),
+        TimelineQuestion(transcript=""),
+        TalkQuestion(transcript=""),
+        WordsQuestion(),
     ),
 )
 """What the page asks before anything is chosen."""
@@ -86,13 +92,13 @@ def valid(asked: Asked, study: Study) -> Asked:
     """The same without what is no longer there, or would not go together."""
     there = asked.still_there(study)
     for question in there.questions:
-        if isinstance(question, Groups) and not question.by:
+        if isinstance(question, GroupsQuestion) and not question.by:
             there = there.put(replace(question, by=_BY_TRANSCRIPT))
         if isinstance(question, OF_ONE):
             offered = [row for row, _ in transcripts_of(study, type(question))]
             if question.transcript not in offered:
                 there = there.put(replace(question, transcript=next(iter(offered), "")))
-    table, bars = there.of(GroupsHeatMap), there.of(Bars)
+    table, bars = there.of(GroupsHeatMapQuestion), there.of(BarsQuestion)
     if table.sort is Sorting.CLUSTER:
         there = there.put(replace(table, sort=Sorting.CODEBOOK))
     if bars.shown in _PERCENT:
@@ -100,7 +106,7 @@ def valid(asked: Asked, study: Study) -> Asked:
     return there.put(bars if can_be_stacked(bars) else replace(bars, stacked=False))
 
 
-def can_be_stacked(bars: Bars) -> bool:
+def can_be_stacked(bars: BarsQuestion) -> bool:
     """Whether the parts of a bar would add up to it."""
     return bars.figure.adds_up and bars.shown is Shown.COUNTS
 
@@ -111,29 +117,29 @@ def with_coefficient(asked: Asked, coefficient: Coefficient | None) -> Asked:
     return asked.change(coefficient=coefficient, threshold=usual.get(coefficient, 0.1))
 
 
-def of_matrix(kind: type[AnyPicture], table: Cooccurrence | CodesTable) -> Asked:
+def of_matrix(kind: type[AnyPicture], table: CooccurrenceQuestion | TableQuestion) -> Asked:
     """A picture of what is asked on the matrix page."""
     names = {part.name for part in parts_of(type(table))} - {"by", "totals", "sort"}
     found = USUAL.change(**{name: getattr(table, name) for name in names}).see(kind)
-    if isinstance(table, CodesTable):
-        found = found.put(replace(found.of(GroupsHeatMap), by=table.by))
-        found = found.put(replace(found.of(Bars), by=table.by, stacked=True))
+    if isinstance(table, TableQuestion):
+        found = found.put(replace(found.of(GroupsHeatMapQuestion), by=table.by))
+        found = found.put(replace(found.of(BarsQuestion), by=table.by, stacked=True))
     return found.change(sort=table.sort or Sorting.CODEBOOK)
 
 
 def question_of(asked: Asked) -> AnyPicture:
     """The question that is seen, without what plays no part in it."""
     question: AnyPicture = asked.of(asked.seen)  # type: ignore[assignment]
-    if isinstance(question, Pairs | Groups) and not interviewers_matter(question):
+    if isinstance(question, PairsQuestion | GroupsQuestion) and not interviewers_matter(question):
         question = replace(question, interviewers=False)
-    if isinstance(question, Pairs) and question.rule is not Rule.NEAR:
+    if isinstance(question, PairsQuestion) and question.rule is not Rule.NEAR:
         return replace(question, within=1)
-    if isinstance(question, Groups) and question.figure is not Figure.UNITS:
+    if isinstance(question, GroupsQuestion) and question.figure is not Figure.UNITS:
         question = replace(question, unit=Rule.TURN)
-    if isinstance(question, Groups) and are_queries(question.by):
+    if isinstance(question, GroupsQuestion) and are_queries(question.by):
         # A passage can be in several of them, so that no small figure can be protected.
         question = replace(question, minimum_cell=0)
-    if isinstance(question, Bars) and not question.stacked:
+    if isinstance(question, BarsQuestion) and not question.stacked:
         return replace(question, by=_BY_TRANSCRIPT)
     return question
 
@@ -142,9 +148,9 @@ def missing(question: AnyPicture, study: Study) -> str:
     """What has to be done before there is anything to draw; empty where there is."""
     if not study.transcripts:
         return "There is no transcript yet. Import one with Ctrl+I and code it to have something to draw."
-    if isinstance(question, Talk) or (isinstance(question, Words) and question.code is None):
+    if isinstance(question, TalkQuestion) or (isinstance(question, WordsQuestion) and question.code is None):
         return ""
-    if isinstance(question, Timeline) and not _timed(study):
+    if isinstance(question, TimelineQuestion) and not _timed(study):
         return (
             "No transcript holds times, so there is no timeline. Import one whose turns begin with "
             "their times, such as [00:12:05]."
@@ -159,26 +165,26 @@ def missing(question: AnyPicture, study: Study) -> str:
 
 def _drawn(question: AnyPicture, study: Study) -> tuple[UUID, ...]:
     """The transcripts in a picture."""
-    if isinstance(question, Portrait | Timeline):
+    if isinstance(question, PortraitQuestion | TimelineQuestion):
         row = chosen(question.transcript)
         return () if row is None else (row,)
-    if isinstance(question, Words) and question.transcripts is not None:
+    if isinstance(question, WordsQuestion) and question.transcripts is not None:
         return all_chosen(question.transcripts)
-    if isinstance(question, Codings):
+    if isinstance(question, CodingsQuestion):
         return selection(study, question).transcripts_of(study)
     return tuple(row.id for row in study.transcripts_in_order)
 
 
 def transcripts_of(study: Study, kind: type[AnyPicture]) -> list[tuple[str, str]]:
     """The transcripts of which there can be such a picture, with their names."""
-    timed = _timed(study) if kind is Timeline else None
+    timed = _timed(study) if kind is TimelineQuestion else None
     rows = study.transcripts_in_order
     return [(written_identity(row.id), row.name) for row in rows if timed is None or row.id in timed]
 
 
 def words_of_transcripts(study: Study) -> list[tuple[tuple[str, ...] | None, str]]:
     """Where words can be counted: in all transcripts together, or in one."""
-    rows = [((name,), f"in {words}") for name, words in transcripts_of(study, Words)]
+    rows = [((name,), f"in {words}") for name, words in transcripts_of(study, WordsQuestion)]
     return [(None, "in all transcripts"), *rows]
 
 

@@ -6,18 +6,18 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QSpinBox, QWidget
 
-from qualcode.model.questions.matrices import Codings, Groups, Pairs
+from qualcode.model.questions.matrices import CodingsQuestion, GroupsQuestion, PairsQuestion
 from qualcode.model.questions.names import identities
 from qualcode.model.questions.pictures import (
-    Bars,
-    Comparison,
-    GroupsHeatMap,
-    HeatMap,
-    Network,
-    Portrait,
-    Talk,
-    Timeline,
-    Words,
+    BarsQuestion,
+    ComparisonQuestion,
+    GroupsHeatMapQuestion,
+    HeatMapQuestion,
+    NetworkQuestion,
+    PortraitQuestion,
+    TalkQuestion,
+    TimelineQuestion,
+    WordsQuestion,
 )
 from qualcode.model.rules import Rule, refusal
 from qualcode.model.study import Study
@@ -122,18 +122,20 @@ class PictureLine(QWidget):
         self.interviewers.toggled.connect(lambda on: self._change(interviewers=on))
 
     def _make_looks(self) -> None:
-        self.columns = self._box("What codes are counted by", lambda by: self._put(GroupsHeatMap, by=by))
+        self.columns = self._box(
+            "What codes are counted by", lambda by: self._put(GroupsHeatMapQuestion, by=by)
+        )
         self.parts = self._box("What bars are made up of", self._take_parts)
         self.sorting = self._box("Order of the codes", lambda sorting: self._change(sort=sorting))
         self.transcript = self._box("Transcript", lambda name: self._change(transcript=name))
         self.words_in = self._box(
-            "Where words are counted", lambda names: self._put(Words, transcripts=names)
+            "Where words are counted", lambda names: self._put(WordsQuestion, transcripts=names)
         )
         self.minutes = self._box("Length of stretches", lambda minutes: self._change(minutes=minutes))
         self.scope = self._box("Which transcripts", lambda kind: self._change(kind=kind))
         self.alone = QCheckBox("with codes that no line reaches")
         self.alone.setToolTip("Draw codes that go together with no other as well")
-        self.alone.setChecked(not self.choice.of(Network).connected)
+        self.alone.setChecked(not self.choice.of(NetworkQuestion).connected)
         self.alone.toggled.connect(lambda on: self._change(connected=not on))
 
     def _make_limits(self) -> None:
@@ -192,14 +194,16 @@ class PictureLine(QWidget):
     def _change(self, **parts: Any) -> None:
         self._set(self.choice.change(**parts))
 
-    def _put(self, kind: type[GroupsHeatMap] | type[Bars] | type[Words], **parts: Any) -> None:
+    def _put(
+        self, kind: type[GroupsHeatMapQuestion] | type[BarsQuestion] | type[WordsQuestion], **parts: Any
+    ) -> None:
         self._set(self.choice.put(replace(self.choice.of(kind), **parts)))
 
     def _take_parts(self, by: tuple[str, ...]) -> None:
         if by == CODES:
-            self._put(Bars, stacked=False)
+            self._put(BarsQuestion, stacked=False)
         else:
-            self._put(Bars, by=by, stacked=True)
+            self._put(BarsQuestion, by=by, stacked=True)
 
     def _set(self, choice: Asked) -> None:
         if choice != self.choice:
@@ -211,7 +215,7 @@ class PictureLine(QWidget):
         """Offer what the study has now, and show what is chosen."""
         study = self._session.study
         choice = self.choice = valid(self.choice, study)
-        pairs, groups, bars = choice.of(Pairs), choice.of(Groups), choice.of(Bars)
+        pairs, groups, bars = choice.of(PairsQuestion), choice.of(GroupsQuestion), choice.of(BarsQuestion)
         self.codes.offer(code_choice(study, pairs), selection(study, pairs).codes)
         self.kind.offer(list(TITLES.items()), choice.seen)
         self.rule.offer(RULES, pairs.rule)
@@ -220,11 +224,11 @@ class PictureLine(QWidget):
         fitting = coefficients_for(pairs)
         self.strength.offer([item for item in STRENGTHS if item[0] in fitting], pairs.coefficient)
         self.figure.offer(FIGURES, groups.figure)
-        self.shown.offer(figures_in_bars(SHOWN) if choice.seen is Bars else list(SHOWN), groups.shown)
-        coders = all_chosen(choice.of(Words).coders)
+        self.shown.offer(figures_in_bars(SHOWN) if choice.seen is BarsQuestion else list(SHOWN), groups.shown)
+        coders = all_chosen(choice.of(WordsQuestion).coders)
         self.coder.offer(coders_of(study, coders), coders)
         self.query.refresh(study, chosen(pairs.query))
-        self.columns.offer(columns_of(study), choice.of(GroupsHeatMap).by)
+        self.columns.offer(columns_of(study), choice.of(GroupsHeatMapQuestion).by)
         self.parts.offer(parts_offered(study), bars.by if bars.stacked else CODES)
         self._offer_transcripts(study, choice)
         self._show_limits(choice)
@@ -232,21 +236,23 @@ class PictureLine(QWidget):
 
     def _offer_transcripts(self, study: Study, choice: Asked) -> None:
         """Offer the orders of codes, transcripts, and what words can be counted of."""
-        of_table = choice.seen is GroupsHeatMap
+        of_table = choice.seen is GroupsHeatMapQuestion
         orders = SORTINGS[:-1] if of_table else SORTINGS
-        sorting = choice.of(GroupsHeatMap).sort if of_table else choice.of(HeatMap).sort
+        sorting = choice.of(GroupsHeatMapQuestion).sort if of_table else choice.of(HeatMapQuestion).sort
         self.sorting.offer([(item, f"sorted {words}") for item, words in orders], sorting)
-        one = next((row for row in (choice.question,) if isinstance(row, OF_ONE)), choice.of(Portrait))
+        one = next(
+            (row for row in (choice.question,) if isinstance(row, OF_ONE)), choice.of(PortraitQuestion)
+        )
         self.transcript.offer(transcripts_of(study, type(one)), one.transcript)
-        words = choice.of(Words)
+        words = choice.of(WordsQuestion)
         self.words_in.offer(words_of_transcripts(study), words.transcripts)
         self.speaker.offer(speakers_for_words(study), words.participant)
         self.code.offer(codes_for_words(study), words.code)
-        self.minutes.offer(STRETCHES, choice.of(Timeline).minutes)
-        self.scope.offer(SCOPES, choice.of(Comparison).kind)
+        self.minutes.offer(STRETCHES, choice.of(TimelineQuestion).minutes)
+        self.scope.offer(SCOPES, choice.of(ComparisonQuestion).kind)
 
     def _show_limits(self, choice: Asked) -> None:
-        pairs, network, words = choice.of(Pairs), choice.of(Network), choice.of(Words)
+        pairs, network, words = choice.of(PairsQuestion), choice.of(NetworkQuestion), choice.of(WordsQuestion)
         counts = network.coefficient is None
         checks = {
             self.aggregate: pairs.aggregate,
@@ -264,7 +270,7 @@ class PictureLine(QWidget):
         self.threshold.setDecimals(0 if counts else 2)
         self.threshold.setSingleStep(1 if counts else 0.05)
         self.threshold.setValue(network.threshold)
-        self.least.setValue(max(1, choice.of(Groups).minimum_cell))
+        self.least.setValue(max(1, choice.of(GroupsQuestion).minimum_cell))
         self.words.setValue(words.most)
         for box, on in checks.items():
             box.setChecked(on)
@@ -273,32 +279,32 @@ class PictureLine(QWidget):
 
     def _show_parts(self, choice: Asked) -> None:
         question = question_of(choice)
-        pairs, table = isinstance(question, Pairs), isinstance(question, Groups)
+        pairs, table = isinstance(question, PairsQuestion), isinstance(question, GroupsQuestion)
         of_one = isinstance(question, OF_ONE) and self.transcript.count() > 0
-        words = choice.of(Words) if isinstance(question, Words) else None
-        coded = not isinstance(question, Talk) and (words is None or words.code is not None)
+        words = choice.of(WordsQuestion) if isinstance(question, WordsQuestion) else None
+        coded = not isinstance(question, TalkQuestion) and (words is None or words.code is not None)
         study = self._session.study
         has_levels = any(code.parent_id for code in study.codes.values())
-        matter = isinstance(question, Pairs | Groups) and interviewers_matter(question)
+        matter = isinstance(question, PairsQuestion | GroupsQuestion) and interviewers_matter(question)
         seen = {
-            self.codes: isinstance(question, Codings),
+            self.codes: isinstance(question, CodingsQuestion),
             self._that: pairs,
             self.rule: pairs,
-            self.within: isinstance(question, Pairs) and question.rule is Rule.NEAR,
+            self.within: isinstance(question, PairsQuestion) and question.rule is Rule.NEAR,
             self._counted: pairs or table,
             self.count: pairs,
             self.strength: pairs,
             self.figure: table,
             self.shown: table,
             self.least: table,
-            self.columns: isinstance(question, GroupsHeatMap),
-            self.parts: isinstance(question, Bars) and can_be_stacked(question),
-            self.sorting: isinstance(question, HeatMap | GroupsHeatMap),
-            self.threshold: isinstance(question, Network),
-            self.alone: isinstance(question, Network),
+            self.columns: isinstance(question, GroupsHeatMapQuestion),
+            self.parts: isinstance(question, BarsQuestion) and can_be_stacked(question),
+            self.sorting: isinstance(question, HeatMapQuestion | GroupsHeatMapQuestion),
+            self.threshold: isinstance(question, NetworkQuestion),
+            self.alone: isinstance(question, NetworkQuestion),
             self.transcript: of_one,
-            self.minutes: isinstance(question, Timeline) and of_one,
-            self.scope: isinstance(question, Comparison),
+            self.minutes: isinstance(question, TimelineQuestion) and of_one,
+            self.scope: isinstance(question, ComparisonQuestion),
             self._by: coded,
             self.coder: coded,
             # Words are counted in passages of one code, whatever else is said there.

@@ -27,8 +27,8 @@ from qualcode.model.entities import (
 )
 from qualcode.model.progress import Progress
 from qualcode.model.questions.kinds import AnyPicture
-from qualcode.model.questions.matrices import CodesTable, Cooccurrence
-from qualcode.model.questions.pictures import Network
+from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
+from qualcode.model.questions.pictures import NetworkQuestion
 from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.network.view import KEYS, NetworkView
@@ -115,7 +115,7 @@ class PicturesPage(QWidget):
         column.addWidget(self._body, 1)
         column.addWidget(self._caption)
 
-    def ask(self, kind: type[AnyPicture], table: Cooccurrence | CodesTable) -> None:
+    def ask(self, kind: type[AnyPicture], table: CooccurrenceQuestion | TableQuestion) -> None:
         """Take over the question of the matrix page; it is drawn when the page is shown."""
         self.line.choice = of_matrix(kind, table)
         self._freshness.is_stale()
@@ -144,7 +144,7 @@ class PicturesPage(QWidget):
         study, measures = self._session.study, self._session.measures
         self._preferences.save_choice("pictures", study.info.id, remembered(self.line.choice))
         question = question_of(self.line.choice)
-        is_network = isinstance(question, Network)
+        is_network = isinstance(question, NetworkQuestion)
         nothing = missing(question, study)
         self.larger.setVisible(not is_network)
         self.anew.setVisible(is_network and not nothing)
@@ -155,7 +155,7 @@ class PicturesPage(QWidget):
             return
         self._caption.setText("Drawing…")
         kept = self._kept()
-        if isinstance(question, Network):
+        if isinstance(question, NetworkQuestion):
             self._latest.ask(
                 lambda _progress: lazy_imports.network_of_codes(study, question, measures, kept),
                 self._show_network,
@@ -206,7 +206,7 @@ class PicturesPage(QWidget):
     def _export(self) -> None:
         question, picture = question_of(self.line.choice), self.preview.picture
         title = TITLES[type(question)]
-        if picture is not None and not isinstance(question, Network):
+        if picture is not None and not isinstance(question, NetworkQuestion):
             title = picture.title or title
         study, measures, kept = self._session.study, self._session.measures, self._kept()
         self._exports.picture(title, lambda: lazy_imports.picture_of(study, question, measures, kept))

@@ -111,7 +111,7 @@ class _Paper(QWidget):
         size = size_within(self.picture.size, self.room)
         return QRect(QPoint((self.width() - size.width()) // 2, 1), size)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         del event
         place = self.place()
         if self.picture is None or place.isEmpty():
@@ -180,6 +180,6 @@ class PicturePreview(SpokenAs, QScrollArea):
         self.paper.setMinimumSize(QSize(0, 0) if free or picture is None else picture.size + QSize(2, 2))
         self.fitted.emit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fitted.emit()

@@ -11,14 +11,14 @@ from qualcode.model.questions.names import still_there
 from qualcode.model.questions.parts import recalled as recalled_parts
 from qualcode.model.questions.parts import written
 from qualcode.model.questions.reports import (
-    Codebook,
-    CodedTranscript,
-    Framework,
-    Methods,
-    Participants,
-    Segments,
+    CodebookQuestion,
+    FrameworkQuestion,
+    MethodsQuestion,
+    ParticipantsQuestion,
+    SegmentsQuestion,
+    TranscriptQuestion,
 )
-from qualcode.model.questions.words import Marking, Order
+from qualcode.model.questions.words import ChapterOrder, Marking
 from qualcode.model.study import Study
 
 
@@ -71,23 +71,23 @@ READER_CONSENTS: Final = ((True, "quoting only who agreed"), (False, "quoting ev
 
 
 USUAL: Final[Mapping[ReportKind, AnyReport]] = {
-    ReportKind.CODEBOOK: Codebook(),
-    ReportKind.BY_CODE: Segments(order=Order.CODE),
-    ReportKind.BY_TRANSCRIPT: Segments(order=Order.TRANSCRIPT),
-    ReportKind.TRANSCRIPT: CodedTranscript(transcript=""),
-    ReportKind.PARTICIPANTS: Participants(quotes=2),
-    ReportKind.FRAMEWORK: Framework(),
-    ReportKind.METHODS: Methods(),
+    ReportKind.CODEBOOK: CodebookQuestion(),
+    ReportKind.BY_CODE: SegmentsQuestion(order=ChapterOrder.CODE),
+    ReportKind.BY_TRANSCRIPT: SegmentsQuestion(order=ChapterOrder.TRANSCRIPT),
+    ReportKind.TRANSCRIPT: TranscriptQuestion(transcript=""),
+    ReportKind.PARTICIPANTS: ParticipantsQuestion(quotes=2),
+    ReportKind.FRAMEWORK: FrameworkQuestion(),
+    ReportKind.METHODS: MethodsQuestion(),
 }
 """What each report asks before anything is chosen."""
 
 
-def context_of(question: Segments) -> tuple[str, int]:
+def context_of(question: SegmentsQuestion) -> tuple[str, int]:
     """What is given around each segment, as it is offered."""
     return ("turns", question.context_turns) if question.context_turns else ("characters", question.context)
 
 
-def with_context(question: Segments, unit: str, number: int) -> Segments:
+def with_context(question: SegmentsQuestion, unit: str, number: int) -> SegmentsQuestion:
     """Another context."""
     turns = number if unit == "turns" else None
     return replace(question, context=number if turns is None else 0, context_turns=turns)
@@ -96,7 +96,7 @@ def with_context(question: Segments, unit: str, number: int) -> Segments:
 def valid(question: AnyReport, study: Study) -> AnyReport:
     """The same without what is no longer in the project."""
     there = still_there(study, question)
-    if isinstance(there, CodedTranscript) and not there.transcript:
+    if isinstance(there, TranscriptQuestion) and not there.transcript:
         first = next(iter(study.transcripts_in_order), None)
         return there if first is None else replace(there, transcript=written_identity(first.id))
     return there
@@ -119,6 +119,8 @@ def remembered(question: AnyReport) -> dict[str, Any]:
 def recalled(kind: ReportKind, kept: object) -> AnyReport:
     """The question that was remembered for a report; as usual whatever cannot be read."""
     question = recalled_parts(USUAL[kind], kept)
-    if isinstance(question, Segments):
-        return replace(question, order=Order.CODE if kind is ReportKind.BY_CODE else Order.TRANSCRIPT)
+    if isinstance(question, SegmentsQuestion):
+        return replace(
+            question, order=ChapterOrder.CODE if kind is ReportKind.BY_CODE else ChapterOrder.TRANSCRIPT
+        )
     return question

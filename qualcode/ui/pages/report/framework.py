@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidge
 from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.model.entities import Code, Participant, Summary
-from qualcode.model.questions.reports import Framework
+from qualcode.model.questions.reports import FrameworkQuestion
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.summaries import set_summary
@@ -36,7 +36,7 @@ class FrameworkTable(QTableView):
 
     writing_wanted = Signal(str)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         letters = event.text()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self.writing_wanted.emit("")
@@ -133,7 +133,7 @@ class FrameworkView(LineSplitter):
     def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._session = session
-        self._question = Framework()
+        self._question = FrameworkQuestion()
         self._counting = Latest(background)
         self._freshness = Freshness(self, session, _CARES_FOR, self.refresh)
         self.model = FrameworkModel(self)
@@ -159,7 +159,7 @@ class FrameworkView(LineSplitter):
         self.setStretchFactor(0, 1)
         self.setSizes([700, 320])
 
-    def show_question(self, question: Framework) -> None:
+    def show_question(self, question: FrameworkQuestion) -> None:
         """Show the codes that are asked for."""
         self._question = question
         self.refresh()

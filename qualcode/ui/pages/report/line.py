@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.names import identities
 from qualcode.model.questions.parts import parts_of
-from qualcode.model.questions.reports import Codebook, CodedTranscript, Framework, Participants, Segments
+from qualcode.model.questions.reports import (
+    CodebookQuestion,
+    FrameworkQuestion,
+    ParticipantsQuestion,
+    SegmentsQuestion,
+    TranscriptQuestion,
+)
 from qualcode.model.study import Study
 from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
 from qualcode.ui.pages.asked import all_chosen, named
@@ -86,8 +92,8 @@ class ReportLine(QWidget):
         self._offer_rows(study, question)
         self._offer_words(question)
         for box, on in (
-            (self.history, isinstance(question, Codebook) and question.history),
-            (self.counts, isinstance(question, Framework) and question.counts),
+            (self.history, isinstance(question, CodebookQuestion) and question.history),
+            (self.counts, isinstance(question, FrameworkQuestion) and question.counts),
         ):
             box.blockSignals(True)
             box.setChecked(on)
@@ -98,7 +104,8 @@ class ReportLine(QWidget):
             self.marking: "marking" in parts,
             self.codes: "codes" in parts,
             self.transcripts: "transcripts" in parts,
-            self.coder: "coders" in parts and (not isinstance(question, Framework) or question.counts),
+            self.coder: "coders" in parts
+            and (not isinstance(question, FrameworkQuestion) or question.counts),
             self.query: "query" in parts and bool(study.queries_in_order),
             self.context: "context" in parts,
             self.quotes: "quotes" in parts,
@@ -126,13 +133,13 @@ class ReportLine(QWidget):
 
     def _offer_words(self, question: AnyReport) -> None:
         """Offer what is the same in every project."""
-        if isinstance(question, CodedTranscript):
+        if isinstance(question, TranscriptQuestion):
             self.marking.offer(MARKINGS, question.marking)
-        if isinstance(question, Segments):
+        if isinstance(question, SegmentsQuestion):
             self.context.offer(CONTEXTS, context_of(question))
             self.consent.offer(CONSENTS, question.consent)
-        if isinstance(question, Codebook | Participants):
-            of_each = "of each participant" if isinstance(question, Participants) else "of each code"
+        if isinstance(question, CodebookQuestion | ParticipantsQuestion):
+            of_each = "of each participant" if isinstance(question, ParticipantsQuestion) else "of each code"
             self.quotes.offer(
                 [(n, f"{words} {of_each}" if n else words) for n, words in QUOTES], question.quotes
             )
@@ -147,7 +154,7 @@ class ReportLine(QWidget):
             self.changed.emit()
 
     def _take_context(self, chosen: tuple[str, int]) -> None:
-        if isinstance(self.question, Segments):
+        if isinstance(self.question, SegmentsQuestion):
             self._take(with_context(self.question, *chosen))
 
     def _take_codes(self, chosen: Any) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.change import Touched
-from qualcode.model.questions.reports import Framework
+from qualcode.model.questions.reports import FrameworkQuestion
 from qualcode.model.step import Step
 from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, heading_font, mute
@@ -135,7 +135,7 @@ class ReportPage(QWidget):
         ready = not missing(kind, self._session.study)
         self.export.setEnabled(ready)
         self.keep.setEnabled(ready)
-        if isinstance(question, Framework) and ready:
+        if isinstance(question, FrameworkQuestion) and ready:
             self.body.setCurrentWidget(self.framework)
             self.framework.show_question(question)
         else:

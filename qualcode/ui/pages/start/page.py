@@ -133,7 +133,7 @@ class StartPage(QWidget):
 class _RoomyRows(QStyledItemDelegate):
     """Rows that are easily hit."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return super().sizeHint(option, index) + QSize(8, 10)
 
 

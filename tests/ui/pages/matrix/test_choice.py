@@ -17,9 +17,9 @@ from qualcode.analysis.crosstab import TOTAL
 from qualcode.analysis.table_order import Ordered
 from qualcode.model.matrix import Label, Matrix, Provenance
 from qualcode.model.query_names import typed_query
-from qualcode.model.questions.matrices import CodesTable, Cooccurrence
+from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import identities
-from qualcode.model.questions.pictures import HeatMap, Network
+from qualcode.model.questions.pictures import HeatMapQuestion, NetworkQuestion
 from qualcode.model.questions.words import By, Figure, Sorting
 from qualcode.model.rules import Rule
 from qualcode.operations.code_sets import add_code_set
@@ -113,7 +113,7 @@ def test_codes_are_ticked_in_a_window_that_stays_open(
     assert items["consent"].isHidden()
     QTest.mouseClick(chooser.all, LEFT)
     _settled(qtbot, window, page)
-    assert page.choice.of(Cooccurrence).codes is None
+    assert page.choice.of(CooccurrenceQuestion).codes is None
     chooser.close()
 
 
@@ -195,7 +195,7 @@ def test_interviewers_are_in_or_out(qtbot: QtBot, window: MainWindow, page: Matr
     before = heads.columnCount()
     QTest.mouseClick(page.line.interviewers, LEFT, pos=page.line.interviewers.rect().center() / 8)
     _settled(qtbot, window, page)
-    assert page.choice.of(CodesTable).interviewers
+    assert page.choice.of(TableQuestion).interviewers
     assert heads.columnCount() == before + 2
     assert "with interviewers" in page.caption
 
@@ -210,7 +210,7 @@ def test_only_passages_of_a_saved_query_count(
     _settled(qtbot, window, page)
     QTest.keyClick(page.line.query, KEY.Key_Down)
     _settled(qtbot, window, page)
-    assert page.choice.of(Cooccurrence).query == named(row.id)
+    assert page.choice.of(CooccurrenceQuestion).query == named(row.id)
     assert "only with “In interviews”" in page.caption
     assert page.ordered is not None
     alone = dict(zip(_rows(page), np.diagonal(page.ordered.matrix.values), strict=False))
@@ -218,7 +218,7 @@ def test_only_passages_of_a_saved_query_count(
     session.do(lambda: delete_query(session.study, row.id))
     qtbot.waitUntil(page.line.query.isHidden)
     _settled(qtbot, window, page)
-    assert page.choice.of(Cooccurrence).query is None
+    assert page.choice.of(CooccurrenceQuestion).query is None
     assert "In interviews" not in page.caption
 
 
@@ -230,7 +230,7 @@ def test_queries_stand_in_the_columns(
     _choose(page, (f"query:{named(row.id)}",), minimum_cell=3)
     _settled(qtbot, window, page)
     assert not page.line.least.isVisible()
-    assert page.choice.of(CodesTable).minimum_cell == 0
+    assert page.choice.of(TableQuestion).minimum_cell == 0
     assert page.ordered is not None
     matrix = page.ordered.matrix
     assert [label.name for label in matrix.columns] == ["P2", "outside P2", "Total"]
@@ -332,7 +332,7 @@ def test_a_total_does_not_open_the_passages_of_the_hidden_figures_in_it(
     about = Provenance("", (), "", 1, "")
     table = Matrix(rows, people, np.array([[0, 0, 9], [4, 3, 7], [6, 10, 16]]), about, notes=notes)
     ordered = Ordered(table, table)
-    choice = CodesTable(by=BY_TRANSCRIPT, minimum_cell=3, totals=True)
+    choice = TableQuestion(by=BY_TRANSCRIPT, minimum_cell=3, totals=True)
     withheld = [
         (row, column) for row in range(3) for column in range(3)
         if passages_of(session.study, choice, ordered, row, column, session.measures).withheld
@@ -407,16 +407,18 @@ def test_the_question_is_taken_along_to_the_page_of_pictures(
     _choose(page, rule=Rule.NEAR, within=3, most_used=2)
     _settled(qtbot, window, page)
     shown = [kind for kind, action in page.drawings.items() if action.isVisible()]
-    assert shown == [HeatMap, Network]
-    page.drawings[Network].trigger()
+    assert shown == [HeatMapQuestion, NetworkQuestion]
+    page.drawings[NetworkQuestion].trigger()
     assert window.workbench is not None
     pictures = window.workbench.pages.pictures
     assert pictures.isVisible()
-    assert pictures.line.choice.seen is Network
-    drawn, asked = pictures.line.choice.of(Network), page.choice.of(Cooccurrence)
+    assert pictures.line.choice.seen is NetworkQuestion
+    drawn, asked = pictures.line.choice.of(NetworkQuestion), page.choice.of(CooccurrenceQuestion)
     assert (drawn.rule, drawn.within, drawn.most_used) == (asked.rule, asked.within, asked.most_used)
     assert pictures.line.codes.text() == "the 2 most used codes"
-    chosen = {str(code_id) for code_id in selection(session.study, page.choice.of(Cooccurrence)).codes or ()}
+    chosen = {
+        str(code_id) for code_id in selection(session.study, page.choice.of(CooccurrenceQuestion)).codes or ()
+    }
     qtbot.waitUntil(lambda: {knot.key for knot in pictures.network.graph.nodes} == chosen, timeout=30_000)
 
 

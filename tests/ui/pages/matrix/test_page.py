@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from qualcode.model.questions.matrices import Cooccurrence
+from qualcode.model.questions.matrices import CooccurrenceQuestion
 from qualcode.model.questions.words import By, Figure
 from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.operations.coding import apply_code
@@ -128,11 +128,11 @@ def test_the_table_follows_the_project(qtbot: QtBot, window: MainWindow, page: M
 
 def test_rules_bring_counts_that_mean_something() -> None:
     choice = under_rule(USUAL, Rule.TURN)
-    assert choice.of(Cooccurrence).count is Count.UNITS
-    assert Coefficient.PHI in coefficients_for(choice.of(Cooccurrence))
+    assert choice.of(CooccurrenceQuestion).count is Count.UNITS
+    assert Coefficient.PHI in coefficients_for(choice.of(CooccurrenceQuestion))
     choice = under_rule(choice.change(coefficient=Coefficient.PHI), Rule.OVERLAP)
-    assert choice.of(Cooccurrence).count is Count.PAIRS
-    assert choice.of(Cooccurrence).coefficient is None
+    assert choice.of(CooccurrenceQuestion).count is Count.PAIRS
+    assert choice.of(CooccurrenceQuestion).coefficient is None
 
 
 def test_what_is_gone_is_no_longer_asked_for(window: MainWindow) -> None:
@@ -164,7 +164,7 @@ def test_the_boxes_of_the_line_are_the_question(qtbot: QtBot, window: MainWindow
     rule.setFocus()
     rule.setCurrentIndex(3)
     rule.activated.emit(3)
-    assert page.choice.of(Cooccurrence).rule is Rule.NEAR
+    assert page.choice.of(CooccurrenceQuestion).rule is Rule.NEAR
     assert page.line.within.isVisible()
     page.line.within.setValue(4)
     qtbot.waitUntil(lambda: not window.background.busy)
@@ -181,9 +181,9 @@ def test_the_distance_shown_is_the_one_that_is_counted(
 ) -> None:
     _ask(qtbot, window, page, under_rule(USUAL, Rule.NEAR))
     assert page.line.within.isVisible()
-    assert page.line.within.value() == page.line.choice.of(Cooccurrence).within == 1
+    assert page.line.within.value() == page.line.choice.of(CooccurrenceQuestion).within == 1
     assert page.line.within.text() == "1 turn apart at most"
     page.line.within.stepUp()
     qtbot.waitUntil(lambda: not window.background.busy)
-    assert page.line.choice.of(Cooccurrence).within == 2
+    assert page.line.choice.of(CooccurrenceQuestion).within == 2
     assert page.line.within.text() == "2 turns apart at most"

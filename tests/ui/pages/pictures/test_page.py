@@ -17,15 +17,15 @@ from qualcode.importers.reading import transcript_of
 from qualcode.model.query_names import typed_query
 from qualcode.model.questions.kinds import AnyPicture
 from qualcode.model.questions.pictures import (
-    Bars,
-    Comparison,
-    GroupsHeatMap,
-    HeatMap,
-    Network,
-    Portrait,
-    Talk,
-    Timeline,
-    Words,
+    BarsQuestion,
+    ComparisonQuestion,
+    GroupsHeatMapQuestion,
+    HeatMapQuestion,
+    NetworkQuestion,
+    PortraitQuestion,
+    TalkQuestion,
+    TimelineQuestion,
+    WordsQuestion,
 )
 from qualcode.model.questions.words import Figure, Shown
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Rule, Selection
@@ -84,17 +84,19 @@ def _same(page: PicturesPage, path: Path) -> bool:
 Draw = Callable[[Path, Study], None]
 PAIRS = CooccurrenceRequest()
 EXPECTED: dict[type[AnyPicture], Draw] = {
-    HeatMap: lambda path, study: write_picture(path, picturing.cooccurrence_picture(study, PAIRS)),
-    GroupsHeatMap: lambda path, study: write_picture(
+    HeatMapQuestion: lambda path, study: write_picture(path, picturing.cooccurrence_picture(study, PAIRS)),
+    GroupsHeatMapQuestion: lambda path, study: write_picture(
         path, picturing.codes_picture(study, TableRequest(totals=True))
     ),
-    Words: lambda path, study: write_picture(path, picturing.words_picture(study, WordRequest())),
-    Bars: lambda path, study: write_picture(path, picturing.bars_picture(study, TableRequest())),
-    Portrait: lambda path, study: write_picture(
+    WordsQuestion: lambda path, study: write_picture(path, picturing.words_picture(study, WordRequest())),
+    BarsQuestion: lambda path, study: write_picture(path, picturing.bars_picture(study, TableRequest())),
+    PortraitQuestion: lambda path, study: write_picture(
         path, picturing.portrait_picture(study, transcript(study, "FG1"))
     ),
-    Comparison: lambda path, study: write_picture(path, picturing.comparison_picture(study, Selection())),
-    Talk: lambda path, study: write_picture(
+    ComparisonQuestion: lambda path, study: write_picture(
+        path, picturing.comparison_picture(study, Selection())
+    ),
+    TalkQuestion: lambda path, study: write_picture(
         path, picturing.conversation_picture(study, transcript(study, "FG1"))
     ),
 }
@@ -114,13 +116,13 @@ def test_the_preview_is_what_is_drawn_of_the_study(
 def test_options_change_the_picture(
     qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path
 ) -> None:
-    _choose(qtbot, window, page, Network)
+    _choose(qtbot, window, page, NetworkQuestion)
     assert [node.name for node in page.network.graph.nodes] == ["consent", "stigma"]
     assert not page.network.graph.edges
     page.line.alone.click()
     _settle(qtbot, window, page)
     assert page.network.graph.nodes == ()
-    _choose(qtbot, window, page, Words)
+    _choose(qtbot, window, page, WordsQuestion)
     page.line.common.click()
     page.line.words.setValue(12)
     page.line.cloud.click()
@@ -144,7 +146,7 @@ def test_a_network_that_is_arranged_is_exported_so(
     qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path
 ) -> None:
     _overlap(window)
-    _choose(qtbot, window, page, Network)
+    _choose(qtbot, window, page, NetworkQuestion)
     page.line.threshold.setValue(0)
     _settle(qtbot, window, page)
     graph = page.network.graph
@@ -193,7 +195,7 @@ def test_a_choice_is_found_again(
     open_window: Callable[[], MainWindow],
     tmp_path: Path,
 ) -> None:
-    _choose(qtbot, window, page, Words)
+    _choose(qtbot, window, page, WordsQuestion)
     page.line.common.click()
     _settle(qtbot, window, page)
     wanted = page.line.choice
@@ -208,7 +210,7 @@ def test_a_choice_is_found_again(
 def test_a_timeline_without_times_says_what_to_do(
     qtbot: QtBot, window: MainWindow, page: PicturesPage
 ) -> None:
-    _choose(qtbot, window, page, Timeline)
+    _choose(qtbot, window, page, TimelineQuestion)
     assert page.preview.picture is None
     assert "holds times" in page._said.text()
     assert page._said.isVisible()
@@ -226,7 +228,7 @@ def test_a_timeline_of_a_transcript_with_times(
     stigma = code(_study(window), "stigma")
     window.session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
     _settle(qtbot, window, page)
-    _choose(qtbot, window, page, Timeline)
+    _choose(qtbot, window, page, TimelineQuestion)
     # The other transcripts hold no times and are not offered.
     assert page.line.transcript.count() == 1
     write_picture(tmp_path / "expected.png", picturing.timeline_picture(_study(window), place))
@@ -243,7 +245,7 @@ def test_the_picture_follows_the_project(
     window.session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
     qtbot.waitUntil(lambda: page.preview.picture is not before, timeout=20_000)
     _settle(qtbot, window, page)
-    EXPECTED[HeatMap](tmp_path / "expected.png", _study(window))
+    EXPECTED[HeatMapQuestion](tmp_path / "expected.png", _study(window))
     assert _same(page, tmp_path / "expected.png")
 
 
@@ -269,7 +271,7 @@ def test_the_picture_is_written(
     dialog.fileSelected.emit(str(path))
     dialog.close()
     qtbot.waitUntil(lambda: "Written" in window.messages.text, timeout=20_000)
-    EXPECTED[HeatMap](expected, _study(window))
+    EXPECTED[HeatMapQuestion](expected, _study(window))
     assert path.read_bytes() == expected.read_bytes()
 
 
@@ -283,18 +285,18 @@ def test_a_refusal_is_told_in_the_place_of_the_picture(
 
 def test_choices_that_do_not_go_together_give_way(window: MainWindow) -> None:
     study = _study(window)
-    bars = USUAL.see(Bars).put(Bars(stacked=True))
+    bars = USUAL.see(BarsQuestion).put(BarsQuestion(stacked=True))
 
     def stacked(asked: Asked) -> bool:
-        return valid(asked, study).of(Bars).stacked
+        return valid(asked, study).of(BarsQuestion).stacked
 
     assert stacked(bars)
     assert not stacked(bars.change(figure=Figure.PARTICIPANTS))
     percent = valid(bars.change(shown=Shown.ROW_PERCENT), study)
-    assert percent.of(Bars).shown is Shown.COUNTS
-    gone = USUAL.change(transcript=named(code(study, "stigma"))).see(Portrait)
-    assert valid(gone, study).of(Portrait).transcript == named(transcript(study, "FG1"))
-    assert with_coefficient(bars, Coefficient.C).of(Network).threshold == 0.1
+    assert percent.of(BarsQuestion).shown is Shown.COUNTS
+    gone = USUAL.change(transcript=named(code(study, "stigma"))).see(PortraitQuestion)
+    assert valid(gone, study).of(PortraitQuestion).transcript == named(transcript(study, "FG1"))
+    assert with_coefficient(bars, Coefficient.C).of(NetworkQuestion).threshold == 0.1
 
 
 def test_only_what_matters_is_offered(qtbot: QtBot, window: MainWindow, page: PicturesPage) -> None:
@@ -304,8 +306,8 @@ def test_only_what_matters_is_offered(qtbot: QtBot, window: MainWindow, page: Pi
     line.rule.setCurrentIndex([rule for rule, _ in line.rule._items].index(Rule.NEAR))
     line.rule.activated.emit(line.rule.currentIndex())
     assert line.within.isVisible()
-    assert line.within.value() == line.choice.of(HeatMap).within == 1
-    _choose(qtbot, window, page, Portrait)
+    assert line.within.value() == line.choice.of(HeatMapQuestion).within == 1
+    _choose(qtbot, window, page, PortraitQuestion)
     assert line.transcript.isVisible()
     assert not line.rule.isVisible()
     assert not line.threshold.isVisible()
@@ -361,9 +363,11 @@ def test_a_table_by_query_protects_no_figure_and_says_no_wrong_one(window: MainW
     study = _study(window)
     row, change = save_query(study, "In FG1", typed_query(study, "transcript:FG1"))
     study = study.after(change)
-    choice = valid(USUAL.change(by=(f"query:{named(row.id)}",), minimum_cell=3).see(GroupsHeatMap), study)
+    choice = valid(
+        USUAL.change(by=(f"query:{named(row.id)}",), minimum_cell=3).see(GroupsHeatMapQuestion), study
+    )
     question = question_of(choice)
-    assert isinstance(question, GroupsHeatMap)
+    assert isinstance(question, GroupsHeatMapQuestion)
     request = groups_request(study, question)
     assert isinstance(request, TableRequest)
     assert (request.queries, request.minimum_cell) == ((row.id,), 0)

@@ -24,7 +24,7 @@ from qualcode.model.query_names import typed_query
 from qualcode.model.questions.kinds import KINDS, AnyReport, word_of
 from qualcode.model.questions.names import identities, with_names
 from qualcode.model.questions.parts import parts_of
-from qualcode.model.questions.reports import CodedTranscript, Participants, Segments
+from qualcode.model.questions.reports import ParticipantsQuestion, SegmentsQuestion, TranscriptQuestion
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.attribute_import import import_attributes
@@ -105,9 +105,9 @@ def question_asked(page: ReportPage) -> AnyReport:
     return page.line.question
 
 
-def segments_asked(page: ReportPage) -> Segments:
+def segments_asked(page: ReportPage) -> SegmentsQuestion:
     question = question_asked(page)
-    assert isinstance(question, Segments)
+    assert isinstance(question, SegmentsQuestion)
     return question
 
 
@@ -224,11 +224,11 @@ def test_what_was_chosen_is_remembered(qtbot: QtBot, window: MainWindow, page: R
     window.actions_["analyse.report"].trigger()
     again = window.workbench.pages.report
     assert again.kind is ReportKind.TRANSCRIPT
-    wanted = CodedTranscript(transcript=str(named(transcript(study_of(window), "INT01"))))
+    wanted = TranscriptQuestion(transcript=str(named(transcript(study_of(window), "INT01"))))
     assert question_asked(again) == wanted
     settle(qtbot, window)
     choose(qtbot, window, again, ReportKind.PARTICIPANTS)
-    assert question_asked(again) == Participants(quotes=5)
+    assert question_asked(again) == ParticipantsQuestion(quotes=5)
 
 
 def test_a_change_of_choice_stops_the_preview_under_way(
@@ -319,7 +319,7 @@ def test_an_empty_project_says_what_to_do(qtbot: QtBot, window: MainWindow, page
 
 def test_choices_are_read_back_and_what_cannot_be_read_is_left_out(window: MainWindow) -> None:
     study = study_of(window)
-    question = Segments(
+    question = SegmentsQuestion(
         codes=identities((code(study, "stigma"),)),
         coders=identities((study.coder_named("AB").id,)),
         transcripts=identities((transcript(study, "FG1"),)),
@@ -331,7 +331,7 @@ def test_choices_are_read_back_and_what_cannot_be_read_is_left_out(window: MainW
     wrong = {"codes": [3], "coders": 3, "context": "no", "context-turns": -1, "consent": 1, "z": 1}
     assert recalled(ReportKind.BY_CODE, wrong) == USUAL[ReportKind.BY_CODE]
     gone = identities((study.info.id,))
-    assert valid(Segments(codes=gone, coders=gone, transcripts=gone), study) == Segments()
+    assert valid(SegmentsQuestion(codes=gone, coders=gone, transcripts=gone), study) == SegmentsQuestion()
 
 
 @pytest.mark.parametrize("kind", list(ReportKind))
