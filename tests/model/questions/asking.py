@@ -29,9 +29,9 @@ def _values(part: QuestionPart) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> AnyQuestion:
-    """A question of any kind, with any of its parts as usual or not."""
-    kind = draw(st.sampled_from([kind.question for kind in KINDS.values()]))
+def questions(draw: st.DrawFn, of: type[AnyQuestion] | None = None) -> AnyQuestion:
+    """A question of any kind, or of this one, with any of its parts as usual or not."""
+    kind = of or draw(st.sampled_from([kind.question for kind in KINDS.values()]))
     while True:
         parts = {part.name: draw(_values(part)) for part in parts_of(kind)}
         if len(parts.get("by", ())) > 1:

@@ -19,8 +19,8 @@ from qualcode.model.rules import Coefficient, Count, Rule, refusal
 from qualcode.model.study import Study
 from qualcode.ui.pages.asked import (
     Asked,
+    coefficients_for,
     counted_of,
-    counting,
     leaving_out,
     recalled_as,
     remembered,
@@ -173,7 +173,9 @@ def from_memory(how: str, everything: str, study: Study) -> Asked:
     pairs = asked.of(CooccurrenceQuestion)
     if refusal(pairs.rule, counted_of(pairs)) is not None:
         asked = under_rule(asked, pairs.rule)
-    return valid(counting(asked, counted_of(asked.of(CooccurrenceQuestion))), study)
+    elif pairs.coefficient not in coefficients_for(pairs):
+        asked = asked.change(coefficient=None)
+    return valid(asked, study)
 
 
 # -- what is offered -----------------------------------------------------------------------------------
