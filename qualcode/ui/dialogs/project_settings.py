@@ -1,11 +1,14 @@
-"""The project itself: its name, what is noted about it, and the language its words are found by."""
+"""The project itself: its name, what is noted about it, its language, and the people who code in it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
+    QPushButton,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -16,13 +19,14 @@ from qualcode.model.study import Study
 from qualcode.operations.draft import together
 from qualcode.operations.project import rename_project, set_project_language, set_project_memo
 from qualcode.ui.dialogs.button_row import button_row
+from qualcode.ui.dialogs.coders_tab import CodersTab
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
-from qualcode.ui.widgets.messages import announce
+from qualcode.ui.widgets.messages import MessageBar, announce
 
 _HINT = (
     "The language is a code like en, de or pt-BR. A spaCy pipeline that is installed here finds words and "
@@ -41,7 +45,10 @@ def settings_change(study: Study, name: str, memo: str, language: str, language_
 
 
 class ProjectSettingsDialog(QDialog):
-    """Saves everything in one step; a pipeline that is not there is refused before anything is saved."""
+    """The project is saved in one step; a pipeline that is not there is refused before anything is saved.
+
+    What is done to coders is done at once, each a step of its own.
+    """
 
     noted = Signal(str)
     """A sentence about the language that has been saved, where there is one."""
@@ -52,7 +59,7 @@ class ProjectSettingsDialog(QDialog):
         self._checking = Latest(background)
         self.setWindowTitle("Project settings")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(520, 400)
+        self.resize(560, 470)
         info = session.study.info
         self.name = LineField(info.name)
         self.memo = QPlainTextEdit(info.memo)
@@ -74,7 +81,10 @@ class ProjectSettingsDialog(QDialog):
         # Its place is kept, so that nothing moves when it is said why something was not saved.
         self.words = QLabel("\n")
         self.words.setWordWrap(True)
+        self.bar = MessageBar()
+        self.coders = CodersTab(session, self.bar)
         self._lay_out(form)
+        session.refused.connect(self._on_refused)
         self.finished.connect(self._checking.stop)
 
     def _lay_out(self, form: QFormLayout) -> None:
@@ -85,13 +95,42 @@ class ProjectSettingsDialog(QDialog):
         hint = QLabel(_HINT)
         mute(hint)
         hint.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        of_project = QWidget()
+        column = QVBoxLayout(of_project)
+        column.setContentsMargins(0, SPACING, 0, 0)
         column.setSpacing(SPACING)
         column.addLayout(form, 1)
         column.addWidget(hint)
         column.addWidget(self.words)
         column.addLayout(button_row(self, self.button))
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(of_project, "Project")
+        self.tabs.addTab(self._coders_page(), "Coders")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(2 * SPACING, SPACING, 2 * SPACING, 2 * SPACING)
+        outer.addWidget(self.bar)
+        outer.addWidget(self.tabs, 1)
+        self.name.setFocus()
+
+    def _coders_page(self) -> QWidget:
+        close = QPushButton("Close")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(close)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.coders, 1)
+        column.addLayout(row)
+        return page
+
+    def _on_refused(self, sentence: str) -> None:
+        # On the first page it is said below the fields.
+        if self.tabs.currentIndex() == 1:
+            self.bar.refuse(sentence)
 
     # -- saving -------------------------------------------------------------------------------
 
