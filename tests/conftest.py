@@ -28,6 +28,7 @@ _homes = itertools.count()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    guards.watch_opened_files()
     config.addinivalue_line("markers", "allows_log: the test expects warnings or errors to be logged")
 
 

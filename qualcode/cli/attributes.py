@@ -11,11 +11,11 @@ from qualcode.cli.pairs import pairs
 from qualcode.cli.printing import counted
 from qualcode.cli.projects import changing, reading
 from qualcode.exporters.attributes_file import write_attributes
-from qualcode.importers.tables.attributes_file import read_attributes
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.operations.attribute_import import import_attributes
+from qualcode.project.importing.foreign_files import attributes_at
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -56,7 +56,7 @@ def import_(address: str, path: Path, subject: str | None, types: dict[str, str]
     The first column holds names; every other column is an attribute. Participants and attributes
     that are not there yet are created; an empty cell leaves a value as it is.
     """
-    table = read_attributes(path)
+    table = attributes_at(path)
     about = AttributeSubject(subject) if subject else _subject_of(table.columns[0])
     wanted = _wanted_types(types, table.columns)
     with changing(address) as project:

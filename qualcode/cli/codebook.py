@@ -8,8 +8,8 @@ from qualcode.cli.options import coder_option, file_argument, project_argument
 from qualcode.cli.printing import counted
 from qualcode.cli.projects import changing, reading
 from qualcode.exporters.codebook_file import write_codebook
-from qualcode.importers.tables.codebook_file import read_codebook
 from qualcode.operations.codebook_import import import_codebook
+from qualcode.project.importing.foreign_files import codebook_at
 
 
 @click.group(no_args_is_help=False)
@@ -26,7 +26,7 @@ def import_(address: str, path: Path, coder: str) -> None:
 
     Codes that are there already, by their full path, are updated with what the file says of them.
     """
-    rows = read_codebook(path)
+    rows = codebook_at(path)
     with changing(address) as project:
         change = import_codebook(project.study, rows)
         project.do(change, coder)

@@ -9,8 +9,8 @@ from qualcode.cli.options import coder_option, file_argument, project_argument
 from qualcode.cli.printing import counted
 from qualcode.cli.projects import changing
 from qualcode.cli.word_codings import import_word
-from qualcode.importers.tables.codings_file import read_codings
 from qualcode.operations.coding_import import import_coding_columns
+from qualcode.project.importing.foreign_files import codings_at
 
 
 @click.group(no_args_is_help=False)
@@ -29,7 +29,7 @@ def import_(address: str, path: Path, coder: str) -> None:
     and coders that are not there yet are created. Where a row does not fit, its line is named and
     nothing is imported.
     """
-    table = read_codings(path)
+    table = codings_at(path)
     with changing(address) as project:
         found = import_coding_columns(project.study, table)
         project.do(found.change, coder)

@@ -3,18 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
-from qualcode.importers.reading import Refused, read_folder
+from qualcode.importers.reading import Refused
 from qualcode.importers.surveys import SurveyLayout
 from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.progress import Progress
 from qualcode.model.study import Study
-from qualcode.model.transcript import Role, TranscriptKind
+from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.read_speakers import with_role
 from qualcode.project.importing.listed import ReadFile, listed
-from qualcode.project.importing.sources import IS_A_TABLE, FoundSources, table_at
+from qualcode.project.importing.sources import FoundSources, read_understood
 from qualcode.project.importing.state import ImportState, known_of
 from qualcode.project.importing.tables import TableFile, TableUse
+
+_IS_A_TABLE: Final = (
+    "The file is a table: --survey imports the answers of a survey, “qualcode attributes import” a data list."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +49,20 @@ def read_all(
     progress: Progress,
 ) -> tuple[FoundSources, list[Refused]]:
     """The transcripts and surveys of files and folders, and what could not be read."""
-    read, refused = read_folder(paths, progress=progress, interviewers=speakers.interviewers, kind=kind)
+    answers, refused = read_understood(paths, progress, interviewers=speakers.interviewers, kind=kind)
     tables: list[TableFile] = []
-    unread: list[Refused] = []
-    for item in refused:
-        if not item.reason.startswith(IS_A_TABLE):
-            unread.append(item)
-        elif survey is None:
-            reason = (
-                "The file is a table: --survey imports the answers of a survey, "
-                "“qualcode attributes import” a data list."
-            )
-            unread.append(Refused(item.path, reason))
-        else:
-            try:
-                tables.append(_survey(item.path, survey))
-            except UnreadableFileError as error:
-                unread.append(Refused(item.path, str(error).removeprefix(f"{item.path.name}: ")))
+    unread = list(refused)
+    for path, value in answers:
+        if not isinstance(value, TableFile):
+            continue
+        if survey is None:
+            unread.append(Refused(path, _IS_A_TABLE))
+            continue
+        try:
+            tables.append(_survey(value, survey))
+        except UnreadableFileError as error:
+            unread.append(Refused(path, str(error)))
+    read = [value for _, value in answers if isinstance(value, ReadTranscript)]
     files = _settled([listed(transcript) for transcript in read], speakers)
     return FoundSources(tuple(files), tuple(tables)), unread
 
@@ -77,8 +79,8 @@ def chosen(study: Study, found: FoundSources, *, again: bool) -> ImportState:
     )
 
 
-def _survey(path: Path, choice: SurveyChoice) -> TableFile:
-    survey = table_at(path).with_use(TableUse.SURVEY).with_layout(choice.layout)
+def _survey(table: TableFile, choice: SurveyChoice) -> TableFile:
+    survey = table.with_use(TableUse.SURVEY).with_layout(choice.layout)
     survey = survey.with_titles(choice.identifier, choice.answers, choice.attributes)
     if survey.problem:
         raise UnreadableFileError("No column holds open answers; name one with --answers.")

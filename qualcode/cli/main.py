@@ -44,6 +44,10 @@ COMMANDS: Final = {
     "redo": CommandEntry(f"{_CLI}.history", "redo", "Make the last undone step again."),
     "info": CommandEntry(f"{_CLI}.project", "info", "Tell what a project holds."),
     "check": CommandEntry(f"{_CLI}.project", "check", "Check that a project is sound."),
+    "copy": CommandEntry(f"{_CLI}.copies", "copy", "Write a whole copy of a project, which may be open."),
+    "restore": CommandEntry(
+        f"{_CLI}.copies", "restore", "List earlier states of a project, or put one back."
+    ),
     "migrate": CommandEntry(f"{_CLI}.project", "migrate", "Bring a project up to this version's schema."),
 }
 

@@ -12,12 +12,12 @@ from qualcode.cli.failures import FAILED, Ending, say
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.printing import counted, print_json, print_table
 from qualcode.cli.projects import reading, shown_address
-from qualcode.importers.tables.codebook_file import read_codebook
 from qualcode.model.study import Study
 from qualcode.operations.codebook_import import import_codebook
 from qualcode.operations.project import new_project
 from qualcode.project.checking import problems
 from qualcode.project.exporting import SCHEMA
+from qualcode.project.importing.foreign_files import codebook_at
 from qualcode.project.opening import create_project, migrate_project
 from qualcode.project.project import Project
 
@@ -31,7 +31,7 @@ from qualcode.project.project import Project
 @coder_option
 def new(address: str, name: str, codebook: Path | None, coder: str) -> None:
     """Make a new project."""
-    rows = None if codebook is None else read_codebook(codebook)
+    rows = None if codebook is None else codebook_at(codebook)
     if rows is not None:
         # A codebook that does not fit is refused before there is a project.
         import_codebook(Study().after(new_project("codebook")), rows)

@@ -8,7 +8,7 @@ from qualcode.cli.options import coder_option, file_argument, json_option, proje
 from qualcode.cli.printing import counted, print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
 from qualcode.model.errors import QualcodeError
-from qualcode.model.refusals import in_words
+from qualcode.project.importing.foreign_files import definition_at
 from qualcode.project.report_definition import read_definition
 from qualcode.project.reporting import keep_report, run_report
 
@@ -27,14 +27,7 @@ def save(address: str, name: str, path: Path, coder: str) -> None:
     {"outputs": [{"file": "together.xlsx", "table": "cooccurrence", "rule": "turn"}]} names a file for
     each table, with the table's settings.
     """
-    try:
-        content = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise QualcodeError(in_words(f"“{path}” could not be read", error)) from error
-    except UnicodeError as error:
-        raise QualcodeError(
-            f"“{path}” could not be read: it is not text in UTF-8. Save it as such."
-        ) from error
+    content = definition_at(path)
     with changing(address) as project:
         change = keep_report(project.study, name, content)
         project.do(change, coder)

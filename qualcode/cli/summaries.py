@@ -6,8 +6,8 @@ import click
 
 from qualcode.cli.options import coder_option, file_argument, project_argument
 from qualcode.cli.projects import changing
-from qualcode.importers.tables.summaries_file import read_summaries
 from qualcode.operations.summary_import import import_summaries
+from qualcode.project.importing.foreign_files import summaries_at
 
 
 @click.group(no_args_is_help=False)
@@ -25,7 +25,7 @@ def import_(address: str, path: Path, coder: str) -> None:
     A summary that is there is replaced; an empty cell leaves one as it is. Where a row does not
     fit, its line is named and nothing is imported.
     """
-    rows = read_summaries(path)
+    rows = summaries_at(path)
     with changing(address) as project:
         found = import_summaries(project.study, rows, coder)
         project.do(found.change, coder)

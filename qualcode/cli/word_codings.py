@@ -7,8 +7,8 @@ import click
 from qualcode.cli.options import coder_option, file_argument, project_argument
 from qualcode.cli.printing import counted
 from qualcode.cli.projects import changing
-from qualcode.importers.word_codings import read_commented
 from qualcode.operations.comment_coding import import_comments
+from qualcode.project.importing.foreign_files import comments_at
 
 
 @click.command("import-word")
@@ -23,7 +23,7 @@ def import_word(address: str, path: Path, name: str, new_codes: bool, coder: str
     A comment begins with the name or path of a code, or several, one a line; what stands behind
     “ — ” is the coding's memo. Its author is the coder, its words are those of the coding.
     """
-    document = read_commented(path)
+    document = comments_at(path)
     with changing(address) as project:
         study = project.study
         chosen = study.transcript_named(name)

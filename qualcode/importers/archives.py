@@ -4,10 +4,11 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from qualcode.importers.foreign_file import file_bytes
 from qualcode.importers.limits import ImportLimits, in_megabytes
 from qualcode.model.errors import UnreadableFileError
 
@@ -32,16 +33,23 @@ class Archive:
             raise UnreadableFileError(f"The archive holds more than {limits.archive_files:,} files.")
         self._entries = [entry for entry in entries if not entry.is_dir() and not is_hidden(entry.filename)]
 
-    def names(self) -> Iterator[str]:
-        """The names of the files, folders first, hidden ones left out."""
-        for entry in self._entries:
-            yield entry.filename
+    @property
+    def entries(self) -> Sequence[zipfile.ZipInfo]:
+        """The files, hidden ones left out; two of one name are two."""
+        return self._entries
 
-    def read(self, name: str) -> bytes:
+    def named(self, name: str) -> zipfile.ZipInfo:
+        """The file of this name; of two, the last, as when an archive is unpacked."""
+        for entry in reversed(self._entries):
+            if entry.filename == name:
+                return entry
+        raise UnreadableFileError("The archive holds no such file.")
+
+    def read(self, entry: zipfile.ZipInfo) -> bytes:
         """The bytes of one file."""
         room = min(self._limits.unpacked_bytes - self._unpacked, self._limits.file_bytes)
         try:
-            with self._zip.open(name) as member:
+            with self._zip.open(entry) as member:
                 raw = member.read(room + 1)
         except RuntimeError as error:
             raise UnreadableFileError("The archive is protected by a password: unpack it first.") from error
@@ -57,24 +65,14 @@ class Archive:
         return raw
 
 
-def file_bytes(path: Path, limits: ImportLimits) -> bytes:
-    """The bytes of a file; raises ``UnreadableFileError`` where it cannot be opened or is too large."""
-    try:
-        if path.is_dir():
-            raise UnreadableFileError("This is a folder, not a file.")
-        limits.check_file(path.stat().st_size)
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(f"The file cannot be opened: {error.strerror or error}.") from error
-    except ValueError as error:
-        raise UnreadableFileError("The file cannot be opened: its name is not valid.") from error
-
-
 def bytes_at(path: Path, limits: ImportLimits) -> bytes:
     """The bytes of a file that lies in a folder or, below the path of an archive, within that."""
     holder = next((place for place in (path, *path.parents) if place.is_file()), path)
     raw = file_bytes(holder, limits)
-    return raw if holder == path else Archive(raw, limits).read(path.relative_to(holder).as_posix())
+    if holder == path:
+        return raw
+    archive = Archive(raw, limits)
+    return archive.read(archive.named(path.relative_to(holder).as_posix()))
 
 
 def is_hidden(name: str) -> bool:

@@ -1,153 +1,221 @@
-"""Reads files in a process of its own, so that a hostile or broken one ends in a sentence.
+"""Reads foreign files in a process apart: broken or endless ones end in a sentence, and the rest is read."""
 
-The process gets limits of memory and time; where a file makes it die or hang, that file is refused
-and a new process goes on with the rest. Cancelling ends the process at once.
-"""
-
-import contextlib
-import importlib
-from collections.abc import Sequence
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
+import gc
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from time import monotonic
-from typing import Final
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
-from qualcode.apart import Child, start
+from qualcode.importers.foreign_file import opened
+from qualcode.importers.limited import (
+    LimitedProcess,
+    Looks,
+    Reads,
+    Stumbled,
+    limit_memory,
+    stumbled,
+    unused_addresses,
+)
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits, in_megabytes
-from qualcode.importers.reading import Refused, files_in, read_items, transcript_of
-from qualcode.model.errors import UnreadableFileError
+from qualcode.importers.reading import Item, Refused, files_below, in_order, read_items
+from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.progress import Progress, no_progress
-from qualcode.model.transcript import ReadTranscript, TranscriptKind
+from qualcode.model.refusals import in_words
 
-_TICK: Final = 0.1
-_START: Final = 30.0
-"""Seconds that starting the process may take on a slow machine."""
+T = TypeVar("T")
 
-_Job = tuple[int, Path, bool]
-
-
-@dataclass(frozen=True, slots=True)
-class _Wishes:
-    """How to read, as the process is told."""
-
-    interviewers: tuple[str, ...]
-    kind: TranscriptKind | None
-    limits: ImportLimits
+_LOGGER: Final = logging.getLogger(__name__)
+_MANY: Final = 500
+"""So many entries of a folder are listed between two signs of life."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Began:
-    number: int
+class Answer(NamedTuple, Generic[T]):
+    """What a file was understood as; ``path`` also names a file within an archive."""
+
     path: Path
+    value: T
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
-    number: int
+class _Job(NamedTuple):
+    """A file to read, and whether it was named itself."""
+
+    path: Path
+    asked_for: bool
 
 
-_Message = _Began | _Done | ReadTranscript | Refused
+class _Listed(NamedTuple):
+    """Everything at or below a path."""
+
+    files: Sequence[tuple[Path, bool]]
 
 
-def read_isolated(
+class _Done(NamedTuple):
+    """A file, or all files of an archive, are read or refused."""
+
+
+class _Failed(NamedTuple):
+    path: Path
+    how: Stumbled
+
+
+def read_each(
     paths: Sequence[Path],
+    understand: Callable[[bytes, str], T],
     *,
     progress: Progress = no_progress,
-    interviewers: Sequence[str] = (),
-    kind: TranscriptKind | None = None,
     limits: ImportLimits = DEFAULT_LIMITS,
-) -> tuple[list[ReadTranscript], list[Refused]]:
-    """As ``read_folder``, in a process of its own; ``progress`` is also called while a file takes long."""
-    jobs = [(number, path, asked) for number, (path, asked) in enumerate(files_in(paths))]
-    batch = _Batch(len(jobs), progress, _Wishes(tuple(interviewers), kind, limits))
-    while jobs:
-        jobs = batch.run(jobs)
-    progress(batch.total, batch.total, "")
-    return batch.read, batch.refused
+) -> tuple[list[Answer[T]], list[Refused]]:
+    """What each file of files, folders and archives is understood as, by name, and what cannot be read.
 
+    ``understand`` makes something of content and name and is a function of a module, or a part of one;
+    ``progress`` is also called while a file takes long. Cancelling ends the process at once.
+    """
+    answers: list[Answer[Any]] = []
+    refused: list[Refused] = []
+    with LimitedProcess(limits) as process:
+        jobs = _listed(process, paths, refused, progress)
+        total = len(jobs)
 
-class _Batch:
-    """Runs processes one after the other until every file is read or refused."""
+        def tick(at: Path | None) -> None:
+            progress(total - len(jobs), total, (at or jobs[0].path).name if jobs else "")
 
-    def __init__(self, total: int, progress: Progress, wishes: _Wishes) -> None:
-        self.total = total
-        self.read: list[ReadTranscript] = []
-        self.refused: list[Refused] = []
-        self._progress = progress
-        self._wishes = wishes
-
-    def run(self, jobs: list[_Job]) -> list[_Job]:
-        """Read ``jobs`` in a fresh process; gives those left where it had to be ended."""
-        child = start(_work, jobs, self._wishes)
-        try:
-            return self._listen(child, jobs)
-        finally:
-            child.end()
-
-    def _listen(self, child: Child, jobs: list[_Job]) -> list[_Job]:
-        at, path = jobs[0][0], jobs[0][1]
-        limit = self._wishes.limits.seconds_per_file
-        until = monotonic() + limit + _START
-        while True:
-            self._progress(at, self.total, path.name)
-            try:
-                if not child.pipe.poll(_TICK):
-                    if monotonic() < until:
-                        continue
-                    reason = f"Reading the file takes longer than {limit:.0f} seconds."
-                    break
-                message: _Message = child.pipe.recv()
-            except (EOFError, OSError):
-                child.process.join()
-                if child.process.exitcode == 0:
-                    return []
-                memory = in_megabytes(self._wishes.limits.memory_bytes)
-                reason = f"The file cannot be read: it needs more than {memory} of memory or is damaged."
-                break
-            until = monotonic() + limit
-            if isinstance(message, _Began):
-                at, path = message.number, message.path
-            elif isinstance(message, ReadTranscript):
-                self.read.append(message)
-            elif isinstance(message, Refused):
-                self.refused.append(message)
+        def hear(message: Any) -> None:
+            if isinstance(message, _Done):
+                jobs.pop(0)
             else:
-                at = message.number + 1
-        self.refused.append(Refused(path, reason))
-        return [job for job in jobs if job[0] > at]
+                _sorted(message, answers, refused)
+
+        while jobs:
+            reason = process.run(_read, list(jobs), understand, limits, hear=hear, tick=tick)
+            if reason:
+                refused.append(Refused(jobs.pop(0).path, reason))
+    progress(total, total, "")
+    return answers, refused
 
 
-def _work(pipe: Connection, jobs: Sequence[_Job], wishes: _Wishes) -> None:
-    """What the process does: read file after file and send each on."""
-    limit_memory(wishes.limits.memory_bytes)
-    with contextlib.suppress(BrokenPipeError):
-        for number, path, asked_for in jobs:
-            pipe.send(_Began(number, path))
-            for item in read_items(path, wishes.limits, asked_for=asked_for):
-                pipe.send(_Began(number, item.path))
-                try:
-                    pipe.send(
-                        transcript_of(
-                            item.load(), item.path.name, wishes.interviewers, wishes.kind, wishes.limits
-                        )
-                    )
-                except UnreadableFileError as error:
-                    pipe.send(Refused(item.path, str(error)))
-                except MemoryError:
-                    memory = in_megabytes(wishes.limits.memory_bytes)
-                    pipe.send(Refused(item.path, f"Reading the file needs more than {memory} of memory."))
-            pipe.send(_Done(number))
-    pipe.close()
+def read_apart(
+    read: Callable[[Path], T],
+    path: Path,
+    *,
+    progress: Progress = no_progress,
+    limits: ImportLimits = DEFAULT_LIMITS,
+) -> T:
+    """What ``read``, a function of a module, makes of one file. Raises UnreadableFileError."""
+    answers: list[Answer[Any]] = []
+    refused: list[Refused] = []
+    with LimitedProcess(limits) as process:
+        reason = process.run(
+            _read_one,
+            read,
+            path,
+            limits,
+            hear=lambda message: _sorted(message, answers, refused),
+            tick=lambda _: progress(0, 0, path.name),
+        )
+    if refused or reason:
+        raise UnreadableFileError(refused[0].reason if refused else f"“{path.name}”: {reason}")
+    value: T = answers[0].value
+    return value
 
 
-def limit_memory(size: int) -> None:
-    """Bound the memory of this process, where the system can."""
+def _sorted(message: Any, answers: list[Answer[Any]], refused: list[Refused]) -> None:
+    """Put what came back where it belongs."""
+    match message:
+        case Answer():
+            answers.append(message)
+        case Refused():
+            refused.append(message)
+        case _Failed(path, how):
+            _LOGGER.error("A reader of %s failed: %s at %s", path.suffix or "files", how.kind, how.places)
+            refused.append(Refused(path, how.reason))
+
+
+def _listed(
+    process: LimitedProcess, paths: Sequence[Path], refused: list[Refused], progress: Progress
+) -> list[_Job]:
+    """The files to read, by name; a folder that cannot be listed is refused."""
+    files: dict[Path, bool] = {}
+    rest = list(paths)
+
+    def hear(message: Any) -> None:
+        if isinstance(message, _Listed):
+            files.update((path, asked or files.get(path, False)) for path, asked in message.files)
+            rest.pop(0)
+        else:
+            refused.append(message)
+
+    while rest:
+        reason = process.run(
+            _list, list(rest), hear=hear, tick=lambda at: progress(0, 0, (at or rest[0]).name if rest else "")
+        )
+        if reason:
+            refused.append(Refused(rest.pop(0), reason))
+    return [_Job(*file) for file in in_order(files)]
+
+
+# -- in the process ---------------------------------------------------------------------------
+
+
+def _list(paths: Sequence[Path]) -> Iterator[object]:
+    for path in paths:
+        yield Looks(path)
+        found: list[tuple[Path, bool]] = []
+        try:
+            for file in files_below(path):
+                found.append(file)
+                if len(found) % _MANY == 0:
+                    yield Looks(path)
+        except OSError as error:
+            yield Refused(path, in_words("The folder could not be listed", error))
+        yield _Listed(found)
+
+
+def _read(
+    jobs: Sequence[_Job], understand: Callable[[bytes, str], object], limits: ImportLimits
+) -> Iterator[object]:
+    # As in read_folder: what reading makes has no cycles.
+    gc.disable()
+    for path, asked_for in jobs:
+        yield Looks(path)
+        for item in read_items(path, limits, asked_for=asked_for):
+            yield Reads(item.path, limit_memory(limits.memory_bytes))
+            yield from _understood(item, understand, limits)
+        yield _Done()
+
+
+def _understood(
+    item: Item, understand: Callable[[bytes, str], object], limits: ImportLimits
+) -> Iterator[object]:
+    memory = limits.memory_bytes
     try:
-        resource = importlib.import_module("resource")
-    except ImportError:
+        raw = item.load()
+        if b"%PDF-" in raw[:1024]:
+            memory = limits.pdf_memory_bytes
+            yield Reads(item.path, limit_memory(memory, beside=unused_addresses()))
+        yield Answer(item.path, understand(raw, item.path.name))
+    except QualcodeError as error:
+        yield Refused(item.path, str(error))
+    except MemoryError:
+        yield Refused(item.path, f"Reading the file needs more than {in_megabytes(memory)} of memory.")
+    except Exception as error:  # noqa: BLE001 - told to whoever asked, who logs it; the other files are read
+        yield _Failed(item.path, stumbled(error))
+
+
+def _read_one(read: Callable[[Path], object], path: Path, limits: ImportLimits) -> Iterator[object]:
+    yield Looks(path)
+    try:
+        with opened(path, limits.table_bytes, limits) as file:
+            file.read(1)
+    except UnreadableFileError as error:
+        yield Refused(path, f"“{path.name}”: {error}")
         return
-    with contextlib.suppress(ValueError, OSError):
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        bound = size if hard == resource.RLIM_INFINITY else min(size, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+    yield Reads(path, limit_memory(limits.memory_bytes))
+    try:
+        yield Answer(path, read(path))
+    except QualcodeError as error:
+        yield Refused(path, str(error))
+    except MemoryError:
+        memory = in_megabytes(limits.memory_bytes)
+        yield Refused(path, f"Reading “{path.name}” needs more than {memory} of memory.")
+    except Exception as error:  # noqa: BLE001 - told to whoever asked, who logs it
+        yield _Failed(path, stumbled(error))

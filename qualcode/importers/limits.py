@@ -13,20 +13,39 @@ class ImportLimits:
     """The bounds of one import; the defaults are far above any real transcript."""
 
     file_bytes: int = 200 * _MEGABYTE
+    table_bytes: int = 1024 * _MEGABYTE
     unpacked_bytes: int = 300 * _MEGABYTE
     xml_elements: int = 900_000
     xml_depth: int = 150
     text_characters: int = 20_000_000
+    table_columns: int = 16_384
+    table_cells: int = 5_000_000
     archive_files: int = 5_000
+    seconds_to_answer: float = 10.0
     seconds_per_file: float = 60.0
     memory_bytes: int = 2048 * _MEGABYTE
+    pdf_memory_bytes: int = 1024 * _MEGABYTE
 
-    def check_file(self, size: int) -> None:
-        """Refuse a file of ``size`` bytes where that is too much."""
-        if size > self.file_bytes:
+    def check_file(self, size: int, most: int | None = None) -> None:
+        """Refuse a file of ``size`` bytes, or of at least so many, where that is too much."""
+        most = self.file_bytes if most is None else most
+        if size > most:
             raise UnreadableFileError(
-                f"The file is too large: {in_megabytes(size)}, the limit is {in_megabytes(self.file_bytes)}."
+                f"The file is too large: {in_megabytes(size)}, the limit is {in_megabytes(most)}."
             )
+
+    def check_columns(self, number: int) -> None:
+        """Refuse a table of ``number`` columns where that is too much."""
+        if number > self.table_columns:
+            raise UnreadableFileError(
+                f"The table has {number:,} columns, the limit is {self.table_columns:,}. "
+                "Check that its lines end where rows end."
+            )
+
+    def check_cells(self, number: int) -> None:
+        """Refuse a table of ``number`` cells where that is too much."""
+        if number > self.table_cells:
+            raise UnreadableFileError(f"The table has more than {self.table_cells:,} cells.")
 
     def check_text(self, length: int) -> None:
         """Refuse a text of ``length`` characters where that is too much."""

@@ -3,7 +3,7 @@
 import gc
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -11,9 +11,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol, cast
 
-from qualcode.importers.archives import Archive, file_bytes, is_hidden
+from qualcode.importers.archives import Archive, is_hidden
 from qualcode.importers.decoding import clean
 from qualcode.importers.file_kind import FileKind, kind_of
+from qualcode.importers.foreign_file import file_bytes
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.source_text import SourceText
 from qualcode.importers.speaker_roles import guess_kind
@@ -76,7 +77,7 @@ def read_folder(
 
     ``progress`` is called before each file and at the end; it may raise ``Cancelled``.
     """
-    files = list(files_in(paths))
+    files = files_in(paths)
     read: list[ReadTranscript] = []
     refused: list[Refused] = []
     with _collector_at_rest():
@@ -116,8 +117,8 @@ def read_items(path: Path, limits: ImportLimits, *, asked_for: bool = True) -> I
     if archive is None:
         yield Item(path, lambda: raw)
         return
-    for name in sorted(archive.names(), key=name_order):
-        yield Item(path / name, partial(archive.read, name))
+    for entry in sorted(archive.entries, key=lambda entry: name_order(entry.filename)):
+        yield Item(path / entry.filename, partial(archive.read, entry))
 
 
 def _tells_about_the_folder() -> bytes:
@@ -191,20 +192,31 @@ def _heading(text: str, first_role: Role) -> str:
     return text[:600] if first_role is Role.OTHER else ""
 
 
-def files_in(paths: Sequence[Path]) -> Iterator[tuple[Path, bool]]:
-    """The files to read, sorted by name, each with whether it was named itself.
-
-    Folders are walked; hidden files and the temporary files of office programs are passed over.
-    """
+def files_in(paths: Sequence[Path]) -> list[tuple[Path, bool]]:
+    """The files to read, sorted by name, each with whether it was named itself."""
     found: dict[Path, bool] = {}
     for path in paths:
-        if path.is_dir():
-            for inner in path.rglob("*"):
-                if inner.is_file() and not is_hidden(inner.relative_to(path).as_posix()):
-                    found.setdefault(inner, False)
-        else:
-            found[path] = True
-    yield from sorted(found.items(), key=lambda item: (name_order(item[0].name), str(item[0])))
+        for file, asked_for in files_below(path):
+            found[file] = asked_for or found.get(file, False)
+    return in_order(found)
+
+
+def files_below(path: Path) -> Iterator[tuple[Path, bool]]:
+    """The file at ``path``, which was named itself, or all of a folder.
+
+    Hidden files and the temporary files of office programs are passed over.
+    """
+    if not path.is_dir():
+        yield path, True
+        return
+    for inner in path.rglob("*"):
+        if not inner.is_dir() and not is_hidden(inner.relative_to(path).as_posix()):
+            yield inner, False
+
+
+def in_order(files: Mapping[Path, bool]) -> list[tuple[Path, bool]]:
+    """Files in the order of their names."""
+    return sorted(files.items(), key=lambda item: (name_order(item[0].name), str(item[0])))
 
 
 def name_order(name: str) -> list[tuple[int, int, str]]:

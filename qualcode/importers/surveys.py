@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from qualcode.importers.archives import bytes_at
 from qualcode.importers.data_lists import DataColumn, column_of, identifier_column
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.table_cells import HeadedTable, read_table
@@ -77,7 +78,7 @@ def read_survey(
 ) -> Survey:
     """The survey in a csv or xlsx file; ``choose`` says which columns are what."""
     table = read_table(path, limits)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = hashlib.sha256(bytes_at(path, limits)).hexdigest()
     return survey_of(table, path.name, digest, choose(table), layout)
 
 

@@ -16,7 +16,6 @@ from qualcode.importers.xml_package import XmlPackage
 from qualcode.model.errors import UnreadableFileError
 
 _SEPARATORS: Final = (",", ";", "\t", "|")
-_MOST_CELLS: Final = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,12 @@ def table_of(raw: bytes, name: str, limits: ImportLimits = DEFAULT_LIMITS) -> He
     )
     csv.field_size_limit(limits.text_characters)
     try:
-        rows = [[cell.strip() for cell in row] for row in reader]
+        rows, cells = [], 0
+        for row in reader:
+            rows.append([cell.strip() for cell in row])
+            cells += len(row)
+            limits.check_columns(len(row))
+            limits.check_cells(cells)
     except csv.Error as error:
         raise UnreadableFileError("The file is not a table of separated values.") from error
     return _tidy(rows, decoded.warnings)
@@ -75,7 +79,7 @@ def _separator(text: str) -> str:
 
 
 def _sheet(raw: bytes, limits: ImportLimits) -> list[list[str]]:
-    _check_package(raw, limits)
+    XmlPackage(raw, limits).check_parts((".xml", ".rels"))
     # Loaded only here: the library is slow to load and most imports have no spreadsheet.
     from openpyxl import load_workbook
 
@@ -91,8 +95,8 @@ def _sheet(raw: bytes, limits: ImportLimits) -> list[list[str]]:
                 for row in sheet.iter_rows(values_only=True):
                     rows.append([_cell(value) for value in row])
                     cells += len(row)
-                    if cells > _MOST_CELLS:
-                        raise UnreadableFileError(f"The sheet has more than {_MOST_CELLS:,} cells.")
+                    limits.check_columns(len(row))
+                    limits.check_cells(cells)
             finally:
                 workbook.close()
         except UnreadableFileError:
@@ -101,16 +105,6 @@ def _sheet(raw: bytes, limits: ImportLimits) -> list[list[str]]:
             # The library raises whatever a broken file makes it stumble on.
             raise UnreadableFileError("The spreadsheet is damaged.") from error
     return rows
-
-
-def _check_package(raw: bytes, limits: ImportLimits) -> None:
-    """Unpack every part once within the limits, before a library without limits does it."""
-    package = XmlPackage(raw, limits)
-    for name in package.names:
-        if name.endswith((".xml", ".rels")):
-            part = package.read(name)
-            if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-                raise UnreadableFileError("The file declares XML entities of its own, which no table does.")
 
 
 def _cell(value: object) -> str:
@@ -136,9 +130,9 @@ def _tidy(rows: list[list[str]], told: tuple[str, ...]) -> HeadedTable:
     width = max(len(row) for row in filled)
     full = [row + [""] * (width - len(row)) for row in filled]
     kept = [place for place in range(width) if any(row[place] for row in full)]
-    columns: list[str] = []
+    columns: dict[str, None] = {}
     for place in kept:
         name = " ".join(full[0][place].split()) or f"Column {place + 1}"
-        columns.append(name if name not in columns else f"{name} ({place + 1})")
+        columns[name if name not in columns else f"{name} ({place + 1})"] = None
     body = tuple(tuple(row[place] for place in kept) for row in full[1:])
     return HeadedTable(tuple(columns), body, told)

@@ -6,6 +6,7 @@ from pathlib import Path
 from qualcode.importers.decoding import clean
 from qualcode.importers.docx import read
 from qualcode.importers.file_kind import FileKind, kind_of
+from qualcode.importers.foreign_file import file_bytes
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.transcript import Remark
@@ -25,11 +26,7 @@ class CommentedText:
 def read_commented(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> CommentedText:
     """The Word document at ``path``. Raises UnreadableFileError with the reason where it is none."""
     try:
-        limits.check_file(path.stat().st_size)
-        raw = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(f"“{path}” cannot be opened: {error.strerror or error}.") from error
-    try:
+        raw = file_bytes(path, limits)
         if not raw or kind_of(raw, path.name) is not FileKind.DOCX:
             raise UnreadableFileError("Comments are read from Word documents (docx), and this is none.")
         source = read(raw, limits)

@@ -17,6 +17,9 @@ _BROKEN: Final = (
     struct.error, NotImplementedError,
 )  # fmt: skip
 _DAMAGED: Final = "The file is damaged: its parts cannot be unpacked."
+_PROTECTED: Final = "The file is protected by a password: remove it and try again."
+_DECLARATIONS: Final = (b"<!DOCTYPE", b"<!ENTITY")
+_BLOCK: Final = 1 << 20
 
 
 class XmlPackage:
@@ -45,9 +48,7 @@ class XmlPackage:
             with self._zip.open(self._names[name]) as part:
                 raw = part.read(room + 1)
         except RuntimeError as error:
-            raise UnreadableFileError(
-                "The file is protected by a password: remove it and try again."
-            ) from error
+            raise UnreadableFileError(_PROTECTED) from error
         except _BROKEN as error:
             raise UnreadableFileError(_DAMAGED) from error
         if len(raw) > room:
@@ -56,6 +57,34 @@ class XmlPackage:
             )
         self._unpacked += len(raw)
         return raw
+
+    def check_parts(self, endings: tuple[str, ...]) -> None:
+        """Unpack parts whose names end like this once, within the limits, for a library without limits."""
+        for name, entry in self._names.items():
+            if name.endswith(endings):
+                self._check_part(entry)
+
+    def _check_part(self, entry: str) -> None:
+        try:
+            with self._zip.open(entry) as part:
+                last = b""
+                while block := part.read(_BLOCK):
+                    self._unpacked += len(block)
+                    if self._unpacked > self._limits.unpacked_bytes:
+                        raise UnreadableFileError(
+                            f"The file unpacks to more than {in_megabytes(self._limits.unpacked_bytes)}."
+                        )
+                    # A word may be cut by the end of a block.
+                    seen = last + block
+                    if any(word in seen for word in _DECLARATIONS):
+                        raise UnreadableFileError(
+                            "The file declares XML entities of its own, which no table does."
+                        )
+                    last = block[-16:]
+        except RuntimeError as error:
+            raise UnreadableFileError(_PROTECTED) from error
+        except _BROKEN as error:
+            raise UnreadableFileError(_DAMAGED) from error
 
     def xml(self, name: str) -> etree._Element | None:
         """The root element of a part; None where there is no such part."""

@@ -9,6 +9,13 @@ class ConflictError(QualcodeError):
     """A change does not fit the study, because what it starts from has changed since."""
 
 
+class AstrayError(QualcodeError):
+    """The file of an open project is no longer where it was, or no longer what it was.
+
+    The study that is open is whole; it can be saved under a new name.
+    """
+
+
 class AwayError(QualcodeError):
     """A server, drive or disk cannot be reached at present; the same may well be possible later."""
 

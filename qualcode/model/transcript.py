@@ -1,7 +1,9 @@
 """What an importer read from one file, before it becomes part of a study."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from typing import Any
 
 from qualcode.model.span import Span
 
@@ -71,6 +73,15 @@ class ReadTranscript:
     confidence: float = 0.0
     format: str = field(default="text")
 
+    def __reduce__(self) -> tuple[Callable[..., "ReadTranscript"], tuple[Any, ...]]:
+        """Turns are packed as columns: files are read in another process, and one may have thousands."""
+        values = {column.name: getattr(self, column.name) for column in fields(self)}
+        turns = values.pop("turns")
+        columns = tuple(
+            zip(*((*turn.span, turn.speech, turn.label, turn.role, turn.time) for turn in turns), strict=True)
+        )
+        return _unpacked, (columns, values)
+
     @property
     def labels(self) -> dict[str, int]:
         """Speaker labels in order of appearance, with the number of their turns."""
@@ -79,3 +90,11 @@ class ReadTranscript:
             if turn.label:
                 counts[turn.label] = counts.get(turn.label, 0) + 1
         return counts
+
+
+def _unpacked(columns: tuple[tuple[Any, ...], ...], values: dict[str, Any]) -> ReadTranscript:
+    turns = (
+        ReadTurn(Span(start, end), speech, label, role, time)
+        for start, end, speech, label, role, time in zip(*columns, strict=True)
+    )
+    return ReadTranscript(turns=tuple(turns), **values)

@@ -1,33 +1,26 @@
-"""How an old and a new wording of a text correspond, so that positions can be moved along."""
+"""How an old and a new wording of a text correspond, so that positions and stretches can be moved along."""
 
-import re
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
-from itertools import accumulate
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.model.span import Span
+from qualcode.operations.moved_lines import moved_lines
+from qualcode.operations.text_edits import Edit, edits
+from qualcode.operations.word_matching import matched, words_of
+
 Positions = npt.NDArray[np.int64]
-Edit = tuple[int, int, int, int]
-
-_WORDS = re.compile(r"\w+|\s+|[^\w\s]")
-# Beyond these numbers of words the exact comparison of two stretches takes longer than a second.
-_MANY_WORDS = 4000
-_FEW = 800
 
 
-class Alignment:
-    """Stretches of the old text that the new one has replaced, and where positions go.
+class Order:
+    """Stretches of the old text that the new one has replaced, in their order, and where positions go."""
 
-    A stretch is found by lines, then by words; one word for another is cut down to where they differ.
-    """
-
-    def __init__(self, old: str, new: str) -> None:
-        edits = list(_edits(old, new))
-        table = np.array(edits, dtype=np.int64).reshape(len(edits), 4)
+    def __init__(self, found: Sequence[Edit], new: str) -> None:
+        self._new = new
+        table = np.array(found, dtype=np.int64).reshape(len(found), 4)
         self._old_start, self._old_end, self._new_start, self._new_end = table.T
-        self._length = len(new)
 
     def starts(self, positions: Positions) -> Positions:
         """Where stretches now begin that began at ``positions``.
@@ -40,6 +33,32 @@ class Alignment:
     def ends(self, positions: Positions) -> Positions:
         """Where stretches now end that ended at ``positions``: the mirror image of ``starts``."""
         return self._moved(positions, insertions_before=False)
+
+    def stretches(self, starts: Positions, ends: Positions) -> tuple[Positions, Positions]:
+        """Where stretches are now; a beginning is not before its end where nothing is left.
+
+        Where an edge was replaced, the stretch begins and ends with what is left of its words, not
+        with the blanks beside them.
+        """
+        new_starts, new_ends = self.starts(starts).copy(), self.ends(ends).copy()
+        for place in np.flatnonzero(self._replaced(starts, "right") & (new_starts < new_ends)).tolist():
+            kept = self._new[new_starts[place] : new_ends[place]]
+            new_starts[place] += len(kept) - len(kept.lstrip())
+        for place in np.flatnonzero(self._replaced(ends, "left") & (new_starts < new_ends)).tolist():
+            new_ends[place] = new_starts[place] + len(self._new[new_starts[place] : new_ends[place]].rstrip())
+        return new_starts, new_ends
+
+    def span(self, start: int, end: int) -> Span:
+        """The same for one stretch."""
+        starts, ends = self.stretches(np.array([start]), np.array([end]))
+        return Span(int(starts[0]), int(ends[0]))
+
+    def _replaced(self, positions: Positions, side: Literal["left", "right"]) -> npt.NDArray[np.bool_]:
+        """Which positions are within an edit."""
+        if not len(self._old_start):
+            return np.zeros(len(positions), dtype=np.bool_)
+        edit = np.maximum(np.searchsorted(self._old_start, positions, side=side) - 1, 0)
+        return (self._old_start[edit] <= positions) & (positions <= self._old_end[edit])
 
     def _moved(self, positions: Positions, *, insertions_before: bool) -> Positions:
         if not len(self._old_start):
@@ -58,61 +77,86 @@ class Alignment:
         return np.where(known, np.where(past, after, inside), positions)
 
 
-def _edits(old: str, new: str) -> Iterator[Edit]:
-    """Replaced stretches (old start, old end, new start, new end), in order, with text kept between."""
-    head = _common_start(old, new)
-    tail = _common_start(old[head:][::-1], new[head:][::-1])
-    # Whole lines: a line cut in two would not be found again.
-    head = old.rfind("\n", 0, head) + 1
-    cut = old.find("\n", len(old) - tail)
-    tail = 0 if cut < 0 else len(old) - cut - 1
-    old_lines = old[head : len(old) - tail].splitlines(keepends=True)
-    new_lines = new[head : len(new) - tail].splitlines(keepends=True)
-    for edit in _differing(old_lines, new_lines, head, head):
-        yield from _word_edits(old, new, edit)
+class MovedStretch(NamedTuple):
+    """Whole lines of the old text that are at another place of the new one, and what was edited in them."""
+
+    old: Span
+    new: Span
+    order: Order
 
 
-def _word_edits(old: str, new: str, edit: Edit) -> Iterator[Edit]:
-    old_words = _WORDS.findall(old[edit[0] : edit[1]])
-    new_words = _WORDS.findall(new[edit[2] : edit[3]])
-    if max(len(old_words), len(new_words)) > _MANY_WORDS:
-        yield _trimmed(old, new, edit)
-        return
-    for found in _differing(old_words, new_words, edit[0], edit[2]):
-        # Only within one word: several words and others have letters in common by chance.
-        one_word = _is_word(old[found[0] : found[1]]) and _is_word(new[found[2] : found[3]])
-        yield _trimmed(old, new, found) if one_word else found
+class Alignment(Order):
+    """Where positions of an old text go in a new one, and which of its lines were moved elsewhere."""
+
+    def __init__(self, old: str, new: str) -> None:
+        words = words_of(old, new)
+        pairs = matched(words[0], words[1])
+        super().__init__(list(edits(old, new, (words[0], words[1]), pairs)), new)
+        self.moves = [
+            _moved_stretch(old, new, old_span, new_span)
+            for old_span, new_span in (
+                (
+                    _whole_lines(
+                        old, int(words[0].start[move.old_start]), int(words[0].end[move.old_end - 1])
+                    ),
+                    _whole_lines(
+                        new, int(words[1].start[move.new_start]), int(words[1].end[move.new_end - 1])
+                    ),
+                )
+                for move in moved_lines(words[0], words[1], pairs)
+            )
+        ]
+
+    def is_moved(self, start: int, end: int) -> bool:
+        """Whether lines were moved out of a stretch, or into where it is now."""
+        here = self.span(start, end)
+        return any(move.old.overlaps(Span(start, end)) or move.new.overlaps(here) for move in self.moves)
+
+    def pieces(self, start: int, end: int) -> list[Span]:
+        """Where a stretch of the old text is now: in one piece, unless lines were moved out of it or into it.
+
+        Empty where nothing is left of it.
+        """
+        here = self.span(start, end)
+        found = [here] if here.start < here.end else []
+        for move in self.moves:
+            found = [part for piece in found for part in _without(piece, move.new)]
+        for move in self.moves:
+            inside = move.old.intersection(Span(start, end))
+            if inside is not None:
+                there = move.order.span(inside.start - move.old.start, inside.end - move.old.start)
+                if there.start < there.end:
+                    found.append(Span(move.new.start + there.start, move.new.start + there.end))
+        return self._joined(sorted(found))
+
+    def _joined(self, pieces: Sequence[Span]) -> list[Span]:
+        """Pieces with nothing but blanks between them as one; blanks by themselves are none."""
+        joined: list[Span] = []
+        for piece in pieces:
+            if joined and not self._new[joined[-1].end : piece.start].strip():
+                joined[-1] = Span(joined[-1].start, max(joined[-1].end, piece.end))
+            else:
+                joined.append(piece)
+        if len(joined) < 2:
+            return joined
+        return [piece for piece in joined if self._new[piece.start : piece.end].strip()]
 
 
-def _is_word(piece: str) -> bool:
-    return _WORDS.fullmatch(piece) is not None
+def _moved_stretch(old: str, new: str, was: Span, now: Span) -> MovedStretch:
+    before, after = old[was.start : was.end], new[now.start : now.end]
+    words = words_of(before, after)
+    pairs = matched(words[0], words[1])
+    return MovedStretch(was, now, Order(list(edits(before, after, (words[0], words[1]), pairs)), after))
 
 
-def _differing(old: Sequence[str], new: Sequence[str], old_offset: int, new_offset: int) -> Iterator[Edit]:
-    old_at = list(accumulate(map(len, old), initial=old_offset))
-    new_at = list(accumulate(map(len, new), initial=new_offset))
-    # Exact where it is quick; else words or lines that are all over the text are no anchors.
-    matcher = SequenceMatcher(None, old, new, autojunk=max(len(old), len(new)) > _FEW)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag != "equal":
-            yield old_at[i1], old_at[i2], new_at[j1], new_at[j2]
+def _whole_lines(text: str, start: int, end: int) -> Span:
+    """The lines, with their ends, on which a stretch is."""
+    line_end = text.find("\n", end)
+    return Span(text.rfind("\n", 0, start) + 1, len(text) if line_end < 0 else line_end + 1)
 
 
-def _trimmed(old: str, new: str, edit: Edit) -> Edit:
-    """The edit without what both wordings have in common at its ends."""
-    was, became = old[edit[0] : edit[1]], new[edit[2] : edit[3]]
-    head = _common_start(was, became)
-    tail = _common_start(was[head:][::-1], became[head:][::-1])
-    return edit[0] + head, edit[1] - tail, edit[2] + head, edit[3] - tail
-
-
-def _common_start(first: str, second: str) -> int:
-    """Number of code points that two texts have in common at their beginning."""
-    low, high = 0, min(len(first), len(second))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if first[low:middle] == second[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def _without(span: Span, out: Span) -> list[Span]:
+    if not span.overlaps(out):
+        return [span]
+    parts = (Span(span.start, out.start), Span(out.end, span.end))
+    return [part for part in parts if part.start < part.end]

@@ -57,14 +57,16 @@ def import_comments(
     for number, comment in enumerate(comments, 1):
         label = f"Comment {number} (“{_short(comment.text)}”)"
         read = names.read(comment.text)
-        span = match.span_of(comment.span) if read.found else None
+        spans = match.spans_of(comment.span) if read.found else []
         unmatched += [f"{label}: {reason}" for reason in read.reasons]
-        if read.found and span is None:
+        if read.found and not spans:
             unmatched.append(f"{label}: its words are not in the transcript.")
-        elif span is not None:
-            coder = comment.author.strip() or nameless
+        coder = comment.author.strip() or nameless
+        for piece, span in enumerate(spans):
             rows += [
-                CodingRow(transcript.name, path, coder, *span, memo="\n".join(memo), line=number)
+                CodingRow(
+                    transcript.name, path, coder, *span, memo="" if piece else "\n".join(memo), line=number
+                )
                 for path, memo in read.found
             ]
     # By its own name a transcript may not be told from another one: all rows are for this one.

@@ -1,6 +1,7 @@
 """Correct the text of a transcript: a new version, and everything that hangs on the text moves along."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -9,14 +10,16 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.codings import Codings
 from qualcode.model.entities import MemoSubject, TextVersion, Transcript
 from qualcode.model.errors import QualcodeError
-from qualcode.model.identity import new_id, now
+from qualcode.model.identity import id_at, new_id, now
+from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
 from qualcode.model.turns import Turns
-from qualcode.operations.alignment import Alignment
+from qualcode.operations.alignment import Alignment, Positions
 from qualcode.operations.checks import counted, existing
 from qualcode.operations.draft import Draft
 from qualcode.operations.recoding import move_codings
+from qualcode.operations.turn_parts import TurnPart, firsts, with_moved
 from qualcode.operations.typical_quotes import move_typical
 
 
@@ -26,6 +29,8 @@ class Correction:
 
     ``moved`` codings have other positions or other words now, ``removed`` ones have lost all their
     text, ``collapsed`` ones have become the same as another; ``removed_highlights`` lost theirs too.
+    ``torn`` are codings in several pieces now, because lines were moved out of them or into them;
+    ``pieces`` more codings came of them.
     """
 
     change: ChangeSet
@@ -33,14 +38,28 @@ class Correction:
     removed: int
     collapsed: int
     removed_highlights: int
+    torn: tuple[UUID, ...] = ()
+    pieces: int = 0
+
+
+class _MovedCodings(NamedTuple):
+    """How many codings have moved, are removed and have collapsed, and which are torn."""
+
+    moved: int = 0
+    removed: int = 0
+    collapsed: int = 0
+    torn: tuple[UUID, ...] = ()
+    pieces: int = 0
 
 
 def correct_text(study: Study, transcript_id: UUID, text: str) -> Correction:
     """Give a transcript a corrected text, as a new version.
 
     A coding keeps the words that are left of it and those put in between or in their place;
-    where none are left it is removed. Memos at a place stay, at the point where it was. Text put in
-    between two turns belongs to the earlier; a turn without text goes. Labels stay as they are.
+    where none are left it is removed; where lines were moved out of it or into it, it may become
+    pieces. Memos at a place stay, at the point where it was. Text put in between two turns belongs
+    to the earlier; lines that were moved keep their speakers; a turn without text goes. Labels stay
+    as they are.
     """
     transcript = existing(study, Transcript, transcript_id)
     plain = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
@@ -59,26 +78,50 @@ def correct_text(study: Study, transcript_id: UUID, text: str) -> Correction:
     _move_memos(study, draft, transcript_id, alignment)
     highlights = _move_highlights(study, draft, transcript_id, alignment)
     move_typical(study, draft, transcript_id, lambda start, end: _moved(alignment, start, end))
-    moved, removed, collapsed = _move_codings(study, draft, transcript_id, alignment)
+    moved, removed, collapsed, torn, pieces = _move_codings(study, draft, transcript_id, alignment)
     with_what = f", removing {counted(removed, 'coding')} whose words are gone" if removed else ""
-    return Correction(draft.change(label + with_what), moved, removed, collapsed, highlights)
+    return Correction(draft.change(label + with_what), moved, removed, collapsed, highlights, torn, pieces)
 
 
-def _move_codings(
-    study: Study, draft: Draft, transcript_id: UUID, alignment: Alignment
-) -> tuple[int, int, int]:
+def _move_codings(study: Study, draft: Draft, transcript_id: UUID, alignment: Alignment) -> _MovedCodings:
     table = study.codings_of(transcript_id)
     if not len(table):
-        return 0, 0, 0
-    starts = alignment.starts(table.start.astype(np.int64))
-    ends = alignment.ends(table.end.astype(np.int64))
+        return _MovedCodings()
+    starts, ends = alignment.stretches(table.start.astype(np.int64), table.end.astype(np.int64))
+    torn: dict[int, list[Span]] = {}
+    for place in _touched_by_moves(table, starts, ends, alignment):
+        pieces = alignment.pieces(int(table.start[place]), int(table.end[place]))
+        starts[place], ends[place] = pieces[0] if pieces else (0, 0)
+        if len(pieces) > 1:
+            torn[place] = pieces[1:]
     stays = starts < ends
     before = table.take(stays)
     after = before.replacing(start=starts[stays].astype(np.int32), end=ends[stays].astype(np.int32))
     changed = (starts != table.start) | (ends != table.end)
     draft.swap_codings(transcript_id, table.take(~stays), Codings.empty())
-    collapsed = move_codings(draft, transcript_id, before, before, after)
-    return int(np.count_nonzero(changed & stays)), int(np.count_nonzero(~stays)), collapsed
+    # What other pieces a coding has now are codings like it; its memo stays with the first.
+    others = Codings.from_rows(
+        replace(table.row(place), id=new_id(), span=piece, memo="")
+        for place, pieces in torn.items()
+        for piece in pieces
+    )
+    collapsed = move_codings(draft, transcript_id, before, before, after.joined(others))
+    return _MovedCodings(
+        int(np.count_nonzero(changed & stays)),
+        int(np.count_nonzero(~stays)),
+        collapsed,
+        tuple(id_at(table.id, place) for place in torn),
+        len(others),
+    )
+
+
+def _touched_by_moves(table: Codings, starts: Positions, ends: Positions, alignment: Alignment) -> list[int]:
+    """Places of codings out of which lines were moved, or into the new places of which."""
+    touched = np.zeros(len(table), dtype=np.bool_)
+    for move in alignment.moves:
+        touched |= (table.start < move.old.end) & (table.end > move.old.start)
+        touched |= (starts < move.new.end) & (ends > move.new.start)
+    return [int(place) for place in np.flatnonzero(touched)]
 
 
 def _move_turns(study: Study, draft: Draft, transcript_id: UUID, alignment: Alignment, length: int) -> None:
@@ -88,16 +131,27 @@ def _move_turns(study: Study, draft: Draft, transcript_id: UUID, alignment: Alig
     edges = alignment.starts(table.start.astype(np.int64))
     edges[0] = 0
     edges = np.append(edges, length)
-    starts, ends = edges[:-1], edges[1:]
     # The label's end: what is put in right behind the label is speech.
-    label_end = np.where(table.speech > table.start, alignment.ends(table.speech.astype(np.int64)), starts)
-    stays = starts < ends
-    after = table.replacing(
-        start=starts.astype(np.int32),
-        speech=np.clip(label_end, starts, ends).astype(np.int32),
-        end=ends.astype(np.int32),
-    ).without(table.id[~stays])
-    draft.swap_turns(transcript_id, table, after if len(after) else Turns.empty())
+    label_end = np.where(
+        table.speech > table.start, alignment.ends(table.speech.astype(np.int64)), edges[:-1]
+    )
+    parts = [
+        TurnPart(place, int(edges[place]), int(edges[place + 1]), int(label_end[place]))
+        for place in range(len(table))
+        if edges[place] < edges[place + 1]
+    ]
+    for move in alignment.moves:
+        parts = with_moved(parts, table, move)
+    rows = [
+        replace(
+            table.row(part.turn),
+            id=id_at(table.id, part.turn) if is_first else new_id(),
+            span=Span(part.start, part.end),
+            speech=min(max(part.speech, part.start), part.end),
+        )
+        for part, is_first in firsts(parts)
+    ]
+    draft.swap_turns(transcript_id, table, Turns.from_rows(rows) if rows else Turns.empty())
 
 
 def _move_memos(study: Study, draft: Draft, transcript_id: UUID, alignment: Alignment) -> None:
@@ -112,9 +166,10 @@ def _move_memos(study: Study, draft: Draft, transcript_id: UUID, alignment: Alig
 def _move_highlights(study: Study, draft: Draft, transcript_id: UUID, alignment: Alignment) -> int:
     removed = 0
     for row in study.highlights_of(transcript_id):
-        start, end = _moved(alignment, row.start, row.end)
-        if start < end:
-            draft.put(replace(row, start=start, end=end))
+        pieces = alignment.pieces(row.start, row.end)
+        if pieces:
+            draft.put(replace(row, start=pieces[0].start, end=pieces[0].end))
+            draft.put(*(replace(row, id=new_id(), start=piece.start, end=piece.end) for piece in pieces[1:]))
         else:
             draft.drop(row)
             removed += 1
@@ -122,4 +177,9 @@ def _move_highlights(study: Study, draft: Draft, transcript_id: UUID, alignment:
 
 
 def _moved(alignment: Alignment, start: int, end: int) -> tuple[int, int]:
-    return int(alignment.starts(np.array([start]))[0]), int(alignment.ends(np.array([end]))[0])
+    """Where a stretch is now, the longest of its pieces; a point where nothing is left of it."""
+    pieces = alignment.pieces(start, end)
+    if pieces:
+        return max(pieces, key=lambda piece: piece.length)
+    here = alignment.span(start, end)
+    return here.start, min(here)

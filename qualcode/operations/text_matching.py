@@ -1,9 +1,9 @@
 """Where the words of a document stand in a transcript's text, though the two may differ a little."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
 from rapidfuzz import fuzz
 
 from qualcode.model.comment_text import NOT_IN_XML
@@ -40,18 +40,24 @@ class TextMatch:
         """Whether the document holds the transcript letter by letter."""
         return self._offset is not None
 
-    def span_of(self, span: Span) -> Span | None:
-        """Where the words of a span of the document stand in the transcript; None where they do not."""
+    def spans_of(self, span: Span) -> list[Span]:
+        """Where the words of a span of the document are in the transcript; empty where they are not.
+
+        In one piece, unless lines of the span are at another place there.
+        """
         if self._offset is not None:
             moved = Span(max(0, span.start - self._offset), min(span.end - self._offset, len(self._text)))
-            return moved if moved.start < moved.end else None
-        start = int(self._alignment.starts(np.array([span.start]))[0])
-        end = int(self._alignment.ends(np.array([span.end]))[0])
-        found = Span(start, min(end, len(self._text)))
-        return found if found.start < found.end and self._alike(span, found) else None
+            return [moved] if moved.start < moved.end else []
+        found = self._alignment.pieces(span.start, span.end)
+        return found if found and self._alike(span, found) else []
 
-    def _alike(self, span: Span, found: Span) -> bool:
-        was, now = self._document[span.start : span.end], self._text[found.start : found.end]
+    def _alike(self, span: Span, found: Sequence[Span]) -> bool:
+        was = self._document[span.start : span.end]
+        if len(found) > 1:
+            parts = [self._text[piece.start : piece.end] for piece in found]
+            # Their order is another one now.
+            return fuzz.token_sort_ratio(was, " ".join(parts)) >= _LEAST_ALIKE
+        now = self._text[found[0].start : found[0].end]
         if abs(len(was) - len(now)) <= _ENDS and len(was) > 5 * _ENDS:
             # Long passages that kept their length: their ends tell whether it is the same place.
             return _ratio(was[: 3 * _ENDS], now[: 3 * _ENDS]) and _ratio(was[-3 * _ENDS :], now[-3 * _ENDS :])

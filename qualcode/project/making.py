@@ -2,10 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
+
+TRIES: Final = 100
+"""How often a step is tried again because teammates were faster, each time with theirs taken in."""
+
+TEAM_TOO_FAST: Final = (
+    "The change could not be saved; nothing was changed: your team is saving too much at once. "
+    "Wait a moment and try again."
+)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

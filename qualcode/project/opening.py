@@ -8,7 +8,7 @@ from qualcode.operations.project import new_project
 from qualcode.project.project import Project
 from qualcode.storage import opening
 from qualcode.storage.engines import is_server
-from qualcode.storage.files import SUFFIX, journal_mode_for
+from qualcode.storage.files import SUFFIX
 
 
 def create_project(address: str, coder: str, name: str = "") -> Project:
@@ -18,7 +18,7 @@ def create_project(address: str, coder: str, name: str = "") -> Project:
     """
     address = _with_suffix(address)
     database = opening.create(address)
-    project = Project(database, Study(), address, _note(address))
+    project = Project(database, Study(), _whole(address))
     try:
         project.do(new_project(name or _default_name(address)), coder)
     except BaseException:
@@ -27,14 +27,14 @@ def create_project(address: str, coder: str, name: str = "") -> Project:
     return project
 
 
-def open_project(address: str, *, writing: bool = True) -> Project:
+def open_project(address: str, *, writing: bool = True, reading_will_do: bool = False) -> Project:
     """The project at ``address``. Raises QualcodeError, in one sentence, where it cannot be opened.
 
     With ``writing`` False a project file may be open elsewhere at the same time; no step can be
-    made then.
+    made then. Nor can it, where ``reading_will_do``, in a file that may not be changed.
     """
-    database, study = opening.open_database(address, writing=writing)
-    project = Project(database, study, address, _note(address))
+    database, study = opening.open_database(address, writing=writing, reading_will_do=reading_will_do)
+    project = Project(database, study, _whole(address))
     if study.step == 0:
         project.close()
         raise QualcodeError(
@@ -58,5 +58,6 @@ def _default_name(address: str) -> str:
     return address.rsplit("/", 1)[-1].split("?")[0] if is_server(address) else Path(address).stem
 
 
-def _note(address: str) -> str:
-    return "" if is_server(address) else journal_mode_for(Path(address))[1]
+def _whole(address: str) -> str:
+    """The address by which a project is found again from anywhere."""
+    return address if is_server(address) else str(Path(address).absolute())

@@ -10,7 +10,7 @@ from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 from qualcode.project.history import History
-from qualcode.project.making import PendingStep, SavedStep, StaleStepError
+from qualcode.project.making import TEAM_TOO_FAST, TRIES, PendingStep, SavedStep, StaleStepError
 from qualcode.project.record import Record
 from qualcode.storage.database import BehindError, Database
 from qualcode.storage.feed import Feed
@@ -25,14 +25,12 @@ class Project:
     and saved on another (``save``), as long as no other is made meanwhile.
     """
 
-    def __init__(self, database: Database, study: Study, address: str, note: str = "") -> None:
+    def __init__(self, database: Database, study: Study, address: str) -> None:
         self._database = database
         self._study = study
         self._listeners: list[Listener] = []
         self._feed: Feed | None = None
         self.address = address
-        self.note = note
-        """A sentence about where the project lies that its users should read once."""
         self.history = History(database.steps(), per_coder=database.path is None)
 
     @property
@@ -47,6 +45,16 @@ class Project:
     @property
     def name(self) -> str:
         return self._study.info.name
+
+    @property
+    def note(self) -> str:
+        """What happened at opening that its users should read once, in a sentence."""
+        return self._database.note
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed, in a sentence; empty where it can."""
+        return self._database.read_only
 
     # -- changing -----------------------------------------------------------------------------
 
@@ -90,13 +98,14 @@ class Project:
 
     def make(self, pending: PendingStep) -> Step | None:
         """Make the step that is wished for; None where there is nothing to do. Raises as ``save``."""
-        while True:
+        for _ in range(TRIES):
             try:
                 saved = self.save(pending)
             except StaleStepError:
                 self.catch_up()
             else:
                 return None if saved is None else self.take_in(saved)
+        raise QualcodeError(TEAM_TOO_FAST)
 
     # -- a step in two halves -------------------------------------------------------------------
 

@@ -5,18 +5,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, select, text
 
 from qualcode.model.change import ChangeSet, RowChange
+from qualcode.model.errors import AstrayError, QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.storage import bulk, engines, files, journal, rows
+from qualcode.storage import backups, bulk, copying, engines, journal, rows
+from qualcode.storage.engines import Access, for_writing
+from qualcode.storage.held_file import HeldFile, Tip, replaced
+from qualcode.storage.locking import WriterLock
 from qualcode.storage.schema import text_versions
-from qualcode.storage.trouble import Doing, told_in_words
+from qualcode.storage.trouble import Doing, Place, place_of, told_in_words
 
 _TEXTS_IN_MEMORY = 64
 _WRITERS = 0x5143_4F44
@@ -28,13 +33,35 @@ class BehindError(Exception):
 
 
 class Database:
-    """One open project file or server database, made by ``storage.opening``."""
+    """One open project file or server database, made by ``storage.opening``.
 
-    def __init__(self, engine: Engine, path: Path | None, lock: files.WriterLock | None) -> None:
+    ``path`` is the file's name, None on a server. A file is changed where its ``lock`` is held; what is
+    read as a copy lies in a ``folder`` that goes when it is closed. ``read_only`` says why nothing can be
+    changed, in a sentence; ``note`` what happened at opening that its users should read.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        path: Path | None,
+        lock: WriterLock | None = None,
+        *,
+        read_only: str = "",
+        note: str = "",
+        folder: TemporaryDirectory[str] | None = None,
+    ) -> None:
         self.engine = engine
         self.path = path
-        self.place = engines.place_of(engine, path)
+        self.place = place_of(engine, path)
+        self.read_only = read_only
+        self.note = note
         self._lock = lock
+        self._folder = folder
+        self._file: HeldFile | None = None
+        if path is not None:
+            opened = path if folder is None else Path(folder.name) / path.name
+            self._file = HeldFile(opened, Access.READ if lock is None else Access.CHANGE)
+        self._tip: Tip | None = None
         self._writing = threading.Lock()
         # Texts are immutable, so what was read once stays true.
         self.letters = lru_cache(maxsize=_TEXTS_IN_MEMORY)(self._letters)
@@ -49,7 +76,9 @@ class Database:
     def load(self) -> Study:
         """Everything in the database but the letters of the texts."""
         with self._reading() as connection:
-            step, _ = journal.last(connection)
+            step, digest = journal.last(connection)
+            if self._tip is None:
+                self._tip = Tip(step, digest)
             return Study(
                 tables=rows.read_rows(connection, self.letters),
                 turns=bulk.read_turns(connection),
@@ -60,8 +89,13 @@ class Database:
     def _letters(self, identity: UUID) -> str:
         with self._reading() as connection:
             query = select(text_versions.c.letters).where(text_versions.c.id == identity)
-            letters: str = connection.execute(query).scalar_one()
-            return letters
+            letters: str | None = connection.execute(query).scalar_one_or_none()
+        if letters is None:
+            raise AstrayError(
+                f"A text of this project is no longer in {self.place.shown}: it was replaced while it was "
+                "open. Save what is open here under a new name, or open what is there now."
+            )
+        return letters
 
     def steps(self, after: int = 0) -> list[Step]:
         """Journal entries with a number above ``after``, oldest first."""
@@ -78,10 +112,18 @@ class Database:
         with self._reading() as connection:
             return journal.size_of(connection, number)
 
+    def hashes(self) -> list[str]:
+        """The hashes of the journal's steps, oldest first."""
+        with self._reading() as connection:
+            return journal.hashes(connection)
+
     def rows_by_step(self) -> Iterator[tuple[Step, tuple[RowChange, ...]]]:
         """Every step with the rows that it changed, without codings and turns."""
-        with self._reading() as connection:
-            yield from journal.rows_by_step(connection)
+        for step in self.steps():
+            # One after the other: a file cannot be written while it is being read, and this may take long.
+            with self._reading() as connection:
+                changed = journal.rows_of(connection, step.number)
+            yield step, changed
 
     def replay(self) -> Iterator[tuple[Step, ChangeSet, str | None]]:
         """Every step with its changes and what is wrong with it, if anything."""
@@ -93,28 +135,55 @@ class Database:
     def write(self, step: Step, change: ChangeSet, progress: Progress = no_progress) -> None:
         """Write rows and journal entry in one transaction.
 
-        Raises BehindError where ``step`` is not the next one, QualcodeError where the disk or the
-        server refuses, and what ``progress`` raises; nothing is written then.
+        Raises BehindError where ``step`` is not the next one, AstrayError where the file is no longer the
+        one that was opened, QualcodeError where the disk or the server refuses, and what ``progress``
+        raises; nothing is written then.
         """
+        if self.read_only:
+            raise QualcodeError(self.read_only)
         written = _Written(change, progress)
-        with self._writing, told_in_words(Doing.SAVE, self.place), self.engine.connect() as connection:
-            transaction = connection.begin()
-            if connection.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS})
-            number, previous = journal.last(connection)
-            if step.number != number + 1:
-                raise BehindError
-            rows.keep_letters(change.rows)
-            journal.append(connection, step, change, previous)
-            written(0)
-            rows.insert_and_update(connection, change.rows)
-            bulk.write_turns(connection, change.turns, written)
-            bulk.write_codings(connection, change.codings, written)
-            rows.delete_rows(connection, change.rows)
-            if connection.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_notify('qualcode', :step)"), {"step": str(step.number)})
-            with told_in_words(Doing.SAVE if self.path is not None else Doing.COMMIT, self.place):
-                transaction.commit()
+        with self._writing:
+            self._follow_file()
+            with told_in_words(Doing.SAVE, self.place), for_writing(self.engine).connect() as connection:
+                transaction = connection.begin()
+                if connection.dialect.name == "postgresql":
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS})
+                number, previous = journal.last(connection)
+                self._compare(step, Tip(number, previous))
+                rows.keep_letters(change.rows)
+                digest = journal.append(connection, step, change, previous)
+                written(0)
+                rows.insert_and_update(connection, change.rows)
+                bulk.write_turns(connection, change.turns, written)
+                bulk.write_codings(connection, change.codings, written)
+                rows.delete_rows(connection, change.rows)
+                if connection.dialect.name == "postgresql":
+                    connection.execute(
+                        text("SELECT pg_notify('qualcode', :step)"), {"step": str(step.number)}
+                    )
+                with told_in_words(Doing.SAVE if self.path is not None else Doing.COMMIT, self.place):
+                    transaction.commit()
+            self._tip = Tip(step.number, digest)
+            self._follow_file(after=True)
+
+    def _follow_file(self, *, after: bool = False) -> None:
+        """See that the file at the path is the one that is open. Raises AstrayError where it is not."""
+        if self._file is not None and self._file.moved_on(self._tip, after=after):
+            # Connections that wait in the pool would write to what has another name now, or none.
+            self.engine.dispose()
+
+    def _compare(self, step: Step, there: Tip) -> None:
+        """Raise unless ``step`` continues what is in the database, and that is what we know."""
+        if self.path is not None and self._tip not in (None, there):
+            raise replaced(self.path)
+        if there.number < step.number - 1:
+            raise AstrayError(
+                "The project on the server has fewer steps than are open here: it was put back to an earlier "
+                "state, and the change was not saved. Save what is open here under a new name, or open what "
+                "is there now."
+            )
+        if there.number >= step.number:
+            raise BehindError
 
     # -- checking and closing -----------------------------------------------------------------
 
@@ -130,27 +199,46 @@ class Database:
         return found
 
     def back_up(self) -> Path | None:
-        """Copy the project file as it is now; None for a server."""
-        if self.path is None:
+        """Copy the project file as it is now into the folder of its copies; None for a server."""
+        if self.path is None or self._file is None:
             return None
-        with self._writing, told_in_words(Doing.BACK_UP, self.place):
-            self.checkpoint()
-            return files.back_up(self.path, now())
+        with told_in_words(Doing.BACK_UP, self.place):
+            return backups.back_up(self._file.connection, self.path, now())
 
-    def checkpoint(self) -> None:
-        """Bring everything from the write-ahead log into the file itself."""
-        with self.engine.connect() as connection:
-            connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def quick_problem(self) -> str:
+        """What SQLite finds wrong with the file at first sight; the empty text for nothing."""
+        if self._file is None:
+            return ""
+        with told_in_words(Doing.CHECK, self.place):
+            return engines.quick_problem(self._file.connection)
+
+    def holds_what_is_known(self) -> bool:
+        """Whether the file that was opened still has all that was read from it and written to it."""
+        return self._file is not None and self._tip is not None and self._file.holds(self._tip)
+
+    def copy_to(self, target: Path) -> None:
+        """Write a whole copy of the file that was opened, whatever bears its name now.
+
+        Raises QualcodeError where there is a file already or it cannot be written.
+        """
+        if self.path is None or self._file is None:
+            raise AssertionError("a server has no file that could be copied")
+        if self._lock is not None and not self.holds_what_is_known():
+            raise replaced(self.path)
+        with told_in_words(Doing.MAKE, Place(str(target))):
+            copying.copy_checked(self._file.connection, target, self.path.name)
 
     def close(self) -> None:
         """Close all connections; a file is then exactly one file again."""
         self.letters.cache_clear()
         try:
             with told_in_words(Doing.CLOSE, self.place):
-                if self.path is not None and self._lock is not None:
-                    self.checkpoint()
+                if self._file is not None:
+                    self._file.close()
+                self.engine.dispose()
+                if self._folder is not None:
+                    self._folder.cleanup()
         finally:
-            self.engine.dispose()
             if self._lock is not None:
                 self._lock.release()
 

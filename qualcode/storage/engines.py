@@ -1,15 +1,38 @@
 """Connections: one engine for a project file or a server address, set up so that nothing is lost."""
 
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
 
 from qualcode.model.errors import QualcodeError
-from qualcode.storage.trouble import Place
+from qualcode.storage import open_files
+from qualcode.storage.file_reasons import is_damage
 
 SERVER_SCHEMES = ("postgresql://", "postgres://")
+
+BUSY_SECONDS: Final = 10
+"""How long SQLite waits for another program that is reading or writing."""
+
+_WRITING: Final = "qualcode_writing"
+
+
+class Access(StrEnum):
+    """How SQLite opens a file. None of them makes one where there is none."""
+
+    CHANGE = "rw"
+    READ = "ro"
+    ALONE = "ro&immutable=1"
+    """For a file that nobody has open and that no log belongs to: SQLite makes no files beside it."""
 
 
 def is_server(address: str) -> bool:
@@ -17,24 +40,100 @@ def is_server(address: str) -> bool:
     return address.startswith(SERVER_SCHEMES)
 
 
-def file_engine(path: Path, journal_mode: str) -> Engine:
+def file_uri(path: Path, access: Access) -> str:
+    """The path in the form in which SQLite takes every path as it is, whatever letters it has."""
+    name = Path(os.path.abspath(path)).as_posix()  # noqa: PTH100 - without following links
+    return f"file://{'' if name.startswith('/') else '/'}{quote(os.fsencode(name))}?mode={access}"
+
+
+class _Noted(sqlite3.Connection):
+    """A connection whose file counts as open for as long as it is."""
+
+    noted: open_files.Identity | None = None
+
+    def close(self) -> None:
+        super().close()
+        self._forget()
+
+    def __del__(self) -> None:
+        # SQLAlchemy drops a connection that cannot be set up, and leaves closing it to Python.
+        self._forget()
+
+    def _forget(self) -> None:
+        noted, self.noted = self.noted, None
+        open_files.note_closed(noted)
+
+
+def connect(path: Path, access: Access) -> sqlite3.Connection:
+    """A plain connection to a file, with no transaction but those that are begun openly."""
+    connection = sqlite3.connect(
+        file_uri(path, access),
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=_Noted,
+    )
+    connection.noted = open_files.note_opened(path)
+    return connection
+
+
+@contextmanager
+def connected(path: Path, access: Access) -> Iterator[sqlite3.Connection]:
+    """A plain connection for as long as the block lasts."""
+    with closing(connect(path, access)) as connection:
+        yield connection
+
+
+def quick_problem(connection: sqlite3.Connection) -> str:
+    """What SQLite finds wrong with a file at first sight; the empty text for nothing.
+
+    Raises sqlite3.DatabaseError where the file cannot be looked at, which says nothing about it.
+    """
+    try:
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            # A full disk, a lock, a drive that went away: they say nothing about the file.
+            raise
+        return str(error)
+    return "" if found == "ok" else str(found)
+
+
+def file_engine(path: Path, access: Access = Access.CHANGE) -> Engine:
     """An engine for a SQLite file with the pragmas that every connection needs."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10}, hide_parameters=True)
+    engine = create_engine(
+        URL.create("sqlite+pysqlite"),
+        creator=lambda: connect(path, access),
+        poolclass=QueuePool,
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: Any) -> None:
-        # The driver must not begin and commit by its own rules: transactions are ours.
-        connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute(f"PRAGMA journal_mode = {journal_mode}")
-        connection.execute("PRAGMA synchronous = FULL")
+        # With the rollback journal, whose deletion is the moment at which a step is saved: its folder is
+        # written to the disk as well.
+        connection.execute("PRAGMA synchronous = EXTRA")
+        # What a large step changes is kept in memory until it is saved: written before, it would keep
+        # everybody from reading meanwhile.
+        connection.execute("PRAGMA cache_spill = OFF")
+        if access is Access.READ:
+            connection.execute("PRAGMA query_only = ON")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
+        # A writer takes its lock before it looks, so that what it finds is still so when it writes.
+        writing = connection.get_execution_options().get(_WRITING)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def for_writing(engine: Engine) -> Engine:
+    """The same engine, for transactions that write."""
+    return engine.execution_options(**{_WRITING: True})
 
 
 def server_engine(address: str) -> Engine:
@@ -47,13 +146,6 @@ def server_engine(address: str) -> Engine:
         ) from error
     # Parameters are what participants said: no error of the driver may repeat them.
     return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
-
-
-def place_of(engine: Engine, path: Path | None) -> Place:
-    """Where a database is, as it may be shown."""
-    if path is not None:
-        return Place(str(path), path)
-    return Place(f"The project at {engine.url.set(drivername='postgresql').render_as_string()}")
 
 
 def without_password(address: str) -> str:

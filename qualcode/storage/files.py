@@ -1,88 +1,137 @@
-"""What a project file needs around the database: recognising, locking, backing up, and its folder."""
+"""A project file as a file: its one real name, what must hold before it is opened, what lies beside it."""
 
-import errno
 import os
-import shutil
-import sqlite3
-from collections.abc import Iterable
-from contextlib import suppress
-from datetime import datetime
+import stat
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import Final
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.refusals import in_words
-from qualcode.storage.file_reasons import is_damage
+from qualcode.storage import open_files
 from qualcode.storage.schema import APPLICATION_ID
 
-SUFFIX = ".qualcode"
-BACKUPS_KEPT = 10
+SUFFIX: Final = ".qualcode"
+JOURNAL_ENDING: Final = "-journal"
+LOG_ENDINGS: Final = (JOURNAL_ENDING, "-wal")
+"""What SQLite appends to a file's name for the log that a program leaves behind when it is killed."""
+
+INDEX_ENDING: Final = "-shm"
+"""The index of a write-ahead log: made anew from it whenever it is missing."""
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
+_WRITE_VERSION_AT = 18
+_WRITE_AHEAD = 2
+_PAGE_SIZE_AT = slice(16, 18)
+_PAGES_AT = slice(28, 32)
 _APPLICATION_ID_AT = slice(68, 72)
 
-# Folders of services that copy files while they are open; a write-ahead log beside the project
-# would be copied out of step with it.
-_SYNC_FOLDERS = (
-    "dropbox", "onedrive", "google drive", "googledrive", "my drive", "icloud", "mobile documents",
-    "nextcloud", "owncloud", "box sync", "pcloud", "seafile", "syncthing",
-)  # fmt: skip
-_NETWORK_SYSTEMS = frozenset(
-    {
-        "nfs",
-        "nfs4",
-        "cifs",
-        "smb3",
-        "smbfs",
-        "afpfs",
-        "webdav",
-        "fuse.sshfs",
-        "fuse.davfs",
-        "9p",
-        "afs",
-        "davfs",
-    }
-)
 
+def real_name(path: Path) -> Path:
+    """The one name under which a file is locked and opened, whatever name it was called by.
 
-def check_is_project(path: Path) -> None:
-    """Raise QualcodeError unless ``path`` is a project file that can be written."""
-    if not path.exists():
-        raise QualcodeError(f"There is no file {path}; check the name, or make it with “qualcode new”.")
-    if path.is_dir():
-        raise QualcodeError(f"{path} is a folder; name the project file in it.")
+    Links are followed. Of several names in one folder, hard links or another case, the first counts: a
+    log that a crash leaves behind bears the name under which the file was open.
+    """
+    if "\0" in str(path):
+        raise QualcodeError("A file name cannot hold a NUL character; choose another name.")
     try:
-        with path.open("rb") as file:
-            header = file.read(_HEADER)
-    except OSError as error:
-        raise QualcodeError(in_words(f"{path} could not be opened", error)) from error
+        real = path.resolve()
+    except (OSError, RuntimeError):
+        # A link to itself: opening it will say what is wrong.
+        return path.absolute()
+    try:
+        own = real.stat()
+        if stat.S_ISREG(own.st_mode) and (own.st_nlink > 1 or not _listed(real)):
+            return min(_same_file(real, own), default=real)
+    except OSError:
+        # Not there, or in a folder that may not be looked through.
+        return real
+    return real
+
+
+def _listed(path: Path) -> bool:
+    """Whether the folder has exactly this name; on some systems “Study” opens “study”."""
+    return not _ignores_case(path) or path.name in os.listdir(path.parent)  # noqa: PTH208 - names only
+
+
+def _ignores_case(path: Path) -> bool:
+    other = path.with_name(path.name.swapcase())
+    return other.name != path.name and other.exists() and os.path.samefile(path, other)  # noqa: PTH121
+
+
+def _same_file(path: Path, own: os.stat_result) -> list[Path]:
+    with os.scandir(path.parent) as entries:
+        return [
+            Path(entry.path)
+            for entry in entries
+            if entry.is_file(follow_symlinks=False) and os.path.samestat(entry.stat(), own)
+        ]
+
+
+def log_of(path: Path, ending: str) -> Path:
+    """The log of a file with one of ``LOG_ENDINGS``."""
+    return path.with_name(path.name + ending)
+
+
+def logs_beside(path: Path) -> list[Path]:
+    """The logs beside a file that hold something."""
+    return [log for log in (log_of(path, ending) for ending in LOG_ENDINGS) if _size(log) > 0]
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def check_is_project(path: Path, called: Path | None = None) -> None:
+    """Raise QualcodeError unless ``path``, known as ``called``, is a project file that can be read."""
+    called = called or path
+    if not path.exists():
+        raise QualcodeError(f"There is no file {called}; check the name, or make it with “qualcode new”.")
+    if path.is_dir():
+        raise QualcodeError(f"{called} is a folder; name the project file in it.")
+    if not path.is_file():
+        raise QualcodeError(f"{called} is not a file; name a project file.")
+    if open_files.is_open(path):
+        # It was looked at when it was opened, and reading it here would take SQLite's locks away.
+        return
+    header = _header(path)
     if not header.startswith(_MAGIC):
-        raise QualcodeError(f"{path} is not a qualcode project.")
+        raise QualcodeError(f"{called} is not a qualcode project.")
     if header[_APPLICATION_ID_AT] != APPLICATION_ID.to_bytes(4, "big"):
-        raise QualcodeError(f"{path} is a database of another program, not a qualcode project.")
-    _check_whole(path, header)
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise QualcodeError(
-            f"{path} is read-only; copy it to a folder in which you may write and open the copy."
-        )
+        raise QualcodeError(f"{called} is a database of another program, not a qualcode project.")
 
 
-def _check_whole(path: Path, header: bytes) -> None:
-    page_size = int.from_bytes(header[16:18], "big") or 1
+def _header(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_HEADER)
+
+
+def is_cut_short(path: Path) -> bool:
+    """Whether part of the file is missing, by what its first page says about its length."""
+    if open_files.is_open(path):
+        return False
+    header = _header(path)
+    page_size = int.from_bytes(header[_PAGE_SIZE_AT], "big") or 1
     page_size = 65536 if page_size == 1 else page_size
-    pages = int.from_bytes(header[28:32], "big")
-    if path.stat().st_size < pages * page_size:
-        raise QualcodeError(
-            f"{path} is cut short: part of the file is missing. Take the newest copy from the folder "
-            f"“{backup_folder(path).name}” beside it."
-        )
+    return path.stat().st_size < int.from_bytes(header[_PAGES_AT], "big") * page_size
+
+
+def keeps_a_log(path: Path) -> bool:
+    """Whether a file is to be opened with a write-ahead log, as older versions of this program left it."""
+    return not open_files.is_open(path) and _header(path)[_WRITE_VERSION_AT] == _WRITE_AHEAD
+
+
+def may_be_changed(path: Path) -> bool:
+    """Whether we may write the file, and its logs into its folder."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def check_can_create(path: Path) -> None:
-    """Raise QualcodeError unless a new project can be made at ``path``."""
-    if path.exists():
+    """Raise QualcodeError unless a new project file can be made at ``path``."""
+    if path.exists() or path.is_symlink():
         raise QualcodeError(f"{path} exists already; choose another name or open it instead.")
     if not path.parent.is_dir():
         raise QualcodeError(f"There is no folder {path.parent}; make it first.")
@@ -90,160 +139,19 @@ def check_can_create(path: Path) -> None:
         raise QualcodeError(f"The folder {path.parent} is read-only; choose another one.")
 
 
-class WriterLock:
-    """At most one program changes a project file; the lock ends with the program, however it ends."""
-
-    def __init__(self, path: Path) -> None:
-        self._project = path
-        # Not one a thread: the window opens a project on one thread and closes it on another.
-        self._lock = FileLock(path.with_name(f".{path.name}.lock"), thread_local=False)
-
-    def acquire(self) -> None:
-        """Take the lock. Raises QualcodeError where another program has it."""
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout as error:
-            raise QualcodeError(
-                f"{self._project.name} is open in another qualcode window or command; close it there first."
-            ) from error
-        except OSError as error:
-            raise QualcodeError(in_words(f"{self._project.name} could not be locked", error)) from error
-
-    def release(self) -> None:
-        """Give the lock back and leave no lock file behind."""
-        if self._lock.is_locked:
-            lock_file = Path(self._lock.lock_file)
-            if os.name == "posix":
-                # Removed while still held: whoever waits for the old file tries again on a new one.
-                lock_file.unlink(missing_ok=True)
-            self._lock.release()
-            if os.name != "posix":
-                lock_file.unlink(missing_ok=True)
+def check_no_log_waits(path: Path) -> None:
+    """Raise QualcodeError where a log waits for a file of this name: SQLite would apply it to a new one."""
+    logs = logs_beside(path)
+    if logs:
+        raise QualcodeError(
+            f"{logs[0].name} is what a project of this name left behind when its program was ended; choose "
+            "another name, or move that file away first."
+        )
 
 
-def journal_mode_for(path: Path) -> tuple[str, str]:
-    """SQLite's journal mode for the folder of ``path``, and why, in words, where it is not WAL."""
-    service = _sync_service(path)
-    if service:
-        return "DELETE", f"The project lies in a synced folder ({service}); saving is a little slower there."
-    if _on_network(path):
-        return "DELETE", "The project lies on a network drive; saving is a little slower there."
-    return "WAL", ""
-
-
-def _sync_service(path: Path) -> str:
-    for part in path.resolve().parts:
-        if any(part.casefold().startswith(name) for name in _SYNC_FOLDERS):
-            return part
-    return ""
-
-
-def _on_network(path: Path, mounts: Path = Path("/proc/mounts")) -> bool:
-    if str(path).startswith("\\\\"):
-        return True
+def create_empty(path: Path) -> None:
+    """Make an empty file where there is none."""
     try:
-        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return False
-    return _file_system(path.resolve(), lines) in _NETWORK_SYSTEMS
-
-
-def _file_system(path: Path, lines: Iterable[str]) -> str:
-    """Type of the file system with the longest mount point above ``path``."""
-    best, system = -1, ""
-    for line in lines:
-        _, point, kind, *_ = line.split(" ")
-        mount = Path(point.replace("\\040", " "))
-        if path.is_relative_to(mount) and len(mount.parts) > best:
-            best, system = len(mount.parts), kind
-    return system
-
-
-# -- backups ----------------------------------------------------------------------------------
-
-
-def backup_folder(path: Path) -> Path:
-    """Where the copies of a project file are kept."""
-    return path.with_name(f"{path.stem} backups")
-
-
-def backups(path: Path) -> list[Path]:
-    """The copies there are, oldest first."""
-    return sorted(backup_folder(path).glob(f"{path.stem} ????-??-?? ??????*{SUFFIX}"))
-
-
-def back_up(path: Path, at: datetime) -> Path:
-    """Copy a closed or idle project file, check the copy, and keep the newest ten.
-
-    The caller holds the writer lock and has no transaction open, so that file and copy agree.
-    Raises QualcodeError where the copy cannot be made or does not pass SQLite's check.
-    """
-    folder = backup_folder(path)
-    target = folder / f"{path.stem} {at.astimezone():%Y-%m-%d %H%M%S}{SUFFIX}"
-    partial = target.with_suffix(".part")
-    try:
-        _make_folder(folder)
-        shutil.copyfile(path, partial)
-        problem = quick_check(partial, alone=True)
-        if problem:
-            raise QualcodeError(damaged(path, problem))
-        partial.replace(target)
-    except OSError as error:
-        what = f"No backup of {path.name} could be made in “{folder.name}”"
-        raise QualcodeError(in_words(what, error)) from error
-    finally:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
-    # An old copy that stays, because another program has it open, is no reason to stop.
-    for old in backups(path)[:-BACKUPS_KEPT]:
-        with suppress(OSError):
-            old.unlink(missing_ok=True)
-    return target
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(exist_ok=True)
+        path.touch(exist_ok=False)
     except FileExistsError as error:
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
-
-
-def backed_up_on(path: Path, day: datetime) -> bool:
-    """Whether a copy of that local day is there."""
-    return any(backup_folder(path).glob(f"{path.stem} {day.astimezone():%Y-%m-%d} *{SUFFIX}"))
-
-
-def quick_check(path: Path, *, alone: bool = False) -> str:
-    """What SQLite's ``quick_check`` finds wrong with a file; the empty text for nothing.
-
-    Raises sqlite3.DatabaseError where the file cannot be looked at, which says nothing about it.
-    ``alone`` says that nobody else has the file open, so that SQLite makes no files beside it.
-    """
-    mode = "mode=ro&immutable=1" if alone else "mode=ro"
-    try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?{mode}", uri=True)
-        try:
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-        finally:
-            connection.close()
-    except sqlite3.DatabaseError as error:
-        if not is_damage(error):
-            # A full disk, a lock, a drive that went away: they say nothing about the file.
-            raise
-        return str(error)
-    return "" if found == "ok" else str(found)
-
-
-def check(path: Path) -> None:
-    """Raise QualcodeError where SQLite finds the file damaged."""
-    problem = quick_check(path)
-    if problem:
-        raise QualcodeError(damaged(path, problem))
-
-
-def damaged(path: Path, problem: str) -> str:
-    """The sentence about a damaged file."""
-    return (
-        f"{path} is damaged ({problem.splitlines()[0]}); take the newest copy from the folder "
-        f"“{backup_folder(path).name}” beside it."
-    )
+        raise QualcodeError(f"{path} exists already; choose another name or open it instead.") from error

@@ -35,6 +35,11 @@ def last(connection: Connection) -> tuple[int, str]:
     return (0, FIRST_HASH) if row is None else (row.step, row.hash)
 
 
+def hashes(connection: Connection) -> list[str]:
+    """The hashes of all steps, oldest first."""
+    return list(connection.execute(select(journal.c.hash).order_by(journal.c.step)).scalars())
+
+
 def append(connection: Connection, step: Step, change: ChangeSet, previous: str) -> str:
     """Write one step behind the one with hash ``previous``; returns its own hash."""
     payload = encode(change)
@@ -78,11 +83,9 @@ def _of_step(connection: Connection, number: int, wanted: ColumnElement[T]) -> T
     return value
 
 
-def rows_by_step(connection: Connection) -> Iterator[tuple[Step, tuple[RowChange, ...]]]:
-    """Every step with the rows that it changed, oldest first; codings and turns are left aside."""
-    for step in steps(connection):
-        query = select(journal.c.payload).where(journal.c.step == step.number)
-        yield step, decode_rows(connection.execute(query).scalar_one())
+def rows_of(connection: Connection, number: int) -> tuple[RowChange, ...]:
+    """The rows that a step changed; codings and turns are left aside."""
+    return decode_rows(_of_step(connection, number, journal.c.payload))
 
 
 def replay(connection: Connection) -> Iterator[tuple[Step, ChangeSet, str | None]]:

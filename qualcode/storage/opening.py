@@ -10,10 +10,12 @@ from sqlalchemy import Engine, inspect, text
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.study import Study
-from qualcode.storage import engines, files
+from qualcode.storage import backups, engines, files, reading
 from qualcode.storage.database import Database
+from qualcode.storage.locking import WriterLock
+from qualcode.storage.revision import revision_of
 from qualcode.storage.schema import APPLICATION_ID, REVISION, metadata
-from qualcode.storage.trouble import Doing, Place, told_in_words
+from qualcode.storage.trouble import Doing, Place, place_of, told_in_words
 
 
 def create(address: str) -> Database:
@@ -23,17 +25,22 @@ def create(address: str) -> Database:
     """
     if engines.is_server(address):
         return _create_on_server(address)
-    path = Path(address)
-    with told_in_words(Doing.MAKE, Place(address, path)):
+    path = files.real_name(Path(address))
+    with told_in_words(Doing.MAKE, Place(str(path), path)):
         return _create_file(path)
 
 
 def _create_file(path: Path) -> Database:
     files.check_can_create(path)
-    lock = files.WriterLock(path)
+    lock = WriterLock(path)
     lock.acquire()
-    mode, _ = files.journal_mode_for(path)
-    engine = engines.file_engine(path, mode)
+    try:
+        files.check_no_log_waits(path)
+        files.create_empty(path)
+    except BaseException:
+        lock.release()
+        raise
+    engine = engines.file_engine(path)
     try:
         with engine.connect() as connection:
             connection.connection.cursor().execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -49,7 +56,7 @@ def _create_file(path: Path) -> Database:
 def _create_on_server(address: str) -> Database:
     engine = engines.server_engine(address)
     try:
-        with told_in_words(Doing.MAKE, engines.place_of(engine, None)):
+        with told_in_words(Doing.MAKE, place_of(engine, None)):
             if inspect(engine).has_table("journal"):
                 raise QualcodeError("There is a project at this address already; open it instead.")
             _make_tables(engine)
@@ -72,47 +79,54 @@ def _make_tables(engine: Engine) -> None:
         connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": REVISION})
 
 
-def open_database(address: str, *, writing: bool = True) -> tuple[Database, Study]:
+def open_database(
+    address: str, *, writing: bool = True, reading_will_do: bool = False
+) -> tuple[Database, Study]:
     """The project at ``address`` and what is in it.
 
     A file is locked for this program if ``writing``, checked by SQLite while it is read, and
-    brought up to date behind a backup where it was made by an older program. Raises
-    QualcodeError where it cannot be opened.
+    brought up to date behind a backup where it was made by an older program. Where it may not be changed
+    it is opened all the same if ``reading_will_do``; the database says so. Raises QualcodeError where it
+    cannot be opened.
     """
     if engines.is_server(address):
         return _open_server(address)
-    path = Path(address)
-    with told_in_words(Doing.OPEN, Place(address, path)):
-        return _open_file(path, writing=writing)
+    path = files.real_name(Path(address))
+    with told_in_words(Doing.OPEN, Place(str(path), path)):
+        files.check_is_project(path, Path(address))
+        may_be_changed = files.may_be_changed(path)
+        if writing and may_be_changed:
+            return _open_for_changes(path)
+        if writing and not reading_will_do:
+            raise QualcodeError(f"{path} is read-only; make a copy with “qualcode copy” and open the copy.")
+        return reading.open_for_reading(path, may_be_changed=may_be_changed)
 
 
-def _open_file(path: Path, *, writing: bool) -> tuple[Database, Study]:
-    files.check_is_project(path)
-    lock = files.WriterLock(path) if writing else None
-    if lock is not None:
-        lock.acquire()
+def _open_for_changes(path: Path) -> tuple[Database, Study]:
+    lock = WriterLock(path)
+    lock.acquire()
     try:
-        mode, _ = files.journal_mode_for(path)
-        database = Database(engines.file_engine(path, mode), path, lock)
+        note = reading.see_to_logs(path)
+        database = Database(engines.file_engine(path), path, lock, note=note)
         try:
-            return database, _checked_study(database, path, writing=writing)
+            return database, _checked_study(database, path)
         except BaseException:
-            database.engine.dispose()
+            # Gives the lock back, too.
+            database.close()
             raise
     except BaseException:
-        if lock is not None:
-            lock.release()
+        lock.release()
         raise
 
 
-def _checked_study(database: Database, path: Path, *, writing: bool) -> Study:
-    if _revision(database.engine) != REVISION:
-        _bring_up_to_date(database, path, writing=writing)
-    if writing and not files.backed_up_on(path, now()):
-        database.checkpoint()
-        check: Callable[[], object] = partial(files.back_up, path, now())
+def _checked_study(database: Database, path: Path) -> Study:
+    revision = revision_of(database.engine)
+    if revision != REVISION:
+        _bring_up_to_date(database, path, revision)
+    if backups.backed_up_on(path, now()):
+        check: Callable[[], object] = partial(reading.check_quickly, database, path)
     else:
-        check = partial(files.check, path)
+        check = database.back_up
     # The file is copied and checked on the second core while rows become columns on the first.
     with ThreadPoolExecutor(1) as beside:
         checked = beside.submit(check)
@@ -121,31 +135,22 @@ def _checked_study(database: Database, path: Path, *, writing: bool) -> Study:
     return study
 
 
-def _bring_up_to_date(database: Database, path: Path, *, writing: bool) -> None:
+def _bring_up_to_date(database: Database, path: Path, revision: str) -> None:
     # Alembic is heavy to import and needed once in a project's life.
     from qualcode.storage import migrate
 
-    if not migrate.knows(_revision(database.engine)):
-        raise QualcodeError(f"{path} was made by a newer qualcode; update this program to open it.")
-    if not writing:
-        raise QualcodeError(f"{path} was made by an older qualcode; run “qualcode migrate” on it first.")
+    if not migrate.knows(revision):
+        raise reading.made_by_newer(path)
     database.back_up()
     with told_in_words(Doing.MIGRATE, database.place):
         migrate.upgrade(database.engine)
 
 
-def _revision(engine: Engine) -> str:
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return ""
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
-
-
 def _open_server(address: str) -> tuple[Database, Study]:
     engine = engines.server_engine(address)
     try:
-        with told_in_words(Doing.OPEN, engines.place_of(engine, None)):
-            revision = _revision(engine)
+        with told_in_words(Doing.OPEN, place_of(engine, None)):
+            revision = revision_of(engine)
         if not revision:
             raise QualcodeError("There is no project at this address yet; make one with “qualcode new”.")
         if revision != REVISION:
@@ -169,10 +174,10 @@ def migrate_database(address: str) -> tuple[str, str]:
         open_database(address)[0].close()
         return before, REVISION
     engine = engines.server_engine(address)
-    place = engines.place_of(engine, None)
+    place = place_of(engine, None)
     try:
         with told_in_words(Doing.OPEN, place):
-            before = _revision(engine)
+            before = revision_of(engine)
         if not before:
             raise QualcodeError("There is no project at this address yet; make one with “qualcode new”.")
         if not migrate.knows(before):
@@ -185,10 +190,11 @@ def migrate_database(address: str) -> tuple[str, str]:
 
 
 def _file_revision(path: Path) -> str:
-    files.check_is_project(path)
-    engine = engines.file_engine(path, files.journal_mode_for(path)[0])
-    try:
-        with told_in_words(Doing.OPEN, Place(str(path), path)):
-            return _revision(engine)
-    finally:
-        engine.dispose()
+    path = files.real_name(path)
+    with told_in_words(Doing.OPEN, Place(str(path), path)):
+        files.check_is_project(path)
+        engine = engines.file_engine(path, reading.access_for(path))
+        try:
+            return revision_of(engine)
+        finally:
+            engine.dispose()

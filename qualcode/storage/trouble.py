@@ -8,11 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import exc
+from sqlalchemy import Engine, exc
 
 from qualcode.model.errors import AwayError, QualcodeError
 from qualcode.model.refusals import MEMORY, refusal_of
-from qualcode.storage import files
+from qualcode.storage import backups
+from qualcode.storage.engines import Access, connected, quick_problem
 from qualcode.storage.file_reasons import file_refusal, is_damage
 from qualcode.storage.server_reasons import ServerReason, server_reason, without_words
 
@@ -26,6 +27,8 @@ class Doing(StrEnum):
     SAVE = "The change could not be saved; nothing was changed"
     COMMIT = "The connection broke while the change was being saved"
     BACK_UP = "No backup of {where} could be made"
+    RESTORE = "{where} could not be put back to an earlier state and is as it was"
+    COPY = "{where} could not be copied"
     MIGRATE = "{where} could not be brought up to date and is as it was"
     CHECK = "{where} could not be checked"
     LISTEN = "Your team's changes cannot be followed"
@@ -37,6 +40,13 @@ class Place(NamedTuple):
 
     shown: str
     file: Path | None = None
+
+
+def place_of(engine: Engine, path: Path | None) -> Place:
+    """Where a database is, as it may be shown."""
+    if path is not None:
+        return Place(str(path), path)
+    return Place(f"The project at {engine.url.set(drivername='postgresql').render_as_string()}")
 
 
 class DatabaseBugError(Exception):
@@ -125,10 +135,10 @@ def _is_psycopgs(cause: BaseException) -> Any:
 
 def _of_damage(file: Path, doing: Doing, place: Place) -> QualcodeError:
     """A file is called damaged only when a check of the whole file says so, too."""
-    with told_in_words(doing, place):
-        problem = files.quick_check(file)
+    with told_in_words(doing, place), connected(file, Access.READ) as connection:
+        problem = quick_problem(connection)
     if problem:
-        return QualcodeError(files.damaged(file, problem))
+        return QualcodeError(backups.damaged(file, problem))
     return _sentence(_DAMAGED_READING, doing, place)
 
 

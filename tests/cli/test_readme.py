@@ -11,6 +11,7 @@ import pytest
 from qualcode.cli.main import qualcode
 from qualcode.ui.commands.action_info import Where
 from qualcode.ui.commands.action_list import ACTIONS
+from qualcode.ui.session.settings import SETTINGS
 
 README = Path(__file__).parents[2] / "README.md"
 NEVER_LISTED = {"--help"}
@@ -100,3 +101,9 @@ def test_every_key_is_in_the_table(readme: str) -> None:
 def test_links_lead_somewhere(readme: str) -> None:
     for target in re.findall(r"(?<!!)\[[^\]]*\]\(([^)#]+)\)", readme):
         assert "://" in target or (README.parent / target).exists(), target
+
+
+def test_every_preference_is_in_the_table(readme: str) -> None:
+    expected = [[row.label, row.values_in_words, row.usual_in_words, row.about] for row in SETTINGS]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in expected)
+    assert _rows(_section(readme, "Preferences")) == expected, f"The table should be:\n{table}"

@@ -46,7 +46,7 @@ def test_a_report_is_saved_listed_and_run(run: Run, project: str, tmp_path: Path
 
 def test_a_definition_that_cannot_be_read_is_named(run: Run, project: str, tmp_path: Path) -> None:
     missing = run("report", "save", project, "Paper", tmp_path / "no.json", code=1)
-    assert "no.json” cannot be read" in missing.stderr
+    assert "no.json”: The file could not be opened" in missing.stderr
     (tmp_path / "bad.json").write_bytes(b"\xff\xfe\xfa")
     assert "not text in UTF-8" in run("report", "save", project, "P", tmp_path / "bad.json", code=1).stderr
 

@@ -84,7 +84,7 @@ def test_what_is_no_transcript_is_refused_in_a_sentence(
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFileError, match="cannot be opened"):
+    with pytest.raises(UnreadableFileError, match="could not be opened"):
         read_transcript(tmp_path / "none.txt")
     with pytest.raises(UnreadableFileError, match="folder"):
         read_transcript(tmp_path)

@@ -6,9 +6,9 @@ from qualcode.model.entities import Highlight, Memo, MemoSubject, TextVersion
 from qualcode.model.errors import QualcodeError
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.study import Study
-from qualcode.operations import coding, highlights, memos
+from qualcode.operations import coding, documents, highlights, memos, project
 from qualcode.operations.text_correction import Correction, correct_text
-from tests.support.studies import FG1, example_study, quotes, span_of, speech
+from tests.support.studies import FG1, example_study, quotes, read_transcript, span_of, speech
 
 
 def corrected(study: Study, old: str, new: str) -> Correction:
@@ -79,5 +79,75 @@ def test_any_new_text_leaves_a_sound_study(text: str) -> None:
     result = correct_text(study, study.transcript_named(FG1.name).id, text)
     after = study.after(result.change)
     assert broken_invariants(after) == []
-    assert after.coding_count == study.coding_count - result.removed - result.collapsed
+    assert after.coding_count == study.coding_count - result.removed - result.collapsed + result.pieces
     assert after.after(result.change.inverse()) == study
+
+
+# -- lines that were moved ---------------------------------------------------------------------------------
+
+
+def talk(order: list[int], sizes: list[int], labels: list[str]) -> list[tuple[str, str]]:
+    """Turns of words that occur once, in this order."""
+    return [(labels[turn], " ".join(f"t{turn}w{word}" for word in range(sizes[turn]))) for turn in order]
+
+
+def speakers_of_words(study: Study) -> dict[str, str]:
+    """Who says each word."""
+    (transcript,) = study.transcripts.values()
+    text = study.text(transcript.id)
+    return {
+        word: turn.label
+        for turn in study.turns_of(transcript.id)
+        for word in text[turn.speech : turn.span.end].split()
+    }
+
+
+@given(st.data())
+def test_a_turn_that_moves_keeps_its_speaker_and_the_words_of_codings(data: st.DataObject) -> None:
+    sizes = data.draw(st.lists(st.integers(1, 6), min_size=2, max_size=7))
+    labels = [data.draw(st.sampled_from(("Ana", "Ben", "Cem"))) for _ in sizes]
+    places = list(range(len(sizes)))
+    moved = list(places)
+    moved.insert(data.draw(st.sampled_from(places)), moved.pop(data.draw(st.sampled_from(places))))
+    first = read_transcript("T", talk(places, sizes, labels))
+    second = read_transcript("T", talk(moved, sizes, labels))
+    study = Study().after(project.new_project("P"))
+    study = study.after(documents.add_transcripts(study, [first]).change)
+    (transcript,) = study.transcripts.values()
+    result = correct_text(study, transcript.id, second.text)
+    after = study.after(result.change)
+    assert broken_invariants(after) == []
+    assert speakers_of_words(after) == speakers_of_words(study)
+    assert after.after(result.change.inverse()) == study
+
+
+def test_a_turn_torn_by_lines_that_were_put_into_it_goes_on_behind_them() -> None:
+    text = "Ana: one two three\nfour five six\nBen: seven eight nine\n"
+    said = [("Ana", "one two three\nfour five six"), ("Ben", "seven eight nine")]
+    study = Study().after(project.new_project("P"))
+    study = study.after(documents.add_transcripts(study, [read_transcript("T", said)]).change)
+    (transcript,) = study.transcripts.values()
+    assert study.text(transcript.id) == text
+    lines = text.splitlines(keepends=True)
+    after = study.after(correct_text(study, transcript.id, lines[0] + lines[2] + lines[1]).change)
+    new = after.text(transcript.id)
+    turns = [(turn.label, new[turn.speech : turn.span.end]) for turn in after.turns_of(transcript.id)]
+    assert turns == [("Ana", "one two three\n"), ("Ben", "seven eight nine\n"), ("Ana", "four five six\n")]
+
+
+def test_a_coding_torn_by_a_move_becomes_pieces_and_says_so() -> None:
+    study = example_study()
+    fg1, code, coder = study.transcript_named(FG1.name), study.code_named("privacy"), study.coder_named("AB")
+    whole = span_of(study, "asked first. 🙂 Really.\nP2: They just assume")
+    study = study.after(coding.apply_code(study, code.id, fg1.id, whole, coder.id))
+    lines = study.text(fg1.id).splitlines(keepends=True)
+    moved = "".join([lines[0], lines[3], lines[1], lines[2], lines[4]])
+    result = correct_text(study, fg1.id, moved)
+    after = study.after(result.change)
+    assert (len(result.torn), result.pieces) == (1, 1)
+    torn = {row.span for row in after.codings_of(fg1.id) if row.code_id == code.id}
+    text = after.text(fg1.id)
+    assert {text[span.start : span.end] for span in torn} >= {
+        "asked first. 🙂 Really.",
+        "P2: They just assume",
+    }

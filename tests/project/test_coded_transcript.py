@@ -1,6 +1,7 @@
 """A coded transcript goes to Word and comes back: the same codings at the same words."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.questions.words import Marking
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.transcript import Remark
 from qualcode.operations import codebook, coders, coding, documents, project
 from qualcode.operations.comment_coding import CommentImport, import_comments
 from qualcode.project.reports import export_coded_transcript
@@ -147,6 +149,50 @@ def test_small_differences_do_not_move_the_words(tmp_path: Path) -> None:
     (row,) = back.codings_of(study.transcript_named(FG1.name).id)
     assert row.span == span_of(study, "company's cellar")
     assert found.unmatched == ("Comment 1 (“stigma”): its words are not in the transcript.",)
+
+
+def sixty_turns() -> list[tuple[str, str]]:
+    """An interview whose turns are short and much alike."""
+    answers = ("Yes", "No, I do not think so", "It was like that", "They said so, and I said no", "Well, yes")
+    return [
+        (("I", "R")[turn % 2], f"{answers[turn % 5]} and that was in {1950 + turn}") for turn in range(60)
+    ]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda text: text.replace("\n", ".\n"),
+        lambda text: "A heading\n\n" + text.replace("\n", ".\n\n") + "End of the talk.\n",
+        lambda text: text.replace(" and ", ", and "),
+        lambda text: text.replace("I: ", "Interviewer: "),
+    ],
+)
+def test_a_document_with_marks_and_lines_added_brings_every_comment(
+    tmp_path: Path, changed: Callable[[str], str]
+) -> None:
+    original = read("T", sixty_turns())
+    study = Study().after(project.new_project("P"))
+    study = study.after(documents.add_transcripts(study, [original]).change)
+    study = study.after(codebook.add_code(study, "time")[1])
+    (transcript,) = study.transcripts.values()
+    words = [f"in {1950 + turn}" for turn in range(60)] + [
+        f"was in {1950 + turn}" for turn in range(0, 60, 2)
+    ]
+    document_text = changed(original.text)
+    comments = tuple(
+        Remark(Span(at := document_text.index(said), at + len(said)), "comment", "Jo", "time")
+        for said in words
+        if said in document_text
+    )
+    assert len(comments) == 90
+    found = import_comments(study, transcript.id, document_text, comments)
+    assert found.unmatched == ()
+    after = study.after(found.codings.change)
+    text = after.text(transcript.id)
+    assert sorted(text[row.span.start : row.span.end] for row in after.codings_of(transcript.id)) == sorted(
+        words
+    )
 
 
 def test_another_document_is_refused(tmp_path: Path) -> None:

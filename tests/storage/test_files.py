@@ -1,34 +1,29 @@
 import os
-import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from qualcode.model.errors import QualcodeError
-from qualcode.model.identity import now
-from qualcode.model.step import Step
-from qualcode.storage import files, opening
-from tests.support.examples import example
+from qualcode.model.errors import AstrayError, QualcodeError
+from qualcode.storage import backups, files, opening
+from tests.support.project_files import (
+    copied_by_another_program,
+    make_project,
+    names_beside,
+    steps_of,
+    write_step,
+)
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    path = tmp_path / "study.qualcode"
-    with closing(opening.create(str(path))) as database:
-        database.write(Step(1, now(), "AB", "Example"), example())
-    return path
-
-
-def beside(path: Path) -> list[str]:
-    return sorted(item.name for item in path.parent.iterdir())
+    return make_project(tmp_path / "study.qualcode", steps=2)
 
 
 def test_a_closed_project_is_exactly_one_file(project: Path) -> None:
-    assert beside(project) == ["study.qualcode"]
+    assert names_beside(project) == ["study.qualcode"]
 
 
 def test_a_second_program_is_refused_and_a_reader_is_not(project: Path) -> None:
@@ -40,7 +35,7 @@ def test_a_second_program_is_refused_and_a_reader_is_not(project: Path) -> None:
     reader.close()
     first.close()
     opening.open_database(str(project))[0].close()
-    assert beside(project) == ["study backups", "study.qualcode"]
+    assert names_beside(project) == ["study backups", "study.qualcode"]
 
 
 def test_what_one_thread_opened_another_closes(project: Path) -> None:
@@ -48,7 +43,7 @@ def test_what_one_thread_opened_another_closes(project: Path) -> None:
         database, _study = elsewhere.submit(opening.open_database, str(project)).result()
     database.close()
     opening.open_database(str(project))[0].close()
-    assert beside(project) == ["study backups", "study.qualcode"]
+    assert names_beside(project) == ["study backups", "study.qualcode"]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +60,7 @@ def test_what_is_no_project_is_refused_in_one_sentence(tmp_path: Path, content: 
     with pytest.raises(QualcodeError, match=sentence):
         opening.open_database(str(path))
     assert path.read_bytes() == content
-    assert beside(path) == ["other.qualcode"]
+    assert names_beside(path) == ["other.qualcode"]
 
 
 def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
@@ -102,7 +97,7 @@ def test_a_truncated_file_is_refused(project: Path, share: float) -> None:
     project.write_bytes(content[: int(len(content) * share)])
     with pytest.raises(QualcodeError, match="cut short"):
         opening.open_database(str(project))
-    assert beside(project) == ["study.qualcode"]
+    assert names_beside(project) == ["study.qualcode"]
 
 
 def test_a_damaged_page_is_found_on_opening(project: Path) -> None:
@@ -117,76 +112,110 @@ def test_a_damaged_page_is_found_on_opening(project: Path) -> None:
         opening.open_database(str(project))
 
 
-@pytest.mark.skipif(os.name != "posix", reason="permission bits are POSIX's")
-def test_a_read_only_file_is_refused(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Root may write anything, so what the system would answer to others is played here.
-    monkeypatch.setattr(os, "access", lambda path, _mode: Path(path) != project)
-    with pytest.raises(QualcodeError, match="is read-only"):
-        opening.open_database(str(project))
-
-
-def test_one_backup_a_day_on_opening(project: Path) -> None:
-    for _ in range(3):
-        opening.open_database(str(project))[0].close()
-    (copy,) = files.backups(project)
-    shutil.copy(copy, project.with_name("copy.qualcode"))
-    database, study = opening.open_database(str(project.with_name("copy.qualcode")))
-    original, same = opening.open_database(str(project))
-    assert study == same
-    database.close()
-    original.close()
-
-
-def test_only_the_newest_ten_backups_are_kept(project: Path) -> None:
-    start = datetime(2021, 3, 1, 12, tzinfo=UTC)
-    made = [files.back_up(project, start + timedelta(days=day)) for day in range(14)]
-    assert files.backups(project) == made[4:]
-
-
-def test_a_damaged_file_is_not_kept_as_a_backup(project: Path) -> None:
-    content = bytearray(project.read_bytes())
-    content[4096 * 2 : 4096 * 2 + 16] = b"\xff" * 16
-    project.write_bytes(content)
-    with pytest.raises(QualcodeError, match="is damaged"):
-        files.back_up(project, now())
-    assert list(files.backup_folder(project).iterdir()) == []
-
-
-def test_synced_folders_and_network_drives_use_the_rollback_journal(tmp_path: Path) -> None:
-    for name in ("Dropbox", "OneDrive - University", "Nextcloud"):
-        folder = tmp_path / name
-        folder.mkdir()
-        mode, why = files.journal_mode_for(folder / "study.qualcode")
-        assert mode == "DELETE"
-        assert name in why
-    assert files.journal_mode_for(tmp_path / "study.qualcode") == ("WAL", "")
-    assert files.journal_mode_for(Path("\\\\server\\share\\study.qualcode"))[0] == "DELETE"
-
-
-def test_the_file_system_is_that_of_the_longest_mount_point() -> None:
-    lines = ["/dev/sda1 / ext4 rw 0 0", "srv:/x /share/team\\040a nfs4 rw 0 0", "tmpfs /share tmpfs rw 0 0"]
-    assert files._file_system(Path("/share/team a/x.qualcode"), lines) == "nfs4"
-    assert files._file_system(Path("/share/x.qualcode"), lines) == "tmpfs"
-    assert files._file_system(Path("/x.qualcode"), lines) == "ext4"
-
-
-def test_a_project_in_a_synced_folder_works_and_leaves_one_file(tmp_path: Path) -> None:
-    folder = tmp_path / "Dropbox"
-    folder.mkdir()
-    path = folder / "study.qualcode"
-    with closing(opening.create(str(path))) as database:
-        database.write(Step(1, now(), "AB", "Example"), example())
-        with database.engine.connect() as connection:
-            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "delete"
-        assert not path.with_name("study.qualcode-wal").exists()
-    assert beside(path) == ["study.qualcode"]
-
-
 def test_the_pragmas_hold_on_every_connection(project: Path) -> None:
     database, _ = opening.open_database(str(project))
-    expected = {"foreign_keys": 1, "synchronous": 2, "trusted_schema": 0, "journal_mode": "wal"}
+    expected = {"foreign_keys": 1, "synchronous": 3, "trusted_schema": 0, "journal_mode": "delete"}
     with database.engine.connect() as one, database.engine.connect() as other:
         for connection in (one, other):
             for pragma, value in expected.items():
                 assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
     database.close()
+
+
+def test_what_is_saved_is_in_the_one_file(project: Path, tmp_path: Path) -> None:
+    """A copy made with the file manager, by another program, while the project is open."""
+    database, study = opening.open_database(str(project))
+    with closing(database):
+        for number in range(study.step + 1, study.step + 6):
+            write_step(database, number)
+            assert names_beside(project) == [".study.qualcode.lock", "study backups", "study.qualcode"]
+        copy = tmp_path / "elsewhere" / "copy.qualcode"
+        copy.parent.mkdir()
+        copied_by_another_program(project, copy)
+    assert steps_of(copy) == study.step + 5
+
+
+ODD_NAMES = [
+    "100%20 sure.qualcode", "why?.qualcode", "#1.qualcode", "file:study.qualcode", "two\nlines.qualcode",
+    "-v.qualcode", "Ünïcode 研究.qualcode", "a;b&mode=memory.qualcode", ":memory:", "[a-z]*.qualcode",
+    "it's \"so\".qualcode", "study.v2", "%.qualcode", "  a .qualcode", "Cafe\u0301.qualcode",
+]  # fmt: skip
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows forbids most of these names itself")
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_any_path_is_that_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    make_project(folder / name)
+    monkeypatch.chdir(folder)
+    database, study = opening.open_database(name)
+    with closing(database):
+        write_step(database, study.step + 1)
+    seen, again = opening.open_database(str(folder / name), writing=False)
+    seen.close()
+    assert again.step == study.step + 1
+    assert names_beside(folder / name) == sorted([name, backups.backup_folder(folder / name).name])
+    assert [copy.parent for copy in backups.backups(folder / name)] == [backups.backup_folder(folder / name)]
+    assert sorted(item.name for item in tmp_path.iterdir()) == [name]
+
+
+def test_a_name_with_nul_is_refused() -> None:
+    for attempt in (opening.create, opening.open_database):
+        with pytest.raises(QualcodeError, match="NUL"):
+            attempt("study\0.qualcode")
+
+
+def test_a_pipe_is_not_a_project(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "study.qualcode")
+    with pytest.raises(QualcodeError, match="not a file"):
+        opening.open_database(str(tmp_path / "study.qualcode"))
+
+
+def test_a_new_project_is_not_given_the_log_of_an_older_one(tmp_path: Path) -> None:
+    path = tmp_path / "study.qualcode"
+    (tmp_path / "study.qualcode-journal").write_bytes(b"left behind")
+    with pytest.raises(QualcodeError, match="left behind"):
+        opening.create(str(path))
+    assert names_beside(path) == ["study.qualcode-journal"]
+
+
+@pytest.mark.parametrize("link", ["symbolic", "hard", "symbolic folder"])
+def test_two_names_of_one_file_share_one_lock(project: Path, tmp_path: Path, link: str) -> None:
+    other = project.with_name("another name.qualcode")
+    if link == "symbolic":
+        other.symlink_to(project)
+    elif link == "hard":
+        other.hardlink_to(project)
+    else:
+        (tmp_path / "other way").symlink_to(tmp_path, target_is_directory=True)
+        other = tmp_path / "other way" / project.name
+    for first, second in ((project, other), (other, project)):
+        database, _ = opening.open_database(str(first))
+        with closing(database), pytest.raises(QualcodeError, match="open in another"):
+            opening.open_database(str(second))
+
+
+def test_the_second_writer_of_one_file_in_two_folders_is_refused_at_its_first_step(
+    project: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "elsewhere" / "study.qualcode"
+    other.parent.mkdir()
+    other.hardlink_to(project)
+    first, study = opening.open_database(str(project))
+    second, _ = opening.open_database(str(other))
+    with closing(first), closing(second):
+        write_step(first, study.step + 1)
+        with pytest.raises(AstrayError, match="changed by another program"):
+            write_step(second, study.step + 1)
+        write_step(first, study.step + 2)
+    assert steps_of(project) == study.step + 2
+
+
+def test_another_case_is_the_same_file_where_the_system_says_so(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Played here by a second hard link, which such a system would not list."""
+    other = project.with_name("STUDY.QUALCODE")
+    other.hardlink_to(project)
+    assert files.real_name(other) == files.real_name(project)

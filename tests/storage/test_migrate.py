@@ -12,7 +12,7 @@ from qualcode.model.entities import SavedQuery, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
-from qualcode.storage import engines, files, migrate, opening
+from qualcode.storage import backups, engines, migrate, opening
 from qualcode.storage.schema import REVISION, metadata
 from tests.support.examples import example
 
@@ -20,7 +20,8 @@ from tests.support.examples import example
 def engine_of(address: str) -> Engine:
     if engines.is_server(address):
         return engines.server_engine(address)
-    return engines.file_engine(Path(address), "WAL")
+    Path(address).touch()
+    return engines.file_engine(Path(address))
 
 
 def differences(connection: Connection) -> list[object]:
@@ -116,7 +117,7 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(
     set_revision(str(path), "0000")
     seen: list[int] = []
     monkeypatch.setattr(migrate, "knows", lambda revision: revision in {"0000", REVISION})
-    monkeypatch.setattr(migrate, "upgrade", lambda _engine: seen.append(len(files.backups(path))))
+    monkeypatch.setattr(migrate, "upgrade", lambda _engine: seen.append(len(backups.backups(path))))
     with pytest.raises(QualcodeError, match="qualcode migrate"):
         opening.open_database(str(path), writing=False)
     opening.open_database(str(path))[0].close()

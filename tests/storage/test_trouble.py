@@ -19,7 +19,7 @@ from qualcode.model.change import ChangeSet, updated
 from qualcode.model.errors import AwayError, PasswordError, QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
-from qualcode.storage import engines, files, migrate, opening
+from qualcode.storage import backups, copying, engines, migrate, opening
 from qualcode.storage.database import Database
 from qualcode.storage.trouble import DatabaseBugError, Doing, Place, in_words, told_in_words
 from tests.support.examples import example
@@ -141,10 +141,6 @@ WAYS: dict[str, Callable[[Database], object]] = {
     "write": lambda database: database.write(_step(2), ChangeSet(WORDS)),
     "damages": lambda database: database.damages(),
 }
-WAYS_OF_FILES: dict[str, Callable[[Database], object]] = {
-    **WAYS,
-    "back_up": lambda database: database.back_up(),
-}
 
 
 class _Cursor(sqlite3.Cursor):
@@ -196,7 +192,7 @@ def test_trouble_with_a_file_is_told_at_every_way_in(
 ) -> None:
     for engine in (_refusing_connections(raised, "sqlite"), _refusing_statements(raised)):
         with closing(Database(engine, project, None)) as database:
-            for way in WAYS_OF_FILES.values():
+            for way in WAYS.values():
                 with pytest.raises(QualcodeError) as told:
                     way(database)
                 assert_told(told.value)
@@ -263,8 +259,26 @@ def test_a_file_is_called_damaged_only_when_a_check_says_so(code: int, project: 
 
 
 def test_a_check_that_cannot_look_says_nothing_about_the_file(tmp_path: Path) -> None:
-    with pytest.raises(sqlite3.OperationalError):
-        files.quick_check(tmp_path / "nothing.qualcode")
+    nothing = engines.connected(tmp_path / "nothing.qualcode", engines.Access.READ)
+    with pytest.raises(sqlite3.OperationalError), nothing as connection:
+        engines.quick_problem(connection)
+
+
+@pytest.mark.parametrize(("name", "raised"), RAISED_BY_FILES, ids=[name for name, _ in RAISED_BY_FILES])
+def test_trouble_with_copies_is_told_in_words(
+    name: str, raised: Callable[[], Exception], project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise raised()
+
+    monkeypatch.setattr(copying, "_fill", refuse)
+    with closing(Database(engines.file_engine(project), project)) as database:
+        for work in (database.back_up, lambda: database.copy_to(tmp_path / "copy.qualcode")):
+            with pytest.raises(QualcodeError) as told:
+                work()
+            assert_told(told.value)
+    assert list(tmp_path.iterdir()) == []
+    assert list(backups.backup_folder(project).iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -345,7 +359,7 @@ def _pages(path: Path) -> int:
 def test_a_backup_that_cannot_be_made_says_why(project: Path, tmp_path: Path) -> None:
     path = tmp_path / "thesis.qualcode"
     path.write_bytes(project.read_bytes())
-    files.backup_folder(path).touch()
+    backups.backup_folder(path).touch()
     with pytest.raises(QualcodeError, match="a file has the name that a folder should have"):
         opening.open_database(str(path))
 

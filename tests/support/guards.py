@@ -1,17 +1,26 @@
-"""What no test may leave behind: running threads, and warnings in the log that nobody asked for."""
+"""What no test may do: leave threads running, log warnings, open a project beside SQLite."""
 
 import logging
+import os
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from qualcode.storage import open_files
 
 GRACE_SECONDS = 2.0
 
 
 class LeftRunningError(AssertionError):
     """A test ended while threads that it started were still running."""
+
+
+class OpenedBesideError(AssertionError):
+    """A file that SQLite has open in this process was opened by other means: its locks are gone."""
 
 
 class LoggedWarningError(AssertionError):
@@ -64,3 +73,16 @@ def _qt_pool_done() -> bool:
     from PySide6.QtCore import QThreadPool
 
     return QThreadPool.globalInstance().waitForDone(int(GRACE_SECONDS * 1000))
+
+
+def watch_opened_files() -> None:
+    """From now on raise OpenedBesideError where Python opens a file that SQLite has open in this process."""
+    sys.addaudithook(_on_event)
+
+
+def _on_event(event: str, arguments: tuple[Any, ...]) -> None:
+    if event != "open" or not isinstance(arguments[0], (str, bytes)):
+        return
+    path = Path(os.fsdecode(arguments[0]))
+    if open_files.is_open(path):
+        raise OpenedBesideError(f"{path} is open as a project and was opened by other means")

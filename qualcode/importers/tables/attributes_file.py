@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.tables.table_file import read_table
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import UnreadableFileError
@@ -24,9 +25,9 @@ class AttributeTable:
     rows: list[Sequence[str]]
 
 
-def read_attributes(path: Path) -> AttributeTable:
+def read_attributes(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> AttributeTable:
     """The attributes in the file at ``path``; raises UnreadableFileError where it is no such table."""
-    table = read_table(path)
+    table = read_table(path, limits)
     _check_columns(table.name, table.header)
     first = table.header[0].casefold()
     about_transcripts = first.startswith(_TRANSCRIPTS)

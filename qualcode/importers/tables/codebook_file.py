@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.tables.table_file import FileTable, places_of, read_table
 from qualcode.model.codebook import CodebookRow, split_path
 from qualcode.model.errors import UnreadableFileError
@@ -33,14 +34,14 @@ class _Place(NamedTuple):
     parent: str
 
 
-def read_codebook(path: Path) -> list[CodebookRow]:
+def read_codebook(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> list[CodebookRow]:
     """The codes of the file at ``path``, in its order.
 
     A parent is named by its full path, by its name where only one code of the file has it, or in
     front of the code's own name (``Trust > trust in private firms``). Raises UnreadableFileError
     with the line of what cannot be understood.
     """
-    table = read_table(path)
+    table = read_table(path, limits)
     places = places_of(table.name, table.header, _SPELLINGS, ("code",))
     written = [_written(table, places, number) for number in range(len(table.rows))]
     parents = _Parents(table, written)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.tables.csv_file import Chunk, unguarded
 from qualcode.importers.tables.table_file import (
     fitted,
@@ -26,13 +27,15 @@ _NEEDED: Final = ("transcript", "code", "coder", "start", "end")
 _NUMBERS: Final = frozenset(("start", "end"))
 
 
-def read_codings(path: Path, progress: Progress = no_progress) -> CodingTable:
+def read_codings(
+    path: Path, progress: Progress = no_progress, limits: ImportLimits = DEFAULT_LIMITS
+) -> CodingTable:
     """The codings of the file at ``path``; further columns, such as those of our export, are ignored.
 
     Raises UnreadableFileError, with the line, where the file is no such table. Numbers that are
     none stay for the import to name: they are among the table's ``faults``.
     """
-    header, chunks = table_chunks(path)
+    header, chunks = table_chunks(path, limits)
     places = places_of(path.name, header, _SPELLINGS, _NEEDED)
     columns: dict[str, list[str]] = {name: [] for name in places}
     lines: list[int] = []

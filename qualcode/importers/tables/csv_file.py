@@ -6,10 +6,13 @@ import io
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, TextIO
+from typing import BinaryIO, Final, TextIO
 
 from qualcode.importers.decoding import decode
+from qualcode.importers.foreign_file import opened
+from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.model.errors import UnreadableFileError
 
 NumberedRow = tuple[int, list[str]]
@@ -31,16 +34,16 @@ _MARKS: Final = (
 )
 
 
-def csv_rows(path: Path) -> Iterator[NumberedRow]:
+def csv_rows(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> Iterator[NumberedRow]:
     """All rows of the file at ``path``, the header first; cells as they stand in the file."""
-    for lines, rows in csv_chunks(path):
+    for lines, rows in csv_chunks(path, limits=limits):
         yield from zip(lines, rows, strict=True)
 
 
-def csv_chunks(path: Path, at_once: int = 20_000) -> Iterator[Chunk]:
+def csv_chunks(path: Path, at_once: int = 20_000, limits: ImportLimits = DEFAULT_LIMITS) -> Iterator[Chunk]:
     """The same, ``at_once`` rows at a time: for files of a million rows."""
     csv.field_size_limit(_LONGEST_CELL)
-    with _letters(path) as letters:
+    with _letters(path, limits) as letters:
         separator = _separator(letters)
         letters.seek(0)
         # A first line that names the separator is no row.
@@ -49,7 +52,10 @@ def csv_chunks(path: Path, at_once: int = 20_000) -> Iterator[Chunk]:
             letters.seek(0)
         reader = csv.reader(letters, delimiter=separator)
         try:
-            while rows := list(itertools.islice(reader, at_once)):
+            header = list(itertools.islice(reader, 1))
+            limits.check_columns(max(map(len, header), default=0))
+            below = itertools.chain(header, reader)
+            while rows := list(itertools.islice(below, at_once)):
                 lines = _lines(rows, first)
                 first = lines[-1] + 1 + _breaks(rows[-1])
                 yield lines, rows
@@ -84,37 +90,39 @@ def unguarded(cell: str) -> str:
     return cell
 
 
-def _letters(path: Path) -> TextIO:
+@contextmanager
+def _letters(path: Path, limits: ImportLimits) -> Iterator[TextIO]:
     """The file as text, with its line ends: those inside cells are part of what is said."""
     try:
-        encoding = _encoding(path)
-        if encoding:
-            return path.open(encoding=encoding, errors="replace", newline="")
-        return io.StringIO(decode(path.read_bytes()).text, newline="")
+        with opened(path, limits.table_bytes, limits) as file:
+            encoding = _encoding(file)
+            file.seek(0)
+            if encoding:
+                letters: TextIO = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+            else:
+                letters = io.StringIO(decode(file.read()).text, newline="")
+            yield letters
     except UnreadableFileError as error:
-        raise UnreadableFileError(f"“{path.name}”: {error}") from error
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UnreadableFileError(f"“{path.name}” could not be read: {reason}.") from error
+        known = str(error)
+        raise UnreadableFileError(known if known.startswith("“") else f"“{path.name}”: {known}") from error
 
 
-def _encoding(path: Path) -> str:
-    """Of the file at ``path`` where it is certain; empty where it must be guessed."""
+def _encoding(file: BinaryIO) -> str:
+    """Of an open file where it is certain; empty where it must be guessed."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as stream:
-        start = stream.read(_BLOCK)
-        for mark, encoding in _MARKS:
-            if start.startswith(mark):
-                return encoding
-        if start[:4096].count(0) > len(start[:4096]) // 5:
-            return ""
-        try:
-            decoder.decode(start)
-            while block := stream.read(_BLOCK):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return ""
+    start = file.read(_BLOCK)
+    for mark, encoding in _MARKS:
+        if start.startswith(mark):
+            return encoding
+    if start[:4096].count(0) > len(start[:4096]) // 5:
+        return ""
+    try:
+        decoder.decode(start)
+        while block := file.read(_BLOCK):
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return ""
     return "utf-8"
 
 

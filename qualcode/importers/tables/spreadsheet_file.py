@@ -1,17 +1,22 @@
 """Spreadsheets (xlsx): the first sheet as rows of words."""
 
+import io
 import re
 import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 
+from qualcode.importers.foreign_file import file_bytes
+from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.tables.csv_file import NumberedRow
+from qualcode.importers.xml_package import XmlPackage
 from qualcode.model.errors import UnreadableFileError
 
 _LONG_TEXTS: Final = "Long texts"
@@ -32,27 +37,32 @@ _DAMAGED: Final = (
 LongTexts = dict[tuple[int, str], str]
 
 
-def spreadsheet_rows(path: Path) -> Iterator[NumberedRow]:
+def spreadsheet_rows(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> Iterator[NumberedRow]:
     """The rows of the first sheet with their numbers, the header first."""
     try:
-        yield from _rows(path)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UnreadableFileError(f"“{path.name}” could not be read: {reason}.") from error
+        raw = file_bytes(path, limits)
+        if raw[:2] != b"PK":
+            raise zipfile.BadZipFile
+        XmlPackage(raw, replace(limits, unpacked_bytes=limits.table_bytes)).check_parts((".xml", ".rels"))
+        for number, cells in _rows(raw):
+            limits.check_columns(len(cells))
+            yield number, cells
+    except UnreadableFileError as error:
+        raise UnreadableFileError(f"“{path.name}”: {error}") from error
     except _DAMAGED as error:
         raise UnreadableFileError(
             f"“{path.name}” is not a spreadsheet that can be read; save it again as .xlsx or as CSV."
         ) from error
 
 
-def _rows(path: Path) -> Iterator[NumberedRow]:
+def _rows(raw: bytes) -> Iterator[NumberedRow]:
     # Loaded only here: most tables come as CSV, and the library is slow to load.
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
         # What openpyxl cannot keep (colours, drop-down lists) plays no part in reading.
         warnings.simplefilter("ignore")
-        book: Any = load_workbook(path, read_only=True, data_only=True)
+        book: Any = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
     with closing(book):
         sheet = book.worksheets[0]
         longer = _long_texts(book, sheet.title)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.tables.table_file import FileTable, places_of, read_table
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.report_values import SummaryRow
@@ -17,9 +18,9 @@ _COUNTS: Final = " (segments)"
 """How the names of columns end that hold counts, in a matrix that was exported with them."""
 
 
-def read_summaries(path: Path) -> list[SummaryRow]:
+def read_summaries(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> list[SummaryRow]:
     """The summaries in the file at ``path``, empty ones left out. Raises UnreadableFileError."""
-    table = read_table(path)
+    table = read_table(path, limits)
     names = {name.casefold() for name in table.header}
     if names & {"code", *_SPELLINGS["code"]} or names & {"text", *_SPELLINGS["text"]}:
         places = places_of(table.name, table.header, _SPELLINGS, ("participant", "code", "text"))

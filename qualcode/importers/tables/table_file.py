@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.tables.csv_file import Chunk, NumberedRow, csv_chunks, unguarded
 from qualcode.importers.tables.spreadsheet_file import spreadsheet_rows
 from qualcode.model.errors import UnreadableFileError
@@ -31,9 +32,9 @@ class FileTable:
     rows: list[TableRow]
 
 
-def read_table(path: Path) -> FileTable:
+def read_table(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> FileTable:
     """The table in the file at ``path``. Raises UnreadableFileError, naming the line where it can."""
-    header, chunks = table_chunks(path)
+    header, chunks = table_chunks(path, limits)
     guarded = not is_spreadsheet(path)
     found = [
         TableRow(line, [unguarded(cell) for cell in fitted(path, line, cells, len(header))])
@@ -46,13 +47,15 @@ def read_table(path: Path) -> FileTable:
     return FileTable(path.name, tuple(header), found)
 
 
-def table_chunks(path: Path) -> tuple[list[str], Iterator[Chunk]]:
+def table_chunks(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> tuple[list[str], Iterator[Chunk]]:
     """The names of the columns, and the rows below as they stand in the file, many at a time."""
     if path.suffix.lower() in _OTHER_PROGRAMS:
         raise UnreadableFileError(
             f"“{path.name}” is not a table that can be read; save it as .xlsx or as CSV."
         )
-    chunks = _chunks(spreadsheet_rows(path)) if is_spreadsheet(path) else csv_chunks(path)
+    chunks = (
+        _chunks(spreadsheet_rows(path, limits)) if is_spreadsheet(path) else csv_chunks(path, limits=limits)
+    )
     for lines, rows in chunks:
         for place, cells in enumerate(rows):
             if any(cell.strip() for cell in cells):

@@ -1,33 +1,20 @@
-"""Reads what was dropped, away from the window: transcripts and tables, each in a process of its own."""
+"""Reads what is imported: transcripts and tables, in a process of their own, for window and command alike."""
 
-import contextlib
 import hashlib
-import multiprocessing
 from collections.abc import Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from functools import partial
 from pathlib import Path
-from time import monotonic
-from typing import Final
 
-from qualcode.importers.archives import bytes_at
-from qualcode.importers.isolated import limit_memory, read_isolated
+from qualcode.importers.file_kind import FileKind, kind_of
+from qualcode.importers.isolated import Answer, read_each
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.reading import Refused, transcript_of
 from qualcode.importers.table_cells import table_of
-from qualcode.model.errors import QualcodeError
 from qualcode.model.progress import Progress
+from qualcode.model.transcript import ReadTranscript, TranscriptKind
 from qualcode.project.importing.listed import ReadFile, RefusedFile, listed
 from qualcode.project.importing.tables import TableFile, listed_table
-
-IS_A_TABLE: Final = "The file is a table:"
-"""How the reason begins for which a table is no transcript."""
-
-_TICK: Final = 0.1
-_START: Final = 30.0
-"""Seconds that starting the process may take on a slow machine."""
-
-_Answer = TableFile | RefusedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,87 +30,35 @@ def read_files(
     paths: Sequence[Path], progress: Progress, limits: ImportLimits = DEFAULT_LIMITS
 ) -> FoundSources:
     """Read files and folders; may be cancelled through ``progress``, and then nothing is kept."""
-    read, refused = read_isolated(paths, progress=progress, limits=limits)
-    tables: list[TableFile] = []
-    unread: list[RefusedFile] = []
-    waiting: list[Path] = []
-    for item in refused:
-        if item.reason.startswith(IS_A_TABLE):
-            waiting.append(item.path)
-        else:
-            unread.append(RefusedFile(item.path.name, item.reason))
-    for answer in _read_tables(waiting, progress, limits):
-        if isinstance(answer, TableFile):
-            tables.append(answer)
-        else:
-            unread.append(answer)
-    return FoundSources(tuple(listed(transcript) for transcript in read), tuple(tables), tuple(unread))
+    answers, refused = read_understood(paths, progress, limits=limits)
+    files = [listed(value) for _, value in answers if isinstance(value, ReadTranscript)]
+    tables = [value for _, value in answers if isinstance(value, TableFile)]
+    unread = [RefusedFile(item.path.name, item.reason) for item in refused]
+    return FoundSources(tuple(files), tuple(tables), tuple(unread))
 
 
-def table_at(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> TableFile:
-    """The table of a file in a folder or in an archive. Raises UnreadableFileError where there is none."""
-    raw = bytes_at(path, limits)
-    return listed_table(path.name, hashlib.sha256(raw).hexdigest(), table_of(raw, path.name, limits))
+def read_understood(
+    paths: Sequence[Path],
+    progress: Progress,
+    *,
+    interviewers: Sequence[str] = (),
+    kind: TranscriptKind | None = None,
+    limits: ImportLimits = DEFAULT_LIMITS,
+) -> tuple[list[Answer[ReadTranscript | TableFile]], list[Refused]]:
+    """The transcripts and tables of files and folders, each with its path, and what could not be read."""
+    how = partial(_understood, interviewers=tuple(interviewers), kind=kind, limits=limits)
+    return read_each(paths, how, progress=progress, limits=limits)
 
 
-def _read_tables(paths: Sequence[Path], progress: Progress, limits: ImportLimits) -> list[_Answer]:
-    """Each file's table or why there is none; where one ends the process, another goes on with the rest."""
-    answers: list[_Answer] = []
-    while len(answers) < len(paths):
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=_work, args=(theirs, paths[len(answers) :], limits), daemon=True)
-        process.start()
-        theirs.close()
-        try:
-            _listen(ours, paths, answers, progress, limits)
-        finally:
-            _end(process, ours)
-    return answers
-
-
-def _listen(
-    pipe: Connection, paths: Sequence[Path], answers: list[_Answer], progress: Progress, limits: ImportLimits
-) -> None:
-    """Take answers until all are there or the process cannot go on."""
-    until = monotonic() + limits.seconds_per_file + _START
-    while len(answers) < len(paths):
-        path = paths[len(answers)]
-        progress(len(answers), len(paths), path.name)
-        try:
-            if pipe.poll(_TICK):
-                answers.append(pipe.recv())
-                until = monotonic() + limits.seconds_per_file
-            elif monotonic() > until:
-                reason = f"Reading the file takes longer than {limits.seconds_per_file:.0f} seconds."
-                answers.append(RefusedFile(path.name, reason))
-                return
-        except (EOFError, OSError):
-            answers.append(RefusedFile(path.name, "The table cannot be read: it is too large or damaged."))
-            return
-
-
-def _end(process: SpawnProcess, pipe: Connection) -> None:
-    pipe.close()
-    if process.is_alive():
-        process.kill()
-    process.join()
-    process.close()
-
-
-def _work(pipe: Connection, paths: Sequence[Path], limits: ImportLimits) -> None:
-    """What the process does: one answer for each file."""
-    limit_memory(limits.memory_bytes)
-    with contextlib.suppress(BrokenPipeError):
-        for path in paths:
-            pipe.send(_answer(path, limits))
-    pipe.close()
-
-
-def _answer(path: Path, limits: ImportLimits) -> _Answer:
-    try:
-        return table_at(path, limits)
-    except QualcodeError as error:
-        return RefusedFile(path.name, str(error))
-    except MemoryError:
-        return RefusedFile(path.name, "The table is too large to be read.")
+def _understood(
+    raw: bytes,
+    name: str,
+    *,
+    interviewers: Sequence[str],
+    kind: TranscriptKind | None,
+    limits: ImportLimits,
+) -> ReadTranscript | TableFile:
+    """The transcript or the table with this content and file name. Raises UnreadableFileError."""
+    if raw and kind_of(raw, name) is FileKind.TABLE:
+        return listed_table(name, hashlib.sha256(raw).hexdigest(), table_of(raw, name, limits))
+    return transcript_of(raw, name, interviewers, kind, limits)

@@ -71,6 +71,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         icon="search",
     ),
     _edit("keys", "Keyboard…", "See all keys and change them", icon="keyboard", group=True),
+    _edit("preferences", "Preferences…", "Your name, colours, sizes and patterns", "Ctrl+P"),
     _transcript(
         "sentence", "Select the sentence", "Select the sentence at the cursor", "S", mouse="double click"
     ),
@@ -346,11 +347,9 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         checkable=True,
     ),
     _view("by_coder", "Stripes by coder", "Give each coder stripes of their own", checkable=True),
-    _view(
-        "zoom_in", "Larger letters", "Make the transcript’s letters larger", "Ctrl++", "Ctrl+=", group=True
-    ),
-    _view("zoom_out", "Smaller letters", "Make the transcript’s letters smaller", "Ctrl+-"),
-    _view("zoom_reset", "Letters as they were", "Show the transcript’s letters at 100 %", "Ctrl+0"),
+    _view("zoom_in", "Larger text", "Make the transcript’s text larger", "Ctrl++", "Ctrl+=", group=True),
+    _view("zoom_out", "Smaller text", "Make the transcript’s text smaller", "Ctrl+-"),
+    _view("zoom_reset", "Text as it was", "Show the transcript’s text at 100 %", "Ctrl+0"),
     *(
         ActionInfo(
             f"view.size_{percent}",
@@ -365,8 +364,8 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _view(
         "theme_system", "Colours of the system", "Light or dark as the system is", checkable=True, group=True
     ),
-    _view("theme_light", "Light", "Dark letters on a light ground", checkable=True),
-    _view("theme_dark", "Dark", "Light letters on a dark ground", checkable=True),
+    _view("theme_light", "Light", "Dark text on a light ground", checkable=True),
+    _view("theme_dark", "Dark", "Light text on a dark ground", checkable=True),
     ActionInfo(
         "help.palette", "All commands…", "Help", "Do anything by its name", ("Ctrl+Shift+P",), "search"
     ),

@@ -132,11 +132,11 @@ def network_of_codes(
     return network_of(study, question, measures, kept)
 
 
-def read_attributes(path: Path) -> "AttributeTable":
+def read_attributes(path: Path, progress: Progress) -> "AttributeTable":
     """A data list of participants or transcripts, from csv or xlsx."""
-    from qualcode.importers.tables.attributes_file import read_attributes as read
+    from qualcode.project.importing.foreign_files import attributes_at
 
-    return read(path)
+    return attributes_at(path, progress)
 
 
 def write_attributes(path: Path, study: Study, subject: AttributeSubject) -> int:
@@ -167,7 +167,7 @@ def is_sample(project: "Project") -> bool:
     return is_it(project)
 
 
-def read_codebook(path: Path) -> list[CodebookRow]:
+def read_codebook(path: Path, progress: Progress) -> list[CodebookRow]:
     """The codes in a csv or xlsx file, or of another project, which may be open elsewhere."""
     if path.suffix.lower() == ".qualcode":
         from qualcode.project.opening import open_project as open_it
@@ -177,9 +177,9 @@ def read_codebook(path: Path) -> list[CodebookRow]:
             return codebook_rows(project.study)
         finally:
             project.close()
-    from qualcode.importers.tables.codebook_file import read_codebook as read
+    from qualcode.project.importing.foreign_files import codebook_at
 
-    return list(read(path))
+    return codebook_at(path, progress)
 
 
 def write_answer(
@@ -241,11 +241,11 @@ def files_of_report(content: str) -> "list[tuple[str, str]]":
     return [(row.file, f"{row.table}: {rules_in_words(row)}") for row in read_definition(content).outputs]
 
 
-def read_comments(path: Path) -> "CommentedText":
+def read_comments(path: Path, progress: Progress) -> "CommentedText":
     """A Word document that somebody has coded with comments."""
-    from qualcode.importers.word_codings import read_commented
+    from qualcode.project.importing.foreign_files import comments_at
 
-    return read_commented(path)
+    return comments_at(path, progress)
 
 
 def match_comments(

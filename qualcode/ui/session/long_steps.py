@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.progress import Progress
 from qualcode.model.step import Step
-from qualcode.project.making import PendingStep, SavedStep, StaleStepError
+from qualcode.project.making import TEAM_TOO_FAST, TRIES, PendingStep, SavedStep, StaleStepError
 from qualcode.ui.session.background import Background, Task
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class _Long:
     """What is being done, where it is to be seen."""
     found: Future[list[SavedStep]] = field(default_factory=Future)
     task: Task | None = None
+    tries: int = 0
+    """How often it was begun already and teammates were faster."""
 
 
 class LongSteps(QObject):
@@ -144,7 +146,7 @@ class LongSteps(QObject):
         try:
             if isinstance(error, StaleStepError):
                 self._project.catch_up()
-                self._waiting.appendleft(replace(long, found=Future(), task=None))
+                self._try_again(long)
             elif isinstance(error, Cancelled):
                 self._fail(long, STOPPED)
             elif isinstance(error, QualcodeError):
@@ -155,6 +157,12 @@ class LongSteps(QObject):
                 self._take_in(long)
         finally:
             self._next()
+
+    def _try_again(self, long: _Long) -> None:
+        if long.tries >= TRIES:
+            self._fail(long, TEAM_TOO_FAST)
+        else:
+            self._waiting.appendleft(replace(long, found=Future(), task=None, tries=long.tries + 1))
 
     def _take_in(self, long: _Long) -> None:
         before = self._project.study

@@ -1,23 +1,22 @@
-"""What the program remembers about the person between runs: recent projects, name, looks, layout, keys."""
+"""What is kept between runs: settings, recent projects, places, what pages were asked, layout, keys."""
 
-import getpass
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar, overload
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from qualcode.ui.look.scale import SIZES
-from qualcode.ui.look.theme import ThemeChoice
+from qualcode.ui.session.settings import CODER, PATTERNS, SETTINGS, SIZE, THEME, ZOOM, Setting
 
 RECENT_LIMIT: Final = 10
-KNOTS_LIMIT: Final = 2_000
+NODES_LIMIT: Final = 2_000
 PLACES_LIMIT: Final = 300
-ZOOM_RANGE: Final = (80, 200)
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +30,34 @@ class RecentProject:
 
 @dataclass(frozen=True, slots=True)
 class ReadingPlace:
-    """Where a transcript was left: the caret, the first position in view, the size of its letters."""
+    """Where a transcript was left: the caret, the first position in view, the size of its text."""
 
     caret: int
     top: int
     zoom: int
 
 
-def _system_user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "me"
+class _Kept(Generic[T]):
+    """A setting as an attribute of the preferences."""
+
+    def __init__(self, setting: Setting[T]) -> None:
+        self._setting = setting
+
+    @overload
+    def __get__(self, preferences: None, owner: type["Preferences"]) -> "_Kept[T]": ...
+
+    @overload
+    def __get__(self, preferences: "Preferences", owner: type["Preferences"]) -> T: ...
+
+    def __get__(self, preferences: "Preferences | None", owner: type["Preferences"]) -> "_Kept[T] | T":
+        return self if preferences is None else preferences.value(self._setting)
+
+    def __set__(self, preferences: "Preferences", value: T) -> None:
+        preferences.choose(self._setting, value)
 
 
 class Preferences:
-    """Typed access to the settings file; every key has its default here."""
+    """Typed access to the settings file; every key that is no setting has its default here."""
 
     def __init__(self, settings: QSettings | None = None) -> None:
         if settings is None:
@@ -58,56 +69,26 @@ class Preferences:
         value = self._settings.value(key, default)
         return value if isinstance(value, str) else default
 
-    # -- the person ---------------------------------------------------------------------------
+    # -- what a person sets -------------------------------------------------------------------
 
-    @property
-    def coder_name(self) -> str:
-        return self._text("coder") or _system_user()
+    coder_name = _Kept(CODER)
+    theme = _Kept(THEME)
+    size = _Kept(SIZE)
+    zoom = _Kept(ZOOM)
+    patterns = _Kept(PATTERNS)
 
-    @coder_name.setter
-    def coder_name(self, name: str) -> None:
-        self._settings.setValue("coder", name.strip())
+    def value(self, setting: Setting[T]) -> T:
+        """What has been chosen for a setting, else its usual value."""
+        return setting.read(self._text(setting.key))
 
-    @property
-    def theme(self) -> ThemeChoice:
-        try:
-            return ThemeChoice(self._text("theme", ThemeChoice.SYSTEM))
-        except ValueError:
-            return ThemeChoice.SYSTEM
+    def choose(self, setting: Setting[T], value: T) -> None:
+        """Keep what has been chosen for a setting."""
+        self._settings.setValue(setting.key, setting.written(value))
 
-    @theme.setter
-    def theme(self, choice: ThemeChoice) -> None:
-        self._settings.setValue("theme", str(choice))
-
-    @property
-    def zoom(self) -> int:
-        """Size of the transcript's letters in percent."""
-        text = self._text("zoom", "100")
-        least, most = ZOOM_RANGE
-        return min(most, max(least, int(text))) if text.isdecimal() else 100
-
-    @zoom.setter
-    def zoom(self, percent: int) -> None:
-        self._settings.setValue("zoom", str(percent))
-
-    @property
-    def size(self) -> int:
-        """Size of everything in the window in percent."""
-        text = self._text("size", "100")
-        return int(text) if text in map(str, SIZES) else 100
-
-    @size.setter
-    def size(self, percent: int) -> None:
-        self._settings.setValue("size", str(percent))
-
-    @property
-    def patterns(self) -> bool:
-        """Whether stripes are told apart by patterns too."""
-        return self._text("patterns") == "yes"
-
-    @patterns.setter
-    def patterns(self, shown: bool) -> None:
-        self._settings.setValue("patterns", "yes" if shown else "no")
+    def reset(self) -> None:
+        """Give every setting its usual value again."""
+        for setting in SETTINGS:
+            self._settings.remove(setting.key)
 
     # -- projects -----------------------------------------------------------------------------
 
@@ -197,7 +178,7 @@ class Preferences:
 
     def save_node_places(self, places: Mapping[str, tuple[float, float]]) -> None:
         """Keep the last of these; those moved longest ago are forgotten."""
-        kept = list(places.items())[-KNOTS_LIMIT:]
+        kept = list(places.items())[-NODES_LIMIT:]
         self._settings.setValue(
             "knots", json.dumps({key: [round(part, 4) for part in at] for key, at in kept})
         )

@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,19 +21,20 @@ from qualcode.ui.commands.actions import Actions
 from qualcode.ui.dialogs.asking import FileChooser
 from qualcode.ui.dialogs.commands import command_palette
 from qualcode.ui.dialogs.keys import KeysDialog
-from qualcode.ui.look.scale import SIZES
-from qualcode.ui.look.theme import Theme, ThemeChoice
+from qualcode.ui.dialogs.preferences import PreferencesDialog
+from qualcode.ui.look.theme import Theme
 from qualcode.ui.pages.start.page import StartPage
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.chunks import ChunkRunner, Chunks, all_at_once
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
+from qualcode.ui.shell.applied_settings import AppliedSettings
 from qualcode.ui.shell.bug_log import log_path
 from qualcode.ui.shell.status_line import StatusLine
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.widgets.focus_ring import FocusRing
-from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.messages import MessageBar
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
@@ -61,7 +61,6 @@ class MainWindow(QMainWindow):
         self.reopens: str | None = None
         """The project that is to be open again, where the program starts again."""
         self.preferences = preferences
-        self._theme = theme
         self._focus_ring = FocusRing(self)
         self.actions_ = Actions(preferences, self)
         self.background = Background(self)
@@ -69,6 +68,9 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.background.refused.connect(self.messages.refuse)
         self.workbench: Workbench | None = None
+        self.settings = AppliedSettings(
+            preferences, theme, self.actions_, self.messages, lambda: self.workbench, self._start_again
+        )
         self._files = FileChooser(self, preferences)
         self.setWindowTitle("qualcode")
         self.menus = self.actions_.fill(self.menuBar())
@@ -103,18 +105,15 @@ class MainWindow(QMainWindow):
                 "project.open": self._choose_project,
                 "project.sample": self.open_sample,
                 "project.quit": self.close,
-                "view.theme_system": lambda: self._choose_theme(ThemeChoice.SYSTEM),
-                "view.theme_light": lambda: self._choose_theme(ThemeChoice.LIGHT),
-                "view.theme_dark": lambda: self._choose_theme(ThemeChoice.DARK),
-                **{f"view.size_{percent}": partial(self._choose_size, percent) for percent in SIZES},
+                **self.settings.handlers(),
                 "help.palette": self._show_palette,
                 "help.keys": self._show_keys,
                 "edit.keys": self._show_keys,
+                "edit.preferences": self._show_preferences,
                 "help.about": self._show_about,
             }
         )
-        self._mark_theme()
-        self._mark_size()
+        self.settings.mark()
 
     # -- projects -----------------------------------------------------------------------------
 
@@ -313,28 +312,17 @@ class MainWindow(QMainWindow):
     def _show_keys(self) -> None:
         KeysDialog(self.actions_, self).open()
 
+    def _show_preferences(self) -> None:
+        dialog = PreferencesDialog(self.preferences, self)
+        dialog.chosen.connect(self.settings.apply)
+        dialog.keys_wanted.connect(self._show_keys)
+        dialog.open()
+
     def _show_about(self) -> None:
         self.messages.inform(
             f"qualcode {__version__}, MIT licence. Works on this computer alone. "
             f"Errors are logged in {log_path()}."
         )
-
-    def _choose_theme(self, choice: ThemeChoice) -> None:
-        self.preferences.theme = choice
-        self._theme.choose(choice)
-        self._mark_theme()
-
-    def _choose_size(self, percent: int) -> None:
-        self.preferences.size = percent
-        self._mark_size()
-        self.messages.inform(
-            f"Everything will be shown at {percent} % when qualcode starts the next time.",
-            Offer("Start again now", self._start_again),
-        )
-
-    def _mark_size(self) -> None:
-        for percent in SIZES:
-            self.actions_[f"view.size_{percent}"].setChecked(percent == self.preferences.size)
 
     def _start_again(self) -> None:
         """Close, and have the program started once more behind this window's end."""
@@ -343,10 +331,6 @@ class MainWindow(QMainWindow):
         # The address of a server may hold a password, which a list of processes would show.
         self.reopens = None if project is None or project.path is None else project.address
         self.close()
-
-    def _mark_theme(self) -> None:
-        for choice in ThemeChoice:
-            self.actions_[f"view.theme_{choice}"].setChecked(choice is self._theme.choice)
 
     def _on_theme(self) -> None:
         self.actions_.refresh_icons()

@@ -328,7 +328,9 @@ class Workbench(QWidget):
         self._files.one("Import codes from Word comments", "Word (*.docx)", self._read_word_comments)
 
     def _read_word_comments(self, path: Path) -> None:
-        self._background.run(lambda _progress: lazy_imports.read_comments(path), self._show_word_comments)
+        self._background.run(
+            lambda progress: lazy_imports.read_comments(path, progress), self._show_word_comments
+        )
 
     def _show_word_comments(self, document: "CommentedText") -> None:
         current = self.code_page.reading.view.transcript_id

@@ -50,7 +50,7 @@ def small_chunks(path: Path, at_once: int) -> tuple[list[str], Iterator[Chunk]]:
 
 @pytest.mark.parametrize("at_once", [1, 2, 20_000])
 def test_every_row_is_read(tmp_path: Path, at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(codings_file, "table_chunks", lambda path: small_chunks(path, at_once))
+    monkeypatch.setattr(codings_file, "table_chunks", lambda path, _limits: small_chunks(path, at_once))
     table = read(tmp_path, TEXT)
     assert rows_of(table) == ROWS
     assert table.faults == ()

@@ -348,4 +348,4 @@ def test_a_table_that_needs_too_much_memory_is_refused_and_the_rest_is_read(tmp_
     found = read_files([tmp_path], no_progress, limits)
     assert [table.name for table in found.tables] == ["b.csv"]
     assert [file.name for file in found.refused] == ["a.csv"]
-    assert "too large" in found.refused[0].reason
+    assert "memory" in found.refused[0].reason

@@ -26,6 +26,7 @@ from qualcode.ui.dialogs.keys import KeysDialog
 from qualcode.ui.dialogs.memos import MemosDialog
 from qualcode.ui.dialogs.merge import MergeDialog
 from qualcode.ui.dialogs.people.dialog import PeopleDialog
+from qualcode.ui.dialogs.preferences import PreferencesDialog
 from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
 from qualcode.ui.dialogs.segments import SegmentsDialog
 from qualcode.ui.dialogs.split import SplitDialog
@@ -123,6 +124,7 @@ def test_every_page_speaks(qtbot: QtBot, window: MainWindow, page: int) -> None:
         ("edit.memos", MemosDialog),
         ("transcript.people", PeopleDialog),
         ("project.settings", ProjectSettingsDialog),
+        ("edit.preferences", PreferencesDialog),
         ("view.segments", SegmentsDialog),
     ],
 )

@@ -282,7 +282,7 @@ class SubjectsTab(QWidget):
     def read(self, path: Path) -> None:
         """Read values from a file, as one step."""
         self._background.run(
-            lambda _progress: lazy_imports.read_attributes(path),
+            lambda progress: lazy_imports.read_attributes(path, progress),
             lambda table: self._take_table(list(table.columns), [list(row) for row in table.rows]),
             self._bar.refuse,
         )

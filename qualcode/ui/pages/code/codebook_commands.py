@@ -198,7 +198,8 @@ class CodebookCommands:
 
     def _import(self, path: Path) -> None:
         self._background.run(
-            lambda _progress: lazy_imports.read_codebook(path), lambda rows: self._take(path.name, rows)
+            lambda progress: lazy_imports.read_codebook(path, progress),
+            lambda rows: self._take(path.name, rows),
         )
 
     def _take(self, name: str, rows: list[CodebookRow]) -> None:

@@ -44,8 +44,7 @@ class ShownCodings:
         self._codes: set[UUID] | None = None
         self._set_id: UUID | None = None
         self._mark(_ALL)
-        actions["view.patterns"].setChecked(preferences.patterns)
-        reading.text.margin.set_patterns(preferences.patterns)
+        self.show_patterns()
         session.changed.connect(self._on_changed)
         reading.shown.connect(self._on_transcript)
 
@@ -104,6 +103,11 @@ class ShownCodings:
             _MOST_USED, codes, None, f"Only the {_MOST} codes most used in each transcript are shown."
         )
 
+    def show_patterns(self) -> None:
+        """Show stripes with patterns, or without: as the preferences say."""
+        self._actions["view.patterns"].setChecked(self._preferences.patterns)
+        self._reading.text.margin.set_patterns(self._preferences.patterns)
+
     # -- keeping up ---------------------------------------------------------------------------
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
@@ -139,9 +143,8 @@ class ShownCodings:
             self._actions[other].setChecked(other == name)
 
     def _set_patterns(self) -> None:
-        patterns = self._actions["view.patterns"].isChecked()
-        self._preferences.patterns = patterns
-        self._reading.text.margin.set_patterns(patterns)
+        self._preferences.patterns = self._actions["view.patterns"].isChecked()
+        self.show_patterns()
 
     def _set_by_coder(self) -> None:
         self._reading.text.margin.set_by_coder(self._actions["view.by_coder"].isChecked())

@@ -1,0 +1,96 @@
+"""Commands about copies of a project file: write one, list the earlier states there are, put one back."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from qualcode.cli.addresses import known_address
+from qualcode.cli.options import file_argument, json_option, project_argument
+from qualcode.cli.printing import print_json, print_table
+from qualcode.model.earlier import EarlierState
+from qualcode.project.copying import copy_project
+from qualcode.project.restoring import earlier_states, named_state
+from qualcode.project.restoring import restore as put_back
+
+_COLUMNS = ("copy", "what it is", "last step", "made", "transcripts", "codes", "segments", "bytes")
+
+
+@click.command()
+@project_argument
+@file_argument
+def copy(address: str, path: Path) -> None:
+    """Write a whole copy of a project, which may be open.
+
+    The copy holds the history as well. The project may be a file or on a server; FILE must not be there yet.
+    """
+    written = copy_project(known_address(address), path)
+    click.echo(f"Saved to {written}")
+
+
+@click.command()
+@project_argument
+@click.argument("copy_name", metavar="[COPY]", required=False)
+@json_option
+def restore(address: str, copy_name: str | None, as_json: bool) -> None:
+    """List earlier states of a project, or put one back.
+
+    COPY is a name from the list, a part of one that no other has, or the path of any copy. What is in its
+    place now is kept among the copies under a name that says what it is.
+    """
+    if copy_name is None:
+        _list(known_address(address), as_json=as_json)
+        return
+    path = Path(copy_name)
+    if not path.is_file():
+        path = named_state(known_address(address), copy_name).path
+    aside = put_back(known_address(address), path)
+    if as_json:
+        print_json({"put back": str(path), "set aside": [str(item) for item in aside]})
+        return
+    click.echo(f"Put back {path}")
+    for item in aside:
+        click.echo(f"What was there is kept as {item}")
+
+
+def _list(address: str, *, as_json: bool) -> None:
+    states = earlier_states(address)
+    if as_json:
+        print_json([_told(state) for state in states])
+    elif states:
+        print_table(_COLUMNS, [_row(state) for state in states])
+    else:
+        click.echo(f"There are no copies of {Path(address).name} beside it.")
+
+
+def _row(state: EarlierState) -> tuple[str | int, ...]:
+    if state.problem:
+        return (state.path.name, state.kind, state.problem, "", "", "", "", state.size)
+    made = "" if state.saved is None else f"{state.saved.astimezone():%Y-%m-%d %H:%M}"
+    last = f"{state.step}: {state.last} ({state.coder})"
+    return (
+        state.path.name,
+        state.kind,
+        last,
+        made,
+        state.transcripts,
+        state.codes,
+        state.segments,
+        state.size,
+    )
+
+
+def _told(state: EarlierState) -> dict[str, Any]:
+    return {
+        "copy": str(state.path),
+        "what it is": state.kind,
+        "bytes": state.size,
+        "step": state.step,
+        "last step": state.last,
+        "coder": state.coder,
+        "made": None if state.saved is None else state.saved.isoformat(timespec="seconds"),
+        "transcripts": state.transcripts,
+        "codes": state.codes,
+        "segments": state.segments,
+        "problem": state.problem,
+    }

@@ -1,0 +1,104 @@
+"""Whole copies of a project: of one that may be open anywhere, and of the one that is open here.
+
+What is open here is saved even where its file was moved, deleted or replaced: from the file itself, which the
+program still holds, else from the newest copy of it that is an earlier state of the same history, else from
+the study alone.
+"""
+
+from contextlib import closing, suppress
+from pathlib import Path
+
+from qualcode.model.difference import difference
+from qualcode.model.entities import TextVersion
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import now
+from qualcode.model.step import Step
+from qualcode.model.study import Study
+from qualcode.project.project import Project
+from qualcode.storage import backups, opening, whole_copy
+from qualcode.storage.database import Database
+
+_LABEL = "Saved under a new name: what was open, without its single steps"
+
+
+def copy_project(address: str, target: Path) -> Path:
+    """A whole copy of the project at ``address``, which may be open anywhere; gives the file's name.
+
+    Raises QualcodeError where there is something already or it cannot be written.
+    """
+    return whole_copy.copy_project(address, target)
+
+
+def save_copy(project: Project, target: Path) -> Path:
+    """A whole copy of the open project; gives the file's name. Raises as ``copy_project``.
+
+    On any thread, as long as the project makes no step meanwhile.
+    """
+    target = whole_copy.with_ending(target)
+    database = project.database
+    if database.path is None:
+        whole_copy.copy_server(database.engine, target)
+    else:
+        database.copy_to(target)
+    return target
+
+
+def save_what_is_open(project: Project, target: Path) -> Path:
+    """The open project under a new name, whatever became of its file; with its history where that is left.
+
+    Raises QualcodeError where there is something already, a text can no longer be read, or the new file
+    cannot be written; nothing is left of it then.
+    """
+    target = whole_copy.with_ending(target)
+    if project.database.holds_what_is_known():
+        # A file that cannot be read to the end is followed by what is in memory.
+        with suppress(QualcodeError):
+            return save_copy(project, target)
+    if target.exists():
+        raise QualcodeError(f"{target} exists already; choose another name.")
+    try:
+        _write_anew(project, target)
+    except BaseException:
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
+        raise
+    return target
+
+
+def _write_anew(project: Project, target: Path) -> None:
+    base = _earlier_copy(project)
+    if base is None:
+        database, study = opening.create(str(target)), Study()
+    else:
+        whole_copy.copy_project(str(base), target)
+        database, study = opening.open_database(str(target))
+    with closing(database):
+        _write_difference(database, study, project)
+
+
+def _write_difference(database: Database, study: Study, project: Project) -> None:
+    change = difference(study, project.study, _LABEL)
+    for row in (item.after for item in change.rows):
+        if isinstance(row, TextVersion) and row.text.hash_of_letters() != row.text.sha256:
+            raise QualcodeError("A text of this project can no longer be read, so it was not saved.")
+    if change:
+        coder = project.history.steps[-1].coder if project.history.steps else ""
+        database.write(Step(study.step + 1, now(), coder, change.label), change)
+
+
+def _earlier_copy(project: Project) -> Path | None:
+    """The newest copy of the project's file that its history begins with."""
+    path = project.path
+    if path is None:
+        return None
+    return next((copy for copy in reversed(backups.copies(path)) if _is_beginning(copy, project)), None)
+
+
+def _is_beginning(copy: Path, project: Project) -> bool:
+    try:
+        database, _ = opening.open_database(str(copy), writing=False)
+    except QualcodeError:
+        return False
+    with closing(database):
+        steps = tuple(database.steps())
+    return bool(steps) and project.history.steps[: len(steps)] == steps

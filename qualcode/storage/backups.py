@@ -1,0 +1,126 @@
+"""The copies of a project file that the program keeps beside it: one a day, and what was set aside."""
+
+import errno
+import re
+import sqlite3
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from qualcode.model.errors import QualcodeError
+from qualcode.model.refusals import in_words
+from qualcode.storage import copying, files
+
+BACKUPS_KEPT: Final = 10
+
+_STAMP: Final = "%Y-%m-%d %H%M%S"
+_STAMPED: Final = re.compile(r" \d{4}-\d\d-\d\d \d{6}( \(\d+\))?")
+
+
+def stem_of(path: Path) -> str:
+    """What the copies of a project are named after."""
+    return path.stem if path.suffix == files.SUFFIX else path.name
+
+
+def backup_folder(path: Path) -> Path:
+    """Where the copies of a project file are kept."""
+    return path.with_name(f"{stem_of(path)} backups")
+
+
+def copies(path: Path) -> list[Path]:
+    """Every project file in the folder of copies, those that were set aside among them, oldest first."""
+    return [copy for copy in _files(path) if copy.suffix == files.SUFFIX]
+
+
+def backups(path: Path) -> list[Path]:
+    """The daily copies there are, oldest first; what was set aside is not among them."""
+    stem = stem_of(path)
+    return [
+        copy
+        for copy in copies(path)
+        if copy.stem.startswith(stem) and _STAMPED.fullmatch(copy.stem[len(stem) :])
+    ]
+
+
+def _files(path: Path) -> list[Path]:
+    try:
+        return sorted(backup_folder(path).iterdir())
+    except OSError:
+        return []
+
+
+def back_up(source: sqlite3.Connection, path: Path, at: datetime) -> Path:
+    """Copy what an open connection to the project at ``path`` sees, check the copy, keep the newest ten.
+
+    Raises QualcodeError where the copy cannot be made or does not pass SQLite's check.
+    """
+    folder = ready_folder(path)
+    target = copying.free_name(folder, f"{stem_of(path)} {stamp(at)}", files.SUFFIX)
+    copying.copy_checked(source, target, path.name)
+    # An old copy that stays, because another program has it open, is no reason to stop.
+    for old in backups(path)[:-BACKUPS_KEPT]:
+        with suppress(OSError):
+            old.unlink(missing_ok=True)
+    return target
+
+
+def ready_folder(path: Path) -> Path:
+    """The folder of copies, made where it is not there yet."""
+    folder = backup_folder(path)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        refusal = NotADirectoryError(errno.ENOTDIR, "") if isinstance(error, FileExistsError) else error
+        what = f"The folder “{folder.name}” for copies of {path.name} could not be made"
+        raise QualcodeError(in_words(what, refusal)) from error
+    return folder
+
+
+def stamp(at: datetime) -> str:
+    """A moment as names of copies bear it, in local time."""
+    return f"{at.astimezone():{_STAMP}}"
+
+
+def backed_up_on(path: Path, day: datetime) -> bool:
+    """Whether a copy of that local day is there."""
+    wanted = f"{stem_of(path)} {day.astimezone():%Y-%m-%d} "
+    return any(copy.name.startswith(wanted) for copy in backups(path))
+
+
+def kind_of(path: Path, copy: Path) -> str:
+    """What the name of a copy says that it is; the empty text for the copy of a day."""
+    stem = stem_of(path)
+    rest = copy.stem.removeprefix(stem)
+    found = _STAMPED.match(rest)
+    return rest[found.end() :].strip() if found and rest != copy.stem else copy.stem
+
+
+def set_aside(path: Path, what: str, at: datetime, named_after: Path | None = None) -> Path:
+    """Give a project file a name in the folder of copies that says what it is; returns the new name.
+
+    A log is ``named_after`` its project, and so that SQLite does not take it for the log of anything.
+    """
+    project = named_after or path
+    folder = ready_folder(project)
+    ending = files.SUFFIX if named_after is None else path.name.removeprefix(project.name).replace("-", ".")
+    target = copying.free_name(folder, f"{stem_of(project)} {stamp(at)} {what}", ending)
+    try:
+        path.rename(target)
+    except OSError as error:
+        raise QualcodeError(in_words(f"{path.name} could not be moved to “{folder.name}”", error)) from error
+    return target
+
+
+def what_to_do(path: Path) -> str:
+    """What a sentence about a damaged project offers, by what there is."""
+    if not copies(path):
+        return "There is no copy of it beside it; take one from your own backups."
+    return (
+        "Put a copy back with “qualcode restore”, or in the window with Project > Restore an earlier state…"
+    )
+
+
+def damaged(path: Path, problem: str) -> str:
+    """The sentence about a damaged file."""
+    return f"{path} is damaged ({problem.splitlines()[0]}). {what_to_do(path)}"

@@ -1,0 +1,95 @@
+"""The file of an open project: held by its own number, and watched for whatever happens to its name."""
+
+import sqlite3
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from qualcode.model.errors import AstrayError
+from qualcode.storage import engines
+from qualcode.storage.engines import Access
+from qualcode.storage.presence import Found, Presence
+
+_LAST: Final = "SELECT step, hash FROM journal ORDER BY step DESC LIMIT 1"
+_HASH_OF: Final = "SELECT hash FROM journal WHERE step = ?"
+
+
+class Tip(NamedTuple):
+    """The last row of a journal."""
+
+    number: int
+    digest: str
+
+
+class HeldFile:
+    """One connection that stays with the file that was opened, though its name be given to another."""
+
+    def __init__(self, path: Path, access: Access) -> None:
+        self.path = path
+        self._access = access
+        self._presence = Presence(path)
+        self.connection = engines.connect(path, access)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+    def holds(self, tip: Tip) -> bool:
+        """Whether the file that was opened still has the step that we know last, just as we know it."""
+        try:
+            # What SQLite still has in memory is no evidence: where a file is overwritten as it stands, it may
+            # take it for unchanged.
+            self.connection.execute("PRAGMA shrink_memory")
+            row = self.connection.execute(_HASH_OF, (tip.number,)).fetchone()
+        except sqlite3.DatabaseError:
+            return False
+        return bool(row == (tip.digest,))
+
+    def moved_on(self, tip: Tip | None, *, after: bool = False) -> bool:
+        """Look at the path; True where connections must be made anew to what is the same project there.
+
+        ``after`` says that a step has just been written, so that a file that was touched is no news.
+        Raises AstrayError where what is there is not what is open.
+        """
+        found = self._presence.look()
+        if found is Found.SAME:
+            return False
+        if found is Found.TOUCHED and after:
+            self._presence.remember()
+            return False
+        if found is Found.GONE:
+            raise AstrayError(
+                f"{self.path.name} is no longer in its folder: it was moved, renamed or deleted while it was "
+                "open, and the change was not saved. Save what is open here under a new name, or put the "
+                "file back."
+            )
+        if found is Found.AWAY:
+            raise AstrayError(
+                f"The drive with {self.path.name} does not answer, so the change was not saved. Try again "
+                "when it is back, or save what is open here under a new name."
+            )
+        self._compare(tip, whole=found is Found.OTHER)
+        self.close()
+        self.connection = engines.connect(self.path, self._access)
+        self._presence.remember()
+        return True
+
+    def _compare(self, tip: Tip | None, *, whole: bool) -> None:
+        """Raise AstrayError unless the file at the path ends with the step that we know last."""
+        try:
+            with engines.connected(self.path, Access.READ) as there:
+                row = there.execute(_LAST).fetchone()
+                same = tip is not None and row == tuple(tip)
+                if same and whole:
+                    same = not engines.quick_problem(there)
+        except sqlite3.DatabaseError:
+            same = False
+        if not same:
+            raise replaced(self.path)
+
+
+def replaced(path: Path) -> AstrayError:
+    """What is said where another file, or another state, is at the path of an open project."""
+    return AstrayError(
+        f"{path.name} was replaced or changed by another program while it was open, so nothing more is saved "
+        "to it. Save what is open here under a new name, or open what is there now."
+    )

@@ -1,0 +1,60 @@
+"""Whether the file at a path is still the one that is open: asked of the system, not by opening it."""
+
+import os
+from enum import Enum, auto
+from pathlib import Path
+from typing import NamedTuple
+
+from qualcode.storage.open_files import Identity
+
+
+class Found(Enum):
+    """What is at the path of an open project."""
+
+    SAME = auto()
+    TOUCHED = auto()
+    """The same file, but somebody has written to it."""
+    OTHER = auto()
+    """By its number another file; on network drives it may be the same one all the same."""
+    GONE = auto()
+    AWAY = auto()
+    """The system cannot say: the drive or the network does not answer."""
+
+
+class _Look(NamedTuple):
+    identity: Identity
+    size: int
+    modified: int
+
+
+class Presence:
+    """Remembers what the open file looks like from outside."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known: _Look | None = None
+        self.remember()
+
+    def look(self) -> Found:
+        """Compare what is at the path with what was there when it was last remembered."""
+        try:
+            now = _look(self._path)
+        except (FileNotFoundError, NotADirectoryError):
+            return Found.GONE
+        except OSError:
+            return Found.AWAY
+        if self._known is None or now.identity != self._known.identity:
+            return Found.OTHER
+        return Found.SAME if now == self._known else Found.TOUCHED
+
+    def remember(self) -> None:
+        """What is there now is ours."""
+        try:
+            self._known = _look(self._path)
+        except OSError:
+            self._known = None
+
+
+def _look(path: Path) -> _Look:
+    found = os.stat(path)  # noqa: PTH116 - beside a path, not through it
+    return _Look(Identity(found.st_dev, found.st_ino), found.st_size, found.st_mtime_ns)

@@ -1,0 +1,118 @@
+"""Putting an earlier state of a project back; what was there is set aside and never overwritten."""
+
+import secrets
+import sqlite3
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import exc
+
+from qualcode.model.earlier import EarlierState
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import from_milliseconds
+from qualcode.storage import backups, copying, engines, files, leftovers, open_files, reading
+from qualcode.storage.engines import Access, connected
+from qualcode.storage.locking import WriterLock
+from qualcode.storage.readable import readable
+from qualcode.storage.trouble import Doing, Place, in_words, told_in_words
+
+BEFORE: Final = "before it was put back"
+_OF_A_DAY: Final = "copy"
+_LOG: Final = "log that lay beside it"
+
+_COUNTS: Final = ("transcripts", "codes", "codings")
+
+
+def earlier_states(path: Path) -> list[EarlierState]:
+    """The copies that the project at ``path`` can be put back to, the newest first."""
+    path = files.real_name(path)
+    states = [_state(path, copy) for copy in backups.copies(path)]
+    return sorted(states, key=lambda state: state.path.name, reverse=True)
+
+
+def _state(path: Path, copy: Path) -> EarlierState:
+    kind, size = backups.kind_of(path, copy) or _OF_A_DAY, 0
+    try:
+        size = copy.stat().st_size
+        files.check_is_project(copy)
+        with readable(copy) as connection:
+            step, at, coder, label = connection.execute(
+                "SELECT step, at, coder, label FROM journal ORDER BY step DESC LIMIT 1"
+            ).fetchone() or (0, None, "", "")
+            counts = [connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in _COUNTS]  # noqa: S608 - fixed names
+    except QualcodeError as error:
+        return EarlierState(copy, kind, size, problem=str(error))
+    except (sqlite3.Error, exc.SQLAlchemyError, OSError, ValueError) as error:
+        told = in_words(error, Doing.READ, Place(copy.name, copy))
+        return EarlierState(copy, kind, size, problem=str(told or f"{copy.name} could not be read."))
+    return EarlierState(
+        copy, kind, size, None if at is None else from_milliseconds(at), step, label, coder, *counts
+    )
+
+
+def restore(path: Path, copy: Path, at: datetime) -> list[Path]:
+    """Put a copy in the place of the project at ``path``; gives what was set aside for it.
+
+    Raises QualcodeError where the project is open, the copy is not whole or the disk refuses; what is
+    there stays as it was then.
+    """
+    path, copy = files.real_name(path), files.real_name(copy)
+    with told_in_words(Doing.RESTORE, Place(path.name, path)):
+        files.check_is_project(copy)
+        if copy == path or (path.exists() and copy.samefile(path)):
+            raise QualcodeError(f"{copy} is the project itself; choose one of its copies.")
+        lock = WriterLock(path)
+        lock.acquire()
+        try:
+            return _put_back(path, copy, at)
+        finally:
+            lock.release()
+
+
+def _put_back(path: Path, copy: Path, at: datetime) -> list[Path]:
+    if open_files.is_open(path):
+        raise QualcodeError(f"{path.name} is still open; close it first.")
+    partial = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
+    try:
+        _take(copy, partial)
+        aside = _make_way(path, at)
+        try:
+            copying.put_in_place(partial, path)
+        except BaseException:
+            _take_back(path, aside)
+            raise
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+    return aside
+
+
+def _take(copy: Path, partial: Path) -> None:
+    with readable(copy) as source:
+        copying.copy_open(source, partial)
+    with connected(partial, Access.READ) as connection:
+        problem = engines.quick_problem(connection)
+    if problem:
+        raise QualcodeError(
+            f"{copy.name} is damaged as well ({problem.splitlines()[0]}); choose another one."
+        )
+
+
+def _make_way(path: Path, at: datetime) -> list[Path]:
+    """Set aside what has the name of the project, log and all."""
+    if path.exists():
+        with suppress(QualcodeError, sqlite3.DatabaseError):
+            # A log that belongs to the file is followed first, so that one whole file is kept.
+            reading.see_to_logs(path)
+    aside = [backups.set_aside(path, BEFORE, at)] if path.exists() else []
+    aside += [backups.set_aside(log, _LOG, at, named_after=path) for log in files.logs_beside(path)]
+    leftovers.remove_logs(path)
+    return aside
+
+
+def _take_back(path: Path, aside: list[Path]) -> None:
+    if aside and not path.exists():
+        with suppress(OSError):
+            aside[0].rename(path)

@@ -1,0 +1,76 @@
+"""A whole copy of a project, history and all, as a file of its own; the project may be open meanwhile."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine, insert, select
+
+from qualcode.model.errors import QualcodeError
+from qualcode.storage import copying, engines, files, opening
+from qualcode.storage.readable import readable
+from qualcode.storage.revision import revision_of
+from qualcode.storage.schema import REVISION, metadata
+from qualcode.storage.trouble import Doing, Place, place_of, told_in_words
+
+_ROWS: Final = 2000
+
+
+def copy_project(address: str, target: Path) -> Path:
+    """Copy the project at ``address`` into a new file; gives the file's name, which may have got its ending.
+
+    Raises QualcodeError where there is something already, or the project or the disk cannot be used.
+    """
+    target = with_ending(target)
+    if engines.is_server(address):
+        engine = engines.server_engine(address)
+        try:
+            copy_server(engine, target)
+        finally:
+            engine.dispose()
+        return target
+    path = files.real_name(Path(address))
+    with told_in_words(Doing.COPY, Place(str(path), path)):
+        files.check_is_project(path, Path(address))
+        files.check_can_create(files.real_name(target))
+        files.check_no_log_waits(files.real_name(target))
+        with readable(path) as source:
+            copying.copy_checked(source, target, str(path))
+    return target
+
+
+def with_ending(target: Path) -> Path:
+    """The name of a new project file: with our ending where it has none."""
+    return target if target.suffix else target.with_name(target.name + files.SUFFIX)
+
+
+def copy_server(engine: Engine, target: Path) -> None:
+    """Copy what a server holds at one moment into a new file."""
+    place = place_of(engine, None)
+    with told_in_words(Doing.COPY, place), engine.connect() as connection:
+        source = connection.execution_options(isolation_level="REPEATABLE READ", stream_results=True)
+        if revision_of(engine) != REVISION:
+            raise QualcodeError(
+                "There is no project of this version of qualcode at this address, so nothing was copied; "
+                "“qualcode info” says what is there."
+            )
+        with _new_file(target) as file, file.begin() as copy:
+            for table in metadata.sorted_tables:
+                rows = source.execute(select(table)).mappings().partitions(_ROWS)
+                for part in rows:
+                    copy.execute(insert(table), [dict(row) for row in part])
+
+
+@contextmanager
+def _new_file(target: Path) -> Iterator[Engine]:
+    """An empty project file that is gone again where the block fails."""
+    database = opening.create(str(target))
+    try:
+        yield database.engine
+    except BaseException:
+        database.close()
+        with suppress(OSError):
+            target.unlink()
+        raise
+    database.close()

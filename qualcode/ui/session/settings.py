@@ -1,0 +1,211 @@
+"""What a person can set, declared once: how it is kept, its usual value, its words, and where it shows."""
+
+import getpass
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+from qualcode.ui.look.scale import SIZES
+from qualcode.ui.look.theme import ThemeChoice
+
+T = TypeVar("T")
+
+
+def system_user() -> str:
+    """The name under which the person has logged in."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "me"
+
+
+@dataclass(frozen=True, eq=False)
+class Setting(Generic[T]):
+    """``key`` is its name in the settings file, ``label`` in the window, ``section`` its part of the page.
+
+    ``about`` says in a sentence what it does; ``elsewhere`` where else in the window it can be set.
+    """
+
+    key: str
+    section: str
+    label: str
+    about: str
+    elsewhere: str
+
+    @property
+    def usual(self) -> T:
+        """The value where none has been chosen."""
+        raise NotImplementedError
+
+    def read(self, text: str) -> T:
+        """The value of a text in the settings file; the usual one where it is none, or somebody spoilt it."""
+        raise NotImplementedError
+
+    def written(self, value: T) -> str:
+        """The value as a text for the settings file."""
+        return str(value)
+
+    @property
+    def usual_in_words(self) -> str:
+        """The same as the page and the README say it."""
+        return str(self.usual)
+
+    @property
+    def values_in_words(self) -> str:
+        """What can be chosen."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, eq=False)
+class TextSetting(Setting[str]):
+    """Any text; ``otherwise`` tells what an empty one stands for."""
+
+    otherwise: Callable[[], str]
+    otherwise_in_words: str
+
+    @property
+    def usual(self) -> str:
+        return self.otherwise()
+
+    def read(self, text: str) -> str:
+        return text.strip() or self.usual
+
+    def written(self, value: str) -> str:
+        return value.strip()
+
+    @property
+    def usual_in_words(self) -> str:
+        return self.otherwise_in_words
+
+    @property
+    def values_in_words(self) -> str:
+        return "any text"
+
+
+@dataclass(frozen=True, eq=False)
+class ChoiceSetting(Setting[T]):
+    """One of several values, each with its words."""
+
+    choices: tuple[tuple[T, str], ...]
+    usually: T
+
+    @property
+    def usual(self) -> T:
+        return self.usually
+
+    def read(self, text: str) -> T:
+        return next((value for value, _ in self.choices if str(value) == text), self.usual)
+
+    @property
+    def usual_in_words(self) -> str:
+        return dict(self.choices)[self.usual]
+
+    @property
+    def values_in_words(self) -> str:
+        return ", ".join(words for _, words in self.choices)
+
+
+@dataclass(frozen=True, eq=False)
+class NumberSetting(Setting[int]):
+    """A whole number between two others."""
+
+    least: int
+    most: int
+    step: int
+    usually: int
+    unit: str
+
+    @property
+    def usual(self) -> int:
+        return self.usually
+
+    def read(self, text: str) -> int:
+        if not (text.isascii() and text.isdecimal()):
+            return self.usual
+        return min(self.most, max(self.least, int(text[:9])))
+
+    @property
+    def usual_in_words(self) -> str:
+        return f"{self.usual}{self.unit}"
+
+    @property
+    def values_in_words(self) -> str:
+        return f"{self.least}{self.unit} to {self.most}{self.unit}"
+
+
+@dataclass(frozen=True, eq=False)
+class SwitchSetting(Setting[bool]):
+    """On or off; off unless it is switched on."""
+
+    @property
+    def usual(self) -> bool:
+        return False
+
+    def read(self, text: str) -> bool:
+        return text == "yes"
+
+    def written(self, value: bool) -> str:
+        return "yes" if value else "no"
+
+    @property
+    def usual_in_words(self) -> str:
+        return "off"
+
+    @property
+    def values_in_words(self) -> str:
+        return "on, off"
+
+
+CODER: Final = TextSetting(
+    "coder",
+    "You",
+    "Coder’s name",
+    "Your codings and memos are made under this name.",
+    "Project, Coder’s name…",
+    system_user,
+    "the name you log in with",
+)
+THEME: Final = ChoiceSetting(
+    "theme",
+    "Looks",
+    "Colours",
+    "Light or dark, or whichever of the two the system has.",
+    "View",
+    (
+        (ThemeChoice.SYSTEM, "as the system"),
+        (ThemeChoice.LIGHT, "light"),
+        (ThemeChoice.DARK, "dark"),
+    ),
+    ThemeChoice.SYSTEM,
+)
+SIZE: Final = ChoiceSetting(
+    "size",
+    "Looks",
+    "Size of everything",
+    "How large all of the window is, from the next start on.",
+    "View, Size of everything",
+    tuple((percent, f"{percent} %") for percent in SIZES),
+    100,
+)
+ZOOM: Final = NumberSetting(
+    "zoom",
+    "Transcripts",
+    "Size of the text",
+    "How large a transcript’s text is; each transcript keeps the size it was last read in.",
+    "View, Larger text",
+    80,
+    200,
+    10,
+    100,
+    " %",
+)
+PATTERNS: Final = SwitchSetting(
+    "patterns",
+    "Transcripts",
+    "Patterns on stripes",
+    "The codes’ stripes are told apart by patterns too, not by colour alone.",
+    "View, Patterns on stripes",
+)
+
+SETTINGS: Final[tuple[Setting[Any], ...]] = (CODER, THEME, SIZE, ZOOM, PATTERNS)
+"""In the order in which they are shown."""

@@ -1,0 +1,91 @@
+"""What a setting changes in the window: the menus and the page of preferences lead to the same."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final, TypeVar
+
+from qualcode.ui.commands.actions import Actions, Handler
+from qualcode.ui.look.scale import SIZES
+from qualcode.ui.look.theme import Theme, ThemeChoice
+from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.session.settings import CODER, PATTERNS, SIZE, THEME, ZOOM, Setting
+from qualcode.ui.shell.workbench import Workbench
+from qualcode.ui.widgets.messages import MessageBar, Offer
+
+T = TypeVar("T")
+
+
+class AppliedSettings:
+    """``workbench`` is asked each time: projects come and go."""
+
+    def __init__(
+        self,
+        preferences: Preferences,
+        theme: Theme,
+        actions: Actions,
+        messages: MessageBar,
+        workbench: Callable[[], Workbench | None],
+        start_again: Callable[[], None],
+    ) -> None:
+        self._preferences = preferences
+        self._theme = theme
+        self._actions = actions
+        self._messages = messages
+        self._workbench = workbench
+        self._start_again = start_again
+        self.appliers: Final[dict[str, Callable[[], None]]] = {
+            CODER.key: self._apply_coder,
+            THEME.key: self._apply_theme,
+            SIZE.key: self._apply_size,
+            ZOOM.key: self._apply_zoom,
+            PATTERNS.key: self._apply_patterns,
+        }
+
+    def handlers(self) -> dict[str, Handler]:
+        """What the entries of the menus do."""
+        return {
+            **{f"view.theme_{choice}": partial(self.choose, THEME, choice) for choice in ThemeChoice},
+            **{f"view.size_{percent}": partial(self.choose, SIZE, percent) for percent in SIZES},
+        }
+
+    def choose(self, setting: Setting[T], value: T) -> None:
+        """Keep a choice, and make it be seen."""
+        self._preferences.choose(setting, value)
+        self.apply(setting)
+
+    def apply(self, setting: Setting[Any]) -> None:
+        """Make what has been chosen for a setting be seen."""
+        self.appliers[setting.key]()
+
+    def mark(self) -> None:
+        """Check the entries of the menus that hold."""
+        for choice in ThemeChoice:
+            self._actions[f"view.theme_{choice}"].setChecked(choice is self._theme.choice)
+        for percent in SIZES:
+            self._actions[f"view.size_{percent}"].setChecked(percent == self._preferences.size)
+
+    def _apply_coder(self) -> None:
+        workbench = self._workbench()
+        if workbench is not None:
+            workbench.session.set_coder(self._preferences.coder_name)
+
+    def _apply_theme(self) -> None:
+        self._theme.choose(self._preferences.theme)
+        self.mark()
+
+    def _apply_size(self) -> None:
+        self.mark()
+        self._messages.inform(
+            f"Everything will be shown at {self._preferences.size} % when qualcode starts the next time.",
+            Offer("Start again now", self._start_again),
+        )
+
+    def _apply_zoom(self) -> None:
+        workbench = self._workbench()
+        if workbench is not None:
+            workbench.code_page.reading.view.set_zoom(self._preferences.zoom)
+
+    def _apply_patterns(self) -> None:
+        workbench = self._workbench()
+        if workbench is not None:
+            workbench.shown.show_patterns()

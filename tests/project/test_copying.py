@@ -1,0 +1,148 @@
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from qualcode.model.change import added
+from qualcode.model.difference import difference
+from qualcode.model.errors import AstrayError, QualcodeError
+from qualcode.model.study import Study
+from qualcode.operations.coders import ensure_coder
+from qualcode.project.checking import problems
+from qualcode.project.copying import copy_project, save_copy, save_what_is_open
+from qualcode.project.opening import create_project, open_project
+from qualcode.project.project import Project
+from tests.support.examples import example
+from tests.support.project_files import copied_by_another_program, make_project, names_beside
+
+
+def made(address: str) -> Project:
+    project = create_project(address, "AB", "Study")
+    project.do(example(), "AB")
+    return project
+
+
+def step(project: Project, name: str) -> None:
+    project.do(ensure_coder(project.study, name)[1], "AB")
+
+
+def assert_same(path: Path, project: Project, *, steps: bool = True) -> None:
+    """The project at ``path`` is sound, and all that is open in the other one."""
+    with closing(open_project(str(path), writing=False)) as copy:
+        assert copy.study == project.study
+        for transcript in project.study.transcripts:
+            assert copy.study.text(transcript) == project.study.text(transcript)
+        assert not steps or copy.history.steps == project.history.steps
+        assert problems(copy) == []
+
+
+def test_an_open_project_is_copied_whole(address: str, tmp_path: Path) -> None:
+    with closing(made(address)) as project:
+        target = tmp_path / "copies" / "copy.qualcode"
+        target.parent.mkdir()
+        saves: list[Callable[[], Path]] = [
+            lambda: save_copy(project, target),
+            lambda: copy_project(address, target),
+        ]
+        for save in saves:
+            step(project, f"coder {len(project.history.steps)}")
+            assert save() == target
+            assert names_beside(target) == ["copy.qualcode"]
+            assert_same(target, project)
+            target.unlink()
+
+
+def test_a_copy_gets_the_ending_where_it_has_none(tmp_path: Path) -> None:
+    path = make_project(tmp_path / "study.qualcode")
+    assert copy_project(str(path), tmp_path / "copy") == tmp_path / "copy.qualcode"
+
+
+def test_a_copy_overwrites_nothing(address: str, tmp_path: Path) -> None:
+    target = tmp_path / "mine.qualcode"
+    target.write_text("mine")
+    with closing(made(address)) as project:
+        saves: list[Callable[[], Path]] = [
+            lambda: save_copy(project, target),
+            lambda: copy_project(address, target),
+            lambda: save_what_is_open(project, target),
+        ]
+        for save in saves:
+            with pytest.raises(QualcodeError, match="exists already"):
+                save()
+    assert target.read_text() == "mine"
+
+
+def test_a_copy_of_what_is_no_project_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear all")
+    with pytest.raises(QualcodeError, match="not a qualcode project"):
+        copy_project(str(tmp_path / "letter.txt"), tmp_path / "copy.qualcode")
+    with pytest.raises(QualcodeError, match="There is no file"):
+        copy_project(str(tmp_path / "none"), tmp_path / "copy.qualcode")
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+# -- after a mishap -----------------------------------------------------------------------------
+
+
+def unlink(path: Path) -> None:
+    path.unlink()
+
+
+def replace(path: Path) -> None:
+    make_project(path.with_name("other.qualcode"), 4).replace(path)
+
+
+def overwrite(path: Path) -> None:
+    copied_by_another_program(make_project(path.with_name("other.qualcode"), 4), path)
+
+
+@pytest.mark.parametrize("with_backup", [True, False])
+@pytest.mark.parametrize("mishap", [unlink, replace, overwrite])
+def test_what_is_open_is_saved_under_a_new_name(
+    tmp_path: Path, mishap: Callable[[Path], None], *, with_backup: bool
+) -> None:
+    path = tmp_path / "study.qualcode"
+    made(str(path)).close()
+    with closing(open_project(str(path))) as project:
+        (copy,) = (tmp_path / "study backups").iterdir()
+        if not with_backup:
+            copy.unlink()
+        step(project, "before")
+        texts = [project.study.text(transcript) for transcript in project.study.transcripts]
+        mishap(path)
+        with pytest.raises(AstrayError):
+            step(project, "after")
+        target = tmp_path / "saved" / "saved.qualcode"
+        target.parent.mkdir()
+        save_what_is_open(project, target)
+        # From the file that is still held, with every step; else from the copy of the day and what is open.
+        assert_same(target, project, steps=mishap is not overwrite)
+    with closing(open_project(str(target))) as saved:
+        step(saved, "after all")
+        assert [saved.study.text(transcript) for transcript in saved.study.transcripts] == texts
+        if with_backup:
+            assert [one.label for one in saved.history.steps[:2]] == ["New project “Study”", "Example"]
+
+
+def test_a_text_that_is_nowhere_any_more_is_not_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "study.qualcode"
+    made(str(path)).close()
+    with closing(open_project(str(path))) as project:
+        (copy,) = (tmp_path / "study backups").iterdir()
+        copy.unlink()
+        overwrite(path)
+        project.database.letters.cache_clear()
+        with pytest.raises(QualcodeError):
+            save_what_is_open(project, tmp_path / "saved.qualcode")
+        assert not (tmp_path / "saved.qualcode").exists()
+
+
+def test_the_difference_leads_from_one_study_to_the_other() -> None:
+    full = Study().after(example())
+    less = full.after(difference(full, Study(), "away"))
+    assert less == Study()
+    assert Study().after(difference(Study(), full, "back")) == full
+    assert not difference(full, full, "nothing")
+    coder, change = ensure_coder(full, "New")
+    assert difference(full, full.after(change), "one").rows == (added(coder),)

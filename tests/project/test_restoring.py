@@ -1,0 +1,157 @@
+import os
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from qualcode.model.errors import QualcodeError
+from qualcode.operations.coders import ensure_coder
+from qualcode.project.checking import problems
+from qualcode.project.opening import create_project, open_project
+from qualcode.project.restoring import earlier_states, named_state, restore
+from tests.support.examples import example
+from tests.support.project_files import crash_in_a_step, crash_with_write_ahead_log, names_beside, steps_of
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A project of four steps with a copy of the day that holds two."""
+    path = tmp_path / "place" / "study.qualcode"
+    path.parent.mkdir()
+    with closing(create_project(str(path), "AB", "Study")) as project:
+        project.do(example(), "AB")
+    with closing(open_project(str(path))) as project:
+        for name in ("one", "two"):
+            project.do(ensure_coder(project.study, name)[1], "CD")
+    return path
+
+
+def last_step(path: Path) -> int:
+    with closing(open_project(str(path))) as project:
+        assert problems(project) == []
+        return project.study.step
+
+
+def test_earlier_states_tell_what_they_hold(path: Path) -> None:
+    (state,) = earlier_states(str(path))
+    assert (state.kind, state.step, state.last, state.coder) == ("copy", 2, "Example", "AB")
+    assert (state.transcripts, state.codes, state.segments) == (1, 2, 2)
+    assert state.size == state.path.stat().st_size
+    assert state.saved is not None
+    assert not state.problem
+    assert named_state(str(path), state.path.stem) == state
+
+
+def test_what_was_there_is_set_aside_and_can_be_put_back_in_turn(path: Path) -> None:
+    (state,) = earlier_states(str(path))
+    (aside,) = restore(str(path), state.path)
+    assert names_beside(path) == ["study backups", "study.qualcode"]
+    assert last_step(path) == 2
+    assert "before it was put back" in aside.name
+    kinds = {state.path: state.kind for state in earlier_states(str(path))}
+    assert kinds[aside] == "before it was put back"
+    assert state.path in kinds
+    restore(str(path), aside)
+    assert last_step(path) == 4
+
+
+def test_a_project_whose_file_is_gone_is_put_back(path: Path) -> None:
+    path.unlink()
+    (state,) = earlier_states(str(path.with_suffix("")))
+    assert restore(str(path), state.path) == []
+    assert last_step(path) == 2
+
+
+def test_a_damaged_project_is_put_back_and_kept(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    path.write_bytes(content)
+    with pytest.raises(QualcodeError, match="qualcode restore"):
+        open_project(str(path))
+    (state,) = earlier_states(str(path))
+    (aside,) = restore(str(path), state.path)
+    assert aside.read_bytes() == content
+    assert last_step(path) == 2
+    problems_of = {state.path: state.problem for state in earlier_states(str(path))}
+    assert problems_of[aside]
+    assert not problems_of[state.path]
+
+
+def test_a_damaged_copy_is_refused_and_nothing_changes(path: Path) -> None:
+    (state,) = earlier_states(str(path))
+    content = bytearray(state.path.read_bytes())
+    content[4096 * 3 : 4096 * 5] = b"\xff" * (4096 * 2)
+    state.path.write_bytes(content)
+    before = path.read_bytes()
+    with pytest.raises(QualcodeError):
+        restore(str(path), state.path)
+    assert path.read_bytes() == before
+    assert names_beside(path) == ["study backups", "study.qualcode"]
+
+
+def test_a_project_that_is_open_is_not_put_back(path: Path) -> None:
+    (state,) = earlier_states(str(path))
+    with closing(open_project(str(path))) as project:
+        with pytest.raises(QualcodeError, match="is open in another"):
+            restore(str(path), state.path)
+        project.do(ensure_coder(project.study, "three")[1], "CD")
+    assert steps_of(path) == 5
+
+
+@pytest.mark.parametrize(("crash", "steps"), [(crash_in_a_step, 4), (crash_with_write_ahead_log, 7)])
+def test_a_log_beside_the_project_goes_with_it_and_not_to_the_copy(
+    path: Path, tmp_path: Path, crash: object, steps: int
+) -> None:
+    (state,) = earlier_states(str(path))
+    assert callable(crash)
+    crash(path, tmp_path / "elsewhere").leave_at(path)
+    (aside,) = restore(str(path), state.path)
+    assert names_beside(path) == ["study backups", "study.qualcode"]
+    assert last_step(path) == 2
+    restore(str(path), aside)
+    assert last_step(path) == steps
+
+
+def test_a_log_that_fits_nothing_is_kept_under_a_name_that_says_so(path: Path, tmp_path: Path) -> None:
+    left = crash_in_a_step(path, tmp_path / "elsewhere")
+    path.write_bytes(b"SQLite format 3\0" + b"\xff" * 9000)
+    left.leave_log_at(path)
+    (state,) = earlier_states(str(path))
+    aside = restore(str(path), state.path)
+    assert last_step(path) == 2
+    assert [item.suffix for item in aside] == [".qualcode", ".journal"]
+    assert aside[1].read_bytes() == left.log
+
+
+def test_any_copy_may_be_put_back_and_stays(path: Path, tmp_path: Path) -> None:
+    (state,) = earlier_states(str(path))
+    elsewhere = tmp_path / "on a stick.qualcode"
+    elsewhere.write_bytes(state.path.read_bytes())
+    restore(str(path), elsewhere)
+    assert last_step(path) == 2
+    assert elsewhere.exists()
+
+
+def test_the_project_itself_is_no_copy_of_it(path: Path) -> None:
+    with pytest.raises(QualcodeError, match="project itself"):
+        restore(str(path), path)
+    if os.name == "posix":
+        link = path.with_name("link.qualcode")
+        link.symlink_to(path)
+        with pytest.raises(QualcodeError, match="project itself"):
+            restore(str(path), link)
+
+
+def test_names_of_copies_may_be_cut_short_but_not_guessed(path: Path) -> None:
+    (state,) = earlier_states(str(path))
+    restore(str(path), state.path)
+    with pytest.raises(QualcodeError, match="in the name of 2 copies"):
+        named_state(str(path), "study")
+    with pytest.raises(QualcodeError, match="No copy of"):
+        named_state(str(path), "1999")
+    assert "before" in named_state(str(path), "before").path.name
+
+
+def test_a_server_has_no_copies_beside_it() -> None:
+    with pytest.raises(QualcodeError, match="server"):
+        earlier_states("postgresql://host/study")

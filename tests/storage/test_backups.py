@@ -1,0 +1,104 @@
+import os
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import now
+from qualcode.storage import backups, opening
+from qualcode.storage.engines import Access, connected
+from tests.support.project_files import copied_by_another_program, make_project, names_beside, write_step
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return make_project(tmp_path / "study.qualcode", steps=2)
+
+
+def back_up(path: Path, at: datetime) -> Path:
+    with connected(path, Access.READ) as source:
+        return backups.back_up(source, path, at)
+
+
+def test_one_backup_a_day_on_opening(project: Path) -> None:
+    for _ in range(3):
+        opening.open_database(str(project))[0].close()
+    (copy,) = backups.backups(project)
+    copied_by_another_program(copy, project.with_name("copy.qualcode"))
+    database, study = opening.open_database(str(project.with_name("copy.qualcode")))
+    original, same = opening.open_database(str(project))
+    assert study == same
+    database.close()
+    original.close()
+
+
+def test_a_backup_holds_what_is_saved_while_the_project_is_open(project: Path) -> None:
+    database, study = opening.open_database(str(project))
+    with closing(database):
+        write_step(database, study.step + 1)
+        copy = database.back_up()
+    assert copy is not None
+    seen, there = opening.open_database(str(copy), writing=False)
+    seen.close()
+    assert there.step == study.step + 1
+
+
+def test_only_the_newest_ten_backups_are_kept_and_what_was_set_aside(project: Path) -> None:
+    start = datetime(2021, 3, 1, 12, tzinfo=UTC)
+    kept = backups.set_aside(project, "as it was found", start)
+    make_project(project)
+    made = [back_up(project, start + timedelta(days=day)) for day in range(14)]
+    assert backups.backups(project) == made[4:]
+    assert kept in backups.copies(project)
+
+
+def test_two_backups_of_one_second_are_two_files(project: Path) -> None:
+    moment = now()
+    made = {back_up(project, moment) for _ in range(3)}
+    assert set(backups.backups(project)) == made
+    assert len(made) == 3
+
+
+def test_projects_of_one_stem_do_not_share_their_backups(tmp_path: Path) -> None:
+    for name in ("study.qualcode", "study.old"):
+        opening.open_database(str(make_project(tmp_path / name)))[0].close()
+    assert names_beside(tmp_path / "x") == [
+        "study backups",
+        "study.old",
+        "study.old backups",
+        "study.qualcode",
+    ]
+
+
+def test_a_damaged_file_is_not_kept_as_a_backup(project: Path) -> None:
+    content = bytearray(project.read_bytes())
+    content[4096 * 2 : 4096 * 2 + 16] = b"\xff" * 16
+    project.write_bytes(content)
+    with pytest.raises(QualcodeError, match="is damaged"):
+        back_up(project, now())
+    assert list(backups.backup_folder(project).iterdir()) == []
+
+
+def test_a_file_in_the_place_of_the_folder_is_told_in_words(project: Path) -> None:
+    backups.backup_folder(project).write_text("in the way")
+    with pytest.raises(QualcodeError, match="a file has the name that a folder should have"):
+        opening.open_database(str(project))
+    assert backups.backup_folder(project).read_text() == "in the way"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
+def test_backups_lie_beside_the_file_and_not_beside_a_link(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "links").mkdir()
+    link = tmp_path / "links" / "study.qualcode"
+    link.symlink_to(project)
+    opening.open_database(str(link))[0].close()
+    assert len(backups.backups(project)) == 1
+    assert names_beside(link) == ["study.qualcode"]
+
+
+def test_the_sentence_about_damage_names_what_there_is(project: Path) -> None:
+    assert "restore" not in backups.damaged(project, "broken")
+    back_up(project, now())
+    assert "qualcode restore" in backups.damaged(project, "broken")
