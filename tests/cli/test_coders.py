@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from qualcode.operations.coders import ensure_coder
+from qualcode.project.opening import open_project
 from tests.cli.conftest import Run, steps_of
 
 
@@ -35,11 +37,13 @@ def test_each_change_is_one_step_that_can_be_undone(run: Run, project_anywhere: 
     assert run("coders", project_anywhere, "--json").stdout == before
 
 
-def test_a_coder_without_work_is_deleted(run: Run, project: str) -> None:
-    run("coders", project, "merge", "CD", "AB", "--json")
-    run("undo", project)
+def test_only_a_coder_without_work_is_deleted(run: Run, project: str) -> None:
+    opened = open_project(project)
+    opened.do(ensure_coder(opened.study, "EF")[1], "AB")
+    opened.close()
     assert "“CD” has made 1 coding; merge" in run("coders", project, "delete", "CD", code=1).stderr
-    run("codings", "export", project, f"{project}.csv")
+    assert run("coders", project, "delete", "EF").stdout == "Delete coder “EF”.\n"
+    assert [row["name"] for row in json.loads(run("coders", project, "--json").stdout)] == ["AB", "CD"]
 
 
 @pytest.mark.parametrize(
