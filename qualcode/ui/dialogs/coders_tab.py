@@ -53,6 +53,8 @@ class CoderList(QTreeWidget):
         self.setAccessibleName("Coders")
         self.setHeaderLabels(["Coder", "Segments", "Highlights"])
         self.setRootIsDecorated(False)
+        self.headerItem().setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
+        self.headerItem().setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 

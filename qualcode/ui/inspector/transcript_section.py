@@ -33,7 +33,7 @@ _ROLE: Final = "role"
 
 
 class Fact(NamedTuple):
-    """A name and its value; with a ``link`` the value can be changed where it is read."""
+    """A name and its value; with a ``link`` the name leads to changing the value."""
 
     name: str
     value: str
@@ -60,6 +60,7 @@ class TranscriptSection(QWidget):
             | Qt.TextInteractionFlag.LinksAccessibleByMouse
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
+        self._words.setToolTip("Choose “Language”, or a speaker’s label, to change what is said beside it")
         self._words.linkActivated.connect(self._follow)
         self.people = QPushButton("Participants and attributes…")
         self.people.setToolTip("Say who speaks, and record what is known about them and about transcripts")
@@ -97,14 +98,7 @@ class TranscriptSection(QWidget):
 
     def _fill(self, facts: list[Fact]) -> None:
         colours = colours_now()
-        muted = colours.muted
-        self._words.setText(
-            "".join(
-                f'<p dir="ltr" style="margin: 0 0 4px 0"><span style="color:{muted}">'
-                f"{escape(fact.name)}</span> &nbsp;{_value(fact, colours.link)}</p>"
-                for fact in facts
-            )
-        )
+        self._words.setText("".join(_line(fact, colours.muted, colours.link) for fact in facts))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -152,11 +146,12 @@ class TranscriptSection(QWidget):
             self._session.do(lambda: set_transcript_memo(self._session.study, transcript_id, text))
 
 
-def _value(fact: Fact, colour: str) -> str:
-    value = escape(fact.value)
-    if not fact.link:
-        return value
-    return f'<a href="{escape(fact.link)}" style="color:{colour}; text-decoration:none">{value}</a>'
+def _line(fact: Fact, muted: str, link: str) -> str:
+    name = f'<span style="color:{muted}">{escape(fact.name)}</span>'
+    if fact.link:
+        style = f"color:{link}; text-decoration:none"
+        name = f'<a href="{escape(fact.link)}" style="{style}">{escape(fact.name)}</a>'
+    return f'<p dir="ltr" style="margin: 0 0 4px 0">{name} &nbsp;{escape(fact.value)}</p>'
 
 
 def _facts(study: Study, transcript_id: UUID) -> list[Fact]:
