@@ -1,6 +1,7 @@
 """How often codes occur in each group: segments, runs, units, characters, words, people, transcripts."""
 
 from dataclasses import dataclass
+from typing import assert_never
 
 import numpy as np
 import numpy.typing as npt
@@ -113,6 +114,8 @@ def _entries(
         return _Entries(pieces.code, column, amount=words_within(words, pieces.start, pieces.end))
     if figure is Figure.TRANSCRIPTS:
         return _Entries(pieces.code, column, thing=pieces.transcript)
+    if figure is not Figure.UNITS:
+        assert_never(figure)
     owner, unit = units_of(selected, request.unit, measures).touched(pieces)
     return _Entries(pieces.code[owner], column[owner], thing=unit)
 
