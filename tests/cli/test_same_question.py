@@ -117,9 +117,9 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project.do(add_transcripts(project.study, [timed]).change, "AB")
     # They are kept first: the methods appendix lists the reports that there are.
     for number, question in enumerate(QUESTIONS):
-        for ending in _endings(question):
-            held = by_identity(project.study, question)
-            project.do(add_to_report(project.study, f"Report {number}", f"out{ending}", held), "AB")
+        held = by_identity(project.study, question)
+        change = add_to_report(project.study, f"Report {number}", f"out{_ending(question)}", held)
+        project.do(change, "AB")
     project.close()
     return path
 
@@ -237,10 +237,10 @@ def test_every_kind_of_question_is_asked() -> None:
     assert {type(question) for question in QUESTIONS} == {kind.question for kind in KINDS.values()}
 
 
-def _endings(question: AnyQuestion) -> tuple[str, ...]:
-    # Of pictures one form will do: they are slow, and drawn from one value.
+def _ending(question: AnyQuestion) -> str:
+    """One format will do: each is written from the same value, and tried as such elsewhere."""
     endings = KINDS[word_of(question)].endings
-    return (".svg",) if ".svg" in endings else endings
+    return next(ending for ending in (".csv", ".html", ".svg") if ending in endings)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=word_of)
@@ -255,14 +255,12 @@ def test_all_forms_give_the_same_bytes(
     }
     for form, asked in forms.items():
         (tmp_path / form).mkdir()
-        for ending in _endings(question):
-            answer(tmp_path / form / f"out{ending}", asked, Making(record))
+        answer(tmp_path / form / f"out{_ending(question)}", asked, Making(record))
     (tmp_path / "command").mkdir()
     words = [word for word in KINDS[word_of(question)].command if word]
-    for ending in _endings(question):
-        run(*words, file, tmp_path / "command" / f"out{ending}", *typed(question))
+    run(*words, file, tmp_path / "command" / f"out{_ending(question)}", *typed(question))
     run_report(record, f"Report {QUESTIONS.index(question)}", tmp_path / "report")
     expected = bytes_in(tmp_path / "named")
-    assert set(expected) >= {f"out{ending}" for ending in _endings(question)}
+    assert f"out{_ending(question)}" in expected
     for form in ("page", "memory", "command", "report"):
         assert bytes_in(tmp_path / form) == expected, form
