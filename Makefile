@@ -1,4 +1,4 @@
-# qualcode's commands: run, test, lint, bench, clean. Each sets up what it needs first, in .venv.
+# qualcode's commands: run, test, test-long, mutants, lint, bench, clean. Each sets up what it needs first, in .venv.
 # Another Python: make PYTHON=python3.13 run
 
 PYTHON ?= python3
@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 SYSTEM := .ci/system-packages
 
-.PHONY: run test lint bench clean setup
+.PHONY: run test test-long mutants lint bench clean setup
 
 run: setup
 	@$(SYSTEM) window
@@ -19,6 +19,15 @@ run: setup
 test: setup lint
 	@$(SYSTEM) window postgresql
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0
+
+# Twenty times as many random examples, and the runs that take minutes each.
+test-long: setup
+	@$(SYSTEM) window postgresql
+	HYPOTHESIS_PROFILE=thorough QT_QPA_PLATFORM=offscreen \
+	    $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0 -m "long or not long"
+
+mutants: setup
+	$(BIN)/python -m tests.mutants
 
 lint: setup
 	$(BIN)/ruff check .

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
-from tests.support import guards, postgres
+from tests.support import guards, postgres, profiles
 
 # Before Qt is loaded: no window opens on the screen of the person running the tests.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,11 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 for _name in [name for name in os.environ if name.startswith("PG")]:
     del os.environ[_name]
 
-# Slowness is no failure on a shared machine; the benchmark judges speed.
-settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
-settings.register_profile("thorough", settings.get_profile("default"), max_examples=2000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
+profiles.load()
 
 _homes = itertools.count()
 
@@ -30,6 +25,7 @@ _homes = itertools.count()
 def pytest_configure(config: pytest.Config) -> None:
     guards.watch_opened_files()
     config.addinivalue_line("markers", "allows_log: the test expects warnings or errors to be logged")
+    config.addinivalue_line("markers", "long: takes minutes; left to make test-long")
 
 
 @pytest.fixture(autouse=True)

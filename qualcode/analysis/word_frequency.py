@@ -15,6 +15,7 @@ from qualcode.analysis.runs import merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import NO_KEY, key_of
+from qualcode.model.in_words import counted
 from qualcode.model.matrix import Label, Matrix, Provenance
 from qualcode.model.measures import Measures, SpanArray
 from qualcode.model.rules import ALL, Selection
@@ -133,7 +134,7 @@ def _about(study: Study, selected: SelectedText, request: WordRequest, version: 
         where = f" in passages coded {study.codes[request.code].name} ({coders})"
     common = "with" if request.with_common else "without"
     number = len(selected.transcripts)
-    transcripts = "1 transcript" if number == 1 else f"{number:,} transcripts"
+    transcripts = counted(number, "transcript")
     if number == 1:
         transcripts = study.transcripts[selected.transcripts[0]].name
     words = f"Words said {who}{where}, {common} common words, {transcripts}"

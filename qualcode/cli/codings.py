@@ -6,9 +6,9 @@ import click
 
 from qualcode.cli.asking import output_commands
 from qualcode.cli.options import coder_option, file_argument, project_argument
-from qualcode.cli.printing import counted
 from qualcode.cli.projects import changing
 from qualcode.cli.word_codings import import_word
+from qualcode.model.in_words import counted
 from qualcode.operations.coding_import import import_coding_columns
 from qualcode.project.importing.foreign_files import codings_at
 

@@ -12,6 +12,7 @@ import click
 from qualcode import __version__
 from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.refusals import MEMORY, in_words
+from qualcode.model.rights import make_folder, open_to_add
 from qualcode.model.traces import kind_of, trace_without_words
 
 FAILED: Final = 1
@@ -88,8 +89,8 @@ def _bug(error: Exception) -> str:
 
 def _recorded(error: Exception) -> Path:
     path = log_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     stamp = datetime.now().astimezone().isoformat(timespec="seconds")
-    with path.open("a", encoding="utf-8", errors="replace") as log:
+    with open_to_add(path) as log:
         log.write(f"{stamp} qualcode {__version__}\n{trace_without_words(error)}\n")
     return path

@@ -1,19 +1,11 @@
 """The methods appendix in Word or as a page in HTML: sections of sentences and tables."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 from qualcode.exporters.formats import writer_for
-from qualcode.exporters.html_page import (
-    MAIN_START,
-    PAGE_END,
-    escaped,
-    fact_list,
-    heading,
-    index,
-    page_start,
-)
+from qualcode.exporters.html_page import page
 from qualcode.exporters.provenance import caption
 from qualcode.exporters.word_tables import WordsReport
 from qualcode.exporters.writing import utf8, whole_file
@@ -71,36 +63,9 @@ def _shown(cell: str | int) -> str:
 
 
 def _write_html(path: Path, study: Study, sections: Sequence[Section], provenance: Provenance) -> None:
-    with whole_file(path) as stream:
-        stream.writelines(utf8(part) for part in _page(study, sections, provenance))
-
-
-def _page(study: Study, sections: Sequence[Section], provenance: Provenance) -> Iterator[str]:
-    yield page_start(provenance.title, study.info.language)
-    yield f'<p class="quiet">{escaped(caption(provenance))}</p>\n'
     named = [(section.title, 1, f"section-{number}", "") for number, section in enumerate(sections, 1)]
-    yield index([*named, (ABOUT, 1, "about", "")])
-    yield MAIN_START
-    for section, (_, _, anchor, _) in zip(sections, named, strict=True):
-        yield f'<section aria-labelledby="{anchor}">\n{heading(section.title, 1, anchor)}'
-        yield from (f"<p>{escaped(sentence)}</p>\n" for sentence in section.sentences)
-        if section.header:
-            yield from _table(section)
-        yield "</section>\n"
-    yield heading(ABOUT, 1, "about")
-    yield fact_list(provenance)
-    yield PAGE_END
-
-
-def _table(section: Section) -> Iterator[str]:
-    """A table of words, in which only figures stand to the right."""
-    yield '<div class="table">\n<table>\n<thead>\n<tr>'
-    yield from (f'<th scope="col">{escaped(name)}</th>' for name in section.header)
-    yield "</tr>\n</thead>\n<tbody>\n"
-    for first, *cells in section.rows:
-        yield f'<tr><th scope="row">{escaped(_shown(first))}</th>'
-        for cell in cells:
-            number = "" if isinstance(cell, str) else ' class="number"'
-            yield f"<td{number}>{escaped(_shown(cell))}</td>"
-        yield "</tr>\n"
-    yield "</tbody>\n</table>\n</div>\n"
+    headings = [*named, (ABOUT, 1, "about", "")]
+    with whole_file(path) as stream:
+        stream.writelines(
+            map(utf8, page("methods.html", study, provenance, headings, sections=sections, about=ABOUT))
+        )

@@ -11,6 +11,7 @@ from qualcode.importers.limits import ImportLimits
 from qualcode.importers.source_text import KnownTurn, SourceText
 from qualcode.importers.speaker_labels import LabelClass, label_class, label_key
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.in_words import counted
 
 _TIME: Final = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
 _CUE_TIMES: Final = re.compile(rf"\s*({_TIME})[ \t]*-->[ \t]*({_TIME})(.*)")
@@ -53,7 +54,7 @@ def _source(name: str, decoded: Decoded, limits: ImportLimits, language: str) ->
     if not cues:
         raise UnreadableFileError("The file holds no captions.")
     if unread:
-        warnings.append(f"{_counted(unread, 'caption')} without a readable time, the words are kept")
+        warnings.append(f"{counted(unread, 'caption')} without a readable time, the words are kept")
     text, turns = _joined(_with_prefixes(cues))
     limits.check_text(len(text))
     details = tuple(("Note", note) for note in notes)
@@ -167,7 +168,3 @@ def _joined(cues: Sequence[Cue]) -> tuple[str, list[KnownTurn]]:
         pieces.append(piece)
         position += len(piece)
     return "".join(pieces), turns
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -29,7 +29,7 @@ _MANY: Final = 500
 """So many entries of a folder are listed between two signs of life."""
 
 
-class Answer(NamedTuple, Generic[T]):
+class IsolatedAnswer(NamedTuple, Generic[T]):
     """What a file was understood as; ``path`` also names a file within an archive."""
 
     path: Path
@@ -64,13 +64,13 @@ def read_each(
     *,
     progress: Progress = no_progress,
     limits: ImportLimits = DEFAULT_LIMITS,
-) -> tuple[list[Answer[T]], list[Refused]]:
+) -> tuple[list[IsolatedAnswer[T]], list[Refused]]:
     """What each file of files, folders and archives is understood as, by name, and what cannot be read.
 
     ``understand`` makes something of content and name and is a function of a module, or a part of one;
     ``progress`` is also called while a file takes long. Cancelling ends the process at once.
     """
-    answers: list[Answer[Any]] = []
+    answers: list[IsolatedAnswer[Any]] = []
     refused: list[Refused] = []
     with LimitedProcess(limits) as process:
         jobs = _listed(process, paths, refused, progress)
@@ -101,7 +101,7 @@ def read_apart(
     limits: ImportLimits = DEFAULT_LIMITS,
 ) -> T:
     """What ``read``, a function of a module, makes of one file. Raises UnreadableFileError."""
-    answers: list[Answer[Any]] = []
+    answers: list[IsolatedAnswer[Any]] = []
     refused: list[Refused] = []
     with LimitedProcess(limits) as process:
         reason = process.run(
@@ -118,10 +118,10 @@ def read_apart(
     return value
 
 
-def _sorted(message: Any, answers: list[Answer[Any]], refused: list[Refused]) -> None:
+def _sorted(message: Any, answers: list[IsolatedAnswer[Any]], refused: list[Refused]) -> None:
     """Put what came back where it belongs."""
     match message:
-        case Answer():
+        case IsolatedAnswer():
             answers.append(message)
         case Refused():
             refused.append(message)
@@ -192,7 +192,7 @@ def _understood(
         if b"%PDF-" in raw[:1024]:
             memory = limits.pdf_memory_bytes
             yield Reads(item.path, limit_memory(memory, beside=unused_addresses()))
-        yield Answer(item.path, understand(raw, item.path.name))
+        yield IsolatedAnswer(item.path, understand(raw, item.path.name))
     except QualcodeError as error:
         yield Refused(item.path, str(error))
     except MemoryError:
@@ -211,7 +211,7 @@ def _read_one(read: Callable[[Path], object], path: Path, limits: ImportLimits) 
         return
     yield Reads(path, limit_memory(limits.memory_bytes))
     try:
-        yield Answer(path, read(path))
+        yield IsolatedAnswer(path, read(path))
     except QualcodeError as error:
         yield Refused(path, str(error))
     except MemoryError:

@@ -1,5 +1,8 @@
 """Errors that a person can cause and mend; everything else is a bug and crashes loudly."""
 
+from collections.abc import Callable, Iterable
+from typing import Self
+
 
 class QualcodeError(Exception):
     """A known error: one sentence that says what is wrong and what to do."""
@@ -26,6 +29,26 @@ class PasswordError(QualcodeError):
 
 class UnreadableFileError(QualcodeError):
     """A file cannot be read as a transcript, a codebook or a table."""
+
+
+class UnsoundError(QualcodeError):
+    """A project does not hold what was saved in it: ``findings`` says in words all that is wrong.
+
+    Without a ``sentence`` it is one for those who open the project to say in which file, and what to do.
+    """
+
+    def __init__(self, findings: Iterable[str], sentence: str = "") -> None:
+        self.findings = tuple(findings)
+        self.sentence = sentence
+        super().__init__(sentence or self.findings[0])
+
+    def told(self, sentence: Callable[[str], str]) -> Self:
+        """The same error with the sentence that ``sentence`` makes of the first finding."""
+        return self if self.sentence else type(self)(self.findings, sentence(self.findings[0].rstrip(".")))
+
+
+class HistoryError(UnsoundError):
+    """The journal does not hold what was saved, though what the project holds besides may be sound."""
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the person asked for it

@@ -14,8 +14,8 @@ from qualcode.model.columns import Column
 from qualcode.model.entities import Code, Coder, Transcript
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import KeyArray, key_of, new_ids, now, to_milliseconds
+from qualcode.model.in_words import counted
 from qualcode.model.study import PATH_SEPARATOR, Study
-from qualcode.operations.checks import counted
 from qualcode.operations.codebook_tree import GrowingCodebook
 from qualcode.operations.coders import find_coder, new_coder
 from qualcode.operations.draft import Draft

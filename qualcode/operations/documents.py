@@ -23,6 +23,7 @@ from qualcode.model.entities import (
     Transcript,
 )
 from qualcode.model.identity import NO_KEY, key_of, new_id, new_ids, now
+from qualcode.model.in_words import counted
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
@@ -32,7 +33,6 @@ from qualcode.operations.attribute_values import normal_value
 from qualcode.operations.checks import (
     all_existing,
     checked_language,
-    counted,
     existing,
     free_name,
     numbered_name,

@@ -1,0 +1,1 @@
+"""A project, the only thing that moves, and the functions that window and command line share."""

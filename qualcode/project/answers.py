@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import assert_never
 
-from qualcode.exporters.code_figures import counted
 from qualcode.exporters.matrix_file import write_matrix
 from qualcode.exporters.pictures.drawing import Drawer, DrawsHere, write_drawn
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
+from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.questions.kinds import AnyPicture, AnyQuestion
 from qualcode.model.questions.matrices import ConversationQuestion, CooccurrenceQuestion, TableQuestion

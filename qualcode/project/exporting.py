@@ -10,6 +10,7 @@ from qualcode import __version__
 from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.analysis.retrieval import EVERYTHING, Retrieval, segment_count, segments
 from qualcode.exporters.segments_file import write_segments
+from qualcode.model.in_words import counted, plural_of
 from qualcode.model.matrix import Provenance
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.questions.words import ChapterOrder
@@ -80,7 +81,7 @@ def _facts(study: Study, wanted: Retrieval) -> Facts:
     below = (("codes below them", "included"),) if wanted.codes is not None and wanted.descendants else ()
     names = [study.transcripts[transcript_id].name for transcript_id in wanted.transcripts or ()]
     turns = wanted.context_turns
-    context = f"{wanted.context} characters" if turns is None else f"{turns} turn{'s' if turns != 1 else ''}"
+    context = f"{wanted.context} characters" if turns is None else counted(turns, "turn")
     if wanted.consent and (wanted.context or turns):
         context += ", as far as those who speak there may be quoted"
     return (
@@ -102,7 +103,7 @@ def _in_words(study: Study, wanted: Retrieval, number: int) -> str:
     coders = wanted.coders.describe(study).removesuffix(" merged")
     codes = share(wanted.codes, sum(row.codable for row in study.codes.values()), "code")
     places = share(wanted.transcripts, len(study.transcripts), "transcript")
-    noun = "segment" if number == 1 else "segments"
+    noun = plural_of(number, "segment")
     return f"{number:,} {noun} by {coders}, with {codes}, of {places}"
 
 

@@ -17,6 +17,7 @@ from qualcode.model.progress import Progress, no_progress
 from qualcode.model.questions.kinds import AnyQuestion, settings_of, word_of
 from qualcode.model.questions.names import with_names
 from qualcode.model.refusals import in_words
+from qualcode.model.rights import make_folder
 from qualcode.model.study import Study
 from qualcode.operations.checks import numbered_name
 from qualcode.operations.reports import delete_report, find_report, report_named, save_report
@@ -83,7 +84,7 @@ def run_report(
     moment = record.steps[-1].at
     making = Making(record, measures or SpacyMeasures(), progress, moment, drawer or DrawsHere())
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         with tempfile.TemporaryDirectory(prefix=".qualcode-", dir=folder) as aside:
             entries = _written(Path(aside), definition, making)
             manifest = Path(aside) / MANIFEST

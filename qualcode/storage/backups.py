@@ -10,6 +10,7 @@ from typing import Final
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.refusals import in_words
+from qualcode.model.rights import make_folder
 from qualcode.storage import copying, files
 
 BACKUPS_KEPT: Final = 10
@@ -69,7 +70,7 @@ def ready_folder(path: Path) -> Path:
     """The folder of copies, made where it is not there yet."""
     folder = backup_folder(path)
     try:
-        folder.mkdir(exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         refusal = NotADirectoryError(errno.ENOTDIR, "") if isinstance(error, FileExistsError) else error
         what = f"The folder “{folder.name}” for copies of {path.name} could not be made"

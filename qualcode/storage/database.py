@@ -8,20 +8,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Connection, Engine, text
 
 from qualcode.model.change import ChangeSet, RowChange
-from qualcode.model.errors import AstrayError, QualcodeError
+from qualcode.model.codings import Codings
+from qualcode.model.entities import KINDS, Entity
+from qualcode.model.errors import AstrayError, QualcodeError, UnsoundError
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.storage import backups, bulk, copying, engines, journal, rows
+from qualcode.model.turns import Turns
+from qualcode.storage import backups, bulk, copying, engines, journal, rows, shape, texts
 from qualcode.storage.engines import Access, for_writing
 from qualcode.storage.held_file import HeldFile, Tip, replaced
 from qualcode.storage.locking import WriterLock
-from qualcode.storage.schema import text_versions
 from qualcode.storage.trouble import Doing, Place, place_of, told_in_words
+from qualcode.storage.values import noting
 
 _TEXTS_IN_MEMORY = 64
 _WRITERS = 0x5143_4F44
@@ -74,22 +77,32 @@ class Database:
             yield connection
 
     def load(self) -> Study:
-        """Everything in the database but the letters of the texts."""
+        """Everything in the database but the letters of the texts.
+
+        Raises UnsoundError with all that cannot be read.
+        """
+        tables: dict[type[Entity], dict[UUID, Entity]] = {}
+        turns: dict[UUID, Turns] = {}
+        codings: dict[UUID, Codings] = {}
+        found: list[str] = []
         with self._reading() as connection:
             step, digest = journal.last(connection)
             if self._tip is None:
                 self._tip = Tip(step, digest)
-            return Study(
-                tables=rows.read_rows(connection, self.letters),
-                turns=bulk.read_turns(connection),
-                codings=bulk.read_codings(connection),
-                step=step,
-            )
+            for kind in KINDS:
+                with noting(found):
+                    tables[kind] = rows.read_rows(connection, kind, self.letters)
+            with noting(found):
+                turns = bulk.read_turns(connection)
+            with noting(found):
+                codings = bulk.read_codings(connection)
+        if found:
+            raise UnsoundError(found)
+        return Study(tables, turns, codings, step)
 
     def _letters(self, identity: UUID) -> str:
         with self._reading() as connection:
-            query = select(text_versions.c.letters).where(text_versions.c.id == identity)
-            letters: str | None = connection.execute(query).scalar_one_or_none()
+            letters = texts.letters(connection, identity)
         if letters is None:
             raise AstrayError(
                 f"A text of this project is no longer in {self.place.shown}: it was replaced while it was "
@@ -125,8 +138,8 @@ class Database:
                 changed = journal.rows_of(connection, step.number)
             yield step, changed
 
-    def replay(self) -> Iterator[tuple[Step, ChangeSet, str | None]]:
-        """Every step with its changes and what is wrong with it, if anything."""
+    def replay(self) -> Iterator[tuple[Step, ChangeSet]]:
+        """Every step with its changes. Raises HistoryError where one cannot be read."""
         with self._reading() as connection:
             yield from journal.replay(connection)
 
@@ -188,7 +201,7 @@ class Database:
     # -- checking and closing -----------------------------------------------------------------
 
     def damages(self) -> list[str]:
-        """What the database itself finds wrong: pages, foreign keys."""
+        """What the database itself finds wrong: pages, indexes, foreign keys."""
         found: list[str] = []
         with self._reading(Doing.CHECK) as connection:
             if connection.dialect.name == "sqlite":
@@ -197,6 +210,21 @@ class Database:
                 for table, row, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
                     found.append(f"{table} row {row} refers to a row of {parent} that is not there")
         return found
+
+    def strange_parts(self) -> list[str]:
+        """What of the tables is not built as this program builds them."""
+        with self._reading(Doing.CHECK) as connection:
+            return shape.faults(connection)
+
+    def altered_texts(self) -> list[UUID]:
+        """The text versions whose letters are not the ones that were saved."""
+        with self._reading(Doing.CHECK) as connection:
+            return texts.altered(connection)
+
+    def journal_faults(self) -> list[str]:
+        """What is wrong with the chain of steps, and whether its end is there."""
+        with self._reading(Doing.CHECK) as connection:
+            return journal.faults(connection)
 
     def back_up(self) -> Path | None:
         """Copy the project file as it is now into the folder of its copies; None for a server."""

@@ -49,7 +49,7 @@ def file_uri(path: Path, access: Access) -> str:
 class _Noted(sqlite3.Connection):
     """A connection whose file counts as open for as long as it is."""
 
-    noted: open_files.Identity | None = None
+    noted: open_files.FileIdentity | None = None
 
     def close(self) -> None:
         super().close()

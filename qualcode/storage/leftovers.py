@@ -14,6 +14,7 @@ from typing import Final
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.refusals import in_words
+from qualcode.model.rights import copy_file
 from qualcode.storage import backups, copying, files, open_files, revision, soundness
 from qualcode.storage.database import Database
 from qualcode.storage.engines import Access, connected, file_engine
@@ -122,7 +123,7 @@ def _set_aside(path: Path, together: _Tried, at: datetime) -> str:
     folder = backups.ready_folder(path)
     stem = f"{backups.stem_of(path)} {backups.stamp(at)}"
     try:
-        shutil.copyfile(path, copying.free_name(folder, f"{stem} {AS_FOUND}", files.SUFFIX))
+        copy_file(path, copying.free_name(folder, f"{stem} {AS_FOUND}", files.SUFFIX))
         kept = ""
         if together.whole:
             target = copying.free_name(folder, f"{stem} {WITH_LOG}", files.SUFFIX)

@@ -11,27 +11,27 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 
-class Identity(NamedTuple):
+class FileIdentity(NamedTuple):
     """What tells a file from others, by whatever name it is reached."""
 
     device: int
     inode: int
 
 
-_OPEN: Final[Counter[Identity]] = Counter()
+_OPEN: Final[Counter[FileIdentity]] = Counter()
 _LOCK: Final = threading.Lock()
 
 
-def identity_of(path: Path) -> Identity | None:
+def identity_of(path: Path) -> FileIdentity | None:
     """The identity of the file at a path; None where there is none."""
     try:
         found = os.stat(path)  # noqa: PTH116 - beside a path, not through it
     except OSError:
         return None
-    return Identity(found.st_dev, found.st_ino)
+    return FileIdentity(found.st_dev, found.st_ino)
 
 
-def note_opened(path: Path) -> Identity | None:
+def note_opened(path: Path) -> FileIdentity | None:
     """Note that SQLite has opened the file; gives what ``note_closed`` wants to know."""
     identity = identity_of(path)
     if identity is not None:
@@ -40,7 +40,7 @@ def note_opened(path: Path) -> Identity | None:
     return identity
 
 
-def note_closed(identity: Identity | None) -> None:
+def note_closed(identity: FileIdentity | None) -> None:
     """Note that one of SQLite's connections to a file is closed."""
     if identity is not None:
         with _LOCK:

@@ -5,17 +5,18 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import inspect
 
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import QualcodeError, UnsoundError
 from qualcode.model.identity import now
 from qualcode.model.study import Study
-from qualcode.storage import backups, engines, files, reading
+from qualcode.storage import backups, engines, files, journal, reading, shape
 from qualcode.storage.database import Database
 from qualcode.storage.locking import WriterLock
-from qualcode.storage.revision import revision_of
-from qualcode.storage.schema import APPLICATION_ID, REVISION, metadata
-from qualcode.storage.trouble import Doing, Place, place_of, told_in_words
+from qualcode.storage.revision import check_can_be_brought_up, revision_of
+from qualcode.storage.schema import APPLICATION_ID, REVISION
+from qualcode.storage.soundness import sound_study
+from qualcode.storage.trouble import DatabaseBugError, Doing, Place, place_of, told_in_words
 
 
 def create(address: str) -> Database:
@@ -44,7 +45,9 @@ def _create_file(path: Path) -> Database:
     try:
         with engine.connect() as connection:
             connection.connection.cursor().execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        _make_tables(engine)
+        with engine.begin() as connection:
+            shape.make_tables(connection)
+            journal.begin(connection)
     except BaseException:
         engine.dispose()
         path.unlink(missing_ok=True)
@@ -59,24 +62,13 @@ def _create_on_server(address: str) -> Database:
         with told_in_words(Doing.MAKE, place_of(engine, None)):
             if inspect(engine).has_table("journal"):
                 raise QualcodeError("There is a project at this address already; open it instead.")
-            _make_tables(engine)
+            with engine.begin() as connection:
+                shape.make_tables(connection)
+                journal.begin(connection)
     except BaseException:
         engine.dispose()
         raise
     return Database(engine, None, None)
-
-
-def _make_tables(engine: Engine) -> None:
-    with engine.begin() as connection:
-        metadata.create_all(connection)
-        # What Alembic would leave behind; a test compares tables made here with migrated ones.
-        connection.execute(
-            text(
-                "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
-                "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-            )
-        )
-        connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": REVISION})
 
 
 def open_database(
@@ -92,14 +84,19 @@ def open_database(
     if engines.is_server(address):
         return _open_server(address)
     path = files.real_name(Path(address))
-    with told_in_words(Doing.OPEN, Place(str(path), path)):
-        files.check_is_project(path, Path(address))
-        may_be_changed = files.may_be_changed(path)
-        if writing and may_be_changed:
-            return _open_for_changes(path)
-        if writing and not reading_will_do:
-            raise QualcodeError(f"{path} is read-only; make a copy with “qualcode copy” and open the copy.")
-        return reading.open_for_reading(path, may_be_changed=may_be_changed)
+    try:
+        with told_in_words(Doing.OPEN, Place(str(path), path)):
+            files.check_is_project(path, Path(address))
+            may_be_changed = files.may_be_changed(path)
+            if writing and may_be_changed:
+                return _open_for_changes(path)
+            if writing and not reading_will_do:
+                raise QualcodeError(
+                    f"{path} is read-only; make a copy with “qualcode copy” and open the copy."
+                )
+            return reading.open_for_reading(path, may_be_changed=may_be_changed)
+    except UnsoundError as error:
+        raise error.told(partial(backups.damaged, path)) from error
 
 
 def _open_for_changes(path: Path) -> tuple[Database, Study]:
@@ -130,8 +127,11 @@ def _checked_study(database: Database, path: Path) -> Study:
     # The file is copied and checked on the second core while rows become columns on the first.
     with ThreadPoolExecutor(1) as beside:
         checked = beside.submit(check)
-        study = database.load()
-        checked.result()
+        try:
+            study = sound_study(database)
+        finally:
+            # Pages that cannot be read are the reason for all else that is found.
+            checked.result()
     return study
 
 
@@ -139,11 +139,14 @@ def _bring_up_to_date(database: Database, path: Path, revision: str) -> None:
     # Alembic is heavy to import and needed once in a project's life.
     from qualcode.storage import migrate
 
-    if not migrate.knows(revision):
-        raise reading.made_by_newer(path)
+    check_can_be_brought_up(database.engine, path)
     database.back_up()
-    with told_in_words(Doing.MIGRATE, database.place):
-        migrate.upgrade(database.engine)
+    try:
+        with told_in_words(Doing.MIGRATE, database.place):
+            migrate.upgrade(database.engine)
+    except DatabaseBugError as error:
+        # The migrations are tested with every version there was: the tables are those of none.
+        raise UnsoundError([f"its tables are not those of version {revision}, as it says"]) from error
 
 
 def _open_server(address: str) -> tuple[Database, Study]:
@@ -159,10 +162,20 @@ def _open_server(address: str) -> tuple[Database, Study]:
                 "this one, run “qualcode migrate” on it once the team is ready, otherwise update the program."
             )
         database = Database(engine, None, None)
-        return database, database.load()
+        return database, sound_study(database)
+    except UnsoundError as error:
+        engine.dispose()
+        raise error.told(_damaged_on_server) from error
     except BaseException:
         engine.dispose()
         raise
+
+
+def _damaged_on_server(problem: str) -> str:
+    return (
+        f"The project on the server is damaged ({problem}). “qualcode check” lists all that is wrong; ask "
+        "whoever looks after the server to restore a backup."
+    )
 
 
 def migrate_database(address: str) -> tuple[str, str]:

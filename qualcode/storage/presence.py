@@ -5,7 +5,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import NamedTuple
 
-from qualcode.storage.open_files import Identity
+from qualcode.storage.open_files import FileIdentity
 
 
 class Found(Enum):
@@ -22,7 +22,7 @@ class Found(Enum):
 
 
 class _Look(NamedTuple):
-    identity: Identity
+    identity: FileIdentity
     size: int
     modified: int
 
@@ -57,4 +57,4 @@ class Presence:
 
 def _look(path: Path) -> _Look:
     found = os.stat(path)  # noqa: PTH116 - beside a path, not through it
-    return _Look(Identity(found.st_dev, found.st_ino), found.st_size, found.st_mtime_ns)
+    return _Look(FileIdentity(found.st_dev, found.st_ino), found.st_size, found.st_mtime_ns)

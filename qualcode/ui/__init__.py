@@ -1,0 +1,1 @@
+"""The window, in rooms by where a person is. Qt is used here and nowhere else."""

@@ -19,6 +19,7 @@ from qualcode.model.questions.words import By, Figure
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.strategies import FixedMeasures
+from tests.support.profiles import of_hundred
 
 Place = tuple[int, int]
 Terms = dict[Place, float]
@@ -189,7 +190,7 @@ def test_nothing_hidden_can_be_solved_for(talking: Talking, by: By, figure: Figu
 
 
 @given(talkings(), st.sampled_from((Figure.SEGMENTS, Figure.PARTICIPANTS)), st.integers(2, 4))
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=of_hundred(50))
 def test_nor_in_tables_so_large_that_totals_are_hidden(
     talking: Talking, figure: Figure, minimum: int
 ) -> None:

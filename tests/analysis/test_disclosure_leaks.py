@@ -21,6 +21,7 @@ from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.strategies import FixedMeasures, studies
 from tests.analysis.test_disclosure_attack import Attacker, Place, Talking, talkings
+from tests.support.profiles import of_hundred
 
 AGE = identity("attribute", "age")
 GROUP = identity("attribute", "group")
@@ -111,7 +112,7 @@ def _base(counts: Matrix, shown: Shown, row: int, column: int, words: list[int])
     st.sampled_from((Figure.SEGMENTS, Figure.PARTICIPANTS)),
     st.integers(2, 4),
 )
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=of_hundred(60))
 def test_shares_beside_counts_give_nothing_back(
     talking: Talking, shown: Shown, figure: Figure, minimum: int
 ) -> None:
@@ -154,7 +155,7 @@ def changed(table: Matrix, values: list[int]) -> Matrix:
     st.booleans(),
     st.lists(st.integers(0, 99), min_size=90, max_size=90),
 )
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=of_hundred(60))
 def test_the_order_of_rows_says_nothing_of_hidden_figures(
     talking: Talking, sorting: Sorting, totals: bool, secret: list[int]
 ) -> None:
@@ -165,7 +166,7 @@ def test_the_order_of_rows_says_nothing_of_hidden_figures(
 
 
 @given(talkings(), st.sampled_from(Shown))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=of_hundred(60))
 def test_sorted_tables_hold_no_hidden_figure(talking: Talking, shown: Shown) -> None:
     request = TableRequest(By.ATTRIBUTE, GROUP, minimum_cell=3, totals=True, shown=shown)
     for sorting in Sorting:
@@ -176,7 +177,7 @@ def test_sorted_tables_hold_no_hidden_figure(talking: Talking, shown: Shown) -> 
 
 
 @given(talkings(), st.integers(2, 4))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=of_hundred(60))
 def test_a_test_is_only_made_of_figures_that_are_all_shown(talking: Talking, minimum: int) -> None:
     request = TableRequest(By.ATTRIBUTE, GROUP, minimum_cell=minimum, totals=True)
     study = talking.study()

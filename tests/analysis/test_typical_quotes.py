@@ -20,6 +20,7 @@ from qualcode.operations.codebook_import import import_codebook
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.project import new_project
 from qualcode.operations.typical_quotes import mark_typical
+from tests.support.profiles import of_hundred
 from tests.support.studies import History, example_study, histories, read_transcript, span_of
 
 SAID = [
@@ -124,7 +125,7 @@ def test_two_coders_codings_of_one_passage_are_one_quote() -> None:
     assert texts(found(study, "stigma", most=3)) == [WORDS[2]]
 
 
-@settings(max_examples=60)
+@settings(max_examples=of_hundred(60))
 @given(histories(start=example_study()), st.integers(1, 3), st.booleans())
 def test_quotes_are_what_a_slow_search_allows(history: History, most: int, consent: bool) -> None:
     study = history.end

@@ -10,6 +10,7 @@ from qualcode.importers.tables.attributes_file import read_attributes
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, AttributeValue, Participant
 from tests.exporters.reading import csv_table, sheets
 from tests.exporters.studies import NAMES, TEXTS, attribute_study, identity, study_of
+from tests.support.profiles import of_hundred
 
 PEOPLE = AttributeSubject.PARTICIPANT
 
@@ -34,7 +35,7 @@ def test_csv_reads_back_as_it_was(folder: Path, names: list[str], values: list[s
     assert [list(row) for row in table.rows] == expected(names, values)
 
 
-@settings(max_examples=25)
+@settings(max_examples=of_hundred(25))
 @given(names=st.lists(NAMES, max_size=4), values=st.lists(TEXTS, max_size=3))
 def test_xlsx_reads_back_as_it_was(folder: Path, names: list[str], values: list[str]) -> None:
     assert write_attributes(folder / "a.xlsx", attribute_study(names, values), PEOPLE) == len(names)

@@ -11,6 +11,7 @@ from qualcode.importers.tables.codebook_file import read_codebook
 from qualcode.model.codebook import CodebookRow, codebook_rows
 from tests.exporters.reading import csv_table, paragraphs, sheets
 from tests.exporters.studies import AWKWARD, NAMES, TEXTS, codebook_study
+from tests.support.profiles import of_hundred
 
 NAME_LISTS = st.lists(NAMES, max_size=7, unique=True)
 HEADER = [
@@ -58,7 +59,7 @@ def in_a_cell(row: CodebookRow) -> CodebookRow:
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=of_hundred(25))
 @given(names=NAME_LISTS, text=TEXTS)
 def test_xlsx_reads_back_as_it_was(folder: Path, names: list[str], text: str) -> None:
     study = codebook_study(names, text)
@@ -73,7 +74,7 @@ def test_a_text_longer_than_a_cell_reads_back_whole(folder: Path) -> None:
     assert without_lines(read_codebook(folder / "a.xlsx")) == codebook_rows(study)
 
 
-@settings(max_examples=12)
+@settings(max_examples=of_hundred(12))
 @given(names=NAME_LISTS, text=TEXTS.filter(bool))
 def test_word_holds_every_code_with_what_is_said_about_it(folder: Path, names: list[str], text: str) -> None:
     study = codebook_study(names, text)

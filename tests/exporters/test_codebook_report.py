@@ -24,6 +24,7 @@ from tests.exporters.studies import (
     identity,
     provenance,
 )
+from tests.support.profiles import of_hundred
 
 NAME_LISTS = st.lists(NAMES, max_size=7, unique=True)
 FIELDS = ("definition", "include", "exclude", "examples", "memo")
@@ -77,7 +78,7 @@ def test_csv_holds_every_code(folder: Path, names: list[str], text: str) -> None
     ]
 
 
-@settings(max_examples=25)
+@settings(max_examples=of_hundred(25))
 @given(names=NAME_LISTS, text=TEXTS)
 def test_xlsx_holds_every_code(folder: Path, names: list[str], text: str) -> None:
     study = codebook_study(names, text)
@@ -98,7 +99,7 @@ def test_xlsx_holds_every_code(folder: Path, names: list[str], text: str) -> Non
     assert [row[5] for row in book["Earlier wordings"][1:3]] == ["Definition", "Name"][: 2 * len(paths)]
 
 
-@settings(max_examples=12)
+@settings(max_examples=of_hundred(12))
 @given(names=NAME_LISTS, text=TEXTS)
 def test_word_holds_every_code_with_its_figures(folder: Path, names: list[str], text: str) -> None:
     study = codebook_study(names, text)
@@ -130,7 +131,7 @@ def test_word_holds_every_code_with_its_figures(folder: Path, names: list[str], 
     assert caption(provenance()) in [words for style, words in found if style == "Caption"]
 
 
-@settings(max_examples=50)
+@settings(max_examples=of_hundred(50))
 @given(names=NAME_LISTS, text=TEXTS)
 def test_html_holds_every_code_with_its_figures(folder: Path, names: list[str], text: str) -> None:
     study = codebook_study(names, text)

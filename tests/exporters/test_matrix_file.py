@@ -16,6 +16,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Label, Matrix, Provenance
 from tests.exporters.reading import csv_table, paragraphs, sheets, tables
 from tests.exporters.studies import NAMES, provenance
+from tests.support.profiles import of_hundred
 
 CREATED = datetime(2025, 3, 12, 10, 30, tzinfo=UTC)
 LABELS = st.lists(NAMES, min_size=1, max_size=4)
@@ -64,7 +65,7 @@ def test_tidy_csv_holds_a_row_for_each_cell(folder: Path, rows: list[str], colum
     assert found == [[rows[r], columns[c], str(matrix.cell(r, c))] for r, c in places]
 
 
-@settings(max_examples=25)
+@settings(max_examples=of_hundred(25))
 @given(rows=LABELS, columns=LABELS, shares=st.booleans())
 def test_xlsx_holds_numbers_as_numbers(
     folder: Path, rows: list[str], columns: list[str], shares: bool
@@ -94,7 +95,7 @@ def test_tidy_xlsx_holds_a_row_for_each_cell(folder: Path) -> None:
     ]
 
 
-@settings(max_examples=12)
+@settings(max_examples=of_hundred(12))
 @given(rows=LABELS, columns=LABELS)
 def test_word_holds_every_cell_and_the_caption(folder: Path, rows: list[str], columns: list[str]) -> None:
     matrix = matrix_of(rows, columns)

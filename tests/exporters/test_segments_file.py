@@ -25,6 +25,7 @@ from tests.exporters.studies import (
     provenance,
     segments_of,
 )
+from tests.support.profiles import of_hundred
 
 FORMATS = ("csv", "xlsx", "json", "docx", "html")
 HEADER = [
@@ -90,7 +91,7 @@ def test_csv_can_be_imported_again(folder: Path, names: list[str], texts: list[s
     assert list(table.memo) == [row.memo for row in rows]
 
 
-@settings(max_examples=30)
+@settings(max_examples=of_hundred(30))
 @given(names=CODES, texts=QUOTES)
 def test_xlsx_holds_every_segment(folder: Path, names: list[str], texts: list[str]) -> None:
     study = codebook_study(names)
@@ -133,7 +134,7 @@ def by_code(study: Study, rows: list[Segment]) -> list[Segment]:
     return sorted(rows, key=lambda row: order.index(row.code_id))
 
 
-@settings(max_examples=12)
+@settings(max_examples=of_hundred(12))
 @given(names=CODES, texts=QUOTES)
 def test_word_holds_every_segment_below_its_code(folder: Path, names: list[str], texts: list[str]) -> None:
     study = codebook_study(names)

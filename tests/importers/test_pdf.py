@@ -7,6 +7,7 @@ from qualcode.importers.pdf import read
 from qualcode.importers.reading import transcript_of
 from qualcode.model.errors import UnreadableFileError
 from tests.importers.pdf_files import Line, document
+from tests.support.profiles import of_hundred
 
 FULL = "that they were all there and nobody said a word about it to any"
 
@@ -76,7 +77,7 @@ def test_broken_files_are_refused() -> None:
 SAID = st.lists(st.text("abcde", min_size=1, max_size=8), min_size=1, max_size=12).map(" ".join)
 
 
-@settings(max_examples=30)
+@settings(max_examples=of_hundred(30))
 @given(st.lists(st.lists(SAID, min_size=3, max_size=30), min_size=1, max_size=3))
 def test_every_word_is_there_in_order(pages: list[list[str]]) -> None:
     marked = [

@@ -24,6 +24,7 @@ from qualcode.project.reports import export_coded_transcript
 from tests.exporters.reading import paragraphs, tables
 from tests.exporters.studies import AWKWARD
 from tests.importers.word_files import document, paragraph, run
+from tests.support.profiles import of_hundred
 from tests.support.studies import FG1, example_study, span_of, spans_in, studies
 from tests.support.studies import read_transcript as read
 
@@ -51,7 +52,7 @@ def there_and_back(study: Study, transcript_id: UUID) -> tuple[Study, CommentImp
     return bare.after(found.codings.change), found
 
 
-@settings(max_examples=25)
+@settings(max_examples=of_hundred(25))
 @given(studies())
 def test_the_way_to_word_and_back_changes_no_coding(study: Study) -> None:
     for transcript in study.transcripts_in_order:
@@ -61,7 +62,7 @@ def test_the_way_to_word_and_back_changes_no_coding(study: Study) -> None:
         assert codings(back, transcript.id) == codings(study, transcript.id)
 
 
-@settings(max_examples=15)
+@settings(max_examples=of_hundred(15))
 @given(st.data())
 def test_awkward_names_memos_and_texts_come_back(data: st.DataObject) -> None:
     said = [("P1", words) for words in AWKWARD if not set(words) & set("\r\x00")]

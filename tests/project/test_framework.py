@@ -23,6 +23,7 @@ from qualcode.operations.summaries import set_summary
 from qualcode.operations.summary_import import import_summaries
 from qualcode.project.reports import export_framework
 from tests.exporters.reading import csv_table, sheets, tables
+from tests.support.profiles import of_hundred
 from tests.support.studies import example_study, studies
 
 TEXTS = ("She wants a say.", "=1+1", "two\nlines", '🙂 ‘quoted’, "so"', "- minus")
@@ -41,7 +42,7 @@ def texts(study: Study) -> dict[tuple[UUID, UUID], str]:
     return {key: row.text for key, row in study.summaries.items()}
 
 
-@settings(max_examples=15)
+@settings(max_examples=of_hundred(15))
 @given(studies(), st.data(), st.booleans(), st.sampled_from((".csv", ".xlsx")), st.booleans())
 def test_out_and_in_again_gives_the_same_summaries(
     study: Study, data: st.DataObject, tidy: bool, ending: str, counts: bool

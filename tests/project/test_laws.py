@@ -19,6 +19,7 @@ from qualcode.operations.documents import add_transcripts
 from qualcode.project.checking import problems
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
+from tests.support.profiles import of_hundred
 from tests.support.studies import FG1, INT01, RANDOM_STEPS, RandomStep, attempt
 
 WORDS = st.lists(st.sampled_from(["do", "do", "do", "undo", "redo"]), min_size=1, max_size=14)
@@ -68,7 +69,7 @@ def attempts(draw: st.DrawFn, study: Study, step: RandomStep) -> ChangeSet:
     return attempt(draw, study, step)
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=of_hundred(25), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_history_is_loaded_replayed_and_checked_as_it_was_made(
     places: Places, data: st.DataObject
@@ -86,7 +87,7 @@ def test_any_history_is_loaded_replayed_and_checked_as_it_was_made(
             assert problems(again) == []
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=of_hundred(25), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_undoing_everything_goes_back_through_the_studies_and_redoing_comes_forward(
     places: Places, data: st.DataObject

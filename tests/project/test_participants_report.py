@@ -15,6 +15,7 @@ from qualcode.operations.attribute_import import import_attributes
 from qualcode.operations.coding import apply_code
 from qualcode.project.reports import export_participants
 from tests.exporters.reading import csv_table, page, paragraphs, sheets, words_of
+from tests.support.profiles import of_hundred
 from tests.support.studies import example_study, span_of, studies
 
 MEASURES = SpacyMeasures()
@@ -49,7 +50,7 @@ def slow_counts(study: Study) -> dict[tuple[UUID, UUID], int]:
     return dict(found)
 
 
-@settings(max_examples=25)
+@settings(max_examples=of_hundred(25))
 @given(studies())
 def test_segments_belong_to_the_turn_in_which_they_begin(study: Study) -> None:
     assert dict(segments_by_participant(study)) == slow_counts(study)

@@ -18,6 +18,7 @@ from qualcode.project.codebook_reporting import export_codebook_report
 from qualcode.project.record import Record
 from qualcode.project.sample import build_sample
 from tests.exporters.reading import sheets
+from tests.support.profiles import of_hundred
 from tests.support.studies import studies
 
 MEASURES = SpacyMeasures()
@@ -130,7 +131,7 @@ def test_the_segments_of_the_sample_are_its_codings(sample: Record, tmp_path: Pa
     )
 
 
-@settings(max_examples=15)
+@settings(max_examples=of_hundred(15))
 @given(study=studies())
 def test_reports_of_random_projects(
     tmp_path_factory: pytest.TempPathFactory, sample: Record, study: Study

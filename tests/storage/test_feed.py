@@ -5,7 +5,7 @@ from qualcode.model.identity import now
 from qualcode.model.step import Step
 from qualcode.storage import opening
 from qualcode.storage.feed import Feed
-from tests.support.examples import example
+from tests.support.examples import whole_example
 
 
 def test_a_teammates_step_is_heard_by_its_number(postgres_url: str) -> None:
@@ -21,7 +21,7 @@ def test_a_teammates_step_is_heard_by_its_number(postgres_url: str) -> None:
         reader, _ = opening.open_database(postgres_url)
         feed = Feed(reader.engine, hear)
         assert feed.wait_until_listening()
-        writer.write(Step(1, now(), "CD", "Example"), example())
+        writer.write(Step(1, now(), "CD", "Example"), whole_example())
         assert came.wait(10)
         feed.close()
         reader.close()

@@ -3,8 +3,10 @@
 import logging
 import threading
 import warnings
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, Protocol
@@ -106,13 +108,7 @@ class PictureSheet:
 
     def size_of(self, words: str, size: float, weight: str = "normal") -> tuple[float, float]:
         """Width and height of one line of words."""
-        from matplotlib.font_manager import FontProperties
-
-        renderer = self._canvas.get_renderer()
-        width, height, _ = renderer.get_text_width_height_descent(
-            words, FontProperties(size=size, weight=weight), False
-        )
-        return width / DPI, height / DPI
+        return _size_of(words, size, weight)
 
     def width_of(self, words: Iterable[str], size: float) -> float:
         """Width of the widest line."""
@@ -136,20 +132,22 @@ class PictureSheet:
         most = max(1, int(height / (size * _TIGHT / 72)))
         if len(lines) <= most:
             return "\n".join(lines)
-        last = lines[most - 1].rstrip()
-        while last and self.size_of(f"{last}…", size)[0] > width:
-            last = last[:-1].rstrip()
-        return "\n".join([*lines[: most - 1], f"{last}…"])
+        last = lines[most - 1]
+        kept = _longest(len(last), width, lambda end: self.size_of(f"{last[:end].rstrip()}…", size)[0])
+        return "\n".join([*lines[: most - 1], f"{last[:kept].rstrip()}…"])
 
     def _broken(self, word: str, size: float, width: float, weight: str) -> list[str]:
         pieces = []
         while len(word) > 1 and self.size_of(word, size, weight)[0] > width:
-            end = len(word) - 1
-            while end > 1 and self.size_of(word[:end], size, weight)[0] > width:
-                end -= 1
+            end = self._letters_within(word, size, width, weight)
             pieces.append(word[:end])
             word = word[end:]
         return [*pieces, word]
+
+    def _letters_within(self, word: str, size: float, width: float, weight: str) -> int:
+        """After how many letters a word that is too long is broken: one at least, and never all."""
+        most = len(word) - 1
+        return max(1, _longest(most, width, lambda end: self.size_of(word[:end], size, weight)[0]))
 
     def finish(self, title: str, below: Iterable[str]) -> None:
         """Put the title above and further lines below, and make the page as large as all of it needs."""
@@ -200,6 +198,31 @@ class PictureSheet:
     @staticmethod
     def _height(words: str, size: float) -> float:
         return (words.count("\n") + 1) * size * _LINE / 72 if words else 0.0
+
+
+def _longest(most: int, width: float, width_until: Callable[[int], float]) -> int:
+    """How many letters, of ``most``, fit into ``width``; more letters are never narrower."""
+    return bisect_right(range(1, most + 1), width, key=width_until)
+
+
+@lru_cache(maxsize=1 << 15)
+def _size_of(words: str, size: float, weight: str) -> tuple[float, float]:
+    """Measured once: the names of a project come back in every picture of it, and in each of its lines."""
+    from matplotlib.font_manager import FontProperties
+
+    font = FontProperties(size=size, weight=weight)
+    width, height, _ = _measuring().get_text_width_height_descent(words, font, False)
+    return width / DPI, height / DPI
+
+
+@cache
+def _measuring() -> Any:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    # Any: the library's own types leave the renderer out.
+    canvas: Any = FigureCanvasAgg(Figure(figsize=(1, 1), dpi=DPI))
+    return canvas.get_renderer()
 
 
 class Page(NamedTuple):

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from qualcode.importers.file_kind import FileKind, kind_of
-from qualcode.importers.isolated import Answer, read_each
+from qualcode.importers.isolated import IsolatedAnswer, read_each
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.reading import Refused, transcript_of
 from qualcode.importers.table_cells import table_of
@@ -44,7 +44,7 @@ def read_understood(
     interviewers: Sequence[str] = (),
     kind: TranscriptKind | None = None,
     limits: ImportLimits = DEFAULT_LIMITS,
-) -> tuple[list[Answer[ReadTranscript | TableFile]], list[Refused]]:
+) -> tuple[list[IsolatedAnswer[ReadTranscript | TableFile]], list[Refused]]:
     """The transcripts and tables of files and folders, each with its path, and what could not be read."""
     how = partial(_understood, interviewers=tuple(interviewers), kind=kind, limits=limits)
     return read_each(paths, how, progress=progress, limits=limits)

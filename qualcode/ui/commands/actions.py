@@ -2,22 +2,17 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from qualcode.ui.commands.action_info import MENUS, ActionInfo, Where
 from qualcode.ui.commands.action_list import ACTIONS, BY_NAME
+from qualcode.ui.commands.spoken_keys import keys_in_words, keys_of, with_keys
 from qualcode.ui.look.icons import icon
 from qualcode.ui.session.preferences import Preferences
 
 Handler = Callable[[], object]
-
-
-def keys_in_words(keys: Iterable[str]) -> str:
-    """Keys as people read them on this system: ``Ctrl+Shift+Z or Ctrl+Y``."""
-    native = QKeySequence.SequenceFormat.NativeText
-    return " or ".join(QKeySequence(key).toString(native) for key in keys)
 
 
 def _with_letter(title: str, taken: set[str]) -> str:
@@ -31,6 +26,8 @@ def _with_letter(title: str, taken: set[str]) -> str:
 
 class Actions(QObject):
     """One ``QAction`` for each entry of the list. An action that nobody has bound is disabled."""
+
+    keys_changed = Signal()
 
     def __init__(self, preferences: Preferences, parent: QWidget) -> None:
         super().__init__(parent)
@@ -137,10 +134,13 @@ class Actions(QObject):
 
     # -- keys ---------------------------------------------------------------------------------
 
+    def said(self, sentence: str) -> str:
+        """A sentence that names actions in braces, with their keys."""
+        return with_keys(sentence, self._preferences)
+
     def keys_of(self, name: str) -> list[str]:
         """The keys of an action: the person's own, else those of the list."""
-        own = self._preferences.keys(name)
-        return list(BY_NAME[name].keys) if own is None else own
+        return keys_of(name, self._preferences)
 
     def conflicts(self, name: str, key: str) -> list[ActionInfo]:
         """The other actions that a key would also stand for, at the same place or everywhere."""
@@ -158,3 +158,4 @@ class Actions(QObject):
         """Give an action other keys; None gives back those of the list."""
         self._preferences.set_keys(name, keys)
         self._give_keys(self._actions[name], BY_NAME[name])
+        self.keys_changed.emit()

@@ -23,11 +23,13 @@ from qualcode.model.entities import Code
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span
 from qualcode.model.step import Step
+from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.inspector.code_section import CodeSection
 from qualcode.ui.look.theme import SPACING, colours_now, mute, tinted
 from qualcode.ui.pages.cell_passages import ShownPassage, html_of, words_of
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
+from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.rich_list import DATA_ROLE, RichList
 
@@ -43,10 +45,16 @@ class CodePageDialog(QDialog):
     place_wanted = Signal(object, object)
 
     def __init__(
-        self, session: Session, background: Background, code_id: UUID, parent: QWidget | None = None
+        self,
+        session: Session,
+        background: Background,
+        preferences: Preferences,
+        code_id: UUID,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._preferences = preferences
         self._code_id = code_id
         study = session.study
         self.setWindowTitle(f"Code “{study.codes[code_id].name}”")
@@ -138,7 +146,10 @@ class CodePageDialog(QDialog):
             passage = ShownPassage(row.transcript_id, span, ((span, self._code_id),))
             self.typical.add(html_of(study, passage, colours), words_of(study, passage), passage)
         if not self.typical.count():
-            hint = "None is chosen yet. Put the cursor into a segment and press Q."
+            hint = with_keys(
+                "None is chosen yet. Put the cursor into a segment and press {code.typical}.",
+                self._preferences,
+            )
             self.typical.add(escape(hint), hint, None)
 
     def _show_wordings(self, found: "list[Wording]") -> None:

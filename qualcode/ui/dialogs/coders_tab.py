@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.entities import Coder, Highlight
+from qualcode.model.in_words import counted
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.operations.coders import (
@@ -214,7 +215,7 @@ class CodersTab(QWidget):
 def _moved(work: CoderWork) -> str:
     """``12 segments and 1 highlight move``."""
     parts = [
-        f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+        counted(number, noun)
         for number, noun in ((work.codings, "segment"), (work.highlights, "highlight"))
         if number
     ]

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.model.in_words import counted
+from qualcode.model.spelling import narrowing
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.operations.checks import counted
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, colours_now
 from qualcode.ui.pages.cell_passages import ShownPassage, html_of, words_of
@@ -43,7 +44,7 @@ def likely_transcript(study: Study, document: "CommentedText", current: UUID | N
         beginning = study.text(row.id)[:400].strip()
         if beginning and beginning in document.text:
             return row.id
-    named = [row for row in rows if row.name.casefold() in document.name.casefold()]
+    named = [row for row in rows if narrowing(row.name)(document.name)]
     named.sort(key=lambda row: -len(row.name))
     if named:
         return named[0].id

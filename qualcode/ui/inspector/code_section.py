@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Code
 from qualcode.model.identity import key_of
+from qualcode.model.in_words import counted
 from qualcode.model.pinned_keys import key_name
 from qualcode.operations.codebook import edit_code
 from qualcode.ui.look.icons import swatch
@@ -87,7 +88,7 @@ class CodeSection(QWidget):
             return "Category: it groups codes and is not applied."
         number = self._session.study.coding_counts.get(key_of(code.id), 0)
         key = f" · key {key_name(code.digit)}" if code.digit else ""
-        return f"{number:,} {'segment' if number == 1 else 'segments'}{key}"
+        return f"{counted(number, 'segment')}{key}"
 
     def _save(self, field: str, text: str) -> None:
         code_id = self._code_id

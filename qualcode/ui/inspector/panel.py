@@ -11,17 +11,19 @@ from qualcode.model.entities import Attribute, AttributeValue, Participant, Tran
 from qualcode.model.span import Span
 from qualcode.model.step import Step
 from qualcode.model.study import Study
+from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.inspector.code_section import CodeSection
 from qualcode.ui.inspector.codings_here import codings_at
 from qualcode.ui.inspector.segments import SegmentList
 from qualcode.ui.inspector.transcript_section import TranscriptSection
 from qualcode.ui.look.theme import SPACING, heading_font
 from qualcode.ui.painted.frame import ThinLine
+from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 
 _ABOUT_TRANSCRIPTS = frozenset((Transcript, Participant, Attribute, AttributeValue))
 _NO_CODING = "Nothing is coded here."
-_SELECTED = "Nothing is coded here yet. Press C to choose a code for the selection."
+_SELECTED = "Nothing is coded here yet. Press {code.choose} to choose a code for the selection."
 
 
 class Inspector(QScrollArea):
@@ -29,9 +31,12 @@ class Inspector(QScrollArea):
 
     removing = Signal(object)
 
-    def __init__(self, session: Session, home: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, preferences: Preferences, home: QWidget, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._preferences = preferences
         self._place: tuple[UUID | None, int, Span | None] = (None, 0, None)
         self._shown: Study | None = None
         self.setAccessibleName("Segment panel")
@@ -40,7 +45,7 @@ class Inspector(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.segments = SegmentList(session, home)
+        self.segments = SegmentList(session, preferences, home)
         self.segments.removing.connect(self.removing)
         self.segments.current_changed.connect(self._show_code_of_segment)
         self.code = CodeSection(session, home)
@@ -92,7 +97,8 @@ class Inspector(QScrollArea):
         found: list[Coding] = []
         if transcript_id is not None and transcript_id in self._session.study.transcripts:
             found = codings_at(self._session.study, transcript_id, position, selection)
-        self.segments.show_codings(transcript_id, found, _SELECTED if selection else _NO_CODING)
+        hint = with_keys(_SELECTED, self._preferences) if selection else _NO_CODING
+        self.segments.show_codings(transcript_id, found, hint)
 
     def _show_code_of_segment(self) -> None:
         current = self.segments.current

@@ -10,10 +10,12 @@ from qualcode.model.codings import Coding
 from qualcode.model.study import Study
 from qualcode.operations.coding import set_coding_memo
 from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
+from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.look.icons import icon, swatch
 from qualcode.ui.look.theme import Colours, heading_font, mute
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.frame import PaintedFrame
+from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.note_field import EscapeLeaves, NoteField
 
@@ -25,10 +27,13 @@ class SegmentCard(PaintedFrame):
     """The coding whose button was pressed."""
     chosen = Signal(object)
 
-    def __init__(self, session: Session, home: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, preferences: Preferences, home: QWidget, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._current = False
         self._session = session
+        self._preferences = preferences
         self._coding: Coding | None = None
         self._transcript_id: UUID | None = None
         self._patch = QLabel()
@@ -46,7 +51,6 @@ class SegmentCard(PaintedFrame):
         self.memo.saved.connect(self._save_memo)
         self.memo.installEventFilter(EscapeLeaves(home, self.memo))
         self.typical = QCheckBox("Typical quote of this code")
-        self.typical.setToolTip("Reports print typical quotes first (Q)")
         self.typical.clicked.connect(lambda _on: self._toggle_typical())
         head = QHBoxLayout()
         head.setSpacing(6)
@@ -73,6 +77,9 @@ class SegmentCard(PaintedFrame):
         if self._coding is not None and self._coding.id != coding.id:
             self.memo.save()
         self._coding, self._transcript_id = coding, transcript_id
+        self.typical.setToolTip(
+            with_keys("Reports print typical quotes first ({code.typical})", self._preferences)
+        )
         code, coder = study.codes[coding.code_id], study.coders[coding.coder_id]
         self._patch.setPixmap(swatch(code.colour).pixmap(14, 14))
         self._name.setText(code.name)

@@ -10,6 +10,7 @@ from qualcode.model.codings import Coding
 from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
 from qualcode.ui.inspector.segment_card import SegmentCard
 from qualcode.ui.look.theme import mute
+from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 
 _MOST = 24
@@ -25,9 +26,12 @@ class SegmentList(QWidget):
     shown = Signal()
     """The segments that are shown, or the one that keys act on, may be others now."""
 
-    def __init__(self, session: Session, home: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, preferences: Preferences, home: QWidget, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._preferences = preferences
         self._home = home
         self._cards: list[SegmentCard] = []
         self._codings: list[Coding] = []
@@ -87,7 +91,7 @@ class SegmentList(QWidget):
             self._spares.start()
 
     def _add_card(self) -> None:
-        card = SegmentCard(self._session, self._home)
+        card = SegmentCard(self._session, self._preferences, self._home)
         card.removing.connect(self.removing)
         card.chosen.connect(self.choose)
         self._column.insertWidget(len(self._cards), card)

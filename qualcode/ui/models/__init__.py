@@ -1,0 +1,1 @@
+"""Qt's item models over a study: what lists, trees and tables show."""

@@ -1,0 +1,1 @@
+"""The panel at the left: the transcripts and the codebook."""

@@ -46,9 +46,9 @@ class Navigator(LineSplitter):
         self.filter.textChanged.connect(self.codebook.filter_by)
         self.filter.installEventFilter(self)
         self.sets = SetChoice(session, self.codebook)
-        self._no_codes = _hint(
-            "No codes yet. Select some words in a transcript and press C, or add one here."
-        )
+        self._no_codes = _hint("")
+        self._name_keys()
+        actions.keys_changed.connect(self._name_keys)
         self.click_hint = _hint("A click on a code codes the words that are selected.")
         self.click_hint.hide()
         parts = [self.sets, _indented(self.filter), self._no_codes, self.click_hint, self.codebook]
@@ -57,6 +57,13 @@ class Navigator(LineSplitter):
         self.setSizes([300, 420])
         session.changed.connect(self._refresh)
         self._refresh()
+
+    def _name_keys(self) -> None:
+        self._no_codes.setText(
+            self._actions.said(
+                "No codes yet. Select some words in a transcript and press {code.choose}, or add one here."
+            )
+        )
 
     def _refresh(self) -> None:
         self._no_codes.setVisible(not self._session.study.codes)

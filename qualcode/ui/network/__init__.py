@@ -1,0 +1,1 @@
+"""A network of codes that can be moved about on the screen."""

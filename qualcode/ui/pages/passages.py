@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.analysis.table_order import Ordered
+from qualcode.model.in_words import plural_of
 from qualcode.ui.look.theme import SPACING, colours_now, heading_font, mute
 from qualcode.ui.pages.cell_passages import MOST, CellPassages, ShownPassage, html_of, passages_of, words_of
 from qualcode.ui.pages.matrix.words import Table, explained
@@ -132,5 +133,5 @@ def _how_many(found: CellPassages) -> str:
         return f"The first {shown:,} passages; click one to read it in its place."
     if found.number > shown:
         return f"The first {shown:,} of {found.number:,} passages; click one to read it in its place."
-    noun = "passage" if shown == 1 else "passages"
+    noun = plural_of(shown, "passage")
     return f"{shown:,} {noun}; click one to read it in its place."

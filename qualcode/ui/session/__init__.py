@@ -1,0 +1,1 @@
+"""What lasts while a project is open: session, long steps, work in the background, and preferences."""

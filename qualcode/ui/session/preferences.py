@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from qualcode.model.rights import keep_private
 from qualcode.ui.session.settings import CODER, PATTERNS, SETTINGS, SIZE, THEME, ZOOM, Setting
 
 RECENT_LIMIT: Final = 10
@@ -63,6 +65,10 @@ class Preferences:
         if settings is None:
             form = QSettings.Format.IniFormat
             settings = QSettings(form, QSettings.Scope.UserScope, "qualcode", "qualcode")
+            # Names of projects and addresses of servers. Qt would let everybody read them; where there is
+            # no place for settings at all, it says so itself.
+            with suppress(OSError):
+                keep_private(Path(settings.fileName()))
         self._settings = settings
 
     def _text(self, key: str, default: str = "") -> str:

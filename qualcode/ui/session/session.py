@@ -50,6 +50,7 @@ class Session(QObject):
     changed = Signal(object, object)
     """(Step, Touched) after every step, one's own or a teammate's."""
     refused = Signal(str)
+    """A sentence; actions in braces, such as ``{code.choose}``, are said with the keys that hold."""
     coder_changed = Signal(str)
     _news = Signal()
 

@@ -16,6 +16,7 @@ from qualcode.exporters.pictures.drawing import Drawer
 from qualcode.language.boundaries import Finder
 from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.progress import Progress
+from qualcode.model.rights import make_folder
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.dialogs.asking import FileChooser
@@ -90,7 +91,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.messages)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
-        self.status_line = StatusLine()
+        self.status_line = StatusLine(self.actions_)
         self.statusBar().addPermanentWidget(self.status_line, 1)
         self.statusBar().setSizeGripEnabled(False)
         theme.changed.connect(self._on_theme)
@@ -294,7 +295,7 @@ class MainWindow(QMainWindow):
         if path.exists():
             self.open_later(str(path))
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         self.messages.inform("The sample project is being built; it takes a few seconds.")
         coder = self.preferences.coder_name
         self.actions_.enable("project.sample", False)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from qualcode.ui.commands.actions import Actions
 from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import Colours, tinted
 from qualcode.ui.painted.box import Box
@@ -15,28 +16,37 @@ from qualcode.ui.painted.frame import PaintedFrame
 class Rail(PaintedFrame):
     """One button a page; the page that is seen is marked."""
 
-    def __init__(self, entries: Sequence[tuple[int, str, str]], parent: QWidget | None = None) -> None:
-        """``entries`` are place among the pages, title and icon; the key follows from the place."""
+    def __init__(
+        self, actions: Actions, entries: Sequence[tuple[int, str, str, str]], parent: QWidget | None = None
+    ) -> None:
+        """``entries`` are place among the pages, title, icon, and the action that leads there too."""
         super().__init__(parent)
-        self._icons = {place: name for place, _, name in entries}
+        self._actions = actions
+        self._entries = entries
+        self._icons = {place: name for place, _, name, _ in entries}
         self.group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(3, 8, 4, 8)
         column.setSpacing(6)
-        for place, title, _ in entries:
+        for place, title, _, _ in entries:
             button = RailButton(self)
             button.setText(title)
-            button.setToolTip(f"{title} (Ctrl+{place + 1})")
             button.setIconSize(QSize(22, 22))
             button.setFixedWidth(58)
             self.group.addButton(button, place)
             column.addWidget(button)
         column.addStretch()
+        self._name_keys()
+        actions.keys_changed.connect(self._name_keys)
         self.refresh_icons()
         self.check(0)
 
     def box(self, colours: Colours) -> Box:
         return Box(tinted(colours.text, colours.window, 0.05), colours.line, sides=Qt.Edge.RightEdge)
+
+    def _name_keys(self) -> None:
+        for place, title, _, action in self._entries:
+            self.group.button(place).setToolTip(self._actions.said(f"{title} ({{{action}}})"))
 
     def check(self, place: int) -> None:
         """Mark a page as the one that is seen."""

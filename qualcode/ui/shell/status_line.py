@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from qualcode.model.in_words import counted
+from qualcode.ui.commands.actions import Actions
 from qualcode.ui.look.theme import mute
 from qualcode.ui.session.session import Session
 
@@ -10,8 +12,11 @@ from qualcode.ui.session.session import Session
 class StatusLine(QWidget):
     """Two sentences: the project at the left, the next undo at the right."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._actions = actions
+        self._session: Session | None = None
+        actions.keys_changed.connect(lambda: self.show_session(self._session))
         self._left, self._right = QLabel(), QLabel()
         self._right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._right.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -29,19 +34,17 @@ class StatusLine(QWidget):
 
     def show_session(self, session: Session | None) -> None:
         """Tell about an open project, or that there is none."""
+        self._session = session
         if session is None:
             self._left.setText("")
             self._right.setText("")
             return
         study = session.study
-        transcripts = _counted(len(study.transcripts), "transcript")
-        segments = _counted(study.coding_count, "segment")
+        transcripts = counted(len(study.transcripts), "transcript")
+        segments = counted(study.coding_count, "segment")
         self._left.setText(f"coder {session.coder_name} · everything saved · {segments} in {transcripts}")
         step = session.undoable
-        words = f"undo: {step.label} (Ctrl+Z)" if step else "nothing to undo"
+        key = self._actions.said("{edit.undo}")
+        words = f"undo: {step.label} ({key})" if step else "nothing to undo"
         self._right.setText(words)
         self._right.setToolTip(words)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun if number == 1 else noun + 's'}"

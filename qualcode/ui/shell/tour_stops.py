@@ -1,5 +1,8 @@
 """What the tour shows: from a selection to a code, a memo, undo, a matrix and its export."""
 
+from dataclasses import replace
+
+from qualcode.ui.commands.actions import Actions
 from qualcode.ui.pages.matrix.page import MatrixPage
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.page_stack import PageStack
@@ -7,7 +10,7 @@ from qualcode.ui.shell.tour import Stop
 from qualcode.ui.widgets.messages import MessageBar
 
 
-def tour_stops(session: Session, pages: PageStack, messages: MessageBar) -> list[Stop]:
+def tour_stops(session: Session, pages: PageStack, messages: MessageBar, actions: Actions) -> list[Stop]:
     """The steps, from how the project is now."""
     codings, undone = session.study.coding_count, session.redoable
     view, segments = pages.code.reading.view, pages.code.inspector.segments
@@ -19,29 +22,35 @@ def tour_stops(session: Session, pages: PageStack, messages: MessageBar) -> list
         page = pages.currentWidget()
         return isinstance(page, MatrixPage) and page.isVisible() and page.passages.list.count() > 0
 
-    return [
+    stops = [
         Stop(
-            "Click into the text and press S: the sentence at the cursor is selected. T selects the turn.",
+            "Click into the text and press {transcript.sentence}: the sentence at the cursor is "
+            "selected. {transcript.turn} selects the turn.",
             lambda: view.selected_span() is not None,
         ),
         Stop(
-            "Press C, type some letters of a code and press Enter. A new name makes a new code.",
+            "Press {code.choose}, type some letters of a code and press Enter. A new name makes a new code.",
             lambda: session.study.coding_count > codings,
         ),
         Stop(
-            "Press M and write a memo on the segment; it saves by itself, and Esc leads back to the text.",
+            "Press {code.memo} and write a memo on the segment; it saves by itself, and Esc leads back "
+            "to the text.",
             memo_is_written,
         ),
         Stop(
-            "Ctrl+Z takes back anything that was ever done here, step by step; Edit > History lists it all.",
+            "{edit.undo} takes back anything that was ever done here, step by step; Edit > History "
+            "lists it all.",
             lambda: session.redoable is not None and session.redoable != undone,
         ),
         Stop(
-            "Ctrl+2 shows which codes go together. Click a cell to read the passages behind its number.",
+            "{analyse.matrix} shows which codes go together. Click a cell to read the passages behind "
+            "its number.",
             passages_are_read,
         ),
         Stop(
-            "Export… writes the table, and beside it the rule it was made by. F1 shows every key there is.",
+            "Export… writes the table, and beside it the rule it was made by. {help.keys} shows every "
+            "key there is.",
             lambda: messages.text.startswith("Written"),
         ),
     ]
+    return [replace(stop, sentence=actions.said(stop.sentence)) for stop in stops]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -45,6 +45,16 @@ if TYPE_CHECKING:
 
 _ZOOM_STEP = 10
 
+_PAGES: Final = (
+    (PagePlace.CODE, "Code", "code", "view.code"),
+    (PagePlace.FIND, "Find", "search", "analyse.find"),
+    (PagePlace.MATRIX, "Matrix", "matrix", "analyse.matrix"),
+    (PagePlace.REPORT, "Report", "report", "analyse.report"),
+    (PagePlace.GROUPS, "Groups", "groups", "analyse.groups"),
+    (PagePlace.PICTURE, "Picture", "picture", "analyse.pictures"),
+)
+"""In the order of the rail: the page, its title and icon, and the action that leads to it."""
+
 
 class Workbench(QWidget):
     """Binds the actions of a project when it opens and lets go of them when it closes."""
@@ -66,19 +76,13 @@ class Workbench(QWidget):
         self._background = background
         self._messages = messages
         self._files = files
-        session.refused.connect(messages.refuse_step)
+        session.refused.connect(lambda sentence: messages.refuse_step(actions.said(sentence)))
         session.long_began.connect(self._show_long)
         self.exports = Exports(session, background, messages, files)
         tools = PageTools(session, background, self.exports, preferences)
         self.pages = PageStack(tools, actions, self)
         self.code_page = self.pages.code
-        self.rail = Rail(
-            [
-                (PagePlace.CODE, "Code", "code"), (PagePlace.FIND, "Find", "search"),
-                (PagePlace.MATRIX, "Matrix", "matrix"), (PagePlace.REPORT, "Report", "report"),
-                (PagePlace.GROUPS, "Groups", "groups"), (PagePlace.PICTURE, "Picture", "picture"),
-            ]
-        )  # fmt: skip
+        self.rail = Rail(actions, _PAGES)
         self.rail.group.idClicked.connect(self.show_page)
         self.pages.shown.connect(self.rail.check)
         row = QHBoxLayout()
@@ -247,7 +251,7 @@ class Workbench(QWidget):
         if self.tour is not None:
             self.tour.end()
         self.show_page(PagePlace.CODE)
-        self.tour = Tour(tour_stops(self.session, self.pages, self._messages))
+        self.tour = Tour(tour_stops(self.session, self.pages, self._messages, self._actions))
         self.tour.finished.connect(self.tour.deleteLater)
         self.tour.finished.connect(self._forget_tour)
         self._column.addWidget(self.tour)
@@ -291,7 +295,9 @@ class Workbench(QWidget):
     def _move_edge(self, edge: SegmentEdge, unit: Unit, steps: int) -> None:
         coding = self.code_page.inspector.segments.current
         if coding is None:
-            self.session.refused.emit("Put the cursor into a segment first; N goes to the next one.")
+            self.session.refused.emit(
+                "Put the cursor into a segment first; {transcript.next_segment} goes to the next one."
+            )
         else:
             self.code_page.reading.desk.move_edge(coding, edge, unit, steps)
 
@@ -299,12 +305,16 @@ class Workbench(QWidget):
         if self.code_page.inspector.isHidden():
             self.code_page.toggle(self.code_page.inspector)
         if not self.code_page.inspector.segments.edit_memo():
-            self.session.refused.emit("Put the cursor into a segment first; N goes to the next one.")
+            self.session.refused.emit(
+                "Put the cursor into a segment first; {transcript.next_segment} goes to the next one."
+            )
 
     def _toggle_typical(self) -> None:
         segments = self.code_page.inspector.segments
         if segments.current is None:
-            self.session.refused.emit("Put the cursor into a segment first; N goes to the next one.")
+            self.session.refused.emit(
+                "Put the cursor into a segment first; {transcript.next_segment} goes to the next one."
+            )
         else:
             segments.toggle_typical()
         self._show_typical()
@@ -358,7 +368,7 @@ class Workbench(QWidget):
         if code_id is None:
             self.session.refused.emit("Choose a code in the codebook first.")
             return
-        dialog = CodePageDialog(self.session, self._background, code_id, self)
+        dialog = CodePageDialog(self.session, self._background, self._preferences, code_id, self)
         dialog.place_wanted.connect(self.go_to)
         dialog.open()
 

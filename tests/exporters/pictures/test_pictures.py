@@ -29,6 +29,7 @@ from qualcode.exporters.pictures.word_bars import WordBars, cloud_places
 from qualcode.exporters.provenance import caption
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Label, Matrix, Provenance
+from tests.support.profiles import of_hundred
 
 ABOUT = Provenance(
     "Codes that meet", (("in words", "Codes that overlap, counted as pairs"),), "Study", 7, "1.0"
@@ -280,7 +281,7 @@ def test_too_many_parts_are_refused(tmp_path: Path) -> None:
         write_picture(tmp_path / "picture.png", Bars(with_totals(3, 30), stacked=True))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=of_hundred(25))
 @given(st.integers(1, 25), st.integers(0, 2**32 - 1))
 def test_names_in_a_network_never_overlap(number: int, seed: int) -> None:
     rng = np.random.default_rng(seed)

@@ -14,16 +14,17 @@ from qualcode.operations.attributes import add_attribute, set_value
 from qualcode.operations.codebook import edit_code
 from qualcode.operations.coding import apply_code
 from qualcode.ui.inspector.panel import Inspector
+from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.note_field import NoteField
 from tests.ui.material import code, found, transcript
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, session: Session) -> Inspector:
+def panel(qtbot: QtBot, session: Session, preferences: Preferences) -> Inspector:
     home = QWidget()
     qtbot.addWidget(home)
-    made = Inspector(session, home)
+    made = Inspector(session, preferences, home)
     qtbot.addWidget(made)
     made.show()
     place, span = found(session.study, "FG1", "Nobody asked us.")

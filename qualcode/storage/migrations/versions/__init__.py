@@ -1,0 +1,1 @@
+"""The migrations, a module for each, in the order of their numbers."""

@@ -1,0 +1,1 @@
+"""The parts of the import dialog: its files, speakers, columns and details."""

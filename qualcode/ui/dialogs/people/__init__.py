@@ -1,0 +1,1 @@
+"""Participants, transcripts and speakers with their attributes, in one dialog."""

@@ -39,8 +39,12 @@ class PeopleDialog(QDialog):
         self.resize(min(1060, parent.width() - 60), min(680, parent.height() - 60))
         self.bar = MessageBar()
         files = FileChooser(self, preferences)
-        self.participants = SubjectsTab(session, background, files, self.bar, AttributeSubject.PARTICIPANT)
-        self.transcripts = SubjectsTab(session, background, files, self.bar, AttributeSubject.TRANSCRIPT)
+        self.participants = SubjectsTab(
+            session, background, files, self.bar, preferences, AttributeSubject.PARTICIPANT
+        )
+        self.transcripts = SubjectsTab(
+            session, background, files, self.bar, preferences, AttributeSubject.TRANSCRIPT
+        )
         self.speaker_model = SpeakerModel(session, self)
         self.speakers = CellTable(self.speaker_model, "Speakers")
         self._speakers_stale = True

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, Participant
 from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import counted
 from qualcode.model.refusals import in_words
 from qualcode.model.step import Step
 from qualcode.model.study import Study
@@ -28,6 +29,7 @@ from qualcode.operations.participants import (
     merge_participants,
     set_participant_memo,
 )
+from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.dialogs.asking import FileChooser, ask_text
 from qualcode.ui.dialogs.people.attribute_form import AttributeForm
 from qualcode.ui.dialogs.people.cells import CellTable
@@ -37,6 +39,7 @@ from qualcode.ui.dialogs.people.subject_model import NAME, SubjectModel
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
+from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar, Offer
@@ -49,7 +52,7 @@ _HINTS: Final = {
         "No participant yet. Add one, paste a table with its headings from a spreadsheet, import a list, or "
         "say under Speakers who speaks under which label."
     ),
-    AttributeSubject.TRANSCRIPT: "No transcript yet. Import one with Ctrl+I.",
+    AttributeSubject.TRANSCRIPT: "No transcript yet. Import one with {project.import}.",
 }
 _HOW: Final = (
     "Enter or F2 edits a cell, Delete empties it, Ctrl+V pastes from a spreadsheet: into the columns of "
@@ -66,6 +69,7 @@ class SubjectsTab(QWidget):
         background: Background,
         files: FileChooser,
         bar: MessageBar,
+        preferences: Preferences,
         subject: AttributeSubject,
     ) -> None:
         super().__init__()
@@ -73,6 +77,7 @@ class SubjectsTab(QWidget):
         self._background = background
         self._files = files
         self._bar = bar
+        self._preferences = preferences
         self._subject = subject
         people = subject is AttributeSubject.PARTICIPANT
         self.model = SubjectModel(session, subject, self)
@@ -140,7 +145,8 @@ class SubjectsTab(QWidget):
             if self.table.columnWidth(column) == self.table.horizontalHeader().defaultSectionSize():
                 self.table.fit_columns()
                 break
-        self.hint.setText(_HOW if self.model.rowCount() else _HINTS[self._subject])
+        hint = with_keys(_HINTS[self._subject], self._preferences)
+        self.hint.setText(_HOW if self.model.rowCount() else hint)
         self._on_current()
 
     @property
@@ -305,4 +311,4 @@ class SubjectsTab(QWidget):
 
 
 def _emptied(number: int) -> str:
-    return "Clear 1 value" if number == 1 else f"Clear {number:,} values"
+    return f"Clear {counted(number, 'value')}"

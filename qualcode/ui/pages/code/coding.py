@@ -24,7 +24,8 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.units import SelectionUnits
 
 SELECT_FIRST = (
-    "Select the words to be coded first: drag over them, or press S for the sentence at the cursor."
+    "Select the words to be coded first: drag over them, or press {transcript.sentence} for the sentence at "
+    "the cursor."
 )
 _IN_VIVO_LETTERS = 80
 _RECENT = 9
@@ -123,7 +124,7 @@ class CodingDesk(QObject):
         """Apply the code that was applied last."""
         code_id = self.last_code
         if code_id is None:
-            self._session.refused.emit("No code has been applied yet; press C to choose one.")
+            self._session.refused.emit("No code has been applied yet; press {code.choose} to choose one.")
             return
         self.apply(code_id)
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from qualcode.analysis.search import Match, TextSearch
+from qualcode.analysis.occurrences import occurrences
+from qualcode.analysis.search import Match, meant
 from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
 from qualcode.ui.painted.field import LineField
@@ -100,12 +101,11 @@ class FindBar(QFrame):
             self.count.setText("")
         else:
             try:
-                pattern = TextSearch(words, self.match.chosen).pattern()
+                find_in = occurrences(meant(words, self.match.chosen))
+                self.spans = [Span(*place) for place in find_in(self._session.study.text(place))]
             except QualcodeError as error:
                 self.count.setText(str(error))
             else:
-                found = pattern.finditer(self._session.study.text(place))
-                self.spans = [Span(*hit.span()) for hit in found if hit.end() > hit.start()]
                 self.count.setText(f"{len(self.spans):,} found" if self.spans else "not found")
         self._view.show_matches(self.spans)
 

@@ -43,7 +43,7 @@ class CodePage(QWidget):
         self.reading = ReadingPane(session, actions, self._tools.background, self._splitter)
         self._places = ReadingPlaces(self.reading.view, self._preferences)
         yield
-        self.inspector = Inspector(session, self.reading.view, self._splitter)
+        self.inspector = Inspector(session, self._preferences, self.reading.view, self._splitter)
         yield
         # The middle takes what its text and stripes need; squeezed further they would be cut off.
         for pane in (self.navigator, self.reading, self.inspector):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from qualcode.model.change import Touched
 from qualcode.model.codings import Coding
 from qualcode.model.entities import ProjectInfo, Transcript
+from qualcode.model.in_words import counted
 from qualcode.model.measures import SpanArray
 from qualcode.model.step import Step
 from qualcode.ui.commands.action_info import Where
@@ -192,7 +193,7 @@ class ReadingPane(QWidget):
         self._name.setToolTip(study.transcripts[place].name)
         turns = study.turns_of(place)
         speakers = len({label for label in turns.label.tolist() if label})
-        words = f"{speakers} {'speaker' if speakers == 1 else 'speakers'}" if speakers else "no speakers"
+        words = f"{counted(speakers, 'speaker')}" if speakers else "no speakers"
         self._facts.setText(words)
         measures = self._session.measures
         # Until they have been found full stops tell where sentences end: a key must not wait for spaCy.
@@ -237,7 +238,9 @@ class ReadingPane(QWidget):
         """Remove the coding at the cursor; where there are several, ask which."""
         here = self.desk.codings_here()
         if not here:
-            self._session.refused.emit("There is no coding at the cursor; N goes to the next one.")
+            self._session.refused.emit(
+                "There is no coding at the cursor; {transcript.next_segment} goes to the next one."
+            )
         elif len(here) == 1:
             self.desk.remove(here[0])
         else:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Coder
+from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress
 from qualcode.model.span import Span, trimmed
 from qualcode.model.study import Study
@@ -78,11 +79,11 @@ class CodingBar(QFrame):
         self._places, new, code = found.places, found.new, self._code
         known = len(dict.fromkeys(found.places)) - new
         name = self._session.study.path(code) if isinstance(code, UUID) else code
-        sentence = f"“{name}” on {_passages(new)} in {_transcripts(found.transcripts)}"
+        sentence = f"“{name}” on {counted(new, 'passage')} in {counted(found.transcripts, 'transcript')}"
         if isinstance(code, str):
             sentence = f"New code {sentence}"
         if known:
-            sentence += f"; {_passages(known)} {'has' if known == 1 else 'have'} it already"
+            sentence += f"; {counted(known, 'passage')} {'has' if known == 1 else 'have'} it already"
         self.words.setText(f"{sentence}.")
         self.apply_button.setEnabled(bool(new))
         if new and self.cancel_button.hasFocus():
@@ -131,11 +132,3 @@ def _change(study: Study, coder: Coder, code: UUID | str, places: list[Place]) -
 def _tidy(study: Study, transcript_id: UUID, span: Span) -> Span:
     """A passage without the white space around it."""
     return trimmed(span, study.text(transcript_id))
-
-
-def _passages(number: int) -> str:
-    return "1 passage" if number == 1 else f"{number:,} passages"
-
-
-def _transcripts(number: int) -> str:
-    return "1 transcript" if number == 1 else f"{number:,} transcripts"

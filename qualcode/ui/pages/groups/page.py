@@ -33,6 +33,7 @@ from qualcode.model.matrix import Matrix, Provenance
 from qualcode.model.progress import Progress
 from qualcode.model.query import identity_in, written_identity
 from qualcode.project.asking import selection
+from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.network.view import NetworkView
@@ -221,7 +222,7 @@ class GroupsPage(QWidget):
             self._fit_names(which)
         if talk is not None:
             self.network.show_graph(graph_of(talk, self._preferences.node_places()))
-        self._empty.setText(NO_TRANSCRIPT if talk is None else NO_SPEAKER)
+        self._empty.setText(with_keys(NO_TRANSCRIPT if talk is None else NO_SPEAKER, self._preferences))
         self._body.setCurrentIndex(0 if known or self.talks else 1)
         self._describe()
 
@@ -262,7 +263,7 @@ class GroupsPage(QWidget):
         self._legend.setVisible(matrix is not None)
         silent = "" if self.talk is None or self.which is not Talk.CODES else silence(self.talk)
         narrowed = selection(self._session.study, self.line.choice.question).narrowed
-        nothing = NOT_CHOSEN if narrowed else NO_CODE
+        nothing = with_keys(NOT_CHOSEN if narrowed else NO_CODE, self._preferences)
         self._legend.setText(" ".join(filter(None, (silent, LEGEND[self.which]))) if filled else nothing)
         remarks = "" if matrix is None else " ".join([*matrix.remarks, caption(self._about(matrix))])
         self._caption.setText(remarks)

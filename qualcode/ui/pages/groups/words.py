@@ -6,14 +6,14 @@ from qualcode.ui.network.view import KEYS
 from qualcode.ui.pages.groups.tables import Talk
 
 NO_TRANSCRIPT: Final = (
-    "There is no transcript yet. Import one with Ctrl+I, then come back to see who talks in it."
+    "There is no transcript yet. Import one with {project.import}, then come back to see who talks in it."
 )
 NO_SPEAKER: Final = (
     "No speaker is known in this transcript. Speakers are found when a transcript is imported with "
     "their names at the beginning of the lines, such as “P1: …”. They can be named under "
     "Transcript, Participants and attributes…."
 )
-NO_CODE: Final = "Nothing that is said here is coded yet. Code with Ctrl+1, then come back."
+NO_CODE: Final = "Nothing that is said here is coded yet. Code with {view.code}, then come back."
 NOT_CHOSEN: Final = "Nothing that is said here is coded with what is chosen above."
 
 LEGEND: Final = {

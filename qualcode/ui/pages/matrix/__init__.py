@@ -1,0 +1,1 @@
+"""The page that counts codes against codes, people and groups."""

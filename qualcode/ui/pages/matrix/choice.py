@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.code_choice import CodeChoice
+from qualcode.model.in_words import counted, listed
 from qualcode.model.query import written_identity
 from qualcode.model.questions.matrices import (
     QUERY,
@@ -204,7 +205,7 @@ def coders_of(study: Study, chosen: tuple[UUID, ...] = ()) -> list[tuple[tuple[U
     offered = [((), "all coders, merged"), *(((row.id,), row.name) for row in coders)]
     if len(chosen) > 1:
         names = [row.name for row in coders if row.id in chosen]
-        offered.append((chosen, f"{', '.join(names[:-1])} and {names[-1]}, merged"))
+        offered.append((chosen, f"{listed(names)}, merged"))
     return offered
 
 
@@ -217,4 +218,4 @@ def codes_in_words(study: Study, choice: CodeChoice) -> str:
     if choice.codes is None:
         return "all codes"
     number = len(choice.codes)
-    return "no code yet" if not number else "1 chosen code" if number == 1 else f"{number} chosen codes"
+    return "no code yet" if not number else counted(number, "chosen code")

@@ -32,6 +32,7 @@ from qualcode.model.significance_result import SignificanceResult
 from qualcode.model.study import Study
 from qualcode.project.asking import request_of
 from qualcode.project.counting import counted_table
+from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.pages.asked import Asked
@@ -50,7 +51,9 @@ from qualcode.ui.widgets.side_by_side import side_by_side
 _CARES_FOR = frozenset(
     (Code, CodeSet, CodeSetMember, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery)
 )
-_NO_CODES = "There is no code yet. Select words in a transcript and press C; codes are counted here."
+_NO_CODES = (
+    "There is no code yet. Select words in a transcript and press {code.choose}; codes are counted here."
+)
 _MEMORY = "matrix"
 _NO_CODE_CHOSEN = "No code is chosen. Choose some by the button behind “of”."
 
@@ -175,7 +178,8 @@ class MatrixPage(QWidget):
 
         self.view.show_matrix(matrix, explain, ordered.joins)
         words = dict(matrix.provenance.facts).get("in words", "")
-        self._nothing.setText(_NO_CODE_CHOSEN if study.codes else _NO_CODES)
+        sentence = _NO_CODE_CHOSEN if study.codes else _NO_CODES
+        self._nothing.setText(with_keys(sentence, self._preferences))
         self._nothing.setVisible(not matrix.rows)
         self.view.setVisible(bool(matrix.rows))
         self._caption.setText(" ".join([f"{words}.", *matrix.remarks]) if matrix.rows else "")

@@ -1,0 +1,1 @@
+"""The page on which pictures are chosen, previewed and exported."""

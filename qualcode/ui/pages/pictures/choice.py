@@ -147,7 +147,10 @@ def question_of(asked: Asked) -> AnyPicture:
 def missing(question: AnyPicture, study: Study) -> str:
     """What has to be done before there is anything to draw; empty where there is."""
     if not study.transcripts:
-        return "There is no transcript yet. Import one with Ctrl+I and code it to have something to draw."
+        return (
+            "There is no transcript yet. Import one with {project.import} and code it to have something "
+            "to draw."
+        )
     if isinstance(question, TalkQuestion) or (isinstance(question, WordsQuestion) and question.code is None):
         return ""
     if isinstance(question, TimelineQuestion) and not _timed(study):
@@ -159,7 +162,7 @@ def missing(question: AnyPicture, study: Study) -> str:
     if not drawn:
         return "There is no transcript of this kind: choose all transcripts."
     if not any(len(study.codings_of(row)) for row in drawn):
-        return "Nothing is coded here yet. Code some passages with Ctrl+1, then come back."
+        return "Nothing is coded here yet. Code some passages with {view.code}, then come back."
     return ""
 
 

@@ -29,6 +29,7 @@ from qualcode.model.progress import Progress
 from qualcode.model.questions.kinds import AnyPicture
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.pictures import NetworkQuestion
+from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.network.view import KEYS, NetworkView
@@ -145,7 +146,7 @@ class PicturesPage(QWidget):
         self._preferences.save_choice("pictures", study.info.id, remembered(self.line.choice))
         question = question_of(self.line.choice)
         is_network = isinstance(question, NetworkQuestion)
-        nothing = missing(question, study)
+        nothing = with_keys(missing(question, study), self._preferences)
         self.larger.setVisible(not is_network)
         self.anew.setVisible(is_network and not nothing)
         for button in (self.keep, self.export):

@@ -105,7 +105,7 @@ def valid(question: AnyReport, study: Study) -> AnyReport:
 def missing(kind: ReportKind, study: Study) -> str:
     """What to do before there can be such a report; empty where there can be one."""
     if not study.transcripts and kind is not ReportKind.CODEBOOK:
-        return "There is no transcript yet: import some with Ctrl+I, and the report will be here."
+        return "There is no transcript yet: import some with {project.import}, and the report will be here."
     if not study.codes and kind in (ReportKind.CODEBOOK, ReportKind.FRAMEWORK):
         return "There is no code yet. Codes that you make while coding will be here."
     return ""

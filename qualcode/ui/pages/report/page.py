@@ -45,7 +45,7 @@ class ReportPage(QWidget):
         self.list.addItems([*(kind.value for kind in ReportKind), SAVED])
         self.line = ReportLine(session)
         self.line.changed.connect(self._on_choice)
-        self.preview = ReportPreview(session, background)
+        self.preview = ReportPreview(tools)
         self.framework = FrameworkView(session, background)
         self.saved = SavedReports(session, exports)
         self.body = QStackedWidget()

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from qualcode.model.progress import Progress
 from qualcode.model.questions.kinds import AnyReport
+from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.look.theme import SPACING, colours_now
+from qualcode.ui.pages.page_tools import PageTools
 from qualcode.ui.pages.report.choice import ReportKind, missing
 from qualcode.ui.session import lazy_imports
-from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
-from qualcode.ui.session.session import Session
 
 if TYPE_CHECKING:
     from qualcode.project.previewing import PreviewPage
@@ -32,10 +32,10 @@ class ReportPreview(QTextBrowser):
 
     made = Signal()
 
-    def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
-        self._latest = Latest(background)
+        self._session, self._preferences = tools.session, tools.preferences
+        self._latest = Latest(tools.background)
         self._asked: tuple[ReportKind, AnyReport] | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -55,7 +55,7 @@ class ReportPreview(QTextBrowser):
         self.stop()
         other = self._asked is None or self._asked[0] is not kind
         self._asked = (kind, question)
-        nothing = missing(kind, self._session.study)
+        nothing = with_keys(missing(kind, self._session.study), self._preferences)
         if nothing:
             self.setPlainText(nothing)
             return

@@ -1,0 +1,1 @@
+"""The page without a project: recent projects, the sample, and a new one."""

@@ -7,15 +7,16 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.ui.dialogs.code_history import CodePageDialog
 from qualcode.ui.session.background import Background
+from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.rich_list import DATA_ROLE
 from tests.ui.material import code, found
 
 
 @pytest.fixture
-def page(qtbot: QtBot, session: Session, background: Background) -> CodePageDialog:
+def page(qtbot: QtBot, session: Session, background: Background, preferences: Preferences) -> CodePageDialog:
     # It deletes itself when it closes.
-    dialog = CodePageDialog(session, background, code(session.study, "stigma"))
+    dialog = CodePageDialog(session, background, preferences, code(session.study, "stigma"))
     dialog.open()
     qtbot.waitUntil(lambda: dialog.segments.count() > 0 and dialog.wordings.count() > 0)
     return dialog

@@ -1,0 +1,35 @@
+"""Sentences that name keys: written with the names of actions, said with the keys that hold now."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtGui import QKeySequence
+
+from qualcode.ui.commands.action_list import BY_NAME
+from qualcode.ui.session.preferences import Preferences
+
+_ACTION: Final = re.compile(r"\{(" + "|".join(map(re.escape, BY_NAME)) + r")\}")
+
+
+def keys_in_words(keys: Iterable[str]) -> str:
+    """Keys as people read them on this system: ``Ctrl+Shift+Z or Ctrl+Y``."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return " or ".join(QKeySequence(key).toString(native) for key in keys)
+
+
+def keys_of(name: str, preferences: Preferences) -> list[str]:
+    """The keys of an action: the person's own, else those of the list."""
+    own = preferences.keys(name)
+    return list(BY_NAME[name].keys) if own is None else own
+
+
+def with_keys(sentence: str, preferences: Preferences) -> str:
+    """``Press {code.choose}.`` with the first key of the action; one without any is named by its menu."""
+
+    def said(found: re.Match[str]) -> str:
+        info = BY_NAME[found[1]]
+        keys = keys_of(info.name, preferences)
+        return keys_in_words(keys[:1]) if keys else f"{info.menu} > {info.text.rstrip('…')}"
+
+    return _ACTION.sub(said, sentence)

@@ -1,0 +1,135 @@
+"""Which tests run which lines of the program, and how long each takes: from one run of them all."""
+
+import importlib
+import json
+import os
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from tests.mutants import apart
+from tests.mutants.operators import Mutant
+
+FOLDERS: Final = ("analysis", "operations", "model", "project", "exporters", "cli")
+"""Tests without windows: what only a window would notice is not pinned down where it belongs."""
+
+_SERVER: Final = "postgresql"
+
+MUTATED: Final = ("analysis", "operations")
+"""Packages of qualcode that faults are put into."""
+
+
+def modules() -> dict[str, Path]:
+    """The modules that faults are put into: name and file."""
+    files = [
+        file for package in MUTATED for file in sorted((apart.ROOT / "qualcode" / package).rglob("*.py"))
+    ]
+    return {
+        ".".join(file.relative_to(apart.ROOT).with_suffix("").parts).removesuffix(".__init__"): file
+        for file in files
+    }
+
+
+@dataclass(frozen=True)
+class Covering:
+    """For each module and line the tests that run it, and the seconds of each test."""
+
+    lines: dict[str, dict[int, list[str]]]
+    seconds: dict[str, float]
+
+    def tests_of(self, mutant: Mutant) -> list[str]:
+        """The tests that can notice a fault: those of its own module first, the quickest first.
+
+        A line that runs when its module is loaded concerns all tests that run any line of the module.
+        """
+        lines = self.lines.get(mutant.module, {})
+        begin = max((line for line in lines if line <= mutant.line), default=0)
+        found = lines.get(begin) or {test for tests in lines.values() for test in tests}
+        folder, _, name = mutant.module.removeprefix("qualcode/").removesuffix(".py").rpartition("/")
+        own = f"tests/{folder}/test_{name}.py"
+
+        def order(test: str) -> tuple[bool, bool, float]:
+            return (not test.startswith(own), not test.startswith(f"tests/{folder}/"), self.seconds[test])
+
+        return sorted(found, key=order)
+
+
+def covering(temporary: Path, processes: int) -> Covering:
+    """Run all tests once without a fault, each process some of their files, noting the lines they run."""
+    files = sorted(
+        str(file.relative_to(apart.ROOT))
+        for folder in FOLDERS
+        for file in (apart.ROOT / "tests" / folder).rglob("test_*.py")
+    )
+    answers = [temporary / f"covering-{number}.json" for number in range(processes)]
+    running = []
+    for number, answer in enumerate(answers):
+        share = files[number::processes]
+        running.append(apart.started(partial(_noted, share, answer)))
+    for process in running:
+        process.join()
+        if process.exitcode != 0:
+            raise SystemExit("The tests fail without any fault: make them pass first.")
+    return _joined([json.loads(answer.read_text(encoding="utf-8")) for answer in answers])
+
+
+def _joined(found: Sequence[dict[str, Any]]) -> Covering:
+    lines: dict[str, dict[int, list[str]]] = {}
+    seconds: dict[str, float] = {}
+    for part in found:
+        seconds |= part["seconds"]
+        for module, of_module in part["lines"].items():
+            into = lines.setdefault(module, {})
+            for line, tests in of_module.items():
+                into.setdefault(int(line), []).extend(tests)
+    return Covering(lines, seconds)
+
+
+def _noted(files: Sequence[str], answer: Path) -> int:
+    import coverage
+
+    # Lines need no hundred examples.
+    os.environ["HYPOTHESIS_PROFILE"] = "covering"
+    measured = coverage.Coverage(data_file=None, source_pkgs=[f"qualcode.{package}" for package in MUTATED])
+    measured.start()
+    notes = _Notes(measured)
+    code = apart.run_tests(files, answer.with_suffix(""), notes)
+    measured.stop()
+    data = measured.get_data()
+    lines = {
+        str(Path(file).relative_to(apart.ROOT)): {
+            line: [test for test in tests if test] for line, tests in data.contexts_by_lineno(file).items()
+        }
+        for file in data.measured_files()
+    }
+    answer.write_text(json.dumps({"lines": lines, "seconds": notes.seconds}), encoding="utf-8")
+    return code
+
+
+class _Notes:
+    """Tells the measurement which test runs."""
+
+    def __init__(self, measured: Any) -> None:
+        self._measured = measured
+        self.seconds: dict[str, float] = {}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        # A server of its own for every mutant would take longer than everything else.
+        items[:] = [item for item in items if _SERVER not in item.name]
+        # Here, so that no test counts as one that runs the lines of a module's top level.
+        for module in modules():
+            importlib.import_module(module)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        self._measured.switch_context(item.nodeid)
+        begin = time.perf_counter()
+        found = yield
+        self.seconds[item.nodeid] = time.perf_counter() - begin
+        self._measured.switch_context("")
+        return found
