@@ -22,11 +22,16 @@ MENDED = {"category.csv", *IN_ANOTHER_ORDER}
 """A category gave a row of its own, without any figures."""
 
 
+WITH_WORDS = {"by queries.csv", "codebook.csv", "participants.csv", "talk.csv"}
+"""What a word is has changed since: rows and columns are those of then, not every figure."""
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     path = tmp_path_factory.mktemp("kept") / "saved_reports.qualcode"
     path.write_bytes(gzip.decompress((KEPT / "saved_reports.qualcode.gz").read_bytes()))
-    opened = open_project(str(path), writing=False)
+    # Opened to be written to, it is brought up to the schema of today.
+    opened = open_project(str(path))
     yield opened
     opened.close()
 
@@ -52,9 +57,12 @@ def test_every_file_is_written(project: Project, folder: Path) -> None:
 
 def test_figures_are_those_of_then(folder: Path) -> None:
     kept = {path.name for path in KEPT.glob("*.csv")}
-    assert len(kept) > len(MENDED) + 10
-    for name in kept - MENDED:
+    assert len(kept) > len(MENDED) + len(WITH_WORDS) + 5
+    for name in kept - MENDED - WITH_WORDS:
         assert (folder / name).read_bytes() == (KEPT / name).read_bytes(), name
+    for name in WITH_WORDS:
+        then, now = rows(KEPT / name), rows(folder / name)
+        assert (then[0], len(then), [row[0] for row in then]) == (now[0], len(now), [row[0] for row in now])
 
 
 def test_a_category_stands_for_the_codes_below_it(folder: Path) -> None:

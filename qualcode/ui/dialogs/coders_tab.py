@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.entities import Coder, Highlight
-from qualcode.model.in_words import counted
+from qualcode.model.in_words import counted, plural_of
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.operations.coders import (
@@ -221,5 +221,5 @@ def _moved(work: CoderWork) -> str:
     ]
     if not parts:
         return "Nothing has to be moved"
-    verb = "moves" if sum(work) == 1 else "move"
+    verb = plural_of(sum(work), "moves", "move")
     return f"{' and '.join(parts)} {verb}"
