@@ -19,6 +19,10 @@ class AstrayError(QualcodeError):
     """
 
 
+class LostProjectError(QualcodeError):
+    """The file of a project is damaged or gone; an earlier state of it may be put back."""
+
+
 class AwayError(QualcodeError):
     """A server, drive or disk cannot be reached at present; the same may well be possible later."""
 

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import counted, listed
+from qualcode.model.in_words import counted, listed, plural_of
 from qualcode.model.query_names import query_in_words
 from qualcode.model.study import Study
 
@@ -129,14 +129,20 @@ class CoderChoice:
 
     def describe(self, study: Study) -> str:
         """The choice in words: "all coders merged", "coder AB", "coders AB and CD merged"."""
+        merged = self.everybody or len(self._names(study)) > 1
+        return f"{self.whose(study)} merged" if merged else self.whose(study)
+
+    def whose(self, study: Study) -> str:
+        """The same where nothing is merged, in a list of segments say: "all coders", "coders AB and CD"."""
         if self.everybody:
-            return "all coders merged"
-        names = [row.name for row in study.coders_in_order if row.id in self.coders]
+            return "all coders"
+        names = self._names(study)
         if not names:
             return "coders who are no longer in the project"
-        if len(names) == 1:
-            return f"coder {names[0]}"
-        return f"coders {listed(names)} merged"
+        return f"{plural_of(len(names), 'coder')} {listed(names)}"
+
+    def _names(self, study: Study) -> list[str]:
+        return [row.name for row in study.coders_in_order if row.id in self.coders]
 
 
 ALL_CODERS: Final = CoderChoice()

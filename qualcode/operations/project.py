@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from uuid import UUID
 
 from qualcode.model.change import ChangeSet, added, updated
 from qualcode.model.entities import ProjectInfo
@@ -11,10 +12,12 @@ from qualcode.model.study import Study
 from qualcode.operations.checks import checked_language, tidy_name
 
 
-def new_project(name: str, language: str = "en") -> ChangeSet:
-    """The first step of every project: its own row."""
+def new_project(name: str, language: str = "en", project_id: UUID | None = None) -> ChangeSet:
+    """The first step of every project: its own row; without an identity it gets a new one."""
     tidy = tidy_name(name, "project")
-    info = ProjectInfo(id=new_id(), name=tidy, created_at=now(), language=checked_language(language))
+    info = ProjectInfo(
+        id=project_id or new_id(), name=tidy, created_at=now(), language=checked_language(language)
+    )
     return ChangeSet(f"New project “{tidy}”", (added(info),))
 
 

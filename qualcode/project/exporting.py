@@ -100,7 +100,7 @@ def _in_words(study: Study, wanted: Retrieval, number: int) -> str:
     def share(chosen: Sequence[UUID] | None, there: int, noun: str) -> str:
         return f"all {noun}s" if chosen is None else f"{len(chosen):,} of {there:,} {noun}s"
 
-    coders = wanted.coders.describe(study).removesuffix(" merged")
+    coders = wanted.coders.whose(study)
     codes = share(wanted.codes, sum(row.codable for row in study.codes.values()), "code")
     places = share(wanted.transcripts, len(study.transcripts), "transcript")
     noun = plural_of(number, "segment")

@@ -1,18 +1,21 @@
 """Making and opening projects by file path or server address: the one place where the parts meet."""
 
 from pathlib import Path
+from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.project_file import SUFFIX
 from qualcode.model.study import Study
 from qualcode.operations.project import new_project
 from qualcode.project.project import Project
 from qualcode.storage import opening
 from qualcode.storage.engines import is_server
-from qualcode.storage.files import SUFFIX
 
 
-def create_project(address: str, coder: str, name: str = "") -> Project:
+def create_project(address: str, coder: str, name: str = "", project_id: UUID | None = None) -> Project:
     """A new project at ``address``; a file name without an ending gets ``.qualcode``.
+
+    ``project_id`` None: an identity of its own.
 
     Raises QualcodeError where something is there already or cannot be written.
     """
@@ -20,7 +23,7 @@ def create_project(address: str, coder: str, name: str = "") -> Project:
     database = opening.create(address)
     project = Project(database, Study(), _whole(address))
     try:
-        project.do(new_project(name or _default_name(address)), coder)
+        project.do(new_project(name or _default_name(address), project_id=project_id), coder)
     except BaseException:
         project.close()
         raise

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qualcode.model.change import ChangeSet, Touched
-from qualcode.model.errors import ConflictError, QualcodeError
+from qualcode.model.errors import AstrayError, ConflictError, QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step, StepKind
@@ -31,6 +31,8 @@ class Project:
         self._listeners: list[Listener] = []
         self._feed: Feed | None = None
         self.address = address
+        self.astray = ""
+        """Why nothing can be saved, in a sentence, since the file is no longer what was opened."""
         self.history = History(database.steps(), per_coder=database.path is None)
 
     @property
@@ -133,6 +135,10 @@ class Project:
             self._database.write(step, change, progress)
         except BehindError as error:
             raise StaleStepError from error
+        except AstrayError as error:
+            self.astray = str(error)
+            raise
+        self.astray = ""
         return SavedStep(moved.at_step(step.number), step, change.touched())
 
     def take_in(self, saved: SavedStep) -> Step:

@@ -263,7 +263,7 @@ class Database:
             with told_in_words(Doing.CLOSE, self.place):
                 if self._file is not None:
                     self._file.close()
-                self.engine.dispose()
+                engines.let_go(self.engine)
                 if self._folder is not None:
                     self._folder.cleanup()
         finally:

@@ -131,6 +131,18 @@ def file_engine(path: Path, access: Access = Access.CHANGE) -> Engine:
     return engine
 
 
+def let_go(engine: Engine) -> None:
+    """Close all connections of an engine for good; those that a thread still uses when it gives them back."""
+    event.listen(engine.pool, "checkin", _close)
+    engine.dispose()
+
+
+def _close(connection: Any, _record: Any) -> None:
+    # The pool that it goes back to is nobody's any more, and would keep the file open nobody knows how long.
+    if connection is not None:
+        connection.close()
+
+
 def for_writing(engine: Engine) -> Engine:
     """The same engine, for transactions that write."""
     return engine.execution_options(**{_WRITING: True})

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.project_file import APPLICATION_ID
 from qualcode.model.rights import make_file
 from qualcode.storage import open_files
-from qualcode.storage.schema import APPLICATION_ID
 
-SUFFIX: Final = ".qualcode"
 JOURNAL_ENDING: Final = "-journal"
 LOG_ENDINGS: Final = (JOURNAL_ENDING, "-wal")
 """What SQLite appends to a file's name for the log that a program leaves behind when it is killed."""

@@ -9,12 +9,13 @@ from sqlalchemy import inspect
 
 from qualcode.model.errors import QualcodeError, UnsoundError
 from qualcode.model.identity import now
+from qualcode.model.project_file import APPLICATION_ID
 from qualcode.model.study import Study
 from qualcode.storage import backups, engines, files, journal, reading, shape
 from qualcode.storage.database import Database
 from qualcode.storage.locking import WriterLock
 from qualcode.storage.revision import check_can_be_brought_up, revision_of
-from qualcode.storage.schema import APPLICATION_ID, REVISION
+from qualcode.storage.schema import REVISION
 from qualcode.storage.soundness import sound_study
 from qualcode.storage.trouble import DatabaseBugError, Doing, Place, place_of, told_in_words
 
@@ -72,13 +73,14 @@ def _create_on_server(address: str) -> Database:
 
 
 def open_database(
-    address: str, *, writing: bool = True, reading_will_do: bool = False
+    address: str, *, writing: bool = True, reading_will_do: bool = False, daily_copy: bool = True
 ) -> tuple[Database, Study]:
     """The project at ``address`` and what is in it.
 
     A file is locked for this program if ``writing``, checked by SQLite while it is read, and
     brought up to date behind a backup where it was made by an older program. Where it may not be changed
-    it is opened all the same if ``reading_will_do``; the database says so. Raises QualcodeError where it
+    it is opened all the same if ``reading_will_do``; the database says so. The first opening of a day makes a
+    copy, unless it is to be no ``daily_copy``. Raises QualcodeError where it
     cannot be opened.
     """
     if engines.is_server(address):
@@ -86,10 +88,13 @@ def open_database(
     path = files.real_name(Path(address))
     try:
         with told_in_words(Doing.OPEN, Place(str(path), path)):
+            lost = backups.lost(path, Path(address))
+            if lost is not None:
+                raise lost
             files.check_is_project(path, Path(address))
             may_be_changed = files.may_be_changed(path)
             if writing and may_be_changed:
-                return _open_for_changes(path)
+                return _open_for_changes(path, daily_copy=daily_copy)
             if writing and not reading_will_do:
                 raise QualcodeError(
                     f"{path} is read-only; make a copy with “qualcode copy” and open the copy."
@@ -99,14 +104,14 @@ def open_database(
         raise error.told(partial(backups.damaged, path)) from error
 
 
-def _open_for_changes(path: Path) -> tuple[Database, Study]:
+def _open_for_changes(path: Path, *, daily_copy: bool) -> tuple[Database, Study]:
     lock = WriterLock(path)
     lock.acquire()
     try:
         note = reading.see_to_logs(path)
         database = Database(engines.file_engine(path), path, lock, note=note)
         try:
-            return database, _checked_study(database, path)
+            return database, _checked_study(database, path, daily_copy=daily_copy)
         except BaseException:
             # Gives the lock back, too.
             database.close()
@@ -116,11 +121,11 @@ def _open_for_changes(path: Path) -> tuple[Database, Study]:
         raise
 
 
-def _checked_study(database: Database, path: Path) -> Study:
+def _checked_study(database: Database, path: Path, *, daily_copy: bool) -> Study:
     revision = revision_of(database.engine)
     if revision != REVISION:
         _bring_up_to_date(database, path, revision)
-    if backups.backed_up_on(path, now()):
+    if not daily_copy or backups.backed_up_on(path, now()):
         check: Callable[[], object] = partial(reading.check_quickly, database, path)
     else:
         check = database.back_up

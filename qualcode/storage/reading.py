@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from time import sleep
 from typing import Final
 
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import LostProjectError, QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.study import Study
 from qualcode.storage import backups, copying, engines, files, leftovers
@@ -160,11 +160,13 @@ def _remove_spent_journal(connection: sqlite3.Connection, path: Path) -> None:
 def check_whole(path: Path) -> None:
     """Raise QualcodeError where part of a file is missing."""
     if files.is_cut_short(path):
-        raise QualcodeError(f"{path} is cut short: part of the file is missing. {backups.what_to_do(path)}")
+        raise LostProjectError(
+            f"{path} is cut short: part of the file is missing. {backups.what_to_do(path)}"
+        )
 
 
 def check_quickly(database: Database, path: Path) -> None:
     """Raise QualcodeError where SQLite finds the file damaged."""
     problem = database.quick_problem()
     if problem:
-        raise QualcodeError(backups.damaged(path, problem))
+        raise LostProjectError(backups.damaged(path, problem))

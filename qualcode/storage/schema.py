@@ -50,9 +50,6 @@ from qualcode.model.transcript import Role, TranscriptKind
 REVISION = "0005"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
-APPLICATION_ID = 0x5143_4F44
-"""SQLite's ``application_id`` of our files: "QCOD"."""
-
 
 class Identity(TypeDecorator[UUID]):
     """A UUID: 16 bytes in SQLite, the native type in PostgreSQL."""

@@ -147,7 +147,8 @@ def _texts(node: ast.expr) -> str | None:
 
 
 def _is_plural_by_hand(node: ast.IfExp) -> bool:
-    if not any(isinstance(part, ast.Constant) and part.value == 1 for part in ast.walk(node.test)):
+    sides = node.test.comparators if isinstance(node.test, ast.Compare) else []
+    if not any(isinstance(side, ast.Constant) and side.value == 1 for side in sides):
         return False
     one, other = _texts(node.body), _texts(node.orelse)
     if one is None or other is None:

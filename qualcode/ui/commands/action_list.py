@@ -40,6 +40,14 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     ),
     _project("export_codebook", "Export the codebook…", "Write the codebook to a file that can be read back"),
     _project(
+        "copy", "Save a copy…", "Write a whole copy of the project to a file, history and all", group=True
+    ),
+    _project(
+        "restore",
+        "Restore an earlier state…",
+        "Choose one of the copies of the project and put it back; what is there now is kept",
+    ),
+    _project(
         "settings",
         "Project settings…",
         "The project’s name, memo and language, and the spaCy pipeline that finds its words",
@@ -349,7 +357,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _view("by_coder", "Stripes by coder", "Give each coder stripes of their own", checkable=True),
     _view("zoom_in", "Larger text", "Make the transcript’s text larger", "Ctrl++", "Ctrl+=", group=True),
     _view("zoom_out", "Smaller text", "Make the transcript’s text smaller", "Ctrl+-"),
-    _view("zoom_reset", "Text as it was", "Show the transcript’s text at 100 %", "Ctrl+0"),
+    _view("zoom_reset", "Reset text size", "Show the transcript’s text at 100%", "Ctrl+0"),
     *(
         ActionInfo(
             f"view.size_{percent}",

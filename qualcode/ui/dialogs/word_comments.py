@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.in_words import counted
 from qualcode.model.spelling import narrowing
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, colours_now
-from qualcode.ui.pages.cell_passages import ShownPassage, html_of, words_of
+from qualcode.ui.models.passage_words import html_of, words_of
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
@@ -168,7 +169,7 @@ class WordCommentsDialog(QDialog):
         self.button.setEnabled(True)
 
 
-def _added(after: Study, found: "CommentImport") -> Iterator[tuple[ShownPassage, str]]:
+def _added(after: Study, found: "CommentImport") -> Iterator[tuple[CodedPassage, str]]:
     """The first passages that will be coded, with code and coder."""
     shown = 0
     for change in found.codings.change.codings:
@@ -176,7 +177,7 @@ def _added(after: Study, found: "CommentImport") -> Iterator[tuple[ShownPassage,
             if shown == _MOST:
                 return
             shown += 1
-            passage = ShownPassage(change.transcript_id, row.span, ((row.span, row.code_id),))
+            passage = CodedPassage(change.transcript_id, row.span, ((row.span, row.code_id),))
             memo = f" — {row.memo}" if row.memo else ""
             yield passage, f"{after.path(row.code_id)} · {after.coders[row.coder_id].name}{memo}"
 

@@ -214,11 +214,11 @@ class Session(QObject):
 
     @property
     def undoable(self) -> Step | None:
-        return self._project.history.undoable(self._coder_name)
+        return None if self._project.read_only else self._project.history.undoable(self._coder_name)
 
     @property
     def redoable(self) -> Step | None:
-        return self._project.history.redoable(self._coder_name)
+        return None if self._project.read_only else self._project.history.redoable(self._coder_name)
 
     # -- hearing ------------------------------------------------------------------------------
 

@@ -42,7 +42,9 @@ class StatusLine(QWidget):
         study = session.study
         transcripts = counted(len(study.transcripts), "transcript")
         segments = counted(study.coding_count, "segment")
-        self._left.setText(f"coder {session.coder_name} · everything saved · {segments} in {transcripts}")
+        project = session.project
+        saved = "read only" if project.read_only else "not saved" if project.astray else "everything saved"
+        self._left.setText(f"coder {session.coder_name} · {saved} · {segments} in {transcripts}")
         step = session.undoable
         key = self._actions.said("{edit.undo}")
         words = f"undo: {step.label} ({key})" if step else "nothing to undo"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcode.model.pinned_keys import PINNED_KEYS
@@ -59,6 +59,9 @@ _PAGES: Final = (
 class Workbench(QWidget):
     """Binds the actions of a project when it opens and lets go of them when it closes."""
 
+    went_astray = Signal(str)
+    """Why nothing more is saved: the file is no longer what was opened."""
+
     def __init__(
         self,
         session: Session,
@@ -76,7 +79,7 @@ class Workbench(QWidget):
         self._background = background
         self._messages = messages
         self._files = files
-        session.refused.connect(lambda sentence: messages.refuse_step(actions.said(sentence)))
+        session.refused.connect(self._refuse)
         session.long_began.connect(self._show_long)
         self.exports = Exports(session, background, messages, files)
         tools = PageTools(session, background, self.exports, preferences)
@@ -285,6 +288,13 @@ class Workbench(QWidget):
 
     def _redo(self) -> None:
         self.session.redo(then=lambda step: announce(self, f"Done again: {step.label}"))
+
+    def _refuse(self, sentence: str) -> None:
+        """Say why a step was not made; where none can be any more, with what can be done about it."""
+        if sentence == self.session.project.astray:
+            self.went_astray.emit(sentence)
+        else:
+            self._messages.refuse_step(self._actions.said(sentence))
 
     # -- coding -------------------------------------------------------------------------------
 

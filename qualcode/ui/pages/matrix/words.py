@@ -3,7 +3,7 @@
 from typing import Final
 
 from qualcode.analysis.coefficients import UNEVEN
-from qualcode.analysis.crosstab import HIDDEN, TOTAL
+from qualcode.analysis.crosstab import TOTAL
 from qualcode.analysis.table_order import SUMS, Ordered
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.rules import COEFFICIENT_NAMES, Coefficient, CooccurrenceRequest
@@ -32,8 +32,7 @@ def coefficient_of(question: Table) -> Coefficient | None:
 
 def is_hidden(question: Table, ordered: Ordered, row: int, column: int) -> bool:
     """Whether disclosure control keeps a figure back."""
-    note = ordered.matrix.notes.get((row, column), "")
-    return bool(least_of(question)) and (note == HIDDEN or note.startswith("<"))
+    return bool(least_of(question)) and (row, column) in ordered.matrix.withheld
 
 
 def are_withheld(question: Table, ordered: Ordered, row: int, column: int) -> bool:

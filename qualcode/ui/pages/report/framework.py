@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidge
 
 from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.analysis.retrieval import Retrieval, segments
+from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.entities import Code, Participant, Summary
 from qualcode.model.questions.reports import FrameworkQuestion
 from qualcode.model.span import Span
@@ -16,9 +17,9 @@ from qualcode.operations.summaries import set_summary
 from qualcode.project.asking import coders_named, codes_named
 from qualcode.ui.look.theme import SPACING, colours_now
 from qualcode.ui.models.framework import Cell, FrameworkModel
-from qualcode.ui.pages.cell_passages import MOST, ShownPassage, html_of, words_of
+from qualcode.ui.models.passage_words import html_of, words_of
 from qualcode.ui.pages.freshness import Freshness
-from qualcode.ui.pages.passages import PassagePanel
+from qualcode.ui.pages.passage_panel import MOST, PassagePanel
 from qualcode.ui.painted.corner import plain_corner
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.background import Background
@@ -93,7 +94,7 @@ class CellPanel(PassagePanel):
     def _find(self, study: Study, cell: Cell) -> None:
         self._latest.ask(lambda _progress: _passages(study, cell), self._show)
 
-    def _show(self, found: list[ShownPassage]) -> None:
+    def _show(self, found: list[CodedPassage]) -> None:
         self.list.clear()
         study, colours = self._session.study, colours_now()
         if self.cell is None or self.cell[1] not in study.codes:
@@ -113,11 +114,11 @@ class CellPanel(PassagePanel):
             session.do(lambda: set_summary(session.study, *cell, text, session.coder_name))
 
 
-def _passages(study: Study, cell: Cell) -> list[ShownPassage]:
+def _passages(study: Study, cell: Cell) -> list[CodedPassage]:
     """The first passages under a code that begin in turns of a participant."""
     person, code_id = cell
     mine = (
-        ShownPassage(row.transcript_id, span := Span(row.start, row.end), ((span, code_id),))
+        CodedPassage(row.transcript_id, span := Span(row.start, row.end), ((span, code_id),))
         for row in segments(study, Retrieval(codes=(code_id,)))
         if (turn := study.turn_at(row.transcript_id, row.start)) is not None and turn.participant_id == person
     )

@@ -28,7 +28,7 @@ from qualcode.operations.coding import apply_code
 from qualcode.operations.queries import delete_query, save_query
 from qualcode.project.asking import selection
 from qualcode.ui.pages.asked import named
-from qualcode.ui.pages.cell_passages import passages_of
+from qualcode.ui.pages.matrix.cell_passages import passages_of
 from qualcode.ui.pages.matrix.choice import question_of, with_columns
 from qualcode.ui.pages.matrix.page import MatrixPage
 from qualcode.ui.pages.matrix.words import explained
@@ -330,7 +330,14 @@ def test_a_total_does_not_open_the_passages_of_the_hidden_figures_in_it(
     rows = (*(Label(name, code(session.study, name)) for name in ("stigma", "consent")), TOTAL)
     notes = {(0, 0): "<3", (0, 1): "hidden"}
     about = Provenance("", (), "", 1, "")
-    table = Matrix(rows, people, np.array([[0, 0, 9], [4, 3, 7], [6, 10, 16]]), about, notes=notes)
+    table = Matrix(
+        rows,
+        people,
+        np.array([[0, 0, 9], [4, 3, 7], [6, 10, 16]]),
+        about,
+        notes=notes,
+        withheld=frozenset(notes),
+    )
     ordered = Ordered(table, table)
     choice = TableQuestion(by=BY_TRANSCRIPT, minimum_cell=3, totals=True)
     withheld = [
@@ -347,7 +354,7 @@ def test_a_total_does_not_open_the_passages_of_the_hidden_figures_in_it(
 def test_more_passages_than_fit_come_when_they_are_wanted(
     qtbot: QtBot, window: MainWindow, page: MatrixPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qualcode.ui.pages.passages.MOST", 2)
+    monkeypatch.setattr("qualcode.ui.pages.matrix.passage_list.MOST", 2)
     _choose(page, BY_TRANSCRIPT)
     _settled(qtbot, window, page)
     place = _rows(page).index("consent")
