@@ -37,3 +37,9 @@ coder_option = click.option(
 def file_argument(function: Function) -> Function:
     """FILE: what is written, or read; its ending names the format."""
     return click.argument("path", metavar="FILE", type=click.Path(path_type=Path))(function)
+
+
+def transcripts_filter(function: Function) -> Function:
+    """--transcript NAME, as often as needed."""
+    words = "Only this transcript; may be repeated. [default: all]"
+    return click.option("--transcript", "transcripts", metavar="NAME", multiple=True, help=words)(function)

@@ -6,7 +6,7 @@ import click
 
 from qualcode.analysis.query import find
 from qualcode.analysis.search import Match, hit_at, meant
-from qualcode.cli.options import json_option, project_argument
+from qualcode.cli.options import json_option, project_argument, transcripts_filter
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading
 from qualcode.model.query import Query
@@ -16,15 +16,6 @@ from qualcode.project.asking import several
 
 _LONGEST: Final = 160
 """Letters of a passage in the table; JSON gives it whole."""
-
-
-transcripts_option = click.option(
-    "--transcript",
-    "transcripts",
-    metavar="NAME",
-    multiple=True,
-    help="Only this transcript; may be repeated. [default: all]",
-)
 
 
 @click.command()
@@ -38,7 +29,7 @@ transcripts_option = click.option(
     help="How the words are meant; other than exact, QUERY is words and nothing else.",
 )
 @click.option("--match-case", is_flag=True, help="Tell capitals from small letters.")
-@transcripts_option
+@transcripts_filter
 @json_option
 def search(
     address: str, query: str, match: str, match_case: bool, transcripts: tuple[str, ...], as_json: bool

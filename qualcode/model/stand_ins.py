@@ -82,7 +82,7 @@ def is_stand_in(inside: str, listed: tuple[str, ...]) -> bool:
         return True
     while len(words) > 1 and (words[-1].isdigit() or len(words[-1]) == 1):
         words.pop()
-    words[-1] = re.sub(r"('s|s'|\d+)$", lambda end: "s" if end[1] == "s'" else "", words[-1])
+    words[-1] = re.sub(r"('s|(?<=s)'|\d+)$", "", words[-1])
     known = _keys(listed)
     if len(words) > _LONGEST:
         return False

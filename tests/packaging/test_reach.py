@@ -26,7 +26,6 @@ TO_COME: Mapping[str, str] = {
     "qualcode.operations.memos.edit_memo": MEMOS,
     "qualcode.operations.memos.delete_memos": MEMOS,
     "qualcode.operations.highlights.set_highlight_memo": MEMOS,
-    "qualcode.operations.project.set_stand_ins": "the project's settings list what stands in for names",
 }
 """What is ready and waits for the screen that will use it, with what that is."""
 

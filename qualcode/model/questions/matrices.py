@@ -81,6 +81,7 @@ class GroupsQuestion(FiguresQuestion):
         "repeat for one column per query.",
         stands_for="COLUMNS",
         or_one=True,
+        in_list=QUERY,
         what=f"{', '.join(PLAIN)}, the name of an attribute, query:NAME, or a list of query:NAME",
     )
     figure: Figure = part(Figure.SEGMENTS, "What is counted.", key="count", option="--count")

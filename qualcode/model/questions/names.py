@@ -11,6 +11,7 @@ from qualcode.model.query import identity_in, written_identity
 from qualcode.model.query_names import query_named
 from qualcode.model.questions.matrices import PLAIN, QUERY
 from qualcode.model.questions.parts import Question, parts_of
+from qualcode.model.spelling import named
 from qualcode.model.study import Study
 
 
@@ -44,10 +45,9 @@ class NamedThing:
 
 def code_set_named(study: Study, name: str) -> UUID:
     """The set of codes of this name. Raises QualcodeError where there is none."""
-    wanted = name.strip().casefold()
-    for row in study.code_sets_in_order:
-        if row.name.casefold() == wanted:
-            return row.id
+    rows = {row.name: row for row in study.code_sets_in_order}
+    for found in named(name.strip(), rows):
+        return rows[found].id
     known = ", ".join(f"“{row.name}”" for row in study.code_sets_in_order) or "none yet"
     raise QualcodeError(f"This project has no code set named “{name}”. Its code sets are: {known}.")
 
@@ -134,14 +134,14 @@ def column(study: Study, name: str) -> tuple[str, NamedThing | None, UUID | None
 def with_names(study: Study, question: Question) -> Question:
     """The question with names in the place of identities. Raises QualcodeError where one has gone."""
 
-    def named(kind: NamedThing, name: str) -> str:
+    def by_name(kind: NamedThing, name: str) -> str:
         return kind.written(study, kind.row(study, name))
 
     def columns(name: str) -> str:
         prefix, kind, row = column(study, name)
         return prefix if kind is None or row is None else f"{prefix}{kind.written(study, row)}"
 
-    return _each(question, named, columns)
+    return _each(question, by_name, columns)
 
 
 def still_there(study: Study, question: Question) -> Question:

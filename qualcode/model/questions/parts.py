@@ -21,7 +21,8 @@ class AboutPart:
     ``words`` tell what it says; ``key`` is its name in writing (its own name where that is empty),
     ``option`` its name by command and ``stands_for`` what is to be written behind that. ``least`` and
     ``most`` hold for numbers; ``among`` are the words that fit where not every word of the type does.
-    ``or_one``: a list of one name may be written as the name. ``what`` says what fits, in its own words.
+    ``or_one``: a list of one name may be written as the name; in a list, each name begins with
+    ``in_list``. ``what`` says what fits, in its own words.
     """
 
     words: str = ""
@@ -32,6 +33,7 @@ class AboutPart:
     most: float | None = None
     among: tuple[str, ...] = ()
     or_one: bool = False
+    in_list: str = ""
     what: str = ""
 
 
@@ -84,7 +86,11 @@ class QuestionPart:
             return self._one(value)
         if self.about.or_one and isinstance(value, str):
             value = [value]
-        if not isinstance(value, list) or not value:
+        elif (
+            not isinstance(value, list)
+            or not value
+            or not all(str(name).startswith(self.about.in_list) for name in value)
+        ):
             raise ValueError(value)
         return tuple(self._one(item) for item in value)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from qualcode.model.questions.matrices import CodingsQuestion, GroupsQuestion, PairsQuestion
+from qualcode.model.questions.matrices import QUERY, CodingsQuestion, GroupsQuestion, PairsQuestion
 from qualcode.model.questions.parts import part
 from qualcode.model.questions.words import By, Sorting, TalkForm
 from qualcode.model.transcript import TranscriptKind
@@ -32,7 +32,7 @@ class NetworkQuestion(PairsQuestion):
 class GroupsHeatMapQuestion(GroupsQuestion):
     """Codes by groups as a heat map."""
 
-    by: tuple[str, ...] = part((By.TRANSCRIPT.value,), _BY, stands_for="COLUMNS", or_one=True)
+    by: tuple[str, ...] = part((By.TRANSCRIPT.value,), _BY, stands_for="COLUMNS", or_one=True, in_list=QUERY)
     totals: bool = part(False, "Draw totals of rows and columns, too.")
     sort: Sorting = part(
         Sorting.CODEBOOK,
@@ -45,7 +45,7 @@ class GroupsHeatMapQuestion(GroupsQuestion):
 class BarsQuestion(GroupsQuestion):
     """How often codes occur as bars, whole or made up of groups."""
 
-    by: tuple[str, ...] = part((By.TRANSCRIPT.value,), _BY, stands_for="COLUMNS", or_one=True)
+    by: tuple[str, ...] = part((By.TRANSCRIPT.value,), _BY, stands_for="COLUMNS", or_one=True, in_list=QUERY)
     stacked: bool = part(False, "Show what each bar is made up of.")
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcode.model.pinned_keys import PINNED_KEYS
-from qualcode.model.query import always_quoted
+from qualcode.model.query import always_quoted, has_wildcard
 from qualcode.model.span import Span
 from qualcode.ui.commands.actions import Actions, Handler
 from qualcode.ui.dialogs.asking import FileChooser, ask_text
@@ -367,8 +367,9 @@ class Workbench(QWidget):
     def _show_people(self) -> None:
         PeopleDialog(self.session, self._background, self._preferences, self).open()
 
-    def _show_memos(self) -> None:
+    def _show_memos(self, words: str = "") -> None:
         dialog = MemosDialog(self.session, self._background, self)
+        dialog.filter.setText(words)
         dialog.place_wanted.connect(self.go_to)
         dialog.code_wanted.connect(self._choose_code)
         dialog.open()
@@ -390,12 +391,15 @@ class Workbench(QWidget):
             self.code_page.reading.desk.add_example(code_id)
 
     def _show_search(self) -> None:
-        goals = Goals(self.go_to, self._choose_code, self._find_words)
+        goals = Goals(self.go_to, self._choose_code, self._find_words, self._ask, self._show_memos)
         search_everything(self.session, self._background, goals, self).open()
 
     def _find_words(self, words: str) -> None:
+        self._ask(words if has_wildcard(words) else always_quoted(words))
+
+    def _ask(self, query: str) -> None:
         self.show_page(PagePlace.FIND)
-        self.pages.queries.show_query(always_quoted(words))
+        self.pages.queries.show_query(query)
 
     def _choose_code(self, code_id: UUID) -> None:
         self.show_page(PagePlace.CODE)

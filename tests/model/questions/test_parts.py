@@ -78,7 +78,8 @@ def test_what_is_as_usual_is_left_out() -> None:
             {"by": "age", "unit": "near"},
             "must be one of: sentence, paragraph, turn, ",
         ),
-        (TableQuestion, {"by": ["age", "sex"]}, "Only saved queries can be columns side by side"),
+        (TableQuestion, {"by": ["age", "sex"]}, "or a list of query:NAME."),
+        (TableQuestion, {"by": ["age"]}, "or a list of query:NAME."),
         (CooccurrenceQuestion, {"codes": ["a"], "most-used": 3}, "Choose codes in one way"),
     ],
 )

@@ -69,7 +69,7 @@ class ReadingPane(QWidget):
         self.view = self.text.view
         self.at_selection = SelectionButton(self.view, actions["code.choose"])
         self.desk = CodingDesk(session, self.view, self)
-        self.find_bar = FindBar(session, self.view)
+        self.find_bar = FindBar(session, self.view, background)
         self.picker = CodePicker(session, self)
         self.picker.chosen.connect(self.desk.apply)
         self.picker.created.connect(self.desk.apply_new)
