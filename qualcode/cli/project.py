@@ -10,6 +10,7 @@ from qualcode.cli.addresses import known_address
 from qualcode.cli.contents import contents
 from qualcode.cli.failures import FAILED, Ending, say
 from qualcode.cli.options import coder_option, json_option, project_argument
+from qualcode.cli.passwords import reached
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading, shown_address
 from qualcode.model.in_words import counted
@@ -36,7 +37,7 @@ def new(address: str, name: str, codebook: Path | None, coder: str) -> None:
     if rows is not None:
         # A codebook that does not fit is refused before there is a project.
         import_codebook(Study().after(new_project("codebook")), rows)
-    project = create_project(address, coder, name)
+    project = reached(address, lambda place: create_project(place, coder, name))
     try:
         if project.note:
             say(project.note)
@@ -92,7 +93,7 @@ def _told(project: Project) -> dict[str, Any]:
 @json_option
 def check(address: str, as_json: bool) -> None:
     """Check that a project is sound."""
-    checked = check_project(known_address(address))
+    checked = reached(known_address(address), check_project)
     found = list(checked.problems)
     if as_json:
         print_json({"sound": not found, "steps": checked.steps, "problems": found})
@@ -106,7 +107,7 @@ def check(address: str, as_json: bool) -> None:
 @project_argument
 def migrate(address: str) -> None:
     """Bring a project up to this version's schema."""
-    before, after = migrate_project(known_address(address))
+    before, after = reached(known_address(address), migrate_project)
     if before == after:
         click.echo(f"The project has schema {after} already; nothing was to be done.")
     else:

@@ -27,6 +27,10 @@ class AwayError(QualcodeError):
     """A server, drive or disk cannot be reached at present; the same may well be possible later."""
 
 
+class BusyError(AwayError):
+    """A teammate's change is being saved and takes long; one's own can be saved when it is through."""
+
+
 class PasswordError(QualcodeError):
     """A server asks for a password and got none, or one that it does not take."""
 

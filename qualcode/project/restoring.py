@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from qualcode.model.address import is_server
 from qualcode.model.earlier import EarlierState
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.project_file import SUFFIX
 from qualcode.storage import backups, restoring
-from qualcode.storage.engines import is_server
 
 
 def earlier_states(address: str) -> list[EarlierState]:

@@ -6,10 +6,12 @@ import zlib
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from typing import Any, Final, NamedTuple, TypeVar
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, text, update
 
 from qualcode.model.change import ChangeSet, RowChange
+from qualcode.model.entities import TextVersion
 from qualcode.model.errors import HistoryError, QualcodeError, UnsoundError
 from qualcode.model.identity import from_milliseconds, to_milliseconds
 from qualcode.model.step import Step, StepKind
@@ -53,9 +55,13 @@ def hashes(connection: Connection) -> list[str]:
     return list(connection.execute(select(journal.c.hash).order_by(journal.c.step)).scalars())
 
 
-def append(connection: Connection, step: Step, change: ChangeSet, previous: str) -> str:
+def packed(change: ChangeSet) -> bytes:
+    """The changes of a step as the journal keeps them."""
+    return encode(change)
+
+
+def append(connection: Connection, step: Step, payload: bytes, previous: str) -> str:
     """Write one step behind the one with hash ``previous`` and seal it; returns its own hash."""
-    payload = encode(change)
     head = [step.number, to_milliseconds(step.at), step.coder, step.label, step.kind.value, step.target]
     digest = chain_hash(previous, head, hashlib.sha256(payload).hexdigest())
     connection.execute(
@@ -93,6 +99,16 @@ def _decoded(read: Callable[[bytes], T], connection: Connection, number: int) ->
     except _UNREADABLE:
         # What is wrong with bytes would be told in their own words, which may be a participant's.
         raise HistoryError([f"what step {number} of the journal changed cannot be read"]) from None
+
+
+def letters_of(connection: Connection, version_id: UUID) -> str | None:
+    """The letters of a text that has been deleted since, which the step that did so holds."""
+    numbers = connection.execute(select(journal.c.step).order_by(journal.c.step.desc())).scalars().all()
+    for number in numbers:
+        for change in rows_of(connection, number):
+            if isinstance(change.row, TextVersion) and change.row.id == version_id:
+                return change.row.text.letters
+    return None
 
 
 def size_of(connection: Connection, number: int) -> int:

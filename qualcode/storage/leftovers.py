@@ -69,9 +69,7 @@ def tried_copy(path: Path, folder: Path) -> Path:
         return together.path
     if alone.whole:
         return alone.path
-    raise LostProjectError(
-        f"{path} is damaged, and so is what its log makes of it. {backups.what_to_do(path)}"
-    )
+    raise LostProjectError(f"{path} is damaged, with and without its log. {backups.what_to_do(path)}")
 
 
 def _try(path: Path, folder: Path) -> tuple[_Tried, _Tried]:

@@ -5,8 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import inspect
-
+from qualcode.model.address import check_kind, is_server
 from qualcode.model.errors import QualcodeError, UnsoundError
 from qualcode.model.identity import now
 from qualcode.model.project_file import APPLICATION_ID
@@ -16,8 +15,9 @@ from qualcode.storage.database import Database
 from qualcode.storage.locking import WriterLock
 from qualcode.storage.revision import check_can_be_brought_up, revision_of
 from qualcode.storage.schema import REVISION
+from qualcode.storage.server_opening import create_on_server, migrate_on_server, open_on_server
 from qualcode.storage.soundness import sound_study
-from qualcode.storage.trouble import DatabaseBugError, Doing, Place, place_of, told_in_words
+from qualcode.storage.trouble import DatabaseBugError, Doing, Place, told_in_words
 
 
 def create(address: str) -> Database:
@@ -25,8 +25,9 @@ def create(address: str) -> Database:
 
     Raises QualcodeError where something is there already or cannot be written.
     """
-    if engines.is_server(address):
-        return _create_on_server(address)
+    check_kind(address)
+    if is_server(address):
+        return create_on_server(address)
     path = files.real_name(Path(address))
     with told_in_words(Doing.MAKE, Place(str(path), path)):
         return _create_file(path)
@@ -57,21 +58,6 @@ def _create_file(path: Path) -> Database:
     return Database(engine, path, lock)
 
 
-def _create_on_server(address: str) -> Database:
-    engine = engines.server_engine(address)
-    try:
-        with told_in_words(Doing.MAKE, place_of(engine, None)):
-            if inspect(engine).has_table("journal"):
-                raise QualcodeError("There is a project at this address already; open it instead.")
-            with engine.begin() as connection:
-                shape.make_tables(connection)
-                journal.begin(connection)
-    except BaseException:
-        engine.dispose()
-        raise
-    return Database(engine, None, None)
-
-
 def open_database(
     address: str, *, writing: bool = True, reading_will_do: bool = False, daily_copy: bool = True
 ) -> tuple[Database, Study]:
@@ -80,11 +66,11 @@ def open_database(
     A file is locked for this program if ``writing``, checked by SQLite while it is read, and
     brought up to date behind a backup where it was made by an older program. Where it may not be changed
     it is opened all the same if ``reading_will_do``; the database says so. The first opening of a day makes a
-    copy, unless it is to be no ``daily_copy``. Raises QualcodeError where it
-    cannot be opened.
+    copy, unless it is to be no ``daily_copy``. Raises QualcodeError where it cannot be opened.
     """
-    if engines.is_server(address):
-        return _open_server(address)
+    check_kind(address)
+    if is_server(address):
+        return open_on_server(address, writing=writing, reading_will_do=reading_will_do)
     path = files.real_name(Path(address))
     try:
         with told_in_words(Doing.OPEN, Place(str(path), path)):
@@ -154,57 +140,14 @@ def _bring_up_to_date(database: Database, path: Path, revision: str) -> None:
         raise UnsoundError([f"its tables are not those of version {revision}, as it says"]) from error
 
 
-def _open_server(address: str) -> tuple[Database, Study]:
-    engine = engines.server_engine(address)
-    try:
-        with told_in_words(Doing.OPEN, place_of(engine, None)):
-            revision = revision_of(engine)
-        if not revision:
-            raise QualcodeError("There is no project at this address yet; make one with “qualcode new”.")
-        if revision != REVISION:
-            raise QualcodeError(
-                "The project on the server was made by another version of qualcode; if it is older than "
-                "this one, run “qualcode migrate” on it once the team is ready, otherwise update the program."
-            )
-        database = Database(engine, None, None)
-        return database, sound_study(database)
-    except UnsoundError as error:
-        engine.dispose()
-        raise error.told(_damaged_on_server) from error
-    except BaseException:
-        engine.dispose()
-        raise
-
-
-def _damaged_on_server(problem: str) -> str:
-    return (
-        f"The project on the server is damaged ({problem}). “qualcode check” lists all that is wrong; ask "
-        "whoever looks after the server to restore a backup."
-    )
-
-
 def migrate_database(address: str) -> tuple[str, str]:
     """Bring the project at ``address`` up to date; the revisions before and after."""
-    from qualcode.storage import migrate
-
-    if not engines.is_server(address):
-        before = _file_revision(Path(address))
-        open_database(address)[0].close()
-        return before, REVISION
-    engine = engines.server_engine(address)
-    place = place_of(engine, None)
-    try:
-        with told_in_words(Doing.OPEN, place):
-            before = revision_of(engine)
-        if not before:
-            raise QualcodeError("There is no project at this address yet; make one with “qualcode new”.")
-        if not migrate.knows(before):
-            raise QualcodeError("The project was made by a newer qualcode; update this program to use it.")
-        with told_in_words(Doing.MIGRATE, place):
-            migrate.upgrade(engine)
-        return before, REVISION
-    finally:
-        engine.dispose()
+    check_kind(address)
+    if is_server(address):
+        return migrate_on_server(address)
+    before = _file_revision(Path(address))
+    open_database(address)[0].close()
+    return before, REVISION
 
 
 def _file_revision(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from qualcode.model.errors import QualcodeError, UnsoundError
 from qualcode.storage.schema import REVISION
@@ -12,10 +12,15 @@ from qualcode.storage.shape import REVISIONS, strangers
 def revision_of(engine: Engine) -> str:
     """The schema of a database; the empty text where it has none of ours."""
     with engine.connect() as connection:
-        if not inspect(connection).has_table(REVISIONS):
-            return ""
-        found = connection.execute(text(f"SELECT version_num FROM {REVISIONS}")).scalars().all()  # noqa: S608
-        return found[0] if len(found) == 1 and isinstance(found[0], str) else ""
+        return revision_on(connection)
+
+
+def revision_on(connection: Connection) -> str:
+    """The same, on a connection that is open."""
+    if not inspect(connection).has_table(REVISIONS):
+        return ""
+    found = connection.execute(text(f"SELECT version_num FROM {REVISIONS}")).scalars().all()  # noqa: S608
+    return found[0] if len(found) == 1 and isinstance(found[0], str) else ""
 
 
 def check_can_be_brought_up(engine: Engine, path: Path) -> None:

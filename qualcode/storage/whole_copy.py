@@ -7,12 +7,14 @@ from typing import Final
 
 from sqlalchemy import Engine, delete, insert, select
 
+from qualcode.model.address import is_server
 from qualcode.model.errors import QualcodeError
 from qualcode.model.project_file import SUFFIX
-from qualcode.storage import copying, engines, files, opening
+from qualcode.storage import copying, files, opening
 from qualcode.storage.readable import readable
 from qualcode.storage.revision import revision_of
 from qualcode.storage.schema import REVISION, metadata
+from qualcode.storage.servers import server_engine
 from qualcode.storage.trouble import Doing, Place, place_of, told_in_words
 
 _ROWS: Final = 2000
@@ -24,8 +26,8 @@ def copy_project(address: str, target: Path) -> Path:
     Raises QualcodeError where there is something already, or the project or the disk cannot be used.
     """
     target = with_ending(target)
-    if engines.is_server(address):
-        engine = engines.server_engine(address)
+    if is_server(address):
+        engine = server_engine(address)
         try:
             copy_server(engine, target)
         finally:

@@ -1,4 +1,7 @@
-"""An attacker with linear programming reads a published table: no hidden figure may follow from it."""
+"""An attacker with linear programming reads a published table: no hidden figure may follow from it.
+
+Tests: ``suppression``.
+"""
 
 from dataclasses import dataclass, field
 from itertools import product

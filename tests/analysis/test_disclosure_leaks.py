@@ -1,4 +1,7 @@
-"""Ways round the hiding of small figures: shares, the order of rows, who is behind a figure, and tests."""
+"""Ways round the hiding of small figures: shares, the order of rows, who is behind a figure, and tests.
+
+Tests: ``crosstab``, ``significance``.
+"""
 
 from dataclasses import replace
 from itertools import product

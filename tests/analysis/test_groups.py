@@ -1,3 +1,8 @@
+"""Tests of groups.
+
+Tests as well: ``stretches``.
+"""
+
 from dataclasses import replace
 
 from qualcode.analysis.groups import NO_VALUE, Groups, groups_of

@@ -1,4 +1,7 @@
-"""Figures within a saved query, and by saved queries, against slow counting of the same."""
+"""Figures within a saved query, and by saved queries, against slow counting of the same.
+
+Tests: ``query``.
+"""
 
 from dataclasses import replace
 

@@ -1,3 +1,8 @@
+"""Tests of copies.
+
+Tests as well: ``model.earlier``.
+"""
+
 import json
 from pathlib import Path
 

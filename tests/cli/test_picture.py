@@ -1,4 +1,7 @@
-"""Pictures of the sample project by command."""
+"""Pictures of the sample project by command.
+
+Tests as well: ``project.picturing``, ``project.talk_pictures``.
+"""
 
 from pathlib import Path
 

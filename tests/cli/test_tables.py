@@ -1,4 +1,7 @@
-"""Codebook, codings and attributes: from a file into a project and out again; files that do not fit."""
+"""Codebook, codings and attributes: from a file into a project and out again; files that do not fit.
+
+Tests: ``attributes``, ``codebook``, ``codings``.
+"""
 
 import csv
 from pathlib import Path

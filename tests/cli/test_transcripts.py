@@ -1,3 +1,8 @@
+"""Tests of transcripts.
+
+Tests as well: ``pairs``.
+"""
+
 import json
 from pathlib import Path
 

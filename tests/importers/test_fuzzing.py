@@ -1,4 +1,7 @@
-"""Files broken at random give a transcript or a sentence; HYPOTHESIS_PROFILE=thorough tries more of them."""
+"""Files broken at random give a transcript or a sentence; HYPOTHESIS_PROFILE=thorough tries more of them.
+
+Tests: ``reading``.
+"""
 
 import io
 import zipfile

@@ -1,4 +1,7 @@
-"""What transcription tools write, generated: every border found, no word lost or given to somebody else."""
+"""What transcription tools write, generated: every border found, no word lost or given to somebody else.
+
+Tests: ``speakers``.
+"""
 
 import random
 import re

@@ -1,3 +1,8 @@
+"""Tests of codebook merge.
+
+Tests as well: ``recoding``.
+"""
+
 from uuid import UUID
 
 import pytest

@@ -1,3 +1,8 @@
+"""Tests of coding import.
+
+Tests as well: ``model.coding_rows``, ``coded_words``.
+"""
+
 import numpy as np
 import pytest
 

@@ -1,3 +1,8 @@
+"""Tests of documents.
+
+Tests as well: ``model.text``.
+"""
+
 from dataclasses import replace
 
 import pytest

@@ -1,4 +1,7 @@
-"""Laws of every step, on random studies and random steps."""
+"""Laws of every step, on random studies and random steps.
+
+Tests: ``draft``.
+"""
 
 from hypothesis import given
 

@@ -1,3 +1,8 @@
+"""Tests of speaker matching.
+
+Tests as well: ``read_speakers``.
+"""
+
 from collections.abc import Sequence
 
 import pytest

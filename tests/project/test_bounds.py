@@ -1,4 +1,7 @@
-"""Nothing in storage and project goes on for ever, whatever a file or a server answers."""
+"""Nothing in storage and project goes on for ever, whatever a file or a server answers.
+
+Tests: ``opening``.
+"""
 
 import ast
 from collections.abc import Iterator
@@ -59,7 +62,7 @@ def test_a_database_that_always_says_behind_ends_in_a_sentence(
 ) -> None:
     asked = []
 
-    def behind(*_: object) -> None:
+    def behind(*_: object, **__: object) -> None:
         asked.append(1)
         raise BehindError
 
@@ -68,7 +71,7 @@ def test_a_database_that_always_says_behind_ends_in_a_sentence(
             patched.setattr(Database, "write", behind)
             with pytest.raises(QualcodeError, match="Wait a moment"):
                 step(project, "late")
-        assert len(asked) == TRIES
+        assert len(asked) == TRIES + 1
         step(project, "in time")
 
 

@@ -1,4 +1,9 @@
-"""A coded transcript goes to Word and comes back: the same codings at the same words."""
+"""A coded transcript goes to Word and comes back: the same codings at the same words.
+
+Tests: ``exporters.coded_transcript_comments``, ``exporters.coded_transcript_html``,
+``exporters.coded_transcript_marked``, ``exporters.coded_transcript_word``,
+``exporters.transcript_document``, ``importers.word_codings``, ``operations.comment_coding``, ``reports``.
+"""
 
 import tempfile
 from collections.abc import Callable

@@ -1,3 +1,8 @@
+"""Tests of copying.
+
+Tests as well: ``model.difference``, ``storage.readable``, ``storage.whole_copy``.
+"""
+
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path

@@ -1,4 +1,8 @@
-"""The framework matrix: out to files and in again, every summary in its cell."""
+"""The framework matrix: out to files and in again, every summary in its cell.
+
+Tests: ``analysis.framework``, ``exporters.framework_file``, ``importers.tables.summaries_file``,
+``operations.summary_import``.
+"""
 
 import tempfile
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""Previews hold the beginning of a report, and are made of little more."""
+"""Previews hold the beginning of a report, and are made of little more.
+
+Tests as well: ``report_tables``.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""Definitions of reports: what fits is kept, what does not is told in a sentence."""
+"""Definitions of reports: what fits is kept, what does not is told in a sentence.
+
+Tests as well: ``columns``.
+"""
 
 import json
 from typing import Any

@@ -1,4 +1,7 @@
-"""The figures that reports print, read back and compared with slow counting: on the sample, at random."""
+"""The figures that reports print, read back and compared with slow counting: on the sample, at random.
+
+Tests: ``record``.
+"""
 
 from collections import Counter
 from collections.abc import Iterator

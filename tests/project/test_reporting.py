@@ -1,4 +1,7 @@
-"""Saved reports: run again at the same step they give the same bytes, and the manifest vouches for them."""
+"""Saved reports: run again at the same step they give the same bytes, and the manifest vouches for them.
+
+Tests as well: ``exporters.manifest``.
+"""
 
 import hashlib
 import json

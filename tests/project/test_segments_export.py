@@ -1,4 +1,7 @@
-"""Coded segments as files: consent by what a file is for, order by code or transcript, context that stops."""
+"""Coded segments as files: consent by what a file is for, order by code or transcript, context that stops.
+
+Tests: ``exporting``.
+"""
 
 import json
 from pathlib import Path

@@ -1,3 +1,8 @@
+"""Tests of journal.
+
+Tests as well: ``schema``.
+"""
+
 from contextlib import closing
 
 import pytest
@@ -10,7 +15,7 @@ from qualcode.model.study import Study
 from qualcode.storage import opening
 from qualcode.storage.codec import encode
 from qualcode.storage.database import Database
-from qualcode.storage.journal import append, last
+from qualcode.storage.journal import append, last, packed
 from qualcode.storage.schema import journal, seal
 from tests.support.examples import example
 
@@ -81,7 +86,7 @@ def test_another_last_step_is_found(address: str) -> None:
             connection.execute(delete(journal).where(journal.c.step == 3))
             assert (number, digest) != last(connection)
             previous = last(connection)[1]
-            append(connection, Step(3, now(), "AB", "Other"), ChangeSet("Other"), previous)
+            append(connection, Step(3, now(), "AB", "Other"), packed(ChangeSet("Other")), previous)
             connection.execute(update(seal).values(steps=number, hash=digest))
         assert database.journal_faults() == ["step 3 of the journal is not the one that was saved last"]
 

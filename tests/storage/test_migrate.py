@@ -1,3 +1,8 @@
+"""Tests of migrate.
+
+Tests as well: ``migrations.env``, ``servers``, ``shape``.
+"""
+
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -8,19 +13,21 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
+from qualcode.model.address import is_server
 from qualcode.model.entities import SavedQuery, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
 from qualcode.storage import backups, engines, migrate, opening
 from qualcode.storage.schema import REVISION, metadata
+from qualcode.storage.servers import server_engine
 from qualcode.storage.shape import faults
 from tests.support.examples import whole_example
 
 
 def engine_of(address: str) -> Engine:
-    if engines.is_server(address):
-        return engines.server_engine(address)
+    if is_server(address):
+        return server_engine(address)
     Path(address).touch()
     return engines.file_engine(Path(address))
 
@@ -60,7 +67,7 @@ def test_tables_of_a_new_project_are_those_that_migrations_make(
     migrated = engine_of(address)
     migrate.upgrade(migrated)
     by_migration = shape(migrated)
-    if engines.is_server(address):
+    if is_server(address):
         with migrated.begin() as connection:
             connection.execute(text("DROP SCHEMA public CASCADE"))
             connection.execute(text("CREATE SCHEMA public"))
@@ -95,7 +102,7 @@ def test_a_newer_project_is_refused(address: str) -> None:
 
 def test_an_older_server_is_never_migrated_silently(postgres_url: str) -> None:
     opening.create(postgres_url).close()
-    set_revision(postgres_url, "0000")
+    set_revision(postgres_url, "0002")
     with pytest.raises(QualcodeError, match="qualcode migrate"):
         opening.open_database(postgres_url)
 

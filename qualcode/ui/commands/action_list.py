@@ -17,6 +17,9 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _project("new", "New project…", "Start an empty project in a file of its own", "Ctrl+N", icon="new"),
     _project("open", "Open…", "Open a project file", "Ctrl+O", icon="open"),
     _project(
+        "open_server", "Open from a server…", "Open a project that your team keeps in a PostgreSQL database"
+    ),
+    _project(
         "sample",
         "Open the sample project",
         "Try everything with invented transcripts that are coded already",

@@ -102,8 +102,8 @@ class MemosDialog(QDialog):
             self.list.add(html, f"{line.about}: {line.text}", line)
         self.words.setText(_counted(len(found), len(self._lines)))
 
-    def _save(self, text: str) -> None:
-        self._session.do(lambda: set_project_memo(self._session.study, text))
+    def _save(self, _about: object, text: str) -> bool:
+        return self._session.keep(lambda: set_project_memo(self._session.study, text))
 
     def _open(self, item: QListWidgetItem) -> None:
         line = item.data(DATA_ROLE)

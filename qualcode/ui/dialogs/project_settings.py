@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.change import ChangeSet
+from qualcode.model.entities import ProjectInfo
 from qualcode.model.errors import QualcodeError
 from qualcode.model.stand_ins import USUAL, stand_ins_of
 from qualcode.model.study import Study
@@ -58,6 +59,28 @@ def settings_change(
     return together(study, label, changes)
 
 
+def _stored(info: ProjectInfo) -> dict[str, str]:
+    """What is stored, by the names of the fields."""
+    return {
+        "Name": info.name,
+        "Memo": info.memo,
+        "Language": info.language,
+        "spaCy pipeline": info.language_model,
+        "Words in brackets": ", ".join(stand_ins_of(info)),
+    }
+
+
+def _text(field: LineField | QPlainTextEdit) -> str:
+    return field.text() if isinstance(field, LineField) else field.toPlainText()
+
+
+def _set_text(field: LineField | QPlainTextEdit, text: str) -> None:
+    if isinstance(field, LineField):
+        field.setText(text)
+    else:
+        field.setPlainText(text)
+
+
 class ProjectSettingsDialog(QDialog):
     """The project is saved in one step; a pipeline that is not there is refused before anything is saved.
 
@@ -87,19 +110,23 @@ class ProjectSettingsDialog(QDialog):
         self.stand_ins.setPlaceholderText("none: everything in brackets is a remark")
         self.stand_ins.setToolTip(_STAND_INS)
         self.usual = QPushButton("Restore usual list")
+        self.usual.setAutoDefault(False)
         self.usual.setToolTip("Put the usual words back into the field")
         self.usual.clicked.connect(lambda: self.stand_ins.setPlainText(", ".join(USUAL)))
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        for label, field in (
-            ("Name", self.name),
-            ("Memo", self.memo),
-            ("Language", self.language),
-            ("spaCy pipeline", self.language_model),
-            ("Words in brackets", self.stand_ins),
-        ):
+        self._fields: dict[str, LineField | QPlainTextEdit] = {
+            "Name": self.name,
+            "Memo": self.memo,
+            "Language": self.language,
+            "spaCy pipeline": self.language_model,
+            "Words in brackets": self.stand_ins,
+        }
+        for label, field in self._fields.items():
             field.setAccessibleName(label)
             form.addRow(label, field)
+        self._stored = _stored(info)
+        session.changed.connect(self._take_in_news)
         form.addRow("", self.usual)
         # Its place is kept, so that nothing moves when it is said why something was not saved.
         self.words = QLabel("\n")
@@ -154,6 +181,29 @@ class ProjectSettingsDialog(QDialog):
         # On the first page it is said below the fields.
         if self.tabs.currentIndex() == 1:
             self.bar.refuse(sentence)
+
+    # -- what teammates do meanwhile ----------------------------------------------------------
+
+    def _take_in_news(self) -> None:
+        """Show what a teammate has saved since: neither what was typed here nor theirs is replaced unseen."""
+        before, self._stored = self._stored, _stored(self._session.study.info)
+        for label, field in self._fields.items():
+            theirs, typed = self._stored[label], _text(field)
+            if theirs in (before[label], typed):
+                continue
+            if typed == before[label]:
+                _set_text(field, theirs)
+            elif field is self.memo:
+                _set_text(field, f"{theirs}\n\n{typed}")
+                self._say(
+                    "A teammate has changed the memo meanwhile. Both texts are in it now: save what is to "
+                    "stay."
+                )
+            else:
+                self._say(
+                    f"A teammate has changed “{label}” to “{theirs}” meanwhile. What you typed replaces it "
+                    "when you save."
+                )
 
     # -- saving -------------------------------------------------------------------------------
 

@@ -65,8 +65,6 @@ class CodeSection(QWidget):
         """Show a code as it is now; nothing for None or one that has gone."""
         study = self._session.study
         code = None if code_id is None else study.codes.get(code_id)
-        if code_id != self._code_id:
-            self.save()
         self._code_id = None if code is None else code.id
         self.setEnabled(code is not None)
         for note in self._notes.values():
@@ -74,6 +72,7 @@ class CodeSection(QWidget):
         self._patch.setVisible(code is not None and code.codable)
         self._name.setVisible(code is not None)
         if code is None:
+            self.save()
             self._name.setText("")
             self._use.setText("Put the cursor into a segment, or choose a code in the codebook.")
             return
@@ -81,7 +80,7 @@ class CodeSection(QWidget):
         self._name.setText(study.path(code.id))
         self._use.setText(self._used(code))
         for field, note in self._notes.items():
-            note.field.show_text(getattr(code, field))
+            note.field.show_text(getattr(code, field), code.id)
 
     def _used(self, code: Code) -> str:
         if not code.codable:
@@ -90,15 +89,11 @@ class CodeSection(QWidget):
         key = f" · key {key_name(code.digit)}" if code.digit else ""
         return f"{counted(number, 'segment')}{key}"
 
-    def _save(self, field: str, text: str) -> None:
-        code_id = self._code_id
-        if code_id is None:
-            return
-
+    def _save(self, field: str, code_id: UUID, text: str) -> bool:
         def change() -> ChangeSet:
             return edit_code(self._session.study, code_id, **{field: text})
 
-        self._session.do(change)
+        return self._session.keep(change)
 
     def save(self) -> None:
         """Save what is being typed."""

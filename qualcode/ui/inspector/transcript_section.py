@@ -84,8 +84,6 @@ class TranscriptSection(QWidget):
         """Show a transcript as it is now."""
         study = self._session.study
         transcript = None if transcript_id is None else study.transcripts.get(transcript_id)
-        if transcript_id != self._transcript_id:
-            self._memo.field.save()
         self._transcript_id = None if transcript is None else transcript.id
         self._memo.setVisible(transcript is not None)
         self.people.setVisible(transcript is not None)
@@ -93,8 +91,10 @@ class TranscriptSection(QWidget):
         if facts != self._facts:
             self._facts = facts
             self._fill(facts)
-        if transcript is not None:
-            self._memo.field.show_text(transcript.memo)
+        if transcript is None:
+            self._memo.field.save()
+        else:
+            self._memo.field.show_text(transcript.memo, transcript.id)
 
     def _fill(self, facts: list[Fact]) -> None:
         colours = colours_now()
@@ -140,10 +140,8 @@ class TranscriptSection(QWidget):
         if transcript_id is not None:
             self._session.do(lambda: set_label_role(self._session.study, [transcript_id], label, role))
 
-    def _save_memo(self, text: str) -> None:
-        transcript_id = self._transcript_id
-        if transcript_id is not None:
-            self._session.do(lambda: set_transcript_memo(self._session.study, transcript_id, text))
+    def _save_memo(self, transcript_id: UUID, text: str) -> bool:
+        return self._session.keep(lambda: set_transcript_memo(self._session.study, transcript_id, text))
 
 
 def _line(fact: Fact, muted: str, link: str) -> str:

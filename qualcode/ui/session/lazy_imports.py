@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from qualcode.analysis.table_order import Ordered
+from qualcode.model.address import with_password
 from qualcode.model.codebook import CodebookRow, codebook_rows
 from qualcode.model.entities import AttributeSubject
+from qualcode.model.errors import PasswordError
 from qualcode.model.identity import now
 from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
@@ -82,6 +84,33 @@ def open_project(address: str) -> "Project":
     finally:
         gc.enable()
     return project
+
+
+def open_with_kept_password(address: str) -> "Project":
+    """The project at ``address``, by the password that the keyring has for it where one is wanted."""
+    try:
+        return open_project(address)
+    except PasswordError:
+        from qualcode.project.passwords import kept
+
+        password = kept(address)
+        if password is None:
+            raise
+        return open_project(with_password(address, password))
+
+
+def passwords_can_be_kept() -> bool:
+    """Whether this computer has a keyring."""
+    from qualcode.project.passwords import can_be_kept
+
+    return can_be_kept()
+
+
+def keep_password(address: str, password: str) -> str:
+    """Keep a password in the keyring; why that is impossible, or nothing."""
+    from qualcode.project.passwords import keep
+
+    return keep(address, password)
 
 
 def save_copy(project: "Project", target: Path) -> Path:

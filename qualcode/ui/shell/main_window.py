@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from qualcode import __version__
 from qualcode.exporters.pictures.drawing import Drawer
 from qualcode.language.boundaries import Finder
-from qualcode.model.errors import Cancelled, LostProjectError, QualcodeError, UnsoundError
+from qualcode.model.address import shown
+from qualcode.model.errors import Cancelled, LostProjectError, PasswordError, QualcodeError, UnsoundError
 from qualcode.model.progress import Progress
 from qualcode.model.project_file import SUFFIX
 from qualcode.model.rights import make_folder
@@ -34,6 +35,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.shell.applied_settings import AppliedSettings
 from qualcode.ui.shell.bug_log import log_path
 from qualcode.ui.shell.project_copies import ProjectCopies
+from qualcode.ui.shell.server_projects import ServerProjects
 from qualcode.ui.shell.status_line import StatusLine
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.widgets.focus_ring import FocusRing
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         )
         self.files = FileChooser(self, preferences)
         self.copies = ProjectCopies(self)
+        self.servers = ServerProjects(self, self.background, self.messages, self.open_later)
         self.setWindowTitle("qualcode")
         self.menus = self.actions_.fill(self.menuBar())
         self.actions_.add_to_window(self)
@@ -105,6 +108,7 @@ class MainWindow(QMainWindow):
             {
                 "project.new": self._choose_new_project,
                 "project.open": self._choose_project,
+                "project.open_server": self.servers.choose,
                 "project.sample": self.open_sample,
                 "project.restore": self.copies.choose_earlier_state,
                 "project.quit": self.close,
@@ -134,17 +138,18 @@ class MainWindow(QMainWindow):
         ``before`` says what was done ahead of it, to be read when it is open.
         """
         if self.session is not None and self.session.project.address in (
-            address,
+            shown(address),
             str(Path(address).absolute()),
         ):
-            self.messages.inform(f"{address} is open already.")
+            self.messages.inform(f"{shown(address)} is open already.")
             return
-        self.messages.inform(f"Opening {address} …")
+        whole = self.servers.whole(address)
+        self.messages.inform(f"Opening {shown(address)} …")
 
-        def read(progress: Progress) -> "Project | LostProjectError | UnsoundError":
+        def read(progress: Progress) -> "Project | LostProjectError | UnsoundError | PasswordError":
             try:
-                project = lazy_imports.open_project(address)
-            except (LostProjectError, UnsoundError) as error:
+                project = lazy_imports.open_with_kept_password(whole)
+            except (LostProjectError, UnsoundError, PasswordError) as error:
                 return error
             try:
                 progress(1, 1, "")
@@ -153,10 +158,13 @@ class MainWindow(QMainWindow):
                 raise
             return project
 
-        def take(found: "Project | LostProjectError | UnsoundError") -> None:
-            if isinstance(found, LostProjectError | UnsoundError):
+        def take(found: "Project | LostProjectError | UnsoundError | PasswordError") -> None:
+            if isinstance(found, PasswordError):
+                self.servers.ask(address, found)
+            elif isinstance(found, LostProjectError | UnsoundError):
                 self.copies.offer_earlier_state(address, str(found))
             else:
+                self.servers.opened(address)
                 self._turns.start(self._entering(found, before))
 
         self.background.run(read, take)
@@ -233,6 +241,7 @@ class MainWindow(QMainWindow):
         session.refused.connect(self._refresh_status)
         workbench.went_astray.connect(self.copies.offer_to_save_what_is_open)
         session.changed.connect(self._refresh_status)
+        session.reached.connect(self._refresh_status)
         session.changed.connect(self._refresh_title)
         session.coder_changed.connect(self._refresh_status)
         workbench.appear()
@@ -287,6 +296,8 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(title)
             if session is not None:
                 self.preferences.remember(session.project.address, session.project.name)
+                if self.preferences.problem:
+                    self.messages.inform(self.preferences.problem)
 
     # -- asking for projects ------------------------------------------------------------------
 
@@ -359,8 +370,7 @@ class MainWindow(QMainWindow):
         """Close, and have the program started once more behind this window's end."""
         project = None if self.session is None else self.session.project
         self.starts_again = True
-        # The address of a server may hold a password, which a list of processes would show.
-        self.reopens = None if project is None or project.path is None else project.address
+        self.reopens = None if project is None else project.address
         self.close()
 
     def _on_theme(self) -> None:

@@ -42,11 +42,18 @@ class StatusLine(QWidget):
         study = session.study
         transcripts = counted(len(study.transcripts), "transcript")
         segments = counted(study.coding_count, "segment")
-        project = session.project
-        saved = "read only" if project.read_only else "not saved" if project.astray else "everything saved"
-        self._left.setText(f"coder {session.coder_name} · {saved} · {segments} in {transcripts}")
+        self._left.setText(f"coder {session.coder_name} · {_saved(session)} · {segments} in {transcripts}")
         step = session.undoable
         key = self._actions.said("{edit.undo}")
         words = f"undo: {step.label} ({key})" if step else "nothing to undo"
         self._right.setText(words)
         self._right.setToolTip(words)
+
+
+def _saved(session: Session) -> str:
+    """How things are with saving, in two words or three."""
+    if session.project.read_only:
+        return "read only"
+    if session.away:
+        return "server not answering"
+    return "not saved" if session.project.astray else "everything saved"

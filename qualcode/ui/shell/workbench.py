@@ -81,6 +81,7 @@ class Workbench(QWidget):
         self._files = files
         session.refused.connect(self._refuse)
         session.long_began.connect(self._show_long)
+        session.reached.connect(self._show_reached)
         self.exports = Exports(session, background, messages, files)
         tools = PageTools(session, background, self.exports, preferences)
         self.pages = PageStack(tools, actions, self)
@@ -240,6 +241,17 @@ class Workbench(QWidget):
         """Paint what has been painted in the colours of the other theme anew."""
         self.rail.refresh_icons()
         self.pages.refresh_theme()
+
+    def _show_reached(self, there: bool) -> None:
+        """Say that the server does not answer, until it does."""
+        self._on_changed()
+        if there:
+            self._messages.inform("The server is back: changes are saved again.")
+        else:
+            self._messages.refuse_step(
+                "The server is not answering, so that nothing can be saved at present. You can go on "
+                "reading; it is tried again every few seconds."
+            )
 
     def _show_long(self, task: Task, words: str) -> None:
         StepProgress(task, words, QApplication.activeWindow() or self)

@@ -1,4 +1,7 @@
-"""Drawing in a process of its own: the same bytes, the same refusals, and an end whenever it is wanted."""
+"""Drawing in a process of its own: the same bytes, the same refusals, and an end whenever it is wanted.
+
+Tests as well: ``bars``, ``sheet``, ``time_bars``.
+"""
 
 import multiprocessing
 import os

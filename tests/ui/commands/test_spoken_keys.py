@@ -1,4 +1,7 @@
-"""Keys in sentences are those that hold: no sentence writes one down, and each follows when it is changed."""
+"""Keys in sentences are those that hold: no sentence writes one down, and each follows when it is changed.
+
+Tests as well: ``ui.shell.rail``, ``ui.shell.status_line``.
+"""
 
 import ast
 import re

@@ -1,4 +1,7 @@
-"""Search everything: names at once, words in every transcript while one goes on typing."""
+"""Search everything: names at once, words in every transcript while one goes on typing.
+
+Tests as well: ``finder``.
+"""
 
 import time
 

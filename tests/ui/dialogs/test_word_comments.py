@@ -1,4 +1,7 @@
-"""Codes from Word comments in the window: seen before they are imported, and one step."""
+"""Codes from Word comments in the window: seen before they are imported, and one step.
+
+Tests as well: ``model.comment_text``, ``operations.text_matching``.
+"""
 
 from pathlib import Path
 

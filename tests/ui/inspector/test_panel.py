@@ -1,4 +1,8 @@
-"""The segment panel shows what is at the cursor and writes what is typed in it."""
+"""The segment panel shows what is at the cursor and writes what is typed in it.
+
+Tests as well: ``code_section``, ``codings_here``, ``segment_card``, ``transcript_section``,
+``ui.painted.frame``.
+"""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -1,4 +1,7 @@
-"""Large steps: in the background, one after the other, stopped without a trace, never lost."""
+"""Large steps: in the background, one after the other, stopped without a trace, never lost.
+
+Tests as well: ``ui.dialogs.step_progress``.
+"""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -219,9 +222,9 @@ def test_stopped_too_late_it_is_taken_in(
     saved = threading.Event()
     save = Project.save
 
-    def tell(*asked: object) -> object:
+    def tell(*asked: object, **how: object) -> object:
         try:
-            return save(*asked)  # type: ignore[arg-type]
+            return save(*asked, **how)  # type: ignore[arg-type]
         finally:
             saved.set()
 

@@ -1,4 +1,7 @@
-"""The whole path by keyboard alone: open, go to a transcript, code, memo, undo, matrix, export."""
+"""The whole path by keyboard alone: open, go to a transcript, code, memo, undo, matrix, export.
+
+Tests: ``ui.dialogs.asking``, ``ui.navigator.transcript_list``.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

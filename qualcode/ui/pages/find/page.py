@@ -29,7 +29,7 @@ from qualcode.model.step import Step
 from qualcode.operations.queries import save_query
 from qualcode.ui.dialogs.asking import ask_text
 from qualcode.ui.look.theme import SPACING, colours_now, heading_font, mute
-from qualcode.ui.pages.find.answers import MOST, Answer, Grouping, Place, answer
+from qualcode.ui.pages.find.answers import MOST, Grouping, Place, QueryAnswer, answer
 from qualcode.ui.pages.find.chips import Chips
 from qualcode.ui.pages.find.coding_bar import CodingBar
 from qualcode.ui.pages.find.context_table import KeywordTable
@@ -62,7 +62,7 @@ class FindPage(QWidget):
         self._latest = Latest(background)
         self._asked = ""
         self._stale = False
-        self.answer: Answer | None = None
+        self.answer: QueryAnswer | None = None
         self.field = QueryField(session)
         self.field.asked.connect(self.ask)
         self.find_button = PrimaryButton("Find")
@@ -210,7 +210,7 @@ class FindPage(QWidget):
 
     # -- showing ------------------------------------------------------------------------------
 
-    def _show(self, found: Answer | None) -> None:
+    def _show(self, found: QueryAnswer | None) -> None:
         self.find_button.setText("Find")
         self.answer = found
         self.refusal.hide()

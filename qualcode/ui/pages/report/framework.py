@@ -58,8 +58,7 @@ class CellPanel(PassagePanel):
         self._session = session
         self._latest = Latest(background)
         self.cell: Cell | None = None
-        self.field = NoteField("What you make of it", "In your own words: what does it come to?")
-        self.field.saved.connect(self._save)
+        self.field = NoteField("What you make of it", "In your own words: what does it come to?", self._save)
         self.field.installEventFilter(EscapeLeaves(home, self.field))
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
@@ -71,13 +70,12 @@ class CellPanel(PassagePanel):
 
     def show_cell(self, cell: Cell | None) -> None:
         """Show another cell, or the same as it is now."""
-        if cell != self.cell:
-            self.field.save()
         study = self._session.study
         there = cell is not None and cell[0] in study.participants and cell[1] in study.codes
         self.cell = cell if there else None
         self.field.setVisible(self.cell is not None)
         if self.cell is None:
+            self.field.save()
             self.stop()
             self._title.setText("Summary")
             self._hint.setText(_HINT)
@@ -88,7 +86,7 @@ class CellPanel(PassagePanel):
         summary = study.summaries.get(self.cell)
         self._hint.setText("" if summary is None else f"Last changed by {summary.author}")
         self._hint.setVisible(summary is not None)
-        self.field.show_text("" if summary is None else summary.text)
+        self.field.show_text("" if summary is None else summary.text, self.cell)
         self._find(study, self.cell)
 
     def _find(self, study: Study, cell: Cell) -> None:
@@ -107,11 +105,9 @@ class CellPanel(PassagePanel):
         """Look for no passages any more."""
         self._latest.stop()
 
-    def _save(self, text: str) -> None:
-        cell = self.cell
-        if cell is not None:
-            session = self._session
-            session.do(lambda: set_summary(session.study, *cell, text, session.coder_name))
+    def _save(self, cell: Cell, text: str) -> bool:
+        session = self._session
+        return session.keep(lambda: set_summary(session.study, *cell, text, session.coder_name))
 
 
 def _passages(study: Study, cell: Cell) -> list[CodedPassage]:

@@ -1,4 +1,8 @@
-"""The window of participants and attributes: edits are steps, the tables follow, undo works."""
+"""The window of participants and attributes: edits are steps, the tables follow, undo works.
+
+Tests: ``dependants``, ``subjects_tab``, ``attribute_form``, ``cells``, ``dialog``, ``pasting``,
+``speaker_model``, ``subject_model``.
+"""
 
 import csv
 from collections.abc import Callable

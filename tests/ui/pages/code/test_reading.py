@@ -1,4 +1,7 @@
-"""Every gesture of the Code page by its real key, in the real window."""
+"""Every gesture of the Code page by its real key, in the real window.
+
+Tests as well: ``find_bar``, ``ui.transcript.map_strip``, ``ui.transcript.selection_button``.
+"""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt

@@ -1,4 +1,8 @@
-"""The Find page: a query is typed and answered, passages are opened, checked and coded, queries are kept."""
+"""The Find page: a query is typed and answered, passages are opened, checked and coded, queries are kept.
+
+Tests as well: ``answers``, ``chips``, ``coding_bar``, ``context_table``, ``examples``, ``passages``,
+``query_field``, ``saved``, ``ui.pages.query_box``, ``ui.widgets.side_by_side``.
+"""
 
 from functools import partial
 

@@ -1,4 +1,7 @@
-"""What can be chosen on the matrix page: codes, coders, order; the test, the export, the drawing."""
+"""What can be chosen on the matrix page: codes, coders, order; the test, the export, the drawing.
+
+Tests as well: ``cell_passages``, ``passage_list``, ``words``.
+"""
 
 import json
 from collections.abc import Callable

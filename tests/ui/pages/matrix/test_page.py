@@ -1,4 +1,7 @@
-"""The matrix page: the line of words, the figures, the passages behind them, and what it refuses."""
+"""The matrix page: the line of words, the figures, the passages behind them, and what it refuses.
+
+Tests as well: ``ui.pages.coders_button``, ``cluster_tree``, ``line``, ``view``.
+"""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -1,4 +1,7 @@
-"""Pictures are drawn in a process of its own, which goes when the window goes."""
+"""Pictures are drawn in a process of its own, which goes when the window goes.
+
+Tests: ``page``.
+"""
 
 import multiprocessing
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""The picture page: every kind is drawn as an export draws it, follows the project, and is written."""
+"""The picture page: every kind is drawn as an export draws it, follows the project, and is written.
+
+Tests as well: ``choice``, ``drawing``, ``line``, ``network``.
+"""
 
 from collections.abc import Callable
 from pathlib import Path

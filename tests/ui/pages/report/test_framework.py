@@ -1,4 +1,7 @@
-"""Writing the framework matrix by keyboard, reading the passages beside it, and getting there and back."""
+"""Writing the framework matrix by keyboard, reading the passages beside it, and getting there and back.
+
+Tests as well: ``ui.models.framework``, ``ui.pages.passage_panel``, ``choice``.
+"""
 
 from pathlib import Path
 

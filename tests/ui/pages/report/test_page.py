@@ -1,4 +1,7 @@
-"""The report page: every report with its choices, previewed as it is written, exported, remembered."""
+"""The report page: every report with its choices, previewed as it is written, exported, remembered.
+
+Tests as well: ``ui.dialogs.choose_several``, ``line``, ``preview``.
+"""
 
 import errno
 import json

@@ -1,4 +1,7 @@
-"""Saved reports in the window: made of what is shown, run into a folder, renamed, thinned out, deleted."""
+"""Saved reports in the window: made of what is shown, run into a folder, renamed, thinned out, deleted.
+
+Tests as well: ``ui.dialogs.exports``, ``ui.dialogs.keep_report``, ``ui.widgets.progress_line``.
+"""
 
 import json
 from datetime import UTC, datetime
