@@ -6,13 +6,14 @@ import click
 
 from qualcode.analysis.found_units import FoundPlace, FoundUnit
 from qualcode.analysis.search import hit_at
-from qualcode.cli.choosing import chosen_transcripts
 from qualcode.cli.options import coder_option, json_option, project_argument, transcripts_filter
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import changing, reading
 from qualcode.model.in_words import counted
 from qualcode.model.query_names import typed_query
+from qualcode.model.questions.names import TRANSCRIPT
 from qualcode.model.study import Study
+from qualcode.project.asking import several
 from qualcode.project.coding_found import FoundToCode, coding_found, found_to_code
 
 _LONGEST: Final = 70
@@ -59,7 +60,7 @@ def code(
     with (reading if dry_run else changing)(address) as project:
         study = project.study
         code_id = study.code_named(code).id
-        chosen = chosen_transcripts(study, transcripts)
+        chosen = several(study, TRANSCRIPT, transcripts or None)
         found = found_to_code(study, typed_query(study, text), FoundUnit(unit), around, transcripts=chosen)
         change = coding_found(study, code_id, found, coder) if found.found else None
         new = sum(len(part.added) for part in change.codings) if change else 0

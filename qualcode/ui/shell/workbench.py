@@ -131,6 +131,7 @@ class Workbench(QWidget):
         self._handlers = self._all_handlers()
         actions.bind(self._handlers)
         session.changed.connect(self._on_changed)
+        session.coder_changed.connect(self._keep_coder)
         session.changed.connect(self._messages.settle)
         self.pages.place_wanted.connect(self.go_to)
         self.code_page.inspector.segments.shown.connect(self._show_typical)
@@ -345,10 +346,12 @@ class Workbench(QWidget):
 
     # -- the rest -----------------------------------------------------------------------------
 
+    def _keep_coder(self, name: str) -> None:
+        self._preferences.coder_name = name
+
     def _ask_coder(self) -> None:
         def take(name: str) -> None:
             if name.strip():
-                self._preferences.coder_name = name
                 self.session.set_coder(name.strip())
 
         ask_text(self, "Coder’s name", "Codings are made under this name:", self.session.coder_name, take)

@@ -36,7 +36,7 @@ from qualcode.ui.dialogs.people.attribute_form import AttributeForm
 from qualcode.ui.dialogs.people.cells import CellTable
 from qualcode.ui.dialogs.people.dependants import dependants_of_attribute, dependants_of_participants
 from qualcode.ui.dialogs.people.pasting import cells_of, placed
-from qualcode.ui.dialogs.people.subject_model import FIXED, NAME, SubjectModel
+from qualcode.ui.dialogs.people.subject_model import NAME, SubjectModel
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
@@ -270,7 +270,7 @@ class SubjectsTab(QWidget):
         current = self.table.currentIndex()
         if not cells:
             self._bar.refuse("There is nothing to paste; copy some cells of a spreadsheet first.")
-        elif current.column() < FIXED:
+        elif current.column() < self.model.table.fixed:
             self._take_table(cells[0], cells[1:])
         else:
             table, row, column = self.model.table, current.row(), current.column()
