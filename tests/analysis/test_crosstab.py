@@ -1,3 +1,8 @@
+"""Tests of crosstab.
+
+Tests as well: ``model.questions.words``.
+"""
+
 from collections.abc import Callable
 
 import numpy as np

@@ -1,4 +1,7 @@
-"""Reports that were saved before questions had one form still run, and give the figures that they gave."""
+"""Reports that were saved before questions had one form still run, and give the figures that they gave.
+
+Tests: ``report_definition``, ``reporting``.
+"""
 
 import csv
 import gzip

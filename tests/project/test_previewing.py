@@ -1,6 +1,6 @@
 """Previews hold the beginning of a report, and are made of little more.
 
-Tests as well: ``report_tables``.
+Tests as well: ``report_tables``, ``answers``, ``asking``.
 """
 
 from collections.abc import Iterator

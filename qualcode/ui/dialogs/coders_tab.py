@@ -31,10 +31,10 @@ from qualcode.operations.coders import (
     rename_coder,
 )
 from qualcode.operations.palette import CODER_COLOURS
-from qualcode.ui.dialogs.asking import ask_text
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import ask_text
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar, Offer
 

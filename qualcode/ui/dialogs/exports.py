@@ -18,11 +18,11 @@ from qualcode.model.questions.names import TRANSCRIPT
 from qualcode.model.questions.reports import SegmentsQuestion, TranscriptQuestion
 from qualcode.model.refusals import in_words
 from qualcode.model.study import Study
-from qualcode.ui.dialogs.asking import FileChooser
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.progress_line import ProgressLine
 

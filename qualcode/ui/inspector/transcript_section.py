@@ -16,9 +16,9 @@ from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.model.turns import ROLES
 from qualcode.operations.documents import set_transcript_language, set_transcript_memo
 from qualcode.operations.speakers import set_label_role
-from qualcode.ui.dialogs.asking import ask_text
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import ask_text
 from qualcode.ui.widgets.note_field import EscapeLeaves, LabelledNote
 
 KIND_NAMES = {

@@ -13,7 +13,6 @@ from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.query import always_quoted, has_wildcard
 from qualcode.model.span import Span
 from qualcode.ui.commands.actions import Actions, Handler
-from qualcode.ui.dialogs.asking import FileChooser, ask_text
 from qualcode.ui.dialogs.code_history import CodePageDialog
 from qualcode.ui.dialogs.exports import Exports
 from qualcode.ui.dialogs.history import HistoryDialog
@@ -37,6 +36,7 @@ from qualcode.ui.shell.page_stack import PagePlace, PageStack
 from qualcode.ui.shell.rail import Rail
 from qualcode.ui.shell.tour import Tour
 from qualcode.ui.shell.tour_stops import tour_stops
+from qualcode.ui.widgets.asking import FileChooser, ask_text
 from qualcode.ui.widgets.messages import MessageBar, Offer, announce
 from qualcode.ui.widgets.note_field import NoteField
 

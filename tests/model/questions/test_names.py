@@ -1,4 +1,7 @@
-"""Names in questions: found, written again, and left out where what they stand for has gone."""
+"""Names in questions: found, written again, and left out where what they stand for has gone.
+
+Tests as well: ``matrices``, ``reports``.
+"""
 
 from uuid import UUID
 

@@ -1,4 +1,7 @@
-"""Questions as JSON and back: whole, without what is usual, and where somebody else wrote them."""
+"""Questions as JSON and back: whole, without what is usual, and where somebody else wrote them.
+
+Tests as well: ``kinds``, ``pictures``.
+"""
 
 import json
 from typing import Any, get_args

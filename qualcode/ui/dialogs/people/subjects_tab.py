@@ -31,7 +31,6 @@ from qualcode.operations.participants import (
     set_participant_memo,
 )
 from qualcode.ui.commands.spoken_keys import with_keys
-from qualcode.ui.dialogs.asking import FileChooser, ask_text
 from qualcode.ui.dialogs.people.attribute_form import AttributeForm
 from qualcode.ui.dialogs.people.cells import CellTable
 from qualcode.ui.dialogs.people.dependants import dependants_of_attribute, dependants_of_participants
@@ -42,6 +41,7 @@ from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import FileChooser, ask_text
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.note_field import LabelledNote

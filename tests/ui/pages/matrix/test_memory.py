@@ -1,4 +1,7 @@
-"""The last question of the matrix page is kept: how it was counted everywhere, of what by project."""
+"""The last question of the matrix page is kept: how it was counted everywhere, of what by project.
+
+Tests: ``choice``.
+"""
 
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import identities

@@ -1,4 +1,7 @@
-"""Whatever can be chosen is offered by its words: a new rule, count or figure must not be forgotten."""
+"""Whatever can be chosen is offered by its words: a new rule, count or figure must not be forgotten.
+
+Tests: ``choice``, ``ui.pages.report.choice``.
+"""
 
 from enum import StrEnum
 from typing import Any
