@@ -1,4 +1,7 @@
-"""One question in every form (command, page, saved report, memory) gives files that are alike to the byte."""
+"""One question in every form (command, page, saved report, memory) gives files that are alike to the byte.
+
+Tests: ``project.answers``, ``project.asking``.
+"""
 
 import gzip
 import json

@@ -1,6 +1,6 @@
 """Previews hold the beginning of a report, and are made of little more.
 
-Tests as well: ``report_tables``, ``answers``, ``asking``.
+Tests as well: ``answers``, ``asking``.
 """
 
 from collections.abc import Iterator

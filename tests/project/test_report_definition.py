@@ -1,7 +1,4 @@
-"""Definitions of reports: what fits is kept, what does not is told in a sentence.
-
-Tests as well: ``columns``.
-"""
+"""Definitions of reports: what fits is kept, what does not is told in a sentence."""
 
 import json
 from typing import Any

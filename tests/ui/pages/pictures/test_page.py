@@ -1,6 +1,6 @@
 """The picture page: every kind is drawn as an export draws it, follows the project, and is written.
 
-Tests as well: ``choice``, ``drawing``, ``line``, ``network``.
+Tests as well: ``choice``, ``line``, ``network``.
 """
 
 from collections.abc import Callable
