@@ -28,7 +28,7 @@ class Role(StrEnum):
 class ReadTurn:
     """One turn of a file: the whole stretch with its label, and where the speech in it begins.
 
-    ``span`` covers label, speech and the line end behind it, so that the turns of a transcript
+    ``span`` covers label, speech and the line end after it, so that the turns of a transcript
     cover its text without gap or overlap. ``speech`` is the first code point of what was said
     (``span.start`` where the text holds no label). ``label`` is the speaker as written, empty
     for a header. ``time`` is the start in seconds from the beginning of the recording.

@@ -11,6 +11,7 @@ from qualcode.model.entities import Coder, Highlight
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, keys_of, new_id
 from qualcode.model.in_words import counted, plural_of
+from qualcode.model.names import kept_name
 from qualcode.model.spelling import same_name
 from qualcode.model.study import Study
 from qualcode.operations.checks import all_existing, existing, free_name, tidy_name
@@ -21,7 +22,7 @@ from qualcode.operations.recoding import swap_column
 
 def find_coder(study: Study, name: str) -> Coder | None:
     """The coder with this name, else the one whose name differs in spelling alone."""
-    tidy = name.strip()
+    tidy = kept_name(name)
     near = next((row for row in study.coders_in_order if same_name(row.name, tidy)), None)
     return study.find_coder(tidy) or near
 

@@ -24,6 +24,7 @@ from qualcode.model.entities import (
 )
 from qualcode.model.identity import NO_KEY, key_of, new_id, new_ids, now
 from qualcode.model.in_words import counted
+from qualcode.model.names import name_key
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
@@ -167,11 +168,11 @@ def _fresh(
 
 
 def _names(study: Study, transcripts: Sequence[ReadTranscript]) -> list[str]:
-    taken = {row.name.casefold() for row in study.transcripts.values()}
+    taken = {name_key(row.name) for row in study.transcripts.values()}
     names = []
     for read in transcripts:
         name = numbered_name(" ".join(read.name.split()) or "Transcript", taken)
-        taken.add(name.casefold())
+        taken.add(name_key(name))
         names.append(name)
     return names
 
@@ -225,7 +226,7 @@ class _Details:
     def __init__(self, study: Study) -> None:
         self.values: list[AttributeValue] = []
         rows = [row for row in study.attributes_in_order if row.subject is AttributeSubject.TRANSCRIPT]
-        self._by_name = {row.name.casefold(): row for row in rows}
+        self._by_name = {name_key(row.name): row for row in rows}
         self._position = max((row.position for row in rows), default=-1) + 1
         self.attributes: list[Attribute] = []
 
@@ -248,12 +249,12 @@ class _Details:
         return replace(transcript, memo="\n".join(misfits))
 
     def _attribute(self, name: str) -> Attribute:
-        known = self._by_name.get(name.casefold())
+        known = self._by_name.get(name_key(name))
         if known is None:
             subject = AttributeSubject.TRANSCRIPT
             known = Attribute(new_id(), name, subject, AttributeType.TEXT, self._position)
             self._position += 1
-            self._by_name[name.casefold()] = known
+            self._by_name[name_key(name)] = known
             self.attributes.append(known)
         return known
 

@@ -38,6 +38,7 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.messages import MessageBar, announce
 
+_LINES_HIGH = 84
 _STAND_INS = "These count as words in square or curly brackets: [son], [town]. Other brackets are remarks."
 _HINT = (
     "The language is a code like en, de or pt-BR. A spaCy pipeline that is installed here finds "
@@ -96,7 +97,7 @@ class ProjectSettingsDialog(QDialog):
         self._checking = Latest(background)
         self.setWindowTitle("Project settings")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(560, 600)
+        self.resize(560, 520)
         info = session.study.info
         self.name = LineField(info.name)
         self.memo = QPlainTextEdit(info.memo)
@@ -107,6 +108,7 @@ class ProjectSettingsDialog(QDialog):
         self.language_model.setPlaceholderText("empty: the language’s simple rules")
         self.stand_ins = QPlainTextEdit(", ".join(stand_ins_of(info)))
         self.stand_ins.setTabChangesFocus(True)
+        self.stand_ins.setMaximumHeight(_LINES_HIGH)
         self.stand_ins.setPlaceholderText("none: everything in brackets is a remark")
         self.stand_ins.setToolTip(_STAND_INS)
         self.usual = QPushButton("Restore usual list")

@@ -120,6 +120,13 @@ def save_copy(project: "Project", target: Path) -> Path:
     return save(project, target)
 
 
+def copy_without_history(address: str, path: Path, coder: str) -> Path:
+    """What a project holds as one step in a new file."""
+    from qualcode.project.copying import copy_without_history as copy
+
+    return copy(address, path, coder)
+
+
 def save_what_is_open(project: "Project", target: Path) -> Path:
     """The open project under a new name, whatever became of its file."""
     from qualcode.project.copying import save_what_is_open as save

@@ -15,7 +15,14 @@ from qualcode import __version__
 from qualcode.exporters.pictures.drawing import Drawer
 from qualcode.language.boundaries import Finder
 from qualcode.model.address import shown
-from qualcode.model.errors import Cancelled, LostProjectError, PasswordError, QualcodeError, UnsoundError
+from qualcode.model.errors import (
+    Cancelled,
+    HistoryError,
+    LostProjectError,
+    PasswordError,
+    QualcodeError,
+    UnsoundError,
+)
 from qualcode.model.progress import Progress
 from qualcode.model.project_file import SUFFIX
 from qualcode.model.rights import make_folder
@@ -162,7 +169,8 @@ class MainWindow(QMainWindow):
             if isinstance(found, PasswordError):
                 self.servers.ask(address, found)
             elif isinstance(found, LostProjectError | UnsoundError):
-                self.copies.offer_earlier_state(address, str(found))
+                readable = isinstance(found, HistoryError)
+                self.copies.offer_earlier_state(address, str(found), without_history=readable)
             else:
                 self.servers.opened(address)
                 self._turns.start(self._entering(found, before))

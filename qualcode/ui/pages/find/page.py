@@ -51,7 +51,7 @@ _NO_WORDS: Final = "Keywords stand here when a query looks for words, such as wo
 
 
 class FindPage(QWidget):
-    """Answers in the background, and anew whenever a step may have changed what is found."""
+    """Answers in the background, and again whenever a step may have changed what is found."""
 
     place_wanted = Signal(object, object)
     """(transcript, span) of a passage to be read in its place."""
@@ -154,7 +154,7 @@ class FindPage(QWidget):
     # -- asking -------------------------------------------------------------------------------
 
     def appear(self) -> None:
-        """The page is shown: answer anew if something has changed since."""
+        """The page is shown: answer again if something has changed since."""
         self.saved.refresh()
         self.examples.refresh(self._session.study)
         if self._stale:

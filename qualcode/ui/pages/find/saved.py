@@ -82,7 +82,7 @@ class SavedQueries(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """List the queries of the study anew; the chosen one stays chosen."""
+        """List the queries of the study again; the chosen one stays chosen."""
         chosen = self._chosen()
         self.list.blockSignals(True)
         self.list.clear()
