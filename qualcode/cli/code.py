@@ -66,20 +66,21 @@ def code(
         new = sum(len(part.added) for part in change.codings) if change else 0
         if change and not dry_run:
             project.do(change, coder)
-    if as_json:
-        print_json([_told(study, *pair) for pair in zip(found.found, found.becomes, strict=True)])
-        return
-    if dry_run:
-        _show(study, found)
-    name, passages = study.path(code_id), found.passages
-    if not passages:
-        click.echo("Nothing was found, so nothing was coded.")
-        return
-    known = len(passages) - new
-    rest = f"; {counted(known, 'passage')} had it already" if known else ""
-    where = counted(len({place for place, _ in passages}), "transcript")
-    said = "would be applied" if dry_run else "was applied"
-    click.echo(f"“{name}” {said} to {counted(new, 'passage')} in {where}{rest}.")
+        # Texts are read while they are shown: the project is still open.
+        if as_json:
+            print_json([_told(study, *pair) for pair in zip(found.found, found.becomes, strict=True)])
+            return
+        if dry_run:
+            _show(study, found)
+        name, passages = study.path(code_id), found.passages
+        if not passages:
+            click.echo("Nothing was found, so nothing was coded.")
+            return
+        known = len(passages) - new
+        rest = f"; {counted(known, 'passage')} had it already" if known else ""
+        where = counted(len({place for place, _ in passages}), "transcript")
+        said = "would be applied" if dry_run else "was applied"
+        click.echo(f"“{name}” {said} to {counted(new, 'passage')} in {where}{rest}.")
 
 
 def _told(study: Study, found: FoundPlace, becomes: FoundPlace) -> dict[str, object]:

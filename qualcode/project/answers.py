@@ -66,14 +66,14 @@ class Making:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class WrittenAnswer:
     """The rules that an answer was made by, and what is said of it in one sentence or more."""
 
     facts: Facts
     said: str
 
 
-def answer(path: Path, question: AnyQuestion, making: Making) -> Answer:
+def answer(path: Path, question: AnyQuestion, making: Making) -> WrittenAnswer:
     """Write what is asked for. Raises QualcodeError for what has no meaning, or names nothing."""
     match question:
         case CooccurrenceQuestion() | TableQuestion():
@@ -92,7 +92,7 @@ def answer(path: Path, question: AnyQuestion, making: Making) -> Answer:
             return _participants(path, question, making)
         case MethodsQuestion():
             facts = export_methods(path, making.record, measures=making.measures)
-            return Answer(facts, _closed(dict(facts)["in words"]))
+            return WrittenAnswer(facts, _closed(dict(facts)["in words"]))
         case (
             HeatMapQuestion()
             | NetworkQuestion()
@@ -109,16 +109,16 @@ def answer(path: Path, question: AnyQuestion, making: Making) -> Answer:
             assert_never(question)
 
 
-def _table(path: Path, question: CooccurrenceQuestion | TableQuestion, making: Making) -> Answer:
+def _table(path: Path, question: CooccurrenceQuestion | TableQuestion, making: Making) -> WrittenAnswer:
     matrix = counted_table(making.study, question, making.measures).matrix
     write_matrix(path, matrix, created=making.created, tidy=question.tidy)
     said = f"{request_of(making.study, question).describe(making.study)}."
     tested = () if matrix.chance is None else matrix.chance.lines()
     lines = [said, *(f"{name}: {words}" for name, words in tested)]
-    return Answer(matrix.provenance.facts, "\n".join(lines))
+    return WrittenAnswer(matrix.provenance.facts, "\n".join(lines))
 
 
-def _conversation(path: Path, question: ConversationQuestion, making: Making) -> Answer:
+def _conversation(path: Path, question: ConversationQuestion, making: Making) -> WrittenAnswer:
     chosen = selection(making.study, question)
     facts = export_conversations(
         path,
@@ -129,10 +129,10 @@ def _conversation(path: Path, question: ConversationQuestion, making: Making) ->
         progress=making.progress,
     )
     number = counted(len(chosen.transcripts_of(making.study)), "transcript")
-    return Answer(facts, f"{number}{chosen.narrowed_words(making.study)}.")
+    return WrittenAnswer(facts, f"{number}{chosen.narrowed_words(making.study)}.")
 
 
-def _segments(path: Path, question: SegmentsQuestion, making: Making) -> Answer:
+def _segments(path: Path, question: SegmentsQuestion, making: Making) -> WrittenAnswer:
     done = export_segments(
         path,
         making.study,
@@ -142,10 +142,12 @@ def _segments(path: Path, question: SegmentsQuestion, making: Making) -> Answer:
         progress=making.progress,
     )
     left_out = left_out_line(done.left_out)
-    return Answer(done.facts, " ".join(filter(None, (f"{counted(done.number, 'segment')}.", left_out))))
+    return WrittenAnswer(
+        done.facts, " ".join(filter(None, (f"{counted(done.number, 'segment')}.", left_out)))
+    )
 
 
-def _codebook(path: Path, question: CodebookQuestion, making: Making) -> Answer:
+def _codebook(path: Path, question: CodebookQuestion, making: Making) -> WrittenAnswer:
     facts = export_codebook_report(
         path,
         making.record,
@@ -155,10 +157,10 @@ def _codebook(path: Path, question: CodebookQuestion, making: Making) -> Answer:
         progress=making.progress,
     )
     number = counted(len(making.study.codes), "code")
-    return Answer(facts, f"{number}; {_closed(dict(facts)['consent'])}")
+    return WrittenAnswer(facts, f"{number}; {_closed(dict(facts)['consent'])}")
 
 
-def _transcript(path: Path, question: TranscriptQuestion, making: Making) -> Answer:
+def _transcript(path: Path, question: TranscriptQuestion, making: Making) -> WrittenAnswer:
     study = making.study
     whose = coders_named(study, question.coders)
     facts = export_coded_transcript(
@@ -169,10 +171,10 @@ def _transcript(path: Path, question: TranscriptQuestion, making: Making) -> Ans
         codes=codes_named(study, question.codes, whose),
         coders=whose,
     )
-    return Answer(facts, _closed(dict(facts)["in words"]))
+    return WrittenAnswer(facts, _closed(dict(facts)["in words"]))
 
 
-def _framework(path: Path, question: FrameworkQuestion, making: Making) -> Answer:
+def _framework(path: Path, question: FrameworkQuestion, making: Making) -> WrittenAnswer:
     whose = coders_named(making.study, question.coders)
     found = export_framework(
         path,
@@ -183,10 +185,10 @@ def _framework(path: Path, question: FrameworkQuestion, making: Making) -> Answe
         tidy=question.tidy,
     )
     people, columns = counted(len(found.participants), "participant"), counted(len(found.codes), "code")
-    return Answer(found.facts, f"{people} by {columns}, {counted(len(found.texts), 'cell')} written.")
+    return WrittenAnswer(found.facts, f"{people} by {columns}, {counted(len(found.texts), 'cell')} written.")
 
 
-def _participants(path: Path, question: ParticipantsQuestion, making: Making) -> Answer:
+def _participants(path: Path, question: ParticipantsQuestion, making: Making) -> WrittenAnswer:
     facts = export_participants(
         path,
         making.study,
@@ -196,14 +198,14 @@ def _participants(path: Path, question: ParticipantsQuestion, making: Making) ->
         measures=making.measures,
     )
     words = dict(facts)
-    return Answer(facts, f"{words['in words']}; {_closed(words['consent'])}")
+    return WrittenAnswer(facts, f"{words['in words']}; {_closed(words['consent'])}")
 
 
-def _picture(path: Path, question: AnyPicture, making: Making) -> Answer:
+def _picture(path: Path, question: AnyPicture, making: Making) -> WrittenAnswer:
     picture = picture_of(making.study, question, making.measures)
     write_drawn(path, picture, making.drawer, making.progress)
     facts = picture.page().provenance.facts
-    return Answer(facts, _closed(dict(facts)["in words"]))
+    return WrittenAnswer(facts, _closed(dict(facts)["in words"]))
 
 
 def _closed(sentence: str) -> str:
