@@ -1,5 +1,6 @@
 """Fixtures of every test: settings of its own, silence, nothing left running; PostgreSQL for who asks."""
 
+import gc
 import itertools
 import os
 import sys
@@ -27,6 +28,12 @@ def pytest_configure(config: pytest.Config) -> None:
     guards.watch_opened_files()
     config.addinivalue_line("markers", "allows_log: the test expects warnings or errors to be logged")
     config.addinivalue_line("markers", "long: takes minutes; left to make test-long")
+
+
+def pytest_collection_finish() -> None:
+    # What is loaded by now stays: the collector need not go through all of it again and again.
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
