@@ -15,6 +15,9 @@ from tests.support.ready import ReadyProjects, the_sample
 # Before Qt is loaded: no window opens on the screen of the person running the tests.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# Nor is the keyring of that person looked into.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
 # libpq obeys these; the tests' connections must not depend on who runs them.
 for _name in [name for name in os.environ if name.startswith("PG")]:
     del os.environ[_name]

@@ -10,6 +10,7 @@ from qualcode.model.entities import CodeSet
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, keys_of
 from qualcode.model.rules import CoderChoice
+from qualcode.model.spelling import named
 from qualcode.model.study import Study
 
 
@@ -70,10 +71,9 @@ ALL_CODES: Final = CodeChoice()
 
 def code_set_named(study: Study, name: str) -> UUID:
     """The set of codes of this name. Raises QualcodeError where there is none."""
-    wanted = name.strip().casefold()
-    for row in study.code_sets_in_order:
-        if row.name.casefold() == wanted:
-            return row.id
+    rows = {row.name: row for row in study.code_sets_in_order}
+    for found in named(name.strip(), rows):
+        return rows[found].id
     known = ", ".join(f"“{row.name}”" for row in study.code_sets_in_order) or "none"
     raise QualcodeError(f"“{name}” is no code set of this project; there are: {known}.")
 

@@ -9,6 +9,7 @@ from qualcode import __version__
 from qualcode.analysis.cooccurrence import code_labels, count, provenance
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import counted
 from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
 from qualcode.model.rules import COEFFICIENT_NAMES, Coefficient, CooccurrenceRequest, Count
@@ -142,7 +143,7 @@ def _uneven(counts: npt.NDArray[np.int64], names: list[str]) -> tuple[str, ...]:
         for row, column in uneven[:_EXAMPLES]
     )
     more = ", for example" if len(uneven) > _EXAMPLES else ":"
-    pairs = "1 pair" if len(uneven) == 1 else f"{len(uneven):,} pairs"
+    pairs = counted(len(uneven), "pair")
     remark = (
         f"In {pairs} of codes that occur together one is used more than five times as often as the other; "
         f"c is then small by construction{more} {examples}."

@@ -62,21 +62,24 @@ def code_table(
             study, f"Codes by {request.columns_in_words(study)}", request.facts(study), version
         ),
         notes=shown.notes,
+        withheld=shown.withheld,
         remarks=_remarks(request, hidden),
     )
 
 
 @dataclass(frozen=True, eq=False)
 class _ShownTable:
-    """Values and, by place, the notes that stand in the stead of figures."""
+    """Values, by place the notes that stand in the stead of figures, and the places that are kept back."""
 
     values: npt.NDArray[Any]
     notes: dict[tuple[int, int], str]
+    withheld: frozenset[tuple[int, int]]
 
     def without_totals(self) -> "_ShownTable":
         rows, columns = self.values.shape[0] - 1, self.values.shape[1] - 1
         notes = {place: note for place, note in self.notes.items() if place[0] < rows and place[1] < columns}
-        return _ShownTable(self.values[:rows, :columns], notes)
+        withheld = frozenset(place for place in self.withheld if place[0] < rows and place[1] < columns)
+        return _ShownTable(self.values[:rows, :columns], notes, withheld)
 
 
 def _hidden(selected: SelectedText, groups: AnyGroups, request: TableRequest, table: Whole) -> Hidden:
@@ -105,9 +108,10 @@ def _shown(
         notes |= _notes(base == 0, reason)
         # A share of a hidden total would give the total back to who knows the count.
         concealed = concealed | _hidden_base(request.shown, hidden.all)
-    notes |= _notes(concealed, HIDDEN)
-    notes |= _notes(hidden.few, f"<{request.minimum_cell}")
-    return _ShownTable(np.where(concealed, values.dtype.type(0), values), notes)
+    withheld = _notes(concealed, HIDDEN) | _notes(hidden.few, f"<{request.minimum_cell}")
+    return _ShownTable(
+        np.where(concealed, values.dtype.type(0), values), notes | withheld, frozenset(withheld)
+    )
 
 
 def _base(

@@ -66,4 +66,4 @@ def _facts(
 
 def _separate(coders: CoderChoice, study: Study) -> str:
     """Segments are codings: two coders' codings of one passage are two."""
-    return coders.describe(study).removesuffix(" merged")
+    return coders.whose(study)

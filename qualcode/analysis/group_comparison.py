@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.analysis.conversation import Conversation, Voice, shares
+from qualcode.model.in_words import counted
 from qualcode.model.matrix import Label, Matrix, Provenance
 from qualcode.model.rules import Selection
 from qualcode.model.study import Study
@@ -131,7 +132,7 @@ def comparison(study: Study, talks: Sequence[Conversation], selection: Selection
 
 
 def _about(study: Study, talks: Sequence[Conversation], selection: Selection, version: str) -> Provenance:
-    number = "1 conversation" if len(talks) == 1 else f"{len(talks):,} conversations"
+    number = counted(len(talks), "conversation")
     words = (
         f"{number} side by side; percentages of interviewers are of everything, those of one person of what "
         f"participants say; codes in the turns of participants, {selection.coders.describe(study)}"

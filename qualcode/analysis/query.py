@@ -1,26 +1,34 @@
 """What a query finds: stretches of text on a line of transcripts, and passages with what marks them."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
 
 from qualcode.analysis import stretches as sets
+from qualcode.analysis.occurrences import occurrences
+from qualcode.analysis.query_codings import QueryCodings
 from qualcode.analysis.ragged import Whole
-from qualcode.analysis.selected.text_line import TextLine, joined
-from qualcode.analysis.stretches import Stretches, merged
+from qualcode.analysis.selected.text_line import TextLine
+from qualcode.analysis.stretches import Flags, Stretches, merged
 from qualcode.model.entities import AttributeSubject
-from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_of, keys_of
 from qualcode.model.progress import Progress, no_progress
-from qualcode.model.query import Expression, Join, Joined, PartKind, Query, QueryPart
-from qualcode.model.query_names import attribute_of, coder_of, codes_of, participant_of, transcript_of
-from qualcode.model.span import Span
+from qualcode.model.query import ANY_CODE, CODED, Expression, Join, Joined, PartKind, Query, QueryPart
+from qualcode.model.query_names import (
+    attribute_of,
+    codes_of,
+    participant_of,
+    speakers,
+    transcript_of,
+    values_of,
+)
+from qualcode.model.span import Span, trimmed
+from qualcode.model.spelling import named
 from qualcode.model.study import Study
 
 
@@ -108,8 +116,8 @@ def find(
     passages = asking.answer(query.what)
 
     def marks() -> Iterator[tuple[UUID | None, Stretches]]:
-        for part in _marking(query.what):
-            yield from asking.marks_of(part)
+        for part, only in _marking(query.what):
+            yield from asking.marks_of(part, only)
 
     return Findings(asking.text_line, passages, marks)
 
@@ -119,30 +127,46 @@ def found_on(text_line: TextLine, query: Query) -> Stretches:
     return _Asking(text_line, query.coders).answer(query.what)
 
 
-def _marking(what: Expression) -> Iterator[QueryPart]:
+Only = tuple[tuple[Expression, bool], ...]
+"""What codings must be like, and whether they must not, for the codes in a part of a query."""
+
+
+def _of_codings(what: Expression) -> bool:
+    """Whether an expression says what codings must be like, and nothing else."""
+    if isinstance(what, QueryPart):
+        return what.kind.of_codings
+    plain = what.join in (Join.AND, Join.OR, Join.NOT)
+    return plain and _of_codings(what.left) and _of_codings(what.right)
+
+
+def _narrowed(what: Joined, only: Only) -> tuple[Expression, Only] | None:
+    """What is left of ``A and weight>=50``: A, and what its codings must be like."""
+    if what.join in (Join.AND, Join.NOT) and _of_codings(what.right):
+        return what.left, (*only, (what.right, what.join is Join.NOT))
+    if what.join is Join.AND and _of_codings(what.left):
+        return what.right, (*only, (what.left, False))
+    return None
+
+
+def _marking(what: Expression) -> Iterator[tuple[QueryPart, Only]]:
     """The words and codes that a passage may hold, each once."""
-    found: dict[QueryPart, None] = {}
+    found: dict[tuple[QueryPart, Only], None] = {}
 
-    def walk(side: Expression) -> None:
-        if isinstance(side, QueryPart):
+    def walk(side: Expression, only: Only) -> None:
+        if _of_codings(side):
+            found.setdefault((QueryPart(PartKind.CODE, ANY_CODE), (*only, (side, False))))
+        elif isinstance(side, QueryPart):
             if side.kind.of_words or side.kind is PartKind.CODE:
-                found.setdefault(side)
-            return
-        walk(side.left)
-        if side.join not in (Join.NOT, Join.WITHOUT):
-            walk(side.right)
+                found.setdefault((side, only))
+        elif (narrowed := _narrowed(side, only)) is not None:
+            walk(*narrowed)
+        else:
+            walk(side.left, only)
+            if side.join not in (Join.NOT, Join.WITHOUT):
+                walk(side.right, only)
 
-    walk(what)
+    walk(what, ())
     return iter(found)
-
-
-@dataclass(frozen=True, eq=False)
-class _Codings:
-    """The codings of the query's coders on the line."""
-
-    code: Whole
-    start: Whole
-    end: Whole
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,14 +177,21 @@ class _Asking:
     coders: tuple[str, ...] = ()
     match_case: bool = False
     progress: Progress = no_progress
-    _known: dict[QueryPart, Stretches] = field(default_factory=dict)
+    _known: dict[tuple[QueryPart, Only], Stretches] = field(default_factory=dict)
 
-    def answer(self, what: Expression) -> Stretches:
+    def answer(self, what: Expression, only: Only = ()) -> Stretches:
+        if _of_codings(what):
+            return self._codes(None, (*only, (what, False)))
         if isinstance(what, QueryPart):
-            if what not in self._known:
-                self._known[what] = self._part(what)
-            return self._known[what]
-        return self._joined(what, self.answer(what.left), self.answer(what.right))
+            if (what, only) not in self._known:
+                self._known[what, only] = self._part(what, only)
+            return self._known[what, only]
+        narrowed = _narrowed(what, only)
+        if narrowed is not None:
+            return self.answer(*narrowed)
+        # What is taken away is taken away whatever its codings are like.
+        away = what.join in (Join.NOT, Join.WITHOUT)
+        return self._joined(what, self.answer(what.left, only), self.answer(what.right, () if away else only))
 
     def _joined(self, what: Joined, one: Stretches, other: Stretches) -> Stretches:
         if what.join is Join.AND:
@@ -171,13 +202,21 @@ class _Asking:
             return sets.without(one, other, self.text_line.length)
         if what.join is Join.INSIDE:
             return sets.inside(one, other)
-        if what.join is Join.NEAR:
-            return sets.hulls(one, other, *self._reach(one, what.within))
+        if what.join.has_distance:
+            return self._at_a_distance(what, one, other)
         touch = other.touch(one.start, one.end)
         return one.where(touch if what.join is Join.WITH else ~touch)
 
+    def _at_a_distance(self, what: Joined, one: Stretches, other: Stretches) -> Stretches:
+        left, right = self._reach(one, what.within)
+        if what.join is Join.BEFORE:
+            return sets.followed(one, other, right)
+        if what.join is Join.AFTER:
+            return sets.preceded(one, other, left)
+        return sets.hulls(one, other, left, right)
+
     def _reach(self, passages: Stretches, within: int) -> tuple[Whole, Whole]:
-        """How far "near" reaches to the left and to the right of each passage, within its transcript."""
+        """How far so many turns reach to the left and to the right of each passage, in its transcript."""
         turns = self.text_line.turns
         if not len(turns.start):
             return passages.start, passages.end
@@ -196,11 +235,22 @@ class _Asking:
 
     # -- single parts -------------------------------------------------------------------------
 
-    def _part(self, part: QueryPart) -> Stretches:
+    def _part(self, part: QueryPart, only: Only) -> Stretches:
+        if part.kind is PartKind.CODE:
+            return self._codes(codes_of(self.text_line.study, part), only)
+        if part.kind is PartKind.IS and part.value == CODED:
+            return self._codes(None, only)
+        found = self._apart_from_codings(part)
+        for asked, negated in only:
+            those = self._codes(None, ((asked, False),))
+            found = sets.without(found, those, self.text_line.length) if negated else sets.both(found, those)
+        return found
+
+    def _apart_from_codings(self, part: QueryPart) -> Stretches:
         if part.kind.of_words:
             return self._words(part)
-        if part.kind is PartKind.CODE:
-            return self._codes(codes_of(self.text_line.study, part))
+        if part.kind is PartKind.IS:
+            return self._uncoded()
         if part.kind is PartKind.TRANSCRIPT:
             return self._transcripts([transcript_of(self.text_line.study, part.value)])
         if part.kind is PartKind.SPEAKER:
@@ -209,21 +259,21 @@ class _Asking:
             return self._of_people([participant_of(self.text_line.study, part.value)])
         return self._with_attribute(part)
 
-    def marks_of(self, part: QueryPart) -> Iterator[tuple[UUID | None, Stretches]]:
+    def marks_of(self, part: QueryPart, only: Only) -> Iterator[tuple[UUID | None, Stretches]]:
         """What a part marks in passages: words, or the runs of each of its codes."""
         if part.kind.of_words:
             yield None, self.answer(part)
             return
         codes = codes_of(self.text_line.study, part)
         if codes is None:
-            yield from self._by_code()
+            yield from self._by_code(only)
             return
         for code_id in codes:
-            yield code_id, self._codes((code_id,))
+            yield code_id, self._codes((code_id,), only)
 
-    def _by_code(self) -> Iterator[tuple[UUID, Stretches]]:
+    def _by_code(self, only: Only) -> Iterator[tuple[UUID, Stretches]]:
         """The runs of every code that is used, from one sort of all codings."""
-        codings = self._codings
+        codings = self._codings.where(self._meant(only))
         order = np.argsort(codings.code, kind="stable")
         keys, first = np.unique(codings.code[order], return_index=True)
         parts = np.split(order, first[1:])
@@ -231,39 +281,64 @@ class _Asking:
             yield id_of(key), merged(codings.start[places], codings.end[places])
 
     def _words(self, part: QueryPart) -> Stretches:
-        pattern = pattern_of(part, self.match_case)
+        find_in = occurrences(part, match_case=self.match_case)
         starts: list[int] = []
         ends: list[int] = []
         total = len(self.text_line.transcripts)
         for number, transcript_id in enumerate(self.text_line.transcripts):
             self.progress(number, total, self.text_line.study.transcripts[transcript_id].name)
             base = int(self.text_line.bases[number])
-            for hit in pattern.finditer(self.text_line.study.text(transcript_id)):
-                if hit.end() > hit.start():
-                    starts.append(hit.start() + base)
-                    ends.append(hit.end() + base)
+            for start, end in find_in(self.text_line.study.text(transcript_id)):
+                starts.append(start + base)
+                ends.append(end + base)
         return Stretches(np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64))
 
     @cached_property
-    def _codings(self) -> _Codings:
-        text_line = self.text_line
-        tables = [text_line.study.codings_of(transcript_id) for transcript_id in text_line.transcripts]
-        code = joined([table.code for table in tables])
-        start = text_line.along([table.start for table in tables])
-        end = text_line.along([table.end for table in tables])
-        if self.coders:
-            keys = keys_of([coder_of(text_line.study, name) for name in self.coders])
-            mine = np.isin(joined([table.coder for table in tables]), keys)
-            code, start, end = code[mine], start[mine], end[mine]
-        return _Codings(code, start, end)
+    def _codings(self) -> QueryCodings:
+        return QueryCodings.of(self.text_line, self.coders)
 
-    def _codes(self, codes: tuple[UUID, ...] | None) -> Stretches:
-        codings = self._codings
-        if codes is None:
-            return merged(codings.start, codings.end)
-        keys = keys_of(codes)
-        chosen = codings.code == keys[0] if len(keys) == 1 else np.isin(codings.code, keys)
-        return merged(codings.start[chosen], codings.end[chosen])
+    def _meant(self, only: Only) -> Flags | None:
+        """Which codings are as they must be; None for all."""
+        chosen: Flags | None = None
+        for asked, negated in only:
+            fits = self._like(asked)
+            fits = ~fits if negated else fits
+            chosen = fits if chosen is None else chosen & fits
+        return chosen
+
+    def _like(self, asked: Expression) -> Flags:
+        if isinstance(asked, Joined):
+            one, other = self._like(asked.left), self._like(asked.right)
+            if asked.join is Join.OR:
+                return one | other
+            return one & (~other if asked.join is Join.NOT else other)
+        return self._codings.weighing(asked) if asked.kind is PartKind.WEIGHT else self._codings.noting(asked)
+
+    def _codes(self, codes: tuple[UUID, ...] | None, only: Only) -> Stretches:
+        chosen = self._meant(only)
+        if codes is not None:
+            keys, code = keys_of(codes), self._codings.code
+            theirs = code == keys[0] if len(keys) == 1 else np.isin(code, keys)
+            chosen = theirs if chosen is None else chosen & theirs
+        codings = self._codings.where(chosen)
+        return merged(codings.start, codings.end)
+
+    def _uncoded(self) -> Stretches:
+        """What was said and has no code, without the blanks around it; all text where nobody is labelled."""
+        text_line = self.text_line
+        coded = self._codes(None, ())
+        counts = np.bincount(text_line.turns.transcript, minlength=len(text_line.transcripts))
+        silent = [row for row, count in zip(text_line.transcripts, counts.tolist(), strict=True) if not count]
+        turns = self._turns(np.ones(len(text_line.turns.start), dtype=np.bool_))
+        spoken = sets.either(turns, self._transcripts(silent))
+        rest = sets.without(spoken, coded, text_line.length)
+        spans = [
+            (base + span.start, base + span.end)
+            for number, base in enumerate(text_line.bases[:-1].tolist())
+            for span in _with_words(text_line.study.text(text_line.transcripts[number]), rest, base)
+        ]
+        table = np.array(spans, dtype=np.int64).reshape(-1, 2)
+        return Stretches(table[:, 0], table[:, 1])
 
     def _transcripts(self, identities: list[UUID]) -> Stretches:
         wanted = frozenset(identities)
@@ -277,13 +352,13 @@ class _Asking:
         return Stretches(start, end).where(start < end)
 
     def _labelled(self, label: str) -> npt.NDArray[np.bool_]:
-        wanted = label.casefold()
         tables = [
             self.text_line.study.turns_of(transcript_id) for transcript_id in self.text_line.transcripts
         ]
         labels = [str(written) for table in tables for written in table.label]
-        fits = {written: written.casefold() == wanted for written in set(labels)}
-        return np.array([fits[written] for written in labels], dtype=np.bool_)
+        # Those of the whole study: whose label it is must not depend on the transcripts that are chosen.
+        meant = frozenset(named(label, speakers(self.text_line.study)))
+        return np.array([written in meant for written in labels], dtype=np.bool_)
 
     def _of_people(self, identities: list[UUID]) -> Stretches:
         wanted = frozenset(identities)
@@ -298,23 +373,21 @@ class _Asking:
         study = self.text_line.study
         attribute = attribute_of(study, part)
         people = attribute.subject is AttributeSubject.PARTICIPANT
-        wanted = part.value.strip().casefold()
+        meant = frozenset(named(part.value.strip(), values_of(study, attribute)))
         found = []
         for subject in study.participants if people else study.transcripts:
             row = study.values_of(subject).get(attribute.id)
-            if row is not None and row.value.strip().casefold() == wanted:
+            if row is not None and row.value.strip() in meant:
                 found.append(subject)
         return self._of_people(found) if people else self._transcripts(found)
 
 
-_PATTERNS: Final = {PartKind.WORD: r"(?<!\w){}(?!\w)", PartKind.STEM: r"(?<!\w){}\w*"}
-
-
-def pattern_of(part: QueryPart, match_case: bool = False) -> re.Pattern[str]:
-    """Words as a regular expression; a stem takes every word along that begins like it."""
-    text = part.value if part.kind is PartKind.REGEX else re.escape(part.value)
-    text = _PATTERNS.get(part.kind, "{}").replace("{}", text)
-    try:
-        return re.compile(text, re.MULTILINE if match_case else re.MULTILINE | re.IGNORECASE)
-    except (re.error, OverflowError, RecursionError) as error:
-        raise QualcodeError(f"“{part.value}” is no regular expression: {error}.") from error
+def _with_words(text: str, stretches: Stretches, base: int) -> Iterator[Span]:
+    """The stretches of one transcript that say something, without blanks at their ends."""
+    first, behind = np.searchsorted(stretches.start, [base, base + len(text)]).tolist()
+    for start, end in zip(
+        stretches.start[first:behind].tolist(), stretches.end[first:behind].tolist(), strict=True
+    ):
+        piece = text[start - base : end - base]
+        if any(map(str.isalnum, piece)):
+            yield trimmed(Span(start - base, end - base), text)

@@ -1,15 +1,15 @@
-"""Searching the words of all transcripts."""
+"""Searching the words of all transcripts: how they are meant, and the places that are found."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from qualcode.analysis.occurrences import as_typed, occurrences
 from qualcode.model.entities import Transcript
 from qualcode.model.errors import QualcodeError
+from qualcode.model.query import PartKind, QueryPart
 from qualcode.model.span import Span
+from qualcode.model.spelling import key
 from qualcode.model.study import Study
 from qualcode.model.turns import Turns
 
@@ -22,29 +22,16 @@ class Match(StrEnum):
     REGULAR_EXPRESSION = "regular-expression"
 
 
-@dataclass(frozen=True, slots=True)
-class TextSearch:
-    """What to look for; capitals do not matter unless ``match_case``. Raises QualcodeError if unusable."""
-
-    words: str
-    match: Match = Match.EXACT
-    match_case: bool = False
-    transcripts: tuple[UUID, ...] | None = None
-
-    def __post_init__(self) -> None:
-        if not self.words:
-            raise QualcodeError("There is nothing to search for; type some words.")
-        self.pattern()
-
-    def pattern(self) -> re.Pattern[str]:
-        """The query as a regular expression. Raises QualcodeError where it is none."""
-        text = self.words if self.match is Match.REGULAR_EXPRESSION else re.escape(self.words)
-        if self.match is Match.WHOLE_WORD:
-            text = rf"(?<!\w){text}(?!\w)"
-        try:
-            return re.compile(text, re.MULTILINE if self.match_case else re.MULTILINE | re.IGNORECASE)
-        except (re.error, OverflowError, RecursionError) as error:
-            raise QualcodeError(f"“{self.words}” is no regular expression: {error}.") from error
+def meant(words: str, match: Match = Match.EXACT) -> QueryPart:
+    """Words that are meant so. Raises QualcodeError where they cannot be looked for."""
+    if not (words if match is Match.REGULAR_EXPRESSION else key(words)):
+        raise QualcodeError("There is nothing to search for; type some words.")
+    if match is Match.REGULAR_EXPRESSION:
+        part = QueryPart(PartKind.REGEX, words)
+    else:
+        part = as_typed(words) if match is Match.EXACT else QueryPart(PartKind.WORD, words)
+    occurrences(part)
+    return part
 
 
 class Hit(NamedTuple):
@@ -66,22 +53,8 @@ AROUND: Final = 60
 """Code points of the line that are shown on either side of a place."""
 
 
-def search(study: Study, query: TextSearch, around: int = AROUND) -> Iterator[Hit]:
-    """The places where the words stand, by transcript and position; places of no length are left out."""
-    chosen = None if query.transcripts is None else frozenset(query.transcripts)
-    pattern = query.pattern()
-    for transcript in study.transcripts_in_order:
-        if chosen is not None and transcript.id not in chosen:
-            continue
-        text, turns = study.text(transcript.id), study.turns_of(transcript.id)
-        for found in pattern.finditer(text):
-            span = Span(*found.span())
-            if span.length:
-                yield _hit(transcript, text, turns, span, around)
-
-
 def hit_at(study: Study, transcript_id: UUID, span: Span, around: int = AROUND) -> Hit:
-    """A passage that was found otherwise, told in the same way."""
+    """A place, with what is to be told of it."""
     transcript = study.transcripts[transcript_id]
     return _hit(transcript, study.text(transcript_id), study.turns_of(transcript_id), span, around)
 

@@ -86,6 +86,22 @@ def inside(one: Stretches, other: Stretches) -> Stretches:
     return one.where(ends[place] >= one.end)
 
 
+def followed(one: Stretches, other: Stretches, right: Whole) -> Stretches:
+    """Each stretch of the first together with those of the other that begin behind it and before a bound."""
+    first = np.searchsorted(other.start, one.end, side="left")
+    behind = np.searchsorted(other.start, right, side="left")
+    near = behind > first
+    return merged(one.start[near], np.maximum(one.end[near], other.end[behind[near] - 1]))
+
+
+def preceded(one: Stretches, other: Stretches, left: Whole) -> Stretches:
+    """Each stretch of the first together with those of the other that end before it and behind a bound."""
+    first = np.searchsorted(other.end, left, side="right")
+    behind = np.searchsorted(other.end, one.start, side="right")
+    near = behind > first
+    return merged(np.minimum(one.start[near], other.start[first[near]]), one.end[near])
+
+
 def hulls(one: Stretches, other: Stretches, left: Whole, right: Whole) -> Stretches:
     """Each stretch of the first together with those of the other between its bounds, and what lies between.
 

@@ -15,6 +15,7 @@ from qualcode.analysis.runs import merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import NO_KEY, key_of
+from qualcode.model.in_words import counted
 from qualcode.model.matrix import Label, Matrix, Provenance
 from qualcode.model.measures import Measures, SpanArray
 from qualcode.model.rules import ALL, Selection
@@ -52,36 +53,42 @@ def word_frequencies(
 ) -> Matrix:
     """The most frequent words and how often each is said: one column, int64.
 
-    Small and capital letters are the same. A word stands in a passage where the two share a
-    character. What holds no letter is no word here.
+    Small and capital letters are the same, and so are all apostrophes. A word belongs to a passage if it
+    begins in it. All words are counted; numbers and what is in headings, which nobody says, are not listed.
     """
     if request.code is not None and request.code not in study.codes:
         raise QualcodeError("The code is no longer in the project; choose another one.")
     selected = SelectedText(study, _selection(request))
     inside = None if request.code is None else merged_runs(selected)
     counts: Counter[str] = Counter()
-    left_out = total = 0
+    left_out = dict.fromkeys(("common", "numbers", "in headings"), 0)
+    total = 0
     for place, transcript_id in enumerate(selected.transcripts):
         words = measures.words(study, transcript_id)
-        kept = _spoken(study.turns_of(transcript_id), words, request)
+        kept, headings = _spoken(study.turns_of(transcript_id), words, request)
         if inside is not None:
-            kept &= _in_passages(words, inside.start, inside.end, int(selected.bases[place]))
+            within = _in_passages(words, inside.start, inside.end, int(selected.bases[place]))
+            kept, headings = kept & within, headings & within
+        said = int(np.count_nonzero(headings))
+        total, left_out["in headings"] = total + said, left_out["in headings"] + said
         found = Counter(_as_told(study.text(transcript_id), words[kept]))
         frequent = frozenset() if request.with_common else common(study, transcript_id)
         for word, number in found.items():
             total += number
-            if word in frequent:
-                left_out += number
+            if not any(map(str.isalpha, word)):
+                left_out["numbers"] += number
+            elif word in frequent:
+                left_out["common"] += number
             else:
                 counts[word] += number
     top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[: request.most]
-    remark = f"{total:,} words in all, {left_out:,} of them common ones that are left out."
+    without = ", ".join(f"{number:,} {which}" for which, number in left_out.items() if number)
     return Matrix(
         rows=tuple(Label(word) for word, _ in top),
         columns=(Label("times"),),
         values=np.array([[number] for _, number in top], dtype=np.int64).reshape(-1, 1),
         provenance=_about(study, selected, request, version),
-        remarks=(remark,) if left_out else (f"{total:,} words in all.",),
+        remarks=(f"{total:,} words in all" + (f"; not listed: {without}." if without else "."),),
     )
 
 
@@ -89,10 +96,12 @@ def _selection(request: WordRequest) -> Selection:
     return request.selection if request.code is None else replace(request.selection, codes=(request.code,))
 
 
-def _spoken(turns: Turns, words: SpanArray, request: WordRequest) -> npt.NDArray[np.bool_]:
-    """Which words are said by those who count.
+def _spoken(
+    turns: Turns, words: SpanArray, request: WordRequest
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Which words are said by those who count, and which are in headings.
 
-    A turn without speaker, such as a header, is passed over where other turns have one.
+    A turn without speaker is a heading where other turns have one.
     """
     turn = np.searchsorted(turns.start, words[:, 0], side="right") - 1
     known = turn >= 0
@@ -100,26 +109,27 @@ def _spoken(turns: Turns, words: SpanArray, request: WordRequest) -> npt.NDArray
     if request.speaker is not None:
         theirs = turns.participant == key_of(request.speaker)
         kept &= known & np.append(theirs, False)[turn]
-        return kept
+        return kept, np.zeros(len(words), dtype=np.bool_)
     passed_over: npt.NDArray[np.bool_] = (turns.participant == NO_KEY) & (turns.label == "")
     if passed_over.all():
         passed_over = np.zeros(len(turns), dtype=np.bool_)
+    headings = known & np.append(passed_over, False)[turn]
     if not request.selection.include_interviewers:
         passed_over = passed_over | (turns.role == ROLES.index(Role.INTERVIEWER))
-    return np.asarray(kept & ~(known & np.append(passed_over, False)[turn]))
+    return kept & ~(known & np.append(passed_over, False)[turn]), headings
 
 
 def _in_passages(
     words: SpanArray, start: npt.NDArray[np.int64], end: npt.NDArray[np.int64], base: int
 ) -> npt.NDArray[np.bool_]:
-    """Which words share a character with a run of one code; its runs are in order and never overlap."""
-    before = np.searchsorted(end, words[:, 0] + base, side="right")
-    return before < np.searchsorted(start, words[:, 1] + base, side="left")
+    """Which words begin in a run of one code; its runs are in order and never overlap."""
+    begins = words[:, 0].astype(np.int64) + base
+    behind = np.searchsorted(start, begins, side="right") - 1
+    return (behind >= 0) & (begins < np.append(end, -1)[behind])
 
 
 def _as_told(text: str, words: SpanArray) -> list[str]:
-    told = [text[start:end].lower().translate(_APOSTROPHES) for start, end in words.tolist()]
-    return [word for word in told if any(letter.isalpha() for letter in word)]
+    return [text[start:end].lower().translate(_APOSTROPHES) for start, end in words.tolist()]
 
 
 def _about(study: Study, selected: SelectedText, request: WordRequest, version: str) -> Provenance:
@@ -133,7 +143,7 @@ def _about(study: Study, selected: SelectedText, request: WordRequest, version: 
         where = f" in passages coded {study.codes[request.code].name} ({coders})"
     common = "with" if request.with_common else "without"
     number = len(selected.transcripts)
-    transcripts = "1 transcript" if number == 1 else f"{number:,} transcripts"
+    transcripts = counted(number, "transcript")
     if number == 1:
         transcripts = study.transcripts[selected.transcripts[0]].name
     words = f"Words said {who}{where}, {common} common words, {transcripts}"

@@ -1,14 +1,20 @@
 """What a person types in the place of PROJECT, made into an address that can be opened."""
 
 from pathlib import Path
-from typing import Final
 
-_SUFFIX: Final = ".qualcode"
+from qualcode.model.address import check_kind, is_server
+from qualcode.model.project_file import SUFFIX
 
 
 def known_address(address: str) -> str:
-    """The address as it can be opened: the ending of a project file may be left out."""
-    if "://" in address or Path(address).exists():
+    """The address as it can be opened: the ending of a project file may be left out.
+
+    Raises QualcodeError for an address of another kind.
+    """
+    if Path(address).exists():
         return address
-    with_suffix = address + _SUFFIX
+    check_kind(address)
+    if is_server(address):
+        return address
+    with_suffix = address + SUFFIX
     return with_suffix if Path(with_suffix).is_file() else address

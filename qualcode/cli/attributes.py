@@ -8,11 +8,11 @@ import click
 
 from qualcode.cli.options import coder_option, file_argument, project_argument
 from qualcode.cli.pairs import pairs
-from qualcode.cli.printing import counted
 from qualcode.cli.projects import changing, reading
 from qualcode.exporters.attributes_file import write_attributes
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import counted
 from qualcode.model.study import Study
 from qualcode.operations.attribute_import import import_attributes
 from qualcode.project.importing.foreign_files import attributes_at

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from qualcode.cli.options import coder_option, file_argument, project_argument
-from qualcode.cli.printing import counted
 from qualcode.cli.projects import changing, reading
 from qualcode.exporters.codebook_file import write_codebook
+from qualcode.model.in_words import counted
 from qualcode.operations.codebook_import import import_codebook
 from qualcode.project.importing.foreign_files import codebook_at
 

@@ -16,10 +16,11 @@ from qualcode.cli.options import (
     query_filter,
     transcripts_filter,
 )
-from qualcode.cli.printing import counted, progress
+from qualcode.cli.printing import progress
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.word_codings import import_word
 from qualcode.exporters.segment_chapters import ChapterOrder
+from qualcode.model.in_words import counted
 from qualcode.model.report_values import left_out_line
 from qualcode.operations.coding_import import import_coding_columns
 from qualcode.project.exporting import export_segments
@@ -39,7 +40,8 @@ def import_(address: str, path: Path, coder: str) -> None:
     """Add codings from a csv with transcript, code, coder, start, end and, if you like, memo.
 
     start and end count Unicode code points of the transcript's text, from 0, end excluded. Codes
-    and coders that are not there yet are created. Where a row does not fit, its line is named and
+    and coders that are not there yet are created. With a column text, a row whose words are elsewhere
+    in the transcript, once, is moved there. Where a row does not fit, its line is named and
     nothing is imported.
     """
     table = codings_at(path)
@@ -47,8 +49,16 @@ def import_(address: str, path: Path, coder: str) -> None:
         found = import_coding_columns(project.study, table)
         project.do(found.change, coder)
     click.echo(f"Imported {counted(found.added, 'coding')}.")
+    if found.moved:
+        click.echo(f"{counted(found.moved, 'row')} moved to where the coded words are in this version.")
     if found.skipped:
         click.echo(f"{counted(found.skipped, 'row')} skipped: in the project already, or twice in the file.")
+    if found.memos:
+        click.echo(f"{counted(found.memos, 'memo')} added to codings in the project that had none.")
+    if found.other_memos:
+        lines = ", ".join(str(line) for line in found.other_memos[:10])
+        more = " and more" if len(found.other_memos) > 10 else ""
+        click.echo(f"The project's memos were kept where the file has others: line {lines}{more}.")
     for names, noun in ((found.new_codes, "codes"), (found.new_coders, "coders")):
         if names:
             click.echo(f"New {noun}: {', '.join(names)}.")

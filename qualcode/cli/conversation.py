@@ -15,6 +15,7 @@ from qualcode.cli.options import (
     transcripts_filter,
 )
 from qualcode.cli.projects import reading
+from qualcode.model.in_words import counted
 from qualcode.project.conversing import export_conversations
 
 
@@ -59,5 +60,5 @@ def conversation(
         )
         export_conversations(path, study, chosen)
         number = len(chosen.transcripts_of(study))
-        said = "1 transcript" if number == 1 else f"{number} transcripts"
+        said = counted(number, "transcript")
         click.echo(f"{path}: {said}{chosen.narrowed_words(study)}.")

@@ -7,6 +7,7 @@ import click
 
 from qualcode.cli.addresses import known_address
 from qualcode.cli.options import file_argument, json_option, project_argument
+from qualcode.cli.passwords import reached
 from qualcode.cli.printing import print_json, print_table
 from qualcode.model.earlier import EarlierState
 from qualcode.project.copying import copy_project
@@ -24,7 +25,7 @@ def copy(address: str, path: Path) -> None:
 
     The copy holds the history as well. The project may be a file or on a server; FILE must not be there yet.
     """
-    written = copy_project(known_address(address), path)
+    written = reached(known_address(address), lambda place: copy_project(place, path))
     click.echo(f"Saved to {written}")
 
 

@@ -8,14 +8,16 @@ import click
 
 from qualcode.analysis.table_request import By, TableRequest
 from qualcode.cli.contents import contents
-from qualcode.cli.printing import counted, print_table, progress
+from qualcode.cli.printing import print_table, progress
 from qualcode.cli.projects import reading
 from qualcode.exporters.matrix_file import meta_path
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import counted
 from qualcode.model.measures import Measures
 from qualcode.model.refusals import in_words
+from qualcode.model.rights import make_folder
 from qualcode.model.rules import CooccurrenceRequest
 from qualcode.model.study import Study
 from qualcode.project import exporting
@@ -136,7 +138,7 @@ def _make_way(folder: Path) -> None:
 def _build_project(file: Path, coder: str) -> None:
     """Make the sample project; a former one is exchanged only when the new one is complete."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
         making = file.with_name(_IN_THE_MAKING)
         making.unlink(missing_ok=True)
         with progress("Building the sample project") as report:

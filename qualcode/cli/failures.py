@@ -10,8 +10,10 @@ from typing import Final
 import click
 
 from qualcode import __version__
+from qualcode.model.address import without_secrets
 from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.refusals import MEMORY, in_words
+from qualcode.model.rights import make_folder, open_to_add
 from qualcode.model.traces import kind_of, trace_without_words
 
 FAILED: Final = 1
@@ -60,8 +62,8 @@ def usage_line(error: click.ClickException) -> str:
 
 
 def say(line: str) -> None:
-    """A line on stderr that names the program."""
-    click.echo(f"qualcode: {one_line(line)}", err=True)
+    """A line on stderr that names the program, and no password that somebody typed in an address."""
+    click.echo(f"qualcode: {without_secrets(one_line(line))}", err=True)
 
 
 def one_line(words: str) -> str:
@@ -88,8 +90,8 @@ def _bug(error: Exception) -> str:
 
 def _recorded(error: Exception) -> Path:
     path = log_path()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     stamp = datetime.now().astimezone().isoformat(timespec="seconds")
-    with path.open("a", encoding="utf-8", errors="replace") as log:
-        log.write(f"{stamp} qualcode {__version__}\n{trace_without_words(error)}\n")
+    with open_to_add(path) as log:
+        log.write(f"{stamp} qualcode {__version__}\n{without_secrets(trace_without_words(error))}\n")
     return path

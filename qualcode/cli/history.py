@@ -2,6 +2,7 @@
 
 import click
 
+from qualcode.cli.failures import say
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import changing, reading
@@ -54,8 +55,7 @@ def history(address: str, as_json: bool) -> None:
 @coder_option
 def undo(address: str, coder: str) -> None:
     """Take back the last step."""
-    with changing(address) as project:
-        click.echo(project.undo(coder).title)
+    _repeat(address, StepKind.UNDO, coder)
 
 
 @click.command()
@@ -63,5 +63,13 @@ def undo(address: str, coder: str) -> None:
 @coder_option
 def redo(address: str, coder: str) -> None:
     """Make the last undone step again."""
+    _repeat(address, StepKind.REDO, coder)
+
+
+def _repeat(address: str, kind: StepKind, coder: str) -> None:
     with changing(address) as project:
-        click.echo(project.redo(coder).title)
+        passed = project.passed_over(kind, coder)
+        step = project.undo(coder) if kind is StepKind.UNDO else project.redo(coder)
+        if passed:
+            say(passed)
+        click.echo(step.title)

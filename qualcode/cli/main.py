@@ -36,6 +36,10 @@ COMMANDS: Final = {
     "search": CommandEntry(
         f"{_CLI}.search", "search", "Search the transcripts for words, codes, speakers and more."
     ),
+    "code": CommandEntry(f"{_CLI}.code", "code", "Apply a code to what a query finds."),
+    "stand-ins": CommandEntry(
+        f"{_CLI}.stand_ins", "stand_ins", "List or change what counts as a word in brackets."
+    ),
     "history": CommandEntry(f"{_CLI}.history", "history", "List every step that was made."),
     "undo": CommandEntry(f"{_CLI}.history", "undo", "Take back the last step."),
     "redo": CommandEntry(f"{_CLI}.history", "redo", "Make the last undone step again."),

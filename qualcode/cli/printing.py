@@ -33,11 +33,6 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str | int]]) -> N
         click.echo(_GAP.join(cells).rstrip())
 
 
-def counted(number: int, noun: str) -> str:
-    """``1 turn``, ``2,000 turns``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def _shown(cell: str | int) -> str:
     return f"{cell:,}" if isinstance(cell, int) else " ".join(cell.split())
 

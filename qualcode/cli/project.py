@@ -10,12 +10,14 @@ from qualcode.cli.addresses import known_address
 from qualcode.cli.contents import contents
 from qualcode.cli.failures import FAILED, Ending, say
 from qualcode.cli.options import coder_option, json_option, project_argument
-from qualcode.cli.printing import counted, print_json, print_table
+from qualcode.cli.passwords import reached
+from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading, shown_address
+from qualcode.model.in_words import counted
 from qualcode.model.study import Study
 from qualcode.operations.codebook_import import import_codebook
 from qualcode.operations.project import new_project
-from qualcode.project.checking import problems
+from qualcode.project.checking import check_project
 from qualcode.project.exporting import SCHEMA
 from qualcode.project.importing.foreign_files import codebook_at
 from qualcode.project.opening import create_project, migrate_project
@@ -35,7 +37,7 @@ def new(address: str, name: str, codebook: Path | None, coder: str) -> None:
     if rows is not None:
         # A codebook that does not fit is refused before there is a project.
         import_codebook(Study().after(new_project("codebook")), rows)
-    project = create_project(address, coder, name)
+    project = reached(address, lambda place: create_project(place, coder, name))
     try:
         if project.note:
             say(project.note)
@@ -91,13 +93,12 @@ def _told(project: Project) -> dict[str, Any]:
 @json_option
 def check(address: str, as_json: bool) -> None:
     """Check that a project is sound."""
-    with reading(address) as project:
-        found = problems(project)
-        steps = project.study.step
+    checked = reached(known_address(address), check_project)
+    found = list(checked.problems)
     if as_json:
-        print_json({"sound": not found, "steps": steps, "problems": found})
+        print_json({"sound": not found, "steps": checked.steps, "problems": found})
     else:
-        click.echo("\n".join(found) if found else f"sound ({counted(steps, 'step')} in the journal)")
+        click.echo("\n".join(found) if found else f"sound ({counted(checked.steps, 'step')} in the journal)")
     if found:
         raise Ending(FAILED, "" if as_json else f"{counted(len(found), 'problem')} found.")
 
@@ -106,7 +107,7 @@ def check(address: str, as_json: bool) -> None:
 @project_argument
 def migrate(address: str) -> None:
     """Bring a project up to this version's schema."""
-    before, after = migrate_project(known_address(address))
+    before, after = reached(known_address(address), migrate_project)
     if before == after:
         click.echo(f"The project has schema {after} already; nothing was to be done.")
     else:

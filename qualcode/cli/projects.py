@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 from qualcode.cli.addresses import known_address
+from qualcode.cli.passwords import reached
+from qualcode.model.address import shown
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 
@@ -12,7 +13,7 @@ from qualcode.project.project import Project
 @contextmanager
 def reading(address: str) -> Iterator[Project]:
     """The project to look at; a window may have it open at the same time."""
-    project = open_project(known_address(address), writing=False)
+    project = reached(known_address(address), lambda place: open_project(place, writing=False))
     try:
         yield project
     finally:
@@ -22,7 +23,7 @@ def reading(address: str) -> Iterator[Project]:
 @contextmanager
 def changing(address: str) -> Iterator[Project]:
     """The project to change; nobody else may have its file open."""
-    project = open_project(known_address(address))
+    project = reached(known_address(address), open_project)
     try:
         yield project
     finally:
@@ -31,10 +32,4 @@ def changing(address: str) -> Iterator[Project]:
 
 def shown_address(project: Project) -> str:
     """Where the project lies, without the password of a server."""
-    if project.path is not None:
-        return str(project.path)
-    parts = urlsplit(project.address)
-    if parts.password is None:
-        return project.address
-    user, _, host = parts.netloc.rpartition("@")
-    return parts._replace(netloc=f"{user.partition(':')[0]}:***@{host}").geturl()
+    return str(project.path) if project.path is not None else shown(project.address)

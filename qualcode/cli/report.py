@@ -6,10 +6,11 @@ import click
 
 from qualcode.cli.choosing import selection
 from qualcode.cli.options import coders_filter, consent_option, file_argument, project_argument
-from qualcode.cli.printing import counted, progress
+from qualcode.cli.printing import progress
 from qualcode.cli.projects import reading
 from qualcode.cli.reports import framework, methods, participants, transcript
 from qualcode.cli.saved_reports import list_, run, save
+from qualcode.model.in_words import counted
 from qualcode.project.codebook_reporting import USUAL, CodebookChoice, export_codebook_report
 
 

@@ -6,9 +6,9 @@ import click
 
 from qualcode.cli.choosing import retrieval, selection
 from qualcode.cli.options import coders_filter, codes_filter, consent_option, file_argument, project_argument
-from qualcode.cli.printing import counted
 from qualcode.cli.projects import reading
 from qualcode.exporters.coded_transcript_word import Marking
+from qualcode.model.in_words import counted
 from qualcode.project.methods import export_methods
 from qualcode.project.reports import export_coded_transcript, export_framework, export_participants
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from qualcode.cli.options import coder_option, file_argument, json_option, project_argument
-from qualcode.cli.printing import counted, print_json, print_table, progress
+from qualcode.cli.printing import print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
 from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import counted
 from qualcode.project.importing.foreign_files import definition_at
 from qualcode.project.report_definition import read_definition
 from qualcode.project.reporting import keep_report, run_report

@@ -1,20 +1,17 @@
 """The command that searches the words of all transcripts."""
 
-from collections.abc import Iterator
 from typing import Final
-from uuid import UUID
 
 import click
 
 from qualcode.analysis.query import find
-from qualcode.analysis.search import Hit, Match, TextSearch, hit_at
-from qualcode.analysis.search import search as hits_of
+from qualcode.analysis.search import Match, hit_at, meant
 from qualcode.cli.choosing import chosen_transcripts
 from qualcode.cli.options import json_option, project_argument, transcripts_filter
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading
+from qualcode.model.query import Query
 from qualcode.model.query_names import typed_query
-from qualcode.model.study import Study
 
 _LONGEST: Final = 160
 """Letters of a passage in the table; JSON gives it whole."""
@@ -38,20 +35,21 @@ def search(
 ) -> None:
     """Search the transcripts for words, codes, speakers and more.
 
-    Words alone are looked for as they stand. Parts with a name before a colon join to a query:
-    code:stigma and code:"trust in private firms"; code:A near 2 code:B (at most 2 turns apart);
+    Words are found in every spelling; tru* and *hood stand for any letters, exactly:"…" for these
+    letters alone. Parts with a name before a colon join to a query: code:stigma and
+    code:"trust in private firms"; code:A near 2 code:B (at most 2 turns apart), before 2, after 2;
     inside, or, not; with and without (whole passages that share text or none); words:, word:
     (whole), stem: (how words begin), regex:; speaker:P3, participant:NAME, transcript:FG2, coder:AB
-    (whose codings), code:* (any code); an attribute, such as housing:rented; brackets.
+    (whose codings), code:* (any code), weight>=50, memo:doubt, is:uncoded; an attribute, such as
+    housing:rented; brackets. AND, OR and NOT in capitals join words too.
     """
     with reading(address) as project:
         study = project.study
         chosen = chosen_transcripts(study, transcripts)
         how = Match(match)
-        if how is Match.EXACT:
-            hits = list(_found(study, query, chosen, match_case=match_case))
-        else:
-            hits = list(hits_of(study, TextSearch(query, how, match_case, chosen)))
+        asked = typed_query(study, query) if how is Match.EXACT else Query(meant(query, how))
+        findings = find(study, asked, chosen, match_case=match_case)
+        hits = [hit_at(study, *findings.place(place)) for place in range(len(findings))]
     if as_json:
         print_json(
             [
@@ -72,12 +70,6 @@ def search(
         print_table(("transcript", "turn", "speaker", "words"), rows)
     else:
         click.echo("Nothing was found.")
-
-
-def _found(study: Study, text: str, chosen: tuple[UUID, ...] | None, *, match_case: bool) -> Iterator[Hit]:
-    findings = find(study, typed_query(study, text), chosen, match_case=match_case)
-    for place in range(len(findings)):
-        yield hit_at(study, *findings.place(place))
 
 
 def _short(line: str) -> str:

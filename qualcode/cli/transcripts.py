@@ -10,11 +10,12 @@ from qualcode.cli.failures import FAILED, Ending, say
 from qualcode.cli.import_choices import SpeakerChoice, SurveyChoice, chosen, read_all
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.pairs import pairs
-from qualcode.cli.printing import counted, print_json, print_table, progress
+from qualcode.cli.printing import print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
 from qualcode.importers.reading import Refused
 from qualcode.importers.surveys import SurveyLayout
 from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import counted
 from qualcode.model.progress import no_progress
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from qualcode.cli.options import coder_option, file_argument, project_argument
-from qualcode.cli.printing import counted
 from qualcode.cli.projects import changing
+from qualcode.model.in_words import counted
 from qualcode.operations.comment_coding import import_comments
 from qualcode.project.importing.foreign_files import comments_at
 

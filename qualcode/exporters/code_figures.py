@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.exporters.writing import Cell
+from qualcode.model.in_words import counted
 from qualcode.model.report_values import PastWording, Quote
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study
@@ -57,8 +58,3 @@ def wording_head(past: PastWording) -> str:
     since, until = (moment.strftime("%Y-%m-%d") for moment in (past.since, past.until))
     when = f"On {since}" if since == until else f"{since} to {until}"
     return f"{when}, by {past.by}; {segments} coded in that time"
-
-
-def counted(number: int, noun: str) -> str:
-    """``1 segment``, ``2 segments``, ``1,200 segments``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

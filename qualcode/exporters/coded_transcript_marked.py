@@ -7,12 +7,12 @@ from uuid import UUID
 from docx.oxml.ns import qn
 from lxml import etree
 
-from qualcode.exporters.code_figures import counted
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.transcript_document import DocumentLine, DocumentStretch, TranscriptDocument
 from qualcode.exporters.word import Element, ParagraphPiece, Words
 from qualcode.exporters.word_styles import QUIET
 from qualcode.exporters.word_tables import Paragraphs, WordsCell, child
+from qualcode.model.in_words import counted
 from qualcode.model.matrix import Provenance
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span, disjoint_runs

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from qualcode.exporters.code_figures import counted
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.provenance import caption
 from qualcode.exporters.spreadsheet import Column, spreadsheet
@@ -13,6 +12,7 @@ from qualcode.exporters.word_styles import QUIET
 from qualcode.exporters.word_tables import Paragraphs, WordsCell, WordsReport
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.entities import Code, Participant
+from qualcode.model.in_words import counted
 from qualcode.model.matrix import Provenance
 from qualcode.model.report_values import Framework
 from qualcode.model.study import Study

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from qualcode.exporters.code_figures import counted
 from qualcode.exporters.writing import Cell
+from qualcode.model.in_words import counted
 from qualcode.model.report_values import ParticipantFigures
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study

@@ -6,9 +6,9 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from qualcode.exporters.code_figures import counted
 from qualcode.exporters.codebook_words import identity, level, shown_codes
 from qualcode.exporters.colour import GREY
+from qualcode.model.in_words import counted
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 

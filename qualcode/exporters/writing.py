@@ -7,12 +7,14 @@ import itertools
 import os
 import re
 import secrets
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.project_file import APPLICATION_ID, SUFFIX
 from qualcode.model.refusals import in_words
 
 Cell = str | int | float | None
@@ -47,6 +49,8 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     target = path.resolve()
     if target.exists() and not target.is_file():
         raise QualcodeError(f"“{path}” is not a file that could be replaced; choose another name.")
+    if _is_project(target):
+        raise QualcodeError(f"“{path}” is a qualcode project, which is not overwritten; choose another name.")
     temporary = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}{_TEMPORARY_SUFFIX}")
     try:
         with _kept_or_gone(temporary):
@@ -59,6 +63,17 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             temporary.replace(target)
     except OSError as error:
         raise QualcodeError(in_words(f"“{path}” could not be written", error)) from error
+
+
+def _is_project(target: Path) -> bool:
+    """Whether a file is a project, whatever its name. Asked of SQLite: it may be the one that is open."""
+    if not target.exists():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{target.as_uri()}?mode=ro", uri=True)) as connection:
+            return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
+    except sqlite3.Error:
+        return target.suffix == SUFFIX
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from qualcode.importers.clock import seconds
@@ -11,6 +12,7 @@ from qualcode.importers.limits import ImportLimits
 from qualcode.importers.source_text import KnownTurn, SourceText
 from qualcode.importers.speaker_labels import LabelClass, label_class, label_key
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.in_words import counted
 
 _TIME: Final = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
 _CUE_TIMES: Final = re.compile(rf"\s*({_TIME})[ \t]*-->[ \t]*({_TIME})(.*)")
@@ -23,7 +25,12 @@ _TAGS: Final = re.compile(
 _PREFIX: Final = re.compile(
     r"(?:[-–—>]{1,2}[ ]*)?[\[(]?(?P<label>[^\W_][^:\n\])]{0,60}?)[\])]?[ ]?:(?:[ \n]|$)"
 )
+_NAMED_IDENTIFIER: Final = re.compile(r'(?:\d+[ ]+)?"(?P<label>[^"]{1,100})"(?:[ ]*\([^)]*\))?$')
+"""The identifier of a cue that names who speaks: ``1 "Maya Chen" (2874652928)``."""
+
 _LANGUAGE: Final = re.compile(r"Language:[ \t]*([A-Za-z]{2})\b")
+_ROLLING: Final = 0.6
+_TWO_LINES: Final = 0.25
 _SKIPPED: Final = ("NOTE", "STYLE", "REGION")
 
 
@@ -53,13 +60,30 @@ def _source(name: str, decoded: Decoded, limits: ImportLimits, language: str) ->
     if not cues:
         raise UnreadableFileError("The file holds no captions.")
     if unread:
-        warnings.append(f"{_counted(unread, 'caption')} without a readable time, the words are kept")
+        warnings.append(f"{counted(unread, 'caption')} without a readable time, the words are kept")
+    cues, repeats = _without_rolling(cues)
+    if repeats:
+        warnings.append(f"{counted(repeats, 'line')} shown again in the next caption, kept once")
+    details = tuple(("Note", note) for note in notes)
+    return source_of_cues(name, cues, limits, details=details, warnings=tuple(warnings), language=language)
+
+
+def source_of_cues(
+    name: str,
+    cues: Sequence[Cue],
+    limits: ImportLimits,
+    *,
+    details: tuple[tuple[str, str], ...] = (),
+    warnings: tuple[str, ...] = (),
+    language: str = "",
+) -> SourceText:
+    """The text of cues, a turn for each change of the voice."""
+    cues = [cue for cue in cues if cue.words.strip()]
+    if not cues:
+        raise UnreadableFileError("The file holds no words.")
     text, turns = _joined(_with_prefixes(cues))
     limits.check_text(len(text))
-    details = tuple(("Note", note) for note in notes)
-    return SourceText(
-        text, name, details=details, warnings=tuple(warnings), turns=tuple(turns), language=language
-    )
+    return SourceText(text, name, details=details, warnings=warnings, turns=tuple(turns), language=language)
 
 
 def _cues(text: str) -> tuple[list[Cue], int, list[str]]:
@@ -106,7 +130,11 @@ def _cues_of_block(block: Sequence[str], times: int) -> Iterator[Cue]:
     start = seconds(match[1]) if match else None
     words = "\n".join(block[times + 1 :])
     # Zoom and Otter write the name in front of the times of some exports.
-    named = block[times - 1].strip() if times and not _is_identifier(block[times - 1]) else ""
+    named = ""
+    if times:
+        above = block[times - 1].strip()
+        stated = _NAMED_IDENTIFIER.match(above)
+        named = stated["label"].strip() if stated else "" if _is_identifier(above) else above
     pieces = _VOICE.split(words)
     if pieces[0].strip() or len(pieces) == 1:
         yield Cue(start or 0.0, named, _plain(pieces[0]))
@@ -124,6 +152,39 @@ def _plain(words: str) -> str:
     if "<" in words or "{" in words:
         words = _TAGS.sub("", words)
     return html.unescape(words) if "&" in words else words
+
+
+def _without_rolling(cues: Sequence[Cue]) -> tuple[list[Cue], int]:
+    """Cues without the lines that each shows again below the new one, and how many those were.
+
+    Only where captions roll throughout: people do say a thing twice.
+    """
+    lines = [[line.strip() for line in cue.words.split("\n") if line.strip()] for cue in cues]
+    again = [bool(below) and bool(above) and below[0] == above[-1] for above, below in pairwise(lines)]
+    # A caption of two lines, of which the first was the last of the one above, is what rolls.
+    rolls = sum(one and len(below) > 1 for one, below in zip(again, lines[1:], strict=True))
+    rolling = sum(again) >= _ROLLING * len(again) and rolls >= max(1, _TWO_LINES * len(again))
+    if not rolling or any(cue.voice for cue in cues):
+        return list(cues), 0
+    kept = [cues[0]]
+    repeats = 0
+    for cue, above, words, is_again in zip(cues[1:], lines, lines[1:], again, strict=False):
+        rest = words
+        if is_again:
+            shown = _overlap(above, words)
+            rest = words[shown:]
+            repeats += shown
+        if rest:
+            kept.append(cue._replace(words="\n".join(rest)))
+    return kept, repeats
+
+
+def _overlap(above: Sequence[str], below: Sequence[str]) -> int:
+    """How many lines at the beginning of a caption are those at the end of the one above."""
+    for number in range(min(len(above), len(below)), 0, -1):
+        if above[-number:] == below[:number]:
+            return number
+    return 0
 
 
 def _with_prefixes(cues: Sequence[Cue]) -> list[Cue]:
@@ -167,7 +228,3 @@ def _joined(cues: Sequence[Cue]) -> tuple[str, list[KnownTurn]]:
         pieces.append(piece)
         position += len(piece)
     return "".join(pieces), turns
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -6,6 +6,9 @@ from typing import Final
 TIME: Final = r"\d{1,3}:(?:[0-5]\d(?::[0-5]\d)?|[0-5]?\d:[0-5]?\d)(?:[.,]\d{1,3})?"
 """The pattern of a time, without groups, for use within other patterns."""
 
+_IN_WORDS: Final = re.compile(
+    r"[ \t]*(?:(\d+) hours?[ ,]*)?(?:(\d+) minutes?[ ,]*)?(?:(\d+) seconds?)?[ \t]*", re.IGNORECASE
+)
 _TIME: Final = re.compile(r"(\d{1,3}):([0-5]?\d)(?::([0-5]?\d))?(?:[.,](\d{1,3}))?")
 
 
@@ -22,3 +25,12 @@ def seconds(written: str) -> float | None:
     if third is not None:
         whole = whole * 60 + int(third)
     return whole + (int(fraction) / 10 ** len(fraction) if fraction else 0.0)
+
+
+def seconds_in_words(line: str) -> float | None:
+    """Seconds of a line such as ``1 minute 2 seconds``; None where it says anything else."""
+    match = _IN_WORDS.fullmatch(line)
+    if match is None or not any(match.groups()):
+        return None
+    hours, minutes, rest = (int(part or 0) for part in match.groups())
+    return 3600.0 * hours + 60.0 * minutes + rest

@@ -12,6 +12,7 @@ from qualcode.importers.reading import name_order
 from qualcode.importers.table_cells import HeadedTable, read_table
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.in_words import counted
 
 _YES: Final = frozenset(("yes", "y", "true", "1", "x", "ja", "oui"))
 _NO: Final = frozenset(("no", "n", "false", "0", "nein", "non"))
@@ -85,7 +86,7 @@ def data_list_of(table: HeadedTable, *, identifier: str | None = None) -> DataLi
             rows.append((name, tuple(row[number] for number in others)))
     warnings = list(table.warnings)
     if without:
-        warnings.append(f"{without} row{'' if without == 1 else 's'} without identifier left out")
+        warnings.append(f"{counted(without, 'row')} without identifier left out")
     if twice:
         warnings.append(f"named twice, the first row counts: {', '.join(dict.fromkeys(twice))}")
     about_files = bool(_OF_TRANSCRIPTS.search(table.columns[place]))

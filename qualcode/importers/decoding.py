@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.in_words import counted
 
 REPLACEMENT: Final = "\ufffd"
 
@@ -59,10 +60,10 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     if "\0" in text:
         count = text.count("\0")
         text = text.replace("\0", REPLACEMENT)
-        warnings.append(f"{_times(count, 'null character')} replaced by \N{REPLACEMENT CHARACTER}")
+        warnings.append(f"{counted(count, 'null character')} replaced by \N{REPLACEMENT CHARACTER}")
     if not text.isascii() and _SURROGATE.search(text):
         text, count = _SURROGATE.subn(REPLACEMENT, text)
-        warnings.append(f"{_times(count, 'broken character')} replaced by \N{REPLACEMENT CHARACTER}")
+        warnings.append(f"{counted(count, 'broken character')} replaced by \N{REPLACEMENT CHARACTER}")
     return text, tuple(warnings)
 
 
@@ -71,7 +72,7 @@ def _with_mark(raw: bytes, encoding: str) -> Decoded:
     text = raw.decode(encoding, "replace")
     warnings: tuple[str, ...] = ()
     if broken := text.count(REPLACEMENT) - _replacements_in(raw, encoding):
-        warnings = (f"{_times(broken, 'broken character')} replaced by \N{REPLACEMENT CHARACTER}",)
+        warnings = (f"{counted(broken, 'broken character')} replaced by \N{REPLACEMENT CHARACTER}",)
     return _finished(text, name, warnings)
 
 
@@ -127,7 +128,7 @@ def _guessed(raw: bytes) -> Decoded:
     name = codecs.lookup(encoding).name.upper().replace("CP125", "Windows-125")
     warnings = [f"{name} assumed"]
     if broken := text.count(REPLACEMENT):
-        warnings.append(f"{_times(broken, 'character')} not readable, shown as \N{REPLACEMENT CHARACTER}")
+        warnings.append(f"{counted(broken, 'character')} not readable, shown as \N{REPLACEMENT CHARACTER}")
     return _finished(text, name, tuple(warnings))
 
 
@@ -139,7 +140,3 @@ def _finished(text: str, encoding: str, warnings: tuple[str, ...]) -> Decoded:
         raise UnreadableFileError("This is not a text file: it holds binary data.")
     cleaned, more = clean(text)
     return Decoded(cleaned, encoding, warnings + more)
-
-
-def _times(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -11,6 +11,7 @@ from qualcode.importers.limits import ImportLimits
 from qualcode.importers.source_text import SourceText, TextBuilder
 from qualcode.importers.xml_package import XmlPackage
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.in_words import counted
 
 _BODY: Final = tuple(tags("body"))
 _NOTE_KINDS: Final = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
@@ -113,13 +114,11 @@ def _running_heads(
 
 def _warnings(story: StoryWalk, relations: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     diagrams = sum(kind in ("diagramData", "chart") for kind, _ in relations)
-    counted = (
+    lost = (
         (story.deletions, "tracked deletion", "left out"),
         (story.hidden, "hidden passage", "kept"),
         (story.pictures, "picture", "left out"),
         (story.embedded, "embedded document", "left out"),
         (diagrams, "diagram", "left out"),
     )
-    return tuple(
-        f"{count} {what}{'' if count == 1 else 's'} {fate}" for count, what, fate in counted if count
-    )
+    return tuple(f"{counted(count, what)} {fate}" for count, what, fate in lost if count)

@@ -23,6 +23,12 @@ class FileKind(StrEnum):
     HTML = "html"
     VTT = "vtt"
     SRT = "srt"
+    SBV = "sbv"
+    TTML = "ttml"
+    EAF = "eaf"
+    CHAT = "chat"
+    JSON = "json"
+    TIMED_TSV = "tsv"
     TABLE = "table"
     ARCHIVE = "zip"
 
@@ -35,6 +41,14 @@ _SUFFIXES: Final = {
     ".xhtml": FileKind.HTML,
     ".vtt": FileKind.VTT,
     ".srt": FileKind.SRT,
+    ".sbv": FileKind.SBV,
+    ".ttml": FileKind.TTML,
+    ".dfxp": FileKind.TTML,
+    ".eaf": FileKind.EAF,
+    ".cha": FileKind.CHAT,
+    ".json": FileKind.JSON,
+    ".otr": FileKind.JSON,
+    ".gdoc": FileKind.JSON,
     ".csv": FileKind.TABLE,
     ".tsv": FileKind.TABLE,
 }
@@ -59,6 +73,25 @@ _HTML: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_BEGINNINGS: Final = (
+    (re.compile(rb"\d{1,3}:\d{2}:\d{2}\.\d{3},\d{1,3}:\d{2}:\d{2}\.\d{3}\s"), FileKind.SBV),
+    (re.compile(rb"(?:@UTF8\s+)?(?:@[A-Z][^\n]*\n)*@Begin\b"), FileKind.CHAT),
+    (re.compile(rb"start\tend\ttext\r?\n"), FileKind.TIMED_TSV),
+    (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:\w+:)?tt\b", re.DOTALL), FileKind.TTML),
+    (
+        re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<ANNOTATION_DOCUMENT\b", re.DOTALL),
+        FileKind.EAF,
+    ),
+)
+_FOREIGN_XML: Final = (
+    (
+        re.compile(rb"<basic-transcription\b"),
+        "an EXMARaLDA transcription: export it there as text or for ELAN",
+    ),
+    (re.compile(rb"<Project\b[^>]*qda-xml"), "a REFI-QDA project: export its documents as .docx or .txt"),
+    (re.compile(rb"<Trans\b[^>]*scribe"), "a Transcriber transcript: export it there as text"),
+)
+
 
 def kind_of(raw: bytes, name: str) -> FileKind:
     """The kind of a file with this content and name; raises for what can never be a transcript."""
@@ -75,9 +108,20 @@ def kind_of(raw: bytes, name: str) -> FileKind:
     if _SRT.match(start):
         return FileKind.SRT
     suffix = PurePath(name).suffix.casefold()
+    for pattern, kind in _BEGINNINGS:
+        if pattern.match(start):
+            return kind
+    _refuse_markup(start)
     if suffix not in (".md", ".markdown", ".txt") and _HTML.match(start):
         return FileKind.HTML
     return _SUFFIXES.get(suffix, FileKind.TEXT)
+
+
+def _refuse_markup(start: bytes) -> None:
+    """Raise for XML of programs whose markup must not be taken for speech."""
+    for pattern, what in _FOREIGN_XML:
+        if pattern.search(start):
+            raise UnreadableFileError(f"The file is {what} and import that.")
 
 
 def _refuse_foreign(start: bytes) -> None:
@@ -114,6 +158,19 @@ def _kind_of_package(raw: bytes) -> FileKind:
         raise UnreadableFileError("The file is damaged: its parts cannot be unpacked.") from error
     if b"opendocument.text" in declared:
         return FileKind.ODT
+    for is_it, what in (
+        (b"epub" in declared, "an e-book: save the text you need as .docx or .txt and import that"),
+        (
+            "project.qde" in names,
+            "a REFI-QDA project: export its documents as .docx or .txt and import those",
+        ),
+        (
+            any(name.endswith(".iwa") for name in names) or "index.xml.gz" in names,
+            "a Pages, Numbers or Keynote document: export it there as .docx, .xlsx or .txt and import that",
+        ),
+    ):
+        if is_it:
+            raise UnreadableFileError(f"The file is {what}.")
     if b"opendocument" in declared:
         raise UnreadableFileError(
             "The file is an OpenDocument file, but not a text: save it as .odt or .csv."

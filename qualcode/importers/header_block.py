@@ -1,11 +1,11 @@
 """The block at the head of a transcript that tells of the session: date, place, who took part."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from qualcode.importers.speaker_labels import label_key
-from qualcode.importers.speaker_words import GREETINGS, HEADER_KEYS, HEADER_LISTS, one_of
+from qualcode.importers.speaker_labels import LabelClass, label_class, label_key, without_doubt
+from qualcode.importers.speaker_words import GREETINGS, HEADER_KEYS, HEADER_LISTS, SPEAKER_NOUNS, one_of
 
 _LAST_LINE: Final = 100
 _LONGEST_LINE: Final = 2000
@@ -18,6 +18,7 @@ _PERSONS: Final = re.compile(
     r"(?:lead |co-?|second |assistant )?(?:interviewer|interviewee|moderator|facilitator|participant|"
     r"respondent|observer|note-?[ ]?taker|researcher|interpreter|technician|speaker|chair|host)(?: ?\d{1,2})?"
 )
+_OFFICE: Final = re.compile(r"\w(?:er|or|ist|ant|ent|ee|ian|eur|head|lead|clerk|boss|guide|aide)s?$")
 _GREETING: Final = re.compile(one_of(GREETINGS) + r"\b", re.IGNORECASE)
 
 
@@ -28,12 +29,18 @@ class HeaderBlock(NamedTuple):
     details: tuple[tuple[str, str], ...]
 
 
-def read_header(lines: Sequence[str], label_counts: Mapping[str, int]) -> HeaderBlock:
-    """The header of a transcript; ``label_counts`` tells how often a key occurs as a label."""
+def read_header(
+    lines: Sequence[str], label_counts: Mapping[str, int], spoken: Collection[int] = ()
+) -> HeaderBlock:
+    """The header of a transcript.
+
+    ``label_counts`` tells how often a key occurs as a label; ``spoken`` are lines that certainly
+    begin a turn, in whatever shape: the header ends before the first.
+    """
     details: list[tuple[str, str]] = []
     waiting: list[tuple[str, str]] = []
     end, gap, number = 0, True, 0
-    stop = min(len(lines), _LAST_LINE)
+    stop = min(len(lines), _LAST_LINE, *spoken)
     while number < stop:
         line = lines[number]
         number += 1
@@ -49,13 +56,14 @@ def read_header(lines: Sequence[str], label_counts: Mapping[str, int]) -> Header
             gap = False
             continue
         key, value = pairs[0]
-        count = label_counts.get(label_key(key), 0)
-        if _is_header_key(key) and count <= 2:
+        count = label_counts.get(label_key(without_doubt(key)), 0)
+        if tells_of_session(key, count):
             if not value and key.split()[-1].casefold() in HEADER_LISTS:
                 value, number = _listed(lines, number)
                 pairs = [(key, value)]
             details, waiting, end = details + waiting + pairs, [], number
-        elif not _may_be_detail(key, value, count):
+        elif key in dict(waiting) or not _may_be_detail(key, value, count):
+            # What is said of a session is said once; who speaks comes again.
             break
         else:
             waiting.append((key, value))
@@ -72,20 +80,36 @@ def _pairs(line: str) -> list[tuple[str, str]]:
     if (
         len(cells) >= 4
         and len(cells) % 2 == 0
-        and all(_is_header_key(cell.strip(" :")) for cell in cells[::2])
+        and all(is_header_key(cell.strip(" :")) for cell in cells[::2])
     ):
         return [(cells[place].strip(" :"), cells[place + 1].strip()) for place in range(0, len(cells), 2)]
     match = _PAIR.match(line)
     return [(match["key"].strip(), match["value"].rstrip(" *_").strip())] if match else []
 
 
-def _is_header_key(key: str) -> bool:
+def is_header_key(key: str) -> bool:
+    """Whether a line that begins with ``key`` tells of the session."""
     words = key.casefold().replace("/", " ").split()
     return 0 < len(words) <= 6 and (words[0] in HEADER_KEYS or words[-1].strip("().") in HEADER_KEYS)
 
 
+def tells_of_session(key: str, count: int) -> bool:
+    """Whether a key that occurs so often as a label is a header's, and not somebody's office."""
+    return is_header_key(key) and count <= (1 if _is_person(key) else 2)
+
+
+def _is_person(key: str) -> bool:
+    """Whether a key with a header's word in it names somebody: Project Manager, Housing Officer."""
+    words = [word.strip("().") for word in key.casefold().split() if not word.strip("().").isdigit()]
+    last = words[-1] if words else ""
+    return last not in HEADER_KEYS and (last in SPEAKER_NOUNS or bool(_OFFICE.search(last)))
+
+
 def _may_be_detail(key: str, value: str, count: int) -> bool:
     """Whether the line can still be part of a header; speech ends it."""
+    if count > 1 and label_class(key) < LabelClass.CODE:
+        # A header says who "Interviewer" or "P1" is; somebody's own name it does not explain.
+        return False
     if count > 1 or _PERSONS.fullmatch(key.casefold()):
         return _names_somebody(value)
     return len(value) <= 200 and not (value.endswith(("?", "!", "…")) or _GREETING.match(value))
@@ -99,7 +123,7 @@ def _closes_block(lines: Sequence[str], number: int, key: str, value: str, count
     return (
         not following.strip()
         or bool(_RULE.match(following))
-        or _is_header_key(following.split(":")[0].split("\t")[0])
+        or is_header_key(following.split(":")[0].split("\t")[0])
     )
 
 

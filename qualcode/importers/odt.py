@@ -10,6 +10,7 @@ from qualcode.importers.mixed_text import MixedText
 from qualcode.importers.source_text import SourceText, TextBuilder
 from qualcode.importers.xml_package import XmlPackage
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.in_words import counted
 from qualcode.model.span import Span
 
 _NAMESPACE: Final = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -192,10 +193,8 @@ class _Story:
         self._write_boxes()
 
     def warnings(self) -> tuple[str, ...]:
-        counted = ((self._deletions, "tracked deletion"), (self._pictures, "picture"))
-        return tuple(
-            f"{count} {what}{'' if count == 1 else 's'} left out" for count, what in counted if count
-        )
+        lost = ((self._deletions, "tracked deletion"), (self._pictures, "picture"))
+        return tuple(f"{counted(count, what)} left out" for count, what in lost if count)
 
 
 def text_of(element: etree._Element, limits: ImportLimits, depth: int = 0) -> str:

@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
-from typing import Final, NamedTuple
+from typing import Final
 
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
 from qualcode.importers.decoding import clean
 from qualcode.importers.limits import ImportLimits
+from qualcode.importers.pdf_margins import LABEL, Line, line_numbers, running_heads, shape_of
 from qualcode.importers.source_text import SourceText
 from qualcode.importers.speaker_labels import LabelClass, label_class
 from qualcode.model.errors import UnreadableFileError
@@ -18,22 +19,10 @@ from qualcode.model.errors import UnreadableFileError
 _HYPHEN: Final = "\ufffe"
 """What pdfium writes for a hyphen at the end of a line."""
 
+_NARROWEST: Final = 36
+"""Letters; a column of text is not narrower."""
+
 _BROKEN_WORD: Final = re.compile(r"(\w{0,60})\ufffe(?:\r?\n)?(\w{0,60})")
-_DIGITS: Final = re.compile(r"\d+")
-_LABEL: Final = re.compile(
-    r"(?P<label>[^\W_][^:\t]{0,60}?)(?:[ ]?[\[(][\d:.,]+[\])])?[ ]?:(?:\s|$)|[\[(]?\d{1,3}:\d\d|\[|\("
-)
-_MARGIN_LINES: Final = 2
-
-
-class _Line(NamedTuple):
-    """A line of a page with the places of its ends, in points; y grows upwards."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    page: int
 
 
 def read(raw: bytes, limits: ImportLimits) -> SourceText:
@@ -44,22 +33,28 @@ def read(raw: bytes, limits: ImportLimits) -> SourceText:
         raise UnreadableFileError(
             "The file holds no text: its pages are pictures. Run text recognition on it first."
         )
-    heads = _running_heads(pages)
-    kept = [line for lines in pages for line in _without_heads(lines, heads)]
+    heads = running_heads(pages)
+    numbers = line_numbers(pages)
+    left_out = {id(line) for line in (*heads, *numbers)}
+    kept = [line for lines in pages for line in lines if id(line) not in left_out]
     text = _mended("".join(_paragraphs(kept)))
     text, warnings = clean(text)
     if empty:
         warnings = (f"Pages without text (scanned?): {_numbers(empty)}", *warnings)
+    if numbers:
+        warnings = (f"Paragraph numbers left out: {numbers[0].text} to {numbers[-1].text}", *warnings)
     if heads:
-        shown = dict.fromkeys(
-            line.text for lines in pages for line in _margins(lines) if _shape(line) in heads
-        )
-        named = ", ".join(f"“{text}”" for text in list(shown)[:4]) + (" …" if len(shown) > 4 else "")
-        warnings = (f"Running heads and page numbers left out: {named}", *warnings)
+        warnings = (f"Running heads and page numbers left out: {_named(heads)}", *warnings)
     return SourceText(text, "pdf", warnings=warnings)
 
 
-def _pages(raw: bytes, limits: ImportLimits) -> list[list[_Line]]:
+def _named(lines: Sequence[Line]) -> str:
+    """The lines that were left out, of those that differ in their numbers alone only one."""
+    shown = list({shape_of(line): line.text for line in reversed(lines)}.values())[::-1]
+    return ", ".join(f"“{text}”" for text in shown[:4]) + (" …" if len(shown) > 4 else "")
+
+
+def _pages(raw: bytes, limits: ImportLimits) -> list[list[Line]]:
     try:
         document = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
@@ -80,7 +75,7 @@ def _pages(raw: bytes, limits: ImportLimits) -> list[list[_Line]]:
     return pages
 
 
-def _lines(document: pypdfium2.PdfDocument, number: int) -> list[_Line]:
+def _lines(document: pypdfium2.PdfDocument, number: int) -> list[Line]:
     page = document[number]
     try:
         words = page.get_textpage()
@@ -94,7 +89,7 @@ def _lines(document: pypdfium2.PdfDocument, number: int) -> list[_Line]:
                     last = min(first + len(shown), count) - 1
                     head = words.get_charbox(min(first, count - 1))
                     tail = words.get_charbox(max(last, 0))
-                    lines.append(_Line(shown, head[0], tail[2], tail[1], number))
+                    lines.append(Line(shown, head[0], tail[2], tail[1], number))
                 start += len(written) + 1
             return lines
         finally:
@@ -103,45 +98,15 @@ def _lines(document: pypdfium2.PdfDocument, number: int) -> list[_Line]:
         page.close()
 
 
-def _margins(lines: Sequence[_Line]) -> list[_Line]:
-    """The lines of a page that may be a running head: the first and the last few."""
-    return [*lines[:_MARGIN_LINES], *lines[max(_MARGIN_LINES, len(lines) - _MARGIN_LINES) :]]
-
-
-def _shape(line: _Line) -> str:
-    """A line with its numbers made alike, so that page numbers repeat."""
-    return _DIGITS.sub("#", " ".join(line.text.split()))
-
-
-def _running_heads(pages: Sequence[Sequence[_Line]]) -> frozenset[str]:
-    """What stands at the margin of most pages."""
-    written = sum(1 for lines in pages if lines)
-    counts: Counter[str] = Counter()
-    for lines in pages:
-        counts.update({_shape(line) for line in _margins(lines)})
-    return frozenset(shape for shape, count in counts.items() if _repeats(shape, count, written))
-
-
-def _repeats(shape: str, count: int, pages: int) -> bool:
-    match = _LABEL.match(shape)
-    if match and match["label"]:
-        # "P1: Yes." may well end several pages.
-        return count >= 4 and count >= 0.8 * pages
-    return (count >= 3 and count >= 0.4 * pages) or (pages == 2 and count == 2)
-
-
-def _without_heads(lines: Sequence[_Line], heads: frozenset[str]) -> list[_Line]:
-    margin = {id(line) for line in _margins(lines)}
-    return [line for line in lines if id(line) not in margin or _shape(line) not in heads]
-
-
-def _paragraphs(lines: Sequence[_Line]) -> list[str]:
+def _paragraphs(lines: Sequence[Line]) -> list[str]:
     """Lines joined to paragraphs: a line goes on where the next word would not have fitted on it."""
     if not lines:
         return []
     edge = max(line.right for line in lines)
     gaps = [above.base - line.base for above, line in pairwise(lines) if above.page == line.page]
     usual = median(gap for gap in gaps if gap > 0) if any(gap > 0 for gap in gaps) else 0.0
+    counts = Counter(line.text for line in lines)
+    names = {text for text, count in counts.items() if count > 1 and label_class(text) > LabelClass.WORDS}
     pieces = [lines[0].text]
     for above, line in pairwise(lines):
         apart = above.page == line.page and usual > 0 and above.base - line.base > 1.4 * usual
@@ -149,18 +114,21 @@ def _paragraphs(lines: Sequence[_Line]) -> list[str]:
             pieces.append(line.text)
         elif apart:
             pieces.append("\n\n" + line.text)
-        elif _goes_on(above, line, edge):
+        elif line.text not in names and _goes_on(above, line, edge):
             pieces.append(" " + line.text)
         else:
             pieces.append("\n" + line.text)
     return pieces
 
 
-def _goes_on(above: _Line, line: _Line, edge: float) -> bool:
-    match = _LABEL.match(line.text)
+def _goes_on(above: Line, line: Line, edge: float) -> bool:
+    match = LABEL.match(line.text)
     if match and (match["label"] is None or label_class(match["label"]) >= LabelClass.NAME):
         return False
     letter = (above.right - above.left) / max(1, len(above.text))
+    if edge - above.left < _NARROWEST * letter:
+        # All lines are short: nobody knows how long they might have been.
+        return False
     first_word = line.text.split(maxsplit=1)[0]
     return above.right + letter * (len(first_word) + 0.5) > edge
 

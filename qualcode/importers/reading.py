@@ -17,8 +17,10 @@ from qualcode.importers.file_kind import FileKind, kind_of
 from qualcode.importers.foreign_file import file_bytes
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.source_text import SourceText
+from qualcode.importers.speaker_columns import by_columns
 from qualcode.importers.speaker_roles import guess_kind
 from qualcode.importers.speakers import find_conversation
+from qualcode.importers.time_stamps import without_stamps
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
@@ -34,6 +36,12 @@ _READERS: Final = {
     FileKind.HTML: ("web_page", "read"),
     FileKind.VTT: ("captions", "read_vtt"),
     FileKind.SRT: ("captions", "read_srt"),
+    FileKind.SBV: ("timed_rows", "read_sbv"),
+    FileKind.TIMED_TSV: ("timed_rows", "read_tsv"),
+    FileKind.TTML: ("timed_xml", "read_ttml"),
+    FileKind.EAF: ("timed_xml", "read_eaf"),
+    FileKind.CHAT: ("chat_transcript", "read"),
+    FileKind.JSON: ("speech_json", "read"),
 }
 _READ_ME: Final = frozenset(("readme", "license", "licence", "changelog", "copying", "contributing"))
 _DIGITS: Final = re.compile(r"(\d+)")
@@ -151,7 +159,7 @@ def transcript_of(
     """The transcript with this content and file name."""
     if not raw:
         raise UnreadableFileError("The file is empty.")
-    source = _source_of(raw, name, limits)
+    source = by_columns(without_stamps(_source_of(raw, name, limits)))
     text, warnings = clean(source.text)
     if not text.strip():
         raise UnreadableFileError("The file holds no text.")

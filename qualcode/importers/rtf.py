@@ -9,6 +9,7 @@ from qualcode.importers.limits import ImportLimits
 from qualcode.importers.rtf_words import CHARACTERS, CODE_PAGES, HEADS, PASSED_OVER
 from qualcode.importers.source_text import SourceText, TextBuilder
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.in_words import counted
 from qualcode.model.span import Span
 
 _TOKEN: Final = re.compile(
@@ -316,14 +317,12 @@ class _Parser:
 
     def warnings(self) -> tuple[str, ...]:
         """What was left out, and what is kept although it was hidden."""
-        counted = (
+        lost = (
             (self._deletions, "tracked deletion", "left out"),
             (self._hidden, "hidden passage", "kept"),
             (self._pictures, "picture", "left out"),
         )
-        return tuple(
-            f"{count} {what}{'' if count == 1 else 's'} {fate}" for count, what, fate in counted if count
-        )
+        return tuple(f"{counted(count, what)} {fate}" for count, what, fate in lost if count)
 
 
 def _known(code_page: str) -> str:

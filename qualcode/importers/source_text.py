@@ -22,7 +22,8 @@ class SourceText:
     """The content of a file before anybody has looked for speakers in it.
 
     ``bold_heads`` maps the position of a line to the end of the bold run it begins with.
-    ``turns`` is None where the format does not know who speaks and the text has to tell.
+    ``turns`` is None where the format does not know who speaks and the text has to tell. ``stamps``
+    are times (in seconds) at places of the text where they stood between the words.
     """
 
     text: str
@@ -32,6 +33,7 @@ class SourceText:
     details: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
     turns: tuple[KnownTurn, ...] | None = None
+    stamps: tuple[tuple[int, float], ...] = ()
     language: str = ""
 
 

@@ -4,6 +4,7 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 from typing import Final
+from unicodedata import category
 
 from qualcode.importers.speaker_words import (
     ALTERNATING,
@@ -28,7 +29,10 @@ class LabelClass(IntEnum):
     ROLE = 6
 
 
-MAX_LABEL: Final = 110
+MAX_LABEL: Final = 250
+"""With what stands in brackets behind the name; without it no more than this:"""
+
+_LONGEST_NAME: Final = 110
 _MAX_WORDS: Final = 8
 
 # P1, R 12, S_03, FG2-P1, FG1P3, Int1, IV01, M3b
@@ -43,6 +47,7 @@ _ROLE: Final = re.compile(
     r"(?:[ _.-]?(?:\d{1,3}|[A-Za-z]|one|two|three|four|five|six|seven|eight|nine|ten))?(?:[ ]?voice)?",
     re.IGNORECASE,
 )
+_DOUBT: Final = re.compile(r"[ \xa0\u202f]+\?$")
 _BRACKETED: Final = re.compile(r"\s*[(\[].*[)\]]\s*$")
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.? ?){1,4}|[A-Z]{1,4}")
 _CAPITALS: Final = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.'’ \-]*(?: ?\d{1,3})?")
@@ -57,7 +62,12 @@ def label_class(label: str) -> LabelClass:
         return LabelClass.NONE
     core = _BRACKETED.sub("", label) or label.strip("()[]")
     words = core.split()
-    if not words or len(words) > _MAX_WORDS or not any(letter.isalpha() for letter in core):
+    if (
+        not words
+        or len(words) > _MAX_WORDS
+        or len(core) > _LONGEST_NAME
+        or not any(letter.isalpha() for letter in core)
+    ):
         return LabelClass.NONE
     folded = core.casefold().rstrip(".")
     if folded in NEVER or "http" in folded or "@" in folded or "=" in folded:
@@ -81,17 +91,32 @@ def _class_of_words(words: list[str]) -> LabelClass:
         return LabelClass.FULL_NAME if len(words) > 1 else LabelClass.NAME
     if len(words) > 4 or any(word.casefold().strip(",.") in RUNNING for word in words):
         return LabelClass.NONE
-    if any(not (letter.isalnum() or letter in ".'’-–&/_#") for word in words for letter in word):
+    if any(not (_is_letter(letter) or letter in ".'’-–&/_#") for word in words for letter in word):
         return LabelClass.NONE
     return LabelClass.WORDS
 
 
 def _capitalised(word: str) -> bool:
     letter = word.lstrip("(\"'‘“[#")[:1]
-    return letter.isupper() or letter.isdigit()
+    return letter.isupper() or letter.isdigit() or _is_uncased(letter)
+
+
+def _is_uncased(letter: str) -> bool:
+    """Whether a letter is of a script without capitals, in which names look like other words."""
+    return letter.isalpha() and letter.upper() == letter.lower()
+
+
+def _is_letter(letter: str) -> bool:
+    """Whether this can be part of a word; many scripts write vowels and tones as marks on letters."""
+    return letter.isalnum() or category(letter).startswith("M")
 
 
 @lru_cache(maxsize=65_536)
 def label_key(label: str) -> str:
     """The form under which two spellings of a label count as the same while turns are sought."""
     return " ".join(label.casefold().split())
+
+
+def without_doubt(label: str) -> str:
+    """A label without the mark that somebody put behind a name of whom they were not sure: ``Marie ?``."""
+    return _DOUBT.sub("", label)

@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from qualcode.importers.own_line_labels import own_line_marks
 from qualcode.importers.speaker_labels import LabelClass, label_class, label_key
-from qualcode.importers.speaker_shapes import Marks, Shape, TurnMark
+from qualcode.importers.speaker_roles import roles_of
+from qualcode.importers.speaker_shapes import Marks, Shape, TurnMark, begins_with_time
+from qualcode.model.transcript import Role
 
 # How far each shape is to be believed when two readings cover the text equally well.
 _BELIEF: Final = {
@@ -19,6 +22,7 @@ _BELIEF: Final = {
     Shape.DASH: 0.75,
     Shape.SPACED: 0.7,
 }
+_WITH_SIGNS: Final = (Shape.COLON, Shape.MARKDOWN, Shape.BOLD, Shape.TIMED)
 _STRONG: Final = (LabelClass.CODE, LabelClass.ROLE)
 _FREE_SHAPES: Final = (Shape.OWN_LINE, Shape.DASH, Shape.SPACED, Shape.BRACKET)
 # Shapes that may join the chosen reading where they bear one of its labels.
@@ -33,14 +37,14 @@ class Reading(NamedTuple):
     score: float
 
 
-def best_reading(marks: Marks, first_line: int, end: int) -> Reading | None:
+def best_reading(marks: Marks, first_line: int, end: int, lines: Sequence[str]) -> Reading | None:
     """The reading under which most of the text falls into plausible turns, or None.
 
     Marks before ``first_line`` belong to the header; ``end`` is the length of the text.
     """
     readings = []
     for shape, found in marks.items():
-        kept = _plausible(shape, [mark for mark in found if mark.line >= first_line])
+        kept = _plausible(shape, [mark for mark in found if mark.line >= first_line], lines)
         if kept:
             readings.append(Reading(shape, kept, _score(shape, kept, first_line, end)))
     if not readings:
@@ -52,10 +56,12 @@ def best_reading(marks: Marks, first_line: int, end: int) -> Reading | None:
     return best._replace(marks=_joined(best, marks, first_line))
 
 
-def _plausible(shape: Shape, found: Sequence[TurnMark]) -> list[TurnMark]:
+def _plausible(shape: Shape, found: Sequence[TurnMark], lines: Sequence[str]) -> list[TurnMark]:
     """Those of the marks whose label is a speaker's, given how the labels of the file repeat."""
     if shape is Shape.OWN_LINE:
-        found = _followed_by_text(found)
+        found = own_line_marks(found, lines)
+    elif shape is Shape.TIMED:
+        found = _with_speech(found, lines)
     counts = Counter(label_key(mark.label) for mark in found)
     repeated = {label_class(mark.label) for mark in found if counts[label_key(mark.label)] > 1}
     accepted = {
@@ -63,7 +69,34 @@ def _plausible(shape: Shape, found: Sequence[TurnMark]) -> list[TurnMark]:
         for label in {mark.label for mark in found}
         if _accepted(shape, label_class(label), counts[label_key(label)], len(found), repeated)
     }
+    if shape in _WITH_SIGNS:
+        accepted |= _once(found, accepted, lines)
     return [mark for mark in found if mark.label in accepted]
+
+
+def _once(found: Sequence[TurnMark], accepted: set[str], lines: Sequence[str]) -> set[str]:
+    """Names that occur once and answer somebody who asks: ``Interviewer: … Ana: … Interviewer: … Ben: …``.
+
+    So do the two of a single question with its answer.
+    """
+    names = [mark for mark in found if label_class(mark.label) > LabelClass.WORDS]
+    if not accepted and len(names) == 2 and _one_question(names, lines):
+        return {mark.label for mark in names}
+    roles = roles_of(accepted)
+    once: set[str] = set()
+    for before, mark, after in zip(found, found[1:], [*found[2:], None], strict=False):
+        asked = roles.get(before.label) is Role.INTERVIEWER
+        goes_on = after is None or roles.get(after.label) is Role.INTERVIEWER
+        if asked and goes_on and mark.label not in accepted and label_class(mark.label) > LabelClass.WORDS:
+            once.add(mark.label)
+    return once
+
+
+def _one_question(names: Sequence[TurnMark], lines: Sequence[str]) -> bool:
+    first, second = names
+    begins = not any(line.strip() for line in lines[: first.line])
+    question = " ".join(lines[first.line : second.line]).rstrip()
+    return begins and label_key(first.label) != label_key(second.label) and question.endswith("?")
 
 
 def _accepted(shape: Shape, what: LabelClass, count: int, total: int, repeated: set[LabelClass]) -> bool:
@@ -80,10 +113,23 @@ def _accepted(shape: Shape, what: LabelClass, count: int, total: int, repeated: 
     return count > 1 or what in repeated
 
 
-def _followed_by_text(found: Sequence[TurnMark]) -> list[TurnMark]:
-    """Marks on lines of their own without those that another such line follows at once."""
-    lines = {mark.line for mark in found}
-    return [mark for mark in found if mark.line + 1 not in lines]
+def _with_speech(found: Sequence[TurnMark], lines: Sequence[str]) -> list[TurnMark]:
+    """Marks without those of lines that hold a time and words, with another time right below.
+
+    Programs that write a time before every line know no speakers: such words are speech, not a name.
+    """
+    return [mark for mark in found if not (_ends_line(mark, lines) and _time_below(mark.line, lines))]
+
+
+def _ends_line(mark: TurnMark, lines: Sequence[str]) -> bool:
+    return mark.speech >= mark.start + len(lines[mark.line].rstrip())
+
+
+def _time_below(line: int, lines: Sequence[str]) -> bool:
+    line += 1
+    while line < len(lines) and not lines[line].strip():
+        line += 1
+    return line < len(lines) and begins_with_time(lines[line])
 
 
 def _score(shape: Shape, marks: Sequence[TurnMark], first_line: int, end: int) -> float:

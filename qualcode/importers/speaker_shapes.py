@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from qualcode.importers.clock import TIME, seconds
-from qualcode.importers.speaker_labels import LabelClass, label_class
+from qualcode.importers.speaker_labels import LabelClass, label_class, without_doubt
 
 
 class Shape(IntEnum):
@@ -50,9 +50,13 @@ _BEFORE: Final = (
 _HEAD: Final = rf"[ \t\xa0]*{_NUMBER}{_BEFORE}"
 _LATER: Final = rf"(?:[\[(<{{#]?(?P<later>{TIME})(?:[-–]\d)?[\])>}}#]?)"
 _AFTER: Final = rf"(?:[\[(<{{#]?(?P<after>{TIME})(?:[-–]\d)?[\])>}}#]?)"
+_ADDITION: Final = r"(?:[ ]?[(\[][^)\]:\t]{1,100}[)\]]){0,2}"
+"""What meeting programs write behind a name: (guest), [she/her], (Department of Parks)."""
 
+_BEHIND: Final = re.compile(rf"[ \t\xa0]*[\[(<{{#](?P<behind>{TIME})(?:[-–]\d)?[\])>}}#]")
 _COLON: Final = re.compile(
-    rf"{_HEAD}(?:\[[a-z ]{{2,20}}\][ ])?(?P<open>[\[(<])?(?P<label>[^\W_][^:\t]{{0,108}}?)(?(open)[\])>])"
+    rf"{_HEAD}(?:\[[a-z ]{{2,20}}\][ ])?[#@]?(?P<open>[\[(<])?"
+    r"(?P<label>[^\W_][^:\t]{0,108}?)(?(open)[\])>])"
     rf"[ \xa0]*[,|–—-]?[ \xa0]*{_AFTER}?[ \xa0]*[:：](?![/\\:\d*]|[-)(|DP](?:\s|$))"
 )
 _MARKDOWN: Final = re.compile(
@@ -76,14 +80,14 @@ _TIME_THEN_NAME: Final = re.compile(
     r"(?:(?P<label>[^\W\d_][^\t:]{0,60}?)[ ]*$|(?P<code>[^\W\d_][^\t:]{0,40}?)(?:\t|[ ]{2,})(?=\S))"
 )
 _NAME_THEN_TIME: Final = re.compile(
-    rf"[ \t]*[\[(<]?(?P<label>[^\W_][^\t:\[(]{{0,60}}?)[\])>]?"
-    rf"[ \t\xa0]*[-–—|,@]?[ \t\xa0]*[\[(<#]?(?P<after>{TIME})[\])>#]?[ ]*$"
+    rf"[ \t]*[\[(<]?(?P<label>[^\W_][^\t:\[(]{{0,60}}?{_ADDITION})[\])>]?"
+    rf"[ \t\xa0]*[-–—|,@]?[ \t\xa0]*[\[(<#]?(?P<after>{TIME})[\])>#]?[ \t\xa0]*$"
 )
 _NAME_THEN_MINUTES: Final = re.compile(
     r"(?P<label>[^\W_][^\t:]{0,60}?)[ \xa0]+(?:(?P<minutes>\d+) minutes? ?)?(?P<seconds>\d+) seconds?$"
 )
 _NAME_TIME_TEXT: Final = re.compile(
-    rf"[ \t]*{_NUMBER}(?P<label>[^\W_][^\t:\[(<{{]{{0,60}}?)"
+    rf"[ \t]*{_NUMBER}(?P<label>[^\W_][^\t:\[(<{{]{{0,60}}?{_ADDITION})"
     rf"[ \xa0]*[\[(<{{](?P<after>{TIME})[\])>}}][ \t]*[-–—]?(?=\s)"
 )
 _DASH: Final = re.compile(
@@ -101,8 +105,11 @@ TIME_LINE: Final = re.compile(
     rf"[ \t]*[\[(<{{#]*(?P<before>{TIME})(?:[-–]\d)?[\])>}}#]*(?:[ ]*(?:-->|[-–—])[ ]*{TIME})?[ \t]*$"
 )
 
+_BEGINS_WITH_TIME: Final = re.compile(rf"[ \t]*[\[(<{{#]*{TIME}(?:[-–]\d)?[\])>}}#]*(?:\s|$|[ ]*-->)")
+_LONGEST_BOLD: Final = 250
 _BETWEEN: Final = re.compile(r"[ ][-–—|>]+[ ]")
 _CLOSERS: Final = frozenset("0123456789)]>#")
+_OPENERS: Final = ("[", "(", "<", "{", "#")
 Marks = dict[Shape, list[TurnMark]]
 
 
@@ -124,7 +131,7 @@ def find_marks(
             plain.learn(head, number)
         elif len(line) <= 50 or "\t" in head:
             _add(marks, Shape.OWN_LINE, _OWN.match(line), number, start)
-            if line.endswith("seconds"):
+            if line.rstrip().endswith(("seconds", "second")):
                 _add_minutes(marks, number, start, line)
         _without_colon(marks, number, start, line, head)
         if not head[0].isalpha():
@@ -132,6 +139,11 @@ def find_marks(
         if start in bold_heads:
             _add_bold(marks, number, start, line, bold_heads[start] - start)
     return marks
+
+
+def begins_with_time(line: str) -> bool:
+    """Whether a line begins with a time, alone or before words."""
+    return _BEGINS_WITH_TIME.match(line) is not None
 
 
 class _PlainHeads:
@@ -148,7 +160,7 @@ class _PlainHeads:
         """Whether the line begins with a known head; its mark has been set then."""
         colon = head.find(": ")
         label = self._labels.get(head[:colon]) if colon > 0 else None
-        if label is None:
+        if label is None or head[colon + 2 : colon + 3] in _OPENERS:
             return False
         self._marks.append(TurnMark(number, start, label, start + colon + 1, None))
         return True
@@ -167,8 +179,10 @@ class _PlainHeads:
 
 
 def _with_colon(marks: Marks, number: int, start: int, line: str, head: str) -> None:
-    _add(marks, Shape.COLON, _COLON.match(head), number, start)
-    if head[-1] in _CLOSERS and len(line) <= 100:
+    colon = _COLON.match(head)
+    if _add(marks, Shape.COLON, colon, number, start) and colon is not None:
+        _add_time_behind(marks[Shape.COLON], line, colon.end())
+    if head.rstrip()[-1:] in _CLOSERS and len(line) <= 200:
         _add(marks, Shape.TIMED, _NAME_THEN_TIME.match(line), number, start)
     if "[" in head or "(" in head or "<" in head or "{" in head:
         _add(marks, Shape.TIMED, _NAME_TIME_TEXT.match(head), number, start)
@@ -202,7 +216,7 @@ def _add(marks: Marks, shape: Shape, match: re.Match[str] | None, number: int, s
     if match is None:
         return False
     groups = match.groupdict()
-    label = (groups.get("label") or groups.get("code") or "").strip()
+    label = _whole(without_doubt((groups.get("label") or groups.get("code") or "").strip()), match.string)
     if label_class(label) is LabelClass.NONE and shape is not Shape.MARKDOWN:
         return False
     written = groups.get("before") or groups.get("after") or groups.get("later")
@@ -211,10 +225,27 @@ def _add(marks: Marks, shape: Shape, match: re.Match[str] | None, number: int, s
     return True
 
 
+def _add_time_behind(marks: list[TurnMark], line: str, end: int) -> None:
+    """Give the last mark the time that stands between its colon and the speech."""
+    behind = _BEHIND.match(line, end)
+    if behind and marks[-1].time is None:
+        mark = marks[-1]
+        marks[-1] = mark._replace(speech=mark.start + behind.end(), time=seconds(behind["behind"]))
+
+
+def _whole(label: str, line: str) -> str:
+    """A label with the bracket that closes an addition to the name."""
+    for opener, closer in ("()", "[]"):
+        if label.count(opener) > label.count(closer) and label + closer in line:
+            return label + closer
+    return label
+
+
 def _add_bold(marks: Marks, number: int, start: int, line: str, length: int) -> None:
     bold = line[:length]
-    match = _IN_BOLD.match(bold) if bold.strip() and len(bold) <= 100 else None
-    if match is None or label_class(match["label"]) is LabelClass.NONE:
+    match = _IN_BOLD.match(bold) if bold.strip() and len(bold) <= _LONGEST_BOLD else None
+    label = "" if match is None else _whole(match["label"], bold)
+    if match is None or label_class(label) is LabelClass.NONE:
         return
     written = match["before"] or match["after"]
     end = length
@@ -223,7 +254,7 @@ def _add_bold(marks: Marks, number: int, start: int, line: str, length: int) -> 
     elif behind := re.compile(rf"[ \t\xa0]*{_AFTER}?[ \xa0]*:?").match(line, length):
         end, written = behind.end(), written or behind["after"]
     marks[Shape.BOLD].append(
-        TurnMark(number, start, match["label"], start + end, seconds(written) if written else None)
+        TurnMark(number, start, label, start + end, seconds(written) if written else None)
     )
 
 

@@ -3,11 +3,12 @@
 from typing import Final
 
 
-def _words(text: str, between: str | None = None) -> frozenset[str]:
+def words_in(text: str, between: str | None = None) -> frozenset[str]:
+    """Words or phrases listed in a text, by themselves or ``between`` signs."""
     return frozenset(" ".join(word.split()) for word in text.split(between) if word.strip())
 
 
-SPEAKER_NOUNS: Final = _words(
+SPEAKER_NOUNS: Final = words_in(
     """
     interviewer interviewee interviewerin moderator facilitator researcher participant respondent
     speaker observer notetaker technician transcriber interpreter translator chair chairman chairwoman
@@ -18,14 +19,16 @@ SPEAKER_NOUNS: Final = _words(
 )
 """What a speaker may be called instead of by name, alone or with a number or a letter."""
 
-BEFORE_A_NOUN: Final = _words(
+BEFORE_A_NOUN: Final = words_in(
     "co lead second first third chief female male the unknown unidentified other another older younger note"
 )
 
-PARTICLES: Final = _words("de da du del della van von der den of the and la le bin al el y e zu for in & at")
+PARTICLES: Final = words_in(
+    "de da du del della van von der den of the and la le bin al el y e zu for in & at"
+)
 """Small words within names and offices."""
 
-RUNNING: Final = _words(
+RUNNING: Final = words_in(
     """
     i you he she it we they me him us them my your his her its our their this that these those is are
     was were be been said says say saying asked think thought mean means goes went like just not don't
@@ -36,7 +39,7 @@ RUNNING: Final = _words(
 )
 """Words of running speech: a label with one of them is a clause ("he said", "what it was")."""
 
-NEVER: Final = _words(
+NEVER: Final = words_in(
     """
     for example|for instance|e.g|i.e|eg|ie|that is|note|notes|nb|n.b|ps|p.s|questions|answers|example
     |examples|summary|comment|comments|conclusion|remember|however|firstly|first|secondly|second|thirdly
@@ -59,10 +62,10 @@ NEVER: Final = _words(
 )
 """What stands before a colon without ever being a person."""
 
-ALTERNATING: Final = _words("question answer")
+ALTERNATING: Final = words_in("question answer")
 """Once, these announce something; again and again, they are the two sides of a conversation."""
 
-HEADER_KEYS: Final = _words(
+HEADER_KEYS: Final = words_in(
     """
     date time duration length location place venue site setting platform mode format medium project
     study title topic subject session group wave round phase transcript transcription transcribed
@@ -75,15 +78,15 @@ HEADER_KEYS: Final = _words(
 )
 """First or last words of what a transcript's header tells about; none of them is anybody's name."""
 
-HEADER_LISTS: Final = _words("participants attendees present speakers key legend abbreviations")
+HEADER_LISTS: Final = words_in("participants attendees present speakers key legend abbreviations")
 """Keys whose value may be the lines below them."""
 
-GREETINGS: Final = _words(
+GREETINGS: Final = words_in(
     "hello hi hey good okay ok so right yes yeah no thanks thank welcome well sure great um uh erm mm oh"
 )
 """How speech begins that would otherwise look like the value of a header line."""
 
-ASKING: Final = _words(
+ASKING: Final = words_in(
     """
     interviewer interviewerin moderator moderatorin facilitator researcher interv iver int mod fac
     host question q iv
@@ -91,7 +94,7 @@ ASKING: Final = _words(
 )
 """What those who ask the questions are called."""
 
-STANDING_BY: Final = _words(
+STANDING_BY: Final = words_in(
     """
     observer|note taker|note-taker|notetaker|notes|technician|tech support|technical support|transcriber
     |transcriptionist|interpreter|translator|system|recording|recorder|automated voice|announcement

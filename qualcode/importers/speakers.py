@@ -3,16 +3,25 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from qualcode.importers.clock import seconds
-from qualcode.importers.header_block import read_header
+from qualcode.importers.chat_lines import chat_messages
+from qualcode.importers.clock import seconds, seconds_in_words
+from qualcode.importers.header_block import read_header, tells_of_session
+from qualcode.importers.own_line_labels import own_line_marks
 from qualcode.importers.source_text import KnownTurn, SourceText
-from qualcode.importers.speaker_labels import label_key
+from qualcode.importers.speaker_labels import LabelClass, label_class, label_key
 from qualcode.importers.speaker_readings import best_reading
 from qualcode.importers.speaker_roles import roles_of
-from qualcode.importers.speaker_shapes import TIME_LINE, Shape, TurnMark, find_marks
+from qualcode.importers.speaker_shapes import TIME_LINE, Marks, Shape, TurnMark, find_marks
+from qualcode.importers.time_stamps import with_times
+from qualcode.importers.timed_lines import timed_lines
 from qualcode.model.span import Span
 from qualcode.model.transcript import ReadTurn, Role
+
+_AS_BLANKS: Final = dict.fromkeys(
+    [0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF], " "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +38,43 @@ def find_conversation(source: SourceText, interviewers: Sequence[str] = ()) -> R
     text = source.text
     if source.turns is not None:
         return _covered(text, source.turns, source.details, interviewers)
-    lines = text.split("\n")
+    # Marks that nobody sees stand before names; for the patterns they are blanks.
+    lines = text.translate(_AS_BLANKS).split("\n")
     starts = _line_starts(lines)
+    if messages := chat_messages(lines, starts):
+        return _covered(text, messages, source.details, interviewers)
     marks = find_marks(lines, starts, source.bold_heads, markdown=source.format == "markdown")
-    counts = Counter(label_key(mark.label) for mark in marks[Shape.COLON])
-    header = read_header(lines, counts)
-    reading = best_reading(marks, header.first_line, len(text))
-    found = [] if reading is None else _turns(reading.marks, lines, starts, header.first_line)
+    header = read_header(lines, _label_counts(marks), _spoken_lines(marks, lines))
+    reading = best_reading(marks, header.first_line, len(text), lines)
+    if reading is not None:
+        found = _turns(reading.marks, lines, starts, header.first_line)
+    else:
+        found = timed_lines(lines, starts, header.first_line)
+    found = with_times(found, source.stamps)
     return _covered(text, found, source.details + header.details, interviewers)
+
+
+def _label_counts(marks: Marks) -> Counter[str]:
+    """How often each label occurs, in the shape in which it occurs most."""
+    counts: Counter[str] = Counter()
+    for shape in (Shape.COLON, Shape.MARKDOWN, Shape.BOLD, Shape.TAB):
+        counts |= Counter(label_key(mark.label) for mark in marks[shape])
+    return counts
+
+
+def _spoken_lines(marks: Marks, lines: Sequence[str]) -> set[int]:
+    """Lines that begin a turn for certain: names that come again, with a time or on lines of their own."""
+    timed = [mark for found in marks.values() for mark in found if mark.time is not None]
+    certain: set[int] = set()
+    for found in (timed, own_line_marks(marks[Shape.OWN_LINE], lines)):
+        lines_of: dict[str, set[int]] = {}
+        for mark in found:
+            if label_class(mark.label) > LabelClass.WORDS:
+                lines_of.setdefault(label_key(mark.label), set()).add(mark.line)
+        for label, places in lines_of.items():
+            if len(places) > 1 and not tells_of_session(label, len(places)):
+                certain |= places
+    return certain
 
 
 def _line_starts(lines: Sequence[str]) -> list[int]:
@@ -62,15 +100,17 @@ def _turns(
         floor = line + 1
         if time is None and speech >= starts[line] + len(lines[line].rstrip()) and line + 1 < len(lines):
             # Some programs write the time on the line below the name.
-            below = TIME_LINE.match(lines[line + 1])
-            if below:
-                time, speech, floor = (
-                    seconds(below["before"]),
-                    starts[line + 1] + len(lines[line + 1]),
-                    line + 2,
-                )
+            below = _time_of(lines[line + 1])
+            if below is not None:
+                time, speech, floor = below, starts[line + 1] + len(lines[line + 1]), line + 2
         turns.append(KnownTurn(start, speech, mark.label, time))
     return turns
+
+
+def _time_of(line: str) -> float | None:
+    """The time that a line holds and nothing else, in figures or in words."""
+    match = TIME_LINE.match(line)
+    return seconds(match["before"]) if match else seconds_in_words(line)
 
 
 def _previous_written(lines: Sequence[str], line: int, floor: int) -> int | None:

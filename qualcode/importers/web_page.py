@@ -11,6 +11,7 @@ from qualcode.importers.limits import ImportLimits
 from qualcode.importers.mixed_text import MixedText
 from qualcode.importers.source_text import SourceText, TextBuilder
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.in_words import counted
 
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset=[\"' ]*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _BLOCKS: Final = frozenset(
@@ -172,5 +173,4 @@ class _Page:
 
     def warnings(self) -> tuple[str, ...]:
         """What was left out."""
-        many = "" if self._pictures == 1 else "s"
-        return (f"{self._pictures} picture{many} left out",) if self._pictures else ()
+        return (f"{counted(self._pictures, 'picture')} left out",) if self._pictures else ()

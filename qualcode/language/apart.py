@@ -1,4 +1,4 @@
-"""Finds words and sentences in a process of its own: spaCy never holds up the window.
+"""Finds sentences in a process of its own: spaCy never holds up the window.
 
 Loading spaCy and reading ten million words keep Python's interpreter lock for tenths of a second at a
 time, whichever thread they run on.
@@ -11,7 +11,7 @@ from qualcode.apart import Apart
 from qualcode.language.boundaries import FindsHere, Question
 from qualcode.model.measures import SpanArray
 
-_ENDED: Final = "Words could not be found: the process that looks for them has ended. Try again."
+_ENDED: Final = "Sentences could not be found: the process that looks for them has ended. Try again."
 
 
 @dataclass(frozen=True, slots=True)

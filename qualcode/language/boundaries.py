@@ -1,26 +1,13 @@
-"""Where words or sentences begin and end in one text: what is asked, and an answer found in this process."""
+"""Where sentences begin and end in one text: what is asked, and an answer found in this process."""
 
 import threading
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
 from qualcode.language.pipeline import pipeline
 from qualcode.language.sentences import sentences
-from qualcode.language.words import words
 from qualcode.model.measures import SpanArray
 from qualcode.model.span import Span
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-
-
-class What(StrEnum):
-    """What is looked for."""
-
-    WORDS = "words"
-    SENTENCES = "sentences"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +17,6 @@ class Question:
     ``language`` and ``installed`` as in ``pipeline``.
     """
 
-    what: What
     language: str
     installed: str
     text: str
@@ -41,7 +27,7 @@ class Finder(Protocol):
     """Answers questions; may be shared by threads."""
 
     def find(self, question: Question) -> SpanArray:
-        """The spans, ascending, shape (n, 2). Raises QualcodeError for a missing pipeline."""
+        """The spans of the sentences, ascending, shape (n, 2); raises QualcodeError without the pipeline."""
         ...
 
     def note(self, language: str, installed: str) -> str:
@@ -64,7 +50,7 @@ class FindsHere:
         used = pipeline(question.language, question.installed)
         # spaCy fills its vocabulary while it reads: one thread at a time.
         with _READING:
-            return _FINDERS[question.what](used.nlp, question.text, question.stretches)
+            return sentences(used.nlp, question.text, question.stretches)
 
     def note(self, language: str, installed: str) -> str:
         return pipeline(language, installed).note
@@ -78,8 +64,3 @@ class FindsHere:
 
 
 _READING: Final = threading.Lock()
-
-_FINDERS: Final[dict[What, Callable[["Language", str, Iterable[Span]], SpanArray]]] = {
-    What.WORDS: words,
-    What.SENTENCES: sentences,
-}

@@ -1,12 +1,14 @@
 """Words and sentences of a study's transcripts, found once for each wording and remembered."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from qualcode.language.boundaries import Finder, FindsHere, Question, What
+from qualcode.language.boundaries import Finder, FindsHere, Question
 from qualcode.language.stretches import speech_stretches
+from qualcode.language.words import words
 from qualcode.model.measures import SpanArray
+from qualcode.model.stand_ins import stand_ins_of
 from qualcode.model.study import Study
 from qualcode.model.turns import Turns
 
@@ -18,12 +20,15 @@ class _Rules(NamedTuple):
     installed: str
 
 
+_By = TypeVar("_By")
+
+
 @dataclass(frozen=True, eq=False)
-class _Found:
+class _Found(Generic[_By]):
     """What was found in one wording, and the turns and rules it was found with."""
 
     turns: Turns
-    rules: _Rules
+    rules: _By
     spans: SpanArray
 
 
@@ -32,15 +37,30 @@ class SpacyMeasures:
 
     def __init__(self, finder: Finder | None = None) -> None:
         self._finder = FindsHere() if finder is None else finder
-        self._found: dict[tuple[What, UUID], _Found] = {}
+        self._sentences: dict[UUID, _Found[_Rules]] = {}
+        self._words: dict[UUID, _Found[tuple[str, ...]]] = {}
 
     def sentences(self, study: Study, transcript_id: UUID) -> SpanArray:
         """Sentences inside turns, shape (n, 2). Raises QualcodeError for a missing pipeline."""
-        return self._remembered(What.SENTENCES, study, transcript_id)
+        version, turns = study.text_version(transcript_id), study.turns_of(transcript_id)
+        rules = _rules_of(study, transcript_id)
+        known = self._sentences.get(version.id)
+        if known is None or known.turns is not turns or known.rules != rules:
+            text = version.text.letters
+            spans = self._finder.find(Question(*rules, text, tuple(speech_stretches(text, turns))))
+            known = self._sentences[version.id] = _found(turns, rules, spans)
+        return known.spans
 
     def words(self, study: Study, transcript_id: UUID) -> SpanArray:
-        """Words of what was said, shape (n, 2). Raises QualcodeError for a missing pipeline."""
-        return self._remembered(What.WORDS, study, transcript_id)
+        """Words of what was said, shape (n, 2): by rules for all languages, spaCy is not needed."""
+        version, turns = study.text_version(transcript_id), study.turns_of(transcript_id)
+        stand_ins = stand_ins_of(study.info)
+        known = self._words.get(version.id)
+        if known is None or known.turns is not turns or known.rules != stand_ins:
+            text = version.text.letters
+            spans = words(text, speech_stretches(text, turns), stand_ins)
+            known = self._words[version.id] = _found(turns, stand_ins, spans)
+        return known.spans
 
     def note(self, language: str, installed: str) -> str:
         """A sentence about rules that had to be replaced by others; empty where there is none.
@@ -58,17 +78,10 @@ class SpacyMeasures:
         used = dict.fromkeys(_rules_of(study, row.id) for row in study.transcripts_in_order)
         return tuple(note for note in dict.fromkeys(self._finder.note(*rules) for rules in used) if note)
 
-    def _remembered(self, what: What, study: Study, transcript_id: UUID) -> SpanArray:
-        version, turns = study.text_version(transcript_id), study.turns_of(transcript_id)
-        rules = _rules_of(study, transcript_id)
-        known = self._found.get((what, version.id))
-        if known is None or known.turns is not turns or known.rules != rules:
-            text = version.text.letters
-            question = Question(what, *rules, text, tuple(speech_stretches(text, turns)))
-            spans = self._finder.find(question)
-            spans.flags.writeable = False
-            known = self._found[what, version.id] = _Found(turns, rules, spans)
-        return known.spans
+
+def _found(turns: Turns, rules: _By, spans: SpanArray) -> _Found[_By]:
+    spans.flags.writeable = False
+    return _Found(turns, rules, spans)
 
 
 def _rules_of(study: Study, transcript_id: UUID) -> _Rules:

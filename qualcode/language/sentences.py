@@ -1,26 +1,31 @@
-"""Sentences inside turns, with offsets of the stored text."""
+"""Sentences inside turns, with offsets of the stored text.
+
+Rules decide where a sentence ends; spaCy knows the abbreviations of each language, and an installed pipeline
+that finds sentences by itself is asked instead.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import numpy.typing as npt
+import regex
 
+from qualcode.language.abbreviations import shortened_words
+from qualcode.language.sentence_ends import ends_in
+from qualcode.language.tagged_sentences import sentences_of
 from qualcode.model.measures import SpanArray
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from spacy.language import Language
-    from spacy.tokens import Doc
 
     from qualcode.model.span import Span
 
-Numbers = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
-
-_COLUMNS: list[int | str] = ["IDX", "LENGTH", "IS_SPACE", "SENT_START", "IS_LEFT_PUNCT", "IS_QUOTE"]
+_FINDS_BY_ITSELF: Final = frozenset(("parser", "senter"))
+_SAYS_SOMETHING: Final = regex.compile(r"[\p{L}\p{N}]")
+_REMARK: Final = regex.compile(r"\[[^\[\]]*\]|\{[^{}]*\}|\([^()]{0,20}\)")
 
 
 def sentences(nlp: Language, text: str, stretches: Iterable[Span]) -> SpanArray:
@@ -28,45 +33,41 @@ def sentences(nlp: Language, text: str, stretches: Iterable[Span]) -> SpanArray:
 
     A sentence never crosses a stretch and has no white space at its ends.
     """
-    found = [_sentences_of(nlp(text[stretch.start : stretch.end])) + stretch.start for stretch in stretches]
-    if not found:
-        return np.empty((0, 2), dtype=np.int32)
-    return np.concatenate(found).astype(np.int32)
+    by_itself = not _FINDS_BY_ITSELF.isdisjoint(nlp.pipe_names)
+    known = frozenset() if by_itself else shortened_words(nlp)
+    found: list[tuple[int, int]] = []
+    for stretch in stretches:
+        piece = text[stretch.start : stretch.end]
+        spans = (
+            sentences_of(nlp(piece))
+            if by_itself
+            else list(_between(piece, ends_in(piece, known, nlp.lang or "")))
+        )
+        found += [
+            (stretch.start + start, stretch.start + end) for start, end in _with_something_said(piece, spans)
+        ]
+    return np.array(found, dtype=np.int32).reshape(-1, 2)
 
 
-def _sentences_of(doc: Doc) -> Numbers:
-    """Sentence spans within one doc, shape (n, 2)."""
-    table = _without_spaces(doc.to_array(_COLUMNS).astype(np.int64))
-    if not len(table):
-        return np.empty((0, 2), dtype=np.int64)
-    start, end = table[:, 0], table[:, 0] + table[:, 1]
-    begins = table[:, 3] == 1
-    first = np.flatnonzero(_with_opening_marks(begins, start, end, (table[:, 4] | table[:, 5]) == 1))
-    last = np.append(first[1:] - 1, len(table) - 1)
-    return np.column_stack((start[first], end[last]))
+def _between(piece: str, ends: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """What lies between ends, without white space around it."""
+    start = 0
+    for end in [*ends, len(piece)]:
+        told = piece[start:end].strip()
+        if told:
+            begin = piece.index(told, start)
+            yield begin, begin + len(told)
+        start = end
 
 
-def _without_spaces(table: Numbers) -> Numbers:
-    """Tokens without white space; a sentence that would begin with it begins with the next token."""
-    spoken = table[:, 2] == 0
-    number = np.cumsum(table[:, 3] == 1)[spoken]
-    kept: Numbers = table[spoken]
-    kept[:, 3] = np.diff(number, prepend=-1) > 0
-    return kept
-
-
-def _with_opening_marks(begins: Flags, start: Numbers, end: Numbers, opening: Flags) -> Flags:
-    """Sentence beginnings moved before brackets and quotation marks that open the next sentence.
-
-    spaCy's sentencizer counts every mark behind a full stop to the sentence before it, so that
-    "Yes. [pause] Well" would be cut inside the bracket. A mark that touches the next word and has
-    white space before it opens what follows.
-    """
-    begins = begins.copy()
-    for place in np.flatnonzero(begins)[1:]:
-        mark = place
-        while opening[mark - 1] and end[mark - 1] == start[mark] and not begins[mark - 1]:
-            mark -= 1
-        if mark < place and end[mark - 1] < start[mark]:
-            begins[place], begins[mark] = False, True
-    return begins
+def _with_something_said(piece: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A closing emoji, dash or remark is no sentence: it goes with the one before it, or else behind it."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        told = piece[start:end]
+        alone = not _SAYS_SOMETHING.search(_REMARK.sub("", told) if end == spans[-1][1] else told)
+        if found and (alone or not _SAYS_SOMETHING.search(piece[slice(*found[-1])])):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found

@@ -1,55 +1,68 @@
-"""Words: spaCy tokens that are neither punctuation nor space."""
+"""Words as a person would count them: the one rule behind every figure of words.
 
-from __future__ import annotations
+A word is a run of letters and digits, with inner apostrophes, hyphens, full stops, commas and colons where
+they join: I’m, well-being, U.K., 28,903, 7:30 are one each. Not counted are punctuation, stamps of time
+and remarks in brackets; stand-ins for names in brackets are, each as one.
+"""
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 import numpy as np
+import regex
 
-from qualcode.language.stretches import LONGEST
 from qualcode.model.measures import SpanArray
+from qualcode.model.span import Span
+from qualcode.model.stand_ins import is_stand_in
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+_CLOCK: Final = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?"
+_STAMP: Final = rf"""
+    \#\d{{1,2}}:\d\d(?::\d\d)?(?:[-.,]\d+)?\#             # 00:01:12-3 between hashes
+    | [(<]\s*{_CLOCK}(?:\s*[-–>]+\s*{_CLOCK})?\s*[)>]      # in round or pointed brackets
+    | (?<![\w:.])\d{{1,3}}:\d\d:\d\d(?:[.,]\d{{1,3}})?(?![\w:])   # hours, minutes and seconds
+    | {_CLOCK}[^\S\n]*-+>[^\S\n]*{_CLOCK}                           # from one to another
+"""
+_EACH: Final = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
+"""Scripts without blanks between words: a character counts as a word, as word processors count them."""
 
-    from spacy.language import Language
+_PART: Final = r"(?:(?![\p{Han}\p{Hiragana}\p{Katakana}])[\p{L}\p{N}\p{M}\u00ad\u200b-\u200d\u2060\ufeff])+"
+_JOINT: Final = r"""
+    ['’‘ʼ‛´`＇′&@_·\-‐‑‒–−](?=[\p{L}\p{N}])          # I'm, well-being, R&B
+    | -['’](?=\p{L}) | ['’]-(?=\p{L})                 # half-'n'-half
+    | (?<!\p{Ll}\p{Ll})\.(?=[\p{L}\p{N}])             # U.K, 3.5
+    | \.(?=[\p{Ll}\p{N}])                             # council.gov.uk; but two words in: so.But
+    | (?<=\p{N})[,:/٫٬’](?=\p{N})                      # 28,903, 7:30, 24/7
+"""
+_WORD: Final = regex.compile(
+    rf"""
+    (?P<plain>[A-Za-z]+(?:['’][A-Za-z]+)?+(?=[\s,;!?]|\.?(?:\s|$)))     # most words; the rest is for others
+    | (?P<bracket>\[[^\[\]]{{0,300}}\]|\{{[^{{}}]{{0,300}}\}})
+    | (?P<stamp>{_STAMP})
+    | (?P<address>(?:https?://|www\.)[^\s<>“”"]*[\p{{L}}\p{{N}}/])
+    | (?P<each>{_EACH}\p{{M}}*)
+    | (?P<word>(?:{_PART})(?:(?:{_JOINT})(?:{_PART}))*(?:(?<=\.\p{{L}})\.)?)
+    """,
+    regex.VERBOSE | regex.MULTILINE,
+)
+_COUNTED: Final = regex.compile(r"[\p{L}\p{N}]")
 
-    from qualcode.model.span import Span
 
-_BETWEEN: Final = "\n"
-"""Stands between stretches that are read together: no token goes beyond white space."""
-
-
-def words(nlp: Language, text: str, stretches: Iterable[Span]) -> SpanArray:
+def words(text: str, stretches: Iterable[Span], stand_ins: tuple[str, ...]) -> SpanArray:
     """Spans of the words in these stretches of a text, ascending, shape (n, 2)."""
-    found = [_words(nlp, text, batch) for batch in _batches(stretches)]
-    return np.concatenate(found) if found else np.empty((0, 2), dtype=np.int32)
+    found = [span for stretch in stretches for span in _words(text, stretch, stand_ins)]
+    return np.array(found, dtype=np.int32).reshape(-1, 2)
 
 
-def _batches(stretches: Iterable[Span]) -> Iterator[list[Span]]:
-    """Stretches that are read together: a call to spaCy for each turn costs more than its words."""
-    batch: list[Span] = []
-    size = 0
-    for stretch in stretches:
-        length = stretch.end - stretch.start
-        if batch and size + length > LONGEST:
-            yield batch
-            batch, size = [], 0
-        batch.append(stretch)
-        size += length
-    if batch:
-        yield batch
+def _words(text: str, stretch: Span, stand_ins: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    # A piece by itself: what is outside a stretch neither joins nor begins a line.
+    piece = text[stretch.start : stretch.end]
+    for match in _WORD.finditer(piece):
+        if match.lastgroup == "plain" or _counts(match, stand_ins):
+            yield stretch.start + match.start(), stretch.start + match.end()
 
 
-def _words(nlp: Language, text: str, batch: Sequence[Span]) -> SpanArray:
-    # The tokenizer alone: no other part of a pipeline changes where words begin.
-    doc = nlp.make_doc(_BETWEEN.join(text[stretch.start : stretch.end] for stretch in batch))
-    table = doc.to_array(["IDX", "LENGTH", "IS_PUNCT", "IS_SPACE"]).astype(np.int64)
-    spans = table[(table[:, 2] == 0) & (table[:, 3] == 0), :2]
-    starts = np.array([stretch.start for stretch in batch])
-    lengths = np.array([stretch.end - stretch.start + len(_BETWEEN) for stretch in batch])
-    begins = np.cumsum(lengths) - lengths
-    which = np.searchsorted(begins, spans[:, 0], side="right") - 1
-    spans[:, 0] += starts[which] - begins[which]
-    spans[:, 1] += spans[:, 0]
-    return spans.astype(np.int32)
+def _counts(match: regex.Match[str], stand_ins: tuple[str, ...]) -> bool:
+    whole = match.group()
+    if match.lastgroup == "bracket":
+        return is_stand_in(whole[1:-1], stand_ins)
+    return match.lastgroup != "stamp" and _COUNTED.search(whole) is not None

@@ -44,7 +44,8 @@ class Factor:
 class CodingTable:
     """Codings in columns of equal length, for a million rows at once.
 
-    ``faults`` are rows that could not be read as numbers: their place in the columns and why.
+    ``text`` are the words that were coded, None where the file does not say them. ``faults`` are rows
+    that could not be read as numbers: their place in the columns and why.
     """
 
     transcript: Factor
@@ -55,6 +56,7 @@ class CodingTable:
     memo: Sequence[str]
     line: Numbers
     faults: tuple[tuple[int, str], ...] = ()
+    text: Sequence[str] | None = None
 
     def __len__(self) -> int:
         return len(self.start)
@@ -69,6 +71,7 @@ class CodingTable:
         ends: Sequence[str] | Sequence[int] | Numbers,
         memos: Sequence[str] | None = None,
         lines: Sequence[int] | Numbers | None = None,
+        texts: Sequence[str] | None = None,
     ) -> "CodingTable":
         """From columns as a file holds them; numbers may still be text.
 
@@ -86,6 +89,7 @@ class CodingTable:
             memo=memos if memos is not None else [""] * count,
             line=np.arange(2, count + 2) if lines is None else np.asarray(lines, dtype=np.int64),
             faults=(*start_faults, *end_faults),
+            text=texts,
         )
 
     @classmethod

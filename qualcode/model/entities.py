@@ -14,7 +14,10 @@ from qualcode.model.transcript import Role, TranscriptKind
 
 @dataclass(frozen=True, slots=True)
 class ProjectInfo:
-    """The project itself. ``language_model`` names an installed spaCy pipeline; empty: the blank one."""
+    """The project itself. ``language_model`` names an installed spaCy pipeline; empty: the blank one.
+
+    ``stand_ins`` are what counts as a word in brackets; None: the usual list.
+    """
 
     id: UUID
     name: str
@@ -22,6 +25,7 @@ class ProjectInfo:
     memo: str = ""
     language: str = "en"
     language_model: str = ""
+    stand_ins: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
 """Errors that a person can cause and mend; everything else is a bug and crashes loudly."""
 
+from collections.abc import Callable, Iterable
+from typing import Self
+
 
 class QualcodeError(Exception):
     """A known error: one sentence that says what is wrong and what to do."""
@@ -16,8 +19,16 @@ class AstrayError(QualcodeError):
     """
 
 
+class LostProjectError(QualcodeError):
+    """The file of a project is damaged or gone; an earlier state of it may be put back."""
+
+
 class AwayError(QualcodeError):
     """A server, drive or disk cannot be reached at present; the same may well be possible later."""
+
+
+class BusyError(AwayError):
+    """A teammate's change is being saved and takes long; one's own can be saved when it is through."""
 
 
 class PasswordError(QualcodeError):
@@ -26,6 +37,26 @@ class PasswordError(QualcodeError):
 
 class UnreadableFileError(QualcodeError):
     """A file cannot be read as a transcript, a codebook or a table."""
+
+
+class UnsoundError(QualcodeError):
+    """A project does not hold what was saved in it: ``findings`` says in words all that is wrong.
+
+    Without a ``sentence`` it is one for those who open the project to say in which file, and what to do.
+    """
+
+    def __init__(self, findings: Iterable[str], sentence: str = "") -> None:
+        self.findings = tuple(findings)
+        self.sentence = sentence
+        super().__init__(sentence or self.findings[0])
+
+    def told(self, sentence: Callable[[str], str]) -> Self:
+        """The same error with the sentence that ``sentence`` makes of the first finding."""
+        return self if self.sentence else type(self)(self.findings, sentence(self.findings[0].rstrip(".")))
+
+
+class HistoryError(UnsoundError):
+    """The journal does not hold what was saved, though what the project holds besides may be sound."""
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the person asked for it

@@ -39,7 +39,8 @@ class Matrix:
     """Figures by row and column.
 
     ``values`` has the shape (rows, columns), dtype int64 or float64. ``notes`` holds text that
-    stands in the place of a figure ("not defined: ...", "<3"), by (row, column).
+    stands in the place of a figure ("not defined: ...", "<3"), by (row, column); ``withheld`` are the
+    places whose figures are kept back to protect the people behind them.
     ``remarks`` are sentences printed below; ``chance`` says whether rows and columns go together
     more than chance would have it, where that was asked.
     """
@@ -52,21 +53,24 @@ class Matrix:
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     chance: SignificanceResult | None = None
+    withheld: frozenset[tuple[int, int]] = frozenset()
 
     def in_order(self, rows: Sequence[int], columns: Sequence[int]) -> "Matrix":
         """The same figures with these rows and columns (by their present places), in this order."""
         row_place = {number: new for new, number in enumerate(rows)}
         column_place = {number: new for new, number in enumerate(columns)}
+        places = {
+            (row, column): (row_place[row], column_place[column])
+            for row, column in {*self.notes, *self.withheld}
+            if row in row_place and column in column_place
+        }
         return replace(
             self,
             rows=tuple(self.rows[number] for number in rows),
             columns=tuple(self.columns[number] for number in columns),
             values=self.values[np.ix_(list(rows), list(columns))],
-            notes={
-                (row_place[row], column_place[column]): note
-                for (row, column), note in self.notes.items()
-                if row in row_place and column in column_place
-            },
+            notes={places[place]: note for place, note in self.notes.items() if place in places},
+            withheld=frozenset(places[place] for place in self.withheld if place in places),
         )
 
     def cell(self, row: int, column: int) -> str | int | float:

@@ -20,5 +20,5 @@ class Measures(Protocol):
         ...
 
     def words(self, study: Study, transcript_id: UUID) -> SpanArray:
-        """The words (tokens that are neither punctuation nor space), speaker labels left out."""
+        """The words as a person would count them; speaker labels, stamps and remarks are left out."""
         ...

@@ -2,7 +2,8 @@
 
 A query finds stretches of text. ``and`` keeps the text that is in both, ``or`` takes the text in
 either, ``not`` what is in the first alone; ``inside`` and ``with`` keep whole passages of the first,
-``near N`` joins passages that stand at most N turns apart.
+``near N`` joins passages that are at most N turns apart, ``before N`` and ``after N`` those in that order.
+``memo`` and ``weight`` say which codings are meant by the codes that they are joined to with ``and``.
 """
 
 import re
@@ -13,6 +14,7 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.spelling import in_word, key
 
 ANY_CODE: Final = "*"
 """``code:*``: text with any code at all."""
@@ -24,22 +26,57 @@ class PartKind(StrEnum):
     WORDS = "words"
     WORD = "word"
     STEM = "stem"
+    LIKE = "like"
+    EXACTLY = "exactly"
     REGEX = "regex"
     CODE = "code"
     SPEAKER = "speaker"
     PARTICIPANT = "participant"
     TRANSCRIPT = "transcript"
     ATTRIBUTE = "attribute"
+    MEMO = "memo"
+    WEIGHT = "weight"
+    IS = "is"
 
     @property
     def of_words(self) -> bool:
-        """Whether the part is looked for letter by letter."""
-        return self in (PartKind.WORDS, PartKind.WORD, PartKind.STEM, PartKind.REGEX)
+        """Whether the part is looked for in what was said."""
+        return self in (
+            PartKind.WORDS,
+            PartKind.WORD,
+            PartKind.STEM,
+            PartKind.LIKE,
+            PartKind.EXACTLY,
+            PartKind.REGEX,
+        )
+
+    @property
+    def of_codings(self) -> bool:
+        """Whether the part says something about single codings."""
+        return self in (PartKind.MEMO, PartKind.WEIGHT)
 
 
 CODER: Final = "coder"
-PREFIXES: Final = frozenset({*PartKind, CODER} - {PartKind.ATTRIBUTE})
-"""What may stand before a colon without quotation marks and is no attribute's name."""
+PREFIXES: Final = frozenset({*PartKind, CODER} - {PartKind.ATTRIBUTE, PartKind.WEIGHT})
+"""What may be before a colon without quotation marks and is not an attribute's name."""
+
+CODED: Final = "coded"
+UNCODED: Final = "uncoded"
+_WEIGHT: Final = re.compile(r"(>=|<=|[<>=])([0-9]{1,3})")
+
+
+def has_wildcard(words: str) -> bool:
+    """Whether words that are not in quotation marks have a ``*`` that stands for any letters."""
+    sides = zip(f" {words[:-1]}", f"{words[1:]} ", words, strict=True) if words else ()
+    return any(sign == "*" and (in_word(before) or in_word(behind)) for before, behind, sign in sides)
+
+
+def bound_of(part: "QueryPart") -> tuple[str, int]:
+    """How a weight is compared, and with what: ``(">=", 50)``."""
+    match = _WEIGHT.fullmatch(part.value)
+    if match is None:
+        raise AssertionError(part)
+    return match[1], int(match[2])
 
 
 class Join(StrEnum):
@@ -49,6 +86,8 @@ class Join(StrEnum):
     OR = "or"
     NOT = "not"
     NEAR = "near"
+    BEFORE = "before"
+    AFTER = "after"
     INSIDE = "inside"
     WITH = "with"
     WITHOUT = "without"
@@ -57,6 +96,11 @@ class Join(StrEnum):
     def binds(self) -> int:
         """``or`` holds least together, then ``and`` and ``not``, then the others."""
         return {Join.OR: 0, Join.AND: 1, Join.NOT: 1}.get(self, 2)
+
+    @property
+    def has_distance(self) -> bool:
+        """Whether the joint says how many turns may be between its two sides."""
+        return self in (Join.NEAR, Join.BEFORE, Join.AFTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +113,22 @@ class QueryPart:
 
     def __post_init__(self) -> None:
         name = self.attribute or self.kind
-        if not self.value.strip():
+        loose = self.kind.of_words and self.kind not in (PartKind.EXACTLY, PartKind.REGEX)
+        if not (key(self.value) if loose else self.value.strip()):
             raise QualcodeError(f"“{name}:” names nothing; write for example {name}:something.")
         if (self.kind is PartKind.ATTRIBUTE) != bool(self.attribute.strip()):
             raise QualcodeError("A part about an attribute needs to know which one: housing:rented.")
+        if self.kind is PartKind.IS and self.value not in (CODED, UNCODED):
+            raise QualcodeError(f"“is:{self.value}” is not understood; write is:uncoded or is:coded.")
+        if self.kind is PartKind.WEIGHT and not _WEIGHT.fullmatch(self.value):
+            raise QualcodeError(
+                "A weight is compared with a whole number, as in weight>=50, weight<20 or weight=100."
+            )
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Two parts, or joined parts, and what joins them; ``within`` is the N of ``near N``."""
+    """Two parts, or joined parts, and what joins them; ``within`` is the N of ``near N`` and its like."""
 
     join: Join
     left: "Expression"
@@ -85,12 +136,14 @@ class Joined:
     within: int = 0
 
     def __post_init__(self) -> None:
-        if self.within < 0 or (self.within and self.join is not Join.NEAR):
-            raise QualcodeError("Only “near” has a distance, and it is 0 turns or more: near 2.")
+        if self.within < 0 or (self.within and not self.join.has_distance):
+            raise QualcodeError(
+                "Only “near”, “before” and “after” have a distance, and it is 0 turns or more: near 2."
+            )
         if self.join is Join.AND and _words_alone(self.left) and _words_alone(self.right):
             raise QualcodeError(
-                "Two words never stand on the same letters, so “and” finds nothing: "
-                "write “near 0” for words in the same turn."
+                "Two words never share letters, so “and” between them finds nothing: write “near 0” for "
+                "words in the same turn, or quotation marks around words that are one phrase."
             )
 
 
@@ -190,9 +243,16 @@ def always_quoted(value: str) -> str:
 
 def _written(what: Expression) -> str:
     if isinstance(what, QueryPart):
-        return f"{_prefix(what)}:{quoted(what.value)}"
+        return _written_part(what)
     binds = what.join.binds
     return f"{_side(what.left, binds)} {_joint(what)} {_side(what.right, binds + 1)}"
+
+
+def _written_part(part: QueryPart) -> str:
+    if part.kind is PartKind.WEIGHT:
+        return f"{part.kind}{part.value}"
+    plain = part.kind in (PartKind.WORDS, PartKind.WORD, PartKind.STEM) and has_wildcard(part.value)
+    return f"{_prefix(part)}:{always_quoted(part.value) if plain else quoted(part.value)}"
 
 
 def _side(what: Expression, least: int) -> str:
@@ -201,7 +261,7 @@ def _side(what: Expression, least: int) -> str:
 
 
 def _joint(joined: Joined) -> str:
-    return f"{joined.join} {joined.within}" if joined.join is Join.NEAR else str(joined.join)
+    return f"{joined.join} {joined.within}" if joined.join.has_distance else str(joined.join)
 
 
 def _prefix(part: QueryPart) -> str:

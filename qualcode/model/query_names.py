@@ -18,6 +18,7 @@ from qualcode.model.query import (
     written_identity,
 )
 from qualcode.model.query_text import read_query
+from qualcode.model.spelling import Typed, named
 from qualcode.model.study import Study
 
 _SHOWN: Final = 12
@@ -51,12 +52,11 @@ def query_in_words(study: Study, query_id: UUID) -> str:
 
 
 def query_named(study: Study, name: str) -> SavedQuery:
-    """The saved query of this name, case ignored. Raises QualcodeError where there is none."""
-    wanted = name.strip().casefold()
-    for row in study.queries_in_order:
-        if row.name.casefold() == wanted:
-            return row
-    names = ", ".join(row.name for row in study.queries_in_order) or "none yet"
+    """The saved query of this name in any spelling. Raises QualcodeError where there is none."""
+    rows = {row.name: row for row in study.queries_in_order}
+    for found in named(name.strip(), rows):
+        return rows[found]
+    names = ", ".join(rows) or "none yet"
     raise QualcodeError(f"There is no saved query named “{name}”; queries of this project: {names}.")
 
 
@@ -164,11 +164,12 @@ def transcript_of(study: Study, value: str) -> UUID:
         if identity not in study.transcripts:
             raise _gone("a transcript")
         return identity
-    wanted = value.casefold()
+    typed = Typed(value)
     rows = study.transcripts_in_order
+    own = set(named(value, {name for row in rows for name in (row.name, row.source_name)}))
     for found in (
-        [row for row in rows if wanted in (row.name.casefold(), row.source_name.casefold())],
-        [row for row in rows if row.name.casefold().startswith(wanted)],
+        [row for row in rows if row.name in own or row.source_name in own],
+        [row for row in rows if typed.begins(row.name)],
     ):
         if len(found) == 1:
             return found[0].id
@@ -185,9 +186,9 @@ def participant_of(study: Study, value: str) -> UUID:
         if identity not in study.participants:
             raise _gone("a participant")
         return identity
-    for row in study.participants_in_order:
-        if row.name.casefold() == value.casefold():
-            return row.id
+    rows = {row.name: row for row in study.participants_in_order}
+    for found in named(value, rows):
+        return rows[found].id
     raise QualcodeError(f"There is no participant named “{value}”; “speaker:” looks for labels.")
 
 
@@ -195,8 +196,9 @@ def coder_of(study: Study, value: str) -> UUID:
     """A coder by name."""
     identity = identity_in(value)
     if identity is None:
-        alike = [row for row in study.coders_in_order if row.name.casefold() == value.casefold()]
-        return alike[0].id if len(alike) == 1 else study.coder_named(value).id
+        rows = {row.name: row for row in study.coders_in_order}
+        alike = named(value, rows)
+        return rows[alike[0]].id if len(alike) == 1 else study.coder_named(value).id
     if identity not in study.coders:
         raise _gone("a coder")
     return identity
@@ -209,7 +211,7 @@ def attribute_of(study: Study, part: QueryPart) -> Attribute:
     if row is None:
         raise _gone("an attribute")
     values = values_of(study, row)
-    if part.value.casefold() not in (value.casefold() for value in values):
+    if not named(part.value.strip(), values):
         listed = ", ".join(values[:_SHOWN]) or "none yet"
         raise QualcodeError(f"“{part.value}” is recorded nowhere as “{row.name}”; values: {listed}.")
     return row
@@ -224,7 +226,8 @@ def values_of(study: Study, attribute: Attribute) -> list[str]:
 
 
 def _attribute_named(study: Study, name: str) -> Attribute:
-    rows = [row for row in study.attributes_in_order if row.name.casefold() == name.casefold()]
+    names = named(name, {row.name for row in study.attributes_in_order})
+    rows = [row for row in study.attributes_in_order if row.name in names]
     if len(rows) > 1:
         raise QualcodeError(
             f"“{name}” is an attribute of participants and of transcripts; give one of them another name."
@@ -242,7 +245,7 @@ def speakers(study: Study) -> list[str]:
 
 def _check_speaker(study: Study, part: QueryPart) -> None:
     known = speakers(study)
-    if part.value.casefold() not in (label.casefold() for label in known):
+    if not named(part.value, known):
         listed = ", ".join(known[:_SHOWN]) or "none yet"
         raise QualcodeError(f"Nobody is labelled “{part.value}” in this project; speakers: {listed}.")
 

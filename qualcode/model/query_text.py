@@ -15,12 +15,16 @@ from qualcode.model.query import (
     PartKind,
     Query,
     QueryPart,
+    has_wildcard,
     identity_in,
 )
+from qualcode.model.query_doubts import not_a_joint, not_an_attribute
+from qualcode.model.spelling import key, named
 
 _QUOTED: Final = r'"(?:[^"]|"")*"|“[^”]*”'
 _TOKEN: Final = re.compile(
     rf"""(?P<space>\s+)
+    |(?P<weight>[Ww][Ee][Ii][Gg][Hh][Tt]\s*(?P<bound>[<>]=?|=|≥|≤)\s*(?P<number>[^\s()]*))
     |(?P<part>(?P<prefix>{_QUOTED}|[^\s():"“”]+):(?P<value>{_QUOTED}|[^\s()"“”]+)?)
     |(?P<quoted>{_QUOTED})
     |(?P<bracket>[()])
@@ -29,31 +33,61 @@ _TOKEN: Final = re.compile(
 )
 _DEEPEST: Final = 40
 _JOINS: Final = {join.value: join for join in Join}
+_CAPITALS: Final = frozenset(
+    name.upper() for name in (Join.AND, Join.OR, Join.NOT, Join.NEAR, Join.BEFORE, Join.AFTER)
+)
+_NOT_A_NAME: Final = re.compile(r"[^\W\d_].*", re.DOTALL)
 
 
 class _Token(NamedTuple):
-    """``sort`` is part, words, join, ( or )."""
+    """``sort`` is part, bare (words), quoted (words), join, weight, ( or )."""
 
     sort: str
     text: str
     value: str = ""
     attribute: bool = False
+    quoted: bool = False
+
+    @property
+    def is_words(self) -> bool:
+        return self.sort in ("bare", "quoted")
 
 
 def read_query(text: str, attributes: Collection[str] | None = None) -> Query:
     """The query that ``text`` says. Raises QualcodeError with one sentence where it says none.
 
-    Text without any part ``name:value`` is words, as it stands. What stands before a colon is an
-    attribute where it is one of ``attributes`` (None: whatever it is) or in quotation marks.
+    Text without any part ``name:value`` and without AND, OR, NOT in capitals is words. What is before a
+    colon is an attribute where it is one of ``attributes`` (None: whatever it is) or in quotation marks.
     """
-    if not text.strip():
+    if not key(text):
         raise QualcodeError("There is nothing to search for; type some words.")
-    known = None if attributes is None else {name.casefold() for name in attributes}
-    tokens = _tokens(text, known)
-    if tokens is None or not any(token.sort == "part" for token in tokens):
-        whole = re.fullmatch(_QUOTED, text.strip())
-        return Query(QueryPart(PartKind.WORDS, _unquoted(text.strip()) if whole else text))
+    whole = re.fullmatch(_QUOTED, text.strip())
+    if whole:
+        return Query(QueryPart(PartKind.WORDS, _unquoted(text.strip())))
+    tokens = _tokens(text, attributes)
+    if tokens is None or not any(token.sort in ("part", "weight") for token in tokens):
+        if tokens is None or not _has_operators(tokens):
+            return Query(_bare(text))
+        tokens = [_as_words(token) for token in tokens]
     return _Reading(tokens).query()
+
+
+def _bare(text: str) -> QueryPart:
+    return QueryPart(PartKind.LIKE if has_wildcard(text) else PartKind.WORDS, text)
+
+
+def _has_operators(tokens: list[_Token]) -> bool:
+    """Whether a joint in capitals is between words."""
+    return any(
+        (token.sort == "join" and token.text in _CAPITALS) or (token.text == "XOR" and token.sort == "bare")
+        for token in tokens
+    )
+
+
+def _as_words(token: _Token) -> _Token:
+    """Without parts only capitals join: “bread and butter OR jam”."""
+    lower = token.sort == "join" and token.text not in _CAPITALS
+    return _Token("bare", token.text) if lower else token
 
 
 def _tokens(text: str, known: Collection[str] | None) -> list[_Token] | None:
@@ -63,12 +97,29 @@ def _tokens(text: str, known: Collection[str] | None) -> list[_Token] | None:
     while position < len(text):
         match = _TOKEN.match(text, position)
         if match is None:
-            if any(token.sort == "part" for token in found):
+            if any(token.sort in ("part", "weight") for token in found):
                 raise QualcodeError(f"A quotation mark is not closed: {text[position : position + 30]}")
             return None
+        _check_brackets(found, text, position)
         found += _token(match, known)
         position = match.end()
     return found
+
+
+def _check_brackets(found: list[_Token], text: str, position: int) -> None:
+    """A regular expression with brackets of its own must be in quotation marks."""
+    before = found[-1] if found else None
+    touches = position > 0 and not text[position - 1].isspace() and text[position] in '()"“'
+    if before is None or before.sort != "part" or before.attribute or before.quoted or not touches:
+        return
+    name = before.text.casefold()
+    if name == PartKind.REGEX and text[position] != ")":
+        raise QualcodeError(
+            "A regular expression with brackets needs quotation marks around it: "
+            f'write regex:"{before.value}(…)".'
+        )
+    if name == PartKind.REGEX and not before.value:
+        raise QualcodeError('A regular expression with brackets needs quotation marks: write regex:"…".')
 
 
 def _token(match: re.Match[str], known: Collection[str] | None) -> list[_Token]:
@@ -77,25 +128,31 @@ def _token(match: re.Match[str], known: Collection[str] | None) -> list[_Token]:
         return []
     if match["bracket"] is not None:
         return [_Token(whole, whole)]
+    if match["weight"] is not None:
+        bound = match["bound"].replace("≥", ">=").replace("≤", "<=")
+        return [_Token("weight", whole, f"{bound}{match['number']}")]
     if match["quoted"] is not None:
-        return [_Token("words", _unquoted(whole))]
+        return [_Token("quoted", _unquoted(whole))]
     if match["part"] is not None:
         return [_part_token(match, known)]
     join = _JOINS.get(whole.casefold())
-    return [_Token("words", whole) if join is None else _Token("join", whole)]
+    return [_Token("bare", whole) if join is None else _Token("join", whole)]
 
 
 def _part_token(match: re.Match[str], known: Collection[str] | None) -> _Token:
     typed, value = match["prefix"], match["value"]
     plain = not typed.startswith(('"', "“"))
     name = typed if plain else _unquoted(typed)
-    reserved = plain and name.casefold() in PREFIXES
-    attribute = (
-        not plain or known is None or name.casefold() in known or identity_in(name) is not None
-    ) and not reserved
-    if not reserved and (not attribute or value is None):
-        return _Token("words", match.group())
-    return _Token("part", name, _unquoted(value or ""), attribute)
+    in_quotes = bool(value) and value.startswith(('"', "“"))
+    if plain and name.casefold() in PREFIXES:
+        return _Token("part", name, _unquoted(value or ""), quoted=in_quotes)
+    attribute = not plain or known is None or identity_in(name) is not None or bool(named(name, known))
+    if attribute and value is not None:
+        return _Token("part", name, _unquoted(value), attribute=True, quoted=in_quotes)
+    if value is None or known is None or value.startswith(("//", ":")) or not _NOT_A_NAME.fullmatch(name):
+        # A time, an address, a word before a colon: no more than words.
+        return _Token("bare", match.group())
+    raise not_an_attribute(name, match.group(), known)
 
 
 def _unquoted(text: str) -> str:
@@ -159,7 +216,7 @@ class _Reading:
             return self._one()
         left = self._level(binds + 1)
         while (join := self._join(binds)) is not None:
-            within = self._distance() if join is Join.NEAR else 0
+            within = self._distance(join) if join.has_distance else 0
             left = Joined(join, left, self._level(binds + 1), within)
         return left
 
@@ -181,10 +238,10 @@ class _Reading:
             return Join.NOT
         return join
 
-    def _distance(self) -> int:
+    def _distance(self, join: Join) -> int:
         token = self._next()
-        if token is None or token.sort != "words" or not re.fullmatch(r"[0-9]{1,6}", token.text):
-            self._refuse("“near” needs a distance in turns, as in code:stigma near 2 code:privacy")
+        if token is None or not token.is_words or not re.fullmatch(r"[0-9]{1,6}", token.text):
+            self._refuse(f"“{join}” needs a distance in turns, as in code:stigma {join} 2 code:privacy")
         self._place += 1
         return int(token.text)
 
@@ -197,9 +254,9 @@ class _Reading:
         self._place += 1
         if token.sort == "(":
             return self._bracketed()
-        if token.sort == "part":
+        if token.sort in ("part", "weight"):
             return _part(token)
-        if token.sort == "words":
+        if token.is_words:
             return self._words(token)
         first = "Say first where to look, as in transcript:FG2 not code:stigma"
         negated = token.text.casefold() == Join.NOT
@@ -218,11 +275,21 @@ class _Reading:
         return what
 
     def _words(self, first: _Token) -> QueryPart:
-        words = [first.text]
-        while (token := self._next()) is not None and token.sort == "words":
-            words.append(token.text)
+        run = [first]
+        while (token := self._next()) is not None and token.is_words:
+            run.append(token)
             self._place += 1
-        return QueryPart(PartKind.WORDS, " ".join(words))
+        before = self._tokens[self._place - len(run) - 1] if self._place > len(run) else None
+        doubt = not_a_joint(
+            [(token.text, token.sort == "bare") for token in run],
+            after_part=before is not None and before.sort in ("part", "weight", ")"),
+            before_part=token is not None and token.sort in ("part", "weight", "("),
+        )
+        if doubt is not None:
+            raise doubt
+        if len(run) == 1 and run[0].sort == "quoted":
+            return QueryPart(PartKind.WORDS, run[0].text)
+        return _bare(" ".join(token.text for token in run))
 
     def _next(self) -> _Token | None:
         return self._tokens[self._place] if self._place < len(self._tokens) else None
@@ -232,6 +299,17 @@ class _Reading:
 
 
 def _part(token: _Token) -> QueryPart:
+    if token.sort == "weight":
+        return QueryPart(PartKind.WEIGHT, token.value)
     if token.attribute:
         return QueryPart(PartKind.ATTRIBUTE, token.value, token.text)
-    return QueryPart(PartKind(token.text.casefold()), token.value)
+    kind = PartKind(token.text.casefold())
+    if kind is PartKind.IS:
+        return QueryPart(kind, token.value.casefold())
+    if (
+        kind in (PartKind.WORDS, PartKind.WORD, PartKind.STEM)
+        and not token.quoted
+        and has_wildcard(token.value)
+    ):
+        return QueryPart(PartKind.LIKE, token.value)
+    return QueryPart(kind, token.value)

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import counted, listed, plural_of
 from qualcode.model.query_names import query_in_words
 from qualcode.model.study import Study
 
@@ -128,14 +129,20 @@ class CoderChoice:
 
     def describe(self, study: Study) -> str:
         """The choice in words: "all coders merged", "coder AB", "coders AB and CD merged"."""
+        merged = self.everybody or len(self._names(study)) > 1
+        return f"{self.whose(study)} merged" if merged else self.whose(study)
+
+    def whose(self, study: Study) -> str:
+        """The same where nothing is merged, in a list of segments say: "all coders", "coders AB and CD"."""
         if self.everybody:
-            return "all coders merged"
-        names = [row.name for row in study.coders_in_order if row.id in self.coders]
+            return "all coders"
+        names = self._names(study)
         if not names:
             return "coders who are no longer in the project"
-        if len(names) == 1:
-            return f"coder {names[0]}"
-        return f"coders {', '.join(names[:-1])} and {names[-1]} merged"
+        return f"{plural_of(len(names), 'coder')} {listed(names)}"
+
+    def _names(self, study: Study) -> list[str]:
+        return [row.name for row in study.coders_in_order if row.id in self.coders]
 
 
 ALL_CODERS: Final = CoderChoice()
@@ -175,7 +182,7 @@ class Selection:
 
     def scope(self, study: Study) -> str:
         """Transcripts and what is not as usual: "9 transcripts, 5 chosen codes, with interviewers"."""
-        parts = [_plural(len(self.transcripts_of(study)), "transcript")]
+        parts = [counted(len(self.transcripts_of(study)), "transcript")]
         if self.codes is not None:
             parts.append(self._codes_in_words(study))
         if self.include_interviewers:
@@ -196,7 +203,7 @@ class Selection:
         )
 
     def _codes_in_words(self, study: Study) -> str:
-        return _plural(len(self.codes_of(study)), f"{self.which} code")
+        return counted(len(self.codes_of(study)), f"{self.which} code")
 
     def narrowed_words(self, study: Study) -> str:
         """What is said where only some codes or passages count: ``, 5 chosen codes, only with “Renters”``."""
@@ -252,7 +259,7 @@ class CooccurrenceRequest:
             return _RULE_WORDS[self.rule]
         if self.within == 0:
             return "Codes that overlap or stand in the same turn"
-        return f"Codes that overlap or stand at most {_plural(self.within, 'turn')} apart"
+        return f"Codes that overlap or stand at most {counted(self.within, 'turn')} apart"
 
     def count_in_words(self) -> str:
         return _UNIT_WORDS[self.rule] if self.counted is Count.UNITS else str(self.counted)
@@ -267,10 +274,6 @@ class CooccurrenceRequest:
         within = (("within turns", str(self.within)),) if self.rule is Rule.NEAR else ()
         head = (("rule", str(self.rule)), *within, ("count", str(self.counted)))
         return (*head, *self.selection.facts(study), ("in words", self.describe(study)))
-
-
-def _plural(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _of(number: int, total: int) -> str:

@@ -35,6 +35,7 @@ from qualcode.model.entities import (
 )
 from qualcode.model.errors import ConflictError, QualcodeError
 from qualcode.model.span import Span
+from qualcode.model.spelling import named
 from qualcode.model.turns import Turn, Turns
 
 E = TypeVar("E", bound=Entity)
@@ -231,19 +232,16 @@ class Study:
     # -- finding by name ------------------------------------------------------------------------
 
     def code_named(self, name: str) -> Code:
-        """The code with this full path or, where only one has it, this name (case ignored).
+        """The code with this full path or, where only one has it, this name, in any spelling.
 
         Raises QualcodeError where there is none or more than one.
         """
         for code in self.codes.values():
             if self.path(code.id) == name:
                 return code
-        wanted = name.casefold()
-        found = [
-            code
-            for code in self.codes_in_order
-            if wanted in (code.name.casefold(), self.path(code.id).casefold())
-        ]
+        rows = self.codes_in_order
+        wanted = set(named(name, {known for code in rows for known in (code.name, self.path(code.id))}))
+        found = [code for code in rows if code.name in wanted or self.path(code.id) in wanted]
         if not found:
             raise QualcodeError(f"There is no code named “{name}”; the codebook lists the names.")
         if len(found) > 1:
@@ -254,7 +252,10 @@ class Study:
     def transcript_named(self, name: str) -> Transcript:
         """The transcript with this name or source file name. Raises QualcodeError otherwise."""
         for field_name in ("name", "source_name"):
-            found = [row for row in self.transcripts_in_order if getattr(row, field_name) == name]
+            rows = self.transcripts_in_order
+            names = {getattr(row, field_name) for row in rows}
+            wanted = {name} if name in names else set(named(name, names))
+            found = [row for row in rows if getattr(row, field_name) in wanted]
             if len(found) > 1:
                 raise QualcodeError(f"“{name}” names {len(found)} transcripts; rename them apart first.")
             if found:
@@ -270,19 +271,22 @@ class Study:
         return coder
 
     def participant_named(self, name: str) -> Participant:
-        """The participant with this name (case ignored). Raises QualcodeError where there is none."""
-        for row in self.participants_in_order:
-            if row.name.casefold() == name.casefold():
-                return row
+        """The participant with this name in any spelling. Raises QualcodeError where there is none."""
+        rows = {row.name: row for row in self.participants_in_order}
+        for found in named(name, rows):
+            return rows[found]
         raise QualcodeError(f"There is no participant named “{name}” in this project.")
 
     def find_coder(self, name: str) -> Coder | None:
+        """The coder of just this name: two coders may differ in capitals alone."""
         return next((row for row in self.coders.values() if row.name == name), None)
 
     def attribute_named(self, name: str, subject: AttributeSubject | None = None) -> Attribute:
-        """The attribute with this name (case ignored). Raises QualcodeError where there is none."""
-        for row in self.attributes_in_order:
-            if row.name.casefold() == name.casefold() and subject in (None, row.subject):
+        """The attribute with this name in any spelling. Raises QualcodeError where there is none."""
+        rows = [row for row in self.attributes_in_order if subject in (None, row.subject)]
+        wanted = set(named(name, {row.name for row in rows}))
+        for row in rows:
+            if row.name in wanted:
                 return row
         names = ", ".join(row.name for row in self.attributes_in_order) or "none yet"
         raise QualcodeError(f"There is no attribute named “{name}”; attributes of this project: {names}.")

@@ -14,10 +14,11 @@ from qualcode.model.entities import (
 )
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id
+from qualcode.model.in_words import counted
 from qualcode.model.study import Study
 from qualcode.operations import attributes, participants
 from qualcode.operations.attribute_values import guessed_type, normal_value
-from qualcode.operations.checks import counted, tidy_name
+from qualcode.operations.checks import tidy_name
 from qualcode.operations.draft import Draft
 
 SHOWN_FAULTS = 5

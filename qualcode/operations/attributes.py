@@ -15,9 +15,10 @@ from qualcode.model.entities import (
 )
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id
+from qualcode.model.in_words import counted
 from qualcode.model.study import Study
 from qualcode.operations.attribute_values import how_to_write, normal_value
-from qualcode.operations.checks import all_existing, counted, existing, free_name
+from qualcode.operations.checks import all_existing, existing, free_name
 from qualcode.operations.draft import Draft, together
 
 

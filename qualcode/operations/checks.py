@@ -96,11 +96,6 @@ def checked_span(study: Study, transcript: Transcript, span: Span, *, point: boo
     return plain
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """``1 coding``, ``2 codings``, ``1,200 codings``."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def place(study: Study, transcript: Transcript, position: int) -> str:
     """Where something is, in words: ``FG2, turn 14``."""
     index = study.turns_of(transcript.id).index_at(position)

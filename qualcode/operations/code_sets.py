@@ -7,8 +7,9 @@ from uuid import UUID
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Code, CodeSet, CodeSetMember
 from qualcode.model.identity import new_id
+from qualcode.model.in_words import counted
 from qualcode.model.study import Study
-from qualcode.operations.checks import all_existing, counted, existing, free_name
+from qualcode.operations.checks import all_existing, existing, free_name
 from qualcode.operations.draft import Draft
 
 

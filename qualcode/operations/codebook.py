@@ -12,9 +12,10 @@ from qualcode.model.change import ChangeSet, added, updated
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, new_id
+from qualcode.model.in_words import counted
 from qualcode.model.pinned_keys import KEYS_IN_WORDS, PINNED_KEYS, key_name
 from qualcode.model.study import PATH_SEPARATOR, Study
-from qualcode.operations.checks import counted, existing, tidy_name
+from qualcode.operations.checks import existing, tidy_name
 from qualcode.operations.draft import Draft
 from qualcode.operations.palette import CODE_COLOURS, checked_colour, next_colour
 

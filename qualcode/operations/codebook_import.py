@@ -10,9 +10,9 @@ from qualcode.model.codebook import CodebookRow
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
+from qualcode.model.in_words import counted
 from qualcode.model.pinned_keys import KEYS_IN_WORDS, PINNED_KEYS
 from qualcode.model.study import Study
-from qualcode.operations.checks import counted
 from qualcode.operations.codebook_tree import GrowingCodebook
 from qualcode.operations.draft import Draft
 from qualcode.operations.palette import checked_colour

@@ -10,8 +10,9 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_array, key_of, keys_of, new_id
+from qualcode.model.in_words import counted
 from qualcode.model.study import Study
-from qualcode.operations.checks import all_existing, counted, existing
+from qualcode.operations.checks import all_existing, existing
 from qualcode.operations.code_sets import leave_sets
 from qualcode.operations.codebook import end_position, names_of, sibling_name
 from qualcode.operations.codebook_structure import adopt_children

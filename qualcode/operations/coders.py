@@ -9,18 +9,19 @@ from qualcode.model.change import ChangeSet, added, updated
 from qualcode.model.entities import Coder, Highlight
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, keys_of, new_id
+from qualcode.model.in_words import counted, plural_of
+from qualcode.model.spelling import same_name
 from qualcode.model.study import Study
-from qualcode.operations.checks import all_existing, counted, existing, free_name, tidy_name
+from qualcode.operations.checks import all_existing, existing, free_name, tidy_name
 from qualcode.operations.draft import Draft
 from qualcode.operations.palette import CODER_COLOURS, checked_colour, next_colour
 from qualcode.operations.recoding import swap_column
 
 
 def find_coder(study: Study, name: str) -> Coder | None:
-    """The coder with this name, else the one with the same letters in another case."""
+    """The coder with this name, else the one whose name differs in spelling alone."""
     tidy = name.strip()
-    wanted = tidy.casefold()
-    near = next((row for row in study.coders_in_order if row.name.casefold() == wanted), None)
+    near = next((row for row in study.coders_in_order if same_name(row.name, tidy)), None)
     return study.find_coder(tidy) or near
 
 
@@ -92,7 +93,7 @@ def merge_coders(study: Study, source_ids: list[UUID], target_id: UUID) -> Chang
         if any(highlight.coder_id == row.id for row in sources):
             draft.put(replace(highlight, coder_id=target_id))
     draft.drop(*sources)
-    noun = "coder" if len(sources) == 1 else "coders"
+    noun = plural_of(len(sources), "coder")
     return draft.change(f"Merge {noun} “{names}” into “{target.name}”")
 
 

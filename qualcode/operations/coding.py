@@ -13,9 +13,10 @@ from qualcode.model.codings import NO_WEIGHT, Coding, Codings
 from qualcode.model.entities import Code, Coder, Transcript
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_array, key_of, new_id, new_ids, now, to_milliseconds
+from qualcode.model.in_words import counted
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations.checks import checked_span, counted, existing, place
+from qualcode.operations.checks import checked_span, existing, place
 from qualcode.operations.codebook import names_of
 from qualcode.operations.draft import Draft
 from qualcode.operations.recoding import move_codings

@@ -14,25 +14,34 @@ from qualcode.model.columns import Column
 from qualcode.model.entities import Code, Coder, Transcript
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import KeyArray, key_of, new_ids, now, to_milliseconds
+from qualcode.model.in_words import counted
 from qualcode.model.study import PATH_SEPARATOR, Study
-from qualcode.operations.checks import counted
 from qualcode.operations.codebook_tree import GrowingCodebook
+from qualcode.operations.coded_words import on_their_words
 from qualcode.operations.coders import find_coder, new_coder
 from qualcode.operations.draft import Draft
 from qualcode.operations.recoding import first_of_each
 
 SHOWN_FAULTS = 5
+Lines = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class CodingImport:
-    """What an import of codings does; ``skipped`` rows are there already or twice in the file."""
+    """What an import of codings does; ``skipped`` rows are there already or twice in the file.
+
+    ``moved`` rows were not where they said, but their words are there once. ``memos`` of rows that are
+    there already were taken where ours were empty; ``other_memos`` are lines with another memo than ours.
+    """
 
     change: ChangeSet
     added: int
     skipped: int
     new_codes: tuple[str, ...]
     new_coders: tuple[str, ...]
+    moved: int = 0
+    memos: int = 0
+    other_memos: tuple[int, ...] = ()
 
 
 def import_codings(study: Study, rows: Iterable[CodingRow]) -> CodingImport:
@@ -44,29 +53,72 @@ def import_coding_columns(study: Study, table: CodingTable) -> CodingImport:
     """Import codings in one step. Codes and coders that are not known are created.
 
     A transcript is known by its name or source file name, a code by its name or full path.
-    Raises QualcodeError that names the rows that do not fit by their lines; then nothing is
-    imported.
+    Where the table says which words were coded, they are compared with the text, and a row whose words
+    are elsewhere, once, is moved there. Raises QualcodeError that names the rows that do not fit by their
+    lines; then nothing is imported.
     """
     faults = _Faults(table)
     transcripts = _transcripts(study, table, faults)
+    texts = [None if row is None else study.text(row.id) for row in transcripts] if table.text else []
+    table, moved, misplaced = on_their_words(table, texts, table.transcript.names)
     codes, new_codes = _codes(study, table, faults)
     coders, new_coders = _coders(study, table, faults)
     _check_spans(study, table, transcripts, faults)
+    faults.add_each(misplaced)
     faults.refuse()
     draft = Draft(study)
     draft.put(*new_coders, *new_codes)
-    added = 0
-    for transcript, codings in _by_transcript(table, transcripts, codes, coders):
-        new = _unknown(study.codings_of(transcript.id), codings)
+    added = memos = 0
+    others: list[int] = []
+    for transcript, codings, lines in _by_transcript(table, transcripts, codes, coders):
+        known = study.codings_of(transcript.id)
+        new = _unknown(known, codings)
         draft.swap_codings(transcript.id, Codings.empty(), new)
         added += len(new)
+        with_memos, other = _memos_of_known(known, codings, lines)
+        draft.swap_codings(transcript.id, known.take(np.isin(known.id, with_memos.id)), with_memos)
+        memos += len(with_memos)
+        others += other
+    label = f"Import {counted(added, 'coding')}" + (f" and {counted(memos, 'memo')}" if memos else "")
     return CodingImport(
-        change=draft.change(f"Import {counted(added, 'coding')}"),
+        change=draft.change(label),
         added=added,
         skipped=len(table) - added,
         new_codes=tuple(code.name for code in new_codes),
         new_coders=tuple(coder.name for coder in new_coders),
+        moved=moved,
+        memos=memos,
+        other_memos=tuple(sorted(others)),
     )
+
+
+def _memos_of_known(known: Codings, codings: Codings, lines: Lines) -> tuple[Codings, list[int]]:
+    """Codings that are there and get the memo of the file, theirs being empty; lines with another memo."""
+    said = np.flatnonzero(codings.memo != "")
+    if not len(said) or not len(known):
+        return Codings.empty(), []
+    places = {key: place for place, key in enumerate(_keys(known))}
+    memos: dict[int, str] = {}
+    others = []
+    for row, key in zip(said.tolist(), _keys(codings.take(said)), strict=True):
+        place = places.get(key)
+        if place is None:
+            continue
+        memo = str(codings.memo[row])
+        ours = memos.get(place, str(known.memo[place]))
+        if not ours.strip():
+            memos[place] = memo
+        elif " ".join(ours.split()) != " ".join(memo.split()):
+            others.append(int(lines[row]))
+    rows = np.array(sorted(memos), dtype=np.intp)
+    taken = np.empty(len(rows), dtype=object)
+    taken[:] = [memos[row] for row in rows.tolist()]
+    return known.take(rows).replacing(memo=taken), others
+
+
+def _keys(codings: Codings) -> list[tuple[int, int, int, int]]:
+    columns = (codings.code, codings.coder, codings.start, codings.end)
+    return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
 class _Faults:
@@ -82,6 +134,11 @@ class _Faults:
         for place in places.tolist():
             if place not in self._reasons:
                 self._reasons[place] = reason(place)
+
+    def add_each(self, faults: Iterable[tuple[int, str]]) -> None:
+        """Rows with their reasons."""
+        for place, reason in faults:
+            self._reasons.setdefault(place, reason)
 
     def add_names(self, numbers: npt.NDArray[np.intp], reasons: dict[int, str]) -> None:
         """Rows whose name has a fault."""
@@ -191,8 +248,8 @@ def _check_spans(
 
 def _by_transcript(
     table: CodingTable, transcripts: list[Transcript | None], codes: KeyArray, coders: KeyArray
-) -> Iterable[tuple[Transcript, Codings]]:
-    """The rows of each transcript as codings, in the order of the file."""
+) -> Iterable[tuple[Transcript, Codings, Lines]]:
+    """The rows of each transcript as codings, in the order of the file, and their lines."""
     count = len(table)
     # Two names (its own and its file's) may stand for one transcript.
     first: dict[UUID, int] = {}
@@ -216,7 +273,8 @@ def _by_transcript(
     for place, start, end in zip(used, starts, np.append(starts, count)[1:], strict=True):
         row = transcripts[place]
         if row is not None:
-            yield row, everything.take(slice(int(start), int(end)))
+            rows = slice(int(start), int(end))
+            yield row, everything.take(rows), table.line[order][rows]
 
 
 def _unknown(table: Codings, new: Codings) -> Codings:

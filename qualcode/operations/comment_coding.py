@@ -1,7 +1,7 @@
 """Codings from the comments of a document: which codes they name, and on which words they lie."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
@@ -73,7 +73,7 @@ def import_comments(
     found = import_codings(_with_only(study, transcript), rows)
     label = f"Code {transcript.name} from the comments of a document"
     change = found.change.labelled(label)
-    codings = CodingImport(change, found.added, found.skipped, found.new_codes, found.new_coders)
+    codings = replace(found, change=change)
     return CommentImport(codings, len(comments), match.exact, tuple(unmatched))
 
 

@@ -23,13 +23,14 @@ from qualcode.model.entities import (
     Transcript,
 )
 from qualcode.model.identity import NO_KEY, key_of, new_id, new_ids, now
+from qualcode.model.in_words import counted
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.model.turns import ROLES, Turn, Turns
 from qualcode.operations.attribute_values import normal_value
-from qualcode.operations.checks import all_existing, counted, existing, free_name, numbered_name
+from qualcode.operations.checks import all_existing, existing, free_name, numbered_name
 from qualcode.operations.draft import Draft
 from qualcode.operations.memos import memos_about
 from qualcode.operations.speaker_matching import Cast

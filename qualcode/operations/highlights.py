@@ -7,9 +7,10 @@ from uuid import UUID
 from qualcode.model.change import ChangeSet, added, updated
 from qualcode.model.entities import Coder, Highlight, Transcript
 from qualcode.model.identity import new_id, now
+from qualcode.model.in_words import counted
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations.checks import all_existing, checked_span, counted, existing, place
+from qualcode.operations.checks import all_existing, checked_span, existing, place
 from qualcode.operations.coding import apply_code
 from qualcode.operations.draft import Draft
 

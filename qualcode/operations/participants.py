@@ -9,10 +9,11 @@ import numpy as np
 from qualcode.model.change import ChangeSet, added, updated
 from qualcode.model.entities import AttributeValue, Participant
 from qualcode.model.identity import NO_KEY, key_of, keys_of, new_id
+from qualcode.model.in_words import counted
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES
-from qualcode.operations.checks import all_existing, counted, existing, free_name
+from qualcode.operations.checks import all_existing, existing, free_name
 from qualcode.operations.draft import Draft
 from qualcode.operations.memos import memos_about
 from qualcode.operations.recoding import joined_memos

@@ -1,19 +1,24 @@
-"""What one can do to the project itself: begin it, name it, note something about it, set its language."""
+"""What one can do to the project itself: begin it, name it, note something about it, set how it is read."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from uuid import UUID
 
 from qualcode.model.change import ChangeSet, added, updated
 from qualcode.model.entities import ProjectInfo
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id, now
+from qualcode.model.stand_ins import USUAL, tidy_stand_ins
 from qualcode.model.study import Study
 from qualcode.operations.checks import tidy_name
 
 
-def new_project(name: str, language: str = "en") -> ChangeSet:
-    """The first step of every project: its own row."""
+def new_project(name: str, language: str = "en", project_id: UUID | None = None) -> ChangeSet:
+    """The first step of every project: its own row; without an identity it gets a new one."""
     tidy = tidy_name(name, "project")
-    info = ProjectInfo(id=new_id(), name=tidy, created_at=now(), language=_checked_language(language))
+    info = ProjectInfo(
+        id=project_id or new_id(), name=tidy, created_at=now(), language=_checked_language(language)
+    )
     return ChangeSet(f"New project “{tidy}”", (added(info),))
 
 
@@ -31,6 +36,14 @@ def set_project_language(study: Study, language: str, language_model: str = "") 
     info = replace(study.info, language=_checked_language(language), language_model=language_model.strip())
     with_model = f" with the model {info.language_model}" if info.language_model else ""
     return _changed(study, f"Set the project's language to {info.language}{with_model}", info)
+
+
+def set_stand_ins(study: Study, stand_ins: Iterable[str] | None) -> ChangeSet:
+    """Set what counts as a word in brackets; None: the usual list."""
+    kept = None if stand_ins is None else tidy_stand_ins(stand_ins)
+    if kept == USUAL:
+        kept = None
+    return _changed(study, "Edit the list of stand-ins for names", replace(study.info, stand_ins=kept))
 
 
 def _changed(study: Study, label: str, info: ProjectInfo) -> ChangeSet:

@@ -15,10 +15,11 @@ from qualcode.model.columns import Column
 from qualcode.model.entities import Participant, Transcript
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import NO_KEY, key_of
+from qualcode.model.in_words import counted
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES, Turns
-from qualcode.operations.checks import all_existing, counted, existing
+from qualcode.operations.checks import all_existing, existing
 from qualcode.operations.draft import Draft
 
 

@@ -8,9 +8,9 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Participant, Summary
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id, now
+from qualcode.model.in_words import counted
 from qualcode.model.report_values import SummaryRow
 from qualcode.model.study import Study
-from qualcode.operations.checks import counted
 from qualcode.operations.draft import Draft
 
 _SHOWN_FAULTS: Final = 5

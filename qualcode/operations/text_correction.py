@@ -11,12 +11,13 @@ from qualcode.model.codings import Codings
 from qualcode.model.entities import MemoSubject, TextVersion, Transcript
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_at, new_id, now
+from qualcode.model.in_words import counted
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
 from qualcode.model.turns import Turns
 from qualcode.operations.alignment import Alignment, Positions
-from qualcode.operations.checks import counted, existing
+from qualcode.operations.checks import existing
 from qualcode.operations.draft import Draft
 from qualcode.operations.recoding import move_codings
 from qualcode.operations.turn_parts import TurnPart, firsts, with_moved

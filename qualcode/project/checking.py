@@ -1,7 +1,34 @@
-"""Checking a whole project: the file, its foreign keys, the journal's chain, and every invariant."""
+"""Checking a whole project: the file, its tables and texts, every invariant, and the whole journal."""
 
+from dataclasses import dataclass
+
+from qualcode.model.errors import UnsoundError
+from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 from qualcode.storage import soundness
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found: the steps in the journal, and a sentence for everything that is wrong."""
+
+    steps: int
+    problems: tuple[str, ...]
+
+
+def check_project(address: str) -> Checked:
+    """Check the project at ``address``, also one that is too damaged to be opened.
+
+    Raises QualcodeError where there is nothing to check.
+    """
+    try:
+        project = open_project(address, writing=False)
+    except UnsoundError as error:
+        return Checked(0, error.findings)
+    try:
+        return Checked(project.study.step, tuple(problems(project)))
+    finally:
+        project.close()
 
 
 def problems(project: Project) -> list[str]:

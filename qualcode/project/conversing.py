@@ -11,6 +11,7 @@ from qualcode.exporters.conversation_file import TalkSheet, write_conversations
 from qualcode.exporters.writing import Cell
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
+from qualcode.model.in_words import counted
 from qualcode.model.matrix import Provenance
 from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress, no_progress
@@ -44,7 +45,7 @@ def export_conversations(
 
 def _about(study: Study, selection: Selection) -> Provenance:
     number = len(selection.transcripts_of(study))
-    transcripts = "1 transcript" if number == 1 else f"{number:,} transcripts"
+    transcripts = counted(number, "transcript")
     words = (
         f"Turns in order, speakers by participant or label, {selection.coders.describe(study)}, {transcripts}"
         f"{selection.narrowed_words(study)}"

@@ -12,12 +12,14 @@ from qualcode.model.difference import difference
 from qualcode.model.entities import TextVersion
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
+from qualcode.model.project_file import SUFFIX
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.project.project import Project
-from qualcode.storage import backups, opening, whole_copy
+from qualcode.storage import backups, copying, opening, whole_copy
 from qualcode.storage.database import Database
 
+_AS_IT_WAS_OPEN = "as it was open"
 _LABEL = "Saved under a new name: what was open, without its single steps"
 
 
@@ -65,13 +67,22 @@ def save_what_is_open(project: Project, target: Path) -> Path:
     return target
 
 
+def keep_what_is_open(project: Project) -> Path | None:
+    """Save what is open among the copies of the project, under a name that says so; None for a server."""
+    if project.path is None:
+        return None
+    folder = backups.ready_folder(project.path)
+    name = f"{backups.stem_of(project.path)} {backups.stamp(now())} {_AS_IT_WAS_OPEN}"
+    return save_what_is_open(project, copying.free_name(folder, name, SUFFIX))
+
+
 def _write_anew(project: Project, target: Path) -> None:
     base = _earlier_copy(project)
     if base is None:
         database, study = opening.create(str(target)), Study()
     else:
         whole_copy.copy_project(str(base), target)
-        database, study = opening.open_database(str(target))
+        database, study = opening.open_database(str(target), daily_copy=False)
     with closing(database):
         _write_difference(database, study, project)
 

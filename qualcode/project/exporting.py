@@ -19,6 +19,7 @@ from qualcode.exporters.segment_chapters import ChapterOrder
 from qualcode.exporters.segments_file import write_segments
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
+from qualcode.model.in_words import counted, plural_of
 from qualcode.model.matrix import Matrix, Provenance
 from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress, no_progress
@@ -129,7 +130,7 @@ def _facts(study: Study, wanted: Retrieval) -> Facts:
     below = (("codes below them", "included"),) if wanted.codes is not None and wanted.descendants else ()
     names = [study.transcripts[transcript_id].name for transcript_id in wanted.transcripts or ()]
     turns = wanted.context_turns
-    context = f"{wanted.context} characters" if turns is None else f"{turns} turn{'s' if turns != 1 else ''}"
+    context = f"{wanted.context} characters" if turns is None else counted(turns, "turn")
     if wanted.consent and (wanted.context or turns):
         context += ", as far as those who speak there may be quoted"
     return (
@@ -148,10 +149,10 @@ def _in_words(study: Study, wanted: Retrieval, number: int) -> str:
     def share(chosen: Sequence[UUID] | None, there: int, noun: str) -> str:
         return f"all {noun}s" if chosen is None else f"{len(chosen):,} of {there:,} {noun}s"
 
-    coders = wanted.coders.describe(study).removesuffix(" merged")
+    coders = wanted.coders.whose(study)
     codes = share(wanted.codes, sum(row.codable for row in study.codes.values()), "code")
     places = share(wanted.transcripts, len(study.transcripts), "transcript")
-    noun = "segment" if number == 1 else "segments"
+    noun = plural_of(number, "segment")
     return f"{number:,} {noun} by {coders}, with {codes}, of {places}"
 
 

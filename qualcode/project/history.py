@@ -1,6 +1,6 @@
 """What can be undone and redone, worked out from the journal's entries alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from qualcode.model.step import Step, StepKind
@@ -22,11 +22,14 @@ class History:
     """
 
     def __init__(self, steps: Iterable[Step] = (), *, per_coder: bool = False) -> None:
-        self._per_coder = per_coder
+        self.per_coder = per_coder
         self._by_number: dict[int, Step] = {}
         # By number, in the order in which they were done and undone last.
         self._done: dict[int, Step] = {}
         self._undone: dict[int, _Undone] = {}
+        # Of each coder the latest entry; of each step the entry that did or undid it last.
+        self._latest: dict[str, int] = {}
+        self._turned: dict[int, int] = {}
         for step in steps:
             self.add(step)
 
@@ -38,6 +41,8 @@ class History:
     def add(self, step: Step) -> None:
         """Take in the next journal entry."""
         self._by_number[step.number] = step
+        self._latest[step.coder] = step.number
+        self._turned[step.number if step.target is None else step.target] = step.number
         match step.kind:
             case StepKind.DO if step.number == FIRST:
                 # The making of the project itself: there is no project to go back to.
@@ -56,22 +61,37 @@ class History:
                 self._undone.pop(original.number, None)
                 self._done[original.number] = original
 
-    def undoable(self, coder: str) -> Step | None:
-        """The step that undo would take back for ``coder``."""
+    def undoables(self, coder: str) -> Iterator[Step]:
+        """The steps that undo would take back for ``coder`` one after the other."""
         done = reversed(self._done.values())
-        return next((step for step in done if not self._foreign(step.coder, coder)), None)
+        return (step for step in done if not self._foreign(step.coder, coder))
+
+    def redoables(self, coder: str) -> Iterator[Step]:
+        """The steps that redo would make again for ``coder`` one after the other."""
+        undone = reversed(self._undone.values())
+        return (item.step for item in undone if not self._foreign(item.by, coder))
+
+    def undoable(self, coder: str) -> Step | None:
+        """The step that undo would take back first."""
+        return next(self.undoables(coder), None)
 
     def redoable(self, coder: str) -> Step | None:
-        """The step that redo would make again for ``coder``."""
-        undone = reversed(self._undone.values())
-        return next((item.step for item in undone if not self._foreign(item.by, coder)), None)
+        """The step that redo would make again first."""
+        return next(self.redoables(coder), None)
+
+    def is_latest(self, step: Step, coder: str) -> bool:
+        """Whether nobody but ``coder`` has made a step since this one was done or undone last."""
+        if not self.per_coder:
+            return True
+        others = (number for name, number in self._latest.items() if name != coder)
+        return max(others, default=0) < self._turned[step.number]
 
     def stands(self, number: int) -> bool:
         """Whether the step with this number is in force (done and not undone)."""
         return number in self._done
 
     def _foreign(self, one: str, other: str) -> bool:
-        return self._per_coder and one != other
+        return self.per_coder and one != other
 
     def _original(self, step: Step) -> Step:
         if step.target is None:

@@ -8,8 +8,8 @@ from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 
-TRIES: Final = 100
-"""How often a step is tried again because teammates were faster, each time with theirs taken in."""
+TRIES: Final = 3
+"""How often a step is tried again because teammates were faster, before they have to wait for it."""
 
 TEAM_TOO_FAST: Final = (
     "The change could not be saved; nothing was changed: your team is saving too much at once. "

@@ -9,13 +9,13 @@ from typing import Final
 import numpy as np
 
 from qualcode.analysis.consent import Consent
-from qualcode.exporters.code_figures import counted
 from qualcode.exporters.methods_appendix import write_methods
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.codings import Codings
 from qualcode.model.entities import Coder
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import from_milliseconds, key_of
+from qualcode.model.in_words import counted
 from qualcode.model.measures import Measures
 from qualcode.model.report_values import Section
 from qualcode.model.rules import Facts

@@ -1,18 +1,21 @@
 """Making and opening projects by file path or server address: the one place where the parts meet."""
 
 from pathlib import Path
+from uuid import UUID
 
+from qualcode.model.address import is_server, server_address, shown
 from qualcode.model.errors import QualcodeError
+from qualcode.model.project_file import SUFFIX
 from qualcode.model.study import Study
 from qualcode.operations.project import new_project
 from qualcode.project.project import Project
 from qualcode.storage import opening
-from qualcode.storage.engines import is_server
-from qualcode.storage.files import SUFFIX
 
 
-def create_project(address: str, coder: str, name: str = "") -> Project:
+def create_project(address: str, coder: str, name: str = "", project_id: UUID | None = None) -> Project:
     """A new project at ``address``; a file name without an ending gets ``.qualcode``.
+
+    ``project_id`` None: an identity of its own.
 
     Raises QualcodeError where something is there already or cannot be written.
     """
@@ -20,7 +23,7 @@ def create_project(address: str, coder: str, name: str = "") -> Project:
     database = opening.create(address)
     project = Project(database, Study(), _whole(address))
     try:
-        project.do(new_project(name or _default_name(address)), coder)
+        project.do(new_project(name or _default_name(address), project_id=project_id), coder)
     except BaseException:
         project.close()
         raise
@@ -37,10 +40,14 @@ def open_project(address: str, *, writing: bool = True, reading_will_do: bool = 
     project = Project(database, study, _whole(address))
     if study.step == 0:
         project.close()
-        raise QualcodeError(
-            f"{address} holds no project; making it was broken off. Delete it and start again."
-        )
+        raise QualcodeError(_broken_off(address))
     return project
+
+
+def _broken_off(address: str) -> str:
+    if is_server(address):
+        return "Making the project at this address was broken off; make it again with “qualcode new”."
+    return f"{address} holds no project; making it was broken off. Delete it and start again."
 
 
 def migrate_project(address: str) -> tuple[str, str]:
@@ -55,9 +62,9 @@ def _with_suffix(address: str) -> str:
 
 
 def _default_name(address: str) -> str:
-    return address.rsplit("/", 1)[-1].split("?")[0] if is_server(address) else Path(address).stem
+    return server_address(address).database if is_server(address) else Path(address).stem
 
 
 def _whole(address: str) -> str:
-    """The address by which a project is found again from anywhere."""
-    return address if is_server(address) else str(Path(address).absolute())
+    """The address by which a project is found again from anywhere; it holds no password."""
+    return shown(address) if is_server(address) else str(Path(address).absolute())

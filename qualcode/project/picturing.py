@@ -31,6 +31,7 @@ from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.exporters.pictures.word_bars import WordBars
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import counted
 from qualcode.model.matrix import Matrix, Provenance
 from qualcode.model.measures import Measures
 from qualcode.model.rules import (
@@ -135,7 +136,7 @@ def comparison_picture(study: Study, selection: Selection = ALL) -> Comparison:
     lines = [code_line(study, transcript_id, selection) for transcript_id in chosen]
     codes = lines[0].codes if lines else ()
     bands = [(line.transcript.name, portraits.portrait(line)) for line in lines]
-    number = f"{len(bands):,} transcript" + ("" if len(bands) == 1 else "s")
+    number = counted(len(bands), "transcript")
     words = f"Dominant codes of turns, {selection.coders.describe(study)}, {number}"
     words += selection.narrowed_words(study)
     facts = (*selection.facts(study), (IN_WORDS, words))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qualcode.model.change import ChangeSet, Touched
-from qualcode.model.errors import ConflictError, QualcodeError
+from qualcode.model.errors import AstrayError, ConflictError, QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step, StepKind
@@ -12,10 +12,26 @@ from qualcode.model.study import Study
 from qualcode.project.history import History
 from qualcode.project.making import TEAM_TOO_FAST, TRIES, PendingStep, SavedStep, StaleStepError
 from qualcode.project.record import Record
+from qualcode.project.reversing import Reversing, why_not
 from qualcode.storage.database import BehindError, Database
 from qualcode.storage.feed import Feed
+from qualcode.storage.server_turn import PATIENCE
 
 Listener = Callable[[Step, Touched], None]
+_SECONDS_TO_LISTEN = 2.0
+
+
+def _ignored(_what: object) -> None:
+    """Nobody wants to know."""
+
+
+_DOES_NOT_FOLLOW = (
+    "What your team did cannot be taken in, because the project on the server is no longer the one "
+    "that was opened. Close the project and open it again."
+)
+_OVERTAKEN = (
+    "“{label}” was not done, because a teammate has just changed what it belongs to. Look, and do it again."
+)
 
 
 class Project:
@@ -31,7 +47,12 @@ class Project:
         self._listeners: list[Listener] = []
         self._feed: Feed | None = None
         self.address = address
-        self.history = History(database.steps(), per_coder=database.path is None)
+        self.astray = ""
+        """Why nothing can be saved, in a sentence, since the file is no longer what was opened."""
+        # The steps up to those of the study: teammates may have written more since it was read.
+        known = (step for step in database.steps() if step.number <= study.step)
+        self.history = History(known, per_coder=database.path is None)
+        self._reversing = Reversing(self.history, database.change_of)
 
     @property
     def study(self) -> Study:
@@ -67,72 +88,118 @@ class Project:
         return self.make(PendingStep(lambda _study: change, coder))
 
     def undo(self, coder: str) -> Step:
-        """Take back the last step that stands. Raises QualcodeError where there is none."""
-        return self._repeat(self.undoing(coder))
+        """Take back the last step that can be. Raises QualcodeError where there is none."""
+        return self._repeat(StepKind.UNDO, coder)
 
     def redo(self, coder: str) -> Step:
-        """Make the last undone step again. Raises QualcodeError where there is none."""
-        return self._repeat(self.redoing(coder))
+        """Make the last undone step again that can be. Raises QualcodeError where there is none."""
+        return self._repeat(StepKind.REDO, coder)
 
-    def _repeat(self, pending: PendingStep) -> Step:
-        step = self.make(pending)
+    def _repeat(self, kind: StepKind, coder: str) -> Step:
+        step = self.make(self.reversal(kind, coder))
         if step is None:
             raise AssertionError("a step that changed nothing is on record")
         return step
 
-    def undoing(self, coder: str) -> PendingStep:
-        """The wish that the last step that stands be taken back. Raises QualcodeError where there is none."""
-        step = self.history.undoable(coder)
+    def reversal(self, kind: StepKind, coder: str) -> PendingStep:
+        """The step that undoes or redoes one. Raises QualcodeError where there is none that can be."""
+        step = self.offered(kind, coder)
         if step is None:
-            raise QualcodeError("There is nothing to undo.")
-        number = step.number
-        return PendingStep(lambda _study: self.change_of(number).inverse(), coder, StepKind.UNDO, step)
+            passed = self.passed_over(kind, coder)
+            raise QualcodeError(passed or f"There is nothing to {kind}.")
+        return PendingStep(lambda _study: self._reversing.change(kind, step), coder, kind, step)
 
-    def redoing(self, coder: str) -> PendingStep:
-        """The wish that the last undone step be made again. Raises QualcodeError where there is none."""
-        step = self.history.redoable(coder)
-        if step is None:
-            raise QualcodeError("There is nothing to redo.")
-        number = step.number
-        return PendingStep(lambda _study: self.change_of(number), coder, StepKind.REDO, step)
+    def offered(self, kind: StepKind, coder: str) -> Step | None:
+        """The step that undo or redo would take: in a team the last of one's own that still fits."""
+        return self._reversing.offered(self._study, kind, coder)
 
-    def make(self, pending: PendingStep) -> Step | None:
+    def passed_over(self, kind: StepKind, coder: str, *, once: bool = False) -> str:
+        """Which steps undo or redo passes over, in a sentence; empty where it passes none over.
+
+        ``once``: only what has not been told so before.
+        """
+        return self._reversing.told(self._study, kind, coder, once=once)
+
+    def make(self, pending: PendingStep, *, patience: float = PATIENCE) -> Step | None:
         """Make the step that is wished for; None where there is nothing to do. Raises as ``save``."""
-        for _ in range(TRIES):
+        for tries in range(TRIES):
             try:
-                saved = self.save(pending)
+                saved = self.save(pending, overtaken=tries > 0, patience=patience)
             except StaleStepError:
                 self.catch_up()
             else:
                 return None if saved is None else self.take_in(saved)
-        raise QualcodeError(TEAM_TOO_FAST)
+        with self._database.turn(patience):
+            self.catch_up()
+            try:
+                saved = self.save(pending, overtaken=True, patience=patience)
+            except StaleStepError as error:
+                raise QualcodeError(TEAM_TOO_FAST) from error
+        return None if saved is None else self.take_in(saved)
 
     # -- a step in two halves -------------------------------------------------------------------
 
-    def save(self, pending: PendingStep, progress: Progress = no_progress) -> SavedStep | None:
+    def save(
+        self,
+        pending: PendingStep,
+        progress: Progress = no_progress,
+        *,
+        overtaken: bool = False,
+        patience: float = PATIENCE,
+    ) -> SavedStep | None:
         """The half that takes long: work out the change and write it; None where there is nothing to do.
+
+        ``overtaken`` says that a teammate has changed the study since it was wished for; ``patience`` how
+        many seconds to wait for teammates who are writing.
 
         On any thread, as long as the project makes no other step until this one is taken in. Raises
         ConflictError where the change no longer fits, QualcodeError where it cannot be saved,
-        OvertakenError where a teammate was faster, and what ``progress`` raises; nothing is written then.
+        StaleStepError where a teammate was faster, and what ``progress`` raises; nothing is written then.
         """
-        study, target = self._study, pending.target
-        change = pending.work_out(study)
+        try:
+            return self._saved(self._study, pending, progress, overtaken=overtaken, patience=patience)
+        except BehindError as error:
+            raise StaleStepError from error
+
+    def save_in_turn(
+        self, pending: PendingStep, progress: Progress = no_progress, *, patience: float = PATIENCE
+    ) -> list[SavedStep]:
+        """The same while nobody else may write, for whoever is slower than their team.
+
+        Gives all steps that are to be taken in, teammates' first; where there was nothing to do, theirs only.
+        """
+        with self._database.turn(patience):
+            news = self.news()
+            study = news[-1].study if news else self._study
+            try:
+                saved = self._saved(study, pending, progress, overtaken=True, patience=patience)
+            except BehindError as error:
+                raise QualcodeError(TEAM_TOO_FAST) from error
+        return news if saved is None else [*news, saved]
+
+    def _saved(
+        self, study: Study, pending: PendingStep, progress: Progress, *, overtaken: bool, patience: float
+    ) -> SavedStep | None:
+        target, change = pending.target, pending.work_out(study)
         if not change:
             return None
         number = None if target is None else target.number
         step = Step(study.step + 1, now(), pending.coder, change.label, pending.kind, number)
         try:
             moved = study.after(change)
+            if overtaken and why_not(study, change):
+                raise ConflictError(_OVERTAKEN.format(label=change.label))
         except ConflictError as error:
             if target is None:
                 raise
-            sentence = f"“{target.label}” can no longer be {_PAST[pending.kind]}. {error}"
-            raise ConflictError(sentence) from error
+            self._reversing.does_not_fit(study, pending.kind, target, change.touched())
+            raise ConflictError(self.passed_over(pending.kind, pending.coder) or str(error)) from error
         try:
-            self._database.write(step, change, progress)
-        except BehindError as error:
-            raise StaleStepError from error
+            self._database.write(step, change, progress, patience=patience)
+        except AstrayError as error:
+            self.astray = str(error)
+            raise
+        self.astray = ""
         return SavedStep(moved.at_step(step.number), step, change.touched())
 
     def take_in(self, saved: SavedStep) -> Step:
@@ -141,6 +208,7 @@ class Project:
             raise AssertionError(f"step {saved.step.number} does not follow step {self._study.step}")
         self._study = saved.study
         self.history.add(saved.step)
+        self._reversing.take_in(saved.step, saved.touched)
         for listener in tuple(self._listeners):
             listener(saved.step, saved.touched)
         return saved.step
@@ -159,22 +227,28 @@ class Project:
         study, found = self._study, []
         for step in self._database.steps(after=study.step):
             change = self._database.change_of(step.number)
-            study = study.after(change).at_step(step.number)
+            try:
+                study = study.after(change).at_step(step.number)
+            except ConflictError as error:
+                raise QualcodeError(_DOES_NOT_FOLLOW) from error
             found.append(SavedStep(study, step, change.touched()))
+        if found:
+            self._reversing.look_ahead(study)
         return found
 
     def catch_up(self) -> int:
         """Take in the steps that teammates have written meanwhile; returns how many."""
         return len([self.take_in(saved) for saved in self.news()])
 
-    def listen_to_team(self, news: Callable[[], None]) -> None:
-        """Have ``news`` called, on another thread, whenever there may be steps to catch up with.
+    def listen_to_team(self, news: Callable[[], None], reached: Callable[[bool], None] = _ignored) -> None:
+        """Have ``news`` called whenever there may be steps to catch up with.
 
+        ``reached`` is called with whether the server answers, when that changes; both on another thread.
         Does nothing for a project file: only one program writes it.
         """
         if self._database.path is None and self._feed is None:
-            self._feed = Feed(self._database.engine, lambda _number: news())
-            self._feed.wait_until_listening()
+            self._feed = Feed(self._database.engine, lambda _number: news(), reached)
+            self._feed.wait_until_listening(_SECONDS_TO_LISTEN)
 
     # -- listening and looking ----------------------------------------------------------------
 
@@ -208,6 +282,3 @@ class Project:
         if self._feed is not None:
             self._feed.close()
         self._database.close()
-
-
-_PAST = {StepKind.UNDO: "undone", StepKind.REDO: "redone"}

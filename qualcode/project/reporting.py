@@ -16,6 +16,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.refusals import in_words
+from qualcode.model.rights import make_folder
 from qualcode.model.study import Study
 from qualcode.operations.checks import numbered_name
 from qualcode.operations.reports import delete_report, find_report, report_named, save_report
@@ -80,7 +81,7 @@ def run_report(
     definition = read_definition(report.content)
     making = Making(record, measures or SpacyMeasures(), progress)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         with tempfile.TemporaryDirectory(prefix=".qualcode-", dir=folder) as aside:
             entries = _written(Path(aside), definition, making)
             manifest = Path(aside) / MANIFEST

@@ -71,7 +71,7 @@ def export_participants(
     everybody = everybody_in_words(study, respected=consent)
     facts = (
         ("participants", f"{len(people):,}, interviewers left out"),
-        ("coders", coders.describe(study).removesuffix(" merged")),
+        ("coders", coders.whose(study)),
         ("segments", "codings; each belongs to the participant in whose turn it begins"),
         ("words", "tokens that are neither punctuation nor space, speaker labels left out"),
         ("quotes", f"{given:,}, at most {quotes} a participant; {_TYPICAL}"),
@@ -104,7 +104,7 @@ def export_coded_transcript(
     facts = (
         ("transcript", transcript.name),
         ("codings", f"{len(rows):,}, {MARKING_WORDS[marking]}"),
-        ("coders", coders.describe(study).removesuffix(" merged")),
+        ("coders", coders.whose(study)),
         ("codes", chosen),
         ("consent", f"{_WHOLE_TEXT}{not_quotable}"),
         ("in words", f"{len(rows):,} codings, {MARKING_WORDS[marking]}{not_quotable}"),

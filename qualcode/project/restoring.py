@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from qualcode.model.address import is_server
 from qualcode.model.earlier import EarlierState
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
-from qualcode.storage import restoring
-from qualcode.storage.engines import is_server
-from qualcode.storage.files import SUFFIX
+from qualcode.model.project_file import SUFFIX
+from qualcode.storage import backups, restoring
 
 
 def earlier_states(address: str) -> list[EarlierState]:
@@ -24,6 +24,16 @@ def restore(address: str, copy: Path) -> list[Path]:
     Raises QualcodeError where the project is open, the copy is not whole or the disk refuses.
     """
     return restoring.restore(_file(address), copy, now())
+
+
+def may_have_copies(address: str) -> bool:
+    """Whether a project is one that copies are kept of: those on a server are not."""
+    return not is_server(address)
+
+
+def project_of(path: Path) -> str:
+    """The project that a chosen file stands for: a copy in a folder of copies stands for what it is of."""
+    return str(backups.project_of(path))
 
 
 def named_state(address: str, name: str) -> EarlierState:

@@ -21,7 +21,7 @@ from qualcode.operations.documents import add_transcripts
 from qualcode.operations.project import set_project_memo
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
-from qualcode.project.sample_marks import NAME
+from qualcode.project.sample_marks import NAME, SAMPLE_ID
 
 MEMO: Final = """\
 Everything in this project is invented: the transcripts, the people, the codebook and the codings.
@@ -54,7 +54,7 @@ def build_sample(address: str, coder: str, progress: Progress = no_progress) -> 
     Each file is a step of its own. Where one fails nothing is left of the project.
     """
     folder = sample_folder()
-    project = create_project(address, coder, NAME)
+    project = create_project(address, coder, NAME, SAMPLE_ID)
     try:
         for number, (what, change) in enumerate(_STEPS):
             progress(number, len(_STEPS), what)

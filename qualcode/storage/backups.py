@@ -8,29 +8,32 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import LostProjectError, QualcodeError
+from qualcode.model.project_file import SUFFIX
 from qualcode.model.refusals import in_words
-from qualcode.storage import copying, files
+from qualcode.model.rights import make_folder
+from qualcode.storage import copying
 
 BACKUPS_KEPT: Final = 10
 
+_FOLDER: Final = " backups"
 _STAMP: Final = "%Y-%m-%d %H%M%S"
 _STAMPED: Final = re.compile(r" \d{4}-\d\d-\d\d \d{6}( \(\d+\))?")
 
 
 def stem_of(path: Path) -> str:
     """What the copies of a project are named after."""
-    return path.stem if path.suffix == files.SUFFIX else path.name
+    return path.stem if path.suffix == SUFFIX else path.name
 
 
 def backup_folder(path: Path) -> Path:
     """Where the copies of a project file are kept."""
-    return path.with_name(f"{stem_of(path)} backups")
+    return path.with_name(stem_of(path) + _FOLDER)
 
 
 def copies(path: Path) -> list[Path]:
     """Every project file in the folder of copies, those that were set aside among them, oldest first."""
-    return [copy for copy in _files(path) if copy.suffix == files.SUFFIX]
+    return [copy for copy in _files(path) if copy.suffix == SUFFIX]
 
 
 def backups(path: Path) -> list[Path]:
@@ -56,7 +59,7 @@ def back_up(source: sqlite3.Connection, path: Path, at: datetime) -> Path:
     Raises QualcodeError where the copy cannot be made or does not pass SQLite's check.
     """
     folder = ready_folder(path)
-    target = copying.free_name(folder, f"{stem_of(path)} {stamp(at)}", files.SUFFIX)
+    target = copying.free_name(folder, f"{stem_of(path)} {stamp(at)}", SUFFIX)
     copying.copy_checked(source, target, path.name)
     # An old copy that stays, because another program has it open, is no reason to stop.
     for old in backups(path)[:-BACKUPS_KEPT]:
@@ -69,7 +72,7 @@ def ready_folder(path: Path) -> Path:
     """The folder of copies, made where it is not there yet."""
     folder = backup_folder(path)
     try:
-        folder.mkdir(exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         refusal = NotADirectoryError(errno.ENOTDIR, "") if isinstance(error, FileExistsError) else error
         what = f"The folder “{folder.name}” for copies of {path.name} could not be made"
@@ -103,7 +106,7 @@ def set_aside(path: Path, what: str, at: datetime, named_after: Path | None = No
     """
     project = named_after or path
     folder = ready_folder(project)
-    ending = files.SUFFIX if named_after is None else path.name.removeprefix(project.name).replace("-", ".")
+    ending = SUFFIX if named_after is None else path.name.removeprefix(project.name).replace("-", ".")
     target = copying.free_name(folder, f"{stem_of(project)} {stamp(at)} {what}", ending)
     try:
         path.rename(target)
@@ -117,10 +120,26 @@ def what_to_do(path: Path) -> str:
     if not copies(path):
         return "There is no copy of it beside it; take one from your own backups."
     return (
-        "Put a copy back with “qualcode restore”, or in the window with Project > Restore an earlier state…"
+        "Put a copy back with “qualcode restore”, or in the window with Project > Restore an earlier state."
     )
 
 
 def damaged(path: Path, problem: str) -> str:
-    """The sentence about a damaged file."""
+    """What is said of a damaged file."""
     return f"{path} is damaged ({problem.splitlines()[0]}). {what_to_do(path)}"
+
+
+def lost(path: Path, called: Path) -> LostProjectError | None:
+    """What is said of a project that is not there, where there are copies of it; None otherwise."""
+    if path.exists() or not copies(path):
+        return None
+    return LostProjectError(f"There is no file {called} any more. {what_to_do(path)}")
+
+
+def project_of(copy: Path) -> Path:
+    """The project that a file in a folder of copies belongs to; for any other file, that file."""
+    stem = copy.parent.name.removesuffix(_FOLDER)
+    if stem == copy.parent.name or not stem:
+        return copy
+    named_in_full = copy.parent.with_name(stem)
+    return named_in_full if named_in_full.is_file() else copy.parent.with_name(stem + SUFFIX)

@@ -19,6 +19,7 @@ from qualcode.model.codings import NO_WEIGHT, Codings
 from qualcode.model.columns import Column, TranscriptColumns
 from qualcode.model.identity import NO_KEY, id_of, key_of_bytes
 from qualcode.model.turns import Turns
+from qualcode.storage.values import check_all, check_identities, read_from
 
 T = TypeVar("T")
 Written = Callable[[int], None]
@@ -92,9 +93,9 @@ def _read(
     picked = [f"uuid_send({name})" if postgres and name in _IDENTITIES else f'"{name}"' for name in names]
     query = f"SELECT {', '.join(picked)} FROM {table}"  # noqa: S608 - names from this module only
     parts: dict[str, list[Column]] = {name: [] for name in ("transcript", *stored)}
-    makers = {name: _maker(kind.FIELDS[name], column) for name, column in stored.items()}
-    makers = {"transcript": _maker("i4", _Stored("transcript_id")), **makers}
-    with _without_collecting():
+    makers = {name: _maker(table, kind.FIELDS[name], column) for name, column in stored.items()}
+    makers = {"transcript": _maker(table, "i4", _Stored("transcript_id")), **makers}
+    with _without_collecting(), read_from(table):
         for rows in _chunks(connection, query):
             for (name, make), items in zip(makers.items(), zip(*rows, strict=True), strict=True):
                 parts[name].append(make(items))
@@ -132,7 +133,13 @@ def _without_collecting() -> Iterator[None]:
 class _Keys(dict[bytes | None, int]):
     """Keys of identities met in one column."""
 
+    def __init__(self, table: str, stored: _Stored) -> None:
+        self._table = table
+        self._stored = stored
+
     def __missing__(self, raw: bytes | None) -> int:
+        if raw is not None or self._stored.null is None:
+            check_identities(self._table, self._stored.name, [raw])
         self[raw] = key = key_of_bytes(raw)
         return key
 
@@ -140,23 +147,37 @@ class _Keys(dict[bytes | None, int]):
 class _Same(dict[str, str]):
     """Equal texts as one object: most memos are empty and labels repeat."""
 
+    def __init__(self, table: str, stored: _Stored) -> None:
+        self._table = table
+        self._stored = stored
+
     def __missing__(self, text: str) -> str:
+        check_all(self._table, self._stored.name, [text], frozenset({str}))
         self[text] = text
         return text
 
 
-def _maker(dtype: str, stored: _Stored) -> Callable[[Sequence[Any]], Column]:
-    """What turns the values of one database column into a piece of a NumPy column."""
+def _maker(table: str, dtype: str, stored: _Stored) -> Callable[[Sequence[Any]], Column]:
+    """What turns the values of one database column into a piece of a NumPy column.
+
+    It raises UnsoundError where one of them is of another kind: NumPy would make a number of a
+    text, and cut identities anew that are too long or too short.
+    """
     if stored.name == "id":
-        return lambda items: np.frombuffer(b"".join(items), dtype="S16")
+        return _identity_maker(table, stored)
     if stored.name in _IDENTITIES:
-        return _key_maker(_Keys())
+        return _key_maker(_Keys(table, stored))
     if dtype == "O":
-        return _text_maker(_Same())
-    if stored.null is not None:
-        null = stored.null
-        return lambda items: np.array([null if item is None else item for item in items], dtype=dtype)
-    return lambda items: np.array(items, dtype=dtype)
+        return _text_maker(_Same(table, stored))
+    return _number_maker(table, dtype, stored)
+
+
+def _identity_maker(table: str, stored: _Stored) -> Callable[[Sequence[Any]], Column]:
+    def make(items: Sequence[Any]) -> Column:
+        check_identities(table, stored.name, items)
+        return np.frombuffer(b"".join(items), dtype="S16")
+
+    return make
 
 
 def _key_maker(known: _Keys) -> Callable[[Sequence[Any]], Column]:
@@ -168,6 +189,25 @@ def _text_maker(same: _Same) -> Callable[[Sequence[Any]], Column]:
         column = np.empty(len(items), dtype=object)
         column[:] = [same[item] for item in items]
         return column
+
+    return make
+
+
+def _number_maker(table: str, dtype: str, stored: _Stored) -> Callable[[Sequence[Any]], Column]:
+    null = stored.null
+    kind = float if np.dtype(dtype).kind == "f" else int
+    allowed = frozenset({kind} if null is None else {kind, type(None)})
+
+    def make(items: Sequence[Any]) -> Column:
+        check_all(table, stored.name, items, allowed)
+        if null is not None:
+            items = [null if item is None else item for item in items]
+        column = np.array(items, dtype="f8" if kind is float else "i8")
+        narrow = column.astype(dtype)
+        # Before version 2 NumPy would cut a number that is too large.
+        if kind is int and np.any(narrow != column):
+            raise OverflowError
+        return narrow
 
     return make
 

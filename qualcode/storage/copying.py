@@ -24,7 +24,7 @@ def copy_open(source: sqlite3.Connection, target: Path) -> None:
 
     Raises QualcodeError where the file is there already, and what SQLite raises; nothing is left then.
     """
-    files.create_empty(target)
+    files.create_empty(target, like=_file_of(source))
     try:
         with connected(target, Access.CHANGE) as copy:
             _fill(copy, source)
@@ -33,6 +33,11 @@ def copy_open(source: sqlite3.Connection, target: Path) -> None:
         with suppress(OSError):
             target.unlink(missing_ok=True)
         raise
+
+
+def _file_of(connection: sqlite3.Connection) -> Path | None:
+    name = next(row[2] for row in connection.execute("PRAGMA database_list") if row[1] == "main")
+    return Path(name) if name else None
 
 
 def _fill(copy: sqlite3.Connection, source: sqlite3.Connection) -> None:

@@ -8,24 +8,26 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Connection, Engine, text
 
 from qualcode.model.change import ChangeSet, RowChange
-from qualcode.model.errors import AstrayError, QualcodeError
+from qualcode.model.codings import Codings
+from qualcode.model.entities import KINDS, Entity
+from qualcode.model.errors import AstrayError, QualcodeError, UnsoundError
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.storage import backups, bulk, copying, engines, journal, rows
-from qualcode.storage.engines import Access, for_writing
+from qualcode.model.turns import Turns
+from qualcode.storage import backups, bulk, copying, engines, journal, rows, shape, texts
+from qualcode.storage.engines import Access, for_reading, for_writing
 from qualcode.storage.held_file import HeldFile, Tip, replaced
 from qualcode.storage.locking import WriterLock
-from qualcode.storage.schema import text_versions
+from qualcode.storage.server_turn import PATIENCE, WriterTurns
 from qualcode.storage.trouble import Doing, Place, place_of, told_in_words
+from qualcode.storage.values import noting
 
 _TEXTS_IN_MEMORY = 64
-_WRITERS = 0x5143_4F44
-"""The PostgreSQL advisory lock that orders the writers of one database."""
 
 
 class BehindError(Exception):
@@ -63,6 +65,7 @@ class Database:
             self._file = HeldFile(opened, Access.READ if lock is None else Access.CHANGE)
         self._tip: Tip | None = None
         self._writing = threading.Lock()
+        self._turns = WriterTurns(engine) if path is None else None
         # Texts are immutable, so what was read once stays true.
         self.letters = lru_cache(maxsize=_TEXTS_IN_MEMORY)(self._letters)
 
@@ -70,26 +73,40 @@ class Database:
 
     @contextmanager
     def _reading(self, doing: Doing = Doing.READ) -> Iterator[Connection]:
-        with told_in_words(doing, self.place), self.engine.connect() as connection:
+        """A connection on which everything is read as it was at one moment, whoever writes meanwhile."""
+        with told_in_words(doing, self.place), for_reading(self.engine).connect() as connection:
             yield connection
 
     def load(self) -> Study:
-        """Everything in the database but the letters of the texts."""
+        """Everything in the database but the letters of the texts.
+
+        Raises UnsoundError with all that cannot be read.
+        """
+        tables: dict[type[Entity], dict[UUID, Entity]] = {}
+        turns: dict[UUID, Turns] = {}
+        codings: dict[UUID, Codings] = {}
+        found: list[str] = []
         with self._reading() as connection:
             step, digest = journal.last(connection)
             if self._tip is None:
                 self._tip = Tip(step, digest)
-            return Study(
-                tables=rows.read_rows(connection, self.letters),
-                turns=bulk.read_turns(connection),
-                codings=bulk.read_codings(connection),
-                step=step,
-            )
+            for kind in KINDS:
+                with noting(found):
+                    tables[kind] = rows.read_rows(connection, kind, self.letters)
+            with noting(found):
+                turns = bulk.read_turns(connection)
+            with noting(found):
+                codings = bulk.read_codings(connection)
+        if found:
+            raise UnsoundError(found)
+        return Study(tables, turns, codings, step)
 
     def _letters(self, identity: UUID) -> str:
         with self._reading() as connection:
-            query = select(text_versions.c.letters).where(text_versions.c.id == identity)
-            letters: str | None = connection.execute(query).scalar_one_or_none()
+            letters = texts.letters(connection, identity)
+            if letters is None:
+                # A teammate may have deleted the transcript while somebody still looks at the older study.
+                letters = journal.letters_of(connection, identity)
         if letters is None:
             raise AstrayError(
                 f"A text of this project is no longer in {self.place.shown}: it was replaced while it was "
@@ -125,15 +142,22 @@ class Database:
                 changed = journal.rows_of(connection, step.number)
             yield step, changed
 
-    def replay(self) -> Iterator[tuple[Step, ChangeSet, str | None]]:
-        """Every step with its changes and what is wrong with it, if anything."""
+    def replay(self) -> Iterator[tuple[Step, ChangeSet]]:
+        """Every step with its changes. Raises HistoryError where one cannot be read."""
         with self._reading() as connection:
             yield from journal.replay(connection)
 
     # -- writing ------------------------------------------------------------------------------
 
-    def write(self, step: Step, change: ChangeSet, progress: Progress = no_progress) -> None:
-        """Write rows and journal entry in one transaction.
+    def write(
+        self,
+        step: Step,
+        change: ChangeSet,
+        progress: Progress = no_progress,
+        *,
+        patience: float = PATIENCE,
+    ) -> None:
+        """Write rows and journal entry in one transaction; wait so many seconds for teammates who write.
 
         Raises BehindError where ``step`` is not the next one, AstrayError where the file is no longer the
         one that was opened, QualcodeError where the disk or the server refuses, and what ``progress``
@@ -142,16 +166,15 @@ class Database:
         if self.read_only:
             raise QualcodeError(self.read_only)
         written = _Written(change, progress)
-        with self._writing:
+        with self._writing, told_in_words(Doing.SAVE, self.place):
             self._follow_file()
-            with told_in_words(Doing.SAVE, self.place), for_writing(self.engine).connect() as connection:
-                transaction = connection.begin()
-                if connection.dialect.name == "postgresql":
-                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS})
+            # Packed before it is one's turn: with much, that takes longer than teammates should wait.
+            payload = journal.packed(change)
+            with self._changing(patience) as connection:
                 number, previous = journal.last(connection)
                 self._compare(step, Tip(number, previous))
                 rows.keep_letters(change.rows)
-                digest = journal.append(connection, step, change, previous)
+                digest = journal.append(connection, step, payload, previous)
                 written(0)
                 rows.insert_and_update(connection, change.rows)
                 bulk.write_turns(connection, change.turns, written)
@@ -162,9 +185,30 @@ class Database:
                         text("SELECT pg_notify('qualcode', :step)"), {"step": str(step.number)}
                     )
                 with told_in_words(Doing.SAVE if self.path is not None else Doing.COMMIT, self.place):
-                    transaction.commit()
+                    connection.commit()
             self._tip = Tip(step.number, digest)
             self._follow_file(after=True)
+
+    @contextmanager
+    def _changing(self, patience: float) -> Iterator[Connection]:
+        if self._turns is not None:
+            with self._turns.taken(patience) as connection:
+                yield connection
+        else:
+            with for_writing(self.engine).connect() as connection:
+                yield connection
+
+    @contextmanager
+    def turn(self, patience: float = PATIENCE) -> Iterator[None]:
+        """Keep teammates from writing until a step is written, or the block ends.
+
+        Whoever writes waits ``patience`` seconds for them. Raises BusyError where that is not enough.
+        """
+        if self._turns is None:
+            yield
+            return
+        with told_in_words(Doing.SAVE, self.place), self._turns.taken(patience):
+            yield
 
     def _follow_file(self, *, after: bool = False) -> None:
         """See that the file at the path is the one that is open. Raises AstrayError where it is not."""
@@ -188,7 +232,7 @@ class Database:
     # -- checking and closing -----------------------------------------------------------------
 
     def damages(self) -> list[str]:
-        """What the database itself finds wrong: pages, foreign keys."""
+        """What the database itself finds wrong: pages, indexes, foreign keys."""
         found: list[str] = []
         with self._reading(Doing.CHECK) as connection:
             if connection.dialect.name == "sqlite":
@@ -197,6 +241,21 @@ class Database:
                 for table, row, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
                     found.append(f"{table} row {row} refers to a row of {parent} that is not there")
         return found
+
+    def strange_parts(self) -> list[str]:
+        """What of the tables is not built as this program builds them."""
+        with self._reading(Doing.CHECK) as connection:
+            return shape.faults(connection)
+
+    def altered_texts(self) -> list[UUID]:
+        """The text versions whose letters are not the ones that were saved."""
+        with self._reading(Doing.CHECK) as connection:
+            return texts.altered(connection)
+
+    def journal_faults(self) -> list[str]:
+        """What is wrong with the chain of steps, and whether its end is there."""
+        with self._reading(Doing.CHECK) as connection:
+            return journal.faults(connection)
 
     def back_up(self) -> Path | None:
         """Copy the project file as it is now into the folder of its copies; None for a server."""
@@ -235,7 +294,7 @@ class Database:
             with told_in_words(Doing.CLOSE, self.place):
                 if self._file is not None:
                     self._file.close()
-                self.engine.dispose()
+                engines.let_go(self.engine)
                 if self._folder is not None:
                     self._folder.cleanup()
         finally:

@@ -1,4 +1,4 @@
-"""Connections: one engine for a project file or a server address, set up so that nothing is lost."""
+"""Connections to project files: how SQLite opens them, so that nothing is lost."""
 
 import os
 import sqlite3
@@ -9,16 +9,12 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
-from qualcode.model.errors import QualcodeError
 from qualcode.storage import open_files
 from qualcode.storage.file_reasons import is_damage
-
-SERVER_SCHEMES = ("postgresql://", "postgres://")
 
 BUSY_SECONDS: Final = 10
 """How long SQLite waits for another program that is reading or writing."""
@@ -33,11 +29,6 @@ class Access(StrEnum):
     READ = "ro"
     ALONE = "ro&immutable=1"
     """For a file that nobody has open and that no log belongs to: SQLite makes no files beside it."""
-
-
-def is_server(address: str) -> bool:
-    """Whether ``address`` names a PostgreSQL database rather than a file."""
-    return address.startswith(SERVER_SCHEMES)
 
 
 def file_uri(path: Path, access: Access) -> str:
@@ -131,23 +122,26 @@ def file_engine(path: Path, access: Access = Access.CHANGE) -> Engine:
     return engine
 
 
+def for_reading(engine: Engine) -> Engine:
+    """The same engine, for transactions in which everything is as it was at one moment."""
+    if engine.dialect.name != "postgresql":
+        # A file stays as it is for whoever reads it.
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def let_go(engine: Engine) -> None:
+    """Close all connections of an engine for good; those that a thread still uses when it gives them back."""
+    event.listen(engine.pool, "checkin", _close)
+    engine.dispose()
+
+
+def _close(connection: Any, _record: Any) -> None:
+    # The pool that it goes back to is nobody's any more, and would keep the file open nobody knows how long.
+    if connection is not None:
+        connection.close()
+
+
 def for_writing(engine: Engine) -> Engine:
     """The same engine, for transactions that write."""
     return engine.execution_options(**{_WRITING: True})
-
-
-def server_engine(address: str) -> Engine:
-    """An engine for a PostgreSQL database. Raises QualcodeError where the address is none."""
-    try:
-        url = make_url(address.replace("postgres://", "postgresql://", 1))
-    except ArgumentError as error:
-        raise QualcodeError(
-            "The server address cannot be read; write it as postgresql://user@host/database."
-        ) from error
-    # Parameters are what participants said: no error of the driver may repeat them.
-    return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
-
-
-def without_password(address: str) -> str:
-    """The address as it may be shown."""
-    return make_url(address).render_as_string(hide_password=True) if is_server(address) else address

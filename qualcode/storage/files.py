@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.project_file import APPLICATION_ID
+from qualcode.model.rights import make_file
 from qualcode.storage import open_files
-from qualcode.storage.schema import APPLICATION_ID
 
-SUFFIX: Final = ".qualcode"
 JOURNAL_ENDING: Final = "-journal"
 LOG_ENDINGS: Final = (JOURNAL_ENDING, "-wal")
 """What SQLite appends to a file's name for the log that a program leaves behind when it is killed."""
@@ -149,9 +149,9 @@ def check_no_log_waits(path: Path) -> None:
         )
 
 
-def create_empty(path: Path) -> None:
-    """Make an empty file where there is none."""
+def create_empty(path: Path, like: Path | None = None) -> None:
+    """Make an empty file where there is none; nobody may read it who may not read the file ``like``."""
     try:
-        path.touch(exist_ok=False)
+        make_file(path, like=like)
     except FileExistsError as error:
         raise QualcodeError(f"{path} exists already; choose another name or open it instead.") from error

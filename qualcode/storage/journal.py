@@ -2,17 +2,22 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
-from typing import TypeVar
+import zlib
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from typing import Any, Final, NamedTuple, TypeVar
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select, text, update
 
 from qualcode.model.change import ChangeSet, RowChange
-from qualcode.model.errors import QualcodeError
-from qualcode.model.identity import to_milliseconds
+from qualcode.model.entities import TextVersion
+from qualcode.model.errors import HistoryError, QualcodeError, UnsoundError
+from qualcode.model.identity import from_milliseconds, to_milliseconds
 from qualcode.model.step import Step, StepKind
 from qualcode.storage.codec import decode, decode_rows, encode
-from qualcode.storage.schema import journal
+from qualcode.storage.schema import journal, seal
+from qualcode.storage.values import read_from
 
 FIRST_HASH = "0" * 64
 
@@ -20,12 +25,17 @@ T = TypeVar("T")
 
 _HEAD = (journal.c.step, journal.c.at, journal.c.coder, journal.c.label, journal.c.kind, journal.c.target)
 
+_UNREADABLE: Final = (
+    ValueError, TypeError, LookupError, AttributeError, OverflowError, OSError, RecursionError, MemoryError,
+    StopIteration, RuntimeError, AssertionError, zlib.error,
+)  # fmt: skip
+"""What bytes that are no change set may raise where one is read from them."""
 
-def chain_hash(previous: str, step: Step, payload: bytes) -> str:
-    """SHA-256 over the previous hash, the step's head and the SHA-256 of its payload."""
-    head = [step.number, to_milliseconds(step.at), step.coder, step.label, step.kind.value, step.target]
-    text = json.dumps([previous, head, hashlib.sha256(payload).hexdigest()], separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+def chain_hash(previous: str, head: Sequence[Any], payload_sha256: str) -> str:
+    """SHA-256 over the previous hash, the step's head as it is stored and the SHA-256 of its payload."""
+    words = json.dumps([previous, list(head), payload_sha256], separators=(",", ":"))
+    return hashlib.sha256(words.encode("utf-8")).hexdigest()
 
 
 def last(connection: Connection) -> tuple[int, str]:
@@ -35,15 +45,25 @@ def last(connection: Connection) -> tuple[int, str]:
     return (0, FIRST_HASH) if row is None else (row.step, row.hash)
 
 
+def begin(connection: Connection) -> None:
+    """Seal the journal of a new project, which is empty."""
+    connection.execute(insert(seal).values(steps=0, hash=FIRST_HASH))
+
+
 def hashes(connection: Connection) -> list[str]:
     """The hashes of all steps, oldest first."""
     return list(connection.execute(select(journal.c.hash).order_by(journal.c.step)).scalars())
 
 
-def append(connection: Connection, step: Step, change: ChangeSet, previous: str) -> str:
-    """Write one step behind the one with hash ``previous``; returns its own hash."""
-    payload = encode(change)
-    digest = chain_hash(previous, step, payload)
+def packed(change: ChangeSet) -> bytes:
+    """The changes of a step as the journal keeps them."""
+    return encode(change)
+
+
+def append(connection: Connection, step: Step, payload: bytes, previous: str) -> str:
+    """Write one step behind the one with hash ``previous`` and seal it; returns its own hash."""
+    head = [step.number, to_milliseconds(step.at), step.coder, step.label, step.kind.value, step.target]
+    digest = chain_hash(previous, head, hashlib.sha256(payload).hexdigest())
     connection.execute(
         insert(journal).values(
             step=step.number,
@@ -56,18 +76,39 @@ def append(connection: Connection, step: Step, change: ChangeSet, previous: str)
             hash=digest,
         )
     )
+    connection.execute(update(seal).values(steps=step.number, hash=digest))
     return digest
 
 
 def steps(connection: Connection, after: int = 0) -> list[Step]:
     """The steps with a number above ``after``, oldest first, without their changes."""
     rows = connection.execute(select(*_HEAD).where(journal.c.step > after).order_by(journal.c.step))
-    return [Step(row.step, row.at, row.coder, row.label, StepKind(row.kind), row.target) for row in rows]
+    with read_from(journal.name):
+        return [Step(row.step, row.at, row.coder, row.label, StepKind(row.kind), row.target) for row in rows]
 
 
 def change_of(connection: Connection, number: int) -> ChangeSet:
-    """The changes of one step."""
-    return decode(_of_step(connection, number, journal.c.payload))
+    """The changes of one step. Raises HistoryError where they cannot be read."""
+    return _decoded(decode, connection, number)
+
+
+def _decoded(read: Callable[[bytes], T], connection: Connection, number: int) -> T:
+    payload = _of_step(connection, number, journal.c.payload)
+    try:
+        return read(payload)
+    except _UNREADABLE:
+        # What is wrong with bytes would be told in their own words, which may be a participant's.
+        raise HistoryError([f"what step {number} of the journal changed cannot be read"]) from None
+
+
+def letters_of(connection: Connection, version_id: UUID) -> str | None:
+    """The letters of a text that has been deleted since, which the step that did so holds."""
+    numbers = connection.execute(select(journal.c.step).order_by(journal.c.step.desc())).scalars().all()
+    for number in numbers:
+        for change in rows_of(connection, number):
+            if isinstance(change.row, TextVersion) and change.row.id == version_id:
+                return change.row.text.letters
+    return None
 
 
 def size_of(connection: Connection, number: int) -> int:
@@ -85,20 +126,80 @@ def _of_step(connection: Connection, number: int, wanted: ColumnElement[T]) -> T
 
 def rows_of(connection: Connection, number: int) -> tuple[RowChange, ...]:
     """The rows that a step changed; codings and turns are left aside."""
-    return decode_rows(_of_step(connection, number, journal.c.payload))
+    return _decoded(decode_rows, connection, number)
 
 
-def replay(connection: Connection) -> Iterator[tuple[Step, ChangeSet, str | None]]:
-    """All steps with their changes, oldest first, each with what is wrong with its place, if anything."""
-    previous, expected = FIRST_HASH, 1
+def replay(connection: Connection) -> Iterator[tuple[Step, ChangeSet]]:
+    """All steps with their changes, oldest first. Raises HistoryError where one cannot be read."""
     for step in steps(connection):
-        row = connection.execute(
-            select(journal.c.payload, journal.c.hash).where(journal.c.step == step.number)
-        ).one()
-        wrong = None
-        if step.number != expected:
-            wrong = f"step {expected} is missing from the journal"
-        elif chain_hash(previous, step, row.payload) != row.hash:
-            wrong = f"step {step.number} of the journal has been altered"
-        previous, expected = row.hash, step.number + 1
-        yield step, decode(row.payload), wrong
+        yield step, change_of(connection, step.number)
+
+
+# -- whether it is whole ----------------------------------------------------------------------
+
+
+class _Link(NamedTuple):
+    """One row of the journal as it is stored."""
+
+    step: int
+    at: int
+    coder: str
+    label: str
+    kind: str
+    target: int | None
+    hash: str
+    payload: Any
+
+
+def faults(connection: Connection) -> list[str]:
+    """What is wrong with the journal: gaps, altered steps, an end that was cut off; each in words."""
+    try:
+        with read_from(journal.name):
+            return list(_faults(connection))
+    except UnsoundError as error:
+        return list(error.findings)
+
+
+def _faults(connection: Connection) -> Iterator[str]:
+    previous, number = FIRST_HASH, 0
+    with closing(_links(connection)) as links:
+        for link in links:
+            number += 1
+            if link.step != number:
+                yield f"step {number} is missing from the journal"
+                return
+            if not _holds(previous, link):
+                yield f"step {number} of the journal has been altered"
+                return
+            previous = link.hash
+    sealed = connection.execute(select(seal.c.steps, seal.c.hash)).all()
+    if len(sealed) != 1:
+        yield "the seal of the journal is missing"
+    elif sealed[0].steps != number:
+        yield f"the journal should hold {sealed[0].steps} steps and holds {number}"
+    elif sealed[0].hash != previous:
+        yield f"step {number} of the journal is not the one that was saved last"
+
+
+def _links(connection: Connection) -> Generator[_Link, None, None]:
+    # A server hashes what is large itself and sends 32 bytes of it.
+    server = connection.dialect.name == "postgresql"
+    payload = "sha256(payload)" if server else "payload"
+    query = f"SELECT step, at, coder, label, kind, target, hash, {payload} FROM journal ORDER BY step"  # noqa: S608
+    with connection.execute(text(query)) as rows:
+        for row in rows:
+            link = _Link(*row)
+            if server:
+                yield link._replace(payload=bytes(link.payload).hex())
+            else:
+                yield link._replace(payload=hashlib.sha256(link.payload).hexdigest())
+
+
+def _holds(previous: str, link: _Link) -> bool:
+    """Whether a step follows the one with hash ``previous`` and is one that could be made."""
+    if chain_hash(previous, link[:6], link.payload) != link.hash:
+        return False
+    from_milliseconds(link.at)
+    if StepKind(link.kind) is StepKind.DO:
+        return link.target is None
+    return link.target is not None and 0 < link.target < link.step

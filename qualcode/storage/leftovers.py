@@ -12,8 +12,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import LostProjectError, QualcodeError
+from qualcode.model.project_file import SUFFIX
 from qualcode.model.refusals import in_words
+from qualcode.model.rights import copy_file
 from qualcode.storage import backups, copying, files, open_files, revision, soundness
 from qualcode.storage.database import Database
 from qualcode.storage.engines import Access, connected, file_engine
@@ -49,9 +51,7 @@ def settle(path: Path, at: datetime) -> str:
         if _belongs(alone, together):
             return ""
         if not alone.whole:
-            raise QualcodeError(
-                f"{path} is damaged, and so is what its log makes of it. {backups.what_to_do(path)}"
-            )
+            raise LostProjectError(f"{path} is damaged, with and without its log. {backups.what_to_do(path)}")
         if _is_ahead(alone, together):
             # Undoing a step that is saved whole is all that the log could do.
             remove_logs(path)
@@ -69,7 +69,7 @@ def tried_copy(path: Path, folder: Path) -> Path:
         return together.path
     if alone.whole:
         return alone.path
-    raise QualcodeError(f"{path} is damaged, and so is what its log makes of it. {backups.what_to_do(path)}")
+    raise LostProjectError(f"{path} is damaged, with and without its log. {backups.what_to_do(path)}")
 
 
 def _try(path: Path, folder: Path) -> tuple[_Tried, _Tried]:
@@ -122,10 +122,10 @@ def _set_aside(path: Path, together: _Tried, at: datetime) -> str:
     folder = backups.ready_folder(path)
     stem = f"{backups.stem_of(path)} {backups.stamp(at)}"
     try:
-        shutil.copyfile(path, copying.free_name(folder, f"{stem} {AS_FOUND}", files.SUFFIX))
+        copy_file(path, copying.free_name(folder, f"{stem} {AS_FOUND}", SUFFIX))
         kept = ""
         if together.whole:
-            target = copying.free_name(folder, f"{stem} {WITH_LOG}", files.SUFFIX)
+            target = copying.free_name(folder, f"{stem} {WITH_LOG}", SUFFIX)
             with connected(together.path, Access.READ) as source:
                 copying.copy_open(source, target)
             kept = f" What the log makes of it is kept there as “{target.name}”."

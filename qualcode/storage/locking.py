@@ -8,6 +8,7 @@ from filelock import FileLock, Timeout
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.refusals import in_words
+from qualcode.model.rights import rights_of_new_file
 
 _PATIENCE: Final = 0.3
 """Seconds to wait for the lock: a command that only looks whether it is taken has it for a moment."""
@@ -29,7 +30,7 @@ class WriterLock:
         self._project = path
         self._patience = patience
         # Not one a thread: the window opens a project on one thread and closes it on another.
-        self._lock = FileLock(lock_of(path), thread_local=False)
+        self._lock = FileLock(lock_of(path), mode=rights_of_new_file(path.parent), thread_local=False)
 
     def acquire(self) -> None:
         """Take the lock. Raises LockedError where another program has it."""

@@ -5,17 +5,19 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
-
-from qualcode.model.errors import QualcodeError
+from qualcode.model.address import check_kind, is_server
+from qualcode.model.errors import QualcodeError, UnsoundError
 from qualcode.model.identity import now
+from qualcode.model.project_file import APPLICATION_ID
 from qualcode.model.study import Study
-from qualcode.storage import backups, engines, files, reading
+from qualcode.storage import backups, engines, files, journal, reading, shape
 from qualcode.storage.database import Database
 from qualcode.storage.locking import WriterLock
-from qualcode.storage.revision import revision_of
-from qualcode.storage.schema import APPLICATION_ID, REVISION, metadata
-from qualcode.storage.trouble import Doing, Place, place_of, told_in_words
+from qualcode.storage.revision import check_can_be_brought_up, revision_of
+from qualcode.storage.schema import REVISION
+from qualcode.storage.server_opening import create_on_server, migrate_on_server, open_on_server
+from qualcode.storage.soundness import sound_study
+from qualcode.storage.trouble import DatabaseBugError, Doing, Place, told_in_words
 
 
 def create(address: str) -> Database:
@@ -23,8 +25,9 @@ def create(address: str) -> Database:
 
     Raises QualcodeError where something is there already or cannot be written.
     """
-    if engines.is_server(address):
-        return _create_on_server(address)
+    check_kind(address)
+    if is_server(address):
+        return create_on_server(address)
     path = files.real_name(Path(address))
     with told_in_words(Doing.MAKE, Place(str(path), path)):
         return _create_file(path)
@@ -44,7 +47,9 @@ def _create_file(path: Path) -> Database:
     try:
         with engine.connect() as connection:
             connection.connection.cursor().execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        _make_tables(engine)
+        with engine.begin() as connection:
+            shape.make_tables(connection)
+            journal.begin(connection)
     except BaseException:
         engine.dispose()
         path.unlink(missing_ok=True)
@@ -53,63 +58,46 @@ def _create_file(path: Path) -> Database:
     return Database(engine, path, lock)
 
 
-def _create_on_server(address: str) -> Database:
-    engine = engines.server_engine(address)
-    try:
-        with told_in_words(Doing.MAKE, place_of(engine, None)):
-            if inspect(engine).has_table("journal"):
-                raise QualcodeError("There is a project at this address already; open it instead.")
-            _make_tables(engine)
-    except BaseException:
-        engine.dispose()
-        raise
-    return Database(engine, None, None)
-
-
-def _make_tables(engine: Engine) -> None:
-    with engine.begin() as connection:
-        metadata.create_all(connection)
-        # What Alembic would leave behind; a test compares tables made here with migrated ones.
-        connection.execute(
-            text(
-                "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
-                "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
-            )
-        )
-        connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": REVISION})
-
-
 def open_database(
-    address: str, *, writing: bool = True, reading_will_do: bool = False
+    address: str, *, writing: bool = True, reading_will_do: bool = False, daily_copy: bool = True
 ) -> tuple[Database, Study]:
     """The project at ``address`` and what is in it.
 
     A file is locked for this program if ``writing``, checked by SQLite while it is read, and
     brought up to date behind a backup where it was made by an older program. Where it may not be changed
-    it is opened all the same if ``reading_will_do``; the database says so. Raises QualcodeError where it
-    cannot be opened.
+    it is opened all the same if ``reading_will_do``; the database says so. The first opening of a day makes a
+    copy, unless it is to be no ``daily_copy``. Raises QualcodeError where it cannot be opened.
     """
-    if engines.is_server(address):
-        return _open_server(address)
+    check_kind(address)
+    if is_server(address):
+        return open_on_server(address, writing=writing, reading_will_do=reading_will_do)
     path = files.real_name(Path(address))
-    with told_in_words(Doing.OPEN, Place(str(path), path)):
-        files.check_is_project(path, Path(address))
-        may_be_changed = files.may_be_changed(path)
-        if writing and may_be_changed:
-            return _open_for_changes(path)
-        if writing and not reading_will_do:
-            raise QualcodeError(f"{path} is read-only; make a copy with “qualcode copy” and open the copy.")
-        return reading.open_for_reading(path, may_be_changed=may_be_changed)
+    try:
+        with told_in_words(Doing.OPEN, Place(str(path), path)):
+            lost = backups.lost(path, Path(address))
+            if lost is not None:
+                raise lost
+            files.check_is_project(path, Path(address))
+            may_be_changed = files.may_be_changed(path)
+            if writing and may_be_changed:
+                return _open_for_changes(path, daily_copy=daily_copy)
+            if writing and not reading_will_do:
+                raise QualcodeError(
+                    f"{path} is read-only; make a copy with “qualcode copy” and open the copy."
+                )
+            return reading.open_for_reading(path, may_be_changed=may_be_changed)
+    except UnsoundError as error:
+        raise error.told(partial(backups.damaged, path)) from error
 
 
-def _open_for_changes(path: Path) -> tuple[Database, Study]:
+def _open_for_changes(path: Path, *, daily_copy: bool) -> tuple[Database, Study]:
     lock = WriterLock(path)
     lock.acquire()
     try:
         note = reading.see_to_logs(path)
         database = Database(engines.file_engine(path), path, lock, note=note)
         try:
-            return database, _checked_study(database, path)
+            return database, _checked_study(database, path, daily_copy=daily_copy)
         except BaseException:
             # Gives the lock back, too.
             database.close()
@@ -119,19 +107,22 @@ def _open_for_changes(path: Path) -> tuple[Database, Study]:
         raise
 
 
-def _checked_study(database: Database, path: Path) -> Study:
+def _checked_study(database: Database, path: Path, *, daily_copy: bool) -> Study:
     revision = revision_of(database.engine)
     if revision != REVISION:
         _bring_up_to_date(database, path, revision)
-    if backups.backed_up_on(path, now()):
+    if not daily_copy or backups.backed_up_on(path, now()):
         check: Callable[[], object] = partial(reading.check_quickly, database, path)
     else:
         check = database.back_up
     # The file is copied and checked on the second core while rows become columns on the first.
     with ThreadPoolExecutor(1) as beside:
         checked = beside.submit(check)
-        study = database.load()
-        checked.result()
+        try:
+            study = sound_study(database)
+        finally:
+            # Pages that cannot be read are the reason for all else that is found.
+            checked.result()
     return study
 
 
@@ -139,54 +130,24 @@ def _bring_up_to_date(database: Database, path: Path, revision: str) -> None:
     # Alembic is heavy to import and needed once in a project's life.
     from qualcode.storage import migrate
 
-    if not migrate.knows(revision):
-        raise reading.made_by_newer(path)
+    check_can_be_brought_up(database.engine, path)
     database.back_up()
-    with told_in_words(Doing.MIGRATE, database.place):
-        migrate.upgrade(database.engine)
-
-
-def _open_server(address: str) -> tuple[Database, Study]:
-    engine = engines.server_engine(address)
     try:
-        with told_in_words(Doing.OPEN, place_of(engine, None)):
-            revision = revision_of(engine)
-        if not revision:
-            raise QualcodeError("There is no project at this address yet; make one with “qualcode new”.")
-        if revision != REVISION:
-            raise QualcodeError(
-                "The project on the server was made by another version of qualcode; if it is older than "
-                "this one, run “qualcode migrate” on it once the team is ready, otherwise update the program."
-            )
-        database = Database(engine, None, None)
-        return database, database.load()
-    except BaseException:
-        engine.dispose()
-        raise
+        with told_in_words(Doing.MIGRATE, database.place):
+            migrate.upgrade(database.engine)
+    except DatabaseBugError as error:
+        # The migrations are tested with every version there was: the tables are those of none.
+        raise UnsoundError([f"its tables are not those of version {revision}, as it says"]) from error
 
 
 def migrate_database(address: str) -> tuple[str, str]:
     """Bring the project at ``address`` up to date; the revisions before and after."""
-    from qualcode.storage import migrate
-
-    if not engines.is_server(address):
-        before = _file_revision(Path(address))
-        open_database(address)[0].close()
-        return before, REVISION
-    engine = engines.server_engine(address)
-    place = place_of(engine, None)
-    try:
-        with told_in_words(Doing.OPEN, place):
-            before = revision_of(engine)
-        if not before:
-            raise QualcodeError("There is no project at this address yet; make one with “qualcode new”.")
-        if not migrate.knows(before):
-            raise QualcodeError("The project was made by a newer qualcode; update this program to use it.")
-        with told_in_words(Doing.MIGRATE, place):
-            migrate.upgrade(engine)
-        return before, REVISION
-    finally:
-        engine.dispose()
+    check_kind(address)
+    if is_server(address):
+        return migrate_on_server(address)
+    before = _file_revision(Path(address))
+    open_database(address)[0].close()
+    return before, REVISION
 
 
 def _file_revision(path: Path) -> str:

@@ -7,15 +7,16 @@ from tempfile import TemporaryDirectory
 from time import sleep
 from typing import Final
 
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import LostProjectError, QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.study import Study
 from qualcode.storage import backups, copying, engines, files, leftovers
 from qualcode.storage.database import Database
 from qualcode.storage.engines import Access
 from qualcode.storage.locking import LockedError, WriterLock, is_open_elsewhere
-from qualcode.storage.revision import bring_copy_up_to_date, revision_of
+from qualcode.storage.revision import bring_copy_up_to_date, check_can_be_brought_up, revision_of
 from qualcode.storage.schema import REVISION
+from qualcode.storage.soundness import sound_study
 
 _TRIES: Final = 40
 _BETWEEN: Final = 0.25
@@ -26,11 +27,10 @@ def open_for_reading(path: Path, *, may_be_changed: bool) -> tuple[Database, Stu
     """The project at ``path``, in which no step can be made; another program may have it open."""
     database = _beside_others(path) if may_be_changed else _where_nothing_may_be_changed(path)
     try:
-        revision = revision_of(database.engine)
-        if revision != REVISION:
-            database = _of_older(database, path, revision, may_be_changed=may_be_changed)
+        if revision_of(database.engine) != REVISION:
+            database = _of_older(database, path, may_be_changed=may_be_changed)
         check_quickly(database, path)
-        return database, database.load()
+        return database, sound_study(database)
     except BaseException:
         database.close()
         raise
@@ -70,13 +70,10 @@ def _where_nothing_may_be_changed(path: Path) -> Database:
         raise
 
 
-def _of_older(database: Database, path: Path, revision: str, *, may_be_changed: bool) -> Database:
+def _of_older(database: Database, path: Path, *, may_be_changed: bool) -> Database:
     """A project of an older program, as a copy where it may not be changed itself."""
+    check_can_be_brought_up(database.engine, path)
     if may_be_changed:
-        from qualcode.storage import migrate
-
-        if not migrate.knows(revision):
-            raise made_by_newer(path)
         raise QualcodeError(f"{path} was made by an older qualcode; run “qualcode migrate” on it first.")
     folder = _private_folder(path)
     try:
@@ -86,9 +83,7 @@ def _of_older(database: Database, path: Path, revision: str, *, may_be_changed: 
         folder.cleanup()
         raise
     database.close()
-    if not bring_copy_up_to_date(copy.engine):
-        copy.close()
-        raise made_by_newer(path)
+    bring_copy_up_to_date(copy.engine)
     return copy
 
 
@@ -117,10 +112,6 @@ def _opened_copy(path: Path, folder: TemporaryDirectory[str], sentence: str = ""
 
 def _read_only(path: Path) -> str:
     return f"{path.name} may only be read, so nothing can be changed; save a copy to go on with it."
-
-
-def made_by_newer(path: Path) -> QualcodeError:
-    return QualcodeError(f"{path} was made by a newer qualcode; update this program to open it.")
 
 
 def access_for(path: Path) -> Access:
@@ -169,11 +160,13 @@ def _remove_spent_journal(connection: sqlite3.Connection, path: Path) -> None:
 def check_whole(path: Path) -> None:
     """Raise QualcodeError where part of a file is missing."""
     if files.is_cut_short(path):
-        raise QualcodeError(f"{path} is cut short: part of the file is missing. {backups.what_to_do(path)}")
+        raise LostProjectError(
+            f"{path} is cut short: part of the file is missing. {backups.what_to_do(path)}"
+        )
 
 
 def check_quickly(database: Database, path: Path) -> None:
     """Raise QualcodeError where SQLite finds the file damaged."""
     problem = database.quick_problem()
     if problem:
-        raise QualcodeError(backups.damaged(path, problem))
+        raise LostProjectError(backups.damaged(path, problem))

@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 from typing import Final
 
 from sqlalchemy import exc
@@ -19,8 +20,12 @@ from qualcode.storage.readable import readable
 from qualcode.storage.trouble import Doing, Place, in_words, told_in_words
 
 BEFORE: Final = "before it was put back"
-_OF_A_DAY: Final = "copy"
+_OF_A_DAY: Final = "daily copy"
 _LOG: Final = "log that lay beside it"
+
+_TRIES: Final = 100
+_BETWEEN: Final = 0.1
+"""Seconds between two looks at whether the file is closed."""
 
 _COUNTS: Final = ("transcripts", "codes", "codings")
 
@@ -36,7 +41,7 @@ def _state(path: Path, copy: Path) -> EarlierState:
     kind, size = backups.kind_of(path, copy) or _OF_A_DAY, 0
     try:
         size = copy.stat().st_size
-        files.check_is_project(copy)
+        files.check_is_project(copy, Path(copy.name))
         with readable(copy) as connection:
             step, at, coder, label = connection.execute(
                 "SELECT step, at, coder, label FROM journal ORDER BY step DESC LIMIT 1"
@@ -72,8 +77,13 @@ def restore(path: Path, copy: Path, at: datetime) -> list[Path]:
 
 
 def _put_back(path: Path, copy: Path, at: datetime) -> list[Path]:
-    if open_files.is_open(path):
-        raise QualcodeError(f"{path.name} is still open; close it first.")
+    for _ in range(_TRIES):
+        # Work that is still reading gives the file back as soon as it hears that the project was closed.
+        if not open_files.is_open(path):
+            break
+        sleep(_BETWEEN)
+    else:
+        raise QualcodeError(f"{path.name} is still being read; wait until that is done and try again.")
     partial = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
     try:
         _take(copy, partial)

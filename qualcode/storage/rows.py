@@ -9,25 +9,30 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from qualcode.model.change import RowChange
 from qualcode.model.entities import KINDS, Entity, TextVersion
+from qualcode.model.errors import UnsoundError
 from qualcode.model.text import StoredText
-from qualcode.storage.schema import TABLES
+from qualcode.storage.schema import TABLES, text_versions
+from qualcode.storage.values import check_row, read_from
 
 LoadLetters = Callable[[UUID], str]
 """Fetches the letters of the text version with this identity."""
 
 
-def read_rows(connection: Connection, load: LoadLetters) -> dict[type[Entity], dict[UUID, Entity]]:
-    """All rows of all small tables; of texts everything but the letters."""
-    return {kind: _read(connection, kind, load) for kind in KINDS}
+def read_rows(connection: Connection, kind: type[Entity], load: LoadLetters) -> dict[UUID, Entity]:
+    """All rows of one small table; of texts everything but the letters.
 
-
-def _read(connection: Connection, kind: type[Entity], load: LoadLetters) -> dict[UUID, Entity]:
+    Raises UnsoundError where one of them is not what a row of that table can be.
+    """
     table = TABLES[kind]
-    if kind is TextVersion:
-        columns = [column for column in table.c if column.name != "letters"]
-        rows = connection.execute(select(*columns)).mappings()
-        return {row["id"]: _text_version(dict(row), load) for row in rows}
-    return {row["id"]: kind(**row) for row in connection.execute(select(table)).mappings()}
+    columns = [column for column in table.c if column is not text_versions.c.letters]
+    found: dict[UUID, Entity] = {}
+    with read_from(table.name):
+        for row in connection.execute(select(*columns)).mappings():
+            check_row(columns, row)
+            if row["id"] in found:
+                raise UnsoundError([f"the table “{table.name}” holds a row twice"])
+            found[row["id"]] = _text_version(dict(row), load) if kind is TextVersion else kind(**row)
+    return found
 
 
 def _text_version(row: dict[str, Any], load: LoadLetters) -> TextVersion:

@@ -47,11 +47,8 @@ from qualcode.model.entities import (
 from qualcode.model.identity import from_milliseconds, to_milliseconds
 from qualcode.model.transcript import Role, TranscriptKind
 
-REVISION = "0003"
+REVISION = "0005"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
-
-APPLICATION_ID = 0x5143_4F44
-"""SQLite's ``application_id`` of our files: "QCOD"."""
 
 
 class Identity(TypeDecorator[UUID]):
@@ -155,6 +152,7 @@ projects = Table(
     _text("memo"),
     _text("language"),
     _text("language_model"),
+    Column("stand_ins", Lines, nullable=True),
 )
 coders = Table("coders", metadata, _id(), _text("name"), _text("colour"))
 transcripts = Table(
@@ -332,6 +330,9 @@ journal = Table(
     Column("payload", LargeBinary, nullable=False),
     _text("hash"),
 )
+
+# One row: how many steps the journal holds and the hash of the last, so that an end cut off is noticed.
+seal = Table("seal", metadata, Column("steps", Integer, primary_key=True, autoincrement=False), _text("hash"))
 
 TABLES: dict[type[Entity], Table] = {
     ProjectInfo: projects,

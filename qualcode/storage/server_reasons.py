@@ -2,7 +2,7 @@
 
 from typing import Any, Final, NamedTuple
 
-from qualcode.model.errors import AwayError, PasswordError, QualcodeError
+from qualcode.model.errors import AwayError, BusyError, PasswordError, QualcodeError
 from qualcode.model.refusals import Refusal
 
 
@@ -56,7 +56,7 @@ _SERVER_FULL: Final = ServerReason("the server's disk is full", _ADMINISTRATOR)
 _SHORT: Final = ServerReason("the server has run out of memory or another resource", _LATER)
 _TOO_LONG: Final = ServerReason("a name or text in it is longer than the server can hold", "Shorten it.")
 _BUSY: Final = ServerReason(
-    "a teammate's change is being saved and takes longer than usual", _LATER, AwayError
+    "a teammate's change is being saved and takes longer than usual", _LATER, BusyError
 )
 _TIMEOUT: Final = ServerReason("the server took too long and stopped it", _LATER)
 _OVERTAKEN: Final = ServerReason("a teammate changed the project at the same moment", "Try again.")

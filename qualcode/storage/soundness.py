@@ -1,41 +1,115 @@
-"""Whether what a database holds is sound: file, foreign keys, the journal's chain, every invariant."""
+"""Whether what a project holds is what was saved in it: looked at before anybody sees any of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+from uuid import UUID
 
-from qualcode.model.errors import ConflictError
+from qualcode.model.entities import TextVersion
+from qualcode.model.errors import ConflictError, HistoryError, UnsoundError
 from qualcode.model.invariants import broken_invariants
+from qualcode.model.structure import broken_structure
 from qualcode.model.study import Study
 from qualcode.storage.database import Database
+from qualcode.storage.values import noting
+
+NO_HISTORY: Final = "the journal is empty, although the project holds something"
+
+
+def sound_study(database: Database) -> Study:
+    """What is in a project, known to be what was saved.
+
+    Raises HistoryError where only the journal is not, and UnsoundError for all else.
+    """
+    strange = database.strange_parts()
+    if strange:
+        raise UnsoundError(strange)
+    # Texts and journal are hashed on the second core while rows become columns on the first.
+    with ThreadPoolExecutor(1) as beside:
+        texts = beside.submit(database.altered_texts)
+        history = beside.submit(database.journal_faults)
+        try:
+            study = database.load()
+            # Nothing at all is what is left where the making of a project was broken off.
+            found = [] if study.step == 0 and study == Study() else broken_structure(study)
+        except UnsoundError as error:
+            study, found = Study(), list(error.findings)
+        try:
+            found += _in_words(texts.result(), study)
+        except UnsoundError as error:
+            found += error.findings
+        gone = history.result() or _history_lost(study)
+    if found:
+        raise UnsoundError(found + gone)
+    if gone:
+        raise HistoryError(gone)
+    return study
+
+
+def _text_faults(database: Database, study: Study) -> list[str]:
+    """A sentence for each text that is not the one that was saved."""
+    try:
+        return _in_words(database.altered_texts(), study)
+    except UnsoundError as error:
+        return list(error.findings)
+
+
+def _in_words(altered: Iterable[UUID], study: Study) -> list[str]:
+    versions = study.rows(TextVersion)
+    owners = [study.transcripts.get(versions[item].transcript_id) for item in altered if item in versions]
+    names = [owner.name if owner is not None else "a transcript" for owner in owners]
+    return [f"the text of {name} is not the one that was saved" for name in names]
+
+
+def _history_lost(study: Study) -> list[str]:
+    """A sentence where there is something in a project and nothing in its journal."""
+    return [NO_HISTORY] if study.step == 0 and study != Study() else []
+
+
+# -- all there is to check ------------------------------------------------------------------------
 
 
 def problems(database: Database) -> list[str]:
     """Everything that is wrong, one sentence each; empty for a sound project."""
-    # What lies in the database now, not what this program remembers having put there.
-    stored = database.load()
-    return [
-        *database.damages(),
-        *broken_invariants(stored),
-        *_texts_that_changed(stored),
-        *_journal_problems(database, stored),
-    ]
+    found: list[str] = []
+    broken: list[str] = []
+    for look in (database.damages, database.strange_parts):
+        with noting(found):
+            found += look()
+    stored = _stored(database, found)
+    if stored is not None:
+        found += [*broken_invariants(stored), *_text_faults(database, stored)]
+    with noting(broken):
+        broken += database.journal_faults()
+    if stored is None or broken:
+        return found + broken
+    return found + (_history_lost(stored) or list(_replay_problems(database, stored)))
 
 
-def _texts_that_changed(study: Study) -> Iterator[str]:
-    for transcript in study.transcripts_in_order:
-        text = study.text_version(transcript.id).text
-        if text.hash_of_letters() != text.sha256:
-            yield f"the text of {transcript.name} is not the one that was saved"
+def _stored(database: Database, found: list[str]) -> Study | None:
+    """What lies in the database now, not what this program remembers having put there."""
+    try:
+        return database.load()
+    except UnsoundError as error:
+        found += error.findings
+        return None
 
 
-def _journal_problems(database: Database, stored: Study) -> Iterator[str]:
-    study = Study()
-    for step, change, wrong in database.replay():
-        if wrong:
-            yield wrong
-        try:
+def _replay_problems(database: Database, stored: Study) -> Iterator[str]:
+    study, number = Study(), 0
+    try:
+        for step, change in database.replay():
+            if step.number > stored.step:
+                # Made since: a check may look at a project that somebody works on.
+                break
+            number = step.number
             study = study.after(change)
-        except ConflictError:
-            yield f"step {step.number} of the journal does not follow from those before it"
-            return
+    except UnsoundError as error:
+        yield from error.findings
+        return
+    except (ConflictError, LookupError, ValueError, TypeError, AssertionError):
+        # All but the first only where somebody wrote a step by hand and hashed it.
+        yield f"step {number} of the journal does not follow from those before it"
+        return
     if study != stored:
         yield "the journal, replayed from the start, does not give the project as it is"

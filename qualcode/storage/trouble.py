@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Engine, exc
 
-from qualcode.model.errors import AwayError, QualcodeError
+from qualcode.model.errors import AwayError, QualcodeError, UnsoundError
 from qualcode.model.refusals import MEMORY, refusal_of
 from qualcode.storage import backups
 from qualcode.storage.engines import Access, connected, quick_problem
@@ -58,6 +58,7 @@ _CHARACTER: Final = ServerReason(
     "a text in it contains half a character (a lone surrogate)", "Type that text again and try again."
 )
 _WAITING: Final = ServerReason("too much is being read from it at once", "Try again in a moment.")
+_NO_NAMES: Final = "the names of its tables cannot be read"
 _DAMAGED_READING: Final = ServerReason(
     "SQLite could not read part of it, though the file itself passes its check",
     "Close other programs that use it and try again; nothing needs to be deleted.",
@@ -88,6 +89,9 @@ def in_words(error: Exception, doing: Doing, place: Place) -> QualcodeError | No
     cause = _cause(error)
     if isinstance(cause, sqlite3.Error) and is_damage(cause) and place.file is not None:
         return _of_damage(place.file, doing, place)
+    if isinstance(cause, UnicodeDecodeError) and place.file is not None:
+        # SQLite's own words about a damaged description quote it, and the driver cannot read them.
+        return UnsoundError([_NO_NAMES], backups.damaged(place.file, _NO_NAMES))
     reason = _reason(cause)
     if reason is None:
         return None
@@ -138,8 +142,8 @@ def _of_damage(file: Path, doing: Doing, place: Place) -> QualcodeError:
     with told_in_words(doing, place), connected(file, Access.READ) as connection:
         problem = quick_problem(connection)
     if problem:
-        return QualcodeError(backups.damaged(file, problem))
-    return _sentence(_DAMAGED_READING, doing, place)
+        return UnsoundError([f"file: {problem}"], backups.damaged(file, problem))
+    return UnsoundError([_DAMAGED_READING.why], str(_sentence(_DAMAGED_READING, doing, place)))
 
 
 def _as_bug(error: Exception) -> DatabaseBugError | None:

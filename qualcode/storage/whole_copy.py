@@ -5,13 +5,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, delete, insert, select
 
+from qualcode.model.address import is_server
 from qualcode.model.errors import QualcodeError
-from qualcode.storage import copying, engines, files, opening
+from qualcode.model.project_file import SUFFIX
+from qualcode.storage import copying, files, opening
 from qualcode.storage.readable import readable
 from qualcode.storage.revision import revision_of
 from qualcode.storage.schema import REVISION, metadata
+from qualcode.storage.servers import server_engine
 from qualcode.storage.trouble import Doing, Place, place_of, told_in_words
 
 _ROWS: Final = 2000
@@ -23,8 +26,8 @@ def copy_project(address: str, target: Path) -> Path:
     Raises QualcodeError where there is something already, or the project or the disk cannot be used.
     """
     target = with_ending(target)
-    if engines.is_server(address):
-        engine = engines.server_engine(address)
+    if is_server(address):
+        engine = server_engine(address)
         try:
             copy_server(engine, target)
         finally:
@@ -42,7 +45,7 @@ def copy_project(address: str, target: Path) -> Path:
 
 def with_ending(target: Path) -> Path:
     """The name of a new project file: with our ending where it has none."""
-    return target if target.suffix else target.with_name(target.name + files.SUFFIX)
+    return target if target.suffix else target.with_name(target.name + SUFFIX)
 
 
 def copy_server(engine: Engine, target: Path) -> None:
@@ -56,6 +59,9 @@ def copy_server(engine: Engine, target: Path) -> None:
                 "“qualcode info” says what is there."
             )
         with _new_file(target) as file, file.begin() as copy:
+            for table in reversed(metadata.sorted_tables):
+                # What a new file begins with is not what is copied.
+                copy.execute(delete(table))
             for table in metadata.sorted_tables:
                 rows = source.execute(select(table)).mappings().partitions(_ROWS)
                 for part in rows:

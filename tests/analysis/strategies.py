@@ -39,7 +39,9 @@ def talks(draw: st.DrawFn) -> Talk:
     for _ in range(draw(st.integers(0, 12))):
         start = draw(st.integers(0, len(text) - 1))
         end = draw(st.integers(start + 1, len(text)))
-        codings.append(Coded(draw(st.sampled_from(CODERS)), draw(st.sampled_from(list(CODES))), start, end))
+        coder, code = draw(st.sampled_from(CODERS)), draw(st.sampled_from(list(CODES)))
+        weight, memo = draw(st.sampled_from((None, 0, 50, 100))), draw(st.sampled_from(("", "doubt", "a b")))
+        codings.append(Coded(coder, code, start, end, memo, weight))
     return Talk(text, turns, codings)
 
 

@@ -116,7 +116,9 @@ def test_shares() -> None:
 def test_nothing_said_is_no_number() -> None:
     study = study_of({"T": Talk("...", [Said(0, 3, "P1")])}, {"code": None})
     request = TableRequest(shown=Shown.PER_1000_WORDS)
-    assert table(code_table(study, request, FixedMeasures()))["code"] == [NOTHING_SAID]
+    matrix = code_table(study, request, FixedMeasures())
+    assert table(matrix)["code"] == [NOTHING_SAID]
+    assert not matrix.withheld, "what is not defined is not kept back"
 
 
 def test_columns_by_attribute() -> None:
@@ -169,6 +171,10 @@ def test_small_cells_and_their_protection_are_nowhere_in_the_result() -> None:
     assert [row.count(HIDDEN) for row in shown.values()] == [1, 2, 0]
     for place in matrix.notes:
         assert matrix.values[place] == 0
+    assert matrix.withheld == set(matrix.notes)
+    turned = matrix.in_order([1, 0], [2, 0])
+    assert turned.withheld == set(turned.notes)
+    assert {turned.cell(*place) for place in turned.withheld} == {"<3", HIDDEN}
     assert "fewer than 3 participants" in matrix.remarks[0]
     assert shown["Total"] == [10, 16, 17, 43]
 
@@ -179,6 +185,7 @@ def test_shares_of_hidden_totals_are_hidden() -> None:
         counts = code_table(study, TableRequest(minimum_cell=3, totals=True))
         shares = code_table(study, TableRequest(minimum_cell=3, totals=True, shown=shown))
         assert set(counts.notes) <= set(shares.notes)
+        assert counts.withheld <= shares.withheld <= set(shares.notes)
         line = [counts.cell(row, 1) for row in range(3)] if shown is Shown.ROW_PERCENT else []
         for row, total in enumerate(line):
             if isinstance(total, str):

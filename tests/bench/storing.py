@@ -86,7 +86,7 @@ def _plain_rows(path: Path) -> Iterator[object]:
             ('id, transcript_id, code_id, coder_id, start, "end", weight, created, memo', "codings"),
             ('id, transcript_id, start, speech, "end", label, participant_id, role, time', "turns"),
         ):
-            yield from connection.execute(f"SELECT {columns} FROM {table}")  # noqa: S608 - fixed names
+            yield from connection.execute(f"SELECT {columns} FROM {table}")
 
 
 def applying(folder: Path) -> list[Figure]:

@@ -35,5 +35,6 @@ def test_nothing_found_and_nothing_asked(run: Run, sample: str) -> None:
     assert run("search", sample, "zeppelin", "--json").stdout == "[]\n"
     assert "nothing to search for" in run("search", sample, "", code=1).stderr
     assert (
-        "no regular expression" in run("search", sample, "(", "--match", "regular-expression", code=1).stderr
+        "not a regular expression"
+        in run("search", sample, "(", "--match", "regular-expression", code=1).stderr
     )

@@ -2,7 +2,9 @@ import csv
 import errno
 import io
 import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from qualcode.exporters.writing import for_xml, guarded, utf8, whole_file, write_csv
 from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.errors import QualcodeError
+from qualcode.model.project_file import APPLICATION_ID
 from tests.exporters.studies import AWKWARD, TEXTS
 
 
@@ -169,3 +172,26 @@ def test_what_xml_cannot_hold_is_replaced_one_for_one() -> None:
 @pytest.mark.parametrize("words", AWKWARD)
 def test_words_for_xml_need_no_second_look(words: str) -> None:
     assert for_xml(for_xml(words)) == for_xml(words)
+
+
+@pytest.mark.parametrize("name", ["study.qualcode", "study.csv"])
+def test_a_project_is_not_overwritten(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("CREATE TABLE journal (step INTEGER)")
+        connection.commit()
+    before = path.read_bytes()
+    with pytest.raises(QualcodeError, match="is a qualcode project"), whole_file(path) as stream:
+        stream.write(b"a table")
+    assert path.read_bytes() == before
+    assert [item.name for item in tmp_path.iterdir()] == [name]
+
+
+def test_other_files_are_overwritten_whatever_they_hold(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    for content in (b"", b"a,b", b"SQLite format 3\0" + bytes(900)):
+        path.write_bytes(content)
+        with whole_file(path) as stream:
+            stream.write(b"new")
+        assert path.read_bytes() == b"new"

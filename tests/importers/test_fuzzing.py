@@ -51,6 +51,32 @@ SEEDS: dict[str, list[bytes]] = {
         b"<html><body><p><b>INT</b> So?<br>x<table><tr><td>P1<td>Yes</table><pre> a\n</pre></body></html>"
     ],
     "a.vtt": [b"WEBVTT\n\n1\n00:00:01.500 --> 00:00:03.000\n<v Anna>Hello &amp; that</v>\n\nNOTE x\n"],
+    "a.json": [
+        (
+            b'{"text": " So?", "segments": [{"start": 0.5, "text": " So?", "speaker": "SPEAKER_00"}, '
+            b'{"start": 2, "words": [{"word": "Yes", "start": 2.0}, {"word": "."}]}], "language": "en"}'
+        ),
+        b'{"speakers": [{"spkid": "s1", "name": "Ana"}], "segments": [{"speaker": "s1", "text": "So?"}]}',
+    ],
+    "a.otr": [b'{"text": "<p><span class=\\"timestamp\\">0:02</span> Ana: So?</p>", "media": "a.mp3"}'],
+    "a.cha": [
+        b"@Begin\n@Participants:\tINV Ana Investigator\n*INV:\tso ? \x150_900\x15\n%mor:\tadv|so\n@End\n"
+    ],
+    "a.ttml": [
+        (
+            b'<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en"><body><p begin="00:00:01.0">So<br/>?</p>'
+            b'<p begin="1500ms">Yes</p></body></tt>'
+        )
+    ],
+    "a.eaf": [
+        (
+            b'<ANNOTATION_DOCUMENT><TIME_ORDER><TIME_SLOT TIME_SLOT_ID="t1" TIME_VALUE="900"/></TIME_ORDER>'
+            b'<TIER TIER_ID="Ana"><ANNOTATION><ALIGNABLE_ANNOTATION TIME_SLOT_REF1="t1"><ANNOTATION_VALUE>So?'
+            b"</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION></TIER></ANNOTATION_DOCUMENT>"
+        )
+    ],
+    "a.sbv": [b"0:00:00.599,0:00:04.160\nSo?\n\n0:00:04.770,0:00:06.880\nYes\n"],
+    "a.tsv": [b"start\tend\ttext\n0\t900\tSo?\n900\t1500\tYes\n"],
     "a.srt": [b"1\n00:00:01,000 --> 00:00:02,000\nMOD: So?\n\n2\n00:00:02,500 --> 00:00:03,000\nP1: Yes\n"],
 }
 for _name, _folder in (("a.docx", "docx"), ("a.vtt", "vtt_srt"), ("a.srt", "vtt_srt")):

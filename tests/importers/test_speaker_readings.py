@@ -5,7 +5,7 @@ from qualcode.importers.speaker_shapes import Shape, find_marks
 def best(text: str) -> tuple[Shape, list[str]] | None:
     lines = text.split("\n")
     starts = [sum(len(line) + 1 for line in lines[:number]) for number in range(len(lines))]
-    reading = best_reading(find_marks(lines, starts, {}, markdown=False), 0, len(text))
+    reading = best_reading(find_marks(lines, starts, {}, markdown=False), 0, len(text), lines)
     return reading and (reading.shape, [mark.label for mark in reading.marks])
 
 

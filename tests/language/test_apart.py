@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from qualcode.language.apart import FindsApart
-from qualcode.language.boundaries import FindsHere, Question, What
+from qualcode.language.boundaries import FindsHere, Question
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.span import Span
@@ -23,21 +23,20 @@ def finder() -> Iterator[FindsApart]:
     made.close()
 
 
-def asked(what: What, language: str = "en", installed: str = "") -> Question:
-    return Question(what, language, installed, TEXT, (Span(4, len(TEXT)),))
+def asked(language: str = "en", installed: str = "") -> Question:
+    return Question(language, installed, TEXT, (Span(4, len(TEXT)),))
 
 
-@pytest.mark.parametrize("what", list(What))
-def test_it_finds_what_is_found_here(finder: FindsApart, what: What) -> None:
-    found = finder.find(asked(what))
-    assert found.tolist() == FindsHere().find(asked(what)).tolist()
+def test_it_finds_what_is_found_here(finder: FindsApart) -> None:
+    found = finder.find(asked())
+    assert found.tolist() == FindsHere().find(asked()).tolist()
     assert len(found) > 1
 
 
 def test_what_cannot_be_found_is_refused_in_the_same_words(finder: FindsApart) -> None:
     with pytest.raises(QualcodeError, match="“nowhere”"):
-        finder.find(asked(What.WORDS, installed="nowhere"))
-    assert len(finder.find(asked(What.WORDS)))
+        finder.find(asked(installed="nowhere"))
+    assert len(finder.find(asked()))
 
 
 def test_it_says_which_rules_had_to_be_replaced(finder: FindsApart) -> None:
@@ -47,7 +46,7 @@ def test_it_says_which_rules_had_to_be_replaced(finder: FindsApart) -> None:
 
 def test_a_bug_over_there_is_a_bug_here(finder: FindsApart) -> None:
     with pytest.raises(RuntimeError, match="TypeError"):
-        finder.find(Question(What.WORDS, "en", "", TEXT, None))  # type: ignore[arg-type]
+        finder.find(Question("en", "", TEXT, None))  # type: ignore[arg-type]
 
 
 def test_threads_may_ask_at_once(finder: FindsApart) -> None:
@@ -55,7 +54,7 @@ def test_threads_may_ask_at_once(finder: FindsApart) -> None:
     measures, found = SpacyMeasures(finder), []
 
     def ask() -> None:
-        found.append(measures.words(study, identity("transcript", "T")).tolist())
+        found.append(measures.sentences(study, identity("transcript", "T")).tolist())
 
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:
@@ -70,25 +69,25 @@ def test_threads_may_ask_at_once(finder: FindsApart) -> None:
 def test_a_process_that_died_is_said_logged_and_replaced(
     finder: FindsApart, caplog: pytest.LogCaptureFixture
 ) -> None:
-    finder.find(asked(What.WORDS))
+    finder.find(asked())
     process = finder.apart.process
     assert process is not None
     process.kill()
     process.join()
     with pytest.raises(QualcodeError, match="has ended"):
-        finder.find(asked(What.WORDS))
+        finder.find(asked())
     assert [(row.name, row.levelname) for row in caplog.records] == [("qualcode.apart", "ERROR")]
     assert "exit code" in caplog.text
-    assert len(finder.find(asked(What.WORDS)))
+    assert len(finder.find(asked()))
     assert finder.apart.process not in (None, process)
 
 
 def test_closing_gives_up_what_is_asked_and_leaves_nothing_running() -> None:
     finder = FindsApart()
-    finder.find(asked(What.WORDS))
+    finder.find(asked())
     process, outcome = finder.apart.process, []
     assert process is not None
-    long = Question(What.SENTENCES, "en", "", "Well. " * 2_000_000, (Span(0, 12_000_000),))
+    long = Question("en", "", "Well. " * 2_000_000, (Span(0, 12_000_000),))
 
     def ask() -> None:
         try:
@@ -105,4 +104,4 @@ def test_closing_gives_up_what_is_asked_and_leaves_nothing_running() -> None:
     assert outcome == ["cancelled"]
     assert process not in multiprocessing.active_children()
     with pytest.raises(Cancelled):
-        finder.find(asked(What.WORDS))
+        finder.find(asked())

@@ -6,6 +6,7 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet, ColumnsChange, updated
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
+from qualcode.operations.project import set_stand_ins
 from tests.analysis.building import Said, Talk, identity, study_of
 
 T = identity("transcript", "T")
@@ -44,14 +45,24 @@ def test_other_turns_are_read_anew() -> None:
 
 def test_other_settings_are_read_anew() -> None:
     measures, one = SpacyMeasures(), study()
-    measures.words(one, T)
+    measures.sentences(one, T)
     two = one.after(ChangeSet("Settings", (updated(one.info, replace(one.info, language_model="nowhere")),)))
     with pytest.raises(QualcodeError, match="nowhere"):
-        measures.words(two, T)
+        measures.sentences(two, T)
+
+
+def test_another_list_of_stand_ins_is_counted_anew() -> None:
+    measures = SpacyMeasures()
+    text = "P1: My [son]. [ship]\n"
+    one = study_of({"T": Talk(text, [Said(0, len(text), "P1", 4)])}, {})
+    assert measures.words(one, T).tolist() == [[4, 6], [7, 12]]
+    two = one.after(set_stand_ins(one, ["ship"]))
+    assert measures.words(two, T).tolist() == [[4, 6], [14, 20]]
+    assert measures.words(two.after(set_stand_ins(two, None)), T).tolist() == [[4, 6], [7, 12]]
 
 
 def test_the_named_pipeline_reads_only_the_projects_language() -> None:
-    assert len(SpacyMeasures().words(study("de", "nowhere"), T)) == 2
+    assert len(SpacyMeasures().sentences(study("de", "nowhere"), T)) == 2
 
 
 def test_a_fallen_back_language_is_noted() -> None:

@@ -1,4 +1,5 @@
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from qualcode.language.pipeline import pipeline
 from qualcode.language.sentences import sentences
 from qualcode.language.stretches import speech_stretches
 from qualcode.model.measures import SpanArray
+from qualcode.model.span import Span
 from tests.analysis.building import Said
 from tests.language.test_stretches import turns_of
 
@@ -41,6 +43,54 @@ def sentences_of(text: str, *turns: Said) -> list[str]:
 )
 def test_sentences(text: str, found: list[str]) -> None:
     assert sentences_of(text) == found
+
+
+SEGMENTED = Path(__file__).with_name("hand_segmented.txt").read_text(encoding="utf-8").splitlines()
+
+
+def passage_and_ends(line: str) -> tuple[str, str, set[int]]:
+    """Language, text, and where a person ends its sentences."""
+    language = "en"
+    if line[2:3] == ":" and line[:2].islower():
+        language, line = line[:2], line[3:]
+    text, ends, glued = "", set(), True
+    for part in line.replace("\\n", "\n").replace("||", "\0|").split("|"):
+        text += ("" if glued or text[-1].isspace() else " ") + part.removesuffix("\0")
+        ends.add(len(text.rstrip()))
+        glued = part.endswith("\0")
+    return language, text, ends
+
+
+def test_sentences_are_those_of_a_person() -> None:
+    right = wrong = missed = 0
+    for line in SEGMENTED:
+        if not line.startswith("#"):
+            language, text, ends = passage_and_ends(line)
+            found = set(sentences(pipeline(language).nlp, text, [Span(0, len(text))])[:, 1].tolist())
+            right, wrong, missed = (
+                right + len(ends & found),
+                wrong + len(found - ends),
+                missed + len(ends - found),
+            )
+    assert right + missed >= 400
+    assert 2 * right / (2 * right + wrong + missed) >= 0.97
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("I don't know... Well, yes.", 2),
+        ("I stopped… Then it rang.", 2),
+        ("No. 5 is ours.", 1),
+        ("1. First.", 1),
+        ("p. 12, fig. 3.", 1),
+        ("“Who?” she asked.", 1),
+        ("I said: “Go! Now!” and went.", 1),
+        ("That was lovely! 😀", 1),
+    ],
+)
+def test_sentences_that_were_counted_wrongly(text: str, number: int) -> None:
+    assert len(sentences_of(text)) == number
 
 
 def test_a_sentence_never_crosses_a_turn_and_holds_no_label() -> None:

@@ -11,10 +11,15 @@ STIGMA, TRUST = QueryPart(PartKind.CODE, "stigma"), QueryPart(PartKind.CODE, "tr
 RENTED = QueryPart(PartKind.ATTRIBUTE, "rented", "housing")
 
 values = st.text(alphabet='ab :()"“”#>*\\\n.é😀', min_size=1, max_size=8).filter(str.strip)
-plain_kinds = st.sampled_from([kind for kind in PartKind if kind is not PartKind.ATTRIBUTE])
+closed_kinds = (PartKind.ATTRIBUTE, PartKind.IS, PartKind.WEIGHT)
+plain_kinds = st.sampled_from([kind for kind in PartKind if kind not in closed_kinds])
 names = st.one_of(values, st.sampled_from(["code", "Words", "coder", "housing", "not"]))
-parts = st.builds(QueryPart, plain_kinds, values) | st.builds(
-    QueryPart, st.just(PartKind.ATTRIBUTE), values, names
+bounds = st.builds("{}{}".format, st.sampled_from([">=", "<=", ">", "<", "="]), st.integers(0, 999))
+parts = st.one_of(
+    st.builds(QueryPart, plain_kinds, values),
+    st.builds(QueryPart, st.just(PartKind.ATTRIBUTE), values, names),
+    st.builds(QueryPart, st.just(PartKind.IS), st.sampled_from(["coded", "uncoded"])),
+    st.builds(QueryPart, st.just(PartKind.WEIGHT), bounds),
 )
 
 
@@ -23,7 +28,7 @@ def joined(sides: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression
         both_words = all(isinstance(side, QueryPart) and side.kind.of_words for side in (left, right))
         if join is Join.AND and both_words:
             join = Join.OR
-        return Joined(join, left, right, within if join is Join.NEAR else 0)
+        return Joined(join, left, right, within if join.has_distance else 0)
 
     return st.builds(together, st.sampled_from(Join), sides, sides, st.integers(0, 30))
 
@@ -75,6 +80,25 @@ def test_anything_typed_is_a_query_or_refused_in_a_sentence(text: str) -> None:
         ('"moving on"', WORDS),
         ('words:"moving on"', WORDS),
         ("trust and (privacy", QueryPart(PartKind.WORDS, "trust and (privacy")),
+        ("tru*", QueryPart(PartKind.LIKE, "tru*")),
+        ("words:*hood", QueryPart(PartKind.LIKE, "*hood")),
+        ("tru* in the council", QueryPart(PartKind.LIKE, "tru* in the council")),
+        ('"tru*"', QueryPart(PartKind.WORDS, "tru*")),
+        ("5 * 3", QueryPart(PartKind.WORDS, "5 * 3")),
+        ('exactly:"don’t"', QueryPart(PartKind.EXACTLY, "don’t")),
+        ("bread and butter", QueryPart(PartKind.WORDS, "bread and butter")),
+        (
+            "bread and butter OR jam",
+            Joined(Join.OR, QueryPart(PartKind.WORDS, "bread and butter"), QueryPart(PartKind.WORDS, "jam")),
+        ),
+        ("moving on NOT code:stigma", Joined(Join.NOT, WORDS, STIGMA)),
+        ("moving on NEAR 0 jam", Joined(Join.NEAR, WORDS, QueryPart(PartKind.WORDS, "jam"), 0)),
+        ("code:stigma before 3 housing:rented", Joined(Join.BEFORE, STIGMA, RENTED, 3)),
+        ("code:stigma after 1 housing:rented", Joined(Join.AFTER, STIGMA, RENTED, 1)),
+        ("is:uncoded", QueryPart(PartKind.IS, "uncoded")),
+        ("code:stigma weight>=50", Joined(Join.AND, STIGMA, QueryPart(PartKind.WEIGHT, ">=50"))),
+        ("Weight ≥ 50", QueryPart(PartKind.WEIGHT, ">=50")),
+        ("memo:shame", QueryPart(PartKind.MEMO, "shame")),
         ("at 10 o’clock: no", QueryPart(PartKind.WORDS, "at 10 o’clock: no")),
         ('code:stigma and code:"trust in private firms"', Joined(Join.AND, STIGMA, TRUST)),
         ("code:stigma code:“trust in private firms”", Joined(Join.AND, STIGMA, TRUST)),
@@ -100,6 +124,11 @@ def test_only_known_names_before_a_colon_are_attributes() -> None:
     assert read_query("HOUSING:rented", ["housing"]).what == QueryPart(
         PartKind.ATTRIBUTE, "rented", "HOUSING"
     )
+    assert read_query("https://council.example", ["housing"]).what == QueryPart(
+        PartKind.WORDS, "https://council.example"
+    )
+    assert read_query("she said: no", ["housing"]).what == QueryPart(PartKind.WORDS, "she said: no")
+    assert read_query("Über:ja", ["ÜBER"]).what == QueryPart(PartKind.ATTRIBUTE, "ja", "Über")
     assert read_query('"10":30', ["housing"]).what == QueryPart(PartKind.ATTRIBUTE, "30", "10")
 
 
@@ -126,12 +155,40 @@ def test_coders_hold_for_the_whole_query() -> None:
         ('code:"a', "quotation mark is not closed|names nothing"),
         ("code:a near code:b", "distance in turns"),
         ("words:a and words:b", "near 0"),
+        ("code:a within code:b", "“within” is not understood.*inside"),
+        ("code:a xor code:b", "“xor” is not understood"),
+        ("trust XOR council", "“XOR” is not understood"),
+        ("code:a together with code:b", "“together” is not understood"),
+        ("code:a somehow beside code:b", "“somehow beside” is not understood"),
+        ("trust AND council", "near 0"),
+        ("NOT fair", "Say first where to look"),
+        ("regex:(a|b)", 'write regex:"'),
+        ("regex:[a-z]+(s|z)", 'write regex:"'),
+        ("code:a before code:b", "“before” needs a distance"),
+        ("is:nice", "is:uncoded"),
+        ("weight>=many", "whole number"),
+        ("\u200b\u00ad", "nothing to search for"),
         ("(" * 50 + "code:a" + ")" * 50, "too many brackets"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_one_sentence(text: str, sentence: str) -> None:
     with pytest.raises(QualcodeError, match=sentence):
         read_query(text)
+
+
+def test_a_name_that_is_no_attribute_is_said_with_the_nearest_ones() -> None:
+    known = ["housing status", "age", "region"]
+    with pytest.raises(QualcodeError, match="no attribute named “housing”; the nearest name is “housing st"):
+        read_query("housing:rent", known)
+    with pytest.raises(QualcodeError, match="“region”"):
+        read_query("code:a and regoin:north", known)
+    with pytest.raises(QualcodeError, match="“code”"):
+        read_query("codes:stigma", known)
+    with pytest.raises(QualcodeError, match="its attributes are “housing status”, “age”, “region”"):
+        read_query("zzz:1", known)
+    with pytest.raises(QualcodeError, match="it has none yet"):
+        read_query("zzz:1", [])
+    assert read_query('"housing:rent"', known).what == QueryPart(PartKind.WORDS, "housing:rent")
 
 
 def test_parts_are_shown_with_their_joints_and_can_be_taken_out() -> None:

@@ -99,3 +99,70 @@ def test_huge_positions_are_outside_the_text(study: Study) -> None:
     table = CodingTable.of([FG1.name] * 2, ["a"] * 2, ["AB"] * 2, ["1", "1"], [str(2**40), str(2**80)])
     with pytest.raises(QualcodeError, match="2 rows do not fit"):
         import_coding_columns(study, table)
+
+
+# -- the words that a file says were coded ---------------------------------------------------------------
+
+
+def one_row(words: str | None, start: int, end: int, memo: str = "") -> CodingTable:
+    """A file with one coding of FG1, with the words it lies on where they are said."""
+    texts = None if words is None else [words]
+    return CodingTable.of([FG1.name], ["privacy"], ["Zed"], [start], [end], memos=[memo], texts=texts)
+
+
+def coded(study: Study) -> set[str]:
+    fg1 = study.transcript_named(FG1.name)
+    coder = study.find_coder("Zed")
+    return {
+        study.text(fg1.id)[row.span.start : row.span.end]
+        for row in study.codings_of(fg1.id)
+        if coder is not None and row.coder_id == coder.id
+    }
+
+
+@pytest.mark.parametrize("by", [-7, -1, 1, 2, 40])
+def test_a_coding_of_another_version_goes_to_its_words(by: int) -> None:
+    study = example_study()
+    span = span_of(study, "nothing to hide")
+    found = import_coding_columns(study, one_row("nothing to hide", span.start + by, span.end + by))
+    assert (found.added, found.moved) == (1, 1)
+    assert coded(study.after(found.change)) == {"nothing to hide"}
+
+
+def test_words_that_are_where_the_file_says_stay_there() -> None:
+    study = example_study()
+    span = span_of(study, "asked first. 🙂 Really.\nP2: They")
+    for words in ("asked first. 🙂 Really.\nP2: They", "asked first.  🙂 Really.\r\nP2: They", "", None):
+        found = import_coding_columns(study, one_row(words, *span))
+        assert (found.added, found.moved) == (1, 0)
+        assert coded(study.after(found.change)) == {"asked first. 🙂 Really.\nP2: They"}
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"), [("never said", "are not there"), ("it", "are there several times")]
+)
+def test_words_without_one_place_of_their_own_are_named_by_line(words: str, reason: str) -> None:
+    study = example_study()
+    with pytest.raises(QualcodeError, match=f"line 2: its words “{words}”.*{reason}"):
+        import_coding_columns(study, one_row(words, 3, 9))
+
+
+def test_a_memo_is_taken_where_ours_is_empty_and_another_one_is_said() -> None:
+    study = example_study()
+    span = span_of(study, "nothing to hide")
+    first = import_coding_columns(study, one_row(None, *span))
+    study = study.after(first.change)
+    again = import_coding_columns(study, one_row(None, *span, memo="my careful memo"))
+    assert (again.added, again.skipped, again.memos, again.other_memos) == (0, 1, 1, ())
+    assert again.change.label == "Import 0 codings and 1 memo"
+    with_memo = study.after(again.change)
+    fg1 = with_memo.transcript_named(FG1.name)
+    assert [row.memo for row in with_memo.codings_of(fg1.id) if row.span == span and row.memo] == [
+        "my careful memo"
+    ]
+    other = import_coding_columns(with_memo, one_row(None, *span, memo="another memo"))
+    assert (other.memos, other.other_memos) == (0, (2,))
+    assert not other.change
+    same = import_coding_columns(with_memo, one_row(None, *span, memo="my careful  memo"))
+    assert (same.memos, same.other_memos) == (0, ())
+    assert with_memo.after(again.change.inverse()) == study

@@ -135,3 +135,34 @@ def _imported(tree: ast.Module) -> Iterator[str]:
 def _plain(distribution: str) -> str:
     """A distribution's name as indexes compare it."""
     return re.sub(r"[-_.]+", "-", distribution).lower()
+
+
+def _texts(node: ast.expr) -> str | None:
+    """A string as it is written, with a mark where something is put in; None where it is no string."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "#" for part in node.values)
+    return None
+
+
+def _is_plural_by_hand(node: ast.IfExp) -> bool:
+    sides = node.test.comparators if isinstance(node.test, ast.Compare) else []
+    if not any(isinstance(side, ast.Constant) and side.value == 1 for side in sides):
+        return False
+    one, other = _texts(node.body), _texts(node.orelse)
+    if one is None or other is None:
+        return False
+    pairs = {(one.replace("1 ", "# "), other), (other.replace("1 ", "# "), one)}
+    return any(many == f"{single}s" for single, many in pairs)
+
+
+def test_plurals_are_made_in_one_place(modules: dict[str, ast.Module]) -> None:
+    by_hand = [
+        f"{name}:{node.lineno}"
+        for name, tree in modules.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.IfExp) and _is_plural_by_hand(node)
+        if name != "qualcode/model/in_words.py"
+    ]
+    assert by_hand == [], "use counted or plural_of"

@@ -99,7 +99,7 @@ def test_a_change_that_does_not_fit_changes_nothing(project: Project) -> None:
 def test_a_disk_that_refuses_leaves_the_study_as_it_was(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise QualcodeError("The change could not be saved; nothing was changed: disk full.")
 
     with closing(project):
@@ -145,7 +145,9 @@ def test_an_undo_is_refused_where_a_teammate_changed_the_row_since(postgres_url:
     theirs = open_project(postgres_url)
     with closing(mine), closing(theirs):
         theirs.do(renamed(theirs.study, "shame"), "CD")
-        with pytest.raises(ConflictError, match="“Rename to guilt” can no longer be undone"):
+        with pytest.raises(
+            ConflictError, match="“Rename to guilt” and the step before it can no longer be undone"
+        ):
             mine.undo("AB")
         assert "shame" in code_names(mine.study)
 
@@ -189,7 +191,7 @@ def test_a_step_that_is_stopped_is_not_there(project: Project) -> None:
         told: list[tuple[int, int, str]] = []
         before = project.study
         with pytest.raises(Cancelled):
-            project.save(project.undoing("AB"), stop)
+            project.save(project.reversal(StepKind.UNDO, "AB"), stop)
         # Two turns and two codings, the turns first.
         label = project.history.steps[-1].label
         assert told == [(0, 4, label), (2, 4, label)]

@@ -34,7 +34,7 @@ def last_step(path: Path) -> int:
 
 def test_earlier_states_tell_what_they_hold(path: Path) -> None:
     (state,) = earlier_states(str(path))
-    assert (state.kind, state.step, state.last, state.coder) == ("copy", 2, "Example", "AB")
+    assert (state.kind, state.step, state.last, state.coder) == ("daily copy", 2, "Example", "AB")
     assert (state.transcripts, state.codes, state.segments) == (1, 2, 2)
     assert state.size == state.path.stat().st_size
     assert state.saved is not None

@@ -11,10 +11,11 @@ from qualcode.importers.reading import read_folder
 from qualcode.model.entities import AttributeValue
 from qualcode.model.errors import QualcodeError
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
+from qualcode.operations.project import rename_project
 from qualcode.project.checking import problems
 from qualcode.project.opening import create_project
 from qualcode.project.sample import build_sample, own_steps, sample_folder
-from qualcode.project.sample_marks import is_sample
+from qualcode.project.sample_marks import NAME, is_sample
 
 FOLDER = Path(__file__).parents[2] / "sample_transcripts"
 TABLES = ("codebook.csv", "participants.csv", "codings.csv")
@@ -147,6 +148,8 @@ def test_the_sample_project_holds_it_all(tmp_path: Path) -> None:
         assert problems(project) == []
         assert is_sample(project)
         assert own_steps(project) == 0
+        project.do(rename_project(project.study, "Mine"), "AB")
+        assert is_sample(project), "whatever is done to it afterwards"
         assert told[-1][0] == told[-1][1]
         assert study.coding_count == len(_rows("codings.csv"))
         assert [row.name for row in study.coders_in_order] == ["AB", "CD"]
@@ -198,7 +201,7 @@ def test_nothing_is_left_of_a_sample_project_that_failed(
 
 
 def test_a_project_of_ones_own_is_no_sample(tmp_path: Path) -> None:
-    project = create_project(str(tmp_path / "own.qualcode"), "AB")
+    project = create_project(str(tmp_path / "own.qualcode"), "AB", NAME)
     assert not is_sample(project)
     project.close()
 

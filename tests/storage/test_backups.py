@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import LostProjectError, QualcodeError
 from qualcode.model.identity import now
 from qualcode.storage import backups, opening
 from qualcode.storage.engines import Access, connected
@@ -102,3 +102,13 @@ def test_the_sentence_about_damage_names_what_there_is(project: Path) -> None:
     assert "restore" not in backups.damaged(project, "broken")
     back_up(project, now())
     assert "qualcode restore" in backups.damaged(project, "broken")
+
+
+def test_a_project_that_is_gone_is_told_with_its_copies(project: Path) -> None:
+    copy = back_up(project, now())
+    assert backups.project_of(copy) == project
+    assert backups.project_of(project) == project
+    project.unlink()
+    assert backups.project_of(copy) == project
+    with pytest.raises(LostProjectError, match=r"any more\. Put a copy back"):
+        opening.open_database(str(project))

@@ -10,7 +10,8 @@ from qualcode.model.study import Study
 from qualcode.storage import opening
 from qualcode.storage.codec import encode
 from qualcode.storage.database import Database
-from qualcode.storage.schema import journal
+from qualcode.storage.journal import append, last, packed
+from qualcode.storage.schema import journal, seal
 from tests.support.examples import example
 
 
@@ -25,8 +26,8 @@ def test_replaying_gives_the_study_and_finds_nothing_wrong(address: str) -> None
     with closing(opening.create(address)) as database:
         three_steps(database)
         study = Study()
-        for step, change, wrong in database.replay():
-            assert wrong is None, step
+        assert database.journal_faults() == []
+        for _, change in database.replay():
             study = study.after(change)
         assert study == database.load()
         assert [(step.coder, step.kind, step.target) for step in database.steps()] == [
@@ -43,8 +44,7 @@ def test_an_altered_step_is_found(address: str, column: str) -> None:
         value = 7 if column == "target" else "altered"
         with database.engine.begin() as connection:
             connection.execute(update(journal).where(journal.c.step == 2).values({column: value}))
-        wrong = [text for _, _, text in database.replay() if text]
-        assert wrong == ["step 2 of the journal has been altered"]
+        assert database.journal_faults() == ["step 2 of the journal has been altered"]
 
 
 def test_an_altered_change_is_found(address: str) -> None:
@@ -53,7 +53,7 @@ def test_an_altered_change_is_found(address: str) -> None:
         with database.engine.begin() as connection:
             payload = encode(ChangeSet("Example"))
             connection.execute(update(journal).where(journal.c.step == 2).values(payload=payload))
-        assert "step 2 of the journal has been altered" in [text for _, _, text in database.replay()]
+        assert database.journal_faults() == ["step 2 of the journal has been altered"]
 
 
 def test_a_missing_step_is_found(address: str) -> None:
@@ -61,4 +61,34 @@ def test_a_missing_step_is_found(address: str) -> None:
         three_steps(database)
         with database.engine.begin() as connection:
             connection.execute(delete(journal).where(journal.c.step == 2))
-        assert "step 2 is missing from the journal" in [text for _, _, text in database.replay()]
+        assert database.journal_faults() == ["step 2 is missing from the journal"]
+
+
+def test_an_end_that_was_cut_off_is_found(address: str) -> None:
+    with closing(opening.create(address)) as database:
+        three_steps(database)
+        with database.engine.begin() as connection:
+            # What is left is a whole chain, and undone once it leads to the same study as the rest.
+            connection.execute(delete(journal).where(journal.c.step == 3))
+        assert database.journal_faults() == ["the journal should hold 3 steps and holds 2"]
+
+
+def test_another_last_step_is_found(address: str) -> None:
+    with closing(opening.create(address)) as database:
+        three_steps(database)
+        with database.engine.begin() as connection:
+            (number, digest) = last(connection)
+            connection.execute(delete(journal).where(journal.c.step == 3))
+            assert (number, digest) != last(connection)
+            previous = last(connection)[1]
+            append(connection, Step(3, now(), "AB", "Other"), packed(ChangeSet("Other")), previous)
+            connection.execute(update(seal).values(steps=number, hash=digest))
+        assert database.journal_faults() == ["step 3 of the journal is not the one that was saved last"]
+
+
+def test_a_lost_seal_is_found(address: str) -> None:
+    with closing(opening.create(address)) as database:
+        three_steps(database)
+        with database.engine.begin() as connection:
+            connection.execute(delete(seal))
+        assert database.journal_faults() == ["the seal of the journal is missing"]

@@ -1,11 +1,14 @@
 """A writer is killed again and again: at most the step in flight is lost, and the project is sound."""
 
+import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -30,6 +33,19 @@ while True:
 """
 
 KILLS = 12
+
+LIKE_A_WINDOW = """
+import sys
+from qualcode.operations.coders import ensure_coder
+from qualcode.project.opening import open_project
+
+project = open_project(sys.argv[1])
+print("open", flush=True)
+for line in sys.stdin:
+    _, change = ensure_coder(project.study, line.strip())
+    project.do(change, "AB")
+    print("saved", flush=True)
+"""
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
@@ -62,3 +78,44 @@ def said_before_being_killed(path: Path, seconds: float) -> list[int]:
         # A line cut off by the kill was not said.
         lines = writer.stdout.read().split("\n")[:-1]
     return [int(line) for line in lines]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX's")
+@pytest.mark.parametrize("older", [False, True])
+def test_every_step_is_there_after_a_backup_a_command_and_a_kill(tmp_path: Path, *, older: bool) -> None:
+    """The first opening of a day copies the file; commands read it meanwhile; then the program is killed."""
+    path = tmp_path / "study.qualcode"
+    create_project(str(path), "AB", "Study").close()
+    if older:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+    window = subprocess.Popen(
+        [sys.executable, "-c", LIKE_A_WINDOW, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with window:
+        assert window.stdin is not None
+        assert window.stdout is not None
+        assert window.stdout.readline() == "open\n"
+        assert len(list((tmp_path / "study backups").iterdir())) == 1
+        for number in range(3):
+            window.stdin.write(f"step {number}\n")
+            window.stdin.flush()
+            assert window.stdout.readline() == "saved\n"
+            seen = subprocess.run(
+                [sys.executable, "-m", "qualcode", "info", str(path), "--json"],
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            assert json.loads(seen.stdout)["last step"]["number"] == number + 2
+        window.send_signal(signal.SIGKILL)
+    copied = tmp_path / "elsewhere" / "copy.qualcode"
+    copied.parent.mkdir()
+    copied.write_bytes(path.read_bytes())
+    for file in (path, copied):
+        with closing(open_project(str(file))) as project:
+            assert {"step 0", "step 1", "step 2"} <= {coder.name for coder in project.study.coders.values()}
+            assert problems(project) == []

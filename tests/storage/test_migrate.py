@@ -8,18 +8,21 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
+from qualcode.model.address import is_server
 from qualcode.model.entities import SavedQuery, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
 from qualcode.storage import backups, engines, migrate, opening
 from qualcode.storage.schema import REVISION, metadata
-from tests.support.examples import example
+from qualcode.storage.servers import server_engine
+from qualcode.storage.shape import faults
+from tests.support.examples import whole_example
 
 
 def engine_of(address: str) -> Engine:
-    if engines.is_server(address):
-        return engines.server_engine(address)
+    if is_server(address):
+        return server_engine(address)
     Path(address).touch()
     return engines.file_engine(Path(address))
 
@@ -49,6 +52,7 @@ def test_the_migrated_schema_is_the_declared_one(address: str) -> None:
     migrate.upgrade(engine)
     with engine.connect() as connection:
         assert differences(connection) == []
+        assert faults(connection) == []
     engine.dispose()
 
 
@@ -58,7 +62,7 @@ def test_tables_of_a_new_project_are_those_that_migrations_make(
     migrated = engine_of(address)
     migrate.upgrade(migrated)
     by_migration = shape(migrated)
-    if engines.is_server(address):
+    if is_server(address):
         with migrated.begin() as connection:
             connection.execute(text("DROP SCHEMA public CASCADE"))
             connection.execute(text("CREATE SCHEMA public"))
@@ -83,7 +87,7 @@ def set_revision(address: str, revision: str) -> None:
 
 def test_a_newer_project_is_refused(address: str) -> None:
     with closing(opening.create(address)) as database:
-        database.write(Step(1, now(), "AB", "Example"), example())
+        database.write(Step(1, now(), "AB", "Example"), whole_example())
     set_revision(address, "9999")
     with pytest.raises(QualcodeError, match=r"newer qualcode|another version"):
         opening.open_database(address)
@@ -93,14 +97,14 @@ def test_a_newer_project_is_refused(address: str) -> None:
 
 def test_an_older_server_is_never_migrated_silently(postgres_url: str) -> None:
     opening.create(postgres_url).close()
-    set_revision(postgres_url, "0000")
+    set_revision(postgres_url, "0002")
     with pytest.raises(QualcodeError, match="qualcode migrate"):
         opening.open_database(postgres_url)
 
 
 def test_migrating_a_current_project_changes_nothing(address: str) -> None:
     with closing(opening.create(address)) as database:
-        database.write(Step(1, now(), "AB", "Example"), example())
+        database.write(Step(1, now(), "AB", "Example"), whole_example())
         study = database.load()
     assert opening.migrate_database(address) == (REVISION, REVISION)
     database, loaded = opening.open_database(address)
@@ -113,7 +117,7 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(
 ) -> None:
     path = tmp_path / "old.qualcode"
     with closing(opening.create(str(path))) as database:
-        database.write(Step(1, now(), "AB", "Example"), example())
+        database.write(Step(1, now(), "AB", "Example"), whole_example())
     set_revision(str(path), "0000")
     seen: list[int] = []
     monkeypatch.setattr(migrate, "knows", lambda revision: revision in {"0000", REVISION})
@@ -125,16 +129,17 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(
 
 
 def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: str) -> None:
-    """As the program wrote it before queries and typical quotes: the same tables without theirs."""
+    """As the program wrote it before queries, typical quotes, the seal and stand-ins."""
     with closing(opening.create(address)) as database:
-        change = example()
+        change = whole_example()
         kept = tuple(item for item in change.rows if not isinstance(item.row, SavedQuery | TypicalQuote))
         database.write(Step(1, now(), "AB", "Example"), replace(change, rows=kept))
         study = database.load()
     engine = engine_of(address)
     with engine.begin() as connection:
-        for table in ("saved_queries", "typical_quotes"):
+        for table in ("saved_queries", "typical_quotes", "seal"):
             connection.execute(text(f"DROP TABLE {table}"))
+        connection.execute(text("ALTER TABLE projects DROP COLUMN stand_ins"))
     engine.dispose()
     set_revision(address, "0001")
     assert opening.migrate_database(address) == ("0001", REVISION)

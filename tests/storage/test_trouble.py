@@ -19,7 +19,7 @@ from qualcode.model.change import ChangeSet, updated
 from qualcode.model.errors import AwayError, PasswordError, QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
-from qualcode.storage import backups, copying, engines, migrate, opening
+from qualcode.storage import backups, copying, engines, migrate, opening, server_opening
 from qualcode.storage.database import Database
 from qualcode.storage.trouble import DatabaseBugError, Doing, Place, in_words, told_in_words
 from tests.support.examples import example
@@ -230,7 +230,7 @@ def test_trouble_at_opening_making_and_migrating_on_a_server(
     name: str, raised: Callable[[], Exception], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        engines, "server_engine", lambda *_: _refusing_connections(raised, "postgresql+psycopg")
+        server_opening, "server_engine", lambda *_: _refusing_connections(raised, "postgresql+psycopg")
     )
     address = "postgresql://anna:secret@host/study"
     for work in (opening.open_database, opening.create, opening.migrate_database):

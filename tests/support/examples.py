@@ -1,5 +1,7 @@
 """A small study by hand: one transcript with awkward characters, two codes, two coders."""
 
+from dataclasses import replace
+
 from qualcode.model.change import ChangeSet, ColumnsChange, added
 from qualcode.model.codings import Coding, Codings
 from qualcode.model.entities import (
@@ -15,6 +17,7 @@ from qualcode.model.entities import (
     Memo,
     MemoSubject,
     Participant,
+    ProjectInfo,
     Report,
     SavedQuery,
     Summary,
@@ -82,3 +85,9 @@ def example() -> ChangeSet:
         (ColumnsChange(transcript.id, Turns.empty(), Turns.from_rows(turns)),),
         (ColumnsChange(transcript.id, Codings.empty(), Codings.from_rows(codings)),),
     )
+
+
+def whole_example() -> ChangeSet:
+    """The same with the row about the project: the first step of a project that can be opened."""
+    change = example()
+    return replace(change, rows=(added(ProjectInfo(new_id(), "Example", now())), *change.rows))

@@ -86,6 +86,45 @@ class Server:
         if leftover:
             raise LeftoverConnectionsError("connections left open: " + "; ".join(leftover))
 
+    def run(self, statement: str, database: str = "postgres") -> None:
+        """Carry out a statement as the superuser."""
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def end_connections(self, database: str, query: str = "%") -> None:
+        """End the connections to a database whose last statement was like this one."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND query LIKE %s",
+                (database, query),
+            )
+
+    @contextmanager
+    def user(self, options: str = "LOGIN") -> Iterator[str]:
+        """The name of an ordinary user, who goes at the end with all their rights."""
+        name = f"user_{uuid.uuid4().hex}"
+        self.run(f"CREATE ROLE {name} {options}")
+        try:
+            yield name
+        finally:
+            self.run(f"DROP ROLE {name}")
+
+    @contextmanager
+    def guarded(self, password: str) -> Iterator[str]:
+        """The name of a user whom the cluster admits by this password only."""
+        settings = self.directory / "data" / "pg_hba.conf"
+        before = settings.read_text(encoding="utf-8")
+        with self.user("LOGIN SUPERUSER") as name:
+            quoted = sql.Literal(password).as_string()
+            self.run(f"ALTER ROLE {name} PASSWORD {quoted}")
+            settings.write_text(f"host all {name} 127.0.0.1/32 scram-sha-256\n{before}", encoding="utf-8")
+            self.run("SELECT pg_reload_conf()")
+            try:
+                yield name
+            finally:
+                settings.write_text(before, encoding="utf-8")
+                self.run("SELECT pg_reload_conf()")
+
     def stop(self) -> None:
         """Stop the cluster and remove its directory. A second call does nothing."""
         atexit.unregister(self.stop)

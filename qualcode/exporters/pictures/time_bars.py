@@ -10,6 +10,7 @@ import numpy.typing as npt
 from qualcode.exporters.pictures.bars import ONE_COLOUR
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.pictures.sheet import INK, QUIET, Page, PictureSheet
+from qualcode.model.in_words import plural_of
 from qualcode.model.matrix import Label, Provenance
 
 _WIDE: Final = 6.5
@@ -31,7 +32,7 @@ class TimeBars:
     def page(self) -> Page:
         """The rows of bars with what their figures count."""
         width = self.edges[1] - self.edges[0]
-        unit = "1 minute" if width == 1 else f"{width:g} minutes"
+        unit = f"{width:g} {plural_of(width, 'minute')}"
         remark = f"Figures: passages that begin in a turn of these {unit}."
         return Page(lambda sheet: draw_time_bars(sheet, self), self.provenance, (remark, *self.remarks))
 

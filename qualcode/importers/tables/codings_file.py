@@ -22,6 +22,7 @@ _SPELLINGS: Final[Mapping[str, Sequence[str]]] = {
     "start": ("begin",),
     "end": (),
     "memo": ("comment", "note"),
+    "text": ("coded text", "segment", "passage", "words", "quotation"),
 }
 _NEEDED: Final = ("transcript", "code", "coder", "start", "end")
 _NUMBERS: Final = frozenset(("start", "end"))
@@ -56,6 +57,7 @@ def read_codings(
         ends=columns["end"],
         memos=columns.get("memo"),
         lines=lines,
+        texts=columns.get("text"),
     )
 
 

@@ -3,6 +3,6 @@
 from typing import Final
 
 IMPORTED_FILES: Final = (
-    "Transcripts and tables (*.txt *.md *.docx *.odt *.rtf *.pdf *.html *.htm *.vtt *.srt *.csv *.tsv "
-    "*.xlsx *.zip);;All files (*)"
+    "Transcripts and tables (*.txt *.md *.docx *.odt *.rtf *.pdf *.html *.htm *.vtt *.srt *.sbv *.ttml "
+    "*.json *.otr *.eaf *.cha *.csv *.tsv *.xlsx *.zip);;All files (*)"
 )

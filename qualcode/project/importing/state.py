@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qualcode.model.entities import AttributeSubject, AttributeType
+from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
@@ -179,15 +180,15 @@ class ImportState:
     def button(self) -> str:
         """What the one button says."""
         lists = sum(table.use is not TableUse.SURVEY for table in self.wanted_tables)
-        parts = [_counted(self.transcript_count, "transcript")] if self.transcript_count else []
-        parts += [_counted(lists, "data list")] if lists else []
+        parts = [counted(self.transcript_count, "transcript")] if self.transcript_count else []
+        parts += [counted(lists, "data list")] if lists else []
         return f"Import {' and '.join(parts)}".rstrip()
 
     @property
     def done(self) -> str:
         """What was imported, in a sentence, once it is."""
         what = self.button.removeprefix("Import ")
-        missing = f" {_counted(len(self.refused), 'file')} could not be imported." if self.refused else ""
+        missing = f" {counted(len(self.refused), 'file')} could not be imported." if self.refused else ""
         return f"Imported {what}.{missing}"
 
     @property
@@ -197,13 +198,13 @@ class ImportState:
         parts = []
         if chosen:
             words = sum(file.words for file in chosen)
-            parts.append(f"About {words:,} words in {_counted(len(chosen), 'file')}.")
+            parts.append(f"About {words:,} words in {counted(len(chosen), 'file')}.")
         rows: list[ReadFile | TableFile] = [*self.files, *self.tables]
         repeats = sum(bool(row.repeat) and not row.wanted for row in rows)
         if repeats:
-            parts.append(f"{_counted(repeats, 'repeated file')} left out.")
+            parts.append(f"{counted(repeats, 'repeated file')} left out.")
         if self.refused:
-            parts.append(f"{_counted(len(self.refused), 'file')} cannot be imported.")
+            parts.append(f"{counted(len(self.refused), 'file')} cannot be imported.")
         return " ".join(parts)
 
     def after_import(self) -> "ImportState":
@@ -226,7 +227,3 @@ def work_out(study: Study, state: ImportState, progress: Progress) -> DocumentIm
     found = import_together(study, transcripts, lists)
     progress(0, 0, "Saving")
     return found
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun if number == 1 else noun + 's'}"

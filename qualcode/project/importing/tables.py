@@ -11,6 +11,7 @@ from qualcode.importers.table_cells import HeadedTable
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.identity import new_id
+from qualcode.model.in_words import counted
 from qualcode.operations.attribute_values import normal_value
 from qualcode.project.importing.step import ValueList, survey_values
 
@@ -217,11 +218,11 @@ class TableFile:
         if self.problem:
             return self.problem
         rows = len(self.table.rows)
-        attributes = _counted(len(self.attributes), "attribute")
+        attributes = counted(len(self.attributes), "attribute")
         if self.use is not TableUse.SURVEY:
-            return f"{attributes} of {_counted(rows, self.subject.value)}."
+            return f"{attributes} of {counted(rows, self.subject.value)}."
         beside = f", {attributes}" if self.attributes else ""
-        return f"{_counted(self.transcripts, 'transcript')} from {_counted(rows, 'respondent')}{beside}."
+        return f"{counted(self.transcripts, 'transcript')} from {counted(rows, 'respondent')}{beside}."
 
     @property
     def notes(self) -> str:
@@ -274,7 +275,3 @@ def _looks_like(table: HeadedTable, place: int) -> ColumnUse:
     probe = Attribute(_PROBE, "", AttributeSubject.PARTICIPANT, column.type, 0, column.choices)
     fits = all(normal_value(probe, value) is not None for value in values if value)
     return ColumnUse(column.type.value) if fits else ColumnUse.TEXT
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun if number == 1 else noun + 's'}"

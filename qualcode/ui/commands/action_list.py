@@ -17,6 +17,9 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _project("new", "New project…", "Start an empty project in a file of its own", "Ctrl+N", icon="new"),
     _project("open", "Open…", "Open a project file", "Ctrl+O", icon="open"),
     _project(
+        "open_server", "Open from a server…", "Open a project that your team keeps in a PostgreSQL database"
+    ),
+    _project(
         "sample",
         "Open the sample project",
         "Try everything with invented transcripts that are coded already",
@@ -39,6 +42,14 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "export_codings", "Export coded segments…", "Write every coded passage to a file", icon="export"
     ),
     _project("export_codebook", "Export the codebook…", "Write the codebook to a file that can be read back"),
+    _project(
+        "copy", "Save a copy…", "Write a whole copy of the project to a file, history and all", group=True
+    ),
+    _project(
+        "restore",
+        "Restore an earlier state…",
+        "Choose one of the copies of the project and put it back; what is there now is kept",
+    ),
     _project(
         "settings",
         "Project settings…",
@@ -349,7 +360,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _view("by_coder", "Stripes by coder", "Give each coder stripes of their own", checkable=True),
     _view("zoom_in", "Larger text", "Make the transcript’s text larger", "Ctrl++", "Ctrl+=", group=True),
     _view("zoom_out", "Smaller text", "Make the transcript’s text smaller", "Ctrl+-"),
-    _view("zoom_reset", "Text as it was", "Show the transcript’s text at 100 %", "Ctrl+0"),
+    _view("zoom_reset", "Reset text size", "Show the transcript’s text at 100%", "Ctrl+0"),
     *(
         ActionInfo(
             f"view.size_{percent}",

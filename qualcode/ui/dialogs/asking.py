@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 
 from qualcode.ui.session.preferences import Preferences
+
+PROJECT_FILES: Final = "qualcode projects (*.qualcode)"
 
 
 class FileChooser:

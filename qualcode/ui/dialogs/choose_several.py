@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.model.spelling import narrowing
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
@@ -84,9 +85,9 @@ class ChooseSeveralDialog(QDialog):
         return [self.list.item(place) for place in range(self.list.count())]
 
     def _narrow(self, text: str) -> None:
-        wanted = text.casefold()
+        holds = narrowing(text)
         for item in self._items():
-            item.setHidden(wanted not in item.text().casefold())
+            item.setHidden(not holds(item.text()))
 
     def _check(self, state: Qt.CheckState) -> None:
         for item in self._items():

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.change import Touched
 from qualcode.model.entities import Code
 from qualcode.model.segments import Segment
@@ -26,7 +27,7 @@ from qualcode.model.step import Step
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.inspector.code_section import CodeSection
 from qualcode.ui.look.theme import SPACING, colours_now, mute, tinted
-from qualcode.ui.pages.cell_passages import ShownPassage, html_of, words_of
+from qualcode.ui.models.passage_words import html_of, words_of
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.preferences import Preferences
@@ -143,7 +144,7 @@ class CodePageDialog(QDialog):
         study, colours = self._session.study, colours_now()
         for row in study.typical_quotes_of(self._code_id):
             span = Span(row.start, row.end)
-            passage = ShownPassage(row.transcript_id, span, ((span, self._code_id),))
+            passage = CodedPassage(row.transcript_id, span, ((span, self._code_id),))
             self.typical.add(html_of(study, passage, colours), words_of(study, passage), passage)
         if not self.typical.count():
             hint = with_keys(
@@ -179,6 +180,6 @@ class CodePageDialog(QDialog):
         if isinstance(segment, Segment):
             self.accept()
             self.place_wanted.emit(segment.transcript_id, Span(segment.start, segment.end))
-        elif isinstance(segment, ShownPassage):
+        elif isinstance(segment, CodedPassage):
             self.accept()
             self.place_wanted.emit(segment.transcript_id, segment.span)

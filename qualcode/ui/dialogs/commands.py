@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from qualcode.model.spelling import Typed, narrowing_by_words
 from qualcode.ui.commands.action_list import ACTIONS
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.commands.spoken_keys import keys_in_words
@@ -10,16 +11,16 @@ from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
 
 def commands(actions: Actions, words: str) -> list[FinderLine]:
     """The actions whose names hold all the words; those that begin with them first."""
-    wanted = words.casefold().split()
+    holds = narrowing_by_words(words)
     found = []
     for info in ACTIONS:
         action = actions[info.name]
         name = info.text.rstrip("…")
-        if action.isEnabled() and all(word in f"{name} {info.menu} {info.tip}".casefold() for word in wanted):
+        if action.isEnabled() and holds(f"{name} {info.menu} {info.tip}"):
             aside = keys_in_words(actions.keys_of(info.name)[:1])
             found.append(FinderLine(f"{info.menu}: {name}", aside, action.trigger, info.tip))
-    begun = words.casefold()
-    return sorted(found, key=lambda item: not item.text.partition(": ")[2].casefold().startswith(begun))
+    begun = Typed(words)
+    return sorted(found, key=lambda item: not begun.begins(item.text.partition(": ")[2]))
 
 
 def command_palette(actions: Actions, parent: QWidget) -> FinderDialog:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.model.in_words import counted
 from qualcode.model.step import Step
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.models.history import CODER, STEP, WHEN, HistoryModel
@@ -118,7 +119,7 @@ class HistoryDialog(QDialog):
     def _come(self, step: Step) -> None:
         if self._going is not None:
             self._taken += 1
-            self._where.setText(f"{self._taken:,} {'step' if self._taken == 1 else 'steps'}: {step.label}")
+            self._where.setText(f"{counted(self._taken, 'step')}: {step.label}")
             self._turn.start(0)
 
     def _stay(self, _why: str) -> None:

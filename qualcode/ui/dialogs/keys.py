@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.model.spelling import narrowing_by_words
 from qualcode.ui.commands.action_info import MENUS, ActionInfo
 from qualcode.ui.commands.action_list import ACTIONS, BY_NAME
 from qualcode.ui.commands.actions import Actions
@@ -107,7 +108,7 @@ class KeysDialog(QDialog):
         return item
 
     def _apply_filter(self, words: str) -> None:
-        wanted = words.casefold().split()
+        holds = narrowing_by_words(words)
         for place in range(self.table.topLevelItemCount()):
             group = self.table.topLevelItem(place)
             if group is None:
@@ -116,8 +117,7 @@ class KeysDialog(QDialog):
             for row in range(group.childCount()):
                 item = group.child(row)
                 if item is not None:
-                    text = " ".join(item.text(column) for column in range(4)).casefold()
-                    item.setHidden(not all(word in text for word in wanted))
+                    item.setHidden(not holds(" ".join(item.text(column) for column in range(4))))
                     shown += not item.isHidden()
             group.setHidden(not shown)
 

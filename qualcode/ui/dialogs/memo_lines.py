@@ -19,10 +19,10 @@ class MemoLine:
     span: Span | None = None
     code_id: UUID | None = None
 
-    def holds(self, words: list[str]) -> bool:
-        """Whether all the words, in small letters, stand in it."""
-        whole = f"{self.about} {self.text}".casefold()
-        return all(word in whole for word in words)
+    @property
+    def whole(self) -> str:
+        """All that is read of it, to be searched."""
+        return f"{self.about} {self.text}"
 
 
 def memo_lines(study: Study) -> list[MemoLine]:

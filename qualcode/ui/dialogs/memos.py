@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.change import Touched
+from qualcode.model.in_words import plural_of
+from qualcode.model.spelling import narrowing_by_words
 from qualcode.model.step import Step
 from qualcode.operations.project import set_project_memo
 from qualcode.ui.dialogs.memo_lines import MemoLine, memo_lines
@@ -90,8 +92,8 @@ class MemosDialog(QDialog):
         self._filter()
 
     def _filter(self) -> None:
-        words = self.filter.text().casefold().split()
-        found = [line for line in self._lines if line.holds(words)]
+        holds = narrowing_by_words(self.filter.text())
+        found = [line for line in self._lines if holds(line.whole)]
         self.list.clear()
         muted = colours_now().muted
         for line in found[:_MOST]:
@@ -100,8 +102,8 @@ class MemosDialog(QDialog):
             self.list.add(html, f"{line.about}: {line.text}", line)
         self.words.setText(_counted(len(found), len(self._lines)))
 
-    def _save(self, text: str) -> None:
-        self._session.do(lambda: set_project_memo(self._session.study, text))
+    def _save(self, _about: object, text: str) -> bool:
+        return self._session.keep(lambda: set_project_memo(self._session.study, text))
 
     def _open(self, item: QListWidgetItem) -> None:
         line = item.data(DATA_ROLE)
@@ -130,4 +132,4 @@ def _counted(found: int, all_: int) -> str:
         return "No memos yet: write one beside a segment, a code or a transcript."
     shown = f"; the first {_MOST} are shown, type to find others" if found > _MOST else ""
     number = f"{all_:,}" if found == all_ else f"{found:,} of {all_:,}"
-    return f"{number} {'memo' if all_ == 1 else 'memos'}{shown}"
+    return f"{number} {plural_of(all_, 'memo')}{shown}"

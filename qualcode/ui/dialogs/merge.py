@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.entities import Code
 from qualcode.model.identity import key_of
+from qualcode.model.in_words import counted
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.operations.codebook_merge import MergePreview, merge_preview
@@ -45,22 +46,22 @@ def possible_targets(study: Study, source_ids: Sequence[UUID]) -> list[Code]:
 def preview_in_words(preview: MergePreview) -> str:
     """What a merge does, in a few sentences."""
     names = ", ".join(f"“{code.name}”" for code in preview.sources)
-    moved = _counted(preview.recoded, "segment")
-    where = _counted(preview.transcripts, "transcript")
+    moved = counted(preview.recoded, "segment")
+    where = counted(preview.transcripts, "transcript")
     parts = [f"{names} will go; “{preview.target.name}” takes {moved} in {where}."]
     if preview.collapsed:
         verb = "is" if preview.collapsed == 1 else "are"
         parts.append(
-            f"{_counted(preview.collapsed, 'segment')} of the same words by the same coder {verb} there "
+            f"{counted(preview.collapsed, 'segment')} of the same words by the same coder {verb} there "
             "twice and will be one, with the memos joined."
         )
     if preview.overlapping:
-        parts.append(f"{_counted(preview.overlapping, 'segment')} that only overlap stay as they are.")
+        parts.append(f"{counted(preview.overlapping, 'segment')} that only overlap stay as they are.")
     if preview.children:
-        parts.append(f"{_counted(preview.children, 'code')} below will stand below “{preview.target.name}”.")
+        parts.append(f"{counted(preview.children, 'code')} below will stand below “{preview.target.name}”.")
     parts += [f"“{old}” will be called “{new}”." for old, new in preview.renamed]
     if preview.memos:
-        parts.append(f"{_counted(preview.memos, 'memo')} will come along.")
+        parts.append(f"{counted(preview.memos, 'memo')} will come along.")
     return " ".join([*parts, "Undo brings everything back."])
 
 
@@ -145,7 +146,3 @@ class MergeDialog(QDialog):
 
     def _refused(self, _why: str) -> None:
         self._refresh()
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun if number == 1 else noun + 's'}"

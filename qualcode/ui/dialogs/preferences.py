@@ -136,8 +136,8 @@ class PreferencesDialog(QDialog):
         self._refills.append(refill)
 
     def _buttons(self) -> QHBoxLayout:
-        usual = QPushButton("Usual values")
-        usual.setToolTip("Give every setting of this page its usual value again")
+        usual = QPushButton("Restore defaults")
+        usual.setToolTip("Set every setting on this page back to its default")
         usual.clicked.connect(self.reset)
         keys = QPushButton("Keyboard…")
         keys.setToolTip("See all keys and change them")
@@ -170,4 +170,4 @@ class PreferencesDialog(QDialog):
             refill()
         for setting in changed:
             self.chosen.emit(setting)
-        announce(self, "Every setting of this page has its usual value again.")
+        announce(self, "All settings on this page are back to their defaults.")

@@ -1,4 +1,7 @@
-"""The project itself: its name, what is noted about it, and the language its words are found by."""
+"""The project itself: its name, what is noted about it, its language, and what counts as a word."""
+
+import re
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -6,15 +9,22 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
+from qualcode.model.stand_ins import USUAL, stand_ins_of
 from qualcode.model.study import Study
 from qualcode.operations.draft import together
-from qualcode.operations.project import rename_project, set_project_language, set_project_memo
+from qualcode.operations.project import (
+    rename_project,
+    set_project_language,
+    set_project_memo,
+    set_stand_ins,
+)
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
@@ -24,18 +34,23 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.messages import announce
 
+_STAND_INS = "These count as words in square or curly brackets: [son], [town]. Other brackets are remarks."
 _HINT = (
-    "The language is a code like en, de or pt-BR. A spaCy pipeline that is installed here finds words and "
-    "sentences better; without one the language’s simple rules do. Nothing is downloaded."
+    "The language is a code like en, de or pt-BR. A spaCy pipeline that is installed here finds "
+    "sentences in its own way; without one the program’s rules do. Nothing is downloaded. Words in brackets, "
+    "such as [son] and [town], stand for names and are counted; other brackets are remarks and are not."
 )
 
 
-def settings_change(study: Study, name: str, memo: str, language: str, language_model: str) -> ChangeSet:
+def settings_change(
+    study: Study, name: str, memo: str, language: str, language_model: str, stand_ins: Sequence[str]
+) -> ChangeSet:
     """All that differs as one step; it is called by the one thing that differs where there is but one."""
     renamed = rename_project(study, name)
     noted = set_project_memo(study.after(renamed), memo)
     spoken = set_project_language(study.after(renamed).after(noted), language, language_model)
-    changes = [change for change in (renamed, noted, spoken) if change]
+    counted = set_stand_ins(study.after(renamed).after(noted).after(spoken), stand_ins)
+    changes = [change for change in (renamed, noted, spoken, counted) if change]
     label = changes[0].label if len(changes) == 1 else "Change the project's settings"
     return together(study, label, changes)
 
@@ -52,7 +67,7 @@ class ProjectSettingsDialog(QDialog):
         self._checking = Latest(background)
         self.setWindowTitle("Project settings")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(520, 400)
+        self.resize(560, 560)
         info = session.study.info
         self.name = LineField(info.name)
         self.memo = QPlainTextEdit(info.memo)
@@ -61,6 +76,13 @@ class ProjectSettingsDialog(QDialog):
         self.language = LineField(info.language)
         self.language_model = LineField(info.language_model)
         self.language_model.setPlaceholderText("empty: the language’s simple rules")
+        self.stand_ins = QPlainTextEdit(", ".join(stand_ins_of(info)))
+        self.stand_ins.setTabChangesFocus(True)
+        self.stand_ins.setPlaceholderText("none: everything in brackets is a remark")
+        self.stand_ins.setToolTip(_STAND_INS)
+        self.usual = QPushButton("Restore usual list")
+        self.usual.setToolTip("Put the usual words back into the field")
+        self.usual.clicked.connect(lambda: self.stand_ins.setPlainText(", ".join(USUAL)))
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for label, field in (
@@ -68,9 +90,11 @@ class ProjectSettingsDialog(QDialog):
             ("Memo", self.memo),
             ("Language", self.language),
             ("spaCy pipeline", self.language_model),
+            ("Words in brackets", self.stand_ins),
         ):
             field.setAccessibleName(label)
             form.addRow(label, field)
+        form.addRow("", self.usual)
         # Its place is kept, so that nothing moves when it is said why something was not saved.
         self.words = QLabel("\n")
         self.words.setWordWrap(True)
@@ -102,6 +126,7 @@ class ProjectSettingsDialog(QDialog):
             self.memo.toPlainText(),
             self.language.text(),
             self.language_model.text(),
+            re.split(r"[,;\n]", self.stand_ins.toPlainText()),
         )
 
     def _check(self) -> None:

@@ -1,18 +1,23 @@
 """Search everything: transcripts and codes by name at once, then words in every transcript."""
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from qualcode.analysis.occurrences import as_typed, occurrences
 from qualcode.analysis.surroundings import words_after, words_before
 from qualcode.model.progress import Progress
+from qualcode.model.query import PartKind, Query, QueryPart, quoted
+from qualcode.model.query_names import values_of
 from qualcode.model.span import Span
+from qualcode.model.spelling import Typed, key
 from qualcode.model.study import Study
 from qualcode.ui.dialogs.finder import FinderDialog, FinderLine, Stop, Take
+from qualcode.ui.dialogs.memo_lines import MemoLine, memo_lines
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
 
@@ -29,7 +34,11 @@ class Goals(NamedTuple):
     go_to: Callable[[UUID, Span], object]
     choose_code: Callable[[UUID], object]
     show_all: Callable[[str], object]
-    """Show every place where these words stand."""
+    """Show every place where these words are."""
+    ask: Callable[[str], object]
+    """Show what a query finds."""
+    show_memos: Callable[[str], object]
+    """Show the memos with these words."""
 
 
 class SearchPassage(NamedTuple):
@@ -53,42 +62,84 @@ def search_everything(
         if len(words) < LETTERS:
             return None
         study = session.study
-        task = background.run(
-            lambda progress: passages(study, words, progress),
-            lambda found: take(list(_lines(found, words, goals))),
-        )
+
+        def work(progress: Progress) -> tuple[list[MemoLine], list[SearchPassage]]:
+            return memos_with(study, words), passages(study, words, progress)
+
+        task = background.run(work, lambda found: take(list(_further(*found, words, goals))))
         return task.cancel
 
-    title, placeholder = "Search everything", "A transcript, a code, or words that were said"
+    title, placeholder = "Search everything", "A name, words that were said, or words of a memo"
     return FinderDialog(title, placeholder, find, parent, further=look_further)
 
 
 def _names(study: Study, words: str, goals: Goals) -> Iterator[FinderLine]:
-    wanted = words.casefold()
+    if not key(words):
+        return
+    typed = Typed(words)
     for row in study.transcripts_in_order:
-        if wanted in row.name.casefold():
+        if typed.within(row.name):
             yield FinderLine(row.name, "transcript", partial(goals.go_to, row.id, Span(0, 0)))
     for code in study.codes_in_order:
-        if wanted in code.name.casefold():
+        if typed.within(code.name):
             noun = "code" if code.codable else "category"
             yield FinderLine(study.path(code.id), noun, partial(goals.choose_code, code.id), code.definition)
 
+    yield from _people(study, typed, goals)
+    yield from _values(study, typed, goals)
+    yield from _definitions(study, typed, goals)
+
+
+def _people(study: Study, typed: Typed, goals: Goals) -> Iterator[FinderLine]:
+    """Participants by name: what they say is shown."""
+    for person in study.participants_in_order:
+        if typed.within(person.name):
+            query = f"{PartKind.PARTICIPANT}:{quoted(person.name)}"
+            yield FinderLine(person.name, "participant", partial(goals.ask, query))
+
+
+def _values(study: Study, typed: Typed, goals: Goals) -> Iterator[FinderLine]:
+    """Attributes by name and by what is recorded: what those with a value say is shown."""
+    for row in study.attributes_in_order:
+        whole = typed.within(row.name)
+        for value in values_of(study, row):
+            if whole or typed.within(value):
+                query = str(Query(QueryPart(PartKind.ATTRIBUTE, value, row.name)))
+                yield FinderLine(f"{row.name}: {value}", "attribute", partial(goals.ask, query))
+
+
+def _definitions(study: Study, typed: Typed, goals: Goals) -> Iterator[FinderLine]:
+    """Codes by what their definition, their rules of use and their examples say."""
+    for code in study.codes_in_order:
+        for text in (code.definition, code.include, code.exclude, code.examples):
+            place = next(typed.found_in(text), None)
+            if place is not None:
+                quote = f"{study.path(code.id)}: {_around(text, Span(*place))}"
+                yield FinderLine(quote, "definition", partial(goals.choose_code, code.id), text)
+                break
+
+
+def memos_with(study: Study, words: str) -> list[MemoLine]:
+    """The memos that hold the words, at most as many as are listed."""
+    typed = Typed(words)
+    return list(islice((line for line in memo_lines(study) if typed.within(line.text)), PASSAGES))
+
 
 def passages(study: Study, words: str, progress: Progress) -> list[SearchPassage]:
-    """Where the words stand, whatever their case, in the order of the transcripts.
+    """Where the words are, in any spelling, in the order of the transcripts.
 
     At most one more than ``PASSAGES``, which tells that there are others.
     """
-    pattern = re.compile(re.escape(words), re.IGNORECASE)
+    find_in = occurrences(as_typed(words))
     found: list[SearchPassage] = []
     rows = study.transcripts_in_order
     for place, row in enumerate(rows):
         progress(place, len(rows), row.name)
         text = study.text(row.id)
-        for match in pattern.finditer(text):
+        for place_in_text in find_in(text):
             if len(found) > PASSAGES:
                 return found
-            span = Span(*match.span())
+            span = Span(*place_in_text)
             found.append(SearchPassage(row.id, row.name, span, _around(text, span)))
     return found
 
@@ -100,10 +151,28 @@ def _around(text: str, span: Span) -> str:
     return " ".join(f"{before}{text[span.start : span.end]}{after}".split())
 
 
+def _further(
+    memos: list[MemoLine], found: list[SearchPassage], words: str, goals: Goals
+) -> Iterator[FinderLine]:
+    for memo in memos:
+        start, end = next(Typed(words).found_in(memo.text))
+        quote = f"{memo.about}: {_around(memo.text, Span(start, end))}"
+        yield FinderLine(quote, "memo", _way_to(memo, words, goals), memo.text)
+    yield from _lines(found, words, goals)
+
+
+def _way_to(memo: MemoLine, words: str, goals: Goals) -> Callable[[], object]:
+    if memo.transcript_id is not None and memo.span is not None:
+        return partial(goals.go_to, memo.transcript_id, memo.span)
+    if memo.code_id is not None:
+        return partial(goals.choose_code, memo.code_id)
+    return partial(goals.show_memos, words)
+
+
 def _lines(found: list[SearchPassage], words: str, goals: Goals) -> Iterator[FinderLine]:
     for passage in found[:PASSAGES]:
         act = partial(goals.go_to, passage.transcript_id, passage.span)
         yield FinderLine(passage.quote, passage.name, act)
     if len(found) > PASSAGES:
-        text = f"These words stand in more than {PASSAGES} places: show them all"
+        text = f"These words are in more than {PASSAGES} places: show them all"
         yield FinderLine(text, "Find", partial(goals.show_all, words))

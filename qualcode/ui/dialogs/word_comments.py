@@ -15,12 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.analysis.table_passages import CodedPassage
+from qualcode.model.in_words import counted
+from qualcode.model.spelling import narrowing
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.operations.checks import counted
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, colours_now
-from qualcode.ui.pages.cell_passages import ShownPassage, html_of, words_of
+from qualcode.ui.models.passage_words import html_of, words_of
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
@@ -43,7 +45,7 @@ def likely_transcript(study: Study, document: "CommentedText", current: UUID | N
         beginning = study.text(row.id)[:400].strip()
         if beginning and beginning in document.text:
             return row.id
-    named = [row for row in rows if row.name.casefold() in document.name.casefold()]
+    named = [row for row in rows if narrowing(row.name)(document.name)]
     named.sort(key=lambda row: -len(row.name))
     if named:
         return named[0].id
@@ -167,7 +169,7 @@ class WordCommentsDialog(QDialog):
         self.button.setEnabled(True)
 
 
-def _added(after: Study, found: "CommentImport") -> Iterator[tuple[ShownPassage, str]]:
+def _added(after: Study, found: "CommentImport") -> Iterator[tuple[CodedPassage, str]]:
     """The first passages that will be coded, with code and coder."""
     shown = 0
     for change in found.codings.change.codings:
@@ -175,7 +177,7 @@ def _added(after: Study, found: "CommentImport") -> Iterator[tuple[ShownPassage,
             if shown == _MOST:
                 return
             shown += 1
-            passage = ShownPassage(change.transcript_id, row.span, ((row.span, row.code_id),))
+            passage = CodedPassage(change.transcript_id, row.span, ((row.span, row.code_id),))
             memo = f" — {row.memo}" if row.memo else ""
             yield passage, f"{after.path(row.code_id)} · {after.coders[row.coder_id].name}{memo}"
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Code
 from qualcode.model.identity import key_of
+from qualcode.model.in_words import counted
 from qualcode.model.pinned_keys import key_name
 from qualcode.operations.codebook import edit_code
 from qualcode.ui.look.icons import swatch
@@ -64,8 +65,6 @@ class CodeSection(QWidget):
         """Show a code as it is now; nothing for None or one that has gone."""
         study = self._session.study
         code = None if code_id is None else study.codes.get(code_id)
-        if code_id != self._code_id:
-            self.save()
         self._code_id = None if code is None else code.id
         self.setEnabled(code is not None)
         for note in self._notes.values():
@@ -73,6 +72,7 @@ class CodeSection(QWidget):
         self._patch.setVisible(code is not None and code.codable)
         self._name.setVisible(code is not None)
         if code is None:
+            self.save()
             self._name.setText("")
             self._use.setText("Put the cursor into a segment, or choose a code in the codebook.")
             return
@@ -80,24 +80,20 @@ class CodeSection(QWidget):
         self._name.setText(study.path(code.id))
         self._use.setText(self._used(code))
         for field, note in self._notes.items():
-            note.field.show_text(getattr(code, field))
+            note.field.show_text(getattr(code, field), code.id)
 
     def _used(self, code: Code) -> str:
         if not code.codable:
             return "Category: it groups codes and is not applied."
         number = self._session.study.coding_counts.get(key_of(code.id), 0)
         key = f" · key {key_name(code.digit)}" if code.digit else ""
-        return f"{number:,} {'segment' if number == 1 else 'segments'}{key}"
+        return f"{counted(number, 'segment')}{key}"
 
-    def _save(self, field: str, text: str) -> None:
-        code_id = self._code_id
-        if code_id is None:
-            return
-
+    def _save(self, field: str, code_id: UUID, text: str) -> bool:
         def change() -> ChangeSet:
             return edit_code(self._session.study, code_id, **{field: text})
 
-        self._session.do(change)
+        return self._session.keep(change)
 
     def save(self) -> None:
         """Save what is being typed."""

@@ -47,8 +47,7 @@ class SegmentCard(PaintedFrame):
         self._remove.setAutoRaise(True)
         self._remove.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._remove.clicked.connect(lambda: self.removing.emit(self._coding))
-        self.memo = NoteField("Memo on the segment", "Memo")
-        self.memo.saved.connect(self._save_memo)
+        self.memo = NoteField("Memo on the segment", "Memo", self._save_memo)
         self.memo.installEventFilter(EscapeLeaves(home, self.memo))
         self.typical = QCheckBox("Typical quote of this code")
         self.typical.clicked.connect(lambda _on: self._toggle_typical())
@@ -74,8 +73,6 @@ class SegmentCard(PaintedFrame):
 
     def show_coding(self, study: Study, transcript_id: UUID, coding: Coding, *, current: bool) -> None:
         """Show a coding as it is in ``study``."""
-        if self._coding is not None and self._coding.id != coding.id:
-            self.memo.save()
         self._coding, self._transcript_id = coding, transcript_id
         self.typical.setToolTip(
             with_keys("Reports print typical quotes first ({code.typical})", self._preferences)
@@ -90,7 +87,7 @@ class SegmentCard(PaintedFrame):
         self._remove.setAccessibleName(f"Remove {code.name} by {coder.name}")
         self.setAccessibleName(f"Segment: {code.name} by {coder.name}")
         self.memo.setAccessibleName(f"Memo on {code.name} by {coder.name}")
-        self.memo.show_text(coding.memo)
+        self.memo.show_text(coding.memo, (transcript_id, coding.id))
         chosen = typical_quote_on(study, coding.code_id, transcript_id, coding.span) is not None
         self.typical.setChecked(chosen)
         self.typical.setAccessibleName(f"Typical quote of this code, {code.name}")
@@ -103,12 +100,8 @@ class SegmentCard(PaintedFrame):
         if coding is not None and place is not None:
             session.do(lambda: toggle_typical(session.study, coding.code_id, place, coding.span))
 
-    def _save_memo(self, text: str) -> None:
-        coding = self._coding
-        if coding is None or self._transcript_id is None:
-            return
-        place = self._transcript_id
-        self._session.do(lambda: set_coding_memo(self._session.study, place, coding.id, text))
+    def _save_memo(self, about: tuple[UUID, UUID], text: str) -> bool:
+        return self._session.keep(lambda: set_coding_memo(self._session.study, *about, text))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

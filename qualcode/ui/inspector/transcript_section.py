@@ -61,8 +61,6 @@ class TranscriptSection(QWidget):
         """Show a transcript as it is now."""
         study = self._session.study
         transcript = None if transcript_id is None else study.transcripts.get(transcript_id)
-        if transcript_id != self._transcript_id:
-            self._memo.field.save()
         self._transcript_id = None if transcript is None else transcript.id
         self._memo.setVisible(transcript is not None)
         self.people.setVisible(transcript is not None)
@@ -70,8 +68,10 @@ class TranscriptSection(QWidget):
         if facts != self._facts:
             self._facts = facts
             self._fill(facts)
-        if transcript is not None:
-            self._memo.field.show_text(transcript.memo)
+        if transcript is None:
+            self._memo.field.save()
+        else:
+            self._memo.field.show_text(transcript.memo, transcript.id)
 
     def _fill(self, facts: list[tuple[str, str]]) -> None:
         muted = colours_now().muted
@@ -88,10 +88,8 @@ class TranscriptSection(QWidget):
         if event.type() is QEvent.Type.PaletteChange:
             self._fill(self._facts)
 
-    def _save_memo(self, text: str) -> None:
-        transcript_id = self._transcript_id
-        if transcript_id is not None:
-            self._session.do(lambda: set_transcript_memo(self._session.study, transcript_id, text))
+    def _save_memo(self, transcript_id: UUID, text: str) -> bool:
+        return self._session.keep(lambda: set_transcript_memo(self._session.study, transcript_id, text))
 
 
 def _facts(study: Study, transcript_id: UUID) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
 
+from qualcode.model.spelling import narrowing
 from qualcode.ui.models.codebook import NAME, CodebookModel
 from qualcode.ui.models.transcripts import ID_ROLE, Index
 
@@ -23,13 +24,13 @@ class CodebookFilter(QSortFilterProxyModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._codes: frozenset[UUID] | None = None
+        self._typed = ""
+        self._holds = narrowing("")
         self._order = CodeOrder.OWN
         self._ranks: dict[int, int] = {}
         """Places by the keys of codes, as the indexes hold them."""
         self.setRecursiveFilteringEnabled(True)
         self.setAutoAcceptChildRows(True)
-        self.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setFilterKeyColumn(NAME)
 
     @property
     def codes(self) -> frozenset[UUID] | None:
@@ -81,16 +82,27 @@ class CodebookFilter(QSortFilterProxyModel):
             self.setAutoAcceptChildRows(codes is None)
             self.invalidate()
 
+    def show_named(self, typed: str) -> None:
+        """Show the codes whose names hold what is typed, in any spelling."""
+        if typed != self._typed:
+            self._typed = typed
+            self._holds = narrowing(typed)
+            self.invalidate()
+
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        if self._codes is None:
-            return super().filterAcceptsRow(row, parent)
         index = self.sourceModel().index(row, NAME, parent)
+        if self._codes is None:
+            return self._named_so(index)
         return index.data(ID_ROLE) in self._codes and self._matches(index)
 
     def _matches(self, index: QModelIndex) -> bool:
         """Whether a code or one above it holds what is typed."""
         while index.isValid():
-            if super().filterAcceptsRow(index.row(), index.parent()):
+            if self._named_so(index):
                 return True
             index = index.parent()
         return False
+
+    def _named_so(self, index: QModelIndex) -> bool:
+        # Most of the time nothing is typed, and there may be thousands of codes.
+        return not self._typed or self._holds(str(index.data(Qt.ItemDataRole.DisplayRole)))

@@ -6,6 +6,7 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from qualcode.model.entities import Code, Participant
+from qualcode.model.in_words import counted
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 
@@ -65,7 +66,7 @@ class FrameworkModel(QAbstractTableModel):
 
     def _count(self, cell: Cell) -> str:
         number = 0 if self.counts is None else self.counts.get(cell, 0)
-        return f"({number:,} segment{'' if number == 1 else 's'})" if number else ""
+        return f"({counted(number, 'segment')})" if number else ""
 
     def _refresh_cells(self) -> None:
         if self.participants and self.codes:

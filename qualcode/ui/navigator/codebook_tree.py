@@ -168,7 +168,7 @@ class CodebookTree(QTreeView):
 
     def filter_by(self, words: str) -> None:
         """Show the codes whose names hold these words."""
-        self.filter.setFilterFixedString(words.strip())
+        self.filter.show_named(words.strip())
         self.expandAll()
 
     def show_set(self, set_id: UUID | None) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from qualcode.model.in_words import counted
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.network.drawing import (
     Written,
@@ -108,7 +109,7 @@ class NetworkView(SpokenAs, QWidget):
             parts.append(f"{self.graph.nodes[self.node].said} {self.node + 1} of {len(self.graph.nodes)}.")
         else:
             nodes, lines = len(self.graph.nodes), len(self.graph.edges)
-            parts += [f"{nodes} circle{_s(nodes)}, {lines} line{_s(lines)}.", KEYS]
+            parts += [f"{counted(nodes, 'circle')}, {counted(lines, 'line')}.", KEYS]
         self.setAccessibleDescription(" ".join(parts))
 
     def choose(self, number: int) -> None:
@@ -257,7 +258,3 @@ class NetworkView(SpokenAs, QWidget):
             return self.graph.nodes[node].said
         edge = edge_at(self.graph, point, self.size())
         return "" if edge is None else self.graph.edges[edge].said
-
-
-def _s(number: int) -> str:
-    return "" if number == 1 else "s"

@@ -1,6 +1,6 @@
 """Choosing the codes that count: the button in the line of words, and the small window that it opens."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.analysis.code_choice import CodeChoice
+from qualcode.model.spelling import narrowing
 from qualcode.model.study import Study
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import SPACING, mute
@@ -161,9 +162,9 @@ class CodeChooser(QDialog):
 
     def _apply_filter(self, text: str) -> None:
         """Codes whose names hold what is typed, with all above and below them."""
-        wanted = text.strip().casefold()
+        fits = narrowing(text)
         for item in self._items():
-            item.setHidden(bool(wanted) and not _holds(item, wanted))
+            item.setHidden(not _holds(item, fits))
 
     # -- choosing -----------------------------------------------------------------------------
 
@@ -196,14 +197,14 @@ def _with_below(item: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:
         yield from _with_below(child)
 
 
-def _holds(item: QTreeWidgetItem, wanted: str) -> bool:
-    """Whether an item, one above it or one below it has ``wanted`` in its name."""
+def _holds(item: QTreeWidgetItem, fits: Callable[[str], bool]) -> bool:
+    """Whether the name of an item, of one above it or of one below it fits."""
     above = item.parent()
     while above is not None:
-        if wanted in above.text(0).casefold():
+        if fits(above.text(0)):
             return True
         above = above.parent()
-    return any(wanted in below.text(0).casefold() for below in _with_below(item))
+    return any(fits(below.text(0)) for below in _with_below(item))
 
 
 class CodesButton(QPushButton):

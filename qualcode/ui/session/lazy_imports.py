@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from qualcode.analysis.table_order import Ordered
+from qualcode.model.address import with_password
 from qualcode.model.codebook import CodebookRow, codebook_rows
 from qualcode.model.entities import AttributeSubject
+from qualcode.model.errors import PasswordError
 from qualcode.model.identity import now
 from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
@@ -30,24 +32,19 @@ _SOON: Final = (
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from qualcode.exporters.pictures.network import NetworkPicture
     from qualcode.exporters.pictures.sheet import Picture
     from qualcode.importers.tables.attributes_file import AttributeTable
     from qualcode.importers.word_codings import CommentedText
     from qualcode.language.measures import SpacyMeasures
     from qualcode.model.change import ChangeSet
+    from qualcode.model.earlier import EarlierState
     from qualcode.operations.comment_coding import CommentImport
     from qualcode.project.previewing import PreviewPage
     from qualcode.project.project import Project
     from qualcode.project.record import Record
     from qualcode.project.wordings import Wording
-    from qualcode.ui.dialogs.import_transcripts import ImportDialog
     from qualcode.ui.pages.pictures.choice import PictureChoice
-    from qualcode.ui.session.background import Background
-    from qualcode.ui.session.preferences import Preferences
-    from qualcode.ui.session.session import Session
 
 
 def load_ahead(progress: Progress) -> None:
@@ -77,7 +74,8 @@ def open_project(address: str) -> "Project":
     # whichever thread, would hold the window up for a tenth of a second now and then.
     gc.disable()
     try:
-        project = open_it(address)
+        # Where it may not be changed it can be read, searched and exported from all the same.
+        project = open_it(address, reading_will_do=True)
         # Every gesture shows these figures; afterwards they go along with each step.
         _ = project.study.coding_count, project.study.coding_counts
         gc.freeze()
@@ -86,13 +84,80 @@ def open_project(address: str) -> "Project":
     return project
 
 
-def import_dialog(
-    session: "Session", background: "Background", preferences: "Preferences", parent: "QWidget"
-) -> "ImportDialog":
-    """The import window, which knows all the readers."""
-    from qualcode.ui.dialogs.import_transcripts import ImportDialog as Dialog
+def open_with_kept_password(address: str) -> "Project":
+    """The project at ``address``, by the password that the keyring has for it where one is wanted."""
+    try:
+        return open_project(address)
+    except PasswordError:
+        from qualcode.project.passwords import kept
 
-    return Dialog(session, background, preferences, parent)
+        password = kept(address)
+        if password is None:
+            raise
+        return open_project(with_password(address, password))
+
+
+def passwords_can_be_kept() -> bool:
+    """Whether this computer has a keyring."""
+    from qualcode.project.passwords import can_be_kept
+
+    return can_be_kept()
+
+
+def keep_password(address: str, password: str) -> str:
+    """Keep a password in the keyring; why that is impossible, or nothing."""
+    from qualcode.project.passwords import keep
+
+    return keep(address, password)
+
+
+def save_copy(project: "Project", target: Path) -> Path:
+    """A whole copy of the open project."""
+    from qualcode.project.copying import save_copy as save
+
+    return save(project, target)
+
+
+def save_what_is_open(project: "Project", target: Path) -> Path:
+    """The open project under a new name, whatever became of its file."""
+    from qualcode.project.copying import save_what_is_open as save
+
+    return save(project, target)
+
+
+def keep_what_is_open(project: "Project") -> Path | None:
+    """The open project among its copies, whatever became of its file."""
+    from qualcode.project.copying import keep_what_is_open as keep
+
+    return keep(project)
+
+
+def earlier_states(address: str) -> "list[EarlierState]":
+    """What a project can be put back to."""
+    from qualcode.project.restoring import earlier_states as states
+
+    return states(address)
+
+
+def may_have_copies(address: str) -> bool:
+    """Whether a project is one that copies are kept of."""
+    from qualcode.project.restoring import may_have_copies as may_have
+
+    return may_have(address)
+
+
+def restore(address: str, copy: Path) -> list[Path]:
+    """Put a copy in the place of a project; what was there is set aside."""
+    from qualcode.project.restoring import restore as put_back
+
+    return put_back(address, copy)
+
+
+def project_of(path: Path) -> str:
+    """The project that a chosen file stands for."""
+    from qualcode.project.restoring import project_of as project
+
+    return project(path)
 
 
 def write_matrix(path: Path, matrix: Matrix) -> None:

@@ -4,15 +4,16 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import shiboken6 as shiboken
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from qualcode.model.errors import Cancelled, QualcodeError
+from qualcode.model.errors import AwayError, Cancelled, QualcodeError
 from qualcode.model.progress import Progress
 from qualcode.model.step import Step
-from qualcode.project.making import TEAM_TOO_FAST, TRIES, PendingStep, SavedStep, StaleStepError
+from qualcode.project.making import TRIES, PendingStep, SavedStep, StaleStepError
 from qualcode.ui.session.background import Background, Task
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ class _Long:
     """What is being done, where it is to be seen."""
     found: Future[list[SavedStep]] = field(default_factory=Future)
     task: Task | None = None
-    tries: int = 0
-    """How often it was begun already and teammates were faster."""
+    asked: bool = True
+    """Whether somebody asked for it; news that do not come, because the server is away, come later."""
 
 
 class LongSteps(QObject):
@@ -74,13 +75,16 @@ class LongSteps(QObject):
 
         ``then`` is called with it; ``failed`` with a sentence where it was refused or stopped.
         """
-        project = self._project
+        project, begun = self._project, count()
 
         def begin() -> Callable[[Progress], list[SavedStep]]:
-            wanted = pending()
+            wanted, tries = pending(), next(begun)
 
             def work(progress: Progress) -> list[SavedStep]:
-                saved = project.save(wanted, progress)
+                if tries >= TRIES:
+                    # Whoever is slower than their team would be overtaken for ever.
+                    return project.save_in_turn(wanted, progress)
+                saved = project.save(wanted, progress, overtaken=tries > 0)
                 return [] if saved is None else [saved]
 
             return work
@@ -93,7 +97,7 @@ class LongSteps(QObject):
         def work(_progress: Progress) -> list[SavedStep]:
             return self._project.news()
 
-        self._ask(_Long(lambda: work, ignored, ignored))
+        self._ask(_Long(lambda: work, ignored, ignored, asked=False))
 
     def _ask(self, long: _Long) -> None:
         self._waiting.append(long)
@@ -146,23 +150,18 @@ class LongSteps(QObject):
         try:
             if isinstance(error, StaleStepError):
                 self._project.catch_up()
-                self._try_again(long)
+                self._waiting.appendleft(replace(long, found=Future(), task=None))
             elif isinstance(error, Cancelled):
                 self._fail(long, STOPPED)
             elif isinstance(error, QualcodeError):
-                self._fail(long, str(error))
+                if long.asked or not isinstance(error, AwayError):
+                    self._fail(long, str(error))
             elif error is not None:
                 raise error
             else:
                 self._take_in(long)
         finally:
             self._next()
-
-    def _try_again(self, long: _Long) -> None:
-        if long.tries >= TRIES:
-            self._fail(long, TEAM_TOO_FAST)
-        else:
-            self._waiting.appendleft(replace(long, found=Future(), task=None, tries=long.tries + 1))
 
     def _take_in(self, long: _Long) -> None:
         before = self._project.study

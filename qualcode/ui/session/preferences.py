@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar, overload
@@ -10,6 +11,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from qualcode.model.address import shown
+from qualcode.model.rights import keep_private
 from qualcode.ui.session.settings import CODER, PATTERNS, SETTINGS, SIZE, THEME, ZOOM, Setting
 
 RECENT_LIMIT: Final = 10
@@ -63,6 +66,10 @@ class Preferences:
         if settings is None:
             form = QSettings.Format.IniFormat
             settings = QSettings(form, QSettings.Scope.UserScope, "qualcode", "qualcode")
+            # Names of projects and addresses of servers. Qt would let everybody read them; where there is
+            # no place for settings at all, it says so itself.
+            with suppress(OSError):
+                keep_private(Path(settings.fileName()))
         self._settings = settings
 
     def _text(self, key: str, default: str = "") -> str:
@@ -96,12 +103,15 @@ class Preferences:
     def recent(self) -> list[RecentProject]:
         """The projects last opened, the latest first."""
         try:
-            return [RecentProject(**item) for item in json.loads(self._text("recent", "[]"))]
-        except (ValueError, TypeError):
+            items = [RecentProject(**item) for item in json.loads(self._text("recent", "[]"))]
+            # An older version may have kept the password of a server.
+            return [replace(item, address=shown(item.address)) for item in items]
+        except (ValueError, TypeError, AttributeError):
             return []
 
     def remember(self, address: str, name: str) -> None:
-        """Put a project at the top of the recent ones."""
+        """Put a project at the top of the recent ones; a password in its address is not kept."""
+        address = shown(address)
         rest = [item for item in self.recent if item.address != address]
         opened = datetime.now(UTC).isoformat(timespec="seconds")
         self._write_recent([RecentProject(address, name, opened), *rest][:RECENT_LIMIT])

@@ -10,8 +10,8 @@ from qualcode.language.boundaries import Finder
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.entities import Coder
-from qualcode.model.errors import QualcodeError
-from qualcode.model.step import Step
+from qualcode.model.errors import AwayError, BusyError, QualcodeError
+from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.draft import together
@@ -32,6 +32,8 @@ _MUCH_ON_RECORD: Final = 50_000
 """The same in bytes of the journal: what takes longer than a moment to undo."""
 _SOME_ON_RECORD: Final = 5_000
 """Bytes of more than a few rows, which may be of any transcript: where there are many, that is much."""
+_PATIENCE: Final = 1.0
+"""Seconds for which the window waits for a teammate whose change is being saved, before it goes on."""
 
 
 def _there_is_little(study: Study) -> bool:
@@ -52,7 +54,10 @@ class Session(QObject):
     refused = Signal(str)
     """A sentence; actions in braces, such as ``{code.choose}``, are said with the keys that hold."""
     coder_changed = Signal(str)
+    reached = Signal(bool)
+    """Whether the server answers, when that changes."""
     _news = Signal()
+    _feed_reached = Signal(bool)
 
     def __init__(
         self,
@@ -67,6 +72,8 @@ class Session(QObject):
         super().__init__(parent)
         self._project = project
         self._coder_name = coder_name
+        self.away = False
+        """Whether the server that the project is on does not answer at present."""
         self.measures = SpacyMeasures(finder)
         """Where words and sentences begin and end; to be asked from other threads, for it takes time."""
         self.drawer: Drawer = DrawsHere() if drawer is None else drawer
@@ -77,7 +84,8 @@ class Session(QObject):
         project.subscribe(self._heard)
         # The team's feed speaks on its own thread; a queued signal brings it onto ours.
         self._news.connect(self._catch_up, Qt.ConnectionType.QueuedConnection)
-        project.listen_to_team(self._news.emit)
+        self._feed_reached.connect(self._on_reached, Qt.ConnectionType.QueuedConnection)
+        project.listen_to_team(self._news.emit, self._feed_reached.emit)
 
     @property
     def project(self) -> "Project":
@@ -113,12 +121,23 @@ class Session(QObject):
         ``intent`` is called here, so that its refusals are told in the same way as those of
         saving: ``session.do(lambda: apply_code(session.study, ...))``.
         """
+        step, _ = self._done(intent)
+        return step
+
+    def keep(self, intent: Callable[[], ChangeSet]) -> bool:
+        """Like ``do``, for a text that somebody has typed: whether it is saved now."""
+        return self._done(intent)[1]
+
+    def _done(self, intent: Callable[[], ChangeSet]) -> tuple[Step | None, bool]:
+        """The step, where there was something to do, and whether all is as it was meant to be."""
         self._long.settle()
         try:
-            return self._project.do(intent(), self._coder_name)
+            change = intent()
+            pending = PendingStep(lambda _study: change, self._coder_name)
+            return self._project.make(pending, patience=_PATIENCE), True
         except QualcodeError as error:
             self.refused.emit(str(error))
-            return None
+            return None, False
 
     def do_as_coder(self, intent: Callable[[Study, Coder], ChangeSet]) -> Step | None:
         """Like ``do``, for changes that bear the coder's identity.
@@ -170,13 +189,22 @@ class Session(QObject):
 
     def undo(self, *, then: Then = ignored, failed: Failed = ignored) -> None:
         """Take back the last step; a large one in the background."""
-        self._repeat(lambda: self._project.undoing(self._coder_name), "Undo", then, failed)
+        self._repeat(StepKind.UNDO, "Undo", then, failed)
 
     def redo(self, *, then: Then = ignored, failed: Failed = ignored) -> None:
         """Make the last undone step again; a large one in the background."""
-        self._repeat(lambda: self._project.redoing(self._coder_name), "Redo", then, failed)
+        self._repeat(StepKind.REDO, "Redo", then, failed)
 
-    def _repeat(self, pending: Callable[[], PendingStep], verb: str, then: Then, failed: Failed) -> None:
+    def _repeat(self, kind: StepKind, verb: str, then: Then, failed: Failed) -> None:
+        project, coder = self._project, self._coder_name
+
+        def pending() -> PendingStep:
+            passed = project.passed_over(kind, coder, once=True)
+            if passed:
+                # Whether an earlier step is taken instead is for the person to decide.
+                raise QualcodeError(passed)
+            return project.reversal(kind, coder)
+
         if self._long.under_way:
             self._long.make(pending, verb, then, failed)
             return
@@ -197,7 +225,9 @@ class Session(QObject):
 
     def _make_here(self, pending: PendingStep, then: Then, failed: Failed) -> None:
         try:
-            step = self._project.make(pending)
+            step = self._project.make(pending, patience=_PATIENCE)
+        except BusyError:
+            self._long.make(lambda: pending, "Waiting for a teammate’s change to be saved", then, failed)
         except QualcodeError as error:
             self._fail(str(error), failed)
         else:
@@ -210,16 +240,29 @@ class Session(QObject):
 
     @property
     def undoable(self) -> Step | None:
-        return self._project.history.undoable(self._coder_name)
+        return self._offered(StepKind.UNDO)
 
     @property
     def redoable(self) -> Step | None:
-        return self._project.history.redoable(self._coder_name)
+        return self._offered(StepKind.REDO)
+
+    def _offered(self, kind: StepKind) -> Step | None:
+        if self._project.read_only:
+            return None
+        try:
+            return self._project.offered(kind, self._coder_name)
+        except AwayError:
+            # What can be undone is found out when the server is back.
+            return None
 
     # -- hearing ------------------------------------------------------------------------------
 
     def _heard(self, step: Step, touched: Touched) -> None:
         self.changed.emit(step, touched)
+
+    def _on_reached(self, there: bool) -> None:
+        self.away = not there
+        self.reached.emit(there)
 
     def _catch_up(self) -> None:
         self._long.catch_up()

@@ -160,19 +160,19 @@ CODER: Final = TextSetting(
     "coder",
     "You",
     "Coder’s name",
-    "Your codings and memos are made under this name.",
+    "The name that your codings and memos are recorded under.",
     "Project, Coder’s name…",
     system_user,
-    "the name you log in with",
+    "your login name",
 )
 THEME: Final = ChoiceSetting(
     "theme",
     "Looks",
     "Colours",
-    "Light or dark, or whichever of the two the system has.",
+    "Light or dark, or the same as the system.",
     "View",
     (
-        (ThemeChoice.SYSTEM, "as the system"),
+        (ThemeChoice.SYSTEM, "follow system"),
         (ThemeChoice.LIGHT, "light"),
         (ThemeChoice.DARK, "dark"),
     ),
@@ -182,28 +182,28 @@ SIZE: Final = ChoiceSetting(
     "size",
     "Looks",
     "Size of everything",
-    "How large all of the window is, from the next start on.",
+    "How large everything in the window is. Takes effect at the next start.",
     "View, Size of everything",
-    tuple((percent, f"{percent} %") for percent in SIZES),
+    tuple((percent, f"{percent}%") for percent in SIZES),
     100,
 )
 ZOOM: Final = NumberSetting(
     "zoom",
     "Transcripts",
     "Size of the text",
-    "How large a transcript’s text is; each transcript keeps the size it was last read in.",
+    "How large the text of transcripts is. Each transcript keeps the size you last gave it.",
     "View, Larger text",
     80,
     200,
     10,
     100,
-    " %",
+    "%",
 )
 PATTERNS: Final = SwitchSetting(
     "patterns",
     "Transcripts",
     "Patterns on stripes",
-    "The codes’ stripes are told apart by patterns too, not by colour alone.",
+    "Distinguish the stripes of codes by patterns as well as by colour.",
     "View, Patterns on stripes",
 )
 

@@ -3,13 +3,17 @@
 import logging
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import Any, Final
 
 from platformdirs import user_log_dir
 from PySide6.QtCore import QObject, Signal
+
+from qualcode.model.rights import make_folder, open_to_add
+from qualcode.model.traces import trace_without_words
 
 _LOGGER: Final = logging.getLogger("qualcode")
 _LIMIT: Final = 1_000_000
@@ -20,6 +24,20 @@ ExceptionHook = Callable[[type[BaseException], BaseException, TracebackType | No
 def log_path() -> Path:
     """The file that bugs are written to."""
     return Path(user_log_dir("qualcode", appauthor=False)) / "qualcode.log"
+
+
+class _PrivateFile(RotatingFileHandler):
+    """A log that only its owner may read, however often it is begun anew."""
+
+    def _open(self) -> TextIOWrapper:
+        return open_to_add(Path(self.baseFilename))
+
+
+class _WithoutWords(logging.Formatter):
+    """What is logged about an error, but for what it quotes: that may be what a participant said."""
+
+    def formatException(self, ei: Any) -> str:
+        return trace_without_words(ei[1])
 
 
 class BugReporter(QObject):
@@ -34,11 +52,9 @@ class BugReporter(QObject):
 
     def install(self) -> None:
         path = log_path()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._handler = RotatingFileHandler(
-            path, maxBytes=_LIMIT, backupCount=1, encoding="utf-8", delay=True
-        )
-        self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        make_folder(path.parent)
+        self._handler = _PrivateFile(path, maxBytes=_LIMIT, backupCount=1, delay=True)
+        self._handler.setFormatter(_WithoutWords("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         _LOGGER.addHandler(self._handler)
         self._before = sys.excepthook
         sys.excepthook = self._on_error
@@ -56,7 +72,11 @@ class BugReporter(QObject):
             self._before(kind, error, trace)
             return
         _LOGGER.critical("a bug", exc_info=(kind, error, trace))
-        self._before(kind, error, trace)
+        if self._before is sys.__excepthook__:
+            # Terminals are logged, too.
+            print(trace_without_words(error), file=sys.stderr)  # noqa: T201 - as Python itself would
+        else:
+            self._before(kind, error, trace)
         self.happened.emit(
             f"Something went wrong that should not have; what is saved is safe. Details: {log_path()}"
         )

@@ -14,11 +14,14 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from qualcode import __version__
 from qualcode.exporters.pictures.drawing import Drawer
 from qualcode.language.boundaries import Finder
-from qualcode.model.errors import Cancelled, QualcodeError
+from qualcode.model.address import shown
+from qualcode.model.errors import Cancelled, LostProjectError, PasswordError, QualcodeError, UnsoundError
 from qualcode.model.progress import Progress
+from qualcode.model.project_file import SUFFIX
+from qualcode.model.rights import make_folder
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.commands.actions import Actions
-from qualcode.ui.dialogs.asking import FileChooser
+from qualcode.ui.dialogs.asking import PROJECT_FILES, FileChooser
 from qualcode.ui.dialogs.commands import command_palette
 from qualcode.ui.dialogs.keys import KeysDialog
 from qualcode.ui.dialogs.preferences import PreferencesDialog
@@ -31,15 +34,15 @@ from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.applied_settings import AppliedSettings
 from qualcode.ui.shell.bug_log import log_path
+from qualcode.ui.shell.project_copies import ProjectCopies
+from qualcode.ui.shell.server_projects import ServerProjects
 from qualcode.ui.shell.status_line import StatusLine
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.widgets.focus_ring import FocusRing
-from qualcode.ui.widgets.messages import MessageBar
+from qualcode.ui.widgets.messages import MessageBar, Offer
 
 if TYPE_CHECKING:
     from qualcode.project.project import Project
-
-_PROJECT_FILES = "qualcode projects (*.qualcode)"
 
 
 class MainWindow(QMainWindow):
@@ -71,7 +74,9 @@ class MainWindow(QMainWindow):
         self.settings = AppliedSettings(
             preferences, theme, self.actions_, self.messages, lambda: self.workbench, self._start_again
         )
-        self._files = FileChooser(self, preferences)
+        self.files = FileChooser(self, preferences)
+        self.copies = ProjectCopies(self)
+        self.servers = ServerProjects(self, self.background, self.messages, self.open_later)
         self.setWindowTitle("qualcode")
         self.menus = self.actions_.fill(self.menuBar())
         self.actions_.add_to_window(self)
@@ -103,7 +108,9 @@ class MainWindow(QMainWindow):
             {
                 "project.new": self._choose_new_project,
                 "project.open": self._choose_project,
+                "project.open_server": self.servers.choose,
                 "project.sample": self.open_sample,
+                "project.restore": self.copies.choose_earlier_state,
                 "project.quit": self.close,
                 **self.settings.handlers(),
                 "help.palette": self._show_palette,
@@ -125,12 +132,25 @@ class MainWindow(QMainWindow):
         """Open a project; where it cannot be opened, say why."""
         return self._enter(lambda: lazy_imports.open_project(address))
 
-    def open_later(self, address: str) -> None:
-        """Open a project in the background: a large one takes seconds to read."""
-        self.messages.inform(f"Opening {address} …")
+    def open_later(self, address: str, before: str = "") -> None:
+        """Open a project in the background: a large one takes seconds to read.
 
-        def read(progress: Progress) -> "Project":
-            project = lazy_imports.open_project(address)
+        ``before`` says what was done ahead of it, to be read when it is open.
+        """
+        if self.session is not None and self.session.project.address in (
+            shown(address),
+            str(Path(address).absolute()),
+        ):
+            self.messages.inform(f"{shown(address)} is open already.")
+            return
+        whole = self.servers.whole(address)
+        self.messages.inform(f"Opening {shown(address)} …")
+
+        def read(progress: Progress) -> "Project | LostProjectError | UnsoundError | PasswordError":
+            try:
+                project = lazy_imports.open_with_kept_password(whole)
+            except (LostProjectError, UnsoundError, PasswordError) as error:
+                return error
             try:
                 progress(1, 1, "")
             except Cancelled:
@@ -138,7 +158,16 @@ class MainWindow(QMainWindow):
                 raise
             return project
 
-        self.background.run(read, lambda project: self._turns.start(self._entering(project)))
+        def take(found: "Project | LostProjectError | UnsoundError | PasswordError") -> None:
+            if isinstance(found, PasswordError):
+                self.servers.ask(address, found)
+            elif isinstance(found, LostProjectError | UnsoundError):
+                self.copies.offer_earlier_state(address, str(found))
+            else:
+                self.servers.opened(address)
+                self._turns.start(self._entering(found, before))
+
+        self.background.run(read, take)
 
     def load_ahead(self) -> None:
         """Load in the background what the first project will need."""
@@ -163,7 +192,7 @@ class MainWindow(QMainWindow):
         all_at_once(self._entering(project))
         return True
 
-    def _entering(self, project: "Project") -> Chunks:
+    def _entering(self, project: "Project", before: str = "") -> Chunks:
         """Put a project into the window, in place of the one that is there."""
         self.close_project()
         # As when it was read: what closing let go of has been looked through since.
@@ -177,13 +206,15 @@ class MainWindow(QMainWindow):
             background=self.background,
         )
         workbench = Workbench(
-            session, self.actions_, self.preferences, self.background, self.messages, self._files, self._stack
+            session, self.actions_, self.preferences, self.background, self.messages, self.files, self._stack
         )
         # What was there is seen until all of the new is in its place.
         self._stack.setUpdatesEnabled(False)
         try:
             yield from self._building(workbench)
             self._take_over(workbench)
+            if before:
+                self.messages.ask(before)
             yield
         finally:
             self._stack.setUpdatesEnabled(True)
@@ -206,8 +237,11 @@ class MainWindow(QMainWindow):
     def _take_over(self, workbench: Workbench) -> None:
         session = workbench.session
         self.workbench = workbench
-        self.actions_.bind({"project.close": self.close_project})
+        self.actions_.bind({"project.close": self.close_project, "project.copy": self.copies.save_copy})
+        session.refused.connect(self._refresh_status)
+        workbench.went_astray.connect(self.copies.offer_to_save_what_is_open)
         session.changed.connect(self._refresh_status)
+        session.reached.connect(self._refresh_status)
         session.changed.connect(self._refresh_title)
         session.coder_changed.connect(self._refresh_status)
         workbench.appear()
@@ -215,7 +249,9 @@ class MainWindow(QMainWindow):
         if lazy_imports.is_sample(session.project):
             workbench.offer_tour()
         if session.project.note:
-            self.messages.inform(session.project.note)
+            self.messages.ask(session.project.note)
+        if session.project.read_only:
+            self.messages.ask(session.project.read_only, Offer("Save a copy…", self.copies.save_copy))
         self._refresh_status()
 
     def close_project(self) -> None:
@@ -226,7 +262,7 @@ class MainWindow(QMainWindow):
             return
         workbench.let_go()
         self.workbench = None
-        self.actions_.unbind(["project.close"])
+        self.actions_.unbind(["project.close", "project.copy"])
         self._stack.removeWidget(workbench)
         self._let_go(workbench)
         self._show_start()
@@ -264,19 +300,23 @@ class MainWindow(QMainWindow):
     # -- asking for projects ------------------------------------------------------------------
 
     def _choose_new_project(self) -> None:
-        self._files.new(
-            "New project", _PROJECT_FILES, "study.qualcode", lambda path: self.create_at(str(path)), "Create"
+        self.files.new(
+            "New project", PROJECT_FILES, "study.qualcode", lambda path: self.create_at(str(path)), "Create"
         )
 
     def _choose_project(self) -> None:
-        self._files.one("Open a project", _PROJECT_FILES, lambda path: self.open_later(str(path)))
+        self.files.one("Open a project", PROJECT_FILES, lambda path: self.open_later(str(path)))
 
     def _choose_first_files(self) -> None:
-        self._files.several("Choose transcripts", IMPORTED_FILES, self.start_with_files)
+        self.files.several("Choose transcripts", IMPORTED_FILES, self.start_with_files)
 
     def start_with_files(self, paths: list[Path]) -> None:
         """Ask where the new project shall be, and go on to import these files into it."""
-        if not paths:
+        projects = [path for path in paths if path.suffix == SUFFIX and path.is_file()]
+        if projects:
+            # A project that is dropped is to be opened, not read as a transcript.
+            self.open_later(str(projects[0]))
+        if not paths or projects:
             return
         folder = paths[0] if paths[0].is_dir() else paths[0].parent
         self.preferences.folder = str(folder)
@@ -286,7 +326,7 @@ class MainWindow(QMainWindow):
                 self.workbench.transcripts.import_files(paths)
 
         name = f"{folder.name or 'study'}.qualcode"
-        self._files.new("Save the new project as", _PROJECT_FILES, name, create, "Create")
+        self.files.new("Save the new project as", PROJECT_FILES, name, create, "Create")
 
     def open_sample(self) -> None:
         """Open the sample project, which is built when it is first asked for."""
@@ -294,7 +334,7 @@ class MainWindow(QMainWindow):
         if path.exists():
             self.open_later(str(path))
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         self.messages.inform("The sample project is being built; it takes a few seconds.")
         coder = self.preferences.coder_name
         self.actions_.enable("project.sample", False)
@@ -328,8 +368,7 @@ class MainWindow(QMainWindow):
         """Close, and have the program started once more behind this window's end."""
         project = None if self.session is None else self.session.project
         self.starts_again = True
-        # The address of a server may hold a password, which a list of processes would show.
-        self.reopens = None if project is None or project.path is None else project.address
+        self.reopens = None if project is None else project.address
         self.close()
 
     def _on_theme(self) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from qualcode.model.in_words import counted
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.look.theme import mute
 from qualcode.ui.session.session import Session
@@ -39,9 +40,9 @@ class StatusLine(QWidget):
             self._right.setText("")
             return
         study = session.study
-        transcripts = _counted(len(study.transcripts), "transcript")
-        segments = _counted(study.coding_count, "segment")
-        self._left.setText(f"coder {session.coder_name} · everything saved · {segments} in {transcripts}")
+        transcripts = counted(len(study.transcripts), "transcript")
+        segments = counted(study.coding_count, "segment")
+        self._left.setText(f"coder {session.coder_name} · {_saved(session)} · {segments} in {transcripts}")
         step = session.undoable
         key = self._actions.said("{edit.undo}")
         words = f"undo: {step.label} ({key})" if step else "nothing to undo"
@@ -49,5 +50,10 @@ class StatusLine(QWidget):
         self._right.setToolTip(words)
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun if number == 1 else noun + 's'}"
+def _saved(session: Session) -> str:
+    """How things are with saving, in two words or three."""
+    if session.project.read_only:
+        return "read only"
+    if session.away:
+        return "server not answering"
+    return "not saved" if session.project.astray else "everything saved"

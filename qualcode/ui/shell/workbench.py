@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcode.model.pinned_keys import PINNED_KEYS
-from qualcode.model.query import always_quoted
+from qualcode.model.query import always_quoted, has_wildcard
 from qualcode.model.span import Span
 from qualcode.ui.commands.actions import Actions, Handler
 from qualcode.ui.dialogs.asking import FileChooser, ask_text
@@ -59,6 +59,9 @@ _PAGES: Final = (
 class Workbench(QWidget):
     """Binds the actions of a project when it opens and lets go of them when it closes."""
 
+    went_astray = Signal(str)
+    """Why nothing more is saved: the file is no longer what was opened."""
+
     def __init__(
         self,
         session: Session,
@@ -76,8 +79,9 @@ class Workbench(QWidget):
         self._background = background
         self._messages = messages
         self._files = files
-        session.refused.connect(lambda sentence: messages.refuse_step(actions.said(sentence)))
+        session.refused.connect(self._refuse)
         session.long_began.connect(self._show_long)
+        session.reached.connect(self._show_reached)
         self.exports = Exports(session, background, messages, files)
         tools = PageTools(session, background, self.exports, preferences)
         self.pages = PageStack(tools, actions, self)
@@ -237,6 +241,17 @@ class Workbench(QWidget):
         self.rail.refresh_icons()
         self.pages.refresh_theme()
 
+    def _show_reached(self, there: bool) -> None:
+        """Say that the server does not answer, until it does."""
+        self._on_changed()
+        if there:
+            self._messages.inform("The server is back: changes are saved again.")
+        else:
+            self._messages.refuse_step(
+                "The server is not answering, so that nothing can be saved at present. You can go on "
+                "reading; it is tried again every few seconds."
+            )
+
     def _show_long(self, task: Task, words: str) -> None:
         StepProgress(task, words, QApplication.activeWindow() or self)
         task.ended.connect(self._paint_later)
@@ -284,6 +299,13 @@ class Workbench(QWidget):
 
     def _redo(self) -> None:
         self.session.redo(then=lambda step: announce(self, f"Done again: {step.label}"))
+
+    def _refuse(self, sentence: str) -> None:
+        """Say why a step was not made; where none can be any more, with what can be done about it."""
+        if sentence == self.session.project.astray:
+            self.went_astray.emit(sentence)
+        else:
+            self._messages.refuse_step(self._actions.said(sentence))
 
     # -- coding -------------------------------------------------------------------------------
 
@@ -354,8 +376,9 @@ class Workbench(QWidget):
     def _show_people(self) -> None:
         PeopleDialog(self.session, self._background, self._preferences, self).open()
 
-    def _show_memos(self) -> None:
+    def _show_memos(self, words: str = "") -> None:
         dialog = MemosDialog(self.session, self._background, self)
+        dialog.filter.setText(words)
         dialog.place_wanted.connect(self.go_to)
         dialog.code_wanted.connect(self._choose_code)
         dialog.open()
@@ -377,12 +400,15 @@ class Workbench(QWidget):
             self.code_page.reading.desk.add_example(code_id)
 
     def _show_search(self) -> None:
-        goals = Goals(self.go_to, self._choose_code, self._find_words)
+        goals = Goals(self.go_to, self._choose_code, self._find_words, self._ask, self._show_memos)
         search_everything(self.session, self._background, goals, self).open()
 
     def _find_words(self, words: str) -> None:
+        self._ask(words if has_wildcard(words) else always_quoted(words))
+
+    def _ask(self, query: str) -> None:
         self.show_page(PagePlace.FIND)
-        self.pages.queries.show_query(always_quoted(words))
+        self.pages.queries.show_query(query)
 
     def _choose_code(self, code_id: UUID) -> None:
         self.show_page(PagePlace.CODE)

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from qualcode.model.codings import Coding
+from qualcode.model.in_words import counted
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 
@@ -32,7 +33,7 @@ def describe_selection(study: Study, transcript_id: UUID, span: Span) -> str:
     """A selection without its words: ``4 words selected, turn 8, P3: no code``."""
     words = len(study.quoted(transcript_id, span).split())
     place = describe_place(study, transcript_id, span.start)
-    count = f"{words:,} word{'s' if words != 1 else ''} selected"
+    count = f"{counted(words, 'word')} selected"
     return f"{count}, {place}: {_codes_on(study, transcript_id, span)}"
 
 
@@ -47,7 +48,7 @@ def _codes_on(study: Study, transcript_id: UUID, span: Span) -> str:
     if not coders:
         return "no code"
     parts = [f"{study.codes[code].name} by {', '.join(names)}" for code, names in coders.items()]
-    return f"{len(parts)} code{'s' if len(parts) > 1 else ''}: " + "; ".join(parts)
+    return f"{counted(len(parts), 'code')}: " + "; ".join(parts)
 
 
 def describe_place(study: Study, transcript_id: UUID, position: int) -> str:
@@ -68,7 +69,7 @@ def describe_coding(study: Study, transcript_id: UUID, coding: Coding) -> str:
     memo = f" Memo: {coding.memo}" if coding.memo else ""
     code, coder = study.path(coding.code_id), study.coders[coding.coder_id].name
     others = len(study.codings_of(transcript_id).at(Span(coding.span.start, coding.span.start + 1))) - 1
-    beside = f" {others} more segment{'s' if others > 1 else ''} here." if others > 0 else ""
+    beside = f" {counted(others, 'more segment')} here." if others > 0 else ""
     return f"{code} by {coder}, {place}: “{words}”.{memo}{beside}"
 
 

@@ -1,6 +1,5 @@
 """Which codes someone means by what they type: substrings first, then letters in order, then misspellings."""
 
-import unicodedata
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final, NamedTuple
@@ -9,6 +8,7 @@ from uuid import UUID
 from rapidfuzz import fuzz
 
 from qualcode.model.entities import Code
+from qualcode.model.spelling import Typed, key, narrowing_by_words
 from qualcode.model.study import Study
 
 _CLOSE_ENOUGH: Final = 78
@@ -57,19 +57,15 @@ def choices(study: Study, typed: str, recent: Sequence[UUID] = ()) -> list[Choic
 
 
 def _fit(typed: str, name: str, path: str) -> Fit | None:
-    wanted, own, whole = folded(" ".join(typed.split())), folded(name), folded(path)
-    if not wanted:
+    words = Typed(typed)
+    if not words:
         return Fit.BEGINS
-    if wanted == own:
-        return Fit.SAME
-    if own.startswith(wanted):
-        return Fit.BEGINS
-    if any(word.startswith(wanted) for word in own.split()):
-        return Fit.WORD_BEGINS
-    if wanted in own:
-        return Fit.IN_NAME
-    if all(word in whole for word in wanted.split()):
+    sure = _sure_fit(words, name)
+    if sure is not None:
+        return sure
+    if narrowing_by_words(typed)(path):
         return Fit.IN_PATH
+    wanted, own = key(typed), key(name)
     if len(wanted) < _LEAST_FOR_GUESSES:
         return None
     letters = iter(own)
@@ -78,7 +74,14 @@ def _fit(typed: str, name: str, path: str) -> Fit | None:
     return Fit.ALIKE if fuzz.ratio(wanted, own) >= _CLOSE_ENOUGH else None
 
 
-def folded(text: str) -> str:
-    """Small letters without accents: how names are compared with what is typed."""
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in parts if not unicodedata.combining(letter)).casefold()
+def _sure_fit(words: Typed, name: str) -> Fit | None:
+    """How a name holds what was typed, in any spelling; None where it does not."""
+    starts = [start for start, _ in words.found_in(name)]
+    if not starts:
+        return None
+    if words.is_all_of(name):
+        return Fit.SAME
+    if not name[: starts[0]].strip():
+        return Fit.BEGINS
+    begins_word = any(name[start - 1].isspace() for start in starts)
+    return Fit.WORD_BEGINS if begins_word else Fit.IN_NAME

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
@@ -12,6 +13,7 @@ from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.frame import PaintedFrame
 
 SHOWN_MILLISECONDS = 8_000
+_OFFERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Offer:
 
 
 class MessageBar(PaintedFrame):
-    """One sentence at the top of the window, with at most one offer beside it.
+    """One sentence at the top of the window, with an offer or two beside it.
 
     A refusal stays until it is closed or something else is said; information goes by itself.
     """
@@ -35,10 +37,11 @@ class MessageBar(PaintedFrame):
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._offer = QPushButton()
-        self._act: Callable[[], object] | None = None
+        self._buttons = [QPushButton() for _ in range(_OFFERS)]
+        self._offers: tuple[Offer, ...] = ()
         self._of_step = False
-        self._offer.clicked.connect(self._take_offer)
+        for place, button in enumerate(self._buttons):
+            button.clicked.connect(partial(self._on_button, place))
         close = QPushButton("Close")
         close.setToolTip("Put this message away")
         close.setAccessibleName("Close the message")
@@ -46,7 +49,8 @@ class MessageBar(PaintedFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.addWidget(self._text, 1)
-        row.addWidget(self._offer)
+        for button in self._buttons:
+            row.addWidget(button)
         row.addWidget(close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -64,11 +68,11 @@ class MessageBar(PaintedFrame):
 
     def refuse(self, sentence: str) -> None:
         """Say why something was not done."""
-        self._say(sentence, None, refusal=True)
+        self._say(sentence, refusal=True)
 
     def refuse_step(self, sentence: str) -> None:
         """Say why a step was not made; it is put away when one has been made since."""
-        self._say(sentence, None, refusal=True)
+        self._say(sentence, refusal=True)
         self._of_step = True
 
     def settle(self) -> None:
@@ -78,30 +82,45 @@ class MessageBar(PaintedFrame):
 
     def inform(self, sentence: str, offer: Offer | None = None) -> None:
         """Say what was done, and offer what may come next."""
-        self._say(sentence, offer, refusal=False)
+        self._say(sentence, *([] if offer is None else [offer]), refusal=False)
         self._timer.start(SHOWN_MILLISECONDS)
 
-    def ask(self, sentence: str, offer: Offer) -> None:
+    def ask(self, sentence: str, *offers: Offer) -> None:
         """Say what would follow, and stay until it is done or put away."""
-        self._say(sentence, offer, refusal=False)
+        self._say(sentence, *offers, refusal=False)
 
-    def _say(self, sentence: str, offer: Offer | None, *, refusal: bool) -> None:
+    def warn(self, sentence: str, *offers: Offer) -> None:
+        """Say what is wrong and what can be done about it; stays until that is done or a step is made."""
+        self._say(sentence, *offers, refusal=True)
+        self._of_step = True
+
+    def _say(self, sentence: str, *offers: Offer, refusal: bool) -> None:
         self._timer.stop()
         self._of_step = False
         self._text.setText(sentence)
-        self._act = offer.act if offer else None
-        self._offer.setText(offer.text if offer else "")
-        self._offer.setVisible(offer is not None)
+        self._offers = offers
+        for place, button in enumerate(self._buttons):
+            button.setText(offers[place].text if place < len(offers) else "")
+            button.setVisible(place < len(offers))
         self._refusal = refusal
         self.update()
         self.show()
         announce(self, sentence)
 
-    def _take_offer(self) -> None:
-        act = self._act
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """What can be done about it, as its buttons say."""
+        return tuple(offer.text for offer in self._offers)
+
+    def take_offer(self, place: int = 0) -> None:
+        """Do what one of the buttons says."""
+        offers = self._offers
         self.hide()
-        if act is not None:
-            act()
+        if place < len(offers):
+            offers[place].act()
+
+    def _on_button(self, place: int, _checked: bool = False) -> None:
+        self.take_offer(place)
 
 
 def announce(widget: QWidget, sentence: str) -> None:

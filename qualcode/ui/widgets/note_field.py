@@ -1,64 +1,151 @@
 """A text field that saves by itself: when it is left, or when nothing has been typed for a while."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from qualcode.ui.look.theme import mute
+from qualcode.ui.widgets.text_question import Answer, TextQuestion
 
 PAUSE_MILLISECONDS = 2_000
+_TRY_AGAIN_MILLISECONDS = 15_000
 _LINES = (1, 12)
+
+Keep = Callable[[Any, str], bool]
+"""Saves the text about something; whether it is saved now."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What was typed about something and could not be saved, and what was stored when it was."""
+
+    known: str
+    typed: str
 
 
 class NoteField(QPlainTextEdit):
-    """Plain text as tall as what is in it, up to a dozen lines. ``saved`` tells the new text.
+    """Plain text as tall as what is in it, up to a dozen lines, which ``keep`` saves.
 
-    While a person types, what is shown from outside waits: their words are never replaced.
+    While a person types, what is shown from outside waits: their words are never replaced. Where somebody
+    else has saved another text meanwhile, they are asked whose it shall be. What cannot be saved stays, and
+    is tried again.
     """
 
-    saved = Signal(str)
-
-    def __init__(self, name: str, placeholder: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, placeholder: str = "", keep: Keep | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.keep: Keep = keep or (lambda _about, _text: True)
+        self._about: object = None
         self._known = ""
+        self._saving = False
+        self._drafts: dict[object, _Draft] = {}
+        self._theirs: str | None = None
+        """What somebody else has saved, while it is not settled whose text it shall be."""
+        self.question: TextQuestion | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MILLISECONDS)
-        self._pause.timeout.connect(self.save)
+        self._pause.timeout.connect(self._save_unless_asked)
         self.textChanged.connect(self._on_text)
 
-    def show_text(self, text: str) -> None:
-        """Show what is stored, unless something else is being typed here."""
-        if text == self._known or (self.hasFocus() and self.toPlainText() != self._known):
+    def show_text(self, text: str, about: object = None) -> None:
+        """Show what is stored about something, unless something else is being typed here about it."""
+        if about != self._about:
+            self._change_subject(about, text)
+        elif text == self._known:
+            self._ask(None)
+        elif self.toPlainText() in (self._known, text):
+            self._ask(None)
+            self._set(text)
+        else:
+            self._ask(text)
+
+    def _ask(self, theirs: str | None) -> None:
+        """Ask whose text it shall be; None: there is nothing to ask any more."""
+        if theirs == self._theirs:
             return
+        self._theirs = theirs
+        if theirs is not None:
+            if self.question is None:
+                self.question = TextQuestion(self)
+                self.question.chosen.connect(self._settle)
+            self.question.ask(theirs)
+        elif self.question is not None:
+            self.question.hide()
+
+    def _change_subject(self, about: object, text: str) -> None:
+        self.save()
+        if self.toPlainText() != self._known:
+            # It could not be saved: it is here again when one comes back to it.
+            self._drafts[self._about] = _Draft(self._known, self.toPlainText())
+        self._ask(None)
+        self._about = about
+        self._set(text)
+        draft = self._drafts.pop(about, None)
+        if draft is not None and draft.typed != text:
+            self.setPlainText(draft.typed)
+            if draft.known != text:
+                self._ask(text)
+
+    def _set(self, text: str) -> None:
         self._known = text
         if self.toPlainText() != text:
             self.setPlainText(text)
             self._pause.stop()
 
     def save(self) -> None:
-        """Tell the text if it differs from what is stored."""
+        """Save what has been typed; where somebody else has saved another text, both."""
+        if self._theirs is not None:
+            self._settle(Answer.BOTH)
+        else:
+            self._save_unless_asked()
+
+    def _save_unless_asked(self) -> None:
         self._pause.stop()
         text = self.toPlainText()
-        if text != self._known:
+        if self._saving or text == self._known or self._theirs is not None:
+            return
+        self._saving = True
+        try:
+            # Where a teammate was faster, theirs is shown to this field meanwhile, and is asked about.
+            kept = self.keep(self._about, text)
+        finally:
+            self._saving = False
+        if kept:
             self._known = text
-            self.saved.emit(text)
+        elif self._theirs is None:
+            self._pause.start(_TRY_AGAIN_MILLISECONDS)
+
+    def _settle(self, answer: Answer) -> None:
+        """Do what the person has answered."""
+        theirs, mine = self._theirs, self.toPlainText()
+        self._ask(None)
+        if theirs is None:
+            return
+        self._known = theirs
+        text = answer.text(mine, theirs)
+        if self.toPlainText() != text:
+            self.setPlainText(text)
+        self._save_unless_asked()
 
     def _on_text(self) -> None:
-        self._pause.start()
+        self._pause.start(PAUSE_MILLISECONDS)
         self.updateGeometry()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
-            self.save()
+            self._save_unless_asked()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -79,14 +166,11 @@ class NoteField(QPlainTextEdit):
 class LabelledNote(QWidget):
     """A note field below its name."""
 
-    def __init__(
-        self, name: str, placeholder: str, save: Callable[[str], object], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, placeholder: str, keep: Keep, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         label = QLabel(name)
         mute(label)
-        self.field = NoteField(name, placeholder)
-        self.field.saved.connect(save)
+        self.field = NoteField(name, placeholder, keep)
         label.setBuddy(self.field)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

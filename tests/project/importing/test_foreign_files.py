@@ -13,6 +13,7 @@ from qualcode.model.errors import Cancelled, UnreadableFileError
 from qualcode.model.progress import no_progress
 from qualcode.project.importing import foreign_files
 from qualcode.project.importing.sources import read_files
+from tests.importers.pdf_files import document
 from tests.support.foreign import NO_FILES, SilentPath, is_a_sentence, zeros_in_gigabytes
 
 READERS = ("attributes_at", "codebook_at", "codings_at", "comments_at", "definition_at", "summaries_at")
@@ -136,29 +137,8 @@ def test_a_table_of_a_million_columns_is_refused_in_the_window(tmp_path: Path) -
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the figures are those of Linux")
 def test_a_pdf_may_need_less_memory_than_other_files(tmp_path: Path) -> None:
-    stream = b"BT /F1 12 Tf 10 10 Td (word) Tj ET\n" * 100_000
-    path = tmp_path / "a.pdf"
-    path.write_bytes(one_page(stream))
+    (tmp_path / "a.pdf").write_bytes(document([[(10, 10, "word")] * 100_000]))
     (tmp_path / "b.txt").write_text("INT: So?\nP1: Yes.\n")
     found = read_files([tmp_path], no_progress, ImportLimits(pdf_memory_bytes=80 * 2**20))
     assert [file.name for file in found.files] == ["b.txt"]
     assert "more than 80 MB of memory" in found.refused[0].reason
-
-
-def one_page(stream: bytes) -> bytes:
-    """A PDF file of one page with this content."""
-    parts = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font %s >> >>"
-        % b"<< /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
-    ]
-    written = b"%PDF-1.4\n"
-    places = []
-    for number, part in enumerate(parts, 1):
-        places.append(len(written))
-        written += b"%d 0 obj\n%s\nendobj\n" % (number, part)
-    start = len(written)
-    written += b"xref\n0 5\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
-    return written + b"trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start

@@ -1,6 +1,7 @@
 """The list of memos holds every memo there is, and tells where each leads."""
 
 from qualcode.model.entities import MemoSubject
+from qualcode.model.spelling import narrowing_by_words
 from qualcode.operations.codebook import edit_code
 from qualcode.operations.coding import set_coding_memo
 from qualcode.operations.documents import set_transcript_memo
@@ -44,6 +45,6 @@ def test_words_are_found_in_any_order_and_case(session: Session) -> None:
         lambda: set_transcript_memo(session.study, transcript(session.study, "FG1"), "Loud at the end")
     )
     (line,) = memo_lines(session.study)
-    assert line.holds(["end", "loud"])
-    assert line.holds(["fg1"])
-    assert not line.holds(["loud", "interview"])
+    assert narrowing_by_words("END loud")(line.whole)
+    assert narrowing_by_words("fg1")(line.whole)
+    assert not narrowing_by_words("loud interview")(line.whole)

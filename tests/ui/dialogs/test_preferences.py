@@ -146,7 +146,7 @@ def test_usual_values_come_back_and_are_seen(window: MainWindow, preferences: Pr
     dialog = by_key(window)
     number(dialog, "zoom").setValue(150)
     switch(dialog, "patterns").click()
-    press(dialog, "Usual values")
+    press(dialog, "Restore defaults")
     assert [preferences.value(setting) for setting in SETTINGS] == [setting.usual for setting in SETTINGS]
     assert number(dialog, "zoom").value() == 100
     assert not switch(dialog, "patterns").isChecked()

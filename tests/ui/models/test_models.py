@@ -156,9 +156,9 @@ def test_the_filter_keeps_what_is_above_and_below(session: Session) -> None:
     shown = CodebookFilter()
     shown.setSourceModel(model)
     QAbstractItemModelTester(shown, FATAL, shown)
-    shown.setFilterFixedString("FIRMS")
+    shown.show_named("FIRMS")
     assert _names(shown) == ["Trust", " trust in firms"]
-    shown.setFilterFixedString("")
+    shown.show_named("")
     assert len(_names(shown)) == 5
 
 

@@ -219,9 +219,9 @@ def test_stopped_too_late_it_is_taken_in(
     saved = threading.Event()
     save = Project.save
 
-    def tell(*asked: object) -> object:
+    def tell(*asked: object, **how: object) -> object:
         try:
-            return save(*asked)  # type: ignore[arg-type]
+            return save(*asked, **how)  # type: ignore[arg-type]
         finally:
             saved.set()
 

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.change import ChangeSet, added
+from qualcode.model.spelling import same_name
 from qualcode.model.study import Study
-from qualcode.ui.transcript.finding import choices, folded
+from qualcode.ui.transcript.finding import choices
 from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.transcript.view import TranscriptView
 from tests.ui.transcript.material import Material, codes_named
@@ -71,7 +72,7 @@ def test_recent_codes_come_first_among_equals() -> None:
 def test_a_new_name_can_always_be_made(typed: str) -> None:
     found = choices(study(), typed)
     name = " ".join(typed.split())
-    same = [choice for choice in found if choice.code and folded(choice.name) == folded(name)]
+    same = [choice for choice in found if choice.code and same_name(choice.name, name)]
     makers = [choice for choice in found if choice.code is None]
     assert len(makers) == (1 if name and not same else 0)
 

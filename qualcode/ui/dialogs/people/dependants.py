@@ -7,8 +7,8 @@ import numpy as np
 
 from qualcode.model.entities import AttributeValue, Summary
 from qualcode.model.identity import keys_of
+from qualcode.model.in_words import counted, listed
 from qualcode.model.study import Study
-from qualcode.operations.checks import counted
 from qualcode.operations.memos import memos_about
 
 
@@ -30,7 +30,7 @@ def dependants_of_participants(study: Study, participant_ids: Sequence[UUID]) ->
     ]  # fmt: skip
     said = [f"{counted(turns, 'turn')} would be nobody’s"] if turns else []
     if parts:
-        said.append(f"{_listed(parts)} would go as well")
+        said.append(f"{listed(parts)} would go as well")
     who = names[0] if len(names) == 1 else counted(len(names), "participant")
     return f"Take out {who}? {_sentence(said)}"
 
@@ -41,10 +41,6 @@ def dependants_of_attribute(study: Study, attribute_id: UUID) -> str:
     name = next(row.name for row in study.attributes_in_order if row.id == attribute_id)
     said = [f"{counted(values, 'value')} would go as well"] if values else []
     return f"Take out “{name}”? {_sentence(said)}"
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def _sentence(said: Sequence[str]) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, Participant
 from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import counted
 from qualcode.model.refusals import in_words
 from qualcode.model.step import Step
 from qualcode.model.study import Study
@@ -165,19 +167,17 @@ class SubjectsTab(QWidget):
         self.memo.setVisible(row is not None)
         if row is not None:
             self.memo.field.setAccessibleName(f"Memo on {row.name}")
-            self.memo.field.show_text(row.memo)
+            self.memo.field.show_text(row.memo, row.id)
         self.buttons["Change attribute…"].setEnabled(self.attribute is not None)
         self.buttons["Take out attribute"].setEnabled(self.attribute is not None)
         for words in ("Merge participants", "Take out participant"):
             if words in self.buttons:
                 self.buttons[words].setEnabled(row is not None)
 
-    def _save_memo(self, text: str) -> None:
-        row = self.model.row_at(self.table.currentIndex().row())
-        if row is None:
-            return
-        save = set_participant_memo if isinstance(row, Participant) else set_transcript_memo
-        self._session.do(lambda: save(self._session.study, row.id, text))
+    def _save_memo(self, subject_id: UUID, text: str) -> bool:
+        of_people = self._subject is AttributeSubject.PARTICIPANT
+        save = set_participant_memo if of_people else set_transcript_memo
+        return self._session.keep(lambda: save(self._session.study, subject_id, text))
 
     # -- participants -------------------------------------------------------------------------
 
@@ -310,4 +310,4 @@ class SubjectsTab(QWidget):
 
 
 def _emptied(number: int) -> str:
-    return "Clear 1 value" if number == 1 else f"Clear {number:,} values"
+    return f"Clear {counted(number, 'value')}"

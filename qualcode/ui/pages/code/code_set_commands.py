@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import CodeSet
+from qualcode.model.in_words import counted
 from qualcode.operations.code_sets import add_code_set, delete_code_set, rename_code_set, set_codes_of_set
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.dialogs.asking import ask_choice, ask_text
@@ -42,7 +43,7 @@ class CodeSetCommands:
         """Ask for the name of a set of the selected codes."""
         codes = self._selected()
         if codes:
-            label = f"Name of the set of {_counted(len(codes))}"
+            label = f"Name of the set of {counted(len(codes), 'code')}"
             ask_text(self._parent, "New code set", label, "", lambda name: self.make(name, codes), "Make")
 
     def make(self, name: str, code_ids: list[UUID]) -> None:
@@ -61,7 +62,7 @@ class CodeSetCommands:
         """Ask to which set the selected codes are to be added."""
         codes = self._selected()
         if codes:
-            label = f"Add {_counted(len(codes))} to the set"
+            label = f"Add {counted(len(codes), 'code')} to the set"
             ask_set(self._session, self._parent, label, "Add", lambda row: self.add(row, codes))
 
     def add(self, row: CodeSet, code_ids: list[UUID]) -> None:
@@ -123,7 +124,3 @@ def ask_set(
         ask_choice(parent, "Code sets", label, list(sets), lambda name: then(sets[name]), button)
     else:
         session.refused.emit(NO_SETS)
-
-
-def _counted(number: int) -> str:
-    return "1 code" if number == 1 else f"{number} codes"

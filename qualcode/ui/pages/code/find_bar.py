@@ -6,10 +6,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from qualcode.analysis.search import Match, TextSearch
+from qualcode.analysis.occurrences import occurrences
+from qualcode.analysis.search import Match, meant
 from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
 from qualcode.ui.painted.field import LineField
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.widgets.elided_label import ElidedLabel
@@ -29,8 +32,12 @@ class FindBar(QFrame):
 
     closed = Signal()
 
-    def __init__(self, session: Session, view: TranscriptView, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, view: TranscriptView, background: Background, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._latest = Latest(background)
+        self._then = 0
         self._session = session
         self._view = view
         self.spans: list[Span] = []
@@ -85,6 +92,8 @@ class FindBar(QFrame):
     def put_away(self) -> None:
         """Close the bar and go back to the text."""
         self.hide()
+        self._latest.stop()
+        self._then = 0
         self._view.show_matches([])
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
@@ -92,26 +101,44 @@ class FindBar(QFrame):
     def look(self) -> None:
         """Mark all places where the words stand."""
         self._pause.stop()
-        place, words = self._view.transcript_id, self.field.text()
-        self.spans = []
-        if self.isHidden():
+        self._latest.stop()
+        place, words, match = self._view.transcript_id, self.field.text(), self.match.chosen
+        self._show_spans([], "")
+        if self.isHidden() or place is None or not words:
             return
-        if place is None or not words:
-            self.count.setText("")
-        else:
-            try:
-                pattern = TextSearch(words, self.match.chosen).pattern()
-            except QualcodeError as error:
-                self.count.setText(str(error))
-            else:
-                found = pattern.finditer(self._session.study.text(place))
-                self.spans = [Span(*hit.span()) for hit in found if hit.end() > hit.start()]
-                self.count.setText(f"{len(self.spans):,} found" if self.spans else "not found")
-        self._view.show_matches(self.spans)
+        text = self._session.study.text(place)
+        if match is Match.REGULAR_EXPRESSION:
+            # It may take long: the window must not wait for it.
+            self.count.setText("looking…")
+            self._latest.ask(lambda _progress: _places(words, match, text), self._tell, self._refuse)
+            return
+        try:
+            self._tell(_places(words, match, text))
+        except QualcodeError as error:
+            self._refuse(str(error))
+
+    def _tell(self, spans: list[Span]) -> None:
+        self._show_spans(spans, f"{len(spans):,} found" if spans else "not found")
+        then, self._then = self._then, 0
+        if then:
+            self._go(then)
+
+    def _refuse(self, sentence: str) -> None:
+        self._then = 0
+        self._show_spans([], sentence)
+
+    def _show_spans(self, spans: list[Span], said: str) -> None:
+        self.spans = spans
+        self.count.setText(said)
+        self.count.setToolTip(said)
+        self._view.show_matches(spans)
 
     def step(self, by: int) -> None:
         """Select the next place, or with -1 the one before; at the end begin anew."""
+        self._then = by
         self.look()
+
+    def _go(self, by: int) -> None:
         if not self.spans:
             return
         selected = self._view.selected_span()
@@ -134,3 +161,7 @@ class FindBar(QFrame):
                 self.put_away()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _places(words: str, match: Match, text: str) -> list[Span]:
+    return [Span(*place) for place in occurrences(meant(words, match))(text)]

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from qualcode.model.change import Touched
 from qualcode.model.codings import Coding
 from qualcode.model.entities import ProjectInfo, Transcript
+from qualcode.model.in_words import counted
 from qualcode.model.measures import SpanArray
 from qualcode.model.step import Step
 from qualcode.ui.commands.action_info import Where
@@ -68,7 +69,7 @@ class ReadingPane(QWidget):
         self.view = self.text.view
         self.at_selection = SelectionButton(self.view, actions["code.choose"])
         self.desk = CodingDesk(session, self.view, self)
-        self.find_bar = FindBar(session, self.view)
+        self.find_bar = FindBar(session, self.view, background)
         self.picker = CodePicker(session, self)
         self.picker.chosen.connect(self.desk.apply)
         self.picker.created.connect(self.desk.apply_new)
@@ -192,7 +193,7 @@ class ReadingPane(QWidget):
         self._name.setToolTip(study.transcripts[place].name)
         turns = study.turns_of(place)
         speakers = len({label for label in turns.label.tolist() if label})
-        words = f"{speakers} {'speaker' if speakers == 1 else 'speakers'}" if speakers else "no speakers"
+        words = f"{counted(speakers, 'speaker')}" if speakers else "no speakers"
         self._facts.setText(words)
         measures = self._session.measures
         # Until they have been found full stops tell where sentences end: a key must not wait for spaCy.

@@ -13,7 +13,6 @@ from qualcode.ui.commands.actions import Handler
 from qualcode.ui.dialogs.asking import ask_text
 from qualcode.ui.navigator.transcript_list import TranscriptList
 from qualcode.ui.pages.code.reading import ReadingPane
-from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
@@ -74,7 +73,10 @@ class TranscriptCommands:
         return dialog
 
     def _import_dialog(self) -> "ImportDialog":
-        dialog = lazy_imports.import_dialog(self._session, self._background, self._preferences, self._parent)
+        # It knows all the readers, which take longer to load than the page may take to appear.
+        from qualcode.ui.dialogs.import_transcripts import ImportDialog
+
+        dialog = ImportDialog(self._session, self._background, self._preferences, self._parent)
         dialog.imported.connect(self._say_imported)
         return dialog
 

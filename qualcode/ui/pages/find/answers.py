@@ -13,6 +13,7 @@ import numpy as np
 from qualcode.analysis.query import Findings, FoundPassage, QueryMark, find
 from qualcode.analysis.surroundings import words_after, words_before
 from qualcode.model.identity import id_of
+from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress
 from qualcode.model.query import Query
 from qualcode.model.query_names import typed_query
@@ -79,8 +80,8 @@ class Answer:
     def in_words(self) -> str:
         """``12 passages in 3 transcripts``."""
         number, transcripts = len(self.findings), self.findings.transcript_count
-        found = "1 passage" if number == 1 else f"{number:,} passages"
-        where = "1 transcript" if transcripts == 1 else f"{transcripts:,} transcripts"
+        found = counted(number, "passage")
+        where = counted(transcripts, "transcript")
         return f"{found} in {where}" if number else "Nothing was found"
 
 

@@ -1,34 +1,58 @@
-"""Coding what was found: choose a code, see how many passages would get it, apply it in one step."""
+"""Coding what was found: choose a code and how much of each passage, see what that comes to, apply it."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
+from qualcode.analysis.found_units import FoundUnit
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Coder
+from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress
-from qualcode.model.span import Span, trimmed
 from qualcode.model.study import Study
 from qualcode.operations.codebook import add_code
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.coding import code_passages
 from qualcode.operations.draft import together
+from qualcode.project.coding_found import FoundToCode, becoming
 from qualcode.ui.pages.find.answers import Place
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.accessible import announce
+from qualcode.ui.widgets.word_box import WordBox
+
+_MOST: Final = 200
+"""Passages of which is shown what they become; all are coded."""
+_LONGEST: Final = 90
+_UNITS: Final = (
+    (FoundUnit.HIT, "the passage as found"),
+    (FoundUnit.SENTENCE, "its whole sentence"),
+    (FoundUnit.TURN, "its whole turn"),
+    (FoundUnit.PARAGRAPH, "its whole paragraph"),
+)
 
 
 class _Preview(NamedTuple):
-    """The passages without white space around them, how many are new, and in how many transcripts."""
+    """What the passages become, how many are new, and in how many transcripts."""
 
-    places: list[Place]
+    to_code: FoundToCode
     new: int
     transcripts: int
+    rows: list[tuple[str, str, str]]
 
 
 class CodingBar(QFrame):
@@ -41,17 +65,40 @@ class CodingBar(QFrame):
         self._session = session
         self._latest = Latest(background)
         self._code: UUID | str | None = None
-        self._places: list[Place] = []
+        self._found: list[Place] = []
+        self._to_code: FoundToCode | None = None
         self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.unit = WordBox()
+        self.unit.setAccessibleName("How much of each passage is coded")
+        self.unit.offer(_UNITS, FoundUnit.HIT)
+        self.unit.activated.connect(self._ask)
+        self.around = QSpinBox()
+        self.around.setRange(0, 50)
+        self.around.setPrefix("± ")
+        self.around.setSuffix(" turns")
+        self.around.setAccessibleName("Turns before and after that are coded too")
+        self.around.setToolTip("Code whole turns, with so many before and after")
+        self.around.valueChanged.connect(self._ask)
+        self.becomes = QTreeWidget()
+        self.becomes.setAccessibleName("What each passage becomes")
+        self.becomes.setHeaderLabels(["Where", "Found", "Becomes"])
+        self.becomes.setRootIsDecorated(False)
+        self.becomes.setUniformRowHeights(True)
+        self.becomes.setMaximumHeight(150)
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.apply_button, self.cancel_button = QPushButton("Apply"), QPushButton("Cancel")
         self.apply_button.clicked.connect(self._apply)
         self.cancel_button.clicked.connect(self.put_away)
-        row = QHBoxLayout(self)
+        row = QHBoxLayout()
         row.addWidget(self.words, 1)
+        row.addWidget(self.unit)
+        row.addWidget(self.around)
         row.addWidget(self.apply_button)
         row.addWidget(self.cancel_button)
+        column = QVBoxLayout(self)
+        column.addLayout(row)
+        column.addWidget(self.becomes)
         self.hide()
 
     def preview(self, code: UUID | str, places: list[Place]) -> None:
@@ -59,30 +106,49 @@ class CodingBar(QFrame):
 
         In thousands of passages that takes a moment to find out.
         """
-        study, coder_name = self._session.study, self._session.coder_name
-        self._code, self._places = code, []
-        self.words.setText("Looking which passages have it already …")
-        self.apply_button.setEnabled(False)
+        self._code, self._found = code, places
         self.show()
         self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._ask()
+
+    def _ask(self) -> None:
+        """Find out what would be coded, as it is chosen now."""
+        code, found = self._code, self._found
+        if code is None or self.isHidden():
+            return
+        study, coder_name, measures = self._session.study, self._session.coder_name, self._session.measures
+        unit, around = self.unit.chosen, self.around.value()
+        self._to_code = None
+        self.unit.setEnabled(not around)
+        self.words.setText("Finding out which passages have it already …")
+        self.apply_button.setEnabled(False)
 
         def work(_progress: Progress) -> _Preview:
-            tidy = [(place, _tidy(study, place, span)) for place, span in places]
+            to_code = becoming(study, found, measures, unit, around)
             coder, arrival = ensure_coder(study, coder_name)
-            change = _change(study.after(arrival) if arrival else study, coder, code, tidy)
-            return _Preview(tidy, sum(len(part.added) for part in change.codings), len(change.codings))
+            change = _change(study.after(arrival) if arrival else study, coder, code, to_code)
+            rows = [
+                (_where(study, one), _short(study, one), _short(study, other))
+                for one, other in list(zip(to_code.found, to_code.becomes, strict=True))[:_MOST]
+                if one[1] != other[1]
+            ]
+            new = sum(len(part.added) for part in change.codings)
+            return _Preview(to_code, new, len(change.codings), rows)
 
         self._latest.ask(work, self._show, self._refuse)
 
     def _show(self, found: _Preview) -> None:
-        self._places, new, code = found.places, found.new, self._code
-        known = len(dict.fromkeys(found.places)) - new
+        self._to_code, new, code = found.to_code, found.new, self._code
+        known = len(found.to_code.passages) - new
+        self.becomes.clear()
+        self.becomes.addTopLevelItems([_item(row) for row in found.rows])
+        self.becomes.setVisible(bool(found.rows))
         name = self._session.study.path(code) if isinstance(code, UUID) else code
-        sentence = f"“{name}” on {_passages(new)} in {_transcripts(found.transcripts)}"
+        sentence = f"“{name}” on {counted(new, 'passage')} in {counted(found.transcripts, 'transcript')}"
         if isinstance(code, str):
             sentence = f"New code {sentence}"
         if known:
-            sentence += f"; {_passages(known)} {'has' if known == 1 else 'have'} it already"
+            sentence += f"; {counted(known, 'passage')} {'has' if known == 1 else 'have'} it already"
         self.words.setText(f"{sentence}.")
         self.apply_button.setEnabled(bool(new))
         if new and self.cancel_button.hasFocus():
@@ -100,10 +166,10 @@ class CodingBar(QFrame):
             self.closed.emit()
 
     def _apply(self) -> None:
-        code, places = self._code, self._places
+        code, to_code = self._code, self._to_code
         self.put_away()
-        if code is not None:
-            self._session.carry_out_as_coder(lambda study, coder: _change(study, coder, code, places))
+        if code is not None and to_code is not None:
+            self._session.carry_out_as_coder(lambda study, coder: _change(study, coder, code, to_code))
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._latest.stop()
@@ -120,7 +186,8 @@ class CodingBar(QFrame):
             super().keyPressEvent(event)
 
 
-def _change(study: Study, coder: Coder, code: UUID | str, places: list[Place]) -> ChangeSet:
+def _change(study: Study, coder: Coder, code: UUID | str, to_code: FoundToCode) -> ChangeSet:
+    places = to_code.passages
     if isinstance(code, UUID):
         return code_passages(study, code, places, coder.id)
     new, addition = add_code(study, code)
@@ -128,14 +195,19 @@ def _change(study: Study, coder: Coder, code: UUID | str, places: list[Place]) -
     return together(study, applying.label, [addition, applying])
 
 
-def _tidy(study: Study, transcript_id: UUID, span: Span) -> Span:
-    """A passage without the white space around it."""
-    return trimmed(span, study.text(transcript_id))
+def _where(study: Study, place: Place) -> str:
+    turn = study.turns_of(place[0]).index_at(place[1].start)
+    name = study.transcripts[place[0]].name
+    return name if turn is None else f"{name}, turn {turn + 1}"
 
 
-def _passages(number: int) -> str:
-    return "1 passage" if number == 1 else f"{number:,} passages"
+def _short(study: Study, place: Place) -> str:
+    words = " ".join(study.quoted(*place).split())
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST // 2]} … {words[-_LONGEST // 2 :]}"
 
 
-def _transcripts(number: int) -> str:
-    return "1 transcript" if number == 1 else f"{number:,} transcripts"
+def _item(row: tuple[str, str, str]) -> QTreeWidgetItem:
+    item = QTreeWidgetItem(list(row))
+    for column, text in enumerate(row):
+        item.setToolTip(column, text)
+    return item

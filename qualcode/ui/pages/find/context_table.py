@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qualcode.model.spelling import key
 from qualcode.ui.look.theme import heading_font
 from qualcode.ui.pages.find.answers import Keyword
 
@@ -23,14 +24,14 @@ _LEFT, _WORD, _RIGHT, _WHERE = range(4)
 
 def _backwards(row: Keyword) -> str:
     """The words to the left, the nearest first: so alike contexts stand together."""
-    return " ".join(reversed(row.left.casefold().split()))
+    return " ".join(reversed(key(row.left).split()))
 
 
 _ORDERS: Final[tuple[Callable[[Keyword], str], ...]] = (
     _backwards,
-    lambda row: row.word.casefold(),
-    lambda row: row.right.casefold(),
-    lambda row: row.where.casefold(),
+    lambda row: key(row.word),
+    lambda row: key(row.right),
+    lambda row: key(row.where),
 )
 
 

@@ -21,13 +21,13 @@ _MOST_USED: Final = 10
 def examples(study: Study) -> Iterator[tuple[str, str]]:
     """Queries with what each finds, of the most used codes, a participant's label and a transcript."""
     yield "moving on", "words, wherever they are said"
-    yield "stem:parent", "words that begin so: parent, parents, parental"
+    yield "tru* OR *hood", "words with any letters at the star; also: AND, NOT"
     one, other = [*_often(study), "stigma", "consent"][:2]
     yield f"code:{one} and code:{other}", "text with both codes; also: or, not, inside"
-    yield f"code:{one} near 2 code:{other}", "passages at most two turns apart"
+    yield f"code:{one} near 2 code:{other}", "passages at most two turns apart; also: before 2, after 2"
     yield f"code:{one} and speaker:{quoted(_label(study))}", "what one speaker says under a code"
     name = next((row.name for row in study.transcripts_in_order), "FG1")
-    yield f"transcript:{quoted(name)} not code:*", "what is not coded yet in one transcript"
+    yield f"transcript:{quoted(name)} and is:uncoded", "what is not coded yet in one transcript"
 
 
 def _often(study: Study) -> list[str]:

@@ -31,7 +31,7 @@ class QueryField(LineField):
         self.setPlaceholderText("Words, or code:stigma and housing:… – press Enter")
         self.setAccessibleName("Query")
         self.setAccessibleDescription(
-            "Words, or parts such as code:stigma, joined by and, or, not, near 2, inside"
+            "Words, or parts such as code:stigma, joined by and, or, not, near 2, before 2, inside"
         )
         self.setClearButtonEnabled(True)
         self.textEdited.connect(lambda _text: self.offer())

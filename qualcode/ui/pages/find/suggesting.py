@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from qualcode.model.query import ANY_CODE, CODER, PartKind, quoted
+from qualcode.model.query import ANY_CODE, CODED, CODER, PREFIXES, UNCODED, PartKind, quoted
 from qualcode.model.query_names import short_name, speakers, values_of
+from qualcode.model.spelling import Typed, named, narrowing
 from qualcode.model.study import Study
 
 _NAME: Final = r'"[^"]*"|[^\s():"“”]+'
@@ -35,7 +36,7 @@ def suggestions(study: Study, line: str, cursor: int) -> list[Suggestion]:
     prefix, value = match["open"] or match["prefix"], match["value"] or ""
     if len(value) > 1 and value[0] in '"“' and value[-1] in '"”':
         return []
-    typed = value.lstrip('"“').casefold()
+    typed = value.lstrip('"“')
     behind = _BEHIND.match(line, cursor)
     start, end = match.start(), cursor if behind is None else behind.end()
     if prefix is None:
@@ -48,25 +49,28 @@ def suggestions(study: Study, line: str, cursor: int) -> list[Suggestion]:
 
 def _beginnings(study: Study, typed: str) -> Iterator[tuple[str, str]]:
     """Parts by their names, and codes and speakers whose names hold what is typed."""
-    kinds = [*(kind.value for kind in PartKind if kind is not PartKind.ATTRIBUTE), CODER]
+    kinds = sorted(PREFIXES, key=[*(kind.value for kind in PartKind), CODER].index)
     for name in kinds:
-        if name.startswith(typed):
+        if name.startswith(typed.casefold()):
             yield f"{name}:", f"{name}:"
+    holds = narrowing(typed)
     for row in study.attributes_in_order:
-        if typed in row.name.casefold():
+        if holds(row.name):
             yield f"{row.name}:", f"{quoted(row.name)}:"
     for shown, value in _codes(study, typed):
         yield f"code:{shown}", f"code:{quoted(value)} "
 
 
 def _values(study: Study, prefix: str, typed: str) -> Iterator[tuple[str, str]]:
-    name = prefix.strip('"').casefold()
+    typed_name = prefix.strip('"')
+    name = typed_name.casefold()
     if name == PartKind.CODE:
         yield from _codes(study, typed)
         if not typed:
             yield "* (any code)", ANY_CODE
         return
     known: dict[str, Iterable[str]] = {
+        PartKind.IS.value: (UNCODED, CODED),
         PartKind.SPEAKER.value: speakers(study),
         PartKind.PARTICIPANT.value: (row.name for row in study.participants_in_order),
         PartKind.TRANSCRIPT.value: (row.name for row in study.transcripts_in_order),
@@ -74,15 +78,18 @@ def _values(study: Study, prefix: str, typed: str) -> Iterator[tuple[str, str]]:
     }
     values = known.get(name)
     if values is None:
-        row = next((row for row in study.attributes_in_order if row.name.casefold() == name), None)
-        values = () if row is None else values_of(study, row)
+        rows = {row.name: row for row in study.attributes_in_order}
+        meant = named(typed_name, rows)
+        values = values_of(study, rows[meant[0]]) if meant else ()
+    holds = narrowing(typed)
     for value in values:
-        if typed in value.casefold():
+        if holds(value):
             yield value, value
 
 
 def _codes(study: Study, typed: str) -> Iterator[tuple[str, str]]:
     """Codes by name, or by their path where several have the name; those that begin so come first."""
-    fitting = [code for code in study.codes_in_order if typed in study.path(code.id).casefold()]
-    for code in sorted(fitting, key=lambda code: not code.name.casefold().startswith(typed)):
+    holds, words = narrowing(typed), Typed(typed)
+    fitting = [code for code in study.codes_in_order if holds(study.path(code.id))]
+    for code in sorted(fitting, key=lambda code: bool(words) and not words.begins(code.name)):
         yield study.path(code.id), short_name(study, code.id)

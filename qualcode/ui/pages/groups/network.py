@@ -2,6 +2,7 @@
 
 from qualcode.analysis.conversation import Conversation, Voice, silent_participants
 from qualcode.analysis.network import ring
+from qualcode.model.in_words import counted
 from qualcode.ui.network.graph import Graph, GraphEdge, GraphNode, Places
 
 
@@ -39,7 +40,7 @@ def places_by_name(talk: Conversation, kept: Places) -> dict[str, tuple[float, f
 
 
 def _said(voice: Voice, silence: str) -> str:
-    turns = "1 turn" if len(voice.turns) == 1 else f"{len(voice.turns):,} turns"
+    turns = counted(len(voice.turns), "turn")
     return f"{voice.label.name} ({voice.role}): {turns}{silence}."
 
 

@@ -19,6 +19,7 @@ from qualcode.analysis.conversation import (
     speaks_after,
 )
 from qualcode.analysis.group_comparison import SILENT_ONES, WHOLE, comparison, figures_of
+from qualcode.model.in_words import listed
 from qualcode.model.matrix import Matrix
 from qualcode.model.rules import Selection
 from qualcode.model.study import Study
@@ -138,8 +139,7 @@ def silence(talk: Conversation) -> str:
     names = [talk.voices[number].label.name for number in silent_participants(talk)]
     if not names:
         return ""
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"Silent on every code{' that counts here' if talk.narrowed else ''}: {listed}."
+    return f"Silent on every code{' that counts here' if talk.narrowed else ''}: {listed(names)}."
 
 
 def compared_of(

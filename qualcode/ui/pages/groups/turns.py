@@ -8,19 +8,20 @@ from PySide6.QtWidgets import QWidget
 
 from qualcode.analysis.runs import merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
+from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.rules import Selection
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.ui.look.theme import colours_now
-from qualcode.ui.pages.cell_passages import MOST, ShownPassage, html_of, words_of
-from qualcode.ui.pages.passages import PassagePanel
+from qualcode.ui.models.passage_words import html_of, words_of
+from qualcode.ui.pages.passage_panel import MOST, PassagePanel
 
 _HINT = "Choose a figure to see the turns behind it."
 
 
 def passages_of(
     study: Study, transcript_id: UUID, turns: Sequence[int], code_id: UUID | None, counted: Selection
-) -> list[ShownPassage]:
+) -> list[CodedPassage]:
     """The first of these turns, as they are spoken, with what carries the code marked in them.
 
     Of the codings those are marked that are ``counted``.
@@ -37,7 +38,7 @@ def passages_of(
         # Without the end of its line: that would be selected with it.
         end = start + len(text[start : int(columns.end[turn])].rstrip("\n"))
         inside = [(mark, code_id) for mark in marks if code_id and mark.start < end and start < mark.end]
-        found.append(ShownPassage(transcript_id, Span(start, end), tuple(inside)))
+        found.append(CodedPassage(transcript_id, Span(start, end), tuple(inside)))
     return found
 
 
@@ -54,7 +55,7 @@ class TurnList(PassagePanel):
         self._title.setText("Turns")
         self._hint.setText(_HINT)
 
-    def show_turns(self, study: Study, said: str, passages: Sequence[ShownPassage], whole: int) -> None:
+    def show_turns(self, study: Study, said: str, passages: Sequence[CodedPassage], whole: int) -> None:
         """Show the turns of which the sentence ``said`` speaks; there are ``whole`` of them in all."""
         self.clear()
         self._hint.setText(f"{said} {_how_many(len(passages), whole)}")

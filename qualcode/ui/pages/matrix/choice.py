@@ -8,6 +8,7 @@ from qualcode.analysis.code_choice import ALL_CODES, CodeChoice
 from qualcode.analysis.table_order import Ordered, Sorting, ordered_codes, ordered_cooccurrence
 from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
 from qualcode.model.entities import Attribute, SavedQuery
+from qualcode.model.in_words import counted, listed
 from qualcode.model.measures import Measures
 from qualcode.model.rules import (
     CoderChoice,
@@ -238,7 +239,7 @@ def coders_of(study: Study, chosen: tuple[UUID, ...] = ()) -> list[tuple[tuple[U
     offered = [((), "all coders, merged"), *(((row.id,), row.name) for row in coders)]
     if len(chosen) > 1:
         names = [row.name for row in coders if row.id in chosen]
-        offered.append((chosen, f"{', '.join(names[:-1])} and {names[-1]}, merged"))
+        offered.append((chosen, f"{listed(names)}, merged"))
     return offered
 
 
@@ -251,4 +252,4 @@ def codes_in_words(study: Study, choice: CodeChoice) -> str:
     if choice.codes is None:
         return "all codes"
     number = len(choice.codes)
-    return "no code yet" if not number else "1 chosen code" if number == 1 else f"{number} chosen codes"
+    return "no code yet" if not number else counted(number, "chosen code")

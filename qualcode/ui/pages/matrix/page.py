@@ -32,10 +32,10 @@ from qualcode.ui.pages.matrix.chance_strip import ChanceStrip
 from qualcode.ui.pages.matrix.choice import MatrixChoice
 from qualcode.ui.pages.matrix.line import MatrixLine
 from qualcode.ui.pages.matrix.memory import recalled, remembered
+from qualcode.ui.pages.matrix.passage_list import PassageList
 from qualcode.ui.pages.matrix.view import MatrixView
 from qualcode.ui.pages.matrix.words import explained
 from qualcode.ui.pages.page_tools import PageTools
-from qualcode.ui.pages.passages import PassageList
 from qualcode.ui.pages.pictures.choice import PictureKind
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.widgets.side_by_side import side_by_side

@@ -3,7 +3,7 @@
 from typing import Final
 
 from qualcode.analysis.coefficients import UNEVEN
-from qualcode.analysis.crosstab import HIDDEN, TOTAL
+from qualcode.analysis.crosstab import TOTAL
 from qualcode.analysis.table_order import SUMS, Ordered
 from qualcode.model.rules import COEFFICIENT_NAMES, Coefficient, CooccurrenceRequest
 from qualcode.model.study import Study
@@ -18,8 +18,7 @@ WITHHELD_TOTAL: Final = (
 
 def is_hidden(choice: MatrixChoice, ordered: Ordered, row: int, column: int) -> bool:
     """Whether disclosure control keeps a figure back."""
-    note = ordered.matrix.notes.get((row, column), "")
-    return bool(choice.least) and (note == HIDDEN or note.startswith("<"))
+    return bool(choice.least) and (row, column) in ordered.matrix.withheld
 
 
 def are_withheld(choice: MatrixChoice, ordered: Ordered, row: int, column: int) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QSpinBox, QWidget
 
+from qualcode.model.in_words import plural_of
 from qualcode.model.rules import Rule, refusal
 from qualcode.ui.pages.code_chooser import CodesButton
 from qualcode.ui.pages.matrix.choice import COUNTS, FIGURES, RULES, SHOWN, STRENGTHS, MatrixChoice, coders_of
@@ -233,7 +234,7 @@ class PictureLine(QWidget):
         for field in fields:
             field.blockSignals(True)
         turns = choice.matrix.within
-        self.within.setSuffix(f" turn{'' if turns == 1 else 's'} apart at most")
+        self.within.setSuffix(f" {plural_of(turns, 'turn')} apart at most")
         self.within.setValue(turns)
         self.threshold.setDecimals(0 if counts else 2)
         self.threshold.setSingleStep(1 if counts else 0.05)

@@ -8,15 +8,16 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidge
 
 from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.analysis.retrieval import Retrieval, segments
+from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.entities import Code, Participant, Summary
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.summaries import set_summary
 from qualcode.ui.look.theme import SPACING, colours_now
 from qualcode.ui.models.framework import Cell, FrameworkModel
-from qualcode.ui.pages.cell_passages import MOST, ShownPassage, html_of, words_of
+from qualcode.ui.models.passage_words import html_of, words_of
 from qualcode.ui.pages.freshness import Freshness
-from qualcode.ui.pages.passages import PassagePanel
+from qualcode.ui.pages.passage_panel import MOST, PassagePanel
 from qualcode.ui.pages.report.choice import ReportChoice
 from qualcode.ui.painted.corner import plain_corner
 from qualcode.ui.painted.splitter import LineSplitter
@@ -56,8 +57,7 @@ class CellPanel(PassagePanel):
         self._session = session
         self._latest = Latest(background)
         self.cell: Cell | None = None
-        self.field = NoteField("What you make of it", "In your own words: what does it come to?")
-        self.field.saved.connect(self._save)
+        self.field = NoteField("What you make of it", "In your own words: what does it come to?", self._save)
         self.field.installEventFilter(EscapeLeaves(home, self.field))
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
@@ -69,13 +69,12 @@ class CellPanel(PassagePanel):
 
     def show_cell(self, cell: Cell | None) -> None:
         """Show another cell, or the same as it is now."""
-        if cell != self.cell:
-            self.field.save()
         study = self._session.study
         there = cell is not None and cell[0] in study.participants and cell[1] in study.codes
         self.cell = cell if there else None
         self.field.setVisible(self.cell is not None)
         if self.cell is None:
+            self.field.save()
             self.stop()
             self._title.setText("Summary")
             self._hint.setText(_HINT)
@@ -86,13 +85,13 @@ class CellPanel(PassagePanel):
         summary = study.summaries.get(self.cell)
         self._hint.setText("" if summary is None else f"Last changed by {summary.author}")
         self._hint.setVisible(summary is not None)
-        self.field.show_text("" if summary is None else summary.text)
+        self.field.show_text("" if summary is None else summary.text, self.cell)
         self._find(study, self.cell)
 
     def _find(self, study: Study, cell: Cell) -> None:
         self._latest.ask(lambda _progress: _passages(study, cell), self._show)
 
-    def _show(self, found: list[ShownPassage]) -> None:
+    def _show(self, found: list[CodedPassage]) -> None:
         self.list.clear()
         study, colours = self._session.study, colours_now()
         if self.cell is None or self.cell[1] not in study.codes:
@@ -105,18 +104,16 @@ class CellPanel(PassagePanel):
         """Look for no passages any more."""
         self._latest.stop()
 
-    def _save(self, text: str) -> None:
-        cell = self.cell
-        if cell is not None:
-            session = self._session
-            session.do(lambda: set_summary(session.study, *cell, text, session.coder_name))
+    def _save(self, cell: Cell, text: str) -> bool:
+        session = self._session
+        return session.keep(lambda: set_summary(session.study, *cell, text, session.coder_name))
 
 
-def _passages(study: Study, cell: Cell) -> list[ShownPassage]:
+def _passages(study: Study, cell: Cell) -> list[CodedPassage]:
     """The first passages under a code that begin in turns of a participant."""
     person, code_id = cell
     mine = (
-        ShownPassage(row.transcript_id, span := Span(row.start, row.end), ((span, code_id),))
+        CodedPassage(row.transcript_id, span := Span(row.start, row.end), ((span, code_id),))
         for row in segments(study, Retrieval(codes=(code_id,)))
         if (turn := study.turn_at(row.transcript_id, row.start)) is not None and turn.participant_id == person
     )

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from qualcode.model.change import Touched
 from qualcode.model.entities import Report
 from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import counted
 from qualcode.model.step import Step
 from qualcode.operations.reports import delete_report, rename_report
 from qualcode.ui.dialogs.asking import ask_text
@@ -100,7 +101,7 @@ class SavedReports(QWidget):
             except QualcodeError as error:
                 top.setText(1, str(error))
                 continue
-            top.setText(1, f"{len(files)} file{'' if len(files) == 1 else 's'}")
+            top.setText(1, f"{counted(len(files), 'file')}")
             for file, rules in files:
                 below = QTreeWidgetItem(top, [file, rules])
                 below.setToolTip(1, rules)

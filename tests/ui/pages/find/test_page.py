@@ -82,7 +82,7 @@ def answer_dialog(window: MainWindow, text: str) -> None:
 def test_the_empty_page_teaches_by_examples(page: FindPage) -> None:
     assert listed(page) == []
     QTest.mouseClick(page.examples.buttons[1], Qt.MouseButton.LeftButton)
-    assert page.field.text() == "stem:parent"
+    assert page.field.text() == "tru* OR *hood"
     assert page.field.hasFocus()
 
 

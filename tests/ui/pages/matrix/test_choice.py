@@ -24,7 +24,7 @@ from qualcode.operations.code_sets import add_code_set
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.coding import apply_code
 from qualcode.operations.queries import delete_query, save_query
-from qualcode.ui.pages.cell_passages import passages_of
+from qualcode.ui.pages.matrix.cell_passages import passages_of
 from qualcode.ui.pages.matrix.choice import MatrixColumns
 from qualcode.ui.pages.matrix.page import MatrixPage
 from qualcode.ui.pages.matrix.words import explained
@@ -325,7 +325,14 @@ def test_a_total_does_not_open_the_passages_of_the_hidden_figures_in_it(
     rows = (*(Label(name, code(session.study, name)) for name in ("stigma", "consent")), TOTAL)
     notes = {(0, 0): "<3", (0, 1): "hidden"}
     about = Provenance("", (), "", 1, "")
-    table = Matrix(rows, people, np.array([[0, 0, 9], [4, 3, 7], [6, 10, 16]]), about, notes=notes)
+    table = Matrix(
+        rows,
+        people,
+        np.array([[0, 0, 9], [4, 3, 7], [6, 10, 16]]),
+        about,
+        notes=notes,
+        withheld=frozenset(notes),
+    )
     ordered = Ordered(table, table)
     choice = replace(page.choice, columns=MatrixColumns(By.TRANSCRIPT), least=3)
     withheld = [
@@ -342,7 +349,7 @@ def test_a_total_does_not_open_the_passages_of_the_hidden_figures_in_it(
 def test_more_passages_than_fit_come_when_they_are_wanted(
     qtbot: QtBot, window: MainWindow, page: MatrixPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qualcode.ui.pages.passages.MOST", 2)
+    monkeypatch.setattr("qualcode.ui.pages.matrix.passage_list.MOST", 2)
     _choose(page, columns=MatrixColumns(By.TRANSCRIPT))
     _settled(qtbot, window, page)
     place = _rows(page).index("consent")

@@ -8,10 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.study import Study
 from qualcode.operations.codebook_structure import delete_codes
 from qualcode.operations.summaries import set_summary
-from qualcode.ui.pages.cell_passages import ShownPassage
 from qualcode.ui.pages.report.choice import ReportKind
 from qualcode.ui.pages.report.framework import FrameworkView
 from qualcode.ui.pages.report.page import ReportPage
@@ -116,7 +116,7 @@ def test_the_participants_passages_stand_beside_the_cell_and_lead_to_the_text(
     go(view, "Ruth", "consent")
     qtbot.waitUntil(lambda: view.panel.list.count() == 1, timeout=20_000)
     passage = view.panel.list.item(0).data(DATA_ROLE)
-    assert isinstance(passage, ShownPassage)
+    assert isinstance(passage, CodedPassage)
     place, span = found(study_of(window), "INT01", "I signed a form.")
     assert (passage.transcript_id, passage.span) == (place, span)
     view.panel.list.itemClicked.emit(view.panel.list.item(0))

@@ -1,55 +1,21 @@
-"""The passages behind a figure, beside the table; a click opens one in its transcript."""
+"""The passages behind a figure of the matrix, beside the table."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from qualcode.analysis.table_order import Ordered
-from qualcode.ui.look.theme import SPACING, colours_now, heading_font, mute
-from qualcode.ui.pages.cell_passages import MOST, CellPassages, ShownPassage, html_of, passages_of, words_of
+from qualcode.model.in_words import plural_of
+from qualcode.ui.look.theme import colours_now
+from qualcode.ui.models.passage_words import html_of, words_of
+from qualcode.ui.pages.matrix.cell_passages import CellPassages, passages_of
 from qualcode.ui.pages.matrix.choice import MatrixChoice
 from qualcode.ui.pages.matrix.words import explained
+from qualcode.ui.pages.passage_panel import MOST, PassagePanel
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
-from qualcode.ui.widgets.rich_list import DATA_ROLE, RichList
 
 _HINT = "Choose a cell to see the passages behind its number."
-
-
-class PassagePanel(QWidget):
-    """A title, a hint and a list of passages; whoever derives from it fills it.
-
-    ``place_wanted`` tells the transcript and span of the passage that was clicked.
-    """
-
-    place_wanted = Signal(object, object)
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setMinimumWidth(240)
-        self._title = QLabel(name)
-        self._title.setFont(heading_font(self.font(), 1.05))
-        self._title.setWordWrap(True)
-        self._hint = QLabel()
-        mute(self._hint)
-        self._hint.setWordWrap(True)
-        self.list = RichList(name)
-        self.list.itemActivated.connect(self._open)
-        self.list.itemClicked.connect(self._open)
-        head = QVBoxLayout()
-        head.setContentsMargins(SPACING + 4, SPACING + 4, SPACING + 4, 4)
-        head.addWidget(self._title)
-        head.addWidget(self._hint)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.list, 1)
-
-    def _open(self, item: QListWidgetItem) -> None:
-        passage = item.data(DATA_ROLE)
-        if isinstance(passage, ShownPassage):
-            self.place_wanted.emit(passage.transcript_id, passage.span)
 
 
 class PassageList(PassagePanel):
@@ -133,5 +99,5 @@ def _how_many(found: CellPassages) -> str:
         return f"The first {shown:,} passages; click one to read it in its place."
     if found.number > shown:
         return f"The first {shown:,} of {found.number:,} passages; click one to read it in its place."
-    noun = "passage" if shown == 1 else "passages"
+    noun = plural_of(shown, "passage")
     return f"{shown:,} {noun}; click one to read it in its place."

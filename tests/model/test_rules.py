@@ -69,6 +69,18 @@ def test_codes_that_are_gone_are_passed_over() -> None:
     gone = identity("code", "gone")
     assert Selection(codes=(gone, *code_ids("trust"))).codes_of(study) == code_ids("trust")
     assert CoderChoice((gone,)).describe(study) == "coders who are no longer in the project"
+    assert CoderChoice((gone,)).whose(study) == "coders who are no longer in the project"
+
+
+def test_coders_in_words_with_and_without_merging() -> None:
+    study = worked_example()
+    for coders, whose, described in (
+        ((), "all coders", "all coders merged"),
+        (("X",), "coder X", "coder X"),
+        (("X", "Y"), "coders X and Y", "coders X and Y merged"),
+    ):
+        choice = CoderChoice(coder_ids(*coders))
+        assert (choice.whose(study), choice.describe(study)) == (whose, described)
 
 
 def test_transcripts_come_in_the_order_of_the_study() -> None:

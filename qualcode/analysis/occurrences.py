@@ -1,0 +1,187 @@
+"""Where the words of a query, meant as they were typed, occur in a text."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Final
+
+import regex
+
+from qualcode.model.errors import QualcodeError
+from qualcode.model.query import PartKind, QueryPart, has_wildcard
+from qualcode.model.spelling import Folded, Letter, Typed, fold, in_word, letters
+
+Finder = Callable[[str], Iterator[tuple[int, int]]]
+"""Gives the places of one text from left to right; none is empty, none shares a letter with another."""
+
+PATIENCE: Final = 2.0
+"""Seconds that a regular expression may take in a text of ordinary length."""
+_A_LONG_TEXT: Final = 5_000_000
+
+
+def occurrences(part: QueryPart, *, match_case: bool = False) -> Finder:
+    """The finder for a part that is looked for in texts. Raises QualcodeError where it is no pattern."""
+    if part.kind is PartKind.REGEX:
+        return _expression(part.value, match_case=match_case)
+    if part.kind is PartKind.EXACTLY:
+        return lambda text: _letter_by_letter(part.value, text)
+    if part.kind is PartKind.LIKE and has_wildcard(part.value):
+        return _Pattern(part.value, match_case=match_case).found_in
+    typed = Typed(part.value, match_case=match_case)
+    if part.kind in (PartKind.WORD, PartKind.LIKE):
+        return lambda text: _whole(typed, text)
+    if part.kind is PartKind.STEM:
+        return lambda text: _beginning(typed, text)
+    return typed.found_in
+
+
+def as_typed(words: str) -> QueryPart:
+    """Words that may have wildcards."""
+    return QueryPart(PartKind.LIKE if has_wildcard(words) else PartKind.WORDS, words)
+
+
+def _letter_by_letter(wanted: str, text: str) -> Iterator[tuple[int, int]]:
+    start = text.find(wanted)
+    while start >= 0:
+        yield start, start + len(wanted)
+        start = text.find(wanted, start + len(wanted))
+
+
+# -- words and how they begin --------------------------------------------------------------------------
+
+
+def _begins_word(where: str, first: int) -> bool:
+    return not first or not (in_word(where[first - 1]) and in_word(where[first]))
+
+
+def _ends_word(where: str, behind: int) -> bool:
+    return behind == len(where) or not (in_word(where[behind]) and in_word(where[behind - 1]))
+
+
+def _whole(typed: Typed, text: str) -> Iterator[tuple[int, int]]:
+    folded = fold(text)
+    for span, (first, behind) in typed.places(text, folded):
+        if _begins_word(folded.letters, first) and _ends_word(folded.letters, behind):
+            yield span
+
+
+def _beginning(typed: Typed, text: str) -> Iterator[tuple[int, int]]:
+    """Each word that begins so, to its end."""
+    folded = fold(text)
+    last = 0
+    for (start, end), (first, behind) in typed.places(text, folded):
+        if start >= last and _begins_word(folded.letters, first):
+            last = _end_of_word(folded, first, behind, end)
+            yield start, last
+
+
+def _end_of_word(folded: Folded, first: int, behind: int, end: int) -> int:
+    where = folded.letters
+    if _ends_word(where, behind):
+        return end
+    while behind < len(where) and in_word(where[behind]):
+        behind += 1
+    stored = folded.stored(first, behind)
+    return end if stored is None else stored[1]
+
+
+# -- wildcards -------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _marks() -> str:
+    """All marks of the first plane as the inside of a set of a regular expression."""
+    found = [chr(point) for point in range(0x10000) if unicodedata.category(chr(point)).startswith("M")]
+    return "".join(map(re.escape, found))
+
+
+class _Pattern:
+    """Whole words of which a part may be any letters: ``tru*``, ``*hood``, ``tru* in the c*``."""
+
+    def __init__(self, words: str, *, match_case: bool) -> None:
+        tokens = words.split()
+        any_letters = rf"[\w{_marks()}]*"
+        self._typed = [letters(token.strip("*"), fold_case=not match_case) for token in tokens]
+        self._strict = match_case or any(letter.accents for token in self._typed for letter in token)
+        self._match_case = match_case
+        self._pattern = re.compile(" +".join(_as_pattern(token, any_letters) for token in tokens))
+        self._exact = re.compile(
+            " +".join(_with_accents(token, match_case=match_case) for token in tokens), re.DOTALL
+        )
+        first = tokens[0]
+        self._open = first.startswith("*")
+        pieces = first.split("*") if has_wildcard(first) else [first]
+        cores = ["".join(letter.base for letter in letters(piece)) for piece in pieces]
+        self._core = max(cores, key=len) if self._open else cores[0]
+
+    def found_in(self, text: str) -> Iterator[tuple[int, int]]:
+        folded = fold(text)
+        where, core = folded.letters, self._core
+        last = 0
+        place = where.find(core)
+        while place >= 0:
+            first = max(last, _start_of_word(where, place) if self._open else place)
+            hit = self._pattern.match(where, first)
+            if hit is not None and hit.end() > place and self._stands_alone(where, first, hit.end()):
+                span = folded.stored(first, hit.end())
+                if span is not None and (not self._strict or self._fits(text[slice(*span)])):
+                    yield span
+                    last = hit.end()
+            place = where.find(core, max(place + 1, last))
+
+    @staticmethod
+    def _stands_alone(where: str, first: int, behind: int) -> bool:
+        return _begins_word(where, first) and _ends_word(where, behind)
+
+    def _fits(self, piece: str) -> bool:
+        spelt = "".join(
+            letter.base + letter.accents for letter in letters(piece, fold_case=not self._match_case)
+        )
+        return self._exact.fullmatch(spelt) is not None
+
+
+def _start_of_word(where: str, place: int) -> int:
+    while place and in_word(where[place - 1]):
+        place -= 1
+    return place
+
+
+def _as_pattern(token: str, any_letters: str) -> str:
+    pieces = token.split("*") if has_wildcard(token) else [token]
+    return any_letters.join(re.escape("".join(letter.base for letter in letters(piece))) for piece in pieces)
+
+
+def _with_accents(token: str, *, match_case: bool) -> str:
+    """A pattern for the letters with their accents: those typed without one may have any."""
+
+    def one(letter: Letter) -> str:
+        return re.escape(letter.base + letter.accents) + ("" if letter.accents else f"[{_marks()}]*")
+
+    pieces = token.split("*") if has_wildcard(token) else [token]
+    return ".*".join("".join(map(one, letters(piece, fold_case=not match_case))) for piece in pieces)
+
+
+# -- regular expressions ---------------------------------------------------------------------------------
+
+
+def _expression(value: str, *, match_case: bool) -> Finder:
+    """Looked for as it is, letter by letter, without keeping other threads waiting and for a limited time."""
+    flags = regex.MULTILINE if match_case else regex.MULTILINE | regex.IGNORECASE
+    try:
+        pattern = regex.compile(value, flags)
+    except (regex.error, OverflowError, RecursionError, ValueError, MemoryError) as error:
+        raise QualcodeError(f"“{value}” is not a regular expression: {error}.") from error
+
+    def find(text: str) -> Iterator[tuple[int, int]]:
+        limit = PATIENCE * max(1.0, len(text) / _A_LONG_TEXT)
+        try:
+            hits = pattern.finditer(text, timeout=limit, concurrent=True)
+            return iter([hit.span() for hit in hits if hit.end() > hit.start()])
+        except TimeoutError as error:
+            raise QualcodeError(
+                f"The regular expression “{value}” was stopped after {limit:.0f} seconds in one transcript. "
+                "Make it simpler; a repetition within a repetition, as in (a+)+, takes very long."
+            ) from error
+
+    return find

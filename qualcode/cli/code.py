@@ -1,0 +1,107 @@
+"""The command that applies a code to what a query finds."""
+
+from typing import Final
+
+import click
+
+from qualcode.analysis.found_units import FoundPlace, FoundUnit
+from qualcode.analysis.search import hit_at
+from qualcode.cli.choosing import chosen_transcripts
+from qualcode.cli.options import coder_option, json_option, project_argument, transcripts_filter
+from qualcode.cli.printing import print_json, print_table
+from qualcode.cli.projects import changing, reading
+from qualcode.model.in_words import counted
+from qualcode.model.query_names import typed_query
+from qualcode.model.study import Study
+from qualcode.project.coding_found import FoundToCode, coding_found, found_to_code
+
+_LONGEST: Final = 70
+
+
+@click.command()
+@project_argument
+@click.argument("code", metavar="CODE")
+@click.option("--query", "text", required=True, metavar="QUERY", help="What to code, as for qualcode search.")
+@click.option(
+    "--unit",
+    type=click.Choice([unit.value for unit in FoundUnit]),
+    default=FoundUnit.HIT.value,
+    show_default=True,
+    help="What is coded of each passage found.",
+)
+@click.option(
+    "--around",
+    type=click.IntRange(0, 1000),
+    metavar="N",
+    default=0,
+    help="Code whole turns, with N turns before and after. [default: 0, the unit alone]",
+)
+@transcripts_filter
+@click.option("--dry-run", is_flag=True, help="Tell what each passage becomes, and change nothing.")
+@json_option
+@coder_option
+def code(
+    address: str,
+    code: str,
+    text: str,
+    unit: str,
+    around: int,
+    transcripts: tuple[str, ...],
+    dry_run: bool,
+    as_json: bool,
+    coder: str,
+) -> None:
+    """Apply CODE to every passage that a query finds, in one step.
+
+    A passage can be coded as it was found or as its whole sentence, turn or paragraph. Passages that
+    overlap when they have been widened become one.
+    """
+    with (reading if dry_run else changing)(address) as project:
+        study = project.study
+        code_id = study.code_named(code).id
+        chosen = chosen_transcripts(study, transcripts)
+        found = found_to_code(study, typed_query(study, text), FoundUnit(unit), around, transcripts=chosen)
+        change = coding_found(study, code_id, found, coder) if found.found else None
+        new = sum(len(part.added) for part in change.codings) if change else 0
+        if change and not dry_run:
+            project.do(change, coder)
+    if as_json:
+        print_json([_told(study, *pair) for pair in zip(found.found, found.becomes, strict=True)])
+        return
+    if dry_run:
+        _show(study, found)
+    name, passages = study.path(code_id), found.passages
+    if not passages:
+        click.echo("Nothing was found, so nothing was coded.")
+        return
+    known = len(passages) - new
+    rest = f"; {counted(known, 'passage')} had it already" if known else ""
+    where = counted(len({place for place, _ in passages}), "transcript")
+    said = "would be applied" if dry_run else "was applied"
+    click.echo(f"“{name}” {said} to {counted(new, 'passage')} in {where}{rest}.")
+
+
+def _told(study: Study, found: FoundPlace, becomes: FoundPlace) -> dict[str, object]:
+    hit = hit_at(study, *found)
+    return {
+        "transcript": hit.transcript,
+        "turn": hit.turn,
+        "speaker": hit.speaker,
+        "found": list(hit.span),
+        "becomes": list(becomes[1]),
+        "text": study.quoted(*becomes),
+    }
+
+
+def _show(study: Study, found: FoundToCode) -> None:
+    rows = []
+    for one, becomes in zip(found.found, found.becomes, strict=True):
+        hit = hit_at(study, *one)
+        rows.append((hit.transcript, hit.turn, _short(study.quoted(*one)), _short(study.quoted(*becomes))))
+    if rows:
+        print_table(("transcript", "turn", "found", "becomes"), rows)
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"

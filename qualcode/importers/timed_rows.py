@@ -1,0 +1,39 @@
+"""Speech in rows with times: the tsv of Whisper, and the captions of YouTube (sbv)."""
+
+import csv
+import io
+import re
+from typing import Final
+
+from qualcode.importers.captions import Cue, source_of_cues
+from qualcode.importers.clock import seconds
+from qualcode.importers.decoding import decode
+from qualcode.importers.limits import ImportLimits
+from qualcode.importers.source_text import SourceText
+
+_SBV: Final = re.compile(r"^(\d{1,3}:\d{2}:\d{2}\.\d{3}),\d{1,3}:\d{2}:\d{2}\.\d{3}[ \t]*$", re.MULTILINE)
+
+
+def read_tsv(raw: bytes, limits: ImportLimits) -> SourceText:
+    """The tsv of Whisper: start and end in milliseconds, and words."""
+    decoded = decode(raw)
+    limits.check_text(len(decoded.text))
+    rows = csv.reader(io.StringIO(decoded.text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
+    next(rows, None)
+    cues = [
+        Cue(int(row[0]) / 1000 if row[0].isdecimal() else 0.0, "", " ".join(row[2:]))
+        for row in rows
+        if len(row) > 2
+    ]
+    return source_of_cues("tsv", cues, limits, warnings=decoded.warnings)
+
+
+def read_sbv(raw: bytes, limits: ImportLimits) -> SourceText:
+    """The content of an SBV file."""
+    decoded = decode(raw)
+    _, *parts = _SBV.split(decoded.text)
+    cues = [
+        Cue(seconds(time) or 0.0, "", words.strip())
+        for time, words in zip(parts[::2], parts[1::2], strict=True)
+    ]
+    return source_of_cues("sbv", cues, limits, warnings=decoded.warnings)

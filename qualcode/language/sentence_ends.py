@@ -1,0 +1,222 @@
+"""Where sentences end in what one person says: full stops and their like, weighed by what is around them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import regex
+
+from qualcode.language.abbreviations import BEFORE_NUMBERS, SHORTENED, STARTERS, TITLES
+
+_PLAIN: Final = ".!?…"
+_FOREIGN: Final = "。！？｡．؟۔।॥։።᙮។៕‼⁇⁈⁉"
+_EMOJI: Final = (
+    r"(?:[\p{Extended_Pictographic}--[©®™]][\ufe0f\u200d\U0001F3FB-\U0001F3FF]*|[\U0001F1E6-\U0001F1FF]{2}"
+    r"|[:;=]-?[)(DP](?!\w))"
+)
+_CANDIDATE: Final = regex.compile(
+    rf"""(?P<marks>(?:\.[ ](?=\.))*[{_PLAIN}{_FOREIGN}](?:[{_PLAIN}{_FOREIGN}]|(?<=\.)[ ](?=\.))*)
+    (?P<closers>["'”’»“)\]}}›]*)
+    (?P<emoji>(?:\s*{_EMOJI})*)
+    | (?P<lone>(?<=\S\s){_EMOJI}(?:\s*{_EMOJI})*)(?=\s+\p{{Lu}})""",
+    regex.VERBOSE | regex.VERSION1,
+)
+_BREAK: Final = regex.compile(
+    r"\n[^\S\n]*\n\s*|[\n\u2028\u2029](?=[^\S\n]*(?:[•▪◦*–—-][^\S\n]+\S|\(?(?:\d{1,3}|[a-z])[.)][^\S\n]+\S))"
+)
+_REMARK: Final = r"\[[^\[\]]*\]|\{[^{}]*\}"
+_NEXT: Final = regex.compile(
+    rf"(?:\s|{_REMARK}|[\"'“”‘’«»„‹›(\[{{*_¿¡–—-]|[.…])*(?P<word>[\p{{L}}\p{{N}}][\p{{L}}\p{{N}}\p{{M}}]*)"
+)
+_LAST: Final = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|[.’'-](?=[\p{L}\p{N}]))*$")
+_LETTERS_WITH_STOPS: Final = regex.compile(r"(?:\p{L}\.)+\p{L}")
+_CAPITALS_WITH_STOPS: Final = regex.compile(r"(?:\p{Lu}\.)+\p{Lu}")
+_NUMBERING: Final = regex.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})", regex.IGNORECASE)
+_SAYING: Final = regex.compile(
+    r"\s+(?:(?:my|the|his|her|our|a|one)\s+)?(?:\p{Lu}[\p{L}’'.-]*\s+){0,2}(?:[\p{L}’'-]+\s+)?"
+    r"(?:said|says|say|asked|asks|replied|replies|answered|shouted|whispered|cried|thought|added|called|"
+    r"yelled|screamed|laughed|muttered|wondered|explained)\b"
+    r"(?=\s*(?:[.,;!?—–-]|$)|\s+(?:to|at|as|and|again|with|when|from|back|\p{L}+ly)\b)"
+)
+_TOUCHING: Final = regex.compile(r"\p{Ll}{2}[.!?]+[\"”’)]*$")
+_PLAN: Final = frozenset(
+    ("plan", "vitamin", "option", "type", "group", "class", "grade", "section", "part", "block", "point",
+     "team", "flat", "room", "unit", "form", "hepatitis", "level", "letter", "person", "than", "as", "and")
+)  # fmt: skip
+_GOES_ON: Final = frozenset(
+    ("and", "but", "so", "or", "the", "a", "an", "to", "of", "because", "that", "when", "if", "my", "with",
+     "in", "for", "like", "as", "then", "i", "we", "it", "was", "is", "well", "just", "um", "er", "erm", "uh")
+)  # fmt: skip
+"""After these and dots a speaker goes on; “I” is no sign of a beginning, as it is always a capital."""
+_NUMBERS_WITH_STOPS: Final = frozenset(
+    ("de", "da", "nb", "nn", "fi", "et", "hu", "cs", "sk", "pl", "hr", "sl", "sr", "tr", "is", "lb")
+)
+"""Languages that write “3. Mai”."""
+
+_PAIRS: Final = {"“": "”", "«": "»", "„": "“", "‘": "’", "(": ")", "[": "]", "{": "}"}
+_OPENING: Final = frozenset("(\"'“‘«„[{‹–—-")
+
+
+class _Enclosed(NamedTuple):
+    """What is in quotation marks or brackets, with them."""
+
+    start: int
+    end: int
+
+
+def ends_in(piece: str, shortened: frozenset[str], language: str) -> Iterator[int]:
+    """Where sentences end, but for the last one, ascending."""
+    looking = _Looking(piece, shortened, language, list(_enclosed(piece)))
+    breaks = [match.start() for match in _BREAK.finditer(piece)]
+    start = 0
+    for match in _CANDIDATE.finditer(piece):
+        while breaks and breaks[0] <= match.start():
+            start = max(start, breaks.pop(0))
+            yield start
+        if match.end() < len(piece.rstrip()) and looking.ends(match, start):
+            yield match.end()
+            start = match.end()
+    yield from breaks
+
+
+def _enclosed(piece: str) -> Iterator[_Enclosed]:
+    """The outermost quotations and brackets that are closed."""
+    place = 0
+    while place < len(piece):
+        closing = _closing(piece, place)
+        if closing < 0:
+            place += 1
+        else:
+            yield _Enclosed(place, closing + 1)
+            place = closing + 1
+
+
+def _closing(piece: str, place: int) -> int:
+    """Where what opens at a place is closed; -1 where nothing opens or it is not closed."""
+    sign = piece[place]
+    before = piece[place - 1] if place else " "
+    opens = before.isspace() or before in _OPENING
+    if sign in "\"'":
+        if not opens or piece[place + 1 : place + 2].isspace():
+            return -1
+        if sign == "'":
+            return _single(piece, place, "'", sure=True)
+        return piece.find('"', place + 1)
+    if sign == "‘":
+        return _single(piece, place, "’", sure=False) if opens else -1
+    wanted = _PAIRS.get(sign)
+    if wanted is None:
+        return -1
+    depth = 0
+    for at in range(place, len(piece)):
+        depth += (piece[at] == sign) - (piece[at] == wanted)
+        if not depth:
+            return at
+    return -1
+
+
+def _single(piece: str, place: int, sign: str, *, sure: bool) -> int:
+    """A single mark closes behind punctuation, or else (``sure`` False) where no letter follows."""
+    at = piece.find(sign, place + 1)
+    loose = -1
+    while at >= 0:
+        if piece[at - 1] in ".,!?…" and not piece[at + 1 : at + 2].isalnum():
+            return at
+        if loose < 0 and not piece[at + 1 : at + 2].isalnum():
+            loose = at
+        at = piece.find(sign, at + 1)
+    return -1 if sure else loose
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Looking:
+    """What is known while the ends in one piece are looked for."""
+
+    piece: str
+    shortened: frozenset[str]
+    language: str
+    enclosed: list[_Enclosed]
+
+    def ends(self, match: regex.Match[str], start: int) -> bool:
+        """Whether a sentence that began at ``start`` ends with these marks."""
+        following = _NEXT.match(self.piece, match.end())
+        word = "" if following is None else following["word"]
+        if match["emoji"] or match["lone"]:
+            return True
+        if self._goes_on_around(match, start):
+            return False
+        if not self.piece[match.end()].isspace():
+            foreign = match["marks"][-1] in _FOREIGN
+            touching = word[:1].isupper() and _TOUCHING.search(
+                self.piece, max(0, match.start() - 2), match.end()
+            )
+            return foreign or (bool(touching) and self.piece[match.end()] == word[:1])
+        return self._ends_before(match, start, word)
+
+    def _goes_on_around(self, match: regex.Match[str], start: int) -> bool:
+        """Whether the marks are inside a quotation or brackets that the sentence goes on behind."""
+        for begin, end in self.enclosed:
+            if begin <= match.start() and match.end() < end and self.piece[begin] in "([{":
+                return True
+            if begin <= match.start() and match.end() < end:
+                return self._goes_on(end)
+        return False
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether the sentence goes on behind a quotation."""
+        rest = self.piece[end:]
+        following = _NEXT.match(rest)
+        lower = following is not None and following["word"][:1].islower()
+        return lower or rest[:1] in (",", ";", ":") or _SAYING.match(rest) is not None
+
+    def _ends_before(self, match: regex.Match[str], start: int, word: str) -> bool:
+        """Whether a sentence ends where a blank and then this word follow."""
+        marks, closers = match["marks"], match["closers"]
+        lower = word[:1].islower()
+        if closers and lower:
+            return False
+        if (
+            closers.strip(")]}")
+            and any(mark in marks for mark in "?!…")
+            and _SAYING.match(self.piece, match.end())
+        ):
+            return False
+        before = _LAST.search(self.piece, start, match.start())
+        last = "" if before is None else before.group()
+        if "…" in marks or ".." in marks.replace(" ", ""):
+            if "?" in marks or "!" in marks:
+                return not lower
+            return not lower and not word[:1].isdigit() and not self._starts_again(last, word)
+        if marks != ".":
+            return True
+        ahead = "" if before is None else self.piece[start : before.start()].strip(" \n\t(\"'“‘")
+        return self._full_stop(last, word, ahead)
+
+    @staticmethod
+    def _starts_again(last: str, word: str) -> bool:
+        """Whether a speaker who broke off goes on: “I… I mean”, “and… I went”."""
+        same = last.casefold() == word.casefold()
+        return same or (word == "I" and last.casefold() in _GOES_ON)
+
+    def _full_stop(self, last: str, word: str, ahead: str) -> bool:
+        plain, number, lower = last.casefold(), word[:1].isdigit(), word[:1].islower()
+        if not ahead and _NUMBERING.fullmatch(last) and last != "I":
+            return False
+        if plain in TITLES:
+            return False
+        if number and plain in BEFORE_NUMBERS:
+            return False
+        if last.isdigit():
+            return not (len(last) <= 2 and self.language in _NUMBERS_WITH_STOPS)
+        begins = word.casefold() in STARTERS and not lower
+        if len(last) == 1 and last.isalpha() and last != "I":
+            # An initial, a page (p. 12), or the last letter of “plan B”.
+            named = ahead.rpartition(" ")[2].casefold() in _PLAN and not lower
+            return begins or (last.isupper() and (number or named))
+        if _CAPITALS_WITH_STOPS.fullmatch(last):
+            return begins
+        if plain in SHORTENED or _LETTERS_WITH_STOPS.fullmatch(last):
+            return not lower and not number and (begins or plain in ("etc", "al", "a.m", "p.m"))
+        if last in self.shortened and plain not in BEFORE_NUMBERS:
+            return begins
+        return True

@@ -1,0 +1,18 @@
+"""Numbers and names in words, as messages, captions and reports print them."""
+
+from collections.abc import Sequence
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """``1 coding``, ``2 codings``, ``1,200 codings``; ``plural`` where an s would not do."""
+    return f"{number:,} {plural_of(number, noun, plural)}"
+
+
+def plural_of(number: int, noun: str, plural: str = "") -> str:
+    """The noun alone, in the singular where there is one."""
+    return noun if number == 1 else plural or noun + "s"
+
+
+def listed(names: Sequence[str]) -> str:
+    """``A``, ``A and B``, ``A, B and C``; empty where there are none."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -1,0 +1,67 @@
+"""What is typed in a query and not understood is said, with what may have been meant."""
+
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
+from typing import Final
+
+from qualcode.model.errors import QualcodeError
+from qualcode.model.query import PREFIXES
+from qualcode.model.spelling import key
+
+_JOINTS: Final = "and, or, not, near 2, before 2, after 2, inside, with or without"
+_ELSEWHERE: Final = frozenset(
+    (
+        *("within", "xor", "nor", "nand", "but", "minus", "plus", "except", "excluding", "including"),
+        *("contains", "containing", "overlaps", "overlapping", "touches", "touching", "follows"),
+        *("following", "followed", "precedes", "preceding", "during", "between", "together"),
+        *("&", "&&", "|", "||", "+", "-", "!", "^", "~"),
+    )
+)
+"""What joins parts in other programs, or in English, and does not here."""
+
+_SHOWN: Final = 8
+
+
+def not_a_joint(
+    words: Sequence[tuple[str, bool]], *, after_part: bool, before_part: bool
+) -> QualcodeError | None:
+    """What is wrong with words beside parts; None where they are words to look for.
+
+    ``words`` are the words and whether each is without quotation marks.
+    """
+    unknown = [word for word, bare in words if bare and word.casefold() in _ELSEWHERE]
+    if not unknown and after_part and before_part and any(bare for _, bare in words):
+        unknown = [" ".join(word for word, _ in words)]
+    if not unknown:
+        return None
+    return QualcodeError(
+        f"“{unknown[0]}” is not understood beside parts of a query; join them with {_JOINTS}. "
+        f'Put words that you look for in quotation marks: "{unknown[0]}".'
+    )
+
+
+def not_an_attribute(name: str, typed: str, attributes: Collection[str]) -> QualcodeError:
+    """A name before a colon that is neither an attribute nor a kind of part."""
+    near = _nearest(name, [*attributes, *sorted(PREFIXES)])
+    if near:
+        known = f"the nearest {'name is' if len(near) == 1 else 'names are'} {_listed(near)}"
+    elif attributes:
+        known = f"its attributes are {_listed(list(attributes)[:_SHOWN])}"
+    else:
+        known = "it has none yet"
+    return QualcodeError(
+        f"This project has no attribute named “{name}”; {known}. "
+        f'Put the words in quotation marks to look for them as they are: "{typed}".'
+    )
+
+
+def _nearest(name: str, names: Sequence[str]) -> list[str]:
+    wanted = key(name)
+    keys = {key(other): other for other in names}
+    holding = [other for short, other in keys.items() if wanted in short or short in wanted]
+    close = get_close_matches(wanted, list(keys), n=3, cutoff=0.6)
+    return list(dict.fromkeys([*holding, *(keys[short] for short in close)]))[:3]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)

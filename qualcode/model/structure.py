@@ -1,0 +1,238 @@
+"""What every part of the program relies on in a study, and sentences about what does not hold.
+
+A project in which it does not is not opened: texts, turns and codings would be shown in wrong places,
+or not at all.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.model.codings import Codings
+from qualcode.model.columns import TranscriptColumns
+from qualcode.model.entities import (
+    Attribute,
+    AttributeValue,
+    CodeSet,
+    CodeSetMember,
+    Highlight,
+    Memo,
+    MemoSubject,
+    ProjectInfo,
+    Summary,
+    TextVersion,
+    TypicalQuote,
+)
+from qualcode.model.identity import NO_KEY, KeyArray, id_at, keys_of
+from qualcode.model.study import Study
+from qualcode.model.turns import ROLES, Turns
+
+SHOWN: Final = 3
+"""How many rows of one transcript a sentence of each kind is made for."""
+
+_COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
+_LATEST: Final = 253_402_300_799_999
+"""The last millisecond of the year 9999, beyond which there are no moments."""
+
+
+def broken_structure(study: Study) -> list[str]:
+    """A sentence for everything that a study cannot be worked with; none for nearly all there are."""
+    found = [*_project(study), *_codes(study), *_belongings(study), *_texts(study)]
+    # Positions are judged against texts, and parents walked, only where these are sound.
+    lengths = _lengths(study)
+    found += [*_memos(study, lengths), *_highlights(study, lengths), *_typical_quotes(study, lengths)]
+    found += [*_turns(study, lengths), *_codings(study, lengths)]
+    return found
+
+
+def _codes(study: Study) -> Iterator[str]:
+    for code in study.codes.values():
+        if code.parent_id is not None and code.parent_id not in study.codes:
+            yield f"The code “{code.name}” hangs below a code that does not exist."
+        elif _in_circle(study, code.id):
+            yield f"The code “{code.name}” hangs below itself."
+        if _COLOUR.fullmatch(code.colour) is None:
+            yield f"The code “{code.name}” has the colour “{code.colour}”, which is none."
+
+
+def _belongings(study: Study) -> Iterator[str]:
+    members = study.rows(CodeSetMember).values()
+    if any(row.set_id not in study.rows(CodeSet) or row.code_id not in study.codes for row in members):
+        yield "A code set holds a code that does not exist."
+    cells = study.rows(Summary).values()
+    if any(row.participant_id not in study.participants or row.code_id not in study.codes for row in cells):
+        yield "A summary is about a participant or code that does not exist."
+    attributes = study.rows(Attribute)
+    if any(row.attribute_id not in attributes for row in study.rows(AttributeValue).values()):
+        yield "A value belongs to an attribute that does not exist."
+
+
+def _project(study: Study) -> Iterator[str]:
+    number = len(study.rows(ProjectInfo))
+    if number != 1:
+        yield f"The project is described {number} times instead of once."
+
+
+def _in_circle(study: Study, code_id: UUID) -> bool:
+    parent_id = study.codes[code_id].parent_id
+    for _ in range(len(study.codes)):
+        if parent_id is None or parent_id not in study.codes:
+            return False
+        if parent_id == code_id:
+            return True
+        parent_id = study.codes[parent_id].parent_id
+    return True
+
+
+def _texts(study: Study) -> Iterator[str]:
+    versions: Counter[tuple[UUID, int]] = Counter()
+    for row in study.rows(TextVersion).values():
+        versions[row.transcript_id, row.number] += 1
+        if row.transcript_id not in study.transcripts:
+            yield f"A wording ({row.id}) belongs to a transcript that does not exist."
+    for (transcript_id, number), count in versions.items():
+        if count > 1:
+            yield f"{_name(study, transcript_id)} has {count} wordings with the number {number}."
+    for transcript in study.transcripts.values():
+        if (transcript.id, transcript.version) not in versions:
+            yield f"{transcript.name} has no wording number {transcript.version}."
+
+
+def _lengths(study: Study) -> dict[UUID, int]:
+    """Length of the current text of each transcript that has one."""
+    current = {(row.id, row.version) for row in study.transcripts.values()}
+    return {
+        row.transcript_id: row.text.length
+        for row in study.rows(TextVersion).values()
+        if (row.transcript_id, row.number) in current
+    }
+
+
+def _memos(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
+    for row in study.rows(Memo).values():
+        length = lengths.get(row.subject_id)
+        # About a transcript that is gone: odd, but shown nowhere.
+        if row.subject is not MemoSubject.PLACE or length is None:
+            continue
+        if row.start is None or row.end is None or not 0 <= row.start <= row.end <= length:
+            where = _name(study, row.subject_id)
+            yield f"A memo of {where} lies outside the text ({row.start} to {row.end})."
+
+
+def _highlights(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
+    for row in study.rows(Highlight).values():
+        if row.transcript_id not in study.transcripts or row.coder_id not in study.coders:
+            yield f"The highlight {row.id} belongs to a transcript or coder that does not exist."
+        elif not 0 <= row.start < row.end <= lengths.get(row.transcript_id, 0):
+            where = _name(study, row.transcript_id)
+            yield f"A highlight of {where} lies outside the text ({row.start} to {row.end})."
+
+
+def _typical_quotes(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
+    for row in study.rows(TypicalQuote).values():
+        if row.transcript_id not in study.transcripts or row.code_id not in study.codes:
+            yield f"The typical quote {row.id} belongs to a transcript or code that does not exist."
+        elif not 0 <= row.start < row.end <= lengths.get(row.transcript_id, 0):
+            where = _name(study, row.transcript_id)
+            yield f"A typical quote of {where} lies outside the text ({row.start} to {row.end})."
+
+
+def _turns(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
+    people = np.append(keys_of(list(study.participants)), NO_KEY)
+    for transcript_id, length in lengths.items():
+        if length and not len(study.turns_of(transcript_id)):
+            yield f"{_name(study, transcript_id)} has no turns."
+    for transcript_id, table in study.turns.items():
+        name = _name(study, transcript_id)
+        if transcript_id not in lengths:
+            yield f"There are turns of {name}, which has no text."
+            continue
+        yield from _turns_of(table, name, lengths[transcript_id], people)
+    yield from _repeated_ids(study.turns.values(), "turns")
+
+
+def _turns_of(table: Turns, name: str, length: int, people: KeyArray) -> Iterator[str]:
+    starts, ends = table.start, table.end
+    if len(table) and (starts[0] != 0 or ends[-1] != length):
+        yield f"The turns of {name} do not cover its text ({starts[0]} to {ends[-1]} of {length})."
+    gaps = np.flatnonzero(starts[1:] != ends[:-1])
+    yield from _listed(
+        gaps, lambda place: f"{name}, turn {place + 1}: the next turn does not begin where it ends."
+    )
+    unknown = np.flatnonzero(~np.isin(table.participant, people))
+    yield from _listed(unknown, lambda place: f"{name}, turn {place + 1}: this participant does not exist.")
+    wrong = (starts >= ends) | (table.speech < starts) | (table.speech > ends)
+    wrong |= (table.role < 0) | (table.role >= len(ROLES)) | np.isinf(table.time)
+    yield from _listed(
+        np.flatnonzero(wrong), lambda place: f"{name}, turn {place + 1}: its edges, role or time cannot be."
+    )
+
+
+def _codings(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
+    codes = keys_of(list(study.codes))
+    coders = keys_of(list(study.coders))
+    for transcript_id, table in study.codings.items():
+        name = _name(study, transcript_id)
+        if transcript_id not in lengths:
+            yield f"There are {len(table)} codings of {name}, which has no text."
+            continue
+        yield from _codings_of(table, name, lengths[transcript_id], codes, coders)
+    yield from _repeated_ids(study.codings.values(), "codings")
+
+
+def _codings_of(table: Codings, name: str, length: int, codes: KeyArray, coders: KeyArray) -> Iterator[str]:
+    start, end = table.start, table.end
+    outside = (start < 0) | (start >= end) | (end > length)
+    yield from _listed(
+        np.flatnonzero(outside),
+        lambda place: f"{name}: a coding ({start[place]} to {end[place]}) lies outside the text ({length}).",
+    )
+    yield from _listed(
+        np.flatnonzero(~np.isin(table.code, codes)),
+        lambda place: f"{name}: the coding {id_at(table.id, place)} has a code that does not exist.",
+    )
+    yield from _listed(
+        np.flatnonzero(~np.isin(table.coder, coders)),
+        lambda place: f"{name}: the coding {id_at(table.id, place)} has a coder that does not exist.",
+    )
+    yield from _listed(
+        np.flatnonzero((table.weight < -1) | (table.weight > 100)),
+        lambda place: f"{name}: the coding {id_at(table.id, place)} has the weight {table.weight[place]}.",
+    )
+    yield from _listed(
+        np.flatnonzero((table.created < 0) | (table.created > _LATEST)),
+        lambda place: f"{name}: the coding {id_at(table.id, place)} was made at a moment that cannot be.",
+    )
+    if np.any(start[1:] < start[:-1]):
+        yield f"The codings of {name} are not in order."
+
+
+def _listed(places: npt.NDArray[np.intp], sentence: Callable[[int], str]) -> Iterator[str]:
+    for place in places[:SHOWN].tolist():
+        yield sentence(place)
+    if len(places) > SHOWN:
+        yield f"(and {len(places) - SHOWN:,} more like this)"
+
+
+def _repeated_ids(tables: Iterable[TranscriptColumns], noun: str) -> Iterator[str]:
+    parts = [table.id for table in tables]
+    if not parts:
+        return
+    ids = np.concatenate(parts)
+    halves = ids.view(np.uint64).reshape(len(ids), 2)
+    # Sorting one number each finds candidates quickly; only where two agree are identities compared.
+    mixed = np.sort(halves[:, 0] * np.uint64(0x9E3779B97F4A7C15) ^ halves[:, 1])
+    if np.any(mixed[1:] == mixed[:-1]):
+        number = len(ids) - len(np.unique(ids))
+        if number:
+            yield f"{number:,} {noun} have the identity of another."
+
+
+def _name(study: Study, transcript_id: UUID) -> str:
+    transcript = study.transcripts.get(transcript_id)
+    return transcript.name if transcript is not None else f"transcript {transcript_id}"

@@ -1,0 +1,164 @@
+"""Making, opening and migrating projects on a server: what is looked at before the first row."""
+
+from sqlalchemy import Connection, inspect, text
+
+from qualcode.model.errors import QualcodeError, UnsoundError
+from qualcode.model.study import Study
+from qualcode.storage import journal, shape
+from qualcode.storage.database import Database
+from qualcode.storage.revision import revision_on
+from qualcode.storage.schema import REVISION, metadata
+from qualcode.storage.servers import server_engine
+from qualcode.storage.soundness import sound_study
+from qualcode.storage.trouble import Doing, place_of, told_in_words
+
+_JOURNAL = "journal"
+_MAKERS = 0x5143_4F45
+"""The advisory lock under which a project is made: of two who make it at once, one is told so."""
+
+
+def create_on_server(address: str) -> Database:
+    """A new project in an empty database. Raises QualcodeError, and makes nothing, where it cannot be."""
+    engine = server_engine(address)
+    try:
+        with told_in_words(Doing.MAKE, place_of(engine, None)), engine.begin() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MAKERS})
+            _check_encoding(connection)
+            if not _broken_off(connection):
+                shape.make_tables(connection)
+                journal.begin(connection)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Database(engine, None, None)
+
+
+def _check_encoding(connection: Connection) -> None:
+    encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
+    if encoding != "UTF8":
+        raise QualcodeError(
+            f"The database stores text as {encoding}, which cannot hold every transcript. Have a database "
+            "created with ENCODING 'UTF8' and use that."
+        )
+
+
+def _broken_off(connection: Connection) -> bool:
+    """Whether all tables are there already, and nothing in them: making a project was broken off here."""
+    there = set(inspect(connection).get_table_names())
+    taken = sorted(there.intersection(metadata.tables) | there.intersection({"alembic_version"}))
+    if not taken:
+        return False
+    if not _is_ours(connection):
+        raise QualcodeError(
+            f"The database holds tables of another program (such as “{taken[0]}”). Have an empty database "
+            "created for the project and use that."
+        )
+    if connection.execute(text("SELECT count(*) FROM journal")).scalar_one():
+        raise QualcodeError("There is a project at this address already; open it instead.")
+    return revision_on(connection) == REVISION
+
+
+def _is_ours(connection: Connection) -> bool:
+    """Whether the journal is one of ours: others call tables so, too."""
+    inspector = inspect(connection)
+    if not inspector.has_table(_JOURNAL):
+        return False
+    return {"step", "payload", "hash"} <= {column["name"] for column in inspector.get_columns(_JOURNAL)}
+
+
+def open_on_server(
+    address: str, *, writing: bool = True, reading_will_do: bool = False
+) -> tuple[Database, Study]:
+    """The project at ``address`` and what is in it. Raises QualcodeError where it cannot be opened.
+
+    Where this user may not change it, it is opened for reading if that is asked for or will do.
+    """
+    engine = server_engine(address)
+    try:
+        with told_in_words(Doing.OPEN, place_of(engine, None)), engine.connect() as connection:
+            _check_encoding(connection)
+            _check_revision(connection)
+            read_only = _why_not_changed(connection)
+        if writing and read_only and not reading_will_do:
+            raise QualcodeError(read_only)
+        database = Database(engine, None, None, read_only=read_only)
+        return database, sound_study(database)
+    except UnsoundError as error:
+        engine.dispose()
+        raise error.told(_damaged_on_server) from error
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _damaged_on_server(problem: str) -> str:
+    return (
+        f"The project on the server is damaged ({problem}). “qualcode check” lists all that is wrong; ask "
+        "whoever looks after the server to restore a backup."
+    )
+
+
+def _check_revision(connection: Connection) -> None:
+    if not _is_ours(connection):
+        raise _no_project(connection)
+    revision = revision_on(connection)
+    if revision == REVISION:
+        return
+    # Alembic is heavy to import and needed once in a project's life.
+    from qualcode.storage import migrate
+
+    if migrate.knows(revision):
+        raise QualcodeError(
+            "The project on the server was made by an older qualcode. Run “qualcode migrate” on it once "
+            "everybody in the team has this version."
+        )
+    raise QualcodeError("The project was made by a newer qualcode; update this program to open it.")
+
+
+def _no_project(connection: Connection) -> QualcodeError:
+    if inspect(connection).get_table_names():
+        return QualcodeError(
+            "This database holds no project, but tables of another program or another project's remains. "
+            "Check the name of the database in the address."
+        )
+    return QualcodeError("There is no project at this address yet; make one with “qualcode new”.")
+
+
+def _why_not_changed(connection: Connection) -> str:
+    """Why this user cannot change anything, in a sentence; empty where they can."""
+    names = ", ".join(f"('{name}')" for name in sorted(metadata.tables))
+    may = connection.execute(
+        text(
+            "SELECT bool_and(has_table_privilege(quote_ident(name), 'INSERT')) "  # noqa: S608 - our own names
+            f"FROM (VALUES {names}) AS tables (name)"
+        )
+    ).scalar_one()
+    if not may:
+        return (
+            "Your user on the server may only read this project. Ask the person who looks after the server "
+            "for the right to change it."
+        )
+    if connection.execute(text("SELECT current_setting('transaction_read_only') = 'on'")).scalar_one():
+        return "The server only lets this project be read at present, so that nothing can be changed."
+    return ""
+
+
+def migrate_on_server(address: str) -> tuple[str, str]:
+    """Bring the project at ``address`` up to date; the revisions before and after."""
+    from qualcode.storage import migrate
+
+    engine = server_engine(address)
+    place = place_of(engine, None)
+    try:
+        with told_in_words(Doing.OPEN, place), engine.connect() as connection:
+            _check_encoding(connection)
+            if not _is_ours(connection):
+                raise _no_project(connection)
+            before = revision_on(connection)
+        if not migrate.knows(before):
+            raise QualcodeError("The project was made by a newer qualcode; update this program to use it.")
+        with told_in_words(Doing.MIGRATE, place):
+            migrate.upgrade(engine)
+        return before, REVISION
+    finally:
+        engine.dispose()

@@ -1,0 +1,59 @@
+"""Connections to a PostgreSQL server: how they are made, kept alive, and noticed where they are lost."""
+
+from typing import Any, Final
+
+from sqlalchemy import URL, Engine, create_engine, event
+
+from qualcode.model.address import ServerAddress, server_address
+
+_USUAL: Final = {
+    # Given up in time where nobody answers, noticed in time where a cable was drawn.
+    "connect_timeout": "10",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "15000",
+    "application_name": "qualcode",
+}
+_ALWAYS: Final = {"client_encoding": "utf8"}
+_POOL_SECONDS: Final = 10
+
+# The server notices likewise: a computer that fell asleep in the middle of a step must not hold up the team.
+_NOTICED_BY_SERVER: Final = (
+    "SELECT set_config('tcp_keepalives_idle', '10', false), "
+    "set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '3', false)"
+)
+
+
+def server_engine(address: str) -> Engine:
+    """An engine for a PostgreSQL database. Raises QualcodeError where the address cannot be read."""
+    place = server_address(address)
+    engine = create_engine(
+        _without_secrets(place),
+        connect_args={**_USUAL, **place.parameters(), **_ALWAYS},
+        # Parameters are what participants said: no error of the driver may repeat them.
+        hide_parameters=True,
+        # A connection that died while nobody used it is exchanged unnoticed.
+        pool_pre_ping=True,
+        pool_timeout=_POOL_SECONDS,
+        # Whatever the server's own default is: a step must see what was written before its turn came.
+        isolation_level="READ COMMITTED",
+    )
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: Any, _record: Any) -> None:
+        connection.execute(_NOTICED_BY_SERVER)
+        connection.commit()
+
+    return engine
+
+
+def _without_secrets(place: ServerAddress) -> URL:
+    """What the engine may tell of itself; what it connects by is handed to the driver apart."""
+    return URL.create(
+        "postgresql+psycopg",
+        username=place.user or None,
+        host=place.host or None,
+        port=int(place.port) if place.port.isdecimal() else None,
+        database=place.database or None,
+    )

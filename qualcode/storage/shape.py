@@ -1,0 +1,129 @@
+"""How a project's database is built, and in words whatever in it is not built by this program.
+
+A trigger, a view or another column in a file from elsewhere could change what is saved behind
+everybody's back.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, create_engine, inspect, text
+
+from qualcode.storage.schema import REVISION, metadata
+
+REVISIONS: Final = "alembic_version"
+
+_OWN: Final = frozenset({*metadata.tables, REVISIONS})
+_WORD: Final = re.compile(r"\w+")
+# What SQLite keeps for itself: figures that help it to plan, nothing that changes what is read.
+_OF_SQLITE: Final = re.compile(r"sqlite_(autoindex_\w+|stat\d|sequence)")
+
+
+class _Built(NamedTuple):
+    """One table or index: its words in any order, and a table's columns as SQLite understood them."""
+
+    kind: str
+    words: Counter[str]
+    columns: frozenset[tuple[object, ...]]
+
+
+def make_tables(connection: Connection) -> None:
+    """Make the tables of a new project, as the migrations would (a test compares the two)."""
+    metadata.create_all(connection)
+    connection.execute(
+        text(
+            f"CREATE TABLE {REVISIONS} (version_num VARCHAR(32) NOT NULL, "
+            "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+        )
+    )
+    connection.execute(text(f"INSERT INTO {REVISIONS} VALUES (:revision)"), {"revision": REVISION})  # noqa: S608
+
+
+def strangers(connection: Connection) -> list[str]:
+    """What an older program cannot have left either: triggers, views, and in a file other tables."""
+    if connection.dialect.name == "postgresql":
+        return list(_triggers_on_server(connection))
+    return [
+        f"it has a {kind} that is not qualcode's ({name})"
+        for kind, name in connection.execute(text("SELECT type, name FROM sqlite_master"))
+        if not _OF_SQLITE.fullmatch(name) and kind != "index" and not (kind == "table" and name in _OWN)
+    ]
+
+
+def faults(connection: Connection) -> list[str]:
+    """Everything that is not built as this program builds it; each in words."""
+    found = strangers(connection)
+    if connection.dialect.name == "postgresql":
+        return found + list(_faults_on_server(connection))
+    there, wanted = _built(connection), _wanted()
+    for name in sorted(wanted.keys() | there.keys()):
+        if name not in there:
+            found.append(f"the {wanted[name].kind} {name} is missing")
+        elif name in wanted and there[name] != wanted[name]:
+            found.append(f"the {wanted[name].kind} {name} is not built as qualcode builds it")
+        elif name not in wanted and there[name].kind == "index":
+            found.append(f"it has an index that is not qualcode's ({name})")
+    return found
+
+
+@cache
+def _wanted() -> dict[str, _Built]:
+    engine = create_engine("sqlite://")
+    try:
+        with engine.begin() as connection:
+            make_tables(connection)
+            return _built(connection)
+    finally:
+        engine.dispose()
+
+
+def _built(connection: Connection) -> dict[str, _Built]:
+    query = "SELECT type, name, sql FROM sqlite_master WHERE type IN ('table', 'index')"
+    return {
+        name: _Built(kind, Counter(_WORD.findall((sql or "").casefold())), _columns(connection, kind, name))
+        for kind, name, sql in connection.execute(text(query)).all()
+        if not _OF_SQLITE.fullmatch(name)
+    }
+
+
+def _columns(connection: Connection, kind: str, name: str) -> frozenset[tuple[object, ...]]:
+    pragma = "table_xinfo" if kind == "table" else "index_xinfo"
+    rows = connection.execute(text(f"SELECT * FROM pragma_{pragma}(:name)"), {"name": name})  # noqa: S608
+    # The place of a column, which comes first, is another in a project that was migrated.
+    return frozenset(tuple(row[1:]) if kind == "table" else tuple(row) for row in rows)
+
+
+# -- on a server ------------------------------------------------------------------------------
+
+
+def _triggers_on_server(connection: Connection) -> Iterator[str]:
+    query = (
+        "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+        "WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace"
+    )
+    for name, table in connection.execute(text(query)):
+        if table in _OWN:
+            yield f"the table {table} has a trigger that is not qualcode's ({name})"
+
+
+def _faults_on_server(connection: Connection) -> Iterator[str]:
+    look = inspect(connection)
+    # Other tables in the database are its owner's business.
+    there = set(look.get_table_names())
+    for name, table in metadata.tables.items():
+        if name not in there:
+            yield f"the table {name} is missing"
+            continue
+        wanted = {
+            (column.name, column.type.compile(connection.dialect), bool(column.nullable))
+            for column in table.columns
+        }
+        found = {
+            (column["name"], column["type"].compile(connection.dialect), column["nullable"])
+            for column in look.get_columns(name)
+        }
+        if found != wanted:
+            yield f"the table {name} is not built as qualcode builds it"

@@ -1,0 +1,127 @@
+"""Earlier states of a project: its copies with what they hold, one of which can be put back."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHeaderView,
+    QLabel,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.model.earlier import EarlierState
+from qualcode.ui.dialogs.button_row import button_row
+from qualcode.ui.look.theme import SPACING, mute
+from qualcode.ui.models.history import moment
+from qualcode.ui.painted.buttons import PrimaryButton
+
+_COLUMNS: Final = ("Last change", "What it was", "Kind", "Step", "Transcripts", "Codes", "Segments", "Size")
+Index = QModelIndex | QPersistentModelIndex
+_WIDE: Final = 1
+_FIGURES: Final = range(3, 8)
+_AT_THE_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class EarlierStatesDialog(QDialog):
+    """The newest copy is at the top; those that cannot be read are listed with the reason."""
+
+    chosen = Signal(object)
+    """The file of the copy that is to be put back."""
+
+    def __init__(self, name: str, states: Sequence[EarlierState], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._states = states
+        self.setWindowTitle("Restore an earlier state")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(920, 420)
+        hint = QLabel(
+            f"Choose a copy to put in the place of {name}. What is there now is kept among the copies, "
+            "so this can be taken back in the same way."
+        )
+        hint.setWordWrap(True)
+        mute(hint)
+        self.list = QTreeWidget()
+        self.list.setAccessibleName("Earlier states")
+        self.list.setHeaderLabels(_COLUMNS)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setAllColumnsShowFocus(True)
+        self.list.setItemDelegate(_RoomyRows(self.list))
+        self._items = [_item(state) for state in states]
+        self.list.addTopLevelItems(self._items)
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        for column in range(len(_COLUMNS)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(_WIDE, QHeaderView.ResizeMode.Stretch)
+        for column in _FIGURES:
+            self.list.headerItem().setTextAlignment(column, _AT_THE_RIGHT)
+        self.button = PrimaryButton("Restore")
+        self.button.setDefault(True)
+        self.button.clicked.connect(self._choose)
+        self.list.itemActivated.connect(self._choose)
+        self.list.currentItemChanged.connect(self._on_current)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        layout.addWidget(hint)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(button_row(self, self.button))
+        sound = next(
+            (item for item, state in zip(self._items, states, strict=True) if not state.problem), None
+        )
+        self.list.setCurrentItem(sound or self._items[0])
+        self.list.setFocus()
+
+    @property
+    def current(self) -> EarlierState | None:
+        """The state that is chosen."""
+        row = self.list.currentIndex().row()
+        return self._states[row] if row >= 0 else None
+
+    def _on_current(self) -> None:
+        state = self.current
+        self.button.setEnabled(state is not None and not state.problem)
+
+    def _choose(self) -> None:
+        state = self.current
+        # Enter is the list's and the button's: once is enough.
+        if self.isVisible() and state is not None and not state.problem:
+            copy: Path = state.path
+            self.accept()
+            self.chosen.emit(copy)
+
+
+class _RoomyRows(QStyledItemDelegate):
+    """Rows that are easily read and hit."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return super().sizeHint(option, index) + QSize(14, 8)
+
+
+def _item(state: EarlierState) -> QTreeWidgetItem:
+    size = _size(state.size)
+    if state.problem:
+        item = QTreeWidgetItem(["cannot be read", state.problem, state.kind, "", "", "", "", size])
+    else:
+        saved = "" if state.saved is None else moment(state.saved)
+        figures = (state.step, state.transcripts, state.codes, state.segments)
+        words = [f"{figure:,}" for figure in figures]
+        item = QTreeWidgetItem([saved, f"{state.last} ({state.coder})", state.kind, *words, size])
+    for column in _FIGURES:
+        item.setTextAlignment(column, _AT_THE_RIGHT)
+    for column in range(len(_COLUMNS)):
+        item.setToolTip(column, state.problem or state.path.name)
+    return item
+
+
+def _size(size: int) -> str:
+    """A file's size as people read it."""
+    return f"{size / 1_000_000:,.1f} MB" if size >= 1_000_000 else f"{max(1, size // 1000):,} kB"

@@ -1,0 +1,138 @@
+"""Copies of the open project from the window: save one, put an earlier one back, save what lost its file."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from qualcode.ui.dialogs.asking import PROJECT_FILES
+from qualcode.ui.dialogs.earlier_states import EarlierStatesDialog
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.widgets.messages import Offer
+
+if TYPE_CHECKING:
+    from qualcode.model.earlier import EarlierState
+    from qualcode.project.project import Project
+    from qualcode.ui.shell.main_window import MainWindow
+
+
+class ProjectCopies(QObject):
+    """Asks, does it in the background, and opens what is there then."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+
+    @property
+    def _project(self) -> "Project | None":
+        session = self._window.session
+        return None if session is None else session.project
+
+    # -- saving -------------------------------------------------------------------------------
+
+    def save_copy(self) -> None:
+        """Ask for a file and write a whole copy of the open project to it."""
+        project = self._project
+        if project is None:
+            return
+
+        def write(path: Path) -> None:
+            self._window.background.run(
+                lambda _progress: lazy_imports.save_copy(project, path),
+                lambda written: self._window.messages.inform(f"Saved to {written}"),
+            )
+
+        self._ask_where("Save a copy", "copy", write)
+
+    def save_what_is_open(self) -> None:
+        """Ask for a file, write what is open to it, whatever became of its own file, and go on with that."""
+        project = self._project
+        if project is None:
+            return
+
+        def write(path: Path) -> None:
+            self._window.background.run(
+                lambda _progress: lazy_imports.save_what_is_open(project, path),
+                lambda written: self._window.open_later(str(written)),
+                lambda sentence: self.offer_to_save_what_is_open(f"{sentence} {project.astray}".strip()),
+            )
+
+        self._ask_where("Save under a new name", "saved", write)
+
+    def offer_to_save_what_is_open(self, sentence: str) -> None:
+        """Say why nothing more is saved to the file, and what can be done."""
+        project = self._project
+        offers = [Offer("Save under a new name…", self.save_what_is_open)]
+        if project is not None and (project.path is None or project.path.exists()):
+            offers.append(Offer("Open what is there now", self._open_what_is_there))
+        self._window.messages.warn(sentence, *offers)
+
+    def _open_what_is_there(self) -> None:
+        """Open the file anew; what is open is kept among its copies first."""
+        project = self._project
+        if project is None:
+            return
+        address = project.address
+
+        def go_on(kept: Path | None) -> None:
+            self._window.close_project()
+            self._window.open_later(address, f"What was open is kept as {kept}." if kept else "")
+
+        self._window.background.run(
+            lambda _progress: lazy_imports.keep_what_is_open(project),
+            go_on,
+            lambda sentence: self.offer_to_save_what_is_open(f"{sentence} {project.astray}".strip()),
+        )
+
+    def _ask_where(self, title: str, addition: str, write: Callable[[Path], object]) -> None:
+        project = self._project
+        stem = "study" if project is None or project.path is None else project.path.stem
+        self._window.files.new(title, PROJECT_FILES, f"{stem} {addition}.qualcode", write, "Save")
+
+    # -- putting back ---------------------------------------------------------------------------
+
+    def choose_earlier_state(self) -> None:
+        """Show what the open project can be put back to; where none is open, ask which one is meant."""
+        project = self._project
+        if project is not None:
+            self.show_earlier_states(project.address)
+            return
+        self._window.files.one(
+            "Restore an earlier state: choose the project or one of its copies",
+            PROJECT_FILES,
+            lambda path: self.show_earlier_states(lazy_imports.project_of(path)),
+        )
+
+    def offer_earlier_state(self, address: str, sentence: str) -> None:
+        """Say that a project cannot be opened, and offer its copies."""
+        if lazy_imports.may_have_copies(address):
+            offer = Offer("Restore an earlier state…", lambda: self.show_earlier_states(address))
+            self._window.messages.warn(sentence, offer)
+        else:
+            self._window.messages.refuse(sentence)
+
+    def show_earlier_states(self, address: str) -> None:
+        """Look at the copies of a project in the background, and show them."""
+        self._window.background.run(
+            lambda _progress: lazy_imports.earlier_states(address), lambda states: self._show(address, states)
+        )
+
+    def _show(self, address: str, states: "list[EarlierState]") -> None:
+        if not states:
+            self._window.messages.refuse(
+                f"There is no copy of {Path(address).name} beside it, so no earlier state can be restored."
+            )
+            return
+        dialog = EarlierStatesDialog(Path(address).name, states, self._window)
+        dialog.chosen.connect(lambda copy: self._put_back(address, copy))
+        dialog.open()
+
+    def _put_back(self, address: str, copy: Path) -> None:
+        self._window.close_project()
+
+        def go_on(aside: list[Path]) -> None:
+            kept = f" What was there is kept as {aside[0].name}." if aside else ""
+            self._window.open_later(address, f"Put back {copy.name}.{kept}")
+
+        self._window.background.run(lambda _progress: lazy_imports.restore(address, copy), go_on)

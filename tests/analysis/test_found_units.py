@@ -1,0 +1,81 @@
+"""What found passages become, by example and against the letters they must hold."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.analysis.found_units import FoundUnit, widened
+from qualcode.model.errors import QualcodeError
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from tests.analysis.building import Said, Talk, identity, study_of
+from tests.analysis.strategies import FixedMeasures, studies
+
+TEXT = "A: one two. three four\nB: five.\nsix seven\nA: eight\n"
+FIRST, SECOND = TEXT.index("B:"), TEXT.rindex("A:")
+T = identity("transcript", "T")
+
+
+def study() -> Study:
+    turns = [
+        Said(0, FIRST, "A", 3),
+        Said(FIRST, SECOND, "B", FIRST + 3),
+        Said(SECOND, len(TEXT), "A", SECOND + 3),
+    ]
+    return study_of({"T": Talk(TEXT, turns)}, {})
+
+
+def becomes(words: Sequence[str], unit: FoundUnit = FoundUnit.HIT, around: int = 0) -> list[str]:
+    places = [(T, Span(TEXT.index(word), TEXT.index(word) + len(word))) for word in words]
+    found = widened(study(), places, FixedMeasures(), unit, around)
+    return [TEXT[span.start : span.end] for _, span in found]
+
+
+def test_each_unit() -> None:
+    assert becomes([" two"]) == ["two"]
+    assert becomes(["two"], FoundUnit.SENTENCE) == ["one two"]
+    assert becomes(["four"], FoundUnit.SENTENCE) == ["three four"]
+    assert becomes(["two. three"], FoundUnit.SENTENCE) == ["one two. three four"]
+    assert becomes(["two"], FoundUnit.TURN) == ["one two. three four"]
+    assert becomes(["five"], FoundUnit.TURN) == ["five.\nsix seven"]
+    assert becomes(["five"], FoundUnit.PARAGRAPH) == ["five."]
+    assert becomes(["seven"], FoundUnit.PARAGRAPH) == ["six seven"]
+    assert becomes(["eight"], FoundUnit.HIT, 1) == ["five.\nsix seven\nA: eight"]
+    assert becomes(["five"], FoundUnit.SENTENCE, 5) == [TEXT[3:-1]]
+
+
+def test_what_overlaps_becomes_one() -> None:
+    assert becomes(["one", "two"], FoundUnit.SENTENCE) == ["one two", "one two"]
+    assert becomes(["one", "eight"], FoundUnit.HIT, 1) == [TEXT[3:-1], TEXT[3:-1]]
+    assert becomes(["one", "eight"], FoundUnit.TURN) == ["one two. three four", "eight"]
+
+
+def test_turns_around_cannot_be_negative() -> None:
+    with pytest.raises(QualcodeError, match="negative"):
+        becomes(["one"], FoundUnit.TURN, -1)
+
+
+@given(studies(), st.sampled_from(FoundUnit), st.integers(0, 2), st.data())
+def test_what_was_found_is_in_what_it_becomes(
+    study: Study, unit: FoundUnit, around: int, data: st.DataObject
+) -> None:
+    places = []
+    for transcript_id in study.transcripts:
+        length = len(study.text(transcript_id))
+        for _ in range(data.draw(st.integers(0, 3))):
+            start = data.draw(st.integers(0, length - 1))
+            places.append((transcript_id, Span(start, data.draw(st.integers(start + 1, length)))))
+    found = widened(study, places, FixedMeasures(), unit, around)
+    assert [place for place, _ in found] == [place for place, _ in places]
+    for (place, before), (_, after) in zip(places, found, strict=True):
+        text = study.text(place)
+        said = [at for at in range(before.start, before.end) if not text[at].isspace()]
+        assert all(after.start <= at < after.end for at in said)
+        assert 0 <= after.start < after.end <= len(text)
+    if unit is not FoundUnit.HIT or around:
+        spans = sorted(set(found))
+        for (one, first), (other, second) in pairwise(spans):
+            assert one != other or first.end <= second.start

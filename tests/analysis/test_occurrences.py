@@ -1,0 +1,125 @@
+"""Words in the ways they may be meant, in one text."""
+
+import contextlib
+import threading
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.analysis import occurrences as module
+from qualcode.analysis.occurrences import occurrences
+from qualcode.model.errors import QualcodeError
+from qualcode.model.query import PartKind, QueryPart
+from qualcode.model.query_text import read_query
+
+TEXT = (
+    "Trust, trusted and distrust: “Trustworthy”.\n"
+    "My childhood, my neigh\u00adbourhood, hood. Brotherhoods.\n"
+    "The café was Frédéric’s. We don’t co‑operate."
+)
+
+
+def found(typed: str, text: str = TEXT, *, match_case: bool = False) -> list[str]:
+    part = read_query(typed).what
+    assert isinstance(part, QueryPart)
+    return [text[start:end] for start, end in occurrences(part, match_case=match_case)(text)]
+
+
+def test_a_star_stands_for_any_letters_of_a_word() -> None:
+    assert found("tru*") == ["Trust", "trusted", "Trustworthy"]
+    assert found("*hood") == ["childhood", "neigh\u00adbourhood", "hood"]
+    assert found("*hood*") == ["childhood", "neigh\u00adbourhood", "hood", "Brotherhoods"]
+    assert found("tr*ed and") == ["trusted and"]
+    assert found("my *hood") == ["My childhood", "my neigh\u00adbourhood"]
+    assert found("* trust") == []
+    assert found("caf*") == ["café"]
+    assert found("fr*é*") == ["Frédéric"]
+    assert found("fré*ric") == ["Frédéric"]
+    assert found("fre*ric") == ["Frédéric"]
+    assert found("frè*ric") == []
+    assert found("Tru*", match_case=True) == ["Trust", "Trustworthy"]
+    assert found("*a*", "a") == ["a"]
+    assert found("हि*", "हिन्दी में हि") == ["हिन्दी", "हि"]
+
+
+def test_whole_words_and_beginnings_in_any_spelling() -> None:
+    assert found("word:trust") == ["Trust"]
+    assert found('word:"don\'t"') == ["don’t"]
+    assert found("stem:trust") == ["Trust", "trusted", "Trustworthy"]
+    assert found("stem:neighbour") == ["neigh\u00adbourhood"]
+    assert found("stem:frederic") == ["Frédéric"]
+    assert found("stem:co-op") == ["co‑operate"]
+    assert found("word:कि", "कि किताब") == ["कि"]
+
+
+def test_exactly_is_letter_by_letter() -> None:
+    assert found('exactly:"don’t"') == ["don’t"]
+    assert found('exactly:"don\'t"') == []
+    assert found("exactly:trust") == ["trust", "trust"]
+    assert found("exactly:Caf") == []
+    assert found('exactly:"d, h"', "d, h d,  h") == ["d, h"]
+
+
+words = st.text(alphabet="abé* ", min_size=1, max_size=4).filter(lambda text: bool(text.strip()))
+
+
+@given(words, st.text(alphabet="abé -’", max_size=12))
+def test_places_of_any_pattern_are_in_order_and_apart(typed: str, text: str) -> None:
+    last = 0
+    for kind in (PartKind.WORDS, PartKind.WORD, PartKind.STEM, PartKind.LIKE):
+        last = 0
+        for start, end in occurrences(QueryPart(kind, typed))(text):
+            assert last <= start < end <= len(text)
+            last = end
+
+
+@given(st.text(alphabet="abé", min_size=1, max_size=3), st.text(alphabet="abeé -", max_size=16))
+def test_a_star_at_the_end_is_like_how_words_begin(word: str, text: str) -> None:
+    like, stem = (
+        occurrences(QueryPart(kind, value))
+        for kind, value in ((PartKind.LIKE, f"{word}*"), (PartKind.STEM, word))
+    )
+    assert list(like(text)) == list(stem(text))
+
+
+def test_regular_expressions_are_stopped_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PATIENCE", 0.2)
+    with pytest.raises(QualcodeError, match=r"was stopped after .* Make it simpler"):
+        list(occurrences(QueryPart(PartKind.REGEX, "(a|aa)+$"))("a" * 60 + "b"))
+
+
+@pytest.mark.parametrize(
+    ("hangs", "text"),
+    [("(a+)+$", "a" * 36), ("(a+)+$", "a" * 36 + "b"), (r"(\w+\s?)+!x", "word " * 40), ("(.*)*x", "ab" * 99)],
+)
+def test_repetitions_within_repetitions_come_to_an_end(
+    hangs: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PATIENCE", 0.2)
+    with contextlib.suppress(QualcodeError):
+        list(occurrences(QueryPart(PartKind.REGEX, hangs))(text))
+
+
+def test_a_regular_expression_lets_other_threads_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PATIENCE", 1.0)
+    turns = []
+
+    def look() -> None:
+        with pytest.raises(QualcodeError):
+            list(occurrences(QueryPart(PartKind.REGEX, "(a|aa)+$"))("a" * 60 + "b"))
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    while thread.is_alive():
+        turns.append(1)
+        time.sleep(0.001)
+    thread.join()
+    assert len(turns) > 20
+
+
+@pytest.mark.parametrize("pattern", ["[a", "(", "a{2,1}", "*"])
+def test_what_is_no_regular_expression_is_said(pattern: str) -> None:
+    with pytest.raises(QualcodeError, match="is not a regular expression"):
+        occurrences(QueryPart(PartKind.REGEX, pattern))

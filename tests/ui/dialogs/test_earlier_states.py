@@ -1,0 +1,66 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qualcode.model.earlier import EarlierState
+from qualcode.ui.dialogs.earlier_states import EarlierStatesDialog
+
+BROKEN = EarlierState(Path("c.qualcode"), "daily copy", 9, problem="c.qualcode is damaged.")
+NEWER = EarlierState(
+    Path("b.qualcode"), "before it was put back", 2_500_000, datetime(2021, 3, 11, 12, tzinfo=UTC), 1200,
+    "Apply “stigma”", "AB", 10, 26, 1234,
+)  # fmt: skip
+OLDER = EarlierState(Path("a.qualcode"), "daily copy", 12_345, datetime(2021, 3, 10, 12, tzinfo=UTC), 3)
+
+
+def shown(qtbot: QtBot, *states: EarlierState) -> tuple[EarlierStatesDialog, list[Path]]:
+    dialog = EarlierStatesDialog("study.qualcode", states)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    chosen: list[Path] = []
+    dialog.chosen.connect(chosen.append)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    return dialog, chosen
+
+
+def cells(dialog: EarlierStatesDialog, row: int) -> list[str]:
+    item = dialog.list.topLevelItem(row)
+    assert item is not None
+    return [item.text(column) for column in range(dialog.list.columnCount())]
+
+
+def test_each_state_is_listed_with_what_it_holds(qtbot: QtBot) -> None:
+    dialog, _ = shown(qtbot, BROKEN, NEWER, OLDER)
+    assert cells(dialog, 0)[:3] == ["cannot be read", "c.qualcode is damaged.", "daily copy"]
+    assert cells(dialog, 1)[1:] == [
+        *("Apply “stigma” (AB)", "before it was put back", "1,200", "10", "26", "1,234", "2.5 MB"),
+    ]
+    assert cells(dialog, 2)[-1] == "12 kB"
+
+
+def test_the_newest_that_can_be_read_is_chosen_at_first(qtbot: QtBot) -> None:
+    dialog, chosen = shown(qtbot, BROKEN, NEWER, OLDER)
+    assert dialog.current == NEWER
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert chosen == [NEWER.path]
+    assert not dialog.isVisible()
+
+
+def test_another_is_chosen_by_keyboard_or_mouse(qtbot: QtBot) -> None:
+    dialog, chosen = shown(qtbot, NEWER, OLDER)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Down)
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    assert chosen == [OLDER.path]
+
+
+def test_what_cannot_be_read_cannot_be_put_back(qtbot: QtBot) -> None:
+    dialog, chosen = shown(qtbot, BROKEN)
+    assert not dialog.button.isEnabled()
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert chosen == []
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

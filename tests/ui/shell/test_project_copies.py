@@ -1,0 +1,254 @@
+"""The window where the file of its project is moved, replaced, damaged or read-only; copies of it."""
+
+import os
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from qualcode.model.study import Study
+from qualcode.operations.coders import ensure_coder
+from qualcode.project.checking import problems
+from qualcode.project.opening import open_project
+from qualcode.ui.dialogs.earlier_states import EarlierStatesDialog
+from qualcode.ui.shell.main_window import MainWindow
+from tests.support.project_files import copied_by_another_program, make_project, steps_of
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows does not let go of a file that is open")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "study.qualcode"
+
+
+def make_step(window: MainWindow, name: str) -> bool:
+    """A coder comes; whether it was saved."""
+    assert window.session is not None
+    return window.session.do(lambda: ensure_coder(_session_study(window), name)[1]) is not None
+
+
+def _session_study(window: MainWindow) -> Study:
+    assert window.session is not None
+    return window.session.study
+
+
+def answer(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    """Type a file name into the file dialog that is open."""
+    found: list[QFileDialog] = []
+
+    def shown() -> bool:
+        found[:] = [dialog for dialog in window.findChildren(QFileDialog) if dialog.isVisible()]
+        return bool(found)
+
+    qtbot.waitUntil(shown)
+    found[0].selectFile(str(path))
+    found[0].accept()
+
+
+def states_dialog(qtbot: QtBot, window: MainWindow) -> EarlierStatesDialog:
+    qtbot.waitUntil(lambda: window.findChild(EarlierStatesDialog) is not None)
+    dialog = window.findChild(EarlierStatesDialog)
+    assert isinstance(dialog, EarlierStatesDialog)
+    return dialog
+
+
+def names(window: MainWindow) -> set[str]:
+    return {coder.name for coder in _session_study(window).coders.values()}
+
+
+def assert_sound(path: Path, names: set[str]) -> None:
+    with closing(open_project(str(path), writing=False)) as project:
+        assert names <= {coder.name for coder in project.study.coders.values()}
+        assert problems(project) == []
+
+
+def test_a_copy_is_saved_while_the_project_is_open(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    assert make_step(window, "here")
+    window.actions_["project.copy"].trigger()
+    answer(qtbot, window, tmp_path / "copy.qualcode")
+    qtbot.waitUntil(lambda: window.messages.text == f"Saved to {tmp_path / 'copy.qualcode'}")
+    assert_sound(tmp_path / "copy.qualcode", {"here"})
+    assert make_step(window, "after it")
+
+
+def lose(path: Path) -> None:
+    path.unlink()
+
+
+def replace(path: Path) -> None:
+    make_project(path.with_name("other.qualcode"), 3).replace(path)
+
+
+def overwrite(path: Path) -> None:
+    copied_by_another_program(make_project(path.with_name("other.qualcode"), 3), path)
+
+
+@pytest.mark.parametrize("mishap", [lose, replace, overwrite])
+def test_what_is_open_goes_on_under_a_new_name(
+    qtbot: QtBot, window: MainWindow, path: Path, tmp_path: Path, mishap: Callable[[Path], None]
+) -> None:
+    assert make_step(window, "before")
+    assert "everything saved" in window.status_line.texts[0]
+    mishap(path)
+    assert not make_step(window, "lost")
+    assert "under a new name" in window.messages.text
+    assert window.messages.offers[0] == "Save under a new name…"
+    assert ("Open what is there now" in window.messages.offers) == path.exists()
+    assert "not saved" in window.status_line.texts[0]
+    # The study is still there to be looked at.
+    assert {"AB", "before"} <= names(window) | {"AB"}
+    window.messages.take_offer()
+    answer(qtbot, window, tmp_path / "saved.qualcode")
+    saved = tmp_path / "saved.qualcode"
+    qtbot.waitUntil(lambda: window.session is not None and window.session.project.path == saved)
+    qtbot.waitUntil(lambda: not window.busy)
+    assert make_step(window, "afterwards")
+    assert "everything saved" in window.status_line.texts[0]
+    window.close_project()
+    assert_sound(saved, {"before", "afterwards"})
+
+
+@pytest.mark.parametrize("mishap", [replace, overwrite])
+def test_what_is_there_now_is_opened_and_what_was_open_is_kept(
+    qtbot: QtBot, window: MainWindow, path: Path, tmp_path: Path, mishap: Callable[[Path], None]
+) -> None:
+    assert make_step(window, "before")
+    mishap(path)
+    assert not make_step(window, "lost")
+    window.messages.take_offer(1)
+    qtbot.waitUntil(lambda: window.messages.text.startswith("What was open is kept as "))
+    qtbot.waitUntil(lambda: not window.busy)
+    assert "before" not in names(window)
+    assert steps_of(path) == 3
+    (kept,) = [copy for copy in (tmp_path / "study backups").iterdir() if "as it was open" in copy.name]
+    assert_sound(kept, {"before"})
+
+
+def test_a_file_that_comes_back_is_gone_on_with(window: MainWindow, path: Path) -> None:
+    away = path.with_name("away.qualcode")
+    path.rename(away)
+    assert not make_step(window, "lost")
+    away.rename(path)
+    assert make_step(window, "saved")
+    assert window.messages.text == ""
+    assert "everything saved" in window.status_line.texts[0]
+
+
+def test_an_earlier_state_is_put_back_by_keyboard(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    window.close_project()
+    (copy,) = (path.parent / "study backups").iterdir()
+    assert window.open_address(str(path))
+    assert make_step(window, "too much")
+    window.actions_["project.restore"].trigger()
+    dialog = states_dialog(qtbot, window)
+    qtbot.waitUntil(dialog.isVisible)
+    assert dialog.current is not None
+    assert dialog.current.path == copy
+    assert dialog.list.hasFocus() or dialog.focusWidget() is dialog.list
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.session is not None and not window.busy)
+    assert window.messages.text.startswith(f"Put back {copy.name}. What was there is kept as")
+    assert "too much" not in names(window)
+    assert make_step(window, "instead")
+    window.actions_["project.restore"].trigger()
+    again = states_dialog(qtbot, window)
+    kinds = [again.list.topLevelItem(row).text(2) for row in range(again.list.topLevelItemCount())]  # type: ignore[union-attr]
+    assert sorted(kinds) == ["before it was put back", "daily copy"]
+    again.reject()
+
+
+def damage(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("mishap", [damage, lose])
+def test_a_project_that_is_damaged_or_gone_is_put_back_from_the_start_page(
+    qtbot: QtBot, window: MainWindow, path: Path, mishap: Callable[[Path], None]
+) -> None:
+    window.close_project()
+    mishap(path)
+    window.open_later(str(path))
+    qtbot.waitUntil(lambda: window.messages.offers == ("Restore an earlier state…",))
+    assert "Put a copy back" in window.messages.text
+    window.messages.take_offer()
+    dialog = states_dialog(qtbot, window)
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session is not None and not window.busy)
+    assert make_step(window, "again")
+    window.close_project()
+    assert_sound(path, {"again"})
+
+
+def test_the_project_of_a_chosen_copy_is_found(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    window.close_project()
+    path.unlink()
+    (copy,) = (path.parent / "study backups").iterdir()
+    window.actions_["project.restore"].trigger()
+    answer(qtbot, window, copy)
+    dialog = states_dialog(qtbot, window)
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session is not None and not window.busy)
+    assert path.exists()
+
+
+def test_a_project_without_copies_says_so(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    for copy in (path.parent / "study backups").iterdir():
+        copy.unlink()
+    window.actions_["project.restore"].trigger()
+    qtbot.waitUntil(lambda: "There is no copy of study.qualcode" in window.messages.text)
+
+
+def test_a_file_that_may_only_be_read_is_opened_and_says_so(
+    qtbot: QtBot, window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.close_project()
+    # Root may write anything, so what the system would answer to others is played here.
+    monkeypatch.setattr(os, "access", lambda _path, mode: mode != os.W_OK)
+    before = path.stat()
+    assert window.open_address(str(path))
+    assert "nothing can be changed" in window.messages.text
+    assert window.messages.offers == ("Save a copy…",)
+    assert "read only" in window.status_line.texts[0]
+    assert not window.actions_["edit.undo"].isEnabled()
+    assert not make_step(window, "late")
+    assert "nothing can be changed" in window.messages.text
+    study = _session_study(window)
+    assert all(study.text(transcript) for transcript in study.transcripts)
+    monkeypatch.undo()
+    window.actions_["project.copy"].trigger()
+    answer(qtbot, window, path.with_name("own.qualcode"))
+    qtbot.waitUntil(lambda: window.messages.text.startswith("Saved to"))
+    assert path.stat() == before
+    assert window.open_address(str(path.with_name("own.qualcode")))
+    assert make_step(window, "in time")
+
+
+def test_a_project_that_is_open_is_not_opened_once_more(window: MainWindow, path: Path) -> None:
+    session = window.session
+    window.open_later(str(path))
+    assert "is open already" in window.messages.text
+    assert window.session is session
+
+
+def test_a_project_that_is_dropped_is_opened(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    window.close_project()
+    window.start_page.files_dropped.emit([path])
+    qtbot.waitUntil(lambda: window.session is not None and not window.busy)
+    assert make_step(window, "here")
+
+
+def test_recent_projects_are_whole_paths(
+    window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.close_project()
+    monkeypatch.chdir(path.parent)
+    assert window.open_address(path.name)
+    assert [project.address for project in window.preferences.recent] == [str(path)]

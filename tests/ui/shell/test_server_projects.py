@@ -1,0 +1,158 @@
+"""A project on a server in the window: its password is asked for, and a server that goes away comes back."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from qualcode.operations.codebook import rename_code
+from qualcode.project.opening import create_project, open_project
+from qualcode.ui.dialogs.server import PasswordDialog, ServerDialog
+from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.shell.main_window import MainWindow
+from tests.support.keyrings import InMemory, in_use
+from tests.support.postgres import SUPERUSER, Server
+from tests.ui.material import code, fill
+
+SECRET = "s3@cr/et"  # noqa: S105 - of a server that lasts for a test
+
+
+@pytest.fixture
+def url(postgres_url: str) -> str:
+    project = create_project(postgres_url, "AB", "Study")
+    fill(project)
+    project.close()
+    return postgres_url
+
+
+@pytest.fixture
+def place(postgres_server: Server, url: str) -> Iterator[str]:
+    """The address of the project for a user who has to give a password."""
+    with postgres_server.guarded(SECRET) as user:
+        yield url.replace(f"//{SUPERUSER}@", f"//{user}@")
+
+
+@pytest.fixture
+def keyring() -> Iterator[InMemory]:
+    mine = InMemory()
+    with in_use(mine):
+        yield mine
+
+
+def address_of(window: MainWindow) -> str:
+    return "" if window.session is None else window.session.project.address
+
+
+def dialog_of(window: MainWindow, kind: type[QDialog]) -> QDialog | None:
+    return next((found for found in window.findChildren(kind) if found.isVisible()), None)
+
+
+def password_dialog(qtbot: QtBot, window: MainWindow) -> PasswordDialog:
+    qtbot.waitUntil(lambda: dialog_of(window, PasswordDialog) is not None)
+    dialog = dialog_of(window, PasswordDialog)
+    assert isinstance(dialog, PasswordDialog)
+    return dialog
+
+
+def enter(dialog: PasswordDialog, password: str) -> None:
+    QTest.keyClicks(dialog.password, password)
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+
+
+def test_the_password_is_asked_for_kept_and_written_nowhere(
+    place: str, qtbot: QtBot, window: MainWindow, preferences: Preferences, keyring: InMemory
+) -> None:
+    window.show()
+    window.actions_["project.open_server"].trigger()
+    asked = dialog_of(window, ServerDialog)
+    assert isinstance(asked, ServerDialog)
+    QTest.keyClicks(asked.address, "mysql://anna:secret@host/x")
+    QTest.mouseClick(asked.button, Qt.MouseButton.LeftButton)
+    assert "write it as postgresql://" in asked.words.text()
+    asked.address.setText(place)
+    QTest.mouseClick(asked.button, Qt.MouseButton.LeftButton)
+    first = password_dialog(qtbot, window)
+    assert first.words.text() == ""
+    enter(first, "wrong")
+    qtbot.waitUntil(lambda: not first.isVisible())
+    second = password_dialog(qtbot, window)
+    assert "does not accept" in second.words.text()
+    second.keep.setChecked(True)
+    enter(second, SECRET)
+    qtbot.waitUntil(lambda: address_of(window) == place)
+    qtbot.waitUntil(lambda: keyring.entries == {("qualcode", place): SECRET})
+    preferences.flush()
+    settings = preferences._settings
+    assert isinstance(settings, QSettings)
+    with open(settings.fileName(), encoding="utf-8") as file:  # noqa: PTH123
+        written = file.read()
+    assert "s3@cr" not in written
+    assert "s3%40cr" not in written
+    # In this window it is known, in the next one kept.
+    window.close_project()
+    window.open_later(place)
+    qtbot.waitUntil(lambda: address_of(window) == place)
+
+
+def test_an_address_with_a_password_is_remembered_and_said_without_it(
+    place: str, qtbot: QtBot, window: MainWindow, preferences: Preferences
+) -> None:
+    window.show()
+    window.open_later(place.replace("@", f":{SECRET}@", 1))
+    assert window.messages.text == f"Opening {place} …"
+    qtbot.waitUntil(lambda: address_of(window) == place)
+    assert preferences.recent[0].address == place
+
+
+def test_a_password_that_an_older_version_remembered_is_not_read_again(preferences: Preferences) -> None:
+    preferences._settings.setValue(
+        "recent", '[{"address": "postgresql://anna:secret@host/x", "name": "X", "opened": "2026-01-01"}]'
+    )
+    assert [item.address for item in preferences.recent] == ["postgresql://anna@host/x"]
+    preferences.remember("postgresql://bob:secret@host/y", "Y")
+    assert "secret" not in str(preferences._settings.value("recent"))
+
+
+def test_a_server_that_goes_away_is_named_until_it_is_back(
+    url: str, qtbot: QtBot, window: MainWindow, postgres_server: Server
+) -> None:
+    name = url.rsplit("/", 1)[-1]
+    assert window.open_address(url)
+    session = window.session
+    assert session is not None
+    stigma = code(session.study, "stigma")
+    postgres_server.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    postgres_server.end_connections(name)
+    qtbot.waitUntil(lambda: "The server is not answering" in window.messages.text)
+    assert "server not answering" in window.status_line.texts[0]
+    assert session.do(lambda: rename_code(session.study, stigma, "shame")) is None
+    assert "nothing was changed" in window.messages.text
+    postgres_server.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+    qtbot.waitUntil(lambda: "The server is back" in window.messages.text)
+    assert "everything saved" in window.status_line.texts[0]
+    assert session.do(lambda: rename_code(session.study, stigma, "shame")) is not None
+
+
+def test_undo_says_what_it_passes_over_and_takes_the_one_before(
+    url: str, qtbot: QtBot, window: MainWindow
+) -> None:
+    assert window.open_address(url)
+    session = window.session
+    assert session is not None
+    stigma, consent = code(session.study, "stigma"), code(session.study, "consent")
+    session.do(lambda: rename_code(session.study, consent, "agreement"))
+    session.do(lambda: rename_code(session.study, stigma, "shame"))
+    theirs = open_project(url)
+    theirs.do(rename_code(theirs.study, stigma, "guilt"), "CD")
+    theirs.close()
+    qtbot.waitUntil(lambda: session.study.codes[stigma].name == "guilt")
+    assert "“consent”" in window.status_line.texts[1]
+    window.actions_["edit.undo"].trigger()
+    qtbot.waitUntil(lambda: "can no longer be undone, because a teammate" in window.messages.text)
+    assert session.study.codes[consent].name == "agreement"
+    window.actions_["edit.undo"].trigger()
+    assert session.study.codes[consent].name == "consent"
+    assert session.study.codes[stigma].name == "guilt"
