@@ -20,7 +20,7 @@ def small(number, least=5):
     return any(least <= one for one in [number])
 
 class Box:
-    deep = [one + 2 for one in (1,)]
+    deep = [one + 2 for one in (7,)]
 
     @property
     def size(self):
