@@ -1,4 +1,4 @@
-# qualcode's commands: run, test, test-long, mutants, lint, bench, clean. Each sets up what it needs first, in .venv.
+# qualcode's commands: run, test, test-long, mutants, lint, bench, torture, clean. Each sets up what it needs first, in .venv.
 # Another Python: make PYTHON=python3.13 run
 
 PYTHON ?= python3
@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 SYSTEM := .ci/system-packages
 
-.PHONY: run test test-long mutants lint bench clean setup
+.PHONY: run test test-long mutants lint bench torture clean setup
 
 run: setup
 	@$(SYSTEM) window
@@ -38,6 +38,13 @@ lint: setup
 bench: setup
 	@$(SYSTEM) window
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
+
+# What people and machines do to a project, at length; SECURITY.md holds the figures.
+torture: setup
+	@$(SYSTEM) postgresql
+	$(BIN)/python -m tests.torture rounds
+	$(BIN)/python -m tests.torture mutations
+	$(BIN)/python -m tests.torture team
 
 # What make made, but for demo/: somebody may have coded in it.
 clean:

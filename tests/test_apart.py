@@ -1,4 +1,7 @@
-"""Work in a process of its own: the answers, every way to end, and nothing left running."""
+"""Work in a process of its own: the answers, every way to end, and nothing left running.
+
+Tests as well: ``model.progress``.
+"""
 
 import multiprocessing
 import os

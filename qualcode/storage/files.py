@@ -15,7 +15,7 @@ LOG_ENDINGS: Final = (JOURNAL_ENDING, "-wal")
 """What SQLite appends to a file's name for the log that a program leaves behind when it is killed."""
 
 INDEX_ENDING: Final = "-shm"
-"""The index of a write-ahead log: made anew from it whenever it is missing."""
+"""The index of a write-ahead log: made again from it whenever it is missing."""
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100

@@ -1,3 +1,8 @@
+"""Tests of codebook figures.
+
+Tests as well: ``model.measures``, ``model.segments``.
+"""
+
 from hypothesis import given
 
 from qualcode.analysis.codebook_figures import codebook_figures

@@ -1,3 +1,8 @@
+"""Tests of coefficients.
+
+Tests as well: ``model.matrix``.
+"""
+
 import math
 
 import numpy as np

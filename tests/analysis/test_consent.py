@@ -1,4 +1,7 @@
-"""Consent to quote: who may be quoted, and what is said of the rest."""
+"""Consent to quote: who may be quoted, and what is said of the rest.
+
+Tests as well: ``model.report_values``.
+"""
 
 import numpy as np
 import pytest

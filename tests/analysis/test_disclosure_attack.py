@@ -1,4 +1,7 @@
-"""An attacker with linear programming reads a published table: no hidden figure may follow from it."""
+"""An attacker with linear programming reads a published table: no hidden figure may follow from it.
+
+Tests: ``suppression``.
+"""
 
 from dataclasses import dataclass, field
 from itertools import product
@@ -12,9 +15,10 @@ from scipy.optimize import linprog
 
 from qualcode.analysis import suppression
 from qualcode.analysis.crosstab import HIDDEN, code_table
-from qualcode.analysis.table_request import By, Figure, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.questions.words import By, Figure
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.strategies import FixedMeasures

@@ -1,3 +1,8 @@
+"""Tests of drill down.
+
+Tests as well: ``selected.positions``.
+"""
+
 from uuid import UUID
 
 import pytest

@@ -1,3 +1,8 @@
+"""Tests of query.
+
+Tests as well: ``query_codings``.
+"""
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st

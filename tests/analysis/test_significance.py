@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.significance import TOO_SMALL, association, code_association
-from qualcode.analysis.table_request import By, Figure, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.words import By, Figure
 from qualcode.model.rules import Selection
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, identity, study_of

@@ -1,4 +1,7 @@
-"""Coding what a query finds, and the list of stand-ins, by command."""
+"""Coding what a query finds, and the list of stand-ins, by command.
+
+Tests as well: ``stand_ins``, ``projects``, ``project.coding_found``.
+"""
 
 import json
 

@@ -1,4 +1,7 @@
-"""Conversations of the sample project by command."""
+"""Conversations of the sample project by command.
+
+Tests as well: ``exporters.conversation_file``, ``project.conversing``, ``asking``.
+"""
 
 import csv
 import hashlib

@@ -1,3 +1,8 @@
+"""Tests of demo.
+
+Tests as well: ``contents``, ``workbench``.
+"""
+
 import os
 import subprocess
 import sys

@@ -1,4 +1,7 @@
-"""The words that were coded are the words that come out, whatever letters stand before them."""
+"""The words that were coded are the words that come out, whatever letters stand before them.
+
+Tests: ``transcripts``, ``search``.
+"""
 
 import csv
 import json

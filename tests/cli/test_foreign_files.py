@@ -1,4 +1,7 @@
-"""Whatever is given to a command as a file: a pipe, a device or a link to nothing ends in a sentence."""
+"""Whatever is given to a command as a file: a pipe, a device or a link to nothing ends in a sentence.
+
+Tests: ``main``.
+"""
 
 import os
 from pathlib import Path

@@ -1,3 +1,8 @@
+"""Tests of history.
+
+Tests as well: ``model.step``.
+"""
+
 import json
 
 from tests.cli.conftest import Run, steps_of

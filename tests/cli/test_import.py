@@ -1,4 +1,7 @@
-"""The options of ``qualcode import`` and of ``qualcode attributes import``."""
+"""The options of ``qualcode import`` and of ``qualcode attributes import``.
+
+Tests: ``import_choices``.
+"""
 
 import json
 import zipfile

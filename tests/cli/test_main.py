@@ -1,4 +1,7 @@
-"""How every command begins and ends: help, one line for failures, exit codes, speed of the help."""
+"""How every command begins and ends: help, one line for failures, exit codes, speed of the help.
+
+Tests as well: ``failures``, ``lazy``, ``options``, ``ui.shell.app``.
+"""
 
 import json
 import os

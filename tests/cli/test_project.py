@@ -1,3 +1,8 @@
+"""Tests of project.
+
+Tests as well: ``addresses``.
+"""
+
 import json
 import sqlite3
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""The README tells the truth: its commands, options, keys, examples and links are those of the program."""
+"""The README tells the truth: its commands, options, keys, examples and links are those of the program.
+
+Tests: ``main``.
+"""
 
 import re
 import shlex

@@ -1,4 +1,7 @@
-"""Reports, saved reports and the way through Word, as commands."""
+"""Reports, saved reports and the way through Word, as commands.
+
+Tests as well: ``report``, ``saved_reports``, ``summaries``, ``word_codings``.
+"""
 
 import json
 from pathlib import Path

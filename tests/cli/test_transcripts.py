@@ -1,3 +1,8 @@
+"""Tests of transcripts.
+
+Tests as well: ``pairs``, ``settling``.
+"""
+
 import json
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""From nothing to figures and back by commands alone, and the same bytes whenever it is asked again."""
+"""From nothing to figures and back by commands alone, and the same bytes whenever it is asked again.
+
+Tests: ``main``.
+"""
 
 import hashlib
 import json

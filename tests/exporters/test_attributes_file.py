@@ -1,3 +1,8 @@
+"""Tests of attributes file.
+
+Tests as well: ``formats``.
+"""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,8 @@
+"""Tests of codebook exchange.
+
+Tests as well: ``colour``.
+"""
+
 from pathlib import Path
 
 import pytest

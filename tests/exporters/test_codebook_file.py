@@ -1,3 +1,8 @@
+"""Tests of codebook file.
+
+Tests as well: ``codebook_word``, ``codebook_words``, ``model.codebook``.
+"""
+
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,3 +1,8 @@
+"""Tests of codebook report.
+
+Tests as well: ``code_figures``, ``codebook_report_html``, ``codebook_report_word``.
+"""
+
 from datetime import timedelta
 from pathlib import Path
 

@@ -1,3 +1,8 @@
+"""Tests of matrix file.
+
+Tests as well: ``matrix_word``, ``provenance``.
+"""
+
 import hashlib
 import json
 from datetime import UTC, datetime

@@ -1,4 +1,7 @@
-"""The same input gives the same bytes: at another time, in another process, whatever the hash seed."""
+"""The same input gives the same bytes: at another time, in another process, whatever the hash seed.
+
+Tests: ``codebook_file``, ``matrix_file``.
+"""
 
 import hashlib
 import os

@@ -1,3 +1,8 @@
+"""Tests of segments file.
+
+Tests as well: ``segment_chapters``, ``segments_html``, ``segments_word``.
+"""
+
 import json
 from collections.abc import Iterator
 from pathlib import Path

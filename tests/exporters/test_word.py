@@ -1,3 +1,8 @@
+"""Tests of word.
+
+Tests as well: ``word_styles``.
+"""
+
 import io
 from collections.abc import Callable
 from itertools import accumulate

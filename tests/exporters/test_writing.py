@@ -1,3 +1,8 @@
+"""Tests of writing.
+
+Tests as well: ``model.project_file``.
+"""
+
 import csv
 import errno
 import io

@@ -1,3 +1,8 @@
+"""Tests of docx.
+
+Tests as well: ``docx_body``.
+"""
+
 import io
 import zipfile
 from pathlib import Path

@@ -1,3 +1,8 @@
+"""Tests of header block.
+
+Tests as well: ``speaker_words``.
+"""
+
 import pytest
 
 from qualcode.importers.source_text import SourceText

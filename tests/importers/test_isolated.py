@@ -1,4 +1,7 @@
-"""Reading in a process apart: as in this one, and every way a file can end that process."""
+"""Reading in a process apart: as in this one, and every way a file can end that process.
+
+Tests as well: ``limited``.
+"""
 
 import ctypes
 import logging

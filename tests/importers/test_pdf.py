@@ -1,3 +1,8 @@
+"""Tests of pdf.
+
+Tests as well: ``pdf_margins``.
+"""
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

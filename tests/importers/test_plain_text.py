@@ -1,3 +1,8 @@
+"""Tests of plain text.
+
+Tests as well: ``markdown``.
+"""
+
 import pytest
 
 from qualcode.importers import markdown, plain_text

@@ -1,3 +1,8 @@
+"""Tests of reading.
+
+Tests as well: ``rearranged``, ``speaker_columns``, ``time_stamps``.
+"""
+
 import hashlib
 import io
 import zipfile

@@ -1,3 +1,8 @@
+"""Tests of rtf.
+
+Tests as well: ``rtf_words``.
+"""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

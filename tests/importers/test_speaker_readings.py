@@ -1,3 +1,8 @@
+"""Tests of speaker readings.
+
+Tests as well: ``own_line_labels``.
+"""
+
 from qualcode.importers.speaker_readings import best_reading
 from qualcode.importers.speaker_shapes import Shape, find_marks
 

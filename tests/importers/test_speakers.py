@@ -1,3 +1,8 @@
+"""Tests of speakers.
+
+Tests as well: ``chat_lines``, ``timed_lines``.
+"""
+
 import json
 import re
 from pathlib import Path

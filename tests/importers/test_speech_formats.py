@@ -1,4 +1,7 @@
-"""Formats of transcription tools with a structure of their own: read, or refused with a way out."""
+"""Formats of transcription tools with a structure of their own: read, or refused with a way out.
+
+Tests: ``chat_transcript``, ``speech_json``, ``timed_rows``, ``timed_xml``.
+"""
 
 import io
 import json

@@ -1,4 +1,7 @@
-"""The finder in a process of its own: the same answers, the same refusals, and nothing left running."""
+"""The finder in a process of its own: the same answers, the same refusals, and nothing left running.
+
+Tests as well: ``boundaries``.
+"""
 
 import multiprocessing
 import threading

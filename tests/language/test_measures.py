@@ -1,3 +1,8 @@
+"""Tests of measures.
+
+Tests as well: ``model.stand_ins``.
+"""
+
 from dataclasses import replace
 
 import pytest

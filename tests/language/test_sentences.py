@@ -1,3 +1,8 @@
+"""Tests of sentences.
+
+Tests as well: ``abbreviations``, ``sentence_ends``, ``tagged_sentences``.
+"""
+
 from itertools import pairwise
 from pathlib import Path
 

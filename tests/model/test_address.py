@@ -1,3 +1,8 @@
+"""Tests of address.
+
+Tests as well: ``errors``.
+"""
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st

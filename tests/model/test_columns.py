@@ -1,4 +1,7 @@
-"""Columns against the plain lists that they stand for."""
+"""Columns against the plain lists that they stand for.
+
+Tests as well: ``codings``, ``identity``, ``transcript``, ``turns``.
+"""
 
 from dataclasses import replace
 from datetime import UTC, datetime

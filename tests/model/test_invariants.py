@@ -1,3 +1,8 @@
+"""Tests of invariants.
+
+Tests as well: ``entities``, ``query_doubts``, ``structure``.
+"""
+
 from dataclasses import replace
 
 import numpy as np

@@ -1,3 +1,8 @@
+"""Tests of query.
+
+Tests as well: ``query_text``.
+"""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,3 +1,8 @@
+"""Tests of rules.
+
+Tests as well: ``query_names``.
+"""
+
 import pytest
 
 from qualcode.model.errors import QualcodeError

@@ -1,4 +1,7 @@
-"""What a study works out once and hands on to the next is what that one would work out itself."""
+"""What a study works out once and hands on to the next is what that one would work out itself.
+
+Tests as well: ``change``.
+"""
 
 from dataclasses import replace
 from typing import Any

@@ -1,3 +1,8 @@
+"""Tests of alignment.
+
+Tests as well: ``moved_lines``, ``text_edits``, ``word_matching``.
+"""
+
 import random
 import re
 from itertools import accumulate

@@ -1,3 +1,8 @@
+"""Tests of attributes.
+
+Tests as well: ``attribute_import``, ``attribute_values``, ``checks``.
+"""
+
 import pytest
 
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType, AttributeValue

@@ -1,3 +1,8 @@
+"""Tests of codebook import.
+
+Tests as well: ``codebook_tree``.
+"""
+
 import pytest
 
 from qualcode.model.codebook import CodebookRow, codebook_rows, split_path

@@ -1,3 +1,8 @@
+"""Tests of text correction.
+
+Tests as well: ``turn_parts``.
+"""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

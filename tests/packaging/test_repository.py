@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ PACKAGE = ROOT / "qualcode"
 TOP_LEVEL = {
     "qualcode", "resources", "tests", "sample_transcripts", "pyproject.toml", "README.md", "Makefile",
     ".ci", ".gitignore", ".pre-commit-config.yaml", "LICENSE", "CHANGELOG.md", "ARCHITECTURE.md",
-    "CONTRIBUTING.md",
+    "CONTRIBUTING.md", "SECURITY.md",
 }  # fmt: skip
 LONGEST_MODULE = 450
 
@@ -166,3 +167,12 @@ def test_plurals_are_made_in_one_place(modules: dict[str, ast.Module]) -> None:
         if name != "qualcode/model/in_words.py"
     ]
     assert by_hand == [], "use counted or plural_of"
+
+
+def test_no_two_public_classes_share_a_name(modules: dict[str, ast.Module]) -> None:
+    where = defaultdict(list)
+    for name, tree in modules.items():
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                where[node.name].append(name)
+    assert {name: places for name, places in where.items() if len(places) > 1} == {}

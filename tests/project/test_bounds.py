@@ -1,4 +1,7 @@
-"""Nothing in storage and project goes on for ever, whatever a file or a server answers."""
+"""Nothing in storage and project goes on for ever, whatever a file or a server answers.
+
+Tests: ``opening``.
+"""
 
 import ast
 from collections.abc import Iterator

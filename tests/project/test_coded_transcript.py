@@ -1,4 +1,9 @@
-"""A coded transcript goes to Word and comes back: the same codings at the same words."""
+"""A coded transcript goes to Word and comes back: the same codings at the same words.
+
+Tests: ``exporters.coded_transcript_comments``, ``exporters.coded_transcript_html``,
+``exporters.coded_transcript_marked``, ``exporters.coded_transcript_word``,
+``exporters.transcript_document``, ``importers.word_codings``, ``operations.comment_coding``, ``reports``.
+"""
 
 import tempfile
 from collections.abc import Callable
@@ -10,11 +15,11 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.exporters.coded_transcript_word import Marking
 from qualcode.importers.reading import read_transcript
 from qualcode.importers.word_codings import read_commented
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError, UnreadableFileError
+from qualcode.model.questions.words import Marking
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Remark

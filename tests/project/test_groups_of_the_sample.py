@@ -1,4 +1,7 @@
-"""The figures of the groups page on the sample project, counted again turn by turn with plain loops."""
+"""The figures of the groups page on the sample project, counted again turn by turn with plain loops.
+
+Tests: ``analysis.conversation``.
+"""
 
 import re
 from collections import Counter

@@ -1,4 +1,7 @@
-"""The laws of the house: what is loaded, replayed, undone and redone equals what was done."""
+"""The laws of the house: what is loaded, replayed, undone and redone equals what was done.
+
+Tests: ``project``.
+"""
 
 import itertools
 from collections.abc import Callable, Iterator

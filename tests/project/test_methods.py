@@ -1,4 +1,7 @@
-"""The methods appendix: its counts are those of the study, its codebook versions those of the journal."""
+"""The methods appendix: its counts are those of the study, its codebook versions those of the journal.
+
+Tests as well: ``exporters.methods_appendix``, ``exporters.word_tables``.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,8 @@
-"""The participant summary: its figures against a slow count, its quotes against consent."""
+"""The participant summary: its figures against a slow count, its quotes against consent.
+
+Tests: ``exporters.participant_summary``, ``exporters.participant_summary_html``,
+``exporters.participant_summary_word``, ``exporters.participant_words``, ``analysis.participant_figures``.
+"""
 
 from collections import Counter
 from pathlib import Path

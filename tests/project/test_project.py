@@ -1,3 +1,8 @@
+"""Tests of project.
+
+Tests as well: ``making``, ``reversing``.
+"""
+
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace

@@ -1,3 +1,8 @@
+"""Tests of restoring.
+
+Tests as well: ``storage.restoring``.
+"""
+
 import os
 from contextlib import closing
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""The sample transcripts keep what their README promises: positions, identifiers, sizes, two coders."""
+"""The sample transcripts keep what their README promises: positions, identifiers, sizes, two coders.
+
+Tests as well: ``sample_marks``.
+"""
 
 import csv
 import re

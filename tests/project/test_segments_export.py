@@ -1,4 +1,7 @@
-"""Coded segments as files: consent by what a file is for, order by code or transcript, context that stops."""
+"""Coded segments as files: consent by what a file is for, order by code or transcript, context that stops.
+
+Tests: ``exporting``.
+"""
 
 import json
 from pathlib import Path
@@ -6,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from qualcode.analysis.retrieval import Retrieval
-from qualcode.exporters.segment_chapters import ChapterOrder
 from qualcode.model.entities import AttributeSubject
+from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.study import Study
 from qualcode.operations.attribute_import import import_attributes
 from qualcode.project.exporting import export_segments

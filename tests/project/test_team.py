@@ -1,4 +1,7 @@
-"""A team at work on a server: what is opened is whole, nobody waits for ever, and undo never sticks."""
+"""A team at work on a server: what is opened is whole, nobody waits for ever, and undo never sticks.
+
+Tests: ``project``.
+"""
 
 import threading
 import time

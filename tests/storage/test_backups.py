@@ -1,3 +1,8 @@
+"""Tests of backups.
+
+Tests as well: ``opening``.
+"""
+
 import os
 from contextlib import closing
 from datetime import UTC, datetime, timedelta

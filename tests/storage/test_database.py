@@ -1,3 +1,8 @@
+"""Tests of database.
+
+Tests as well: ``bulk``, ``rows``, ``server_turn``, ``texts``, ``values``.
+"""
+
 from contextlib import closing
 from dataclasses import replace
 

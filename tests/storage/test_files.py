@@ -1,3 +1,8 @@
+"""Tests of files.
+
+Tests as well: ``open_files``.
+"""
+
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,7 @@
-"""The file of an open project is moved, deleted, replaced, put back: no step is said to be saved in vain."""
+"""The file of an open project is moved, deleted, replaced, put back: no step is said to be saved in vain.
+
+Tests as well: ``presence``.
+"""
 
 import errno
 import os

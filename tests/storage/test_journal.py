@@ -1,3 +1,8 @@
+"""Tests of journal.
+
+Tests as well: ``schema``.
+"""
+
 from contextlib import closing
 
 import pytest

@@ -1,4 +1,7 @@
-"""A writer is killed again and again: at most the step in flight is lost, and the project is sound."""
+"""A writer is killed again and again: at most the step in flight is lost, and the project is sound.
+
+Tests: ``database``.
+"""
 
 import json
 import os

@@ -1,4 +1,7 @@
-"""What a killed program leaves beside a project is followed where it belongs, and set aside where not."""
+"""What a killed program leaves beside a project is followed where it belongs, and set aside where not.
+
+Tests as well: ``revision``, ``soundness``.
+"""
 
 from contextlib import closing
 from pathlib import Path

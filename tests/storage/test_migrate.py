@@ -1,3 +1,8 @@
+"""Tests of migrate.
+
+Tests as well: ``migrations.env``, ``servers``, ``shape``.
+"""
+
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""Who may read what storage writes: what participants said is its owner's alone."""
+"""Who may read what storage writes: what participants said is its owner's alone.
+
+Tests: ``locking``.
+"""
 
 import os
 import stat

@@ -125,6 +125,12 @@ class Server:
                 settings.write_text(before, encoding="utf-8")
                 self.run("SELECT pg_reload_conf()")
 
+    def restart(self) -> None:
+        """Stop the server, which ends all connections, and start it again at the same port."""
+        data = str(self.directory / "data")
+        command = [str(find_programs() / "pg_ctl"), "restart", "--wait", "--mode", "fast", "--pgdata", data]
+        _call([*command, "--log", str(self.directory / "server.log")], self.directory, _account())
+
     def stop(self) -> None:
         """Stop the cluster and remove its directory. A second call does nothing."""
         atexit.unregister(self.stop)

@@ -24,7 +24,7 @@ from qualcode.ui.session.settings import (
     SETTINGS,
     ChoiceSetting,
     NumberSetting,
-    Setting,
+    PersonalSetting,
     SwitchSetting,
     TextSetting,
 )
@@ -59,7 +59,7 @@ class PreferencesDialog(QDialog):
         column.addStretch(1)
         column.addLayout(self._buttons())
 
-    def _rows(self, settings: list[Setting[Any]]) -> QGridLayout:
+    def _rows(self, settings: list[PersonalSetting[Any]]) -> QGridLayout:
         rows = QGridLayout()
         rows.setContentsMargins(0, 0, 0, SPACING)
         rows.setHorizontalSpacing(2 * SPACING)
@@ -83,7 +83,7 @@ class PreferencesDialog(QDialog):
             rows.addWidget(about, row + 1, 1)
         return rows
 
-    def _field(self, setting: Setting[Any]) -> QWidget:
+    def _field(self, setting: PersonalSetting[Any]) -> QWidget:
         match setting:
             case TextSetting():
                 return self._text_field(setting)
@@ -155,7 +155,7 @@ class PreferencesDialog(QDialog):
 
     # -- choosing -----------------------------------------------------------------------------
 
-    def _take(self, setting: Setting[Any], value: Any) -> None:
+    def _take(self, setting: PersonalSetting[Any], value: Any) -> None:
         before = self._preferences.value(setting)
         self._preferences.choose(setting, value)
         if self._preferences.value(setting) != before:

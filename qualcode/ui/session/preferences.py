@@ -13,7 +13,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from qualcode.model.address import shown
 from qualcode.model.rights import keep_private
-from qualcode.ui.session.settings import CODER, PATTERNS, SETTINGS, SIZE, THEME, ZOOM, Setting
+from qualcode.ui.session.settings import CODER, PATTERNS, SETTINGS, SIZE, THEME, ZOOM, PersonalSetting
 
 RECENT_LIMIT: Final = 10
 NODES_LIMIT: Final = 2_000
@@ -43,7 +43,7 @@ class ReadingPlace:
 class _Kept(Generic[T]):
     """A setting as an attribute of the preferences."""
 
-    def __init__(self, setting: Setting[T]) -> None:
+    def __init__(self, setting: PersonalSetting[T]) -> None:
         self._setting = setting
 
     @overload
@@ -84,11 +84,11 @@ class Preferences:
     zoom = _Kept(ZOOM)
     patterns = _Kept(PATTERNS)
 
-    def value(self, setting: Setting[T]) -> T:
+    def value(self, setting: PersonalSetting[T]) -> T:
         """What has been chosen for a setting, else its usual value."""
         return setting.read(self._text(setting.key))
 
-    def choose(self, setting: Setting[T], value: T) -> None:
+    def choose(self, setting: PersonalSetting[T], value: T) -> None:
         """Keep what has been chosen for a setting."""
         self._settings.setValue(setting.key, setting.written(value))
 
@@ -224,6 +224,17 @@ class Preferences:
     def flush(self) -> None:
         """Write to disk now."""
         self._settings.sync()
+
+    @property
+    def problem(self) -> str:
+        """Why settings cannot be kept, in a sentence; empty where they can."""
+        self._settings.sync()
+        if self._settings.status() is QSettings.Status.NoError:
+            return ""
+        return (
+            f"Your settings cannot be saved, because {self._settings.fileName()} cannot be written. "
+            "Check the disk and your rights there."
+        )
 
 
 def _share(number: float) -> float:

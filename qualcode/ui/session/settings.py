@@ -20,7 +20,7 @@ def system_user() -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Setting(Generic[T]):
+class PersonalSetting(Generic[T]):
     """``key`` is its name in the settings file, ``label`` in the window, ``section`` its part of the page.
 
     ``about`` says in a sentence what it does; ``elsewhere`` where else in the window it can be set.
@@ -57,7 +57,7 @@ class Setting(Generic[T]):
 
 
 @dataclass(frozen=True, eq=False)
-class TextSetting(Setting[str]):
+class TextSetting(PersonalSetting[str]):
     """Any text; ``otherwise`` tells what an empty one stands for."""
 
     otherwise: Callable[[], str]
@@ -83,7 +83,7 @@ class TextSetting(Setting[str]):
 
 
 @dataclass(frozen=True, eq=False)
-class ChoiceSetting(Setting[T]):
+class ChoiceSetting(PersonalSetting[T]):
     """One of several values, each with its words."""
 
     choices: tuple[tuple[T, str], ...]
@@ -106,7 +106,7 @@ class ChoiceSetting(Setting[T]):
 
 
 @dataclass(frozen=True, eq=False)
-class NumberSetting(Setting[int]):
+class NumberSetting(PersonalSetting[int]):
     """A whole number between two others."""
 
     least: int
@@ -134,7 +134,7 @@ class NumberSetting(Setting[int]):
 
 
 @dataclass(frozen=True, eq=False)
-class SwitchSetting(Setting[bool]):
+class SwitchSetting(PersonalSetting[bool]):
     """On or off; off unless it is switched on."""
 
     @property
@@ -207,5 +207,5 @@ PATTERNS: Final = SwitchSetting(
     "View, Patterns on stripes",
 )
 
-SETTINGS: Final[tuple[Setting[Any], ...]] = (CODER, THEME, SIZE, ZOOM, PATTERNS)
+SETTINGS: Final[tuple[PersonalSetting[Any], ...]] = (CODER, THEME, SIZE, ZOOM, PATTERNS)
 """In the order in which they are shown."""

@@ -8,7 +8,7 @@ from qualcode.ui.commands.actions import Actions, Handler
 from qualcode.ui.look.scale import SIZES
 from qualcode.ui.look.theme import Theme, ThemeChoice
 from qualcode.ui.session.preferences import Preferences
-from qualcode.ui.session.settings import CODER, PATTERNS, SIZE, THEME, ZOOM, Setting
+from qualcode.ui.session.settings import CODER, PATTERNS, SIZE, THEME, ZOOM, PersonalSetting
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.widgets.messages import MessageBar, Offer
 
@@ -48,12 +48,12 @@ class AppliedSettings:
             **{f"view.size_{percent}": partial(self.choose, SIZE, percent) for percent in SIZES},
         }
 
-    def choose(self, setting: Setting[T], value: T) -> None:
+    def choose(self, setting: PersonalSetting[T], value: T) -> None:
         """Keep a choice, and make it be seen."""
         self._preferences.choose(setting, value)
         self.apply(setting)
 
-    def apply(self, setting: Setting[Any]) -> None:
+    def apply(self, setting: PersonalSetting[Any]) -> None:
         """Make what has been chosen for a setting be seen."""
         self.appliers[setting.key]()
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from platformdirs import user_log_dir
 from PySide6.QtCore import QObject, Signal
 
+from qualcode.model.refusals import in_words, refusal_of
 from qualcode.model.rights import make_folder, open_to_add
 from qualcode.model.traces import trace_without_words
 
@@ -27,7 +28,7 @@ def log_path() -> Path:
 
 
 class _PrivateFile(RotatingFileHandler):
-    """A log that only its owner may read, however often it is begun anew."""
+    """A log that only its owner may read, however often it is begun again."""
 
     def _open(self) -> TextIOWrapper:
         return open_to_add(Path(self.baseFilename))
@@ -51,13 +52,18 @@ class BugReporter(QObject):
         self._handler: RotatingFileHandler | None = None
 
     def install(self) -> None:
+        self._before = sys.excepthook
+        sys.excepthook = self._on_error
         path = log_path()
-        make_folder(path.parent)
+        try:
+            make_folder(path.parent)
+        except OSError as error:
+            # No log is no reason not to work; what would stand there is said on the terminal.
+            _LOGGER.info("no log can be written: %s", refusal_of(error).why)
+            return
         self._handler = _PrivateFile(path, maxBytes=_LIMIT, backupCount=1, delay=True)
         self._handler.setFormatter(_WithoutWords("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         _LOGGER.addHandler(self._handler)
-        self._before = sys.excepthook
-        sys.excepthook = self._on_error
 
     def remove(self) -> None:
         """Put everything back as it was."""
@@ -77,6 +83,10 @@ class BugReporter(QObject):
             print(trace_without_words(error), file=sys.stderr)  # noqa: T201 - as Python itself would
         else:
             self._before(kind, error, trace)
+        if isinstance(error, OSError):
+            # A full disk, a drive that went away: trouble, and no bug.
+            self.happened.emit(in_words("Something could not be read or written", error))
+            return
         self.happened.emit(
             f"Something went wrong that should not have; what is saved is safe. Details: {log_path()}"
         )

@@ -1,3 +1,8 @@
+"""Tests of selected text.
+
+Tests as well: ``text_line``.
+"""
+
 import numpy as np
 
 from qualcode.analysis.selected.selected_text import NOBODY, SelectedText

@@ -1,4 +1,7 @@
-"""Every kind of picture, rendered: no word outside the page, the same bytes again, the caption with it."""
+"""Every kind of picture, rendered: no word outside the page, the same bytes again, the caption with it.
+
+Tests: ``bands``, ``colours``, ``heat_map``, ``names``, ``network``, ``talk_network``, ``word_bars``.
+"""
 
 import io
 import subprocess

@@ -1,4 +1,7 @@
-"""Every reader of a single file, in a process apart: what it reads, and what ends in a sentence."""
+"""Every reader of a single file, in a process apart: what it reads, and what ends in a sentence.
+
+Tests as well: ``importers.definition_file``.
+"""
 
 import os
 import sys

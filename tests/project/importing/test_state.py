@@ -1,3 +1,8 @@
+"""Tests of state.
+
+Tests as well: ``listed``, ``sources``, ``step``, ``tables``.
+"""
+
 import sys
 import zipfile
 from dataclasses import replace

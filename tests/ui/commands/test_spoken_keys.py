@@ -1,4 +1,7 @@
-"""Keys in sentences are those that hold: no sentence writes one down, and each follows when it is changed."""
+"""Keys in sentences are those that hold: no sentence writes one down, and each follows when it is changed.
+
+Tests as well: ``ui.shell.rail``, ``ui.shell.status_line``.
+"""
 
 import ast
 import re
@@ -27,6 +30,7 @@ LETTERS: Final = re.compile(
     + r")(?![\w’-])"
 )
 OF_THEIR_OWN: Final = {
+    "dialogs/coders_tab.py": {"F2"},
     "dialogs/importing/speakers.py": {"F2"},
     "dialogs/people/subjects_tab.py": {"Enter", "F2"},
     "dialogs/segments.py": {"Enter"},

@@ -1,4 +1,7 @@
-"""The page of a code: its texts are written there, and its segments lead to their places."""
+"""The page of a code: its texts are written there, and its segments lead to their places.
+
+Tests as well: ``ui.models.passage_words``, ``ui.session.lazy_imports``, ``ui.widgets.rich_list``.
+"""
 
 import pytest
 from PySide6.QtCore import Qt

@@ -1,3 +1,8 @@
+"""Tests of earlier states.
+
+Tests as well: ``button_row``.
+"""
+
 from datetime import UTC, datetime
 from pathlib import Path
 

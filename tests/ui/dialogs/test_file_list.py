@@ -1,4 +1,7 @@
-"""The list of the import window: hundreds of files come in turns, and only what changed is shown anew."""
+"""The list of the import window: hundreds of files come in turns, and only what changed is shown anew.
+
+Tests: ``importing.file_list``.
+"""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox

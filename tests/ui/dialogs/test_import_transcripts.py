@@ -1,4 +1,9 @@
-"""The import window with real drops, clicks and keys."""
+"""The import window with real drops, clicks and keys.
+
+Tests as well: ``project.importing.file_kinds``, ``importing.columns``, ``importing.details``,
+``importing.details_pane``, ``importing.preview``, ``importing.scroll_safe_combo_box``,
+``importing.speakers``, ``ui.widgets.drop_area``, ``ui.widgets.messages``.
+"""
 
 import csv
 import io

@@ -1,4 +1,7 @@
-"""The list of memos holds every memo there is, and tells where each leads."""
+"""The list of memos holds every memo there is, and tells where each leads.
+
+Tests as well: ``memos``.
+"""
 
 from qualcode.model.entities import MemoSubject
 from qualcode.model.spelling import narrowing_by_words

@@ -1,4 +1,7 @@
-"""The page of preferences: every setting in it, by keyboard and mouse, seen in the window at once."""
+"""The page of preferences: every setting in it, by keyboard and mouse, seen in the window at once.
+
+Tests as well: ``ui.shell.applied_settings``, ``keys``, ``ui.widgets.word_box``.
+"""
 
 from collections.abc import Callable
 

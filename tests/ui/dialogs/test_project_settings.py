@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from qualcode.operations.project import rename_project, set_project_language, set_project_memo
 from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
@@ -115,3 +116,42 @@ def test_the_window_shows_the_new_name(qtbot: QtBot, window: MainWindow) -> None
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
     assert window.windowTitle() == "Study – qualcode"
+
+
+def test_words_in_brackets_are_a_list_of_the_project(
+    qtbot: QtBot, dialog: ProjectSettingsDialog, session: Session
+) -> None:
+    assert "son, " in dialog.stand_ins.toPlainText()
+    _type(dialog.stand_ins, "[ship], captain, Ship")
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    assert session.study.info.stand_ins == ("ship", "captain")
+    assert session.undoable is not None
+    assert session.undoable.label == "Edit the list of stand-ins for names"
+    session.undo()
+    assert session.study.info.stand_ins is None
+
+
+def test_the_usual_list_comes_back(dialog: ProjectSettingsDialog, session: Session) -> None:
+    before = session.study
+    _type(dialog.stand_ins, "ship")
+    QTest.mouseClick(dialog.usual, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    assert session.study == before
+
+
+def test_what_a_teammate_saves_meanwhile_is_shown_and_never_replaced_unseen(
+    dialog: ProjectSettingsDialog, session: Session
+) -> None:
+    _type(dialog.memo, "Mine")
+    _type(dialog.language, "de")
+    for change in (
+        lambda: rename_project(session.study, "Theirs"),
+        lambda: set_project_memo(session.study, "Theirs, too"),
+    ):
+        session.do(change)
+    assert dialog.name.text() == "Theirs"
+    assert dialog.memo.toPlainText() == "Theirs, too\n\nMine"
+    assert "Both texts are in it now" in dialog.words.text()
+    session.do(lambda: set_project_language(session.study, "fr"))
+    assert dialog.language.text() == "de"
+    assert "changed “Language” to “fr” meanwhile" in dialog.words.text()

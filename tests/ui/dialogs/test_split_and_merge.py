@@ -1,4 +1,7 @@
-"""Splitting and merging codes: what is shown before is what happens."""
+"""Splitting and merging codes: what is shown before is what happens.
+
+Tests: ``merge``, ``split``, ``split_state``.
+"""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest

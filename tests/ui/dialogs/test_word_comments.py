@@ -1,4 +1,7 @@
-"""Codes from Word comments in the window: seen before they are imported, and one step."""
+"""Codes from Word comments in the window: seen before they are imported, and one step.
+
+Tests as well: ``model.comment_text``, ``operations.text_matching``.
+"""
 
 from pathlib import Path
 
@@ -6,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from qualcode.exporters.coded_transcript_word import Marking
 from qualcode.importers.word_codings import CommentedText
+from qualcode.model.questions.words import Marking
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Remark

@@ -1,4 +1,7 @@
-"""The models keep Qt's rules and follow the session."""
+"""The models keep Qt's rules and follow the session.
+
+Tests: ``codebook``, ``codebook_filter``, ``counts``, ``history``, ``matrix``, ``transcripts``.
+"""
 
 from functools import partial
 from pathlib import Path

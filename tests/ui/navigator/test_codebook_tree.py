@@ -1,4 +1,7 @@
-"""What the tree of codes keeps when codes come and go."""
+"""What the tree of codes keeps when codes come and go.
+
+Tests as well: ``panel``, ``share_bar``.
+"""
 
 from uuid import UUID
 

@@ -1,4 +1,7 @@
-"""Where the codebook is narrow, the names of codes stay readable and keys and counts make room."""
+"""Where the codebook is narrow, the names of codes stay readable and keys and counts make room.
+
+Tests: ``codebook_tree``.
+"""
 
 from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME
 from qualcode.ui.shell.main_window import MainWindow

@@ -1,4 +1,7 @@
-"""The network that can be arranged: by mouse, by keyboard, and told in words."""
+"""The network that can be arranged: by mouse, by keyboard, and told in words.
+
+Tests as well: ``exporters.pictures.name_places``, ``drawing``, ``graph``, ``ui.widgets.spoken_role``.
+"""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,7 @@
-"""What paints its own ground is seen, in both themes, in every state."""
+"""What paints its own ground is seen, in both themes, in every state.
+
+Tests: ``box``, ``buttons``, ``corner``, ``field``, ``splitter``.
+"""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,7 @@
-"""Large steps: in the background, one after the other, stopped without a trace, never lost."""
+"""Large steps: in the background, one after the other, stopped without a trace, never lost.
+
+Tests as well: ``ui.dialogs.step_progress``.
+"""
 
 import threading
 from collections.abc import Callable, Iterator

@@ -1,4 +1,7 @@
-"""Settings: each declared once, readable whatever stands in the file, kept from one run to the next."""
+"""Settings: each declared once, readable whatever stands in the file, kept from one run to the next.
+
+Tests as well: ``preferences``.
+"""
 
 from pathlib import Path
 
@@ -18,14 +21,14 @@ from qualcode.ui.session.settings import (
     ZOOM,
     ChoiceSetting,
     NumberSetting,
-    Setting,
+    PersonalSetting,
     SwitchSetting,
     TextSetting,
     system_user,
 )
 
 
-def values_of(setting: Setting[object]) -> list[object]:
+def values_of(setting: PersonalSetting[object]) -> list[object]:
     """Some of what can be chosen, the ends among them."""
     match setting:
         case ChoiceSetting():
@@ -53,7 +56,9 @@ def test_settings_of_a_section_stand_together() -> None:
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.key)
-def test_what_is_chosen_is_found_again_in_the_next_run(setting: Setting[object], tmp_path: Path) -> None:
+def test_what_is_chosen_is_found_again_in_the_next_run(
+    setting: PersonalSetting[object], tmp_path: Path
+) -> None:
     file = str(tmp_path / "preferences.ini")
     for value in values_of(setting):
         now = Preferences(QSettings(file, QSettings.Format.IniFormat))
@@ -65,7 +70,9 @@ def test_what_is_chosen_is_found_again_in_the_next_run(setting: Setting[object],
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.key)
 @given(text=st.text())
-def test_any_text_in_the_file_gives_a_value_that_can_be_chosen(setting: Setting[object], text: str) -> None:
+def test_any_text_in_the_file_gives_a_value_that_can_be_chosen(
+    setting: PersonalSetting[object], text: str
+) -> None:
     value = setting.read(text)
     assert type(value) is type(setting.usual)
     # Read, written and read again it is the same: what stands in the file does not creep.
@@ -94,7 +101,7 @@ def test_without_a_choice_values_are_the_usual_ones(tmp_path: Path) -> None:
         (CODER, "  AB ", "AB"),
     ],
 )
-def test_what_somebody_spoilt_gives_way(setting: Setting[object], text: str, value: object) -> None:
+def test_what_somebody_spoilt_gives_way(setting: PersonalSetting[object], text: str, value: object) -> None:
     assert setting.read(text) == value
 
 

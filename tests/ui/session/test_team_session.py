@@ -1,4 +1,7 @@
-"""A session on a server: what teammates do comes in by itself, while one makes large steps too."""
+"""A session on a server: what teammates do comes in by itself, while one makes large steps too.
+
+Tests: ``session``.
+"""
 
 import threading
 from collections.abc import Iterator

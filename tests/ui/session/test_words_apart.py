@@ -1,4 +1,7 @@
-"""Words are counted in a process of its own, which goes when the window goes."""
+"""Words are counted in a process of its own, which goes when the window goes.
+
+Tests: ``session``.
+"""
 
 import multiprocessing
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""Everything that can be reached has a name that can be spoken, on every page and in every dialog."""
+"""Everything that can be reached has a name that can be spoken, on every page and in every dialog.
+
+Tests: ``page_stack``.
+"""
 
 from collections.abc import Callable
 

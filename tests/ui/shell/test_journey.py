@@ -1,4 +1,7 @@
-"""From an empty start page to exports and back, through the real window with real keys and clicks."""
+"""From an empty start page to exports and back, through the real window with real keys and clicks.
+
+Tests: ``main_window``, ``ui.pages.code.transcript_commands``.
+"""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,7 @@
-"""A long session by keyboard: twenty passages, a codebook put in order, undone to the start and redone."""
+"""A long session by keyboard: twenty passages, a codebook put in order, undone to the start and redone.
+
+Tests: ``workbench``.
+"""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""A project on a server in the window: its password is asked for, and a server that goes away comes back."""
+"""A project on a server in the window: its password is asked for, and a server that goes away comes back.
+
+Tests as well: ``ui.dialogs.server``.
+"""
 
 from collections.abc import Iterator
 

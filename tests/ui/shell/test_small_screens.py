@@ -1,4 +1,7 @@
-"""A laptop's screen is enough, with letters twice as large too."""
+"""A laptop's screen is enough, with letters twice as large too.
+
+Tests: ``ui.pages.code.page``.
+"""
 
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot

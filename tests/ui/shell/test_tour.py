@@ -1,4 +1,7 @@
-"""The tour goes on when what it asks for has been done, and can be skipped and ended."""
+"""The tour goes on when what it asks for has been done, and can be skipped and ended.
+
+Tests as well: ``tour_stops``.
+"""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest

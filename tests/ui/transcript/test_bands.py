@@ -1,4 +1,7 @@
-"""Bands and lanes: nothing that overlaps shares a place, and every code over a character is there."""
+"""Bands and lanes: nothing that overlaps shares a place, and every code over a character is there.
+
+Tests as well: ``lanes``.
+"""
 
 import numpy as np
 from hypothesis import given

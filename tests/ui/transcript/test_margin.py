@@ -1,4 +1,7 @@
-"""The stripes beside the text and the map of the whole: every coding is there, and can be got at."""
+"""The stripes beside the text and the map of the whole: every coding is there, and can be got at.
+
+Tests as well: ``look``, ``pane``, ``stripe_painting``, ``stripes``.
+"""
 
 from collections.abc import Iterator
 from itertools import pairwise

@@ -1,4 +1,7 @@
-"""The field in which a code is chosen: what is found, and that keys are enough."""
+"""The field in which a code is chosen: what is found, and that keys are enough.
+
+Tests as well: ``finding``.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,7 @@
-"""What is said instead of shown: codes in words, the text interface, the table of segments."""
+"""What is said instead of shown: codes in words, the text interface, the table of segments.
+
+Tests as well: ``accessible``, ``accessible_text``, ``dropping``, ``segments_table``, ``spoken_text``.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,8 @@
-"""The transcript view under real mouse and key events: what is selected is exactly what was meant."""
+"""The transcript view under real mouse and key events: what is selected is exactly what was meant.
+
+Tests as well: ``canvas``, ``caret``, ``column``, ``painting``, ``pointer``, ``selecting``, ``shown``,
+``units``.
+"""
 
 import random
 from collections.abc import Iterator

@@ -64,7 +64,7 @@ class Keyword:
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class QueryAnswer:
     """What was found, as far as it is shown."""
 
     query: Query
@@ -85,14 +85,14 @@ class Answer:
         return f"{found} in {where}" if number else "Nothing was found"
 
 
-def answer(study: Study, text: str, colours: Colours, progress: Progress) -> Answer:
+def answer(study: Study, text: str, colours: Colours, progress: Progress) -> QueryAnswer:
     """What a typed query finds. Raises QualcodeError where it cannot be read or names what is not there."""
     query = typed_query(study, text)
     findings = find(study, query, progress=progress)
     shown = list(islice(findings, MOST))
     lines = tuple(_line(study, found, colours) for found in shown)
     keywords = tuple(islice((row for found in shown for row in _keywords(study, found)), MOST))
-    return Answer(query, findings, lines, keywords)
+    return QueryAnswer(query, findings, lines, keywords)
 
 
 def in_groups(lines: tuple[AnswerLine, ...], by: Grouping) -> Iterator[tuple[str, list[AnswerLine]]]:
@@ -124,7 +124,7 @@ def _line(study: Study, found: FoundPassage, colours: Colours) -> AnswerLine:
 
 
 def _around(text: str, span: Span) -> tuple[str, str]:
-    """The rest of the line before and behind a passage, cut to a readable length."""
+    """The rest of the line before and after a passage, cut to a readable length."""
     begin = max(text.rfind("\n", 0, span.start) + 1, span.start - _AROUND)
     line_end = text.find("\n", span.end)
     end = min(len(text) if line_end < 0 else line_end, span.end + _AROUND)

@@ -27,9 +27,8 @@ from qualcode.model.query import Query
 from qualcode.model.query_names import typed_query
 from qualcode.model.step import Step
 from qualcode.operations.queries import save_query
-from qualcode.ui.dialogs.asking import ask_text
 from qualcode.ui.look.theme import SPACING, colours_now, heading_font, mute
-from qualcode.ui.pages.find.answers import MOST, Answer, Grouping, Place, answer
+from qualcode.ui.pages.find.answers import MOST, Grouping, Place, QueryAnswer, answer
 from qualcode.ui.pages.find.chips import Chips
 from qualcode.ui.pages.find.coding_bar import CodingBar
 from qualcode.ui.pages.find.context_table import KeywordTable
@@ -43,6 +42,7 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.picker import CodePicker
+from qualcode.ui.widgets.asking import ask_text
 from qualcode.ui.widgets.side_by_side import side_by_side
 from qualcode.ui.widgets.word_box import WordBox
 
@@ -51,7 +51,7 @@ _NO_WORDS: Final = "Keywords stand here when a query looks for words, such as wo
 
 
 class FindPage(QWidget):
-    """Answers in the background, and anew whenever a step may have changed what is found."""
+    """Answers in the background, and again whenever a step may have changed what is found."""
 
     place_wanted = Signal(object, object)
     """(transcript, span) of a passage to be read in its place."""
@@ -62,7 +62,7 @@ class FindPage(QWidget):
         self._latest = Latest(background)
         self._asked = ""
         self._stale = False
-        self.answer: Answer | None = None
+        self.answer: QueryAnswer | None = None
         self.field = QueryField(session)
         self.field.asked.connect(self.ask)
         self.find_button = PrimaryButton("Find")
@@ -154,7 +154,7 @@ class FindPage(QWidget):
     # -- asking -------------------------------------------------------------------------------
 
     def appear(self) -> None:
-        """The page is shown: answer anew if something has changed since."""
+        """The page is shown: answer again if something has changed since."""
         self.saved.refresh()
         self.examples.refresh(self._session.study)
         if self._stale:
@@ -210,7 +210,7 @@ class FindPage(QWidget):
 
     # -- showing ------------------------------------------------------------------------------
 
-    def _show(self, found: Answer | None) -> None:
+    def _show(self, found: QueryAnswer | None) -> None:
         self.find_button.setText("Find")
         self.answer = found
         self.refusal.hide()

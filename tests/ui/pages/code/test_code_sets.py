@@ -1,4 +1,7 @@
-"""Sets of codes in the window: made of the selected codes, shown alone in the codebook and in the text."""
+"""Sets of codes in the window: made of the selected codes, shown alone in the codebook and in the text.
+
+Tests: ``ui.navigator.set_choice``, ``shown_codings``.
+"""
 
 from uuid import UUID
 

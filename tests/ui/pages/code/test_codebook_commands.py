@@ -1,4 +1,7 @@
-"""The codebook is worked on in the window: added, renamed in place, moved, pinned, deleted, filtered."""
+"""The codebook is worked on in the window: added, renamed in place, moved, pinned, deleted, filtered.
+
+Tests as well: ``ui.models.split_segments``, ``code_set_commands``.
+"""
 
 import pytest
 from PySide6.QtCore import QPoint, Qt

@@ -1,4 +1,7 @@
-"""A codebook comes into the window from a table or from another project, as one step."""
+"""A codebook comes into the window from a table or from another project, as one step.
+
+Tests: ``codebook_commands``.
+"""
 
 from pathlib import Path
 

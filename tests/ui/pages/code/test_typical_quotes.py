@@ -1,4 +1,7 @@
-"""Typical quotes in the window: chosen by key, in the panel and in the menu, seen on the code's page."""
+"""Typical quotes in the window: chosen by key, in the panel and in the menu, seen on the code's page.
+
+Tests: ``ui.inspector.segments``.
+"""
 
 import pytest
 from PySide6.QtCore import Qt
