@@ -207,7 +207,7 @@ def test_a_name_that_a_file_gets_while_it_is_open_opens_it_no_second_time(projec
     with closing(database):
         other.hardlink_to(project)
         for name in (project, other):
-            with pytest.raises(QualcodeError, match="another name of the same file|open in another"):
+            with pytest.raises(QualcodeError, match=r"another name of the same file|open in another"):
                 opening.open_database(str(name))
     opening.open_database(str(other))[0].close()
 
