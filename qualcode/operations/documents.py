@@ -31,7 +31,13 @@ from qualcode.model.text import StoredText
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.model.turns import ROLES, Turn, Turns
 from qualcode.operations.attribute_values import normal_value
-from qualcode.operations.checks import all_existing, existing, free_name, numbered_name
+from qualcode.operations.checks import (
+    all_existing,
+    checked_language,
+    existing,
+    free_name,
+    numbered_name,
+)
 from qualcode.operations.draft import Draft
 from qualcode.operations.memos import memos_about
 from qualcode.operations.speaker_matching import Cast
@@ -106,8 +112,9 @@ def set_transcript_memo(study: Study, transcript_id: UUID, memo: str) -> ChangeS
 
 
 def set_transcript_language(study: Study, transcript_id: UUID, language: str) -> ChangeSet:
+    """Say in which language people speak; words and sentences are found by its rules."""
     transcript = existing(study, Transcript, transcript_id)
-    changed = replace(transcript, language=language.strip() or transcript.language)
+    changed = replace(transcript, language=checked_language(language))
     return _changed(f"Set the language of {transcript.name} to {changed.language}", transcript, changed)
 
 

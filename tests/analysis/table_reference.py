@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from qualcode.analysis.table_request import By, Figure, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.measures import Measures
+from qualcode.model.questions.words import By, Figure
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import Turn

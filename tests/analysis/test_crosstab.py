@@ -1,3 +1,8 @@
+"""Tests of crosstab.
+
+Tests as well: ``model.questions.words``.
+"""
+
 from collections.abc import Callable
 
 import numpy as np
@@ -6,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.crosstab import HIDDEN, NOTHING_COUNTED, NOTHING_SAID, code_table
-from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Matrix
+from qualcode.model.questions.words import By, Figure, Shown
 from qualcode.model.rules import CoderChoice, Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role

@@ -15,11 +15,12 @@ from qualcode.analysis.drill_down import passages
 from qualcode.analysis.retrieval import Retrieval, segment_count, segments
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.significance import code_association
-from qualcode.analysis.table_request import By, Figure, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.units import units_of
 from qualcode.model.entities import SavedQuery
 from qualcode.model.errors import QualcodeError
 from qualcode.model.query_text import read_query
+from qualcode.model.questions.words import By, Figure
 from qualcode.model.rules import CooccurrenceRequest, Count, Rule, Selection
 from qualcode.model.span import Span
 from qualcode.model.study import Study

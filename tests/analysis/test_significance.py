@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.significance import TOO_SMALL, association, code_association
-from qualcode.analysis.table_request import By, Figure, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.words import By, Figure
 from qualcode.model.rules import Selection
 from tests.analysis.building import Coded, Said, Talk, study_of
 from tests.analysis.worked_example import worked_example

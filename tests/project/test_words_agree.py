@@ -11,9 +11,10 @@ import pytest
 
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.participant_figures import participant_figures
-from qualcode.analysis.table_request import By, Figure, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.word_frequency import WordRequest, word_frequencies
 from qualcode.language.measures import SpacyMeasures
+from qualcode.model.questions.words import By, Figure
 from qualcode.model.rules import Selection
 from qualcode.model.stand_ins import USUAL, is_stand_in
 from qualcode.model.study import Study

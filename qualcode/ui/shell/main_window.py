@@ -28,7 +28,6 @@ from qualcode.model.project_file import SUFFIX
 from qualcode.model.rights import make_folder
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.commands.actions import Actions
-from qualcode.ui.dialogs.asking import PROJECT_FILES, FileChooser
 from qualcode.ui.dialogs.commands import command_palette
 from qualcode.ui.dialogs.keys import KeysDialog
 from qualcode.ui.dialogs.preferences import PreferencesDialog
@@ -45,6 +44,7 @@ from qualcode.ui.shell.project_copies import ProjectCopies
 from qualcode.ui.shell.server_projects import ServerProjects
 from qualcode.ui.shell.status_line import StatusLine
 from qualcode.ui.shell.workbench import Workbench
+from qualcode.ui.widgets.asking import PROJECT_FILES, FileChooser
 from qualcode.ui.widgets.focus_ring import FocusRing
 from qualcode.ui.widgets.messages import MessageBar, Offer
 

@@ -6,14 +6,14 @@ from functools import cached_property
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from qualcode.model.questions.kinds import AnyPicture
+from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.pages.code.page import CodePage
 from qualcode.ui.pages.find.page import FindPage
 from qualcode.ui.pages.groups.page import GroupsPage
-from qualcode.ui.pages.matrix.choice import MatrixChoice
 from qualcode.ui.pages.matrix.page import MatrixPage
 from qualcode.ui.pages.page_tools import PageTools
-from qualcode.ui.pages.pictures.choice import PictureKind
 from qualcode.ui.pages.pictures.page import PicturesPage
 from qualcode.ui.pages.report.page import ReportPage
 from qualcode.ui.session.chunks import Chunks
@@ -109,9 +109,9 @@ class PageStack(QStackedWidget):
             case PagePlace.FIND:
                 return self.queries
 
-    def draw(self, kind: PictureKind, matrix: MatrixChoice) -> None:
+    def draw(self, kind: type[AnyPicture], table: CooccurrenceQuestion | TableQuestion) -> None:
         """Show the picture of what the matrix page shows."""
-        self.pictures.ask(kind, matrix)
+        self.pictures.ask(kind, table)
         self.show_place(PagePlace.PICTURE)
 
     def refresh_theme(self) -> None:

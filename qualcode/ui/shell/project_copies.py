@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from qualcode.ui.dialogs.asking import PROJECT_FILES
 from qualcode.ui.dialogs.earlier_states import EarlierStatesDialog
 from qualcode.ui.session import lazy_imports
+from qualcode.ui.widgets.asking import PROJECT_FILES
 from qualcode.ui.widgets.messages import Offer
 
 if TYPE_CHECKING:

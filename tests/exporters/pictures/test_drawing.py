@@ -16,7 +16,6 @@ import numpy as np
 import pytest
 
 from qualcode.analysis.conversation import conversation
-from qualcode.analysis.table_order import Sorting
 from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.word_frequency import WordRequest
 from qualcode.exporters.pictures.bars import Bars
@@ -26,6 +25,7 @@ from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.questions.words import Sorting, TalkForm
 from qualcode.model.rules import ALL, CooccurrenceRequest
 from qualcode.project import picturing, talk_pictures
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
@@ -57,7 +57,10 @@ PICTURES: dict[str, Picture] = {
     "comparison": picturing.comparison_picture(STUDY),
     "timeline": TimeBars([Label("trust")], np.array([0.0, 1.0, 2.0]), np.array([[1, 3]]), ABOUT),
     "words": picturing.words_picture(STUDY, WordRequest()),
-    **{form: talk_pictures.talk_picture(STUDY, PLACE, form) for form in ("shares", "network", "codes")},
+    **{
+        form: talk_pictures.talk_picture(STUDY, PLACE, form)
+        for form in (TalkForm.SHARES, TalkForm.NETWORK, TalkForm.CODES)
+    },
     "compared": talk_pictures.compared_picture(
         STUDY, [conversation(STUDY, PLACE, ALL, SpacyMeasures())], ALL
     ),

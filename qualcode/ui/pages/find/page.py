@@ -27,7 +27,6 @@ from qualcode.model.query import Query
 from qualcode.model.query_names import typed_query
 from qualcode.model.step import Step
 from qualcode.operations.queries import save_query
-from qualcode.ui.dialogs.asking import ask_text
 from qualcode.ui.look.theme import SPACING, colours_now, heading_font, mute
 from qualcode.ui.pages.find.answers import MOST, Grouping, Place, QueryAnswer, answer
 from qualcode.ui.pages.find.chips import Chips
@@ -43,6 +42,7 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.picker import CodePicker
+from qualcode.ui.widgets.asking import ask_text
 from qualcode.ui.widgets.side_by_side import side_by_side
 from qualcode.ui.widgets.word_box import WordBox
 

@@ -166,9 +166,9 @@ def test_a_refusal_is_put_away_by_the_next_step(
 ) -> None:
     _put(view, open_session, "Nobody at all.")
     QTest.keyClick(view, KEY.Key_C)
-    assert window.messages.text == SELECT_FIRST
+    assert window.messages.text == SELECT_FIRST.replace("{transcript.sentence}", "S")
     QTest.keyClick(view, KEY.Key_S)
-    assert window.messages.text == SELECT_FIRST
+    assert window.messages.text == SELECT_FIRST.replace("{transcript.sentence}", "S")
     QTest.keyClick(view, KEY.Key_1)
     assert window.messages.text == ""
 
@@ -190,7 +190,7 @@ def test_without_a_selection_c_says_what_to_do(
 ) -> None:
     _put(view, open_session, "Nobody at all.")
     QTest.keyClick(view, KEY.Key_C)
-    assert window.messages.text == SELECT_FIRST
+    assert window.messages.text == SELECT_FIRST.replace("{transcript.sentence}", "S")
 
 
 def test_m_writes_a_memo_that_undoes_in_one_step(
