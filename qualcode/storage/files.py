@@ -49,6 +49,15 @@ def real_name(path: Path) -> Path:
     return real
 
 
+def other_names(path: Path) -> list[Path]:
+    """The other names that a file has in its folder: hard links."""
+    try:
+        own = path.stat()
+        return [] if own.st_nlink == 1 else [name for name in _same_file(path, own) if name != path]
+    except OSError:
+        return []
+
+
 def _listed(path: Path) -> bool:
     """Whether the folder has exactly this name; on some systems “Study” opens “study”."""
     return not _ignores_case(path) or path.name in os.listdir(path.parent)  # noqa: PTH208 - names only

@@ -103,6 +103,12 @@ class Writer:
         self.hear()
         self._process.join()
 
+    def end(self) -> None:
+        """Leave nothing of it running, whatever it still had to say."""
+        self._process.kill()
+        self._process.join()
+        self._ours.close()
+
     def close(self) -> None:
         self.tell(CLOSE)
         self.hear(until="closed")
@@ -118,6 +124,7 @@ class Place:
     path: Path = field(init=False)
     hashes: list[str] = field(default_factory=list)
     """All steps that the project is known to hold, by what was said and what was seen."""
+    writers: list[Writer] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.path = self.folder / "study.qualcode"
@@ -133,8 +140,14 @@ class Place:
     def writer(self, path: Path | None = None, room: int | None = None, life: float | None = None) -> Writer:
         """A process that has the project open."""
         made = Writer(path or self.path, self.chance.randrange(10**9), room, life)
+        self.writers.append(made)
         made.hear(until="open")
         return made
+
+    def clear(self) -> None:
+        """Leave nothing running."""
+        while self.writers:
+            self.writers.pop().end()
 
     def said_by(self, writer: Writer) -> Said:
         """Everything that has to be there once this writer has ended."""
@@ -420,6 +433,7 @@ def rounds(numbers: range, *, disk: Path) -> Iterator[Round]:
             fault = str(error)
         except Exception:  # noqa: BLE001 - whatever else is raised is the finding
             fault = f"BUG: {traceback.format_exc()}"
+        place.clear()
         yield Round(number, what.__name__, fault)
         if fault or len(place.hashes) > _LONGEST_HISTORY:
             place.begin()

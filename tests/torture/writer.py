@@ -116,7 +116,7 @@ def _change(project: Project, chance: random.Random) -> ChangeSet:
         return add_transcripts(study, [read_transcript(name, said)]).change
     if kind < 0.3 or not study.codes:
         return add_code(study, f"code {chance.randrange(10**9)}")[1]
-    if kind < 0.4:
+    if kind < 0.4 or not study.coders:
         return ensure_coder(study, f"coder {chance.randrange(10**6)}")[1]
     where = chance.choice(study.transcripts_in_order)
     start = chance.randrange(study.text_version(where.id).text.length - 9)
