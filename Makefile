@@ -1,4 +1,4 @@
-# qualcode's commands: run, test, test-long, mutants, lint, bench, clean. Each sets up what it needs first, in .venv.
+# qualcode's commands: run, test, test-long, mutants, lint, bench, torture, clean. Each sets up what it needs first, in .venv.
 # Another Python: make PYTHON=python3.13 run
 
 PYTHON ?= python3
@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 SYSTEM := .ci/system-packages
 
-.PHONY: run test test-long mutants lint bench clean setup
+.PHONY: run test test-long mutants lint bench torture clean setup
 
 run: setup
 	@$(SYSTEM) window
@@ -18,13 +18,13 @@ run: setup
 # A test that brings its process down is not tried again: that it did is the finding.
 test: setup lint
 	@$(SYSTEM) window postgresql
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist worksteal --max-worker-restart 0
 
 # Twenty times as many random examples, and the runs that take minutes each.
 test-long: setup
 	@$(SYSTEM) window postgresql
 	HYPOTHESIS_PROFILE=thorough QT_QPA_PLATFORM=offscreen \
-	    $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0 -m "long or not long"
+	    $(BIN)/python -m pytest -n 2 --dist worksteal --max-worker-restart 0 -m "long or not long"
 
 mutants: setup
 	$(BIN)/python -m tests.mutants
@@ -38,6 +38,13 @@ lint: setup
 bench: setup
 	@$(SYSTEM) window
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
+
+# What people and machines do to a project, at length; SECURITY.md holds the figures.
+torture: setup
+	@$(SYSTEM) postgresql
+	$(BIN)/python -m tests.torture rounds
+	$(BIN)/python -m tests.torture mutations
+	$(BIN)/python -m tests.torture team
 
 # What make made, but for demo/: somebody may have coded in it.
 clean:

@@ -7,10 +7,8 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.model.entities import CodeSet
-from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, keys_of
 from qualcode.model.rules import CoderChoice
-from qualcode.model.spelling import named
 from qualcode.model.study import Study
 
 
@@ -67,15 +65,6 @@ class CodeChoice:
 
 
 ALL_CODES: Final = CodeChoice()
-
-
-def code_set_named(study: Study, name: str) -> UUID:
-    """The set of codes of this name. Raises QualcodeError where there is none."""
-    rows = {row.name: row for row in study.code_sets_in_order}
-    for found in named(name.strip(), rows):
-        return rows[found].id
-    known = ", ".join(f"“{row.name}”" for row in study.code_sets_in_order) or "none"
-    raise QualcodeError(f"“{name}” is no code set of this project; there are: {known}.")
 
 
 def _most_used(study: Study, number: int, coders: CoderChoice, aggregate: bool) -> tuple[UUID, ...]:

@@ -61,7 +61,7 @@ class Consent:
     def room(
         self, transcript_id: UUID, start: npt.NDArray[np.integer], end: npt.NDArray[np.integer]
     ) -> tuple[Places, Places]:
-        """How far the context of passages that may be quoted can reach before and behind them."""
+        """How far the context of passages that may be quoted can reach before and after them."""
         turns = self._study.turns_of(transcript_id)
         barred = np.flatnonzero(self._may_not(turns)) if self.attribute is not None else np.empty(0, np.intp)
         ends = np.concatenate(([0], turns.end[barred])).astype(np.intp)

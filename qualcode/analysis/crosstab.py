@@ -13,10 +13,11 @@ from qualcode.analysis.groups import AnyGroups, QueryGroups, groups_of
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.suppression import Hidden, suppress
-from qualcode.analysis.table_request import Figure, Shown, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Label, Matrix
 from qualcode.model.measures import Measures
+from qualcode.model.questions.words import Figure, Shown
 from qualcode.model.study import Study
 
 TOTAL = Label("Total")

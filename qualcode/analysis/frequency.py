@@ -1,6 +1,7 @@
 """How often codes occur in each group: segments, runs, units, characters, words, people, transcripts."""
 
 from dataclasses import dataclass
+from typing import assert_never
 
 import numpy as np
 import numpy.typing as npt
@@ -9,10 +10,11 @@ from qualcode.analysis.groups import AnyGroups, QueryGroups
 from qualcode.analysis.ragged import Whole, distinct, expand
 from qualcode.analysis.runs import Passages, coded_passages, merged_runs
 from qualcode.analysis.selected.selected_text import NOBODY, SelectedText
-from qualcode.analysis.table_request import Figure, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.units import units_of
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
+from qualcode.model.questions.words import Figure
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +114,8 @@ def _entries(
         return _Entries(pieces.code, column, amount=words_within(words, pieces.start, pieces.end))
     if figure is Figure.TRANSCRIPTS:
         return _Entries(pieces.code, column, thing=pieces.transcript)
+    if figure is not Figure.UNITS:
+        assert_never(figure)
     owner, unit = units_of(selected, request.unit, measures).touched(pieces)
     return _Entries(pieces.code[owner], column[owner], thing=unit)
 

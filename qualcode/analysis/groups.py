@@ -12,10 +12,11 @@ from qualcode.analysis.ragged import Whole, expand
 from qualcode.analysis.runs import Passages
 from qualcode.analysis.selected.selected_text import NOBODY, SelectedText, joined
 from qualcode.analysis.stretches import Stretches, merged, outside
-from qualcode.analysis.table_request import By, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import Attribute, AttributeSubject, SavedQuery
 from qualcode.model.matrix import Label
 from qualcode.model.query_names import saved_query
+from qualcode.model.questions.words import By
 
 NO_VALUE = "(no value)"
 

@@ -1,6 +1,7 @@
 """Rules that compare passages with passages: overlap, exact, inside, near."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 import numpy as np
 
@@ -49,9 +50,17 @@ def pairs_before(behind: Whole) -> Iterator[tuple[Whole, Whole]]:
 
 def _first_behind(ordered: Passages, request: CooccurrenceRequest) -> Whole:
     """For each passage the first later one that can no longer co-occur with it."""
-    if request.rule is Rule.EXACT:
-        return _end_of_equals(ordered)
-    limit = _near_limit(ordered, request.within) if request.rule is Rule.NEAR else ordered.end
+    match request.rule:
+        case Rule.EXACT:
+            return _end_of_equals(ordered)
+        case Rule.NEAR:
+            limit = _near_limit(ordered, request.within)
+        case Rule.OVERLAP | Rule.INSIDE:
+            limit = ordered.end
+        case Rule.SENTENCE | Rule.PARAGRAPH | Rule.TURN | Rule.TRANSCRIPT | Rule.PARTICIPANT:
+            raise ValueError(f"{request.rule} is a rule of units")
+        case _:
+            assert_never(request.rule)
     return np.searchsorted(ordered.start, limit, side="left")
 
 
@@ -80,13 +89,19 @@ def _near_limit(ordered: Passages, within: int) -> Whole:
 
 
 def _tally(ordered: Passages, count: Count) -> Tally:
-    if count is Count.CHARACTERS:
-        return CharacterTally(ordered)
-    if count is Count.PARTICIPANTS:
-        return SharedTurnTally(ordered)
-    if count is Count.TRANSCRIPTS:
-        return SubjectTally(ordered.code, ordered.transcript, ordered.codes)
-    return PairTally(ordered.code, ordered.codes)
+    match count:
+        case Count.CHARACTERS:
+            return CharacterTally(ordered)
+        case Count.PARTICIPANTS:
+            return SharedTurnTally(ordered)
+        case Count.TRANSCRIPTS:
+            return SubjectTally(ordered.code, ordered.transcript, ordered.codes)
+        case Count.PAIRS:
+            return PairTally(ordered.code, ordered.codes)
+        case Count.UNITS:
+            raise ValueError("passages are not counted as units")
+        case _:
+            assert_never(count)
 
 
 def diagonal(runs: Passages, count: Count) -> Whole:

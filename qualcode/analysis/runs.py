@@ -42,7 +42,7 @@ class Passages:
 
     @cached_property
     def touched_turns(self) -> tuple[Whole, Whole]:
-        """First turn touched, and first turn behind, of each passage."""
+        """First turn touched, and first turn after, of each passage."""
         return self.selected.turns.touched(self.start, self.end)
 
 
@@ -75,7 +75,7 @@ def coded_passages(selected: SelectedText) -> Passages:
 
 
 def _joined_at(parts: Sequence[npt.NDArray[np.generic]], places: Whole) -> Whole:
-    """Some entries of columns laid one behind the other."""
+    """Some entries of columns laid one after another."""
     return np.concatenate(parts)[places].astype(np.int64) if parts else np.empty(0, dtype=np.int64)
 
 

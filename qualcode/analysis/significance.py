@@ -13,10 +13,11 @@ from qualcode.analysis.groups import groups_of
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.suppression import suppress
-from qualcode.analysis.table_request import Figure, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Label, Provenance
 from qualcode.model.measures import Measures
+from qualcode.model.questions.words import Figure
 from qualcode.model.significance_result import SignificanceResult
 from qualcode.model.study import Study
 

@@ -24,7 +24,7 @@ class Stretches:
         return Stretches(self.start[chosen], self.end[chosen])
 
     def touched(self, start: Whole, end: Whole) -> tuple[Whole, Whole]:
-        """First stretch, and first stretch behind, of those that share a code point with each span."""
+        """First stretch, and first stretch after, of those that share a code point with each span."""
         first = np.searchsorted(self.end, start, side="right")
         return first, np.maximum(first, np.searchsorted(self.start, end, side="left"))
 
@@ -87,7 +87,7 @@ def inside(one: Stretches, other: Stretches) -> Stretches:
 
 
 def followed(one: Stretches, other: Stretches, right: Whole) -> Stretches:
-    """Each stretch of the first together with those of the other that begin behind it and before a bound."""
+    """Each stretch of the first together with those of the other that begin after it and before a bound."""
     first = np.searchsorted(other.start, one.end, side="left")
     behind = np.searchsorted(other.start, right, side="left")
     near = behind > first
@@ -95,7 +95,7 @@ def followed(one: Stretches, other: Stretches, right: Whole) -> Stretches:
 
 
 def preceded(one: Stretches, other: Stretches, left: Whole) -> Stretches:
-    """Each stretch of the first together with those of the other that end before it and behind a bound."""
+    """Each stretch of the first together with those of the other that end before it and after a bound."""
     first = np.searchsorted(other.end, left, side="right")
     behind = np.searchsorted(other.end, one.start, side="right")
     near = behind > first

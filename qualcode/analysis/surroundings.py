@@ -1,4 +1,4 @@
-"""What stands before and behind a passage, as it is read: whole words, and “…” where a line is cut."""
+"""What stands before and after a passage, as it is read: whole words, and “…” where a line is cut."""
 
 import re
 from typing import Final

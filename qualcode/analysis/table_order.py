@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
 
 import numpy as np
@@ -11,9 +10,10 @@ from qualcode.analysis.clusters import ClusterJoin, clusters
 from qualcode.analysis.coefficients import coefficients_of
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import TOTAL, code_table
-from qualcode.analysis.table_request import SHOWN_WORDS, Shown, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
+from qualcode.model.questions.words import SHOWN_WORDS, Shown, Sorting
 from qualcode.model.rules import COEFFICIENT_NAMES, Coefficient, CooccurrenceRequest, Count
 from qualcode.model.study import Study
 
@@ -22,15 +22,6 @@ SUMS: Final = (
     "“Total” adds up what the code of a row has with each other code; the diagonal, the code by itself, is "
     "left out."
 )
-
-
-class Sorting(StrEnum):
-    """In which order codes stand."""
-
-    CODEBOOK = "codebook"
-    NAME = "name"
-    FREQUENCY = "frequency"
-    CLUSTER = "cluster"
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,9 +13,10 @@ from qualcode.analysis.ragged import Whole, distinct, expand
 from qualcode.analysis.runs import Passages, coded_passages, merged_runs
 from qualcode.analysis.selected.positions import Positions
 from qualcode.analysis.selected.selected_text import NOBODY, SelectedText
-from qualcode.analysis.table_request import Figure, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.units import Units, units_of
 from qualcode.model.measures import Measures
+from qualcode.model.questions.words import Figure
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 

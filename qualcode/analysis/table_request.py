@@ -1,63 +1,14 @@
 """What can be asked of a table of codes by transcripts, participants, speakers or attribute values."""
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Final
 from uuid import UUID
 
 from qualcode.model.entities import Attribute
 from qualcode.model.errors import QualcodeError
 from qualcode.model.query_names import query_in_words
+from qualcode.model.questions.words import SHOWN_WORDS, By, Figure, Shown
 from qualcode.model.rules import ALL, Facts, Rule, Selection
 from qualcode.model.study import Study
-
-
-class By(StrEnum):
-    """What the columns are."""
-
-    TRANSCRIPT = "transcript"
-    PARTICIPANT = "participant"
-    SPEAKER = "speaker"
-    ATTRIBUTE = "attribute"
-    QUERY = "query"
-
-
-class Figure(StrEnum):
-    """What a cell counts.
-
-    Segments and runs belong to the column in which they begin; by query, to each with whose
-    passages they share text. Everything else belongs to each column whose text it lies in.
-    """
-
-    SEGMENTS = "segments"
-    RUNS = "runs"
-    UNITS = "units"
-    CHARACTERS = "characters"
-    WORDS = "words"
-    PARTICIPANTS = "participants"
-    TRANSCRIPTS = "transcripts"
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether a total is the sum of its cells; otherwise it counts different things once."""
-        return self in (Figure.SEGMENTS, Figure.RUNS, Figure.CHARACTERS, Figure.WORDS)
-
-
-class Shown(StrEnum):
-    """How a count is shown."""
-
-    COUNTS = "counts"
-    ROW_PERCENT = "row-percent"
-    COLUMN_PERCENT = "column-percent"
-    PER_1000_WORDS = "per-1000-words"
-
-
-SHOWN_WORDS: Final = {
-    Shown.COUNTS: "counts",
-    Shown.ROW_PERCENT: "percent of the row's total",
-    Shown.COLUMN_PERCENT: "percent of the column's total",
-    Shown.PER_1000_WORDS: "per 1,000 words of the column's participants' own speech",
-}
 
 
 @dataclass(frozen=True, slots=True)

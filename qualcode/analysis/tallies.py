@@ -114,7 +114,7 @@ class DistinctCells:
     def add(self, subject: Whole, row: Whole, column: Whole) -> None:
         low, high = np.minimum(row, column), np.maximum(row, column)
         self._fresh.append(distinct((subject * self._codes + low) * self._codes + high))
-        # Sorting anew only after as many keys as there are already keeps the effort linear.
+        # Sorting again only after as many keys as there are already keeps the effort linear.
         if self._in_order or sum(map(len, self._fresh)) > max(KEPT_KEYS, len(self._known)):
             self._thin_out()
 

@@ -1,6 +1,7 @@
 """Rules that look at context units: two codes co-occur where both touch the same unit."""
 
 from dataclasses import dataclass
+from typing import assert_never
 
 import numpy as np
 
@@ -49,15 +50,20 @@ def count_units(runs: Passages, units: Units, count: Count) -> Whole:
     # Looking places up in their order is several times faster than all over the line.
     runs = runs.in_text_order
     found = occurrences(runs, units)
-    if count is Count.UNITS:
-        table = _units_with_both(found)
-        np.fill_diagonal(table, np.bincount(found.code, minlength=runs.codes))
-        return table
-    if count is Count.TRANSCRIPTS:
-        table = _subjects_with_both(found, units.transcript[found.unit])
-    else:
-        found, person = _by_person(found, units)
-        table = _subjects_with_both(found, person)
+    match count:
+        case Count.UNITS:
+            table = _units_with_both(found)
+            np.fill_diagonal(table, np.bincount(found.code, minlength=runs.codes))
+            return table
+        case Count.TRANSCRIPTS:
+            table = _subjects_with_both(found, units.transcript[found.unit])
+        case Count.PARTICIPANTS:
+            found, person = _by_person(found, units)
+            table = _subjects_with_both(found, person)
+        case Count.PAIRS | Count.CHARACTERS:
+            raise ValueError(f"{count} are counted of passages")
+        case _:
+            assert_never(count)
     np.fill_diagonal(table, diagonal(runs, count))
     return table
 

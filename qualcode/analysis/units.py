@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import assert_never
 
 import numpy as np
 
@@ -71,17 +72,21 @@ def _in_scope(units: Units) -> Units:
 
 
 def _all_units(selected: SelectedText, rule: Rule, measures: Measures | None) -> Units:
-    if rule is Rule.TURN:
-        return _stretches(selected, selected.turns.start, selected.turns.end)
-    if rule is Rule.TRANSCRIPT:
-        return _stretches(selected, selected.bases[:-1], selected.bases[1:])
-    if rule is Rule.PARTICIPANT:
-        return _participants_in_transcripts(selected)
-    if rule is Rule.PARAGRAPH:
-        return _stretches(selected, *_paragraphs(selected))
-    if rule is Rule.SENTENCE:
-        return _stretches(selected, *_sentences(selected, measures))
-    raise QualcodeError(f"The rule “{rule}” knows no units.")
+    match rule:
+        case Rule.TURN:
+            return _stretches(selected, selected.turns.start, selected.turns.end)
+        case Rule.TRANSCRIPT:
+            return _stretches(selected, selected.bases[:-1], selected.bases[1:])
+        case Rule.PARTICIPANT:
+            return _participants_in_transcripts(selected)
+        case Rule.PARAGRAPH:
+            return _stretches(selected, *_paragraphs(selected))
+        case Rule.SENTENCE:
+            return _stretches(selected, *_sentences(selected, measures))
+        case Rule.OVERLAP | Rule.EXACT | Rule.INSIDE | Rule.NEAR:
+            raise QualcodeError(f"The rule “{rule}” knows no units.")
+        case _:
+            assert_never(rule)
 
 
 def _stretches(selected: SelectedText, start: Whole, end: Whole) -> Units:

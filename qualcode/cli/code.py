@@ -6,13 +6,14 @@ import click
 
 from qualcode.analysis.found_units import FoundPlace, FoundUnit
 from qualcode.analysis.search import hit_at
-from qualcode.cli.choosing import chosen_transcripts
 from qualcode.cli.options import coder_option, json_option, project_argument, transcripts_filter
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import changing, reading
 from qualcode.model.in_words import counted
 from qualcode.model.query_names import typed_query
+from qualcode.model.questions.names import TRANSCRIPT
 from qualcode.model.study import Study
+from qualcode.project.asking import several
 from qualcode.project.coding_found import FoundToCode, coding_found, found_to_code
 
 _LONGEST: Final = 70
@@ -59,26 +60,27 @@ def code(
     with (reading if dry_run else changing)(address) as project:
         study = project.study
         code_id = study.code_named(code).id
-        chosen = chosen_transcripts(study, transcripts)
+        chosen = several(study, TRANSCRIPT, transcripts or None)
         found = found_to_code(study, typed_query(study, text), FoundUnit(unit), around, transcripts=chosen)
         change = coding_found(study, code_id, found, coder) if found.found else None
         new = sum(len(part.added) for part in change.codings) if change else 0
         if change and not dry_run:
             project.do(change, coder)
-    if as_json:
-        print_json([_told(study, *pair) for pair in zip(found.found, found.becomes, strict=True)])
-        return
-    if dry_run:
-        _show(study, found)
-    name, passages = study.path(code_id), found.passages
-    if not passages:
-        click.echo("Nothing was found, so nothing was coded.")
-        return
-    known = len(passages) - new
-    rest = f"; {counted(known, 'passage')} had it already" if known else ""
-    where = counted(len({place for place, _ in passages}), "transcript")
-    said = "would be applied" if dry_run else "was applied"
-    click.echo(f"“{name}” {said} to {counted(new, 'passage')} in {where}{rest}.")
+        # Texts are read while they are shown: the project is still open.
+        if as_json:
+            print_json([_told(study, *pair) for pair in zip(found.found, found.becomes, strict=True)])
+            return
+        if dry_run:
+            _show(study, found)
+        name, passages = study.path(code_id), found.passages
+        if not passages:
+            click.echo("Nothing was found, so nothing was coded.")
+            return
+        known = len(passages) - new
+        rest = f"; {counted(known, 'passage')} had it already" if known else ""
+        where = counted(len({place for place, _ in passages}), "transcript")
+        said = "would be applied" if dry_run else "was applied"
+        click.echo(f"“{name}” {said} to {counted(new, 'passage')} in {where}{rest}.")
 
 
 def _told(study: Study, found: FoundPlace, becomes: FoundPlace) -> dict[str, object]:

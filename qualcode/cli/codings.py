@@ -1,29 +1,15 @@
 """Commands about codings: read them from a file, write coded segments to one."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from qualcode.cli.choosing import retrieval
-from qualcode.cli.options import (
-    coder_option,
-    coders_filter,
-    codes_filter,
-    consent_option,
-    file_argument,
-    project_argument,
-    query_filter,
-    transcripts_filter,
-)
-from qualcode.cli.printing import progress
-from qualcode.cli.projects import changing, reading
+from qualcode.cli.asking import output_commands
+from qualcode.cli.options import coder_option, file_argument, project_argument
+from qualcode.cli.projects import changing
 from qualcode.cli.word_codings import import_word
-from qualcode.exporters.segment_chapters import ChapterOrder
 from qualcode.model.in_words import counted
-from qualcode.model.report_values import left_out_line
 from qualcode.operations.coding_import import import_coding_columns
-from qualcode.project.exporting import export_segments
 from qualcode.project.importing.foreign_files import codings_at
 
 
@@ -64,61 +50,5 @@ def import_(address: str, path: Path, coder: str) -> None:
             click.echo(f"New {noun}: {', '.join(names)}.")
 
 
-@codings.command()
-@project_argument
-@file_argument
-@codes_filter
-@coders_filter
-@transcripts_filter
-@query_filter
-@click.option(
-    "--context",
-    type=click.IntRange(min=0),
-    metavar="N",
-    default=0,
-    show_default=True,
-    help="Write this many characters before and after each passage, too.",
-)
-@click.option(
-    "--context-turns",
-    type=click.IntRange(min=0),
-    metavar="N",
-    help="Write this many whole turns before and after each passage, too.",
-)
-@click.option(
-    "--order",
-    type=click.Choice([order.value for order in ChapterOrder]),
-    default=ChapterOrder.CODE.value,
-    show_default=True,
-    help="Group segments by code or by transcript (docx, html).",
-)
-@consent_option
-def export(
-    address: str,
-    path: Path,
-    codes: tuple[str, ...],
-    coders: tuple[str, ...],
-    transcripts: tuple[str, ...],
-    query: str | None,
-    context: int,
-    context_turns: int | None,
-    order: str,
-    consent: bool | None,
-) -> None:
-    """Write coded segments as csv, xlsx, json, docx or html.
-
-    A category named by --code brings the codes below it along. In docx and html, which are made for
-    reading, segments of speakers who did not consent to be quoted (the attribute “consent to quote”)
-    are left out and counted; data files hold everything. --consent and --everybody say otherwise.
-    """
-    with reading(address) as project, progress("Writing") as report:
-        wanted = retrieval(project.study, codes, coders, transcripts, context, query)
-        wanted = replace(wanted, context_turns=context_turns)
-        done = export_segments(
-            path, project.study, wanted, by=ChapterOrder(order), consent=consent, progress=report
-        )
-    line = f" {left_out_line(done.left_out)}" if done.left_out else ""
-    click.echo(f"{path}: {counted(done.number, 'segment')}.{line}")
-
-
-codings.add_command(import_word)
+for _command in (*output_commands("codings"), import_word):
+    codings.add_command(_command)

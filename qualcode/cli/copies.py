@@ -6,11 +6,11 @@ from typing import Any
 import click
 
 from qualcode.cli.addresses import known_address
-from qualcode.cli.options import file_argument, json_option, project_argument
+from qualcode.cli.options import coder_option, file_argument, json_option, project_argument
 from qualcode.cli.passwords import reached
 from qualcode.cli.printing import print_json, print_table
 from qualcode.model.earlier import EarlierState
-from qualcode.project.copying import copy_project
+from qualcode.project.copying import copy_project, copy_without_history
 from qualcode.project.restoring import earlier_states, named_state
 from qualcode.project.restoring import restore as put_back
 
@@ -20,12 +20,22 @@ _COLUMNS = ("copy", "what it is", "last step", "made", "transcripts", "codes", "
 @click.command()
 @project_argument
 @file_argument
-def copy(address: str, path: Path) -> None:
+@click.option(
+    "--without-history",
+    is_flag=True,
+    help="Copy what the project holds as one step: where its history is damaged.",
+)
+@coder_option
+def copy(address: str, path: Path, without_history: bool, coder: str) -> None:
     """Write a whole copy of a project, which may be open.
 
     The copy holds the history as well. The project may be a file or on a server; FILE must not be there yet.
     """
-    written = reached(known_address(address), lambda place: copy_project(place, path))
+
+    def write(place: str) -> Path:
+        return copy_without_history(place, path, coder) if without_history else copy_project(place, path)
+
+    written = reached(known_address(address), write)
     click.echo(f"Saved to {written}")
 
 

@@ -1,29 +1,27 @@
 """What ``qualcode demo`` builds: the sample project, a summary of it, and its exports."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import click
 
-from qualcode.analysis.table_request import By, TableRequest
 from qualcode.cli.contents import contents
 from qualcode.cli.printing import print_table, progress
 from qualcode.cli.projects import reading
 from qualcode.exporters.matrix_file import meta_path
 from qualcode.language.measures import SpacyMeasures
-from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted
 from qualcode.model.measures import Measures
+from qualcode.model.questions.kinds import AnyQuestion
+from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
+from qualcode.model.questions.reports import CodebookQuestion, SegmentsQuestion
+from qualcode.model.questions.words import By
 from qualcode.model.refusals import in_words
 from qualcode.model.rights import make_folder
-from qualcode.model.rules import CooccurrenceRequest
 from qualcode.model.study import Study
-from qualcode.project import exporting
-from qualcode.project.codebook_reporting import export_codebook_report
+from qualcode.project.answers import Making, answer
 from qualcode.project.opening import open_project
-from qualcode.project.record import Record
 from qualcode.project.sample import build_sample, own_steps
 from qualcode.project.sample_marks import is_sample
 
@@ -35,36 +33,15 @@ _ATTRIBUTE: Final = "housing"
 class _Export(NamedTuple):
     name: str
     what: str
-    write: Callable[[Path, Record, Measures], object]
-
-
-def _segments(path: Path, record: Record, _: Measures) -> None:
-    exporting.export_segments(path, record.study)
-
-
-def _cooccurrence(path: Path, record: Record, measures: Measures) -> None:
-    exporting.export_cooccurrence(path, record.study, CooccurrenceRequest(), measures=measures)
-
-
-def _by_transcript(path: Path, record: Record, measures: Measures) -> None:
-    exporting.export_codes(path, record.study, TableRequest(), measures=measures)
-
-
-def _by_attribute(path: Path, record: Record, measures: Measures) -> None:
-    study = record.study
-    attribute = study.attribute_named(_ATTRIBUTE, AttributeSubject.PARTICIPANT)
-    request = TableRequest(by=By.ATTRIBUTE, attribute=attribute.id)
-    exporting.export_codes(path, study, request, measures=measures)
-
-
-def _report(path: Path, record: Record, measures: Measures) -> None:
-    export_codebook_report(path, record, measures=measures)
+    question: AnyQuestion
 
 
 _PAIRS: Final = "how often codes overlap"
+_BY_TRANSCRIPT: Final = TableQuestion(by=(By.TRANSCRIPT,))
+_BY_ATTRIBUTE: Final = TableQuestion(by=(_ATTRIBUTE,))
 EXPORTS: Final = (
     *(
-        _Export(f"coded-segments.{ending}", f"every coded passage, {what}", _segments)
+        _Export(f"coded-segments.{ending}", f"every coded passage, {what}", SegmentsQuestion())
         for ending, what in (
             ("csv", "for other programs"),
             ("xlsx", "as a spreadsheet"),
@@ -73,16 +50,16 @@ EXPORTS: Final = (
             ("html", "by code, for a browser"),
         )
     ),
-    _Export("cooccurrence.csv", _PAIRS, _cooccurrence),
-    _Export("cooccurrence.xlsx", f"{_PAIRS}, with the rule on a second sheet", _cooccurrence),
-    _Export("codes-by-transcript.csv", "segments of each code in each transcript", _by_transcript),
-    _Export("codes-by-transcript.xlsx", "the same as a spreadsheet", _by_transcript),
+    _Export("cooccurrence.csv", _PAIRS, CooccurrenceQuestion()),
+    _Export("cooccurrence.xlsx", f"{_PAIRS}, with the rule on a second sheet", CooccurrenceQuestion()),
+    _Export("codes-by-transcript.csv", "segments of each code in each transcript", _BY_TRANSCRIPT),
+    _Export("codes-by-transcript.xlsx", "the same as a spreadsheet", _BY_TRANSCRIPT),
     _Export(
-        f"codes-by-{_ATTRIBUTE}.csv", f"segments of each code by the speakers’ {_ATTRIBUTE}", _by_attribute
+        f"codes-by-{_ATTRIBUTE}.csv", f"segments of each code by the speakers’ {_ATTRIBUTE}", _BY_ATTRIBUTE
     ),
-    _Export(f"codes-by-{_ATTRIBUTE}.xlsx", "the same as a spreadsheet", _by_attribute),
+    _Export(f"codes-by-{_ATTRIBUTE}.xlsx", "the same as a spreadsheet", _BY_ATTRIBUTE),
     *(
-        _Export(f"codebook-report.{ending}", f"the codebook with figures, {what}", _report)
+        _Export(f"codebook-report.{ending}", f"the codebook with figures, {what}", CodebookQuestion())
         for ending, what in (
             ("docx", "for Word"),
             ("html", "for a browser"),
@@ -107,7 +84,7 @@ def build(folder: Path, coder: str) -> Path:
         with progress("Writing exports") as report:
             for number, export in enumerate(EXPORTS):
                 report(number, len(EXPORTS), export.name)
-                export.write(folder / export.name, project.record(), measures)
+                answer(folder / export.name, export.question, Making(project.record(), measures))
             report(len(EXPORTS), len(EXPORTS), "")
     _print_files(folder)
     return file

@@ -39,42 +39,7 @@ def file_argument(function: Function) -> Function:
     return click.argument("path", metavar="FILE", type=click.Path(path_type=Path))(function)
 
 
-def coders_filter(function: Function) -> Function:
-    """--coder NAME, as often as needed: whose codings count."""
-    words = "Only this coder's codings; several times for several, merged. [default: all coders]"
-    return click.option("--coder", "coders", metavar="NAME", multiple=True, help=words)(function)
-
-
 def transcripts_filter(function: Function) -> Function:
     """--transcript NAME, as often as needed."""
-    words = "Only this transcript; several times for several. [default: all]"
+    words = "Only this transcript; may be repeated. [default: all]"
     return click.option("--transcript", "transcripts", metavar="NAME", multiple=True, help=words)(function)
-
-
-def query_filter(function: Function) -> Function:
-    """--query NAME: only what shares text with the passages of a saved query."""
-    words = "Only what shares text with passages of this saved query. [default: everything]"
-    return click.option("--query", metavar="NAME", help=words)(function)
-
-
-def codes_choice(function: Function) -> Function:
-    """--code NAME, as often as needed, --code-set NAME or --most-used N: the codes of a matrix."""
-    number = click.IntRange(min=1)
-    words = "Only the N codes with the most codings."
-    function = click.option("--most-used", "most_used", type=number, metavar="N", help=words)(function)
-    words = "Only the codes of this set."
-    function = click.option("--code-set", "code_set", metavar="NAME", help=words)(function)
-    return codes_filter(function)
-
-
-def codes_filter(function: Function) -> Function:
-    """--code NAME, as often as needed."""
-    words = "Only this code, by name or full path; several times for several. [default: all]"
-    return click.option("--code", "codes", metavar="NAME", multiple=True, help=words)(function)
-
-
-def consent_option(function: Function) -> Function:
-    """--consent or --everybody: whether quotes need the consent of their speakers."""
-    words = "Leave out, and count, words of speakers without consent to quote; or hold words of everybody."
-    default = "--consent where people read the file"
-    return click.option("--consent/--everybody", default=None, show_default=default, help=words)(function)

@@ -6,12 +6,13 @@ import click
 
 from qualcode.analysis.query import find
 from qualcode.analysis.search import Match, hit_at, meant
-from qualcode.cli.choosing import chosen_transcripts
 from qualcode.cli.options import json_option, project_argument, transcripts_filter
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading
 from qualcode.model.query import Query
 from qualcode.model.query_names import typed_query
+from qualcode.model.questions.names import TRANSCRIPT
+from qualcode.project.asking import several
 
 _LONGEST: Final = 160
 """Letters of a passage in the table; JSON gives it whole."""
@@ -45,7 +46,7 @@ def search(
     """
     with reading(address) as project:
         study = project.study
-        chosen = chosen_transcripts(study, transcripts)
+        chosen = several(study, TRANSCRIPT, transcripts or None)
         how = Match(match)
         asked = typed_query(study, query) if how is Match.EXACT else Query(meant(query, how))
         findings = find(study, asked, chosen, match_case=match_case)

@@ -140,6 +140,8 @@ def _print_import(
             why = "in the project already" if known else "the same file is among these"
             click.echo(f"{file.transcript.name}: {why}, skipped")
     for table in state.tables:
+        for warning in table.table.warnings:
+            click.echo(f"{table.name}: {warning}")
         click.echo(f"{table.name}: {table.outcome if table.wanted else 'in the project already, skipped'}")
     for gone in refused:
         say(f"{gone.path}: {gone.reason}")

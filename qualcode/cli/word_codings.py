@@ -20,7 +20,7 @@ from qualcode.project.importing.foreign_files import comments_at
 def import_word(address: str, path: Path, name: str, new_codes: bool, coder: str) -> None:
     """Make codings of the comments in a Word document: a transcript that somebody has coded in Word.
 
-    A comment begins with the name or path of a code, or several, one a line; what stands behind
+    A comment begins with the name or path of a code, or several, one a line; what comes after
     “ — ” is the coding's memo. Its author is the coder, its words are those of the coding.
     """
     document = comments_at(path)

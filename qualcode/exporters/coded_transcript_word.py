@@ -1,7 +1,6 @@
 """One transcript with its codings: in Word as comments, margin or highlights; as a page with a margin."""
 
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, Final
 from uuid import UUID
@@ -13,18 +12,11 @@ from qualcode.exporters.formats import writer_for
 from qualcode.exporters.transcript_document import TranscriptDocument
 from qualcode.exporters.writing import utf8, whole_file
 from qualcode.model.matrix import Provenance
+from qualcode.model.questions.words import Marking
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 
 _Maker = Callable[[Study, UUID, Sequence[Segment], Provenance], TranscriptDocument]
-
-
-class Marking(StrEnum):
-    """How codings are shown in a transcript."""
-
-    COMMENTS = "comments"
-    MARGIN = "margin"
-    HIGHLIGHTS = "highlights"
 
 
 MARKING_WORDS: Final = {

@@ -2,24 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
 from qualcode.exporters.codebook_words import identity, level, shown_codes
 from qualcode.exporters.colour import GREY
 from qualcode.model.in_words import counted
+from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 
 CONTEXT_NOTE: Final = "Coded words are bold; what stands before and after them is grey."
-
-
-class ChapterOrder(StrEnum):
-    """What the chapters of a report are."""
-
-    CODE = "code"
-    TRANSCRIPT = "transcript"
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ class TranscriptDocument(WordsReport):
         cuts: Iterable[int],
         mark: Callable[[Element, list[tuple[DocumentStretch, Element]], DocumentLine], None],
     ) -> None:
-        """Add the text, a paragraph a line, in runs that begin anew at every one of ``cuts``.
+        """Add the text, a paragraph a line, in runs that begin again at every one of ``cuts``.
 
         ``mark`` gets each paragraph with its runs, to put in or colour what it likes.
         """

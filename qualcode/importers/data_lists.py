@@ -18,7 +18,7 @@ _YES: Final = frozenset(("yes", "y", "true", "1", "x", "ja", "oui"))
 _NO: Final = frozenset(("no", "n", "false", "0", "nein", "non"))
 _NUMBER: Final = re.compile(r"[-+−]?\d{1,15}(?:[.,]\d{1,9})?")
 _IDENTIFIERS: Final = re.compile(
-    r"(?:participants?|respondents?|interviewees?|speakers?|pseudonyms?|cases?|transcripts?|files?|documents?|ids?|"
+    r"(?:participants?|respondents?|responses?|interviewees?|speakers?|pseudonyms?|cases?|transcripts?|files?|documents?|ids?|"
     r"names?)"
     r"(?:[ _-]?(?:ids?|names?|numbers?|no\.?|codes?))?",
     re.IGNORECASE,

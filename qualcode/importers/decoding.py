@@ -25,6 +25,16 @@ _CONTROLS: Final = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\
 _NOT_WESTERN: Final = re.compile(
     r"[A-Za-z][\xa1-\xa6\xa8\xac\xaf\xb1-\xb3\xb5\xb6\xb8\xb9\xbc-\xbf][a-z]|[a-z][À-ÖØ-ÞŠŒŽ]"
 )
+_TURKISH: Final = re.compile("[ýþðÝÞÐ]")
+_ICELANDIC: Final = re.compile("[áéíóúæÁÉÍÓÚÆ]")
+_POLISH_L: Final = re.compile("[a-z]³[a-z]")
+_POLISH_NASAL: Final = re.compile("[a-z][¹±]|[¹±][a-z]|[bcdfgklłmnprstwz]ê(?![a-z]*[èôù])")
+_ONLY_WINDOWS: Final = re.compile(rb"[\x8a\x8c-\x8f\x9a\x9c-\x9f]")
+_ONLY_ISO: Final = re.compile(
+    rb"[A-Za-z\x80-\xff][\xb1\xb6\xbb\xbc\xbe]|[\xb1\xb6\xbb\xbc\xbe\xa9\xae][A-Za-z\x80-\xff]"
+)
+_UNLIKELY: Final = ["iso8859_10", "iso8859_14", "iso8859_16", "mac_iceland", "mac_latin2", "mac_turkish"]
+_JAPANESE: Final = (b"\x1b$B", b"\x1b$@", b"\x1b(J")
 _HIGH_LETTER: Final = re.compile(r"[À-ÖØ-öø-ÿ]")
 _LETTER: Final = re.compile(r"[A-Za-z]")
 
@@ -43,6 +53,8 @@ def decode(raw: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return _with_mark(raw[len(mark) :], encoding)
+    if raw[:100_000].count(0x1B) > 1 and any(mark in raw[:100_000] for mark in _JAPANESE):
+        return _japanese(raw)
     try:
         text, encoding, warnings = raw.decode("utf-8"), "UTF-8", ()
     except UnicodeDecodeError:
@@ -50,6 +62,14 @@ def decode(raw: bytes) -> Decoded:
     if "\0" in text and (wide := _unmarked_utf16(raw)):
         return _finished(raw.decode(wide, "replace"), "UTF-16", ("UTF-16 assumed",))
     return _finished(text, encoding, warnings)
+
+
+def _japanese(raw: bytes) -> Decoded:
+    text = raw.decode("iso2022_jp", "replace")
+    warnings = ["ISO-2022-JP assumed"]
+    if broken := text.count(REPLACEMENT):
+        warnings.append(f"{counted(broken, 'character')} not readable, shown as \N{REPLACEMENT CHARACTER}")
+    return _finished(text, "ISO-2022-JP", tuple(warnings))
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
@@ -90,7 +110,26 @@ def _unmarked_utf16(raw: bytes) -> str:
         return "utf-16-le"
     if even > 0.4 * half and odd < 0.05 * half:
         return "utf-16-be"
-    return ""
+    return _by_blanks(raw)
+
+
+def _by_blanks(raw: bytes) -> str:
+    """The byte order of UTF-16 in other scripts: blanks and line ends are where words end, or nowhere."""
+    sample = raw[: len(raw) // 2 * 2][:20_000]
+    counts = {}
+    for order in ("utf-16-le", "utf-16-be"):
+        try:
+            text = sample.decode(order)
+        except UnicodeDecodeError:
+            # The sample may end within a pair.
+            text = sample[:-2].decode(order, "replace")
+        if REPLACEMENT in text or any(letter in text for letter in "\0\ufffe\uffff"):
+            continue
+        blanks = text.count(" ") + text.count("\n")
+        letters = sum(letter.isalpha() for letter in text)
+        if blanks >= 0.03 * len(text) and letters >= 0.6 * len(text):
+            counts[order] = blanks
+    return max(counts, key=lambda order: counts[order]) if counts else ""
 
 
 def _other_encoding(raw: bytes) -> Decoded:
@@ -103,9 +142,43 @@ def _other_encoding(raw: bytes) -> Decoded:
         text = raw.decode("cp1252")
     except UnicodeDecodeError:
         return _guessed(raw)
+    if _looks_turkish(text):
+        turkish = raw.decode("cp1254", "replace")
+        return _finished(turkish, "Windows-1254", ("Windows-1254 (Turkish) assumed",))
+    if _looks_central(text):
+        # The two have their letters at the same places but for a few, of which one has no other use.
+        # š of the one is ą of the other; ł tells Polish.
+        czech_iso = b"\xb3" not in raw and b"\xb9" in raw
+        is_iso = (_ONLY_ISO.search(raw) or czech_iso) and not _ONLY_WINDOWS.search(raw)
+        encoding, name = ("iso8859-2", "ISO8859-2") if is_iso else ("cp1250", "Windows-1250")
+        return _finished(raw.decode(encoding, "replace"), name, (f"{name} assumed",))
     if _looks_western(text):
         return _finished(text, "Windows-1252", ("Windows-1252 assumed",))
     return _guessed(raw)
+
+
+def _looks_turkish(text: str) -> bool:
+    """Whether text read as Windows-1252 is Turkish, whose ı, ş and ğ are ý, þ and ð there.
+
+    Icelandic has those letters, too, but with accents that Turkish has not.
+    """
+    sample = text[:200_000]
+    turkish = len(_TURKISH.findall(sample))
+    latin = len(_LETTER.findall(sample)) >= len(_HIGH_LETTER.findall(sample))
+    return latin and turkish >= 3 and len(_ICELANDIC.findall(sample)) <= 0.2 * turkish
+
+
+def _looks_central(text: str) -> bool:
+    """Whether text read as Windows-1252 is Czech, Hungarian or Polish: no Western language mixes these."""
+    sample = text[:200_000]
+    if len(_HIGH_LETTER.findall(sample)) > len(_LETTER.findall(sample)):
+        # Scripts of their own look like all of these at once.
+        return False
+    nordic = sample.count("å") + sample.count("æ")
+    czech = 0 if nordic else min(sample.count("ø"), sample.count("ì") + sample.count("è") // 2)
+    hungarian = min(sample.count("õ"), sample.count("û"))
+    polish = min(len(_POLISH_L.findall(sample)), len(_POLISH_NASAL.findall(sample)))
+    return czech >= 1 or hungarian >= 2 or polish >= 1
 
 
 def _looks_western(text: str) -> bool:
@@ -122,7 +195,7 @@ def _guessed(raw: bytes) -> Decoded:
     # Loaded only here: nearly every file is UTF-8, and the guessing library is slow to load.
     from charset_normalizer import from_bytes
 
-    best = from_bytes(raw[:100_000]).best()
+    best = from_bytes(raw[:100_000], cp_exclusion=_UNLIKELY).best()
     encoding = best.encoding if best is not None else "cp1252"
     text = raw.decode(encoding, "replace")
     name = codecs.lookup(encoding).name.upper().replace("CP125", "Windows-125")

@@ -142,6 +142,6 @@ def line_numbers(pages: Sequence[Sequence[Line]]) -> list[Line]:
         if int(below.text) > int(above.text)
     ]
     step, times = Counter(steps).most_common(1)[0] if steps else (0, 0)
-    # Some begin anew on every page.
+    # Some begin again on every page.
     counts_on = 0 < step <= _LONGEST_STEP and times >= 0.8 * (len(beside) - len(pages))
     return beside if counts_on and times >= _FEWEST_NUMBERS - 1 else []

@@ -44,6 +44,7 @@ _READERS: Final = {
     FileKind.JSON: ("speech_json", "read"),
 }
 _READ_ME: Final = frozenset(("readme", "license", "licence", "changelog", "copying", "contributing"))
+_SHOWN_DOUBTS: Final = 8
 _DIGITS: Final = re.compile(r"(\d+)")
 
 
@@ -178,8 +179,9 @@ def transcript_of(
         language=source.language or "en",
         remarks=source.remarks,
         details=conversation.details,
-        warnings=source.warnings + warnings,
+        warnings=source.warnings + warnings + _told(conversation.doubts),
         confidence=conversation.confidence,
+        doubts=conversation.doubts,
         format=source.format,
     )
 
@@ -193,6 +195,15 @@ def _source_of(raw: bytes, name: str, limits: ImportLimits) -> SourceText:
     module, function = _READERS[kind]
     reader = cast(_Reader, getattr(import_module(f"qualcode.importers.{module}"), function))
     return reader(raw, limits)
+
+
+def _told(doubts: Sequence[tuple[str, int]]) -> tuple[str, ...]:
+    """A sentence about lines that look as if somebody else spoke there."""
+    if not doubts:
+        return ()
+    shown = ", ".join(f"“{label}” ({count})" for label, count in doubts[:_SHOWN_DOUBTS])
+    more = " and others" if len(doubts) > _SHOWN_DOUBTS else ""
+    return (f"Lines that begin like a speaker's but were not taken for one: {shown}{more}",)
 
 
 def _heading(text: str, first_role: Role) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from qualcode.importers.chat_lines import chat_messages
@@ -26,11 +26,16 @@ _AS_BLANKS: Final = dict.fromkeys(
 
 @dataclass(frozen=True, slots=True)
 class ReadConversation:
-    """The turns of a text, what its header tells, and the share of it that has a speaker."""
+    """The turns of a text, what its header tells, and the share of it that has a speaker.
+
+    ``doubts`` are labels of lines that begin as if somebody spoke and were not taken for a turn, with
+    their number.
+    """
 
     turns: tuple[ReadTurn, ...]
     details: tuple[tuple[str, str], ...]
     confidence: float
+    doubts: tuple[tuple[str, int], ...] = ()
 
 
 def find_conversation(source: SourceText, interviewers: Sequence[str] = ()) -> ReadConversation:
@@ -51,7 +56,21 @@ def find_conversation(source: SourceText, interviewers: Sequence[str] = ()) -> R
     else:
         found = timed_lines(lines, starts, header.first_line)
     found = with_times(found, source.stamps)
-    return _covered(text, found, source.details + header.details, interviewers)
+    read = _covered(text, found, source.details + header.details, interviewers)
+    doubts = _doubts(marks, found, header.first_line) if reading is not None else ()
+    return replace(read, doubts=doubts)
+
+
+def _doubts(marks: Marks, found: Sequence[KnownTurn], first_line: int) -> tuple[tuple[str, int], ...]:
+    """Labels that stand as those of turns stand, and how often, where no turn begins."""
+    taken = {turn.start for turn in found} | {turn.speech for turn in found}
+    labels: dict[int, str] = {}
+    for shape in (Shape.COLON, Shape.MARKDOWN):
+        for mark in marks[shape]:
+            is_name = label_class(mark.label) > LabelClass.WORDS
+            if is_name and mark.line >= first_line and taken.isdisjoint((mark.start, mark.speech)):
+                labels[mark.line] = mark.label
+    return tuple(Counter(labels.values()).most_common())
 
 
 def _label_counts(marks: Marks) -> Counter[str]:

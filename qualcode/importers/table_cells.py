@@ -15,6 +15,8 @@ from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.xml_package import XmlPackage
 from qualcode.model.errors import UnreadableFileError
 
+_IMPORT_ID: Final = '{"ImportId"'
+_FEW_RAGGED: Final = 0.5
 _SEPARATORS: Final = (",", ";", "\t", "|")
 
 
@@ -44,7 +46,8 @@ def table_of(raw: bytes, name: str, limits: ImportLimits = DEFAULT_LIMITS) -> He
     if raw[:2] == b"PK":
         if kind_of(raw, name) is not FileKind.TABLE:
             raise UnreadableFileError("The file is not a table.")
-        return _tidy(_sheet(raw, limits), ())
+        sheet = _sheet(raw, limits)
+        return _tidy(sheet, list(range(1, len(sheet) + 1)), "row", ())
     decoded = decode(raw)
     limits.check_text(len(decoded.text))
     reader = csv.reader(
@@ -52,15 +55,17 @@ def table_of(raw: bytes, name: str, limits: ImportLimits = DEFAULT_LIMITS) -> He
     )
     csv.field_size_limit(limits.text_characters)
     try:
-        rows, cells = [], 0
+        rows, lines, cells, line = [], [], 0, 1
         for row in reader:
             rows.append([cell.strip() for cell in row])
+            lines.append(line)
+            line = reader.line_num + 1
             cells += len(row)
             limits.check_columns(len(row))
             limits.check_cells(cells)
     except csv.Error as error:
         raise UnreadableFileError("The file is not a table of separated values.") from error
-    return _tidy(rows, decoded.warnings)
+    return _tidy(rows, lines, "line", decoded.warnings)
 
 
 def _separator(text: str) -> str:
@@ -122,13 +127,25 @@ def _cell(value: object) -> str:
     return clean(str(value))[0].strip()
 
 
-def _tidy(rows: list[list[str]], told: tuple[str, ...]) -> HeadedTable:
-    """The header and the rows below it, all of one width; empty rows and empty columns are dropped."""
-    filled = [row for row in rows if any(row)]
-    if len(filled) < 2:
+def _tidy(rows: list[list[str]], lines: list[int], noun: str, told: tuple[str, ...]) -> HeadedTable:
+    """The header and the rows below it, all of one width; empty rows and empty columns are dropped.
+
+    What survey tools write below their header (questions, import identifiers) is no respondent's. A row
+    with more cells than the others is left out and told: nobody knows which cell belongs where.
+    """
+    filled = [(line, row) for line, row in zip(lines, rows, strict=True) if any(row)]
+    header = filled[0][1] if filled else []
+    header, filled = _survey_header(header, filled[1:])
+    named = len(header)
+    ragged = [line for line, row in filled if any(row[named:])]
+    if 0 < len(ragged) <= _FEW_RAGGED * len(filled):
+        filled = [(line, row) for line, row in filled if not any(row[named:])]
+        told = (*told, _left_out(ragged, noun, named))
+    if not filled:
         raise UnreadableFileError("The table has no rows below its header.")
-    width = max(len(row) for row in filled)
-    full = [row + [""] * (width - len(row)) for row in filled]
+    all_rows = [header, *(row for _, row in filled)]
+    width = max(map(len, all_rows))
+    full = [row + [""] * (width - len(row)) for row in all_rows]
     kept = [place for place in range(width) if any(row[place] for row in full)]
     columns: dict[str, None] = {}
     for place in kept:
@@ -136,3 +153,27 @@ def _tidy(rows: list[list[str]], told: tuple[str, ...]) -> HeadedTable:
         columns[name if name not in columns else f"{name} ({place + 1})"] = None
     body = tuple(tuple(row[place] for place in kept) for row in full[1:])
     return HeadedTable(tuple(columns), body, told)
+
+
+_Rows = list[tuple[int, list[str]]]
+
+
+def _survey_header(header: list[str], rows: _Rows) -> tuple[list[str], _Rows]:
+    """The names of the columns as a survey tool words them, and the rows of respondents."""
+    for number, (_, row) in enumerate(rows[:3]):
+        cells = [cell for cell in row if cell]
+        if cells and sum(cell.startswith(_IMPORT_ID) for cell in cells) > len(cells) / 2:
+            # The row above it words the questions; below it come the answers.
+            labels = rows[number - 1][1] if number else header
+            padded = labels + [""] * (len(header) - len(labels))
+            names = [label or name for label, name in zip(padded, header, strict=False)]
+            return names, rows[number + 1 :]
+    return header, rows
+
+
+def _left_out(lines: list[int], noun: str, width: int) -> str:
+    shown = ", ".join(str(line) for line in lines[:10]) + (" and more" if len(lines) > 10 else "")
+    beyond = f"more cells than the {width} columns of the header"
+    if len(lines) == 1:
+        return f"{noun} {shown} has {beyond} and was left out"
+    return f"{noun}s {shown} have {beyond} and were left out"

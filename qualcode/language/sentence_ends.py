@@ -116,7 +116,7 @@ def _closing(piece: str, place: int) -> int:
 
 
 def _single(piece: str, place: int, sign: str, *, sure: bool) -> int:
-    """A single mark closes behind punctuation, or else (``sure`` False) where no letter follows."""
+    """A single mark closes after punctuation, or else (``sure`` False) where no letter follows."""
     at = piece.find(sign, place + 1)
     loose = -1
     while at >= 0:
@@ -154,7 +154,7 @@ class _Looking:
         return self._ends_before(match, start, word)
 
     def _goes_on_around(self, match: regex.Match[str], start: int) -> bool:
-        """Whether the marks are inside a quotation or brackets that the sentence goes on behind."""
+        """Whether the marks are inside a quotation or brackets that the sentence goes on after."""
         for begin, end in self.enclosed:
             if begin <= match.start() and match.end() < end and self.piece[begin] in "([{":
                 return True
@@ -163,7 +163,7 @@ class _Looking:
         return False
 
     def _goes_on(self, end: int) -> bool:
-        """Whether the sentence goes on behind a quotation."""
+        """Whether the sentence goes on after a quotation."""
         rest = self.piece[end:]
         following = _NEXT.match(rest)
         lower = following is not None and following["word"][:1].islower()

@@ -12,7 +12,7 @@ LONGEST = 100_000
 def speech_stretches(text: str, turns: Turns, longest: int = LONGEST) -> Iterator[Span]:
     """What was said, turn by turn without speaker labels; the whole text where there are no turns.
 
-    A turn longer than ``longest`` is cut behind a line end or, failing that, behind a space.
+    A turn longer than ``longest`` is cut after a line end or, failing that, after a space.
     """
     if not len(turns):
         yield from _pieces(text, 0, len(text), longest)
@@ -31,7 +31,7 @@ def _pieces(text: str, start: int, end: int, longest: int) -> Iterator[Span]:
 
 
 def _cut(text: str, start: int, limit: int) -> int:
-    """Behind the last line end or space before ``limit``; ``limit`` itself where there is none."""
+    """After the last line end or space before ``limit``; ``limit`` itself where there is none."""
     for separator in ("\n", " "):
         found = text.rfind(separator, start, limit)
         if found >= start:

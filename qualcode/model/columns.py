@@ -79,7 +79,7 @@ class TranscriptColumns:
         return type(self)({name: column[selection] for name, column in self._columns.items()})
 
     def replacing(self, **columns: Column) -> Self:
-        """The same rows with some columns exchanged, sorted anew."""
+        """The same rows with some columns exchanged, sorted again."""
         return type(self)({**self._columns, **columns}).sorted()
 
     def joined(self, other: Self) -> Self:

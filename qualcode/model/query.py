@@ -181,7 +181,7 @@ class Query:
 
     @property
     def chain(self) -> tuple[tuple[Joined | None, Expression], ...]:
-        """The outermost parts from left to right, each behind the joint that brings it in."""
+        """The outermost parts from left to right, each after the joint that brings it in."""
         found: list[tuple[Joined | None, Expression]] = []
         rest = self.what
         while isinstance(rest, Joined):
@@ -192,7 +192,7 @@ class Query:
     def without(self, place: int) -> "Query | None":
         """The query without one part of ``chain``, or None where nothing is left.
 
-        Places behind the chain are those of coders.
+        Places after the chain are those of coders.
         """
         chain = list(self.chain)
         if place >= len(chain):
@@ -231,7 +231,7 @@ _PLAIN: Final = re.compile(r"[^\s():\"“”]+")
 
 
 def quoted(value: str) -> str:
-    """``value`` as it is typed behind a colon: in quotation marks where it needs them."""
+    """``value`` as it is typed after a colon: in quotation marks where it needs them."""
     return value if _PLAIN.fullmatch(value) else always_quoted(value)
 
 

@@ -225,7 +225,7 @@ class _Reading:
         if token is None or token.sort == ")":
             return None
         if token.sort != "join":
-            # Parts one behind the other: both are meant.
+            # Parts one after another: both are meant.
             return Join.AND if binds == Join.AND.binds else None
         join = _JOINS[token.text.casefold()]
         if join.binds != binds:

@@ -222,7 +222,7 @@ class Selection:
         return (("query", f"only what shares text with passages of {query_in_words(study, self.query)}"),)
 
     def query_words(self, study: Study) -> str:
-        """What is to be said behind a description: ``, only with “Renters” (housing:rented)``."""
+        """What is to be said after a description: ``, only with “Renters” (housing:rented)``."""
         return "" if self.query is None else f", only with {query_in_words(study, self.query)}"
 
 

@@ -51,7 +51,7 @@ class Letter(NamedTuple):
     accents: str = ""
 
 
-# -- one character, or one with the marks behind it ----------------------------------------------------
+# -- one character, or one with the marks after it ----------------------------------------------------
 
 
 def _unseen(letter: str) -> bool:
@@ -73,7 +73,7 @@ def _bears_accents(letter: str) -> bool:
 
 
 def _takes_accents(letter: str) -> bool:
-    """Whether a mark behind this character is an accent of a Latin or Greek letter."""
+    """Whether a mark after this character is an accent of a Latin or Greek letter."""
     return not letter.isspace() and _bears_accents(unicodedata.normalize("NFKD", letter)[0])
 
 
@@ -265,7 +265,7 @@ _Stretch = tuple[int, int, tuple[Letter, ...]]
 
 
 def _joined(text: str, points: npt.NDArray[np.unsignedinteger]) -> list[_Stretch]:
-    """Characters that are told together with the marks behind them: where, how many, and their letters."""
+    """Characters that are told together with the marks after them: where, how many, and their letters."""
     attaches = _TABLE.attaches[points]
     first = np.flatnonzero(attaches & ~np.concatenate(([False], attaches[:-1])))
     behind = np.flatnonzero(attaches & ~np.concatenate((attaches[1:], [False]))) + 1

@@ -135,7 +135,7 @@ class Study:
         return tuple(self._below(code_id))
 
     def path(self, code_id: UUID) -> str:
-        """The code's name behind those of its parents: ``Trust > trust in private firms``."""
+        """The code's name after those of its parents: ``Trust > trust in private firms``."""
         return self._paths[code_id]
 
     @cached_property
@@ -316,7 +316,7 @@ class Study:
             turns=_columns_after(self.turns, change.turns),
             codings=_columns_after(self.codings, change.codings),
         )
-        # Applying a code must not cost sorting the codebook and counting a million codings anew.
+        # Applying a code must not cost sorting the codebook and counting a million codings again.
         known = vars(self)
         for name, kind in _DERIVED_FROM.items():
             if name in known and moved.tables[kind] is self.tables[kind]:

@@ -28,7 +28,7 @@ class Role(StrEnum):
 class ReadTurn:
     """One turn of a file: the whole stretch with its label, and where the speech in it begins.
 
-    ``span`` covers label, speech and the line end behind it, so that the turns of a transcript
+    ``span`` covers label, speech and the line end after it, so that the turns of a transcript
     cover its text without gap or overlap. ``speech`` is the first code point of what was said
     (``span.start`` where the text holds no label). ``label`` is the speaker as written, empty
     for a header. ``time`` is the start in seconds from the beginning of the recording.
@@ -57,7 +57,8 @@ class ReadTranscript:
 
     ``details`` are the pairs of the file's header block ("Date", "12 March 2021").
     ``warnings`` are sentences for the person who imports. ``confidence`` (0..1) is the share
-    of the text that falls into turns with a speaker; 0.0 where no speakers were found.
+    of the text that falls into turns with a speaker; 0.0 where no speakers were found. ``doubts``
+    are labels that lines begin with as if somebody spoke, and how many, where no turn was seen.
     """
 
     name: str
@@ -72,6 +73,7 @@ class ReadTranscript:
     warnings: tuple[str, ...] = ()
     confidence: float = 0.0
     format: str = field(default="text")
+    doubts: tuple[tuple[str, int], ...] = ()
 
     def __reduce__(self) -> tuple[Callable[..., "ReadTranscript"], tuple[Any, ...]]:
         """Turns are packed as columns: files are read in another process, and one may have thousands."""

@@ -15,6 +15,7 @@ from qualcode.model.entities import (
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id
 from qualcode.model.in_words import counted
+from qualcode.model.names import name_key
 from qualcode.model.study import Study
 from qualcode.operations import attributes, participants
 from qualcode.operations.attribute_values import guessed_type, normal_value
@@ -91,19 +92,19 @@ class _Subjects:
         self._makes = subject is AttributeSubject.PARTICIPANT
         self._position = participants.end_position(study)
         if self._makes:
-            self._known = {row.name.casefold(): row.id for row in study.participants_in_order}
+            self._known = {name_key(row.name): row.id for row in study.participants_in_order}
             return
         transcripts = study.transcripts_in_order
-        self._known = {row.source_name.casefold(): row.id for row in transcripts if row.source_name}
-        self._known |= {row.name.casefold(): row.id for row in transcripts}
+        self._known = {name_key(row.source_name): row.id for row in transcripts if row.source_name}
+        self._known |= {name_key(row.name): row.id for row in transcripts}
 
     def named(self, name: str) -> UUID | None:
-        found = self._known.get(name.casefold())
+        found = self._known.get(name_key(name))
         if found is None and self._makes:
             row = Participant(new_id(), name, self._position)
             self._position += 1
             self.new.append(row)
-            found = self._known[name.casefold()] = row.id
+            found = self._known[name_key(name)] = row.id
         return found
 
 
@@ -119,7 +120,7 @@ def _attributes(
         raise QualcodeError(
             f"The table has no attributes; its first column names the {subject.value}, the others attributes."
         )
-    known = {row.name.casefold(): row for row in study.attributes_in_order if row.subject is subject}
+    known = {name_key(row.name): row for row in study.attributes_in_order if row.subject is subject}
     position = attributes.end_position(study, subject)
     found: dict[int, Attribute] = {}
     new: list[Attribute] = []
@@ -129,9 +130,9 @@ def _attributes(
         if not name and not cells:
             continue
         tidy = tidy_name(name, "column of the table")
-        if any(row.name.casefold() == tidy.casefold() for row in found.values()):
+        if any(name_key(row.name) == name_key(tidy) for row in found.values()):
             raise QualcodeError(f"Two columns of the table are called “{tidy}”; rename one of them.")
-        row = known.get(tidy.casefold())
+        row = known.get(name_key(tidy))
         if row is None:
             kind = types.get(column) or types.get(tidy) or guessed_type(cells)
             row = Attribute(new_id(), tidy, subject, kind, position)

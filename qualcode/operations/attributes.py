@@ -29,7 +29,7 @@ def add_attribute(
     type_: AttributeType = AttributeType.TEXT,
     choices: Sequence[str] = (),
 ) -> tuple[Attribute, ChangeSet]:
-    """Add an attribute behind the others. Refused where the name is taken for the same subject."""
+    """Add an attribute after the others. Refused where the name is taken for the same subject."""
     tidy = free_name(name, "attribute", _names(study, subject))
     wanted = checked_choices(choices) if type_ is AttributeType.CHOICE else ()
     attribute = Attribute(new_id(), tidy, subject, type_, end_position(study, subject), wanted)
@@ -46,7 +46,7 @@ def rename_attribute(study: Study, attribute_id: UUID, name: str) -> ChangeSet:
 def retype_attribute(
     study: Study, attribute_id: UUID, type_: AttributeType, choices: Sequence[str] | None = None
 ) -> ChangeSet:
-    """Give an attribute another type or other choices; its values are written anew.
+    """Give an attribute another type or other choices; its values are written again.
 
     Without ``choices`` a choice keeps those it has and takes all values that there are. Refused
     where a value does not fit.
@@ -76,7 +76,7 @@ def retype_attribute(
 
 
 def order_attributes(study: Study, subject: AttributeSubject, attribute_ids: Sequence[UUID]) -> ChangeSet:
-    """Put the attributes of a subject in this order; those not named come behind, as they were."""
+    """Put the attributes of a subject in this order; those not named come after them, as they were."""
     named = [row for row in all_existing(study, Attribute, attribute_ids) if row.subject is subject]
     rest = [row for row in study.attributes_in_order if row.subject is subject and row not in named]
     draft = Draft(study)
@@ -153,7 +153,7 @@ def checked_choices(choices: Sequence[str]) -> tuple[str, ...]:
 
 
 def end_position(study: Study, subject: AttributeSubject) -> int:
-    """The position behind the last attribute of a subject."""
+    """The position after the last attribute of a subject."""
     rows = study.rows(Attribute).values()
     return max((row.position for row in rows if row.subject is subject), default=-1) + 1
 

@@ -19,6 +19,7 @@ from qualcode.model.entities import (
     TypicalQuote,
 )
 from qualcode.model.errors import QualcodeError
+from qualcode.model.names import kept_name, name_key
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 
@@ -54,8 +55,8 @@ def all_existing(study: Study, kind: type[E], identities: Iterable[UUID]) -> lis
 
 
 def tidy_name(name: str, noun: str) -> str:
-    """``name`` without white space at its ends. Raises QualcodeError where nothing is left."""
-    tidy = name.strip()
+    """``name`` as it is kept (see ``kept_name``). Raises QualcodeError where nothing is left."""
+    tidy = kept_name(name)
     if not tidy:
         raise QualcodeError(f"{_with_article(noun).capitalize()} needs a name; type at least one letter.")
     return tidy
@@ -64,9 +65,9 @@ def tidy_name(name: str, noun: str) -> str:
 def free_name(name: str, noun: str, taken: Iterable[str]) -> str:
     """``name``, tidied. Raises QualcodeError where one of ``taken`` is the same, case ignored."""
     tidy = tidy_name(name, noun)
-    wanted = tidy.casefold()
+    wanted = name_key(tidy)
     for other in taken:
-        if other.casefold() == wanted:
+        if name_key(other) == wanted:
             raise QualcodeError(
                 f"There is already {_with_article(noun)} named “{other}”; choose another name."
             )
@@ -74,9 +75,9 @@ def free_name(name: str, noun: str, taken: Iterable[str]) -> str:
 
 
 def numbered_name(name: str, taken: "set[str]") -> str:
-    """``name``, or ``name (2)`` and so on; ``taken`` holds names in casefolded form."""
+    """``name``, or ``name (2)`` and so on; ``taken`` holds keys of names (``name_key``)."""
     candidate, number = name, 2
-    while candidate.casefold() in taken:
+    while name_key(candidate) in taken:
         candidate = f"{name} ({number})"
         number += 1
     return candidate
@@ -104,3 +105,11 @@ def place(study: Study, transcript: Transcript, position: int) -> str:
 
 def _with_article(noun: str) -> str:
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def checked_language(language: str) -> str:
+    """A language code without spaces around it. Raises QualcodeError where it is none."""
+    tidy = language.strip()
+    if not tidy.replace("-", "").isalnum():
+        raise QualcodeError(f"“{language}” is not a language code; write it like en, de or pt-BR.")
+    return tidy

@@ -13,6 +13,7 @@ from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, new_id
 from qualcode.model.in_words import counted
+from qualcode.model.names import name_key
 from qualcode.model.pinned_keys import KEYS_IN_WORDS, PINNED_KEYS, key_name
 from qualcode.model.study import PATH_SEPARATOR, Study
 from qualcode.operations.checks import existing, tidy_name
@@ -29,7 +30,7 @@ def add_code(
     definition: str = "",
     codable: bool = True,
 ) -> tuple[Code, ChangeSet]:
-    """Add a code behind its siblings. Refused where a sibling has the name."""
+    """Add a code after its siblings. Refused where a sibling has the name."""
     if parent_id is not None:
         existing(study, Code, parent_id)
     code = Code(
@@ -130,9 +131,9 @@ def pin_code(study: Study, code_id: UUID, digit: int | None) -> ChangeSet:
 def sibling_name(study: Study, name: str, parent_id: UUID | None, but: UUID | None = None) -> str:
     """``name``, tidied. Raises QualcodeError where it cannot be one or a sibling has it."""
     tidy = code_name(name)
-    wanted = tidy.casefold()
+    wanted = name_key(tidy)
     for code in study.children(parent_id):
-        if code.id != but and code.name.casefold() == wanted:
+        if code.id != but and name_key(code.name) == wanted:
             where = "at the top" if parent_id is None else f"below “{study.codes[parent_id].name}”"
             raise QualcodeError(
                 f"There is already a {noun_of(code)} “{code.name}” {where}; choose another name."
@@ -152,7 +153,7 @@ def code_name(name: str) -> str:
 
 
 def end_position(study: Study, parent_id: UUID | None) -> int:
-    """The position behind the last code below ``parent_id``."""
+    """The position after the last code below ``parent_id``."""
     return max((code.position for code in study.children(parent_id)), default=-1) + 1
 
 

@@ -46,17 +46,12 @@ class MergePreview:
     change: ChangeSet
 
 
-def merge_codes(study: Study, source_ids: Sequence[UUID], target_id: UUID) -> ChangeSet:
-    """Merge codes into another, which takes their codings, memos and the codes below them.
+def merge_preview(study: Study, source_ids: Sequence[UUID], target_id: UUID) -> MergePreview:
+    """Merge codes into another, which takes their codings, memos and the codes below them: what it does.
 
     Texts that the target lacks (definition, rules, examples) and a pinned digit come from the first
     source that has them. Refused into a code below a source, and of codings into a category.
     """
-    return _merge(study, source_ids, target_id)[0]
-
-
-def merge_preview(study: Study, source_ids: Sequence[UUID], target_id: UUID) -> MergePreview:
-    """What ``merge_codes`` would do."""
     change, collapsed, renamed = _merge(study, source_ids, target_id)
     target = existing(study, Code, target_id)
     sources = _sources(study, source_ids, target)

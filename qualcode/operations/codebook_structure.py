@@ -13,6 +13,7 @@ from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, keys_of
 from qualcode.model.in_words import counted
+from qualcode.model.names import name_key
 from qualcode.model.study import Study
 from qualcode.operations.checks import all_existing, existing, numbered_name
 from qualcode.operations.code_sets import leave_sets
@@ -57,7 +58,7 @@ def move_codes(
 
 
 def order_codes(study: Study, parent_id: UUID | None, code_ids: Sequence[UUID]) -> ChangeSet:
-    """Put the codes below ``parent_id`` in this order; those not named come behind, as they were."""
+    """Put the codes below ``parent_id`` in this order; those not named come after them, as they were."""
     named = [code for code in all_existing(study, Code, code_ids) if code.parent_id == parent_id]
     known = {code.id for code in named}
     rest = [code for code in study.children(parent_id) if code.id not in known]
@@ -102,17 +103,17 @@ def delete_codes(study: Study, code_ids: Sequence[UUID], children: Children = Ch
 def adopt_children(
     study: Study, draft: Draft, adopted: Sequence[Code], parent_id: UUID | None, gone: set[UUID]
 ) -> list[tuple[Code, str]]:
-    """Put codes behind those below ``parent_id``; same names get a number. Returns who was renamed.
+    """Put codes after those below ``parent_id``; same names get a number. Returns who was renamed.
 
     ``gone`` are codes that leave in the same step, so that their names and places are free.
     """
     staying = [code for code in study.children(parent_id) if code.id not in gone]
-    taken = {code.name.casefold() for code in staying}
+    taken = {name_key(code.name) for code in staying}
     position = max((code.position for code in staying), default=-1) + 1
     renamed = []
     for code in adopted:
         name = numbered_name(code.name, taken)
-        taken.add(name.casefold())
+        taken.add(name_key(name))
         if name != code.name:
             renamed.append((code, name))
         draft.put(replace(code, name=name, parent_id=parent_id, position=position))
@@ -156,9 +157,9 @@ def _is_below(study: Study, code: Code, above_id: UUID) -> bool:
 
 
 def _refuse_same_names(codes: list[Code], siblings: list[Code], parent: Code | None) -> None:
-    taken = {code.name.casefold() for code in siblings}
+    taken = {name_key(code.name) for code in siblings}
     for code in codes:
-        if code.name.casefold() in taken:
+        if name_key(code.name) in taken:
             where = "at the top" if parent is None else f"below “{parent.name}”"
             raise QualcodeError(
                 f"There is already a code “{code.name}” {where}; rename one of the two first, or merge them."

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from qualcode.model.entities import Code
 from qualcode.model.identity import new_id
+from qualcode.model.names import kept_name, name_key
 from qualcode.model.study import PATH_SEPARATOR, Study
 from qualcode.operations.codebook import code_name
 from qualcode.operations.palette import CODE_COLOURS, next_colour
@@ -22,8 +23,8 @@ class GrowingCodebook:
         for code in study.codes_in_order:
             path = study.path(code.id)
             self._exact[path] = code
-            self._by_path[path.casefold()] = code
-            self._by_name.setdefault(code.name.casefold(), []).append(code)
+            self._by_path[_key(path)] = code
+            self._by_name.setdefault(name_key(code.name), []).append(code)
             self._end[code.parent_id] = code.position + 1
             self._colours.append(code.colour)
 
@@ -32,16 +33,15 @@ class GrowingCodebook:
         exact = self._exact.get(name)
         if exact is not None:
             return [exact]
-        tidy = name.strip().casefold()
-        at_path = self._by_path.get(tidy)
-        found = list(self._by_name.get(tidy, ()))
+        at_path = self._by_path.get(_key(name))
+        found = list(self._by_name.get(name_key(name), ()))
         if at_path is not None and at_path not in found:
             found.append(at_path)
         return found
 
     def at(self, path: str) -> Code | None:
         """The code with this full path."""
-        return self._by_path.get(_tidy(path).casefold())
+        return self._by_path.get(_key(path))
 
     def ensure(self, path: str) -> Code:
         """The code with this full path, made with those above it where missing."""
@@ -60,11 +60,16 @@ class GrowingCodebook:
         colour = next_colour(CODE_COLOURS, self._colours)
         code = Code(new_id(), code_name(name), position, parent_id, colour)
         self.new.append(code)
-        self._by_path[path.casefold()] = code
+        self._by_path[_key(path)] = code
         self._end[parent_id] = position + 1
         self._colours.append(colour)
         return code
 
 
 def _tidy(path: str) -> str:
-    return PATH_SEPARATOR.join(name.strip() for name in path.split(PATH_SEPARATOR))
+    return PATH_SEPARATOR.join(kept_name(name) for name in path.split(PATH_SEPARATOR))
+
+
+def _key(path: str) -> str:
+    """What spellings of one path have in common."""
+    return PATH_SEPARATOR.join(name_key(name) for name in path.split(PATH_SEPARATOR))

@@ -1,6 +1,7 @@
 """What one can do with coders: the people who code."""
 
 from dataclasses import replace
+from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -10,6 +11,7 @@ from qualcode.model.entities import Coder, Highlight
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, keys_of, new_id
 from qualcode.model.in_words import counted, plural_of
+from qualcode.model.names import kept_name
 from qualcode.model.spelling import same_name
 from qualcode.model.study import Study
 from qualcode.operations.checks import all_existing, existing, free_name, tidy_name
@@ -20,7 +22,7 @@ from qualcode.operations.recoding import swap_column
 
 def find_coder(study: Study, name: str) -> Coder | None:
     """The coder with this name, else the one whose name differs in spelling alone."""
-    tidy = name.strip()
+    tidy = kept_name(name)
     near = next((row for row in study.coders_in_order if same_name(row.name, tidy)), None)
     return study.find_coder(tidy) or near
 
@@ -39,14 +41,6 @@ def new_coder(name: str, used_colours: list[str]) -> Coder:
     return Coder(new_id(), tidy_name(name, "coder"), next_colour(CODER_COLOURS, used_colours))
 
 
-def add_coder(study: Study, name: str, colour: str | None = None) -> ChangeSet:
-    """Add a coder. Refused where the name is taken."""
-    coder = new_coder(free_name(name, "coder", _names(study)), [row.colour for row in study.coders.values()])
-    if colour is not None:
-        coder = replace(coder, colour=checked_colour(colour))
-    return ChangeSet(f"Add coder “{coder.name}”", (added(coder),))
-
-
 def rename_coder(study: Study, coder_id: UUID, name: str) -> ChangeSet:
     coder = existing(study, Coder, coder_id)
     renamed = replace(coder, name=free_name(name, "coder", _names(study, coder)))
@@ -60,16 +54,31 @@ def recolour_coder(study: Study, coder_id: UUID, colour: str) -> ChangeSet:
     )
 
 
+class CoderWork(NamedTuple):
+    """How much one coder has made."""
+
+    codings: int
+    highlights: int
+
+
+def coder_work(study: Study, coder_id: UUID) -> CoderWork:
+    """How much a coder has made."""
+    key = key_of(coder_id)
+    return CoderWork(
+        sum(int(np.count_nonzero(table.coder == key)) for table in study.codings.values()),
+        sum(row.coder_id == coder_id for row in study.rows(Highlight).values()),
+    )
+
+
 def delete_coder(study: Study, coder_id: UUID) -> ChangeSet:
     """Delete a coder without work. Refused where codings or highlights are theirs."""
     coder = existing(study, Coder, coder_id)
-    key = key_of(coder_id)
-    codings = sum(int(np.count_nonzero(table.coder == key)) for table in study.codings.values())
-    if codings:
+    work = coder_work(study, coder_id)
+    if work.codings:
         raise QualcodeError(
-            f"“{coder.name}” has made {counted(codings, 'coding')}; merge this coder into another first."
+            f"“{coder.name}” has made {counted(work.codings, 'coding')}; merge this coder into another first."
         )
-    if any(row.coder_id == coder_id for row in study.rows(Highlight).values()):
+    if work.highlights:
         raise QualcodeError(
             f"“{coder.name}” has highlights; remove them or merge this coder into another first."
         )

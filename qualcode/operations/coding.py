@@ -91,26 +91,6 @@ def remove_codings(study: Study, transcript_id: UUID, coding_ids: Sequence[UUID]
     return draft.change(_label(study, transcript, chosen, "Remove", "from"))
 
 
-def uncode(
-    study: Study, code_id: UUID, transcript_id: UUID, span: Span, coder_id: UUID | None = None
-) -> ChangeSet:
-    """Remove a code from a span: every coding of it that shares a code point with the span goes whole.
-
-    Codings are never cut: a coding is one decision of one coder. With ``coder_id`` only that
-    coder's codings go.
-    """
-    code = existing(study, Code, code_id)
-    transcript = existing(study, Transcript, transcript_id)
-    here = study.codings_of(transcript_id).at(checked_span(study, transcript, span))
-    chosen = here.take(here.code == key_of(code_id))
-    if coder_id is not None:
-        chosen = chosen.take(chosen.coder == key_of(coder_id))
-    draft = Draft(study)
-    draft.swap_codings(transcript_id, chosen, Codings.empty())
-    follow_codings(study, draft, transcript_id, chosen, Codings.empty())
-    return draft.change(f"Remove “{code.name}” from {place(study, transcript, span.start)}")
-
-
 def resize_coding(study: Study, transcript_id: UUID, coding_id: UUID, span: Span) -> ChangeSet:
     """Give a coding another span; it collapses with one that is the same there."""
     transcript, chosen = _chosen(study, transcript_id, [coding_id])

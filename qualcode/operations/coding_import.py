@@ -15,6 +15,7 @@ from qualcode.model.entities import Code, Coder, Transcript
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import KeyArray, key_of, new_ids, now, to_milliseconds
 from qualcode.model.in_words import counted
+from qualcode.model.names import kept_name, name_key
 from qualcode.model.study import PATH_SEPARATOR, Study
 from qualcode.operations.codebook_tree import GrowingCodebook
 from qualcode.operations.coded_words import on_their_words
@@ -193,7 +194,7 @@ def _codes(study: Study, table: CodingTable, faults: _Faults) -> tuple[KeyArray,
             reasons[number] = f"“{name}” is a category, not a code"
         elif found:
             reasons[number] = f"“{name}” names {len(found)} codes, give the full path"
-        elif any(not part.strip() for part in name.split(PATH_SEPARATOR)):
+        elif any(not kept_name(part) for part in name.split(PATH_SEPARATOR)):
             reasons[number] = f"“{name}” is no name for a code"
         else:
             unknown.append(number)
@@ -212,14 +213,14 @@ def _coders(study: Study, table: CodingTable, faults: _Faults) -> tuple[KeyArray
     colours = [row.colour for row in study.coders.values()]
     reasons: dict[int, str] = {}
     for number, name in enumerate(table.coder.names):
-        if not name.strip():
+        if not kept_name(name):
             reasons[number] = "it names no coder"
             continue
-        coder = find_coder(study, name) or new.get(name.strip().casefold())
+        coder = find_coder(study, name) or new.get(name_key(name))
         if coder is None:
             coder = new_coder(name, colours)
             colours.append(coder.colour)
-            new[coder.name.casefold()] = coder
+            new[name_key(coder.name)] = coder
         keys[number] = key_of(coder.id)
     faults.add_names(table.coder.numbers, reasons)
     return keys, list(new.values())
@@ -234,7 +235,7 @@ def _check_spans(
     start, end = table.start, table.end
     faults.add(
         np.flatnonzero(start >= end),
-        lambda place: f"its end {end[place]} does not lie behind its start {start[place]}",
+        lambda place: f"its end {end[place]} is not after its start {start[place]}",
     )
     outside = known[table.transcript.numbers] & ((start < 0) | (end > length))
     faults.add(

@@ -24,13 +24,20 @@ from qualcode.model.entities import (
 )
 from qualcode.model.identity import NO_KEY, key_of, new_id, new_ids, now
 from qualcode.model.in_words import counted
+from qualcode.model.names import name_key
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.model.turns import ROLES, Turn, Turns
 from qualcode.operations.attribute_values import normal_value
-from qualcode.operations.checks import all_existing, existing, free_name, numbered_name
+from qualcode.operations.checks import (
+    all_existing,
+    checked_language,
+    existing,
+    free_name,
+    numbered_name,
+)
 from qualcode.operations.draft import Draft
 from qualcode.operations.memos import memos_about
 from qualcode.operations.speaker_matching import Cast
@@ -105,8 +112,9 @@ def set_transcript_memo(study: Study, transcript_id: UUID, memo: str) -> ChangeS
 
 
 def set_transcript_language(study: Study, transcript_id: UUID, language: str) -> ChangeSet:
+    """Say in which language people speak; words and sentences are found by its rules."""
     transcript = existing(study, Transcript, transcript_id)
-    changed = replace(transcript, language=language.strip() or transcript.language)
+    changed = replace(transcript, language=checked_language(language))
     return _changed(f"Set the language of {transcript.name} to {changed.language}", transcript, changed)
 
 
@@ -160,11 +168,11 @@ def _fresh(
 
 
 def _names(study: Study, transcripts: Sequence[ReadTranscript]) -> list[str]:
-    taken = {row.name.casefold() for row in study.transcripts.values()}
+    taken = {name_key(row.name) for row in study.transcripts.values()}
     names = []
     for read in transcripts:
         name = numbered_name(" ".join(read.name.split()) or "Transcript", taken)
-        taken.add(name.casefold())
+        taken.add(name_key(name))
         names.append(name)
     return names
 
@@ -218,7 +226,7 @@ class _Details:
     def __init__(self, study: Study) -> None:
         self.values: list[AttributeValue] = []
         rows = [row for row in study.attributes_in_order if row.subject is AttributeSubject.TRANSCRIPT]
-        self._by_name = {row.name.casefold(): row for row in rows}
+        self._by_name = {name_key(row.name): row for row in rows}
         self._position = max((row.position for row in rows), default=-1) + 1
         self.attributes: list[Attribute] = []
 
@@ -241,12 +249,12 @@ class _Details:
         return replace(transcript, memo="\n".join(misfits))
 
     def _attribute(self, name: str) -> Attribute:
-        known = self._by_name.get(name.casefold())
+        known = self._by_name.get(name_key(name))
         if known is None:
             subject = AttributeSubject.TRANSCRIPT
             known = Attribute(new_id(), name, subject, AttributeType.TEXT, self._position)
             self._position += 1
-            self._by_name[name.casefold()] = known
+            self._by_name[name_key(name)] = known
             self.attributes.append(known)
         return known
 

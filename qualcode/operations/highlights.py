@@ -11,7 +11,6 @@ from qualcode.model.in_words import counted
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.checks import all_existing, checked_span, existing, place
-from qualcode.operations.coding import apply_code
 from qualcode.operations.draft import Draft
 
 
@@ -42,17 +41,6 @@ def set_highlight_memo(study: Study, highlight_id: UUID, memo: str) -> ChangeSet
     changed = replace(row, memo=memo)
     label = f"Edit the memo of a highlight in {_where(study, row)}"
     return ChangeSet(label, (updated(row, changed),) if changed != row else ())
-
-
-def code_highlight(study: Study, highlight_id: UUID, code_id: UUID) -> ChangeSet:
-    """Turn a highlight into a coding by its coder, with its memo."""
-    row = existing(study, Highlight, highlight_id)
-    span = Span(row.start, row.end)
-    coding = apply_code(study, code_id, row.transcript_id, span, row.coder_id, memo=row.memo)
-    draft = Draft(study)
-    draft.include(coding)
-    draft.drop(row)
-    return draft.change(f"{coding.label} (from a highlight)")
 
 
 def _where(study: Study, row: Highlight) -> str:

@@ -36,12 +36,6 @@ def rename_participant(study: Study, participant_id: UUID, name: str) -> ChangeS
     return _changed(f"Rename participant {row.name} to {renamed.name}", row, renamed)
 
 
-def set_participant_role(study: Study, participant_id: UUID, role: Role) -> ChangeSet:
-    """Say what a participant usually does; the roles of their turns stay as they are."""
-    row = existing(study, Participant, participant_id)
-    return _changed(f"Mark {row.name} as {role.value}", row, replace(row, role=role))
-
-
 def mark_participant(study: Study, participant_id: UUID, role: Role) -> ChangeSet:
     """Say what a participant does, in all their turns as well."""
     row = existing(study, Participant, participant_id)

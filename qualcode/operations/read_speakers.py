@@ -23,19 +23,3 @@ def with_role(read: ReadTranscript, labels: Collection[str], role: Role) -> Read
         for turn in read.turns
     )
     return replace(read, turns=turns)
-
-
-def with_interviewers(read: ReadTranscript, labels: Collection[str]) -> ReadTranscript:
-    """The same file with exactly these labels as interviewers; other interviewers become participants."""
-    wanted = {label.strip().casefold() for label in labels}
-    turns = tuple(
-        replace(turn, role=_role(turn.label, turn.role, wanted)) if turn.label else turn
-        for turn in read.turns
-    )
-    return replace(read, turns=turns)
-
-
-def _role(label: str, role: Role, interviewers: set[str]) -> Role:
-    if label.strip().casefold() in interviewers:
-        return Role.INTERVIEWER
-    return Role.PARTICIPANT if role is Role.INTERVIEWER else role

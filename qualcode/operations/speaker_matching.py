@@ -3,7 +3,7 @@
 Names and interviewers are one participant wherever their label stands. Generic labels (P1,
 Speaker 3, R, F2 ...) mean somebody else in each transcript, so their participants carry the
 transcript's identifier: ``FG1-P1``; the only participant of an interview carries the name that
-stands behind the identifier in the transcript's name: ``Siobhan`` for ``INT03 Siobhan``.
+comes after the identifier in the transcript's name: ``Siobhan`` for ``INT03 Siobhan``.
 """
 
 import re
@@ -108,7 +108,7 @@ def _first_word(name: str) -> str:
 
 
 def _rest(name: str) -> str:
-    """What stands behind the first word, where it has a letter: ``Siobhan``."""
+    """What comes after the first word, where it has a letter: ``Siobhan``."""
     rest = _words(name)[1].strip(" \t_-–—:,.")
     return rest if any(letter.isalpha() for letter in rest) else ""
 

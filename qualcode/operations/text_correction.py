@@ -132,7 +132,7 @@ def _move_turns(study: Study, draft: Draft, transcript_id: UUID, alignment: Alig
     edges = alignment.starts(table.start.astype(np.int64))
     edges[0] = 0
     edges = np.append(edges, length)
-    # The label's end: what is put in right behind the label is speech.
+    # The label's end: what is put in right after the label is speech.
     label_end = np.where(
         table.speech > table.start, alignment.ends(table.speech.astype(np.int64)), edges[:-1]
     )

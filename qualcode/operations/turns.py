@@ -62,7 +62,7 @@ def split_turn(
         )
     begins = position if speech is None else speech
     if not position <= begins <= turn.span.end:
-        raise QualcodeError("The words of a turn begin within it; choose a place behind the label.")
+        raise QualcodeError("The words of a turn begin within it; choose a place after the label.")
     first = Turn(
         turn.id, 0, Span(turn.span.start, position), turn.speech, turn.label, turn.participant_id,
         turn.role, turn.time,

@@ -1,6 +1,5 @@
 """The codebook report: fields, figures, typical quotes and past wordings of every code put together."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +10,7 @@ from qualcode.exporters.codebook_report import write_codebook_report
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress, no_progress
+from qualcode.model.questions.reports import CodebookQuestion
 from qualcode.model.report_values import CodebookWords
 from qualcode.model.rules import ALL_CODERS, CoderChoice, Facts, Selection
 from qualcode.project.record import Record
@@ -20,23 +20,14 @@ from qualcode.project.wordings import past_wordings
 _STAGES: Final = ("figures", "quotes", "history", "file")
 
 
-@dataclass(frozen=True, slots=True)
-class CodebookChoice:
-    """What a codebook report holds: ``quotes`` of each code at most (0: none), and whether its history."""
-
-    quotes: int = 2
-    consent: bool = True
-    history: bool = True
-    coders: CoderChoice = ALL_CODERS
-
-
-USUAL: Final = CodebookChoice()
+USUAL: Final = CodebookQuestion()
 
 
 def export_codebook_report(
     path: Path,
     record: Record,
-    choice: CodebookChoice = USUAL,
+    question: CodebookQuestion = USUAL,
+    coders: CoderChoice = ALL_CODERS,
     *,
     measures: Measures | None = None,
     progress: Progress = no_progress,
@@ -50,25 +41,23 @@ def export_codebook_report(
         progress(number, len(_STAGES), what)
 
     begin()
-    figures = {
-        row.code_id: row for row in codebook_figures(study, measures or SpacyMeasures(), choice.coders)
-    }
+    figures = {row.code_id: row for row in codebook_figures(study, measures or SpacyMeasures(), coders)}
     begin()
-    quotes = typical_quotes(study, coders=choice.coders, most=choice.quotes, consent=choice.consent)
+    quotes = typical_quotes(study, coders=coders, most=question.quotes, consent=question.consent)
     begin()
-    wordings = past_wordings(record) if choice.history else {}
+    wordings = past_wordings(record) if question.history else {}
     begin()
     given = [quote for found in quotes.values() for quote in found.quotes]
     left_out = sum(found.left_out for found in quotes.values())
-    rule = f"at most {choice.quotes} a code: {RULE}" if choice.quotes else "none asked for"
-    whose = choice.coders.describe(study)
-    everybody = everybody_in_words(study, respected=choice.consent) if given else ""
+    rule = f"at most {question.quotes} a code: {RULE}" if question.quotes else "none asked for"
+    whose = coders.describe(study)
+    everybody = everybody_in_words(study, respected=question.consent) if given else ""
     words = f"Segments are codings; words and characters those coded at least once, {whose}{everybody}"
     facts = (
-        *Selection(coders=choice.coders).facts(study),
+        *Selection(coders=coders).facts(study),
         ("quotes", f"{len(given):,}, {sum(quote.chosen for quote in given):,} of them chosen; {rule}"),
-        ("consent", consent_in_words(study, left_out, respected=choice.consent)),
-        ("history", _history(len(wordings), choice.history)),
+        ("consent", consent_in_words(study, left_out, respected=question.consent)),
+        ("history", _history(len(wordings), question.history)),
         ("in words", words),
     )
     write_codebook_report(

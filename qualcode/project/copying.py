@@ -5,7 +5,8 @@ program still holds, else from the newest copy of it that is an earlier state of
 the study alone.
 """
 
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from qualcode.model.difference import difference
@@ -20,6 +21,7 @@ from qualcode.storage import backups, copying, opening, whole_copy
 from qualcode.storage.database import Database
 
 _AS_IT_WAS_OPEN = "as it was open"
+_WITHOUT_HISTORY = "Saved under a new name, without a history that could not be read"
 _LABEL = "Saved under a new name: what was open, without its single steps"
 
 
@@ -29,6 +31,35 @@ def copy_project(address: str, target: Path) -> Path:
     Raises QualcodeError where there is something already or it cannot be written.
     """
     return whole_copy.copy_project(address, target)
+
+
+def copy_without_history(address: str, target: Path, coder: str) -> Path:
+    """What the project at ``address`` holds as one step in a new file, whatever became of its journal.
+
+    Raises UnsoundError where not even that is what was saved, and otherwise as ``copy_project``.
+    """
+    target = whole_copy.with_ending(target)
+    database, study = opening.open_without_history(address)
+    with closing(database):
+        change = difference(Study(), study, _WITHOUT_HISTORY)
+        if not change:
+            raise QualcodeError(f"{address} holds nothing that could be saved.")
+        with _made_or_gone(target) as copy:
+            copy.write(Step(1, now(), coder, change.label), change)
+    return target
+
+
+@contextmanager
+def _made_or_gone(target: Path) -> Iterator[Database]:
+    """A new project; where something fails nothing is left of it."""
+    made = opening.create(str(target))
+    try:
+        with closing(made):
+            yield made
+    except BaseException:
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
+        raise
 
 
 def save_copy(project: Project, target: Path) -> Path:

@@ -7,24 +7,15 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from qualcode import __version__
-from qualcode.analysis.coefficients import coefficient_matrix
 from qualcode.analysis.consent import consent_in_words, everybody_in_words
-from qualcode.analysis.cooccurrence import cooccurrence
-from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.retrieval import EVERYTHING, Retrieval, segment_count, segments
-from qualcode.analysis.significance import significance_result
-from qualcode.analysis.table_request import TableRequest
-from qualcode.exporters.matrix_file import write_matrix
-from qualcode.exporters.segment_chapters import ChapterOrder
 from qualcode.exporters.segments_file import write_segments
-from qualcode.language.measures import SpacyMeasures
-from qualcode.model.identity import now
 from qualcode.model.in_words import counted, plural_of
-from qualcode.model.matrix import Matrix, Provenance
-from qualcode.model.measures import Measures
+from qualcode.model.matrix import Provenance
 from qualcode.model.progress import Progress, no_progress
+from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.report_values import left_out_line
-from qualcode.model.rules import Coefficient, CooccurrenceRequest, Facts, Selection
+from qualcode.model.rules import Facts, Selection
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 from qualcode.storage.schema import REVISION
@@ -78,46 +69,6 @@ def export_segments(
         path, study, rows, _about(study, "Coded segments", facts), context=context, by=by, left_out=line
     )
     return SegmentsWritten(number, left_out, facts)
-
-
-def export_cooccurrence(
-    path: Path,
-    study: Study,
-    request: CooccurrenceRequest,
-    *,
-    coefficient: Coefficient | None = None,
-    tidy: bool = False,
-    measures: Measures | None = None,
-) -> Matrix:
-    """Write a co-occurrence matrix, as counts or as a coefficient, and return it."""
-    measures = measures or SpacyMeasures()
-    if coefficient is None:
-        matrix = cooccurrence(study, request, measures)
-    else:
-        matrix = coefficient_matrix(study, request, coefficient, measures)
-    write_matrix(path, matrix, created=now(), tidy=tidy)
-    return matrix
-
-
-def export_codes(
-    path: Path,
-    study: Study,
-    request: TableRequest,
-    *,
-    tidy: bool = False,
-    tested: bool = False,
-    measures: Measures | None = None,
-) -> Matrix:
-    """Write codes by transcripts, participants, speakers or an attribute, and return the table.
-
-    ``tested`` writes beside it whether codes and columns go together more than chance would have it.
-    """
-    measures = measures or SpacyMeasures()
-    table = code_table(study, request, measures)
-    if tested:
-        table = replace(table, chance=significance_result(study, request, measures))
-    write_matrix(path, table, created=now(), tidy=tidy)
-    return table
 
 
 def _about(study: Study, title: str, facts: Facts) -> Provenance:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import assert_never
 from uuid import UUID
 
 from qualcode import __version__
@@ -12,21 +13,15 @@ from qualcode.analysis.conversation import conversation
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.portrait import code_line
-from qualcode.analysis.table_order import (
-    IN_WORDS,
-    Ordered,
-    Sorting,
-    ordered_codes,
-    ordered_cooccurrence,
-    stating,
-)
-from qualcode.analysis.table_request import SHOWN_WORDS, Shown, TableRequest
+from qualcode.analysis.table_order import IN_WORDS, Ordered, ordered_codes, ordered_cooccurrence, stating
+from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.timeline import timeline
 from qualcode.analysis.word_frequency import WordRequest, word_frequencies
 from qualcode.exporters.pictures.bands import Comparison, Portrait
 from qualcode.exporters.pictures.bars import Bars
 from qualcode.exporters.pictures.heat_map import HeatMap
 from qualcode.exporters.pictures.network import NetworkPicture
+from qualcode.exporters.pictures.sheet import Picture
 from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.exporters.pictures.word_bars import WordBars
 from qualcode.language.measures import SpacyMeasures
@@ -34,6 +29,10 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted
 from qualcode.model.matrix import Matrix, Provenance
 from qualcode.model.measures import Measures
+from qualcode.model.questions import pictures as asked
+from qualcode.model.questions.kinds import AnyPicture
+from qualcode.model.questions.names import TRANSCRIPT
+from qualcode.model.questions.words import SHOWN_WORDS, Shown, Sorting
 from qualcode.model.rules import (
     ALL,
     COEFFICIENT_NAMES,
@@ -42,7 +41,69 @@ from qualcode.model.rules import (
     Selection,
 )
 from qualcode.model.study import Study
-from qualcode.project.talk_pictures import following_picture
+from qualcode.project.asking import groups_request, pairs_request, selection, word_request
+from qualcode.project.talk_pictures import following_picture, talk_picture
+
+
+def picture_of(
+    study: Study,
+    question: AnyPicture,
+    measures: SpacyMeasures,
+    kept: Mapping[UUID, tuple[float, float]] = networks.NOWHERE,
+) -> Picture:
+    """The picture that a question asks for; ``kept`` are places of codes in a network."""
+    match question:
+        case asked.HeatMapQuestion():
+            request = pairs_request(study, question)
+            return cooccurrence_picture(
+                study, request, coefficient=question.coefficient, sorting=question.sort, measures=measures
+            )
+        case asked.NetworkQuestion():
+            return network_of(study, question, measures, kept)
+        case asked.GroupsHeatMapQuestion():
+            return codes_picture(study, groups_request(study, question), measures, question.sort)
+        case asked.BarsQuestion():
+            table = groups_request(study, question)
+            return bars_picture(study, table, stacked=question.stacked, measures=measures)
+        case asked.WordsQuestion():
+            return words_picture(
+                study, word_request(study, question), cloud=question.cloud, measures=measures
+            )
+        case asked.ComparisonQuestion():
+            return comparison_picture(study, selection(study, question))
+        case asked.PortraitQuestion():
+            return portrait_picture(study, _transcript(study, question), selection(study, question))
+        case asked.TimelineQuestion():
+            transcript = _transcript(study, question)
+            return timeline_picture(study, transcript, selection(study, question), question.minutes)
+        case asked.TalkQuestion():
+            return talk_picture(study, _transcript(study, question), question.form)
+        case _:
+            assert_never(question)
+
+
+def _transcript(
+    study: Study, question: asked.PortraitQuestion | asked.TimelineQuestion | asked.TalkQuestion
+) -> UUID:
+    return TRANSCRIPT.row(study, question.transcript)
+
+
+def network_of(
+    study: Study,
+    question: asked.NetworkQuestion,
+    measures: Measures,
+    kept: Mapping[UUID, tuple[float, float]] = networks.NOWHERE,
+) -> NetworkPicture:
+    """The network of codes that a question asks for, to be shown or drawn."""
+    return network_picture(
+        study,
+        pairs_request(study, question),
+        coefficient=question.coefficient,
+        threshold=question.threshold,
+        alone=not question.connected,
+        measures=measures,
+        kept=kept,
+    )
 
 
 def cooccurrence_picture(

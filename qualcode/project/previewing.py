@@ -2,22 +2,20 @@
 
 import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from qualcode.analysis.retrieval import Retrieval, segment_count
+from qualcode.model.questions.kinds import AnyReport
+from qualcode.model.questions.names import identities
+from qualcode.model.questions.reports import SegmentsQuestion
+from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.study import Study
-from qualcode.project.report_definition import Output
-from qualcode.project.report_tables import (
-    Making,
-    chosen_coders,
-    chosen_codes,
-    chosen_transcripts,
-    write_table,
-)
+from qualcode.project.answers import Making, answer
+from qualcode.project.asking import retrieval
 
 LETTERS: Final = 70_000
 """As much as a text view lays out without the window noticing: a dozen pages."""
@@ -38,15 +36,17 @@ class PreviewPage:
     whole: bool
 
 
-def preview(table: str, settings: Mapping[str, Any], making: Making, letters: int = LETTERS) -> PreviewPage:
-    """The page that a report with these settings would be, cut where it becomes too long to be shown.
+def preview(question: AnyReport, making: Making, letters: int = LETTERS) -> PreviewPage:
+    """The page that a report would be, cut where it becomes too long to be shown.
 
     Raises QualcodeError where the report cannot be made.
     """
-    narrowed, whole = _narrowed(making.study, settings) if table == "segments" else (dict(settings), True)
+    whole = True
+    if isinstance(question, SegmentsQuestion):
+        question, whole = _narrowed(making.study, question)
     with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
         path = Path(folder) / "preview.html"
-        write_table(path, Output(path.name, table, narrowed), making)
+        answer(path, question, making)
         html = path.read_text("utf-8")
     short = _TABLE_BODY.sub(lambda body: _first_rows(body.group()), html)
     whole = whole and short == html
@@ -62,25 +62,22 @@ def _first_rows(body: str) -> str:
     return body if len(rows) <= _ROWS + 1 else _ROW_END.join(rows[:_ROWS]) + _ROW_END
 
 
-def _narrowed(study: Study, settings: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
-    """Settings that ask for the first codes and transcripts only, as many as hold enough to show."""
-    codes = chosen_codes(study, settings.get("codes"))
+def _narrowed(study: Study, question: SegmentsQuestion) -> tuple[SegmentsQuestion, bool]:
+    """A question for the first codes and transcripts only, as many as hold enough to show."""
+    asked = retrieval(study, question)
     wanted = Retrieval(
-        codes if codes is not None else tuple(row.id for row in study.codes_in_order),
-        coders=chosen_coders(study, settings.get("coders")),
-        transcripts=chosen_transcripts(study, settings.get("transcripts"))
-        or tuple(row.id for row in study.transcripts_in_order),
+        asked.codes if asked.codes is not None else tuple(row.id for row in study.codes_in_order),
+        coders=asked.coders,
+        transcripts=asked.transcripts or tuple(row.id for row in study.transcripts_in_order),
     )
     if segment_count(study, wanted) <= _SEGMENTS:
-        return dict(settings), True
-    by_transcript = settings.get("order") == "transcript"
-    for narrow in (_transcripts, _codes) if by_transcript else (_codes, _transcripts):
+        return question, True
+    for narrow in (
+        (_transcripts, _codes) if question.order is ChapterOrder.TRANSCRIPT else (_codes, _transcripts)
+    ):
         wanted = narrow(study, wanted)
-    return {
-        **settings,
-        "codes": [study.path(row) for row in wanted.codes or ()],
-        "transcripts": [study.transcripts[row].name for row in wanted.transcripts or ()],
-    }, False
+    codes, transcripts = identities(wanted.codes or ()), identities(wanted.transcripts or ())
+    return replace(question, codes=codes, transcripts=transcripts), False
 
 
 def _codes(study: Study, wanted: Retrieval) -> Retrieval:

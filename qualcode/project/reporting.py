@@ -2,7 +2,6 @@
 
 import json
 import tempfile
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Final
@@ -10,19 +9,21 @@ from typing import Final
 from qualcode import __version__
 from qualcode.exporters.manifest import ManifestEntry, write_manifest
 from qualcode.exporters.matrix_file import meta_path
+from qualcode.exporters.pictures.drawing import Drawer, DrawsHere
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
-from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress, no_progress
+from qualcode.model.questions.kinds import AnyQuestion, settings_of, word_of
+from qualcode.model.questions.names import with_names
 from qualcode.model.refusals import in_words
 from qualcode.model.rights import make_folder
 from qualcode.model.study import Study
 from qualcode.operations.checks import numbered_name
 from qualcode.operations.reports import delete_report, find_report, report_named, save_report
+from qualcode.project.answers import Making, answer
 from qualcode.project.record import Record
 from qualcode.project.report_definition import MANIFEST, Definition, read_definition
-from qualcode.project.report_tables import Making, write_table
 
 _BESIDE: Final = "facts beside the file"
 _SHARE: Final = 100
@@ -34,20 +35,19 @@ def keep_report(study: Study, name: str, content: str) -> ChangeSet:
     return save_report(study, name, read_definition(content).content)
 
 
-def add_to_report(
-    study: Study, name: str, file: str, table: str, settings: Mapping[str, object]
-) -> ChangeSet:
+def add_to_report(study: Study, name: str, file: str, question: AnyQuestion) -> ChangeSet:
     """Add a file to the report of this name, which is made where there is none yet.
 
-    ``table`` and ``settings`` are those of a definition. The file gets a number where the report has one
-    of its name already. Raises QualcodeError where something does not fit.
+    The question is kept by names. The file gets a number where the report has one of its name already.
+    Raises QualcodeError where something does not fit.
     """
     known = find_report(study, name)
     definition = {"outputs": []} if known is None else json.loads(read_definition(known.content).content)
     taken = {str(output["file"]).casefold() for output in definition["outputs"]}
     path = PurePath(file)
     stem = numbered_name(path.stem, {PurePath(other).stem for other in taken if other.endswith(path.suffix)})
-    output = {"file": str(path.with_stem(stem)), "table": table, **settings}
+    settings = settings_of(with_names(study, question))
+    output = {"file": str(path.with_stem(stem)), "table": word_of(question), **settings}
     content = json.dumps({**definition, "outputs": [*definition["outputs"], output]})
     change = keep_report(study, known.name if known is not None else name, content)
     return change.labelled(f"Add “{output['file']}” to the report “{name.strip()}”")
@@ -69,8 +69,9 @@ def run_report(
     name: str,
     folder: Path,
     *,
-    measures: Measures | None = None,
+    measures: SpacyMeasures | None = None,
     progress: Progress = no_progress,
+    drawer: Drawer | None = None,
 ) -> list[Path]:
     """Write all files of a saved report and their manifest into ``folder``; returns their paths.
 
@@ -79,7 +80,9 @@ def run_report(
     """
     report = report_named(record.study, name)
     definition = read_definition(report.content)
-    making = Making(record, measures or SpacyMeasures(), progress)
+    # When the last step was made: the only clock there is.
+    moment = record.steps[-1].at
+    making = Making(record, measures or SpacyMeasures(), progress, moment, drawer or DrawsHere())
     try:
         make_folder(folder)
         with tempfile.TemporaryDirectory(prefix=".qualcode-", dir=folder) as aside:
@@ -101,7 +104,7 @@ def _written(folder: Path, definition: Definition, making: Making) -> list[Manif
         each = replace(making, progress=_part(making.progress, number, len(outputs), output.file))
         each.progress(0, 1, "")
         try:
-            rules = write_table(path, output, each)
+            rules = answer(path, output.question, each).facts
         except QualcodeError as error:
             raise QualcodeError(f"Nothing was written, because of “{output.file}”: {error}") from error
         entries.append(ManifestEntry(path, output.table, rules))

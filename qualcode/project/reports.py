@@ -9,12 +9,13 @@ from qualcode.analysis.consent import Consent, consent_in_words, everybody_in_wo
 from qualcode.analysis.framework import framework
 from qualcode.analysis.participant_figures import participant_figures
 from qualcode.analysis.retrieval import Retrieval, segments
-from qualcode.exporters.coded_transcript_word import MARKING_WORDS, Marking, write_coded_transcript
+from qualcode.exporters.coded_transcript_word import MARKING_WORDS, write_coded_transcript
 from qualcode.exporters.framework_file import write_framework
 from qualcode.exporters.participant_summary import write_participant_summary
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.matrix import Provenance
 from qualcode.model.measures import Measures
+from qualcode.model.questions.words import Marking
 from qualcode.model.report_values import Framework, left_out_line
 from qualcode.model.rules import ALL_CODERS, CoderChoice, Facts
 from qualcode.model.study import Study

@@ -1,8 +1,8 @@
 """Pictures of conversations: shares, who follows whom, first mentions, groups side by side."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, assert_never
 from uuid import UUID
 
 import numpy as np
@@ -26,22 +26,27 @@ from qualcode.exporters.pictures.talk_network import TalkNetwork
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Label, Matrix
+from qualcode.model.questions.words import TalkForm
 from qualcode.model.rules import Selection
 from qualcode.model.study import Study
 
 _TOTAL: Final = Label("Total")
 
 
-def talk_picture(study: Study, transcript_id: UUID, form: str) -> Picture:
-    """One conversation: its shares, who follows whom (heatmap, network), or first mentions of codes."""
+def talk_picture(study: Study, transcript_id: UUID, form: TalkForm) -> Picture:
+    """One conversation: its shares, who follows whom (two ways), or first mentions of codes."""
     talk = conversation(study, transcript_id, measures=SpacyMeasures())
-    pictures: Mapping[str, Callable[[Conversation], Picture]] = {
-        "shares": shares_picture,
-        "heatmap": following_picture,
-        "network": talk_network_picture,
-        "codes": first_mentions_picture,
-    }
-    return pictures[form](talk)
+    match form:
+        case TalkForm.SHARES:
+            return shares_picture(talk)
+        case TalkForm.HEATMAP:
+            return following_picture(talk)
+        case TalkForm.NETWORK:
+            return talk_network_picture(talk)
+        case TalkForm.CODES:
+            return first_mentions_picture(talk)
+        case _:
+            assert_never(form)
 
 
 def shares_picture(talk: Conversation) -> Bars:

@@ -161,7 +161,7 @@ def _maker(table: str, dtype: str, stored: _Stored) -> Callable[[Sequence[Any]],
     """What turns the values of one database column into a piece of a NumPy column.
 
     It raises UnsoundError where one of them is of another kind: NumPy would make a number of a
-    text, and cut identities anew that are too long or too short.
+    text, and cut identities again that are too long or too short.
     """
     if stored.name == "id":
         return _identity_maker(table, stored)

@@ -209,7 +209,7 @@ def _columns_to_plain(
 
 
 def _bytes_of(column: Column) -> memoryview:
-    """The bytes of a column, not copied where they lie one behind the other."""
+    """The bytes of a column, not copied where they lie one after another."""
     return np.ascontiguousarray(column).view(np.uint8).data
 
 

@@ -15,7 +15,7 @@ LOG_ENDINGS: Final = (JOURNAL_ENDING, "-wal")
 """What SQLite appends to a file's name for the log that a program leaves behind when it is killed."""
 
 INDEX_ENDING: Final = "-shm"
-"""The index of a write-ahead log: made anew from it whenever it is missing."""
+"""The index of a write-ahead log: made again from it whenever it is missing."""
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
@@ -60,6 +60,15 @@ def _is_text(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def other_names(path: Path) -> list[Path]:
+    """The other names that a file has in its folder: hard links."""
+    try:
+        own = path.stat()
+        return [] if own.st_nlink == 1 else [name for name in _same_file(path, own) if name != path]
+    except OSError:
+        return []
 
 
 def _listed(path: Path) -> bool:

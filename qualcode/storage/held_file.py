@@ -45,7 +45,7 @@ class HeldFile:
         return bool(row == (tip.digest,))
 
     def moved_on(self, tip: Tip | None, *, after: bool = False) -> bool:
-        """Look at the path; True where connections must be made anew to what is the same project there.
+        """Look at the path; True where connections must be made again to what is the same project there.
 
         ``after`` says that a step has just been written, so that a file that was touched is no news.
         Raises AstrayError where what is there is not what is open.

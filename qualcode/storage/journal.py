@@ -61,7 +61,7 @@ def packed(change: ChangeSet) -> bytes:
 
 
 def append(connection: Connection, step: Step, payload: bytes, previous: str) -> str:
-    """Write one step behind the one with hash ``previous`` and seal it; returns its own hash."""
+    """Write one step after the one with hash ``previous`` and seal it; returns its own hash."""
     head = [step.number, to_milliseconds(step.at), step.coder, step.label, step.kind.value, step.target]
     digest = chain_hash(previous, head, hashlib.sha256(payload).hexdigest())
     connection.execute(

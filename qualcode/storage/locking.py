@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 from qualcode.model.errors import QualcodeError
 from qualcode.model.refusals import in_words
 from qualcode.model.rights import rights_of_new_file
+from qualcode.storage import files
 
 _PATIENCE: Final = 0.3
 """Seconds to wait for the lock: a command that only looks whether it is taken has it for a moment."""
@@ -48,6 +49,14 @@ class WriterLock:
             ) from error
         except OSError as error:
             raise QualcodeError(in_words(f"{self._project.name} could not be locked", error)) from error
+        # A name that was given to the file after another program had opened it by its first one.
+        for name in files.other_names(self._project):
+            if _is_locked(name):
+                self.release()
+                raise LockedError(
+                    f"{self._project.name} is open elsewhere as {name.name}, another name of the same file; "
+                    "close it there first."
+                )
 
     def release(self) -> None:
         """Give the lock back and leave no lock file behind."""
@@ -59,6 +68,20 @@ class WriterLock:
             self._lock.release()
             if os.name != "posix":
                 lock_file.unlink(missing_ok=True)
+
+
+def _is_locked(path: Path) -> bool:
+    if not lock_of(path).exists():
+        return False
+    lock = FileLock(lock_of(path), thread_local=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return True
+    except OSError:
+        return False
+    lock.release()
+    return False
 
 
 def is_open_elsewhere(path: Path) -> bool:

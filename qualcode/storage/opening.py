@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from qualcode.model.address import check_kind, is_server
-from qualcode.model.errors import QualcodeError, UnsoundError
+from qualcode.model.errors import HistoryError, QualcodeError, UnsoundError
 from qualcode.model.identity import now
 from qualcode.model.project_file import APPLICATION_ID
 from qualcode.model.study import Study
@@ -86,8 +86,37 @@ def open_database(
                     f"{path} is read-only; make a copy with “qualcode copy” and open the copy."
                 )
             return reading.open_for_reading(path, may_be_changed=may_be_changed)
+    except HistoryError as error:
+        raise error.told(partial(_history_damaged, path)) from error
     except UnsoundError as error:
         raise error.told(partial(backups.damaged, path)) from error
+
+
+def open_without_history(address: str) -> tuple[Database, Study]:
+    """What a project holds, to be read only, whatever became of its journal.
+
+    Raises UnsoundError where not even that is what was saved.
+    """
+    check_kind(address)
+    if is_server(address):
+        return open_on_server(address, writing=False, with_history=False)
+    path = files.real_name(Path(address))
+    try:
+        with told_in_words(Doing.OPEN, Place(str(path), path)):
+            files.check_is_project(path, Path(address))
+            return reading.open_for_reading(
+                path, may_be_changed=files.may_be_changed(path), with_history=False
+            )
+    except UnsoundError as error:
+        raise error.told(partial(backups.damaged, path)) from error
+
+
+def _history_damaged(path: Path, problem: str) -> str:
+    return (
+        f"The history of {path} is damaged ({problem}), though what the project holds can be read. Put a "
+        "copy back with “qualcode restore”, or save it without its history with “qualcode copy "
+        "--without-history”."
+    )
 
 
 def _open_for_changes(path: Path, *, daily_copy: bool) -> tuple[Database, Study]:

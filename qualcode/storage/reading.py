@@ -23,14 +23,16 @@ _BETWEEN: Final = 0.25
 """Seconds between two tries to take a file over from a program that reads it."""
 
 
-def open_for_reading(path: Path, *, may_be_changed: bool) -> tuple[Database, Study]:
+def open_for_reading(
+    path: Path, *, may_be_changed: bool, with_history: bool = True
+) -> tuple[Database, Study]:
     """The project at ``path``, in which no step can be made; another program may have it open."""
     database = _beside_others(path) if may_be_changed else _where_nothing_may_be_changed(path)
     try:
         if revision_of(database.engine) != REVISION:
             database = _of_older(database, path, may_be_changed=may_be_changed)
         check_quickly(database, path)
-        return database, sound_study(database)
+        return database, sound_study(database, with_history=with_history)
     except BaseException:
         database.close()
         raise

@@ -67,7 +67,7 @@ def _is_ours(connection: Connection) -> bool:
 
 
 def open_on_server(
-    address: str, *, writing: bool = True, reading_will_do: bool = False
+    address: str, *, writing: bool = True, reading_will_do: bool = False, with_history: bool = True
 ) -> tuple[Database, Study]:
     """The project at ``address`` and what is in it. Raises QualcodeError where it cannot be opened.
 
@@ -82,7 +82,7 @@ def open_on_server(
         if writing and read_only and not reading_will_do:
             raise QualcodeError(read_only)
         database = Database(engine, None, None, read_only=read_only)
-        return database, sound_study(database)
+        return database, sound_study(database, with_history=with_history)
     except UnsoundError as error:
         engine.dispose()
         raise error.told(_damaged_on_server) from error

@@ -16,10 +16,10 @@ from qualcode.storage.values import noting
 NO_HISTORY: Final = "the journal is empty, although the project holds something"
 
 
-def sound_study(database: Database) -> Study:
+def sound_study(database: Database, *, with_history: bool = True) -> Study:
     """What is in a project, known to be what was saved.
 
-    Raises HistoryError where only the journal is not, and UnsoundError for all else.
+    Raises HistoryError where only the journal is not, if that matters, and UnsoundError for all else.
     """
     strange = database.strange_parts()
     if strange:
@@ -41,7 +41,7 @@ def sound_study(database: Database) -> Study:
         gone = history.result() or _history_lost(study)
     if found:
         raise UnsoundError(found + gone)
-    if gone:
+    if gone and with_history:
         raise HistoryError(gone)
     return study
 

@@ -2,8 +2,9 @@ from uuid import UUID
 
 import pytest
 
-from qualcode.analysis.code_choice import CodeChoice, code_set_named
+from qualcode.analysis.code_choice import CodeChoice
 from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.names import code_set_named
 from qualcode.model.rules import ALL_CODERS, CoderChoice
 from qualcode.model.study import Study
 from qualcode.operations.code_sets import add_code_set
@@ -72,5 +73,5 @@ def test_a_set_is_named_in_words() -> None:
     assert choice.codes_of(made, ALL_CODERS, aggregate=False) == code_ids("b", "below")
     assert choice.which(made) == "“Money”"
     assert CodeChoice(most_used=3).which(made) == "most used"
-    with pytest.raises(QualcodeError, match="there are: “Money”"):
+    with pytest.raises(QualcodeError, match="code sets are: “Money”"):
         code_set_named(made, "Time")

@@ -15,9 +15,10 @@ from scipy.optimize import linprog
 
 from qualcode.analysis import suppression
 from qualcode.analysis.crosstab import HIDDEN, code_table
-from qualcode.analysis.table_request import By, Figure, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.questions.words import By, Figure
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.strategies import FixedMeasures

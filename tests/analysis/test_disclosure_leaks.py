@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.crosstab import HIDDEN, code_table
 from qualcode.analysis.significance import significance_result
-from qualcode.analysis.table_order import Sorting, by_figures, ordered_codes
+from qualcode.analysis.table_order import by_figures, ordered_codes
 from qualcode.analysis.table_passages import table_passages
-from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Matrix
+from qualcode.model.questions.words import By, Figure, Shown, Sorting
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.strategies import FixedMeasures, studies

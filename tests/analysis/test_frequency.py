@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from qualcode.analysis.frequency import frequencies, nested, spoken_words, word_starts, words_within
 from qualcode.analysis.groups import groups_of
 from qualcode.analysis.selected.selected_text import SelectedText
-from qualcode.analysis.table_request import By, Figure, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.words import By, Figure
 from qualcode.model.rules import Selection
 from qualcode.model.transcript import Role
 from tests.analysis.building import Coded, Said, Talk, study_of

@@ -8,9 +8,10 @@ from dataclasses import replace
 from qualcode.analysis.groups import NO_VALUE, Groups, groups_of
 from qualcode.analysis.runs import merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
-from qualcode.analysis.table_request import By, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.model.change import ChangeSet, updated
 from qualcode.model.entities import Attribute, AttributeSubject
+from qualcode.model.questions.words import By
 from qualcode.model.rules import Selection
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, identity, study_of

@@ -11,8 +11,9 @@ from qualcode.analysis.frequency import people_behind
 from qualcode.analysis.groups import groups_of
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.table_passages import Behind, CodedPassage, table_passages
-from qualcode.analysis.table_request import By, Figure, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
+from qualcode.model.questions.words import By, Figure
 from qualcode.model.rules import Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role

@@ -1,8 +1,9 @@
 import pytest
 
-from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.words import By, Figure, Shown
 from qualcode.model.rules import Rule
 from tests.analysis.building import Said, Talk, identity, study_of
 

@@ -21,6 +21,7 @@ SCENARIOS = (
     "counting.pair_rules",
     "counting.unit_rules",
     "counting.queries",
+    "searching.words",
     "counting.tables",
     "counting.drill_down",
     "reading.texts",

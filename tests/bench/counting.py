@@ -14,10 +14,11 @@ from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.drill_down import passages
 from qualcode.analysis.query import find
 from qualcode.analysis.table_passages import table_passages
-from qualcode.analysis.table_request import By, TableRequest
-from qualcode.analysis.table_request import Figure as Counted
+from qualcode.analysis.table_request import TableRequest
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.query import ANY_CODE, Join, Joined, PartKind, Query, QueryPart
+from qualcode.model.questions.words import By
+from qualcode.model.questions.words import Figure as Counted
 from qualcode.model.rules import CooccurrenceRequest, Count, Rule
 from qualcode.model.study import Study
 from qualcode.project.opening import open_project

@@ -1,12 +1,12 @@
 """The longest time for which the window does not answer while each kind of picture is drawn."""
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
+from qualcode.model.questions.kinds import AnyPicture
 from qualcode.project.sample import build_sample
-from qualcode.ui.pages.pictures.choice import PictureKind
+from qualcode.ui.pages.pictures.choice import TITLES
 from qualcode.ui.pages.pictures.page import PicturesPage
 from tests.bench.measuring import Figure
 from tests.bench.showing import BenchWindow
@@ -29,14 +29,14 @@ def _drawn(path: Path) -> list[Figure]:
         page = window.pictures_page()
         show = Part("the page and its first picture", lambda _: window.show_pictures(), 1, _TARGET)
         figures = [stall(window, show)]
-        for kind in PictureKind:
+        for kind, title in TITLES.items():
             for turn in ("first", "later"):
-                part = Part(f"{turn} drawing: {kind}", partial(_draw, page, kind), 1, _TARGET)
+                part = Part(f"{turn} drawing: {title}", partial(_draw, page, kind), 1, _TARGET)
                 figures.append(stall(window, part))
     return figures
 
 
-def _draw(page: PicturesPage, kind: PictureKind, _number: int) -> None:
-    page.line.choice = replace(page.line.choice, kind=kind)
+def _draw(page: PicturesPage, kind: type[AnyPicture], _number: int) -> None:
+    page.line.choice = page.line.choice.see(kind)
     page.line.refresh()
     page.redraw()

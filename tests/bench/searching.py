@@ -24,11 +24,11 @@ def _floor(study: Study, words: str) -> int:
 
 def words(folder: Path) -> list[Figure]:
     asked = (
-        ("letters", QueryPart(PartKind.WORDS, _WORDS), "<= 1.5x floor"),
-        ("a phrase", QueryPart(PartKind.WORDS, "golmir sha"), "<= 1.5x floor"),
-        ("a whole word", QueryPart(PartKind.WORD, "golmir"), "<= 2x floor"),
-        ("how words begin", QueryPart(PartKind.STEM, "golmir"), "<= 2x floor"),
-        ("a regular expression", QueryPart(PartKind.REGEX, r"gol(mir|sha)\b"), "<= 3x floor"),
+        ("letters", QueryPart(PartKind.WORDS, _WORDS), "<= 1x floor"),
+        ("a phrase", QueryPart(PartKind.WORDS, "golmir sha"), "<= 1.1x floor"),
+        ("a whole word", QueryPart(PartKind.WORD, "golmir"), "<= 1.5x floor"),
+        ("how words begin", QueryPart(PartKind.STEM, "golmir"), "<= 1.3x floor"),
+        ("a regular expression", QueryPart(PartKind.REGEX, r"gol(mir|sha)\b"), "<= 2x floor"),
     )
     with closing(open_project(str(project_file(folder)))) as project:
         study = project.study

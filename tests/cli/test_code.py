@@ -1,6 +1,6 @@
 """Coding what a query finds, and the list of stand-ins, by command.
 
-Tests as well: ``stand_ins``, ``choosing``, ``projects``, ``project.coding_found``.
+Tests as well: ``stand_ins``, ``projects``, ``project.coding_found``.
 """
 
 import json

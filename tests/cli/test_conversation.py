@@ -1,6 +1,6 @@
 """Conversations of the sample project by command.
 
-Tests as well: ``exporters.conversation_file``, ``project.conversing``.
+Tests as well: ``exporters.conversation_file``, ``project.conversing``, ``asking``.
 """
 
 import csv

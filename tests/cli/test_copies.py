@@ -4,6 +4,8 @@ Tests as well: ``model.earlier``.
 """
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from qualcode.project.opening import open_project
@@ -87,3 +89,16 @@ def test_a_damaged_file_is_told_with_what_to_do(run: Run, project: str) -> None:
         assert "Put a copy back with “qualcode restore”" in run(command, project, code=1).stderr
     run("restore", project, "small")
     assert run("check", project).stdout.startswith("sound")
+
+
+def test_a_project_whose_history_is_lost_is_copied_without_it(run: Run, project: str, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(project)) as connection:
+        connection.execute("DELETE FROM journal")
+        connection.commit()
+    assert "should hold" in run("check", project, code=1).stdout
+    refused = run("info", project, code=1).stderr
+    assert "--without-history" in refused
+    target = tmp_path / "rescued.qualcode"
+    run("copy", project, target, "--without-history", "--coder", "CD")
+    assert run("check", target).stdout == "sound (1 step in the journal)\n"
+    assert [coder for coder, _ in steps_of(str(target))] == ["CD"]

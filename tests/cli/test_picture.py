@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from qualcode.analysis.table_order import Sorting
 from qualcode.analysis.table_request import TableRequest
 from qualcode.exporters.pictures.sheet import write_picture
+from qualcode.model.questions.words import Sorting
 from qualcode.project.opening import open_project
 from qualcode.project.picturing import codes_picture
 from tests.cli.conftest import Run

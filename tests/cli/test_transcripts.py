@@ -1,6 +1,6 @@
 """Tests of transcripts.
 
-Tests as well: ``pairs``.
+Tests as well: ``pairs``, ``settling``.
 """
 
 import json

@@ -87,3 +87,41 @@ def test_cleaned_text_can_be_stored(text: str) -> None:
     cleaned.encode("utf-8")
     assert "\0" not in cleaned
     assert bool(warnings) == ("\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text))
+
+
+TEXTS = {
+    "Turkish": ("Görüşmeci: Bahçeye nasıl geldiniz?\nKatılımcı: Komşum bırakıyordu.\n", "cp1254 iso8859-9"),
+    "Russian": (
+        "Интервьюер: Как вы пришли в сад?\nУчастник: Соседка уезжала, я взял.\n",
+        "cp1251 koi8-r iso8859-5 utf-16-le utf-16-be",
+    ),
+    "Polish": (
+        "Prowadzący: Jak pan tu trafił?\nUczestnik: Sąsiadka oddawała działkę.\n",
+        "cp1250 iso8859-2 utf-16-le",
+    ),
+    "Czech": (
+        "Tazatel: Jak jste začínal?\nDotázaný: Příští rok jsme sázeli, bylo to těžké.\n",
+        "cp1250 iso8859-2 utf-16-be",
+    ),
+    "Hungarian": ("Kérdező: Hogyan kezdődött?\nŐ: Fűvel és földdel, később gyümölccsel, sűrűn.\n", "cp1250"),
+    "Icelandic": ("Spyrill: Hvernig byrjaðir þú?\nViðmælandi: Já, það er rétt, ég tók við því.\n", "cp1252"),
+    "French": ("Enquêtrice: Où était le père?\nMère: Là-bas, près de la forêt, où ça gelait.\n", "cp1252"),
+    "German": ("Interviewerin: Wie war das früher?\nB: Äh, schön, aber größer.\n", "cp1252"),
+    "Greek": ("Ερευνητής: Πώς ξεκινήσατε;\nΣυμμετέχων: Η γειτόνισσα έφευγε.\n", "cp1253 utf-16-le"),
+    "Hebrew": ("מנחה: איך התחלת?\nדנה: השכנה עזבה, ולקחתי.\n", "cp1255 utf-16-be"),
+    "Japanese": (
+        "聞き手: どうやって始めましたか。\n太郎: 隣の人が辞めました。\n",
+        "iso2022_jp shift_jis euc_jp",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [(language, encoding) for language, (_, names) in TEXTS.items() for encoding in names.split()],
+)
+def test_legacy_encodings_of_many_languages(language: str, encoding: str) -> None:
+    text = TEXTS[language][0] * 6
+    decoded = decode(text.encode(encoding))
+    assert decoded.text == text
+    assert any("assumed" in warning for warning in decoded.warnings)

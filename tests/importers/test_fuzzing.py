@@ -144,7 +144,7 @@ def test_broken_parts_give_a_transcript_or_a_sentence(name: str, data: st.DataOb
 
 
 HOSTILE = {
-    "blanks behind a colon": ("a.txt", "Date: x\na: " + " " * 200_000 + "b\n"),
+    "blanks after a colon": ("a.txt", "Date: x\na: " + " " * 200_000 + "b\n"),
     "stars in a header": ("a.md", "Date: x\na: " + "* " * 100_000 + "b\n"),
     "labels without end": ("a.txt", "P1: " * 100_000),
     "tabs without end": ("a.txt", "a\t" * 100_000),

@@ -12,6 +12,7 @@ import pytest
 
 from qualcode.importers.reading import transcript_of
 from qualcode.model.transcript import ReadTranscript
+from qualcode.project.importing.listed import listed
 from tests.importers.pdf_files import document
 
 Talk = list[tuple[str, str]]
@@ -378,3 +379,13 @@ def test_a_word_before_a_colon_within_an_answer_is_nobody() -> None:
     assert set(transcript_of(said.encode(), "a.txt").labels) == {"MOD", "P1"}
     shopping = "Apples: three\nPears: five\n"
     assert not transcript_of(shopping.encode(), "a.txt").labels
+
+
+def test_lines_like_those_of_speakers_are_told_and_the_file_is_not_called_clear() -> None:
+    clear = "MOD: So?\nP1: Well.\nP1: And so on.\nMOD: And?\nP1: No.\n"
+    assert listed(transcript_of(clear.encode(), "a.txt")).understood == "Well"
+    read = transcript_of((clear + "MOD: Why?\nP1: Because.\nShame: it is.\nP1: Yes.\n").encode(), "a.txt")
+    assert read.doubts == (("Shame", 1),)
+    assert read.warnings == ("Lines that begin like a speaker's but were not taken for one: “Shame” (1)",)
+    assert listed(read).understood == "Mostly"
+    assert listed(read).understood_exactly.endswith("1 line may be another speaker's.")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from qualcode.importers.data_lists import identifier_column
 from qualcode.importers.limits import ImportLimits
 from qualcode.importers.table_cells import table_of
 from qualcode.model.errors import UnreadableFileError
@@ -79,3 +80,38 @@ def test_every_cell_comes_back(rows: list[tuple[str, str]]) -> None:
     csv.writer(written, quoting=csv.QUOTE_ALL).writerows([("one", "two"), ("first", "second"), *rows])
     table = table_of(written.getvalue().encode(), "x.csv")
     assert list(table.rows[1:]) == [row for row in rows if any(row)]
+
+
+def test_the_rows_of_a_survey_tool_below_its_header_are_nobodys_answers() -> None:
+    raw = (
+        b"StartDate,ResponseId,Q1\nStart Date,Response ID,What do you like?\n"
+        b'"{""ImportId"":""startDate""}","{""ImportId"":""_recordId""}","{""ImportId"":""QID1_TEXT""}"\n'
+        b"2026-03-01,R_1a,The quiet\n2026-03-02,R_2b,The shed\n"
+    )
+    table = table_of(raw, "q.csv")
+    assert table.columns == ("Start Date", "Response ID", "What do you like?")
+    assert [row[1] for row in table.rows] == ["R_1a", "R_2b"]
+    assert identifier_column(table) == 1
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_row_with_too_many_cells_is_left_out_and_named_by_its_line(separator: str) -> None:
+    rows = [
+        ["id", "age", "answer"],
+        ["R1", "34", "one\ntwo"],
+        ["R2", "51"],
+        ["R3", "29", "a", "b"],
+        ["R4", "1", "c"],
+    ]
+    raw = "\n".join(
+        separator.join(f'"{cell}"' if "\n" in cell else cell for cell in row) for row in rows
+    ).encode()
+    table = table_of(raw, "a.csv")
+    assert table.rows == (("R1", "34", "one\ntwo"), ("R2", "51", ""), ("R4", "1", "c"))
+    assert table.warnings == ("line 5 has more cells than the 3 columns of the header and was left out",)
+
+
+def test_columns_without_a_name_are_kept_where_most_rows_have_them() -> None:
+    table = table_of(b"id,age\nR1,34,x\nR2,51,y\n", "a.csv")
+    assert table.columns == ("id", "age", "Column 3")
+    assert not table.warnings

@@ -6,7 +6,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.study import Study
 from qualcode.operations.code_sets import add_code_set, delete_code_set, rename_code_set, set_codes_of_set
-from qualcode.operations.codebook_merge import merge_codes
+from qualcode.operations.codebook_merge import merge_preview
 from qualcode.operations.codebook_structure import delete_codes
 from tests.support.studies import example_study
 
@@ -53,6 +53,6 @@ def test_a_deleted_code_leaves_its_sets() -> None:
 def test_a_merged_code_is_stood_in_for_by_its_target() -> None:
     study, _ = with_set("stigma", "privacy")
     sources = [study.code_named(name).id for name in ("stigma", "privacy")]
-    study = study.after(merge_codes(study, sources, study.code_named("firms").id))
+    study = study.after(merge_preview(study, sources, study.code_named("firms").id).change)
     assert names_in(study) == {"For the paper": ["firms"]}
     assert broken_invariants(study) == []

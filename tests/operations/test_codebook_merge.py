@@ -12,7 +12,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
 from qualcode.model.study import Study
 from qualcode.operations import codebook, memos
-from qualcode.operations.codebook_merge import SplitPart, merge_codes, merge_preview, split_code
+from qualcode.operations.codebook_merge import SplitPart, merge_preview, split_code
 from tests.support.studies import example_study, quotes
 
 
@@ -38,7 +38,7 @@ def test_merging_recodes_and_codings_that_become_the_same_collapse(study: Study)
     assert (preview.recoded, preview.collapsed, preview.transcripts) == (1, 1, 1)
     assert (preview.memos, preview.children, preview.renamed) == (1, 1, ())
     assert preview.overlapping == 4
-    change = merge_codes(study, [stigma.id, privacy.id], privacy.id)
+    change = merge_preview(study, [stigma.id, privacy.id], privacy.id).change
     assert change.label == "Merge “stigma” into “privacy”"
     after = study.after(change)
     assert quotes(after) == [
@@ -77,10 +77,10 @@ def test_a_parent_and_its_child_merge_into_a_third(study: Study) -> None:
 def test_merges_that_make_no_sense_are_refused(study: Study) -> None:
     trust, firms, stigma = (study.code_named(name) for name in ("Trust", "firms", "stigma"))
     with pytest.raises(QualcodeError, match="“firms” stands below “Trust”; merge the two the other way"):
-        merge_codes(study, [trust.id], firms.id)
+        merge_preview(study, [trust.id], firms.id)
     with pytest.raises(QualcodeError, match="“Trust” is a category and cannot take the codings of “stigma”"):
-        merge_codes(study, [stigma.id], trust.id)
-    assert not merge_codes(study, [stigma.id], stigma.id)
+        merge_preview(study, [stigma.id], trust.id)
+    assert not merge_preview(study, [stigma.id], stigma.id).change
 
 
 def test_splitting_hands_codings_to_new_and_known_codes(study: Study) -> None:

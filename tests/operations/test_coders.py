@@ -25,11 +25,11 @@ def test_a_coder_is_made_once_whatever_the_case(study: Study) -> None:
         coders.ensure_coder(study, " ")
 
 
-def test_coders_are_added_renamed_and_recoloured(study: Study) -> None:
+def test_coders_are_renamed_and_recoloured(study: Study) -> None:
     ab = study.coder_named("AB")
-    assert study.after(coders.add_coder(study, "EF", "#FFF")).coder_named("EF").colour == "#ffffff"
-    with pytest.raises(QualcodeError, match="already a coder named “AB”"):
-        coders.add_coder(study, "ab")
+    with pytest.raises(QualcodeError, match="already a coder named “CD”"):
+        coders.rename_coder(study, ab.id, "cd")
+    assert study.after(coders.recolour_coder(study, ab.id, "#FFF")).coder_named("AB").colour == "#ffffff"
     assert coders.rename_coder(study, ab.id, "Ab").label == "Rename coder “AB” to “Ab”"
     assert coders.recolour_coder(study, ab.id, "#123456")
     assert not coders.recolour_coder(study, ab.id, ab.colour)

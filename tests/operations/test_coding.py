@@ -88,18 +88,6 @@ def test_codings_are_removed_by_identity(study: Study) -> None:
     assert not coding.remove_codings(study, fg1.id, [])
 
 
-def test_uncoding_removes_whole_codings_that_share_text(study: Study) -> None:
-    fg1, code = study.transcript_named(FG1.name), study.code_named("privacy")
-    part = span_of(study, "first")
-    everybody = study.after(coding.uncode(study, code.id, fg1.id, part))
-    assert [row for row in quotes(everybody) if row[0] == "privacy"] == [
-        ("privacy", "AB", "They just assume")
-    ]
-    mine = study.after(coding.uncode(study, code.id, fg1.id, part, study.coder_named("AB").id))
-    assert ("privacy", "CD", "asked first") in quotes(mine)
-    assert not coding.uncode(study, code.id, fg1.id, Span(0, 3))
-
-
 def test_resizing_moves_the_edges(study: Study) -> None:
     fg1, row = study.transcript_named(FG1.name), the_coding(study, "stigma", "They just assume")
     change = coding.resize_coding(study, fg1.id, row.id, span_of(study, "assume that"))

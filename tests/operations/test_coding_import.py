@@ -66,7 +66,7 @@ def test_every_row_that_does_not_fit_is_named_by_its_line_and_nothing_is_importe
         import_coding_columns(study, table)
     assert str(caught.value) == (
         "Nothing was imported, because 5 rows do not fit: line 2: there is no transcript “FG9”; "
-        "line 3: its end 5 does not lie behind its start 5; line 4: “Trust” is a category, not a code; "
+        "line 3: its end 5 is not after its start 5; line 4: “Trust” is a category, not a code; "
         "line 5: it names no coder; line 6: its start “x” is not a whole number."
     )
     rows = [CodingRow(FG1.name, "privacy", "AB", 0, length + n, line=n) for n in range(1, 9)]
@@ -171,3 +171,21 @@ def test_a_memo_is_taken_where_ours_is_empty_and_another_one_is_said() -> None:
     same = import_coding_columns(with_memo, one_row(None, *span, memo="my careful  memo"))
     assert (same.memos, same.other_memos) == (0, ())
     assert with_memo.after(again.change.inverse()) == study
+
+
+def test_two_spellings_of_one_name_are_one_code_and_one_coder() -> None:
+    study = example_study()
+    span = span_of(study, "nothing to hide")
+    table = CodingTable.of(
+        [FG1.name] * 3,
+        ["Cafe\u0301", "Caf\u00e9", "\ufeffcaf\u00e9\u200b"],
+        ["Rene\u0301", "\u200eRen\u00e9", "REN\u00c9"],
+        [span.start] * 3,
+        [span.end] * 3,
+    )
+    found = import_coding_columns(study, table)
+    assert (found.added, found.skipped) == (1, 2)
+    assert (found.new_codes, found.new_coders) == (("Caf\u00e9",), ("Ren\u00e9",))
+    after = study.after(found.change)
+    again = import_coding_columns(after, table)
+    assert (again.added, again.new_codes, again.new_coders) == (0, (), ())

@@ -5,7 +5,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations import highlights
-from tests.support.studies import FG1, example_study, quotes, span_of
+from tests.support.studies import FG1, example_study, span_of
 
 
 @pytest.fixture
@@ -38,12 +38,3 @@ def test_memo_and_removal(study: Study) -> None:
     change = highlights.remove_highlights(study, [row.id])
     assert change.label == "Remove a highlight from FG1 Home owners, turn 4"
     assert not study.after(change).rows(Highlight)
-
-
-def test_a_highlight_becomes_a_coding_by_its_coder_with_its_memo(study: Study) -> None:
-    change = highlights.code_highlight(study, only(study).id, study.code_named("stigma").id)
-    assert change.label == "Apply “stigma” to FG1 Home owners, turn 4 (from a highlight)"
-    after = study.after(change)
-    assert ("stigma", "CD", "nothing to hide") in quotes(after)
-    assert not after.rows(Highlight)
-    assert change.codings[0].added.row(0).memo == "later"

@@ -83,7 +83,7 @@ def test_a_change_names_each_row_once_and_holds_no_row_that_stays_as_it_is(histo
 def test_merging_codes_keeps_every_covered_character_covered(study: Study) -> None:
     source, target = study.code_named("firms"), study.code_named("stigma")
     before = covered(study, {key_of(source.id), key_of(target.id)})
-    change = codebook_merge.merge_codes(study, [source.id], target.id)
+    change = codebook_merge.merge_preview(study, [source.id], target.id).change
     assert covered(study.after(change), {key_of(target.id)}) == before
 
 

@@ -27,10 +27,8 @@ def test_participants_are_added_and_renamed_apart(study: Study) -> None:
     assert participants.rename_participant(study, person(study, "I").id, "Interviewer")
 
 
-def test_role_memo_and_order_are_set(study: Study) -> None:
+def test_memo_and_order_are_set(study: Study) -> None:
     ruth = person(study, "Ruth")
-    assert participants.set_participant_role(study, ruth.id, Role.OTHER).label == "Mark Ruth as other"
-    assert not participants.set_participant_role(study, ruth.id, Role.PARTICIPANT)
     assert participants.set_participant_memo(study, ruth.id, "spoke by phone")
     after = study.after(participants.order_participants(study, [ruth.id]))
     assert after.participants_in_order[0].name == "Ruth"

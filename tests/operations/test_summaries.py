@@ -1,7 +1,7 @@
 from qualcode.model.change import ChangeSet
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.study import Study
-from qualcode.operations.codebook_merge import merge_codes
+from qualcode.operations.codebook_merge import merge_preview
 from qualcode.operations.codebook_structure import delete_codes
 from qualcode.operations.participants import delete_participants, merge_participants
 from qualcode.operations.summaries import set_summary
@@ -45,7 +45,7 @@ def test_a_cell_is_written_changed_and_emptied() -> None:
 
 def test_merging_codes_joins_their_summaries() -> None:
     study = summarised()
-    change = merge_codes(study, [study.code_named("stigma").id], study.code_named("privacy").id)
+    change = merge_preview(study, [study.code_named("stigma").id], study.code_named("privacy").id).change
     after = study.after(change)
     cells = framework(after)
     assert set(cells) == {("FG1-P1", "privacy"), ("FG1-P2", "privacy")}

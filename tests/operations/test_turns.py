@@ -45,7 +45,7 @@ def test_turns_are_not_split_at_their_edges_or_in_labels(study: Study) -> None:
     for place in (span.start, span.start + 1, span.start + 4, len(FG1.text)):
         with pytest.raises(QualcodeError, match="can be split here"):
             split_turn(study, fg1.id, place)
-    with pytest.raises(QualcodeError, match="choose a place behind the label"):
+    with pytest.raises(QualcodeError, match="choose a place after the label"):
         split_turn(study, fg1.id, span.start + 6, speech=span.start)
 
 

@@ -10,7 +10,7 @@ from qualcode.model.invariants import broken_invariants
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations import coding
-from qualcode.operations.codebook_merge import SplitPart, merge_codes, split_code
+from qualcode.operations.codebook_merge import SplitPart, merge_preview, split_code
 from qualcode.operations.codebook_structure import delete_codes
 from qualcode.operations.documents import delete_transcripts
 from qualcode.operations.text_correction import correct_text
@@ -85,7 +85,7 @@ def test_they_go_with_their_code_and_their_transcript() -> None:
 
 def test_a_merged_code_hands_them_on_each_passage_once() -> None:
     study = with_quotes()
-    change = merge_codes(study, [study.code_named("stigma").id], study.code_named("privacy").id)
+    change = merge_preview(study, [study.code_named("stigma").id], study.code_named("privacy").id).change
     after = study.after(change)
     assert chosen(after) == {"privacy": [ASKED, ASSUME]}
     assert broken_invariants(after) == []
@@ -112,8 +112,6 @@ def test_they_follow_the_coding_that_they_lie_on() -> None:
     assert chosen(moved)["stigma"] == [ASSUME + " that"]
     removed = study.after(coding.remove_codings(study, fg1, [row.id]))
     assert chosen(removed) == {"privacy": [ASKED, ASSUME]}
-    uncoded = study.after(coding.uncode(study, row.code_id, fg1, Span(row.span.start + 1, row.span.end)))
-    assert chosen(uncoded) == {"privacy": [ASKED, ASSUME]}
     firms = study.code_named("firms").id
     recoded = study.after(coding.recode_codings(study, fg1, [row.id], firms))
     assert chosen(recoded) == {"firms": [ASSUME], "privacy": [ASKED, ASSUME]}

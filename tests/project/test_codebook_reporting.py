@@ -7,9 +7,10 @@ import pytest
 
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import Cancelled
+from qualcode.model.questions.reports import CodebookQuestion
 from qualcode.operations.attribute_import import import_attributes
 from qualcode.operations.codebook import edit_code, rename_code
-from qualcode.project.codebook_reporting import CodebookChoice, export_codebook_report
+from qualcode.project.codebook_reporting import export_codebook_report
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
 from tests.exporters.reading import page, paragraphs, sheets, words_of
@@ -35,7 +36,7 @@ def test_a_chosen_quote_stands_under_its_code(project: Project, tmp_path: Path) 
     assert quotes(tmp_path / "a.docx") == [study.text(row.transcript_id)[row.start : row.end].strip()]
     assert facts["quotes"].startswith("1, 1 of them chosen; at most 2 a code: first those")
     assert facts["consent"] == "the project records no consent to quote, so that no quote is left out"
-    none = CodebookChoice(quotes=0, history=False)
+    none = CodebookQuestion(quotes=0, history=False)
     facts = dict(export_codebook_report(tmp_path / "b.docx", project.record(), none))
     assert quotes(tmp_path / "b.docx") == []
     assert facts["history"] == "not asked for"
@@ -52,7 +53,7 @@ def test_without_consent_the_quote_is_left_out_and_counted(
     facts = dict(export_codebook_report(path, project.record()))
     line = "1 quote is left out because a speaker’s consent to quote is missing."
     assert facts["consent"] == line
-    everybody = CodebookChoice(consent=False)
+    everybody = CodebookQuestion(consent=False)
     facts = dict(export_codebook_report(tmp_path / f"b.{ending}", project.record(), everybody))
     assert facts["consent"].startswith("not applied: words of everybody")
     if ending == "docx":

@@ -15,11 +15,11 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualcode.exporters.coded_transcript_word import Marking
 from qualcode.importers.reading import read_transcript
 from qualcode.importers.word_codings import read_commented
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError, UnreadableFileError
+from qualcode.model.questions.words import Marking
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Remark

@@ -11,11 +11,11 @@ import pytest
 
 from qualcode.model.change import added
 from qualcode.model.difference import difference
-from qualcode.model.errors import AstrayError, QualcodeError
+from qualcode.model.errors import AstrayError, HistoryError, QualcodeError, UnsoundError
 from qualcode.model.study import Study
 from qualcode.operations.coders import ensure_coder
 from qualcode.project.checking import problems
-from qualcode.project.copying import copy_project, save_copy, save_what_is_open
+from qualcode.project.copying import copy_project, copy_without_history, save_copy, save_what_is_open
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
 from tests.support.examples import example
@@ -151,3 +151,33 @@ def test_the_difference_leads_from_one_study_to_the_other() -> None:
     assert not difference(full, full, "nothing")
     coder, change = ensure_coder(full, "New")
     assert difference(full, full.after(change), "one").rows == (added(coder),)
+
+
+@pytest.mark.parametrize("loss", ["DELETE FROM journal", "DELETE FROM journal WHERE step = 2"])
+def test_what_is_left_without_its_history_is_read_into_a_new_file(
+    address: str, tmp_path: Path, loss: str
+) -> None:
+    project = made(address)
+    with project.database.engine.begin() as connection:
+        connection.exec_driver_sql(loss)
+    with closing(project):
+        with pytest.raises(HistoryError):
+            open_project(address, writing=False)
+        target = copy_without_history(address, tmp_path / "rescued", "CD")
+        assert_same(target, project, steps=False)
+    with closing(open_project(str(target))) as rescued:
+        assert [step.coder for step in rescued.history.steps] == ["CD"]
+        with pytest.raises(QualcodeError, match="nothing to undo"):
+            rescued.undo("CD")
+    with pytest.raises(QualcodeError, match="exists already"):
+        copy_without_history(address, target, "CD")
+
+
+def test_what_is_unsound_is_not_read_without_its_history_either(tmp_path: Path) -> None:
+    path = str(make_project(tmp_path / "study.qualcode", steps=2))
+    with closing(open_project(path)) as project, project.database.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM journal")
+        connection.exec_driver_sql("UPDATE codings SET start = -1")
+    with pytest.raises(UnsoundError, match="lies outside the text"):
+        copy_without_history(path, tmp_path / "rescued.qualcode", "AB")
+    assert not (tmp_path / "rescued.qualcode").exists()

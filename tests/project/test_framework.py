@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.framework import framework
-from qualcode.analysis.table_request import By, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.importers.tables.summaries_file import read_summaries
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import Summary
 from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.words import By
 from qualcode.model.report_values import SummaryRow
 from qualcode.model.study import Study
 from qualcode.operations.codebook import add_code

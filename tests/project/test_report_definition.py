@@ -1,7 +1,4 @@
-"""Definitions of reports: what fits is kept, what does not is told in a sentence.
-
-Tests as well: ``columns``.
-"""
+"""Definitions of reports: what fits is kept, what does not is told in a sentence."""
 
 import json
 from typing import Any
@@ -9,7 +6,8 @@ from typing import Any
 import pytest
 
 from qualcode.model.errors import QualcodeError
-from qualcode.project.report_definition import TABLES, read_definition
+from qualcode.model.questions.kinds import KINDS, settings_of
+from qualcode.project.report_definition import read_definition
 
 TOGETHER = {"file": "a.csv", "table": "cooccurrence"}
 
@@ -25,7 +23,7 @@ def test_a_definition_keeps_files_tables_and_settings() -> None:
         ("a.csv", "cooccurrence"),
         ("b.docx", "codebook"),
     ]
-    assert found.outputs[0].settings == {"rule": "near", "within": 2, "codes": ["privacy"]}
+    assert settings_of(found.outputs[0].question) == {"rule": "near", "within": 2, "codes": ["privacy"]}
     assert read_definition(found.content) == found
 
 
@@ -72,6 +70,6 @@ def test_what_does_not_fit_is_told(content: str, reason: str) -> None:
 
 
 def test_the_manifest_has_its_name_for_itself() -> None:
-    assert all(".json" not in table.endings or name == "segments" for name, table in TABLES.items())
+    assert all(".json" not in table.endings or name == "segments" for name, table in KINDS.items())
     with pytest.raises(QualcodeError, match=r"Two outputs are called “manifest\.json”"):
         read_definition(outputs({"file": "manifest.json", "table": "segments"}))

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 
 from qualcode.language.measures import SpacyMeasures
+from qualcode.model.questions.reports import CodebookQuestion, ParticipantsQuestion, SegmentsQuestion
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
-from qualcode.project.codebook_reporting import CodebookChoice, export_codebook_report
+from qualcode.project.answers import Making, answer
+from qualcode.project.codebook_reporting import export_codebook_report
+from qualcode.project.opening import open_project
 from qualcode.project.record import Record
-from qualcode.project.report_definition import Output
-from qualcode.project.report_tables import Making, write_table
-from qualcode.project.sample import build_sample
 from tests.exporters.reading import sheets
 from tests.support.profiles import of_hundred
 from tests.support.studies import studies
@@ -29,8 +29,8 @@ Row = dict[str, object]
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
-    project = build_sample(str(tmp_path_factory.mktemp("figures") / "sample.qualcode"), "AB")
+def sample(sample_file: Path) -> Iterator[Record]:
+    project = open_project(str(sample_file), writing=False)
     yield project.record()
     project.close()
 
@@ -90,7 +90,7 @@ def slow_participants(study: Study) -> dict[str, Said]:
 
 
 def check_codebook(record: Record, path: Path) -> None:
-    export_codebook_report(path, record, CodebookChoice(quotes=0, history=False), measures=MEASURES)
+    export_codebook_report(path, record, CodebookQuestion(quotes=0, history=False), measures=MEASURES)
     names = ("code", "segments", "transcripts", "participants", "words", "characters")
     assert [tuple(row[name] for name in names) for row in rows_of(path, "Codebook")] == slow_codebook(
         record.study
@@ -98,7 +98,7 @@ def check_codebook(record: Record, path: Path) -> None:
 
 
 def check_participants(record: Record, path: Path) -> None:
-    write_table(path, Output(path.name, "participants", {"quotes": 0}), Making(record, MEASURES))
+    answer(path, ParticipantsQuestion(quotes=0), Making(record, MEASURES))
     expected = slow_participants(record.study)
     rows = rows_of(path, "Participants")
     found = {str(row["participant"]): (row["turns"], row["segments"]) for row in rows}
@@ -117,7 +117,7 @@ def test_the_participants_of_the_sample(sample: Record, tmp_path: Path) -> None:
 
 def test_the_segments_of_the_sample_are_its_codings(sample: Record, tmp_path: Path) -> None:
     path = tmp_path / "segments.xlsx"
-    write_table(path, Output(path.name, "segments", {}), Making(sample, MEASURES))
+    answer(path, SegmentsQuestion(), Making(sample, MEASURES))
     study = sample.study
     found = Counter(
         (row["transcript"], row["code"], row["coder"], row["text"]) for row in rows_of(path, "Segments")

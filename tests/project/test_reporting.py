@@ -13,15 +13,23 @@ import pytest
 
 from qualcode import __version__
 from qualcode.model.errors import Cancelled, QualcodeError
+from qualcode.model.questions.kinds import KINDS
+from qualcode.model.questions.reports import CodebookQuestion, MethodsQuestion, SegmentsQuestion
 from qualcode.operations.codebook import rename_code
 from qualcode.operations.reports import save_report
 from qualcode.project.opening import create_project
 from qualcode.project.project import Project
-from qualcode.project.report_definition import TABLES, read_definition
+from qualcode.project.report_definition import read_definition
 from qualcode.project.reporting import add_to_report, keep_report, run_report, take_out_of_report
 from tests.support.examples import example
 
-REQUIRED: dict[str, dict[str, Any]] = {"codes": {"by": "transcript"}, "transcript": {"transcript": "FG1"}}
+REQUIRED: dict[str, dict[str, Any]] = {
+    "codes": {"by": "transcript"},
+    "transcript": {"transcript": "FG1"},
+    "picture-portrait": {"transcript": "FG1"},
+    "picture-timeline": {"transcript": "FG1"},
+    "picture-conversation": {"transcript": "FG1"},
+}
 
 
 @pytest.fixture
@@ -33,13 +41,15 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 
 def everything() -> str:
-    """Every table in every format."""
+    """Every table in every format, and every picture in one of its formats."""
     return json.dumps(
         {
             "outputs": [
                 {"file": f"{name}{ending}", "table": name, **REQUIRED.get(name, {})}
-                for name, table in TABLES.items()
-                for ending in table.endings
+                for name, table in KINDS.items()
+                for ending in (
+                    table.endings if ".csv" in table.endings or ".html" in table.endings else (".svg",)
+                )
             ]
         }
     )
@@ -118,11 +128,11 @@ def test_what_is_no_report_is_not_kept_and_not_run(project: Project, tmp_path: P
 
 
 def test_files_are_added_to_a_report_and_taken_out_again(project: Project, tmp_path: Path) -> None:
-    change = add_to_report(project.study, "Paper", "a.csv", "codebook", {})
+    change = add_to_report(project.study, "Paper", "a.csv", CodebookQuestion())
     assert change.label == "Add “a.csv” to the report “Paper”"
     project.do(change, "AB")
-    project.do(add_to_report(project.study, "paper", "A.csv", "segments", {"codes": ["stigma"]}), "AB")
-    project.do(add_to_report(project.study, "Paper", "a.docx", "methods", {}), "AB")
+    project.do(add_to_report(project.study, "paper", "A.csv", SegmentsQuestion(codes=("stigma",))), "AB")
+    project.do(add_to_report(project.study, "Paper", "a.docx", MethodsQuestion()), "AB")
     (report,) = (
         project.study.reports_in_order
         if len(project.study.reports_in_order) == 1
@@ -139,7 +149,7 @@ def test_files_are_added_to_a_report_and_taken_out_again(project: Project, tmp_p
     project.do(take_out_of_report(project.study, "Paper", "a.docx"), "AB")
     assert "Paper" not in [row.name for row in project.study.reports_in_order]
     with pytest.raises(QualcodeError, match="is written as docx, html"):
-        add_to_report(project.study, "Paper", "a.csv", "methods", {})
+        add_to_report(project.study, "Paper", "a.csv", MethodsQuestion())
 
 
 def test_progress_of_a_run_rises_over_all_its_files(project: Project, tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from qualcode.analysis.retrieval import Retrieval
-from qualcode.exporters.segment_chapters import ChapterOrder
 from qualcode.model.entities import AttributeSubject
+from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.study import Study
 from qualcode.operations.attribute_import import import_attributes
 from qualcode.project.exporting import export_segments

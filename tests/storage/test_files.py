@@ -204,6 +204,17 @@ def test_two_names_of_one_file_share_one_lock(project: Path, tmp_path: Path, lin
             opening.open_database(str(second))
 
 
+def test_a_name_that_a_file_gets_while_it_is_open_opens_it_no_second_time(project: Path) -> None:
+    other = project.with_name("a name that comes first.qualcode")
+    database, _ = opening.open_database(str(project))
+    with closing(database):
+        other.hardlink_to(project)
+        for name in (project, other):
+            with pytest.raises(QualcodeError, match=r"another name of the same file|open in another"):
+                opening.open_database(str(name))
+    opening.open_database(str(other))[0].close()
+
+
 def test_the_second_writer_of_one_file_in_two_folders_is_refused_at_its_first_step(
     project: Path, tmp_path: Path
 ) -> None:

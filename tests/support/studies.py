@@ -460,9 +460,8 @@ RANDOM_STEPS: tuple[RandomStep, ...] = (
     lambda draw, study: codebook_structure.delete_codes(
         study, _codes(draw, study), draw(st.sampled_from(Children))
     ),
-    lambda draw, study: codebook_merge.merge_codes(study, _codes(draw, study), _code(draw, study)),
+    lambda draw, study: codebook_merge.merge_preview(study, _codes(draw, study), _code(draw, study)).change,
     lambda draw, study: coding.remove_codings(study, (at := _coding(draw, study))[0], [at[1]]),
-    lambda draw, study: coding.uncode(study, _code(draw, study), *_place(draw, study)),
     lambda draw, study: coding.resize_coding(
         study, *(at := _coding(draw, study)), draw(spans_in(study.text_version(at[0]).text.length))
     ),

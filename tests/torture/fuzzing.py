@@ -12,10 +12,12 @@ from pathlib import Path
 
 from qualcode.project.opening import open_project
 from tests.torture import victim
+from tests.torture.clock import Watch
 from tests.torture.judging import Verdict, judge
 from tests.torture.mutations import mutate
 
 SECONDS_UNTIL_HUNG = 10.0
+PATIENCE = 300.0
 _CONTEXT = multiprocessing.get_context("spawn")
 
 
@@ -33,7 +35,7 @@ class Case:
 
 
 def cases(seeds: range) -> Iterator[Case]:
-    """Damage by each seed; a process that hangs is ended, and another goes on behind it."""
+    """Damage by each seed; a process that hangs is ended, and another goes on after it."""
     with tempfile.TemporaryDirectory(prefix="qualcode-torture-") as folder:
         path, earlier = victim.make(Path(folder))
         next_seed = seeds.start
@@ -52,7 +54,7 @@ def _by_one_process(path: Path, earlier: Path, seeds: range) -> Iterator[Case]:
         assert ours.recv() == "ready"
         for seed in seeds:
             damage = ours.recv()
-            if not ours.poll(SECONDS_UNTIL_HUNG * 2):
+            if _hangs(ours, process.pid):
                 yield Case(seed, damage, Verdict("HANG", f"more than {SECONDS_UNTIL_HUNG:.0f} s"))
                 return
             try:
@@ -65,6 +67,14 @@ def _by_one_process(path: Path, earlier: Path, seeds: range) -> Iterator[Case]:
         process.kill()
         process.join()
         ours.close()
+
+
+def _hangs(ours: Connection, process: int | None) -> bool:
+    watch = Watch(process)
+    while not ours.poll(0.5):
+        if watch.seconds() > SECONDS_UNTIL_HUNG or watch.whole() > PATIENCE:
+            return True
+    return False
 
 
 def _work(connection: Connection, path: Path, earlier: Path, seeds: range) -> None:

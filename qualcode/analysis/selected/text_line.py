@@ -33,7 +33,7 @@ class TurnLine:
     interviewer: npt.NDArray[np.bool_]
 
     def touched(self, start: Whole, end: Whole) -> tuple[Whole, Whole]:
-        """First turn, and first turn behind, of those that share a code point with each span."""
+        """First turn, and first turn after, of those that share a code point with each span."""
         first = np.searchsorted(self.end, start, side="right")
         return first, np.maximum(first, np.searchsorted(self.start, end, side="left"))
 
@@ -96,7 +96,7 @@ class TextLine:
 
 
 def joined(parts: Sequence[npt.NDArray[np.generic]]) -> Whole:
-    """Columns of several tables one behind the other, as int64; empty where there are none."""
+    """Columns of several tables one after another, as int64; empty where there are none."""
     if not parts:
         return np.empty(0, dtype=np.int64)
     return np.concatenate(parts).astype(np.int64, copy=False)

@@ -153,7 +153,7 @@ def _beside(sheet: PictureSheet, axes: "Axes", y: float, name: str, colour: str,
 
 
 def _together(touched: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """First turn, and first turn behind, of each unbroken row of turns."""
+    """First turn, and first turn after, of each unbroken row of turns."""
     steps = np.diff(np.concatenate(([0], touched.astype(np.int8), [0])))
     return list(zip(np.flatnonzero(steps == 1).tolist(), np.flatnonzero(steps == -1).tolist(), strict=True))
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from qualcode.importers.label_variants import LabelVariants, label_variants
+from qualcode.model.in_words import counted
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.read_speakers import with_labels, with_role
 
@@ -68,7 +69,7 @@ class ReadFile:
     def understood(self) -> str:
         """How much of the text has a speaker, in a word."""
         share = self.original.confidence
-        if share >= _WELL:
+        if share >= _WELL and not self.original.doubts:
             return "Well"
         if share >= _MOSTLY:
             return "Mostly"
@@ -79,7 +80,9 @@ class ReadFile:
         """The same in a sentence, for who wants to know."""
         if not self.original.confidence:
             return "No speakers were found: the text will be one long turn."
-        return f"{self.original.confidence:.0%} of the text stands in turns with a speaker."
+        told = f"{self.original.confidence:.0%} of the text stands in turns with a speaker."
+        lines = sum(count for _, count in self.original.doubts)
+        return f"{told} {counted(lines, 'line')} may be another speaker's." if lines else told
 
     @property
     def notes(self) -> str:

@@ -64,7 +64,7 @@ class TableFile:
     # -- choosing -----------------------------------------------------------------------------
 
     def with_use(self, use: TableUse) -> "TableFile":
-        """The same taken for something else; the columns are guessed anew."""
+        """The same taken for something else; the columns are guessed again."""
         guessed = _guessed(self.table, use)
         return replace(self, use=use, identifier=guessed[0], uses=guessed[1], wanted=True)
 
@@ -227,7 +227,7 @@ class TableFile:
     @property
     def notes(self) -> str:
         """What a person should know before the table is imported."""
-        told = [] if self.use is TableUse.SURVEY else list(self._list_warnings())
+        told = self.table.warnings if self.use is TableUse.SURVEY else self._list_warnings()
         parts = [f"{self.repeat} Tick to import it again."] if self.repeat else []
         if self.advice and not self.wanted:
             return self.advice

@@ -127,7 +127,7 @@ class Actions(QObject):
         target.addAction(self._actions[info.name])
 
     def refresh_icons(self) -> None:
-        """Paint the icons anew, in the colours of the present theme."""
+        """Paint the icons again, in the colours of the present theme."""
         for info in ACTIONS:
             if info.icon:
                 self._actions[info.name].setIcon(icon(info.icon))

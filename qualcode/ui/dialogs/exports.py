@@ -1,8 +1,8 @@
 """Writing files from the window: ask where, write in the background, offer to open what was written."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -13,13 +13,16 @@ from qualcode.exporters.pictures.sheet import Picture
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Matrix
 from qualcode.model.progress import Progress
+from qualcode.model.questions.kinds import KINDS, AnyQuestion, AnyReport, word_of
+from qualcode.model.questions.names import TRANSCRIPT
+from qualcode.model.questions.reports import SegmentsQuestion, TranscriptQuestion
 from qualcode.model.refusals import in_words
-from qualcode.ui.dialogs.asking import FileChooser
+from qualcode.model.study import Study
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
-from qualcode.ui.pages.report.choice import FORMATS, ReportChoice
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.progress_line import ProgressLine
 
@@ -28,6 +31,30 @@ _SEGMENTS = "Spreadsheet (*.xlsx);;Word (*.docx);;Web page (*.html);;CSV (*.csv)
 _PICTURE = "PNG picture (*.png);;SVG drawing (*.svg);;PDF (*.pdf)"
 _PICTURE_ENDINGS = frozenset((".png", ".svg", ".pdf"))
 _CODEBOOK = "Spreadsheet (*.xlsx);;CSV (*.csv);;REFI-QDA codebook (*.qdc);;Word (*.docx)"
+
+
+_FORMATS: Final = {
+    ".docx": "Word (*.docx)",
+    ".html": "Web page (*.html)",
+    ".xlsx": "Spreadsheet (*.xlsx)",
+    ".csv": "CSV (*.csv)",
+    ".json": "JSON (*.json)",
+    ".png": "PNG picture (*.png)",
+    ".svg": "SVG drawing (*.svg)",
+    ".pdf": "PDF (*.pdf)",
+}
+
+
+def formats_of(question: AnyQuestion) -> list[str]:
+    """The files that can answer a question, as file dialogs list them."""
+    return [_FORMATS[ending] for ending in KINDS[word_of(question)].endings]
+
+
+def file_name(title: str, question: AnyQuestion, study: Study) -> str:
+    """What a file that answers a question is called at first, without its ending."""
+    if not isinstance(question, TranscriptQuestion):
+        return title
+    return study.transcripts[TRANSCRIPT.row(study, question.transcript)].name
 
 
 class Exports:
@@ -102,37 +129,35 @@ class Exports:
             "Export coded segments",
             _SEGMENTS,
             "Coded segments.xlsx",
-            lambda path, progress: lazy_imports.write_report(
-                path, "segments", {}, record, measures, progress
+            lambda path, progress: lazy_imports.write_answer(
+                path, SegmentsQuestion(), record, measures, progress
             ),
         )
 
-    def report(self, choice: ReportChoice) -> None:
+    def report(self, title: str, question: AnyReport) -> None:
         """Ask for a file and write a report to it."""
         record, measures = self._session.project.record(), self._session.measures
-        settings = choice.settings(record.study)
-        kinds = FORMATS[choice.kind]
+        kinds = formats_of(question)
         ending = kinds[0].partition("*")[2].rstrip(")")
-        name = settings.get("transcript", choice.kind.value)
         self._ask(
-            f"Export: {choice.kind.value}",
+            f"Export: {title}",
             ";;".join(kinds),
-            f"{name}{ending}",
-            lambda path, progress: lazy_imports.write_report(
-                path, choice.table, settings, record, measures, progress
-            ),
+            f"{file_name(title, question, record.study)}{ending}",
+            lambda path, progress: lazy_imports.write_answer(path, question, record, measures, progress),
         )
 
-    def keep(self, name: str, table: str, settings: Mapping[str, Any], formats: Sequence[str]) -> None:
-        """Ask to which saved report a table with these settings shall be added."""
-        KeepReportDialog(self._session, name, table, settings, formats, self._messages.window()).open()
+    def keep(self, title: str, question: AnyQuestion) -> None:
+        """Ask to which saved report this question shall be added."""
+        name = file_name(title, question, self._session.study)
+        KeepReportDialog(self._session, name, question, formats_of(question), self._messages.window()).open()
 
     def saved_report(self, name: str) -> None:
         """Ask for a folder and write all files of a saved report into it."""
         record, measures = self._session.project.record(), self._session.measures
+        drawer = self._session.drawer
 
         def write(folder: Path, progress: Progress) -> None:
-            lazy_imports.run_report(record, name, folder, measures, progress)
+            lazy_imports.run_report(record, name, folder, measures, progress, drawer)
 
         self._files.folder("Run the report into a folder", lambda folder: self.write(folder, write), "Run")
 

@@ -110,7 +110,7 @@ class FinderDialog(QDialog):
         self._leave_off()
         self._found = list(self._find(words.strip()))[:_MOST]
         self.list.clear()
-        # All at once: the widths are measured anew for each.
+        # All at once: the widths are measured again for each.
         self.list.addTopLevelItems([_item(found) for found in self._found])
         self._make_current(0)
         if self._further is not None and words.strip():
@@ -123,7 +123,7 @@ class FinderDialog(QDialog):
         self._tell()
 
     def _take_in(self, found: list[FinderLine]) -> None:
-        """List what was found behind what is listed; what is chosen stays so."""
+        """List what was found after what is listed; what is chosen stays so."""
         self._stop = None
         self._found += found
         self.list.addTopLevelItems([_item(line) for line in found])
@@ -161,7 +161,7 @@ class FinderDialog(QDialog):
         if item is None or not self.isVisible():
             return
         words = ", ".join(part for part in (item.text(0), item.text(1)) if part)
-        # Typing a letter finds anew, often the same: that is not said again.
+        # Typing a letter looks again, often the same: that is not said again.
         if words != self._said:
             self._said = words
             announce(self.field, words)

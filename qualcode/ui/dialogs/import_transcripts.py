@@ -23,7 +23,6 @@ from qualcode.operations.documents import DocumentImport
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.project.importing.sources import FoundSources, read_files
 from qualcode.project.importing.state import ImportState, known_of, work_out
-from qualcode.ui.dialogs.asking import FileChooser
 from qualcode.ui.dialogs.importing.details_pane import DetailsPane
 from qualcode.ui.dialogs.importing.file_list import FileList
 from qualcode.ui.look.theme import SPACING, mute
@@ -32,6 +31,7 @@ from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.background import Background, Task
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.drop_area import DropArea, dropped_paths
 from qualcode.ui.widgets.messages import announce
 

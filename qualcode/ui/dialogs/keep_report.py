@@ -1,7 +1,6 @@
 """Keeping what is shown as a file of a saved report, which can be run again under its name."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
     QComboBox,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.kinds import AnyQuestion
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
@@ -30,14 +30,13 @@ class KeepReportDialog(QDialog):
         self,
         session: Session,
         name: str,
-        table: str,
-        settings: Mapping[str, Any],
+        question: AnyQuestion,
         formats: Sequence[str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._table, self._settings = table, dict(settings)
+        self._question = question
         self.setWindowTitle("Add to a saved report")
         self.resize(500, 270)
         hint = QLabel(
@@ -84,7 +83,7 @@ class KeepReportDialog(QDialog):
         name, file = self.report.currentText(), f"{self.file.text().strip()}{self.format.currentData()}"
         study = self._session.study
         try:
-            change = lazy_imports.add_to_report(study, name, file, self._table, self._settings)
+            change = lazy_imports.add_to_report(study, name, file, self._question)
         except QualcodeError as error:
             self.refusal.setText(str(error))
             self.refusal.show()

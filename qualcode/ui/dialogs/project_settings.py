@@ -1,4 +1,4 @@
-"""The project itself: its name, what is noted about it, its language, and what counts as a word."""
+"""The project itself: name, memo, language, what counts as a word, and the people who code in it."""
 
 import re
 from collections.abc import Sequence
@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -27,14 +29,16 @@ from qualcode.operations.project import (
     set_stand_ins,
 )
 from qualcode.ui.dialogs.button_row import button_row
+from qualcode.ui.dialogs.coders_tab import CodersTab
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
-from qualcode.ui.widgets.messages import announce
+from qualcode.ui.widgets.messages import MessageBar, announce
 
+_LINES_HIGH = 84
 _STAND_INS = "These count as words in square or curly brackets: [son], [town]. Other brackets are remarks."
 _HINT = (
     "The language is a code like en, de or pt-BR. A spaCy pipeline that is installed here finds "
@@ -79,7 +83,10 @@ def _set_text(field: LineField | QPlainTextEdit, text: str) -> None:
 
 
 class ProjectSettingsDialog(QDialog):
-    """Saves everything in one step; a pipeline that is not there is refused before anything is saved."""
+    """The project is saved in one step; a pipeline that is not there is refused before anything is saved.
+
+    What is done to coders is done at once, each a step of its own.
+    """
 
     noted = Signal(str)
     """A sentence about the language that has been saved, where there is one."""
@@ -90,7 +97,7 @@ class ProjectSettingsDialog(QDialog):
         self._checking = Latest(background)
         self.setWindowTitle("Project settings")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(560, 560)
+        self.resize(560, 520)
         info = session.study.info
         self.name = LineField(info.name)
         self.memo = QPlainTextEdit(info.memo)
@@ -101,9 +108,11 @@ class ProjectSettingsDialog(QDialog):
         self.language_model.setPlaceholderText("empty: the language’s simple rules")
         self.stand_ins = QPlainTextEdit(", ".join(stand_ins_of(info)))
         self.stand_ins.setTabChangesFocus(True)
+        self.stand_ins.setMaximumHeight(_LINES_HIGH)
         self.stand_ins.setPlaceholderText("none: everything in brackets is a remark")
         self.stand_ins.setToolTip(_STAND_INS)
         self.usual = QPushButton("Restore usual list")
+        self.usual.setAutoDefault(False)
         self.usual.setToolTip("Put the usual words back into the field")
         self.usual.clicked.connect(lambda: self.stand_ins.setPlainText(", ".join(USUAL)))
         form = QFormLayout()
@@ -124,7 +133,10 @@ class ProjectSettingsDialog(QDialog):
         # Its place is kept, so that nothing moves when it is said why something was not saved.
         self.words = QLabel("\n")
         self.words.setWordWrap(True)
+        self.bar = MessageBar()
+        self.coders = CodersTab(session, self.bar)
         self._lay_out(form)
+        session.refused.connect(self._on_refused)
         self.finished.connect(self._checking.stop)
 
     def _lay_out(self, form: QFormLayout) -> None:
@@ -135,13 +147,42 @@ class ProjectSettingsDialog(QDialog):
         hint = QLabel(_HINT)
         mute(hint)
         hint.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        of_project = QWidget()
+        column = QVBoxLayout(of_project)
+        column.setContentsMargins(0, SPACING, 0, 0)
         column.setSpacing(SPACING)
         column.addLayout(form, 1)
         column.addWidget(hint)
         column.addWidget(self.words)
         column.addLayout(button_row(self, self.button))
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(of_project, "Project")
+        self.tabs.addTab(self._coders_page(), "Coders")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(2 * SPACING, SPACING, 2 * SPACING, 2 * SPACING)
+        outer.addWidget(self.bar)
+        outer.addWidget(self.tabs, 1)
+        self.name.setFocus()
+
+    def _coders_page(self) -> QWidget:
+        close = QPushButton("Close")
+        close.setAutoDefault(False)
+        close.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(close)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.coders, 1)
+        column.addLayout(row)
+        return page
+
+    def _on_refused(self, sentence: str) -> None:
+        # On the first page it is said below the fields.
+        if self.tabs.currentIndex() == 1:
+            self.bar.refuse(sentence)
 
     # -- what teammates do meanwhile ----------------------------------------------------------
 

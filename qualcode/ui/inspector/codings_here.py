@@ -12,7 +12,7 @@ from qualcode.model.study import Study
 def codings_at(study: Study, transcript_id: UUID, position: int, selection: Span | None) -> list[Coding]:
     """The codings that overlap the selection or, without one, stand at the cursor; the shortest first.
 
-    A cursor right behind the last letter of a coding counts as being at it.
+    A cursor right after the last letter of a coding counts as being at it.
     """
     table = study.codings_of(transcript_id)
     here = table.at(selection or Span(position, position + 1))

@@ -19,7 +19,7 @@ _SPARE = 4
 
 
 class SegmentList(QWidget):
-    """Cards are kept and filled anew: making widgets at every step of the cursor would be felt."""
+    """Cards are kept and filled again: making widgets at every step of the cursor would be felt."""
 
     removing = Signal(object)
     current_changed = Signal()

@@ -1,19 +1,24 @@
-"""What is known about the transcript that is open: kind, attributes, speakers, memo."""
+"""What is known about the transcript that is open: kind, language, attributes, speakers, memo."""
 
 from html import escape
+from typing import Final, NamedTuple
+from urllib.parse import quote, unquote
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.identity import optional_id_of
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.model.turns import ROLES
-from qualcode.operations.documents import set_transcript_memo
+from qualcode.operations.documents import set_transcript_language, set_transcript_memo
+from qualcode.operations.speakers import set_label_role
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import ask_text
 from qualcode.ui.widgets.note_field import EscapeLeaves, LabelledNote
 
 KIND_NAMES = {
@@ -21,6 +26,18 @@ KIND_NAMES = {
     TranscriptKind.INTERVIEW: "Interview",
     TranscriptKind.OTHER: "Other",
 }
+
+
+_LANGUAGE: Final = "language"
+_ROLE: Final = "role"
+
+
+class Fact(NamedTuple):
+    """A name and its value; with a ``link`` the name leads to changing the value."""
+
+    name: str
+    value: str
+    link: str = ""
 
 
 class TranscriptSection(QWidget):
@@ -33,12 +50,18 @@ class TranscriptSection(QWidget):
         super().__init__(parent)
         self._session = session
         self._transcript_id: UUID | None = None
-        self._facts: list[tuple[str, str]] = []
+        self._facts: list[Fact] = []
         # One below the other, name and value in a line: in two columns long names squeeze the values.
         self._words = QLabel()
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.RichText)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._words.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self._words.setToolTip("Choose “Language”, or a speaker’s label, to change what is said beside it")
+        self._words.linkActivated.connect(self._follow)
         self.people = QPushButton("Participants and attributes…")
         self.people.setToolTip("Say who speaks, and record what is known about them and about transcripts")
         self.people.clicked.connect(self.people_wanted)
@@ -73,46 +96,89 @@ class TranscriptSection(QWidget):
         else:
             self._memo.field.show_text(transcript.memo, transcript.id)
 
-    def _fill(self, facts: list[tuple[str, str]]) -> None:
-        muted = colours_now().muted
-        self._words.setText(
-            "".join(
-                f'<p dir="ltr" style="margin: 0 0 4px 0"><span style="color:{muted}">{escape(name)}</span> '
-                f"&nbsp;{escape(value)}</p>"
-                for name, value in facts
-            )
-        )
+    def _fill(self, facts: list[Fact]) -> None:
+        colours = colours_now()
+        self._words.setText("".join(_line(fact, colours.muted, colours.link) for fact in facts))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._fill(self._facts)
 
+    # -- what is changed here -----------------------------------------------------------------------
+
+    def _follow(self, link: str) -> None:
+        """A value was chosen that can be changed: the language, or what a speaker does."""
+        what, _, label = link.partition(":")
+        if what == _LANGUAGE:
+            self.ask_language()
+        else:
+            self._offer_roles(unquote(label))
+
+    def ask_language(self) -> None:
+        """Ask for the language of the transcript."""
+        transcript_id, study = self._transcript_id, self._session.study
+        if transcript_id is None:
+            return
+        row = study.transcripts[transcript_id]
+
+        def take(code: str) -> None:
+            self._session.do(lambda: set_transcript_language(self._session.study, row.id, code))
+
+        ask_text(self, f"Language of {row.name}", "A code like en, de or pt-BR", row.language, take, "Set")
+
+    def _offer_roles(self, label: str) -> None:
+        self.roles = QMenu(self)
+        for role in Role:
+            action = self.roles.addAction(f"Mark “{label}” as {role.value}".replace("&", "&&"))
+            action.triggered.connect(lambda _on=False, role=role: self._mark(label, role))
+        self.roles.aboutToHide.connect(self.roles.deleteLater)
+        self.roles.popup(QCursor.pos())
+
+    def _mark(self, label: str, role: Role) -> None:
+        transcript_id = self._transcript_id
+        if transcript_id is not None:
+            self._session.do(lambda: set_label_role(self._session.study, [transcript_id], label, role))
+
     def _save_memo(self, transcript_id: UUID, text: str) -> bool:
         return self._session.keep(lambda: set_transcript_memo(self._session.study, transcript_id, text))
 
 
-def _facts(study: Study, transcript_id: UUID) -> list[tuple[str, str]]:
+def _line(fact: Fact, muted: str, link: str) -> str:
+    name = f'<span style="color:{muted}">{escape(fact.name)}</span>'
+    if fact.link:
+        style = f"color:{link}; text-decoration:none"
+        name = f'<a href="{escape(fact.link)}" style="{style}">{escape(fact.name)}</a>'
+    return f'<p dir="ltr" style="margin: 0 0 4px 0">{name} &nbsp;{escape(fact.value)}</p>'
+
+
+def _facts(study: Study, transcript_id: UUID) -> list[Fact]:
     transcript = study.transcripts[transcript_id]
-    facts = [("Kind", KIND_NAMES[transcript.kind])]
+    facts = [
+        Fact("Kind", KIND_NAMES[transcript.kind]),
+        Fact("Language", transcript.language, f"{_LANGUAGE}:"),
+    ]
     values = study.values_of(transcript_id)
     facts += [
-        (row.name, values[row.id].value)
+        Fact(row.name, values[row.id].value)
         for row in study.attributes_in_order
         if row.subject is AttributeSubject.TRANSCRIPT and row.id in values
     ]
     facts += _speakers(study, transcript_id)
     if transcript.source_name:
-        facts.append(("File", transcript.source_name))
+        facts.append(Fact("File", transcript.source_name))
     return facts
 
 
-def _speakers(study: Study, transcript_id: UUID) -> list[tuple[str, str]]:
+def _speakers(study: Study, transcript_id: UUID) -> list[Fact]:
     """Each label with who it stands for. By columns: a long transcript has thousands of turns."""
     turns = study.turns_of(transcript_id)
     columns = (turns.label.tolist(), turns.role.tolist(), turns.participant.tolist())
     found = {label: (role, key) for label, role, key in zip(*columns, strict=True) if label}
-    return [(label, _described(study, label, ROLES[role], key)) for label, (role, key) in found.items()]
+    return [
+        Fact(label, _described(study, label, ROLES[role], key), f"{_ROLE}:{quote(label)}")
+        for label, (role, key) in found.items()
+    ]
 
 
 def _described(study: Study, label: str, role: Role, key: int) -> str:

@@ -70,4 +70,8 @@ def swatch(colour: str, size: int = 14) -> QIcon:
         painter.end()
         return pixmap
 
-    return QIcon(_kept(f"qualcode swatch {colour} {size}", paint))
+    patch = _kept(f"qualcode swatch {colour} {size}", paint)
+    made = QIcon(patch)
+    # In a chosen row Qt would mix it with the colour of the selection.
+    made.addPixmap(patch, QIcon.Mode.Selected)
+    return made

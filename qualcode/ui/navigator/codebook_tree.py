@@ -200,7 +200,7 @@ class CodebookTree(QTreeView):
         if wanted is not None:
             self.show_in(CodeOrder.OWN if self.filter.order is wanted else wanted)
 
-    # -- keeping branches and selection when the tree is built anew -----------------------------
+    # -- keeping branches and selection when the tree is built again -----------------------------
 
     def _remember(self) -> None:
         self._chosen = self.selected

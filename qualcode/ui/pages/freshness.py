@@ -1,4 +1,4 @@
-"""When a page counts anew: once after several steps in a row, and only while it is seen."""
+"""When a page counts again: once after several steps in a row, and only while it is seen."""
 
 from collections.abc import Callable
 

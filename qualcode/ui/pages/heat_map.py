@@ -41,7 +41,7 @@ class _NamesHeader(QHeaderView):
         return self._longest
 
     def reset(self) -> None:
-        """Other names: they are measured anew."""
+        """Other names: they are measured again."""
         self._longest = None
         super().reset()
 

@@ -92,7 +92,7 @@ class Background(QObject):
     ) -> Task:
         """Start ``function`` and call ``done`` with its result, on this thread.
 
-        It waits for its turn behind other work unless it is to begin ``at_once``. A known error goes
+        It waits for its turn after other work unless it is to begin ``at_once``. A known error goes
         to ``failed`` as a sentence; a bug is raised here, where it is logged. Neither is called once the
         task has been cancelled.
         """

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from qualcode.analysis.table_order import Ordered
@@ -27,11 +27,12 @@ _SOON: Final = (
     "numpy.ma",
     "qualcode.project.opening",
     "qualcode.project.previewing",
-    "qualcode.project.report_tables",
+    "qualcode.project.answers",
     "qualcode.project.importing.sources",
 )
 
 if TYPE_CHECKING:
+    from qualcode.exporters.pictures.drawing import Drawer
     from qualcode.exporters.pictures.network import NetworkPicture
     from qualcode.exporters.pictures.sheet import Picture
     from qualcode.importers.tables.attributes_file import AttributeTable
@@ -39,12 +40,13 @@ if TYPE_CHECKING:
     from qualcode.language.measures import SpacyMeasures
     from qualcode.model.change import ChangeSet
     from qualcode.model.earlier import EarlierState
+    from qualcode.model.questions.kinds import AnyPicture, AnyQuestion, AnyReport
+    from qualcode.model.questions.pictures import NetworkQuestion
     from qualcode.operations.comment_coding import CommentImport
     from qualcode.project.previewing import PreviewPage
     from qualcode.project.project import Project
     from qualcode.project.record import Record
     from qualcode.project.wordings import Wording
-    from qualcode.ui.pages.pictures.choice import PictureChoice
 
 
 def load_ahead(progress: Progress) -> None:
@@ -118,6 +120,13 @@ def save_copy(project: "Project", target: Path) -> Path:
     return save(project, target)
 
 
+def copy_without_history(address: str, path: Path, coder: str) -> Path:
+    """What a project holds as one step in a new file."""
+    from qualcode.project.copying import copy_without_history as copy
+
+    return copy(address, path, coder)
+
+
 def save_what_is_open(project: "Project", target: Path) -> Path:
     """The open project under a new name, whatever became of its file."""
     from qualcode.project.copying import save_what_is_open as save
@@ -175,24 +184,24 @@ def ordered_picture(ordered: Ordered) -> "Picture":
 
 
 def picture_of(
-    choice: "PictureChoice",
     study: Study,
+    question: "AnyPicture",
     measures: "SpacyMeasures",
     kept: Mapping[UUID, tuple[float, float]],
 ) -> "Picture":
     """What the page of pictures is asked for, to be drawn; ``kept`` are the places of codes in a network."""
-    from qualcode.ui.pages.pictures.drawing import picture_of as made
+    from qualcode.project.picturing import picture_of as made
 
-    return made(choice, study, measures, kept)
+    return made(study, question, measures, kept)
 
 
 def network_of_codes(
-    choice: "PictureChoice", study: Study, measures: Measures, kept: Mapping[UUID, tuple[float, float]]
+    study: Study, question: "NetworkQuestion", measures: Measures, kept: Mapping[UUID, tuple[float, float]]
 ) -> "NetworkPicture":
     """The network of codes that is asked for."""
-    from qualcode.ui.pages.pictures.drawing import network
+    from qualcode.project.picturing import network_of
 
-    return network(choice, study, measures, kept)
+    return network_of(study, question, measures, kept)
 
 
 def read_attributes(path: Path, progress: Progress) -> "AttributeTable":
@@ -245,49 +254,46 @@ def read_codebook(path: Path, progress: Progress) -> list[CodebookRow]:
     return codebook_at(path, progress)
 
 
-def write_report(
-    path: Path,
-    table: str,
-    settings: "Mapping[str, Any]",
-    record: "Record",
-    measures: Measures,
-    progress: Progress,
+def write_answer(
+    path: Path, question: "AnyQuestion", record: "Record", measures: "SpacyMeasures", progress: Progress
 ) -> None:
-    """A report with the settings of a definition, in the format of the file."""
-    from qualcode.project.report_definition import Output
-    from qualcode.project.report_tables import Making, write_table
+    """What answers a question, in the format of the file."""
+    from qualcode.project.answers import Making, answer
 
     progress(0, 1, path.name)
-    write_table(path, Output(path.name, table, settings), Making(record, measures, progress))
+    answer(path, question, Making(record, measures, progress))
 
 
 def preview(
-    table: str, settings: "Mapping[str, Any]", record: "Record", measures: Measures, progress: Progress
+    question: "AnyReport", record: "Record", measures: "SpacyMeasures", progress: Progress
 ) -> "PreviewPage":
     """The beginning of the same report as a page."""
+    from qualcode.project.answers import Making
     from qualcode.project.previewing import preview as make
-    from qualcode.project.report_tables import Making
 
     progress(0, 1, "")
-    return make(table, settings, Making(record, measures, progress))
+    return make(question, Making(record, measures, progress))
 
 
 def run_report(
-    record: "Record", name: str, folder: Path, measures: Measures, progress: Progress
+    record: "Record",
+    name: str,
+    folder: Path,
+    measures: "SpacyMeasures",
+    progress: Progress,
+    drawer: "Drawer",
 ) -> "list[Path]":
     """All files of a saved report, written into a folder."""
     from qualcode.project.reporting import run_report as run
 
-    return run(record, name, folder, measures=measures, progress=progress)
+    return run(record, name, folder, measures=measures, progress=progress, drawer=drawer)
 
 
-def add_to_report(
-    study: Study, name: str, file: str, table: str, settings: "Mapping[str, Any]"
-) -> "ChangeSet":
-    """A file with its settings added to a saved report."""
+def add_to_report(study: Study, name: str, file: str, question: "AnyQuestion") -> "ChangeSet":
+    """A file with its question added to a saved report."""
     from qualcode.project.reporting import add_to_report as add
 
-    return add(study, name, file, table, settings)
+    return add(study, name, file, question)
 
 
 def take_out_of_report(study: Study, name: str, file: str) -> "ChangeSet":

@@ -13,7 +13,7 @@ from qualcode.model.entities import Coder
 from qualcode.model.errors import AwayError, BusyError, QualcodeError
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
-from qualcode.operations.coders import ensure_coder
+from qualcode.operations.coders import ensure_coder, find_coder
 from qualcode.operations.draft import together
 from qualcode.project.making import PendingStep
 from qualcode.ui.session.background import Background
@@ -72,6 +72,8 @@ class Session(QObject):
         super().__init__(parent)
         self._project = project
         self._coder_name = coder_name
+        known = find_coder(project.study, coder_name)
+        self._coder_id = None if known is None else known.id
         self.away = False
         """Whether the server that the project is on does not answer at present."""
         self.measures = SpacyMeasures(finder)
@@ -103,6 +105,8 @@ class Session(QObject):
         """Code from now on as the person of this name."""
         if name != self._coder_name:
             self._coder_name = name
+            known = find_coder(self.study, name)
+            self._coder_id = None if known is None else known.id
             self.coder_changed.emit(name)
 
     def coder(self) -> Coder:
@@ -258,7 +262,18 @@ class Session(QObject):
     # -- hearing ------------------------------------------------------------------------------
 
     def _heard(self, step: Step, touched: Touched) -> None:
+        if Coder in touched.kinds:
+            self._follow_coder()
         self.changed.emit(step, touched)
+
+    def _follow_coder(self) -> None:
+        """Stay the same coder when they are renamed: under the old name there would be two of them."""
+        known = find_coder(self.study, self._coder_name)
+        mine = None if self._coder_id is None else self.study.coders.get(self._coder_id)
+        if known is not None:
+            self._coder_id = known.id
+        elif mine is not None:
+            self.set_coder(mine.name)
 
     def _on_reached(self, there: bool) -> None:
         self.away = not there

@@ -28,7 +28,7 @@ def log_path() -> Path:
 
 
 class _PrivateFile(RotatingFileHandler):
-    """A log that only its owner may read, however often it is begun anew."""
+    """A log that only its owner may read, however often it is begun again."""
 
     def _open(self) -> TextIOWrapper:
         return open_to_add(Path(self.baseFilename))

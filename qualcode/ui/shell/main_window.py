@@ -15,13 +15,19 @@ from qualcode import __version__
 from qualcode.exporters.pictures.drawing import Drawer
 from qualcode.language.boundaries import Finder
 from qualcode.model.address import shown
-from qualcode.model.errors import Cancelled, LostProjectError, PasswordError, QualcodeError, UnsoundError
+from qualcode.model.errors import (
+    Cancelled,
+    HistoryError,
+    LostProjectError,
+    PasswordError,
+    QualcodeError,
+    UnsoundError,
+)
 from qualcode.model.progress import Progress
 from qualcode.model.project_file import SUFFIX
 from qualcode.model.rights import make_folder
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.commands.actions import Actions
-from qualcode.ui.dialogs.asking import PROJECT_FILES, FileChooser
 from qualcode.ui.dialogs.commands import command_palette
 from qualcode.ui.dialogs.keys import KeysDialog
 from qualcode.ui.dialogs.preferences import PreferencesDialog
@@ -38,6 +44,7 @@ from qualcode.ui.shell.project_copies import ProjectCopies
 from qualcode.ui.shell.server_projects import ServerProjects
 from qualcode.ui.shell.status_line import StatusLine
 from qualcode.ui.shell.workbench import Workbench
+from qualcode.ui.widgets.asking import PROJECT_FILES, FileChooser
 from qualcode.ui.widgets.focus_ring import FocusRing
 from qualcode.ui.widgets.messages import MessageBar, Offer
 
@@ -162,7 +169,8 @@ class MainWindow(QMainWindow):
             if isinstance(found, PasswordError):
                 self.servers.ask(address, found)
             elif isinstance(found, LostProjectError | UnsoundError):
-                self.copies.offer_earlier_state(address, str(found))
+                readable = isinstance(found, HistoryError)
+                self.copies.offer_earlier_state(address, str(found), without_history=readable)
             else:
                 self.servers.opened(address)
                 self._turns.start(self._entering(found, before))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from qualcode.ui.dialogs.asking import PROJECT_FILES
 from qualcode.ui.dialogs.earlier_states import EarlierStatesDialog
 from qualcode.ui.session import lazy_imports
+from qualcode.ui.widgets.asking import PROJECT_FILES
 from qualcode.ui.widgets.messages import Offer
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class ProjectCopies(QObject):
         self._window.messages.warn(sentence, *offers)
 
     def _open_what_is_there(self) -> None:
-        """Open the file anew; what is open is kept among its copies first."""
+        """Open the file again; what is open is kept among its copies first."""
         project = self._project
         if project is None:
             return
@@ -104,13 +104,30 @@ class ProjectCopies(QObject):
             lambda path: self.show_earlier_states(lazy_imports.project_of(path)),
         )
 
-    def offer_earlier_state(self, address: str, sentence: str) -> None:
-        """Say that a project cannot be opened, and offer its copies."""
+    def offer_earlier_state(self, address: str, sentence: str, *, without_history: bool = False) -> None:
+        """Say that a project cannot be opened, and offer its copies; or what it holds ``without_history``."""
+        offers = []
         if lazy_imports.may_have_copies(address):
-            offer = Offer("Restore an earlier state…", lambda: self.show_earlier_states(address))
-            self._window.messages.warn(sentence, offer)
+            offers.append(Offer("Restore an earlier state…", lambda: self.show_earlier_states(address)))
+        if without_history:
+            offers.append(Offer("Save without history…", lambda: self._save_without_history(address)))
+        if offers:
+            self._window.messages.warn(sentence, *offers)
         else:
             self._window.messages.refuse(sentence)
+
+    def _save_without_history(self, address: str) -> None:
+        """Ask for a file, write what a project holds to it, and open that."""
+        coder = self._window.preferences.coder_name
+
+        def write(path: Path) -> None:
+            self._window.background.run(
+                lambda _progress: lazy_imports.copy_without_history(address, path, coder),
+                lambda written: self._window.open_later(str(written), f"Saved to {written}"),
+            )
+
+        name = f"{Path(address).stem} without history.qualcode"
+        self._window.files.new("Save without history", PROJECT_FILES, name, write, "Save")
 
     def show_earlier_states(self, address: str) -> None:
         """Look at the copies of a project in the background, and show them."""

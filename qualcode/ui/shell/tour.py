@@ -60,7 +60,7 @@ class Tour(PaintedFrame):
             self.go_on()
 
     def go_on(self) -> None:
-        """Go to the next step; behind the last one the tour is over."""
+        """Go to the next step; after the last one the tour is over."""
         self._place += 1
         if self._place >= len(self._stops):
             self.end()

@@ -13,7 +13,6 @@ from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.query import always_quoted, has_wildcard
 from qualcode.model.span import Span
 from qualcode.ui.commands.actions import Actions, Handler
-from qualcode.ui.dialogs.asking import FileChooser, ask_text
 from qualcode.ui.dialogs.code_history import CodePageDialog
 from qualcode.ui.dialogs.exports import Exports
 from qualcode.ui.dialogs.history import HistoryDialog
@@ -27,7 +26,7 @@ from qualcode.ui.pages.code.codebook_commands import CodebookCommands
 from qualcode.ui.pages.code.edges import SegmentEdge, Unit
 from qualcode.ui.pages.code.shown_codings import ShownCodings
 from qualcode.ui.pages.code.transcript_commands import TranscriptCommands
-from qualcode.ui.pages.page_tools import PageTools
+from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background, Task
 from qualcode.ui.session.chunks import Chunks, paint_apart
@@ -37,6 +36,7 @@ from qualcode.ui.shell.page_stack import PagePlace, PageStack
 from qualcode.ui.shell.rail import Rail
 from qualcode.ui.shell.tour import Tour
 from qualcode.ui.shell.tour_stops import tour_stops
+from qualcode.ui.widgets.asking import FileChooser, ask_text
 from qualcode.ui.widgets.messages import MessageBar, Offer, announce
 from qualcode.ui.widgets.note_field import NoteField
 
@@ -83,8 +83,8 @@ class Workbench(QWidget):
         session.long_began.connect(self._show_long)
         session.reached.connect(self._show_reached)
         self.exports = Exports(session, background, messages, files)
-        tools = PageTools(session, background, self.exports, preferences)
-        self.pages = PageStack(tools, actions, self)
+        workplace = Workplace(session, background, self.exports, preferences)
+        self.pages = PageStack(workplace, actions, self)
         self.code_page = self.pages.code
         self.rail = Rail(actions, _PAGES)
         self.rail.group.idClicked.connect(self.show_page)
@@ -131,6 +131,7 @@ class Workbench(QWidget):
         self._handlers = self._all_handlers()
         actions.bind(self._handlers)
         session.changed.connect(self._on_changed)
+        session.coder_changed.connect(self._keep_coder)
         session.changed.connect(self._messages.settle)
         self.pages.place_wanted.connect(self.go_to)
         self.code_page.inspector.segments.shown.connect(self._show_typical)
@@ -345,10 +346,12 @@ class Workbench(QWidget):
 
     # -- the rest -----------------------------------------------------------------------------
 
+    def _keep_coder(self, name: str) -> None:
+        self._preferences.coder_name = name
+
     def _ask_coder(self) -> None:
         def take(name: str) -> None:
             if name.strip():
-                self._preferences.coder_name = name
                 self.session.set_coder(name.strip())
 
         ask_text(self, "Coder’s name", "Codings are made under this name:", self.session.coder_name, take)

@@ -10,9 +10,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from qualcode.language.words import words as words_in
 from qualcode.model.codings import Coding
 from qualcode.model.in_words import counted
 from qualcode.model.span import Span
+from qualcode.model.stand_ins import stand_ins_of
 from qualcode.model.study import Study
 
 _LONGEST_QUOTE = 80
@@ -31,7 +33,7 @@ def describe_arrival(study: Study, transcript_id: UUID, position: int) -> str:
 
 def describe_selection(study: Study, transcript_id: UUID, span: Span) -> str:
     """A selection without its words: ``4 words selected, turn 8, P3: no code``."""
-    words = len(study.quoted(transcript_id, span).split())
+    words = len(words_in(study.text(transcript_id), [span], stand_ins_of(study.info)))
     place = describe_place(study, transcript_id, span.start)
     count = f"{counted(words, 'word')} selected"
     return f"{count}, {place}: {_codes_on(study, transcript_id, span)}"

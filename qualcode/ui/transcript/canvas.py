@@ -24,14 +24,14 @@ ZOOM_STEP: Final = 10
 _MARGIN: Final = 16
 _SLICE_SECONDS: Final = 0.004
 _FEW_BLOCKS: Final = 50
-"""So many are looked at one by one; beyond, all are laid out anew when they come into view."""
+"""So many are looked at one by one; beyond, all are laid out again when they come into view."""
 
 
 class TranscriptCanvas(QAbstractScrollArea):
     """Shows one text with its codings. Positions are stored code points, rectangles the viewport's."""
 
     geometry_changed = Signal()
-    """Something moved: scrolled, resized, laid out anew."""
+    """Something moved: scrolled, resized, laid out again."""
     codings_changed = Signal()
     """Other codings, or other looks of them, are shown."""
     zoom_changed = Signal(int)
@@ -91,7 +91,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         self.codings_changed.emit()
 
     def _show_codings(self, codings: Codings) -> Span | None:
-        """Show other codings of the same text; only blocks that look different are done anew."""
+        """Show other codings of the same text; only blocks that look different are done again."""
         span = changed_span(self._codings, codings)
         before, self._codings = self._bands, codings
         if span is not None:
@@ -321,7 +321,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         return any(rect.adjusted(0, 0, 0, below).contains(QPointF(point)) for rect in self.rects_of(span))
 
     def _update_lines(self, one: int, other: int) -> None:
-        """Have the blocks from one stored position to another painted anew, in either order."""
+        """Have the blocks from one stored position to another painted again, in either order."""
         first, last = (self._display.block_at(position) for position in sorted((one, other)))
         top, bottom = int(self._column.tops[first]), int(self._column.tops[last + 1])
         self.viewport().update(0, top - self.scrolled, self.viewport().width(), bottom - top + 1)

@@ -94,7 +94,7 @@ class TextColumn:
         return self.height != before
 
     def forget(self, blocks: range) -> None:
-        """Lay these blocks out anew: the room for their bands may have changed."""
+        """Lay these blocks out again: the room for their bands may have changed."""
         for block in blocks:
             self._layouts.pop(block, None)
             self._exact[block] = False
@@ -242,7 +242,7 @@ def x_of(line: QTextLine, units: int, *, trailing: bool = False) -> float:
 def _extents(line: QTextLine, first: int, last: int, mixed: bool) -> list[tuple[float, float]]:
     """Where a stretch is drawn: one piece in plain text, perhaps several where directions mix."""
     if not mixed:
-        # Behind the last letter of a line stands the next line's beginning: ask for its far edge.
+        # After the last letter of a line stands the next line's beginning: ask for its far edge.
         return [(x_of(line, first), x_of(line, last - 1, trailing=True))]
     # Where directions meet a caret has two places, so the drawn letters are asked where they are.
     found: list[tuple[float, float]] = []

@@ -1,4 +1,4 @@
-"""What is shown of a transcript: its speech in blocks, without speaker labels and line ends behind turns.
+"""What is shown of a transcript: its speech in blocks, without speaker labels and line ends after turns.
 
 Positions in the stored text are code points; *units* are the UTF-16 units that Qt counts. A *block*
 is what lies between line ends: one paragraph of one turn. Nothing is ever read back from Qt.
@@ -132,7 +132,7 @@ class Display:
         return self._offsets.to_utf16(inside) - int(self._unit_starts[block])
 
     def position_in(self, block: int, units: int) -> int:
-        """The stored position ``units`` UTF-16 units behind the beginning of a block."""
+        """The stored position ``units`` UTF-16 units after the beginning of a block."""
         position = self._offsets.to_code_points(int(self._unit_starts[block]) + units)
         return min(max(position, int(self.starts[block])), int(self.ends[block]))
 

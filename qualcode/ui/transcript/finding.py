@@ -38,7 +38,7 @@ class Choice(NamedTuple):
 def choices(study: Study, typed: str, recent: Sequence[UUID] = ()) -> list[Choice]:
     """The codes that may be meant, best first; among equals those used last, then the codebook's order.
 
-    The row that makes a new code stands behind those that hold what was typed and before mere guesses:
+    The row that makes a new code comes after those that hold what was typed and before mere guesses:
     a new name and Enter makes a code, whatever similar ones there are.
     """
     rank = {code_id: place for place, code_id in enumerate(recent)}

@@ -41,7 +41,7 @@ def settled_lanes(
     """Lanes for intervals of which some had lanes before: those stay where they are.
 
     ``before`` are the identities, starts, ends and lanes of the time before. Where more than a few
-    intervals are new or moved, all are laid out anew.
+    intervals are new or moved, all are laid out again.
     """
     if before is None:
         return lanes_of(start, end)

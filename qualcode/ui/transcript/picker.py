@@ -223,7 +223,7 @@ class CodePicker(PaintedFrame):
             self.list.setCurrentIndex(self._model.index(0))
 
     def _say(self, current: QModelIndex) -> None:
-        # Typing a letter finds anew, often the same: that is not said again.
+        # Typing a letter looks again, often the same: that is not said again.
         words = str(current.data()) if current.isValid() else ""
         if words != self._said and self.isVisible():
             announce(self.field, words)
@@ -267,10 +267,10 @@ class CodePicker(PaintedFrame):
             row = min(max(self.list.currentIndex().row() + steps[Qt.Key(key)], 0), last)
             self.list.setCurrentIndex(self._model.index(row))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            anew = event.modifiers() & (
+            wants_new = event.modifiers() & (
                 Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
             )
-            if anew:
+            if wants_new:
                 self._create(self.field.text())
             else:
                 self._take(self.list.currentIndex())

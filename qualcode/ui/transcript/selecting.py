@@ -149,7 +149,7 @@ class SelectingCanvas(TranscriptCanvas):
         return self._caret_at if span is None else span.start
 
     def _forget_selection(self, caret: int) -> None:
-        """Begin anew on another text."""
+        """Begin again on another text."""
         self._grown = []
         self._goal = None
         self._anchor_at = self._caret_at = self.display.visible(caret)

@@ -10,7 +10,7 @@ _GAP = 6
 
 
 class SelectionButton(AccentButton):
-    """Stands behind the last selected word, below it where the line has no room; never takes the focus."""
+    """Stands after the last selected word, below it where the line has no room; never takes the focus."""
 
     def __init__(self, view: SelectingCanvas, action: QAction) -> None:
         super().__init__(view.viewport())

@@ -61,7 +61,7 @@ def clock(seconds: float | None) -> str:
 
 
 def next_uncoded_span(display: Display, bands: Bands, position: int) -> Span | None:
-    """The next speech without code that begins at ``position`` or behind; interviewers' left out."""
+    """The next speech without code that begins at ``position`` or after it; interviewers' left out."""
     interviewer = ROLES.index(Role.INTERVIEWER)
     for free in bands.uncovered(Span(position, len(display.text))):
         for number in range(display.passage_at(free.start), display.passage_count):

@@ -89,7 +89,7 @@ class SelectionUnits:
         return self._display.passage(self._display.passage_at(position))
 
     def sentence_at(self, position: int) -> Span:
-        """The sentence at a place; behind its end it is still that one."""
+        """The sentence at a place; after its end it is still that one."""
         return _at(self.sentences_in(self._display.passage_at(position)), position)
 
     def word_at(self, position: int) -> Span | None:

@@ -178,7 +178,7 @@ class TranscriptView(SelectingCanvas):
             self.viewport().update()
 
     def _reload(self) -> None:
-        """Show the same transcript anew: its text, its turns or its speakers have changed."""
+        """Show the same transcript again: its text, its turns or its speakers have changed."""
         anchor, place = self._anchor_at, self.place()
         self._load()
         self.go_back_to(place)

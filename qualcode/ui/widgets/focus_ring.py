@@ -87,7 +87,7 @@ class _Ring(QWidget):
             place = place.adjusted(WIDTH + 1, WIDTH + 1, -WIDTH - 1, -WIDTH - 1)
         self.setGeometry(place)
         inside = QRect(0, 0, place.width(), place.height()).adjusted(WIDTH, WIDTH, -WIDTH, -WIDTH)
-        # Only the ring itself is painted anew when the list below it scrolls.
+        # Only the ring itself is painted again when the list below it scrolls.
         self.setMask(QRegion(self.rect()) - QRegion(inside))
         self.raise_()
 

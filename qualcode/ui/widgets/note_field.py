@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from qualcode.ui.look.theme import mute
-from qualcode.ui.widgets.text_question import Answer, TextQuestion
+from qualcode.ui.widgets.text_question import TextAnswer, TextQuestion
 
 PAUSE_MILLISECONDS = 2_000
 _TRY_AGAIN_MILLISECONDS = 15_000
@@ -106,7 +106,7 @@ class NoteField(QPlainTextEdit):
     def save(self) -> None:
         """Save what has been typed; where somebody else has saved another text, both."""
         if self._theirs is not None:
-            self._settle(Answer.BOTH)
+            self._settle(TextAnswer.BOTH)
         else:
             self._save_unless_asked()
 
@@ -126,7 +126,7 @@ class NoteField(QPlainTextEdit):
         elif self._theirs is None:
             self._pause.start(_TRY_AGAIN_MILLISECONDS)
 
-    def _settle(self, answer: Answer) -> None:
+    def _settle(self, answer: TextAnswer) -> None:
         """Do what the person has answered."""
         theirs, mine = self._theirs, self.toPlainText()
         self._ask(None)

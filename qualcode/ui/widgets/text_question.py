@@ -16,7 +16,7 @@ from qualcode.ui.widgets.messages import announce
 _SHOWN: Final = 300
 
 
-class Answer(Enum):
+class TextAnswer(Enum):
     """Whose text it shall be."""
 
     MINE = "Keep mine"
@@ -26,11 +26,11 @@ class Answer(Enum):
     def text(self, mine: str, theirs: str) -> str:
         """The text that comes of it."""
         match self:
-            case Answer.MINE:
+            case TextAnswer.MINE:
                 return mine
-            case Answer.THEIRS:
+            case TextAnswer.THEIRS:
                 return theirs
-            case Answer.BOTH:
+            case TextAnswer.BOTH:
                 return "\n\n".join(part for part in (theirs, mine) if part)
             case _:
                 assert_never(self)
@@ -39,16 +39,16 @@ class Answer(Enum):
 class TextQuestion(PaintedFrame):
     """Is below a field while something is asked about it; nothing is replaced before that is answered."""
 
-    chosen = Signal(Answer)
+    chosen = Signal(TextAnswer)
 
     def __init__(self, field: QWidget) -> None:
         super().__init__(field.parentWidget())
         self._words = QLabel()
         self._words.setWordWrap(True)
-        self.buttons: dict[Answer, QPushButton] = {}
+        self.buttons: dict[TextAnswer, QPushButton] = {}
         line = QWidget()
         flow = FlowLayout(line)
-        for answer in Answer:
+        for answer in TextAnswer:
             button = self.buttons[answer] = QPushButton(answer.value)
             button.setAutoDefault(False)
             button.clicked.connect(partial(self._choose, answer))
@@ -81,7 +81,7 @@ class TextQuestion(PaintedFrame):
         self.show()
         announce(self, sentence)
 
-    def _choose(self, answer: Answer, _checked: bool = False) -> None:
+    def _choose(self, answer: TextAnswer, _checked: bool = False) -> None:
         self.chosen.emit(answer)
 
 

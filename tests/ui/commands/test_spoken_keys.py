@@ -30,6 +30,7 @@ LETTERS: Final = re.compile(
     + r")(?![\w’-])"
 )
 OF_THEIR_OWN: Final = {
+    "dialogs/coders_tab.py": {"F2"},
     "dialogs/importing/speakers.py": {"F2"},
     "dialogs/people/subjects_tab.py": {"Enter", "F2"},
     "dialogs/segments.py": {"Enter"},

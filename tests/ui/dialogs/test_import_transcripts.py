@@ -317,7 +317,7 @@ def _word_file(document: bytes) -> bytes:
 def test_a_refusal_of_the_project_is_told_and_nothing_is_lost(
     qtbot: QtBot, dialog: ImportDialog, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise QualcodeError("The disk is full.")
 
     read(qtbot, dialog, SAMPLES / "INT02 Kofi.txt")

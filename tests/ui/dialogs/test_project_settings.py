@@ -118,6 +118,27 @@ def test_the_window_shows_the_new_name(qtbot: QtBot, window: MainWindow) -> None
     assert window.windowTitle() == "Study – qualcode"
 
 
+def test_words_in_brackets_are_a_list_of_the_project(
+    qtbot: QtBot, dialog: ProjectSettingsDialog, session: Session
+) -> None:
+    assert "son, " in dialog.stand_ins.toPlainText()
+    _type(dialog.stand_ins, "[ship], captain, Ship")
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    assert session.study.info.stand_ins == ("ship", "captain")
+    assert session.undoable is not None
+    assert session.undoable.label == "Edit the list of stand-ins for names"
+    session.undo()
+    assert session.study.info.stand_ins is None
+
+
+def test_the_usual_list_comes_back(dialog: ProjectSettingsDialog, session: Session) -> None:
+    before = session.study
+    _type(dialog.stand_ins, "ship")
+    QTest.mouseClick(dialog.usual, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    assert session.study == before
+
+
 def test_what_a_teammate_saves_meanwhile_is_shown_and_never_replaced_unseen(
     dialog: ProjectSettingsDialog, session: Session
 ) -> None:

@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from qualcode.model.errors import Cancelled
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.study import Study
+from qualcode.operations.codebook import edit_code
+from qualcode.operations.documents import set_transcript_memo
 from qualcode.project.project import Project
 from qualcode.ui.dialogs import search
 from qualcode.ui.dialogs.finder import FinderDialog
@@ -174,3 +176,22 @@ def test_all_places_of_a_frequent_word_are_a_key_away(
     assert pages.currentWidget() is pages.queries
     assert pages.queries.field.text() == f'"{often}"'
     qtbot.waitUntil(lambda: not window.background.busy)
+
+
+def test_definitions_memos_people_and_attributes_are_searched(
+    finder: FinderDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    session = window.session
+    assert session is not None
+    code = session.study.codes_in_order[0]
+    place = session.study.transcripts_in_order[0].id
+    person = session.study.participants_in_order[0].name
+    session.do(lambda: edit_code(session.study, code.id, definition="Feeling looked‑down upon"))
+    session.do(lambda: set_transcript_memo(session.study, place, "A café was loud"))
+    QTest.keyClicks(finder.field, "looked-down")
+    assert any(aside == "definition" and "looked‑down" in text for text, aside in _lines(finder))
+    finder.field.setText("cafe")
+    assert any(aside == "memo" and "café was loud" in text for text, aside in _settled(finder, qtbot))
+    finder.field.setText(person.upper())
+    assert (person, "participant") in _settled(finder, qtbot)
+    finder.reject()

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from qualcode.exporters.coded_transcript_word import Marking
 from qualcode.importers.word_codings import CommentedText
+from qualcode.model.questions.words import Marking
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.transcript import Remark

@@ -5,11 +5,15 @@ Tests as well: ``code_section``, ``codings_here``, ``segment_card``, ``transcrip
 """
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.span import Span
+from qualcode.model.transcript import Role
+from qualcode.model.turns import ROLES
 from qualcode.operations.attributes import add_attribute, set_value
 from qualcode.operations.codebook import edit_code
 from qualcode.operations.coding import apply_code
@@ -80,3 +84,45 @@ def test_facts_about_the_transcript_follow_the_project(panel: Inspector, session
     attribute = session.study.attribute_named("Place")
     session.do(lambda: set_value(session.study, attribute.id, place, "Leeds <online>"))
     assert "Leeds &lt;online&gt;" in panel.transcript.words
+
+
+def _activate(panel: Inspector, number: int) -> None:
+    """Go to a link among the facts by keyboard, and press Enter on it."""
+    label = panel.transcript._words
+    panel.activateWindow()
+    label.setFocus()
+    for _ in range(number):
+        QTest.keyClick(label, Qt.Key.Key_Tab)
+    QTest.keyClick(label, Qt.Key.Key_Return)
+
+
+def test_the_language_is_set_where_it_is_read(qtbot: QtBot, panel: Inspector, session: Session) -> None:
+    place, before = transcript(session.study, "FG1"), session.study
+    qtbot.waitUntil(panel.isActiveWindow)
+    _activate(panel, 1)
+    dialog = panel.findChild(QInputDialog)
+    assert dialog is not None
+    assert dialog.textValue() == before.transcripts[place].language
+    dialog.setTextValue("cy")
+    dialog.accept()
+    assert session.study.transcripts[place].language == "cy"
+    panel.show_place(place, 0, None)
+    assert ">Language</a> &nbsp;cy<" in panel.transcript.words
+    session.undo()
+    assert session.study == before
+
+
+def test_the_role_of_a_speaker_is_set_where_it_is_read(panel: Inspector, session: Session) -> None:
+    place, before = transcript(session.study, "FG1"), session.study
+    panel.transcript._words.linkActivated.emit("role:P1")
+    menu = panel.transcript.roles
+    assert [action.text() for action in menu.actions()] == [
+        "Mark “P1” as interviewer", "Mark “P1” as participant", "Mark “P1” as other",
+    ]  # fmt: skip
+    menu.actions()[0].trigger()
+    turns = session.study.turns_of(place)
+    assert {ROLES[turn] for turn in turns.role[turns.label == "P1"]} == {Role.INTERVIEWER}
+    assert session.undoable is not None
+    assert session.undoable.label == "Mark P1 as interviewer in FG1"
+    session.undo()
+    assert session.study == before

@@ -1,6 +1,6 @@
 """The whole path by keyboard alone: open, go to a transcript, code, memo, undo, matrix, export.
 
-Tests: ``ui.dialogs.asking``, ``ui.navigator.transcript_list``.
+Tests: ``ui.widgets.asking``, ``ui.navigator.transcript_list``.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from qualcode.model.codings import Coding
 from qualcode.model.study import Study
 from qualcode.project.project import Project
-from qualcode.ui.dialogs.asking import FileChooser
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.transcript.view import TranscriptView
+from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.note_field import NoteField
 from tests.ui.material import coded, found
 

@@ -1,6 +1,7 @@
 """The window where the file of its project is moved, replaced, damaged or read-only; copies of it."""
 
 import os
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -252,3 +253,22 @@ def test_recent_projects_are_whole_paths(
     monkeypatch.chdir(path.parent)
     assert window.open_address(path.name)
     assert [project.address for project in window.preferences.recent] == [str(path)]
+
+
+def test_a_project_whose_history_is_lost_is_saved_without_it(
+    qtbot: QtBot, window: MainWindow, path: Path
+) -> None:
+    window.close_project()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DELETE FROM journal")
+        connection.commit()
+    window.open_later(str(path))
+    offers = ("Restore an earlier state…", "Save without history…")
+    qtbot.waitUntil(lambda: window.messages.offers == offers)
+    window.messages.take_offer(1)
+    rescued = path.with_name("rescued.qualcode")
+    answer(qtbot, window, rescued)
+    qtbot.waitUntil(lambda: window.session is not None and not window.busy)
+    assert window.messages.text.startswith(f"Saved to {rescued}")
+    window.close_project()
+    assert_sound(rescued, set())

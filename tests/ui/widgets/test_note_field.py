@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.ui.widgets import note_field
 from qualcode.ui.widgets.note_field import LabelledNote, NoteField
-from qualcode.ui.widgets.text_question import Answer
+from qualcode.ui.widgets.text_question import TextAnswer
 
 
 class Store:
@@ -67,10 +67,10 @@ def test_a_text_is_saved_once(field: NoteField, store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("answer", "text"),
-    [(Answer.MINE, "mine"), (Answer.THEIRS, "theirs"), (Answer.BOTH, "theirs\n\nmine")],
+    [(TextAnswer.MINE, "mine"), (TextAnswer.THEIRS, "theirs"), (TextAnswer.BOTH, "theirs\n\nmine")],
 )
 def test_where_a_teammate_saved_another_text_it_is_asked_whose_it_shall_be(
-    field: NoteField, store: Store, answer: Answer, text: str
+    field: NoteField, store: Store, answer: TextAnswer, text: str
 ) -> None:
     field.setPlainText("mine")
     store.texts["code"] = "theirs"

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabWid
 from qualcode.model.change import Touched
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeValue, Participant, Transcript
 from qualcode.model.step import Step
-from qualcode.ui.dialogs.asking import FileChooser
 from qualcode.ui.dialogs.people.cells import CellTable
 from qualcode.ui.dialogs.people.speaker_model import Speaker, SpeakerModel, speakers_of
 from qualcode.ui.dialogs.people.subjects_tab import SubjectsTab
@@ -16,6 +15,7 @@ from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.messages import MessageBar
 
 _CARES_FOR = frozenset((Attribute, AttributeValue, Participant, Transcript))

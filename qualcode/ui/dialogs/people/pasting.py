@@ -6,7 +6,7 @@ from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted
-from qualcode.ui.dialogs.people.subject_model import FIXED, SubjectTable
+from qualcode.ui.dialogs.people.subject_model import SubjectTable
 
 
 def cells_of(text: str) -> list[list[str]]:
@@ -25,7 +25,7 @@ def placed(
 
     Raises QualcodeError where there is no room: nothing that was copied may get lost unseen.
     """
-    place = column - FIXED
+    place = column - table.fixed
     below, beside = len(table.rows) - row, len(table.attributes) - place
     widest = max((len(line) for line in cells), default=0)
     if len(cells) > below or widest > beside:

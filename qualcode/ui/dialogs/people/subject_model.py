@@ -13,7 +13,11 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.operations.attribute_values import how_to_write
 from qualcode.operations.attributes import set_value
-from qualcode.operations.documents import rename_transcript, set_transcript_kind
+from qualcode.operations.documents import (
+    rename_transcript,
+    set_transcript_kind,
+    set_transcript_language,
+)
 from qualcode.operations.participants import mark_participant, rename_participant
 from qualcode.ui.session.session import Session
 
@@ -21,11 +25,17 @@ Index = QModelIndex | QPersistentModelIndex
 
 NAME: Final = 0
 KIND: Final = 1
-FIXED: Final = 2
-"""Columns before the attributes: the name, and the role or kind."""
+LANGUAGE: Final = 2
+HEADINGS: Final = {
+    AttributeSubject.PARTICIPANT: ("Participant", "Role"),
+    AttributeSubject.TRANSCRIPT: ("Transcript", "Kind", "Language"),
+}
+"""The columns before the attributes."""
 
 CHOICES_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """The texts among which a cell can be chosen; None where anything may be written."""
+
+_ABOUT_LANGUAGE: Final = "A code like en, de or pt-BR; words and sentences are found by its rules"
 
 ROLE_WORDS: Final = {Role.INTERVIEWER: "interviewer", Role.PARTICIPANT: "participant", Role.OTHER: "other"}
 KIND_WORDS: Final = {
@@ -43,6 +53,11 @@ class SubjectTable:
     rows: tuple[Participant | Transcript, ...]
     attributes: tuple[Attribute, ...]
     values: dict[tuple[UUID, UUID], str]
+
+    @property
+    def fixed(self) -> int:
+        """How many columns there are before the attributes."""
+        return len(HEADINGS[self.subject])
 
 
 def subject_table(study: Study, subject: AttributeSubject) -> SubjectTable:
@@ -89,11 +104,11 @@ class SubjectModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.table.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else FIXED + len(self.table.attributes)
+        return 0 if parent.isValid() else self.table.fixed + len(self.table.attributes)
 
     def attribute_at(self, column: int) -> Attribute | None:
         """The attribute in a column; None in those before."""
-        place = column - FIXED
+        place = column - self.table.fixed
         return self.table.attributes[place] if 0 <= place < len(self.table.attributes) else None
 
     def row_at(self, row: int) -> Participant | Transcript | None:
@@ -104,17 +119,10 @@ class SubjectModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         attribute = self.attribute_at(section)
-        people = self.table.subject is AttributeSubject.PARTICIPANT
         if role == Qt.ItemDataRole.DisplayRole:
-            if attribute is not None:
-                return attribute.name
-            return (
-                ("Participant" if people else "Transcript")
-                if section == NAME
-                else "Role"
-                if people
-                else "Kind"
-            )
+            return HEADINGS[self.table.subject][section] if attribute is None else attribute.name
+        if role == Qt.ItemDataRole.ToolTipRole and attribute is None and section == LANGUAGE:
+            return _ABOUT_LANGUAGE
         if role == Qt.ItemDataRole.ToolTipRole and attribute is not None:
             return f"{attribute.name} ({attribute.type.value}): {how_to_write(attribute)}"
         return None
@@ -143,14 +151,16 @@ class SubjectModel(QAbstractTableModel):
             return self.table.values.get((row.id, attribute.id), "")
         if column == NAME:
             return row.name
-        return ROLE_WORDS[row.role] if isinstance(row, Participant) else KIND_WORDS[row.kind]
+        if isinstance(row, Participant):
+            return ROLE_WORDS[row.role]
+        return row.language if column == LANGUAGE else KIND_WORDS[row.kind]
 
     def _choices(self, column: int, attribute: Attribute | None) -> list[str] | None:
         if attribute is not None:
             if attribute.type is AttributeType.YES_NO:
                 return ["", "yes", "no"]
             return ["", *attribute.choices] if attribute.type is AttributeType.CHOICE else None
-        if column == NAME:
+        if column != KIND:
             return None
         people = self.table.subject is AttributeSubject.PARTICIPANT
         return list(ROLE_WORDS.values() if people else KIND_WORDS.values())
@@ -173,6 +183,8 @@ class SubjectModel(QAbstractTableModel):
             return mark_participant(study, row.id, _key_of(ROLE_WORDS, text))
         if column == NAME:
             return rename_transcript(study, row.id, text)
+        if column == LANGUAGE:
+            return set_transcript_language(study, row.id, text)
         return set_transcript_kind(study, [row.id], _key_of(KIND_WORDS, text))
 
 

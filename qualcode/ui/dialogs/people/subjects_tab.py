@@ -31,17 +31,17 @@ from qualcode.operations.participants import (
     set_participant_memo,
 )
 from qualcode.ui.commands.spoken_keys import with_keys
-from qualcode.ui.dialogs.asking import FileChooser, ask_text
 from qualcode.ui.dialogs.people.attribute_form import AttributeForm
 from qualcode.ui.dialogs.people.cells import CellTable
 from qualcode.ui.dialogs.people.dependants import dependants_of_attribute, dependants_of_participants
 from qualcode.ui.dialogs.people.pasting import cells_of, placed
-from qualcode.ui.dialogs.people.subject_model import FIXED, NAME, SubjectModel
+from qualcode.ui.dialogs.people.subject_model import NAME, SubjectModel
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import FileChooser, ask_text
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.note_field import LabelledNote
@@ -270,7 +270,7 @@ class SubjectsTab(QWidget):
         current = self.table.currentIndex()
         if not cells:
             self._bar.refuse("There is nothing to paste; copy some cells of a spreadsheet first.")
-        elif current.column() < FIXED:
+        elif current.column() < self.model.table.fixed:
             self._take_table(cells[0], cells[1:])
         else:
             table, row, column = self.model.table, current.row(), current.column()

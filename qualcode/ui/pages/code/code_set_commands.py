@@ -10,9 +10,9 @@ from qualcode.model.entities import CodeSet
 from qualcode.model.in_words import counted
 from qualcode.operations.code_sets import add_code_set, delete_code_set, rename_code_set, set_codes_of_set
 from qualcode.ui.commands.actions import Handler
-from qualcode.ui.dialogs.asking import ask_choice, ask_text
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import ask_choice, ask_text
 from qualcode.ui.widgets.messages import MessageBar, Offer
 
 NO_SETS = "There are no code sets yet. Select codes in the codebook and make a set of them."

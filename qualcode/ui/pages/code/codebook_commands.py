@@ -22,7 +22,6 @@ from qualcode.operations.codebook_import import import_codebook
 from qualcode.operations.codebook_structure import delete_codes, sort_codes
 from qualcode.operations.palette import CODE_COLOURS
 from qualcode.ui.commands.actions import Handler
-from qualcode.ui.dialogs.asking import FileChooser, ask_text
 from qualcode.ui.dialogs.merge import MergeDialog
 from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.look.icons import swatch
@@ -32,6 +31,7 @@ from qualcode.ui.pages.code.code_set_commands import CodeSetCommands
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import FileChooser, ask_text
 from qualcode.ui.widgets.messages import MessageBar, Offer
 
 _FILES = "Codebooks and projects (*.csv *.xlsx *.qualcode)"

@@ -134,7 +134,7 @@ class FindBar(QFrame):
         self._view.show_matches(spans)
 
     def step(self, by: int) -> None:
-        """Select the next place, or with -1 the one before; at the end begin anew."""
+        """Select the next place, or with -1 the one before; at the end begin again."""
         self._then = by
         self.look()
 

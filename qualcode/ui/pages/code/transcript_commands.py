@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from qualcode.operations.documents import DocumentImport, delete_transcripts, rename_transcript
 from qualcode.ui.commands.actions import Handler
-from qualcode.ui.dialogs.asking import ask_text
 from qualcode.ui.navigator.transcript_list import TranscriptList
 from qualcode.ui.pages.code.reading import ReadingPane
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import ask_text
 from qualcode.ui.widgets.messages import MessageBar, Offer
 
 if TYPE_CHECKING:

@@ -124,7 +124,7 @@ def _line(study: Study, found: FoundPassage, colours: Colours) -> AnswerLine:
 
 
 def _around(text: str, span: Span) -> tuple[str, str]:
-    """The rest of the line before and behind a passage, cut to a readable length."""
+    """The rest of the line before and after a passage, cut to a readable length."""
     begin = max(text.rfind("\n", 0, span.start) + 1, span.start - _AROUND)
     line_end = text.find("\n", span.end)
     end = min(len(text) if line_end < 0 else line_end, span.end + _AROUND)

@@ -1,4 +1,4 @@
-"""The parts of a query one behind the other, each with a button that takes it out."""
+"""The parts of a query one after another, each with a button that takes it out."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget

@@ -1,5 +1,6 @@
 """Coding what was found: choose a code and how much of each passage, see what that comes to, apply it."""
 
+from textwrap import shorten
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QPushButton,
     QSpinBox,
@@ -37,7 +39,8 @@ from qualcode.ui.widgets.word_box import WordBox
 
 _MOST: Final = 200
 """Passages of which is shown what they become; all are coded."""
-_LONGEST: Final = 90
+_LONGEST: Final = 200
+_WIDEST: Final = 600
 _UNITS: Final = (
     (FoundUnit.HIT, "the passage as found"),
     (FoundUnit.SENTENCE, "its whole sentence"),
@@ -85,6 +88,8 @@ class CodingBar(QFrame):
         self.becomes.setRootIsDecorated(False)
         self.becomes.setUniformRowHeights(True)
         self.becomes.setMaximumHeight(150)
+        self.becomes.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.becomes.header().setMaximumSectionSize(_WIDEST)
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.apply_button, self.cancel_button = QPushButton("Apply"), QPushButton("Cancel")
@@ -203,7 +208,7 @@ def _where(study: Study, place: Place) -> str:
 
 def _short(study: Study, place: Place) -> str:
     words = " ".join(study.quoted(*place).split())
-    return words if len(words) <= _LONGEST else f"{words[: _LONGEST // 2]} … {words[-_LONGEST // 2 :]}"
+    return shorten(words, _LONGEST, placeholder=" …")
 
 
 def _item(row: tuple[str, str, str]) -> QTreeWidgetItem:

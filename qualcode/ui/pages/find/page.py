@@ -27,7 +27,6 @@ from qualcode.model.query import Query
 from qualcode.model.query_names import typed_query
 from qualcode.model.step import Step
 from qualcode.operations.queries import save_query
-from qualcode.ui.dialogs.asking import ask_text
 from qualcode.ui.look.theme import SPACING, colours_now, heading_font, mute
 from qualcode.ui.pages.find.answers import MOST, Grouping, Place, QueryAnswer, answer
 from qualcode.ui.pages.find.chips import Chips
@@ -37,12 +36,12 @@ from qualcode.ui.pages.find.examples import Examples
 from qualcode.ui.pages.find.passages import FoundList
 from qualcode.ui.pages.find.query_field import QueryField
 from qualcode.ui.pages.find.saved import SavedQueries
+from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.painted.buttons import PrimaryButton
-from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
-from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.picker import CodePicker
+from qualcode.ui.widgets.asking import ask_text
 from qualcode.ui.widgets.side_by_side import side_by_side
 from qualcode.ui.widgets.word_box import WordBox
 
@@ -51,13 +50,14 @@ _NO_WORDS: Final = "Keywords stand here when a query looks for words, such as wo
 
 
 class FindPage(QWidget):
-    """Answers in the background, and anew whenever a step may have changed what is found."""
+    """Answers in the background, and again whenever a step may have changed what is found."""
 
     place_wanted = Signal(object, object)
     """(transcript, span) of a passage to be read in its place."""
 
-    def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        session, background = workplace.session, workplace.background
         self._session = session
         self._latest = Latest(background)
         self._asked = ""
@@ -154,7 +154,7 @@ class FindPage(QWidget):
     # -- asking -------------------------------------------------------------------------------
 
     def appear(self) -> None:
-        """The page is shown: answer anew if something has changed since."""
+        """The page is shown: answer again if something has changed since."""
         self.saved.refresh()
         self.examples.refresh(self._session.study)
         if self._stale:

@@ -15,7 +15,7 @@ _CHECK: Final = Qt.ItemDataRole.CheckStateRole
 
 
 class FoundList(RichList):
-    """Remembers what is checked while the same passages are listed anew."""
+    """Remembers what is checked while the same passages are listed again."""
 
     place_wanted = Signal(object, object)
     """(transcript, span) of a passage to be read in its place."""

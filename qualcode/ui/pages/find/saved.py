@@ -18,9 +18,9 @@ from qualcode.model.entities import SavedQuery
 from qualcode.model.errors import QualcodeError
 from qualcode.model.query_names import saved_query
 from qualcode.operations.queries import delete_query, rename_query
-from qualcode.ui.dialogs.asking import ask_text
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import ask_text
 
 _ID = Qt.ItemDataRole.UserRole
 _NONE = "A query that is saved can be run again here, and chosen wherever codes are counted."
@@ -82,7 +82,7 @@ class SavedQueries(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """List the queries of the study anew; the chosen one stays chosen."""
+        """List the queries of the study again; the chosen one stays chosen."""
         chosen = self._chosen()
         self.list.blockSignals(True)
         self.list.clear()

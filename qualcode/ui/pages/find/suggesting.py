@@ -1,4 +1,4 @@
-"""What may follow in a query line: names of parts while a word is typed, values behind a colon."""
+"""What may follow in a query line: names of parts while a word is typed, values after a colon."""
 
 import re
 from collections.abc import Iterable, Iterator

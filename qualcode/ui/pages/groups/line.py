@@ -1,17 +1,22 @@
 """The line of words on the groups page: which conversation, which codings, what comes along."""
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
-from uuid import UUID
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
-from qualcode.analysis.code_choice import ALL_CODES, CodeChoice
-from qualcode.model.entities import SavedQuery
-from qualcode.model.rules import CoderChoice, Selection
+from qualcode.model.query import written_identity
+from qualcode.model.questions.matrices import ConversationQuestion
+from qualcode.model.questions.names import identities, still_there
+from qualcode.model.questions.parts import recalled as recalled_parts
+from qualcode.model.questions.parts import written
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
+from qualcode.project.asking import code_choice, selection
+from qualcode.ui.pages.asked import choosing, chosen, named
 from qualcode.ui.pages.code_chooser import CodesButton
 from qualcode.ui.pages.groups.tables import Talk
 from qualcode.ui.pages.pictures.choice import SCOPES
@@ -20,53 +25,64 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout, show_parts
 from qualcode.ui.widgets.word_box import WordBox
 
+_GROUPS: Final = ConversationQuestion(kind=TranscriptKind.FOCUS_GROUP)
+
 
 @dataclass(frozen=True, slots=True)
 class GroupsChoice:
-    """Everything the line says, and the table that is seen. ``scope`` None: all transcripts."""
+    """Everything the line says, and the table that is seen.
 
-    transcript: UUID | None = None
-    codes: CodeChoice = ALL_CODES
-    coder: UUID | None = None
-    query: UUID | None = None
-    interviewers: bool = False
+    ``asked`` says what is coded and, of groups side by side, which; ``transcript`` is the one conversation
+    that the other tables are of (empty: none yet).
+    """
+
+    asked: ConversationQuestion = _GROUPS
+    transcript: str = ""
     untouched: bool = False
-    scope: TranscriptKind | None = TranscriptKind.FOCUS_GROUP
     which: Talk = Talk.SHARES
+
+    @property
+    def question(self) -> ConversationQuestion:
+        """What is asked: of one conversation, or of those that stand side by side."""
+        if self.which is Talk.COMPARED or not self.transcript:
+            return self.asked
+        return replace(self.asked, transcripts=(self.transcript,), kind=None)
 
     def still_valid(self, study: Study) -> "GroupsChoice":
         """The same without what is no longer there."""
-        there = self.transcript in study.transcripts
+        asked = still_there(study, self.asked)
+        there = chosen(self.transcript) in study.transcripts
         kinds = {row.kind for row in study.transcripts.values()}
         return replace(
             self,
+            asked=asked if asked.kind in kinds else replace(asked, kind=None),
             transcript=self.transcript if there else _usual(study),
-            codes=self.codes.still_valid(study),
-            coder=self.coder if self.coder in study.coders else None,
-            query=self.query if self.query in study.rows(SavedQuery) else None,
-            scope=self.scope if self.scope in kinds else None,
-        )
-
-    def selection(self, study: Study) -> Selection:
-        """Which codings count, and for the comparison the transcripts."""
-        rows = study.transcripts_in_order
-        chosen = tuple(row.id for row in rows if self.scope in (None, row.kind))
-        coders = CoderChoice(() if self.coder is None else (self.coder,))
-        return Selection(
-            codes=self.codes.codes_of(study, coders, aggregate=False),
-            coders=coders,
-            include_interviewers=self.interviewers,
-            transcripts=chosen if self.which is Talk.COMPARED and self.scope is not None else None,
-            query=self.query,
-            which=self.codes.which(study),
         )
 
 
-def _usual(study: Study) -> UUID | None:
-    """The first focus group, or else the first transcript."""
+def remembered(choice: GroupsChoice) -> str:
+    """Everything that the line says, as text."""
+    kept = {"transcript": choice.transcript, "untouched": choice.untouched, "which": choice.which.name}
+    return json.dumps({**kept, "asked": written(choice.asked, whole=True)})
+
+
+def recalled(text: str) -> GroupsChoice:
+    """What ``remembered`` wrote; as usual where it cannot be read."""
+    usual = GroupsChoice()
+    try:
+        kept = json.loads(text)
+        asked = recalled_parts(usual.asked, kept["asked"])
+        which = Talk[kept["which"]]
+        return GroupsChoice(asked, str(kept["transcript"]), kept["untouched"] is True, which)
+    except (KeyError, TypeError, ValueError):
+        return usual
+
+
+def _usual(study: Study) -> str:
+    """The first focus group, or else the first transcript; empty where there is none."""
     rows = study.transcripts_in_order
     groups = [row.id for row in rows if row.kind is TranscriptKind.FOCUS_GROUP]
-    return next(iter([*groups, *(row.id for row in rows)]), None)
+    return next((written_identity(row) for row in (*groups, *(row.id for row in rows))), "")
 
 
 class GroupsLine(QWidget):
@@ -81,19 +97,23 @@ class GroupsLine(QWidget):
         super().__init__(parent)
         self._session = session
         self.choice = GroupsChoice()
-        self.transcript = self._box("Transcript", "The conversation that is counted", "transcript")
-        self.scope = self._box("Which transcripts", "The conversations that stand side by side", "scope")
-        self.coder = self._box("Coders", "Whose codings count", "coder")
+        self.transcript = self._box("Transcript", "The conversation that is counted", self._take_transcript)
+        self.scope = self._box(
+            "Which transcripts",
+            "The conversations that stand side by side",
+            lambda kind: self._ask(kind=kind),
+        )
+        self.coder = self._box("Coders", "Whose codings count", lambda coders: self._ask(coders=coders))
         self.interviewers = QCheckBox("with what interviewers say")
         self.interviewers.setToolTip("Count codes in the turns of interviewers as well")
-        self.interviewers.toggled.connect(lambda on: self._set(replace(self.choice, interviewers=on)))
+        self.interviewers.toggled.connect(lambda on: self._ask(interviewers=on))
         self.untouched = QCheckBox("with codes nobody touches")
         self.untouched.setToolTip("Show a row for every code of the codebook")
         self.untouched.toggled.connect(self._show_untouched)
         self.codes = CodesButton(session)
-        self.codes.chosen.connect(lambda codes: self._set(replace(self.choice, codes=codes)))
+        self.codes.chosen.connect(lambda codes: self._ask(**choosing(codes)))
         self.query = QueryBox()
-        self.query.activated.connect(lambda _: self._set(replace(self.choice, query=self.query.chosen)))
+        self.query.activated.connect(lambda _: self._ask(query=named(self.query.chosen)))
         self._head, self._with, self._by = QLabel(), QLabel("with"), QLabel("by")
         row = FlowLayout(self)
         for widget in (
@@ -102,17 +122,18 @@ class GroupsLine(QWidget):
         ):  # fmt: skip
             row.addWidget(widget)
 
-    def _box(self, name: str, tip: str, field: str) -> WordBox:
+    def _box(self, name: str, tip: str, take: Callable[[Any], object]) -> WordBox:
         box = WordBox()
         box.setAccessibleName(name)
         box.setToolTip(tip)
-
-        def take(_index: int) -> None:
-            chosen: dict[str, Any] = {field: box.chosen}
-            self._set(replace(self.choice, **chosen))
-
-        box.activated.connect(take)
+        box.activated.connect(lambda _index: take(box.chosen))
         return box
+
+    def _take_transcript(self, name: str) -> None:
+        self._set(replace(self.choice, transcript=name))
+
+    def _ask(self, **parts: Any) -> None:
+        self._set(replace(self.choice, asked=replace(self.choice.asked, **parts)))
 
     def _set(self, choice: GroupsChoice) -> None:
         if choice != self.choice:
@@ -127,14 +148,17 @@ class GroupsLine(QWidget):
         """Offer what the study has now, and show what is chosen."""
         study = self._session.study
         choice = self.choice = self.choice.still_valid(study)
-        self.transcript.offer([(row.id, row.name) for row in study.transcripts_in_order], choice.transcript)
+        asked = choice.asked
+        self.transcript.offer(
+            [(named(row.id), row.name) for row in study.transcripts_in_order], choice.transcript
+        )
         kinds = {row.kind for row in study.transcripts.values()}
-        self.scope.offer([item for item in SCOPES if item[0] is None or item[0] in kinds], choice.scope)
-        coders = [(None, "all coders, merged"), *((row.id, row.name) for row in study.coders_in_order)]
-        self.coder.offer(coders, choice.coder)
-        self.codes.offer(choice.codes, choice.selection(study).codes)
-        self.query.refresh(study, choice.query)
-        for box, on in ((self.interviewers, choice.interviewers), (self.untouched, choice.untouched)):
+        self.scope.offer([item for item in SCOPES if item[0] is None or item[0] in kinds], asked.kind)
+        coders = [(identities((row.id,)), row.name) for row in study.coders_in_order]
+        self.coder.offer([((), "all coders, merged"), *coders], asked.coders)
+        self.codes.offer(code_choice(study, asked), selection(study, asked).codes)
+        self.query.refresh(study, chosen(asked.query))
+        for box, on in ((self.interviewers, asked.interviewers), (self.untouched, choice.untouched)):
             box.blockSignals(True)
             box.setChecked(on)
             box.blockSignals(False)

@@ -31,22 +31,22 @@ from qualcode.model.entities import (
 )
 from qualcode.model.matrix import Matrix, Provenance
 from qualcode.model.progress import Progress
+from qualcode.model.query import identity_in, written_identity
+from qualcode.project.asking import selection
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.network.view import NetworkView
 from qualcode.ui.pages.freshness import Freshness
-from qualcode.ui.pages.groups.line import GroupsChoice, GroupsLine
+from qualcode.ui.pages.groups.line import GroupsLine, recalled, remembered
 from qualcode.ui.pages.groups.network import graph_of, places_by_name
 from qualcode.ui.pages.groups.pictures import Seen, talk_picture
 from qualcode.ui.pages.groups.tables import Talk, TalkModel, compared_of, silence, table_of
 from qualcode.ui.pages.groups.turns import TurnList, passages_of
 from qualcode.ui.pages.groups.words import LEGEND, NO_CODE, NO_SPEAKER, NO_TRANSCRIPT, NOT_CHOSEN
 from qualcode.ui.pages.heat_map import HeatMapTable
-from qualcode.ui.pages.kept_outputs import GROUPS_FORMATS, groups_output
-from qualcode.ui.pages.page_tools import PageTools
+from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session.latest import Latest
-from qualcode.ui.session.remembered import as_text, from_text
 from qualcode.ui.widgets.side_by_side import side_by_side
 
 _CARES_FOR = frozenset(
@@ -60,9 +60,9 @@ class GroupsPage(QWidget):
     place_wanted = Signal(object, object)
     """(transcript, span) of a turn to be read in its place."""
 
-    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        session, background, exports, preferences = tools
+        session, background, exports, preferences = workplace
         self._session = session
         self._exports = exports
         self._preferences = preferences
@@ -72,7 +72,7 @@ class GroupsPage(QWidget):
         self.talks: Sequence[Conversation] = ()
         """Those that stand side by side, while they are seen."""
         self.line = GroupsLine(session)
-        self.line.choice = from_text(GroupsChoice(), preferences.choice("groups", session.study.info.id))
+        self.line.choice = recalled(preferences.choice("groups", session.study.info.id))
         self.line.changed.connect(self.recount)
         self.line.shown.connect(self._fill)
         self.models: dict[Talk, TalkModel] = {}
@@ -169,7 +169,7 @@ class GroupsPage(QWidget):
 
     def choose(self, transcript_id: UUID) -> None:
         """Count another transcript."""
-        self.line.choice = replace(self.line.choice, transcript=transcript_id)
+        self.line.choice = replace(self.line.choice, transcript=written_identity(transcript_id))
         self.recount()
 
     def recount(self) -> None:
@@ -178,20 +178,20 @@ class GroupsPage(QWidget):
         self._freshness.is_fresh()
         self.line.refresh()
         choice, study, measures = self.line.choice, self._session.study, self._session.measures
-        self._preferences.save_choice("groups", study.info.id, as_text(choice))
-        chosen = choice.transcript
+        self._preferences.save_choice("groups", study.info.id, remembered(choice))
+        chosen = identity_in(choice.transcript)
         if chosen is None:
             self._show(None, ())
             return
-        selection = choice.selection(study)
-        every = selection.transcripts_of(study) if choice.which is Talk.COMPARED else ()
+        counted = selection(study, choice.question)
+        every = counted.transcripts_of(study) if choice.which is Talk.COMPARED else ()
 
         def count(progress: Progress) -> tuple[Conversation, list[Conversation]]:
-            talk = conversation(study, chosen, selection, measures)
+            talk = conversation(study, chosen, counted, measures)
             talks = []
             for number, transcript_id in enumerate(every):
                 progress(number, len(every), study.transcripts[transcript_id].name)
-                talks.append(conversation(study, transcript_id, selection, measures))
+                talks.append(conversation(study, transcript_id, counted, measures))
             return talk, talks
 
         self._caption.setText("Counting…")
@@ -207,13 +207,13 @@ class GroupsPage(QWidget):
 
     def _fill(self) -> None:
         talk, choice, study = self.talk, self.line.choice, self._session.study
-        self._preferences.save_choice("groups", study.info.id, as_text(choice))
+        self._preferences.save_choice("groups", study.info.id, remembered(choice))
         self.turns.clear()
         known = talk is not None and bool(talk.voices)
         for which, model in self.models.items():
             if which is Talk.COMPARED:
                 model.show_table(
-                    compared_of(study, self.talks, choice.selection(study)) if self.talks else None
+                    compared_of(study, self.talks, selection(study, choice.question)) if self.talks else None
                 )
             else:
                 model.show_table(
@@ -237,7 +237,7 @@ class GroupsPage(QWidget):
         if self.which is Talk.COMPARED and not self.talks and self.talk is not None:
             self.recount()
             return
-        self._preferences.save_choice("groups", self._session.study.info.id, as_text(self.line.choice))
+        self._preferences.save_choice("groups", self._session.study.info.id, remembered(self.line.choice))
         self._describe()
 
     @property
@@ -262,7 +262,7 @@ class GroupsPage(QWidget):
         self.turns.clear()
         self._legend.setVisible(matrix is not None)
         silent = "" if self.talk is None or self.which is not Talk.CODES else silence(self.talk)
-        narrowed = self.line.choice.selection(self._session.study).narrowed
+        narrowed = selection(self._session.study, self.line.choice.question).narrowed
         nothing = with_keys(NOT_CHOSEN if narrowed else NO_CODE, self._preferences)
         self._legend.setText(" ".join(filter(None, (silent, LEGEND[self.which]))) if filled else nothing)
         remarks = "" if matrix is None else " ".join([*matrix.remarks, caption(self._about(matrix))])
@@ -306,7 +306,7 @@ class GroupsPage(QWidget):
     ) -> None:
         study = self._session.study
         if chosen is not None and chosen in study.transcripts:
-            counted = self.line.choice.selection(study)
+            counted = selection(study, self.line.choice.question)
             self.turns.show_turns(
                 study, said, passages_of(study, chosen, turns, code_id, counted), len(turns)
             )
@@ -314,15 +314,14 @@ class GroupsPage(QWidget):
     # -- the file of it -------------------------------------------------------------------------
 
     def _keep(self) -> None:
-        table, settings = groups_output(self.line.choice, self._session.study)
-        self._exports.keep("Conversation", table, settings, GROUPS_FORMATS)
+        self._exports.keep("Conversation", self.line.choice.question)
 
     def _export(self) -> None:
         matrix, talk, which = self.matrix, self.talk, self.which
         if matrix is None or talk is None:
             return
         study = self._session.study
-        seen = Seen(talk, self.talks, study, self.line.choice.selection(study))
+        seen = Seen(talk, self.talks, study, selection(study, self.line.choice.question))
         kept = places_by_name(talk, self._preferences.node_places())
         self._exports.table_or_picture(
             matrix, matrix.provenance.title, lambda: talk_picture(which, seen, kept)

@@ -10,8 +10,8 @@ from qualcode.analysis.table_passages import CodedPassage, table_passages
 from qualcode.model.measures import Measures
 from qualcode.model.rules import CooccurrenceRequest, Count
 from qualcode.model.study import Study
-from qualcode.ui.pages.matrix.choice import MatrixChoice
-from qualcode.ui.pages.matrix.words import are_withheld
+from qualcode.project.asking import request_of
+from qualcode.ui.pages.matrix.words import Table, are_withheld
 from qualcode.ui.pages.passage_panel import MOST
 
 
@@ -29,7 +29,7 @@ class CellPassages:
 
 def passages_of(
     study: Study,
-    choice: MatrixChoice,
+    question: Table,
     ordered: Ordered,
     row: int,
     column: int,
@@ -38,9 +38,9 @@ def passages_of(
 ) -> CellPassages:
     """The first passages behind a cell."""
     matrix = ordered.matrix
-    if are_withheld(choice, ordered, row, column):
+    if are_withheld(question, ordered, row, column):
         return CellPassages(withheld=True)
-    code_id, request = matrix.rows[row].id, choice.request(study)
+    code_id, request = matrix.rows[row].id, request_of(study, question)
     if isinstance(request, CooccurrenceRequest):
         other_id = matrix.columns[column].id
         if code_id is None or other_id is None:

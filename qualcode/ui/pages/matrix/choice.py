@@ -1,26 +1,33 @@
-"""What a person asks of the matrix page, as a value: kind of table, rule, count, codes, coders, order."""
+"""What a person asks of the matrix page: codes by codes or by groups, in words, and kept between runs."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from qualcode.analysis.code_choice import ALL_CODES, CodeChoice
-from qualcode.analysis.table_order import Ordered, Sorting, ordered_codes, ordered_cooccurrence
-from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
-from qualcode.model.entities import Attribute, SavedQuery
+from qualcode.analysis.code_choice import CodeChoice
 from qualcode.model.in_words import counted, listed
-from qualcode.model.measures import Measures
-from qualcode.model.rules import (
-    CoderChoice,
-    Coefficient,
-    CooccurrenceRequest,
-    Count,
-    Rule,
-    Selection,
-    default_count,
-    refusal,
+from qualcode.model.query import written_identity
+from qualcode.model.questions.matrices import (
+    QUERY,
+    CooccurrenceQuestion,
+    GroupsQuestion,
+    PairsQuestion,
+    TableQuestion,
 )
+from qualcode.model.questions.names import OF_WHAT
+from qualcode.model.questions.words import By, Figure, Shown, Sorting
+from qualcode.model.rules import Coefficient, Count, Rule, refusal
 from qualcode.model.study import Study
+from qualcode.ui.pages.asked import (
+    Asked,
+    coefficients_for,
+    counted_of,
+    leaving_out,
+    recalled_as,
+    remembered,
+    taking,
+    under_rule,
+)
 
 RULES: Final = (
     (Rule.OVERLAP, "overlap"),
@@ -84,153 +91,112 @@ SORTINGS: Final[tuple[tuple[Sorting, str], ...]] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixColumns:
-    """What stands in the columns: other codes (``by`` None), transcripts, people, attribute values, queries.
+CODES: Final[tuple[str, ...]] = ()
+"""Stands for columns that are codes again."""
 
-    One of ``queries`` alone stands for what is inside and what is outside of it.
-    """
-
-    by: By | None = None
-    attribute: UUID | None = None
-    queries: tuple[UUID, ...] = ()
-
-    def still_valid(self, study: Study) -> "MatrixColumns":
-        """The same without what is no longer there; where nothing is left, other codes."""
-        if self.attribute is not None and self.attribute not in study.rows(Attribute):
-            return MatrixColumns()
-        queries = tuple(row for row in self.queries if row in study.rows(SavedQuery))
-        if self.by is By.QUERY and not queries:
-            return MatrixColumns()
-        return replace(self, queries=queries)
+USUAL: Final = Asked(
+    CooccurrenceQuestion,
+    (
+        CooccurrenceQuestion(sort=Sorting.CODEBOOK),
+        TableQuestion(by=(By.TRANSCRIPT.value,), totals=True, sort=Sorting.CODEBOOK),
+    ),
+)
+"""What the page asks before anything is chosen."""
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixChoice:
-    """Everything the page's line of words says."""
-
-    columns: MatrixColumns = MatrixColumns()
-    rule: Rule = Rule.OVERLAP
-    count: Count = Count.PAIRS
-    within: int = 1
-    strength: Coefficient | None = None
-    figure: Figure = Figure.SEGMENTS
-    unit: Rule = Rule.TURN
-    shown: Shown = Shown.COUNTS
-    least: int = 0
-    codes: CodeChoice = ALL_CODES
-    coders: tuple[UUID, ...] = ()
-    aggregate: bool = False
-    interviewers: bool = False
-    query: UUID | None = None
-    sorting: Sorting = Sorting.CODEBOOK
-
-    def with_rule(self, rule: Rule) -> "MatrixChoice":
-        """Another rule; a count that means nothing under it gives way to the rule's usual one."""
-        fits = refusal(rule, self.count) is None
-        return self.with_count(self.count if fits else default_count(rule), rule)
-
-    def with_count(self, count: Count, rule: Rule | None = None) -> "MatrixChoice":
-        """Another count; a coefficient that cannot be had from it gives way to plain numbers."""
-        changed = replace(self, rule=rule or self.rule, count=count)
-        return changed if self.strength in changed.strengths else replace(changed, strength=None)
-
-    def with_columns(self, columns: MatrixColumns) -> "MatrixChoice":
-        """Other columns; those of queries can hold a passage twice, so no small figure is protected there."""
-        return replace(self, columns=columns, least=0 if columns.by is By.QUERY else self.least)
-
-    @property
-    def strengths(self) -> list[Coefficient | None]:
-        """The coefficients that have a meaning under rule and count."""
-        return [
-            which
-            for which, _name in STRENGTHS
-            if which is None or not which.needs_units or self.count is Count.UNITS
-        ]
-
-    @property
-    def interviewers_matter(self) -> bool:
-        """Whether it makes a difference that interviewers are counted."""
-        if self.columns.by is None:
-            return self.rule is Rule.PARTICIPANT or self.count is Count.PARTICIPANTS
-        people = self.figure is Figure.PARTICIPANTS or self.least or self.shown is Shown.PER_1000_WORDS
-        return self.columns.by is not By.TRANSCRIPT or bool(people)
-
-    @property
-    def sortings(self) -> list[tuple[Sorting, str]]:
-        """The orders that rows can stand in: only codes by codes have a tree."""
-        codes = self.columns.by is None
-        return [item for item in SORTINGS if codes or item[0] is not Sorting.CLUSTER]
-
-    def still_valid(self, study: Study) -> "MatrixChoice":
-        """The same without codes, coders, queries or an attribute that are no longer there."""
-        valid = replace(
-            self,
-            codes=self.codes.still_valid(study),
-            coders=tuple(row for row in self.coders if row in study.coders),
-            columns=self.columns.still_valid(study),
-            query=self.query if self.query in study.rows(SavedQuery) else None,
-        )
-        valid = valid.with_columns(valid.columns)
-        offered = [sorting for sorting, _ in valid.sortings]
-        return valid if valid.sorting in offered else replace(valid, sorting=Sorting.CODEBOOK)
-
-    def selection(self, study: Study) -> Selection:
-        """The codings in question."""
-        coders = CoderChoice(self.coders)
-        return Selection(
-            codes=self.codes.codes_of(study, coders, self.aggregate),
-            coders=coders,
-            aggregate=self.aggregate,
-            include_interviewers=self.interviewers,
-            query=self.query,
-            which=self.codes.which(study),
-        )
-
-    def request(self, study: Study) -> CooccurrenceRequest | TableRequest:
-        """What analysis is asked. Raises QualcodeError for what has no meaning."""
-        if self.columns.by is None:
-            return CooccurrenceRequest(self.rule, self.count, self.within, self.selection(study))
-        return TableRequest(
-            by=self.columns.by,
-            attribute=self.columns.attribute,
-            queries=self.columns.queries,
-            figure=self.figure,
-            unit=self.unit,
-            shown=self.shown,
-            minimum_cell=self.least,
-            totals=True,
-            selection=self.selection(study),
-        )
-
-    def ordered(self, study: Study, measures: Measures) -> Ordered:
-        """The table as it is seen."""
-        request = self.request(study)
-        if isinstance(request, CooccurrenceRequest):
-            return ordered_cooccurrence(study, request, self.strength, self.sorting, measures)
-        return ordered_codes(study, request, self.sorting, measures)
+def columns(asked: Asked) -> tuple[str, ...]:
+    """What stands in the columns of the table that is seen."""
+    return asked.of(TableQuestion).by if asked.seen is TableQuestion else CODES
 
 
-def kinds_of(study: Study) -> list[tuple[MatrixColumns, str]]:
+def with_columns(asked: Asked, by: tuple[str, ...]) -> Asked:
+    """Other columns; those of queries can hold a passage twice, so no small figure is protected there."""
+    if by == CODES:
+        return asked.see(CooccurrenceQuestion)
+    table = asked.change(by=by).see(TableQuestion)
+    return table.change(minimum_cell=0) if are_queries(by) else table
+
+
+def are_queries(by: tuple[str, ...]) -> bool:
+    """Whether columns are those of saved queries."""
+    return bool(by) and by[0].startswith(QUERY)
+
+
+def valid(asked: Asked, study: Study) -> Asked:
+    """The same without what is no longer in the project, or makes no sense together."""
+    there = asked.still_there(study)
+    table = there.of(TableQuestion)
+    if not table.by:
+        there = there.change(by=USUAL.of(TableQuestion).by).see(CooccurrenceQuestion)
+    if table.sort is Sorting.CLUSTER:
+        there = there.put(replace(there.of(TableQuestion), sort=Sorting.CODEBOOK))
+    if are_queries(table.by):
+        there = there.change(minimum_cell=0)
+    return there
+
+
+def question_of(asked: Asked) -> CooccurrenceQuestion | TableQuestion:
+    """The question that is seen, without what plays no part in it."""
+    question: CooccurrenceQuestion | TableQuestion = asked.of(asked.seen)  # type: ignore[assignment]
+    if not interviewers_matter(question):
+        question = replace(question, interviewers=False)
+    if isinstance(question, CooccurrenceQuestion):
+        return question if question.rule is Rule.NEAR else replace(question, within=1)
+    return question if question.figure is Figure.UNITS else replace(question, unit=Rule.TURN)
+
+
+def interviewers_matter(question: PairsQuestion | GroupsQuestion) -> bool:
+    """Whether it makes a difference that interviewers are counted."""
+    if isinstance(question, PairsQuestion):
+        return question.rule is Rule.PARTICIPANT or counted_of(question) is Count.PARTICIPANTS
+    people = question.figure is Figure.PARTICIPANTS or question.shown is Shown.PER_1000_WORDS
+    return question.by != (By.TRANSCRIPT,) or people or bool(question.minimum_cell)
+
+
+def sortings(asked: Asked) -> list[tuple[Sorting, str]]:
+    """The orders that rows can stand in: only codes by codes have a tree."""
+    codes = asked.seen is CooccurrenceQuestion
+    return [item for item in SORTINGS if codes or item[0] is not Sorting.CLUSTER]
+
+
+# -- remembering ---------------------------------------------------------------------------------------
+
+
+def memory_of(asked: Asked) -> tuple[str, str]:
+    """How is counted, which holds in every project, and everything that is asked in this one."""
+    return remembered(leaving_out(asked, OF_WHAT)), remembered(asked)
+
+
+def from_memory(how: str, everything: str, study: Study) -> Asked:
+    """What to ask first in a project: how as it was last asked anywhere, of what as it was here."""
+    asked = recalled_as(USUAL, how).see(CooccurrenceQuestion)
+    asked = taking(asked, recalled_as(USUAL, everything), OF_WHAT)
+    pairs = asked.of(CooccurrenceQuestion)
+    if refusal(pairs.rule, counted_of(pairs)) is not None:
+        asked = under_rule(asked, pairs.rule)
+    elif pairs.coefficient not in coefficients_for(pairs):
+        asked = asked.change(coefficient=None)
+    return valid(asked, study)
+
+
+# -- what is offered -----------------------------------------------------------------------------------
+
+
+def kinds_of(study: Study) -> list[tuple[tuple[str, ...], str]]:
     """What can stand in the columns, with its name."""
-    kinds = [
-        (MatrixColumns(), "Codes by codes"),
-        (MatrixColumns(By.TRANSCRIPT), "Codes by transcript"),
-        (MatrixColumns(By.PARTICIPANT), "Codes by participant"),
-        (MatrixColumns(By.SPEAKER), "Codes by speaker label"),
+    queries = [(f"{QUERY}{written_identity(row.id)}", row.name) for row in study.queries_in_order]
+    return [
+        (CODES, "Codes by codes"),
+        ((By.TRANSCRIPT.value,), "Codes by transcript"),
+        ((By.PARTICIPANT.value,), "Codes by participant"),
+        ((By.SPEAKER.value,), "Codes by speaker label"),
+        *(
+            ((written_identity(row.id),), f"Codes by {row.subject}’s {row.name}")
+            for row in study.attributes_in_order
+        ),
+        *(((query,), f"Codes inside and outside “{name}”") for query, name in queries),
+        *([(tuple(query for query, _ in queries), "Codes by saved query")] if len(queries) > 1 else []),
     ]
-    for row in study.attributes_in_order:
-        kinds.append((MatrixColumns(By.ATTRIBUTE, row.id), f"Codes by {row.subject}’s {row.name}"))  # noqa: PERF401
-    queries = study.queries_in_order
-    kinds.extend(
-        (MatrixColumns(By.QUERY, queries=(row.id,)), f"Codes inside and outside “{row.name}”")
-        for row in queries
-    )
-    if len(queries) > 1:
-        kinds.append(
-            (MatrixColumns(By.QUERY, queries=tuple(row.id for row in queries)), "Codes by saved query")
-        )
-    return kinds
 
 
 def coders_of(study: Study, chosen: tuple[UUID, ...] = ()) -> list[tuple[tuple[UUID, ...], str]]:

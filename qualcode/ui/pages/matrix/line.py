@@ -1,13 +1,25 @@
 """The line of words on the matrix page: each part of the sentence that can be chosen is a box."""
 
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QWidget
 
-from qualcode.analysis.table_request import By
+from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
+from qualcode.model.questions.names import identities
 from qualcode.model.rules import Rule, refusal
+from qualcode.project.asking import code_choice, selection
+from qualcode.ui.pages.asked import (
+    Asked,
+    all_chosen,
+    choosing,
+    chosen,
+    coefficients_for,
+    counted_of,
+    counting,
+    named,
+    under_rule,
+)
 from qualcode.ui.pages.code_chooser import CodesButton
 from qualcode.ui.pages.coders_button import CodersButton
 from qualcode.ui.pages.matrix.choice import (
@@ -16,8 +28,14 @@ from qualcode.ui.pages.matrix.choice import (
     RULES,
     SHOWN,
     STRENGTHS,
-    MatrixChoice,
+    are_queries,
+    columns,
+    interviewers_matter,
     kinds_of,
+    question_of,
+    sortings,
+    valid,
+    with_columns,
 )
 from qualcode.ui.pages.query_box import QueryBox
 from qualcode.ui.session.session import Session
@@ -30,7 +48,7 @@ class MatrixLine(QWidget):
 
     changed = Signal()
 
-    def __init__(self, session: Session, choice: MatrixChoice, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, choice: Asked, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.choice = choice
@@ -49,25 +67,27 @@ class MatrixLine(QWidget):
     def _make_boxes(self) -> None:
         self._of, self._that = QLabel("of"), QLabel("that")
         self._counted, self._by = QLabel("counted as"), QLabel("by")
-        self.kind = self._box("What stands in the columns", lambda columns: self._change(columns=columns))
+        self.kind = self._box(
+            "What stands in the columns", lambda by: self._set(with_columns(self.choice, by))
+        )
         self.rule = self._box(
-            "When codes occur together", lambda rule: self._set(self.choice.with_rule(rule))
+            "When codes occur together", lambda rule: self._set(under_rule(self.choice, rule))
         )
         self.count = self._box(
-            "What is counted in pairs", lambda count: self._set(self.choice.with_count(count))
+            "What is counted in pairs", lambda count: self._set(counting(self.choice, count))
         )
-        self.strength = self._box("How pairs are shown", lambda which: self._change(strength=which))
+        self.strength = self._box("How pairs are shown", lambda which: self._change(coefficient=which))
         self.figure = self._box(
             "What is counted", lambda counted: self._change(figure=counted[0], unit=counted[1])
         )
         self.shown = self._box("How figures are shown", lambda shown: self._change(shown=shown))
-        self.sorting = self._box("Order of the codes", lambda sorting: self._change(sorting=sorting))
+        self.sorting = self._box("Order of the codes", lambda sorting: self._change(sort=sorting))
         self.codes = CodesButton(self._session)
-        self.codes.chosen.connect(lambda codes: self._change(codes=codes))
+        self.codes.chosen.connect(lambda codes: self._change(**choosing(codes)))
         self.coders = CodersButton()
-        self.coders.chosen.connect(lambda coders: self._change(coders=coders))
+        self.coders.chosen.connect(lambda coders: self._change(coders=identities(coders)))
         self.query = QueryBox()
-        self.query.activated.connect(lambda _index: self._change(query=self.query.chosen))
+        self.query.activated.connect(lambda _index: self._change(query=named(self.query.chosen)))
 
     def _make_limits(self) -> None:
         self.within = QSpinBox()
@@ -82,7 +102,7 @@ class MatrixLine(QWidget):
         self.least.setPrefix("hide fewer than ")
         self.least.setSuffix(" participants")
         self.least.setSpecialValueText("every figure shown")
-        self.least.valueChanged.connect(lambda least: self._change(least=0 if least == 1 else least))
+        self.least.valueChanged.connect(lambda least: self._change(minimum_cell=0 if least == 1 else least))
 
     def _make_switches(self) -> None:
         self.aggregate = QCheckBox("with the codes below each")
@@ -102,33 +122,37 @@ class MatrixLine(QWidget):
     def refresh(self) -> None:
         """Offer what the study has now, and show what is chosen."""
         study = self._session.study
-        choice = self.choice = self.choice.still_valid(study)
-        self.kind.offer(kinds_of(study), choice.columns)
-        self.codes.offer(choice.codes, choice.selection(study).codes)
-        self.rule.offer(RULES, choice.rule)
-        self.count.offer([item for item in COUNTS if refusal(choice.rule, item[0]) is None], choice.count)
-        self.strength.offer([item for item in STRENGTHS if item[0] in choice.strengths], choice.strength)
-        self.figure.offer(COUNTED, (choice.figure, choice.unit))
-        self.shown.offer(SHOWN, choice.shown)
-        self.sorting.offer(choice.sortings, choice.sorting)
-        self.coders.offer(study, choice.coders)
-        self.query.refresh(study, choice.query)
+        choice = self.choice = valid(self.choice, study)
+        pairs, table = choice.of(CooccurrenceQuestion), choice.of(TableQuestion)
+        self.kind.offer(kinds_of(study), columns(choice))
+        self.codes.offer(code_choice(study, pairs), selection(study, pairs).codes)
+        self.rule.offer(RULES, pairs.rule)
+        counts = [item for item in COUNTS if refusal(pairs.rule, item[0]) is None]
+        self.count.offer(counts, counted_of(pairs))
+        fitting = coefficients_for(pairs)
+        self.strength.offer([item for item in STRENGTHS if item[0] in fitting], pairs.coefficient)
+        self.figure.offer(COUNTED, (table.figure, table.unit))
+        self.shown.offer(SHOWN, table.shown)
+        self.sorting.offer(sortings(choice), question_of(choice).sort)
+        self.coders.offer(study, all_chosen(pairs.coders))
+        self.query.refresh(study, chosen(pairs.query))
         self._show_limits(choice)
         self._show_parts(choice)
 
-    def _show_limits(self, choice: MatrixChoice) -> None:
-        for box, number in ((self.least, max(1, choice.least)), (self.within, choice.within)):
+    def _show_limits(self, choice: Asked) -> None:
+        pairs, table = choice.of(CooccurrenceQuestion), choice.of(TableQuestion)
+        for box, number in ((self.least, max(1, table.minimum_cell)), (self.within, pairs.within)):
             box.blockSignals(True)
             box.setValue(number)
             box.blockSignals(False)
-        self.within.setSuffix(" turn apart at most" if choice.within == 1 else " turns apart at most")
-        for switch, on in ((self.aggregate, choice.aggregate), (self.interviewers, choice.interviewers)):
+        self.within.setSuffix(" turn apart at most" if pairs.within == 1 else " turns apart at most")
+        for switch, on in ((self.aggregate, pairs.aggregate), (self.interviewers, pairs.interviewers)):
             switch.blockSignals(True)
             switch.setChecked(on)
             switch.blockSignals(False)
 
-    def _show_parts(self, choice: MatrixChoice) -> None:
-        codes = choice.columns.by is None
+    def _show_parts(self, choice: Asked) -> None:
+        codes = choice.seen is CooccurrenceQuestion
         has_levels = any(code.parent_id for code in self._session.study.codes.values())
         seen = {
             self._that: codes,
@@ -137,19 +161,19 @@ class MatrixLine(QWidget):
             self.rule: codes,
             self.count: codes,
             self.strength: codes,
-            self.within: codes and choice.rule is Rule.NEAR,
+            self.within: codes and choice.of(CooccurrenceQuestion).rule is Rule.NEAR,
             self.figure: not codes,
             self.shown: not codes,
-            self.least: not codes and choice.columns.by is not By.QUERY,
+            self.least: not codes and not are_queries(columns(choice)),
             self.aggregate: has_levels,
-            self.interviewers: choice.interviewers_matter,
+            self.interviewers: interviewers_matter(question_of(choice)),
         }
         show_parts(self, seen)
 
     def _change(self, **parts: Any) -> None:
-        self._set(replace(self.choice, **parts))
+        self._set(self.choice.change(**parts))
 
-    def _set(self, choice: MatrixChoice) -> None:
+    def _set(self, choice: Asked) -> None:
         if choice != self.choice:
             self.choice = choice
             self.refresh()

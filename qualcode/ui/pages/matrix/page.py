@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayo
 
 from qualcode.analysis.significance import significance_result
 from qualcode.analysis.table_order import Ordered
-from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import (
     Attribute,
     AttributeValue,
@@ -21,22 +20,31 @@ from qualcode.model.entities import (
 )
 from qualcode.model.errors import QualcodeError
 from qualcode.model.measures import Measures
+from qualcode.model.questions.kinds import AnyPicture
+from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
+from qualcode.model.questions.pictures import (
+    BarsQuestion,
+    GroupsHeatMapQuestion,
+    HeatMapQuestion,
+    NetworkQuestion,
+)
 from qualcode.model.significance_result import SignificanceResult
 from qualcode.model.study import Study
+from qualcode.project.asking import request_of
+from qualcode.project.counting import counted_table
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, heading_font, mute
+from qualcode.ui.pages.asked import Asked
 from qualcode.ui.pages.freshness import Freshness
-from qualcode.ui.pages.kept_outputs import MATRIX_FORMATS, matrix_output
 from qualcode.ui.pages.matrix.chance_strip import ChanceStrip
-from qualcode.ui.pages.matrix.choice import MatrixChoice
+from qualcode.ui.pages.matrix.choice import USUAL, from_memory, memory_of, question_of
 from qualcode.ui.pages.matrix.line import MatrixLine
-from qualcode.ui.pages.matrix.memory import recalled, remembered
 from qualcode.ui.pages.matrix.passage_list import PassageList
 from qualcode.ui.pages.matrix.view import MatrixView
 from qualcode.ui.pages.matrix.words import explained
-from qualcode.ui.pages.page_tools import PageTools
-from qualcode.ui.pages.pictures.choice import PictureKind
+from qualcode.ui.pages.pictures.choice import TITLES
+from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.widgets.side_by_side import side_by_side
 
@@ -46,6 +54,7 @@ _CARES_FOR = frozenset(
 _NO_CODES = (
     "There is no code yet. Select words in a transcript and press {code.choose}; codes are counted here."
 )
+_MEMORY = "matrix"
 _NO_CODE_CHOSEN = "No code is chosen. Choose some by the button behind “of”."
 
 
@@ -57,16 +66,17 @@ class MatrixPage(QWidget):
     drawing_wanted = Signal(object, object)
     """(kind of picture, question): what is seen is to be drawn on the page of pictures."""
 
-    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        session, background, exports, preferences = tools
+        session, background, exports, preferences = workplace
         self._session = session
         self._exports = exports
         self._preferences = preferences
         self._counting, self._testing = Latest(background), Latest(background)
         self.ordered: Ordered | None = None
-        self._counted = MatrixChoice()
-        self.line = MatrixLine(session, recalled(preferences.matrix_line, session.study.info.id))
+        self._counted = question_of(USUAL)
+        here = preferences.choice(_MEMORY, session.study.info.id)
+        self.line = MatrixLine(session, from_memory(preferences.matrix_line, here, session.study))
         self.line.changed.connect(self._on_asked)
         self.view = MatrixView()
         self.view.asked.connect(self._show_passages)
@@ -98,9 +108,9 @@ class MatrixPage(QWidget):
         self.draw = QPushButton(icon("picture"), "Draw")
         self.draw.setToolTip("Draw what is asked here on the page of pictures")
         menu = QMenu(self.draw)
-        self.drawings = {kind: menu.addAction(kind.value) for kind in _KINDS}
+        self.drawings = {kind: menu.addAction(TITLES[kind]) for kind in _KINDS}
         for kind, action in self.drawings.items():
-            action.triggered.connect(lambda _on=False, kind=kind: self.drawing_wanted.emit(kind, self.choice))
+            action.triggered.connect(lambda _on=False, kind=kind: self._draw(kind))
         self.draw.setMenu(menu)
 
     def _lay_out(self) -> None:
@@ -122,7 +132,7 @@ class MatrixPage(QWidget):
         side_by_side(self, left, self.passages, (900, 340))
 
     @property
-    def choice(self) -> MatrixChoice:
+    def choice(self) -> Asked:
         return self.line.choice
 
     @property
@@ -142,28 +152,29 @@ class MatrixPage(QWidget):
         self.recount()
 
     def _on_asked(self) -> None:
-        preferences, project = self._preferences, self._session.study.info.id
-        preferences.matrix_line = remembered(preferences.matrix_line, project, self.choice)
+        how, everything = memory_of(self.choice)
+        self._preferences.matrix_line = how
+        self._preferences.save_choice(_MEMORY, self._session.study.info.id, everything)
         self.recount()
 
     def recount(self) -> None:
         """Make the table anew."""
         self._testing.stop()
         self._freshness.is_fresh()
-        study, choice, measures = self._session.study, self.choice, self._session.measures
+        study, question, measures = self._session.study, question_of(self.choice), self._session.measures
         self._caption.setText("Counting…")
         self._counting.ask(
-            lambda _progress: choice.ordered(study, measures),
-            lambda ordered: self._show(study, choice, ordered),
+            lambda _progress: counted_table(study, question, measures),
+            lambda ordered: self._show(study, question, ordered),
             self._refuse,
         )
 
-    def _show(self, study: Study, choice: MatrixChoice, ordered: Ordered) -> None:
-        self.ordered, self._counted = ordered, choice
+    def _show(self, study: Study, question: CooccurrenceQuestion | TableQuestion, ordered: Ordered) -> None:
+        self.ordered, self._counted = ordered, question
         matrix = ordered.matrix
 
         def explain(row: int, column: int) -> str:
-            return explained(study, choice, ordered, row, column)
+            return explained(study, question, ordered, row, column)
 
         self.view.show_matrix(matrix, explain, ordered.joins)
         words = dict(matrix.provenance.facts).get("in words", "")
@@ -178,7 +189,7 @@ class MatrixPage(QWidget):
 
     def _offer(self, *, has_rows: bool) -> None:
         """What can be done with the table that is seen."""
-        table = self.choice.columns.by is not None
+        table = self.choice.seen is TableQuestion
         for button in (self.export, self.keep):
             button.setEnabled(has_rows)
         self.draw.setEnabled(has_rows)
@@ -198,12 +209,12 @@ class MatrixPage(QWidget):
 
     def _test(self) -> None:
         """Test the table if that is wanted."""
-        ordered, choice = self.ordered, self._counted
-        if ordered is None or choice.columns.by is None or not self.strip.is_open:
+        ordered, question = self.ordered, self._counted
+        if ordered is None or not isinstance(question, TableQuestion) or not self.strip.is_open:
             return
         study, measures = self._session.study, self._session.measures
         self.strip.show_test(None)
-        self._testing.ask(lambda _progress: _tested(study, choice, measures), self.strip.show_test)
+        self._testing.ask(lambda _progress: _tested(study, question, measures), self.strip.show_test)
 
     # -- what is behind it ------------------------------------------------------------------------
 
@@ -211,29 +222,39 @@ class MatrixPage(QWidget):
         if self.ordered is not None:
             self.passages.show_cell(self._counted, self.ordered, row, column)
 
+    def _draw(self, kind: type[AnyPicture]) -> None:
+        self.drawing_wanted.emit(kind, question_of(self.choice))
+
     def _keep(self) -> None:
         if self.ordered is not None:
-            table, settings = matrix_output(self._counted, self._session.study)
-            self._exports.keep("Matrix", table, settings, MATRIX_FORMATS)
+            self._exports.keep("Matrix", self._as_seen())
+
+    def _as_seen(self) -> CooccurrenceQuestion | TableQuestion:
+        question = self._counted
+        if not isinstance(question, TableQuestion) or not self._is_tested():
+            return question
+        test = self.strip.test
+        return replace(question, tested=test is not None and not test.undefined)
+
+    def _is_tested(self) -> bool:
+        return self.strip.isVisible() and self.strip.is_open
 
     def _export(self) -> None:
         if self.ordered is None:
             return
-        seen = self.strip.test if self.strip.isVisible() and self.strip.is_open else None
+        seen = self.strip.test if self._is_tested() else None
         matrix = replace(self.ordered.matrix, chance=seen)
         self._exports.ordered(replace(self.ordered, matrix=matrix))
 
 
-_OF_CODES = (PictureKind.TOGETHER, PictureKind.NETWORK)
-_OF_TABLES = (PictureKind.TABLE, PictureKind.BARS)
+_OF_CODES: tuple[type[AnyPicture], ...] = (HeatMapQuestion, NetworkQuestion)
+_OF_TABLES: tuple[type[AnyPicture], ...] = (GroupsHeatMapQuestion, BarsQuestion)
 _KINDS = (*_OF_CODES, *_OF_TABLES)
 
 
-def _tested(study: Study, choice: MatrixChoice, measures: Measures) -> SignificanceResult:
+def _tested(study: Study, question: TableQuestion, measures: Measures) -> SignificanceResult:
     """The test of a table; where it is refused, the reason."""
-    request = choice.request(study)
-    if not isinstance(request, TableRequest):
-        return SignificanceResult("", undefined="Codes by codes are not tested.")
+    request = request_of(study, question)
     try:
         return significance_result(study, request, measures)
     except QualcodeError as error:

@@ -8,8 +8,7 @@ from qualcode.model.in_words import plural_of
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.models.passage_words import html_of, words_of
 from qualcode.ui.pages.matrix.cell_passages import CellPassages, passages_of
-from qualcode.ui.pages.matrix.choice import MatrixChoice
-from qualcode.ui.pages.matrix.words import explained
+from qualcode.ui.pages.matrix.words import Table, explained
 from qualcode.ui.pages.passage_panel import MOST, PassagePanel
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
@@ -25,7 +24,7 @@ class PassageList(PassagePanel):
         super().__init__("Passages", parent)
         self._session = session
         self._latest = Latest(background)
-        self._asked: tuple[MatrixChoice, Ordered, int, int] | None = None
+        self._asked: tuple[Table, Ordered, int, int] | None = None
         self._said = ""
         self._hint.setText(_HINT)
         self.more = QPushButton(f"Show {MOST} more")
@@ -49,7 +48,7 @@ class PassageList(PassagePanel):
         self._title.setText("Passages")
         self._hint.setText(_HINT)
 
-    def show_cell(self, choice: MatrixChoice, ordered: Ordered, row: int, column: int) -> None:
+    def show_cell(self, question: Table, ordered: Ordered, row: int, column: int) -> None:
         """Say what a cell means; find and show what is behind it."""
         self.clear()
         matrix = ordered.matrix
@@ -57,18 +56,18 @@ class PassageList(PassagePanel):
             name.rpartition(" > ")[2] for name in (matrix.rows[row].name, matrix.columns[column].name)
         )
         self._title.setText(one if one == other else f"{one} × {other}")
-        self._said = explained(self._session.study, choice, ordered, row, column)
+        self._said = explained(self._session.study, question, ordered, row, column)
         self._hint.setText(self._said)
-        self._asked = (choice, ordered, row, column)
+        self._asked = (question, ordered, row, column)
         self._find(MOST)
 
     def _find(self, most: int) -> None:
         if self._asked is None:
             return
-        choice, ordered, row, column = self._asked
+        question, ordered, row, column = self._asked
         study, measures = self._session.study, self._session.measures
         self._latest.ask(
-            lambda _progress: passages_of(study, choice, ordered, row, column, measures, most), self._show
+            lambda _progress: passages_of(study, question, ordered, row, column, measures, most), self._show
         )
 
     def _show_more(self) -> None:

@@ -5,9 +5,10 @@ from typing import Final
 from qualcode.analysis.coefficients import UNEVEN
 from qualcode.analysis.crosstab import TOTAL
 from qualcode.analysis.table_order import SUMS, Ordered
+from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.rules import COEFFICIENT_NAMES, Coefficient, CooccurrenceRequest
 from qualcode.model.study import Study
-from qualcode.ui.pages.matrix.choice import MatrixChoice
+from qualcode.project.asking import request_of
 
 WITHHELD: Final = "This figure is hidden to protect the people behind it, and so are its passages."
 WITHHELD_TOTAL: Final = (
@@ -16,57 +17,71 @@ WITHHELD_TOTAL: Final = (
 )
 
 
-def is_hidden(choice: MatrixChoice, ordered: Ordered, row: int, column: int) -> bool:
+Table = CooccurrenceQuestion | TableQuestion
+
+
+def least_of(question: Table) -> int:
+    """From how many participants on a figure is shown; 0: every figure."""
+    return question.minimum_cell if isinstance(question, TableQuestion) else 0
+
+
+def coefficient_of(question: Table) -> Coefficient | None:
+    """The coefficient that is shown; None for plain numbers."""
+    return question.coefficient if isinstance(question, CooccurrenceQuestion) else None
+
+
+def is_hidden(question: Table, ordered: Ordered, row: int, column: int) -> bool:
     """Whether disclosure control keeps a figure back."""
-    return bool(choice.least) and (row, column) in ordered.matrix.withheld
+    return bool(least_of(question)) and (row, column) in ordered.matrix.withheld
 
 
-def are_withheld(choice: MatrixChoice, ordered: Ordered, row: int, column: int) -> bool:
+def are_withheld(question: Table, ordered: Ordered, row: int, column: int) -> bool:
     """Whether passages are kept back: of a hidden figure, and of a total that holds those of one."""
-    if not choice.least:
+    if not least_of(question):
         return False
     matrix = ordered.matrix
     rows = range(len(matrix.rows)) if matrix.rows[row] == TOTAL else (row,)
     columns = range(len(matrix.columns)) if matrix.columns[column] == TOTAL else (column,)
-    return any(is_hidden(choice, ordered, one, other) for one in rows for other in columns)
+    return any(is_hidden(question, ordered, one, other) for one in rows for other in columns)
 
 
-def explained(study: Study, choice: MatrixChoice, ordered: Ordered, row: int, column: int) -> str:
+def explained(study: Study, question: Table, ordered: Ordered, row: int, column: int) -> str:
     """What the number in a cell says; where there is none, why."""
     matrix = ordered.matrix
     value = matrix.cell(row, column)
     number = f"{value:.2f}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else value
     one, other = matrix.rows[row], matrix.columns[column]
-    request = choice.request(study)
+    request = request_of(study, question)
     how = f"{request.describe(study)}."
     if not isinstance(request, CooccurrenceRequest):
-        if is_hidden(choice, ordered, row, column):
+        if is_hidden(question, ordered, row, column):
             return f"{one.name} in {other.name}: {number}.\n{WITHHELD}"
         if TOTAL in (one, other):
             whole = "all" if one == other else f"{one.name} in all columns" if other == TOTAL else other.name
-            why = f"\n{WITHHELD_TOTAL}" if are_withheld(choice, ordered, row, column) else ""
+            why = f"\n{WITHHELD_TOTAL}" if are_withheld(question, ordered, row, column) else ""
             return f"Total of {whole}: {number}.\n{how}{why}"
         return f"{one.name} in {other.name}: {number}.\n{how}"
     if other == TOTAL:
         return f"{one.name} with all other codes together: {number} ({request.count_in_words()}).\n{SUMS}"
-    unit = request.count_in_words() if choice.strength is None else COEFFICIENT_NAMES[choice.strength]
+    which = coefficient_of(question)
+    unit = request.count_in_words() if which is None else COEFFICIENT_NAMES[which]
     if row == column:
         return f"{one.name} by itself: {number} ({unit})."
-    words = [f"{one.name} with {other.name}: {number}.", *_made_of(choice, ordered, row, column), how]
+    words = [f"{one.name} with {other.name}: {number}.", *_made_of(question, ordered, row, column), how]
     return "\n".join(words)
 
 
-def _made_of(choice: MatrixChoice, ordered: Ordered, row: int, column: int) -> list[str]:
+def _made_of(question: Table, ordered: Ordered, row: int, column: int) -> list[str]:
     """The counts behind a coefficient, and that one code is used much more often than the other."""
     counts = ordered.counts
     own, others = int(counts.values[row, row]), int(counts.values[column, column])
     both = int(counts.values[row, column])
     one, other = counts.rows[row].name, counts.columns[column].name
     words = []
-    if choice.strength is not None:
+    if coefficient_of(question) is not None:
         words.append(f"Made of: {own:,} of {one} (n1), {others:,} of {other} (n2), {both:,} of both (n12).")
     if min(own, others) and max(own, others) > UNEVEN * min(own, others):
         more, less = (one, other) if own > others else (other, one)
-        small = "; c is then small by construction" if choice.strength is Coefficient.C else ""
+        small = "; c is then small by construction" if coefficient_of(question) is Coefficient.C else ""
         words.append(f"{more} is used more than five times as often as {less}{small}.")
     return words

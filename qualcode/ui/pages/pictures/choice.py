@@ -1,47 +1,80 @@
-"""What a person asks of the picture page, as a value: the kind of picture and its few options."""
+"""What a person asks of the picture page: the kinds of picture, in words, and what each can be drawn of."""
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
 import numpy as np
 
-from qualcode.analysis.table_request import By, Shown
-from qualcode.analysis.word_frequency import WordRequest
-from qualcode.model.rules import Coefficient, Selection
+from qualcode.model.query import written_identity
+from qualcode.model.questions.kinds import AnyPicture
+from qualcode.model.questions.matrices import (
+    CodingsQuestion,
+    CooccurrenceQuestion,
+    GroupsQuestion,
+    PairsQuestion,
+    TableQuestion,
+)
+from qualcode.model.questions.parts import parts_of
+from qualcode.model.questions.pictures import (
+    BarsQuestion,
+    ComparisonQuestion,
+    GroupsHeatMapQuestion,
+    HeatMapQuestion,
+    NetworkQuestion,
+    PortraitQuestion,
+    TalkQuestion,
+    TimelineQuestion,
+    WordsQuestion,
+)
+from qualcode.model.questions.words import By, Figure, Shown, Sorting
+from qualcode.model.rules import Coefficient, Rule
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
-from qualcode.ui.pages.matrix.choice import MatrixChoice, MatrixColumns, kinds_of
+from qualcode.project.asking import selection
+from qualcode.ui.pages.asked import Asked, all_chosen, chosen
+from qualcode.ui.pages.matrix.choice import CODES, are_queries, interviewers_matter, kinds_of
 
+TITLES: Final[Mapping[type[AnyPicture], str]] = {
+    HeatMapQuestion: "Heat map of codes by codes",
+    GroupsHeatMapQuestion: "Heat map of codes by group",
+    NetworkQuestion: "Network of codes",
+    BarsQuestion: "Bars of codes",
+    PortraitQuestion: "Portrait of a transcript",
+    ComparisonQuestion: "Comparison of transcripts",
+    TimelineQuestion: "Timeline of a transcript",
+    TalkQuestion: "Who speaks after whom",
+    WordsQuestion: "Frequent words",
+}
+"""What each kind is called; in this order they are offered."""
 
-class PictureKind(StrEnum):
-    """The pictures that can be drawn."""
+OF_ONE: Final = (PortraitQuestion, TimelineQuestion, TalkQuestion)
+"""The pictures that are drawn of one transcript."""
 
-    TOGETHER = "Heat map of codes by codes"
-    TABLE = "Heat map of codes by group"
-    NETWORK = "Network of codes"
-    BARS = "Bars of codes"
-    PORTRAIT = "Portrait of a transcript"
-    COMPARISON = "Comparison of transcripts"
-    TIMELINE = "Timeline of a transcript"
-    TALK = "Who speaks after whom"
-    WORDS = "Frequent words"
+_BY_TRANSCRIPT: Final = (By.TRANSCRIPT.value,)
 
-    @property
-    def of_one(self) -> bool:
-        """Whether it is drawn of one transcript."""
-        return self in (PictureKind.PORTRAIT, PictureKind.TIMELINE, PictureKind.TALK)
-
-
-_ALL: Final = MatrixChoice()
-_BY_TRANSCRIPT: Final = MatrixColumns(By.TRANSCRIPT)
+USUAL: Final = Asked(
+    HeatMapQuestion,
+    (
+        HeatMapQuestion(),
+        GroupsHeatMapQuestion(totals=True),
+        NetworkQuestion(threshold=1.0),
+        BarsQuestion(),
+        PortraitQuestion(transcript=""),
+        ComparisonQuestion(),
+        TimelineQuestion(transcript=""),
+        TalkQuestion(transcript=""),
+        WordsQuestion(),
+    ),
+)
+"""What the page asks before anything is chosen."""
 
 SORTINGS: Final = (
-    ("codebook", "as in the codebook"),
-    ("name", "by name"),
-    ("frequency", "by use"),
-    ("cluster", "by likeness, with the tree"),
+    (Sorting.CODEBOOK, "as in the codebook"),
+    (Sorting.NAME, "by name"),
+    (Sorting.FREQUENCY, "by use"),
+    (Sorting.CLUSTER, "by likeness, with the tree"),
 )
 STRETCHES: Final = (
     (None, "in stretches that fit"),
@@ -52,149 +85,143 @@ SCOPES: Final = (
     (TranscriptKind.FOCUS_GROUP, "focus groups"),
     (TranscriptKind.INTERVIEW, "interviews"),
 )
+_PERCENT: Final = (Shown.ROW_PERCENT, Shown.COLUMN_PERCENT)
 
 
-@dataclass(frozen=True, slots=True)
-class PictureChoice:
-    """Everything the page's line of words says.
+def valid(asked: Asked, study: Study) -> Asked:
+    """The same without what is no longer there, or would not go together."""
+    there = asked.still_there(study)
+    for question in there.questions:
+        if isinstance(question, GroupsQuestion) and not question.by:
+            there = there.put(replace(question, by=_BY_TRANSCRIPT))
+        if isinstance(question, OF_ONE):
+            offered = [row for row, _ in transcripts_of(study, type(question))]
+            if question.transcript not in offered:
+                there = there.put(replace(question, transcript=next(iter(offered), "")))
+    table, bars = there.of(GroupsHeatMapQuestion), there.of(BarsQuestion)
+    if table.sort is Sorting.CLUSTER:
+        there = there.put(replace(table, sort=Sorting.CODEBOOK))
+    if bars.shown in _PERCENT:
+        bars = replace(bars, shown=Shown.COUNTS)
+    return there.put(bars if can_be_stacked(bars) else replace(bars, stacked=False))
 
-    ``matrix`` says what is counted and by whom; ``parts`` what bars are made up of (None: one
-    colour); ``threshold`` above which figure a network has a line. Words are those of a
-    transcript, ``words_in`` (None: all), in passages of a ``code``, by a ``speaker``.
-    """
 
-    kind: PictureKind = PictureKind.TOGETHER
-    matrix: MatrixChoice = _ALL
-    columns: MatrixColumns = _BY_TRANSCRIPT
-    parts: MatrixColumns | None = None
-    sorting: str = "codebook"
-    threshold: float = 1.0
-    alone: bool = True
-    transcript: UUID | None = None
-    minutes: float | None = None
-    scope: TranscriptKind | None = None
-    words_in: UUID | None = None
-    code: UUID | None = None
-    speaker: UUID | None = None
-    common: bool = False
-    cloud: bool = True
-    words: int = 40
+def can_be_stacked(bars: BarsQuestion) -> bool:
+    """Whether the parts of a bar would add up to it."""
+    return bars.figure.adds_up and bars.shown is Shown.COUNTS
 
-    def still_valid(self, study: Study) -> "PictureChoice":
-        """The same without what is no longer there, or would not go together."""
-        offered = [row[0] for row in transcripts_of(study, self.kind)]
-        there = {columns for columns, _ in kinds_of(study)}
-        valid = replace(
-            self,
-            matrix=self.matrix.still_valid(study),
-            columns=self.columns if self.columns in there else _BY_TRANSCRIPT,
-            parts=self.parts if self.parts in there and self.can_be_stacked else None,
-            transcript=self.transcript if self.transcript in offered else next(iter(offered), None),
-            words_in=self.words_in if self.words_in in study.transcripts else None,
-            code=self.code if self.code in study.codes else None,
-            speaker=self.speaker if self.speaker in study.participants else None,
+
+def with_coefficient(asked: Asked, coefficient: Coefficient | None) -> Asked:
+    """Another figure for lines and cells, with a threshold that suits its size."""
+    usual = {None: 1.0, Coefficient.LIFT: 1.0, Coefficient.ODDS: 1.0}
+    return asked.change(coefficient=coefficient, threshold=usual.get(coefficient, 0.1))
+
+
+def of_matrix(kind: type[AnyPicture], table: CooccurrenceQuestion | TableQuestion) -> Asked:
+    """A picture of what is asked on the matrix page."""
+    names = {part.name for part in parts_of(type(table))} - {"by", "totals", "sort"}
+    found = USUAL.change(**{name: getattr(table, name) for name in names}).see(kind)
+    if isinstance(table, TableQuestion):
+        found = found.put(replace(found.of(GroupsHeatMapQuestion), by=table.by))
+        found = found.put(replace(found.of(BarsQuestion), by=table.by, stacked=True))
+    return found.change(sort=table.sort or Sorting.CODEBOOK)
+
+
+def question_of(asked: Asked) -> AnyPicture:
+    """The question that is seen, without what plays no part in it."""
+    question: AnyPicture = asked.of(asked.seen)  # type: ignore[assignment]
+    if isinstance(question, PairsQuestion | GroupsQuestion) and not interviewers_matter(question):
+        question = replace(question, interviewers=False)
+    if isinstance(question, PairsQuestion) and question.rule is not Rule.NEAR:
+        return replace(question, within=1)
+    if isinstance(question, GroupsQuestion) and question.figure is not Figure.UNITS:
+        question = replace(question, unit=Rule.TURN)
+    if isinstance(question, GroupsQuestion) and are_queries(question.by):
+        # A passage can be in several of them, so that no small figure can be protected.
+        question = replace(question, minimum_cell=0)
+    if isinstance(question, BarsQuestion) and not question.stacked:
+        return replace(question, by=_BY_TRANSCRIPT)
+    return question
+
+
+def missing(question: AnyPicture, study: Study) -> str:
+    """What has to be done before there is anything to draw; empty where there is."""
+    if not study.transcripts:
+        return (
+            "There is no transcript yet. Import one with {project.import} and code it to have something "
+            "to draw."
         )
-        percent = (Shown.ROW_PERCENT, Shown.COLUMN_PERCENT)
-        if self.kind is PictureKind.BARS and self.matrix.shown in percent:
-            return replace(valid, matrix=replace(valid.matrix, shown=Shown.COUNTS))
-        return valid
-
-    @property
-    def can_be_stacked(self) -> bool:
-        """Whether the parts of a bar would add up to it."""
-        return self.matrix.figure.adds_up and self.matrix.shown is Shown.COUNTS
-
-    def with_strength(self, strength: Coefficient | None) -> "PictureChoice":
-        """Another figure for lines and cells, with a threshold that suits its size."""
-        usual = {None: 1.0, Coefficient.LIFT: 1.0, Coefficient.ODDS: 1.0}
-        changed = replace(self.matrix, strength=strength)
-        return replace(self, matrix=changed, threshold=usual.get(strength, 0.1))
-
-    def asked(self) -> MatrixChoice:
-        """The figures that the picture is drawn from, as the matrix page would be asked for them."""
-        if self.kind is PictureKind.TABLE:
-            return self.matrix.with_columns(self.columns)
-        if self.kind is PictureKind.BARS:
-            return self.matrix.with_columns(self.parts or _BY_TRANSCRIPT)
-        return self.matrix.with_columns(MatrixColumns())
-
-    def selection(self, study: Study) -> Selection:
-        """Whose codings, and for a comparison the transcripts."""
-        chosen = self.matrix.selection(study)
-        if self.kind is not PictureKind.COMPARISON or self.scope is None:
-            return chosen
-        rows = study.transcripts_in_order
-        return replace(chosen, transcripts=tuple(row.id for row in rows if row.kind is self.scope))
-
-    def word_request(self, study: Study) -> WordRequest:
-        """Which words are counted."""
-        chosen = None if self.words_in is None else (self.words_in,)
-        selection = replace(self.matrix.selection(study), transcripts=chosen, codes=None, query=None)
-        return WordRequest(selection, self.code, self.speaker, self.common, self.words)
-
-    def missing(self, study: Study) -> str:
-        """What has to be done before there is anything to draw; empty where there is."""
-        if not study.transcripts:
-            return (
-                "There is no transcript yet. Import one with {project.import} and code it to have something "
-                "to draw."
-            )
-        if self.kind is PictureKind.TALK or (self.kind is PictureKind.WORDS and self.code is None):
-            return ""
-        if self.kind is PictureKind.TIMELINE and not _timed(study):
-            return (
-                "No transcript holds times, so there is no timeline. Import one whose turns begin with "
-                "their times, such as [00:12:05]."
-            )
-        drawn = [self.transcript] if self.kind.of_one else self.selection(study).transcripts_of(study)
-        if self.kind is PictureKind.WORDS and self.words_in is not None:
-            drawn = [self.words_in]
-        if not drawn:
-            return "There is no transcript of this kind: choose all transcripts."
-        if not any(row is not None and len(study.codings_of(row)) for row in drawn):
-            return "Nothing is coded here yet. Code some passages with {view.code}, then come back."
+    if isinstance(question, TalkQuestion) or (isinstance(question, WordsQuestion) and question.code is None):
         return ""
+    if isinstance(question, TimelineQuestion) and not _timed(study):
+        return (
+            "No transcript holds times, so there is no timeline. Import one whose turns begin with "
+            "their times, such as [00:12:05]."
+        )
+    drawn = _drawn(question, study)
+    if not drawn:
+        return "There is no transcript of this kind: choose all transcripts."
+    if not any(len(study.codings_of(row)) for row in drawn):
+        return "Nothing is coded here yet. Code some passages with {view.code}, then come back."
+    return ""
 
 
-def transcripts_of(study: Study, kind: PictureKind) -> list[tuple[UUID, str]]:
+def _drawn(question: AnyPicture, study: Study) -> tuple[UUID, ...]:
+    """The transcripts in a picture."""
+    if isinstance(question, PortraitQuestion | TimelineQuestion):
+        row = chosen(question.transcript)
+        return () if row is None else (row,)
+    if isinstance(question, WordsQuestion) and question.transcripts is not None:
+        return all_chosen(question.transcripts)
+    if isinstance(question, CodingsQuestion):
+        return selection(study, question).transcripts_of(study)
+    return tuple(row.id for row in study.transcripts_in_order)
+
+
+def transcripts_of(study: Study, kind: type[AnyPicture]) -> list[tuple[str, str]]:
     """The transcripts of which there can be such a picture, with their names."""
-    timed = _timed(study) if kind is PictureKind.TIMELINE else None
-    return [(row.id, row.name) for row in study.transcripts_in_order if timed is None or row.id in timed]
+    timed = _timed(study) if kind is TimelineQuestion else None
+    rows = study.transcripts_in_order
+    return [(written_identity(row.id), row.name) for row in rows if timed is None or row.id in timed]
 
 
-def words_of_transcripts(study: Study) -> list[tuple[UUID | None, str]]:
+def words_of_transcripts(study: Study) -> list[tuple[tuple[str, ...] | None, str]]:
     """Where words can be counted: in all transcripts together, or in one."""
-    return [(None, "in all transcripts"), *((row.id, f"in {row.name}") for row in study.transcripts_in_order)]
+    rows = [((name,), f"in {words}") for name, words in transcripts_of(study, WordsQuestion)]
+    return [(None, "in all transcripts"), *rows]
 
 
-def codes_for_words(study: Study) -> list[tuple[UUID | None, str]]:
+def codes_for_words(study: Study) -> list[tuple[str | None, str]]:
     """In passages of which code words can be counted."""
     codes = [
-        (code.id, f"in passages of {study.path(code.id)}") for code in study.codes_in_order if code.codable
+        (written_identity(code.id), f"in passages of {study.path(code.id)}")
+        for code in study.codes_in_order
+        if code.codable
     ]
     return [(None, "coded or not"), *codes]
 
 
-def speakers_for_words(study: Study) -> list[tuple[UUID | None, str]]:
+def speakers_for_words(study: Study) -> list[tuple[str | None, str]]:
     """Whose words can be counted."""
-    return [(None, "by everybody"), *((row.id, f"by {row.name}") for row in study.participants_in_order)]
+    people = [(written_identity(row.id), f"by {row.name}") for row in study.participants_in_order]
+    return [(None, "by everybody"), *people]
 
 
 def _timed(study: Study) -> frozenset[UUID]:
     return frozenset(row for row in study.transcripts if bool(np.isfinite(study.turns_of(row).time).any()))
 
 
-def columns_of(study: Study) -> list[tuple[MatrixColumns, str]]:
+def columns_of(study: Study) -> list[tuple[tuple[str, ...], str]]:
     """What codes can be drawn by."""
-    return [(columns, name.removeprefix("Codes ")) for columns, name in kinds_of(study) if columns.by]
+    return [(by, name.removeprefix("Codes ")) for by, name in kinds_of(study) if by != CODES]
 
 
-def parts_of(study: Study) -> list[tuple[MatrixColumns | None, str]]:
+def parts_offered(study: Study) -> list[tuple[tuple[str, ...], str]]:
     """What bars can be made up of: nothing in which a passage may be twice."""
-    whole = [item for item in columns_of(study) if len(item[0].queries) < 2]
-    return [(None, "in one colour"), *((columns, f"made up {name}") for columns, name in whole)]
+    whole = [item for item in columns_of(study) if len(item[0]) < 2]
+    return [(CODES, "in one colour"), *((by, f"made up {name}") for by, name in whole)]
 
 
 def figures_in_bars(shown: tuple[tuple[Shown, str], ...]) -> list[tuple[Shown, str]]:
     """The ways of showing figures that give a bar a length."""
-    return [item for item in shown if item[0] not in (Shown.ROW_PERCENT, Shown.COLUMN_PERCENT)]
+    return [item for item in shown if item[0] not in _PERCENT]

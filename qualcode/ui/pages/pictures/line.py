@@ -7,21 +7,61 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QLabel, QSpinBox, QWidget
 
 from qualcode.model.in_words import plural_of
+from qualcode.model.questions.matrices import CodingsQuestion, GroupsQuestion, PairsQuestion
+from qualcode.model.questions.names import identities
+from qualcode.model.questions.pictures import (
+    BarsQuestion,
+    ComparisonQuestion,
+    GroupsHeatMapQuestion,
+    HeatMapQuestion,
+    NetworkQuestion,
+    PortraitQuestion,
+    TalkQuestion,
+    TimelineQuestion,
+    WordsQuestion,
+)
 from qualcode.model.rules import Rule, refusal
+from qualcode.model.study import Study
+from qualcode.project.asking import code_choice, selection
+from qualcode.ui.pages.asked import (
+    Asked,
+    all_chosen,
+    choosing,
+    chosen,
+    coefficients_for,
+    counted_of,
+    counting,
+    named,
+    under_rule,
+)
 from qualcode.ui.pages.code_chooser import CodesButton
-from qualcode.ui.pages.matrix.choice import COUNTS, FIGURES, RULES, SHOWN, STRENGTHS, MatrixChoice, coders_of
+from qualcode.ui.pages.matrix.choice import (
+    CODES,
+    COUNTS,
+    FIGURES,
+    RULES,
+    SHOWN,
+    STRENGTHS,
+    coders_of,
+    interviewers_matter,
+)
 from qualcode.ui.pages.pictures.choice import (
+    OF_ONE,
     SCOPES,
     SORTINGS,
     STRETCHES,
-    PictureChoice,
-    PictureKind,
+    TITLES,
+    USUAL,
+    can_be_stacked,
     codes_for_words,
     columns_of,
     figures_in_bars,
-    parts_of,
+    parts_offered,
+    question_of,
     speakers_for_words,
     transcripts_of,
+    valid,
+    with_coefficient,
     words_of_transcripts,
 )
 from qualcode.ui.pages.query_box import QueryBox
@@ -38,10 +78,10 @@ class PictureLine(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.choice = PictureChoice()
+        self.choice = USUAL
         self.codes = CodesButton(session)
-        self.codes.chosen.connect(lambda codes: self._matrix(replace(self._matrix_now, codes=codes)))
-        self.kind = self._box("Kind of picture", lambda kind: self._set(replace(self.choice, kind=kind)))
+        self.codes.chosen.connect(lambda codes: self._change(**choosing(codes)))
+        self.kind = self._box("Kind of picture", lambda kind: self._set(self.choice.see(kind)))
         self._that, self._counted, self._by = QLabel("that"), QLabel("counted as"), QLabel("by")
         self._make_figures()
         self._make_looks()
@@ -62,72 +102,54 @@ class PictureLine(QWidget):
 
     def _make_figures(self) -> None:
         self.rule = self._box(
-            "When codes occur together", lambda rule: self._matrix(self._matrix_now.with_rule(rule))
+            "When codes occur together", lambda rule: self._set(under_rule(self.choice, rule))
         )
         self.count = self._box(
-            "What is counted in pairs", lambda count: self._matrix(self._matrix_now.with_count(count))
+            "What is counted in pairs", lambda count: self._set(counting(self.choice, count))
         )
         self.strength = self._box(
-            "How pairs are shown", lambda strength: self._set(self.choice.with_strength(strength))
+            "How pairs are shown", lambda which: self._set(with_coefficient(self.choice, which))
         )
-        self.figure = self._box(
-            "What is counted", lambda figure: self._matrix(replace(self._matrix_now, figure=figure))
-        )
-        self.shown = self._box(
-            "How figures are shown", lambda shown: self._matrix(replace(self._matrix_now, shown=shown))
-        )
-        self.coder = self._box(
-            "Coders", lambda coders: self._matrix(replace(self._matrix_now, coders=coders))
-        )
+        self.figure = self._box("What is counted", lambda figure: self._change(figure=figure))
+        self.shown = self._box("How figures are shown", lambda shown: self._change(shown=shown))
+        self.coder = self._box("Coders", lambda coders: self._change(coders=identities(coders)))
         self.query = QueryBox()
-        self.query.activated.connect(
-            lambda _index: self._matrix(replace(self._matrix_now, query=self.query.chosen))
-        )
+        self.query.activated.connect(lambda _index: self._change(query=named(self.query.chosen)))
         self.aggregate = QCheckBox("with the codes below each")
         self.aggregate.setToolTip("A code or category stands for itself and all codes below it")
-        self.aggregate.toggled.connect(lambda on: self._matrix(replace(self._matrix_now, aggregate=on)))
+        self.aggregate.toggled.connect(lambda on: self._change(aggregate=on))
         self.interviewers = QCheckBox("with interviewers")
         self.interviewers.setToolTip("Count what interviewers say, and interviewers as participants, too")
-        self.interviewers.toggled.connect(lambda on: self._matrix(replace(self._matrix_now, interviewers=on)))
+        self.interviewers.toggled.connect(lambda on: self._change(interviewers=on))
 
     def _make_looks(self) -> None:
         self.columns = self._box(
-            "What codes are counted by", lambda columns: self._set(replace(self.choice, columns=columns))
+            "What codes are counted by", lambda by: self._put(GroupsHeatMapQuestion, by=by)
         )
-        self.parts = self._box(
-            "What bars are made up of", lambda parts: self._set(replace(self.choice, parts=parts))
-        )
-        self.sorting = self._box(
-            "Order of the codes", lambda sorting: self._set(replace(self.choice, sorting=sorting))
-        )
-        self.transcript = self._box(
-            "Transcript", lambda chosen: self._set(replace(self.choice, transcript=chosen))
-        )
+        self.parts = self._box("What bars are made up of", self._take_parts)
+        self.sorting = self._box("Order of the codes", lambda sorting: self._change(sort=sorting))
+        self.transcript = self._box("Transcript", lambda name: self._change(transcript=name))
         self.words_in = self._box(
-            "Where words are counted", lambda chosen: self._set(replace(self.choice, words_in=chosen))
+            "Where words are counted", lambda names: self._put(WordsQuestion, transcripts=names)
         )
-        self.minutes = self._box(
-            "Length of stretches", lambda minutes: self._set(replace(self.choice, minutes=minutes))
-        )
-        self.scope = self._box(
-            "Which transcripts", lambda scope: self._set(replace(self.choice, scope=scope))
-        )
+        self.minutes = self._box("Length of stretches", lambda minutes: self._change(minutes=minutes))
+        self.scope = self._box("Which transcripts", lambda kind: self._change(kind=kind))
         self.alone = QCheckBox("with codes that no line reaches")
         self.alone.setToolTip("Draw codes that go together with no other as well")
-        self.alone.setChecked(self.choice.alone)
-        self.alone.toggled.connect(lambda on: self._set(replace(self.choice, alone=on)))
+        self.alone.setChecked(not self.choice.of(NetworkQuestion).connected)
+        self.alone.toggled.connect(lambda on: self._change(connected=not on))
 
     def _make_limits(self) -> None:
         self.within = QSpinBox()
         self.within.setAccessibleName("At most this many turns apart")
         self.within.setRange(0, 99)
-        self.within.valueChanged.connect(lambda turns: self._matrix(replace(self._matrix_now, within=turns)))
+        self.within.valueChanged.connect(lambda turns: self._change(within=turns))
         self.threshold = QDoubleSpinBox()
         self.threshold.setAccessibleName("Draw lines above this figure")
         self.threshold.setToolTip("Two codes are joined where their figure is above this")
         self.threshold.setRange(0, 1_000_000)
         self.threshold.setPrefix("lines above ")
-        self.threshold.valueChanged.connect(lambda above: self._set(replace(self.choice, threshold=above)))
+        self.threshold.valueChanged.connect(lambda above: self._change(threshold=above))
         self.least = QSpinBox()
         self.least.setAccessibleName("Hide figures of fewer participants than this")
         self.least.setToolTip("Protects the people behind small figures, in the export too")
@@ -135,23 +157,17 @@ class PictureLine(QWidget):
         self.least.setPrefix("hide fewer than ")
         self.least.setSuffix(" participants")
         self.least.setSpecialValueText("every figure shown")
-        self.least.valueChanged.connect(
-            lambda least: self._matrix(replace(self._matrix_now, least=0 if least == 1 else least))
-        )
+        self.least.valueChanged.connect(lambda least: self._change(minimum_cell=0 if least == 1 else least))
 
     def _make_words(self) -> None:
-        self.speaker = self._box(
-            "Whose words", lambda speaker: self._set(replace(self.choice, speaker=speaker))
-        )
-        self.code = self._box(
-            "In passages of which code", lambda code: self._set(replace(self.choice, code=code))
-        )
+        self.speaker = self._box("Whose words", lambda name: self._change(participant=name))
+        self.code = self._box("In passages of which code", lambda name: self._change(code=name))
         self.words = QSpinBox()
         self.words.setAccessibleName("How many words")
         self.words.setToolTip("The most frequent ones are drawn")
         self.words.setRange(5, 100)
         self.words.setSuffix(" words")
-        self.words.valueChanged.connect(lambda most: self._set(replace(self.choice, words=most)))
+        self.words.valueChanged.connect(lambda most: self._change(most=most))
         self.common = self._check("with common words", "Count words such as the, and, it as well", "common")
         self.cloud = self._check(
             "with a cloud", "A toy beside the bars: pretty, and hard to compare", "cloud"
@@ -162,8 +178,7 @@ class PictureLine(QWidget):
         box.setToolTip(tip)
 
         def take(on: bool) -> None:
-            chosen: dict[str, Any] = {field: on}
-            self._set(replace(self.choice, **chosen))
+            self._change(**{field: on})
 
         box.toggled.connect(take)
         return box
@@ -177,17 +192,21 @@ class PictureLine(QWidget):
 
     # -- choosing -----------------------------------------------------------------------------
 
-    @property
-    def _matrix_now(self) -> MatrixChoice:
-        return self.choice.matrix
+    def _change(self, **parts: Any) -> None:
+        self._set(self.choice.change(**parts))
 
-    def _matrix(self, matrix: MatrixChoice) -> None:
-        if matrix.strength != self.choice.matrix.strength:
-            self._set(replace(self.choice, matrix=matrix).with_strength(matrix.strength))
+    def _put(
+        self, kind: type[GroupsHeatMapQuestion] | type[BarsQuestion] | type[WordsQuestion], **parts: Any
+    ) -> None:
+        self._set(self.choice.put(replace(self.choice.of(kind), **parts)))
+
+    def _take_parts(self, by: tuple[str, ...]) -> None:
+        if by == CODES:
+            self._put(BarsQuestion, stacked=False)
         else:
-            self._set(replace(self.choice, matrix=matrix))
+            self._put(BarsQuestion, by=by, stacked=True)
 
-    def _set(self, choice: PictureChoice) -> None:
+    def _set(self, choice: Asked) -> None:
         if choice != self.choice:
             self.choice = choice
             self.refresh()
@@ -196,95 +215,104 @@ class PictureLine(QWidget):
     def refresh(self) -> None:
         """Offer what the study has now, and show what is chosen."""
         study = self._session.study
-        choice = self.choice = self.choice.still_valid(study)
-        matrix = choice.matrix
-        self.codes.offer(matrix.codes, matrix.selection(study).codes)
-        self.kind.offer([(kind, kind.value) for kind in PictureKind], choice.kind)
-        self.rule.offer(RULES, matrix.rule)
-        self.count.offer([item for item in COUNTS if refusal(matrix.rule, item[0]) is None], matrix.count)
-        self.strength.offer([item for item in STRENGTHS if item[0] in matrix.strengths], matrix.strength)
-        self.figure.offer(FIGURES, matrix.figure)
-        bars = choice.kind is PictureKind.BARS
-        self.shown.offer(figures_in_bars(SHOWN) if bars else list(SHOWN), matrix.shown)
-        self.coder.offer(coders_of(study, matrix.coders), matrix.coders)
-        self.query.refresh(study, matrix.query)
-        self.columns.offer(columns_of(study), choice.columns)
-        self.parts.offer(parts_of(study), choice.parts)
-        orders = SORTINGS if choice.kind is PictureKind.TOGETHER else SORTINGS[:-1]
-        self.sorting.offer([(item, f"sorted {words}") for item, words in orders], choice.sorting)
-        self.transcript.offer(transcripts_of(study, choice.kind), choice.transcript)
-        self.words_in.offer(words_of_transcripts(study), choice.words_in)
-        self.speaker.offer(speakers_for_words(study), choice.speaker)
-        self.code.offer(codes_for_words(study), choice.code)
-        self.minutes.offer(STRETCHES, choice.minutes)
-        self.scope.offer(SCOPES, choice.scope)
+        choice = self.choice = valid(self.choice, study)
+        pairs, groups, bars = choice.of(PairsQuestion), choice.of(GroupsQuestion), choice.of(BarsQuestion)
+        self.codes.offer(code_choice(study, pairs), selection(study, pairs).codes)
+        self.kind.offer(list(TITLES.items()), choice.seen)
+        self.rule.offer(RULES, pairs.rule)
+        counts = [item for item in COUNTS if refusal(pairs.rule, item[0]) is None]
+        self.count.offer(counts, counted_of(pairs))
+        fitting = coefficients_for(pairs)
+        self.strength.offer([item for item in STRENGTHS if item[0] in fitting], pairs.coefficient)
+        self.figure.offer(FIGURES, groups.figure)
+        self.shown.offer(figures_in_bars(SHOWN) if choice.seen is BarsQuestion else list(SHOWN), groups.shown)
+        coders = all_chosen(choice.of(WordsQuestion).coders)
+        self.coder.offer(coders_of(study, coders), coders)
+        self.query.refresh(study, chosen(pairs.query))
+        self.columns.offer(columns_of(study), choice.of(GroupsHeatMapQuestion).by)
+        self.parts.offer(parts_offered(study), bars.by if bars.stacked else CODES)
+        self._offer_transcripts(study, choice)
         self._show_limits(choice)
         self._show_parts(choice)
 
-    def _show_limits(self, choice: PictureChoice) -> None:
-        counts = choice.matrix.strength is None
+    def _offer_transcripts(self, study: Study, choice: Asked) -> None:
+        """Offer the orders of codes, transcripts, and what words can be counted of."""
+        of_table = choice.seen is GroupsHeatMapQuestion
+        orders = SORTINGS[:-1] if of_table else SORTINGS
+        sorting = choice.of(GroupsHeatMapQuestion).sort if of_table else choice.of(HeatMapQuestion).sort
+        self.sorting.offer([(item, f"sorted {words}") for item, words in orders], sorting)
+        one = next(
+            (row for row in (choice.question,) if isinstance(row, OF_ONE)), choice.of(PortraitQuestion)
+        )
+        self.transcript.offer(transcripts_of(study, type(one)), one.transcript)
+        words = choice.of(WordsQuestion)
+        self.words_in.offer(words_of_transcripts(study), words.transcripts)
+        self.speaker.offer(speakers_for_words(study), words.participant)
+        self.code.offer(codes_for_words(study), words.code)
+        self.minutes.offer(STRETCHES, choice.of(TimelineQuestion).minutes)
+        self.scope.offer(SCOPES, choice.of(ComparisonQuestion).kind)
+
+    def _show_limits(self, choice: Asked) -> None:
+        pairs, network, words = choice.of(PairsQuestion), choice.of(NetworkQuestion), choice.of(WordsQuestion)
+        counts = network.coefficient is None
         checks = {
-            self.aggregate: choice.matrix.aggregate,
-            self.interviewers: choice.matrix.interviewers,
-            self.alone: choice.alone,
-            self.common: choice.common,
-            self.cloud: choice.cloud,
+            self.aggregate: pairs.aggregate,
+            self.interviewers: pairs.interviewers,
+            self.alone: not network.connected,
+            self.common: words.common,
+            self.cloud: words.cloud,
         }
         fields = (self.within, self.threshold, self.least, self.words, *checks)
         for field in fields:
             field.blockSignals(True)
-        turns = choice.matrix.within
+        turns = pairs.within
         self.within.setSuffix(f" {plural_of(turns, 'turn')} apart at most")
         self.within.setValue(turns)
         self.threshold.setDecimals(0 if counts else 2)
         self.threshold.setSingleStep(1 if counts else 0.05)
-        self.threshold.setValue(choice.threshold)
-        self.least.setValue(max(1, choice.matrix.least))
-        self.words.setValue(choice.words)
+        self.threshold.setValue(network.threshold)
+        self.least.setValue(max(1, choice.of(GroupsQuestion).minimum_cell))
+        self.words.setValue(words.most)
         for box, on in checks.items():
             box.setChecked(on)
         for field in fields:
             field.blockSignals(False)
 
-    def _show_parts(self, choice: PictureChoice) -> None:
-        kind = choice.kind
-        pairs = kind in (PictureKind.TOGETHER, PictureKind.NETWORK)
-        table = kind in (PictureKind.TABLE, PictureKind.BARS)
-        words = kind is PictureKind.WORDS
-        coded = kind is not PictureKind.TALK and (not words or choice.code is not None)
-        has_levels = any(code.parent_id for code in self._session.study.codes.values())
+    def _show_parts(self, choice: Asked) -> None:
+        question = question_of(choice)
+        pairs, table = isinstance(question, PairsQuestion), isinstance(question, GroupsQuestion)
+        of_one = isinstance(question, OF_ONE) and self.transcript.count() > 0
+        words = choice.of(WordsQuestion) if isinstance(question, WordsQuestion) else None
+        coded = not isinstance(question, TalkQuestion) and (words is None or words.code is not None)
+        study = self._session.study
+        has_levels = any(code.parent_id for code in study.codes.values())
+        matter = isinstance(question, PairsQuestion | GroupsQuestion) and interviewers_matter(question)
         seen = {
-            self.codes: kind not in (PictureKind.TALK, PictureKind.WORDS),
+            self.codes: isinstance(question, CodingsQuestion),
             self._that: pairs,
             self.rule: pairs,
-            self.within: pairs and choice.matrix.rule is Rule.NEAR,
+            self.within: isinstance(question, PairsQuestion) and question.rule is Rule.NEAR,
             self._counted: pairs or table,
             self.count: pairs,
             self.strength: pairs,
             self.figure: table,
             self.shown: table,
             self.least: table,
-            self.columns: kind is PictureKind.TABLE,
-            self.parts: kind is PictureKind.BARS and choice.can_be_stacked,
-            self.sorting: kind in (PictureKind.TOGETHER, PictureKind.TABLE),
-            self.threshold: kind is PictureKind.NETWORK,
-            self.alone: kind is PictureKind.NETWORK,
-            self.transcript: kind.of_one and self.transcript.count() > 0,
-            self.minutes: kind is PictureKind.TIMELINE and self.transcript.count() > 0,
-            self.scope: kind is PictureKind.COMPARISON,
-            self.words_in: words,
-            self.speaker: words,
-            self.code: words,
-            self.words: words,
-            self.common: words,
-            self.cloud: words,
+            self.columns: isinstance(question, GroupsHeatMapQuestion),
+            self.parts: isinstance(question, BarsQuestion) and can_be_stacked(question),
+            self.sorting: isinstance(question, HeatMapQuestion | GroupsHeatMapQuestion),
+            self.threshold: isinstance(question, NetworkQuestion),
+            self.alone: isinstance(question, NetworkQuestion),
+            self.transcript: of_one,
+            self.minutes: isinstance(question, TimelineQuestion) and of_one,
+            self.scope: isinstance(question, ComparisonQuestion),
             self._by: coded,
             self.coder: coded,
             # Words are counted in passages of one code, whatever else is said there.
-            self.query: coded and not words and bool(self._session.study.queries_in_order),
+            self.query: coded and words is None and bool(study.queries_in_order),
             self.aggregate: coded and has_levels,
-            self.interviewers: (words and choice.speaker is None)
-            or ((pairs or table) and choice.asked().interviewers_matter),
+            self.interviewers: matter or (words is not None and words.participant is None),
         }
-        show_parts(self, seen)
+        of_words = (self.words_in, self.speaker, self.code, self.words, self.common, self.cloud)
+        show_parts(self, seen | dict.fromkeys(of_words, words is not None))
         self.kind.updateGeometry()

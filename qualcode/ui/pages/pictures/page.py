@@ -26,20 +26,22 @@ from qualcode.model.entities import (
     Transcript,
 )
 from qualcode.model.progress import Progress
+from qualcode.model.questions.kinds import AnyPicture
+from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
+from qualcode.model.questions.pictures import NetworkQuestion
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.network.view import KEYS, NetworkView
+from qualcode.ui.pages.asked import recalled_as, remembered
 from qualcode.ui.pages.freshness import Freshness
-from qualcode.ui.pages.matrix.choice import MatrixChoice
-from qualcode.ui.pages.page_tools import PageTools
-from qualcode.ui.pages.pictures.choice import PictureChoice, PictureKind
+from qualcode.ui.pages.pictures.choice import TITLES, USUAL, missing, of_matrix, question_of
 from qualcode.ui.pages.pictures.line import PictureLine
 from qualcode.ui.pages.pictures.network import graph_of, in_words, kept_codes
 from qualcode.ui.pages.pictures.preview import Drawn, PicturePreview, drawn
+from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
-from qualcode.ui.session.remembered import as_text, from_text
 
 _CARES_FOR = frozenset((Code, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery))
 _HOW: Final = f"Drag the circles as you like; the export keeps their places. {KEYS}"
@@ -51,9 +53,9 @@ _PAUSE: Final = 150
 class PicturesPage(QWidget):
     """The preview is the PNG that an export would write; it is drawn in the background."""
 
-    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        session, background, exports, preferences = tools
+        session, background, exports, preferences = workplace
         self._session = session
         self._exports = exports
         self._preferences = preferences
@@ -64,7 +66,7 @@ class PicturesPage(QWidget):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self.redraw)
         self.line = PictureLine(session)
-        self.line.choice = from_text(PictureChoice(), preferences.choice("pictures", session.study.info.id))
+        self.line.choice = recalled_as(USUAL, preferences.choice("pictures", session.study.info.id))
         self.line.refresh()
         self.line.changed.connect(self._redraw_soon)
         self.preview = PicturePreview()
@@ -80,6 +82,9 @@ class PicturesPage(QWidget):
         self.larger.setToolTip("Show the picture as large as it is read easily, to be scrolled")
         self.larger.toggled.connect(lambda on: self.preview.show_whole(not on))
         self.preview.fitted.connect(self._offer_larger)
+        self.keep = QPushButton("Add to a saved report…")
+        self.keep.setToolTip("Keep this picture with its choices under a name, to be drawn again")
+        self.keep.clicked.connect(self._keep)
         self.export = QPushButton(icon("export"), "Export…")
         self.export.setToolTip("Write this picture as PNG (300 dpi), SVG or PDF")
         self.export.clicked.connect(self._export)
@@ -93,6 +98,7 @@ class PicturesPage(QWidget):
         head.addWidget(title, 1)
         head.addWidget(self.larger)
         head.addWidget(self.anew)
+        head.addWidget(self.keep)
         head.addWidget(self.export)
         for label in (self._said, self._caption):
             mute(label)
@@ -110,11 +116,9 @@ class PicturesPage(QWidget):
         column.addWidget(self._body, 1)
         column.addWidget(self._caption)
 
-    def ask(self, kind: PictureKind, matrix: MatrixChoice) -> None:
+    def ask(self, kind: type[AnyPicture], table: CooccurrenceQuestion | TableQuestion) -> None:
         """Take over the question of the matrix page; it is drawn when the page is shown."""
-        parts = matrix.columns if matrix.columns.by and kind is PictureKind.BARS else None
-        columns = matrix.columns if matrix.columns.by else PictureChoice().columns
-        self.line.choice = PictureChoice(kind, matrix, columns, parts, str(matrix.sorting))
+        self.line.choice = of_matrix(kind, table)
         self._freshness.is_stale()
 
     # -- drawing ------------------------------------------------------------------------------
@@ -138,20 +142,23 @@ class PicturesPage(QWidget):
         self._pause.stop()
         self._latest.stop()
         self._freshness.is_fresh()
-        study, measures, choice = self._session.study, self._session.measures, self.line.choice
-        self._preferences.save_choice("pictures", study.info.id, as_text(choice))
-        missing = with_keys(choice.missing(study), self._preferences)
-        self.larger.setVisible(choice.kind is not PictureKind.NETWORK)
-        self.anew.setVisible(choice.kind is PictureKind.NETWORK and not missing)
-        self.export.setEnabled(not missing)
-        if missing:
-            self._say(missing)
+        study, measures = self._session.study, self._session.measures
+        self._preferences.save_choice("pictures", study.info.id, remembered(self.line.choice))
+        question = question_of(self.line.choice)
+        is_network = isinstance(question, NetworkQuestion)
+        nothing = with_keys(missing(question, study), self._preferences)
+        self.larger.setVisible(not is_network)
+        self.anew.setVisible(is_network and not nothing)
+        for button in (self.keep, self.export):
+            button.setEnabled(not nothing)
+        if nothing:
+            self._say(nothing)
             return
         self._caption.setText("Drawing…")
         kept = self._kept()
-        if choice.kind is PictureKind.NETWORK:
+        if isinstance(question, NetworkQuestion):
             self._latest.ask(
-                lambda _progress: lazy_imports.network_of_codes(choice, study, measures, kept),
+                lambda _progress: lazy_imports.network_of_codes(study, question, measures, kept),
                 self._show_network,
                 self._say,
             )
@@ -160,7 +167,7 @@ class PicturesPage(QWidget):
         room, ratio, drawer = self.preview.room, self.devicePixelRatioF(), self._session.drawer
 
         def work(progress: Progress) -> Drawn:
-            picture = lazy_imports.picture_of(choice, study, measures, kept)
+            picture = lazy_imports.picture_of(study, question, measures, kept)
             return drawn(drawer.draw(DrawingRequest(_PREVIEW, picture), progress), room, ratio)
 
         self._latest.ask(work, self._show, self._say)
@@ -193,10 +200,14 @@ class PicturesPage(QWidget):
     def _offer_larger(self) -> None:
         self.larger.setEnabled(self.larger.isChecked() or self.preview.too_large)
 
+    def _keep(self) -> None:
+        question = question_of(self.line.choice)
+        self._exports.keep(TITLES[type(question)], question)
+
     def _export(self) -> None:
-        choice, picture = self.line.choice, self.preview.picture
-        title = choice.kind.value
-        if picture is not None and choice.kind is not PictureKind.NETWORK:
+        question, picture = question_of(self.line.choice), self.preview.picture
+        title = TITLES[type(question)]
+        if picture is not None and not isinstance(question, NetworkQuestion):
             title = picture.title or title
         study, measures, kept = self._session.study, self._session.measures, self._kept()
-        self._exports.picture(title, lambda: lazy_imports.picture_of(choice, study, measures, kept))
+        self._exports.picture(title, lambda: lazy_imports.picture_of(study, question, measures, kept))

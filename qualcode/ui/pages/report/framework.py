@@ -10,15 +10,16 @@ from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.analysis.retrieval import Retrieval, segments
 from qualcode.analysis.table_passages import CodedPassage
 from qualcode.model.entities import Code, Participant, Summary
+from qualcode.model.questions.reports import FrameworkQuestion
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.summaries import set_summary
+from qualcode.project.asking import coders_named, codes_named
 from qualcode.ui.look.theme import SPACING, colours_now
 from qualcode.ui.models.framework import Cell, FrameworkModel
 from qualcode.ui.models.passage_words import html_of, words_of
 from qualcode.ui.pages.freshness import Freshness
 from qualcode.ui.pages.passage_panel import MOST, PassagePanel
-from qualcode.ui.pages.report.choice import ReportChoice
 from qualcode.ui.painted.corner import plain_corner
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.background import Background
@@ -129,7 +130,7 @@ class FrameworkView(LineSplitter):
     def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._session = session
-        self._choice = ReportChoice()
+        self._question = FrameworkQuestion()
         self._counting = Latest(background)
         self._freshness = Freshness(self, session, _CARES_FOR, self.refresh)
         self.model = FrameworkModel(self)
@@ -155,16 +156,18 @@ class FrameworkView(LineSplitter):
         self.setStretchFactor(0, 1)
         self.setSizes([700, 320])
 
-    def show_choice(self, choice: ReportChoice) -> None:
-        """Show the codes of a choice."""
-        self._choice = choice
+    def show_question(self, question: FrameworkQuestion) -> None:
+        """Show the codes that are asked for."""
+        self._question = question
         self.refresh()
 
     def refresh(self) -> None:
         """Show what is in the project now."""
         self._freshness.is_fresh()
         cell = self.panel.cell
-        self.model.show(self._session.study, self._choice.codes)
+        study = self._session.study
+        coders = coders_named(study, self._question.coders)
+        self.model.show(study, codes_named(study, self._question.codes, coders))
         if cell is not None and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index_of(cell))
         self.panel.show_cell(self.model.cell(self.table.currentIndex()))
@@ -172,10 +175,11 @@ class FrameworkView(LineSplitter):
 
     def _count(self) -> None:
         self._counting.stop()
-        if not self._choice.counts:
+        if not self._question.counts:
             self.model.show_counts(None)
             return
-        study, coders = self._session.study, self._choice.coders
+        study = self._session.study
+        coders = coders_named(study, self._question.coders)
         self._counting.ask(lambda _progress: segments_by_participant(study, coders), self.model.show_counts)
 
     def start(self) -> None:

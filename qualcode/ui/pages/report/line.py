@@ -8,16 +8,30 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from qualcode.model.questions.kinds import AnyReport
+from qualcode.model.questions.names import identities
+from qualcode.model.questions.parts import parts_of
+from qualcode.model.questions.reports import (
+    CodebookQuestion,
+    FrameworkQuestion,
+    ParticipantsQuestion,
+    SegmentsQuestion,
+    TranscriptQuestion,
+)
 from qualcode.model.study import Study
-from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog, Take
+from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
+from qualcode.ui.pages.asked import all_chosen, named
 from qualcode.ui.pages.report.choice import (
     CONSENTS,
     CONTEXTS,
     MARKINGS,
     QUOTES,
     READER_CONSENTS,
-    ReportChoice,
+    USUAL,
     ReportKind,
+    context_of,
+    valid,
+    with_context,
 )
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout, show_parts
@@ -25,10 +39,6 @@ from qualcode.ui.widgets.word_box import WordBox
 
 _OTHERS: Final = "choose"
 """Stands for the entry that opens a list to choose from."""
-
-_SEGMENTS: Final = (ReportKind.BY_CODE, ReportKind.BY_TRANSCRIPT)
-_WITH_CODES: Final = (*_SEGMENTS, ReportKind.TRANSCRIPT, ReportKind.FRAMEWORK)
-_WITH_QUOTES: Final = (ReportKind.CODEBOOK, ReportKind.PARTICIPANTS)
 
 
 class ReportLine(QWidget):
@@ -39,14 +49,15 @@ class ReportLine(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.choice = ReportChoice()
-        self.transcript = self._box("Transcript", lambda row: self._set(transcript=row))
+        self.kind = ReportKind.CODEBOOK
+        self.question = USUAL[self.kind]
+        self.transcript = self._box("Transcript", lambda name: self._set(transcript=name))
         self.marking = self._box("How codings are shown", lambda way: self._set(marking=way))
         self.codes = self._box("Codes", self._take_codes)
         self.transcripts = self._box("Transcripts", self._take_transcripts)
-        self.query = self._box("Saved query", lambda row: self._set(query=row))
-        self.coder = self._box("Coders", lambda row: self._set(coder=row))
-        self.context = self._box("Context of each quote", lambda context: self._set(context=context))
+        self.query = self._box("Saved query", lambda name: self._set(query=name))
+        self.coder = self._box("Coders", lambda names: self._set(coders=names))
+        self.context = self._box("Context of each quote", self._take_context)
         self.quotes = self._box("Quotes of each", lambda number: self._set(quotes=number))
         self.consent = self._box("Whose words are quoted", lambda rule: self._set(consent=rule))
         self.consent.setToolTip(
@@ -73,52 +84,78 @@ class ReportLine(QWidget):
         box.toggled.connect(take)
         return box
 
-    def show_choice(self, choice: ReportChoice) -> None:
+    def show_question(self, kind: ReportKind, question: AnyReport) -> None:
         """Show the choices of a report, as far as they are still valid, and offer what there is now."""
         study = self._session.study
-        choice = self.choice = choice.still_valid(study)
-        kind = choice.kind
-        names = [(row.id, row.name) for row in study.transcripts_in_order]
-        self.transcript.offer(names, choice.transcript)
-        self.marking.offer(MARKINGS, choice.marking)
-        self.codes.offer(_codes_offered(study, choice.codes), choice.codes)
-        self.transcripts.offer(_transcripts_offered(study, choice.transcripts), choice.transcripts)
-        coders = [(None, "by all coders"), *((row.id, f"by {row.name}") for row in study.coders_in_order)]
-        self.coder.offer(coders, choice.coder)
-        queries = study.queries_in_order
-        within = [(row.id, f"in passages of “{row.name}”") for row in queries]
-        self.query.offer([(None, "wherever they are"), *within], choice.query)
-        self.context.offer(CONTEXTS, choice.context)
-        of_each = "of each participant" if kind is ReportKind.PARTICIPANTS else "of each code"
-        self.quotes.offer([(n, f"{words} {of_each}" if n else words) for n, words in QUOTES], choice.quotes)
-        rules = CONSENTS if kind in _SEGMENTS else READER_CONSENTS
-        self.consent.offer(rules, choice.consent if kind in _SEGMENTS else choice.consent is not False)
-        for box, on in ((self.history, choice.history), (self.counts, choice.counts)):
+        self.kind = kind
+        question = self.question = valid(question, study)
+        self._offer_rows(study, question)
+        self._offer_words(question)
+        for box, on in (
+            (self.history, isinstance(question, CodebookQuestion) and question.history),
+            (self.counts, isinstance(question, FrameworkQuestion) and question.counts),
+        ):
             box.blockSignals(True)
             box.setChecked(on)
             box.blockSignals(False)
+        parts = {part.name for part in parts_of(type(question))}
         seen = {
-            self.transcript: kind is ReportKind.TRANSCRIPT and bool(names),
-            self.marking: kind is ReportKind.TRANSCRIPT,
-            self.codes: kind in _WITH_CODES,
-            self.transcripts: kind in _SEGMENTS,
-            self.coder: kind is not ReportKind.METHODS
-            and (kind is not ReportKind.FRAMEWORK or choice.counts),
-            self.query: kind in _SEGMENTS and bool(queries),
-            self.context: kind in _SEGMENTS,
-            self.quotes: kind in _WITH_QUOTES,
-            self.consent: kind in (*_SEGMENTS, *_WITH_QUOTES),
-            self.history: kind is ReportKind.CODEBOOK,
-            self.counts: kind is ReportKind.FRAMEWORK,
+            self.transcript: "transcript" in parts and bool(study.transcripts),
+            self.marking: "marking" in parts,
+            self.codes: "codes" in parts,
+            self.transcripts: "transcripts" in parts,
+            self.coder: "coders" in parts
+            and (not isinstance(question, FrameworkQuestion) or question.counts),
+            self.query: "query" in parts and bool(study.queries_in_order),
+            self.context: "context" in parts,
+            self.quotes: "quotes" in parts,
+            self.consent: "consent" in parts,
+            self.history: "history" in parts,
+            self.counts: "counts" in parts,
         }
         show_parts(self, seen)
         self.setVisible(any(seen.values()))
 
+    def _offer_rows(self, study: Study, question: AnyReport) -> None:
+        """Offer what there is in the project now."""
+
+        def now(name: str) -> Any:
+            return getattr(question, name, None)
+
+        names = [(named(row.id), row.name) for row in study.transcripts_in_order]
+        self.transcript.offer(names, now("transcript"))
+        self.codes.offer(_codes_offered(study, now("codes")), now("codes"))
+        self.transcripts.offer(_transcripts_offered(study, now("transcripts")), now("transcripts"))
+        coders = [(identities((row.id,)), f"by {row.name}") for row in study.coders_in_order]
+        self.coder.offer([((), "by all coders"), *coders], now("coders"))
+        within = [(named(row.id), f"in passages of “{row.name}”") for row in study.queries_in_order]
+        self.query.offer([(None, "wherever they are"), *within], now("query"))
+
+    def _offer_words(self, question: AnyReport) -> None:
+        """Offer what is the same in every project."""
+        if isinstance(question, TranscriptQuestion):
+            self.marking.offer(MARKINGS, question.marking)
+        if isinstance(question, SegmentsQuestion):
+            self.context.offer(CONTEXTS, context_of(question))
+            self.consent.offer(CONSENTS, question.consent)
+        if isinstance(question, CodebookQuestion | ParticipantsQuestion):
+            of_each = "of each participant" if isinstance(question, ParticipantsQuestion) else "of each code"
+            self.quotes.offer(
+                [(n, f"{words} {of_each}" if n else words) for n, words in QUOTES], question.quotes
+            )
+            self.consent.offer(READER_CONSENTS, question.consent)
+
     def _set(self, **changes: Any) -> None:
-        choice = replace(self.choice, **changes)
-        if choice != self.choice:
-            self.show_choice(choice)
+        self._take(replace(self.question, **changes))
+
+    def _take(self, question: AnyReport) -> None:
+        if question != self.question:
+            self.show_question(self.kind, question)
             self.changed.emit()
+
+    def _take_context(self, chosen: tuple[str, int]) -> None:
+        if isinstance(self.question, SegmentsQuestion):
+            self._take(with_context(self.question, *chosen))
 
     def _take_codes(self, chosen: Any) -> None:
         study = self._session.study
@@ -126,52 +163,51 @@ class ReportLine(QWidget):
             self._set(codes=chosen)
             return
         rows = [(code.id, study.path(code.id)) for code in study.codes_in_order if code.codable]
-        self._ask("Codes of the report", rows, self.choice.codes, lambda found: self._set(codes=found))
+        self._ask("Codes of the report", rows, "codes")
 
     def _take_transcripts(self, chosen: Any) -> None:
         if chosen != _OTHERS:
             self._set(transcripts=chosen)
             return
         rows = [(row.id, row.name) for row in self._session.study.transcripts_in_order]
-        self._ask(
-            "Transcripts of the report",
-            rows,
-            self.choice.transcripts,
-            lambda found: self._set(transcripts=found),
-        )
+        self._ask("Transcripts of the report", rows, "transcripts")
 
-    def _ask(
-        self, title: str, rows: list[tuple[UUID, str]], chosen: tuple[UUID, ...] | None, take: Take
-    ) -> None:
+    def _ask(self, title: str, rows: list[tuple[UUID, str]], name: str) -> None:
+        now: tuple[str, ...] | None = getattr(self.question, name)
+
+        def take(found: tuple[UUID, ...] | None) -> None:
+            self._set(**{name: None if found is None else identities(found)})
+
         # What was chosen stays until something else is.
-        self.show_choice(self.choice)
-        ChooseSeveralDialog(title, rows, chosen, take, self).open()
+        self.show_question(self.kind, self.question)
+        ChooseSeveralDialog(title, rows, None if now is None else all_chosen(now), take, self).open()
 
 
 Offered = list[tuple[Any, str]]
 
 
-def _codes_offered(study: Study, chosen: tuple[UUID, ...] | None) -> Offered:
+def _codes_offered(study: Study, chosen: tuple[str, ...] | None) -> Offered:
     """All codes, the sets, the categories at the top; what else is chosen; and the list of all."""
     offered: Offered = [(None, "all codes")]
     for row in study.code_sets_in_order:
-        members = tuple(code.id for code in study.codes_of_set(row.id) if code.codable)
+        members = identities(tuple(code.id for code in study.codes_of_set(row.id) if code.codable))
         if members:
             offered.append((members, f"the set “{row.name}”"))
     for code in study.children(None):
-        below = tuple(row.id for row in (code, *study.descendants(code.id)) if row.codable)
+        every = (code, *study.descendants(code.id))
+        below = identities(tuple(row.id for row in every if row.codable))
         if len(below) > 1:
             offered.append((below, f"the codes of “{code.name}”"))
     return _with_others(offered, chosen, "code", lambda row: study.codes[row].name)
 
 
-def _transcripts_offered(study: Study, chosen: tuple[UUID, ...] | None) -> Offered:
+def _transcripts_offered(study: Study, chosen: tuple[str, ...] | None) -> Offered:
     """All transcripts, those of a kind; what else is chosen; and the list of all."""
     offered: Offered = [(None, "of all transcripts")]
     kinds = dict.fromkeys(row.kind for row in study.transcripts_in_order)
     if len(kinds) > 1:
         for kind in kinds:
-            rows = tuple(row.id for row in study.transcripts_in_order if row.kind is kind)
+            rows = identities(tuple(row.id for row in study.transcripts_in_order if row.kind is kind))
             name = kind.value.replace("-", " ")
             offered.append((rows, "of other transcripts" if name == "other" else f"of all {name}s"))
     return _with_others(offered, chosen, "transcript", lambda row: study.transcripts[row].name, "of ")
@@ -179,13 +215,13 @@ def _transcripts_offered(study: Study, chosen: tuple[UUID, ...] | None) -> Offer
 
 def _with_others(
     offered: Offered,
-    chosen: Sequence[UUID] | None,
+    chosen: Sequence[str] | None,
     noun: str,
     name: Callable[[UUID], str],
     before: str = "",
 ) -> Offered:
     if chosen is not None and chosen not in [value for value, _ in offered]:
         number = len(chosen)
-        words = name(chosen[0]) if number == 1 else f"{number:,} chosen {noun}s"
+        words = name(all_chosen(chosen)[0]) if number == 1 else f"{number:,} chosen {noun}s"
         offered.append((chosen, f"{before}{words}"))
     return [*offered, (_OTHERS, f"{before}{noun}s to be chosen…")]

@@ -13,15 +13,16 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.change import Touched
+from qualcode.model.questions.reports import FrameworkQuestion
 from qualcode.model.step import Step
 from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, heading_font, mute
-from qualcode.ui.pages.page_tools import PageTools
-from qualcode.ui.pages.report.choice import ABOUT, FORMATS, ReportChoice, ReportKind, recalled
+from qualcode.ui.pages.report.choice import ABOUT, ReportKind, missing, recalled, remembered
 from qualcode.ui.pages.report.framework import FrameworkView
 from qualcode.ui.pages.report.line import ReportLine
 from qualcode.ui.pages.report.preview import ReportPreview
 from qualcode.ui.pages.report.saved_reports import SavedReports
+from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.widgets.side_by_side import side_by_side
 
 SAVED: Final = "Saved reports"
@@ -31,9 +32,9 @@ _LAST: Final = "last"
 class ReportPage(QWidget):
     """What was chosen for each report is remembered, between runs too."""
 
-    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        session, background, exports, preferences = tools
+        session, background, exports, preferences = workplace
         self._session = session
         self._exports = exports
         self._preferences = preferences
@@ -44,7 +45,7 @@ class ReportPage(QWidget):
         self.list.addItems([*(kind.value for kind in ReportKind), SAVED])
         self.line = ReportLine(session)
         self.line.changed.connect(self._on_choice)
-        self.preview = ReportPreview(tools)
+        self.preview = ReportPreview(workplace)
         self.framework = FrameworkView(session, background)
         self.saved = SavedReports(session, exports)
         self.body = QStackedWidget()
@@ -59,7 +60,7 @@ class ReportPage(QWidget):
         self.keep.clicked.connect(self._keep)
         self.export = QPushButton(icon("export"), "Export…")
         self.export.setToolTip("Write this report; the format is chosen with the file")
-        self.export.clicked.connect(lambda: self._exports.report(self.line.choice))
+        self.export.clicked.connect(lambda: self._exports.report(self.line.kind.value, self.line.question))
         self._lay_out()
         last = self._kept.get(_LAST)
         names = [self.list.item(place).text() for place in range(self.list.count())]
@@ -125,26 +126,24 @@ class ReportPage(QWidget):
             self.body.setCurrentWidget(self.saved)
             self._stale = False
             return
-        kept = self._kept.get(kind.name)
-        self.line.show_choice(recalled(kind, kept if isinstance(kept, dict) else {}))
+        self.line.show_question(kind, recalled(kind, self._kept.get(kind.name)))
         self._show_body()
 
     def _show_body(self) -> None:
-        choice = self.line.choice
+        kind, question = self.line.kind, self.line.question
         self._stale = False
-        ready = not choice.missing(self._session.study)
+        ready = not missing(kind, self._session.study)
         self.export.setEnabled(ready)
         self.keep.setEnabled(ready)
-        if choice.kind is ReportKind.FRAMEWORK and ready:
+        if isinstance(question, FrameworkQuestion) and ready:
             self.body.setCurrentWidget(self.framework)
-            self.framework.show_choice(choice)
+            self.framework.show_question(question)
         else:
             self.body.setCurrentWidget(self.preview)
-            self.preview.show_choice(choice)
+            self.preview.show_question(kind, question)
 
     def _on_choice(self) -> None:
-        choice = self.line.choice
-        self._kept[choice.kind.name] = choice.remembered()
+        self._kept[self.line.kind.name] = remembered(self.line.question)
         self._remember()
         self._show_body()
 
@@ -159,7 +158,7 @@ class ReportPage(QWidget):
 
     def _refresh(self) -> None:
         if self.kind is not None:
-            self.line.show_choice(self.line.choice)
+            self.line.show_question(self.line.kind, self.line.question)
             # The framework follows by itself.
             if self.kind is ReportKind.FRAMEWORK and self.body.currentWidget() is self.framework:
                 self._stale = False
@@ -173,8 +172,4 @@ class ReportPage(QWidget):
             self._show_report()
 
     def _keep(self) -> None:
-        choice: ReportChoice = self.line.choice
-        study = self._session.study
-        settings = choice.settings(study)
-        name = str(settings.get("transcript", choice.kind.value))
-        self._exports.keep(name, choice.table, settings, FORMATS[choice.kind])
+        self._exports.keep(self.line.kind.value, self.line.question)

@@ -7,10 +7,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from qualcode.model.progress import Progress
+from qualcode.model.questions.kinds import AnyReport
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.look.theme import SPACING, colours_now
-from qualcode.ui.pages.page_tools import PageTools
-from qualcode.ui.pages.report.choice import ReportChoice
+from qualcode.ui.pages.report.choice import ReportKind, missing
+from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
 
@@ -31,11 +32,11 @@ class ReportPreview(QTextBrowser):
 
     made = Signal()
 
-    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._preferences = tools.session, tools.preferences
-        self._latest = Latest(tools.background)
-        self._choice: ReportChoice | None = None
+        self._session, self._preferences = workplace.session, workplace.preferences
+        self._latest = Latest(workplace.background)
+        self._asked: tuple[ReportKind, AnyReport] | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -49,14 +50,14 @@ class ReportPreview(QTextBrowser):
         """Whether a preview is about to be made, or being made."""
         return self._pause.isActive() or self._latest.under_way
 
-    def show_choice(self, choice: ReportChoice) -> None:
+    def show_question(self, kind: ReportKind, question: AnyReport) -> None:
         """Make the preview of a report, soon: once after several changes in a row."""
         self.stop()
-        other = self._choice is None or self._choice.kind is not choice.kind
-        self._choice = choice
-        missing = with_keys(choice.missing(self._session.study), self._preferences)
-        if missing:
-            self.setPlainText(missing)
+        other = self._asked is None or self._asked[0] is not kind
+        self._asked = (kind, question)
+        nothing = with_keys(missing(kind, self._session.study), self._preferences)
+        if nothing:
+            self.setPlainText(nothing)
             return
         if other:
             self.setPlainText("The report is being made…")
@@ -68,14 +69,13 @@ class ReportPreview(QTextBrowser):
         self._latest.stop()
 
     def _make(self) -> None:
-        choice = self._choice
-        if choice is None:
+        if self._asked is None:
             return
+        question = self._asked[1]
         record, measures = self._session.project.record(), self._session.measures
-        table, settings = choice.table, choice.settings(record.study)
 
         def work(progress: Progress) -> "PreviewPage":
-            return lazy_imports.preview(table, settings, record, measures, progress)
+            return lazy_imports.preview(question, record, measures, progress)
 
         self._latest.ask(work, self._show, self._refuse)
 

@@ -20,11 +20,11 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted
 from qualcode.model.step import Step
 from qualcode.operations.reports import delete_report, rename_report
-from qualcode.ui.dialogs.asking import ask_text
 from qualcode.ui.dialogs.exports import Exports
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import ask_text
 
 _HINT = (
     "A saved report keeps its tables with their rules under a name. Run into a folder, it writes all its "

@@ -116,7 +116,7 @@ class StartPage(QWidget):
         self.chosen.emit(item.data(0, _ADDRESS))
 
     def refresh(self) -> None:
-        """List the recent projects anew."""
+        """List the recent projects again."""
         self.recent.clear()
         for project in self._preferences.recent:
             self.recent.addTopLevelItem(_item(project))

@@ -27,11 +27,13 @@ from qualcode.ui.dialogs.people.cells import CellTable
 from qualcode.ui.dialogs.people.dialog import PeopleDialog
 from qualcode.ui.dialogs.people.pasting import cells_of
 from qualcode.ui.dialogs.people.speaker_model import LABEL, NEW, NOBODY, PERSON, ROLE, speakers_of
-from qualcode.ui.dialogs.people.subject_model import FIXED
+from qualcode.ui.dialogs.people.subject_model import HEADINGS, LANGUAGE
 from qualcode.ui.shell.main_window import MainWindow
 from tests.ui.material import transcript
 
 Edit = Callable[[CellTable, int, int, str], None]
+
+FIXED = len(HEADINGS[AttributeSubject.PARTICIPANT])
 
 
 @pytest.fixture
@@ -343,7 +345,23 @@ def test_transcripts_have_kinds_and_attributes_too(dialog: PeopleDialog, study: 
     assert study().transcripts[transcript(study(), "FG1")].kind.value == "other"
     dialog.transcripts.paste("transcript\tplace\nFG1\tonline\n")
     assert study().values_of(transcript(study(), "FG1"))
-    assert dialog.transcripts.model.index(0, FIXED).data() == "online"
+    assert dialog.transcripts.model.index(0, dialog.transcripts.model.table.fixed).data() == "online"
+
+
+def test_the_language_of_a_transcript_is_set_in_its_cell(
+    dialog: PeopleDialog, study: Callable[[], Study]
+) -> None:
+    dialog.tabs.setCurrentIndex(1)
+    tab, fg1 = dialog.transcripts, transcript(study(), "FG1")
+    before = study().transcripts[fg1].language
+    _edit(tab.table, 0, LANGUAGE, "pt-BR")
+    assert study().transcripts[fg1].language == "pt-BR"
+    assert tab.model.index(0, LANGUAGE).data() == "pt-BR"
+    dialog.undo.trigger()
+    assert study().transcripts[fg1].language == before
+    _edit(tab.table, 0, LANGUAGE, "Welsh, I think")
+    assert "is not a language code" in dialog.bar.text
+    assert study().transcripts[fg1].language == before
 
 
 def test_speakers_are_assigned_and_marked(

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from qualcode.analysis.search import Match
 from qualcode.model.span import Span
 from qualcode.operations.codebook import pin_code
 from qualcode.operations.coding import apply_code
@@ -165,9 +166,9 @@ def test_a_refusal_is_put_away_by_the_next_step(
 ) -> None:
     _put(view, open_session, "Nobody at all.")
     QTest.keyClick(view, KEY.Key_C)
-    assert window.messages.text == SELECT_FIRST
+    assert window.messages.text == SELECT_FIRST.replace("{transcript.sentence}", "S")
     QTest.keyClick(view, KEY.Key_S)
-    assert window.messages.text == SELECT_FIRST
+    assert window.messages.text == SELECT_FIRST.replace("{transcript.sentence}", "S")
     QTest.keyClick(view, KEY.Key_1)
     assert window.messages.text == ""
 
@@ -189,7 +190,7 @@ def test_without_a_selection_c_says_what_to_do(
 ) -> None:
     _put(view, open_session, "Nobody at all.")
     QTest.keyClick(view, KEY.Key_C)
-    assert window.messages.text == SELECT_FIRST
+    assert window.messages.text == SELECT_FIRST.replace("{transcript.sentence}", "S")
 
 
 def test_m_writes_a_memo_that_undoes_in_one_step(
@@ -351,3 +352,22 @@ def test_only_chosen_codes_are_shown_until_all_are_asked_for(
     assert "Only codings with “stigma”" in window.messages.text
     window.actions_["view.codings_all"].trigger()
     assert len(view.codings) == 2
+
+
+def test_a_regular_expression_is_looked_for_while_the_window_lives(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualcode.analysis.occurrences.PATIENCE", 0.3)
+    QTest.keyClick(view, KEY.Key_F, Qt.KeyboardModifier.ControlModifier)
+    bar = bench.code_page.reading.find_bar
+    qtbot.waitUntil(bar.field.hasFocus)
+    bar.match.setCurrentIndex(2)
+    assert bar.match.chosen is Match.REGULAR_EXPRESSION
+    QTest.keyClicks(bar.field, r"(?:\w|\w\w|\s)+(?:@@|##)")
+    bar.look()
+    assert bar.count.text() == "looking…"
+    qtbot.waitUntil(lambda: "was stopped after" in bar.count.text())
+    bar.field.setText("nobod[y]")
+    QTest.keyClick(bar.field, KEY.Key_Return)
+    qtbot.waitUntil(lambda: bar.count.text() == "1 of 2")
+    QTest.keyClick(bar.field, KEY.Key_Escape)

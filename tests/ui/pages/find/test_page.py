@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from qualcode.analysis.found_units import FoundUnit
 from qualcode.model.identity import key_of
 from qualcode.model.query_names import typed_query
 from qualcode.model.span import Span
@@ -335,3 +336,39 @@ def test_the_box_for_other_pages_offers_the_saved_queries(qtbot: QtBot, window: 
     assert box.chosen == row.id
     box.refresh(study_of(window), row.id)
     assert box.chosen is None
+
+
+def test_what_was_found_is_coded_as_its_sentence_or_turn(
+    qtbot: QtBot, window: MainWindow, page: FindPage
+) -> None:
+    asked(qtbot, window, page, "nobody")
+    before = study_of(window)
+    QTest.mouseClick(page.code_all, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(page.picker.field, "consent")
+    QTest.keyClick(page.picker.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.bar.apply_button.isEnabled)
+    assert page.bar.becomes.isHidden()
+    page.bar.unit.setFocus()
+    QTest.keyClick(page.bar.unit, Qt.Key.Key_Down)
+    assert page.bar.unit.chosen is FoundUnit.SENTENCE
+    qtbot.waitUntil(lambda: page.bar.apply_button.isEnabled() and not page.bar.becomes.isHidden())
+    rows = [page.bar.becomes.topLevelItem(row) for row in range(page.bar.becomes.topLevelItemCount())]
+    assert all(
+        item is not None and item.text(1) in item.text(2) and item.text(1) != item.text(2) for item in rows
+    )
+    page.bar.around.setValue(1)
+    assert not page.bar.unit.isEnabled()
+    page.bar.around.setValue(0)
+    qtbot.waitUntil(lambda: page.bar.apply_button.isEnabled() and not page.bar.becomes.isHidden())
+    page.bar.apply_button.click()
+    qtbot.waitUntil(lambda: not window.background.busy)
+    after = study_of(window)
+    assert after.step == before.step + 1
+    new = [
+        after.quoted(place, coding.span)
+        for place in after.transcripts
+        for coding in after.codings_of(place)
+        if coding.span not in {row.span for row in before.codings_of(place)}
+    ]
+    assert new
+    assert all("obody" in text and len(text) > len("nobody") for text in new)

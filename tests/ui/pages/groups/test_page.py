@@ -1,13 +1,12 @@
 """The groups page: the figures of a conversation, the turns behind them, and the file of a table.
 
 Tests as well: ``ui.pages.code_chooser``, ``ui.pages.freshness``, ``line``, ``network``, ``pictures``,
-``tables``, ``turns``, ``words``, ``ui.pages.heat_map``, ``ui.pages.kept_outputs``, ``ui.pages.page_tools``.
+``tables``, ``turns``, ``words``, ``ui.pages.heat_map``, ``ui.pages.workplace``.
 """
 
 import csv
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,19 +15,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from qualcode.analysis.code_choice import CodeChoice
 from qualcode.analysis.conversation import Conversation, conversation, first_mentions, shares, speaks_after
 from qualcode.model.matrix import Matrix
 from qualcode.model.query_names import typed_query
+from qualcode.model.questions.kinds import settings_of
+from qualcode.model.questions.names import identities, with_names
 from qualcode.model.study import Study
 from qualcode.operations.coding import apply_code, remove_codings
 from qualcode.operations.queries import save_query
+from qualcode.project.answers import Making, answer
 from qualcode.project.report_definition import Output, read_definition
-from qualcode.project.report_tables import Making, write_table
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
+from qualcode.ui.pages.asked import named
 from qualcode.ui.pages.groups.page import GroupsPage
 from qualcode.ui.pages.groups.tables import Talk, table_of, written
-from qualcode.ui.pages.kept_outputs import groups_output
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.widgets.rich_list import DATA_ROLE
 from tests.ui.material import code, found, transcript
@@ -400,7 +400,7 @@ def test_only_what_a_query_finds_counts_and_is_marked(
     assert _shown(page, Talk.CODES) == [["2", "never"], ["never", "3"]]
     page.line.query.setFocus()
     QTest.keyClick(page.line.query, Qt.Key.Key_Down)
-    assert page.line.choice.query is not None
+    assert page.line.choice.asked.query is not None
     qtbot.waitUntil(lambda: not window.background.busy)
     # P2 says nothing that the query finds, so P2 is not called silent.
     assert _shown(page, Talk.CODES) == [["5"]]
@@ -414,7 +414,7 @@ def test_only_what_a_query_finds_counts_and_is_marked(
     assert not page.line.query.isVisible()
     assert "School" not in page._caption.text()
     session.undo()
-    qtbot.waitUntil(lambda: page.line.choice.query is None)
+    qtbot.waitUntil(lambda: page.line.choice.asked.query is None)
 
 
 def test_what_is_marked_in_a_turn_is_what_counts(qtbot: QtBot, window: MainWindow, page: GroupsPage) -> None:
@@ -442,19 +442,17 @@ def test_what_is_seen_is_kept_in_a_saved_report(
     assert session is not None
     session.do(lambda: save_query(session.study, "School", typed_query(session.study, "school"))[1])
     stigma = code(session.study, "stigma")
-    page.line.choice = replace(
-        page.line.choice,
-        codes=CodeChoice((stigma,)),
-        query=session.study.queries_in_order[0].id,
-        coder=session.study.coders_in_order[0].id,
+    page.line._ask(
+        codes=identities((stigma,)),
+        query=named(session.study.queries_in_order[0].id),
+        coders=identities((session.study.coders_in_order[0].id,)),
         interviewers=True,
     )
-    page.recount()
     qtbot.waitUntil(lambda: not window.background.busy)
-    table, settings = groups_output(page.line.choice, session.study)
-    output = Output("talk.csv", table, settings)
-    definition = json.dumps({"outputs": [{"file": output.file, "table": table, **settings}]})
-    assert read_definition(definition).outputs == (output,)
+    question = with_names(session.study, page.line.choice.question)
+    settings = settings_of(question)
+    definition = json.dumps({"outputs": [{"file": "talk.csv", "table": "conversation", **settings}]})
+    assert read_definition(definition).outputs == (Output("talk.csv", question),)
     assert settings == {
         "transcripts": ["FG1"],
         "codes": [session.study.path(stigma)],
@@ -462,13 +460,13 @@ def test_what_is_seen_is_kept_in_a_saved_report(
         "query": "School",
         "interviewers": True,
     }
-    facts = write_table(tmp_path / "talk.csv", output, Making(session.project.record(), session.measures))
-    assert "coder AB, 1 transcript, 1 chosen code, only with “School”" in dict(facts)["in words"]
+    done = answer(tmp_path / "talk.csv", question, Making(session.project.record(), session.measures))
+    assert "coder AB, 1 transcript, 1 chosen code, only with “School”" in dict(done.facts)["in words"]
     page.keep.click()
     dialog = window.findChild(KeepReportDialog)
     assert dialog is not None
     dialog.reject()
     page.tabs.setCurrentIndex(list(Talk).index(Talk.COMPARED))
     qtbot.waitUntil(lambda: not window.background.busy)
-    page.line.choice = replace(page.line.choice, scope=None, codes=CodeChoice(), query=None, coder=None)
-    assert groups_output(page.line.choice, session.study) == ("conversation", {"interviewers": True})
+    page.line._ask(kind=None, codes=None, query=None, coders=())
+    assert settings_of(page.line.choice.question) == {"interviewers": True}

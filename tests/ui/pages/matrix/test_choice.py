@@ -16,28 +16,32 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from qualcode.analysis.code_choice import CodeChoice
 from qualcode.analysis.crosstab import TOTAL
-from qualcode.analysis.table_order import Ordered, Sorting
-from qualcode.analysis.table_request import By, Figure
+from qualcode.analysis.table_order import Ordered
 from qualcode.model.matrix import Label, Matrix, Provenance
 from qualcode.model.query_names import typed_query
+from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
+from qualcode.model.questions.names import identities
+from qualcode.model.questions.pictures import HeatMapQuestion, NetworkQuestion
+from qualcode.model.questions.words import By, Figure, Sorting
 from qualcode.model.rules import Rule
 from qualcode.operations.code_sets import add_code_set
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.coding import apply_code
 from qualcode.operations.queries import delete_query, save_query
+from qualcode.project.asking import selection
+from qualcode.ui.pages.asked import named
 from qualcode.ui.pages.matrix.cell_passages import passages_of
-from qualcode.ui.pages.matrix.choice import MatrixColumns
+from qualcode.ui.pages.matrix.choice import question_of, with_columns
 from qualcode.ui.pages.matrix.page import MatrixPage
 from qualcode.ui.pages.matrix.words import explained
-from qualcode.ui.pages.pictures.choice import PictureKind
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
 from tests.ui.material import code, found
 
 KEY = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
+BY_TRANSCRIPT = (By.TRANSCRIPT.value,)
 
 
 @pytest.fixture
@@ -73,8 +77,9 @@ def _rows(page: MatrixPage) -> list[str]:
     return [model.headerData(row, Qt.Orientation.Vertical) for row in range(model.rowCount())]
 
 
-def _choose(page: MatrixPage, **parts: object) -> None:
-    page.line._set(replace(page.choice, **parts))  # type: ignore[arg-type]
+def _choose(page: MatrixPage, by: tuple[str, ...] | None = None, **parts: object) -> None:
+    asked = page.choice.change(**parts)
+    page.line._set(asked if by is None else with_columns(asked, by))
 
 
 # -- codes ----------------------------------------------------------------------------------------
@@ -111,7 +116,7 @@ def test_codes_are_ticked_in_a_window_that_stays_open(
     assert items["consent"].isHidden()
     QTest.mouseClick(chooser.all, LEFT)
     _settled(qtbot, window, page)
-    assert page.choice.codes == CodeChoice()
+    assert page.choice.of(CooccurrenceQuestion).codes is None
     chooser.close()
 
 
@@ -187,13 +192,13 @@ def test_coders_are_ticked_by_keyboard(qtbot: QtBot, window: MainWindow, page: M
 
 def test_interviewers_are_in_or_out(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
     assert not page.line.interviewers.isVisible()
-    _choose(page, columns=MatrixColumns(By.SPEAKER))
+    _choose(page, (By.SPEAKER.value,))
     _settled(qtbot, window, page)
     heads = page.view.cells.figures
     before = heads.columnCount()
     QTest.mouseClick(page.line.interviewers, LEFT, pos=page.line.interviewers.rect().center() / 8)
     _settled(qtbot, window, page)
-    assert page.choice.interviewers
+    assert page.choice.of(TableQuestion).interviewers
     assert heads.columnCount() == before + 2
     assert "with interviewers" in page.caption
 
@@ -208,7 +213,7 @@ def test_only_passages_of_a_saved_query_count(
     _settled(qtbot, window, page)
     QTest.keyClick(page.line.query, KEY.Key_Down)
     _settled(qtbot, window, page)
-    assert page.choice.query == row.id
+    assert page.choice.of(CooccurrenceQuestion).query == named(row.id)
     assert "only with “In interviews”" in page.caption
     assert page.ordered is not None
     alone = dict(zip(_rows(page), np.diagonal(page.ordered.matrix.values), strict=False))
@@ -216,7 +221,7 @@ def test_only_passages_of_a_saved_query_count(
     session.do(lambda: delete_query(session.study, row.id))
     qtbot.waitUntil(page.line.query.isHidden)
     _settled(qtbot, window, page)
-    assert replace(page.choice, query=None) == page.choice
+    assert page.choice.of(CooccurrenceQuestion).query is None
     assert "In interviews" not in page.caption
 
 
@@ -225,10 +230,10 @@ def test_queries_stand_in_the_columns(
 ) -> None:
     row, change = save_query(session.study, "P2", typed_query(session.study, "speaker:P2"))
     session.do(lambda: change)
-    _choose(page, columns=MatrixColumns(By.QUERY, queries=(row.id,)), least=3)
+    _choose(page, (f"query:{named(row.id)}",), minimum_cell=3)
     _settled(qtbot, window, page)
     assert not page.line.least.isVisible()
-    assert page.choice.least == 0
+    assert page.choice.of(TableQuestion).minimum_cell == 0
     assert page.ordered is not None
     matrix = page.ordered.matrix
     assert [label.name for label in matrix.columns] == ["P2", "outside P2", "Total"]
@@ -241,10 +246,10 @@ def test_rows_and_columns_are_sorted_and_the_tree_stands_beside_the_rows(
     qtbot: QtBot, window: MainWindow, page: MatrixPage
 ) -> None:
     assert page.view.tree.isHidden()
-    _choose(page, sorting=Sorting.NAME)
+    _choose(page, sort=Sorting.NAME)
     _settled(qtbot, window, page)
     assert _rows(page) == sorted(_rows(page))
-    _choose(page, sorting=Sorting.CLUSTER)
+    _choose(page, sort=Sorting.CLUSTER)
     _settled(qtbot, window, page)
     assert page.view.tree.isVisible()
     assert page.ordered is not None
@@ -254,16 +259,16 @@ def test_rows_and_columns_are_sorted_and_the_tree_stands_beside_the_rows(
         row = cells.visualRect(cells.figures.index(int(leaf), 0))
         middle = cells.viewport().mapTo(page, row.center()).y()
         assert abs(tree.mapTo(page, point.toPoint()).y() - middle) <= 1
-    _choose(page, columns=MatrixColumns(By.TRANSCRIPT))
+    _choose(page, BY_TRANSCRIPT)
     _settled(qtbot, window, page)
-    assert page.choice.sorting is Sorting.CODEBOOK
+    assert question_of(page.choice).sort is Sorting.CODEBOOK
     assert page.view.tree.isHidden()
 
 
 def test_the_tree_scrolls_with_its_rows_and_totals_stay(
     qtbot: QtBot, window: MainWindow, page: MatrixPage
 ) -> None:
-    _choose(page, sorting=Sorting.CLUSTER)
+    _choose(page, sort=Sorting.CLUSTER)
     _settled(qtbot, window, page)
     page.view.setFixedHeight(page.view.cells.horizontalHeader().height() + 70)
     window.resize(window.size())
@@ -285,7 +290,7 @@ def test_the_strip_tests_tables_and_says_why_it_does_not(
     qtbot: QtBot, window: MainWindow, page: MatrixPage
 ) -> None:
     assert not page.strip.isVisible()
-    _choose(page, columns=MatrixColumns(By.TRANSCRIPT))
+    _choose(page, BY_TRANSCRIPT)
     _settled(qtbot, window, page)
     assert page.strip.isVisible()
     QTest.mouseClick(page.strip.button, LEFT)
@@ -298,14 +303,14 @@ def test_the_strip_tests_tables_and_says_why_it_does_not(
     assert "expected count below 5" in page.strip.words.text()
     _choose(page, figure=Figure.WORDS)
     qtbot.waitUntil(lambda: "no observations" in page.strip.words.text())
-    _choose(page, figure=Figure.SEGMENTS, least=3)
+    _choose(page, figure=Figure.SEGMENTS, minimum_cell=3)
     qtbot.waitUntil(lambda: "would help to guess" in page.strip.words.text())
 
 
 def test_a_hidden_figure_opens_no_passages_and_tells_no_number(
     qtbot: QtBot, window: MainWindow, page: MatrixPage
 ) -> None:
-    _choose(page, columns=MatrixColumns(By.TRANSCRIPT), least=3)
+    _choose(page, BY_TRANSCRIPT, minimum_cell=3)
     _settled(qtbot, window, page)
     assert page.ordered is not None
     hidden = sorted(page.ordered.matrix.notes)
@@ -337,7 +342,7 @@ def test_a_total_does_not_open_the_passages_of_the_hidden_figures_in_it(
         withheld=frozenset(notes),
     )
     ordered = Ordered(table, table)
-    choice = replace(page.choice, columns=MatrixColumns(By.TRANSCRIPT), least=3)
+    choice = TableQuestion(by=BY_TRANSCRIPT, minimum_cell=3, totals=True)
     withheld = [
         (row, column) for row in range(3) for column in range(3)
         if passages_of(session.study, choice, ordered, row, column, session.measures).withheld
@@ -345,7 +350,7 @@ def test_a_total_does_not_open_the_passages_of_the_hidden_figures_in_it(
     assert withheld == [(0, 0), (0, 1), (0, 2), (2, 0), (2, 1), (2, 2)]
     assert "not opened" in explained(session.study, choice, ordered, 0, 2)
     assert "not opened" not in explained(session.study, choice, ordered, 1, 2)
-    free = replace(choice, least=0)
+    free = replace(choice, minimum_cell=0)
     assert not passages_of(session.study, free, ordered, 0, 2, session.measures).withheld
 
 
@@ -353,7 +358,7 @@ def test_more_passages_than_fit_come_when_they_are_wanted(
     qtbot: QtBot, window: MainWindow, page: MatrixPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("qualcode.ui.pages.matrix.passage_list.MOST", 2)
-    _choose(page, columns=MatrixColumns(By.TRANSCRIPT))
+    _choose(page, BY_TRANSCRIPT)
     _settled(qtbot, window, page)
     place = _rows(page).index("consent")
     page.view.asked.emit(place, 2)
@@ -381,7 +386,7 @@ def _export(qtbot: QtBot, window: MainWindow, page: MatrixPage, path: Path) -> N
 def test_the_table_is_written_as_it_is_seen(
     qtbot: QtBot, window: MainWindow, page: MatrixPage, tmp_path: Path
 ) -> None:
-    _choose(page, columns=MatrixColumns(By.TRANSCRIPT), sorting=Sorting.FREQUENCY)
+    _choose(page, BY_TRANSCRIPT, sort=Sorting.FREQUENCY)
     _settled(qtbot, window, page)
     QTest.mouseClick(page.strip.button, LEFT)
     qtbot.waitUntil(lambda: page.strip.test is not None)
@@ -400,7 +405,7 @@ def test_the_table_is_written_as_it_is_seen(
 def test_a_clustered_table_is_drawn_with_its_tree(
     qtbot: QtBot, window: MainWindow, page: MatrixPage, tmp_path: Path
 ) -> None:
-    _choose(page, sorting=Sorting.CLUSTER)
+    _choose(page, sort=Sorting.CLUSTER)
     _settled(qtbot, window, page)
     _export(qtbot, window, page, tmp_path / "m.svg")
     assert "clustered by average linkage" in (tmp_path / "m.svg").read_text("utf-8")
@@ -409,18 +414,21 @@ def test_a_clustered_table_is_drawn_with_its_tree(
 def test_the_question_is_taken_along_to_the_page_of_pictures(
     qtbot: QtBot, window: MainWindow, session: Session, page: MatrixPage
 ) -> None:
-    _choose(page, rule=Rule.NEAR, within=3, codes=CodeChoice(most_used=2))
+    _choose(page, rule=Rule.NEAR, within=3, most_used=2)
     _settled(qtbot, window, page)
     shown = [kind for kind, action in page.drawings.items() if action.isVisible()]
-    assert shown == [PictureKind.TOGETHER, PictureKind.NETWORK]
-    page.drawings[PictureKind.NETWORK].trigger()
+    assert shown == [HeatMapQuestion, NetworkQuestion]
+    page.drawings[NetworkQuestion].trigger()
     assert window.workbench is not None
     pictures = window.workbench.pages.pictures
     assert pictures.isVisible()
-    assert pictures.line.choice.kind is PictureKind.NETWORK
-    assert pictures.line.choice.matrix == page.choice
+    assert pictures.line.choice.seen is NetworkQuestion
+    drawn, asked = pictures.line.choice.of(NetworkQuestion), page.choice.of(CooccurrenceQuestion)
+    assert (drawn.rule, drawn.within, drawn.most_used) == (asked.rule, asked.within, asked.most_used)
     assert pictures.line.codes.text() == "the 2 most used codes"
-    chosen = {str(code_id) for code_id in page.choice.selection(session.study).codes or ()}
+    chosen = {
+        str(code_id) for code_id in selection(session.study, page.choice.of(CooccurrenceQuestion)).codes or ()
+    }
     qtbot.waitUntil(lambda: {knot.key for knot in pictures.network.graph.nodes} == chosen, timeout=30_000)
 
 
@@ -433,7 +441,7 @@ def test_the_last_question_is_there_again(
     tmp_path: Path,
 ) -> None:
     coder = next(row.id for row in session.study.coders_in_order if row.name == "CD")
-    _choose(page, rule=Rule.NEAR, within=3, coders=(coder,), sorting=Sorting.NAME)
+    _choose(page, rule=Rule.NEAR, within=3, coders=identities((coder,)), sort=Sorting.NAME)
     asked = page.choice
     window.close()
     other = open_window()

@@ -1,93 +1,37 @@
-"""The last question of the matrix page is kept: how it was counted everywhere, of what by project."""
+"""The last question of the matrix page is kept: how it was counted everywhere, of what by project.
 
-import json
-from uuid import UUID, uuid4
+Tests: ``choice``.
+"""
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
+from qualcode.model.questions.names import identities
+from qualcode.model.questions.words import Figure, Sorting
+from qualcode.model.rules import Count, Rule
+from qualcode.ui.pages.matrix.choice import USUAL, from_memory, memory_of, with_columns
+from tests.support.studies import example_study
 
-from qualcode.analysis.code_choice import CodeChoice
-from qualcode.analysis.table_order import Sorting
-from qualcode.analysis.table_request import By, Figure, Shown
-from qualcode.model.rules import Coefficient, Count, Rule, refusal
-from qualcode.ui.pages.matrix.choice import MatrixChoice, MatrixColumns
-from qualcode.ui.pages.matrix.memory import PROJECTS_LIMIT, recalled, remembered
-
-ONE, OTHER = UUID(int=1), UUID(int=2)
-IDS = st.lists(st.uuids(), max_size=3, unique=True).map(tuple)
+STUDY = example_study()
 
 
-@st.composite
-def choices(draw: st.DrawFn) -> MatrixChoice:
-    by = draw(st.sampled_from([None, *By]))
-    queries = draw(IDS.filter(bool)) if by is By.QUERY else ()
-    rule = draw(st.sampled_from(Rule))
-    count = draw(st.sampled_from([count for count in Count if refusal(rule, count) is None]))
-    units_only = [which for which in Coefficient if which.needs_units and count is not Count.UNITS]
-    strengths = [which for which in (None, *Coefficient) if which not in units_only]
-    figure = draw(st.sampled_from(Figure))
-    units = [unit for unit in Rule if unit.by_unit]
-    return MatrixChoice(
-        columns=MatrixColumns(by, draw(st.uuids()) if by is By.ATTRIBUTE else None, queries),
-        query=draw(st.none() | st.uuids()),
-        rule=rule,
-        count=count,
-        within=draw(st.integers(0, 99)),
-        strength=draw(st.sampled_from(strengths)),
-        figure=figure,
-        unit=draw(st.sampled_from(units)) if figure is Figure.UNITS else Rule.TURN,
-        shown=draw(st.sampled_from(Shown)),
-        least=draw(st.sampled_from([0, 2, 3, 20])),
-        codes=draw(
-            st.one_of(
-                st.just(CodeChoice()),
-                st.builds(CodeChoice, codes=IDS),
-                st.builds(CodeChoice, code_set=st.uuids()),
-                st.builds(CodeChoice, most_used=st.integers(1, 99)),
-            )
-        ),
-        coders=draw(IDS),
-        aggregate=draw(st.booleans()),
-        interviewers=draw(st.booleans()),
-        sorting=draw(st.sampled_from(Sorting)),
-    )
+def test_another_project_takes_over_how_but_not_of_what() -> None:
+    privacy = identities((STUDY.code_named("privacy").id,))
+    asked = USUAL.change(rule=Rule.TURN, count=Count.UNITS, figure=Figure.WORDS, codes=privacy)
+    here = with_columns(asked, ("participant",))
+    how, everything = memory_of(here)
+    assert from_memory(how, everything, STUDY) == here
+    fresh = from_memory(how, "", STUDY)
+    assert fresh.question == CooccurrenceQuestion(rule=Rule.TURN, count=Count.UNITS, sort=Sorting.CODEBOOK)
+    assert fresh.of(TableQuestion).figure is Figure.WORDS
+    later, _ = memory_of(asked.change(rule=Rule.EXACT, count=Count.PAIRS))
+    again = from_memory(later, everything, STUDY)
+    assert again.question == here.question
+    assert again.of(CooccurrenceQuestion).rule is Rule.EXACT
 
 
-@given(choices())
-def test_a_question_is_recalled_as_it_was(choice: MatrixChoice) -> None:
-    assert recalled(remembered("", ONE, choice), ONE) == choice
-
-
-@given(choices(), choices())
-def test_another_project_takes_over_how_but_not_of_what(choice: MatrixChoice, later: MatrixChoice) -> None:
-    text = remembered(remembered("", ONE, choice), OTHER, later)
-    first = recalled(text, ONE)
-    assert (first.columns, first.codes, first.coders) == (choice.columns, choice.codes, choice.coders)
-    assert (first.rule, first.count, first.sorting) == (later.rule, later.count, later.sorting)
-    fresh = recalled(text, UUID(int=3))
-    assert (fresh.columns, fresh.codes, fresh.coders) == (MatrixColumns(), CodeChoice(), ())
-
-
-def test_projects_longest_ago_are_forgotten() -> None:
-    text = ""
-    for _ in range(PROJECTS_LIMIT + 5):
-        text = remembered(text, uuid4(), MatrixChoice())
-    assert len(json.loads(text)["of what"]) == PROJECTS_LIMIT
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "", "{", "[]", "3", '{"how": 3, "of what": []}', '{"how": {"rule": "no such rule", "within": "far"}}',
-        '{"of what": {"00000000-0000-0000-0000-000000000001": {"by": "attribute", "codes": 7}}}',
-    ],
-)  # fmt: skip
-def test_what_makes_no_sense_is_passed_over(text: str) -> None:
-    assert recalled(text, ONE) == MatrixChoice()
-
-
-def test_a_count_that_no_longer_fits_its_rule_gives_way() -> None:
-    how = {"rule": "overlap", "count": "units", "strength": "phi", "least": 1}
-    choice = recalled(json.dumps({"how": how}), ONE)
-    assert (choice.count, choice.strength, choice.least) == (Count.PAIRS, None, 0)
+def test_what_has_gone_and_what_does_not_fit_give_way() -> None:
+    gone = identities((STUDY.info.id,))
+    how, everything = memory_of(with_columns(USUAL.change(codes=gone, coders=gone), gone))
+    assert from_memory(how, everything, STUDY) == USUAL
+    odd, _ = memory_of(USUAL.change(rule=Rule.OVERLAP, count=Count.UNITS))
+    assert from_memory(odd, "", STUDY).of(CooccurrenceQuestion).count is Count.PAIRS
+    assert from_memory("nonsense", "[]", STUDY) == USUAL

@@ -1,23 +1,24 @@
 """The matrix page: the line of words, the figures, the passages behind them, and what it refuses.
 
-Tests as well: ``ui.pages.coders_button``, ``cluster_tree``, ``line``, ``view``.
+Tests as well: ``ui.pages.coders_button``, ``cluster_tree``, ``line``, ``view``, ``project.counting``.
 """
-
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from qualcode.analysis.code_choice import CodeChoice
-from qualcode.analysis.table_request import By, Figure
+from qualcode.model.questions.matrices import CooccurrenceQuestion
+from qualcode.model.questions.words import By, Figure
 from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.operations.coding import apply_code
-from qualcode.ui.pages.matrix.choice import MatrixChoice, MatrixColumns
+from qualcode.ui.pages.asked import Asked, coefficients_for, named, under_rule
+from qualcode.ui.pages.matrix.choice import USUAL, columns, valid, with_columns
 from qualcode.ui.pages.matrix.page import MatrixPage
 from qualcode.ui.shell.main_window import MainWindow
 from tests.ui.material import code, found, transcript
+
+BY_TRANSCRIPT = (By.TRANSCRIPT.value,)
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def _click(page: MatrixPage, row: str, column: str) -> None:
     QTest.mouseClick(part.viewport(), Qt.MouseButton.LeftButton, pos=part.visualRect(place).center())
 
 
-def _ask(qtbot: QtBot, window: MainWindow, page: MatrixPage, choice: MatrixChoice) -> None:
+def _ask(qtbot: QtBot, window: MainWindow, page: MatrixPage, choice: Asked) -> None:
     page.line.choice = choice
     page.line.refresh()
     page.recount()
@@ -103,7 +104,7 @@ def test_a_cell_is_explained_and_leads_to_its_passage(
 
 
 def test_codes_by_transcripts_have_totals(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
-    _ask(qtbot, window, page, replace(page.choice, columns=MatrixColumns(By.TRANSCRIPT)))
+    _ask(qtbot, window, page, with_columns(page.choice, BY_TRANSCRIPT))
     figures = _figures(page)
     assert (figures["consent", "FG1"], figures["consent", "INT01"], figures["consent", "Total"]) == (
         "1", "1", "2",
@@ -117,8 +118,8 @@ def test_codes_by_transcripts_have_totals(qtbot: QtBot, window: MainWindow, page
 
 
 def test_small_figures_can_be_hidden(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
-    by = MatrixColumns(By.TRANSCRIPT)
-    _ask(qtbot, window, page, replace(page.choice, columns=by, figure=Figure.PARTICIPANTS, least=3))
+    asked = page.choice.change(figure=Figure.PARTICIPANTS, minimum_cell=3)
+    _ask(qtbot, window, page, with_columns(asked, BY_TRANSCRIPT))
     assert _figures(page)["consent", "FG1"] == "<3"
 
 
@@ -129,29 +130,26 @@ def test_the_table_follows_the_project(qtbot: QtBot, window: MainWindow, page: M
 
 
 def test_rules_bring_counts_that_mean_something() -> None:
-    choice = MatrixChoice().with_rule(Rule.TURN)
-    assert choice.count is Count.UNITS
-    assert Coefficient.PHI in choice.strengths
-    choice = replace(choice, strength=Coefficient.PHI).with_rule(Rule.OVERLAP)
-    assert choice.count is Count.PAIRS
-    assert choice.strength is None
+    choice = under_rule(USUAL, Rule.TURN)
+    assert choice.of(CooccurrenceQuestion).count is Count.UNITS
+    assert Coefficient.PHI in coefficients_for(choice.of(CooccurrenceQuestion))
+    choice = under_rule(choice.change(coefficient=Coefficient.PHI), Rule.OVERLAP)
+    assert choice.of(CooccurrenceQuestion).count is Count.PAIRS
+    assert choice.of(CooccurrenceQuestion).coefficient is None
 
 
 def test_what_is_gone_is_no_longer_asked_for(window: MainWindow) -> None:
     assert window.session is not None
     study = window.session.study
-    choice = MatrixChoice(
-        columns=MatrixColumns(By.ATTRIBUTE, transcript(study, "FG1")),
-        coders=(transcript(study, "FG1"),),
-        codes=CodeChoice((transcript(study, "FG1"),)),
-    )
-    assert choice.still_valid(study) == MatrixChoice()
+    gone = named(transcript(study, "FG1"))
+    choice = with_columns(USUAL.change(coders=(gone,), codes=(gone,)), (str(gone),))
+    assert valid(choice, study) == USUAL
 
 
 def test_a_coefficient_is_shown_with_its_reason_where_it_is_not_defined(
     qtbot: QtBot, window: MainWindow, page: MatrixPage
 ) -> None:
-    _ask(qtbot, window, page, replace(page.choice, strength=Coefficient.C))
+    _ask(qtbot, window, page, page.choice.change(coefficient=Coefficient.C))
     figures = _figures(page)
     assert figures["stigma", "consent"] == "0.33"
     assert figures["stigma", "trust in firms"] == "–"
@@ -169,14 +167,14 @@ def test_the_boxes_of_the_line_are_the_question(qtbot: QtBot, window: MainWindow
     rule.setFocus()
     rule.setCurrentIndex(3)
     rule.activated.emit(3)
-    assert page.choice.rule is Rule.NEAR
+    assert page.choice.of(CooccurrenceQuestion).rule is Rule.NEAR
     assert page.line.within.isVisible()
     page.line.within.setValue(4)
     qtbot.waitUntil(lambda: not window.background.busy)
     assert "at most 4 turns apart" in _tip(page, "stigma", "consent")
     page.line.kind.setCurrentIndex(1)
     page.line.kind.activated.emit(1)
-    assert page.choice.columns == MatrixColumns(By.TRANSCRIPT)
+    assert columns(page.choice) == BY_TRANSCRIPT
     qtbot.waitUntil(lambda: not window.background.busy)
     assert page.view.cells.figures.headerData(0, Qt.Orientation.Horizontal) == "FG1"
 
@@ -184,11 +182,11 @@ def test_the_boxes_of_the_line_are_the_question(qtbot: QtBot, window: MainWindow
 def test_the_distance_shown_is_the_one_that_is_counted(
     qtbot: QtBot, window: MainWindow, page: MatrixPage
 ) -> None:
-    _ask(qtbot, window, page, MatrixChoice().with_rule(Rule.NEAR))
+    _ask(qtbot, window, page, under_rule(USUAL, Rule.NEAR))
     assert page.line.within.isVisible()
-    assert page.line.within.value() == page.line.choice.within == 1
+    assert page.line.within.value() == page.line.choice.of(CooccurrenceQuestion).within == 1
     assert page.line.within.text() == "1 turn apart at most"
     page.line.within.stepUp()
     qtbot.waitUntil(lambda: not window.background.busy)
-    assert page.line.choice.within == 2
+    assert page.line.choice.of(CooccurrenceQuestion).within == 2
     assert page.line.within.text() == "2 turns apart at most"

@@ -12,9 +12,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qualcode.exporters.pictures.drawing import DrawsApart
+from qualcode.model.questions.pictures import BarsQuestion
 from qualcode.project.project import Project
 from qualcode.ui.look.theme import Theme
-from qualcode.ui.pages.pictures.choice import PictureKind
+from qualcode.ui.pages.pictures.choice import TITLES
 from qualcode.ui.pages.pictures.page import PicturesPage
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.shell.main_window import MainWindow
@@ -82,7 +83,7 @@ def test_a_process_that_dies_is_one_sentence_on_the_page(
     process.kill()
     process.join()
     page.line.kind.setFocus()
-    QTest.keyClicks(page.line.kind, str(PictureKind.BARS)[:4])
+    QTest.keyClicks(page.line.kind, TITLES[BarsQuestion][:4])
     qtbot.waitUntil(page._said.isVisible)
     assert page._said.text() == (
         "The picture could not be drawn: the process that draws has ended. Try again."

@@ -1,10 +1,9 @@
 """The picture page: every kind is drawn as an export draws it, follows the project, and is written.
 
-Tests as well: ``choice``, ``drawing``, ``line``, ``network``.
+Tests as well: ``choice``, ``line``, ``network``.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from qualcode.analysis.table_request import By, Figure, Shown, TableRequest
+from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.word_frequency import WordRequest
 from qualcode.exporters.pictures.sheet import write_picture
 from qualcode.importers.reading import transcript_of
 from qualcode.model.query_names import typed_query
+from qualcode.model.questions.kinds import AnyPicture
+from qualcode.model.questions.pictures import (
+    BarsQuestion,
+    ComparisonQuestion,
+    GroupsHeatMapQuestion,
+    HeatMapQuestion,
+    NetworkQuestion,
+    PortraitQuestion,
+    TalkQuestion,
+    TimelineQuestion,
+    WordsQuestion,
+)
+from qualcode.model.questions.words import Figure, Shown
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Rule, Selection
 from qualcode.model.study import Study
 from qualcode.operations.codebook import rename_code
@@ -26,8 +38,9 @@ from qualcode.operations.coding import apply_code
 from qualcode.operations.documents import add_transcripts
 from qualcode.operations.queries import save_query
 from qualcode.project import picturing
-from qualcode.ui.pages.matrix.choice import MatrixColumns
-from qualcode.ui.pages.pictures.choice import PictureChoice, PictureKind
+from qualcode.project.asking import groups_request
+from qualcode.ui.pages.asked import Asked, named
+from qualcode.ui.pages.pictures.choice import TITLES, USUAL, question_of, valid, with_coefficient
 from qualcode.ui.pages.pictures.page import PicturesPage
 from qualcode.ui.pages.pictures.preview import Drawn, PicturePreview, drawn
 from qualcode.ui.shell.main_window import MainWindow
@@ -49,13 +62,13 @@ def _study(window: MainWindow) -> Study:
     return window.session.study
 
 
-def _choose(qtbot: QtBot, window: MainWindow, page: PicturesPage, kind: PictureKind) -> None:
+def _choose(qtbot: QtBot, window: MainWindow, page: PicturesPage, kind: type[AnyPicture]) -> None:
     """Choose the kind by keyboard, as a person would."""
     page.line.kind.setFocus()
     QTest.keyClick(page.line.kind, Qt.Key.Key_Home)
-    for _ in range(list(PictureKind).index(kind)):
+    for _ in range(list(TITLES).index(kind)):
         QTest.keyClick(page.line.kind, Qt.Key.Key_Down)
-    assert page.line.choice.kind is kind
+    assert page.line.choice.seen is kind
     _settle(qtbot, window, page)
 
 
@@ -73,22 +86,20 @@ def _same(page: PicturesPage, path: Path) -> bool:
 
 Draw = Callable[[Path, Study], None]
 PAIRS = CooccurrenceRequest()
-EXPECTED: dict[PictureKind, Draw] = {
-    PictureKind.TOGETHER: lambda path, study: write_picture(
-        path, picturing.cooccurrence_picture(study, PAIRS)
-    ),
-    PictureKind.TABLE: lambda path, study: write_picture(
+EXPECTED: dict[type[AnyPicture], Draw] = {
+    HeatMapQuestion: lambda path, study: write_picture(path, picturing.cooccurrence_picture(study, PAIRS)),
+    GroupsHeatMapQuestion: lambda path, study: write_picture(
         path, picturing.codes_picture(study, TableRequest(totals=True))
     ),
-    PictureKind.WORDS: lambda path, study: write_picture(path, picturing.words_picture(study, WordRequest())),
-    PictureKind.BARS: lambda path, study: write_picture(path, picturing.bars_picture(study, TableRequest())),
-    PictureKind.PORTRAIT: lambda path, study: write_picture(
+    WordsQuestion: lambda path, study: write_picture(path, picturing.words_picture(study, WordRequest())),
+    BarsQuestion: lambda path, study: write_picture(path, picturing.bars_picture(study, TableRequest())),
+    PortraitQuestion: lambda path, study: write_picture(
         path, picturing.portrait_picture(study, transcript(study, "FG1"))
     ),
-    PictureKind.COMPARISON: lambda path, study: write_picture(
+    ComparisonQuestion: lambda path, study: write_picture(
         path, picturing.comparison_picture(study, Selection())
     ),
-    PictureKind.TALK: lambda path, study: write_picture(
+    TalkQuestion: lambda path, study: write_picture(
         path, picturing.conversation_picture(study, transcript(study, "FG1"))
     ),
 }
@@ -96,7 +107,7 @@ EXPECTED: dict[PictureKind, Draw] = {
 
 @pytest.mark.parametrize("kind", EXPECTED)
 def test_the_preview_is_what_is_drawn_of_the_study(
-    qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path, kind: PictureKind
+    qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path, kind: type[AnyPicture]
 ) -> None:
     _choose(qtbot, window, page, kind)
     EXPECTED[kind](tmp_path / "expected.png", _study(window))
@@ -108,13 +119,13 @@ def test_the_preview_is_what_is_drawn_of_the_study(
 def test_options_change_the_picture(
     qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path
 ) -> None:
-    _choose(qtbot, window, page, PictureKind.NETWORK)
+    _choose(qtbot, window, page, NetworkQuestion)
     assert [node.name for node in page.network.graph.nodes] == ["consent", "stigma"]
     assert not page.network.graph.edges
     page.line.alone.click()
     _settle(qtbot, window, page)
     assert page.network.graph.nodes == ()
-    _choose(qtbot, window, page, PictureKind.WORDS)
+    _choose(qtbot, window, page, WordsQuestion)
     page.line.common.click()
     page.line.words.setValue(12)
     page.line.cloud.click()
@@ -138,7 +149,7 @@ def test_a_network_that_is_arranged_is_exported_so(
     qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path
 ) -> None:
     _overlap(window)
-    _choose(qtbot, window, page, PictureKind.NETWORK)
+    _choose(qtbot, window, page, NetworkQuestion)
     page.line.threshold.setValue(0)
     _settle(qtbot, window, page)
     graph = page.network.graph
@@ -187,7 +198,7 @@ def test_a_choice_is_found_again(
     open_window: Callable[[], MainWindow],
     tmp_path: Path,
 ) -> None:
-    _choose(qtbot, window, page, PictureKind.WORDS)
+    _choose(qtbot, window, page, WordsQuestion)
     page.line.common.click()
     _settle(qtbot, window, page)
     wanted = page.line.choice
@@ -202,7 +213,7 @@ def test_a_choice_is_found_again(
 def test_a_timeline_without_times_says_what_to_do(
     qtbot: QtBot, window: MainWindow, page: PicturesPage
 ) -> None:
-    _choose(qtbot, window, page, PictureKind.TIMELINE)
+    _choose(qtbot, window, page, TimelineQuestion)
     assert page.preview.picture is None
     assert "holds times" in page._said.text()
     assert page._said.isVisible()
@@ -220,7 +231,7 @@ def test_a_timeline_of_a_transcript_with_times(
     stigma = code(_study(window), "stigma")
     window.session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
     _settle(qtbot, window, page)
-    _choose(qtbot, window, page, PictureKind.TIMELINE)
+    _choose(qtbot, window, page, TimelineQuestion)
     # The other transcripts hold no times and are not offered.
     assert page.line.transcript.count() == 1
     write_picture(tmp_path / "expected.png", picturing.timeline_picture(_study(window), place))
@@ -237,7 +248,7 @@ def test_the_picture_follows_the_project(
     window.session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
     qtbot.waitUntil(lambda: page.preview.picture is not before, timeout=20_000)
     _settle(qtbot, window, page)
-    EXPECTED[PictureKind.TOGETHER](tmp_path / "expected.png", _study(window))
+    EXPECTED[HeatMapQuestion](tmp_path / "expected.png", _study(window))
     assert _same(page, tmp_path / "expected.png")
 
 
@@ -263,7 +274,7 @@ def test_the_picture_is_written(
     dialog.fileSelected.emit(str(path))
     dialog.close()
     qtbot.waitUntil(lambda: "Written" in window.messages.text, timeout=20_000)
-    EXPECTED[PictureKind.TOGETHER](expected, _study(window))
+    EXPECTED[HeatMapQuestion](expected, _study(window))
     assert path.read_bytes() == expected.read_bytes()
 
 
@@ -277,15 +288,18 @@ def test_a_refusal_is_told_in_the_place_of_the_picture(
 
 def test_choices_that_do_not_go_together_give_way(window: MainWindow) -> None:
     study = _study(window)
-    bars = PictureChoice(kind=PictureKind.BARS, parts=MatrixColumns(By.TRANSCRIPT))
-    assert bars.still_valid(study).parts == MatrixColumns(By.TRANSCRIPT)
-    people = replace(bars, matrix=replace(bars.matrix, figure=Figure.PARTICIPANTS))
-    assert people.still_valid(study).parts is None
-    percent = replace(bars, matrix=replace(bars.matrix, shown=Shown.ROW_PERCENT))
-    assert percent.still_valid(study).matrix.shown is Shown.COUNTS
-    gone = PictureChoice(kind=PictureKind.PORTRAIT, transcript=code(study, "stigma"))
-    assert gone.still_valid(study).transcript == transcript(study, "FG1")
-    assert bars.with_strength(Coefficient.C).threshold == 0.1
+    bars = USUAL.see(BarsQuestion).put(BarsQuestion(stacked=True))
+
+    def stacked(asked: Asked) -> bool:
+        return valid(asked, study).of(BarsQuestion).stacked
+
+    assert stacked(bars)
+    assert not stacked(bars.change(figure=Figure.PARTICIPANTS))
+    percent = valid(bars.change(shown=Shown.ROW_PERCENT), study)
+    assert percent.of(BarsQuestion).shown is Shown.COUNTS
+    gone = USUAL.change(transcript=named(code(study, "stigma"))).see(PortraitQuestion)
+    assert valid(gone, study).of(PortraitQuestion).transcript == named(transcript(study, "FG1"))
+    assert with_coefficient(bars, Coefficient.C).of(NetworkQuestion).threshold == 0.1
 
 
 def test_only_what_matters_is_offered(qtbot: QtBot, window: MainWindow, page: PicturesPage) -> None:
@@ -295,8 +309,8 @@ def test_only_what_matters_is_offered(qtbot: QtBot, window: MainWindow, page: Pi
     line.rule.setCurrentIndex([rule for rule, _ in line.rule._items].index(Rule.NEAR))
     line.rule.activated.emit(line.rule.currentIndex())
     assert line.within.isVisible()
-    assert line.within.value() == line.choice.matrix.within == 1
-    _choose(qtbot, window, page, PictureKind.PORTRAIT)
+    assert line.within.value() == line.choice.of(HeatMapQuestion).within == 1
+    _choose(qtbot, window, page, PortraitQuestion)
     assert line.transcript.isVisible()
     assert not line.rule.isVisible()
     assert not line.threshold.isVisible()
@@ -352,8 +366,11 @@ def test_a_table_by_query_protects_no_figure_and_says_no_wrong_one(window: MainW
     study = _study(window)
     row, change = save_query(study, "In FG1", typed_query(study, "transcript:FG1"))
     study = study.after(change)
-    choice = PictureChoice(kind=PictureKind.TABLE, columns=MatrixColumns(By.QUERY, queries=(row.id,)))
-    choice = replace(choice, matrix=replace(choice.matrix, least=3)).still_valid(study)
-    request = choice.asked().request(study)
+    choice = valid(
+        USUAL.change(by=(f"query:{named(row.id)}",), minimum_cell=3).see(GroupsHeatMapQuestion), study
+    )
+    question = question_of(choice)
+    assert isinstance(question, GroupsHeatMapQuestion)
+    request = groups_request(study, question)
     assert isinstance(request, TableRequest)
     assert (request.queries, request.minimum_cell) == ((row.id,), 0)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.table_passages import CodedPassage
+from qualcode.model.questions.names import identities
 from qualcode.model.study import Study
 from qualcode.operations.codebook_structure import delete_codes
 from qualcode.operations.summaries import set_summary
@@ -143,7 +144,7 @@ def test_the_matrix_follows_the_project(qtbot: QtBot, window: MainWindow, view: 
 def test_chosen_codes_and_numbers_of_segments(
     qtbot: QtBot, window: MainWindow, page: ReportPage, view: FrameworkView
 ) -> None:
-    page.line._set(codes=(code(study_of(window), "consent"),))
+    page.line._set(codes=identities((code(study_of(window), "consent"),)))
     assert [row.name for row in view.model.codes] == ["consent"]
     page.line.counts.click()
     qtbot.waitUntil(lambda: view.model.counts is not None, timeout=20_000)

@@ -7,6 +7,7 @@ import errno
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,17 +24,23 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.progress import Progress
 from qualcode.model.query_names import typed_query
+from qualcode.model.questions.kinds import KINDS, AnyReport, word_of
+from qualcode.model.questions.names import identities, with_names
+from qualcode.model.questions.parts import parts_of
+from qualcode.model.questions.reports import ParticipantsQuestion, SegmentsQuestion, TranscriptQuestion
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.attribute_import import import_attributes
 from qualcode.operations.codebook import rename_code
 from qualcode.operations.coding import code_passages
 from qualcode.operations.queries import save_query
+from qualcode.project.answers import Making, answer
 from qualcode.project.previewing import LETTERS
-from qualcode.project.report_definition import TABLES, Output, read_definition
-from qualcode.project.report_tables import Making, write_table
+from qualcode.project.report_definition import read_definition
+from qualcode.project.reporting import add_to_report
 from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
-from qualcode.ui.pages.report.choice import CONSENTS, FORMATS, ReportChoice, ReportKind, recalled
+from qualcode.ui.pages.asked import named
+from qualcode.ui.pages.report.choice import USUAL, ReportKind, recalled, remembered, valid
 from qualcode.ui.pages.report.page import ReportPage
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.session import Session
@@ -97,9 +104,18 @@ def _says(window: MainWindow, sentence: str) -> bool:
     return sentence in window.messages.text
 
 
-def written(window: MainWindow, table: str, settings: dict[str, Any], path: Path) -> bytes:
-    making = Making(session_of(window).project.record(), SpacyMeasures())
-    write_table(path, Output(path.name, table, settings), making)
+def question_asked(page: ReportPage) -> AnyReport:
+    return page.line.question
+
+
+def segments_asked(page: ReportPage) -> SegmentsQuestion:
+    question = question_asked(page)
+    assert isinstance(question, SegmentsQuestion)
+    return question
+
+
+def written(window: MainWindow, question: AnyReport, path: Path) -> bytes:
+    answer(path, question, Making(session_of(window).project.record(), SpacyMeasures()))
     return path.read_bytes()
 
 
@@ -108,9 +124,7 @@ def test_the_preview_is_the_page_that_is_written(
     qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path, kind: ReportKind
 ) -> None:
     choose(qtbot, window, page, kind)
-    choice = page.line.choice
-    settings = choice.settings(study_of(window))
-    html = written(window, choice.table, settings, tmp_path / "a.html").decode()
+    html = written(window, page.line.question, tmp_path / "a.html").decode()
     shown = page.preview.toPlainText()
     assert html.partition("<h1>")[2].partition("</h1>")[0] in shown
     assert f"step {study_of(window).step}" in shown
@@ -123,15 +137,13 @@ def test_every_report_is_exported_in_every_format(
     qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path, kind: ReportKind
 ) -> None:
     choose(qtbot, window, page, kind)
-    endings = [words.partition("*")[2].rstrip(")") for words in FORMATS[kind]]
-    choice = page.line.choice
-    assert tuple(sorted(endings)) == tuple(sorted(TABLES[choice.table].endings))
-    for ending in endings:
+    question = page.line.question
+    assert type(question) is type(USUAL[kind])
+    for ending in KINDS[word_of(question)].endings:
         path = tmp_path / f"out{ending}"
         export(window, page, path)
         qtbot.waitUntil(partial(_says, window, f"Written: {path}"), timeout=30_000)
-        settings = choice.settings(study_of(window))
-        assert path.read_bytes() == written(window, choice.table, settings, tmp_path / f"same{ending}")
+        assert path.read_bytes() == written(window, question, tmp_path / f"same{ending}")
 
 
 def test_choices_change_preview_and_export(
@@ -148,7 +160,7 @@ def test_choices_change_preview_and_export(
     dialog.button.click()
     take(page.line.context, ("turns", 1))
     settle(qtbot, window)
-    assert page.line.choice.codes == (code(study_of(window), "stigma"),)
+    assert segments_asked(page).codes == identities((code(study_of(window), "stigma"),))
     shown = page.preview.toPlainText()
     assert "They just assume" in shown
     # The turn before.
@@ -186,12 +198,12 @@ def test_a_saved_query_narrows_the_segments(qtbot: QtBot, window: MainWindow, pa
     settle(qtbot, window)
     assert page.line.query.isVisible()
     (row,) = study_of(window).queries_in_order
-    take(page.line.query, row.id)
+    take(page.line.query, named(row.id))
     settle(qtbot, window)
     shown = page.preview.toPlainText()
     assert "They just assume" in shown
     assert "I signed a form." not in shown
-    assert page.line.choice.settings(study_of(window))["query"] == "Poor"
+    assert with_names(study_of(window), segments_asked(page)).query == "Poor"
 
 
 def test_the_preview_follows_the_project(qtbot: QtBot, window: MainWindow, page: ReportPage) -> None:
@@ -207,7 +219,7 @@ def test_what_was_chosen_is_remembered(qtbot: QtBot, window: MainWindow, page: R
     choose(qtbot, window, page, ReportKind.PARTICIPANTS)
     take(page.line.quotes, 5)
     choose(qtbot, window, page, ReportKind.TRANSCRIPT)
-    take(page.line.transcript, transcript(study_of(window), "INT01"))
+    take(page.line.transcript, named(transcript(study_of(window), "INT01")))
     address = str(session_of(window).project.path)
     window.close_project()
     assert window.open_address(address)
@@ -215,10 +227,11 @@ def test_what_was_chosen_is_remembered(qtbot: QtBot, window: MainWindow, page: R
     window.actions_["analyse.report"].trigger()
     again = window.workbench.pages.report
     assert again.kind is ReportKind.TRANSCRIPT
-    assert again.line.choice.transcript == transcript(study_of(window), "INT01")
+    wanted = TranscriptQuestion(transcript=str(named(transcript(study_of(window), "INT01"))))
+    assert question_asked(again) == wanted
     settle(qtbot, window)
     choose(qtbot, window, again, ReportKind.PARTICIPANTS)
-    assert again.line.choice.quotes == 5
+    assert question_asked(again) == ParticipantsQuestion(quotes=5)
 
 
 def test_a_change_of_choice_stops_the_preview_under_way(
@@ -227,13 +240,11 @@ def test_a_change_of_choice_stops_the_preview_under_way(
     made: list[str] = []
     real = lazy_imports.preview
 
-    def slow(table: str, settings: Any, record: Any, measures: Any, progress: Progress) -> Any:
-        if not made:
-            made.append(table)
-            wait_elsewhere(lambda: page.line.choice.kind is ReportKind.METHODS)
-        else:
-            made.append(table)
-        return real(table, settings, record, measures, progress)
+    def slow(question: AnyReport, record: Any, measures: Any, progress: Progress) -> Any:
+        made.append(word_of(question))
+        if len(made) == 1:
+            wait_elsewhere(lambda: page.line.kind is ReportKind.METHODS)
+        return real(question, record, measures, progress)
 
     monkeypatch.setattr(lazy_imports, "preview", slow)
     page.choose(ReportKind.PARTICIPANTS)
@@ -287,7 +298,7 @@ def test_a_long_export_tells_how_far_it_is_and_can_be_stopped(
                 time.sleep(0.002)
 
     choose(qtbot, window, page, ReportKind.CODEBOOK)
-    monkeypatch.setattr(lazy_imports, "write_report", endless)
+    monkeypatch.setattr(lazy_imports, "write_answer", endless)
     export(window, page, path)
     qtbot.waitUntil(lambda: line.words.startswith("Writing out.docx"), timeout=10_000)
     assert line.isVisible()
@@ -311,43 +322,38 @@ def test_an_empty_project_says_what_to_do(qtbot: QtBot, window: MainWindow, page
 
 def test_choices_are_read_back_and_what_cannot_be_read_is_left_out(window: MainWindow) -> None:
     study = study_of(window)
-    choice = ReportChoice(
-        ReportKind.BY_CODE,
-        codes=(code(study, "stigma"),),
-        coder=study.coder_named("AB").id,
-        transcripts=(transcript(study, "FG1"),),
-        context=("turns", 2),
+    question = SegmentsQuestion(
+        codes=identities((code(study, "stigma"),)),
+        coders=identities((study.coder_named("AB").id,)),
+        transcripts=identities((transcript(study, "FG1"),)),
+        context_turns=2,
         consent=True,
-        history=False,
     )
-    kept = json.loads(json.dumps(choice.remembered()))
-    assert recalled(ReportKind.BY_CODE, kept) == choice
-    wrong = {"codes": ["x"], "coder": 3, "quotes": 99, "history": 1, "context": "no", "marking": None, "z": 1}
-    assert recalled(ReportKind.BY_CODE, wrong) == ReportChoice(ReportKind.BY_CODE)
-    gone = ReportChoice(ReportKind.BY_CODE, codes=(study.info.id,), coder=study.info.id)
-    assert gone.still_valid(study).codes is None
-    assert gone.still_valid(study).coder is None
+    kept = json.loads(json.dumps(remembered(question)))
+    assert recalled(ReportKind.BY_CODE, kept) == question
+    wrong = {"codes": [3], "coders": 3, "context": "no", "context-turns": -1, "consent": 1, "z": 1}
+    assert recalled(ReportKind.BY_CODE, wrong) == USUAL[ReportKind.BY_CODE]
+    gone = identities((study.info.id,))
+    assert valid(SegmentsQuestion(codes=gone, coders=gone, transcripts=gone), study) == SegmentsQuestion()
 
 
 @pytest.mark.parametrize("kind", list(ReportKind))
-@pytest.mark.parametrize("consent", [value for value, _ in CONSENTS])
-def test_every_choice_is_a_definition_that_can_be_saved(
-    window: MainWindow, kind: ReportKind, consent: bool | None
-) -> None:
+def test_what_a_page_asks_can_be_saved(window: MainWindow, kind: ReportKind) -> None:
     study = study_of(window)
-    choice = ReportChoice(
-        kind,
-        codes=(code(study, "stigma"), code(study, "consent")),
-        coder=study.coder_named("AB").id,
-        transcripts=(transcript(study, "FG1"),),
-        transcript=transcript(study, "FG1"),
-        context=("characters", 100),
-        history=False,
-        counts=True,
-        consent=consent,
-    )
-    output = {"file": "a.docx", "table": choice.table, **choice.settings(study)}
-    assert read_definition(json.dumps({"outputs": [output]})).outputs[0].table == choice.table
+    question = valid(USUAL[kind], study)
+    parts = {part.name for part in parts_of(type(question))}
+    rows: dict[str, Any] = {
+        "codes": identities((code(study, "stigma"), code(study, "consent"))),
+        "coders": identities((study.coder_named("AB").id,)),
+        "transcripts": identities((transcript(study, "FG1"),)),
+        "consent": False,
+        "counts": True,
+        "history": False,
+    }
+    question = replace(question, **{name: value for name, value in rows.items() if name in parts})
+    (saved,) = study.after(add_to_report(study, "Paper", "a.docx", question)).reports_in_order
+    (output,) = read_definition(saved.content).outputs
+    assert output.question == with_names(study, question)
 
 
 def test_a_huge_report_is_shown_in_part(qtbot: QtBot, window: MainWindow, page: ReportPage) -> None:

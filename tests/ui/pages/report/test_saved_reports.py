@@ -13,21 +13,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from qualcode.analysis.code_choice import CodeChoice
-from qualcode.analysis.table_order import Sorting
-from qualcode.analysis.table_request import By, Figure, Shown
 from qualcode.exporters.matrix_file import write_matrix
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
+from qualcode.model.questions.kinds import settings_of
+from qualcode.model.questions.names import identities, with_names
+from qualcode.model.questions.words import By, Figure, Shown, Sorting
 from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.model.study import Study
 from qualcode.operations.attributes import add_attribute
 from qualcode.operations.reports import save_report
+from qualcode.project.answers import Making, answer
+from qualcode.project.counting import counted_table
 from qualcode.project.report_definition import Output, read_definition
-from qualcode.project.report_tables import Making, write_table
+from qualcode.project.reporting import add_to_report
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
-from qualcode.ui.pages.kept_outputs import MATRIX_FORMATS, matrix_output
-from qualcode.ui.pages.matrix.choice import MatrixChoice, MatrixColumns
+from qualcode.ui.pages.asked import Asked, under_rule
+from qualcode.ui.pages.matrix.choice import USUAL, question_of, with_columns
 from qualcode.ui.pages.report.choice import ReportKind
 from qualcode.ui.pages.report.page import ReportPage
 from qualcode.ui.pages.report.saved_reports import SavedReports
@@ -157,55 +159,47 @@ def test_a_report_of_another_version_says_why_it_cannot_be_run(window: MainWindo
     assert "not JSON" in top(page.saved).text(1)
 
 
+BY_PEOPLE = (By.PARTICIPANT.value,)
 CHOICES = (
-    MatrixChoice(),
-    MatrixChoice(rule=Rule.NEAR, within=2, aggregate=True),
-    MatrixChoice(rule=Rule.TURN, count=Count.UNITS, strength=Coefficient.LIFT),
-    MatrixChoice(MatrixColumns(By.TRANSCRIPT), figure=Figure.WORDS, shown=Shown.ROW_PERCENT),
-    MatrixChoice(sorting=Sorting.CLUSTER),
-    MatrixChoice(MatrixColumns(By.PARTICIPANT), least=3, sorting=Sorting.FREQUENCY),
-    MatrixChoice(MatrixColumns(By.PARTICIPANT), figure=Figure.UNITS, unit=Rule.SENTENCE, interviewers=True),
+    USUAL,
+    USUAL.change(rule=Rule.NEAR, within=2, aggregate=True),
+    USUAL.change(rule=Rule.TURN, count=Count.UNITS, coefficient=Coefficient.LIFT),
+    USUAL.change(sort=Sorting.CLUSTER),
+    USUAL.change(most_used=2),
+    with_columns(USUAL.change(figure=Figure.WORDS, shown=Shown.ROW_PERCENT), (By.TRANSCRIPT.value,)),
+    with_columns(USUAL.change(minimum_cell=3, sort=Sorting.FREQUENCY), BY_PEOPLE),
+    with_columns(USUAL.change(figure=Figure.UNITS, unit=Rule.SENTENCE, interviewers=True), BY_PEOPLE),
 )
 
 
-@pytest.mark.parametrize("choice", CHOICES)
-def test_a_kept_matrix_is_the_one_that_was_shown(
-    window: MainWindow, tmp_path: Path, choice: MatrixChoice
-) -> None:
+@pytest.mark.parametrize("asked", CHOICES)
+def test_a_kept_matrix_is_the_one_that_was_shown(window: MainWindow, tmp_path: Path, asked: Asked) -> None:
     session = window.session
     assert session is not None
-    table, settings = matrix_output(choice, session.study)
+    question = question_of(asked)
     path = tmp_path / "a.xlsx"
-    write_table(path, Output("a.xlsx", table, settings), Making(session.project.record(), SpacyMeasures()))
-    shown = choice.ordered(session.study, SpacyMeasures()).matrix
+    answer(path, question, Making(session.project.record(), SpacyMeasures()))
+    shown = counted_table(session.study, question, SpacyMeasures()).matrix
     assert ["in words", dict(shown.provenance.facts)["in words"]] in sheets(path)["About"]
     write_matrix(tmp_path / "shown.xlsx", shown, created=MOMENT)
     first, seen = (next(iter(sheets(file).values())) for file in (path, tmp_path / "shown.xlsx"))
     assert first == seen
-    content = json.dumps({"outputs": [{"file": "a.xlsx", "table": table, **settings}]})
-    assert read_definition(content).outputs[0].settings == settings
-    assert len(MATRIX_FORMATS) == 3
+    change = add_to_report(session.study, "Paper", "a.xlsx", question)
+    (kept,) = session.study.after(change).reports_in_order
+    assert read_definition(kept.content).outputs == (Output("a.xlsx", question),)
 
 
-def test_the_most_used_codes_are_kept_by_their_names(window: MainWindow) -> None:
-    session = window.session
-    assert session is not None
-    _, settings = matrix_output(MatrixChoice(codes=CodeChoice(most_used=2)), session.study)
-    assert sorted(settings["codes"]) == ["consent", "stigma"]
-
-
-def test_a_kept_matrix_by_attribute_names_it(window: MainWindow) -> None:
+def test_a_kept_matrix_names_what_the_page_holds_by_identity(window: MainWindow) -> None:
     session = window.session
     assert session is not None
     session.do(
         lambda: add_attribute(session.study, "housing", AttributeSubject.PARTICIPANT, AttributeType.TEXT)[1]
     )
     (attribute,) = (row for row in session.study.rows(Attribute).values() if row.name == "housing")
-    choice = MatrixChoice(
-        MatrixColumns(By.ATTRIBUTE, attribute.id), coders=(session.study.coder_named("AB").id,)
-    )
-    table, settings = matrix_output(choice, session.study)
-    assert (table, settings["by"], settings["coders"]) == ("codes", "housing", ["AB"])
+    coder = session.study.coder_named("AB").id
+    asked = with_columns(USUAL.change(coders=identities((coder,))), identities((attribute.id,)))
+    settings = settings_of(with_names(session.study, question_of(asked)))
+    assert (settings["by"], settings["coders"]) == ("housing", ["AB"])
 
 
 def test_the_matrix_page_adds_what_it_shows(qtbot: QtBot, window: MainWindow) -> None:
@@ -213,7 +207,7 @@ def test_the_matrix_page_adds_what_it_shows(qtbot: QtBot, window: MainWindow) ->
     window.workbench.show_page(1)
     page = window.workbench.pages.matrix
     qtbot.waitUntil(lambda: page.ordered is not None and page.keep.isEnabled())
-    page.line._set(page.choice.with_rule(Rule.TURN))
+    page.line._set(under_rule(page.choice, Rule.TURN))
     qtbot.waitUntil(lambda: not window.background.busy)
     QTest.mouseClick(page.keep, Qt.MouseButton.LeftButton)
     dialog = window.findChild(KeepReportDialog)
@@ -222,4 +216,8 @@ def test_the_matrix_page_adds_what_it_shows(qtbot: QtBot, window: MainWindow) ->
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
     (report,) = study_of(window).reports_in_order
     (output,) = read_definition(report.content).outputs
-    assert (report.name, output.table, output.settings["rule"]) == ("Paper", "cooccurrence", "turn")
+    assert (report.name, output.table, settings_of(output.question)["rule"]) == (
+        "Paper",
+        "cooccurrence",
+        "turn",
+    )

@@ -1,0 +1,27 @@
+"""Names as they are kept and compared: composed letters, nothing invisible, capitals no difference."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+_UNSEEN: Final = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# These join or part letters within words of some scripts; at the ends of a name they do nothing.
+_JOINERS: Final = "\u200c\u200d"
+
+
+def kept_name(name: str) -> str:
+    """``name`` as it is kept: in NFC, without characters that nobody sees and blanks at its ends."""
+    if name.isascii():
+        return name.strip()
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFC", name))
+    before = None
+    while plain != before:
+        before, plain = plain, plain.strip().strip(_JOINERS)
+    return plain
+
+
+@lru_cache(maxsize=65_536)
+def name_key(name: str) -> str:
+    """What two spellings of one name have in common, however they were typed or stored."""
+    return unicodedata.normalize("NFC", kept_name(name).casefold())

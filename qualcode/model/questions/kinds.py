@@ -1,0 +1,214 @@
+"""Every kind of output: its word in a saved report, the files it can be, its command, and what it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from qualcode.model.errors import QualcodeError
+from qualcode.model.questions.matrices import ConversationQuestion, CooccurrenceQuestion, TableQuestion
+from qualcode.model.questions.parts import read, written
+from qualcode.model.questions.pictures import (
+    BarsQuestion,
+    ComparisonQuestion,
+    GroupsHeatMapQuestion,
+    HeatMapQuestion,
+    NetworkQuestion,
+    PortraitQuestion,
+    TalkQuestion,
+    TimelineQuestion,
+    WordsQuestion,
+)
+from qualcode.model.questions.reports import (
+    CodebookQuestion,
+    FrameworkQuestion,
+    MethodsQuestion,
+    ParticipantsQuestion,
+    SegmentsQuestion,
+    TranscriptQuestion,
+)
+
+AnyPicture = (
+    HeatMapQuestion
+    | NetworkQuestion
+    | GroupsHeatMapQuestion
+    | BarsQuestion
+    | PortraitQuestion
+    | TimelineQuestion
+    | ComparisonQuestion
+    | TalkQuestion
+    | WordsQuestion
+)
+AnyReport = (
+    CodebookQuestion
+    | SegmentsQuestion
+    | TranscriptQuestion
+    | FrameworkQuestion
+    | ParticipantsQuestion
+    | MethodsQuestion
+)
+AnyQuestion = CooccurrenceQuestion | TableQuestion | ConversationQuestion | AnyReport | AnyPicture
+
+
+@dataclass(frozen=True, slots=True)
+class OutputKind:
+    """A kind of output. ``command`` are the words behind ``qualcode``; ``about`` is what they do."""
+
+    question: type[AnyQuestion]
+    endings: tuple[str, ...]
+    command: tuple[str, str]
+    about: str
+
+
+_MATRIX = (".xlsx", ".csv", ".docx")
+_PAGES = (".docx", ".html")
+_PAGES_AND_TABLES = (".docx", ".html", ".xlsx", ".csv")
+_PICTURE = (".png", ".svg", ".pdf")
+
+
+def _report(name: str) -> tuple[str, str]:
+    return "report", name
+
+
+def _picture(name: str) -> tuple[str, str]:
+    return "picture", name
+
+
+KINDS: Final[Mapping[str, OutputKind]] = {
+    "codebook": OutputKind(
+        CodebookQuestion,
+        _PAGES_AND_TABLES,
+        _report("codebook"),
+        "Write the codebook with definitions, figures, quotes and history, as docx, html, xlsx or csv.",
+    ),
+    "cooccurrence": OutputKind(
+        CooccurrenceQuestion,
+        _MATRIX,
+        ("matrix", "cooccurrence"),
+        "Write how often codes occur together, as csv, xlsx or docx.",
+    ),
+    "codes": OutputKind(
+        TableQuestion,
+        _MATRIX,
+        ("matrix", "codes"),
+        "Write how often codes occur in transcripts, with participants or by an attribute (csv, xlsx, docx).",
+    ),
+    "conversation": OutputKind(
+        ConversationQuestion,
+        (".xlsx", ".csv"),
+        ("conversation", ""),
+        "Write who talks, and who takes up codes.\n\n"
+        "Shares of turns, words and minutes, who speaks after whom, and in which turns each participant "
+        "touches each code, with the numbers of the turns behind every figure; as csv or xlsx.",
+    ),
+    "segments": OutputKind(
+        SegmentsQuestion,
+        (".docx", ".html", ".xlsx", ".csv", ".json"),
+        ("codings", "export"),
+        "Write coded segments as csv, xlsx, json, docx or html.\n\n"
+        "A category named by --code brings the codes below it along. In docx and html, which are made for "
+        "reading, segments of speakers who did not consent to be quoted (the attribute “consent to quote”) "
+        "are left out and counted; data files hold everything. --consent and --everybody say otherwise.",
+    ),
+    "framework": OutputKind(
+        FrameworkQuestion,
+        (".docx", ".xlsx", ".csv"),
+        _report("framework"),
+        "Write the framework matrix (participants by codes, cells in your words) as docx, xlsx or csv.",
+    ),
+    "participants": OutputKind(
+        ParticipantsQuestion,
+        _PAGES_AND_TABLES,
+        _report("participants"),
+        "Write what each participant said and how it was coded, as docx, html, xlsx or csv.\n\n"
+        "Quotes are left out, and counted, where the attribute “consent to quote” does not say yes.",
+    ),
+    "methods": OutputKind(
+        MethodsQuestion,
+        _PAGES,
+        _report("methods"),
+        "Write the methods appendix (material, coders, dates, codebook versions, rules) as docx or html.",
+    ),
+    "transcript": OutputKind(
+        TranscriptQuestion,
+        _PAGES,
+        _report("transcript"),
+        "Write a transcript with its codings as docx, or as html with codings beside the text.\n\n"
+        "With comments, each coding is a Word comment by its coder at exactly its words; colleagues can "
+        "add comments in Word, and “codings import-word” takes them over.",
+    ),
+    "picture-heatmap": OutputKind(
+        HeatMapQuestion,
+        _PICTURE,
+        _picture("heatmap"),
+        "Draw how often codes occur together as a heat map, as png, svg or pdf.",
+    ),
+    "picture-network": OutputKind(
+        NetworkQuestion,
+        _PICTURE,
+        _picture("network"),
+        "Draw codes that occur together as a network, as png, svg or pdf.",
+    ),
+    "picture-codes": OutputKind(
+        GroupsHeatMapQuestion,
+        _PICTURE,
+        _picture("codes"),
+        "Draw codes by transcripts, participants, speakers or an attribute as a heat map (png, svg, pdf).",
+    ),
+    "picture-bars": OutputKind(
+        BarsQuestion,
+        _PICTURE,
+        _picture("bars"),
+        "Draw how often codes occur as bars, whole or stacked, as png, svg or pdf.",
+    ),
+    "picture-portrait": OutputKind(
+        PortraitQuestion,
+        _PICTURE,
+        _picture("portrait"),
+        "Draw the codes along the turns of a transcript, as png, svg or pdf.",
+    ),
+    "picture-timeline": OutputKind(
+        TimelineQuestion,
+        _PICTURE,
+        _picture("timeline"),
+        "Draw the codes of a transcript with times along its minutes, as png, svg or pdf.",
+    ),
+    "picture-comparison": OutputKind(
+        ComparisonQuestion,
+        _PICTURE,
+        _picture("comparison"),
+        "Draw transcripts one below the other as bands of their codes, as png, svg or pdf.",
+    ),
+    "picture-conversation": OutputKind(
+        TalkQuestion,
+        _PICTURE,
+        _picture("conversation"),
+        "Draw who speaks after whom in a transcript, how much, or of what first, as png, svg or pdf.",
+    ),
+    "picture-words": OutputKind(
+        WordsQuestion,
+        _PICTURE,
+        _picture("words"),
+        "Draw the most frequent words as bars, as png, svg or pdf.",
+    ),
+}
+"""Every kind, by its word in the definition of a saved report."""
+
+_WORDS: Final = {kind.question: word for word, kind in KINDS.items()}
+
+
+def word_of(question: AnyQuestion) -> str:
+    """What a saved report calls the kind of this question."""
+    return _WORDS[type(question)]
+
+
+def settings_of(question: AnyQuestion) -> dict[str, Any]:
+    """The question as the definition of a saved report has it: what is as usual is left out."""
+    return written(question)
+
+
+def question_in(word: str, settings: Mapping[str, Any]) -> AnyQuestion:
+    """The question of a definition. Raises QualcodeError with a sentence on what does not fit."""
+    kind = KINDS.get(word)
+    if kind is None:
+        raise QualcodeError(f"there is no table “{word}”; there are {', '.join(KINDS)}.")
+    return read(kind.question, settings, word)

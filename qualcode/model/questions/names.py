@@ -1,0 +1,183 @@
+"""Names in a question and what they stand for: found in a study, written again, left out when gone."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from uuid import UUID
+
+from qualcode.model.entities import Attribute, CodeSet, SavedQuery
+from qualcode.model.errors import QualcodeError
+from qualcode.model.query import identity_in, written_identity
+from qualcode.model.query_names import query_named
+from qualcode.model.questions.matrices import PLAIN, QUERY
+from qualcode.model.questions.parts import Question, parts_of
+from qualcode.model.spelling import named
+from qualcode.model.study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class NamedThing:
+    """A kind of thing that a question names: how it is found, and how its name is written."""
+
+    noun: str
+    rows: Callable[[Study], Mapping[UUID, Any]]
+    find: Callable[[Study, str], UUID]
+    name: Callable[[Study, UUID], str]
+
+    def row(self, study: Study, name: str) -> UUID:
+        """What a name, or an identity in its place, stands for. Raises QualcodeError for nothing."""
+        identity = identity_in(name)
+        if identity is None:
+            return self.find(study, name)
+        if identity not in self.rows(study):
+            raise QualcodeError(f"The chosen {self.noun} is no longer in the project; choose another one.")
+        return identity
+
+    def written(self, study: Study, row: UUID) -> str:
+        """The name of a row; its identity where the name would not lead back to it."""
+        name = self.name(study, row)
+        try:
+            leads_back = self.find(study, name) == row
+        except QualcodeError:
+            leads_back = False
+        return name if leads_back else written_identity(row)
+
+
+def code_set_named(study: Study, name: str) -> UUID:
+    """The set of codes of this name. Raises QualcodeError where there is none."""
+    rows = {row.name: row for row in study.code_sets_in_order}
+    for found in named(name.strip(), rows):
+        return rows[found].id
+    known = ", ".join(f"“{row.name}”" for row in study.code_sets_in_order) or "none yet"
+    raise QualcodeError(f"This project has no code set named “{name}”. Its code sets are: {known}.")
+
+
+def _attribute(study: Study, name: str) -> UUID:
+    if name in PLAIN or name.startswith(QUERY):
+        raise QualcodeError(f"“{name}” means other columns than those of an attribute.")
+    return study.attribute_named(name).id
+
+
+CODE: Final = NamedThing(
+    "code", lambda study: study.codes, lambda study, name: study.code_named(name).id, Study.path
+)
+CODE_SET: Final = NamedThing(
+    "code set",
+    lambda study: study.rows(CodeSet),
+    code_set_named,
+    lambda study, row: study.rows(CodeSet)[row].name,
+)
+CODER: Final = NamedThing(
+    "coder",
+    lambda study: study.coders,
+    lambda study, name: study.coder_named(name).id,
+    lambda study, row: study.coders[row].name,
+)
+TRANSCRIPT: Final = NamedThing(
+    "transcript",
+    lambda study: study.transcripts,
+    lambda study, name: study.transcript_named(name).id,
+    lambda study, row: study.transcripts[row].name,
+)
+PARTICIPANT: Final = NamedThing(
+    "participant",
+    lambda study: study.participants,
+    lambda study, name: study.participant_named(name).id,
+    lambda study, row: study.participants[row].name,
+)
+SAVED_QUERY: Final = NamedThing(
+    "saved query",
+    lambda study: study.rows(SavedQuery),
+    lambda study, name: query_named(study, name).id,
+    lambda study, row: study.rows(SavedQuery)[row].name,
+)
+ATTRIBUTE: Final = NamedThing(
+    "attribute",
+    lambda study: study.rows(Attribute),
+    _attribute,
+    lambda study, row: study.rows(Attribute)[row].name,
+)
+
+NAMES: Final[Mapping[str, NamedThing]] = {
+    "codes": CODE,
+    "code": CODE,
+    "code_set": CODE_SET,
+    "coders": CODER,
+    "transcripts": TRANSCRIPT,
+    "transcript": TRANSCRIPT,
+    "participant": PARTICIPANT,
+    "query": SAVED_QUERY,
+}
+"""The parts of questions that hold names, besides the columns of a table."""
+
+COLUMNS: Final = "by"
+OF_WHAT: Final = frozenset((*NAMES, "most_used", COLUMNS))
+"""The parts that say what of one project is meant; the others say how, whatever the project."""
+
+
+def identities(rows: tuple[UUID, ...]) -> tuple[str, ...]:
+    """Rows as a question holds them where it must outlive their names."""
+    return tuple(map(written_identity, rows))
+
+
+def column(study: Study, name: str) -> tuple[str, NamedThing | None, UUID | None]:
+    """What a name of columns begins with, the kind of thing that it names, and the row.
+
+    Both are None for columns that need no name. Raises QualcodeError for a name that stands for nothing.
+    """
+    if name in PLAIN:
+        return name, None, None
+    prefix, kind = (QUERY, SAVED_QUERY) if name.startswith(QUERY) else ("", ATTRIBUTE)
+    return prefix, kind, kind.row(study, name.removeprefix(prefix))
+
+
+def with_names(study: Study, question: Question) -> Question:
+    """The question with names in the place of identities. Raises QualcodeError where one has gone."""
+
+    def by_name(kind: NamedThing, name: str) -> str:
+        return kind.written(study, kind.row(study, name))
+
+    def columns(name: str) -> str:
+        prefix, kind, row = column(study, name)
+        return prefix if kind is None or row is None else f"{prefix}{kind.written(study, row)}"
+
+    return _each(question, by_name, columns)
+
+
+def still_there(study: Study, question: Question) -> Question:
+    """The question without whatever is no longer in the project; where nothing is left, as usual."""
+
+    def there(kind: NamedThing, name: str) -> str:
+        try:
+            kind.row(study, name)
+        except QualcodeError:
+            return ""
+        return name
+
+    def columns(name: str) -> str:
+        try:
+            column(study, name)
+        except QualcodeError:
+            return ""
+        return name
+
+    return _each(question, there, columns)
+
+
+def _each(
+    question: Question, change: Callable[[NamedThing, str], str], columns: Callable[[str], str]
+) -> Question:
+    """The question with every name in it changed; "" for a name takes it out."""
+    changes: dict[str, Any] = {}
+    for part in parts_of(type(question)):
+        kind, value = NAMES.get(part.name), getattr(question, part.name)
+        if part.name == COLUMNS:
+            changes[part.name] = tuple(filter(None, map(columns, value)))
+        elif kind is None or not value:
+            continue
+        elif part.several:
+            found = tuple(filter(None, (change(kind, name) for name in value)))
+            changes[part.name] = found or part.usual
+        else:
+            changes[part.name] = change(kind, value) or ("" if part.required else part.usual)
+    return replace(question, **changes)  # type: ignore[type-var]

@@ -1,0 +1,85 @@
+"""Questions that a report answers: the codebook, coded segments, a transcript, participants, methods."""
+
+from dataclasses import dataclass
+
+from qualcode.model.questions.parts import part
+from qualcode.model.questions.words import ChapterOrder, Marking
+
+_CODES = "Only this code, by name or full path; may be repeated. [default: all]"
+_CODERS = "Only this coder's codings; may be repeated, and the coders are merged. [default: all coders]"
+_CONSENT = (
+    "Leave out, and count, words of speakers who have not consented to being quoted; or include everybody's."
+)
+_BOTH = "--consent/--everybody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodebookQuestion:
+    """Every code with its definition, figures, quotes and earlier wordings."""
+
+    quotes: int = part(
+        2,
+        "At most this many typical quotes of each code: chosen ones first, others spread over participants.",
+        stands_for="N",
+    )
+    consent: bool = part(True, _CONSENT, option=_BOTH)
+    history: bool = part(True, "Show earlier wordings of codes.", option="--history/--no-history")
+    coders: tuple[str, ...] = part((), _CODERS, option="--coder")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentsQuestion:
+    """Coded segments. ``consent`` None: as the format asks; ``context_turns`` win over ``context``."""
+
+    codes: tuple[str, ...] | None = part(None, _CODES, option="--code")
+    coders: tuple[str, ...] = part((), _CODERS, option="--coder")
+    transcripts: tuple[str, ...] | None = part(
+        None, "Only this transcript; may be repeated. [default: all]", option="--transcript"
+    )
+    query: str | None = part(
+        None,
+        "Only what shares text with passages of this saved query. [default: everything]",
+        what="the name of a saved query",
+    )
+    order: ChapterOrder = part(ChapterOrder.CODE, "Group segments by code or by transcript (docx, html).")
+    context: int = part(0, "Include this many characters before and after each passage.", stands_for="N")
+    context_turns: int | None = part(
+        None, "Include this many whole turns before and after each passage.", stands_for="N"
+    )
+    consent: bool | None = part(
+        None, f"{_CONSENT} [default: --consent where people read the file]", option=_BOTH
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptQuestion:
+    """A whole transcript with its codings."""
+
+    transcript: str = part(words="The transcript, by its name or file name.")
+    marking: Marking = part(Marking.COMMENTS, "How codings are shown.", key="as", option="--as")
+    codes: tuple[str, ...] | None = part(None, _CODES, option="--code")
+    coders: tuple[str, ...] = part((), _CODERS, option="--coder")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameworkQuestion:
+    """Participants by codes, each cell in the researchers' own words."""
+
+    counts: bool = part(False, "Write the number of segments, too.")
+    codes: tuple[str, ...] | None = part(None, _CODES, option="--code")
+    coders: tuple[str, ...] = part((), _CODERS, option="--coder")
+    tidy: bool = part(False, "One line for each cell: participant, code, text (csv, xlsx).")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantsQuestion:
+    """What each participant said and how it was coded."""
+
+    quotes: int = part(3, "At most this many quotes of each participant.", stands_for="N")
+    consent: bool = part(True, _CONSENT, option=_BOTH)
+    coders: tuple[str, ...] = part((), _CODERS, option="--coder")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodsQuestion:
+    """Material, coders, dates, versions of the codebook, and the rules of counting."""

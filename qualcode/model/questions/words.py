@@ -1,0 +1,90 @@
+"""The words that questions choose between, besides the rules and counts of codes that occur together."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class By(StrEnum):
+    """What the columns of a table of codes are."""
+
+    TRANSCRIPT = "transcript"
+    PARTICIPANT = "participant"
+    SPEAKER = "speaker"
+    ATTRIBUTE = "attribute"
+    QUERY = "query"
+
+
+class Figure(StrEnum):
+    """What a cell of a table of codes counts.
+
+    Segments and runs belong to the column in which they begin; by query, to each with whose
+    passages they share text. Everything else belongs to each column whose text it lies in.
+    """
+
+    SEGMENTS = "segments"
+    RUNS = "runs"
+    UNITS = "units"
+    CHARACTERS = "characters"
+    WORDS = "words"
+    PARTICIPANTS = "participants"
+    TRANSCRIPTS = "transcripts"
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether a total is the sum of its cells; otherwise it counts different things once."""
+        return self in (Figure.SEGMENTS, Figure.RUNS, Figure.CHARACTERS, Figure.WORDS)
+
+
+class Shown(StrEnum):
+    """How a count is shown."""
+
+    COUNTS = "counts"
+    ROW_PERCENT = "row-percent"
+    COLUMN_PERCENT = "column-percent"
+    PER_1000_WORDS = "per-1000-words"
+
+
+SHOWN_WORDS: Final = {
+    Shown.COUNTS: "counts",
+    Shown.ROW_PERCENT: "percent of the row's total",
+    Shown.COLUMN_PERCENT: "percent of the column's total",
+    Shown.PER_1000_WORDS: "per 1,000 words of the column's participants' own speech",
+}
+
+
+class Sorting(StrEnum):
+    """In which order codes stand."""
+
+    CODEBOOK = "codebook"
+    NAME = "name"
+    FREQUENCY = "frequency"
+    CLUSTER = "cluster"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Sorting | None":
+        # The command that draws a table of codes has always called it so.
+        return cls.FREQUENCY if value == "count" else None
+
+
+class ChapterOrder(StrEnum):
+    """What the chapters of a report of coded segments are."""
+
+    CODE = "code"
+    TRANSCRIPT = "transcript"
+
+
+class Marking(StrEnum):
+    """How codings are shown in a transcript."""
+
+    COMMENTS = "comments"
+    MARGIN = "margin"
+    HIGHLIGHTS = "highlights"
+
+
+class TalkForm(StrEnum):
+    """What of a conversation is drawn: who follows whom (two ways), shares of it, or first mentions."""
+
+    HEATMAP = "heatmap"
+    NETWORK = "network"
+    SHARES = "shares"
+    CODES = "codes"

@@ -1,0 +1,163 @@
+"""From a question to the request that analysis takes: its names become rows of the study."""
+
+from collections.abc import Iterable
+from typing import overload
+from uuid import UUID
+
+from qualcode.analysis.code_choice import CodeChoice
+from qualcode.analysis.retrieval import Retrieval
+from qualcode.analysis.table_request import TableRequest
+from qualcode.analysis.word_frequency import WordRequest
+from qualcode.model.questions.matrices import (
+    CodingsQuestion,
+    ConversationQuestion,
+    FiguresQuestion,
+    GroupsQuestion,
+    PairsQuestion,
+    TableQuestion,
+)
+from qualcode.model.questions.names import (
+    CODE,
+    CODE_SET,
+    CODER,
+    PARTICIPANT,
+    SAVED_QUERY,
+    TRANSCRIPT,
+    NamedThing,
+    column,
+)
+from qualcode.model.questions.pictures import ComparisonQuestion, GroupsHeatMapQuestion, WordsQuestion
+from qualcode.model.questions.reports import SegmentsQuestion
+from qualcode.model.questions.words import By
+from qualcode.model.rules import CoderChoice, CooccurrenceRequest, Selection
+from qualcode.model.study import Study
+from qualcode.model.transcript import TranscriptKind
+
+
+def selection(study: Study, question: CodingsQuestion) -> Selection:
+    """The codings that are counted. Raises QualcodeError for a name that stands for nothing."""
+    chosen, whose = code_choice(study, question), coders_named(study, question.coders)
+    return Selection(
+        codes=chosen.codes_of(study, whose, question.aggregate),
+        coders=whose,
+        aggregate=question.aggregate,
+        include_interviewers=isinstance(question, FiguresQuestion) and question.interviewers,
+        transcripts=_transcripts_of(study, question),
+        query=one(study, SAVED_QUERY, question.query),
+        which=chosen.which(study),
+    )
+
+
+def code_choice(study: Study, question: CodingsQuestion) -> CodeChoice:
+    """How the codes are chosen."""
+    return CodeChoice(
+        several(study, CODE, question.codes),
+        one(study, CODE_SET, question.code_set),
+        question.most_used or 0,
+    )
+
+
+def codes_named(study: Study, names: Iterable[str] | None, whose: CoderChoice) -> tuple[UUID, ...] | None:
+    """The codes of these names in the order of the codebook; a category stands for those below it."""
+    return CodeChoice(several(study, CODE, names)).codes_of(study, whose, aggregate=False)
+
+
+def coders_named(study: Study, names: Iterable[str]) -> CoderChoice:
+    """The coders of these names; none: everybody."""
+    return CoderChoice(several(study, CODER, names) or ())
+
+
+def pairs_request(study: Study, question: PairsQuestion) -> CooccurrenceRequest:
+    """What analysis is asked for codes by codes. Raises QualcodeError for what has no meaning."""
+    return CooccurrenceRequest(question.rule, question.count, question.within, selection(study, question))
+
+
+def groups_request(study: Study, question: GroupsQuestion) -> TableRequest:
+    """What analysis is asked for codes by groups. Raises QualcodeError for what has no meaning."""
+    found = [(name, *column(study, name)[1:]) for name in dict.fromkeys(question.by)]
+    queries = tuple(row for _, kind, row in found if kind is SAVED_QUERY and row is not None)
+    name, kind, row = found[0]
+    return TableRequest(
+        by=By(name) if kind is None else By.QUERY if queries else By.ATTRIBUTE,
+        attribute=None if queries else row,
+        figure=question.figure,
+        unit=question.unit,
+        shown=question.shown,
+        minimum_cell=question.minimum_cell,
+        totals=isinstance(question, (TableQuestion, GroupsHeatMapQuestion)) and question.totals,
+        selection=selection(study, question),
+        queries=queries,
+    )
+
+
+@overload
+def request_of(study: Study, question: PairsQuestion) -> CooccurrenceRequest: ...
+@overload
+def request_of(study: Study, question: GroupsQuestion) -> TableRequest: ...
+@overload
+def request_of(
+    study: Study, question: PairsQuestion | GroupsQuestion
+) -> CooccurrenceRequest | TableRequest: ...
+def request_of(study: Study, question: PairsQuestion | GroupsQuestion) -> CooccurrenceRequest | TableRequest:
+    """What analysis is asked for a table of codes. Raises QualcodeError for what has no meaning."""
+    return (
+        pairs_request(study, question)
+        if isinstance(question, PairsQuestion)
+        else groups_request(study, question)
+    )
+
+
+def retrieval(study: Study, question: SegmentsQuestion) -> Retrieval:
+    """Which coded segments are wanted."""
+    whose, query = coders_named(study, question.coders), one(study, SAVED_QUERY, question.query)
+    return Retrieval(
+        codes_named(study, question.codes, whose),
+        coders=whose,
+        transcripts=several(study, TRANSCRIPT, question.transcripts),
+        context=question.context,
+        context_turns=question.context_turns,
+        queries=() if query is None else (query,),
+    )
+
+
+def word_request(study: Study, question: WordsQuestion) -> WordRequest:
+    """Which words are counted."""
+    chosen = Selection(
+        coders=coders_named(study, question.coders),
+        aggregate=question.aggregate,
+        include_interviewers=question.interviewers,
+        transcripts=several(study, TRANSCRIPT, question.transcripts),
+    )
+    return WordRequest(
+        chosen,
+        code=one(study, CODE, question.code),
+        speaker=one(study, PARTICIPANT, question.participant),
+        with_common=question.common,
+        most=question.most,
+    )
+
+
+# -- names ----------------------------------------------------------------------------------------
+
+
+def one(study: Study, kind: NamedThing, name: str | None) -> UUID | None:
+    """What a name stands for; None where there is none."""
+    return None if name is None else kind.row(study, name)
+
+
+def several(study: Study, kind: NamedThing, names: Iterable[str] | None) -> tuple[UUID, ...] | None:
+    """What names stand for, each once; None, which stands for all, where none are given."""
+    return None if names is None else tuple(dict.fromkeys(kind.row(study, name) for name in names))
+
+
+def _transcripts_of(study: Study, question: CodingsQuestion) -> tuple[UUID, ...] | None:
+    if not isinstance(question, (FiguresQuestion, ComparisonQuestion)):
+        return None
+    named = several(study, TRANSCRIPT, question.transcripts)
+    kind = question.kind if isinstance(question, (ConversationQuestion, ComparisonQuestion)) else None
+    return named if kind is None else _of_kind(study, named, kind)
+
+
+def _of_kind(study: Study, chosen: tuple[UUID, ...] | None, kind: TranscriptKind) -> tuple[UUID, ...]:
+    found = (each.id for each in study.transcripts_in_order if each.kind is kind)
+    return tuple(each for each in found if chosen is None or each in chosen)

@@ -1,0 +1,225 @@
+"""The coders of a project: renamed, given another colour, merged and deleted, each as one step."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import (
+    QColorDialog,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.model.change import ChangeSet, Touched
+from qualcode.model.entities import Coder, Highlight
+from qualcode.model.in_words import counted, plural_of
+from qualcode.model.step import Step
+from qualcode.model.study import Study
+from qualcode.operations.coders import (
+    CoderWork,
+    coder_work,
+    delete_coder,
+    merge_coders,
+    recolour_coder,
+    rename_coder,
+)
+from qualcode.operations.palette import CODER_COLOURS
+from qualcode.ui.look.icons import swatch
+from qualcode.ui.look.theme import SPACING, mute
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.asking import ask_text
+from qualcode.ui.widgets.flow_layout import FlowLayout
+from qualcode.ui.widgets.messages import MessageBar, Offer
+
+_ID = Qt.ItemDataRole.UserRole
+_HINT = (
+    "Coders appear here with their first coding. Merging moves all segments and highlights of a coder to "
+    "another one; segments that are then the same become one."
+)
+
+
+class CoderList(QTreeWidget):
+    """F2 asks for another name, Delete deletes."""
+
+    def __init__(self, keys: dict[Qt.Key, Callable[[], object]]) -> None:
+        super().__init__()
+        self._keys = keys
+        self.setAccessibleName("Coders")
+        self.setHeaderLabels(["Coder", "Segments", "Highlights"])
+        self.setRootIsDecorated(False)
+        self.headerItem().setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
+        self.headerItem().setTextAlignment(2, Qt.AlignmentFlag.AlignRight)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = self._keys.get(Qt.Key(event.key()))
+        if act is None or event.modifiers():
+            super().keyPressEvent(event)
+        else:
+            act()
+
+
+class CodersTab(QWidget):
+    """A list of the coders, and what can be done with the chosen one."""
+
+    def __init__(self, session: Session, bar: MessageBar, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._bar = bar
+        self.list = CoderList({Qt.Key.Key_F2: self._ask_name, Qt.Key.Key_Delete: self._delete})
+        self.list.currentItemChanged.connect(lambda _item, _before: self._enable())
+        hint = QLabel(_HINT)
+        hint.setWordWrap(True)
+        mute(hint)
+        line = QWidget()
+        row = FlowLayout(line)
+        self.rename = self._button("Rename…", "Give the coder another name (F2)", self._ask_name)
+        self.recolour = self._button("Colour", "Give the coder another colour", None)
+        self.merge = self._button("Merge into", "Move all work of this coder to another one", None)
+        self.delete = self._button("Delete", "Delete a coder without any work", self._delete)
+        self.colours, self.targets = QMenu(self.recolour), QMenu(self.merge)
+        self.recolour.setMenu(self.colours)
+        self.merge.setMenu(self.targets)
+        for place, colour in enumerate(CODER_COLOURS, 1):
+            action = self.colours.addAction(swatch(colour), f"Colour {place}")
+            action.triggered.connect(lambda _on=False, colour=colour: self._take_colour(colour))
+        self.colours.addSeparator()
+        self.colours.addAction("Another colour…").triggered.connect(self._ask_colour)
+        for button in (self.rename, self.recolour, self.merge, self.delete):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACING, 0, 0)
+        column.addWidget(line)
+        column.addWidget(self.list, 1)
+        column.addWidget(hint)
+        session.changed.connect(self._on_changed)
+        self.refresh()
+
+    def _button(self, words: str, tip: str, act: Callable[[], object] | None) -> QPushButton:
+        button = QPushButton(words)
+        button.setAutoDefault(False)
+        button.setToolTip(tip)
+        if act is not None:
+            button.clicked.connect(act)
+        return button
+
+    # -- what is shown ----------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> Coder | None:
+        """The coder that is chosen in the list."""
+        item = self.list.currentItem()
+        return None if item is None else self._session.study.coders.get(item.data(0, _ID))
+
+    def _on_changed(self, _step: Step, touched: Touched) -> None:
+        if touched.codings or {Coder, Highlight} & touched.kinds:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show the coders as they are now."""
+        chosen, study = self.chosen, self._session.study
+        place = max(0, self.list.currentIndex().row())
+        self.list.clear()
+        for coder in study.coders_in_order:
+            work = coder_work(study, coder.id)
+            item = QTreeWidgetItem(self.list, [coder.name, f"{work.codings:,}", f"{work.highlights:,}"])
+            item.setIcon(0, swatch(coder.colour))
+            item.setData(0, _ID, coder.id)
+            for column in (1, 2):
+                item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            if chosen is not None and coder.id == chosen.id:
+                self.list.setCurrentItem(item)
+        if not self.list.currentIndex().isValid() and self.list.topLevelItemCount():
+            # Beside a coder who has just gone.
+            last = self.list.topLevelItemCount() - 1
+            self.list.setCurrentIndex(self.list.model().index(min(place, last), 0))
+        self._enable()
+
+    def _enable(self) -> None:
+        chosen, study = self.chosen, self._session.study
+        for button in (self.rename, self.recolour, self.delete):
+            button.setEnabled(chosen is not None)
+        others = [row for row in study.coders_in_order if chosen is not None and row.id != chosen.id]
+        self.merge.setEnabled(bool(others))
+        self.targets.clear()
+        for row in others:
+            action = self.targets.addAction(swatch(row.colour), row.name.replace("&", "&&"))
+            action.triggered.connect(lambda _on=False, target=row.id: self._ask_merge(target))
+
+    # -- what is done -----------------------------------------------------------------------------
+
+    def _ask_name(self) -> None:
+        coder = self.chosen
+        if coder is not None:
+            ask_text(
+                self,
+                "Rename the coder",
+                "Name",
+                coder.name,
+                lambda name: self._do(lambda study: rename_coder(study, coder.id, name)),
+                "Rename",
+            )
+
+    def _ask_colour(self) -> None:
+        coder = self.chosen
+        if coder is not None:
+            dialog = QColorDialog(QColor(coder.colour), self)
+            dialog.colorSelected.connect(lambda colour: self._take_colour(colour.name()))
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _take_colour(self, colour: str) -> None:
+        coder = self.chosen
+        if coder is not None:
+            self._do(lambda study: recolour_coder(study, coder.id, colour))
+
+    def _ask_merge(self, target_id: UUID) -> None:
+        coder, study = self.chosen, self._session.study
+        target = study.coders.get(target_id)
+        if coder is None or target is None:
+            return
+        said = f"{_moved(coder_work(study, coder.id))} to “{target.name}”. “{coder.name}” is deleted."
+        self._bar.ask(f"{said} You can undo this.", Offer("Merge", lambda: self._merge(coder, target)))
+
+    def _merge(self, coder: Coder, target: Coder) -> None:
+        mine = coder.name == self._session.coder_name
+
+        def then(step: Step) -> None:
+            if mine:
+                # Otherwise the next coding would make the coder again who has just been merged.
+                self._session.set_coder(target.name)
+            self._say(step)
+
+        self._session.carry_out(lambda study: merge_coders(study, [coder.id], target.id), then)
+
+    def _delete(self) -> None:
+        coder = self.chosen
+        if coder is not None:
+            self._do(lambda study: delete_coder(study, coder.id))
+
+    def _do(self, intent: Callable[[Study], ChangeSet]) -> None:
+        self._session.carry_out(intent, self._say)
+
+    def _say(self, step: Step) -> None:
+        self._bar.inform(f"{step.label}.", Offer("Undo", self._session.undo))
+
+
+def _moved(work: CoderWork) -> str:
+    """``12 segments and 1 highlight move``."""
+    parts = [
+        counted(number, noun)
+        for number, noun in ((work.codings, "segment"), (work.highlights, "highlight"))
+        if number
+    ]
+    if not parts:
+        return "Nothing has to be moved"
+    verb = plural_of(sum(work), "moves", "move")
+    return f"{' and '.join(parts)} {verb}"
