@@ -1,6 +1,7 @@
 """The project: the only thing that moves. Every change goes through ``Project.do``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from qualcode.model.change import ChangeSet, Touched
@@ -180,6 +181,9 @@ class Project:
     def _saved(
         self, study: Study, pending: PendingStep, progress: Progress, *, overtaken: bool, patience: float
     ) -> SavedStep | None:
+        with self._watched():
+            # What is undone is read from the file: not from one that has taken its place.
+            self._database.follow_file()
         target, change = pending.target, pending.work_out(study)
         if not change:
             return None
@@ -194,13 +198,19 @@ class Project:
                 raise
             self._reversing.does_not_fit(study, pending.kind, target, change.touched())
             raise ConflictError(self.passed_over(pending.kind, pending.coder) or str(error)) from error
-        try:
+        with self._watched():
             self._database.write(step, change, progress, patience=patience)
+        self.astray = ""
+        return SavedStep(moved.at_step(step.number), step, change.touched())
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Keep in mind that what is at the path of the project is not what is open."""
+        try:
+            yield
         except AstrayError as error:
             self.astray = str(error)
             raise
-        self.astray = ""
-        return SavedStep(moved.at_step(step.number), step, change.touched())
 
     def take_in(self, saved: SavedStep) -> Step:
         """The other half: move on to the study after a step, and tell those who listen."""
