@@ -39,9 +39,11 @@ COMMANDS: Final = {
     "search": CommandEntry(
         f"{_CLI}.search", "search", "Search the transcripts for words, codes, speakers and more."
     ),
-    "code": CommandEntry(f"{_CLI}.code", "code", "Apply a code to what a query finds."),
+    "code": CommandEntry(
+        f"{_CLI}.code", "code", "Apply CODE to every passage that a query finds, in one step."
+    ),
     "stand-ins": CommandEntry(
-        f"{_CLI}.stand_ins", "stand_ins", "List or change what counts as a word in brackets."
+        f"{_CLI}.stand_ins", "stand_ins", "List or change the stand-ins for names, such as [son] and [town]."
     ),
     "history": CommandEntry(f"{_CLI}.history", "history", "List every step that was made."),
     "undo": CommandEntry(f"{_CLI}.history", "undo", "Take back the last step."),
