@@ -42,9 +42,7 @@ COMMANDS: Final = {
     "code": CommandEntry(
         f"{_CLI}.code", "code", "Apply CODE to every passage that a query finds, in one step."
     ),
-    "stand-ins": CommandEntry(
-        f"{_CLI}.stand_ins", "stand_ins", "List or change the stand-ins for names, such as [son] and [town]."
-    ),
+    "stand-ins": CommandEntry(f"{_CLI}.stand_ins", "stand_ins", "List or change what stands in for names."),
     "history": CommandEntry(f"{_CLI}.history", "history", "List every step that was made."),
     "undo": CommandEntry(f"{_CLI}.history", "undo", "Take back the last step."),
     "redo": CommandEntry(f"{_CLI}.history", "redo", "Make the last undone step again."),
