@@ -18,13 +18,13 @@ run: setup
 # A test that brings its process down is not tried again: that it did is the finding.
 test: setup lint
 	@$(SYSTEM) window postgresql
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist worksteal --max-worker-restart 0
 
 # Twenty times as many random examples, and the runs that take minutes each.
 test-long: setup
 	@$(SYSTEM) window postgresql
 	HYPOTHESIS_PROFILE=thorough QT_QPA_PLATFORM=offscreen \
-	    $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0 -m "long or not long"
+	    $(BIN)/python -m pytest -n 2 --dist worksteal --max-worker-restart 0 -m "long or not long"
 
 mutants: setup
 	$(BIN)/python -m tests.mutants

@@ -1,5 +1,6 @@
 """Fixtures of every test: settings of its own, silence, nothing left running; PostgreSQL for who asks."""
 
+import gc
 import itertools
 import os
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import guards, postgres, profiles
+from tests.support.ready import ReadyProjects, the_sample
 
 # Before Qt is loaded: no window opens on the screen of the person running the tests.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -29,6 +31,12 @@ def pytest_configure(config: pytest.Config) -> None:
     guards.watch_opened_files()
     config.addinivalue_line("markers", "allows_log: the test expects warnings or errors to be logged")
     config.addinivalue_line("markers", "long: takes minutes; left to make test-long")
+
+
+def pytest_collection_finish() -> None:
+    # What is loaded by now stays: the collector need not go through all of it again and again.
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +71,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     }
     for variable, place in places.items():
         monkeypatch.setenv(variable, str(folder / place))
+    # Drawing in another process would look through all fonts of the machine anew, in every home.
+    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path_factory.getbasetemp() / "matplotlib"))
     runtime = folder / "run"
     runtime.mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
@@ -79,6 +89,18 @@ def _move_qt_settings(folder: Path) -> None:
 
     for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(kind, QSettings.Scope.UserScope, str(folder))
+
+
+@pytest.fixture(scope="session")
+def ready_projects(tmp_path_factory: pytest.TempPathFactory) -> ReadyProjects:
+    """Projects that are made once; a test takes a copy."""
+    return ReadyProjects(tmp_path_factory.mktemp("ready"))
+
+
+@pytest.fixture(scope="session")
+def sample_file(ready_projects: ReadyProjects) -> Path:
+    """The sample project, not to be changed."""
+    return ready_projects.file(the_sample)
 
 
 @pytest.fixture(scope="session")

@@ -52,7 +52,7 @@ _ACTIONS: Final[dict[str, tuple[str, int, Callable[[Study, Sequence[str]], Chang
 @coder_option
 @json_option
 def coders(address: str, action: str | None, names: tuple[str, ...], coder: str, as_json: bool) -> None:
-    """List the coders, or rename, recolour, merge or delete them.
+    """List, rename, recolour, merge or delete coders.
 
     ACTION and NAME: rename OLD NEW; recolour NAME #RRGGBB; merge NAME... INTO, which moves all work
     to the last one named; delete NAME, of a coder without work. Each is one step that can be undone.

@@ -39,10 +39,10 @@ COMMANDS: Final = {
     "search": CommandEntry(
         f"{_CLI}.search", "search", "Search the transcripts for words, codes, speakers and more."
     ),
-    "code": CommandEntry(f"{_CLI}.code", "code", "Apply a code to what a query finds."),
-    "stand-ins": CommandEntry(
-        f"{_CLI}.stand_ins", "stand_ins", "List or change what counts as a word in brackets."
+    "code": CommandEntry(
+        f"{_CLI}.code", "code", "Apply CODE to every passage that a query finds, in one step."
     ),
+    "stand-ins": CommandEntry(f"{_CLI}.stand_ins", "stand_ins", "List or change what stands in for names."),
     "history": CommandEntry(f"{_CLI}.history", "history", "List every step that was made."),
     "undo": CommandEntry(f"{_CLI}.history", "undo", "Take back the last step."),
     "redo": CommandEntry(f"{_CLI}.history", "redo", "Make the last undone step again."),

@@ -17,9 +17,10 @@ _AS_IT_IS = "That is how it is already; nothing was changed."
 @click.argument("code", metavar="LANGUAGE")
 @coder_option
 def language(address: str, transcript: str, code: str, coder: str) -> None:
-    """Set the language of a transcript, as a code like en, de or pt-BR.
+    """Set the language of a transcript.
 
-    Words and sentences of the transcript are found by the rules of its language.
+    LANGUAGE is a code like en, de or pt-BR. Words and sentences of the transcript are found by the
+    rules of its language.
     """
     with changing(address) as project:
         study = project.study
@@ -34,7 +35,10 @@ def language(address: str, transcript: str, code: str, coder: str) -> None:
 @click.argument("what", metavar="ROLE", type=click.Choice([role.value for role in Role]))
 @coder_option
 def role(address: str, participant: str, what: str, coder: str) -> None:
-    """Set the role of a participant in all their turns: interviewer, participant or other."""
+    """Set the role of a participant.
+
+    ROLE is interviewer, participant or other, and holds in all turns of the participant.
+    """
     with changing(address) as project:
         study = project.study
         change = mark_participant(study, study.participant_named(participant).id, Role(what))

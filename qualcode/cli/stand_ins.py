@@ -23,10 +23,10 @@ from qualcode.operations.project import set_stand_ins
 def stand_ins(
     address: str, more: tuple[str, ...], fewer: tuple[str, ...], usual: bool, as_json: bool, coder: str
 ) -> None:
-    """List or change the stand-ins for names, such as [son] and [town].
+    """List or change what stands in for names.
 
-    What is in square or curly brackets counts as a word where it is one of these, and is a remark
-    otherwise.
+    What is in square or curly brackets, such as [son] and [town], counts as a word where it is one of
+    these, and is a remark otherwise.
     """
     with (changing if more or fewer or usual else reading)(address) as project:
         before = stand_ins_of(project.study.info)

@@ -39,6 +39,9 @@ _KNOWN: Final = frozenset(
 # What a file or a message may show of an address that is none: nothing that could be a password.
 _LISTED: Final = re.compile(r"(?:^|(?<=\s))([a-z_]+)\s*=")
 _USER_INFO: Final = re.compile(r"(?P<before>[A-Za-z][A-Za-z0-9+.-]*:/{1,2}[^\s/:@?]*):.*@", re.DOTALL)
+_WITHOUT_SLASHES: Final = re.compile(
+    r"(?i)(?P<before>\bpostgres(?:ql)?(?:\+[a-z0-9_]+)?:[^\s/:@?]+):.*@", re.ASCII | re.DOTALL
+)
 _NAMED: Final = re.compile(r"(?i)(?P<name>\b(?:[a-z_]*password|passwd|pwd|[a-z_]*secret)\s*=\s*)[^&\s”\"']+")
 
 
@@ -203,4 +206,5 @@ def with_password(text: str, password: str) -> str:
 
 def without_secrets(words: str) -> str:
     """A line in which whatever may be a password is cut; for words that others have put together."""
-    return _NAMED.sub(r"\g<name>…", _USER_INFO.sub(r"\g<before>:…@", words))
+    cut = _WITHOUT_SLASHES.sub(r"\g<before>:…@", _USER_INFO.sub(r"\g<before>:…@", words))
+    return _NAMED.sub(r"\g<name>…", cut)

@@ -26,6 +26,9 @@ def create_project(address: str, coder: str, name: str = "", project_id: UUID | 
         project.do(new_project(name or _default_name(address), project_id=project_id), coder)
     except BaseException:
         project.close()
+        if database.path is not None:
+            # What holds no project yet is nobody's loss, and would be in the way of trying again.
+            database.path.unlink(missing_ok=True)
         raise
     return project
 

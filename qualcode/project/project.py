@@ -1,6 +1,7 @@
 """The project: the only thing that moves. Every change goes through ``Project.do``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from qualcode.model.change import ChangeSet, Touched
@@ -52,7 +53,7 @@ class Project:
         # The steps up to those of the study: teammates may have written more since it was read.
         known = (step for step in database.steps() if step.number <= study.step)
         self.history = History(known, per_coder=database.path is None)
-        self._reversing = Reversing(self.history, database.change_of)
+        self._reversing = Reversing(self.history, self._on_record)
 
     @property
     def study(self) -> Study:
@@ -194,13 +195,25 @@ class Project:
                 raise
             self._reversing.does_not_fit(study, pending.kind, target, change.touched())
             raise ConflictError(self.passed_over(pending.kind, pending.coder) or str(error)) from error
-        try:
+        with self._watched():
             self._database.write(step, change, progress, patience=patience)
+        self.astray = ""
+        return SavedStep(moved.at_step(step.number), step, change.touched())
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Keep in mind that what is at the path of the project is not what is open."""
+        try:
+            yield
         except AstrayError as error:
             self.astray = str(error)
             raise
-        self.astray = ""
-        return SavedStep(moved.at_step(step.number), step, change.touched())
+
+    def _on_record(self, number: int) -> ChangeSet:
+        """What a step changed, of the project that is open: not of a file that has taken its place."""
+        with self._watched():
+            self._database.follow_file()
+        return self._database.change_of(number)
 
     def take_in(self, saved: SavedStep) -> Step:
         """The other half: move on to the study after a step, and tell those who listen."""
@@ -214,7 +227,9 @@ class Project:
         return saved.step
 
     def size_of(self, step: Step) -> int:
-        """How many bytes the changes of a step take up on record."""
+        """How many bytes the changes of a step take up on record. Raises AstrayError as ``save``."""
+        with self._watched():
+            self._database.follow_file()
         return self._database.size_of(step.number)
 
     # -- teammates ----------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The copies of a project file that the program keeps beside it: one a day, and what was set aside."""
 
 import errno
+import os
 import re
 import sqlite3
 from contextlib import suppress
@@ -44,6 +45,18 @@ def backups(path: Path) -> list[Path]:
         for copy in copies(path)
         if copy.stem.startswith(stem) and _STAMPED.fullmatch(copy.stem[len(stem) :])
     ]
+
+
+def check_can_be_listed(path: Path) -> None:
+    """Raise QualcodeError where there is a folder of copies that cannot be looked through."""
+    folder = backup_folder(path)
+    try:
+        os.listdir(folder)  # noqa: PTH208 - names only
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        what = f"The folder “{folder.name}” with the copies of {path.name} could not be read"
+        raise QualcodeError(in_words(what, error)) from error
 
 
 def _files(path: Path) -> list[Path]:

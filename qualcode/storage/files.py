@@ -34,6 +34,11 @@ def real_name(path: Path) -> Path:
     """
     if "\0" in str(path):
         raise QualcodeError("A file name cannot hold a NUL character; choose another name.")
+    if not _is_text(str(path)):
+        # SQLite could open it, but neither say its name nor remember it.
+        raise QualcodeError(
+            f"The name {path} holds bytes that are not letters; rename the file or folder, or choose another."
+        )
     try:
         real = path.resolve()
     except (OSError, RuntimeError):
@@ -47,6 +52,14 @@ def real_name(path: Path) -> Path:
         # Not there, or in a folder that may not be looked through.
         return real
     return real
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def other_names(path: Path) -> list[Path]:
@@ -83,15 +96,27 @@ def log_of(path: Path, ending: str) -> Path:
 
 
 def logs_beside(path: Path) -> list[Path]:
-    """The logs beside a file that hold something."""
-    return [log for log in (log_of(path, ending) for ending in LOG_ENDINGS) if _size(log) > 0]
+    """The logs beside a file that hold something, and whatever else has the name of one."""
+    return [log for log in (log_of(path, ending) for ending in LOG_ENDINGS) if _holds_something(log)]
 
 
-def _size(path: Path) -> int:
+def _holds_something(log: Path) -> bool:
     try:
-        return path.stat().st_size
+        found = log.lstat()
     except OSError:
-        return 0
+        return False
+    return found.st_size > 0 or not stat.S_ISREG(found.st_mode)
+
+
+def check_logs_are_files(path: Path) -> None:
+    """Raise QualcodeError where a folder, link or pipe has a log's name: SQLite waits on pipes for ever."""
+    for ending in (*LOG_ENDINGS, INDEX_ENDING):
+        log = log_of(path, ending)
+        if log.is_symlink() or (log.exists() and not log.is_file()):
+            raise QualcodeError(
+                f"{log.name} beside {path.name} is not a file, but has the name that is needed for one. "
+                "Move it away and try again."
+            )
 
 
 def check_is_project(path: Path, called: Path | None = None) -> None:
@@ -111,6 +136,7 @@ def check_is_project(path: Path, called: Path | None = None) -> None:
         raise QualcodeError(f"{called} is not a qualcode project.")
     if header[_APPLICATION_ID_AT] != APPLICATION_ID.to_bytes(4, "big"):
         raise QualcodeError(f"{called} is a database of another program, not a qualcode project.")
+    check_logs_are_files(path)
 
 
 def _header(path: Path) -> bytes:

@@ -38,6 +38,12 @@ class WriterLock:
         try:
             self._lock.acquire(timeout=self._patience)
         except Timeout as error:
+            if not lock_of(self._project).exists():
+                # Nobody has it: it is waited for as long where no file can be made at all.
+                raise QualcodeError(
+                    f"{self._project.name} could not be locked: no file can be made in its folder. Choose a "
+                    "folder of your own, or try again."
+                ) from error
             raise LockedError(
                 f"{self._project.name} is open in another qualcode window or command; close it there first."
             ) from error

@@ -126,6 +126,7 @@ def see_to_logs(path: Path) -> str:
 
     The caller holds the writer lock.
     """
+    files.check_logs_are_files(path)
     note = leftovers.settle(path, now())
     if not files.logs_beside(path):
         check_whole(path)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from time import sleep
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import exc
 
@@ -30,9 +30,20 @@ _BETWEEN: Final = 0.1
 _COUNTS: Final = ("transcripts", "codes", "codings")
 
 
+class _Moved(NamedTuple):
+    """What was set aside: the name that it had, and the one under which it is kept."""
+
+    name: Path
+    kept: Path
+
+
 def earlier_states(path: Path) -> list[EarlierState]:
-    """The copies that the project at ``path`` can be put back to, the newest first."""
+    """The copies that the project at ``path`` can be put back to, the newest first.
+
+    Raises QualcodeError where their folder cannot be looked through.
+    """
     path = files.real_name(path)
+    backups.check_can_be_listed(path)
     states = [_state(path, copy) for copy in backups.copies(path)]
     return sorted(states, key=lambda state: state.path.name, reverse=True)
 
@@ -55,6 +66,25 @@ def _state(path: Path, copy: Path) -> EarlierState:
     return EarlierState(
         copy, kind, size, None if at is None else from_milliseconds(at), step, label, coder, *counts
     )
+
+
+def of_another(path: Path, copy: Path) -> str:
+    """The name of the project in a copy that is of another one than is at ``path``.
+
+    Empty where it is the same, and where one of them cannot be read.
+    """
+    with suppress(QualcodeError, sqlite3.Error, OSError, TypeError):
+        (own, _), (other, name) = _project_in(path), _project_in(copy)
+        return "" if own == other else str(name)
+    return ""
+
+
+def _project_in(path: Path) -> tuple[bytes, str]:
+    path = files.real_name(path)
+    files.check_is_project(path)
+    with readable(path) as connection:
+        identity, name = connection.execute("SELECT id, name FROM projects").fetchone()
+    return identity, name
 
 
 def restore(path: Path, copy: Path, at: datetime) -> list[Path]:
@@ -87,16 +117,17 @@ def _put_back(path: Path, copy: Path, at: datetime) -> list[Path]:
     partial = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
     try:
         _take(copy, partial)
-        aside = _make_way(path, at)
+        aside: list[_Moved] = []
         try:
+            _make_way(path, at, aside)
             copying.put_in_place(partial, path)
         except BaseException:
-            _take_back(path, aside)
+            _take_back(aside)
             raise
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
-    return aside
+    return [moved.kept for moved in aside]
 
 
 def _take(copy: Path, partial: Path) -> None:
@@ -110,19 +141,21 @@ def _take(copy: Path, partial: Path) -> None:
         )
 
 
-def _make_way(path: Path, at: datetime) -> list[Path]:
-    """Set aside what has the name of the project, log and all."""
+def _make_way(path: Path, at: datetime, aside: list[_Moved]) -> None:
+    """Set aside what has the name of the project, log and all, and note each in ``aside``."""
     if path.exists():
         with suppress(QualcodeError, sqlite3.DatabaseError):
             # A log that belongs to the file is followed first, so that one whole file is kept.
             reading.see_to_logs(path)
-    aside = [backups.set_aside(path, BEFORE, at)] if path.exists() else []
-    aside += [backups.set_aside(log, _LOG, at, named_after=path) for log in files.logs_beside(path)]
+        aside.append(_Moved(path, backups.set_aside(path, BEFORE, at)))
+    aside.extend(
+        _Moved(log, backups.set_aside(log, _LOG, at, named_after=path)) for log in files.logs_beside(path)
+    )
     leftovers.remove_logs(path)
-    return aside
 
 
-def _take_back(path: Path, aside: list[Path]) -> None:
-    if aside and not path.exists():
-        with suppress(OSError):
-            aside[0].rename(path)
+def _take_back(aside: list[_Moved]) -> None:
+    for moved in reversed(aside):
+        if not moved.name.exists():
+            with suppress(OSError):
+                moved.kept.rename(moved.name)

@@ -1,6 +1,8 @@
 """Slow, obvious counting of co-occurrence, written from the definitions with plain loops."""
 
+import math
 from itertools import combinations
+from typing import assert_never
 from uuid import UUID
 
 from qualcode.model.rules import CooccurrenceRequest, Count, Rule, Selection
@@ -66,12 +68,20 @@ def meet(study: Study, request: CooccurrenceRequest, a: Run, b: Run) -> bool:
             return (a_start, a_end) == (b_start, b_end)
         case Rule.INSIDE:
             return (a_start <= b_start and b_end <= a_end) or (b_start <= a_start and a_end <= b_end)
-    if overlap:
-        return True
+        case Rule.NEAR:
+            return overlap or turns_apart(study, a, b) <= request.within
+        case Rule.SENTENCE | Rule.PARAGRAPH | Rule.TURN | Rule.TRANSCRIPT | Rule.PARTICIPANT:
+            raise AssertionError(f"{request.rule} looks at units")
+        case _:
+            assert_never(request.rule)
+
+
+def turns_apart(study: Study, a: Run, b: Run) -> float:
+    """From the turn in which the earlier run ends to the one in which the later begins."""
     earlier, later = sorted([a, b], key=lambda run: run[1])
     ends = study.turn_at(earlier[0], earlier[2] - 1)
     starts = study.turn_at(later[0], later[1])
-    return ends is not None and starts is not None and starts.ordinal - ends.ordinal <= request.within
+    return math.inf if ends is None or starts is None else starts.ordinal - ends.ordinal
 
 
 Unit = tuple[UUID, list[tuple[int, int]]]
@@ -109,7 +119,10 @@ def units_of_transcript(
                 for person in speakers(study, request.selection, transcript_id, *turn):
                     own.setdefault(person, []).append(turn)
             return list(own.values())
-    return []
+        case Rule.OVERLAP | Rule.EXACT | Rule.INSIDE | Rule.NEAR:
+            raise AssertionError(f"{request.rule} compares passages")
+        case _:
+            assert_never(request.rule)
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -152,7 +165,12 @@ def alone(study: Study, request: CooccurrenceRequest, runs: list[Run]) -> int:
             return sum(end - start for _, start, end in runs)
         case Count.PARTICIPANTS:
             return len(set().union(*(speakers(study, request.selection, *run) for run in runs)))
-    return len({run[0] for run in runs})
+        case Count.TRANSCRIPTS:
+            return len({run[0] for run in runs})
+        case Count.UNITS:
+            raise AssertionError("units are counted by the unit")
+        case _:
+            assert_never(request.counted)
 
 
 def together_in_units(study: Study, request: CooccurrenceRequest, both: list[Unit]) -> int:
@@ -161,5 +179,10 @@ def together_in_units(study: Study, request: CooccurrenceRequest, both: list[Uni
             return len(both)
         case Count.TRANSCRIPTS:
             return len({unit[0] for unit in both})
-    stretches = [(unit[0], start, end) for unit in both for start, end in unit[1]]
-    return len(set().union(*(speakers(study, request.selection, *stretch) for stretch in stretches)))
+        case Count.PARTICIPANTS:
+            stretches = [(unit[0], start, end) for unit in both for start, end in unit[1]]
+            return len(set().union(*(speakers(study, request.selection, *stretch) for stretch in stretches)))
+        case Count.PAIRS | Count.CHARACTERS:
+            raise AssertionError(f"{request.counted} mean nothing in units")
+        case _:
+            assert_never(request.counted)

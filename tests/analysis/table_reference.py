@@ -1,6 +1,7 @@
 """Slow, obvious tables of codes by groups, written from the definitions with plain loops."""
 
 from collections.abc import Callable
+from typing import assert_never
 from uuid import UUID
 
 from qualcode.analysis.table_request import TableRequest
@@ -85,16 +86,31 @@ def _by_place(
             name = column(transcript_id, turn)
             if name is None:
                 continue
-            match request.figure:
-                case Figure.CHARACTERS:
-                    counted.add((name, (transcript_id, place)))
-                case Figure.WORDS if place in word_starts:
-                    counted.add((name, (transcript_id, place)))
-                case Figure.TRANSCRIPTS:
-                    counted.add((name, (transcript_id,)))
-                case Figure.UNITS if turn is not None:
-                    counted.add((name, (transcript_id, turn.ordinal)))
-                case Figure.PARTICIPANTS if turn is not None and turn.participant_id is not None:
-                    if request.selection.include_interviewers or turn.role is not Role.INTERVIEWER:
-                        counted.add((name, (turn.participant_id,)))
+            thing = _thing(request, transcript_id, place, turn, word_starts)
+            if thing is not None:
+                counted.add((name, thing))
     return counted
+
+
+def _thing(
+    request: TableRequest, transcript_id: UUID, place: int, turn: Turn | None, word_starts: set[int]
+) -> Thing | None:
+    """What a code point is, or is part of."""
+    match request.figure:
+        case Figure.CHARACTERS:
+            return (transcript_id, place)
+        case Figure.WORDS:
+            return (transcript_id, place) if place in word_starts else None
+        case Figure.TRANSCRIPTS:
+            return (transcript_id,)
+        case Figure.UNITS:
+            return None if turn is None else (transcript_id, turn.ordinal)
+        case Figure.PARTICIPANTS:
+            asks = turn is not None and turn.role is Role.INTERVIEWER
+            if turn is None or turn.participant_id is None:
+                return None
+            return None if asks and not request.selection.include_interviewers else (turn.participant_id,)
+        case Figure.SEGMENTS | Figure.RUNS:
+            raise AssertionError(f"{request.figure} are counted where they begin")
+        case _:
+            assert_never(request.figure)

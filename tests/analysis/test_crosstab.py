@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.crosstab import HIDDEN, NOTHING_COUNTED, NOTHING_SAID, code_table
@@ -23,6 +23,7 @@ from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.strategies import CODERS, FixedMeasures, code_ids, coder_ids, studies
 from tests.analysis.table_reference import things
 from tests.analysis.worked_example import worked_example
+from tests.support.profiles import of_hundred
 
 AGE, PLACE = identity("attribute", "age"), identity("attribute", "place")
 
@@ -206,9 +207,14 @@ def test_nested_codes_are_refused_with_a_minimum_cell() -> None:
     assert code_table(study, TableRequest(minimum_cell=3, selection=top)).cell(0, 0) in ("<3", HIDDEN)
 
 
+COLUMNS = [by for by in By if by is not By.QUERY]
+
+
 @st.composite
-def requests(draw: st.DrawFn) -> TableRequest:
-    by = draw(st.sampled_from([by for by in By if by is not By.QUERY]))
+def requests(draw: st.DrawFn, by: By | None = None, figure: Figure | None = None) -> TableRequest:
+    """For one kind of columns and one figure, or for any."""
+    by = by or draw(st.sampled_from(COLUMNS))
+    figure = figure or draw(st.sampled_from(Figure))
     attribute = draw(st.sampled_from([AGE, PLACE])) if by is By.ATTRIBUTE else None
     selection = Selection(
         codes=draw(st.sampled_from([None, code_ids("stigma", "trust")])),
@@ -216,11 +222,17 @@ def requests(draw: st.DrawFn) -> TableRequest:
         aggregate=draw(st.booleans()),
         include_interviewers=draw(st.booleans()),
     )
-    return TableRequest(by, attribute, draw(st.sampled_from(Figure)), totals=True, selection=selection)
+    return TableRequest(by, attribute, figure, totals=True, selection=selection)
 
 
-@given(studies(with_attributes=True), requests())
-def test_every_table_agrees_with_slow_counting(study: Study, request: TableRequest) -> None:
+@pytest.mark.parametrize("by", COLUMNS)
+@pytest.mark.parametrize("figure", Figure)
+@settings(max_examples=of_hundred(6))
+@given(data=st.data(), study=studies(with_attributes=True))
+def test_every_table_agrees_with_slow_counting(
+    by: By, figure: Figure, data: st.DataObject, study: Study
+) -> None:
+    request = data.draw(requests(by, figure))
     measures = FixedMeasures()
     matrix = code_table(study, request, measures)
     names = [label.name for label in matrix.columns[:-1]]

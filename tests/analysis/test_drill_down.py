@@ -6,7 +6,7 @@ Tests as well: ``selected.positions``.
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.cooccurrence import cooccurrence
@@ -17,6 +17,7 @@ from qualcode.model.study import Study
 from tests.analysis.building import identity
 from tests.analysis.strategies import FixedMeasures, studies
 from tests.analysis.worked_example import worked_example
+from tests.support.profiles import of_hundred
 
 FG1 = identity("transcript", "FG1")
 
@@ -48,8 +49,9 @@ def test_a_code_by_itself() -> None:
     assert units[0] == Passage(FG1, Span(0, 40), (Span(10, 20),), (Span(10, 20),))
 
 
-@pytest.mark.parametrize("aggregate", [False, True])
-@given(study=studies(), rule=st.sampled_from(Rule))
+@pytest.mark.parametrize("rule", Rule)
+@settings(max_examples=of_hundred(20))
+@given(study=studies(), aggregate=st.booleans())
 def test_there_are_as_many_passages_as_the_cell_says(study: Study, rule: Rule, aggregate: bool) -> None:
     request = CooccurrenceRequest(rule, selection=Selection(aggregate=aggregate))
     matrix = cooccurrence(study, request, FixedMeasures())

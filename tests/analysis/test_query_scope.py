@@ -6,7 +6,7 @@ Tests: ``query``.
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis.cooccurrence import cooccurrence
@@ -27,6 +27,7 @@ from qualcode.model.study import Study
 from tests.analysis import query_reference
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.strategies import FixedMeasures, code_ids, studies
+from tests.support.profiles import of_hundred
 
 TEXTS = ("code:stigma", "code:trust or code:banks", "words:a", "code:* not code:stigma", "transcript:FG0")
 texts = st.sampled_from(TEXTS)
@@ -60,7 +61,9 @@ def thinned(study: Study, kept: set[object]) -> Study:
     return replace(study, codings=codings)
 
 
-@given(studies(), texts, st.sampled_from([Rule.OVERLAP, Rule.EXACT, Rule.INSIDE, Rule.NEAR]))
+@pytest.mark.parametrize("rule", [rule for rule in Rule if not rule.by_unit])
+@settings(max_examples=of_hundred(25))
+@given(study=studies(), text=texts)
 def test_only_codings_count_that_share_text_with_the_query(study: Study, text: str, rule: Rule) -> None:
     study = asked(study, text)
     within = Selection(query=identity("query", text))
@@ -69,7 +72,9 @@ def test_only_codings_count_that_share_text_with_the_query(study: Study, text: s
     assert figures.tolist() == cooccurrence(fewer, CooccurrenceRequest(rule)).values.tolist()
 
 
-@given(studies(), texts, st.sampled_from([Rule.TURN, Rule.PARAGRAPH, Rule.TRANSCRIPT]))
+@pytest.mark.parametrize("rule", [Rule.TURN, Rule.PARAGRAPH, Rule.TRANSCRIPT])
+@settings(max_examples=of_hundred(30))
+@given(study=studies(), text=texts)
 def test_only_units_are_in_scope_that_the_query_touches(study: Study, text: str, rule: Rule) -> None:
     study = asked(study, text)
     selected = SelectedText(study, Selection(query=identity("query", text)))
@@ -104,7 +109,9 @@ def test_segments_of_a_query_are_those_that_share_text_with_it(study: Study, tex
     assert segment_count(study, wanted) == len(rows)
 
 
-@given(studies(), texts, st.sampled_from([Figure.SEGMENTS, Figure.RUNS, Figure.CHARACTERS, Figure.WORDS]))
+@pytest.mark.parametrize("figure", [figure for figure in Figure if figure.adds_up])
+@settings(max_examples=of_hundred(25))
+@given(study=studies(), text=texts)
 def test_inside_and_outside_of_a_query_add_up(study: Study, text: str, figure: Figure) -> None:
     study = asked(study, text)
     request = TableRequest(By.QUERY, figure=figure, totals=True, queries=(identity("query", text),))
@@ -116,7 +123,9 @@ def test_inside_and_outside_of_a_query_add_up(study: Study, text: str, figure: F
     assert (table.values[:, 0] + table.values[:, 1]).tolist() == table.values[:, 2].tolist()
 
 
-@given(studies(), st.lists(texts, min_size=2, max_size=3, unique=True), st.sampled_from(Figure))
+@pytest.mark.parametrize("figure", Figure)
+@settings(max_examples=of_hundred(15))
+@given(study=studies(), chosen=st.lists(texts, min_size=2, max_size=3, unique=True))
 def test_a_column_by_query_counts_what_the_query_filters(
     study: Study, chosen: list[str], figure: Figure
 ) -> None:

@@ -1,4 +1,5 @@
 import math
+import re
 
 import numpy as np
 import pytest
@@ -8,10 +9,12 @@ from hypothesis import strategies as st
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.significance import TOO_SMALL, association, code_association
 from qualcode.analysis.table_request import TableRequest
+from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.words import By, Figure
 from qualcode.model.rules import Selection
-from tests.analysis.building import Coded, Said, Talk, study_of
+from qualcode.model.study import Study
+from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.worked_example import worked_example
 
 CELLS = st.integers(1, 30)
@@ -119,6 +122,47 @@ def test_one_coding_each_is_independent() -> None:
     found = code_association(study_of(talks, {"a": None, "b": None}), TableRequest())
     assert found.association.warnings == ()
     assert found.association.chi_square == pytest.approx(0.0)
+
+
+def overlapping_groups() -> Study:
+    """Four people in two transcripts; P1 and P3 have both codes. No other total is that of the table."""
+    said = {"T": {"P1": "ab", "P2": "a"}, "U": {"P3": "ab", "P4": "b"}}
+    talks = {}
+    for name, people in said.items():
+        turns = [Said(10 * place, 10 * place + 10, who) for place, who in enumerate(people)]
+        codings = [
+            Coded("X", code, 10 * place, 10 * place + 5)
+            for place, codes in enumerate(people.values())
+            for code in codes
+        ]
+        talks[name] = Talk("x" * 20, turns, codings)
+    return study_of(talks, {"a": None, "b": None})
+
+
+def numbers_of(warnings: tuple[str, ...], words: str) -> list[str]:
+    (warning,) = [warning for warning in warnings if words in warning]
+    return re.findall(r"\d+", warning)
+
+
+def test_warnings_count_people_and_cells_of_the_whole_table() -> None:
+    found = code_association(overlapping_groups(), TableRequest(figure=Figure.PARTICIPANTS)).association
+    assert numbers_of(found.warnings, "several codes") == ["4", "6"]
+    assert numbers_of(found.warnings, "participants contribute") == ["4", "6"]
+
+
+@pytest.mark.parametrize("figure", [Figure.PARTICIPANTS, Figure.UNITS, Figure.TRANSCRIPTS])
+def test_different_things_in_one_cell_each_are_independent(figure: Figure) -> None:
+    talks = {
+        f"T{place}": Talk("x" * 10, [Said(0, 10, f"P{place}")], [Coded("X", "ab"[place % 2], 0, 5)])
+        for place in range(40)
+    }
+    groups = {
+        (AttributeSubject.TRANSCRIPT, "group"): {name: "xy"[place // 20] for place, name in enumerate(talks)}
+    }
+    request = TableRequest(By.ATTRIBUTE, identity("attribute", "group"), figure)
+    found = code_association(study_of(talks, {"a": None, "b": None}, groups), request).association
+    assert found.observations == 40
+    assert found.warnings == ()
 
 
 @pytest.mark.parametrize("figure", [Figure.WORDS, Figure.CHARACTERS])

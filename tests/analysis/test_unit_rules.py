@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.analysis import unit_rules
@@ -10,17 +10,20 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from tests.analysis.building import Coded, Said, Talk, study_of
 from tests.analysis.strategies import FixedMeasures, studies
+from tests.support.profiles import of_hundred
 
 BY_UNITS = [
     (rule, count) for rule in Rule for count in Count if rule.by_unit and refusal(rule, count) is None
 ]
 
 
-@given(studies(), st.sampled_from(BY_UNITS), st.booleans())
+@pytest.mark.parametrize(("rule", "count"), BY_UNITS)
+@settings(max_examples=of_hundred(10))
+@given(study=studies(), aggregate=st.booleans())
 def test_walking_and_multiplying_count_the_same(
-    study: Study, wanted: tuple[Rule, Count], aggregate: bool
+    rule: Rule, count: Count, study: Study, aggregate: bool
 ) -> None:
-    request = CooccurrenceRequest(*wanted, selection=Selection(aggregate=aggregate))
+    request = CooccurrenceRequest(rule, count, selection=Selection(aggregate=aggregate))
     found = []
     for share in (0.0, np.inf):
         with pytest.MonkeyPatch.context() as patch:

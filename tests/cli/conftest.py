@@ -1,6 +1,5 @@
 """A command run in this process, and small projects to run it on."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,9 +8,10 @@ from click.testing import CliRunner, Result
 
 from qualcode.cli.main import qualcode
 from qualcode.project.opening import create_project, open_project
-from qualcode.project.sample import build_sample
+from qualcode.project.project import Project
 from tests.support.addresses import address
 from tests.support.examples import example
+from tests.support.ready import ReadyProjects, the_sample
 
 __all__ = ["address"]
 
@@ -31,38 +31,28 @@ def run() -> Run:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> str:
+def project(ready_projects: ReadyProjects, tmp_path: Path) -> str:
     """A project file with one of everything."""
-    return _made(str(tmp_path / "small.qualcode"))
+    return ready_projects.copy(_small, tmp_path / "small.qualcode")
 
 
 @pytest.fixture
 def project_anywhere(address: str) -> str:
     """The same project in a file, then on a server."""
-    return _made(address)
+    _small(address).close()
+    return address
 
 
-def _made(where: str) -> str:
-    made = create_project(where, "AB", "Small study")
-    try:
-        made.do(example(), "AB")
-    finally:
-        made.close()
-    return where
-
-
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample project, built once; take a copy to change it."""
-    file = tmp_path_factory.mktemp("sample") / "sample.qualcode"
-    build_sample(str(file), "AB").close()
-    return file
+def _small(address: str) -> Project:
+    made = create_project(address, "AB", "Small study")
+    made.do(example(), "AB")
+    return made
 
 
 @pytest.fixture
-def sample(sample_file: Path, tmp_path: Path) -> str:
+def sample(ready_projects: ReadyProjects, tmp_path: Path) -> str:
     """A copy of the sample project."""
-    return str(shutil.copy(sample_file, tmp_path / "sample.qualcode"))
+    return ready_projects.copy(the_sample, tmp_path / "sample.qualcode")
 
 
 def steps_of(where: str) -> list[tuple[str, str]]:

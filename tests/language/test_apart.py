@@ -69,8 +69,9 @@ def test_threads_may_ask_at_once(finder: FindsApart) -> None:
 
 
 @pytest.mark.allows_log
-def test_a_process_that_died_is_said_logged_and_replaced(caplog: pytest.LogCaptureFixture) -> None:
-    finder = FindsApart()
+def test_a_process_that_died_is_said_logged_and_replaced(
+    finder: FindsApart, caplog: pytest.LogCaptureFixture
+) -> None:
     finder.find(asked())
     process = finder.apart.process
     assert process is not None
@@ -81,7 +82,7 @@ def test_a_process_that_died_is_said_logged_and_replaced(caplog: pytest.LogCaptu
     assert [(row.name, row.levelname) for row in caplog.records] == [("qualcode.apart", "ERROR")]
     assert "exit code" in caplog.text
     assert len(finder.find(asked()))
-    finder.close()
+    assert finder.apart.process not in (None, process)
 
 
 def test_closing_gives_up_what_is_asked_and_leaves_nothing_running() -> None:

@@ -163,6 +163,10 @@ def test_a_password_is_put_into_an_address() -> None:
     [
         ("no “postgresql://anna:p@ss w@host/db”", "no “postgresql://anna:…@host/db”"),
         ("MYSQL+x://u:secret@h", "MYSQL+x://u:…@h"),
+        ("postgresql:u:sec@ret@h/d", "postgresql:u:…@h/d"),
+        ("no file POSTGRES:/u:secret@h/d; look", "no file POSTGRES:/u:…@h/d; look"),
+        ("postgresql+psycopg:u:secret@h/d", "postgresql+psycopg:u:…@h/d"),
+        ("postgresql:u@h/d", "postgresql:u@h/d"),
         ("host=h password=secret dbname=d", "host=h password=… dbname=d"),
         ("postgresql://h/d?PASSWORD=secret&sslmode=x", "postgresql://h/d?PASSWORD=…&sslmode=x"),
         ("postgresql://anna@host/db could not be opened", "postgresql://anna@host/db could not be opened"),

@@ -49,7 +49,12 @@ def test_every_command_that_is_named_is_made(target: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "example"), [("Add a rule", "Rule.EXACT"), ("Add an import format", "FileKind.ODT")]
+    ("title", "example"),
+    [
+        ("Add a rule", "Rule.EXACT"),
+        ("Add a report", "MethodsQuestion"),
+        ("Add an import format", "FileKind.ODT"),
+    ],
 )
 def test_a_recipe_names_every_source_that_knows_its_example(title: str, example: str) -> None:
     assert f"For example `{example}`." in recipe(title)
@@ -60,6 +65,11 @@ def test_what_a_recipe_says_of_a_rule_holds() -> None:
     """Everything but these files takes a rule from where it is declared."""
     for name in files_of("Add a rule"):
         assert Rule.EXACT.name in (ROOT / name).read_text(encoding="utf-8"), name
+
+
+def test_what_a_recipe_says_of_a_report_holds() -> None:
+    for name in files_of("Add a report"):
+        assert "methods" in (ROOT / name).read_text(encoding="utf-8").casefold(), name
 
 
 def test_what_a_recipe_says_of_a_format_holds() -> None:

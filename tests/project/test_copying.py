@@ -3,8 +3,10 @@
 Tests as well: ``model.difference``, ``storage.readable``, ``storage.whole_copy``.
 """
 
+import os
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -100,6 +102,40 @@ def replace(path: Path) -> None:
 
 def overwrite(path: Path) -> None:
     copied_by_another_program(make_project(path.with_name("other.qualcode"), 4), path)
+
+
+def cut(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def empty(path: Path) -> None:
+    os.truncate(path, 0)
+
+
+def scribble(path: Path) -> None:
+    noise = path.with_name("noise")
+    noise.write_bytes(b"SQLite format 3\0" + b"\xa5" * path.stat().st_size)
+    copied_by_another_program(noise, path)
+
+
+@pytest.mark.parametrize("mishap", [unlink, replace, overwrite, cut, empty, scribble])
+@pytest.mark.parametrize("kind", ["step", "undo"])
+def test_whatever_became_of_the_file_what_is_open_is_offered_to_be_saved(
+    tmp_path: Path, mishap: Callable[[Path], None], kind: str
+) -> None:
+    path = tmp_path / "study.qualcode"
+    made(str(path)).close()
+    with closing(open_project(str(path))) as project:
+        texts = [project.study.text(transcript) for transcript in project.study.transcripts]
+        step(project, "before")
+        mishap(path)
+        attempt = partial(step, project, "after") if kind == "step" else partial(project.undo, "AB")
+        with pytest.raises(AstrayError, match="under a new name") as said:
+            attempt()
+        assert project.astray == str(said.value)
+        assert save_what_is_open(project, tmp_path / "saved.qualcode").exists()
+        assert_same(tmp_path / "saved.qualcode", project, steps=False)
+        assert [project.study.text(transcript) for transcript in project.study.transcripts] == texts
 
 
 @pytest.mark.parametrize("with_backup", [True, False])

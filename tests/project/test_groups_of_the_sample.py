@@ -23,15 +23,15 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import Turn
 from qualcode.operations.queries import save_query
-from qualcode.project.sample import build_sample
+from qualcode.project.opening import open_project
 from tests.analysis.reference import covered
 
 MEASURES = SpacyMeasures()
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Study:
-    project = build_sample(str(Path(tmp_path_factory.mktemp("sample")) / "sample.qualcode"), "AB")
+def sample(sample_file: Path) -> Study:
+    project = open_project(str(sample_file), writing=False)
     study = project.study
     project.close()
     return study

@@ -4,8 +4,8 @@ Tests: ``project``.
 """
 
 import itertools
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,9 @@ from qualcode.operations.documents import add_transcripts
 from qualcode.project.checking import problems
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
+from tests.support.postgres import Server
 from tests.support.profiles import of_hundred
+from tests.support.ready import ReadyProjects
 from tests.support.studies import FG1, INT01, RANDOM_STEPS, RandomStep, attempt
 
 WORDS = st.lists(st.sampled_from(["do", "do", "do", "undo", "redo"]), min_size=1, max_size=14)
@@ -30,25 +32,24 @@ WORDS = st.lists(st.sampled_from(["do", "do", "do", "undo", "redo"]), min_size=1
 _numbers = itertools.count()
 
 
-class Places:
-    """A fresh address for every example."""
-
-    def __init__(self, request: pytest.FixtureRequest, folder: Path, kind: str) -> None:
-        self._folder = folder
-        self._server = request.getfixturevalue("postgres_server") if kind == "postgresql" else None
-
-    @contextmanager
-    def fresh(self) -> Iterator[str]:
-        if self._server is None:
-            yield str(self._folder / f"{next(_numbers)}.qualcode")
-        else:
-            with self._server.database() as url:
-                yield url
+Fresh = Callable[[], AbstractContextManager[str]]
+"""Gives the address of an empty project, another one for every example."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def places(request: pytest.FixtureRequest, tmp_path: Path) -> Places:
-    return Places(request, tmp_path, request.param)
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Fresh]:
+    if request.param == "sqlite":
+        ready: ReadyProjects = request.getfixturevalue("ready_projects")
+        yield lambda: nullcontext(ready.copy(_empty, tmp_path / f"{next(_numbers)}.qualcode"))
+        return
+    server: Server = request.getfixturevalue("postgres_server")
+    with server.database() as empty:
+        _empty(empty).close()
+        yield lambda: server.database(copy_of=empty)
+
+
+def _empty(address: str) -> Project:
+    return create_project(address, "AB", "Study")
 
 
 def play(project: Project, data: st.DataObject) -> None:
@@ -74,11 +75,9 @@ def attempts(draw: st.DrawFn, study: Study, step: RandomStep) -> ChangeSet:
 
 @settings(max_examples=of_hundred(25), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_any_history_is_loaded_replayed_and_checked_as_it_was_made(
-    places: Places, data: st.DataObject
-) -> None:
-    with places.fresh() as address:
-        project = create_project(address, "AB", "Study")
+def test_any_history_is_loaded_replayed_and_checked_as_it_was_made(fresh: Fresh, data: st.DataObject) -> None:
+    with fresh() as address:
+        project = open_project(address)
         with closing(project):
             play(project, data)
             made = project.study
@@ -93,9 +92,9 @@ def test_any_history_is_loaded_replayed_and_checked_as_it_was_made(
 @settings(max_examples=of_hundred(25), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_undoing_everything_goes_back_through_the_studies_and_redoing_comes_forward(
-    places: Places, data: st.DataObject
+    fresh: Fresh, data: st.DataObject
 ) -> None:
-    with places.fresh() as address, closing(create_project(address, "AB", "Study")) as project:
+    with fresh() as address, closing(open_project(address)) as project:
         start = project.study
         play(project, data)
         latest = project.study

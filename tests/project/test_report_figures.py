@@ -18,8 +18,8 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.project.answers import Making, answer
 from qualcode.project.codebook_reporting import export_codebook_report
+from qualcode.project.opening import open_project
 from qualcode.project.record import Record
-from qualcode.project.sample import build_sample
 from tests.exporters.reading import sheets
 from tests.support.profiles import of_hundred
 from tests.support.studies import studies
@@ -29,8 +29,8 @@ Row = dict[str, object]
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
-    project = build_sample(str(tmp_path_factory.mktemp("figures") / "sample.qualcode"), "AB")
+def sample(sample_file: Path) -> Iterator[Record]:
+    project = open_project(str(sample_file), writing=False)
     yield project.record()
     project.close()
 

@@ -3,9 +3,11 @@
 Tests as well: ``storage.restoring``.
 """
 
+import errno
 import os
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +16,7 @@ from qualcode.operations.coders import ensure_coder
 from qualcode.project.checking import problems
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.restoring import earlier_states, named_state, restore
+from qualcode.storage import backups
 from tests.support.examples import example
 from tests.support.project_files import crash_in_a_step, crash_with_write_ahead_log, names_beside, steps_of
 
@@ -160,3 +163,61 @@ def test_names_of_copies_may_be_cut_short_but_not_guessed(path: Path) -> None:
 def test_a_server_has_no_copies_beside_it() -> None:
     with pytest.raises(QualcodeError, match="server"):
         earlier_states("postgresql://host/study")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no pipes in folders")
+@pytest.mark.parametrize("ending", ["-journal", "-wal"])
+@pytest.mark.parametrize("kind", ["pipe", "folder"])
+def test_what_is_no_file_but_has_a_logs_name_is_set_aside(path: Path, ending: str, kind: str) -> None:
+    log = path.with_name(path.name + ending)
+    if kind == "pipe":
+        os.mkfifo(log)
+    else:
+        log.mkdir()
+    (state,) = earlier_states(str(path))
+    aside = restore(str(path), state.path)
+    assert [file.suffix for file in aside] == [".qualcode", ending.replace("-", ".")]
+    assert last_step(path) == 2
+    restore(str(path), aside[0])
+    assert last_step(path) == 4
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+def test_where_not_all_can_be_set_aside_all_is_as_it_was(
+    path: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    log = path.with_name(path.name + "-wal")
+    log.mkdir()
+    (state,) = earlier_states(str(path))
+    before, there = path.read_bytes(), names_beside(path)
+    calls = []
+
+    def stubborn(found: Path, *rest: Any, **more: Any) -> Path:
+        calls.append(found)
+        if len(calls) == failing:
+            raise QualcodeError("It could not be moved.")
+        return set_aside(found, *rest, **more)
+
+    set_aside = backups.set_aside
+    monkeypatch.setattr(backups, "set_aside", stubborn)
+    with pytest.raises(QualcodeError, match="could not be moved"):
+        restore(str(path), state.path)
+    assert len(calls) == failing
+    assert path.read_bytes() == before
+    assert names_beside(path) == there
+
+
+def test_copies_that_may_not_be_looked_at_are_not_called_missing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_folder: Path) -> list[str]:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    with pytest.raises(QualcodeError, match="The folder “study backups” with the copies of study"):
+        earlier_states(str(path))
+
+
+def test_a_file_named_like_the_folder_of_copies_holds_none(tmp_path: Path) -> None:
+    (tmp_path / "study backups").write_text("mine")
+    assert earlier_states(str(tmp_path / "study.qualcode")) == []

@@ -5,14 +5,17 @@ Tests as well: ``open_files``.
 
 import os
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from filelock import FileLock, Timeout
 
 from qualcode.model.errors import AstrayError, QualcodeError
 from qualcode.storage import backups, files, opening
+from qualcode.storage.locking import LockedError, lock_of
 from tests.support.project_files import (
     copied_by_another_program,
     make_project,
@@ -235,3 +238,74 @@ def test_another_case_is_the_same_file_where_the_system_says_so(
     other = project.with_name("STUDY.QUALCODE")
     other.hardlink_to(project)
     assert files.real_name(other) == files.real_name(project)
+
+
+def _pipe(log: Path) -> None:
+    os.mkfifo(log)
+
+
+def _folder(log: Path) -> None:
+    log.mkdir()
+
+
+def _full_folder(log: Path) -> None:
+    log.mkdir()
+    (log / "notes").write_text("mine")
+
+
+def _endless_device(log: Path) -> None:
+    log.symlink_to("/dev/zero")
+
+
+def _link_to_nothing(log: Path) -> None:
+    log.symlink_to("nowhere")
+
+
+def _link_to_a_file(log: Path) -> None:
+    log.with_name("elsewhere").write_bytes(b"\xd9\xd5\x05\xf9" * 200)
+    log.symlink_to("elsewhere")
+
+
+NO_FILES = [_pipe, _folder, _full_folder, _endless_device, _link_to_nothing, _link_to_a_file]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has neither pipes nor devices in folders")
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
+@pytest.mark.parametrize("make", NO_FILES)
+@pytest.mark.parametrize("writing", [True, False])
+def test_what_is_no_file_but_has_a_logs_name_is_refused_by_name(
+    project: Path, make: Callable[[Path], None], ending: str, *, writing: bool
+) -> None:
+    before = project.read_bytes()
+    make(files.log_of(project, ending))
+    there = names_beside(project)
+    with pytest.raises(QualcodeError, match=f"^study.qualcode{ending} beside study.qualcode is not a file"):
+        opening.open_database(str(project), writing=writing)
+    assert project.read_bytes() == before
+    assert names_beside(project) == there
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has neither pipes nor devices in folders")
+@pytest.mark.parametrize("ending", files.LOG_ENDINGS)
+@pytest.mark.parametrize("make", NO_FILES)
+def test_a_new_project_waits_for_no_pipe(tmp_path: Path, make: Callable[[Path], None], ending: str) -> None:
+    path = tmp_path / "study.qualcode"
+    make(files.log_of(path, ending))
+    with pytest.raises(QualcodeError, match="choose another name"):
+        opening.create(str(path))
+    assert not path.exists()
+
+
+def test_where_no_lock_can_be_made_nobody_is_said_to_have_it(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def waits_in_vain(*_: object, **__: object) -> None:
+        raise Timeout("lock")
+
+    monkeypatch.setattr(FileLock, "acquire", waits_in_vain)
+    with pytest.raises(QualcodeError, match="no file can be made in its folder") as refused:
+        opening.open_database(str(project))
+    assert not isinstance(refused.value, LockedError)
+    lock_of(project).touch()
+    with pytest.raises(LockedError, match="open in another"):
+        opening.open_database(str(project))

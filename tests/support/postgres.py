@@ -37,6 +37,9 @@ max_connections = 50
 fsync = off
 full_page_writes = off
 synchronous_commit = off
+wal_level = minimal
+max_wal_senders = 0
+autovacuum = off
 """
 INITDB_OPTIONS = ("--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync")
 # $1: pg_ctl, $2: the cluster's directory.
@@ -67,13 +70,14 @@ class Server:
         return f"postgresql://{SUPERUSER}@127.0.0.1:{self.port}/{database}"
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """Address of a fresh, empty database, dropped at the end.
+    def database(self, copy_of: str = "") -> Iterator[str]:
+        """Address of a fresh database, empty or a copy of one at an address, dropped at the end.
 
         Whoever is still connected then is thrown out, and LeftoverConnectionsError tells of it.
         """
         name = f"test_{uuid.uuid4().hex}"
-        self._run(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+        template = sql.Identifier(copy_of.rpartition("/")[2] or "template0")
+        self._run(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), template))
         try:
             yield self.url(name)
         finally:

@@ -9,13 +9,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from qualcode.project.opening import create_project
+from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
 from qualcode.ui.look.theme import Theme, ThemeChoice
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
+from tests.support.ready import ReadyProjects
 from tests.ui.material import fill
 
 _PATIENCE = 40_000
@@ -66,12 +67,17 @@ def theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
+def project(tmp_path: Path, ready_projects: ReadyProjects) -> Iterator[Project]:
     """Two transcripts, four codes, three codings."""
-    made = create_project(str(tmp_path / "study.qualcode"), "AB", "Study")
-    fill(made)
+    made = open_project(ready_projects.copy(_small_study, tmp_path / "study.qualcode"))
     yield made
     made.close()
+
+
+def _small_study(address: str) -> Project:
+    made = create_project(address, "AB", "Study")
+    fill(made)
+    return made
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from qualcode.ui.pages.code.page import CodePage
 from qualcode.ui.pages.find.page import FindPage
 from qualcode.ui.pages.groups.page import GroupsPage
 from qualcode.ui.pages.matrix.page import MatrixPage
-from qualcode.ui.pages.page_tools import PageTools
 from qualcode.ui.pages.pictures.page import PicturesPage
 from qualcode.ui.pages.report.page import ReportPage
+from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session.chunks import Chunks
 
 _Page = CodePage | MatrixPage | ReportPage | GroupsPage | PicturesPage | FindPage
@@ -40,12 +40,12 @@ class PageStack(QStackedWidget):
     shown = Signal(int)
     """The place of the page that is seen from now on."""
 
-    def __init__(self, tools: PageTools, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tools = tools
+        self._workplace = workplace
         # Each page is born in its place: what is moved into the window later is styled once more at
         # every level, and its trees are laid out each time.
-        self.code = CodePage(tools, actions, self)
+        self.code = CodePage(workplace, actions, self)
         self.addWidget(self.code)
 
     def build(self) -> Chunks:
@@ -54,7 +54,7 @@ class PageStack(QStackedWidget):
 
     @cached_property
     def matrix(self) -> MatrixPage:
-        page = MatrixPage(self._tools, self)
+        page = MatrixPage(self._workplace, self)
         page.place_wanted.connect(self.place_wanted)
         page.drawing_wanted.connect(self.draw)
         self.addWidget(page)
@@ -62,27 +62,27 @@ class PageStack(QStackedWidget):
 
     @cached_property
     def report(self) -> ReportPage:
-        page = ReportPage(self._tools, self)
+        page = ReportPage(self._workplace, self)
         page.framework.place_wanted.connect(self.place_wanted)
         self.addWidget(page)
         return page
 
     @cached_property
     def groups(self) -> GroupsPage:
-        page = GroupsPage(self._tools, self)
+        page = GroupsPage(self._workplace, self)
         page.place_wanted.connect(self.place_wanted)
         self.addWidget(page)
         return page
 
     @cached_property
     def pictures(self) -> PicturesPage:
-        page = PicturesPage(self._tools, self)
+        page = PicturesPage(self._workplace, self)
         self.addWidget(page)
         return page
 
     @cached_property
     def queries(self) -> FindPage:
-        page = FindPage(self._tools.session, self._tools.background, self)
+        page = FindPage(self._workplace, self)
         page.place_wanted.connect(self.place_wanted)
         self.addWidget(page)
         return page

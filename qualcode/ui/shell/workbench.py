@@ -26,7 +26,7 @@ from qualcode.ui.pages.code.codebook_commands import CodebookCommands
 from qualcode.ui.pages.code.edges import SegmentEdge, Unit
 from qualcode.ui.pages.code.shown_codings import ShownCodings
 from qualcode.ui.pages.code.transcript_commands import TranscriptCommands
-from qualcode.ui.pages.page_tools import PageTools
+from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background, Task
 from qualcode.ui.session.chunks import Chunks, paint_apart
@@ -83,8 +83,8 @@ class Workbench(QWidget):
         session.long_began.connect(self._show_long)
         session.reached.connect(self._show_reached)
         self.exports = Exports(session, background, messages, files)
-        tools = PageTools(session, background, self.exports, preferences)
-        self.pages = PageStack(tools, actions, self)
+        workplace = Workplace(session, background, self.exports, preferences)
+        self.pages = PageStack(workplace, actions, self)
         self.code_page = self.pages.code
         self.rail = Rail(actions, _PAGES)
         self.rail.group.idClicked.connect(self.show_page)

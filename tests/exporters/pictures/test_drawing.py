@@ -4,11 +4,8 @@ Tests as well: ``bars``, ``sheet``, ``time_bars``.
 """
 
 import multiprocessing
-import os
 import pickle
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +17,7 @@ from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.word_frequency import WordRequest
 from qualcode.exporters.pictures.bars import Bars
 from qualcode.exporters.pictures.drawing import DrawingRequest, DrawsApart, DrawsHere, write_drawn
-from qualcode.exporters.pictures.sheet import Page, Picture, picture_bytes, write_picture
+from qualcode.exporters.pictures.sheet import Picture, picture_bytes, write_picture
 from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import Cancelled, QualcodeError
@@ -29,6 +26,7 @@ from qualcode.model.questions.words import Sorting, TalkForm
 from qualcode.model.rules import ALL, CooccurrenceRequest
 from qualcode.project import picturing, talk_pictures
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
+from tests.exporters.pictures.endless import Endless
 
 TEXT = "A: Yes.\nB: No, they judge.\n"
 TURNS = (Said(0, 8, "A", 3), Said(8, len(TEXT), "B", 11))
@@ -109,19 +107,6 @@ def test_what_cannot_be_drawn_is_refused_in_the_same_words(drawer: DrawsApart, t
     with pytest.raises(QualcodeError, match=r"“\.gif” files cannot be written"):
         write_drawn(tmp_path / "picture.gif", CLUSTER, drawer)
     assert list(tmp_path.iterdir()) == []
-
-
-@dataclass(frozen=True)
-class Endless:
-    """A picture that is never finished, or takes its process along."""
-
-    dies: bool = False
-
-    def page(self) -> Page:
-        if self.dies:
-            os._exit(1)
-        time.sleep(600)
-        raise AssertionError("nobody waits that long")
 
 
 def test_a_picture_that_is_no_longer_wanted_ends_its_process(tmp_path: Path) -> None:

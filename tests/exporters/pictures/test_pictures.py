@@ -8,8 +8,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -158,35 +160,42 @@ KINDS: dict[str, Callable[[Path], None]] = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_word_is_on_the_page(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[PictureSheet] = []
+@dataclass(frozen=True)
+class Drawn:
+    """A picture that was drawn: its bytes, and what was found wrong with its words."""
+
+    content: bytes
+    faults: list[Any]
+
+
+@cache
+def drawn(kind: str, ending: str) -> Drawn:
+    """Drawn once for all tests that look at it: at words beyond the page, or at words upon each other."""
+    faults: list[Any] = []
+    sheets: list[PictureSheet] = []
     finish = PictureSheet.finish
 
     def spied(sheet: PictureSheet, *words: object) -> None:
         finish(sheet, *words)  # type: ignore[arg-type]  # handed on as they came
-        seen.append(sheet)
-        outside.extend(_outside(sheet))
+        sheets.append(sheet)
+        faults.extend(_outside(sheet) if ending == "png" else _upon_each_other(sheet))
 
-    outside: list[str] = []
-    monkeypatch.setattr(PictureSheet, "finish", spied)
-    KINDS[kind](tmp_path / "picture.png")
-    assert seen
-    assert outside == []
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory() as folder:
+        patch.setattr(PictureSheet, "finish", spied)
+        path = Path(folder) / f"picture.{ending}"
+        KINDS[kind](path)
+        assert len(sheets) == 1
+        return Drawn(path.read_bytes(), faults)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_word_lies_upon_another(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found: list[tuple[str, str]] = []
-    finish = PictureSheet.finish
+def test_every_word_is_on_the_page(kind: str) -> None:
+    assert drawn(kind, "png").faults == []
 
-    def spied(sheet: PictureSheet, *words: object) -> None:
-        finish(sheet, *words)  # type: ignore[arg-type]  # handed on as they came
-        found.extend(_upon_each_other(sheet))
 
-    monkeypatch.setattr(PictureSheet, "finish", spied)
-    KINDS[kind](tmp_path / "picture.svg")
-    assert found == []
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_word_lies_upon_another(kind: str) -> None:
+    assert drawn(kind, "svg").faults == []
 
 
 def _upon_each_other(sheet: PictureSheet) -> list[tuple[str, str]]:
@@ -224,8 +233,7 @@ def _outside(sheet: PictureSheet) -> list[str]:
 @pytest.mark.parametrize("kind", ["cluster", "stacked", "network", "portrait", "timeline", "words", "talk"])
 def test_the_same_bytes_again(kind: str, ending: str, tmp_path: Path) -> None:
     path = tmp_path / f"picture.{ending}"
-    KINDS[kind](path)
-    first = path.read_bytes()
+    first = drawn(kind, ending).content
     KINDS[kind](path)
     assert path.read_bytes() == first
     assert [file.name for file in tmp_path.iterdir()] == [path.name]

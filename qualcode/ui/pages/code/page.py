@@ -9,7 +9,7 @@ from qualcode.ui.inspector.panel import Inspector
 from qualcode.ui.navigator.panel import Navigator
 from qualcode.ui.pages.code.reading import ReadingPane
 from qualcode.ui.pages.code.reading_places import ReadingPlaces
-from qualcode.ui.pages.page_tools import PageTools
+from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.chunks import Chunks
 
@@ -20,11 +20,11 @@ _MOST = (312, 290)
 class CodePage(QWidget):
     """Puts the three panes side by side and lets each know what the others show."""
 
-    def __init__(self, tools: PageTools, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tools = tools
+        self._workplace = workplace
         self._actions = actions
-        self._preferences = tools.preferences
+        self._preferences = workplace.preferences
         self._splitter = LineSplitter(Qt.Orientation.Horizontal, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -36,11 +36,11 @@ class CodePage(QWidget):
 
     def build(self) -> Chunks:
         """Build the panes, each born in its place."""
-        session, actions = self._tools.session, self._actions
+        session, actions = self._workplace.session, self._actions
         self.navigator = Navigator(session, actions, self._splitter)
         yield from self.navigator.build()
         yield
-        self.reading = ReadingPane(session, actions, self._tools.background, self._splitter)
+        self.reading = ReadingPane(session, actions, self._workplace.background, self._splitter)
         self._places = ReadingPlaces(self.reading.view, self._preferences)
         yield
         self.inspector = Inspector(session, self._preferences, self.reading.view, self._splitter)

@@ -36,10 +36,9 @@ from qualcode.ui.pages.find.examples import Examples
 from qualcode.ui.pages.find.passages import FoundList
 from qualcode.ui.pages.find.query_field import QueryField
 from qualcode.ui.pages.find.saved import SavedQueries
+from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.painted.buttons import PrimaryButton
-from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
-from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.accessible import announce
 from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.widgets.asking import ask_text
@@ -56,8 +55,9 @@ class FindPage(QWidget):
     place_wanted = Signal(object, object)
     """(transcript, span) of a passage to be read in its place."""
 
-    def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        session, background = workplace.session, workplace.background
         self._session = session
         self._latest = Latest(background)
         self._asked = ""

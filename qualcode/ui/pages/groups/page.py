@@ -45,7 +45,7 @@ from qualcode.ui.pages.groups.tables import Talk, TalkModel, compared_of, silenc
 from qualcode.ui.pages.groups.turns import TurnList, passages_of
 from qualcode.ui.pages.groups.words import LEGEND, NO_CODE, NO_SPEAKER, NO_TRANSCRIPT, NOT_CHOSEN
 from qualcode.ui.pages.heat_map import HeatMapTable
-from qualcode.ui.pages.page_tools import PageTools
+from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.widgets.side_by_side import side_by_side
 
@@ -60,9 +60,9 @@ class GroupsPage(QWidget):
     place_wanted = Signal(object, object)
     """(transcript, span) of a turn to be read in its place."""
 
-    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        session, background, exports, preferences = tools
+        session, background, exports, preferences = workplace
         self._session = session
         self._exports = exports
         self._preferences = preferences

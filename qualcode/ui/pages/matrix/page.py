@@ -43,8 +43,8 @@ from qualcode.ui.pages.matrix.line import MatrixLine
 from qualcode.ui.pages.matrix.passage_list import PassageList
 from qualcode.ui.pages.matrix.view import MatrixView
 from qualcode.ui.pages.matrix.words import explained
-from qualcode.ui.pages.page_tools import PageTools
 from qualcode.ui.pages.pictures.choice import TITLES
+from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.widgets.side_by_side import side_by_side
 
@@ -66,9 +66,9 @@ class MatrixPage(QWidget):
     drawing_wanted = Signal(object, object)
     """(kind of picture, question): what is seen is to be drawn on the page of pictures."""
 
-    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        session, background, exports, preferences = tools
+        session, background, exports, preferences = workplace
         self._session = session
         self._exports = exports
         self._preferences = preferences

@@ -35,11 +35,11 @@ from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.network.view import KEYS, NetworkView
 from qualcode.ui.pages.asked import recalled_as, remembered
 from qualcode.ui.pages.freshness import Freshness
-from qualcode.ui.pages.page_tools import PageTools
 from qualcode.ui.pages.pictures.choice import TITLES, USUAL, missing, of_matrix, question_of
 from qualcode.ui.pages.pictures.line import PictureLine
 from qualcode.ui.pages.pictures.network import graph_of, in_words, kept_codes
 from qualcode.ui.pages.pictures.preview import Drawn, PicturePreview, drawn
+from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
 
@@ -53,9 +53,9 @@ _PAUSE: Final = 150
 class PicturesPage(QWidget):
     """The preview is the PNG that an export would write; it is drawn in the background."""
 
-    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        session, background, exports, preferences = tools
+        session, background, exports, preferences = workplace
         self._session = session
         self._exports = exports
         self._preferences = preferences

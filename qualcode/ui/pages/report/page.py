@@ -17,12 +17,12 @@ from qualcode.model.questions.reports import FrameworkQuestion
 from qualcode.model.step import Step
 from qualcode.ui.look.icons import icon
 from qualcode.ui.look.theme import SPACING, heading_font, mute
-from qualcode.ui.pages.page_tools import PageTools
 from qualcode.ui.pages.report.choice import ABOUT, ReportKind, missing, recalled, remembered
 from qualcode.ui.pages.report.framework import FrameworkView
 from qualcode.ui.pages.report.line import ReportLine
 from qualcode.ui.pages.report.preview import ReportPreview
 from qualcode.ui.pages.report.saved_reports import SavedReports
+from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.widgets.side_by_side import side_by_side
 
 SAVED: Final = "Saved reports"
@@ -32,9 +32,9 @@ _LAST: Final = "last"
 class ReportPage(QWidget):
     """What was chosen for each report is remembered, between runs too."""
 
-    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        session, background, exports, preferences = tools
+        session, background, exports, preferences = workplace
         self._session = session
         self._exports = exports
         self._preferences = preferences
@@ -45,7 +45,7 @@ class ReportPage(QWidget):
         self.list.addItems([*(kind.value for kind in ReportKind), SAVED])
         self.line = ReportLine(session)
         self.line.changed.connect(self._on_choice)
-        self.preview = ReportPreview(tools)
+        self.preview = ReportPreview(workplace)
         self.framework = FrameworkView(session, background)
         self.saved = SavedReports(session, exports)
         self.body = QStackedWidget()

@@ -10,8 +10,8 @@ from qualcode.model.progress import Progress
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.ui.commands.spoken_keys import with_keys
 from qualcode.ui.look.theme import SPACING, colours_now
-from qualcode.ui.pages.page_tools import PageTools
 from qualcode.ui.pages.report.choice import ReportKind, missing
+from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
 
@@ -32,10 +32,10 @@ class ReportPreview(QTextBrowser):
 
     made = Signal()
 
-    def __init__(self, tools: PageTools, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._preferences = tools.session, tools.preferences
-        self._latest = Latest(tools.background)
+        self._session, self._preferences = workplace.session, workplace.preferences
+        self._latest = Latest(workplace.background)
         self._asked: tuple[ReportKind, AnyReport] | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

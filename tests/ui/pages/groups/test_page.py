@@ -1,7 +1,7 @@
 """The groups page: the figures of a conversation, the turns behind them, and the file of a table.
 
 Tests as well: ``ui.pages.code_chooser``, ``ui.pages.freshness``, ``line``, ``network``, ``pictures``,
-``tables``, ``turns``, ``words``, ``ui.pages.heat_map``, ``ui.pages.page_tools``.
+``tables``, ``turns``, ``words``, ``ui.pages.heat_map``, ``ui.pages.workplace``.
 """
 
 import csv

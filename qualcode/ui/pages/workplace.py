@@ -8,7 +8,7 @@ from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 
 
-class PageTools(NamedTuple):
+class Workplace(NamedTuple):
     """The same for all pages of one project."""
 
     session: Session
