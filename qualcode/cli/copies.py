@@ -11,7 +11,7 @@ from qualcode.cli.passwords import reached
 from qualcode.cli.printing import print_json, print_table
 from qualcode.model.earlier import EarlierState
 from qualcode.project.copying import copy_project, copy_without_history
-from qualcode.project.restoring import earlier_states, named_state
+from qualcode.project.restoring import earlier_states, named_state, of_another
 from qualcode.project.restoring import restore as put_back
 
 _COLUMNS = ("copy", "what it is", "last step", "made", "transcripts", "codes", "segments", "bytes")
@@ -55,11 +55,16 @@ def restore(address: str, copy_name: str | None, as_json: bool) -> None:
     path = Path(copy_name)
     if not path.is_file():
         path = named_state(known_address(address), copy_name).path
+    other = of_another(known_address(address), path)
     aside = put_back(known_address(address), path)
     if as_json:
-        print_json({"put back": str(path), "set aside": [str(item) for item in aside]})
+        print_json(
+            {"put back": str(path), "another project": other, "set aside": [str(item) for item in aside]}
+        )
         return
     click.echo(f"Put back {path}")
+    if other:
+        click.echo(f"This is a copy of another project, “{other}”.")
     for item in aside:
         click.echo(f"What was there is kept as {item}")
 

@@ -53,7 +53,7 @@ class Project:
         # The steps up to those of the study: teammates may have written more since it was read.
         known = (step for step in database.steps() if step.number <= study.step)
         self.history = History(known, per_coder=database.path is None)
-        self._reversing = Reversing(self.history, database.change_of)
+        self._reversing = Reversing(self.history, self._on_record)
 
     @property
     def study(self) -> Study:
@@ -181,9 +181,6 @@ class Project:
     def _saved(
         self, study: Study, pending: PendingStep, progress: Progress, *, overtaken: bool, patience: float
     ) -> SavedStep | None:
-        with self._watched():
-            # What is undone is read from the file: not from one that has taken its place.
-            self._database.follow_file()
         target, change = pending.target, pending.work_out(study)
         if not change:
             return None
@@ -212,6 +209,12 @@ class Project:
             self.astray = str(error)
             raise
 
+    def _on_record(self, number: int) -> ChangeSet:
+        """What a step changed, of the project that is open: not of a file that has taken its place."""
+        with self._watched():
+            self._database.follow_file()
+        return self._database.change_of(number)
+
     def take_in(self, saved: SavedStep) -> Step:
         """The other half: move on to the study after a step, and tell those who listen."""
         if saved.step.number != self._study.step + 1:
@@ -224,7 +227,9 @@ class Project:
         return saved.step
 
     def size_of(self, step: Step) -> int:
-        """How many bytes the changes of a step take up on record."""
+        """How many bytes the changes of a step take up on record. Raises AstrayError as ``save``."""
+        with self._watched():
+            self._database.follow_file()
         return self._database.size_of(step.number)
 
     # -- teammates ----------------------------------------------------------------------------

@@ -26,6 +26,11 @@ def restore(address: str, copy: Path) -> list[Path]:
     return restoring.restore(_file(address), copy, now())
 
 
+def of_another(address: str, copy: Path) -> str:
+    """The name of the project in a copy that is of another one; empty for a copy of the same."""
+    return restoring.of_another(_file(address), copy)
+
+
 def may_have_copies(address: str) -> bool:
     """Whether a project is one that copies are kept of: those on a server are not."""
     return not is_server(address)

@@ -192,11 +192,15 @@ class Database:
     def follow_file(self) -> None:
         """See that the file at the path is the one that is open, before a step is worked out from it.
 
-        Raises AstrayError where it is not.
+        Raises AstrayError where it is not. Waits for nobody: whoever is writing has looked.
         """
-        if not self.read_only:
-            with self._writing, told_in_words(Doing.SAVE, self.place):
+        if self.read_only or not self._writing.acquire(blocking=False):
+            return
+        try:
+            with told_in_words(Doing.SAVE, self.place):
                 self._follow_file()
+        finally:
+            self._writing.release()
 
     @contextmanager
     def _changing(self, patience: float) -> Iterator[Connection]:

@@ -88,7 +88,11 @@ def quick_problem(connection: sqlite3.Connection) -> str:
             # A full disk, a lock, a drive that went away: they say nothing about the file.
             raise
         return str(error)
-    return "" if found == "ok" else str(found)
+    if found == "ok":
+        return ""
+    # The first line only says in which database.
+    lines = [line for line in str(found).splitlines() if not line.startswith("***")]
+    return "\n".join(lines) or str(found)
 
 
 def file_engine(path: Path, access: Access = Access.CHANGE) -> Engine:

@@ -68,6 +68,25 @@ def _state(path: Path, copy: Path) -> EarlierState:
     )
 
 
+def of_another(path: Path, copy: Path) -> str:
+    """The name of the project in a copy that is of another one than is at ``path``.
+
+    Empty where it is the same, and where one of them cannot be read.
+    """
+    with suppress(QualcodeError, sqlite3.Error, OSError, TypeError):
+        (own, _), (other, name) = _project_in(path), _project_in(copy)
+        return "" if own == other else str(name)
+    return ""
+
+
+def _project_in(path: Path) -> tuple[bytes, str]:
+    path = files.real_name(path)
+    files.check_is_project(path)
+    with readable(path) as connection:
+        identity, name = connection.execute("SELECT id, name FROM projects").fetchone()
+    return identity, name
+
+
 def restore(path: Path, copy: Path, at: datetime) -> list[Path]:
     """Put a copy in the place of the project at ``path``; gives what was set aside for it.
 

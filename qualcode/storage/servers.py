@@ -19,8 +19,9 @@ _ALWAYS: Final = {"client_encoding": "utf8"}
 _POOL_SECONDS: Final = 10
 
 # The server notices likewise: a computer that fell asleep in the middle of a step must not hold up the team.
+# Nor does anybody wait for ever to read a table that the server's keeper has locked.
 _NOTICED_BY_SERVER: Final = (
-    "SELECT set_config('tcp_keepalives_idle', '10', false), "
+    "SELECT set_config('lock_timeout', '10s', false), set_config('tcp_keepalives_idle', '10', false), "
     "set_config('tcp_keepalives_interval', '5', false), set_config('tcp_keepalives_count', '3', false)"
 )
 

@@ -102,3 +102,24 @@ def test_a_project_whose_history_is_lost_is_copied_without_it(run: Run, project:
     run("copy", project, target, "--without-history", "--coder", "CD")
     assert run("check", target).stdout == "sound (1 step in the journal)\n"
     assert [coder for coder, _ in steps_of(str(target))] == ["CD"]
+
+
+def test_a_copy_of_another_project_is_named_as_such(run: Run, project: str, tmp_path: Path) -> None:
+    run("new", tmp_path / "other.qualcode", "--name", "Other study")
+    run("undo", project)
+    own = run("restore", project, "small").stdout
+    assert "another project" not in own
+    done = run("restore", project, tmp_path / "other.qualcode").stdout
+    assert "This is a copy of another project, “Other study”.\n" in done
+    assert "What was there is kept as " in done
+    assert len(steps_of(project)) == 1
+    (state,) = (
+        state
+        for state in json.loads(run("restore", project, "--json").stdout)
+        if state["step"] == 2 and state["what it is"] != "daily copy"
+    )
+    answer = json.loads(run("restore", project, state["copy"], "--json").stdout)
+    assert answer["another project"]
+    assert len(steps_of(project)) == 2
+    Path(project).write_bytes(b"nothing that could be read")
+    assert "another project" not in run("restore", project, tmp_path / "other.qualcode").stdout

@@ -309,3 +309,14 @@ def test_where_no_lock_can_be_made_nobody_is_said_to_have_it(
     lock_of(project).touch()
     with pytest.raises(LockedError, match="open in another"):
         opening.open_database(str(project))
+
+
+def test_what_is_wrong_with_a_damaged_file_is_said_and_not_where_sqlite_found_it(project: Path) -> None:
+    content = bytearray(project.read_bytes())
+    # The list of free pages is said to hold some: no table is hurt, and SQLite tells by database.
+    content[36:40] = (7).to_bytes(4, "big")
+    project.write_bytes(content)
+    with pytest.raises(QualcodeError, match="is damaged") as refused:
+        opening.open_database(str(project))
+    assert "***" not in str(refused.value)
+    assert "reelist" in str(refused.value)

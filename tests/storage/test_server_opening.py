@@ -10,11 +10,11 @@ import psycopg
 import pytest
 
 from qualcode.model.change import ChangeSet, updated
-from qualcode.model.errors import AwayError, QualcodeError
+from qualcode.model.errors import AwayError, BusyError, QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.storage import opening
+from qualcode.storage import opening, servers
 from tests.support.examples import whole_example
 from tests.support.postgres import SUPERUSER, Server
 
@@ -213,3 +213,17 @@ def test_a_character_that_cannot_be_stored_is_told_and_nothing_is_saved(project:
         with pytest.raises(QualcodeError, match="nothing was changed: a text in it contains"):
             database.write(Step(study.step + 1, now(), "AB", "Rename"), renamed(study, name))
         assert database.load() == study
+
+
+@pytest.mark.parametrize("table", ["journal", "codes", "text_versions"])
+@pytest.mark.parametrize("writing", [True, False])
+def test_nobody_waits_for_ever_for_a_table_that_somebody_has_locked(
+    project: str, monkeypatch: pytest.MonkeyPatch, table: str, *, writing: bool
+) -> None:
+    assert "'10s'" in servers._NOTICED_BY_SERVER
+    monkeypatch.setattr(servers, "_NOTICED_BY_SERVER", servers._NOTICED_BY_SERVER.replace("'10s'", "'100ms'"))
+    with psycopg.connect(project) as keeper:
+        keeper.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+        with pytest.raises(BusyError, match="takes longer than usual"):
+            opening.open_database(project, writing=writing)[0].close()
+    opening.open_database(project, writing=writing)[0].close()

@@ -164,7 +164,7 @@ class Place:
         if watch.seconds() > SECONDS_UNTIL_HUNG:
             raise Fault("HANG", f"opening took {watch.seconds():.1f} s")
         if found:
-            raise Fault("UNSOUND", "; ".join(found))
+            raise Fault("UNSOUND", f"{path.name}: {'; '.join(found)}")
         return hashes
 
     def must_hold(self, said: Said) -> None:
@@ -187,9 +187,13 @@ class Place:
         raise Fault("LOST", f"{len(said)} steps were said to be saved and are in no file")
 
     def must_be_sound_or_say_why(self, path: Path) -> list[str] | None:
-        """The steps of a file that may be anything; None where a sentence says what is wrong with it."""
+        """The steps of a file that may be anything; None where opening or check says what is wrong."""
         try:
             return self.seen(path)
+        except Fault as fault:
+            if fault.kind != "UNSOUND":
+                raise
+            return None
         except QualcodeError as error:
             try:
                 found = check_project(str(path)).problems

@@ -10,7 +10,7 @@ from qualcode.language.boundaries import Finder
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.entities import Coder
-from qualcode.model.errors import AwayError, BusyError, QualcodeError
+from qualcode.model.errors import AstrayError, AwayError, BusyError, QualcodeError, UnsoundError
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 from qualcode.operations.coders import ensure_coder, find_coder
@@ -255,8 +255,8 @@ class Session(QObject):
             return None
         try:
             return self._project.offered(kind, self._coder_name)
-        except AwayError:
-            # What can be undone is found out when the server is back.
+        except (AwayError, AstrayError, UnsoundError):
+            # Found out when the server is back; what became of a file, the next step says.
             return None
 
     # -- hearing ------------------------------------------------------------------------------

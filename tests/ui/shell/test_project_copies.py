@@ -115,6 +115,28 @@ def test_what_is_open_goes_on_under_a_new_name(
     assert_sound(saved, {"before", "afterwards"})
 
 
+def cut(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+@pytest.mark.parametrize("mishap", [lose, replace, overwrite, cut])
+@pytest.mark.parametrize("others_since", [0, 1])
+def test_undo_takes_nothing_back_from_what_is_there_now(
+    window: MainWindow, path: Path, mishap: Callable[[Path], None], others_since: int
+) -> None:
+    assert window.session is not None
+    assert make_step(window, "before")
+    for number in range(others_since):
+        window.session.project.do(ensure_coder(_session_study(window), f"other {number}")[1], "CD")
+    mishap(path)
+    before = _session_study(window)
+    window.session.undo()
+    assert "under a new name" in window.messages.text
+    assert window.messages.offers[0] == "Save under a new name…"
+    assert "not saved" in window.status_line.texts[0]
+    assert _session_study(window) is before
+
+
 @pytest.mark.parametrize("mishap", [replace, overwrite])
 def test_what_is_there_now_is_opened_and_what_was_open_is_kept(
     qtbot: QtBot, window: MainWindow, path: Path, tmp_path: Path, mishap: Callable[[Path], None]
