@@ -43,6 +43,7 @@ from qualcode.ui.shell.bug_log import log_path
 from qualcode.ui.shell.project_copies import ProjectCopies
 from qualcode.ui.shell.server_projects import ServerProjects
 from qualcode.ui.shell.status_line import StatusLine
+from qualcode.ui.shell.unsaved_notes import ask_about_notes, unsaved_notes
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.widgets.asking import PROJECT_FILES, FileChooser
 from qualcode.ui.widgets.focus_ring import FocusRing
@@ -67,6 +68,8 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self._finder = finder
         self._drawer = drawer
+        self._leaving = False
+        """Whether nobody is to be asked about notes any more."""
         self.starts_again = False
         self.reopens: str | None = None
         """The project that is to be open again, where the program starts again."""
@@ -150,6 +153,9 @@ class MainWindow(QMainWindow):
         ):
             self.messages.inform(f"{shown(address)} is open already.")
             return
+        self.when_saved(lambda: self._open(address, before))
+
+    def _open(self, address: str, before: str) -> None:
         whole = self.servers.whole(address)
         self.messages.inform(f"Opening {shown(address)} …")
 
@@ -191,6 +197,9 @@ class MainWindow(QMainWindow):
         return self.background.busy or self._turns.under_way
 
     def _enter(self, make: "Callable[[], Project]") -> bool:
+        return self._may_leave(lambda: self._enter_at_once(make)) and self._enter_at_once(make)
+
+    def _enter_at_once(self, make: "Callable[[], Project]") -> bool:
         # The present project stays open until the other one is: a wrong choice costs nothing.
         try:
             project = make()
@@ -245,7 +254,12 @@ class MainWindow(QMainWindow):
     def _take_over(self, workbench: Workbench) -> None:
         session = workbench.session
         self.workbench = workbench
-        self.actions_.bind({"project.close": self.close_project, "project.copy": self.copies.save_copy})
+        self.actions_.bind(
+            {
+                "project.close": lambda: self.when_saved(self.close_project),
+                "project.copy": self.copies.save_copy,
+            }
+        )
         session.refused.connect(self._refresh_status)
         workbench.went_astray.connect(self.copies.offer_to_save_what_is_open)
         session.changed.connect(self._refresh_status)
@@ -262,8 +276,19 @@ class MainWindow(QMainWindow):
             self.messages.ask(session.project.read_only, Offer("Save a copy…", self.copies.save_copy))
         self._refresh_status()
 
+    def when_saved(self, leave: Callable[[], object]) -> None:
+        """Leave the project, at once where all that was typed is saved, else when the person says so."""
+        if self._may_leave(leave):
+            leave()
+
+    def _may_leave(self, leave: Callable[[], object]) -> bool:
+        texts = [] if self.workbench is None else unsaved_notes(self.workbench)
+        if texts:
+            ask_about_notes(self.messages, texts, leave)
+        return not texts
+
     def close_project(self) -> None:
-        """Back to the start page; everything is saved already."""
+        """Back to the start page; a note that could not be saved is lost (see ``when_saved``)."""
         self._turns.stop()
         workbench = self.workbench
         if workbench is None:
@@ -375,11 +400,15 @@ class MainWindow(QMainWindow):
         )
 
     def _start_again(self) -> None:
-        """Close, and have the program started once more behind this window's end."""
+        """Close, and have the program started once more after this window has gone."""
         project = None if self.session is None else self.session.project
-        self.starts_again = True
-        self.reopens = None if project is None else project.address
-        self.close()
+
+        def leave() -> None:
+            self.starts_again = True
+            self.reopens = None if project is None else project.address
+            self._leave()
+
+        self.when_saved(leave)
 
     def _on_theme(self) -> None:
         self.actions_.refresh_icons()
@@ -395,7 +424,14 @@ class MainWindow(QMainWindow):
         if state is not None:
             self.restoreGeometry(state)
 
+    def _leave(self) -> None:
+        self._leaving = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._leaving and not self._may_leave(self._leave):
+            event.ignore()
+            return
         self.preferences.save_layout("window", self.saveGeometry())
         for apart in (self._finder, self._drawer):
             if apart is not None:

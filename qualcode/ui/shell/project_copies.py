@@ -65,7 +65,9 @@ class ProjectCopies(QObject):
         project = self._project
         offers = [Offer("Save under a new name…", self.save_what_is_open)]
         if project is not None and (project.path is None or project.path.exists()):
-            offers.append(Offer("Open what is there now", self._open_what_is_there))
+            offers.append(
+                Offer("Open what is there now", lambda: self._window.when_saved(self._open_what_is_there))
+            )
         self._window.messages.warn(sentence, *offers)
 
     def _open_what_is_there(self) -> None:
@@ -142,7 +144,7 @@ class ProjectCopies(QObject):
             )
             return
         dialog = EarlierStatesDialog(Path(address).name, states, self._window)
-        dialog.chosen.connect(lambda copy: self._put_back(address, copy))
+        dialog.chosen.connect(lambda copy: self._window.when_saved(lambda: self._put_back(address, copy)))
         dialog.open()
 
     def _put_back(self, address: str, copy: Path) -> None:

@@ -110,6 +110,13 @@ class NoteField(QPlainTextEdit):
         else:
             self._save_unless_asked()
 
+    @property
+    def unsaved(self) -> list[str]:
+        """What was typed here, about whatever it was, and is not saved."""
+        texts = [draft.typed for draft in self._drafts.values()]
+        text = self.toPlainText()
+        return texts if text == self._known else [*texts, text]
+
     def _save_unless_asked(self) -> None:
         self._pause.stop()
         text = self.toPlainText()

@@ -1,0 +1,46 @@
+"""Notes that could not be saved: nobody closes a project with them without being asked."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.note_field import NoteField
+
+_SHOWN: Final = 60
+
+
+def unsaved_notes(place: QWidget) -> list[str]:
+    """What was typed in the notes of a place and cannot be saved even now."""
+    texts: list[str] = []
+    for field in place.findChildren(NoteField):
+        field.save()
+        texts += field.unsaved
+    return texts
+
+
+def ask_about_notes(messages: MessageBar, texts: list[str], leave: Callable[[], object]) -> None:
+    """Say what would be lost, and offer to copy it or to ``leave`` all the same."""
+
+    def copy() -> None:
+        QGuiApplication.clipboard().setText("\n\n".join(texts))
+        # Still there: where it was copied to is not known to be safe before it has been pasted.
+        messages.ask("Copied. Paste it somewhere safe before you close.", Offer("Close without it", leave))
+
+    messages.warn(
+        f"{_said(texts)} could not be saved and would be lost, so this project is still open.",
+        Offer("Copy the text" if len(texts) == 1 else "Copy the texts", copy),
+        Offer("Close without it", leave),
+    )
+
+
+def _said(texts: list[str]) -> str:
+    if len(texts) > 1:
+        return f"{len(texts)} notes that you typed"
+    words = " ".join(texts[0].split())
+    if not words:
+        return "A note that you emptied"
+    short = words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(" ", 1)[0] + " …"
+    return f"The note “{short}”"
