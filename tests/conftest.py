@@ -71,7 +71,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     }
     for variable, place in places.items():
         monkeypatch.setenv(variable, str(folder / place))
-    # Drawing in another process would look through all fonts of the machine anew, in every home.
+    # Drawing in another process would look through all fonts of the machine again, in every home.
     monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path_factory.getbasetemp() / "matplotlib"))
     runtime = folder / "run"
     runtime.mkdir(mode=0o700)

@@ -111,8 +111,8 @@ class _Groups:
         return cls(order, numbers[order])
 
     def places(self, number: int) -> Whole:
-        first, behind = np.searchsorted(self.numbers, (number, number + 1))
-        return self.order[first:behind]
+        first, after = np.searchsorted(self.numbers, (number, number + 1))
+        return self.order[first:after]
 
 
 def _with_all_codes(runs: Passages, owner: Whole, unit: Whole) -> Whole:

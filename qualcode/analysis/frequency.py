@@ -127,12 +127,12 @@ def _participants(runs: Passages, groups: AnyGroups, only: Whole | None = None) 
     """
     if isinstance(groups, QueryGroups):
         pieces, column = groups.pieces(runs)
-        first, behind = pieces.touched_turns
-        owner, turn = expand(first, behind - first)
+        first, after = pieces.touched_turns
+        owner, turn = expand(first, after - first)
         code, column = pieces.code[owner], column[owner]
     else:
-        first, behind = runs.touched_turns
-        owner, turn = expand(first, behind - first)
+        first, after = runs.touched_turns
+        owner, turn = expand(first, after - first)
         code, column = runs.code[owner], groups.turn_column[turn]
     person = runs.selected.counted_participant[turn]
     known = (person != NOBODY) & (column != NOBODY)

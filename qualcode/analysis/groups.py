@@ -56,8 +56,8 @@ class Groups:
     def pieces(self, passages: Passages) -> tuple[Passages, Whole]:
         """The parts of passages that lie in a column, and that column."""
         first = np.searchsorted(self.end, passages.start, side="right")
-        behind = np.maximum(first, np.searchsorted(self.start, passages.end, side="left"))
-        owner, place = expand(first, behind - first)
+        after = np.maximum(first, np.searchsorted(self.start, passages.end, side="left"))
+        owner, place = expand(first, after - first)
         known = self.column[place] != NOBODY
         owner, place = owner[known], place[known]
         start = np.maximum(passages.start[owner], self.start[place])

@@ -149,7 +149,22 @@ def _start_of_word(where: str, place: int) -> int:
 
 def _as_pattern(token: str, any_letters: str) -> str:
     pieces = token.split("*") if has_wildcard(token) else [token]
-    return any_letters.join(re.escape("".join(letter.base for letter in letters(piece))) for piece in pieces)
+    return _in_order(
+        [re.escape("".join(letter.base for letter in letters(piece))) for piece in pieces], any_letters
+    )
+
+
+def _in_order(pieces: list[str], any_letters: str) -> str:
+    """Pieces with any letters between them.
+
+    Each but the last is taken where it comes first and not looked for again: if the rest fits behind a later
+    place it fits behind the first too, and trying every place would take for ever with several wildcards.
+    """
+    if len(pieces) == 1:
+        return pieces[0]
+    first, *inner, last = pieces
+    between = "".join(f"(?>{any_letters}?{piece})" for piece in inner if piece)
+    return f"{first}{between}{any_letters}{last}"
 
 
 def _with_accents(token: str, *, match_case: bool) -> str:
@@ -159,7 +174,9 @@ def _with_accents(token: str, *, match_case: bool) -> str:
         return re.escape(letter.base + letter.accents) + ("" if letter.accents else f"[{_marks()}]*")
 
     pieces = token.split("*") if has_wildcard(token) else [token]
-    return ".*".join("".join(map(one, letters(piece, fold_case=not match_case))) for piece in pieces)
+    return _in_order(
+        ["".join(map(one, letters(piece, fold_case=not match_case))) for piece in pieces], r"\S*"
+    )
 
 
 # -- regular expressions ---------------------------------------------------------------------------------

@@ -31,8 +31,8 @@ def pairs(ordered: Passages, request: CooccurrenceRequest) -> Iterator[tuple[Who
 
     ``ordered`` must be in text order.
     """
-    behind = _first_behind(ordered, request)
-    for left, right in pairs_before(behind):
+    after = _first_behind(ordered, request)
+    for left, right in pairs_before(after):
         if request.rule is Rule.INSIDE:
             within = (ordered.end[right] <= ordered.end[left]) | (ordered.start[right] == ordered.start[left])
             yield left[within], right[within]
@@ -40,9 +40,9 @@ def pairs(ordered: Passages, request: CooccurrenceRequest) -> Iterator[tuple[Who
             yield left, right
 
 
-def pairs_before(behind: Whole) -> Iterator[tuple[Whole, Whole]]:
+def pairs_before(after: Whole) -> Iterator[tuple[Whole, Whole]]:
     """All (i, j) with i < j < behind[i], a chunk at a time; ``behind[i]`` is at least i + 1."""
-    number = behind - np.arange(1, len(behind) + 1)
+    number = after - np.arange(1, len(after) + 1)
     for part in chunks(number, PAIRS_AT_ONCE):
         left, right = expand(np.arange(part.start + 1, part.stop + 1), number[part])
         yield left + part.start, right
@@ -78,14 +78,14 @@ def end_of_group(changes: Whole, size: int) -> Whole:
 def _near_limit(ordered: Passages, within: int) -> Whole:
     """Where a later passage must begin at the latest, exclusive: the end of the last turn that is near."""
     turns = ordered.selected.turns
-    first, behind = ordered.touched_turns
+    first, after = ordered.touched_turns
     if not len(turns.end):
         return ordered.end
     counts = np.bincount(turns.transcript, minlength=len(ordered.selected.transcripts))
     last_of_transcript = np.cumsum(counts) - 1
-    reached = np.minimum(behind - 1 + within, last_of_transcript[ordered.transcript])
+    reached = np.minimum(after - 1 + within, last_of_transcript[ordered.transcript])
     # A passage outside all turns has no distance: it is near to what it overlaps only.
-    return np.where(behind > first, np.maximum(turns.end[reached], ordered.end), ordered.end)
+    return np.where(after > first, np.maximum(turns.end[reached], ordered.end), ordered.end)
 
 
 def _tally(ordered: Passages, count: Count) -> Tally:
@@ -118,8 +118,8 @@ def diagonal(runs: Passages, count: Count) -> Whole:
 
 def participants_of(runs: Passages) -> tuple[Whole, Whole]:
     """Code and participant for every turn that a run touches, those without participant left out."""
-    first, behind = runs.touched_turns
-    owner, turn = expand(first, behind - first)
+    first, after = runs.touched_turns
+    owner, turn = expand(first, after - first)
     person = runs.selected.counted_participant[turn]
     known = person != NOBODY
     return runs.code[owner[known]], person[known]

@@ -61,8 +61,8 @@ def code_line(
     """The codes of one transcript along its turns."""
     selected = SelectedText(study, replace(selection, transcripts=(transcript_id,)))
     turns, runs = selected.turns, merged_runs(selected)
-    first, behind = runs.touched_turns
-    owner, turn = expand(first, behind - first)
+    first, after = runs.touched_turns
+    owner, turn = expand(first, after - first)
     shared = np.minimum(runs.end[owner], turns.end[turn]) - np.maximum(runs.start[owner], turns.start[turn])
     characters = np.zeros((len(selected.codes), len(turns.start)), dtype=np.int64)
     np.add.at(characters, (runs.code[owner], turn), shared)
@@ -103,7 +103,7 @@ def portrait(selected: CodeLine) -> tuple[PortraitStretch, ...]:
     ends = [*begins[1:], len(dominant)]
     return tuple(
         PortraitStretch(
-            dominant[first], first, behind - 1, float(edges[first] / whole), float(edges[behind] / whole)
+            dominant[first], first, after - 1, float(edges[first] / whole), float(edges[after] / whole)
         )
-        for first, behind in zip(begins, ends, strict=False)
+        for first, after in zip(begins, ends, strict=False)
     )

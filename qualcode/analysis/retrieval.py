@@ -256,7 +256,7 @@ def _turn_of(codings: Codings, turns: Turns) -> Places:
 
 
 def _context(codings: Codings, turns: Turns, length: int, wanted: Retrieval) -> tuple[Places, Places]:
-    """Where the context before each coding begins and that behind it ends."""
+    """Where the context before each coding begins and that after it ends."""
     start, end = codings.start.astype(np.intp), codings.end.astype(np.intp)
     if wanted.context_turns is None:
         return np.maximum(start - wanted.context, 0), np.minimum(end + wanted.context, length)

@@ -30,13 +30,13 @@ class Stretches:
 
     def touch(self, start: Whole, end: Whole) -> Flags:
         """Whether each span shares a code point with any of the stretches."""
-        first, behind = self.touched(start, end)
-        return behind > first
+        first, after = self.touched(start, end)
+        return after > first
 
     def pieces(self, start: Whole, end: Whole) -> tuple[Whole, Whole, Whole]:
         """(span, start, end) of everything that spans share with the stretches."""
-        first, behind = self.touched(start, end)
-        owner, place = expand(first, behind - first)
+        first, after = self.touched(start, end)
+        owner, place = expand(first, after - first)
         return owner, np.maximum(start[owner], self.start[place]), np.minimum(end[owner], self.end[place])
 
 
@@ -89,16 +89,16 @@ def inside(one: Stretches, other: Stretches) -> Stretches:
 def followed(one: Stretches, other: Stretches, right: Whole) -> Stretches:
     """Each stretch of the first together with those of the other that begin after it and before a bound."""
     first = np.searchsorted(other.start, one.end, side="left")
-    behind = np.searchsorted(other.start, right, side="left")
-    near = behind > first
-    return merged(one.start[near], np.maximum(one.end[near], other.end[behind[near] - 1]))
+    after = np.searchsorted(other.start, right, side="left")
+    near = after > first
+    return merged(one.start[near], np.maximum(one.end[near], other.end[after[near] - 1]))
 
 
 def preceded(one: Stretches, other: Stretches, left: Whole) -> Stretches:
     """Each stretch of the first together with those of the other that end before it and after a bound."""
     first = np.searchsorted(other.end, left, side="right")
-    behind = np.searchsorted(other.end, one.start, side="right")
-    near = behind > first
+    after = np.searchsorted(other.end, one.start, side="right")
+    near = after > first
     return merged(np.minimum(one.start[near], other.start[first[near]]), one.end[near])
 
 
@@ -108,9 +108,9 @@ def hulls(one: Stretches, other: Stretches, left: Whole, right: Whole) -> Stretc
     The bounds ``left`` and ``right`` reach at least as far as the stretch itself.
     """
     first = np.searchsorted(other.end, left, side="right")
-    behind = np.searchsorted(other.start, right, side="left")
-    near = behind > first
-    first, behind = first[near], behind[near]
+    after = np.searchsorted(other.start, right, side="left")
+    near = after > first
+    first, after = first[near], after[near]
     start = np.minimum(one.start[near], other.start[first])
-    end = np.maximum(one.end[near], other.end[behind - 1])
+    end = np.maximum(one.end[near], other.end[after - 1])
     return merged(start, end)

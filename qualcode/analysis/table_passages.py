@@ -42,7 +42,7 @@ class Behind:
     end: Whole
     members: Passages
     first: Whole
-    behind: Whole
+    after: Whole
 
     def __len__(self) -> int:
         return len(self.start)
@@ -56,7 +56,7 @@ class Behind:
                     place.span(int(members.start[member]), int(members.end[member])),
                     self.selected.codes[int(members.code[member])],
                 )
-                for member in range(int(self.first[number]), int(self.behind[number]))
+                for member in range(int(self.first[number]), int(self.after[number]))
             )
             yield CodedPassage(place.transcript(start), place.span(start, end), marks)
 
@@ -101,8 +101,8 @@ def _with_people(runs: Passages, groups: AnyGroups, column: int | None) -> Passa
     if isinstance(groups, QueryGroups):
         pieces, columns = groups.pieces(runs)
         runs = _taken(pieces, np.flatnonzero(_chosen(columns, column)))
-    first, behind = runs.touched_turns
-    owner, turn = expand(first, behind - first)
+    first, after = runs.touched_turns
+    owner, turn = expand(first, after - first)
     known = runs.selected.counted_participant[turn] != NOBODY
     if not isinstance(groups, QueryGroups):
         known &= _chosen(groups.turn_column[turn], column)
@@ -139,9 +139,9 @@ def _units(pieces: Passages, units: Units) -> Behind:
         pieces.selected, *(row[owner[order]] for row in (pieces.code, pieces.start, pieces.end))
     )
     numbers = distinct(unit)
-    first, behind = (np.searchsorted(unit[order], numbers, side=side) for side in ("left", "right"))
+    first, after = (np.searchsorted(unit[order], numbers, side=side) for side in ("left", "right"))
     stretches = np.argsort(units.unit, kind="stable")
     ordered = units.unit[stretches]
     opening = stretches[np.searchsorted(ordered, numbers, side="left")]
     closing = stretches[np.searchsorted(ordered, numbers, side="right") - 1]
-    return Behind(pieces.selected, units.start[opening], units.end[closing], members, first, behind)
+    return Behind(pieces.selected, units.start[opening], units.end[closing], members, first, after)

@@ -85,9 +85,9 @@ class SharedTurnTally:
 
     def add(self, left: Whole, right: Whole) -> None:
         runs = self._runs
-        first, behind = runs.touched_turns
+        first, after = runs.touched_turns
         begin = np.maximum(first[left], first[right])
-        number = np.maximum(np.minimum(behind[left], behind[right]) - begin, 0)
+        number = np.maximum(np.minimum(after[left], after[right]) - begin, 0)
         owner, turn = expand(begin, number)
         person = runs.selected.counted_participant[turn]
         known = person != NOBODY

@@ -70,13 +70,13 @@ def count_units(runs: Passages, units: Units, count: Count) -> Whole:
 
 def _units_with_both(found: Occurrences) -> Whole:
     """Number of units by (code, code)."""
-    behind = found.end_of_unit
-    walked = int((behind - np.arange(len(behind))).sum())
+    after = found.end_of_unit
+    walked = int((after - np.arange(len(after))).sum())
     units = int(found.unit.max(initial=-1)) + 1
     if walked > units * found.codes**2 * DENSE_FROM:
         return _by_multiplication(found, units)
     tally = PairTally(found.code, found.codes)
-    for left, right in pairs_before(behind):
+    for left, right in pairs_before(after):
         tally.add(left, right)
     return tally.table()
 

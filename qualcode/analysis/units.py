@@ -32,8 +32,8 @@ class Units:
     def touched(self, passages: Passages) -> tuple[Whole, Whole]:
         """(passage, unit) for every stretch that a passage shares a code point with."""
         first = np.searchsorted(self.end, passages.start, side="right")
-        behind = np.maximum(first, np.searchsorted(self.start, passages.end, side="left"))
-        owner, stretch = expand(first, behind - first)
+        after = np.maximum(first, np.searchsorted(self.start, passages.end, side="left"))
+        owner, stretch = expand(first, after - first)
         unit = self.unit[stretch]
         known = unit != NOBODY
         return (owner, unit) if known.all() else (owner[known], unit[known])
@@ -42,8 +42,8 @@ class Units:
     def people(self) -> tuple[Whole, Whole]:
         """(unit, participant) for every counted participant in whose turns a unit lies, each once."""
         turns, person = self.selected.turns, self.selected.counted_participant
-        first, behind = turns.touched(self.start, self.end)
-        owner, turn = expand(first, behind - first)
+        first, after = turns.touched(self.start, self.end)
+        owner, turn = expand(first, after - first)
         known = (person[turn] != NOBODY) & (self.unit[owner] != NOBODY)
         if not known.any():
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
@@ -58,7 +58,7 @@ def units_of(selected: SelectedText, rule: Rule, measures: Measures | None) -> U
 
 
 def _in_scope(units: Units) -> Units:
-    """The units that the selection's query touches, numbered anew."""
+    """The units that the selection's query touches, numbered again."""
     if units.selected.scope is None:
         return units
     touched = units.unit[units.selected.scope.touch(units.start, units.end)]

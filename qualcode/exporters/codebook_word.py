@@ -24,5 +24,5 @@ def write_codebook_word(path: Path, study: Study) -> None:
 
 
 def swatched(colour: str, words: str) -> Words:
-    """``words`` behind a square in a code's colour."""
+    """``words`` after a square in a code's colour."""
     return (ParagraphPiece("■ ", colour=sure_colour(colour)), ParagraphPiece(words))

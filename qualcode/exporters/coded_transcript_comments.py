@@ -18,7 +18,7 @@ from qualcode.model.study import Study
 
 HOW_TO_CODE: Final = (
     "To code in Word: select words, add a comment, and write a code's name; one line for each code, and a "
-    "remark behind “ — ” if you like. “qualcode codings import-word” takes the comments over."
+    "remark after “ — ” if you like. “qualcode codings import-word” takes the comments over."
 )
 
 _COMMENTS_KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
@@ -29,7 +29,7 @@ _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 def comments_document(
     study: Study, transcript_id: UUID, segments: Sequence[Segment], provenance: Provenance
 ) -> TranscriptDocument:
-    """The transcript with one comment for each segment; behind it the codebook and how to go on."""
+    """The transcript with one comment for each segment; after it the codebook and how to go on."""
     document = TranscriptDocument(provenance, study.info.language)
     marks = _Marks(segments)
     document.transcript(study, transcript_id, marks.places, marks.put)

@@ -100,7 +100,7 @@ def extent(segments: Iterable[Segment]) -> str:
 def source_line(segment: Segment, by: ChapterOrder = ChapterOrder.CODE) -> str:
     """``FG2 Lone parents · turn 14 · Kim · coder AB``: where the words are, who said and who coded them.
 
-    Below the name of a transcript the path of the code stands in its place, behind the speaker.
+    Below the name of a transcript the path of the code stands in its place, after the speaker.
     """
     who = segment.participant or segment.speaker
     parts = [

@@ -160,7 +160,7 @@ class WordReport:
         """Write the document: no clock, no order by chance."""
         last = self._end.getprevious()
         if last is not None and last.tag == qn("w:tbl"):
-            # Word wants a paragraph behind the last table and would call the file damaged.
+            # Word wants a paragraph after the last table and would call the file damaged.
             # One so small that it never begins a page of its own.
             self.paragraph("", END)
         packed = io.BytesIO()

@@ -172,7 +172,7 @@ def in_order(choices: Sequence[str]) -> tuple[str, ...]:
 
 
 def _by_numbers(choice: str) -> tuple[int, list[tuple[int, int, str]]]:
-    """Under 25 comes before 25-34, 65 and over behind 55-64, what has no number last."""
+    """Under 25 comes before 25-34, 65 and over after 55-64, what has no number last."""
     starts_below = choice.casefold().startswith(("under", "below", "less", "up to", "<"))
     has_number = any(letter.isdigit() for letter in choice)
     return (0 if starts_below else 1 if has_number else 2, name_order(choice))

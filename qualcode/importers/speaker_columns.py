@@ -95,7 +95,7 @@ def _named(lines: Sequence[str]) -> _Columns | None:
 
 def _row(cells: Sequence[str], position: int, columns: _Columns) -> tuple[list[Span | str], int]:
     """A row with its speech last, and where in it the speech begins."""
-    # What stands behind more tabs than there are columns is part of the last one.
+    # What comes after more tabs than there are columns is part of the last one.
     last = columns.number - 1
     starts = []
     at = position

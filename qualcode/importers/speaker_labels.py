@@ -30,7 +30,7 @@ class LabelClass(IntEnum):
 
 
 MAX_LABEL: Final = 250
-"""With what stands in brackets behind the name; without it no more than this:"""
+"""With what is in brackets after the name; without it no more than this:"""
 
 _LONGEST_NAME: Final = 110
 _MAX_WORDS: Final = 8
@@ -118,5 +118,5 @@ def label_key(label: str) -> str:
 
 
 def without_doubt(label: str) -> str:
-    """A label without the mark that somebody put behind a name of whom they were not sure: ``Marie ?``."""
+    """A label without the mark that somebody put after a name of whom they were not sure: ``Marie ?``."""
     return _DOUBT.sub("", label)

@@ -15,7 +15,7 @@ class Shape(IntEnum):
     MARKDOWN = 0
     """``**Name:** text``"""
     COLON = 1
-    """``NAME: text``, also with a number or a time before or a time behind the name."""
+    """``NAME: text``, also with a number or a time before or a time after the name."""
     BOLD = 2
     """The name in bold, with or without a colon."""
     TAB = 3
@@ -51,9 +51,9 @@ _HEAD: Final = rf"[ \t\xa0]*{_NUMBER}{_BEFORE}"
 _LATER: Final = rf"(?:[\[(<{{#]?(?P<later>{TIME})(?:[-–]\d)?[\])>}}#]?)"
 _AFTER: Final = rf"(?:[\[(<{{#]?(?P<after>{TIME})(?:[-–]\d)?[\])>}}#]?)"
 _ADDITION: Final = r"(?:[ ]?[(\[][^)\]:\t]{1,100}[)\]]){0,2}"
-"""What meeting programs write behind a name: (guest), [she/her], (Department of Parks)."""
+"""What meeting programs write after a name: (guest), [she/her], (Department of Parks)."""
 
-_BEHIND: Final = re.compile(rf"[ \t\xa0]*[\[(<{{#](?P<behind>{TIME})(?:[-–]\d)?[\])>}}#]")
+_TIME_AFTER: Final = re.compile(rf"[ \t\xa0]*[\[(<{{#](?P<after>{TIME})(?:[-–]\d)?[\])>}}#]")
 _COLON: Final = re.compile(
     rf"{_HEAD}(?:\[[a-z ]{{2,20}}\][ ])?[#@]?(?P<open>[\[(<])?"
     r"(?P<label>[^\W_][^:\t]{0,108}?)(?(open)[\])>])"
@@ -181,7 +181,7 @@ class _PlainHeads:
 def _with_colon(marks: Marks, number: int, start: int, line: str, head: str) -> None:
     colon = _COLON.match(head)
     if _add(marks, Shape.COLON, colon, number, start) and colon is not None:
-        _add_time_behind(marks[Shape.COLON], line, colon.end())
+        _add_time_after(marks[Shape.COLON], line, colon.end())
     if head.rstrip()[-1:] in _CLOSERS and len(line) <= 200:
         _add(marks, Shape.TIMED, _NAME_THEN_TIME.match(line), number, start)
     if "[" in head or "(" in head or "<" in head or "{" in head:
@@ -225,12 +225,12 @@ def _add(marks: Marks, shape: Shape, match: re.Match[str] | None, number: int, s
     return True
 
 
-def _add_time_behind(marks: list[TurnMark], line: str, end: int) -> None:
+def _add_time_after(marks: list[TurnMark], line: str, end: int) -> None:
     """Give the last mark the time that stands between its colon and the speech."""
-    behind = _BEHIND.match(line, end)
-    if behind and marks[-1].time is None:
+    after = _TIME_AFTER.match(line, end)
+    if after and marks[-1].time is None:
         mark = marks[-1]
-        marks[-1] = mark._replace(speech=mark.start + behind.end(), time=seconds(behind["behind"]))
+        marks[-1] = mark._replace(speech=mark.start + after.end(), time=seconds(after["after"]))
 
 
 def _whole(label: str, line: str) -> str:
@@ -251,8 +251,8 @@ def _add_bold(marks: Marks, number: int, start: int, line: str, length: int) -> 
     end = length
     if bold.rstrip() == line.rstrip():
         end = len(line)
-    elif behind := re.compile(rf"[ \t\xa0]*{_AFTER}?[ \xa0]*:?").match(line, length):
-        end, written = behind.end(), written or behind["after"]
+    elif after := re.compile(rf"[ \t\xa0]*{_AFTER}?[ \xa0]*:?").match(line, length):
+        end, written = after.end(), written or after["after"]
     marks[Shape.BOLD].append(
         TurnMark(number, start, label, start + end, seconds(written) if written else None)
     )

@@ -166,7 +166,7 @@ def _covered(
 
 
 def _speech(text: str, position: int, end: int) -> int:
-    """Where the words begin: behind the blanks after the label, but not beyond the turn."""
+    """Where the words begin: after the blanks after the label, but not beyond the turn."""
     start = position
     while start < end and text[start].isspace():
         start += 1

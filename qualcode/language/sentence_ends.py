@@ -28,6 +28,7 @@ _REMARK: Final = r"\[[^\[\]]*\]|\{[^{}]*\}"
 _NEXT: Final = regex.compile(
     rf"(?:\s|{_REMARK}|[\"'“”‘’«»„‹›(\[{{*_¿¡–—-]|[.…])*(?P<word>[\p{{L}}\p{{N}}][\p{{L}}\p{{N}}\p{{M}}]*)"
 )
+_DASH: Final = regex.compile(r"\s*[–—]")
 _LAST: Final = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|[.’'-](?=[\p{L}\p{N}]))*$")
 _LETTERS_WITH_STOPS: Final = regex.compile(r"(?:\p{L}\.)+\p{L}")
 _CAPITALS_WITH_STOPS: Final = regex.compile(r"(?:\p{Lu}\.)+\p{Lu}")
@@ -188,7 +189,9 @@ class _Looking:
                 return not lower
             return not lower and not word[:1].isdigit() and not self._starts_again(last, word)
         if marks != ".":
-            return True
+            # It goes on behind what is between dashes: “and then – bang! – it fell”.
+            dash = _DASH.match(self.piece, match.end()) and _DASH.search(self.piece, start, match.start())
+            return not (lower and dash)
         ahead = "" if before is None else self.piece[start : before.start()].strip(" \n\t(\"'“‘")
         return self._full_stop(last, word, ahead)
 

@@ -22,6 +22,16 @@ _STAMP: Final = rf"""
     | (?<![\w:.])\d{{1,3}}:\d\d:\d\d(?:[.,]\d{{1,3}})?(?![\w:])   # hours, minutes and seconds
     | {_CLOCK}[^\S\n]*-+>[^\S\n]*{_CLOCK}                           # from one to another
 """
+_REMARK: Final = r"""
+    \(\s*(?:(?:long|short|brief|slight|soft|both|all)\s+)?
+    (?:laugh(?:s|ing|ter)?|chuckl(?:es|ing)|giggl(?:es|ing)|sigh(?:s|ing)|cough(?:s|ing)|cr(?:ies|ying)
+    |sob(?:s|bing)|sniff(?:s|ing)|yawn(?:s|ing)|whisper(?:s|ing)|clears\s+throat|paus(?:e|es|ing)|silence
+    |inaudible|unclear|unintelligible|indistinct|cross-?talk|overlapping(?:\s+(?:speech|talk))?|applause
+    |nod(?:s|ding)|shrug(?:s|ging)|smil(?:es|ing)|lacht|lachen|unverständlich|rires?|risas|pausa)
+    (?:\s+[\d:.,]+\s*(?:s|secs?|seconds?)?)?\s*\)
+"""
+"""In round brackets people speak as well: (I think). Only what transcribers write there is a remark."""
+
 _EACH: Final = r"[\p{Han}\p{Hiragana}\p{Katakana}]"
 """Scripts without blanks between words: a character counts as a word, as word processors count them."""
 
@@ -37,7 +47,7 @@ _WORD: Final = regex.compile(
     rf"""
     (?P<plain>[A-Za-z]+(?:['’][A-Za-z]+)?+(?=[\s,;!?]|\.?(?:\s|$)))     # most words; the rest is for others
     | (?P<bracket>\[[^\[\]]{{0,300}}\]|\{{[^{{}}]{{0,300}}\}})
-    | (?P<stamp>{_STAMP})
+    | (?P<stamp>{_STAMP}|(?i:{_REMARK}))
     | (?P<address>(?:https?://|www\.)[^\s<>“”"]*[\p{{L}}\p{{N}}/])
     | (?P<each>{_EACH}\p{{M}}*)
     | (?P<word>(?:{_PART})(?:(?:{_JOINT})(?:{_PART}))*(?:(?<=\.\p{{L}})\.)?)

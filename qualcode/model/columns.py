@@ -99,10 +99,10 @@ class TranscriptColumns:
 
     def _place(self, other: Self, row: int) -> int:
         """Before which row of these one of another table belongs."""
-        first, behind = 0, len(self)
+        first, after = 0, len(self)
         for name in ("start", "end", "id"):
-            part, value = self._columns[name][first:behind], other.column(name)[row]
-            first, behind = (first + int(np.searchsorted(part, value, side)) for side in ("left", "right"))
+            part, value = self._columns[name][first:after], other.column(name)[row]
+            first, after = (first + int(np.searchsorted(part, value, side)) for side in ("left", "right"))
         return first
 
     @classmethod

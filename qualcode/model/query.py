@@ -142,7 +142,7 @@ class Joined:
             )
         if self.join is Join.AND and _words_alone(self.left) and _words_alone(self.right):
             raise QualcodeError(
-                "Two words never share letters, so “and” between them finds nothing: write “near 0” for "
+                "Two words never share letters, so “and” between them finds nothing: write NEAR 0 for "
                 "words in the same turn, or quotation marks around words that are one phrase."
             )
 

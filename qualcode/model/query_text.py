@@ -24,7 +24,7 @@ from qualcode.model.spelling import key, named
 _QUOTED: Final = r'"(?:[^"]|"")*"|“[^”]*”'
 _TOKEN: Final = re.compile(
     rf"""(?P<space>\s+)
-    |(?P<weight>[Ww][Ee][Ii][Gg][Hh][Tt]\s*(?P<bound>[<>]=?|=|≥|≤)\s*(?P<number>[^\s()]*))
+    |(?P<weight>[Ww][Ee][Ii][Gg][Hh][Tt]\s*(?P<bound>[<>]=?|!=|=|≥|≤|≠)\s*(?P<number>[^\s()]*))
     |(?P<part>(?P<prefix>{_QUOTED}|[^\s():"“”]+):(?P<value>{_QUOTED}|[^\s()"“”]+)?)
     |(?P<quoted>{_QUOTED})
     |(?P<bracket>[()])
@@ -32,6 +32,7 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 _DEEPEST: Final = 40
+_LONGEST: Final = 200
 _JOINS: Final = {join.value: join for join in Join}
 _CAPITALS: Final = frozenset(
     name.upper() for name in (Join.AND, Join.OR, Join.NOT, Join.NEAR, Join.BEFORE, Join.AFTER)
@@ -69,6 +70,11 @@ def read_query(text: str, attributes: Collection[str] | None = None) -> Query:
         if tokens is None or not _has_operators(tokens):
             return Query(_bare(text))
         tokens = [_as_words(token) for token in tokens]
+    if sum(token.sort in ("part", "weight") or token.is_words for token in tokens) > _LONGEST:
+        raise QualcodeError(
+            f"A query can have at most {_LONGEST} parts; look for many words with a regular expression, "
+            'as in regex:"bread|butter|jam".'
+        )
     return _Reading(tokens).query()
 
 

@@ -19,8 +19,8 @@ import numpy.typing as npt
 
 Places = npt.NDArray[np.int32]
 
-_APOSTROPHES: Final = "'`´ʹʻʼʽˈ′‘’‚‛‵‹›＇｀ꞌ"
-_QUOTES: Final = '"“”„‟″‶«»＂〝〞〟'
+_APOSTROPHES: Final = "'`´ʹʻʼʽˈ′‘’‚‛‵‹›＇｀ꞌꞋ՚׳᾽᾿❛❜"
+_QUOTES: Final = '"“”„‟″‶«»＂〝〞〟״❝❞'
 _DASHES: Final = "-‐‑‒–—―⁃−﹘﹣－֊־᠆"
 _UNSEEN: Final = frozenset("\u00ad\u034f\u061c\u180e\ufeff\u115f\u1160\u3164\uffa0")
 _ALIKE: Final[dict[str, str]] = {

@@ -86,7 +86,7 @@ def is_stand_in(inside: str, listed: tuple[str, ...]) -> bool:
     known = _keys(listed)
     if len(words) > _LONGEST:
         return False
-    # The name of a thing behind words that only say which one.
+    # The name of a thing after words that only say which one.
     return any(
         " ".join(words[start:]) in known and all(word in _BEFORE or word in known for word in words[:start])
         for start in range(len(words))

@@ -155,7 +155,7 @@ class SplitPart:
 def split_code(study: Study, code_id: UUID, parts: Sequence[SplitPart], *, below: bool = False) -> ChangeSet:
     """Hand codings of a code to other codes, existing or new.
 
-    New codes stand behind the code's siblings or, with ``below``, below the code itself. Codings
+    New codes come after the code's siblings or, with ``below``, below the code itself. Codings
     in no part stay with the code. Refused where a coding is not of this code or in two parts.
     """
     code = existing(study, Code, code_id)

@@ -44,7 +44,7 @@ def import_comments(
 ) -> CommentImport:
     """Codings of the comments' authors at the words they commented, in one step.
 
-    A comment begins with a code's name or path and may hold several, one a line; behind “ — ” and
+    A comment begins with a code's name or path and may hold several, one a line; after “ — ” and
     in lines that begin with a tab stands the memo. Unknown codes are created with ``new_codes``
     only. ``nameless`` codes where a comment names no author. Raises QualcodeError where
     ``document`` is not the transcript's text.

@@ -119,7 +119,7 @@ def set_transcript_language(study: Study, transcript_id: UUID, language: str) ->
 
 
 def order_transcripts(study: Study, transcript_ids: Sequence[UUID]) -> ChangeSet:
-    """Put transcripts in this order; those not named come behind, as they were."""
+    """Put transcripts in this order; those not named come after them, as they were."""
     named = all_existing(study, Transcript, transcript_ids)
     known = {row.id for row in named}
     draft = Draft(study)

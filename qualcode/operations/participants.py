@@ -55,7 +55,7 @@ def set_participant_memo(study: Study, participant_id: UUID, memo: str) -> Chang
 
 
 def order_participants(study: Study, participant_ids: Sequence[UUID]) -> ChangeSet:
-    """Put participants in this order; those not named come behind, as they were."""
+    """Put participants in this order; those not named come after them, as they were."""
     named = all_existing(study, Participant, participant_ids)
     known = {row.id for row in named}
     draft = Draft(study)
@@ -102,7 +102,7 @@ def delete_participants(study: Study, participant_ids: Sequence[UUID]) -> Change
 
 
 def end_position(study: Study) -> int:
-    """The position behind the last participant."""
+    """The position after the last participant."""
     return max((row.position for row in study.participants.values()), default=-1) + 1
 
 

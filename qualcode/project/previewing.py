@@ -30,7 +30,7 @@ _SEGMENTS: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class PreviewPage:
-    """A page in HTML; ``whole`` is False where the report goes on behind its end."""
+    """A page in HTML; ``whole`` is False where the report goes on after its end."""
 
     html: str
     whole: bool

@@ -99,7 +99,7 @@ def put_in_place(partial: Path, target: Path) -> None:
 
 
 def free_name(folder: Path, stem: str, ending: str) -> Path:
-    """A name in a folder that nothing has yet: the plain one, or with a number behind it."""
+    """A name in a folder that nothing has yet: the plain one, or with a number after it."""
     numbers = ("", *(f" ({number})" for number in range(2, 1000)))
     for number in numbers:
         path = folder / f"{stem}{number}{ending}"

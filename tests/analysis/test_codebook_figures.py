@@ -8,6 +8,7 @@ from hypothesis import given
 from qualcode.analysis.codebook_figures import codebook_figures
 from qualcode.model.rules import CoderChoice, Selection
 from qualcode.model.study import Study
+from tests.analysis.building import Coded, Said, Talk, study_of
 from tests.analysis.reference import covered
 from tests.analysis.strategies import FixedMeasures, coder_ids, studies
 from tests.analysis.worked_example import worked_example
@@ -29,6 +30,13 @@ def test_one_coder() -> None:
 
 def test_fewer_partners_on_request() -> None:
     assert codebook_figures(worked_example(), FixedMeasures(), partners=1)[0].partners == (("trust", 2),)
+
+
+def test_a_category_counts_its_codes_only_where_it_is_asked_to() -> None:
+    talk = Talk("x" * 9, [Said(0, 9, "P1")], [Coded("X", "below", 0, 2), Coded("X", "above", 3, 4)])
+    study = study_of({"T": talk}, {"above": None, "below": "above"})
+    assert [row.segments for row in codebook_figures(study, FixedMeasures())] == [1, 1]
+    assert [row.segments for row in codebook_figures(study, FixedMeasures(), aggregate=True)] == [2, 1]
 
 
 @given(studies())

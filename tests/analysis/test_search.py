@@ -1,9 +1,14 @@
-import pytest
+from fnmatch import fnmatchcase
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.analysis.occurrences import occurrences
 from qualcode.analysis.query import find
 from qualcode.analysis.search import AROUND, Hit, Match, hit_at, meant
 from qualcode.model.errors import QualcodeError
-from qualcode.model.query import Query
+from qualcode.model.query import PartKind, Query, QueryPart, has_wildcard
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from tests.analysis.building import Said, Talk, identity, study_of
@@ -77,3 +82,22 @@ def test_outside_turns_there_is_no_speaker() -> None:
 def test_unusable_queries_are_refused(query: str) -> None:
     with pytest.raises(QualcodeError):
         meant(query, Match.REGULAR_EXPRESSION)
+
+
+def wild(words: str, text: str) -> list[str]:
+    return [text[start:end] for start, end in occurrences(QueryPart(PartKind.LIKE, words))(text)]
+
+
+@given(
+    st.text(alphabet="ab*", min_size=1, max_size=8).filter(has_wildcard),
+    st.lists(st.text(alphabet="ab", min_size=1, max_size=9), max_size=4),
+)
+def test_wildcards_find_the_words_that_fit(words: str, said: list[str]) -> None:
+    assert wild(words, " ".join(said)) == [word for word in said if fnmatchcase(word, words)]
+
+
+def test_many_wildcards_end_at_once() -> None:
+    long = "a" * 300
+    assert wild("*a*a*a*a*a*a*a*a*a*b", f"{long} {long}!") == []
+    assert wild("a*a*a*a*a*a*a*a*a*é", f"{long}e") == []
+    assert wild("a*a*a*a*a*a*a*a*a*é", f"{long}é") == [f"{long}é"]

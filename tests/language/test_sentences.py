@@ -39,6 +39,7 @@ def sentences_of(text: str, *turns: Said) -> list[str]:
         ("Go. (laughs) [“Yes”] Well.", ["Go.", "(laughs) [“Yes”] Well."]),
         ('He said "Yes." She left.', ['He said "Yes."', "She left."]),
         ('Right. "Yes" she said.', ["Right.", '"Yes" she said.']),
+        ("And then – bang! – it fell. Was it? – no", ["And then – bang! – it fell.", "Was it?", "– no"]),
         ("So... maybe. 3.5 km", ["So... maybe.", "3.5 km"]),
         (
             "😀 Fine. e\u0301te\u0301\u00a0here.\u2028Last 😀.",

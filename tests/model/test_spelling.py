@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from qualcode.model.spelling import Letter, Typed, fold, key, letters, named, same_name
@@ -90,9 +90,13 @@ def test_composed_and_decomposed_are_the_same(words: str, text: str, form: Liter
 
 
 @given(texts, texts)
+@example("ᾳ\u0300", "ᾲ")
 def test_capitals_never_matter(words: str, text: str) -> None:
+    # Python folds character by character: of marks that are not in order it would make other letters, such
+    # as “αὶ” of “ᾲ”.
+    typed = unicodedata.normalize("NFD", words).casefold()
     assert key(text.casefold()) == key(text)
-    assert len(hits(words.casefold(), text)) == len(hits(words, text))
+    assert len(hits(typed, text)) == len(hits(words, text))
 
 
 @given(st.text(alphabet="eéèêoöøαάйи", min_size=1, max_size=3), st.text(alphabet="eéèêoöøαάйи ", max_size=12))
@@ -117,8 +121,10 @@ def test_an_accent_that_is_typed_must_be_there(words: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("words", "spellings"),
     [
-        ("don't", ["don't", "don’t", "DON‘T", "donʼt", "don´t", "don`t", "don＇t"]),
+        ("don't", ["don't", "don’t", "DON‘T", "donʼt", "don´t", "don`t", "don＇t", "don❜t"]),
         ("don’t", ["don't", "don’t"]),
+        ("צ'ק", ["צ'ק", "צ׳ק"]),
+        ("δ' ἐγώ", ["δ’ ἐγώ", "δ᾽ ἐγώ", "δ᾿ ἐγώ"]),
         ('"quite"', ['"quite"', "“quite”", "„quite“", "«quite»", "”Quite”"]),
         ("co-operate", ["co-operate", "co‑operate", "co‐operate", "co−operate", "co–operate"]),
         ("cooperate", ["cooperate", "co\u00adoperate", "coopera\u00adte", "co\u200bopera\ufeffte"]),

@@ -5,7 +5,8 @@ Tests: ``analysis.conversation``.
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
@@ -30,11 +31,10 @@ MEASURES = SpacyMeasures()
 
 
 @pytest.fixture(scope="module")
-def sample(sample_file: Path) -> Study:
-    project = open_project(str(sample_file), writing=False)
-    study = project.study
-    project.close()
-    return study
+def sample(sample_file: Path) -> Iterator[Study]:
+    # Texts are read when they are asked for: the project stays open as long as its study is looked at.
+    with closing(open_project(str(sample_file), writing=False)) as project:
+        yield project.study
 
 
 def _who(study: Study, turn: Turn) -> str:

@@ -156,7 +156,7 @@ def test_a_file_that_comes_back_is_gone_on_with(path: Path, database: Database) 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows does not let go of a file that is open")
 def test_a_copy_of_the_same_state_is_gone_on_with(path: Path, database: Database) -> None:
-    """As a sync service leaves it, or a network drive that numbers its files anew."""
+    """As a sync service leaves it, or a network drive that numbers its files again."""
     copy = path.with_name("copy.qualcode")
     copied_by_another_program(path, copy)
     copy.replace(path)

@@ -324,7 +324,7 @@ def _roots(path: Path, _: Path, chance: random.Random) -> str:
 
 
 def _forge(path: Path, _: Path, chance: random.Random) -> str:
-    """A step altered by somebody who hashes the whole chain anew and seals it."""
+    """A step altered by somebody who hashes the whole chain again and seals it."""
     with closing(_connect(path)) as connection:
         last = connection.execute("SELECT max(step) FROM journal").fetchone()[0]
         step = chance.randint(1, last)

@@ -87,8 +87,7 @@ def draw_portrait(sheet: PictureSheet, picture: Portrait) -> None:
     for place, number in enumerate(used):
         axes.plot((0, 1), (place + 0.5, place + 0.5), color="#e3e3e3", linewidth=0.6, zorder=0)
         stretches = [
-            (edges[first], edges[behind] - edges[first])
-            for first, behind in _together(picture.touched[number])
+            (edges[first], edges[after] - edges[first]) for first, after in _together(picture.touched[number])
         ]
         draw_bar(axes, stretches, place + 0.5, 0.66, looks.get(number, REST))
         _beside(sheet, axes, place + 0.5, names[number], INK, _HIGH)

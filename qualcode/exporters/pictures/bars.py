@@ -59,7 +59,7 @@ class Bars:
 
 
 def draw_bars(sheet: PictureSheet, picture: Bars) -> None:
-    """The longest bar on top; figures behind the bars and, where they fit, in their parts."""
+    """The longest bar on top; figures after the bars and, where they fit, in their parts."""
     matrix, last = picture.matrix, len(picture.matrix.columns) - 1
     lengths = np.nan_to_num(matrix.values[: picture.rows].astype(np.float64))
     hidden = _hidden_together(picture, lengths)

@@ -144,14 +144,14 @@ def _arrow(axes: "Axes", one: Point, other: Point, size: float, other_size: floa
         return
     bend = _bend(one, other)
     start, tip = _towards(one, bend, size), _towards(other, bend, other_size + 0.02)
-    behind = _towards(tip, bend, 0.09 + 0.02 * width)
-    path = Outline([start, bend, behind], [Outline.MOVETO, Outline.CURVE3, Outline.CURVE3])
+    after = _towards(tip, bend, 0.09 + 0.02 * width)
+    path = Outline([start, bend, after], [Outline.MOVETO, Outline.CURVE3, Outline.CURVE3])
     axes.add_patch(PathPatch(path, fill=False, edgecolor=colour, linewidth=width, capstyle="butt", zorder=1))
-    across = ((tip[1] - behind[1]) * 0.5, -(tip[0] - behind[0]) * 0.5)
+    across = ((tip[1] - after[1]) * 0.5, -(tip[0] - after[0]) * 0.5)
     head = [
         tip,
-        (behind[0] + across[0], behind[1] + across[1]),
-        (behind[0] - across[0], behind[1] - across[1]),
+        (after[0] + across[0], after[1] + across[1]),
+        (after[0] - across[0], after[1] - across[1]),
     ]
     axes.add_patch(Polygon(head, closed=True, facecolor=colour, edgecolor="none", zorder=2))
 

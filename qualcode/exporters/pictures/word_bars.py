@@ -40,7 +40,7 @@ class WordBars:
 
 
 def draw_word_bars(sheet: PictureSheet, picture: WordBars) -> None:
-    """The most frequent word on top, figures behind the bars."""
+    """The most frequent word on top, figures after the bars."""
     counts = picture.matrix.values[:, 0].tolist()
     words = short_names(picture.matrix.rows)
     rows = max(len(words), 1)

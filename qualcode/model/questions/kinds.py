@@ -51,7 +51,7 @@ AnyQuestion = CooccurrenceQuestion | TableQuestion | ConversationQuestion | AnyR
 
 @dataclass(frozen=True, slots=True)
 class OutputKind:
-    """A kind of output. ``command`` are the words behind ``qualcode``; ``about`` is what they do."""
+    """A kind of output. ``command`` are the words after ``qualcode``; ``about`` is what they do."""
 
     question: type[AnyQuestion]
     endings: tuple[str, ...]

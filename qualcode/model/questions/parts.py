@@ -19,7 +19,7 @@ class AboutPart:
     """What is known of a part besides its type and its usual value.
 
     ``words`` tell what it says; ``key`` is its name in writing (its own name where that is empty),
-    ``option`` its name by command and ``stands_for`` what is to be written behind that. ``least`` and
+    ``option`` its name by command and ``stands_for`` what is to be written after that. ``least`` and
     ``most`` hold for numbers; ``among`` are the words that fit where not every word of the type does.
     ``or_one``: a list of one name may be written as the name; in a list, each name begins with
     ``in_list``. ``what`` says what fits, in its own words.

@@ -7,7 +7,10 @@ from functools import lru_cache
 from typing import Final
 
 from qualcode.importers.label_variants import LabelVariants, label_variants
+from qualcode.language.words import words
 from qualcode.model.in_words import counted
+from qualcode.model.span import Span
+from qualcode.model.stand_ins import USUAL
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.read_speakers import with_labels, with_role
 
@@ -28,7 +31,7 @@ class ReadFile:
     """A file that can be imported: ``original`` as it was read, ``transcript`` as it will be.
 
     ``left_out`` are the header details that are not wanted, ``repeat`` says where the same file is
-    already, and ``words`` counts what stands between spaces: about right.
+    already, and ``words`` counts as every figure does, with the usual stand-ins for names.
     """
 
     original: ReadTranscript
@@ -138,7 +141,9 @@ class ReadFile:
 
 def listed(transcript: ReadTranscript) -> ReadFile:
     """A file as it was read; nothing is settled by the person yet."""
-    return ReadFile(transcript, transcript, len(transcript.text.split()))
+    stretches = [Span(turn.speech, turn.span.end) for turn in transcript.turns]
+    spans = words(transcript.text, stretches or [Span(0, len(transcript.text))], USUAL)
+    return ReadFile(transcript, transcript, len(spans))
 
 
 def common_variants(files: Sequence[ReadFile]) -> list[LabelVariants]:

@@ -40,7 +40,7 @@ class KeepReportDialog(QDialog):
         self.setWindowTitle("Add to a saved report")
         self.resize(500, 270)
         hint = QLabel(
-            "A saved report keeps what is counted and how. Run again, it writes all its files anew, with a "
+            "A saved report keeps what is counted and how. Run again, it rewrites all its files, with a "
             "list of checksums; at the same step they are the same to the last byte."
         )
         mute(hint)

@@ -53,9 +53,9 @@ class SegmentsDialog(QDialog):
 
     def _start(self) -> None:
         """Choose the segment at the cursor, or the next one."""
-        behind = (self._view.codings.end > self._view.cursor_position()).nonzero()[0]
+        after = (self._view.codings.end > self._view.cursor_position()).nonzero()[0]
         last = len(self._view.codings) - 1
-        self.table.selectRow(int(behind[0]) if len(behind) else last)
+        self.table.selectRow(int(after[0]) if len(after) else last)
         self.table.scrollTo(self.table.currentIndex())
         self.table.setFocus()
 

@@ -190,12 +190,12 @@ def _box(place: QRectF) -> Rectangle:
 def _paint_head(painter: QPainter, path: QPainterPath, colour: QColor, width: float) -> None:
     tip = path.pointAtPercent(1.0)
     length = max(1.0, path.length())
-    behind = path.pointAtPercent(max(0.0, 1.0 - (8 + 1.5 * width) / length))
-    along = tip - behind
+    after = path.pointAtPercent(max(0.0, 1.0 - (8 + 1.5 * width) / length))
+    along = tip - after
     aside = QPointF(-along.y(), along.x()) * 0.45
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
-    painter.drawPolygon(QPolygonF([tip, behind + aside, behind - aside]))
+    painter.drawPolygon(QPolygonF([tip, after + aside, after - aside]))
 
 
 def _paint_figure(painter: QPainter, place: QRectF, figure: str, colours: Colours) -> None:

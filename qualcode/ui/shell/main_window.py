@@ -400,7 +400,7 @@ class MainWindow(QMainWindow):
         )
 
     def _start_again(self) -> None:
-        """Close, and have the program started once more behind this window's end."""
+        """Close, and have the program started once more after this window has gone."""
         project = None if self.session is None else self.session.project
 
         def leave() -> None:

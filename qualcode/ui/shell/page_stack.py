@@ -115,7 +115,7 @@ class PageStack(QStackedWidget):
         self.show_place(PagePlace.PICTURE)
 
     def refresh_theme(self) -> None:
-        """Paint what was painted in the colours of the other theme anew, on the pages there are."""
+        """Paint what was painted in the colours of the other theme again, on the pages there are."""
         if "report" in vars(self):
             self.report.refresh_theme()
         if "matrix" in vars(self):

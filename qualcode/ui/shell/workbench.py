@@ -238,7 +238,7 @@ class Workbench(QWidget):
         self.code_page.reading.view.select_span(span)
 
     def refresh_theme(self) -> None:
-        """Paint what has been painted in the colours of the other theme anew."""
+        """Paint what has been painted in the colours of the other theme again."""
         self.rail.refresh_icons()
         self.pages.refresh_theme()
 
@@ -258,7 +258,7 @@ class Workbench(QWidget):
         task.ended.connect(self._paint_later)
 
     def _paint_later(self) -> None:
-        # Much has been taken in, and nearly all that is seen will be painted anew.
+        # Much has been taken in, and nearly all that is seen will be painted again.
         paint_apart(self)
 
     def start_tour(self) -> None:

@@ -101,8 +101,8 @@ class Display:
 
     def passage(self, number: int) -> Span:
         """What is shown of a passage."""
-        behind = int(self._opening[number + 1]) if number + 1 < len(self._opening) else len(self)
-        return Span(int(self.starts[self._opening[number]]), int(self.ends[behind - 1]))
+        after = int(self._opening[number + 1]) if number + 1 < len(self._opening) else len(self)
+        return Span(int(self.starts[self._opening[number]]), int(self.ends[after - 1]))
 
     def turn_of_passage(self, number: int) -> int:
         """The passage's turn; ``NO_TURN`` where it stands outside turns."""
@@ -179,11 +179,11 @@ def _parts(
 ) -> tuple[Positions, Positions, npt.NDArray[np.intp]]:
     """Where the speech of each turn begins and ends, stretches outside turns among them, and whose it is."""
     starts, ends = turns.start.astype(np.int64), turns.end.astype(np.int64)
-    before, behind = np.concatenate(([0], ends)), np.concatenate((starts, [length]))
-    gaps = np.flatnonzero(behind > before)
+    before, after = np.concatenate(([0], ends)), np.concatenate((starts, [length]))
+    gaps = np.flatnonzero(after > before)
     owners = np.concatenate((np.arange(len(turns)), np.full(len(gaps), NO_TURN)))
     speech = np.concatenate((turns.speech.astype(np.int64), before[gaps]))
-    lasts = _without_line_ends(speech, np.concatenate((ends, behind[gaps])), points)
+    lasts = _without_line_ends(speech, np.concatenate((ends, after[gaps])), points)
     for gap in np.flatnonzero(owners == NO_TURN).tolist():
         while speech[gap] < lasts[gap] and points[speech[gap]] == _LINE_END:
             speech[gap] += 1

@@ -97,16 +97,16 @@ class StripePainter:
         shown = self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
         self._painter.setPen(self._tones.text)
         self._painter.drawText(rect.adjusted(0, 0, 4, 0), _MIDDLE, shown)
-        behind = self._metrics.horizontalAdvance(shown)
+        after = self._metrics.horizontalAdvance(shown)
         self._painter.setPen(self._tones.quiet)
-        self._painter.drawText(rect.adjusted(behind, 0, 4, 0), _MIDDLE, who)
+        self._painter.drawText(rect.adjusted(after, 0, 4, 0), _MIDDLE, who)
 
     def clear_header(self, width: int) -> None:
         """Room for the coders' names above their lanes."""
         self._painter.fillRect(0, 0, width, HEADER, self._tones.base)
 
     def group(self, name: str, left: float, right: float, height: int) -> None:
-        """A coder above their lanes, and the line behind these."""
+        """A coder above their lanes, and the line after these."""
         self._painter.setPen(self._tones.quiet)
         box = QRectF(left, 0, max(right - left, 24.0), HEADER)
         self._painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft), name)

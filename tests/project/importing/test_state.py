@@ -135,7 +135,10 @@ def test_a_file_that_is_twice_in_the_list_is_imported_once() -> None:
 def test_kind_removal_and_words() -> None:
     state = state_of(MIXED).with_more(FoundSources(refused=(RefusedFile("a.docx", "It is broken."),)))
     assert state.with_kind(0, TranscriptKind.OTHER).files[0].ready.kind is TranscriptKind.OTHER
-    assert state.summary == "About 56 words in 1 file. 1 file cannot be imported."
+    transcript = state.files[0].original
+    said = [transcript.text[turn.speech : turn.span.end] for turn in transcript.turns]
+    assert sum(len(speech.split()) for speech in said) == 45
+    assert state.summary == "About 45 words in 1 file. 1 file cannot be imported."
     assert state.done == "Imported 1 transcript. 1 file could not be imported."
     assert state.without(state.rows[0]).rows == state.refused
     assert state.without(state.rows[1]).rows == state.files

@@ -1,4 +1,4 @@
-"""The list of the import window: hundreds of files come in turns, and only what changed is shown anew.
+"""The list of the import window: hundreds of files come in turns, and only what changed is shown again.
 
 Tests: ``importing.file_list``.
 """

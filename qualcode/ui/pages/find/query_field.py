@@ -55,10 +55,10 @@ class QueryField(LineField):
         taken = next((row for row in self._offered if row.shown == shown), None)
         if taken is None:
             return
-        before, behind = self.text()[: taken.start], self.text()[taken.end :]
+        before, after = self.text()[: taken.start], self.text()[taken.end :]
         if taken.text.endswith(" "):
-            behind = behind.lstrip(" ")
-        self.setText(before + taken.text + behind)
+            after = after.lstrip(" ")
+        self.setText(before + taken.text + after)
         self.setCursorPosition(len(before + taken.text))
         if taken.text.endswith(":"):
             self.offer()

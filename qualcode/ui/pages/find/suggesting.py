@@ -37,8 +37,8 @@ def suggestions(study: Study, line: str, cursor: int) -> list[Suggestion]:
     if len(value) > 1 and value[0] in '"“' and value[-1] in '"”':
         return []
     typed = value.lstrip('"“')
-    behind = _BEHIND.match(line, cursor)
-    start, end = match.start(), cursor if behind is None else behind.end()
+    after = _BEHIND.match(line, cursor)
+    start, end = match.start(), cursor if after is None else after.end()
     if prefix is None:
         found = _beginnings(study, typed) if len(typed) >= _LEAST else iter(())
     else:

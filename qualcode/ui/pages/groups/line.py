@@ -89,7 +89,7 @@ class GroupsLine(QWidget):
     """“Who talks in FG1, with all codes by all coders, merged”."""
 
     changed = Signal()
-    """Something has to be counted anew."""
+    """Something has to be counted again."""
     shown = Signal()
     """The same figures are to be shown in another way."""
 

@@ -94,9 +94,9 @@ class GroupsPage(QWidget):
         self.keep = QPushButton("Add to a saved report…")
         self.keep.setToolTip("Keep all figures of what is seen, with the choices above, to be written again")
         self.keep.clicked.connect(self._keep)
-        self.anew = QPushButton("Lay out anew")
-        self.anew.setToolTip("Put the speakers back on a circle")
-        self.anew.clicked.connect(self._lay_out_anew)
+        self.again = QPushButton("Lay out again")
+        self.again.setToolTip("Put the speakers back on a circle")
+        self.again.clicked.connect(self._lay_out_again)
         self._empty, self._legend, self._caption = QLabel(), QLabel(), QLabel()
         self._lay_out()
         self.tabs.setCurrentIndex(list(Talk).index(self.line.choice.which))
@@ -137,7 +137,7 @@ class GroupsPage(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         head = QHBoxLayout()
         head.addWidget(title, 1)
-        head.addWidget(self.anew)
+        head.addWidget(self.again)
         head.addWidget(self.keep)
         head.addWidget(self.export)
         self._body = QStackedWidget()
@@ -173,7 +173,7 @@ class GroupsPage(QWidget):
         self.recount()
 
     def recount(self) -> None:
-        """Count the chosen transcript, or those that stand side by side, anew."""
+        """Count the chosen transcript, or those that stand side by side, again."""
         self._latest.stop()
         self._freshness.is_fresh()
         self.line.refresh()
@@ -258,7 +258,7 @@ class GroupsPage(QWidget):
         self.line.show_parts()
         self.export.setEnabled(filled)
         self.keep.setEnabled(filled)
-        self.anew.setVisible(self.which is Talk.NETWORK and filled)
+        self.again.setVisible(self.which is Talk.NETWORK and filled)
         self.turns.clear()
         self._legend.setVisible(matrix is not None)
         silent = "" if self.talk is None or self.which is not Talk.CODES else silence(self.talk)
@@ -272,7 +272,7 @@ class GroupsPage(QWidget):
             if current.isValid():
                 self._show_turns(current.row(), current.column())
 
-    def _lay_out_anew(self) -> None:
+    def _lay_out_again(self) -> None:
         if self.talk is None:
             return
         gone = {node.key for node in self.network.graph.nodes}

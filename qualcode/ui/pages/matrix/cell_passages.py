@@ -45,7 +45,7 @@ def passages_of(
         other_id = matrix.columns[column].id
         if code_id is None or other_id is None:
             return CellPassages(number=0)
-        behind = (
+        after = (
             CodedPassage(
                 item.transcript_id,
                 item.span,
@@ -53,7 +53,7 @@ def passages_of(
             )
             for item in passages(study, request, code_id, other_id, measures)
         )
-        first = tuple(islice(behind, most))
+        first = tuple(islice(after, most))
         if request.counted in (Count.PAIRS, Count.UNITS):
             return CellPassages(first, int(ordered.counts.values[row, column]))
         return CellPassages(first, len(first) if len(first) < most else None)

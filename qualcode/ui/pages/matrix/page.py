@@ -55,7 +55,7 @@ _NO_CODES = (
     "There is no code yet. Select words in a transcript and press {code.choose}; codes are counted here."
 )
 _MEMORY = "matrix"
-_NO_CODE_CHOSEN = "No code is chosen. Choose some by the button behind “of”."
+_NO_CODE_CHOSEN = "No code is chosen. Choose some with the button after “of”."
 
 
 class MatrixPage(QWidget):
@@ -158,7 +158,7 @@ class MatrixPage(QWidget):
         self.recount()
 
     def recount(self) -> None:
-        """Make the table anew."""
+        """Make the table again."""
         self._testing.stop()
         self._freshness.is_fresh()
         study, question, measures = self._session.study, question_of(self.choice), self._session.measures

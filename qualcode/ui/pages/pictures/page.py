@@ -74,9 +74,9 @@ class PicturesPage(QWidget):
         self.network.arranged.connect(
             lambda places: preferences.save_node_places(preferences.node_places() | places)
         )
-        self.anew = QPushButton("Lay out anew")
-        self.anew.setToolTip("Forget where the circles were put, and lay them out by their lines")
-        self.anew.clicked.connect(self._lay_out_anew)
+        self.again = QPushButton("Lay out again")
+        self.again.setToolTip("Forget where the circles were put, and lay them out by their lines")
+        self.again.clicked.connect(self._lay_out_again)
         self.larger = QPushButton("Letters in full size")
         self.larger.setCheckable(True)
         self.larger.setToolTip("Show the picture as large as it is read easily, to be scrolled")
@@ -97,7 +97,7 @@ class PicturesPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(title, 1)
         head.addWidget(self.larger)
-        head.addWidget(self.anew)
+        head.addWidget(self.again)
         head.addWidget(self.keep)
         head.addWidget(self.export)
         for label in (self._said, self._caption):
@@ -138,7 +138,7 @@ class PicturesPage(QWidget):
         self._pause.start()
 
     def redraw(self) -> None:
-        """Draw the picture anew."""
+        """Draw the picture again."""
         self._pause.stop()
         self._latest.stop()
         self._freshness.is_fresh()
@@ -148,7 +148,7 @@ class PicturesPage(QWidget):
         is_network = isinstance(question, NetworkQuestion)
         nothing = with_keys(missing(question, study), self._preferences)
         self.larger.setVisible(not is_network)
-        self.anew.setVisible(is_network and not nothing)
+        self.again.setVisible(is_network and not nothing)
         for button in (self.keep, self.export):
             button.setEnabled(not nothing)
         if nothing:
@@ -185,7 +185,7 @@ class PicturesPage(QWidget):
         self._body.setCurrentWidget(self.network)
         self._caption.setText(f"{in_words(picture)} {_HOW}")
 
-    def _lay_out_anew(self) -> None:
+    def _lay_out_again(self) -> None:
         gone = {node.key for node in self.network.graph.nodes}
         places = self._preferences.node_places()
         self._preferences.save_node_places({key: place for key, place in places.items() if key not in gone})

@@ -186,7 +186,7 @@ def test_a_network_that_is_arranged_is_exported_so(
     assert QImage(str(path)) == QImage(str(expected))
     write_picture(expected, picturing.network_picture(_study(window), PAIRS))
     assert QImage(str(path)) != QImage(str(expected))
-    page.anew.click()
+    page.again.click()
     qtbot.waitUntil(lambda: page.network.graph.places == graph.places)
     assert window.preferences.node_places() == {}
 

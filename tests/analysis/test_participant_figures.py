@@ -1,0 +1,103 @@
+import pytest
+
+from qualcode.analysis.participant_figures import participant_figures, segments_by_participant
+from qualcode.model.entities import AttributeSubject
+from qualcode.model.report_values import ParticipantFigures
+from qualcode.model.rules import CoderChoice
+from qualcode.model.study import Study
+from tests.analysis.building import Coded, Said, Talk, identity, study_of
+from tests.analysis.strategies import FixedMeasures, coder_ids
+from tests.analysis.worked_example import worked_example
+
+CODES = "abcde"
+
+
+def coded_one_after_the_other(*passages: tuple[str, int], consent: str = "") -> Study:
+    """P1 talks without end; passages of a code and a length follow each other."""
+    codings, start = [], 0
+    for code, length in passages:
+        codings.append(Coded("X", code, start, start + length))
+        start += length
+    talk = Talk("x" * (start + 10), [Said(0, start + 10, "P1")], codings)
+    values = {(AttributeSubject.PARTICIPANT, "consent to quote"): {"P1": consent}} if consent else {}
+    return study_of({"T": talk}, dict.fromkeys(CODES), values)
+
+
+def only(found: tuple[ParticipantFigures, ...]) -> ParticipantFigures:
+    (figures,) = found
+    return figures
+
+
+@pytest.mark.parametrize(("length", "quoted"), [(19, 0), (20, 1), (600, 1), (601, 0)])
+def test_a_quote_is_neither_very_short_nor_very_long(length: int, quoted: int) -> None:
+    figures = only(participant_figures(coded_one_after_the_other(("a", length)), FixedMeasures()))
+    assert len(figures.quotes) == quoted
+    assert figures.codes == ((identity("code", "a"), 1),)
+
+
+def test_three_quotes_are_given_unless_others_are_asked_for() -> None:
+    study = coded_one_after_the_other(*((code, 30) for code in CODES))
+    assert [row.code for row in only(participant_figures(study, FixedMeasures())).quotes] == ["a", "b", "c"]
+    assert len(only(participant_figures(study, FixedMeasures(), quotes=1)).quotes) == 1
+
+
+def test_codes_come_by_use_and_then_as_in_the_codebook() -> None:
+    study = coded_one_after_the_other(("a", 30), ("c", 30), ("b", 30), ("c", 30))
+    figures = only(participant_figures(study, FixedMeasures()))
+    assert figures.codes == (
+        (identity("code", "c"), 2),
+        (identity("code", "a"), 1),
+        (identity("code", "b"), 1),
+    )
+    assert figures.segments == 4
+
+
+def test_of_each_code_the_quote_nearest_the_middle_is_taken() -> None:
+    study = coded_one_after_the_other(("a", 30), ("a", 90), ("a", 40))
+    (quote,) = only(participant_figures(study, FixedMeasures())).quotes
+    assert (quote.start, quote.end) == (120, 160)
+
+
+def test_no_words_are_quoted_twice() -> None:
+    codings = [Coded("X", "a", 0, 30), Coded("X", "b", 29, 60), Coded("X", "c", 30, 60)]
+    study = study_of({"T": Talk("x" * 90, [Said(0, 90, "P1")], codings)}, dict.fromkeys(CODES))
+    figures = only(participant_figures(study, FixedMeasures()))
+    assert [quote.code for quote in figures.quotes] == ["a", "c"]
+
+
+def test_who_has_not_agreed_is_not_quoted_unless_asked_for() -> None:
+    study = coded_one_after_the_other(("a", 30), ("b", 30), consent="no")
+    figures = only(participant_figures(study, FixedMeasures()))
+    assert (figures.quotes, figures.left_out) == ((), 2)
+    everybody = only(participant_figures(study, FixedMeasures(), consent=False))
+    assert (len(everybody.quotes), everybody.left_out) == (2, 0)
+
+
+def test_a_segment_belongs_to_who_begins_it_and_is_quoted_within_one_turn() -> None:
+    turns = [Said(0, 50, "P1"), Said(50, 100, "P2")]
+    codings = [Coded("X", "a", 20, 60), Coded("X", "a", 50, 80)]
+    one, other = participant_figures(
+        study_of({"T": Talk("x" * 100, turns, codings)}, dict.fromkeys(CODES)), FixedMeasures()
+    )
+    assert (one.segments, one.quotes) == (1, ())
+    assert (other.segments, [(quote.start, quote.end) for quote in other.quotes]) == (1, [(50, 80)])
+
+
+def test_turns_words_and_transcripts_add_up() -> None:
+    talks = {
+        "T": Talk("a b c. d", [Said(0, 6, "P1"), Said(6, 8, "P2")]),
+        "U": Talk("e f", [Said(0, 3, "P1")]),
+        "V": Talk("g", [Said(0, 1)]),
+    }
+    one, other = participant_figures(study_of(talks, {}), FixedMeasures())
+    assert (one.turns, one.words, one.transcripts) == (2, 5, ("T", "U"))
+    assert (other.turns, other.words, other.transcripts) == (1, 1, ("T",))
+
+
+def test_segments_of_chosen_coders() -> None:
+    study = worked_example()
+    everybody = segments_by_participant(study)
+    of_y = segments_by_participant(study, CoderChoice(coder_ids("Y")))
+    privacy, p1 = identity("code", "privacy"), identity("participant", "P1")
+    assert everybody[p1, privacy] == 3
+    assert of_y[p1, privacy] == 1
