@@ -34,6 +34,8 @@ _TOKEN: Final = re.compile(
 _DEEPEST: Final = 40
 _LONGEST: Final = 200
 _JOINS: Final = {join.value: join for join in Join}
+_NEVER_SPOKEN: Final = frozenset(("xor", "nand", "&&", "||"))
+"""What joins in other programs and is no word of a transcript: it is asked about, in any case."""
 _CAPITALS: Final = frozenset(
     name.upper() for name in (Join.AND, Join.OR, Join.NOT, Join.NEAR, Join.BEFORE, Join.AFTER)
 )
@@ -83,9 +85,10 @@ def _bare(text: str) -> QueryPart:
 
 
 def _has_operators(tokens: list[_Token]) -> bool:
-    """Whether a joint in capitals is between words."""
+    """Whether something that joins is between words: a joint in capitals, or what nobody says in a talk."""
     return any(
-        (token.sort == "join" and token.text in _CAPITALS) or (token.text == "XOR" and token.sort == "bare")
+        (token.sort == "join" and token.text in _CAPITALS)
+        or (token.sort == "bare" and token.text.casefold() in _NEVER_SPOKEN)
         for token in tokens
     )
 

@@ -336,6 +336,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     ),
     _view("inspector", "Segment panel", "Show or hide the right side", "F8", checkable=True),
     _view("segments", "Table of segments", "The segments of the transcript in a table to go through", "F9"),
+    _view("message", "Go to the message", "Bring the keyboard to the message and what it offers", "F6"),
     _view("codings_all", "All codings", "Show every coding in the transcript", checkable=True, group=True),
     _view(
         "codings_chosen",

@@ -34,7 +34,7 @@ from qualcode.operations.palette import CODER_COLOURS
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.session.session import Session
-from qualcode.ui.widgets.asking import ask_text
+from qualcode.ui.widgets.asking import ask_new_name
 from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.messages import MessageBar, Offer
 
@@ -159,13 +159,13 @@ class CodersTab(QWidget):
     def _ask_name(self) -> None:
         coder = self.chosen
         if coder is not None:
-            ask_text(
+            coders = self._session
+            ask_new_name(
                 self,
                 "Rename the coder",
                 "Name",
-                coder.name,
+                lambda: row.name if (row := coders.study.coders.get(coder.id)) else None,
                 lambda name: self._do(lambda study: rename_coder(study, coder.id, name)),
-                "Rename",
             )
 
     def _ask_colour(self) -> None:

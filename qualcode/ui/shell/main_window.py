@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
                 "project.restore": self.copies.choose_earlier_state,
                 "project.quit": self.close,
                 **self.settings.handlers(),
+                "view.message": self.messages.go_to,
                 "help.palette": self._show_palette,
                 "help.keys": self._show_keys,
                 "edit.keys": self._show_keys,

@@ -31,7 +31,7 @@ def ask_about_notes(messages: MessageBar, texts: list[str], leave: Callable[[], 
 
     messages.warn(
         f"{_said(texts)} could not be saved and would be lost, so this project is still open.",
-        Offer("Copy the text" if len(texts) == 1 else "Copy the texts", copy),
+        Offer("Copy what I typed", copy),
         Offer("Close without it", leave),
     )
 

@@ -95,6 +95,28 @@ def ask_text(
     return dialog
 
 
+def ask_new_name(
+    parent: QWidget, title: str, label: str, name: Callable[[], str | None], then: Callable[[str], object]
+) -> QInputDialog:
+    """Ask for another name; ``name`` gives the present one, None where what has it is gone.
+
+    Where a teammate gave it another name meanwhile, it is asked once more, with theirs and one's own.
+    """
+    shown = name() or ""
+
+    def ask(text: str, words: str, seen: str) -> QInputDialog:
+        return ask_text(parent, title, words, text, lambda typed: take(typed, seen), "Rename")
+
+    def take(typed: str, seen: str) -> None:
+        now = name()
+        if now in (None, seen, typed):
+            then(typed)
+        else:
+            ask(typed, f"“{seen}” was renamed “{now}” meanwhile. Name it all the same:", str(now))
+
+    return ask(shown, label, shown)
+
+
 def ask_choice(
     parent: QWidget, title: str, label: str, choices: list[str], then: Callable[[str], object], button: str
 ) -> QInputDialog:

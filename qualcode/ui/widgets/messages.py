@@ -42,7 +42,7 @@ class MessageBar(PaintedFrame):
         self._of_step = False
         for place, button in enumerate(self._buttons):
             button.clicked.connect(partial(self._on_button, place))
-        close = QPushButton("Close")
+        self._close = close = QPushButton("Close")
         close.setToolTip("Put this message away")
         close.setAccessibleName("Close the message")
         close.clicked.connect(self.hide)
@@ -111,6 +111,12 @@ class MessageBar(PaintedFrame):
     def offers(self) -> tuple[str, ...]:
         """What can be done about it, as its buttons say."""
         return tuple(offer.text for offer in self._offers)
+
+    def go_to(self) -> None:
+        """Bring the keyboard to what can be done about the message; nothing where there is none."""
+        if not self.isHidden():
+            self._timer.stop()
+            (self._buttons[0] if self._offers else self._close).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def take_offer(self, place: int = 0) -> None:
         """Do what one of the buttons says."""

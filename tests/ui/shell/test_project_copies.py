@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.study import Study
@@ -113,6 +113,34 @@ def test_what_is_open_goes_on_under_a_new_name(
     assert "everything saved" in window.status_line.texts[0]
     window.close_project()
     assert_sound(saved, {"before", "afterwards"})
+
+
+def test_what_a_message_offers_is_reached_and_taken_by_keyboard(
+    qtbot: QtBot, window: MainWindow, path: Path, tmp_path: Path
+) -> None:
+    assert window.workbench is not None
+    lose(path)
+    assert not make_step(window, "lost")
+    transcript = window.workbench.code_page.reading.view
+    transcript.setFocus()
+    QTest.keyClick(transcript, Qt.Key.Key_F6)
+    offer = QApplication.focusWidget()
+    assert isinstance(offer, QPushButton)
+    assert offer.text() == "Save under a new name…"
+    QTest.keyClick(offer, Qt.Key.Key_Space)
+    saved = tmp_path / "saved.qualcode"
+    answer(qtbot, window, saved)
+    qtbot.waitUntil(lambda: window.session is not None and window.session.project.path == saved)
+    qtbot.waitUntil(lambda: not window.busy)
+
+
+def test_going_to_a_message_that_is_not_there_leaves_the_keyboard_where_it_is(window: MainWindow) -> None:
+    assert window.workbench is not None
+    transcript = window.workbench.code_page.reading.view
+    transcript.setFocus()
+    window.messages.hide()
+    QTest.keyClick(transcript, Qt.Key.Key_F6)
+    assert QApplication.focusWidget() is transcript
 
 
 def cut(path: Path) -> None:

@@ -12,7 +12,7 @@ from qualcode.operations.code_sets import add_code_set, delete_code_set, rename_
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.session.session import Session
-from qualcode.ui.widgets.asking import ask_choice, ask_text
+from qualcode.ui.widgets.asking import ask_choice, ask_new_name, ask_text
 from qualcode.ui.widgets.messages import MessageBar, Offer
 
 NO_SETS = "There are no code sets yet. Select codes in the codebook and make a set of them."
@@ -91,7 +91,11 @@ class CodeSetCommands:
             def rename(name: str) -> None:
                 self._session.do(lambda: rename_code_set(self._session.study, row.id, name))
 
-            ask_text(self._parent, "Rename the code set", "Name of the set", row.name, rename, "Rename")
+            def name() -> str | None:
+                now = self._session.study.rows(CodeSet).get(row.id)
+                return now.name if now else None
+
+            ask_new_name(self._parent, "Rename the code set", "Name of the set", name, rename)
 
     def delete(self) -> None:
         """Delete the set that is shown; its codes stay."""

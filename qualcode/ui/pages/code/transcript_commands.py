@@ -15,7 +15,7 @@ from qualcode.ui.pages.code.reading import ReadingPane
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
-from qualcode.ui.widgets.asking import ask_text
+from qualcode.ui.widgets.asking import ask_new_name
 from qualcode.ui.widgets.messages import MessageBar, Offer
 
 if TYPE_CHECKING:
@@ -108,13 +108,12 @@ class TranscriptCommands:
     def _rename(self) -> None:
         current = self._current()
         if current is not None:
-            ask_text(
+            ask_new_name(
                 self._parent,
                 "Rename the transcript",
                 "Name",
-                self._session.study.transcripts[current].name,
+                lambda: row.name if (row := self._session.study.transcripts.get(current)) else None,
                 lambda name: self._session.do(lambda: rename_transcript(self._session.study, current, name)),
-                "Rename",
             )
 
     def _delete(self) -> None:

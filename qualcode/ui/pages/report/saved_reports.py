@@ -24,7 +24,7 @@ from qualcode.ui.dialogs.exports import Exports
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.session import Session
-from qualcode.ui.widgets.asking import ask_text
+from qualcode.ui.widgets.asking import ask_new_name
 
 _HINT = (
     "A saved report keeps its tables with their rules under a name. Run into a folder, it writes all its "
@@ -133,13 +133,12 @@ class SavedReports(QWidget):
 
     def _rename(self, report: Report) -> None:
         study = self._session
-        ask_text(
+        ask_new_name(
             self,
             "Rename the report",
             "Name of the report",
-            report.name,
+            lambda: row.name if (row := study.study.rows(Report).get(report.id)) else None,
             lambda name: study.do(lambda: rename_report(study.study, report.id, name)),
-            "Rename",
         )
 
     def _take_out(self, report: Report) -> None:
