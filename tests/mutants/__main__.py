@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.mutants import apart
-from tests.mutants.covering import covering, modules
+from tests.mutants.covering import Covering, covering, modules
 from tests.mutants.operators import Mutant, mutants_of
 from tests.mutants.trying import Fate, Trial, tried_at_loading, tried_in_functions
 
@@ -36,7 +36,7 @@ def main() -> int:
         trials = [
             Trial.of(mutant, names[mutant.module], apart.ROOT / mutant.module, found) for mutant in counted
         ]
-        fates = list(_tried(trials, chosen.processes, Path(folder)))
+        fates = list(_tried(trials, found, chosen.processes, Path(folder)))
     return _reported(fates, len(everything), len(sample) - len(counted))
 
 
@@ -58,13 +58,14 @@ def _equivalent(everything: Sequence[Mutant]) -> dict[str, str]:
     return listed
 
 
-def _tried(trials: Sequence[Trial], processes: int, folder: Path) -> Iterator[Fate]:
+def _tried(trials: Sequence[Trial], found: Covering, processes: int, folder: Path) -> Iterator[Fate]:
     # In this order: after the second, the program is loaded here too.
     at_loading = [trial for trial in trials if trial.function is None]
     for fate in tried_at_loading(at_loading, processes, folder):
         _say(fate)
         yield fate
-    yield from tried_in_functions([trial for trial in trials if trial.function], processes, folder, _say)
+    in_functions = [trial for trial in trials if trial.function]
+    yield from tried_in_functions(in_functions, found, processes, folder, _say)
 
 
 def _say(fate: Fate) -> None:

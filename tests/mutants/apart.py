@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import resource
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from multiprocessing.context import ForkProcess
 from pathlib import Path
@@ -26,6 +27,9 @@ _LOADED_ONCE: Final = (
     "sqlalchemy", "alembic.command", "docx", "openpyxl", "xlsxwriter", "lxml.etree", "click.testing",
     "charset_normalizer", "rapidfuzz", "pypdfium2", "PySide6.QtWidgets",
 )  # fmt: skip
+BROKEN: Final = 99
+"""The exit code of a process in which not a test but the machinery around it failed."""
+
 _MEMORY: Final = 6 << 30
 """Bytes: a fault may ask for more and more."""
 
@@ -50,13 +54,17 @@ def started(work: Callable[[], int]) -> ForkProcess:
 
 def _quietly(work: Callable[[], int]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.RLIM_INFINITY))
+    told = os.fdopen(os.dup(2), "w")
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
-    code = 1
+    code = BROKEN
     try:
         code = work()
     finally:
+        if code == BROKEN:
+            traceback.print_exc(file=told)
+            told.flush()
         # Without the ends that Python makes of threads and modules: nothing here is worth waiting for.
         os._exit(code)
 

@@ -22,6 +22,8 @@ def function_at_fault(file: Path, place: int) -> CodeType | None:
 
 def put_into_loaded(file: Path, code: CodeType) -> None:
     """Give the loaded function of this name and line, however it is wrapped, another code."""
+    # Objects that the collector leaves alone are not among those that it lists.
+    gc.unfreeze()
     found = [
         function
         for function in gc.get_objects()

@@ -57,10 +57,14 @@ def tried_at_loading(trials: Sequence[Trial], processes: int, folder: Path) -> I
 
 
 def tried_in_functions(
-    trials: Sequence[Trial], processes: int, folder: Path, tell: Callable[[Fate], None]
+    trials: Sequence[Trial],
+    found: Covering,
+    processes: int,
+    folder: Path,
+    tell: Callable[[Fate], None],
 ) -> list[Fate]:
     """What became of faults in functions: everything is loaded once, and every process has its own copy."""
-    loop = _Loop(trials, processes, folder, tell)
+    loop = _Loop(trials, found, processes, folder, tell)
     files = [str(apart.ROOT / "tests" / name) for name in FOLDERS]
     pytest.main([*apart.QUIETLY, "--no-header", "--no-summary", *files], [loop])
     if len(loop.fates) != len(trials):
@@ -77,9 +81,15 @@ class _Loop:
     """Takes the place of pytest's loop through the tests: forks, and runs some of them there."""
 
     def __init__(
-        self, trials: Sequence[Trial], processes: int, folder: Path, tell: Callable[[Fate], None]
+        self,
+        trials: Sequence[Trial],
+        found: Covering,
+        processes: int,
+        folder: Path,
+        tell: Callable[[Fate], None],
     ) -> None:
-        self._trials, self._processes, self._folder, self._tell = trials, processes, folder, tell
+        self._trials, self._found = trials, found
+        self._processes, self._folder, self._tell = processes, folder, tell
         self.fates: list[Fate] = []
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -90,16 +100,17 @@ class _Loop:
             (trial, partial(_run_with, trial, [items[test] for test in trial.tests], session))
             for trial in self._trials
         ]
-        if not _fail_without_fault(session, self._folder / "control"):
+        if not _fail_without_fault(session, self._found, self._folder / "control"):
             for fate in _tried(work, self._processes, self._folder):
                 self._tell(fate)
                 self.fates.append(fate)
         return True
 
 
-def _fail_without_fault(session: pytest.Session, folder: Path) -> bool:
+def _fail_without_fault(session: pytest.Session, found: Covering, folder: Path) -> bool:
     """Whether tests fail that are run like this, or every fault would seem to be noticed."""
-    control = apart.started(partial(run_items, session.items[::20], session, folder))
+    some = [item for item in session.items[::20] if item.nodeid in found.seconds]
+    control = apart.started(partial(run_items, some, session, folder))
     control.join()
     return control.exitcode != 0
 
@@ -143,6 +154,8 @@ class _Run:
         return False
 
     def fate(self) -> Fate:
+        if self.process.exitcode == apart.BROKEN:
+            raise SystemExit(f"This fault could not be tried: {self.trial.mutant}")
         # Whatever else than 0: a test failed, the module could not be loaded, or it never came to an end.
         noticed = self.process.exitcode != 0
         return Fate(self.trial.mutant, noticed, time.monotonic() - self.begin)
