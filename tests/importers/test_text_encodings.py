@@ -1,4 +1,7 @@
-"""Encodings that are chosen, and how else a file may be read."""
+"""Encodings that are chosen, and how else a file may be read.
+
+Tests as well: ``reading_choices``.
+"""
 
 import pytest
 
