@@ -14,7 +14,7 @@ from qualcode.cli.pairs import pairs
 from qualcode.cli.printing import print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
 from qualcode.importers.reading import Refused
-from qualcode.importers.reading_choices import ReadingChoices
+from qualcode.importers.reading_choices import CaptionLines, PdfLines, ReadingChoices
 from qualcode.importers.surveys import SurveyLayout
 from qualcode.importers.text_encodings import encoding_named
 from qualcode.model.errors import QualcodeError
@@ -56,6 +56,23 @@ from qualcode.project.importing.tables import TableFile
     "--encoding",
     metavar="NAME",
     help="The encoding of text files, for example Windows-1250 or UTF-8. [default: recognised]",
+)
+@click.option(
+    "--captions",
+    type=click.Choice([lines.value for lines in CaptionLines]),
+    default=CaptionLines.PARAGRAPHS.value,
+    show_default=True,
+    help="Captions without speakers: joined into paragraphs, with times inside or not, or a line each.",
+)
+@click.option(
+    "--pdf-lines",
+    type=click.Choice([lines.value for lines in PdfLines]),
+    default=PdfLines.PARAGRAPHS.value,
+    show_default=True,
+    help="Lines of a PDF: joined into paragraphs, or as printed.",
+)
+@click.option(
+    "--keep-hyphens", is_flag=True, help="Leave words of a PDF cut that a hyphen cuts at the end of a line."
 )
 @click.option(
     "--again",
@@ -100,6 +117,9 @@ def import_(
     names: dict[str, str],
     merge_spellings: bool,
     encoding: str | None,
+    captions: str,
+    pdf_lines: str,
+    keep_hyphens: bool,
     again: str,
     is_survey: bool,
     identifier: str | None,
@@ -120,7 +140,12 @@ def import_(
     if not is_survey and (identifier or answers or attributes or per):
         raise click.UsageError("--identifier, --answers, --attribute and --per are for a --survey.")
     speakers = SpeakerChoice(interviewers, names, merge_spellings)
-    choices = ReadingChoices(encoding=encoding_named(encoding) if encoding else "")
+    choices = ReadingChoices(
+        encoding=encoding_named(encoding) if encoding else "",
+        captions=CaptionLines(captions),
+        pdf_lines=PdfLines(pdf_lines),
+        whole_words=not keep_hyphens,
+    )
     with reading(address) if dry_run else changing(address) as project:
         with progress("Reading") as report:
             found, refused = read_all(

@@ -13,6 +13,7 @@ import pytest
 from qualcode.model.entities import AttributeType
 from qualcode.project.opening import open_project
 from tests.cli.conftest import Run, steps_of
+from tests.importers.pdf_files import document
 
 TALK = "INT: Why?\nParticipant 1: Why not.\nINT: So?\nP1: So.\nP1: Well.\nP2: Yes.\n"
 SURVEY = (
@@ -254,3 +255,16 @@ def test_beside_a_conflicted_copy_the_file_itself_is_kept(run: Run, empty: Path,
     assert (
         "a conflicted copy of “FG1.txt”, which is kept, skipped" in run("import", empty, talk.parent).stdout
     )
+
+
+def test_captions_and_pdf_lines_are_read_as_is_said(run: Run, empty: Path, tmp_path: Path) -> None:
+    path = tmp_path / "talk.vtt"
+    cues = "".join(f"00:0{at}.000 --> 00:0{at + 1}.000\nand {at}\n\n" for at in range(3))
+    path.write_text(f"WEBVTT\n\n{cues}", "utf-8")
+    assert told(run, empty, path, "--dry-run")["files"][0]["turns"] == 1
+    assert told(run, empty, path, "--dry-run", "--captions", "captions")["files"][0]["turns"] == 3
+    sheet = tmp_path / "print.pdf"
+    sheet.write_bytes(document([[(72.0, 700.0, "all the infor-"), (72.0, 686.0, "mation there")]]))
+    whole = told(run, empty, sheet, "--dry-run", "--pdf-lines", "as-printed")["files"][0]["characters"]
+    cut = told(run, empty, sheet, "--dry-run", "--pdf-lines", "as-printed", "--keep-hyphens")
+    assert cut["files"][0]["characters"] == whole + 1

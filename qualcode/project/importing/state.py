@@ -120,6 +120,19 @@ class ImportState:
         """The file at ``place`` is of another kind than was guessed."""
         return self.with_file(place, self.files[place].with_kind(kind))
 
+    def with_read_again(self, row: ReadFile | TableFile, new: ReadFile | TableFile) -> "ImportState":
+        """The same where a file was read under other choices; as it is where the file has gone meanwhile."""
+        for place, file in enumerate(self.files):
+            if isinstance(new, ReadFile) and (file.path, file.name) == (row.path, row.name):
+                kept = new.with_kind(file.transcript.kind)
+                return self.with_file(
+                    place, replace(kept, repeat=file.repeat, changed=file.changed, again=file.again)
+                )
+        for place, table in enumerate(self.tables):
+            if isinstance(new, TableFile) and (table.path, table.name) == (row.path, row.name):
+                return self.with_table(place, replace(new, known=self.known.types))
+        return self
+
     def with_again(self, place: int, again: Again) -> "ImportState":
         """What becomes of the transcript that an earlier version of a file became."""
         return self.with_file(place, self.files[place].with_again(again))
