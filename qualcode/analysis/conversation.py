@@ -199,8 +199,8 @@ def _taken_up(
     selected: SelectedText, voice: npt.NDArray[np.int64], counted: Sequence[int]
 ) -> tuple[TakenUp, ...]:
     runs = merged_runs(selected)
-    first, behind = runs.touched_turns
-    owner, turn = expand(first, behind - first)
+    first, after = runs.touched_turns
+    owner, turn = expand(first, after - first)
     code, who = runs.code[owner], voice[turn]
     counts = np.isin(who, counted) & selected.turns_in_scope[turn]
     found: list[dict[int, set[int]]] = [{} for _ in selected.codes]

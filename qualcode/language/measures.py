@@ -46,7 +46,7 @@ class SpacyMeasures:
         rules = _rules_of(study, transcript_id)
         known = self._sentences.get(version.id)
         if known is None or known.turns is not turns or known.rules != rules:
-            text = version.text.letters
+            text = version.text.read()
             spans = self._finder.find(Question(*rules, text, tuple(speech_stretches(text, turns))))
             known = self._sentences[version.id] = _found(turns, rules, spans)
         return known.spans
@@ -57,7 +57,7 @@ class SpacyMeasures:
         stand_ins = stand_ins_of(study.info)
         known = self._words.get(version.id)
         if known is None or known.turns is not turns or known.rules != stand_ins:
-            text = version.text.letters
+            text = version.text.read()
             spans = words(text, speech_stretches(text, turns), stand_ins)
             known = self._words[version.id] = _found(turns, stand_ins, spans)
         return known.spans

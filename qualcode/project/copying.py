@@ -121,7 +121,7 @@ def _write_anew(project: Project, target: Path) -> None:
 def _write_difference(database: Database, study: Study, project: Project) -> None:
     change = difference(study, project.study, _LABEL)
     for row in (item.after for item in change.rows):
-        if isinstance(row, TextVersion) and row.text.hash_of_letters() != row.text.sha256:
+        if isinstance(row, TextVersion) and row.text.hash_now() != row.text.sha256:
             raise QualcodeError("A text of this project can no longer be read, so it was not saved.")
     if change:
         coder = project.history.steps[-1].coder if project.history.steps else ""

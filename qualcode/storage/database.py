@@ -67,7 +67,7 @@ class Database:
         self._writing = threading.Lock()
         self._turns = WriterTurns(engine) if path is None else None
         # Texts are immutable, so what was read once stays true.
-        self.letters = lru_cache(maxsize=_TEXTS_IN_MEMORY)(self._letters)
+        self.text = lru_cache(maxsize=_TEXTS_IN_MEMORY)(self._text)
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -78,7 +78,7 @@ class Database:
             yield connection
 
     def load(self) -> Study:
-        """Everything in the database but the letters of the texts.
+        """Everything in the database but the texts.
 
         Raises UnsoundError with all that cannot be read.
         """
@@ -92,7 +92,7 @@ class Database:
                 self._tip = Tip(step, digest)
             for kind in KINDS:
                 with noting(found):
-                    tables[kind] = rows.read_rows(connection, kind, self.letters)
+                    tables[kind] = rows.read_rows(connection, kind, self.text)
             with noting(found):
                 turns = bulk.read_turns(connection)
             with noting(found):
@@ -101,18 +101,18 @@ class Database:
             raise UnsoundError(found)
         return Study(tables, turns, codings, step)
 
-    def _letters(self, identity: UUID) -> str:
+    def _text(self, identity: UUID) -> str:
         with self._reading() as connection:
-            letters = texts.letters(connection, identity)
-            if letters is None:
+            text = texts.text_of(connection, identity)
+            if text is None:
                 # A teammate may have deleted the transcript while somebody still looks at the older study.
-                letters = journal.letters_of(connection, identity)
-        if letters is None:
+                text = journal.deleted_text(connection, identity)
+        if text is None:
             raise AstrayError(
                 f"A text of this project is no longer in {self.place.shown}: it was replaced while it was "
                 "open. Save what is open here under a new name, or open what is there now."
             )
-        return letters
+        return text
 
     def steps(self, after: int = 0) -> list[Step]:
         """Journal entries with a number above ``after``, oldest first."""
@@ -173,7 +173,7 @@ class Database:
             with self._changing(patience) as connection:
                 number, previous = journal.last(connection)
                 self._compare(step, Tip(number, previous))
-                rows.keep_letters(change.rows)
+                rows.keep_texts(change.rows)
                 digest = journal.append(connection, step, payload, previous)
                 written(0)
                 rows.insert_and_update(connection, change.rows)
@@ -261,7 +261,7 @@ class Database:
             return shape.faults(connection)
 
     def altered_texts(self) -> list[UUID]:
-        """The text versions whose letters are not the ones that were saved."""
+        """The text versions whose text is not the one that was saved."""
         with self._reading(Doing.CHECK) as connection:
             return texts.altered(connection)
 
@@ -302,7 +302,7 @@ class Database:
 
     def close(self) -> None:
         """Close all connections; a file is then exactly one file again."""
-        self.letters.cache_clear()
+        self.text.cache_clear()
         try:
             with told_in_words(Doing.CLOSE, self.place):
                 if self._file is not None:

@@ -64,7 +64,7 @@ def open_database(
     """The project at ``address`` and what is in it.
 
     A file is locked for this program if ``writing``, checked by SQLite while it is read, and
-    brought up to date behind a backup where it was made by an older program. Where it may not be changed
+    brought up to date after a backup where it was made by an older program. Where it may not be changed
     it is opened all the same if ``reading_will_do``; the database says so. The first opening of a day makes a
     copy, unless it is to be no ``daily_copy``. Raises QualcodeError where it cannot be opened.
     """

@@ -177,7 +177,8 @@ text_versions = Table(
     _moment("created_at"),
     _text("sha256"),
     _whole("length"),
-    _text("letters"),
+    # The column has this name since the first version.
+    Column("letters", Text, nullable=False, key="text"),
     UniqueConstraint("transcript_id", "number"),
 )
 participants = Table(

@@ -10,7 +10,7 @@ from qualcode.analysis.crosstab import TOTAL, code_table
 from qualcode.analysis.frequency import people_behind
 from qualcode.analysis.groups import groups_of
 from qualcode.analysis.selected.selected_text import SelectedText
-from qualcode.analysis.table_passages import Behind, CodedPassage, table_passages
+from qualcode.analysis.table_passages import TablePassages, CodedPassage, table_passages
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.questions.words import By, Figure
@@ -25,7 +25,7 @@ from tests.analysis.test_crosstab import requests
 from tests.analysis.test_query_scope import asked, texts
 
 
-def counted(study: Study, request: TableRequest, found: Behind, column: int | None, name: str) -> int:
+def counted(study: Study, request: TableRequest, found: TablePassages, column: int | None, name: str) -> int:
     """The figure of a cell, counted from the passages behind it."""
     passages = list(found)
     assert len(passages) == len(found)

@@ -45,9 +45,9 @@ def _floor(start: Whole, end: Whole, code: Whole, codes: int) -> Whole:
     """Pairs of overlapping codings by plain sort, searchsorted and bincount, nothing merged."""
     order = np.argsort(start, kind="stable")
     first, last, which = start[order], end[order], code[order]
-    behind = np.searchsorted(first, last) - np.arange(len(first)) - 1
-    left = np.repeat(np.arange(len(first)), behind)
-    right = left + 1 + np.arange(len(left)) - np.repeat(np.cumsum(behind) - behind, behind)
+    after = np.searchsorted(first, last) - np.arange(len(first)) - 1
+    left = np.repeat(np.arange(len(first)), after)
+    right = left + 1 + np.arange(len(left)) - np.repeat(np.cumsum(after) - after, after)
     return np.bincount(which[left] * codes + which[right], minlength=codes * codes)
 
 

@@ -173,7 +173,7 @@ def test_a_text_that_is_nowhere_any_more_is_not_passed_over(tmp_path: Path) -> N
         (copy,) = (tmp_path / "study backups").iterdir()
         copy.unlink()
         overwrite(path)
-        project.database.letters.cache_clear()
+        project.database.text.cache_clear()
         with pytest.raises(QualcodeError):
             save_what_is_open(project, tmp_path / "saved.qualcode")
         assert not (tmp_path / "saved.qualcode").exists()

@@ -135,7 +135,7 @@ def _step(number: int) -> Step:
 
 WAYS: dict[str, Callable[[Database], object]] = {
     "load": lambda database: database.load(),
-    "letters": lambda database: database.letters(now()),
+    "text": lambda database: database.text(now()),
     "steps": lambda database: database.steps(),
     "change_of": lambda database: database.change_of(1),
     "size_of": lambda database: database.size_of(1),
