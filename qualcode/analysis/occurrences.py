@@ -36,7 +36,7 @@ def occurrences(part: QueryPart, *, match_case: bool = False) -> Finder:
     return typed.found_in
 
 
-def as_typed(words: str) -> QueryPart:
+def typed_part(words: str) -> QueryPart:
     """Words that may have wildcards."""
     return QueryPart(PartKind.LIKE if has_wildcard(words) else PartKind.WORDS, words)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from qualcode.language.boundaries import Finder, FindsHere, Question
+from qualcode.language.boundaries import Finder, LocalFinder, Question
 from qualcode.language.stretches import speech_stretches
 from qualcode.language.words import words
 from qualcode.model.measures import SpanArray
@@ -36,7 +36,7 @@ class SpacyMeasures:
     """``Measures`` by spaCy. One instance serves a whole session; it may be shared by threads."""
 
     def __init__(self, finder: Finder | None = None) -> None:
-        self._finder = FindsHere() if finder is None else finder
+        self._finder = LocalFinder() if finder is None else finder
         self._sentences: dict[UUID, _Found[_Rules]] = {}
         self._words: dict[UUID, _Found[tuple[str, ...]]] = {}
 

@@ -171,7 +171,7 @@ class Folded:
     uneven: _Uneven | None = None
 
     def stored(self, first: int, after: int) -> tuple[int, int] | None:
-        """The stretch of the text that some letters are of; None where it begins or ends within a character."""
+        """The stretch of the text that some letters are of; None where it cuts through a character."""
         if self.uneven is None:
             return first, after
         start = self._place(first)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.occurrences import occurrences
 from qualcode.analysis.query import find
-from qualcode.analysis.search import AROUND, Hit, Match, hit_at, meant
+from qualcode.analysis.search import AROUND, Hit, Match, hit_at, search_part
 from qualcode.model.errors import QualcodeError
 from qualcode.model.query import PartKind, Query, QueryPart, has_wildcard
 from qualcode.model.span import Span
@@ -24,7 +24,7 @@ def study() -> Study:
 def hits_of(
     words: str, match: Match = Match.EXACT, *, match_case: bool = False, around: int = AROUND
 ) -> list[Hit]:
-    findings = find(study(), Query(meant(words, match)), match_case=match_case)
+    findings = find(study(), Query(search_part(words, match)), match_case=match_case)
     return [hit_at(study(), *findings.place(place), around) for place in range(len(findings))]
 
 
@@ -81,7 +81,7 @@ def test_outside_turns_there_is_no_speaker() -> None:
 @pytest.mark.parametrize("query", ["", "(", "[a"])
 def test_unusable_queries_are_refused(query: str) -> None:
     with pytest.raises(QualcodeError):
-        meant(query, Match.REGULAR_EXPRESSION)
+        search_part(query, Match.REGULAR_EXPRESSION)
 
 
 def wild(words: str, text: str) -> list[str]:
