@@ -249,8 +249,8 @@ def _add_piece(parent: Element, piece: ParagraphPiece) -> None:
     _add_text(run, for_xml(piece.words))
 
 
-def _add_text(run: Element, text: str) -> None:
-    for number, line in enumerate(text.split("\n")):
+def _add_text(run: Element, words: str) -> None:
+    for number, line in enumerate(words.split("\n")):
         if number:
             etree.SubElement(run, qn("w:br"))
         for place, stretch in enumerate(line.split("\t")):

@@ -159,7 +159,7 @@ class Database:
     ) -> None:
         """Write rows and journal entry in one transaction; wait so many seconds for teammates who write.
 
-        Raises BehindError where ``step`` is not the next one, ReplacedProjectError where the file is no longer
+        Raises BehindError where ``step`` is not the next one, ReplacedProjectError where the file is not
         the one that was opened, QualcodeError where the disk or the server refuses, and what ``progress``
         raises; nothing is written then.
         """

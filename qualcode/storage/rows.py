@@ -24,7 +24,7 @@ def read_rows(connection: Connection, kind: type[Entity], load: LoadText) -> dic
     Raises UnsoundError where one of them is not what a row of that table can be.
     """
     table = TABLES[kind]
-    columns = [column for column in table.c if column is not text_versions.c.text]
+    columns = [column for column in table.c if column is not text_versions.c.letters]
     found: dict[UUID, Entity] = {}
     with read_from(table.name):
         for row in connection.execute(select(*columns)).mappings():
@@ -45,7 +45,7 @@ def _as_row(entity: Entity) -> dict[str, Any]:
     row = {field.name: getattr(entity, field.name) for field in fields(entity)}
     if isinstance(entity, TextVersion):
         text: StoredText = row.pop("text")
-        row.update(sha256=text.sha256, length=text.length, text=text.read())
+        row.update(sha256=text.sha256, length=text.length, letters=text.read())
     return row
 
 
@@ -61,7 +61,7 @@ def insert_and_update(connection: Connection, changes: Iterable[RowChange]) -> N
         if moved:
             table = TABLES[kind]
             values: dict[str, Any] = {
-                column.key: bindparam(column.key) for column in table.c if column.key != "id"
+                column.name: bindparam(column.name) for column in table.c if column.name != "id"
             }
             statement = update(table).where(table.c.id == bindparam("key")).values(values)
             connection.execute(statement, [_for_update(row) for row in moved])

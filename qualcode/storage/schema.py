@@ -177,8 +177,8 @@ text_versions = Table(
     _moment("created_at"),
     _text("sha256"),
     _whole("length"),
-    # The column has this name since the first version.
-    Column("letters", Text, nullable=False, key="text"),
+    # The text; the column has kept the name that the first version gave it.
+    _text("letters"),
     UniqueConstraint("transcript_id", "number"),
 )
 participants = Table(

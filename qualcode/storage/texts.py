@@ -16,12 +16,12 @@ def text_of(connection: Connection, identity: UUID) -> str | None:
 
     Raises UnsoundError where it is not the one that was saved.
     """
-    query = select(text_versions.c.text, text_versions.c.sha256).where(text_versions.c.id == identity)
+    query = select(text_versions.c.letters, text_versions.c.sha256).where(text_versions.c.id == identity)
     with read_from(text_versions.name):
         row = connection.execute(query).one_or_none()
     if row is None:
         return None
-    found: str = row.text
+    found: str = row.letters
     if hashlib.sha256(found.encode()).hexdigest() != row.sha256:
         raise UnsoundError(["the text of a transcript is not the one that was saved"])
     return found
