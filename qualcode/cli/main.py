@@ -25,8 +25,11 @@ COMMANDS: Final = {
     "language": CommandEntry(f"{_CLI}.language", "language", "Set the language of a transcript."),
     "role": CommandEntry(f"{_CLI}.role", "role", "Set the role of a participant."),
     "coders": CommandEntry(f"{_CLI}.coders", "coders", "List, rename, recolour, merge or delete coders."),
-    "codebook": CommandEntry(f"{_CLI}.codebook", "codebook", "Import or export the codebook."),
-    "codings": CommandEntry(f"{_CLI}.codings", "codings", "Import or export codings."),
+    "codebook": CommandEntry(f"{_CLI}.codebook", "codebook", "Import, export or change the codebook."),
+    "codings": CommandEntry(f"{_CLI}.codings", "codings", "Import, export or change codings."),
+    "weights": CommandEntry(
+        f"{_CLI}.weights", "weights", "Show or set the scale by which codings are weighed."
+    ),
     "attributes": CommandEntry(f"{_CLI}.attributes", "attributes", "Import or export attributes."),
     "summaries": CommandEntry(f"{_CLI}.summaries", "summaries", "Import summaries of the framework matrix."),
     "matrix": CommandEntry(f"{_CLI}.matrix", "matrix", "Write a matrix of codes."),
