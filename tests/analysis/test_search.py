@@ -105,10 +105,10 @@ def test_many_wildcards_end_at_once() -> None:
 
 def test_a_soft_hyphen_is_something_to_search_for_only_in_a_regular_expression() -> None:
     """Words are compared without the letters that nobody sees."""
-    assert meant("\u00ad", Match.REGULAR_EXPRESSION) == QueryPart(PartKind.REGEX, "\u00ad")
+    assert search_part("\u00ad", Match.REGULAR_EXPRESSION) == QueryPart(PartKind.REGEX, "\u00ad")
     for match in (Match.EXACT, Match.WHOLE_WORD):
         with pytest.raises(QualcodeError, match="type some words"):
-            meant("\u00ad", match)
+            search_part("\u00ad", match)
 
 
 def test_the_line_of_a_place_begins_after_a_line_break_even_the_first_letter() -> None:
