@@ -49,6 +49,9 @@ MEASURE_NAMES: Final[Mapping[AgreementMeasure, str]] = {
     AgreementMeasure.UNITIZING: "Unitizing alpha",
 }
 
+POOLED: Final = "all codes pooled"
+MEAN: Final = "mean of codes"
+
 SET_NAMES: Final[Mapping[SetDistance, str]] = {
     SetDistance.EXACT: "alpha, sets the same or not",
     SetDistance.JACCARD: "alpha, Jaccard distance",

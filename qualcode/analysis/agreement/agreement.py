@@ -26,6 +26,8 @@ from qualcode.analysis.agreement.sets_of_codes import MOST_SETS, alphas_of_sets,
 from qualcode.analysis.agreement.unitizing import alpha_of_code, alphas
 from qualcode.analysis.units import units_of
 from qualcode.model.agreement import (
+    MEAN,
+    POOLED,
     Agreement,
     AgreementFigures,
     AgreementMeasure,
@@ -46,9 +48,6 @@ NO_NEITHER: Final = "not defined: segments that nobody made cannot be counted, s
 TOO_MANY_SETS: Final = f"not computed: there are more than {MOST_SETS:,} different sets of codes"
 SETS_ALIKE: Final = "not defined: all units were given the same set of codes, so nothing varies"
 CODES_OVERLAP: Final = "not defined over several codes: “{}” gave overlapping passages different codes"
-
-POOLED: Final = "all codes pooled"
-MEAN: Final = "mean of codes"
 
 Tables = tuple[AgreementTable, ...]
 

@@ -35,13 +35,13 @@ def samples(clusters: int, number: int, seed: int) -> Iterator[Real]:
 def interval(figures: Real) -> tuple[ConfidenceInterval | None, ...]:
     """By column, the interval of a figure in samples (rows); None where too few samples define it."""
     if not len(figures):
-        return (None,) * figures.shape[1]
+        return (None,) * int(figures.shape[1])
     found: list[ConfidenceInterval | None] = []
     for column in figures.T:
         defined = column[np.isfinite(column)]
         if len(defined) < DEFINED * len(column):
             found.append(None)
             continue
-        low, high = np.percentile(defined, (LOW, HIGH)).tolist()
+        low, high = (float(np.percentile(defined, each)) for each in (LOW, HIGH))
         found.append(ConfidenceInterval(low, high))
     return tuple(found)
