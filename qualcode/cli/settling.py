@@ -4,6 +4,7 @@ import click
 
 from qualcode.cli.options import coder_option, project_argument
 from qualcode.cli.projects import changing
+from qualcode.model.languages import LANGUAGES
 from qualcode.model.transcript import Role
 from qualcode.operations.documents import set_transcript_language
 from qualcode.operations.participants import mark_participant
@@ -11,7 +12,7 @@ from qualcode.operations.participants import mark_participant
 _AS_IT_IS = "That is how it is already; nothing was changed."
 
 
-@click.command()
+@click.command(epilog=f"Languages: {', '.join(f'{code} {name}' for code, name in LANGUAGES.items())}.")
 @project_argument
 @click.argument("transcript", metavar="TRANSCRIPT")
 @click.argument("code", metavar="LANGUAGE")
@@ -19,8 +20,8 @@ _AS_IT_IS = "That is how it is already; nothing was changed."
 def language(address: str, transcript: str, code: str, coder: str) -> None:
     """Set the language of a transcript.
 
-    LANGUAGE is a code like en, de or pt-BR. Words and sentences of the transcript are found by the
-    rules of its language.
+    LANGUAGE is one of the codes below, also with a region (pt-BR), or an English name. Words and
+    sentences of the transcript are found by the rules of its language.
     """
     with changing(address) as project:
         study = project.study

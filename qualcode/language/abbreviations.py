@@ -42,7 +42,7 @@ SHORTENED: Final = frozenset(
     (
         "etc", "al", "inc", "ltd", "co", "corp", "plc", "bros", "dept", "est", "govt", "univ", "assoc",
         "a.m", "p.m", "am", "pm", "hrs", "mins", "yrs", "jr", "ave", "rd", "blvd", "ibid", "op", "cit",
-        "min", "max", "sec", "hr", "yr", "wk", "bzw", "usw", "ggf", "kg", "km", "cm", "mm", "lb", "lbs", "oz",
+        "min", "max", "sec", "hr", "yr", "wk", "bzw", "usw", "ggf", "kg", "km", "cm", "lb", "lbs", "oz",
     )
 )  # fmt: skip
 """The sentence goes on unless what follows looks like the beginning of one."""
