@@ -96,7 +96,7 @@ class Cast:
         return known
 
 
-class Speaker(NamedTuple):
+class GivenSpeaker(NamedTuple):
     """Who a label given to a turn stands for, and the participant who is new with it, if any."""
 
     label: str
@@ -105,21 +105,21 @@ class Speaker(NamedTuple):
     new: tuple[Participant, ...] = ()
 
 
-def speaker_of(study: Study, transcript: Transcript, label: str) -> Speaker:
+def speaker_of(study: Study, transcript: Transcript, label: str) -> GivenSpeaker:
     """Who a label stands for in a transcript: whoever has it there already, else as in a new transcript."""
     tidy = " ".join(kept_name(label).split())
     if not tidy:
-        return Speaker("", None, Role.OTHER)
+        return GivenSpeaker("", None, Role.OTHER)
     table = study.turns_of(transcript.id)
     labels = [str(known) for known in table.label]
     alike = [place for place, known in enumerate(labels) if name_key(known) == name_key(tidy)]
     same = [place for place in alike if labels[place] == tidy] or alike or _turns_of(study, table, tidy)
     if same:
         turn = table.row(same[0])
-        return Speaker(turn.label, turn.participant_id, turn.role)
+        return GivenSpeaker(turn.label, turn.participant_id, turn.role)
     cast = Cast(study, ())
     person = cast.speaker(transcript.name, tidy)
-    return Speaker(tidy, person.id, person.role, tuple(cast.new))
+    return GivenSpeaker(tidy, person.id, person.role, tuple(cast.new))
 
 
 def _turns_of(study: Study, turns: Turns, name: str) -> list[int]:

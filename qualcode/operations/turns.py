@@ -17,7 +17,7 @@ from qualcode.model.turns import ROLES, Turn, Turns
 from qualcode.operations.alignment import Patch
 from qualcode.operations.checks import existing
 from qualcode.operations.draft import Draft, together
-from qualcode.operations.speaker_matching import Speaker, speaker_of
+from qualcode.operations.speaker_matching import GivenSpeaker, speaker_of
 from qualcode.operations.text_correction import Correction, reword
 
 LATEST = 999 * 3600.0
@@ -88,7 +88,7 @@ def split_turn(
     return draft.change(f"Split {transcript.name}, turn {turn.ordinal + 1}")
 
 
-def _part(turn: Turn, span: Span, speaker: Speaker | None) -> Turn:
+def _part(turn: Turn, span: Span, speaker: GivenSpeaker | None) -> Turn:
     if speaker is None:
         return Turn(new_id(), 0, span, span.start, turn.label, turn.participant_id, turn.role, None)
     return Turn(new_id(), 0, span, span.start, speaker.label, speaker.participant_id, speaker.role, None)

@@ -1,8 +1,3 @@
-"""Tests of turns: who speaks, where they begin and end, and when.
-
-Tests as well: ``speaker_matching``.
-"""
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
