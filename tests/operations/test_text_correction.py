@@ -1,7 +1,4 @@
-"""Tests of text correction.
-
-Tests as well: ``turn_parts``.
-"""
+"""Tests of text correction."""
 
 import re
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from qualcode.model.change import ChangeSet
 from qualcode.model.codebook import CodebookRow
 from qualcode.model.coding_rows import CodingRow
-from qualcode.model.entities import AttributeSubject, AttributeType, MemoSubject
+from qualcode.model.entities import AttributeSubject, AttributeType, MemoSubject, Palette
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_at
 from qualcode.model.pinned_keys import PINNED_KEYS
@@ -27,6 +27,7 @@ from qualcode.operations import (
     codebook_import,
     codebook_merge,
     codebook_structure,
+    codebook_tree,
     coders,
     coding,
     coding_import,
@@ -502,8 +503,16 @@ RANDOM_STEPS: tuple[RandomStep, ...] = (
     lambda draw, study: coding.recode_codings(
         study, (at := _coding(draw, study))[0], [at[1]], _code(draw, study)
     ),
-    lambda draw, study: coding.set_coding_weight(study, *_coding(draw, study), draw(st.integers(0, 100))),
+    lambda draw, study: coding.weigh_codings(
+        study, (at := _coding(draw, study))[0], [at[1]], draw(st.none() | st.integers(0, 100))
+    ),
     lambda draw, study: coding.set_coding_memo(study, *_coding(draw, study), draw(speech)),
+    lambda draw, study: codebook.deal_colours(study, _codes(draw, study)),
+    lambda draw, study: codebook.change_palette(study, draw(st.sampled_from(Palette))),
+    lambda draw, study: codebook_tree.add_code_at(
+        study, f"{draw(names)} > {draw(names)}", parent_id=_parent(draw, study)
+    )[1],
+    lambda draw, study: project.set_weights(study, draw(st.sampled_from(((), ("1 weak", "5 strong"))))),
     lambda draw, study: participants.merge_participants(study, [_person(draw, study)], _person(draw, study)),
     lambda draw, study: participants.delete_participants(study, [_person(draw, study)]),
     lambda draw, study: attributes.add_attribute(
