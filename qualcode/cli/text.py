@@ -7,7 +7,7 @@ import click
 
 from qualcode.analysis.search import Match
 from qualcode.cli.options import coder_option, json_option, project_argument, transcripts_filter
-from qualcode.cli.printing import print_json, print_table, progress
+from qualcode.cli.printing import AS_IT_IS, print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
 from qualcode.exporters.writing import whole_file
 from qualcode.model.errors import QualcodeError
@@ -53,7 +53,7 @@ def show(address: str, transcript: str, path: Path | None, step: int | None, cha
         study = project.study
         row = study.transcript_named(transcript)
         states = text_history(project.record(), row.id) if step is not None else []
-        letters = study.text(row.id) if step is None else text_at(states, step, row.name).text.letters
+        letters = study.text(row.id) if step is None else text_at(states, step, row.name).text.read()
         if changes:
             letters = _changes(letters, study.text(row.id))
     if path is None:
@@ -236,7 +236,7 @@ def _tell(study: Study, correction: Correction, *, dry_run: bool, as_json: bool)
         print_json(_told(study, correction, dry_run))
         return
     if not correction.change:
-        click.echo("That is how it is already; nothing was changed.")
+        click.echo(AS_IT_IS)
         return
     for line in _lost_lines(study, correction):
         click.echo(line)

@@ -8,7 +8,7 @@ from uuid import UUID
 import click
 
 from qualcode.cli.options import coder_option, json_option, project_argument
-from qualcode.cli.printing import print_json, print_table
+from qualcode.cli.printing import AS_IT_IS, print_json, print_table
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.text import transcript_argument
 from qualcode.model.change import ChangeSet
@@ -169,7 +169,7 @@ def _do(address: str, transcript: str, coder: str, change: Callable[[Study, UUID
     with changing(address) as project:
         made = change(project.study, project.study.transcript_named(transcript).id)
         project.do(made, coder)
-    click.echo(f"{made.label}." if made else "That is how it is already; nothing was changed.")
+    click.echo(f"{made.label}." if made else AS_IT_IS)
 
 
 def _position(study: Study, place: UUID, number: int, words: str) -> int:

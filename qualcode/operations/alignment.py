@@ -212,7 +212,7 @@ class PatchedAlignment(Correspondence):
 
 def patched(text: str, patches: Iterable[Patch]) -> str:
     """The text with each patch in the place of its stretch."""
-    pieces = []
+    pieces: list[str] = []
     at = 0
     for span, words in patches:
         pieces += (text[at : span.start], words)

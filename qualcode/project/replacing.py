@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from qualcode.analysis.occurrences import occurrences
-from qualcode.analysis.search import AROUND, Match, meant
+from qualcode.analysis.search import AROUND, Match, search_part
 from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.span import Span
@@ -46,7 +46,7 @@ def found_words(
     progress: Progress = no_progress,
 ) -> list[FoundWords]:
     """Every place in these transcripts (None: all), in their order. Raises QualcodeError for no words."""
-    finder = occurrences(meant(wanted.words, wanted.match), match_case=wanted.match_case)
+    finder = occurrences(search_part(wanted.words, wanted.match), match_case=wanted.match_case)
     chosen = None if transcripts is None else frozenset(transcripts)
     rows = [row for row in study.transcripts_in_order if chosen is None or row.id in chosen]
     found: list[FoundWords] = []
@@ -87,7 +87,7 @@ def replaced(study: Study, places: Iterable[FoundWords], wanted: Wanted) -> Corr
 
 def people_named(study: Study, wanted: Wanted) -> list[str]:
     """Participants whose names hold the words: replacing words does not rename them."""
-    finder = occurrences(meant(wanted.words, wanted.match), match_case=wanted.match_case)
+    finder = occurrences(search_part(wanted.words, wanted.match), match_case=wanted.match_case)
     return [row.name for row in study.participants_in_order if any(finder(row.name))]
 
 

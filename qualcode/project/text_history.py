@@ -61,7 +61,7 @@ def text_at(states: list[TextState], step: int, transcript: str) -> TextState:
 
 def go_back(study: Study, transcript_id: UUID, state: TextState) -> Correction:
     """Give a transcript the text it had, as a correction like any other: what was coded since follows."""
-    correction = correct_text(study, transcript_id, state.text.letters)
+    correction = correct_text(study, transcript_id, state.text.read())
     name = study.transcripts[transcript_id].name
     gone = correction.change.label.partition(", removing")
     label = f"Go back to the text of {name} at step {state.step.number}{gone[1]}{gone[2]}"
