@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.importers.reading import Refused
+from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.importers.surveys import SurveyLayout
 from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.progress import Progress
@@ -47,9 +48,12 @@ def read_all(
     speakers: SpeakerChoice,
     kind: TranscriptKind | None,
     progress: Progress,
+    choices: ReadingChoices = AS_RECOGNISED,
 ) -> tuple[FoundSources, list[Refused]]:
     """The transcripts and surveys of files and folders, and what could not be read."""
-    answers, refused = read_understood(paths, progress, interviewers=speakers.interviewers, kind=kind)
+    answers, refused = read_understood(
+        paths, progress, interviewers=speakers.interviewers, kind=kind, choices=choices
+    )
     tables: list[TableFile] = []
     unread = list(refused)
     for path, value in answers:

@@ -13,7 +13,9 @@ from qualcode.cli.pairs import pairs
 from qualcode.cli.printing import print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
 from qualcode.importers.reading import Refused
+from qualcode.importers.reading_choices import ReadingChoices
 from qualcode.importers.surveys import SurveyLayout
+from qualcode.importers.text_encodings import encoding_named
 from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted
 from qualcode.model.progress import no_progress
@@ -49,6 +51,11 @@ from qualcode.project.importing.tables import TableFile
     help="Another name for a speaker in all files; the same new name twice makes two speakers one.",
 )
 @click.option("--merge-spellings", is_flag=True, help="Make P1, P 1 and Participant 1 of a file one speaker.")
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    help="The encoding of text files, for example Windows-1250 or UTF-8. [default: recognised]",
+)
 @click.option("--again", is_flag=True, help="Import files that the project has already once more.")
 @click.option(
     "--survey", "is_survey", is_flag=True, help="Read tables (csv, xlsx) as surveys, a respondent a row."
@@ -84,6 +91,7 @@ def import_(
     interviewers: tuple[str, ...],
     names: dict[str, str],
     merge_spellings: bool,
+    encoding: str | None,
     again: bool,
     is_survey: bool,
     identifier: str | None,
@@ -104,10 +112,16 @@ def import_(
     if not is_survey and (identifier or answers or attributes or per):
         raise click.UsageError("--identifier, --answers, --attribute and --per are for a --survey.")
     speakers = SpeakerChoice(interviewers, names, merge_spellings)
+    choices = ReadingChoices(encoding=encoding_named(encoding) if encoding else "")
     with reading(address) if dry_run else changing(address) as project:
         with progress("Reading") as report:
             found, refused = read_all(
-                paths, survey if is_survey else None, speakers, TranscriptKind(kind) if kind else None, report
+                paths,
+                survey if is_survey else None,
+                speakers,
+                TranscriptKind(kind) if kind else None,
+                report,
+                choices,
             )
         state = chosen(project.study, found, again=again)
         done = work_out(project.study, state, no_progress)
@@ -175,6 +189,7 @@ def _as_json(
                 "kind": str(item.kind),
                 "format": item.format,
                 "language": item.language,
+                "encoding": item.encoding,
                 "characters": len(item.text),
                 "turns": len(item.turns),
                 "speakers": item.labels,

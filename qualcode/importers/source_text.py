@@ -35,6 +35,8 @@ class SourceText:
     turns: tuple[KnownTurn, ...] | None = None
     stamps: tuple[tuple[int, float], ...] = ()
     language: str = ""
+    encoding: str = ""
+    other_encoding: str = ""
 
 
 class TextBuilder:

@@ -230,7 +230,7 @@ class _Looking:
         if marks in ("!", "?") and lower and self._is_part_of_it(match, start, last, word):
             return False
         if marks != ".":
-            # It goes on behind what is between dashes: “and then – bang! – it fell”.
+            # It goes on after what is between dashes: “and then – bang! – it fell”.
             dash = _DASH.match(self.piece, match.end()) and _DASH.search(self.piece, start, match.start())
             return not (lower and dash)
         ahead = "" if before is None else self.piece[start : before.start()].strip(" \n\t(\"'“‘")

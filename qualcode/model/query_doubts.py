@@ -23,7 +23,7 @@ _SHOWN: Final = 8
 _LETTERS: Final = 40
 
 
-def not_a_joint(
+def misused_operator(
     words: Sequence[tuple[str, bool]], *, after_part: bool, before_part: bool
 ) -> QualcodeError | None:
     """What is wrong with words beside parts; None where they are words to look for.

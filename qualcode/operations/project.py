@@ -5,11 +5,12 @@ from dataclasses import replace
 from uuid import UUID
 
 from qualcode.model.change import ChangeSet, added, updated
-from qualcode.model.entities import ProjectInfo
+from qualcode.model.entities import Palette, ProjectInfo
 from qualcode.model.identity import new_id, now
 from qualcode.model.languages import known_language
 from qualcode.model.stand_ins import USUAL, tidy_stand_ins
 from qualcode.model.study import Study
+from qualcode.model.weights import tidy_weights
 from qualcode.operations.checks import tidy_name
 
 
@@ -44,6 +45,21 @@ def set_stand_ins(study: Study, stand_ins: Iterable[str] | None) -> ChangeSet:
     if kept == USUAL:
         kept = None
     return _changed(study, "Edit the list of stand-ins for names", replace(study.info, stand_ins=kept))
+
+
+def set_weights(study: Study, steps: Iterable[str]) -> ChangeSet:
+    """Set the steps by which codings are weighed, each like ``5 strong``; none: any number from 0 to 100.
+
+    Weights that were given before stay as they are, also where the scale no longer has them.
+    """
+    return _changed(study, "Edit the scale of weights", replace(study.info, weights=tidy_weights(steps)))
+
+
+def set_palette(study: Study, palette: Palette) -> ChangeSet:
+    """Set from which colours new codes get theirs."""
+    return _changed(
+        study, f"Give new codes colours of the {palette} palette", replace(study.info, palette=palette)
+    )
 
 
 def _changed(study: Study, label: str, info: ProjectInfo) -> ChangeSet:

@@ -177,3 +177,12 @@ def test_the_types_of_attributes_can_be_said(run: Run, empty: Path, tmp_path: Pa
     assert types == {"code": AttributeType.TEXT, "joined": AttributeType.DATE}
     again = run(*words, "--type", "code=number", code=1)
     assert "“code” is an attribute of type text already; leave its --type out." in again.stderr
+
+
+def test_the_encoding_of_text_files_can_be_chosen(run: Run, empty: Path, tmp_path: Path) -> None:
+    path = tmp_path / "talk.txt"
+    path.write_bytes("INT: Где?\nАнна: Çoğu.\n".replace("Где", "So").replace("Анна", "Ana").encode("cp1254"))
+    read = told(run, empty, path, "--encoding", "win1254", "--dry-run")["files"][0]
+    assert read["encoding"] == "Windows-1254"
+    assert not read["warnings"]
+    assert "choose one of" in run("import", empty, path, "--encoding", "klingon", code=1).stderr

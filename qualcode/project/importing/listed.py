@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from qualcode.importers.label_variants import LabelVariants, label_variants
+from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.language.words import words
 from qualcode.model.in_words import counted
 from qualcode.model.span import Span
@@ -31,7 +33,8 @@ class ReadFile:
     """A file that can be imported: ``original`` as it was read, ``transcript`` as it will be.
 
     ``left_out`` are the header details that are not wanted, ``repeat`` says where the same file is
-    already, and ``words`` counts as every figure does, with the usual stand-ins for names.
+    already, and ``words`` counts as every figure does, with the usual stand-ins for names. ``read_as`` are
+    those under which the file at ``path`` was read.
     """
 
     original: ReadTranscript
@@ -40,6 +43,8 @@ class ReadFile:
     wanted: bool = True
     left_out: frozenset[str] = frozenset()
     repeat: str = ""
+    path: Path | None = None
+    read_as: ReadingChoices = AS_RECOGNISED
 
     @property
     def name(self) -> str:
@@ -139,11 +144,13 @@ class ReadFile:
         return replace(self, transcript=replace(self.transcript, turns=self.original.turns))
 
 
-def listed(transcript: ReadTranscript) -> ReadFile:
+def listed(
+    transcript: ReadTranscript, path: Path | None = None, choices: ReadingChoices = AS_RECOGNISED
+) -> ReadFile:
     """A file as it was read; nothing is settled by the person yet."""
     stretches = [Span(turn.speech, turn.span.end) for turn in transcript.turns]
     spans = words(transcript.text, stretches or [Span(0, len(transcript.text))], USUAL)
-    return ReadFile(transcript, transcript, len(spans))
+    return ReadFile(transcript, transcript, len(spans), path=path, read_as=choices)
 
 
 def common_variants(files: Sequence[ReadFile]) -> list[LabelVariants]:
