@@ -131,7 +131,7 @@ def test_an_expression_for_which_memory_is_short_is_said(monkeypatch: pytest.Mon
         def finditer(self, *_: object, **__: object) -> None:
             raise MemoryError
 
-    monkeypatch.setattr(module.regex, "compile", lambda *_: Short())
+    monkeypatch.setattr(regex, "compile", lambda *_: Short())
     with pytest.raises(QualcodeError, match="needs more memory than there is"):
         list(occurrences(QueryPart(PartKind.REGEX, "(?R)?a(?R)?#"))("aaa"))
 
