@@ -25,6 +25,7 @@ from qualcode.importers.speakers import find_conversation
 from qualcode.importers.text_encodings import recoded
 from qualcode.importers.time_stamps import without_stamps
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.languages import language_code
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 
@@ -180,7 +181,7 @@ def transcript_of(
         kind=kind
         if kind is not None
         else guess_kind(stem, _heading(text, conversation.turns[0].role), roles),
-        language=source.language or "en",
+        language=language_code(source.language) or "en",
         remarks=source.remarks,
         details=conversation.details,
         warnings=source.warnings + warnings + _told(conversation.doubts),

@@ -24,6 +24,7 @@ from qualcode.model.entities import (
 )
 from qualcode.model.identity import NO_KEY, key_of, new_id, new_ids, now
 from qualcode.model.in_words import counted
+from qualcode.model.languages import known_language
 from qualcode.model.names import name_key
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -33,7 +34,6 @@ from qualcode.model.turns import ROLES, Turn, Turns
 from qualcode.operations.attribute_values import normal_value
 from qualcode.operations.checks import (
     all_existing,
-    checked_language,
     existing,
     free_name,
     numbered_name,
@@ -120,7 +120,7 @@ def set_transcript_memo(study: Study, transcript_id: UUID, memo: str) -> ChangeS
 def set_transcript_language(study: Study, transcript_id: UUID, language: str) -> ChangeSet:
     """Say in which language people speak; words and sentences are found by its rules."""
     transcript = existing(study, Transcript, transcript_id)
-    changed = replace(transcript, language=checked_language(language))
+    changed = replace(transcript, language=known_language(language))
     return _changed(f"Set the language of {transcript.name} to {changed.language}", transcript, changed)
 
 
