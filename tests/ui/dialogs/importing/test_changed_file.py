@@ -108,7 +108,7 @@ def test_ticking_a_changed_file_adds_it_beside(
     item.setCheckState(0, Qt.CheckState.Checked)
     assert dialog.pane.changed_file.buttons[Again.ADD].isChecked()
     press_import(qtbot, dialog)
-    assert coded.study.transcript_named("FG9 (2)")
+    assert [row.name for row in coded.study.transcripts_in_order][-2:] == ["FG9", "FG9 (2)"]
     assert quotes(coded) == ["nobody could read", "twice a week"]
 
 
