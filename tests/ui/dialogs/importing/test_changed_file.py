@@ -1,7 +1,6 @@
 """A changed file, an encoding in doubt and captions in the import window, by mouse and keys.
 
-Tests as well: ``dialogs.importing.replacing``, ``dialogs.importing.encoding``,
-``dialogs.importing.reading_form``, ``dialogs.importing.kept_choices``.
+Tests as well: ``encoding``, ``kept_choices``, ``reading_form``, ``replacing``.
 """
 
 from functools import partial
