@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
-from qualcode.model.in_words import counted
+from qualcode.model.in_words import counted, plural_of
 from qualcode.operations.coding_changes import CodingChange, Fate
 from qualcode.project.importing.listed import Again, ReadFile
 from qualcode.ui.look.theme import SPACING, colours_now, heading_font
@@ -90,10 +90,10 @@ def _in_words(changes: Sequence[CodingChange], codings: int) -> str:
     if not codings:
         return "The transcript has no codings."
     if not changes:
-        return "All codings keep their words." if codings > 1 else "The coding keeps its words."
+        return f"{counted(codings, 'coding')}: every word is kept."
     kept = codings - len(changes)
     lost = sum(change.fate in (Fate.LOST, Fate.SAME_AS_ANOTHER) for change in changes)
-    parts = [f"{counted(kept, 'coding')} keep{'s' if kept == 1 else ''} all words"] if kept else []
+    parts = [f"{counted(kept, 'coding')} {plural_of(kept, 'keeps', 'keep')} all words"] if kept else []
     if len(changes) - lost:
         parts.append(f"{len(changes) - lost:,} will have other words")
     if lost:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.importers.text_encodings import ENCODINGS, DoubtfulLine, in_full, text_in
-from qualcode.model.in_words import counted
+from qualcode.model.in_words import counted, plural_of
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
 from qualcode.ui.look.theme import SPACING
@@ -127,5 +127,5 @@ def _in_words(lines: int, now: str, chosen: str) -> str:
     if chosen == now:
         return f"{counted(lines, 'line')} with letters that depend on the encoding."
     return (
-        f"{counted(lines, 'line')} read{'s' if lines == 1 else ''} otherwise. Names with accents tell best."
+        f"{counted(lines, 'line')} {plural_of(lines, 'reads', 'read')} otherwise. Names with accents tell best."
     )
