@@ -126,6 +126,5 @@ def _in_words(lines: int, now: str, chosen: str) -> str:
         return "No line differs: the file has plain letters only, or reads the same."
     if chosen == now:
         return f"{counted(lines, 'line')} with letters that depend on the encoding."
-    return (
-        f"{counted(lines, 'line')} {plural_of(lines, 'reads', 'read')} otherwise. Names with accents tell best."
-    )
+    read = plural_of(lines, "reads", "read")
+    return f"{counted(lines, 'line')} {read} otherwise. Names with accents tell best."
