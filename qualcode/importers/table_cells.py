@@ -23,13 +23,18 @@ _SEPARATORS: Final = (",", ";", "\t", "|")
 
 @dataclass(frozen=True, slots=True)
 class HeadedTable:
-    """A table with its header; every row has as many cells as the header."""
+    """A table with its header; every row has as many cells as that, and in ``lines`` its line in the file."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     warnings: tuple[str, ...] = ()
     encoding: str = ""
     other_encoding: str = ""
+    lines: tuple[int, ...] = ()
+
+    def line_of(self, row: int) -> int:
+        """The line of a row in its file; for messages."""
+        return self.lines[row] if row < len(self.lines) else row + 2
 
     def column(self, place: int) -> tuple[str, ...]:
         """The cells of one column."""
@@ -157,7 +162,7 @@ def _tidy(rows: list[list[str]], lines: list[int], noun: str, told: tuple[str, .
         name = " ".join(full[0][place].split()) or f"Column {place + 1}"
         columns[name if name not in columns else f"{name} ({place + 1})"] = None
     body = tuple(tuple(row[place] for place in kept) for row in full[1:])
-    return HeadedTable(tuple(columns), body, told)
+    return HeadedTable(tuple(columns), body, told, lines=tuple(line for line, _ in filled))
 
 
 _Rows = list[tuple[int, list[str]]]
