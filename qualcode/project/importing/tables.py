@@ -7,6 +7,7 @@ from typing import Final
 
 from qualcode.importers.data_lists import column_of, data_list_of, identifier_column, in_order
 from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
+from qualcode.importers.survey_tools import is_technical, is_time
 from qualcode.importers.surveys import Survey, SurveyColumns, SurveyLayout, guess_columns, survey_of
 from qualcode.importers.table_cells import HeadedTable
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
@@ -267,7 +268,14 @@ def _guessed(table: HeadedTable, use: TableUse) -> tuple[int | None, tuple[Colum
     if use is not TableUse.SURVEY:
         return identifier_column(table), tuple(looks)
     columns = guess_columns(table)
-    uses = (ColumnUse.ANSWERS if place in columns.answers else look for place, look in enumerate(looks))
+    for place, title in enumerate(table.columns):
+        if place in columns.answers:
+            looks[place] = ColumnUse.ANSWERS
+        elif is_technical(title) and place != columns.identifier:
+            looks[place] = ColumnUse.LEAVE_OUT
+        elif is_time(title) and looks[place] is not ColumnUse.DATE:
+            looks[place] = ColumnUse.TEXT
+    uses = looks
     return columns.identifier, tuple(uses)
 
 
