@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from qualcode.importers.speaker_labels import LabelClass, label_class, label_key
+from qualcode.importers.speaker_labels import LabelClass, label_class
 from qualcode.importers.speaker_shapes import TurnMark
+from qualcode.model.speaker_guide import label_key
 
 _STRONG: Final = (LabelClass.CODE, LabelClass.ROLE)
 _HARDLY: Final = 0.1

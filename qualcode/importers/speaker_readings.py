@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from qualcode.importers.own_line_labels import own_line_marks
-from qualcode.importers.speaker_labels import LabelClass, label_class, label_key
+from qualcode.importers.speaker_labels import LabelClass, label_class
 from qualcode.importers.speaker_roles import roles_of
 from qualcode.importers.speaker_shapes import Marks, Shape, TurnMark, begins_with_time
+from qualcode.model.speaker_guide import label_key
 from qualcode.model.transcript import Role
 
 # How far each shape is to be believed when two readings cover the text equally well.
@@ -61,7 +62,7 @@ def _plausible(shape: Shape, found: Sequence[TurnMark], lines: Sequence[str]) ->
     if shape is Shape.OWN_LINE:
         found = own_line_marks(found, lines)
     elif shape is Shape.TIMED:
-        found = _with_speech(found, lines)
+        found = with_speech(found, lines)
     counts = Counter(label_key(mark.label) for mark in found)
     repeated = {label_class(mark.label) for mark in found if counts[label_key(mark.label)] > 1}
     accepted = {
@@ -113,7 +114,7 @@ def _accepted(shape: Shape, what: LabelClass, count: int, total: int, repeated: 
     return count > 1 or what in repeated
 
 
-def _with_speech(found: Sequence[TurnMark], lines: Sequence[str]) -> list[TurnMark]:
+def with_speech(found: Sequence[TurnMark], lines: Sequence[str]) -> list[TurnMark]:
     """Marks without those of lines that hold a time and words, with another time right below.
 
     Programs that write a time before every line know no speakers: such words are speech, not a name.

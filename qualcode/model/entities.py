@@ -199,6 +199,18 @@ class SavedQuery:
     content: str
 
 
+@dataclass(frozen=True, slots=True)
+class RememberedGuide:
+    """What was told about speakers in files of one shape, for the next such file.
+
+    ``shape`` is how the lines of these files begin; ``content`` is the guide in writing.
+    """
+
+    id: UUID
+    shape: str
+    content: str
+
+
 class MemoSubject(StrEnum):
     """What a memo is about."""
 
@@ -258,6 +270,7 @@ Entity = (
     | TypicalQuote
     | Report
     | SavedQuery
+    | RememberedGuide
     | Memo
     | Highlight
 )
@@ -277,6 +290,7 @@ KINDS: tuple[type[Entity], ...] = (
     TypicalQuote,
     Report,
     SavedQuery,
+    RememberedGuide,
     Memo,
     Highlight,
 )

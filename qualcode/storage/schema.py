@@ -37,6 +37,7 @@ from qualcode.model.entities import (
     MemoSubject,
     Participant,
     ProjectInfo,
+    RememberedGuide,
     Report,
     SavedQuery,
     Summary,
@@ -47,7 +48,7 @@ from qualcode.model.entities import (
 from qualcode.model.identity import from_milliseconds, to_milliseconds
 from qualcode.model.transcript import Role, TranscriptKind
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 
@@ -261,6 +262,7 @@ typical_quotes = Table(
 )
 reports = Table("reports", metadata, _id(), _text("name"), _whole("position"), _text("content"))
 saved_queries = Table("saved_queries", metadata, _id(), _text("name"), _whole("position"), _text("content"))
+remembered_guides = Table("remembered_guides", metadata, _id(), _text("shape"), _text("content"))
 memos = Table(
     "memos",
     metadata,
@@ -349,6 +351,7 @@ TABLES: dict[type[Entity], Table] = {
     TypicalQuote: typical_quotes,
     Report: reports,
     SavedQuery: saved_queries,
+    RememberedGuide: remembered_guides,
     Memo: memos,
     Highlight: highlights,
 }

@@ -8,9 +8,11 @@ from pathlib import Path
 from qualcode.importers.isolated import IsolatedAnswer, read_each
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.reading import Refused
+from qualcode.importers.source_file import ReadSource
 from qualcode.model.progress import Progress
-from qualcode.model.transcript import ReadTranscript, TranscriptKind
-from qualcode.project.importing.listed import ReadFile, RefusedFile, listed
+from qualcode.model.transcript import TranscriptKind
+from qualcode.project.importing.guides import NO_GUIDES, GuideChoice
+from qualcode.project.importing.listed import ReadFile, RefusedFile, listed_source
 from qualcode.project.importing.tables import TableFile
 from qualcode.project.importing.understanding import understood
 
@@ -25,11 +27,14 @@ class FoundSources:
 
 
 def read_files(
-    paths: Sequence[Path], progress: Progress, limits: ImportLimits = DEFAULT_LIMITS
+    paths: Sequence[Path],
+    progress: Progress,
+    limits: ImportLimits = DEFAULT_LIMITS,
+    guides: GuideChoice = NO_GUIDES,
 ) -> FoundSources:
     """Read files and folders; may be cancelled through ``progress``, and then nothing is kept."""
-    answers, refused = read_understood(paths, progress, limits=limits)
-    files = [listed(value) for _, value in answers if isinstance(value, ReadTranscript)]
+    answers, refused = read_understood(paths, progress, limits=limits, guides=guides)
+    files = [listed_source(value) for _, value in answers if isinstance(value, ReadSource)]
     tables = [value for _, value in answers if isinstance(value, TableFile)]
     unread = [RefusedFile(item.path.name, item.reason) for item in refused]
     return FoundSources(tuple(files), tuple(tables), tuple(unread))
@@ -42,7 +47,8 @@ def read_understood(
     interviewers: Sequence[str] = (),
     kind: TranscriptKind | None = None,
     limits: ImportLimits = DEFAULT_LIMITS,
-) -> tuple[list[IsolatedAnswer[ReadTranscript | TableFile]], list[Refused]]:
+    guides: GuideChoice = NO_GUIDES,
+) -> tuple[list[IsolatedAnswer[ReadSource | TableFile]], list[Refused]]:
     """The transcripts and tables of files and folders, each with its path, and what could not be read."""
-    how = partial(understood, interviewers=tuple(interviewers), kind=kind, limits=limits)
+    how = partial(understood, interviewers=tuple(interviewers), kind=kind, limits=limits, guides=guides)
     return read_each(paths, how, progress=progress, limits=limits)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from qualcode.importers.file_kind import FileKind, kind_of
 from qualcode.importers.limits import ImportLimits
-from qualcode.importers.reading import transcript_of
-from qualcode.model.transcript import ReadTranscript, TranscriptKind
+from qualcode.importers.reading import source_file
+from qualcode.importers.source_file import ReadSource
+from qualcode.model.transcript import TranscriptKind
+from qualcode.project.importing.guides import NO_GUIDES, GuideChoice, read_source
 
 if TYPE_CHECKING:
     from qualcode.project.importing.tables import TableFile
@@ -21,10 +23,11 @@ def understood(
     interviewers: Sequence[str],
     kind: TranscriptKind | None,
     limits: ImportLimits,
-) -> "ReadTranscript | TableFile":
+    guides: GuideChoice = NO_GUIDES,
+) -> "ReadSource | TableFile":
     """The transcript or the table with this content and file name. Raises UnreadableFileError."""
     if not raw or kind_of(raw, name) is not FileKind.TABLE:
-        return transcript_of(raw, name, interviewers, kind, limits)
+        return read_source(source_file(raw, name, limits), guides, tuple(interviewers), kind)
     # What tables need takes longer to load than most imports to read.
     table = import_module("qualcode.importers.table_cells").table_of(raw, name, limits)
     digest = hashlib.sha256(raw).hexdigest()
