@@ -61,7 +61,7 @@ def findings_of(seen: Seen) -> Findings:
     several = 0
     if seen.marks is not None:
         doubts = doubtful_labels(seen.marks, seen.lines, taken, seen.first_line, labels)
-        several = lines_of_several(seen.lines, seen.first_line, labels, taken)
+        several = lines_of_several(seen.marks, seen.lines, taken, seen.first_line, labels)
     stated = seen.marks is None and seen.guide.marking is not Marking.PATTERN
     odd = () if stated else odd_labels(seen.turns, seen.guide.speakers)
     if not spoken:

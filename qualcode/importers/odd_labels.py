@@ -28,6 +28,7 @@ _GREETING: Final = re.compile(rf"{one_of(_GREETS)}[ ,]+\w", re.IGNORECASE)
 _ADDITION: Final = re.compile(r"\s*[(\[].*[)\]]\s*$")
 _SURE: Final = (LabelClass.CODE, LabelClass.ROLE)
 _SENTENCE: Final = re.compile(r"[^\W\d_]{3,}[.!?]$")
+_NUMBER: Final = re.compile(r"\d+")
 _FEW: Final = 2
 _MANY: Final = 500
 """Of more labels nobody can look at each; a file like that is no conversation."""
@@ -53,7 +54,7 @@ def odd_labels(turns: Sequence[ReadTurn], told: Collection[str]) -> tuple[tuple[
         if label_key(label) not in sure
         and (
             reads_like_no_name(label)
-            or (count == 1 and label_class(label) not in _SURE)
+            or (count == 1 and (label_class(label) not in _SURE or _is_slip(label, counts)))
             or (_is_capitals(label) and len(capitals) == 1 and len(counts) > _FEW and count <= _FEW)
             or (count > 1 and said.get(label, 1) == 0)
         )
@@ -74,6 +75,12 @@ def reads_like_no_name(label: str) -> bool:
         or bool(_GREETING.match(label))
         or (len(label.split()) > 1 and bool(_SENTENCE.search(label)))
     )
+
+
+def _is_slip(label: str, labels: Collection[str]) -> bool:
+    """Whether a code has the number of another one and other letters: Pp3 beside P3."""
+    number = _NUMBER.findall(label)
+    return bool(number) and any(_NUMBER.findall(other) == number for other in labels if other != label)
 
 
 def _is_capitals(label: str) -> bool:

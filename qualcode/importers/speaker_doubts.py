@@ -3,15 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from itertools import chain
 from typing import Final
 
+from qualcode.importers.clock import TIME
 from qualcode.importers.speaker_labels import LabelClass, label_class
 from qualcode.importers.speaker_shapes import Marks, Shape, TurnMark
 from qualcode.model.speaker_guide import label_key
 
 _WITH_COLON: Final = (Shape.COLON, Shape.MARKDOWN)
-_OTHER: Final = (Shape.BOLD, Shape.TAB, Shape.TIMED, Shape.BRACKET, Shape.OWN_LINE, Shape.DASH, Shape.SPACED)
+_CODED: Final = (LabelClass.CODE, LabelClass.CAPITALS)
+_OTHER_SIGN: Final = (
+    r"[ \xa0]+[\[(<]?\d{1,2}:\d\d|[ \xa0]?[;>|=][ \xa0]|\.[ \xa0]+(?=[^\W_a-z])"
+    r"|[ \xa0]+[\"“'‘(]?(?=[A-ZÀ-Þ])"
+)
 _MOST_LABELS: Final = 60
 """Of more labels the rest is not looked for within lines: it would take long and tell little."""
 
@@ -24,14 +28,15 @@ def doubtful_labels(
     ``taken`` are the lines on which turns begin or their speech does, ``labels`` those of the turns.
     """
     known = {label_key(label): label for label in labels}
+    usual = _usual_shape(marks, taken)
     found: dict[int, str] = {}
-    for mark in chain(*(marks[shape] for shape in _WITH_COLON)):
-        if label_class(mark.label) > LabelClass.WORDS or label_key(mark.label) in known:
-            found[mark.line] = known.get(label_key(mark.label), mark.label)
-    for mark in chain(*(marks[shape] for shape in _OTHER)):
-        if label_key(mark.label) in known:
-            found.setdefault(mark.line, known[label_key(mark.label)])
-    for mark in _names_on_own_lines(marks[Shape.OWN_LINE], lines, taken):
+    for shape in Shape:
+        is_usual = shape in (*_WITH_COLON, usual) and shape is not Shape.OWN_LINE
+        for mark in marks[shape]:
+            is_known = label_key(mark.label) in known
+            if is_known or (is_usual and label_class(mark.label) > LabelClass.WORDS):
+                found.setdefault(mark.line, known.get(label_key(mark.label), mark.label))
+    for mark in _names_on_own_lines(marks[Shape.OWN_LINE], lines, taken, usual):
         found.setdefault(mark.line, mark.label)
     for line, label in _misspelt_heads(lines, labels):
         found.setdefault(line, label)
@@ -43,37 +48,47 @@ def doubtful_labels(
     return tuple(counts.most_common())
 
 
+def _usual_shape(marks: Marks, taken: Collection[int]) -> Shape | None:
+    """The shape in which most turns of the file begin."""
+    counts = {shape: sum(mark.line in taken for mark in found) for shape, found in marks.items()}
+    best = max(counts, key=lambda shape: counts[shape])
+    return best if counts[best] else None
+
+
 def lines_of_several(
-    lines: Sequence[str], first_line: int, labels: Collection[str], heads: Collection[int]
+    marks: Marks, lines: Sequence[str], taken: Collection[int], first_line: int, labels: Collection[str]
 ) -> int:
-    """How many lines seem to hold a second speaker: a label with its colon behind other words."""
+    """How many lines seem to hold a second speaker: a label behind other words, marked as labels are."""
     if not labels:
         return 0
     names = "|".join(re.escape(label) for label in _longest(labels))
-    inside = re.compile(rf"(?<=[\s.!?…”\"'’)])(?:{names})[ \xa0]*:(?=\s)")
+    forms = [rf"[#@\[(<{{]{{0,2}}(?:{names})[\])>}}]?[ \xa0]*[:：](?=\s|$)", rf"(?:{names})(?=\t)"]
+    if coded := _coded(labels):
+        # On a printed page the line of a speaker may have been joined to the one above.
+        forms.append(rf"(?:{coded})[ \xa0]+(?=[A-ZÀ-Þ][a-zß-ÿ])")
+    usual = _usual_shape(marks, taken)
+    if usual is Shape.BRACKET:
+        forms.append(rf"[\[(<{{](?:{names})[\])>}}](?=\s|$)")
+    if usual in (Shape.OWN_LINE, Shape.TIMED):
+        forms.append(rf"(?:{names})(?:[ \xa0]+[\[(]?{TIME}[\])]?)?\s*$")
+    inside = re.compile(rf"(?<=[\s.!?…”\"'’)])(?:{'|'.join(forms)})")
+    own = re.compile(rf"^\s*\[[^\]]*\]|\b(?:{names})\b")
     return sum(
-        1
-        for number, line in enumerate(lines[first_line:], first_line)
-        if ":" in line
-        and any(_is_behind_words(line, hit.start(), number in heads) for hit in inside.finditer(line))
+        any(_has_letters(own.sub("", line[: hit.start()])) for hit in inside.finditer(line))
+        for line in lines[first_line:]
     )
 
 
-def _is_behind_words(line: str, place: int, begins_turn: bool) -> bool:
-    """Whether words stand before a place of a line, and not only a number, a time or the turn's own label."""
-    before = line[:place]
-    if begins_turn:
-        before = before.partition(":")[2] if ":" in before else ""
-    return sum(letter.isalpha() for letter in before) > 2
+def _has_letters(words: str) -> bool:
+    return any(map(str.isalpha, words))
 
 
 def _names_on_own_lines(
-    found: Sequence[TurnMark], lines: Sequence[str], taken: Collection[int]
+    found: Sequence[TurnMark], lines: Sequence[str], taken: Collection[int], usual: Shape | None
 ) -> list[TurnMark]:
     """Names that come again on lines of their own, where turns do or where no other turns are."""
     counts = Counter(label_key(mark.label) for mark in found)
-    own = sum(mark.line in taken for mark in found)
-    if taken and own < 0.5 * len(taken):
+    if usual not in (None, Shape.OWN_LINE):
         return []
     names = [
         mark
@@ -84,26 +99,36 @@ def _names_on_own_lines(
     return [
         mark
         for mark in names
-        if counts[label_key(mark.label)] > 1 or (taken and _has_speech_below(mark.line, lines, taken))
+        if not _is_below_head(mark.line, lines, taken)
+        and (counts[label_key(mark.label)] > 1 or (taken and _has_speech_below(mark.line, lines, taken)))
     ]
 
 
+def _is_below_head(line: int, lines: Sequence[str], taken: Collection[int]) -> bool:
+    """Whether a line is the first below a name, and so what is said."""
+    return next((near for near in range(line - 1, -1, -1) if lines[near].strip()), -1) in taken
+
+
 def _has_speech_below(line: int, lines: Sequence[str], taken: Collection[int]) -> bool:
-    """Whether a line has words below it, before the next turn, and is not itself the first below a name."""
-    above = next((near for near in range(line - 1, -1, -1) if lines[near].strip()), -1)
+    """Whether a line has words below it before the next turn."""
     below = next((near for near in range(line + 1, len(lines)) if lines[near].strip()), -1)
-    return above not in taken and below not in taken and below > 0
+    return below not in taken and below > 0
 
 
 def _misspelt_heads(lines: Sequence[str], labels: Collection[str]) -> list[tuple[int, str]]:
-    """Lines that begin with a known label and another sign than a colon, or a capital right behind it."""
-    several = [label for label in _longest(labels) if len(label) > 1]
-    if not several:
+    """Lines that begin with a known label and another sign than a colon, or with none before a capital."""
+    if not labels:
         return []
-    names = "|".join(re.escape(label) for label in several)
-    sign = r"[ \xa0]?[;>|=][ \xa0]|\.[ \xa0]+(?=[A-Z])|[ \xa0]+(?=[A-Z][a-z]* [a-z])"
-    head = re.compile(rf"[ \t\xa0]*(?P<label>{names})(?:{sign})")
-    return [(number, match["label"]) for number, line in enumerate(lines) if (match := head.match(line))]
+    names = "|".join(re.escape(label) for label in _longest(labels))
+    codes = _coded([label for label in labels if len(label) > 1]) or r"(?!)"
+    head = re.compile(rf"[ \t\xa0]*(?:(?P<label>{names})(?:{_OTHER_SIGN})|(?P<code>{codes})[ \xa0]+\w)")
+    found = ((number, head.match(line)) for number, line in enumerate(lines))
+    return [(number, match["label"] or match["code"]) for number, match in found if match]
+
+
+def _coded(labels: Collection[str]) -> str:
+    """A pattern for those labels that are no words; empty where there are none."""
+    return "|".join(re.escape(label) for label in _longest(labels) if label_class(label) in _CODED)
 
 
 def _longest(labels: Collection[str]) -> list[str]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from qualcode.importers.own_line_labels import own_line_marks
+from qualcode.importers.own_line_labels import names_once, own_line_marks
 from qualcode.importers.speaker_labels import LabelClass, label_class
 from qualcode.importers.speaker_roles import roles_of
 from qualcode.importers.speaker_shapes import Marks, Shape, TurnMark, begins_with_time
@@ -23,7 +23,9 @@ _BELIEF: Final = {
     Shape.DASH: 0.75,
     Shape.SPACED: 0.7,
 }
-_WITH_SIGNS: Final = (Shape.COLON, Shape.MARKDOWN, Shape.BOLD, Shape.TIMED)
+_WITH_SIGNS: Final = (
+    Shape.COLON, Shape.MARKDOWN, Shape.BOLD, Shape.TIMED, Shape.TAB, Shape.BRACKET,
+)  # fmt: skip
 _STRONG: Final = (LabelClass.CODE, LabelClass.ROLE)
 _FREE_SHAPES: Final = (Shape.OWN_LINE, Shape.DASH, Shape.SPACED, Shape.BRACKET)
 # Shapes that may join the chosen reading where they bear one of its labels.
@@ -54,6 +56,9 @@ def best_reading(marks: Marks, first_line: int, end: int, lines: Sequence[str]) 
     best = max(readings, key=lambda reading: reading.score * (len(reading.marks) / most) ** 0.25)
     if best.score < 0.25:
         return None
+    if best.shape is Shape.OWN_LINE:
+        found = [mark for mark in marks[Shape.OWN_LINE] if mark.line > best.marks[0].line]
+        best = best._replace(marks=sorted([*best.marks, *names_once(best.marks, found, lines)]))
     return best._replace(marks=_joined(best, marks, first_line))
 
 
@@ -85,7 +90,9 @@ def _once(found: Sequence[TurnMark], accepted: set[str], lines: Sequence[str]) -
         return {mark.label for mark in names}
     roles = roles_of(accepted)
     once: set[str] = set()
-    for before, mark, after in zip(found, found[1:], [*found[2:], None], strict=False):
+    # A clause with a colon stands between nobody's turns.
+    heads = [mark for mark in found if mark.label in accepted or label_class(mark.label) > LabelClass.WORDS]
+    for before, mark, after in zip(heads, heads[1:], [*heads[2:], None], strict=False):
         asked = roles.get(before.label) is Role.INTERVIEWER
         goes_on = after is None or roles.get(after.label) is Role.INTERVIEWER
         if asked and goes_on and mark.label not in accepted and label_class(mark.label) > LabelClass.WORDS:

@@ -105,6 +105,8 @@ def _found(
     header = read_header(lines, _label_counts(marks), certain)
     found = _marked(guide.marking, marks, header.first_line, len(source.text), lines)
     if found or told:
+        known = {label_key(mark.label) for mark in found}
+        told = [mark for mark in told_marks(lines, starts, guide.speakers, known) if mark.line not in parts]
         by_line = {mark.line: mark for mark in (*found, *told)}
         turns = _turns([by_line[line] for line in sorted(by_line)], lines, starts, header.first_line)
     else:
@@ -115,7 +117,10 @@ def _found(
 def _marked(
     marking: Marking, marks: Marks, first_line: int, end: int, lines: Sequence[str]
 ) -> list[TurnMark]:
-    if marking in (Marking.RECOGNISED, Marking.COLUMN):
+    if marking is Marking.COLUMN:
+        # Where there is that column its turns are known already.
+        return []
+    if marking is Marking.RECOGNISED:
         reading = best_reading(marks, first_line, end, lines)
         return [] if reading is None else reading.marks
     return chosen_marks(marking, marks, first_line, end, lines)

@@ -1,11 +1,12 @@
 """Labels of which a person told that they are speakers': where they stand at the head of a line."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from qualcode.importers.clock import TIME, seconds
 from qualcode.importers.speaker_shapes import TurnMark, whole
+from qualcode.model.speaker_guide import label_key
 
 _STAMP: Final = r"[\[(<{#]*%s(?:[-–]\d)?[\])>}#]*"
 _NUMBER: Final = r"[ \t\xa0]*(?:\d{1,5}[.)]?[ \t]+(?![.,:]?\d))?"
@@ -22,8 +23,10 @@ _FORMS: Final = (
     rf"(?<=[\])>}}*_]){_AFTER}",
     r"[ \t\xa0]*$",
     r"[ ]*[;.][ ]+|[ ]+[-–—|>/]+[ ]+|[ ]{2,}",
-    r"[ ]+",
+    r"[ ]+(?=[\"“'‘(]?[^\W\d_a-z])",
 )
+_ALONE: Final = 4
+"""Which form is the label alone on its line, where a person may as well be mentioned."""
 _LONGEST_ALONE: Final = 60
 _PLAIN: Final = _STAMP % TIME
 _LABEL_IN: Final = re.compile(
@@ -34,14 +37,22 @@ _LABEL_IN: Final = re.compile(
 )
 
 
-def told_marks(lines: Sequence[str], starts: Sequence[int], labels: Sequence[str]) -> list[TurnMark]:
-    """A mark for each line that begins with one of these labels, in the form in which it usually stands."""
+def told_marks(
+    lines: Sequence[str], starts: Sequence[int], labels: Sequence[str], known: Collection[str] = ()
+) -> list[TurnMark]:
+    """A mark for each line that begins with one of these labels, in the form in which it usually stands.
+
+    Of labels that are ``known`` without being told (by their key) all forms are taken.
+    """
     by_line: dict[int, TurnMark] = {}
     for label in labels:
-        for form in _FORMS:
+        is_known = label_key(label) in known
+        for place, form in enumerate(_FORMS):
+            if is_known and place == _ALONE:
+                continue
             found = _marks(lines, starts, label, form)
-            if found:
-                by_line |= {mark.line: mark for mark in found if _is_longer(mark, by_line.get(mark.line))}
+            by_line |= {mark.line: mark for mark in found if _is_surer(mark, by_line.get(mark.line))}
+            if found and not is_known:
                 break
     return [by_line[line] for line in sorted(by_line)]
 
@@ -57,7 +68,7 @@ def label_in(line: str) -> str:
 
 def _marks(lines: Sequence[str], starts: Sequence[int], label: str, form: str) -> list[TurnMark]:
     name = r"\s+".join(map(re.escape, label.split()))
-    pattern = re.compile(f"{_HEAD}(?P<label>{name}){_CLOSED}{form}", re.IGNORECASE)
+    pattern = re.compile(f"{_HEAD}(?P<label>{name}){_CLOSED}(?:{form})", re.IGNORECASE)
     marks = []
     for number, line in enumerate(lines):
         match = pattern.match(line)
@@ -69,5 +80,5 @@ def _marks(lines: Sequence[str], starts: Sequence[int], label: str, form: str) -
     return marks
 
 
-def _is_longer(mark: TurnMark, other: TurnMark | None) -> bool:
+def _is_surer(mark: TurnMark, other: TurnMark | None) -> bool:
     return other is None or len(mark.label) > len(other.label)
