@@ -1,6 +1,6 @@
 """What is promised of speakers in generated talks of each kind: no word lost, none somebody else's unsaid.
 
-Tests as well: ``findings``, ``speaker_doubts``, ``odd_labels``, ``own_line_labels``.
+Tests: ``odd_labels``, ``speaker_doubts``.
 """
 
 from collections import defaultdict
