@@ -12,6 +12,7 @@ from qualcode.importers.time_stamps import without_stamps
 from qualcode.importers.told_lines import told_lines
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.in_words import counted
+from qualcode.model.languages import language_code
 from qualcode.model.speaker_guide import NOTHING_TOLD, Marking, SpeakerGuide
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 
@@ -42,7 +43,7 @@ def transcript_from(
         kind=kind
         if kind is not None
         else guess_kind(stem, _heading(source.text, conversation.turns[0].role), roles),
-        language=source.language or "en",
+        language=language_code(source.language) or "en",
         remarks=source.remarks + conversation.remarks,
         details=conversation.details,
         warnings=source.warnings + gone,
@@ -51,6 +52,8 @@ def transcript_from(
         odd=findings.odd,
         verdict=findings.verdict,
         format=source.format,
+        encoding=source.encoding,
+        other_encoding=source.other_encoding,
     )
 
 

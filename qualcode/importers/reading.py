@@ -12,13 +12,16 @@ from pathlib import Path
 from typing import Final, Protocol, cast
 
 from qualcode.importers.archives import Archive, is_hidden
+from qualcode.importers.caption_paragraphs import in_paragraphs
 from qualcode.importers.decoding import clean
 from qualcode.importers.file_kind import FileKind, kind_of
 from qualcode.importers.foreign_file import file_bytes
 from qualcode.importers.guided import transcript_from
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.importers.source_file import SourceFile
 from qualcode.importers.source_text import SourceText
+from qualcode.importers.text_encodings import recoded
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.speaker_guide import NOTHING_TOLD
@@ -47,7 +50,7 @@ _DIGITS: Final = re.compile(r"(\d+)")
 
 
 class _Reader(Protocol):
-    def __call__(self, raw: bytes, limits: ImportLimits) -> SourceText: ...
+    def __call__(self, raw: bytes, limits: ImportLimits, **more: ReadingChoices) -> SourceText: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,23 +157,29 @@ def transcript_of(
     interviewers: Sequence[str] = (),
     kind: TranscriptKind | None = None,
     limits: ImportLimits = DEFAULT_LIMITS,
+    choices: ReadingChoices = AS_RECOGNISED,
 ) -> ReadTranscript:
     """The transcript with this content and file name."""
-    return transcript_from(source_file(raw, name, limits), NOTHING_TOLD, interviewers, kind)
+    return transcript_from(source_file(raw, name, limits, choices), NOTHING_TOLD, interviewers, kind)
 
 
-def source_file(raw: bytes, name: str, limits: ImportLimits = DEFAULT_LIMITS) -> SourceFile:
+def source_file(
+    raw: bytes,
+    name: str,
+    limits: ImportLimits = DEFAULT_LIMITS,
+    choices: ReadingChoices = AS_RECOGNISED,
+) -> SourceFile:
     """The file with this content and name, before anybody looks for speakers in it."""
     if not raw:
         raise UnreadableFileError("The file is empty.")
-    source = _source_of(raw, name, limits)
+    source = _source_of(raw, name, limits, choices)
     text, warnings = clean(source.text)
     if warnings or text != source.text:
         source = replace(source, text=text, warnings=source.warnings + warnings)
     return SourceFile(name, hashlib.sha256(raw).hexdigest(), source)
 
 
-def _source_of(raw: bytes, name: str, limits: ImportLimits) -> SourceText:
+def _source_of(raw: bytes, name: str, limits: ImportLimits, choices: ReadingChoices) -> SourceText:
     kind = kind_of(raw, name)
     if kind is FileKind.TABLE:
         raise UnreadableFileError("The file is a table: import it as a survey or as a data list.")
@@ -178,7 +187,15 @@ def _source_of(raw: bytes, name: str, limits: ImportLimits) -> SourceText:
         raise UnreadableFileError("The file is an archive: import it as one imports a folder.")
     module, function = _READERS[kind]
     reader = cast(_Reader, getattr(import_module(f"qualcode.importers.{module}"), function))
-    return reader(raw, limits)
+    found = recoded(raw, kind, choices.encoding)
+    more = {"choices": choices} if kind is FileKind.PDF else {}
+    source = in_paragraphs(reader(found.raw, limits, **more), choices.captions)
+    return replace(
+        source,
+        warnings=found.warnings + source.warnings,
+        encoding=found.encoding,
+        other_encoding=found.other,
+    )
 
 
 def files_in(paths: Sequence[Path]) -> list[tuple[Path, bool]]:

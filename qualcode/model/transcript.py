@@ -60,7 +60,8 @@ class ReadTranscript:
     of the text that falls into turns with a speaker; 0.0 where no speakers were found. ``doubts``
     are labels that lines begin with as if somebody spoke, and how many, where no turn was seen, and
     ``odd`` labels of turns that are hardly a speaker's. ``verdict`` says in a sentence what is doubtful
-    about the speakers; it is empty where nothing is.
+    about the speakers; it is empty where nothing is. ``encoding`` is what a text file was read in, and
+    ``other_encoding`` how else it may well be read.
     """
 
     name: str
@@ -78,6 +79,8 @@ class ReadTranscript:
     doubts: tuple[tuple[str, int], ...] = ()
     odd: tuple[tuple[str, int], ...] = ()
     verdict: str = ""
+    encoding: str = ""
+    other_encoding: str = ""
 
     def __reduce__(self) -> tuple[Callable[..., "ReadTranscript"], tuple[Any, ...]]:
         """Turns are packed as columns: files are read in another process, and one may have thousands."""

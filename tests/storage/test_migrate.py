@@ -134,7 +134,7 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(
 
 
 def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: str) -> None:
-    """As the program wrote it before queries, typical quotes, the seal, stand-ins and remembered guides."""
+    """As the program wrote it before queries, typical quotes, the seal, stand-ins and all that came later."""
     with closing(opening.create(address)) as database:
         change = whole_example()
         new = SavedQuery | TypicalQuote | RememberedGuide
@@ -145,7 +145,8 @@ def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: 
     with engine.begin() as connection:
         for table in ("saved_queries", "typical_quotes", "seal", "remembered_guides"):
             connection.execute(text(f"DROP TABLE {table}"))
-        connection.execute(text("ALTER TABLE projects DROP COLUMN stand_ins"))
+        for column in ("stand_ins", "weights", "palette"):
+            connection.execute(text(f"ALTER TABLE projects DROP COLUMN {column}"))
     engine.dispose()
     set_revision(address, "0001")
     assert opening.migrate_database(address) == ("0001", REVISION)
