@@ -58,7 +58,7 @@ def test_what_is_remembered_is_forgotten_on_request(run: Run, empty: Path, tmp_p
     again = (empty, written(tmp_path, "b.txt", OTHER))
     assert set(told(run, *again, "--dry-run")["files"][0]["speakers"]) == {"MOD", "P1", "Shame"}
     assert set(told(run, *again, "--speakers", "recognised")["files"][0]["speakers"]) == {"MOD", "P1"}
-    assert set(told(run, *again, "--again")["files"][0]["speakers"]) == {"MOD", "P1"}
+    assert set(told(run, *again, "--again", "add")["files"][0]["speakers"]) == {"MOD", "P1"}
 
 
 def test_a_marking_and_a_pattern_can_be_told(run: Run, empty: Path, tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_what_a_row_says() -> None:
     file = state_of(MIXED).files[0]
     assert file.speakers == "Interviewer (3, interviewer), Participant 1 (1), P1 (2), P2 (2), P 1 (1)"
     assert file.understood == "Doubtful"
-    assert file.understood_exactly == "“Participant 1” speaks only once."
+    assert file.understood_exactly == "“Participant 1” and “P 1” speak only once."
     plain = listed(transcript_of(b"Once upon a time there was a letter.\nNobody read it.\n", "story.txt"))
     assert (plain.speakers, plain.understood) == ("none found", "None found")
 
