@@ -15,8 +15,8 @@ from tests.support.ready import ReadyProjects, the_sample
 # Before Qt is loaded: no window opens on the screen of the person running the tests.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# Where nothing that was compiled is kept, as in many containers, every Python that a test starts would compile
-# the whole program again.
+# Where nothing that was compiled is kept, as in many containers, every Python that a test starts would
+# compile the whole program again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
