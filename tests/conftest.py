@@ -3,13 +3,14 @@
 import gc
 import itertools
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support import guards, postgres, profiles
+from tests.support import guards, places, postgres, profiles
 from tests.support.ready import ReadyProjects, the_sample
 
 # Before Qt is loaded: no window opens on the screen of the person running the tests.
@@ -27,8 +28,11 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 for _name in [name for name in os.environ if name.startswith("PG")]:
     del os.environ[_name]
 
+places.use_memory()
+
 profiles.load()
 
+_folders = itertools.count()
 _homes = itertools.count()
 
 
@@ -57,6 +61,15 @@ def silence(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     with guards.no_warnings_logged():
         yield
+
+
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the test's own; to find a number for it, pytest looks through all that there are."""
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    folder = tmp_path_factory.getbasetemp() / f"{name}_{next(_folders)}"
+    folder.mkdir(mode=0o700)
+    return folder
 
 
 @pytest.fixture(autouse=True)

@@ -73,7 +73,7 @@ def attempts(draw: st.DrawFn, study: Study, step: RandomStep) -> ChangeSet:
     return attempt(draw, study, step)
 
 
-@settings(max_examples=of_hundred(25), suppress_health_check=list(HealthCheck))
+@settings(max_examples=of_hundred(40), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_history_is_loaded_replayed_and_checked_as_it_was_made(
     fresh_file: Fresh, data: st.DataObject
@@ -82,7 +82,7 @@ def test_any_history_is_loaded_replayed_and_checked_as_it_was_made(
 
 
 # The laws are those of one program; a database of its own for every example is slow.
-@settings(max_examples=of_hundred(8), suppress_health_check=list(HealthCheck))
+@settings(max_examples=of_hundred(16), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_history_on_a_server_is_loaded_replayed_and_checked_as_it_was_made(
     fresh_database: Fresh, data: st.DataObject
@@ -104,7 +104,7 @@ def _is_loaded_as_it_was_made(fresh: Fresh, data: st.DataObject) -> None:
             assert problems(again) == []
 
 
-@settings(max_examples=of_hundred(25), suppress_health_check=list(HealthCheck))
+@settings(max_examples=of_hundred(40), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_undoing_everything_goes_back_through_the_studies_and_redoing_comes_forward(
     fresh_file: Fresh, data: st.DataObject
@@ -112,7 +112,7 @@ def test_undoing_everything_goes_back_through_the_studies_and_redoing_comes_forw
     _goes_back_and_comes_forward(fresh_file, data)
 
 
-@settings(max_examples=of_hundred(8), suppress_health_check=list(HealthCheck))
+@settings(max_examples=of_hundred(16), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_undoing_and_redoing_everything_on_a_server_goes_back_and_comes_forward(
     fresh_database: Fresh, data: st.DataObject

@@ -36,7 +36,7 @@ while True:
     number += 1
 """
 
-KILLS = of_hundred(6)
+KILLS = of_hundred(8)
 
 LIKE_A_WINDOW = """
 import sys
