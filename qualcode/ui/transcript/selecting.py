@@ -300,6 +300,11 @@ class SelectingCanvas(TranscriptCanvas):
 
     # -- drag and drop ------------------------------------------------------------------------
 
+    def show_held(self, held: bool) -> None:
+        """Show by the pointer that the selection itself is held and goes where the mouse goes."""
+        shape = Qt.CursorShape.ClosedHandCursor if held else Qt.CursorShape.IBeamCursor
+        self.viewport().setCursor(shape)
+
     def begin_drag(self) -> None:
         """Let the selection be dragged onto a code."""
         data = self._drag_data()
@@ -355,6 +360,6 @@ class SelectingCanvas(TranscriptCanvas):
         """The coding whose band is at a point of the viewport."""
         raise NotImplementedError
 
-    def activate_coding(self, coding_id: UUID) -> None:
-        """Go to a coding and say so."""
+    def point_out(self, coding_id: UUID) -> None:
+        """Emphasise a coding without going anywhere, and say so."""
         raise NotImplementedError
