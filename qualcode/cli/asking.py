@@ -12,7 +12,7 @@ from qualcode.cli.printing import progress
 from qualcode.cli.projects import reading
 from qualcode.model.questions.kinds import KINDS, OutputKind
 from qualcode.model.questions.parts import QuestionPart, parts_of
-from qualcode.project.answers import Making, answer
+from qualcode.project.answers import AnswerSources, answer
 
 
 class OneOf(click.Choice[str]):
@@ -44,7 +44,7 @@ def _command(kind: OutputKind) -> click.Command:
         }
         question = kind.question(**asked)
         with reading(address) as project, progress("Writing") as report:
-            done = answer(path, question, Making(project.record(), progress=report))
+            done = answer(path, question, AnswerSources(project.record(), progress=report))
         click.echo(f"{path}: {done.said}")
 
     return click.Command(

@@ -22,8 +22,8 @@ COMMANDS: Final = {
     "new": CommandEntry(f"{_CLI}.project", "new", "Make a new project."),
     "import": CommandEntry(f"{_CLI}.transcripts", "import_", "Import transcripts from files and folders."),
     "transcripts": CommandEntry(f"{_CLI}.transcripts", "transcripts", "List the transcripts."),
-    "language": CommandEntry(f"{_CLI}.settling", "language", "Set the language of a transcript."),
-    "role": CommandEntry(f"{_CLI}.settling", "role", "Set the role of a participant."),
+    "language": CommandEntry(f"{_CLI}.language", "language", "Set the language of a transcript."),
+    "role": CommandEntry(f"{_CLI}.role", "role", "Set the role of a participant."),
     "coders": CommandEntry(f"{_CLI}.coders", "coders", "List, rename, recolour, merge or delete coders."),
     "codebook": CommandEntry(f"{_CLI}.codebook", "codebook", "Import, export or change the codebook."),
     "codings": CommandEntry(f"{_CLI}.codings", "codings", "Import, export or change codings."),
@@ -79,7 +79,7 @@ class _Program(LazyGroup):
         sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with failures.told_in_one_line():
+        with failures.errors_in_one_line():
             return super().invoke(ctx)
 
 

@@ -189,7 +189,7 @@ class _Looking:
                 return not lower
             return not lower and not word[:1].isdigit() and not self._starts_again(last, word)
         if marks != ".":
-            # It goes on behind what is between dashes: “and then – bang! – it fell”.
+            # It goes on after what is between dashes: “and then – bang! – it fell”.
             dash = _DASH.match(self.piece, match.end()) and _DASH.search(self.piece, start, match.start())
             return not (lower and dash)
         ahead = "" if before is None else self.piece[start : before.start()].strip(" \n\t(\"'“‘")

@@ -22,7 +22,7 @@ _ELSEWHERE: Final = frozenset(
 _SHOWN: Final = 8
 
 
-def not_a_joint(
+def misused_operator(
     words: Sequence[tuple[str, bool]], *, after_part: bool, before_part: bool
 ) -> QualcodeError | None:
     """What is wrong with words beside parts; None where they are words to look for.

@@ -18,7 +18,7 @@ from qualcode.model.query import (
     has_wildcard,
     identity_in,
 )
-from qualcode.model.query_doubts import not_a_joint, not_an_attribute
+from qualcode.model.query_doubts import misused_operator, not_an_attribute
 from qualcode.model.spelling import key, named
 
 _QUOTED: Final = r'"(?:[^"]|"")*"|“[^”]*”'
@@ -289,7 +289,7 @@ class _Reading:
             run.append(token)
             self._place += 1
         before = self._tokens[self._place - len(run) - 1] if self._place > len(run) else None
-        doubt = not_a_joint(
+        doubt = misused_operator(
             [(token.text, token.sort == "bare") for token in run],
             after_part=before is not None and before.sort in ("part", "weight", ")"),
             before_part=token is not None and token.sort in ("part", "weight", "("),

@@ -28,7 +28,7 @@ from qualcode.model.questions.names import (
 )
 from qualcode.model.questions.pictures import ComparisonQuestion, GroupsHeatMapQuestion, WordsQuestion
 from qualcode.model.questions.reports import SegmentsQuestion
-from qualcode.model.questions.words import By
+from qualcode.model.questions.words import ColumnsBy
 from qualcode.model.rules import CoderChoice, CooccurrenceRequest, Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
@@ -78,7 +78,7 @@ def groups_request(study: Study, question: GroupsQuestion) -> TableRequest:
     queries = tuple(row for _, kind, row in found if kind is SAVED_QUERY and row is not None)
     name, kind, row = found[0]
     return TableRequest(
-        by=By(name) if kind is None else By.QUERY if queries else By.ATTRIBUTE,
+        by=ColumnsBy(name) if kind is None else ColumnsBy.QUERY if queries else ColumnsBy.ATTRIBUTE,
         attribute=None if queries else row,
         figure=question.figure,
         unit=question.unit,

@@ -180,6 +180,7 @@ text_versions = Table(
     _moment("created_at"),
     _text("sha256"),
     _whole("length"),
+    # The text; the column has kept the name that the first version gave it.
     _text("letters"),
     UniqueConstraint("transcript_id", "number"),
 )

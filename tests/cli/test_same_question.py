@@ -41,7 +41,7 @@ from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
 from qualcode.operations.documents import add_transcripts
-from qualcode.project.answers import Making, answer
+from qualcode.project.answers import AnswerSources, answer
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 from qualcode.project.reporting import add_to_report, run_report
@@ -258,7 +258,7 @@ def test_all_forms_give_the_same_bytes(
     }
     for form, asked in forms.items():
         (tmp_path / form).mkdir()
-        answer(tmp_path / form / f"out{_ending(question)}", asked, Making(record))
+        answer(tmp_path / form / f"out{_ending(question)}", asked, AnswerSources(record))
     (tmp_path / "command").mkdir()
     words = [word for word in KINDS[word_of(question)].command if word]
     run(*words, file, tmp_path / "command" / f"out{_ending(question)}", *typed(question))

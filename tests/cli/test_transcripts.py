@@ -1,6 +1,6 @@
 """Tests of transcripts.
 
-Tests as well: ``pairs``, ``settling``.
+Tests as well: ``language``, ``pairs``, ``role``.
 """
 
 import json

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class By(StrEnum):
+class ColumnsBy(StrEnum):
     """What the columns of a table of codes are."""
 
     TRANSCRIPT = "transcript"

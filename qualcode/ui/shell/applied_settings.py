@@ -25,14 +25,14 @@ class AppliedSettings:
         actions: Actions,
         messages: MessageBar,
         workbench: Callable[[], Workbench | None],
-        start_again: Callable[[], None],
+        restart: Callable[[], None],
     ) -> None:
         self._preferences = preferences
         self._theme = theme
         self._actions = actions
         self._messages = messages
         self._workbench = workbench
-        self._start_again = start_again
+        self._start_again = restart
         self.appliers: Final[dict[str, Callable[[], None]]] = {
             CODER.key: self._apply_coder,
             THEME.key: self._apply_theme,

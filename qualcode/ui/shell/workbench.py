@@ -418,7 +418,7 @@ class Workbench(QWidget):
         self.code_page.navigator.codebook.choose([code_id])
         self.code_page.inspector.show_code(code_id)
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Save what is being typed and leave the actions to others."""
         focused = self.focusWidget()
         if isinstance(focused, NoteField):

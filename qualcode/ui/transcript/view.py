@@ -99,7 +99,7 @@ class TranscriptView(SelectingCanvas):
             version = study.text_version(shown)
             self._version_id = version.id
             self.setAccessibleDescription(study.transcripts[shown].name)
-            display = Display(version.text.letters, study.turns_of(shown))
+            display = Display(version.text.read(), study.turns_of(shown))
             self._show_text(display, self._filtered(), speakers_of(study, shown))
         self._units = None
         self._marks.highlights = self._highlights()

@@ -29,7 +29,7 @@ from qualcode.operations.codebook import add_code
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.coding import code_passages
 from qualcode.operations.draft import together
-from qualcode.project.coding_found import FoundToCode, becoming
+from qualcode.project.coding_found import FoundToCode, passages_to_code
 from qualcode.ui.pages.find.answers import Place
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
@@ -94,7 +94,7 @@ class CodingBar(QFrame):
         self.words.setWordWrap(True)
         self.apply_button, self.cancel_button = QPushButton("Apply"), QPushButton("Cancel")
         self.apply_button.clicked.connect(self._apply)
-        self.cancel_button.clicked.connect(self.put_away)
+        self.cancel_button.clicked.connect(self.dismiss)
         row = QHBoxLayout()
         row.addWidget(self.words, 1)
         row.addWidget(self.unit)
@@ -129,7 +129,7 @@ class CodingBar(QFrame):
         self.apply_button.setEnabled(False)
 
         def work(_progress: Progress) -> _Preview:
-            to_code = becoming(study, found, measures, unit, around)
+            to_code = passages_to_code(study, found, measures, unit, around)
             coder, arrival = ensure_coder(study, coder_name)
             change = _change(study.after(arrival) if arrival else study, coder, code, to_code)
             rows = [
@@ -161,10 +161,10 @@ class CodingBar(QFrame):
         announce(self, self.words.text())
 
     def _refuse(self, sentence: str) -> None:
-        self.put_away()
+        self.dismiss()
         self._session.refused.emit(sentence)
 
-    def put_away(self) -> None:
+    def dismiss(self) -> None:
         """Change nothing."""
         if not self.isHidden():
             self.hide()
@@ -172,7 +172,7 @@ class CodingBar(QFrame):
 
     def _apply(self) -> None:
         code, to_code = self._code, self._to_code
-        self.put_away()
+        self.dismiss()
         if code is not None and to_code is not None:
             self._session.carry_out_as_coder(lambda study, coder: _change(study, coder, code, to_code))
 
@@ -184,7 +184,7 @@ class CodingBar(QFrame):
         """Escape leaves all as it is; Enter does what the button says that has the focus."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape or (enter and self.cancel_button.hasFocus()):
-            self.put_away()
+            self.dismiss()
         elif enter and self.apply_button.isEnabled():
             self._apply()
         else:

@@ -34,8 +34,8 @@ from qualcode.operations.attribute_import import import_attributes
 from qualcode.operations.codebook import rename_code
 from qualcode.operations.coding import code_passages
 from qualcode.operations.queries import save_query
-from qualcode.project.answers import Making, answer
-from qualcode.project.previewing import LETTERS
+from qualcode.project.answers import AnswerSources, answer
+from qualcode.project.previewing import CHARACTERS
 from qualcode.project.report_definition import read_definition
 from qualcode.project.reporting import add_to_report
 from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
@@ -115,7 +115,7 @@ def segments_asked(page: ReportPage) -> SegmentsQuestion:
 
 
 def written(window: MainWindow, question: AnyReport, path: Path) -> bytes:
-    answer(path, question, Making(session_of(window).project.record(), SpacyMeasures()))
+    answer(path, question, AnswerSources(session_of(window).project.record(), SpacyMeasures()))
     return path.read_bytes()
 
 
@@ -371,4 +371,4 @@ def test_a_huge_report_is_shown_in_part(qtbot: QtBot, window: MainWindow, page: 
     assert session.do(many) is not None
     settle(qtbot, window)
     assert "The preview ends here; the export holds everything." in page.preview.toPlainText()
-    assert len(page.preview.toPlainText()) < LETTERS
+    assert len(page.preview.toPlainText()) < CHARACTERS
