@@ -255,6 +255,22 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         icon="memo",
         mouse="in the panel",
     ),
+    _code(
+        "recode",
+        "Recode…",
+        "Give the segment another code; its memo, weight and date stay",
+        "Shift+R",
+        mouse="in the panel",
+        group=True,
+    ),
+    _code("weight", "Weight…", "Say how strongly the code applies to the segment", "W", mouse="in the panel"),
+    _code(
+        "copy_quote",
+        "Copy the quote",
+        "Copy the segment’s words with their speaker, transcript and turn",
+        "Ctrl+Shift+C",
+    ),
+    _code("select_words", "Select the segment’s words", "Select exactly the words of the segment", "X"),
     _code("highlight", "Highlight without a code", "Mark the selection, or take its mark away", "H"),
     _code(
         "typical",

@@ -164,6 +164,13 @@ class SelectingCanvas(TranscriptCanvas):
         inside = [rect for rect in rects if rect.bottom() > 0 and rect.top() < self.viewport().height()]
         return inside[-1].toAlignedRect() if inside else caret
 
+    def menu_place(self) -> QPoint:
+        """Where on the screen a menu opens that is about the selection or the caret."""
+        inside = self.viewport().rect()
+        at = self.selection_rect().bottomLeft()
+        at = QPoint(min(max(at.x(), 0), inside.right()), min(max(at.y(), 0), inside.bottom()))
+        return self.viewport().mapToGlobal(at)
+
     def selection_end(self) -> QRect | None:
         """The selection’s last letter in the viewport; None where nothing is selected or it is not seen."""
         span = self.selected_span()

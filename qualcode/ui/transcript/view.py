@@ -236,6 +236,8 @@ class TranscriptView(SelectingCanvas):
 
     def point_out(self, coding_id: UUID) -> None:
         """Emphasise a coding and leave the caret where it is: it was clicked, or it has just been made."""
+        if coding_id == self._focused:
+            return
         self._focused = coding_id
         self._emphasise()
         self.coding_activated.emit(coding_id)

@@ -49,6 +49,7 @@ STRIPES: Final = (
 )
 
 
+_RECODING: Final = "Enter recodes the segment · Shift+Enter: new code"
 _LEAST_NAME: Final = 40
 """Pixels: the name is read before the facts beside it."""
 
@@ -73,6 +74,8 @@ class ReadingPane(QWidget):
         self.picker = CodePicker(session, self)
         self.picker.chosen.connect(self.desk.apply)
         self.picker.created.connect(self.desk.apply_new)
+        self.picker.several.connect(self.desk.apply_with_new)
+        self.recoder = CodePicker(session, self, one_only=_RECODING)
         self.drop_area = DropArea(
             "Drop transcripts here: Word, OpenDocument, RTF, PDF, text, captions or web pages",
             "Choose transcripts…",
@@ -98,7 +101,8 @@ class ReadingPane(QWidget):
         self.view.code_dropped.connect(lambda codes: self.desk.apply_all(list(codes)))
         self.view.context_requested.connect(self._show_menu)
         self.text.margin.resize_requested.connect(self.desk.resize)
-        self.text.margin.context_requested.connect(self._show_coding_menu)
+        self.view.resize_requested.connect(self.desk.resize)
+        self.desk.made.connect(self.view.point_out)
         self.view.viewport().installEventFilter(self.desk)
         self.view.installEventFilter(self.desk)
         self.desk.applied.connect(self._say_applied)
@@ -223,6 +227,13 @@ class ReadingPane(QWidget):
         rect = self.view.rect_of(span.start).united(self.view.rect_of(span.end))
         self.picker.open_at(self.view.viewport(), rect, self.desk.recent)
 
+    def choose_other_code(self, coding: Coding) -> None:
+        """Open the field in which a segment is given another code, at its words."""
+        self.view.scroll_to(coding.span.start)
+        seen = coding.span.intersection(self.view.visible_span()) or coding.span
+        rect = self.view.rect_of(seen.start).united(self.view.rect_of(seen.end))
+        self.recoder.open_at(self.view.viewport(), rect, self.desk.recent)
+
     def open_find_bar(self) -> None:
         if self.view.transcript_id is not None:
             self.find_bar.open()
@@ -266,17 +277,6 @@ class ReadingPane(QWidget):
                 menu.addAction(self._actions[f"code.{name}"])
             else:
                 menu.addSeparator()
-        menu.popup(point)
-
-    def _show_coding_menu(self, coding_id: UUID, point: QPoint) -> None:
-        coding = self.view.coding(coding_id)
-        if coding is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        name = in_words(self._session.study, coding).replace("&", "&&")
-        menu.addAction(f"Remove {name}").triggered.connect(lambda: self.desk.remove(coding))
-        menu.addAction(self._actions["code.memo"])
         menu.popup(point)
 
     def _say_applied(self, code_id: UUID) -> None:
