@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QColorDialog, QMenu, QWidget
+from PySide6.QtWidgets import QColorDialog, QMenu
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.codebook import CodebookRow
@@ -26,13 +26,11 @@ from qualcode.ui.dialogs.merge import MergeDialog
 from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.models.codebook_filter import CodeOrder
-from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.pages.code.code_set_commands import CodeSetCommands
+from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.session import lazy_imports
-from qualcode.ui.session.background import Background
-from qualcode.ui.session.session import Session
-from qualcode.ui.widgets.asking import FileChooser, ask_text
-from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.asking import ask_text
+from qualcode.ui.widgets.messages import Offer
 
 _FILES = "Codebooks and projects (*.csv *.xlsx *.qualcode)"
 _CHOOSE = "Choose a code in the codebook first."
@@ -41,23 +39,15 @@ _CHOOSE = "Choose a code in the codebook first."
 class CodebookCommands:
     """Every command works on the tree's selection; refusals reach people through the session."""
 
-    def __init__(
-        self,
-        session: Session,
-        background: Background,
-        tree: CodebookTree,
-        files: FileChooser,
-        messages: MessageBar,
-        parent: QWidget,
-    ) -> None:
-        self._session = session
-        self._background = background
-        self._tree = tree
-        self._files = files
-        self._messages = messages
-        self._parent = parent
-        self.sets = CodeSetCommands(session, tree, messages, parent)
-        tree.doubleClicked.connect(lambda _index: self.rename())
+    def __init__(self, workplace: CodeWorkplace) -> None:
+        self._session = workplace.session
+        self._background = workplace.background
+        self._tree = workplace.navigator.codebook
+        self._files = workplace.files
+        self._messages = workplace.messages
+        self._parent = workplace.window
+        self.sets = CodeSetCommands(workplace)
+        self._tree.doubleClicked.connect(lambda _index: self.rename())
 
     def handlers(self) -> dict[str, Handler]:
         """What each action of the menu does."""

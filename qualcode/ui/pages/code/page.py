@@ -1,14 +1,11 @@
 """The Code page: transcripts and codebook, the text in the middle, what is at the cursor at the right."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from qualcode.ui.commands.actions import Actions
-from qualcode.ui.inspector.current_segment import CurrentSegment
 from qualcode.ui.inspector.panel import Inspector
-from qualcode.ui.inspector.segment_buttons import SegmentButtons
-from qualcode.ui.inspector.segment_menu import SegmentMenu
 from qualcode.ui.navigator.panel import Navigator
 from qualcode.ui.pages.code.reading import ReadingPane
 from qualcode.ui.pages.code.reading_places import ReadingPlaces
@@ -54,9 +51,6 @@ class CodePage(QWidget):
         self.navigator.setMinimumWidth(190)
         self.inspector.setMinimumWidth(220)
         self._splitter.setStretchFactor(1, 1)
-        self.segment = CurrentSegment(session, self.inspector.segments, self.reading.view, self)
-        self.segment_menu = SegmentMenu(session, actions, self.segment, self)
-        self.inspector.segments.add_buttons(SegmentButtons(actions, self.segment_menu))
         self._restore_layout()
         self._connect()
         for part in self._covered:
@@ -91,45 +85,10 @@ class CodePage(QWidget):
         self.navigator.codebook.stick_wanted.connect(self.reading.desk.stick_to)
         self.reading.desk.click_changed.connect(self.navigator.click_hint.setVisible)
         view.coding_activated.connect(self.inspector.segments.choose_by_id)
-        self.inspector.segments.current_changed.connect(self._point_out)
-        self.inspector.segments.menu_wanted.connect(self.show_segment_menu)
-        self.reading.recoder.chosen.connect(self.segment.recode)
-        self.reading.recoder.created.connect(self.segment.recode_as_new)
-        self.reading.text.margin.context_requested.connect(lambda _id, at: self.show_segment_menu(at))
 
     def _on_place(self) -> None:
         view = self.reading.view
         self.inspector.show_place(view.transcript_id, view.cursor_position(), view.selected_span())
-
-    # -- the segment that keys act on -----------------------------------------------------------
-
-    def _point_out(self) -> None:
-        """Show in the text which segment keys act on: its card was chosen."""
-        coding = self.segment.coding
-        if coding is not None:
-            self.reading.view.point_out(coding.id)
-
-    def show_segment_menu(self, place: QPoint) -> None:
-        """Open the menu of the segment at a place on the screen."""
-        if self.segment.coding is not None:
-            menu = QMenu(self)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            self.segment_menu.fill(menu)
-            menu.popup(place)
-
-    def show_weights(self) -> None:
-        """Offer the weights at the caret."""
-        if self.segment.found() is not None:
-            menu = QMenu(self)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            self.segment_menu.fill_weights(menu)
-            menu.popup(self.reading.view.menu_place())
-
-    def recode(self) -> None:
-        """Ask for another code for the segment."""
-        here = self.segment.found()
-        if here is not None:
-            self.reading.choose_other_code(here[1])
 
     def appear(self) -> None:
         """Let the keyboard go to the text."""
