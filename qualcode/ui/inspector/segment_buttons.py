@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.inspector.segment_menu import SegmentMenu
+from qualcode.ui.widgets.letter_menu import LetterMenu
 
 
 class SegmentButtons(QWidget):
@@ -34,7 +35,7 @@ def _with_menu(text: str, tip: str, fill: Callable[[QMenu], None]) -> QToolButto
     button.setText(text)
     button.setToolTip(tip)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    menu = QMenu(button)
+    menu = LetterMenu("", button)
 
     def refill() -> None:
         menu.clear()

@@ -11,6 +11,7 @@ from qualcode.ui.commands.actions import Actions
 from qualcode.ui.inspector.current_segment import CurrentSegment
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_text
+from qualcode.ui.widgets.letter_menu import LetterMenu
 
 _QUARTERS: Final = (0, 25, 50, 75, 100)
 _ACTIONS: Final = (
@@ -36,7 +37,9 @@ class SegmentMenu:
             else:
                 menu.addSeparator()
             if name == "code.recode":
-                self.fill_weights(menu.addMenu("Weight"))
+                weights = LetterMenu("Weight", menu)
+                self.fill_weights(weights)
+                menu.addMenu(weights)
 
     def fill_weights(self, menu: QMenu) -> None:
         """The steps of the project's scale, or quarters of a hundred; any other number, and none."""

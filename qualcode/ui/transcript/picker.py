@@ -20,6 +20,7 @@ from qualcode.ui.widgets.elided_label import ElidedLabel
 
 _ROWS: Final = 9
 _KEPT: Final = 12
+_RECODING: Final = "Enter recodes the segment · Shift+Enter: new code"
 _APPLYING: Final = "Enter applies · Space ticks · Shift+Enter: new code"
 
 
@@ -34,8 +35,8 @@ class CodePicker(PaintedFrame):
     """Codes that were ticked, and the name of one to be made besides or nothing."""
     closed = Signal()
 
-    def __init__(self, session: Session, parent: QWidget, *, one_only: str = "") -> None:
-        """``one_only``: what Enter does where one code is taken, not several."""
+    def __init__(self, session: Session, parent: QWidget, *, one_only: bool = False) -> None:
+        """``one_only``: a segment is given one other code, nothing is ticked."""
         super().__init__(parent)
         self._session = session
         self._one_only = one_only
@@ -150,7 +151,9 @@ class CodePicker(PaintedFrame):
         """Say what Enter does now."""
         study = self._session.study
         names = ", ".join(study.codes[code_id].name for code_id in self.ticked if code_id in study.codes)
-        self._hint.setText(self._one_only or (f"Enter applies: {names}" if names else _APPLYING))
+        self._hint.setText(
+            _RECODING if self._one_only else (f"Enter applies: {names}" if names else _APPLYING)
+        )
 
     def _say(self, current: QModelIndex) -> None:
         # Typing a letter looks again, often the same: that is not said again.

@@ -241,7 +241,7 @@ def test_space_ticks_and_unticks_and_a_click_on_the_box_does(picker: CodePicker,
 def test_where_one_code_is_taken_nothing_is_ticked(
     material: Material, view: TranscriptView, host: QWidget, qtbot: QtBot
 ) -> None:
-    picker = CodePicker(material.session, host, one_only="Enter recodes")
+    picker = CodePicker(material.session, host, one_only=True)
     picker.open_at(view.viewport(), view.selection_rect())
     QTest.keyClick(picker.field, Qt.Key.Key_Space)
     assert picker.ticked == []

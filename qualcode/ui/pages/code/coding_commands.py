@@ -47,7 +47,6 @@ class CodingCommands:
             "in_vivo": desk.code_in_vivo,
             "sticky": lambda: desk.set_sticky(self._actions["code.sticky"].isChecked()),
             "click": lambda: desk.set_click_to_code(self._actions["code.click"].isChecked()),
-            "remove": self._reading.remove_here,
             "memo": self._edit_memo,
             "highlight": desk.highlight,
             "example": self._add_example,

@@ -1,6 +1,6 @@
 """What is done with the segment that keys act on: by its card, its stripe's menu, its handles and by key."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from qualcode.ui.commands.actions import Handler
@@ -8,6 +8,7 @@ from qualcode.ui.inspector.current_segment import CurrentSegment
 from qualcode.ui.inspector.segment_buttons import SegmentButtons
 from qualcode.ui.inspector.segment_menu import SegmentMenu
 from qualcode.ui.pages.code.workplace import CodeWorkplace
+from qualcode.ui.widgets.letter_menu import LetterMenu
 
 
 class SegmentCommands:
@@ -48,21 +49,20 @@ class SegmentCommands:
         if here is not None:
             self._reading.choose_other_code(here[1])
 
+    def fill(self, menu: QMenu) -> None:
+        """Everything that can be done with the segment."""
+        self._menu.fill(menu)
+
     def show_menu(self, place: QPoint) -> None:
         """Open the menu of the segment at a place on the screen."""
         if self.segment.coding is not None:
-            menu = self._fresh_menu()
-            self._menu.fill(menu)
+            menu = LetterMenu.fresh(self._window)
+            self.fill(menu)
             menu.popup(place)
 
     def show_weights(self) -> None:
         """Offer the weights at the caret."""
         if self.segment.found() is not None:
-            menu = self._fresh_menu()
+            menu = LetterMenu.fresh(self._window)
             self._menu.fill_weights(menu)
             menu.popup(self._view.menu_place())
-
-    def _fresh_menu(self) -> QMenu:
-        menu = QMenu(self._window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return menu
