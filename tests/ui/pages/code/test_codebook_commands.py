@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.entities import Palette
-from qualcode.operations.codebook import add_code
+from qualcode.operations.codebook import add_code, recolour_codes
 from qualcode.operations.codebook_structure import move_codes
 from qualcode.operations.coding import apply_code
 from qualcode.ui.dialogs.finder import FinderDialog
@@ -228,11 +228,17 @@ def test_a_branch_and_the_codebook_get_other_colours(
     before = open_session.study
     tree.choose([code(before, "Trust")])
     window.actions_["codebook.colour_blind"].trigger()
-    assert open_session.study.info.palette is Palette.COLOUR_BLIND
+    palettes = [open_session.study.info.palette]
+    tree.choose([code(before, "stigma")])
+    open_session.do(lambda: recolour_codes(open_session.study, list(before.codes), "#123456"))
     window.actions_["codebook.deal_colours"].trigger()
+    other = [row.name for row in open_session.study.codes_in_order if row.colour != "#123456"]
+    assert other == ["stigma"]
     assert window.actions_["codebook.colour_blind"].isChecked()
-    while open_session.study.info.palette is Palette.COLOUR_BLIND:
+    for _ in range(3):
         open_session.undo()
+    palettes.append(open_session.study.info.palette)
+    assert palettes == [Palette.COLOUR_BLIND, Palette.USUAL]
     assert open_session.study == before
     assert not window.actions_["codebook.colour_blind"].isChecked()
 
@@ -243,7 +249,7 @@ def test_every_entry_of_the_key_menu_has_a_letter_of_its_own(
     tree.choose([code(open_session.study, "consent")])
     window.actions_["codebook.pin"].trigger()
     menu = next(item for item in window.findChildren(QMenu) if item.isVisible())
-    shifted = next(action.menu() for action in menu.actions() if action.menu())
+    shifted = next(part for part in menu.findChildren(QMenu) if "Shift" in part.title())
     for part in (menu, shifted):
         letters = [text[text.index("&") + 1] for action in part.actions() if "&" in (text := action.text())]
         assert len(letters) == len(set(letters))

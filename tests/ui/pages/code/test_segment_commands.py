@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.model.codings import Coding
 from qualcode.model.span import Span
-from qualcode.operations.coding import apply_code, set_coding_memo, weigh_codings
+from qualcode.operations.coding import apply_code, apply_codes, code_passages, set_coding_memo, weigh_codings
 from qualcode.operations.project import set_weights
+from qualcode.ui.inspector.segment_buttons import SegmentButtons
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.workbench import Workbench
@@ -125,8 +126,9 @@ def test_twenty_segments_are_recoded_by_key(bench: Workbench, view: TranscriptVi
     firms = code(session.study, "trust in firms")
     place, whole = found(session.study, "FG1", "I would trust the school, not the firm.")
     spans = [Span(start, start + 4) for start in range(whole.start, whole.start + 20)]
-    for span in spans:
-        session.do_as_coder(lambda study, coder, span=span: apply_code(study, firms, place, span, coder.id))
+    session.do_as_coder(
+        lambda study, coder: code_passages(study, firms, [(place, span) for span in spans], coder.id)
+    )
     put(view, "Thank you.")
     field, steps = bench.code_page.reading.recoder.field, session.study.step
     for _ in spans:
@@ -211,15 +213,17 @@ def test_the_memo_after_coding_is_that_of_the_coding_just_made(
     assert the_coding(session, "consent").memo == ""
 
 
-def test_a_coding_is_not_emphasised_after_the_cursor_has_left_it(view: TranscriptView) -> None:
+def test_a_coding_is_not_emphasised_after_the_cursor_has_left_it(
+    view: TranscriptView, session: Session
+) -> None:
     span = put(view, WORDS, 0)
     view.next_segment()
     view.activate_coding(view.codings_at(span.start).row(0).id)
-    assert view.focused_coding is not None
     QTest.keyClick(view, KEY.Key_Right)
-    assert view.focused_coding is not None
+    emphasised = [view.focused_coding]
     put(view, "Thank you.")
-    assert view.focused_coding is None
+    emphasised.append(view.focused_coding)
+    assert emphasised == [the_coding(session, "consent").id, None]
     assert view._marks.focus is None
 
 
@@ -227,9 +231,8 @@ def test_delete_asks_at_the_caret_with_the_emphasised_one_first(
     bench: Workbench, view: TranscriptView, session: Session
 ) -> None:
     place, span = found(session.study, "FG1", WORDS)
-    for name in ("stigma", "trust in firms"):
-        row = code(session.study, name)
-        session.do_as_coder(lambda study, coder, row=row: apply_code(study, row, place, span, coder.id))
+    codes = [code(session.study, name) for name in ("stigma", "trust in firms")]
+    session.do_as_coder(lambda study, coder: apply_codes(study, codes, place, span, coder.id))
     put(view, WORDS)
     chosen = the_coding(session, "trust in firms")
     view.point_out(chosen.id)
@@ -344,11 +347,11 @@ def test_the_card_of_the_segment_has_its_buttons_and_weights(
 ) -> None:
     put(view, WORDS)
     buttons = bench.code_page.inspector.segments._buttons
-    assert buttons is not None
+    assert isinstance(buttons, SegmentButtons)
     assert buttons.isVisible()
-    weight = buttons.weight
-    weight.menu().aboutToShow.emit()
-    entry(weight.menu(), "75")
+    menu = buttons.weight.menu()
+    menu.aboutToShow.emit()
+    entry(menu, "75")
     assert the_coding(session, "consent").weight == 75
     QTest.mouseClick(buttons.recode, Qt.MouseButton.LeftButton)
     assert not bench.code_page.reading.recoder.isHidden()
