@@ -206,7 +206,7 @@ def _said(preview: _Preview, name: str, *, is_new: bool) -> str:
     if known:
         sentence += f"; {have} it already"
     if passages < found:
-        sentence += f". The {found:,} places found come to {counted(passages, 'passage')}, as some share one"
+        sentence += f". {found:,} places were found, some of them in the same passage"
     return sentence
 
 

@@ -363,12 +363,12 @@ def test_what_was_found_is_coded_as_its_sentence_or_turn(
     assert page.bar.unit.chosen is FoundUnit.TURN
     assert page.bar.around.isEnabled()
     page.bar.around.setValue(20)
-    qtbot.waitUntil(
-        lambda: "The 3 places found come to 2 passages, as some share one." in page.bar.words.text()
-    )
+    qtbot.waitUntil(lambda: "3 places were found, some of them in the same passage." in page.bar.words.text())
     QTest.keyClick(page.bar.unit, Qt.Key.Key_Up)
     assert not page.bar.around.isEnabled()
-    qtbot.waitUntil(lambda: page.bar.apply_button.isEnabled() and "places found" not in page.bar.words.text())
+    qtbot.waitUntil(
+        lambda: page.bar.apply_button.isEnabled() and "places were found" not in page.bar.words.text()
+    )
     page.bar.apply_button.click()
     qtbot.waitUntil(lambda: not window.background.busy)
     after = study_of(window)
