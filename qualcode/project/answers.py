@@ -26,6 +26,7 @@ from qualcode.model.questions.pictures import (
     WordsQuestion,
 )
 from qualcode.model.questions.reports import (
+    AgreementQuestion,
     CodebookQuestion,
     FrameworkQuestion,
     MethodsQuestion,
@@ -36,6 +37,7 @@ from qualcode.model.questions.reports import (
 from qualcode.model.report_values import left_out_line
 from qualcode.model.rules import Facts
 from qualcode.model.study import Study
+from qualcode.project.agreeing import export_agreement
 from qualcode.project.asking import coders_named, codes_named, request_of, retrieval, selection
 from qualcode.project.codebook_reporting import export_codebook_report
 from qualcode.project.conversing import export_conversations
@@ -90,9 +92,8 @@ def answer(path: Path, question: AnyQuestion, sources: AnswerSources) -> Written
             return _framework(path, question, sources)
         case ParticipantsQuestion():
             return _participants(path, question, sources)
-        case MethodsQuestion():
-            facts = export_methods(path, sources.record, measures=sources.measures)
-            return WrittenAnswer(facts, _closed(dict(facts)["in words"]))
+        case AgreementQuestion() | MethodsQuestion():
+            return _about_the_coding(path, question, sources)
         case (
             HeatMapQuestion()
             | NetworkQuestion()
@@ -201,6 +202,16 @@ def _participants(path: Path, question: ParticipantsQuestion, sources: AnswerSou
     )
     words = dict(facts)
     return WrittenAnswer(facts, f"{words['in words']}; {_closed(words['consent'])}")
+
+
+def _about_the_coding(
+    path: Path, question: AgreementQuestion | MethodsQuestion, sources: AnswerSources
+) -> WrittenAnswer:
+    if isinstance(question, AgreementQuestion):
+        facts = export_agreement(path, sources.study, question, sources.measures).provenance.facts
+    else:
+        facts = export_methods(path, sources.record, measures=sources.measures)
+    return WrittenAnswer(facts, _closed(dict(facts)["in words"]))
 
 
 def _picture(path: Path, question: AnyPicture, sources: AnswerSources) -> WrittenAnswer:
