@@ -156,7 +156,7 @@ class CodingBar(QFrame):
         self.becomes.clear()
         self.becomes.addTopLevelItems([_item(row) for row in found.rows])
         self.becomes.setVisible(bool(found.rows))
-        name = self._session.study.path(code) if isinstance(code, UUID) else code
+        name = self._session.study.path(code) if isinstance(code, UUID) else code or ""
         sentence = _said(found, name, is_new=isinstance(code, str))
         self.words.setText(f"{sentence}.")
         self.apply_button.setEnabled(bool(new))

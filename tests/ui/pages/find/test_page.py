@@ -340,6 +340,10 @@ def test_the_box_for_other_pages_offers_the_saved_queries(qtbot: QtBot, window: 
     assert box.chosen is None
 
 
+def _unit(page: FindPage) -> FoundUnit:
+    return page.bar.unit.chosen
+
+
 def test_what_was_found_is_coded_as_its_sentence_or_turn(
     qtbot: QtBot, window: MainWindow, page: FindPage
 ) -> None:
@@ -352,7 +356,7 @@ def test_what_was_found_is_coded_as_its_sentence_or_turn(
     assert page.bar.becomes.isHidden()
     page.bar.unit.setFocus()
     QTest.keyClick(page.bar.unit, Qt.Key.Key_Down)
-    assert page.bar.unit.chosen is FoundUnit.SENTENCE
+    assert _unit(page) is FoundUnit.SENTENCE
     qtbot.waitUntil(lambda: page.bar.apply_button.isEnabled() and not page.bar.becomes.isHidden())
     rows = [page.bar.becomes.topLevelItem(row) for row in range(page.bar.becomes.topLevelItemCount())]
     assert all(
@@ -360,7 +364,7 @@ def test_what_was_found_is_coded_as_its_sentence_or_turn(
     )
     assert not page.bar.around.isEnabled()
     QTest.keyClick(page.bar.unit, Qt.Key.Key_Down)
-    assert page.bar.unit.chosen is FoundUnit.TURN
+    assert _unit(page) is FoundUnit.TURN
     assert page.bar.around.isEnabled()
     page.bar.around.setValue(20)
     qtbot.waitUntil(lambda: "3 places were found, some of them in the same passage." in page.bar.words.text())
