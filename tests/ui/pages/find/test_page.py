@@ -341,7 +341,8 @@ def test_the_box_for_other_pages_offers_the_saved_queries(qtbot: QtBot, window: 
 
 
 def _unit(page: FindPage) -> FoundUnit:
-    return page.bar.unit.chosen
+    chosen: FoundUnit = page.bar.unit.chosen
+    return chosen
 
 
 def test_what_was_found_is_coded_as_its_sentence_or_turn(
