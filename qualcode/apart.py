@@ -126,7 +126,7 @@ class Apart:
                 with contextlib.suppress(ValueError):
                     child.process.kill()
         try:
-            self._let_go()
+            self._release()
         finally:
             self._lock.release()
 
@@ -141,14 +141,14 @@ class Apart:
             if self._child is not None:
                 # It ends by itself: how it does is worth knowing.
                 self._child.process.join(10 * _PATIENCE)
-            code = self._let_go()
+            code = self._release()
             if self._closed:
                 raise Cancelled from error
             _LOGGER.error("%s (exit code %s, asked by %s)", self._ended, code, self._answer.__qualname__)
             raise QualcodeError(self._ended) from error
         except BaseException:
             # Half an answer may be on its way: the next question needs a pipe of its own.
-            self._let_go()
+            self._release()
             raise
 
     def _reached(self) -> Connection:
@@ -158,7 +158,7 @@ class Apart:
             self._child = start(_serve, self._answer)
         return self._child.pipe
 
-    def _let_go(self) -> int | None:
+    def _release(self) -> int | None:
         """Forget the process, which has ended or is ending, and tell how."""
         child, self._child = self._child, None
         return None if child is None else child.end()

@@ -44,7 +44,7 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenUp:
+class Uptake:
     """A code in a conversation: who touches it, in the order in which they do so first.
 
     ``touched`` pairs the number of a voice with the indices of its turns, the first one first;
@@ -71,7 +71,7 @@ class Conversation:
     voice: tuple[int, ...]
     following: dict[tuple[int, int], tuple[int, ...]]
     counted: tuple[int, ...]
-    codes: tuple[TakenUp, ...]
+    codes: tuple[Uptake, ...]
     provenance: Provenance
     narrowed: bool = False
 
@@ -197,10 +197,10 @@ def _following(voice: npt.NDArray[np.int64]) -> dict[tuple[int, int], tuple[int,
 
 def _taken_up(
     selected: SelectedText, voice: npt.NDArray[np.int64], counted: Sequence[int]
-) -> tuple[TakenUp, ...]:
+) -> tuple[Uptake, ...]:
     runs = merged_runs(selected)
-    first, behind = runs.touched_turns
-    owner, turn = expand(first, behind - first)
+    first, after = runs.touched_turns
+    owner, turn = expand(first, after - first)
     code, who = runs.code[owner], voice[turn]
     counts = np.isin(who, counted) & selected.turns_in_scope[turn]
     found: list[dict[int, set[int]]] = [{} for _ in selected.codes]
@@ -209,7 +209,7 @@ def _taken_up(
     ):
         found[place].setdefault(number, set()).add(index)
     return tuple(
-        TakenUp(
+        Uptake(
             code=label,
             touched=tuple(
                 sorted(((who, tuple(sorted(own))) for who, own in voices.items()), key=lambda pair: pair[1])

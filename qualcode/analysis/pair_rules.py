@@ -31,7 +31,7 @@ def pairs(ordered: Passages, request: CooccurrenceRequest) -> Iterator[tuple[Who
 
     ``ordered`` must be in text order.
     """
-    after = _first_behind(ordered, request)
+    after = _first_after(ordered, request)
     for left, right in pairs_before(after):
         if request.rule is Rule.INSIDE:
             within = (ordered.end[right] <= ordered.end[left]) | (ordered.start[right] == ordered.start[left])
@@ -41,14 +41,14 @@ def pairs(ordered: Passages, request: CooccurrenceRequest) -> Iterator[tuple[Who
 
 
 def pairs_before(after: Whole) -> Iterator[tuple[Whole, Whole]]:
-    """All (i, j) with i < j < behind[i], a chunk at a time; ``behind[i]`` is at least i + 1."""
+    """All (i, j) with i < j < after[i], a chunk at a time; ``after[i]`` is at least i + 1."""
     number = after - np.arange(1, len(after) + 1)
     for part in chunks(number, PAIRS_AT_ONCE):
         left, right = expand(np.arange(part.start + 1, part.stop + 1), number[part])
         yield left + part.start, right
 
 
-def _first_behind(ordered: Passages, request: CooccurrenceRequest) -> Whole:
+def _first_after(ordered: Passages, request: CooccurrenceRequest) -> Whole:
     """For each passage the first later one that can no longer co-occur with it."""
     match request.rule:
         case Rule.EXACT:

@@ -7,11 +7,11 @@ import click
 
 from qualcode.cli.addresses import known_address
 from qualcode.cli.options import coder_option, file_argument, json_option, project_argument
-from qualcode.cli.passwords import reached
+from qualcode.cli.passwords import asking_password
 from qualcode.cli.printing import print_json, print_table
 from qualcode.model.earlier import EarlierState
 from qualcode.project.copying import copy_project, copy_without_history
-from qualcode.project.restoring import earlier_states, named_state, of_another
+from qualcode.project.restoring import earlier_states, named_state, other_project
 from qualcode.project.restoring import restore as put_back
 
 _COLUMNS = ("copy", "what it is", "last step", "made", "transcripts", "codes", "segments", "bytes")
@@ -35,7 +35,7 @@ def copy(address: str, path: Path, without_history: bool, coder: str) -> None:
     def write(place: str) -> Path:
         return copy_without_history(place, path, coder) if without_history else copy_project(place, path)
 
-    written = reached(known_address(address), write)
+    written = asking_password(known_address(address), write)
     click.echo(f"Saved to {written}")
 
 
@@ -55,7 +55,7 @@ def restore(address: str, copy_name: str | None, as_json: bool) -> None:
     path = Path(copy_name)
     if not path.is_file():
         path = named_state(known_address(address), copy_name).path
-    other = of_another(known_address(address), path)
+    other = other_project(known_address(address), path)
     aside = put_back(known_address(address), path)
     if as_json:
         print_json(

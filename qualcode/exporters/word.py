@@ -246,11 +246,11 @@ def _add_piece(parent: Element, piece: ParagraphPiece) -> None:
             etree.SubElement(look, qn("w:i"))
         if piece.colour:
             _set(etree.SubElement(look, qn("w:color")), val=piece.colour.removeprefix("#").upper())
-    _add_letters(run, for_xml(piece.words))
+    _add_text(run, for_xml(piece.words))
 
 
-def _add_letters(run: Element, letters: str) -> None:
-    for number, line in enumerate(letters.split("\n")):
+def _add_text(run: Element, words: str) -> None:
+    for number, line in enumerate(words.split("\n")):
         if number:
             etree.SubElement(run, qn("w:br"))
         for place, stretch in enumerate(line.split("\t")):

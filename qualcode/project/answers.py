@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import assert_never
 
 from qualcode.exporters.matrix_file import write_matrix
-from qualcode.exporters.pictures.drawing import Drawer, DrawsHere, write_drawn
+from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer, write_drawn
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
 from qualcode.model.in_words import counted
@@ -26,6 +26,7 @@ from qualcode.model.questions.pictures import (
     WordsQuestion,
 )
 from qualcode.model.questions.reports import (
+    AgreementQuestion,
     CodebookQuestion,
     FrameworkQuestion,
     MethodsQuestion,
@@ -36,6 +37,7 @@ from qualcode.model.questions.reports import (
 from qualcode.model.report_values import left_out_line
 from qualcode.model.rules import Facts
 from qualcode.model.study import Study
+from qualcode.project.agreeing import export_agreement
 from qualcode.project.asking import coders_named, codes_named, request_of, retrieval, selection
 from qualcode.project.codebook_reporting import export_codebook_report
 from qualcode.project.conversing import export_conversations
@@ -48,7 +50,7 @@ from qualcode.project.reports import export_coded_transcript, export_framework, 
 
 
 @dataclass(frozen=True)
-class Making:
+class AnswerSources:
     """What an answer is made from; ``progress`` hears how far a long one is, and may stop it.
 
     ``created`` is the stamp that stands beside data files, ``drawer`` whoever draws pictures.
@@ -58,7 +60,7 @@ class Making:
     measures: SpacyMeasures = field(default_factory=SpacyMeasures)
     progress: Progress = no_progress
     created: datetime = field(default_factory=now)
-    drawer: Drawer = field(default_factory=DrawsHere)
+    drawer: Drawer = field(default_factory=LocalDrawer)
 
     @property
     def study(self) -> Study:
@@ -73,26 +75,25 @@ class WrittenAnswer:
     said: str
 
 
-def answer(path: Path, question: AnyQuestion, making: Making) -> WrittenAnswer:
+def answer(path: Path, question: AnyQuestion, sources: AnswerSources) -> WrittenAnswer:
     """Write what is asked for. Raises QualcodeError for what has no meaning, or names nothing."""
     match question:
         case CooccurrenceQuestion() | TableQuestion():
-            return _table(path, question, making)
+            return _table(path, question, sources)
         case ConversationQuestion():
-            return _conversation(path, question, making)
+            return _conversation(path, question, sources)
         case SegmentsQuestion():
-            return _segments(path, question, making)
+            return _segments(path, question, sources)
         case CodebookQuestion():
-            return _codebook(path, question, making)
+            return _codebook(path, question, sources)
         case TranscriptQuestion():
-            return _transcript(path, question, making)
+            return _transcript(path, question, sources)
         case FrameworkQuestion():
-            return _framework(path, question, making)
+            return _framework(path, question, sources)
         case ParticipantsQuestion():
-            return _participants(path, question, making)
-        case MethodsQuestion():
-            facts = export_methods(path, making.record, measures=making.measures)
-            return WrittenAnswer(facts, _closed(dict(facts)["in words"]))
+            return _participants(path, question, sources)
+        case AgreementQuestion() | MethodsQuestion():
+            return _about_the_coding(path, question, sources)
         case (
             HeatMapQuestion()
             | NetworkQuestion()
@@ -104,42 +105,44 @@ def answer(path: Path, question: AnyQuestion, making: Making) -> WrittenAnswer:
             | TalkQuestion()
             | WordsQuestion()
         ):
-            return _picture(path, question, making)
+            return _picture(path, question, sources)
         case _:
             assert_never(question)
 
 
-def _table(path: Path, question: CooccurrenceQuestion | TableQuestion, making: Making) -> WrittenAnswer:
-    matrix = counted_table(making.study, question, making.measures).matrix
-    write_matrix(path, matrix, created=making.created, tidy=question.tidy)
-    said = f"{request_of(making.study, question).describe(making.study)}."
+def _table(
+    path: Path, question: CooccurrenceQuestion | TableQuestion, sources: AnswerSources
+) -> WrittenAnswer:
+    matrix = counted_table(sources.study, question, sources.measures).matrix
+    write_matrix(path, matrix, created=sources.created, tidy=question.tidy)
+    said = f"{request_of(sources.study, question).describe(sources.study)}."
     tested = () if matrix.chance is None else matrix.chance.lines()
     lines = [said, *(f"{name}: {words}" for name, words in tested)]
     return WrittenAnswer(matrix.provenance.facts, "\n".join(lines))
 
 
-def _conversation(path: Path, question: ConversationQuestion, making: Making) -> WrittenAnswer:
-    chosen = selection(making.study, question)
+def _conversation(path: Path, question: ConversationQuestion, sources: AnswerSources) -> WrittenAnswer:
+    chosen = selection(sources.study, question)
     facts = export_conversations(
         path,
-        making.study,
+        sources.study,
         chosen,
-        measures=making.measures,
-        created=making.created,
-        progress=making.progress,
+        measures=sources.measures,
+        created=sources.created,
+        progress=sources.progress,
     )
-    number = counted(len(chosen.transcripts_of(making.study)), "transcript")
-    return WrittenAnswer(facts, f"{number}{chosen.narrowed_words(making.study)}.")
+    number = counted(len(chosen.transcripts_of(sources.study)), "transcript")
+    return WrittenAnswer(facts, f"{number}{chosen.narrowed_words(sources.study)}.")
 
 
-def _segments(path: Path, question: SegmentsQuestion, making: Making) -> WrittenAnswer:
+def _segments(path: Path, question: SegmentsQuestion, sources: AnswerSources) -> WrittenAnswer:
     done = export_segments(
         path,
-        making.study,
-        retrieval(making.study, question),
+        sources.study,
+        retrieval(sources.study, question),
         by=question.order,
         consent=question.consent,
-        progress=making.progress,
+        progress=sources.progress,
     )
     left_out = left_out_line(done.left_out)
     return WrittenAnswer(
@@ -147,21 +150,21 @@ def _segments(path: Path, question: SegmentsQuestion, making: Making) -> Written
     )
 
 
-def _codebook(path: Path, question: CodebookQuestion, making: Making) -> WrittenAnswer:
+def _codebook(path: Path, question: CodebookQuestion, sources: AnswerSources) -> WrittenAnswer:
     facts = export_codebook_report(
         path,
-        making.record,
+        sources.record,
         question,
-        coders_named(making.study, question.coders),
-        measures=making.measures,
-        progress=making.progress,
+        coders_named(sources.study, question.coders),
+        measures=sources.measures,
+        progress=sources.progress,
     )
-    number = counted(len(making.study.codes), "code")
+    number = counted(len(sources.study.codes), "code")
     return WrittenAnswer(facts, f"{number}; {_closed(dict(facts)['consent'])}")
 
 
-def _transcript(path: Path, question: TranscriptQuestion, making: Making) -> WrittenAnswer:
-    study = making.study
+def _transcript(path: Path, question: TranscriptQuestion, sources: AnswerSources) -> WrittenAnswer:
+    study = sources.study
     whose = coders_named(study, question.coders)
     facts = export_coded_transcript(
         path,
@@ -174,12 +177,12 @@ def _transcript(path: Path, question: TranscriptQuestion, making: Making) -> Wri
     return WrittenAnswer(facts, _closed(dict(facts)["in words"]))
 
 
-def _framework(path: Path, question: FrameworkQuestion, making: Making) -> WrittenAnswer:
-    whose = coders_named(making.study, question.coders)
+def _framework(path: Path, question: FrameworkQuestion, sources: AnswerSources) -> WrittenAnswer:
+    whose = coders_named(sources.study, question.coders)
     found = export_framework(
         path,
-        making.study,
-        codes=codes_named(making.study, question.codes, whose),
+        sources.study,
+        codes=codes_named(sources.study, question.codes, whose),
         counts=question.counts,
         coders=whose,
         tidy=question.tidy,
@@ -188,22 +191,32 @@ def _framework(path: Path, question: FrameworkQuestion, making: Making) -> Writt
     return WrittenAnswer(found.facts, f"{people} by {columns}, {counted(len(found.texts), 'cell')} written.")
 
 
-def _participants(path: Path, question: ParticipantsQuestion, making: Making) -> WrittenAnswer:
+def _participants(path: Path, question: ParticipantsQuestion, sources: AnswerSources) -> WrittenAnswer:
     facts = export_participants(
         path,
-        making.study,
-        coders=coders_named(making.study, question.coders),
+        sources.study,
+        coders=coders_named(sources.study, question.coders),
         quotes=question.quotes,
         consent=question.consent,
-        measures=making.measures,
+        measures=sources.measures,
     )
     words = dict(facts)
     return WrittenAnswer(facts, f"{words['in words']}; {_closed(words['consent'])}")
 
 
-def _picture(path: Path, question: AnyPicture, making: Making) -> WrittenAnswer:
-    picture = picture_of(making.study, question, making.measures)
-    write_drawn(path, picture, making.drawer, making.progress)
+def _about_the_coding(
+    path: Path, question: AgreementQuestion | MethodsQuestion, sources: AnswerSources
+) -> WrittenAnswer:
+    if isinstance(question, AgreementQuestion):
+        facts = export_agreement(path, sources.study, question, sources.measures).provenance.facts
+    else:
+        facts = export_methods(path, sources.record, measures=sources.measures)
+    return WrittenAnswer(facts, _closed(dict(facts)["in words"]))
+
+
+def _picture(path: Path, question: AnyPicture, sources: AnswerSources) -> WrittenAnswer:
+    picture = picture_of(sources.study, question, sources.measures)
+    write_drawn(path, picture, sources.drawer, sources.progress)
     facts = picture.page().provenance.facts
     return WrittenAnswer(facts, _closed(dict(facts)["in words"]))
 

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from qualcode.analysis.consent import Consent
-from qualcode.exporters.methods_appendix import write_methods
+from qualcode.exporters.sections_document import write_sections
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.codings import Codings
 from qualcode.model.entities import Coder
@@ -52,7 +52,7 @@ def export_methods(path: Path, record: Record, *, measures: Measures | None = No
     sections = tuple(_sections(record, measures or SpacyMeasures()))
     words = f"{counted(len(study.transcripts), 'transcript')}, {counted(study.coding_count, 'coding')}"
     facts = (("material", words), ("coders", str(len(study.coders))), ("in words", words))
-    write_methods(path, study, sections, about(study, "Methods appendix", facts))
+    write_sections(path, study, sections, about(study, "Methods appendix", facts), "About this appendix")
     return facts
 
 

@@ -17,7 +17,7 @@ from qualcode.storage import backups, copying, engines, files, leftovers, open_f
 from qualcode.storage.engines import Access, connected
 from qualcode.storage.locking import WriterLock
 from qualcode.storage.readable import readable
-from qualcode.storage.trouble import Doing, Place, in_words, told_in_words
+from qualcode.storage.trouble import Doing, Place, errors_in_words, in_words
 
 BEFORE: Final = "before it was put back"
 _OF_A_DAY: Final = "daily copy"
@@ -68,7 +68,7 @@ def _state(path: Path, copy: Path) -> EarlierState:
     )
 
 
-def of_another(path: Path, copy: Path) -> str:
+def other_project(path: Path, copy: Path) -> str:
     """The name of the project in a copy that is of another one than is at ``path``.
 
     Empty where it is the same, and where one of them cannot be read.
@@ -94,7 +94,7 @@ def restore(path: Path, copy: Path, at: datetime) -> list[Path]:
     there stays as it was then.
     """
     path, copy = files.real_name(path), files.real_name(copy)
-    with told_in_words(Doing.RESTORE, Place(path.name, path)):
+    with errors_in_words(Doing.RESTORE, Place(path.name, path)):
         files.check_is_project(copy)
         if copy == path or (path.exists() and copy.samefile(path)):
             raise QualcodeError(f"{copy} is the project itself; choose one of its copies.")

@@ -3,7 +3,7 @@ import pytest
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
-from qualcode.model.questions.words import By, Figure, Shown
+from qualcode.model.questions.words import ColumnsBy, Figure, Shown
 from qualcode.model.rules import Rule
 from tests.analysis.building import Said, Talk, identity, study_of
 
@@ -17,7 +17,7 @@ def test_a_request_in_words() -> None:
     assert TableRequest().describe(STUDY) == (
         "Codes by transcript, counted as segments, all coders merged, 1 transcript"
     )
-    by_age = TableRequest(By.ATTRIBUTE, AGE, Figure.UNITS, Rule.SENTENCE)
+    by_age = TableRequest(ColumnsBy.ATTRIBUTE, AGE, Figure.UNITS, Rule.SENTENCE)
     assert by_age.describe(STUDY) == (
         "Codes by participant attribute “age”, counted as units (sentence), all coders merged, 1 transcript"
     )
@@ -37,4 +37,4 @@ def test_units_must_be_units() -> None:
 
 def test_an_attribute_that_is_gone_is_said() -> None:
     with pytest.raises(QualcodeError, match="no longer"):
-        TableRequest(By.ATTRIBUTE, identity("attribute", "gone")).describe(STUDY)
+        TableRequest(ColumnsBy.ATTRIBUTE, identity("attribute", "gone")).describe(STUDY)

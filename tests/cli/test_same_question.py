@@ -29,6 +29,7 @@ from qualcode.model.questions.pictures import (
     WordsQuestion,
 )
 from qualcode.model.questions.reports import (
+    AgreementQuestion,
     CodebookQuestion,
     FrameworkQuestion,
     MethodsQuestion,
@@ -41,7 +42,7 @@ from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
 from qualcode.operations.documents import add_transcripts
-from qualcode.project.answers import Making, answer
+from qualcode.project.answers import AnswerSources, answer
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 from qualcode.project.reporting import add_to_report, run_report
@@ -94,6 +95,7 @@ QUESTIONS: tuple[AnyQuestion, ...] = (
     FrameworkQuestion(counts=True, codes=("Outer", "stigma"), coders=("AB",), tidy=True),
     ParticipantsQuestion(quotes=2, consent=False, coders=("CD",)),
     MethodsQuestion(),
+    AgreementQuestion(coders=("AB", "CD"), transcripts=(FG1.name,), bootstrap=100, uncoded=False, seed=4),
     TranscriptQuestion(transcript=FG1.name, marking=Marking.MARGIN, codes=("Outer",), coders=("CD", "AB")),
     HeatMapQuestion(codes=("Outer", "Trust"), aggregate=True, rule=Rule.TRANSCRIPT, sort=Sorting.CLUSTER),
     NetworkQuestion(rule=Rule.TURN, coefficient=Coefficient.PHI, threshold=0.25, connected=True),
@@ -185,6 +187,7 @@ def as_a_page_asks(study: Study, question: AnyQuestion) -> AnyQuestion:
             | FrameworkQuestion()
             | ParticipantsQuestion()
             | MethodsQuestion()
+            | AgreementQuestion()
         ):
             return valid_report(held, study)
         case _:
@@ -212,6 +215,7 @@ def as_it_is_recalled(study: Study, question: AnyQuestion) -> AnyQuestion:
             | FrameworkQuestion()
             | ParticipantsQuestion()
             | MethodsQuestion()
+            | AgreementQuestion()
         ):
             return recalled_report(_report(held), json.loads(json.dumps(remembered_report(held))))
         case _:
@@ -258,7 +262,7 @@ def test_all_forms_give_the_same_bytes(
     }
     for form, asked in forms.items():
         (tmp_path / form).mkdir()
-        answer(tmp_path / form / f"out{_ending(question)}", asked, Making(record))
+        answer(tmp_path / form / f"out{_ending(question)}", asked, AnswerSources(record))
     (tmp_path / "command").mkdir()
     words = [word for word in KINDS[word_of(question)].command if word]
     run(*words, file, tmp_path / "command" / f"out{_ending(question)}", *typed(question))

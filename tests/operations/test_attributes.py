@@ -121,7 +121,7 @@ def test_attributes_are_renamed_ordered_and_deleted(study: Study) -> None:
     assert study.after(change).after(change.inverse()) == study
 
 
-def test_retyping_writes_values_anew_or_names_those_that_do_not_fit(study: Study) -> None:
+def test_retyping_writes_values_again_or_names_those_that_do_not_fit(study: Study) -> None:
     date = study.attribute_named("Date")
     change = attributes.retype_attribute(study, date.id, AttributeType.DATE)
     assert values(study.after(change), "Date") == {FG1.name: "2021-03-12"}

@@ -200,7 +200,7 @@ def test_a_text_that_a_teammate_deleted_can_still_be_read_by_who_looks_at_it(
         ),
         "CD",
     )
-    assert version.text.letters.startswith("MOD:")
+    assert version.text.read().startswith("MOD:")
 
 
 # -- undo ---------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class By(StrEnum):
+class ColumnsBy(StrEnum):
     """What the columns of a table of codes are."""
 
     TRANSCRIPT = "transcript"
@@ -88,3 +88,13 @@ class TalkForm(StrEnum):
     NETWORK = "network"
     SHARES = "shares"
     CODES = "codes"
+
+
+class AgreementUnit(StrEnum):
+    """What coders are compared on: units that have a code or not, characters, or segments that overlap."""
+
+    TURN = "turn"
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+    CHARACTER = "character"
+    OVERLAP = "overlap"

@@ -197,10 +197,10 @@ def test_history_tells_what_stands(session: Session) -> None:
     number = model.rowCount()
     session.undo()
     assert model.rowCount() == number
-    assert not model.stands(0)
-    assert model.stands(1)
+    assert not model.is_in_force(0)
+    assert model.is_in_force(1)
     session.redo()
-    assert model.stands(0)
+    assert model.is_in_force(0)
 
 
 def _matrix(totals: bool) -> Matrix:

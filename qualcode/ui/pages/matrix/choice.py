@@ -15,7 +15,7 @@ from qualcode.model.questions.matrices import (
     TableQuestion,
 )
 from qualcode.model.questions.names import OF_WHAT
-from qualcode.model.questions.words import By, Figure, Shown, Sorting
+from qualcode.model.questions.words import ColumnsBy, Figure, Shown, Sorting
 from qualcode.model.rules import Coefficient, Count, Rule, refusal
 from qualcode.model.study import Study
 from qualcode.ui.pages.asked import (
@@ -98,7 +98,7 @@ USUAL: Final = Asked(
     CooccurrenceQuestion,
     (
         CooccurrenceQuestion(sort=Sorting.CODEBOOK),
-        TableQuestion(by=(By.TRANSCRIPT.value,), totals=True, sort=Sorting.CODEBOOK),
+        TableQuestion(by=(ColumnsBy.TRANSCRIPT.value,), totals=True, sort=Sorting.CODEBOOK),
     ),
 )
 """What the page asks before anything is chosen."""
@@ -150,7 +150,7 @@ def interviewers_matter(question: PairsQuestion | GroupsQuestion) -> bool:
     if isinstance(question, PairsQuestion):
         return question.rule is Rule.PARTICIPANT or counted_of(question) is Count.PARTICIPANTS
     people = question.figure is Figure.PARTICIPANTS or question.shown is Shown.PER_1000_WORDS
-    return question.by != (By.TRANSCRIPT,) or people or bool(question.minimum_cell)
+    return question.by != (ColumnsBy.TRANSCRIPT,) or people or bool(question.minimum_cell)
 
 
 def sortings(asked: Asked) -> list[tuple[Sorting, str]]:
@@ -187,9 +187,9 @@ def kinds_of(study: Study) -> list[tuple[tuple[str, ...], str]]:
     queries = [(f"{QUERY}{written_identity(row.id)}", row.name) for row in study.queries_in_order]
     return [
         (CODES, "Codes by codes"),
-        ((By.TRANSCRIPT.value,), "Codes by transcript"),
-        ((By.PARTICIPANT.value,), "Codes by participant"),
-        ((By.SPEAKER.value,), "Codes by speaker label"),
+        ((ColumnsBy.TRANSCRIPT.value,), "Codes by transcript"),
+        ((ColumnsBy.PARTICIPANT.value,), "Codes by participant"),
+        ((ColumnsBy.SPEAKER.value,), "Codes by speaker label"),
         *(
             ((written_identity(row.id),), f"Codes by {row.subject}’s {row.name}")
             for row in study.attributes_in_order

@@ -28,7 +28,7 @@ from qualcode.model.questions.pictures import (
     TimelineQuestion,
     WordsQuestion,
 )
-from qualcode.model.questions.words import By, Figure, Shown, Sorting
+from qualcode.model.questions.words import ColumnsBy, Figure, Shown, Sorting
 from qualcode.model.rules import Coefficient, Rule
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
@@ -52,7 +52,7 @@ TITLES: Final[Mapping[type[AnyPicture], str]] = {
 OF_ONE: Final = (PortraitQuestion, TimelineQuestion, TalkQuestion)
 """The pictures that are drawn of one transcript."""
 
-_BY_TRANSCRIPT: Final = (By.TRANSCRIPT.value,)
+_BY_TRANSCRIPT: Final = (ColumnsBy.TRANSCRIPT.value,)
 
 USUAL: Final = Asked(
     HeatMapQuestion,
