@@ -10,7 +10,7 @@ from qualcode.importers.header_block import pairs_of
 from qualcode.importers.odd_labels import odd_labels, reads_like_no_name
 from qualcode.importers.speaker_doubts import doubtful_labels, lines_of_several
 from qualcode.importers.speaker_shapes import Marks
-from qualcode.model.in_words import counted, listed
+from qualcode.model.in_words import counted, listed, plural_of
 from qualcode.model.speaker_guide import Marking, SpeakerGuide, line_key
 from qualcode.model.transcript import ReadTurn
 
@@ -96,16 +96,15 @@ def _head_lines(seen: Seen, turn: ReadTurn) -> range:
 def _may_be(doubts: Sequence[tuple[str, int]]) -> str:
     if not doubts:
         return ""
-    one = len(doubts) == 1
     lines = sum(count for _, count in doubts)
-    return f"{_named(doubts)} may be {'a speaker' if one else 'speakers'} in {counted(lines, 'more line')}"
+    return f"{_named(doubts)} may be {plural_of(len(doubts), 'a speaker', 'speakers')} in {counted(lines, 'more line')}"
 
 
 def _may_not_be(odd: Sequence[tuple[str, int]]) -> str:
     strange = [(label, count) for label, count in odd if count > 1 or reads_like_no_name(label)]
     if strange:
-        return f"{_named(strange)} may not be {'a speaker' if len(strange) == 1 else 'speakers'}"
-    return f"{_named(odd)} {'speaks' if len(odd) == 1 else 'speak'} only once" if odd else ""
+        return f"{_named(strange)} may not be {plural_of(len(strange), 'a speaker', 'speakers')}"
+    return f"{_named(odd)} {plural_of(len(odd), 'speaks', 'speak')} only once" if odd else ""
 
 
 def _named(labels: Sequence[tuple[str, int]]) -> str:
