@@ -8,20 +8,20 @@ from qualcode.importers.own_line_labels import own_line_marks
 from qualcode.importers.speaker_labels import LabelClass, label_class
 from qualcode.importers.speaker_readings import with_speech
 from qualcode.importers.speaker_shapes import Marks, Shape, TurnMark
-from qualcode.model.speaker_guide import Marking, label_key
+from qualcode.model.speaker_guide import SpeakerMarking, label_key
 
 _SHAPES: Final = {
-    Marking.COLON: (Shape.COLON, Shape.MARKDOWN),
-    Marking.OWN_LINE: (Shape.OWN_LINE,),
-    Marking.TIMED: (Shape.TIMED, Shape.COLON),
-    Marking.SIGNS: (Shape.BRACKET, Shape.COLON),
-    Marking.BOLD: (Shape.BOLD, Shape.MARKDOWN),
+    SpeakerMarking.COLON: (Shape.COLON, Shape.MARKDOWN),
+    SpeakerMarking.OWN_LINE: (Shape.OWN_LINE,),
+    SpeakerMarking.TIMED: (Shape.TIMED, Shape.COLON),
+    SpeakerMarking.SIGNS: (Shape.BRACKET, Shape.COLON),
+    SpeakerMarking.BOLD: (Shape.BOLD, Shape.MARKDOWN),
 }
 _SIGNS: Final = tuple("[<(#@{")
 
 
 def chosen_marks(
-    marking: Marking, marks: Marks, first_line: int, end: int, lines: Sequence[str]
+    marking: SpeakerMarking, marks: Marks, first_line: int, end: int, lines: Sequence[str]
 ) -> list[TurnMark]:
     """The marks that begin a turn under this marking, at most one a line.
 
@@ -43,13 +43,13 @@ def _is_label(label: str, count: int) -> bool:
 
 
 def _of_marking(
-    marking: Marking, shape: Shape, found: Sequence[TurnMark], lines: Sequence[str]
+    marking: SpeakerMarking, shape: Shape, found: Sequence[TurnMark], lines: Sequence[str]
 ) -> Sequence[TurnMark]:
-    if marking is Marking.OWN_LINE:
+    if marking is SpeakerMarking.OWN_LINE:
         return _on_own_lines(found, lines)
-    if marking is Marking.TIMED:
+    if marking is SpeakerMarking.TIMED:
         return [mark for mark in with_speech(found, lines) if mark.time is not None]
-    if marking is Marking.SIGNS and shape is Shape.COLON:
+    if marking is SpeakerMarking.SIGNS and shape is Shape.COLON:
         return [mark for mark in found if lines[mark.line].lstrip(" \t\xa0").startswith(_SIGNS)]
     return found
 

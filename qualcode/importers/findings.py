@@ -11,7 +11,7 @@ from qualcode.importers.odd_labels import odd_labels, reads_like_no_name
 from qualcode.importers.speaker_doubts import doubtful_labels, lines_of_several
 from qualcode.importers.speaker_shapes import Marks
 from qualcode.model.in_words import counted, listed, plural_of
-from qualcode.model.speaker_guide import Marking, SpeakerGuide, line_key
+from qualcode.model.speaker_guide import SpeakerGuide, SpeakerMarking, line_key
 from qualcode.model.transcript import ReadTurn
 
 _SHOWN: Final = 3
@@ -24,7 +24,7 @@ _LONGEST_TITLE: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class SpeakerFindings:
     """``doubts`` are labels of lines that were not taken for a speaker's, ``odd`` such as were, with numbers.
 
     ``verdict`` says in one sentence what is doubtful; it is empty where nothing is.
@@ -35,10 +35,10 @@ class Findings:
     verdict: str = ""
 
 
-CLEAR: Final = Findings()
+CLEAR: Final = SpeakerFindings()
 
 
-class Seen(NamedTuple):
+class SeenTurns(NamedTuple):
     """A text, the marks in it (None where they were not looked for), and what was made of them."""
 
     lines: Sequence[str]
@@ -51,7 +51,7 @@ class Seen(NamedTuple):
     guide: SpeakerGuide
 
 
-def findings_of(seen: Seen) -> Findings:
+def findings_of(seen: SeenTurns) -> SpeakerFindings:
     """What is doubtful about the turns of a text."""
     spoken = [turn for turn in seen.turns if turn.label]
     labels = list(dict.fromkeys(turn.label for turn in spoken))
@@ -62,10 +62,10 @@ def findings_of(seen: Seen) -> Findings:
     if seen.marks is not None:
         doubts = doubtful_labels(seen.marks, seen.lines, taken, seen.first_line, labels)
         several = lines_of_several(seen.marks, seen.lines, taken, seen.first_line, labels)
-    stated = seen.marks is None and seen.guide.marking is not Marking.PATTERN
+    stated = seen.marks is None and seen.guide.marking is not SpeakerMarking.PATTERN
     odd = () if stated else odd_labels(seen.turns, seen.guide.speakers)
     if not spoken:
-        return Findings(doubts, odd, _without_speakers(seen))
+        return SpeakerFindings(doubts, odd, _without_speakers(seen))
     reasons = [
         _may_be(doubts),
         _may_not_be(odd),
@@ -75,18 +75,18 @@ def findings_of(seen: Seen) -> Findings:
     ]
     said = [reason for reason in reasons if reason][:_MOST_REASONS]
     verdict = "; ".join(said)
-    return Findings(doubts, odd, f"{verdict[0].upper()}{verdict[1:]}." if verdict else "")
+    return SpeakerFindings(doubts, odd, f"{verdict[0].upper()}{verdict[1:]}." if verdict else "")
 
 
-def _without_speakers(seen: Seen) -> str:
-    automatic = seen.guide.marking is Marking.RECOGNISED
+def _without_speakers(seen: SeenTurns) -> str:
+    automatic = seen.guide.marking is SpeakerMarking.RECOGNISED
     why = "No speakers were found" if automatic else "No speaker is marked in this way"
     if len(seen.turns) > 1:
         return f"{why}: the text will be {counted(len(seen.turns), 'turn')} without a speaker."
     return f"{why}: the text will be one long turn."
 
 
-def _head_lines(seen: Seen, turn: ReadTurn) -> range:
+def _head_lines(seen: SeenTurns, turn: ReadTurn) -> range:
     """The lines from the first of a turn to that on which its label ends."""
     first = bisect_right(seen.starts, turn.span.start) - 1
     last = bisect_right(seen.starts, turn.speech) - 1
@@ -97,7 +97,8 @@ def _may_be(doubts: Sequence[tuple[str, int]]) -> str:
     if not doubts:
         return ""
     lines = sum(count for _, count in doubts)
-    return f"{_named(doubts)} may be {plural_of(len(doubts), 'a speaker', 'speakers')} in {counted(lines, 'more line')}"
+    speakers = plural_of(len(doubts), "a speaker", "speakers")
+    return f"{_named(doubts)} may be {speakers} in {counted(lines, 'more line')}"
 
 
 def _may_not_be(odd: Sequence[tuple[str, int]]) -> str:
@@ -113,7 +114,7 @@ def _named(labels: Sequence[tuple[str, int]]) -> str:
     return listed([*shown, f"{more:,} more"] if more else shown)
 
 
-def _left_over(seen: Seen) -> str:
+def _left_over(seen: SeenTurns) -> str:
     """How much of what is no heading and no detail is nobody's."""
     pairs = set(seen.details)
     nobodys = 0
@@ -129,7 +130,7 @@ def _left_over(seen: Seen) -> str:
     return f"{share:.0%} of the text has no speaker" if nobodys > _FEWEST_WORDS and share > _LEFT_OVER else ""
 
 
-def _long_turn(seen: Seen) -> str:
+def _long_turn(seen: SeenTurns) -> str:
     """A turn of several paragraphs that is far longer than the others: somebody else may speak in it."""
     sizes = [
         (len(words.split()), words.strip().count("\n"), turn.label)

@@ -13,7 +13,7 @@ from qualcode.importers.told_lines import told_lines
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.in_words import counted
 from qualcode.model.languages import language_code
-from qualcode.model.speaker_guide import NOTHING_TOLD, Marking, SpeakerGuide
+from qualcode.model.speaker_guide import NOTHING_TOLD, SpeakerGuide, SpeakerMarking
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 
 
@@ -58,9 +58,9 @@ def transcript_from(
 
 
 def _in_columns(source: SourceText, guide: SpeakerGuide) -> SourceText:
-    if guide.marking is Marking.RECOGNISED:
+    if guide.marking is SpeakerMarking.RECOGNISED:
         return by_columns(source)
-    return by_column(source, guide.column) if guide.marking is Marking.COLUMN else source
+    return by_column(source, guide.column) if guide.marking is SpeakerMarking.COLUMN else source
 
 
 def _heading(text: str, first_role: Role) -> str:

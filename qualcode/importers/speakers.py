@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from qualcode.importers.chat_lines import chat_messages
 from qualcode.importers.chosen_marking import chosen_marks
 from qualcode.importers.clock import seconds, seconds_in_words
-from qualcode.importers.findings import CLEAR, Findings, Seen, findings_of
+from qualcode.importers.findings import CLEAR, SeenTurns, SpeakerFindings, findings_of
 from qualcode.importers.header_block import read_header, tells_of_session
 from qualcode.importers.own_line_labels import own_line_marks
 from qualcode.importers.own_pattern import pattern_turns
@@ -24,7 +24,7 @@ from qualcode.importers.timed_lines import timed_lines
 from qualcode.importers.told_labels import told_marks
 from qualcode.importers.told_lines import told_details, told_remarks, with_nobodys_lines
 from qualcode.model.span import Span
-from qualcode.model.speaker_guide import NOTHING_TOLD, LinePart, Marking, SpeakerGuide, label_key
+from qualcode.model.speaker_guide import NOTHING_TOLD, LinePart, SpeakerGuide, SpeakerMarking, label_key
 from qualcode.model.transcript import ReadTurn, Remark, Role
 
 AS_BLANKS: Final = dict.fromkeys(
@@ -43,7 +43,7 @@ class ReadConversation:
     turns: tuple[ReadTurn, ...]
     details: tuple[tuple[str, str], ...]
     confidence: float
-    findings: Findings = CLEAR
+    findings: SpeakerFindings = CLEAR
     remarks: tuple[Remark, ...] = ()
 
 
@@ -76,7 +76,7 @@ def find_conversation(
     told = with_nobodys_lines(turns, lines, starts, parts)
     details = told_details(source.details + found.details, lines, parts)
     read = _covered(text, told, details, interviewers)
-    seen = Seen(lines, starts, found.marks, found.first_line, text, read.turns, details, guide)
+    seen = SeenTurns(lines, starts, found.marks, found.first_line, text, read.turns, details, guide)
     return replace(read, findings=findings_of(seen), remarks=told_remarks(lines, starts, parts))
 
 
@@ -90,10 +90,10 @@ def _found(
     barred = {label_key(label) for label in guide.not_speakers}
     if source.turns is not None:
         return _Found(_without(source.turns, barred, starts, parts))
-    if guide.marking is Marking.PATTERN:
+    if guide.marking is SpeakerMarking.PATTERN:
         turns = _without(pattern_turns(guide.pattern, lines, starts), barred, starts, parts)
         return _Found(turns, _header(lines, {}, [bisect_right(starts, turn.start) - 1 for turn in turns]))
-    if guide.marking is Marking.RECOGNISED and (messages := chat_messages(lines, starts)):
+    if guide.marking is SpeakerMarking.RECOGNISED and (messages := chat_messages(lines, starts)):
         return _Found(_without(messages, barred, starts, parts))
     marks = find_marks(lines, starts, source.bold_heads, markdown=source.format == "markdown")
     marks = {
@@ -115,12 +115,12 @@ def _found(
 
 
 def _marked(
-    marking: Marking, marks: Marks, first_line: int, end: int, lines: Sequence[str]
+    marking: SpeakerMarking, marks: Marks, first_line: int, end: int, lines: Sequence[str]
 ) -> list[TurnMark]:
-    if marking is Marking.COLUMN:
+    if marking is SpeakerMarking.COLUMN:
         # Where there is that column its turns are known already.
         return []
-    if marking is Marking.RECOGNISED:
+    if marking is SpeakerMarking.RECOGNISED:
         reading = best_reading(marks, first_line, end, lines)
         return [] if reading is None else reading.marks
     return chosen_marks(marking, marks, first_line, end, lines)

@@ -13,7 +13,7 @@ from qualcode.model.errors import QualcodeError
 _LONGEST_LABEL: Final = 250
 
 
-class Marking(StrEnum):
+class SpeakerMarking(StrEnum):
     """How the text of a file shows who speaks."""
 
     RECOGNISED = "recognised"
@@ -48,7 +48,7 @@ class SpeakerGuide:
     ``lines`` tells of lines by their words (see ``line_key``) what they are, wherever they stand.
     """
 
-    marking: Marking = Marking.RECOGNISED
+    marking: SpeakerMarking = SpeakerMarking.RECOGNISED
     column: int = 0
     pattern: str = ""
     speakers: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ class SpeakerGuide:
         """How many labels and lines were told of."""
         return len(self.speakers) + len(self.not_speakers) + len(self.lines)
 
-    def with_marking(self, marking: Marking, *, column: int = 0, pattern: str = "") -> "SpeakerGuide":
+    def with_marking(self, marking: SpeakerMarking, *, column: int = 0, pattern: str = "") -> "SpeakerGuide":
         """The same where speakers are marked in another way."""
         return replace(self, marking=marking, column=column, pattern=pattern)
 
@@ -123,7 +123,7 @@ def guide_of(written: str) -> SpeakerGuide:
     try:
         told = json.loads(written)
         return SpeakerGuide(
-            Marking(told["marking"]),
+            SpeakerMarking(told["marking"]),
             int(told["column"]),
             str(told["pattern"]),
             tuple(map(str, told["speakers"])),

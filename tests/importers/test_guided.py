@@ -14,7 +14,7 @@ from qualcode.importers.reading import source_file
 from qualcode.importers.seen_lines import LineUse, seen_lines
 from qualcode.importers.told_labels import label_in
 from qualcode.model.errors import UnreadableFileError
-from qualcode.model.speaker_guide import NOTHING_TOLD, LinePart, Marking, SpeakerGuide, line_key
+from qualcode.model.speaker_guide import NOTHING_TOLD, LinePart, SpeakerGuide, SpeakerMarking, line_key
 from qualcode.model.transcript import ReadTranscript, Role
 
 TALK = """Date: 3 May
@@ -187,38 +187,38 @@ def test_a_file_of_which_all_is_left_out_is_refused() -> None:
 @pytest.mark.parametrize(
     ("marking", "talk"),
     [
-        (Marking.COLON, "Cats: I had two.\nDogs: none.\nCats: still.\n"),
-        (Marking.OWN_LINE, "Ana Lee\n\nI had two.\n\nBen Fox\n\nnone.\n\nAna Lee\n\nstill.\n"),
-        (Marking.OWN_LINE, "Ana\nI had two.\n\nBen\nnone.\n\nAna\nstill.\n"),
-        (Marking.TIMED, "0:01 Ana\nI had two.\n0:09 Ben\nnone.\n0:12 Ana\nstill.\n"),
-        (Marking.TIMED, "Ana 0:01\nI had two.\nBen 0:09\nnone.\nAna 0:12\nstill.\n"),
-        (Marking.SIGNS, "[Ana] I had two.\n[Ben] none.\n[Ana] still.\n"),
-        (Marking.SIGNS, "<Ana> I had two.\n#Ben: none.\n@Ana: still.\n"),
-        (Marking.BOLD, "**Ana:** I had two.\n**Ben:** none.\n**Ana:** still.\n"),
+        (SpeakerMarking.COLON, "Cats: I had two.\nDogs: none.\nCats: still.\n"),
+        (SpeakerMarking.OWN_LINE, "Ana Lee\n\nI had two.\n\nBen Fox\n\nnone.\n\nAna Lee\n\nstill.\n"),
+        (SpeakerMarking.OWN_LINE, "Ana\nI had two.\n\nBen\nnone.\n\nAna\nstill.\n"),
+        (SpeakerMarking.TIMED, "0:01 Ana\nI had two.\n0:09 Ben\nnone.\n0:12 Ana\nstill.\n"),
+        (SpeakerMarking.TIMED, "Ana 0:01\nI had two.\nBen 0:09\nnone.\nAna 0:12\nstill.\n"),
+        (SpeakerMarking.SIGNS, "[Ana] I had two.\n[Ben] none.\n[Ana] still.\n"),
+        (SpeakerMarking.SIGNS, "<Ana> I had two.\n#Ben: none.\n@Ana: still.\n"),
+        (SpeakerMarking.BOLD, "**Ana:** I had two.\n**Ben:** none.\n**Ana:** still.\n"),
     ],
 )
-def test_a_chosen_marking_is_believed(marking: Marking, talk: str) -> None:
-    found = read(talk, SpeakerGuide(marking), "a.md" if marking is Marking.BOLD else "a.txt")
+def test_a_chosen_marking_is_believed(marking: SpeakerMarking, talk: str) -> None:
+    found = read(talk, SpeakerGuide(marking), "a.md" if marking is SpeakerMarking.BOLD else "a.txt")
     assert [words for _, words in heard(found)] == ["I had two.", "none.", "still."]
     assert len(found.labels) == 2
 
 
 def test_a_marking_that_does_not_occur_gives_no_speakers_and_says_so() -> None:
-    found = read("MOD: So?\nP1: Yes.\nMOD: And?\n", SpeakerGuide(Marking.BOLD))
+    found = read("MOD: So?\nP1: Yes.\nMOD: And?\n", SpeakerGuide(SpeakerMarking.BOLD))
     assert not found.labels
     assert found.verdict == "No speaker is marked in this way: the text will be one long turn."
 
 
 def test_a_column_of_a_table_names_the_speakers() -> None:
     talk = "1\tAna\t00:01\tI had two of them\n2\tBen\t00:04\tnone\n3\tAna\t00:06\tstill\n"
-    found = read(talk, SpeakerGuide(Marking.COLUMN, column=1))
+    found = read(talk, SpeakerGuide(SpeakerMarking.COLUMN, column=1))
     assert heard(found) == [("Ana", "I had two of them"), ("Ben", "none"), ("Ana", "still")]
     assert [turn.time for turn in found.turns] == [1.0, 4.0, 6.0]
-    assert not read(talk, SpeakerGuide(Marking.COLUMN, column=7)).labels
+    assert not read(talk, SpeakerGuide(SpeakerMarking.COLUMN, column=7)).labels
 
 
 def test_an_own_pattern_names_the_speakers() -> None:
-    guide = SpeakerGuide(Marking.PATTERN, pattern=r"(?P<name>\w+) > (?P<text>.*)")
+    guide = SpeakerGuide(SpeakerMarking.PATTERN, pattern=r"(?P<name>\w+) > (?P<text>.*)")
     found = read("Ana > hi\nBen > hello\nthere\nAna > more\nBen > ok\n", guide)
     assert heard(found) == [("Ana", "hi"), ("Ben", "hello there"), ("Ana", "more"), ("Ben", "ok")]
     less = read("Ana > hi\nBen > x\nAna > more\n", guide.with_speaker("Ben", is_speaker=False))
@@ -227,7 +227,7 @@ def test_an_own_pattern_names_the_speakers() -> None:
 
 def test_a_stamp_within_speech_starts_nothing_and_is_no_word() -> None:
     talk = "".join(f"{'IB'[at % 2]}: one #00:00:0{at}-1# two #00:00:1{at}-1#\n" for at in range(4))
-    found = read(talk, SpeakerGuide(Marking.COLON))
+    found = read(talk, SpeakerGuide(SpeakerMarking.COLON))
     assert heard(found) == [("IB"[at % 2], "one two") for at in range(4)]
 
 
@@ -251,11 +251,11 @@ def _with(guide: SpeakerGuide, lines: dict[str, LinePart]) -> SpeakerGuide:
     return guide
 
 
-@given(TOLD, st.sampled_from(Marking))
+@given(TOLD, st.sampled_from(SpeakerMarking))
 def test_whatever_is_told_turns_cover_the_text_and_each_line_is_shown_once(
-    guide: SpeakerGuide, marking: Marking
+    guide: SpeakerGuide, marking: SpeakerMarking
 ) -> None:
-    pattern = r"(?P<name>\w+): (?P<text>.*)" if marking is Marking.PATTERN else ""
+    pattern = r"(?P<name>\w+): (?P<text>.*)" if marking is SpeakerMarking.PATTERN else ""
     guide = guide.with_marking(marking, pattern=pattern)
     file = source_file(TALK.encode(), "a.txt")
     found = transcript_from(file, guide)

@@ -8,8 +8,8 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.speaker_guide import (
     NOTHING_TOLD,
     LinePart,
-    Marking,
     SpeakerGuide,
+    SpeakerMarking,
     guide_of,
     guide_text,
     label_key,
@@ -20,11 +20,16 @@ LABELS = st.lists(st.text(min_size=1, max_size=20), max_size=4)
 
 
 @given(
-    st.sampled_from(Marking), st.integers(0, 9), st.text(), LABELS, LABELS,
+    st.sampled_from(SpeakerMarking), st.integers(0, 9), st.text(), LABELS, LABELS,
     st.dictionaries(st.text(min_size=1).map(line_key).filter(bool), st.sampled_from(LinePart), max_size=4),
 )  # fmt: skip
 def test_a_guide_in_writing_is_the_same_guide(
-    marking: Marking, column: int, pattern: str, yes: list[str], no: list[str], lines: dict[str, LinePart]
+    marking: SpeakerMarking,
+    column: int,
+    pattern: str,
+    yes: list[str],
+    no: list[str],
+    lines: dict[str, LinePart],
 ) -> None:
     guide = SpeakerGuide(marking, column, pattern, tuple(yes), tuple(no))
     for key, part in lines.items():

@@ -1,13 +1,13 @@
 from qualcode.model.change import ChangeSet, added
 from qualcode.model.entities import RememberedGuide
 from qualcode.model.identity import new_id
-from qualcode.model.speaker_guide import NOTHING_TOLD, Marking, SpeakerGuide
+from qualcode.model.speaker_guide import NOTHING_TOLD, SpeakerGuide, SpeakerMarking
 from qualcode.model.study import Study
 from qualcode.operations.project import new_project
 from qualcode.operations.remembered_guides import remember_guides, remembered_guides
 
 EMPTY = Study().after(new_project("Study"))
-COLON = SpeakerGuide(Marking.COLON)
+COLON = SpeakerGuide(SpeakerMarking.COLON)
 
 
 def test_what_is_told_is_remembered_changed_and_forgotten() -> None:
@@ -41,6 +41,6 @@ def test_what_a_newer_version_wrote_is_passed_over() -> None:
 
 def test_of_two_tellings_at_once_one_stays() -> None:
     first = remember_guides(EMPTY, {"text w:": COLON})
-    both = EMPTY.after(first).after(remember_guides(EMPTY, {"text w:": SpeakerGuide(Marking.BOLD)}))
+    both = EMPTY.after(first).after(remember_guides(EMPTY, {"text w:": SpeakerGuide(SpeakerMarking.BOLD)}))
     study = both.after(remember_guides(both, {"text w:": COLON.with_speaker("Ana", is_speaker=True)}))
     assert len(study.rows(RememberedGuide)) == 1

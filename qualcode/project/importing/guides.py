@@ -10,20 +10,20 @@ from qualcode.importers.own_pattern import pattern_fault
 from qualcode.importers.source_file import ReadSource, SourceFile
 from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.in_words import counted
-from qualcode.model.speaker_guide import NOTHING_TOLD, Marking, SpeakerGuide
+from qualcode.model.speaker_guide import NOTHING_TOLD, SpeakerGuide, SpeakerMarking
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
 from qualcode.operations.remembered_guides import remembered_guides
 
 MARKINGS: Final = {
-    Marking.RECOGNISED: "Recognise automatically",
-    Marking.COLON: "Name: …",
-    Marking.OWN_LINE: "Name on a line of its own",
-    Marking.TIMED: "Time and name on a line",
-    Marking.SIGNS: "[Name], <Name>, #Name: or @Name:",
-    Marking.BOLD: "Name in bold",
-    Marking.COLUMN: "Column of a table",
-    Marking.PATTERN: "Own pattern",
+    SpeakerMarking.RECOGNISED: "Recognise automatically",
+    SpeakerMarking.COLON: "Name: …",
+    SpeakerMarking.OWN_LINE: "Name on a line of its own",
+    SpeakerMarking.TIMED: "Time and name on a line",
+    SpeakerMarking.SIGNS: "[Name], <Name>, #Name: or @Name:",
+    SpeakerMarking.BOLD: "Name in bold",
+    SpeakerMarking.COLUMN: "Column of a table",
+    SpeakerMarking.PATTERN: "Own pattern",
 }
 """How each marking is called."""
 
@@ -37,7 +37,7 @@ class GuideChoice:
     """
 
     remembered: Mapping[str, SpeakerGuide] = field(default_factory=dict)
-    marking: Marking | None = None
+    marking: SpeakerMarking | None = None
     column: int = 0
     pattern: str = ""
     speakers: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ class GuideChoice:
     def guide_for(self, shape: str) -> SpeakerGuide:
         """The guide for files of this shape."""
         guide = self.remembered.get(shape, NOTHING_TOLD)
-        if self.marking is Marking.RECOGNISED:
+        if self.marking is SpeakerMarking.RECOGNISED:
             guide = NOTHING_TOLD
         elif self.marking is not None:
             guide = guide.with_marking(self.marking, column=self.column, pattern=self.pattern)
@@ -93,29 +93,31 @@ def read_source(
         return ReadSource(replace(read, warnings=(*read.warnings, told)), file, NOTHING_TOLD, shape)
 
 
-def marking_choice(typed: str) -> tuple[Marking, int, str]:
+def marking_choice(typed: str) -> tuple[SpeakerMarking, int, str]:
     """The marking, column and pattern that somebody typed in one word. Raises QualcodeError."""
     word = typed.strip()
     kind, _, rest = word.partition(":")
-    if kind == Marking.COLUMN.value and ((rest.isdecimal() and 0 < int(rest) <= 100) or not rest):
-        return Marking.COLUMN, int(rest or 1) - 1, ""
-    if word in {marking.value for marking in Marking} - {Marking.PATTERN.value}:
-        return Marking(word), 0, ""
+    if kind == SpeakerMarking.COLUMN.value and ((rest.isdecimal() and 0 < int(rest) <= 100) or not rest):
+        return SpeakerMarking.COLUMN, int(rest or 1) - 1, ""
+    if word in {marking.value for marking in SpeakerMarking} - {SpeakerMarking.PATTERN.value}:
+        return SpeakerMarking(word), 0, ""
     if "(?P<" not in word and "(?<" not in word:
-        words = ", ".join(marking.value for marking in Marking if marking is not Marking.PATTERN)
+        words = ", ".join(
+            marking.value for marking in SpeakerMarking if marking is not SpeakerMarking.PATTERN
+        )
         raise QualcodeError(
             f"“{word}” is no way to mark speakers. Choose {words}, column:2 for the second column, "
             "or a pattern with a group (?P<name>…)."
         )
     if fault := pattern_fault(word):
         raise QualcodeError(fault)
-    return Marking.PATTERN, 0, word
+    return SpeakerMarking.PATTERN, 0, word
 
 
 def in_words(guide: SpeakerGuide) -> str:
     """What a guide tells, in a line."""
-    told = [MARKINGS[guide.marking].rstrip(": …")] if guide.marking is not Marking.RECOGNISED else []
-    if guide.marking is Marking.COLUMN:
+    told = [MARKINGS[guide.marking].rstrip(": …")] if guide.marking is not SpeakerMarking.RECOGNISED else []
+    if guide.marking is SpeakerMarking.COLUMN:
         told = [f"column {guide.column + 1}"]
     if guide.repairs:
         told.append(counted(guide.repairs, "correction"))

@@ -3,7 +3,7 @@ import pytest
 from qualcode.importers.reading import source_file
 from qualcode.model.errors import QualcodeError
 from qualcode.model.progress import no_progress
-from qualcode.model.speaker_guide import NOTHING_TOLD, LinePart, Marking, SpeakerGuide
+from qualcode.model.speaker_guide import NOTHING_TOLD, LinePart, SpeakerGuide, SpeakerMarking
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.operations.project import new_project
@@ -88,36 +88,36 @@ def test_lines_of_a_file_are_shown_with_what_they_become() -> None:
 
 
 def test_options_take_the_place_of_what_is_remembered() -> None:
-    remembered = {"text w:": SpeakerGuide(Marking.BOLD, speakers=("Ana",))}
+    remembered = {"text w:": SpeakerGuide(SpeakerMarking.BOLD, speakers=("Ana",))}
     assert GuideChoice(remembered).guide_for("text w:") == remembered["text w:"]
     assert GuideChoice(remembered).guide_for("docx w:") == NOTHING_TOLD
-    colon = GuideChoice(remembered, Marking.COLON, not_speakers=("Ana",)).guide_for("text w:")
-    assert colon == SpeakerGuide(Marking.COLON, not_speakers=("Ana",))
-    assert GuideChoice(remembered, Marking.RECOGNISED).guide_for("text w:") == NOTHING_TOLD
+    colon = GuideChoice(remembered, SpeakerMarking.COLON, not_speakers=("Ana",)).guide_for("text w:")
+    assert colon == SpeakerGuide(SpeakerMarking.COLON, not_speakers=("Ana",))
+    assert GuideChoice(remembered, SpeakerMarking.RECOGNISED).guide_for("text w:") == NOTHING_TOLD
     assert not GuideChoice(remembered).tells
 
 
 def test_a_remembered_pattern_that_fails_is_passed_over_and_said() -> None:
     file = source_file(TALK.encode(), "a.txt")
-    bad = SpeakerGuide(Marking.PATTERN, pattern="(?P<name>")
+    bad = SpeakerGuide(SpeakerMarking.PATTERN, pattern="(?P<name>")
     read = read_source(file, GuideChoice({"text w:": bad}))
     assert read.guide == NOTHING_TOLD
     assert read.transcript.warnings[-1].startswith("What the project remembers of such files")
     with pytest.raises(QualcodeError, match="cannot be read"):
-        read_source(file, GuideChoice(marking=Marking.PATTERN, pattern="(?P<name>"))
+        read_source(file, GuideChoice(marking=SpeakerMarking.PATTERN, pattern="(?P<name>"))
 
 
 @pytest.mark.parametrize(
     ("typed", "choice"),
     [
-        ("colon", (Marking.COLON, 0, "")),
-        ("own-line", (Marking.OWN_LINE, 0, "")),
-        ("column", (Marking.COLUMN, 0, "")),
-        ("column:3", (Marking.COLUMN, 2, "")),
-        (r"(?P<name>\w+) >", (Marking.PATTERN, 0, r"(?P<name>\w+) >")),
+        ("colon", (SpeakerMarking.COLON, 0, "")),
+        ("own-line", (SpeakerMarking.OWN_LINE, 0, "")),
+        ("column", (SpeakerMarking.COLUMN, 0, "")),
+        ("column:3", (SpeakerMarking.COLUMN, 2, "")),
+        (r"(?P<name>\w+) >", (SpeakerMarking.PATTERN, 0, r"(?P<name>\w+) >")),
     ],
 )
-def test_a_marking_is_typed_in_a_word(typed: str, choice: tuple[Marking, int, str]) -> None:
+def test_a_marking_is_typed_in_a_word(typed: str, choice: tuple[SpeakerMarking, int, str]) -> None:
     assert marking_choice(typed) == choice
 
 
@@ -129,5 +129,7 @@ def test_what_is_no_marking_is_refused(typed: str) -> None:
 
 def test_a_guide_in_words() -> None:
     assert in_words(NOTHING_TOLD) == ""
-    assert in_words(SpeakerGuide(Marking.COLUMN, column=1)) == "column 2"
-    assert in_words(SpeakerGuide(Marking.BOLD, speakers=("Ana", "Ben"))) == "Name in bold, 2 corrections"
+    assert in_words(SpeakerGuide(SpeakerMarking.COLUMN, column=1)) == "column 2"
+    assert (
+        in_words(SpeakerGuide(SpeakerMarking.BOLD, speakers=("Ana", "Ben"))) == "Name in bold, 2 corrections"
+    )
