@@ -106,7 +106,7 @@ def marking_choice(typed: str) -> tuple[SpeakerMarking, int, str]:
             marking.value for marking in SpeakerMarking if marking is not SpeakerMarking.PATTERN
         )
         raise QualcodeError(
-            f"“{word}” is no way to mark speakers. Choose {words}, column:2 for the second column, "
+            f"“{word}” is no way to mark speakers. Choose {', '.join(known)}, column:2 for the second column, "
             "or a pattern with a group (?P<name>…)."
         )
     if fault := pattern_fault(word):
