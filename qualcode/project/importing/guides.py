@@ -102,12 +102,10 @@ def marking_choice(typed: str) -> tuple[SpeakerMarking, int, str]:
     if word in {marking.value for marking in SpeakerMarking} - {SpeakerMarking.PATTERN.value}:
         return SpeakerMarking(word), 0, ""
     if "(?P<" not in word and "(?<" not in word:
-        words = ", ".join(
-            marking.value for marking in SpeakerMarking if marking is not SpeakerMarking.PATTERN
-        )
+        known = [marking.value for marking in SpeakerMarking if marking is not SpeakerMarking.PATTERN]
         raise QualcodeError(
-            f"“{word}” is no way to mark speakers. Choose {', '.join(known)}, column:2 for the second column, "
-            "or a pattern with a group (?P<name>…)."
+            f"“{word}” is no way to mark speakers. Choose {', '.join(known)}, column:2 for the second "
+            "column, or a pattern with a group (?P<name>…)."
         )
     if fault := pattern_fault(word):
         raise QualcodeError(fault)
