@@ -177,12 +177,13 @@ class MatrixPage(QWidget):
             return explained(study, question, ordered, row, column)
 
         self.view.show_matrix(matrix, explain, ordered.joins)
-        words = dict(matrix.provenance.facts).get("in words", "")
         sentence = _NO_CODE_CHOSEN if study.codes else _NO_CODES
         self._nothing.setText(with_keys(sentence, self._preferences))
         self._nothing.setVisible(not matrix.rows)
         self.view.setVisible(bool(matrix.rows))
-        self._caption.setText(" ".join([f"{words}.", *matrix.remarks]) if matrix.rows else "")
+        self._caption.setText(
+            " ".join([f"{matrix.provenance.sentence}.", *matrix.remarks]) if matrix.rows else ""
+        )
         self._offer(has_rows=bool(matrix.rows))
         self.passages.clear()
         self._test()
