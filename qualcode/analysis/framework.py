@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from qualcode.analysis.captions.reports import about_framework
+from qualcode.analysis.captions.framework import about_framework
 from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.model.report_values import Framework
 from qualcode.model.rules import ALL_CODERS, CoderChoice

@@ -15,7 +15,7 @@ from qualcode.analysis.table_request import TableRequest
 from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
 from qualcode.model.questions.words import SHOWN_WORDS, Shown, Sorting
-from qualcode.model.rules import Coefficient, CooccurrenceRequest, Count
+from qualcode.model.rules import Coefficient, CooccurrenceRequest
 from qualcode.model.study import Study
 
 SUMS: Final = (
@@ -64,7 +64,7 @@ def ordered_cooccurrence(
         use = np.diagonal(counts.values).astype(np.float64)
         order = _sorted([label.name for label in counts.rows], use.tolist(), sorting)
     counts, shown = counts.in_order(order, order), shown.in_order(order, order)
-    if coefficient is None and request.counted in (Count.PAIRS, Count.CHARACTERS):
+    if coefficient is None and request.counted.adds_up:
         shown = _with_sums(shown)
     return Ordered(shown, counts, joins, coefficient or request.count_in_words())
 

@@ -40,6 +40,11 @@ class Count(StrEnum):
     PARTICIPANTS = "participants"
     TRANSCRIPTS = "transcripts"
 
+    @property
+    def adds_up(self) -> bool:
+        """Whether a row may be added up; a unit, person or transcript may hold several of its pairs."""
+        return self in (Count.PAIRS, Count.CHARACTERS)
+
 
 class Coefficient(StrEnum):
     """How strongly two codes go together, computed from the counts."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from qualcode.analysis.captions.reports import about_codebook
+from qualcode.analysis.captions.codebook import about_codebook
 from qualcode.analysis.codebook_figures import codebook_figures
 from qualcode.analysis.typical_quotes import typical_quotes
 from qualcode.exporters.codebook_report import write_codebook_report

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from qualcode.analysis.captions.reports import about_segments
+from qualcode.analysis.captions.segments import about_segments
 from qualcode.analysis.retrieval import EVERYTHING, Retrieval, segment_count, segments
 from qualcode.exporters.segments_file import write_segments
 from qualcode.model.progress import Progress, no_progress

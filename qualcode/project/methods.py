@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from qualcode.analysis.captions.reports import about_methods
+from qualcode.analysis.captions.methods import about_methods
 from qualcode.analysis.consent import Consent
 from qualcode.exporters.methods_appendix import write_methods
 from qualcode.language.measures import SpacyMeasures

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from qualcode.analysis.captions.reports import about_participants, about_transcript
+from qualcode.analysis.captions.participants import about_participants
+from qualcode.analysis.captions.transcript import about_transcript
 from qualcode.analysis.framework import framework
 from qualcode.analysis.participant_figures import participant_figures
 from qualcode.analysis.retrieval import Retrieval, segments

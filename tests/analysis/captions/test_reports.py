@@ -1,17 +1,15 @@
 """What is said of a report: numbers with their nouns, and whose words it quotes.
 
-Tests as well: ``about``.
+Tests: ``about``, ``codebook``, ``framework``, ``methods``, ``participants``, ``segments``, ``transcript``.
 """
 
 import pytest
 
-from qualcode.analysis.captions.reports import (
-    about_framework,
-    about_methods,
-    about_participants,
-    about_segments,
-    about_transcript,
-)
+from qualcode.analysis.captions.framework import about_framework
+from qualcode.analysis.captions.methods import about_methods
+from qualcode.analysis.captions.participants import about_participants
+from qualcode.analysis.captions.segments import about_segments
+from qualcode.analysis.captions.transcript import about_transcript
 from qualcode.analysis.retrieval import Retrieval
 from qualcode.model.questions.words import ChapterOrder, Marking
 from qualcode.model.rules import ALL_CODERS

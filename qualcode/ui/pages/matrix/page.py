@@ -43,7 +43,7 @@ from qualcode.ui.pages.matrix.line import MatrixLine
 from qualcode.ui.pages.matrix.passage_list import PassageList
 from qualcode.ui.pages.matrix.view import MatrixView
 from qualcode.ui.pages.matrix.words import explained
-from qualcode.ui.pages.pictures.choice import TITLES
+from qualcode.ui.pages.offered import TITLES
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.widgets.side_by_side import side_by_side
