@@ -45,6 +45,11 @@ class Count(StrEnum):
         """Whether a row may be added up; a unit, person or transcript may hold several of its pairs."""
         return self in (Count.PAIRS, Count.CHARACTERS)
 
+    @property
+    def is_of_places(self) -> bool:
+        """Whether a figure is the number of places in the text that can be shown for it."""
+        return self in (Count.PAIRS, Count.UNITS)
+
 
 class Coefficient(StrEnum):
     """How strongly two codes go together, computed from the counts."""
