@@ -30,14 +30,20 @@ def tally_of(ordered: Passages, count: Count) -> Tally:
 
 def diagonal(runs: Passages, count: Count) -> Whole:
     """What a code counts by itself: runs, characters, participants or transcripts; length: codes."""
-    if count is Count.CHARACTERS:
-        lengths = np.bincount(runs.code, weights=runs.end - runs.start, minlength=runs.codes)
-        return lengths.astype(np.int64)
-    if count is Count.PARTICIPANTS:
-        return _by_code(*_participants(runs), runs.codes)
-    if count is Count.TRANSCRIPTS:
-        return _by_code(runs.code, runs.transcript, runs.codes)
-    return np.bincount(runs.code, minlength=runs.codes)
+    match count:
+        case Count.CHARACTERS:
+            lengths = np.bincount(runs.code, weights=runs.end - runs.start, minlength=runs.codes)
+            return lengths.astype(np.int64)
+        case Count.PARTICIPANTS:
+            return _by_code(*_participants(runs), runs.codes)
+        case Count.TRANSCRIPTS:
+            return _by_code(runs.code, runs.transcript, runs.codes)
+        case Count.PAIRS:
+            return np.bincount(runs.code, minlength=runs.codes)
+        case Count.UNITS:
+            raise ValueError("passages are not counted as units")
+        case _:
+            assert_never(count)
 
 
 def _participants(runs: Passages) -> tuple[Whole, Whole]:
