@@ -22,6 +22,8 @@ COMMANDS: Final = {
     "new": CommandEntry(f"{_CLI}.project", "new", "Make a new project."),
     "import": CommandEntry(f"{_CLI}.transcripts", "import_", "Import transcripts from files and folders."),
     "transcripts": CommandEntry(f"{_CLI}.transcripts", "transcripts", "List the transcripts."),
+    "text": CommandEntry(f"{_CLI}.text", "text", "Show, correct and replace the text of transcripts."),
+    "turns": CommandEntry(f"{_CLI}.turns", "turns", "List, split, join and time turns, and say who speaks."),
     "language": CommandEntry(f"{_CLI}.language", "language", "Set the language of a transcript."),
     "role": CommandEntry(f"{_CLI}.role", "role", "Set the role of a participant."),
     "coders": CommandEntry(f"{_CLI}.coders", "coders", "List, rename, recolour, merge or delete coders."),
@@ -37,6 +39,7 @@ COMMANDS: Final = {
     "conversation": CommandEntry(
         f"{_CLI}.conversation", "conversation", "Write who talks, and who takes up codes."
     ),
+    "agreement": CommandEntry(f"{_CLI}.agreement", "agreement", "Write how far coders agree."),
     "report": CommandEntry(f"{_CLI}.report", "report", "Write a report."),
     "query": CommandEntry(f"{_CLI}.query", "query", "Save, list or delete queries."),
     "search": CommandEntry(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, Protocol, cast
 
 from qualcode.importers.archives import Archive, is_hidden
+from qualcode.importers.caption_paragraphs import in_paragraphs
 from qualcode.importers.decoding import clean
 from qualcode.importers.file_kind import FileKind, kind_of
 from qualcode.importers.foreign_file import file_bytes
@@ -24,6 +25,7 @@ from qualcode.importers.speakers import find_conversation
 from qualcode.importers.text_encodings import recoded
 from qualcode.importers.time_stamps import without_stamps
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.languages import language_code
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 
@@ -51,7 +53,7 @@ _DIGITS: Final = re.compile(r"(\d+)")
 
 
 class _Reader(Protocol):
-    def __call__(self, raw: bytes, limits: ImportLimits) -> SourceText: ...
+    def __call__(self, raw: bytes, limits: ImportLimits, **more: ReadingChoices) -> SourceText: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,7 @@ def transcript_of(
         kind=kind
         if kind is not None
         else guess_kind(stem, _heading(text, conversation.turns[0].role), roles),
-        language=source.language or "en",
+        language=language_code(source.language) or "en",
         remarks=source.remarks,
         details=conversation.details,
         warnings=source.warnings + warnings + _told(conversation.doubts),
@@ -200,7 +202,8 @@ def _source_of(raw: bytes, name: str, limits: ImportLimits, choices: ReadingChoi
     module, function = _READERS[kind]
     reader = cast(_Reader, getattr(import_module(f"qualcode.importers.{module}"), function))
     found = recoded(raw, kind, choices.encoding)
-    source = reader(found.raw, limits)
+    more = {"choices": choices} if kind is FileKind.PDF else {}
+    source = in_paragraphs(reader(found.raw, limits, **more), choices.captions)
     return replace(
         source,
         warnings=found.warnings + source.warnings,

@@ -11,7 +11,7 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.provenance import Provenance
-from qualcode.model.questions.kinds import AnyPicture, AnyQuestion
+from qualcode.model.questions.kinds import AnyPicture, AnyQuestion, AnyReport
 from qualcode.model.questions.matrices import ConversationQuestion, CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import TRANSCRIPT
 from qualcode.model.questions.pictures import (
@@ -26,6 +26,7 @@ from qualcode.model.questions.pictures import (
     WordsQuestion,
 )
 from qualcode.model.questions.reports import (
+    AgreementQuestion,
     CodebookQuestion,
     FrameworkQuestion,
     MethodsQuestion,
@@ -34,6 +35,7 @@ from qualcode.model.questions.reports import (
     TranscriptQuestion,
 )
 from qualcode.model.study import Study
+from qualcode.project.agreeing import export_agreement
 from qualcode.project.asking import coders_named, codes_named, retrieval, selection
 from qualcode.project.codebook_reporting import export_codebook_report
 from qualcode.project.conversing import export_conversations
@@ -78,18 +80,6 @@ def answer(path: Path, question: AnyQuestion, sources: AnswerSources) -> Written
             return _table(path, question, sources)
         case ConversationQuestion():
             return _conversation(path, question, sources)
-        case SegmentsQuestion():
-            return _segments(path, question, sources)
-        case CodebookQuestion():
-            return _codebook(path, question, sources)
-        case TranscriptQuestion():
-            return _transcript(path, question, sources)
-        case FrameworkQuestion():
-            return _framework(path, question, sources)
-        case ParticipantsQuestion():
-            return _participants(path, question, sources)
-        case MethodsQuestion():
-            return _written(export_methods(path, sources.record, measures=sources.measures))
         case (
             HeatMapQuestion()
             | NetworkQuestion()
@@ -102,6 +92,26 @@ def answer(path: Path, question: AnyQuestion, sources: AnswerSources) -> Written
             | WordsQuestion()
         ):
             return _picture(path, question, sources)
+        case _:
+            return _report(path, question, sources)
+
+
+def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenAnswer:
+    match question:
+        case SegmentsQuestion():
+            return _segments(path, question, sources)
+        case CodebookQuestion():
+            return _codebook(path, question, sources)
+        case TranscriptQuestion():
+            return _transcript(path, question, sources)
+        case FrameworkQuestion():
+            return _framework(path, question, sources)
+        case ParticipantsQuestion():
+            return _participants(path, question, sources)
+        case AgreementQuestion():
+            return _written(export_agreement(path, sources.study, question, sources.measures).provenance)
+        case MethodsQuestion():
+            return _written(export_methods(path, sources.record, measures=sources.measures))
         case _:
             assert_never(question)
 

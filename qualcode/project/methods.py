@@ -10,7 +10,7 @@ import numpy as np
 
 from qualcode.analysis.captions.methods import about_methods
 from qualcode.analysis.consent import Consent
-from qualcode.exporters.methods_appendix import write_methods
+from qualcode.exporters.sections_document import write_sections
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.codings import Codings
 from qualcode.model.entities import Coder
@@ -51,7 +51,7 @@ def export_methods(path: Path, record: Record, *, measures: Measures | None = No
     study = record.study
     sections = tuple(_sections(record, measures or SpacyMeasures()))
     about = about_methods(study)
-    write_methods(path, study, sections, about)
+    write_sections(path, study, sections, about, "About this appendix")
     return about
 
 

@@ -36,6 +36,7 @@ from qualcode.model.questions.pictures import (
     WordsQuestion,
 )
 from qualcode.model.questions.reports import (
+    AgreementQuestion,
     CodebookQuestion,
     FrameworkQuestion,
     MethodsQuestion,
@@ -102,6 +103,7 @@ QUESTIONS: tuple[AnyQuestion, ...] = (
     FrameworkQuestion(counts=True, codes=("Outer", "stigma"), coders=("AB",), tidy=True),
     ParticipantsQuestion(quotes=2, consent=False, coders=("CD",)),
     MethodsQuestion(),
+    AgreementQuestion(coders=("AB", "CD"), transcripts=(FG1.name,), bootstrap=100, uncoded=False, seed=4),
     TranscriptQuestion(transcript=FG1.name, marking=Marking.MARGIN, codes=("Outer",), coders=("CD", "AB")),
     HeatMapQuestion(codes=("Outer", "Trust"), aggregate=True, rule=Rule.TRANSCRIPT, sort=Sorting.CLUSTER),
     NetworkQuestion(rule=Rule.TURN, coefficient=Coefficient.PHI, threshold=0.25, connected=True),
@@ -193,6 +195,7 @@ def as_a_page_asks(study: Study, question: AnyQuestion) -> AnyQuestion:
             | FrameworkQuestion()
             | ParticipantsQuestion()
             | MethodsQuestion()
+            | AgreementQuestion()
         ):
             return valid_report(held, study)
         case _:
@@ -220,6 +223,7 @@ def as_it_is_recalled(study: Study, question: AnyQuestion) -> AnyQuestion:
             | FrameworkQuestion()
             | ParticipantsQuestion()
             | MethodsQuestion()
+            | AgreementQuestion()
         ):
             return recalled_report(_report(held), json.loads(json.dumps(remembered_report(held))))
         case _:

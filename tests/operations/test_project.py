@@ -12,7 +12,7 @@ def test_a_project_begins_with_its_name_and_language() -> None:
     assert (Study().after(change).info.name, Study().after(change).info.language) == ("Families", "de")
     with pytest.raises(QualcodeError, match="A project needs a name"):
         project.new_project("")
-    with pytest.raises(QualcodeError, match="is not a language code"):
+    with pytest.raises(QualcodeError, match="is not a language that"):
         project.new_project("x", "")
 
 

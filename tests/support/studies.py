@@ -41,6 +41,7 @@ from qualcode.operations import (
     speakers,
     summaries,
     text_correction,
+    text_replacing,
     turns,
     typical_quotes,
 )
@@ -388,9 +389,38 @@ def _import_attributes(draw: Draw, study: Study) -> ChangeSet:
     return attribute_import.import_attributes(study, subject, ["name", "age", "x"], rows).change
 
 
-def _merge_turns(draw: Draw, study: Study) -> ChangeSet:
+def _reword(draw: Draw, study: Study) -> ChangeSet:
+    places = dict(_place(draw, study) for _ in range(draw(st.integers(1, 3))))
+    return text_replacing.replace_words(
+        study, {place: [span] for place, span in places.items()}, draw(speech), "Replace"
+    ).change
+
+
+def _join_turns(draw: Draw, study: Study) -> ChangeSet:
     transcript_id, ordinal = _turn(draw, study)
-    return turns.merge_turns(study, transcript_id, ordinal, ordinal + draw(st.integers(1, 2)))
+    return turns.join_turns(study, transcript_id, ordinal, ordinal + draw(st.integers(1, 2))).change
+
+
+def _split_turn(draw: Draw, study: Study) -> ChangeSet:
+    transcript_id, span = _place(draw, study)
+    label = draw(st.none() | st.sampled_from(("P1", "Anna", "New")))
+    return turns.split_turn(
+        study, transcript_id, draw(st.sampled_from(([span.start], list(span)))), label=label
+    )
+
+
+def _set_speaker(draw: Draw, study: Study) -> ChangeSet:
+    transcript_id, ordinal = _turn(draw, study)
+    return turns.set_speaker(
+        study, transcript_id, [ordinal, 0], draw(st.sampled_from(("P1", "p1", "", "New", "I")))
+    )
+
+
+def _time_turns(draw: Draw, study: Study) -> ChangeSet:
+    transcript_id, ordinal = _turn(draw, study)
+    if draw(st.booleans()):
+        return turns.shift_turn_times(study, transcript_id, [ordinal], draw(st.floats(-9, 9)))
+    return turns.set_turn_time(study, transcript_id, [ordinal], draw(st.none() | st.integers(0, 9)))
 
 
 def _add_memo(draw: Draw, study: Study) -> ChangeSet:
@@ -441,7 +471,11 @@ RANDOM_STEPS: tuple[RandomStep, ...] = (
     _correct,
     _set_value,
     _import_attributes,
-    _merge_turns,
+    _reword,
+    _join_turns,
+    _split_turn,
+    _set_speaker,
+    _time_turns,
     _add_memo,
     lambda draw, study: documents.rename_transcript(study, _transcript(draw, study), draw(names)),
     lambda draw, study: documents.delete_transcripts(study, [_transcript(draw, study)]),
@@ -494,7 +528,6 @@ RANDOM_STEPS: tuple[RandomStep, ...] = (
     lambda draw, study: speakers.assign_label(
         study, [_transcript(draw, study)], "P1", draw(st.none() | st.just(_person(draw, study)))
     ),
-    lambda draw, study: turns.split_turn(study, (at := _place(draw, study))[0], at[1].start),
     lambda draw, study: highlights.add_highlight(study, *_place(draw, study), _coder(draw, study)),
     lambda draw, study: project.set_project_memo(study, draw(speech)),
 )

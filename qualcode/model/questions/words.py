@@ -95,3 +95,13 @@ class TalkForm(StrEnum):
     NETWORK = "network"
     SHARES = "shares"
     CODES = "codes"
+
+
+class AgreementUnit(StrEnum):
+    """What coders are compared on: units that have a code or not, characters, or segments that overlap."""
+
+    TURN = "turn"
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+    CHARACTER = "character"
+    OVERLAP = "overlap"

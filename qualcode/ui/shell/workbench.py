@@ -329,7 +329,8 @@ class Workbench(QWidget):
         search_everything(self.session, self._background, goals, self).open()
 
     def _find_words(self, words: str) -> None:
-        self._ask(words if has_wildcard(words) else always_quoted(words))
+        plain = has_wildcard(words) and not any(sign in words for sign in '()"“”:')
+        self._ask(words if plain else always_quoted(words))
 
     def _ask(self, query: str) -> None:
         self.show_page(PagePlace.FIND)

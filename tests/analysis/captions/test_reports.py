@@ -1,6 +1,7 @@
 """What is said of a report: numbers with their nouns, and whose words it quotes.
 
-Tests: ``about``, ``codebook``, ``framework``, ``methods``, ``participants``, ``segments``, ``transcript``.
+Tests: ``about``, ``agreement``, ``codebook``, ``framework``, ``methods``, ``participants``, ``segments``,
+``transcript``.
 """
 
 import pytest
