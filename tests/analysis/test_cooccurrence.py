@@ -144,7 +144,7 @@ def twice_coded(study: Study) -> Study:
 
 
 @pytest.mark.parametrize(("rule", "count"), MEANINGFUL)
-@settings(max_examples=of_hundred(15))
+@settings(max_examples=of_hundred(30))
 @given(study=studies(), selection=selections(), within=st.integers(0, 3))
 def test_every_rule_and_count_agrees_with_slow_counting(
     rule: Rule, count: Count, study: Study, selection: Selection, within: int
