@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from qualcode.importers.clock import TIME
@@ -38,7 +38,7 @@ def doubtful_labels(
                 found.setdefault(mark.line, known.get(label_key(mark.label), mark.label))
     for mark in _names_on_own_lines(marks[Shape.OWN_LINE], lines, taken, usual):
         found.setdefault(mark.line, mark.label)
-    for line, label in _misspelt_heads(lines, labels):
+    for line, label in _misspelt_heads(lines, known, usual):
         found.setdefault(line, label)
     counts = Counter(
         label
@@ -46,6 +46,11 @@ def doubtful_labels(
         if line >= first_line and line not in taken and lines[line].strip()
     )
     return tuple(counts.most_common())
+
+
+def only_spaces_tell(marks: Marks, taken: Collection[int]) -> bool:
+    """Whether nothing but blanks behind their labels tells where most turns begin."""
+    return _usual_shape(marks, taken) is Shape.SPACED
 
 
 def _usual_shape(marks: Marks, taken: Collection[int]) -> Shape | None:
@@ -62,7 +67,8 @@ def lines_of_several(
     if not labels:
         return 0
     names = "|".join(re.escape(label) for label in _longest(labels))
-    forms = [rf"[#@\[(<{{]{{0,2}}(?:{names})[\])>}}]?[ \xa0]*[:：](?=\s|$)", rf"(?:{names})(?=\t)"]
+    forms = [rf"[#@\[(<{{]{{0,2}}(?i:{names})[\])>}}]?[ \xa0]*[:：](?=\s|$)", rf"(?:{names})(?=\t)"]
+    forms.append(rf"(?:{names})[ \xa0]+[\[(<]?{TIME}")
     if coded := _coded(labels):
         # On a printed page the line of a speaker may have been joined to the one above.
         forms.append(rf"(?:{coded})[ \xa0]+(?=[A-ZÀ-Þ][a-zß-ÿ])")
@@ -70,7 +76,7 @@ def lines_of_several(
     if usual is Shape.BRACKET:
         forms.append(rf"[\[(<{{](?:{names})[\])>}}](?=\s|$)")
     if usual in (Shape.OWN_LINE, Shape.TIMED):
-        forms.append(rf"(?:{names})(?:[ \xa0]+[\[(]?{TIME}[\])]?)?\s*$")
+        forms.append(rf"(?:{names})\s*$")
     inside = re.compile(rf"(?<=[\s.!?…”\"'’)])(?:{'|'.join(forms)})")
     own = re.compile(rf"^\s*\[[^\]]*\]|\b(?:{names})\b")
     return sum(
@@ -115,15 +121,25 @@ def _has_speech_below(line: int, lines: Sequence[str], taken: Collection[int]) -
     return below not in taken and below > 0
 
 
-def _misspelt_heads(lines: Sequence[str], labels: Collection[str]) -> list[tuple[int, str]]:
-    """Lines that begin with a known label and another sign than a colon, or with none before a capital."""
-    if not labels:
+def _misspelt_heads(
+    lines: Sequence[str], known: Mapping[str, str], usual: Shape | None
+) -> list[tuple[int, str]]:
+    """Lines that begin with a known label in other letters or with another sign than a colon.
+
+    So do those with no sign before a capital, and where names have lines of their own, with nothing else.
+    """
+    if not known:
         return []
-    names = "|".join(re.escape(label) for label in _longest(labels))
-    codes = _coded([label for label in labels if len(label) > 1]) or r"(?!)"
-    head = re.compile(rf"[ \t\xa0]*(?:(?P<label>{names})(?:{_OTHER_SIGN})|(?P<code>{codes})[ \xa0]+\w)")
+    names = "|".join(map(re.escape, _longest(known.values())))
+    codes = _coded([label for label in known.values() if len(label) > 1]) or r"(?!)"
+    alone = "|$" if usual in (Shape.OWN_LINE, Shape.TIMED) else ""
+    head = re.compile(
+        rf"[ \t\xa0]*(?:(?P<label>{names})(?:{_OTHER_SIGN})|(?P<code>{codes})[ \xa0]+\w"
+        rf"|(?P<small>(?i:{names}))[ \xa0]*(?:[:：\t]|[\[(<]?{TIME}{alone}))"
+    )
     found = ((number, head.match(line)) for number, line in enumerate(lines))
-    return [(number, match["label"] or match["code"]) for number, match in found if match]
+    named = ((number, match["label"] or match["code"] or match["small"]) for number, match in found if match)
+    return [(number, known[label_key(label)]) for number, label in named if label_key(label) in known]
 
 
 def _coded(labels: Collection[str]) -> str:
