@@ -24,7 +24,7 @@ EXPORTS = {
         "2021/03/05 9:00:12 PM GMT,,Parent,",
     ),
     "LimeSurvey": (
-        "id. Response ID,submitdate. Date submitted,lastpage. Last page,G1. Which group?,G2. What worries you?",
+        "id. Response ID,submitdate. Date submitted,lastpage. Last page,G1. Which group?,G2. What worries?",
         "1,2021-03-04 10:00:00,3,Parent,{one}",
         "2,,2,Carer,{two}",
         "3,,1,Parent,",
