@@ -35,7 +35,7 @@ def test_what_does_not_fit_is_named_by_its_line(study: Study, row: CodebookRow, 
     assert found.faults[0].startswith(words)
     after = study.after(import_codebook(study, found.rows))
     assert after.code_named("stigma").definition == "Shame"
-    assert after.code_named("last")
+    assert after.code_named("last").name == "last"
 
 
 def test_only_the_first_faults_are_said() -> None:
