@@ -1,6 +1,6 @@
 """Tests of state.
 
-Tests as well: ``listed``, ``sources``, ``step``, ``tables``.
+Tests as well: ``listed``, ``sources``, ``step``, ``tables``, ``table_uses``, ``code_tables``.
 """
 
 import sys
