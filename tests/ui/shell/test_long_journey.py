@@ -166,6 +166,8 @@ def _add_code(qtbot: QtBot, bench: Workbench, name: str) -> None:
     form.place.setCurrentIndex(0)
     QTest.keyClicks(form.name, name)
     QTest.keyClick(form.name, KEY.Key_Return)
+    bench.window().activateWindow()
+    qtbot.waitUntil(bench.window().isActiveWindow)
 
 
 def _drag(tree: CodebookTree, names: list[str], onto: str) -> None:
