@@ -47,6 +47,32 @@ _WITHOUT_GREEN: Final = np.array(
     ]
 )
 _LUMINANCE: Final = np.array([0.2126, 0.7152, 0.0722])
+_NAMED: Final = {
+    "black": "#000000",
+    "grey": "#808080",
+    "light grey": "#c8c8c8",
+    "white": "#ffffff",
+    "brown": "#7b4a1e",
+    "dark red": "#8b1a1a",
+    "red": "#e53935",
+    "rose": "#f5346d",
+    "pink": "#f28cb1",
+    "orange": "#e8701a",
+    "ochre": "#bd7f0a",
+    "yellow": "#f2d21b",
+    "olive": "#8a8a10",
+    "lime": "#8bc34a",
+    "green": "#259819",
+    "dark green": "#1b5e20",
+    "teal": "#02957b",
+    "turquoise": "#1ab5c5",
+    "sky blue": "#3a9fe0",
+    "blue": "#2f6fe4",
+    "dark blue": "#1a2f7a",
+    "violet": "#7e57e0",
+    "purple": "#8e24aa",
+    "magenta": "#d93ac0",
+}
 _EYES: Final = {False: (np.eye(3),), True: (np.eye(3), _WITHOUT_RED, _WITHOUT_GREEN)}
 
 
@@ -88,6 +114,13 @@ def distance(one: str, other: str, *, colour_blind: bool = False) -> float:
     """How far apart two colours look."""
     both = places((one, other), colour_blind=colour_blind)
     return float(nearest(both[:, :1], both[:, 1:])[0])
+
+
+@lru_cache(maxsize=4_096)
+def colour_name(colour: str) -> str:
+    """What people call a colour: that of the named colours which it looks most like."""
+    names = list(_NAMED)
+    return names[int(nearest(places(tuple(_NAMED.values())), places((colour,))).argmin())]
 
 
 def _lab(light: Colours) -> Colours:

@@ -107,7 +107,9 @@ class ReadFile:
     def understood_exactly(self) -> str:
         """The same in a sentence, for who wants to know."""
         if not self.original.confidence:
-            return "No speakers were found: the text will be one long turn."
+            turns = len(self.transcript.turns)
+            whole = "one long turn" if turns == 1 else f"{counted(turns, 'turn')} without a speaker"
+            return f"No speakers were found: the text will be {whole}."
         told = f"{self.original.confidence:.0%} of the text stands in turns with a speaker."
         lines = sum(count for _, count in self.original.doubts)
         return f"{told} {counted(lines, 'line')} may be another speaker's." if lines else told

@@ -404,10 +404,14 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         for percent in SIZES
     ),
     _view(
-        "theme_system", "Colours of the system", "Light or dark as the system is", checkable=True, group=True
+        "theme_system",
+        "Colours of the system",
+        "The theme of the system",
+        checkable=True,
+        group=True,
     ),
-    _view("theme_light", "Light", "Dark text on a light ground", checkable=True),
-    _view("theme_dark", "Dark", "Light text on a dark ground", checkable=True),
+    _view("theme_light", "Light", "Light theme: dark text on a light ground", checkable=True),
+    _view("theme_dark", "Dark", "Dark theme: light text on a dark ground", checkable=True),
     ActionInfo(
         "help.palette", "All commands…", "Help", "Do anything by its name", ("Ctrl+Shift+P",), "search"
     ),
