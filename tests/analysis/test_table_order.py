@@ -5,7 +5,8 @@ from qualcode.analysis.clusters import clusters
 from qualcode.analysis.crosstab import TOTAL
 from qualcode.analysis.table_order import by_figures, ordered_codes, ordered_cooccurrence
 from qualcode.analysis.table_request import TableRequest
-from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.matrix import Label, Matrix
+from qualcode.model.provenance import Provenance
 from qualcode.model.questions.words import ColumnsBy, Shown, Sorting
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Count, Rule
 from tests.analysis.worked_example import worked_example
@@ -85,3 +86,9 @@ def test_percents_are_sorted_by_counts() -> None:
     ordered = ordered_codes(worked_example(), request, Sorting.FREQUENCY)
     assert names(ordered.matrix) == ["privacy", "trust", "stigma", "consent", "Total"]
     assert "percent of the row" in ordered.scale
+
+
+def test_where_there_are_no_totals_frequency_is_the_sum_of_a_row() -> None:
+    """Not its last figure."""
+    sparse = table([[0, 3], [9, 0], [4, 4]], {}, totals=False)
+    assert names(by_figures(sparse, Sorting.FREQUENCY)) == ["code 1", "code 2", "code 0"]

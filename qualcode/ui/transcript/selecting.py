@@ -73,6 +73,10 @@ class SelectingCanvas(TranscriptCanvas):
         """The stored code point before which the caret stands."""
         return self._caret_at
 
+    def selection_anchor(self) -> int:
+        """The stored code point at which the selection began; the caret's where nothing is selected."""
+        return self._anchor_at
+
     def select_span(self, span: Span | None) -> None:
         """Select a stored stretch and bring it into view; None lets go of the selection."""
         if span is None:
