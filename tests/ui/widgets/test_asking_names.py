@@ -54,16 +54,13 @@ def test_each_kind_of_export_is_asked_for_where_it_was_written_last(
         (tmp_path / name).mkdir()
     preferences.folder = str(tmp_path / "all")
 
-    def write(of: str, folder: str) -> str:
-        files.new("Export", "Text (*.txt)", "a.txt", lambda _path: None, of=of)
-        dialog = window.findChildren(QFileDialog)[-1]
-        before = dialog.directory().dirName()
-        dialog.fileSelected.emit(str(tmp_path / folder / "a.txt"))
-        dialog.close()
-        return str(before)
-
-    assert write("report", "reports") == "all"
-    assert write("table", "tables") == "all"
-    assert (write("report", "reports"), write("table", "tables"), write("", "all")) == (
-        "reports", "tables", "all",
-    )  # fmt: skip
+    files.new("Export", "Text (*.txt)", "a.txt", lambda _path: None, of="report")
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    assert Path(dialog.directory().absolutePath()) == tmp_path / "all"
+    dialog.fileSelected.emit(str(tmp_path / "reports" / "a.txt"))
+    assert preferences.folder_of("report") == str(tmp_path / "reports")
+    preferences.keep_folder("table", str(tmp_path / "tables"))
+    assert [preferences.folder_of(kind) for kind in ("report", "table", "picture", "")] == [
+        str(tmp_path / name) for name in ("reports", "tables", "all", "all")
+    ]

@@ -158,7 +158,8 @@ def test_a_weight_by_key_and_by_the_words_of_the_project(
     QTest.keyClick(menu, KEY.Key_5)
     assert the_coding(session, "consent").weight == 5
     cards = bench.code_page.inspector.segments._cards
-    assert next(card for card in cards if not card.isHidden())._coder.text() == "AB · 5 strong"
+    words = next(card for card in cards if not card.isHidden())._words.text()
+    assert words == "5 strong · “Nobody asked us.”"
     QTest.keyClick(view, KEY.Key_W)
     entry(menu_of(bench), "No weight")
     assert the_coding(session, "consent").weight is None
