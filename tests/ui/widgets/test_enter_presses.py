@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from qualcode.ui.pages.start.page import TileButton
+from qualcode.ui.painted.buttons import TileButton
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.widgets.enter_presses import EnterPresses
 
