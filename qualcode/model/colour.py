@@ -99,14 +99,19 @@ def places(colours: Sequence[str], *, colour_blind: bool = False) -> Colours:
     return np.stack([_lab(np.clip(light @ eyes.T, 0, 1)) for eyes in _EYES[colour_blind]])
 
 
-def nearest(some: Colours, others: Colours) -> npt.NDArray[np.float64]:
-    """How far each of ``some`` is from the nearest of ``others``, by the eyes that see least difference."""
+def spaces(some: Colours, others: Colours) -> npt.NDArray[np.float64]:
+    """How far each of ``some`` is from each of ``others``, by each kind of eyes."""
     squares = (
         (some**2).sum(axis=-1)[:, :, np.newaxis]
         + (others**2).sum(axis=-1)[:, np.newaxis, :]
         - 2 * some @ others.transpose(0, 2, 1)
     )
-    return np.asarray(np.sqrt(np.maximum(squares, 0)).min(axis=(0, 2)))
+    return np.asarray(np.sqrt(np.maximum(squares, 0)))
+
+
+def nearest(some: Colours, others: Colours) -> npt.NDArray[np.float64]:
+    """How far each of ``some`` is from the nearest of ``others``, by the eyes that see least difference."""
+    return np.asarray(spaces(some, others).min(axis=(0, 2)))
 
 
 @lru_cache(maxsize=65_536)

@@ -295,8 +295,7 @@ class SelectingCanvas(TranscriptCanvas):
                 self.set_selection(position, position)
             self.context_requested.emit(event.globalPos())
         else:
-            below = self.selection_rect().bottomLeft()
-            self.context_requested.emit(self.viewport().mapToGlobal(below))
+            self.context_requested.emit(self.menu_place())
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:
