@@ -14,7 +14,7 @@ import numpy.typing as npt
 Colours = npt.NDArray[np.float64]
 """Rows of three numbers."""
 
-ALIKE: Final = 0.1
+ALIKE: Final = 0.13
 """Two colours nearer than this are taken for one where they are stripes a few pixels wide."""
 
 _TO_CONES: Final = np.array(
