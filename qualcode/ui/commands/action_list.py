@@ -75,6 +75,12 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         group=True,
     ),
     _edit(
+        "replace",
+        "Find and replace…",
+        "Replace words in one or all transcripts; each place is seen before",
+        "Ctrl+R",
+    ),
+    _edit(
         "search",
         "Search everything…",
         "Find a transcript, a code or words in any transcript",
@@ -136,6 +142,36 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "Put the transcript away; it stays in the list",
         "Ctrl+F4",
         mouse="middle button on the tab",
+        everywhere=True,
+    ),
+    _transcript(
+        "edit_text", "Edit the text", "Correct the words at the cursor in their place", "F2", group=True
+    ),
+    _transcript(
+        "split_turn",
+        "Split the turn",
+        "Begin a new turn at the cursor, or make the selected words a turn of their own",
+        "Ctrl+Return",
+    ),
+    _transcript(
+        "join_turns",
+        "Join with the next turn",
+        "Make this turn and the next one, or the selected ones",
+        "Ctrl+J",
+    ),
+    _transcript(
+        "speaker",
+        "Give to another speaker…",
+        "Say who speaks in this turn, or in the selected ones",
+        "Ctrl+L",
+    ),
+    _transcript(
+        "times", "Times of turns…", "Say when this turn begins, or move the times of turns", "Ctrl+Shift+T"
+    ),
+    _transcript(
+        "text_history",
+        "History of the text…",
+        "How this transcript read before, what was changed, and the way back",
         everywhere=True,
     ),
     _transcript(

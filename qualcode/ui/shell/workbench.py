@@ -23,6 +23,7 @@ from qualcode.ui.dialogs.word_comments import WordCommentsDialog
 from qualcode.ui.pages.code.codebook_commands import CodebookCommands
 from qualcode.ui.pages.code.coding_commands import CodingCommands
 from qualcode.ui.pages.code.shown_codings import ShownCodings
+from qualcode.ui.pages.code.text_commands import TextCommands
 from qualcode.ui.pages.code.transcript_commands import TranscriptCommands
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.pages.workplace import Workplace
@@ -100,6 +101,7 @@ class Workbench(QWidget):
         self.coding: CodingCommands
         self.codebook: CodebookCommands
         self.transcripts: TranscriptCommands
+        self.texts: TextCommands
         self.shown: ShownCodings
 
     def build(self) -> Chunks:
@@ -130,6 +132,7 @@ class Workbench(QWidget):
         self.coding = CodingCommands(workplace)
         self.codebook = CodebookCommands(workplace)
         self.transcripts = TranscriptCommands(workplace)
+        self.texts = TextCommands(workplace)
         self.shown = ShownCodings(workplace)
 
     def _bind(self) -> None:
@@ -150,6 +153,7 @@ class Workbench(QWidget):
             **{f"transcript.{name}": handler for name, handler in self.transcripts.handlers().items()},
             **{f"codebook.{name}": handler for name, handler in self.codebook.handlers().items()},
             **self.shown.handlers(),
+            **self.texts.handlers(),
             "project.import": self.transcripts.choose_files,
             "project.import_word": self._choose_word_comments,
             "project.export_codings": self.exports.codings,

@@ -23,13 +23,14 @@ from qualcode.ui.painted.buttons import (
     RailButton,
     TileButton,
 )
+from qualcode.ui.transcript.words_field import WordsField
 
 WIDTH = 2
 _RINGED = (
     QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QScrollArea, QTabBar, QTextEdit,
 )  # fmt: skip
-_WITH_THEIR_OWN = (TileButton, ChipButton, ExampleButton, RailButton)
-"""Buttons that paint a ring themselves."""
+_WITH_THEIR_OWN = (TileButton, ChipButton, ExampleButton, RailButton, WordsField)
+"""Buttons that paint a ring themselves, and the field whose frame is one."""
 
 
 class FocusRing(QObject):

@@ -48,6 +48,21 @@ STRIPES: Final = (
     "view.patterns",
 )
 
+_MENU: Final = (
+    "code.choose",
+    "code.repeat",
+    "code.in_vivo",
+    "",
+    "code.remove",
+    "code.memo",
+    "",
+    "transcript.edit_text",
+    "transcript.split_turn",
+    "transcript.join_turns",
+    "transcript.speaker",
+    "transcript.times",
+)
+"""What can be done at a place of the text, by its menu."""
 
 _LEAST_NAME: Final = 40
 """Pixels: the name is read before the facts beside it."""
@@ -261,9 +276,9 @@ class ReadingPane(QWidget):
     def _show_menu(self, point: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in ("choose", "repeat", "in_vivo", "", "remove", "memo"):
+        for name in _MENU:
             if name:
-                menu.addAction(self._actions[f"code.{name}"])
+                menu.addAction(self._actions[name])
             else:
                 menu.addSeparator()
         menu.popup(point)
