@@ -78,6 +78,7 @@ class TurnTimesDialog(QDialog):
         grid.addWidget(self.which, 1, 2)
         grid.addWidget(self.removes, 2, 0, 1, 3)
         button = PrimaryButton("Set")
+        button.setDefault(True)
         button.clicked.connect(self._try)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)

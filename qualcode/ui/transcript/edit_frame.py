@@ -28,11 +28,11 @@ class FrameAnswers:
     """What the frame's buttons, keys and questions do."""
 
     save: Callable[[], object]
+    leave: Callable[[], object]
+    """The keyboard has gone elsewhere."""
     save_all_the_same: Callable[[], object]
     give_up: Callable[[], object]
     settle: Callable[[TextAnswer], object]
-    keep: Callable[[], object]
-    """Saves at once, where ``save`` may do it a moment later."""
     unsaved: Callable[[], list[str]]
 
 
@@ -257,7 +257,7 @@ class EditFrame(PaintedFrame):
 
     def _on_left(self) -> None:
         if not self.isHidden() and not self.has_focus and not self.asks:
-            self._answers.save()
+            self._answers.leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys on the buttons are theirs, not the transcript's."""
@@ -271,4 +271,4 @@ class EditFrame(PaintedFrame):
     def save(self) -> None:
         """Save what has been typed, as far as nothing has to be asked first."""
         if self._open and not self.asks:
-            self._answers.keep()
+            self._answers.save()

@@ -91,14 +91,16 @@ class WordsField(QTextEdit):
     @property
     def words(self) -> str:
         """What is in the field, with every character that was put in as it was."""
-        back = {ord(stand_in): odd for odd, stand_in in self._stand_ins.items()}
+        return self._shown.translate({ord(stand_in): odd for odd, stand_in in self._stand_ins.items()})
+
+    @property
+    def _shown(self) -> str:
         # Not toPlainText, which changes no-break spaces.
-        raw = self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
-        return raw.translate(back)
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def select(self, span: Span) -> None:
         """Select a stretch of the words, in code points."""
-        offsets = Offsets(self.words)
+        offsets = Offsets(self._shown)
         cursor = self.textCursor()
         cursor.setPosition(offsets.to_utf16(min(span.start, offsets.length)))
         cursor.setPosition(offsets.to_utf16(min(span.end, offsets.length)), QTextCursor.MoveMode.KeepAnchor)
@@ -107,7 +109,7 @@ class WordsField(QTextEdit):
     @property
     def caret(self) -> int:
         """The code point before which the caret is."""
-        return Offsets(self.words).to_code_points(self.textCursor().position())
+        return Offsets(self._shown).to_code_points(self.textCursor().position())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain text."""

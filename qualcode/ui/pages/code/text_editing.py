@@ -65,11 +65,11 @@ class TextEditing(QObject):
         self.frame = EditFrame(
             self._view,
             FrameAnswers(
-                save=self._save_soon,
+                save=self.save,
+                leave=self._save_soon,
                 save_all_the_same=lambda: self.save(with_losses=True),
                 give_up=self.give_up,
                 settle=self._settle,
-                keep=self.save,
                 unsaved=self._unsaved,
             ),
         )
@@ -202,7 +202,7 @@ class TextEditing(QObject):
         if edited.transcript_id not in study.transcripts:
             typed = self.frame.field.words
             self._close(0)
-            self._messages.warn(
+            self._messages.ask(
                 "The transcript was deleted while you were correcting it.",
                 Offer("Copy what I typed", lambda: self._copy(typed)),
             )
@@ -262,7 +262,7 @@ class TextEditing(QObject):
         self.frame.appear(there=transcript_id == edited.transcript_id)
         if transcript_id != edited.transcript_id and self.frame.asks:
             name = self._session.study.transcripts[edited.transcript_id].name
-            self._messages.warn(
+            self._messages.ask(
                 f"What you typed in {name} is not saved, because something is asked there.",
                 Offer("Go there", self._go_back),
             )
