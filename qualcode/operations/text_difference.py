@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from qualcode.operations.alignment import Alignment
 from qualcode.operations.text_edits import Edit
 
-_ELIDED: Final = " … "
+_ELIDED: Final = " …\n… "
 
 
 class PieceKind(StrEnum):

@@ -71,6 +71,11 @@ class TurnTimesDialog(QDialog):
         self.time.textEdited.connect(lambda: self.begins.setChecked(True))
         self.shift.textEdited.connect(lambda: self.moves.setChecked(True))
         grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        for field in (self.time, self.shift):
+            field.setMinimumWidth(
+                field.fontMetrics().horizontalAdvance(field.placeholderText()) + 3 * SPACING
+            )
         grid.addWidget(self.begins, 0, 0)
         grid.addWidget(self.time, 0, 1)
         grid.addWidget(self.moves, 1, 0)

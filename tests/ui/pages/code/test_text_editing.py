@@ -55,6 +55,12 @@ def editing(bench: Workbench) -> TextEditing:
     return bench.texts.editing
 
 
+def come_back(qtbot: QtBot, bench: Workbench) -> None:
+    """Bring the window to the front again, which nobody does without a screen."""
+    bench.window().activateWindow()
+    qtbot.waitUntil(bench.window().isActiveWindow)
+
+
 def text(bench: Workbench, name: str = "FG1") -> str:
     return bench.session.study.text(transcript(bench.session.study, name))
 
@@ -115,6 +121,8 @@ def test_three_passages_of_a_coded_text_are_corrected_and_each_step_undone(
     assert coded(bench.session.study, "consent")[0] == "Nobody asked us."
     # The click was where one saw it.
     assert text(bench)[view.cursor_position() :].startswith("would trust")
+    # The menu was a window of its own.
+    come_back(qtbot, bench)
     # With the button; words with an emoji, a combining accent, a no-break space and a line separator.
     field = begin(bench, "feel")
     QTest.keyClicks(field, "really ")
@@ -438,8 +446,11 @@ def test_selected_turns_are_given_to_somebody_new(
     assert labels(bench) == ["MOD", "P1", "P1", "MOD", "P1"]
 
 
-def _times_dialog(bench: Workbench) -> TurnTimesDialog:
-    return next(found for found in bench.findChildren(TurnTimesDialog) if found.isVisible())
+def _times_dialog(qtbot: QtBot, bench: Workbench) -> TurnTimesDialog:
+    dialog = next(found for found in bench.findChildren(TurnTimesDialog) if found.isVisible())
+    # Keys would go to the window below it before.
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
 
 
 def test_times_are_set_moved_and_removed(qtbot: QtBot, bench: Workbench, view: TranscriptView) -> None:
@@ -451,7 +462,7 @@ def test_times_are_set_moved_and_removed(qtbot: QtBot, bench: Workbench, view: T
 
     put(bench, "They just")
     QTest.keyClick(view, KEY.Key_T, CONTROL | SHIFT)
-    dialog = _times_dialog(bench)
+    dialog = _times_dialog(qtbot, bench)
     QTest.keyClicks(dialog.time, "soon")
     QTest.keyClick(dialog.time, KEY.Key_Return)
     qtbot.waitUntil(lambda: "is not a time" in dialog.verdict.text())
@@ -459,17 +470,19 @@ def test_times_are_set_moved_and_removed(qtbot: QtBot, bench: Workbench, view: T
     QTest.keyClicks(dialog.time, "1:02")
     QTest.keyClick(dialog.time, KEY.Key_Return)
     qtbot.waitUntil(lambda: times() == [None, 62, None, None, None])
+    come_back(qtbot, bench)
     view.set_selection(*found(study, "FG1", "Cafe")[1])
     QTest.keyClick(view, KEY.Key_T, CONTROL | SHIFT)
-    dialog = _times_dialog(bench)
+    dialog = _times_dialog(qtbot, bench)
     QTest.keyClicks(dialog.shift, "-0:02")
     assert dialog.moves.isChecked()
     assert dialog.which.chosen is Moved.FOLLOWING
     QTest.keyClick(dialog.shift, KEY.Key_Return)
     qtbot.waitUntil(lambda: times() == [None, 60, None, None, None])
+    come_back(qtbot, bench)
     put(bench, "They just")
     QTest.keyClick(view, KEY.Key_T, CONTROL | SHIFT)
-    dialog = _times_dialog(bench)
+    dialog = _times_dialog(qtbot, bench)
     dialog.removes.setChecked(True)
     QTest.keyClick(dialog.time, KEY.Key_Return)
     qtbot.waitUntil(lambda: bench.session.study.turns == study.turns)
