@@ -41,7 +41,7 @@ _LETTERS: Final = 60_000
 """As many are shown of what has changed: more would keep the window waiting."""
 
 
-class Comparison(Enum):
+class TextComparison(Enum):
     """What is shown of the text of a step."""
 
     STEP = "what this step changed"
@@ -69,7 +69,7 @@ class TextHistoryDialog(QDialog):
         self.list.currentItemChanged.connect(lambda _now, _before: self._compare())
         self.shown = WordBox()
         self.shown.setAccessibleName("What is shown")
-        self.shown.offer([(kind, kind.value) for kind in Comparison], Comparison.STEP)
+        self.shown.offer([(kind, kind.value) for kind in TextComparison], TextComparison.STEP)
         self.shown.activated.connect(self._compare)
         self.text = QTextBrowser()
         self.text.setAccessibleName("Text")
@@ -150,9 +150,9 @@ class TextHistoryDialog(QDialog):
         now = self._states[0]
 
         def work(_progress: Progress) -> list[Piece]:
-            if kind is Comparison.WHOLE or (kind is Comparison.STEP and before is None):
+            if kind is TextComparison.WHOLE or (kind is TextComparison.STEP and before is None):
                 return [Piece(PieceKind.KEPT, here.text.read())]
-            if kind is Comparison.STEP and before is not None:
+            if kind is TextComparison.STEP and before is not None:
                 pieces = difference(before.text.read(), here.text.read())
             else:
                 pieces = difference(here.text.read(), now.text.read())
@@ -169,7 +169,9 @@ class TextHistoryDialog(QDialog):
         short, whole = _first(pieces)
         self.text.setHtml(_html(short, colours_now()))
         more = "" if whole else " The beginning is shown; “qualcode text show” gives the whole."
-        if self.shown.chosen is Comparison.WHOLE or (not changes and self._chosen == len(self._states) - 1):
+        if self.shown.chosen is TextComparison.WHOLE or (
+            not changes and self._chosen == len(self._states) - 1
+        ):
             said = "The text as it came into the project." if self._chosen == len(self._states) - 1 else ""
         else:
             said = f"{counted(changes, 'place')} differ." if changes != 1 else "1 place differs."

@@ -1,6 +1,6 @@
 """Tests of finding and replacing in the real window.
 
-Tests as well: ``found_words``.
+Tests as well: ``ui.models.found_words``.
 """
 
 from collections.abc import Callable
