@@ -8,6 +8,7 @@ from typing import Final
 
 import regex
 
+from qualcode.analysis.quick_expressions import surely_quick
 from qualcode.model.errors import QualcodeError
 from qualcode.model.query import PartKind, QueryPart, has_wildcard
 from qualcode.model.spelling import Folded, Letter, Typed, fold, in_word, letters
@@ -16,7 +17,7 @@ Finder = Callable[[str], Iterator[tuple[int, int]]]
 """Gives the places of one text from left to right; none is empty, none shares a letter with another."""
 
 PATIENCE: Final = 2.0
-"""Seconds that a regular expression may take in a text of ordinary length."""
+"""Seconds that a regular expression may take in a text of ordinary length, if it is not known to be quick."""
 _A_LONG_TEXT: Final = 5_000_000
 
 
@@ -190,11 +191,18 @@ def _expression(value: str, *, match_case: bool) -> Finder:
     except (regex.error, OverflowError, RecursionError, ValueError, MemoryError) as error:
         raise QualcodeError(f"“{value}” is not a regular expression: {error}.") from error
 
+    quick = surely_quick(value)
+
     def find(text: str) -> Iterator[tuple[int, int]]:
+        # In seconds of the processor: what else a busy computer does is not the expression's fault.
         limit = PATIENCE * max(1.0, len(text) / _A_LONG_TEXT)
         try:
-            hits = pattern.finditer(text, timeout=limit, concurrent=True)
+            hits = pattern.finditer(text, timeout=None if quick else limit, concurrent=True)
             return iter([hit.span() for hit in hits if hit.end() > hit.start()])
+        except (MemoryError, RecursionError) as error:
+            raise QualcodeError(
+                f"The regular expression “{value}” needs more memory than there is; make it simpler."
+            ) from error
         except TimeoutError as error:
             raise QualcodeError(
                 f"The regular expression “{value}” was stopped after {limit:.0f} seconds in one transcript. "

@@ -41,6 +41,7 @@ COMMANDS: Final = {
     "conversation": CommandEntry(
         f"{_CLI}.conversation", "conversation", "Write who talks, and who takes up codes."
     ),
+    "agreement": CommandEntry(f"{_CLI}.agreement", "agreement", "Write how far coders agree."),
     "report": CommandEntry(f"{_CLI}.report", "report", "Write a report."),
     "query": CommandEntry(f"{_CLI}.query", "query", "Save, list or delete queries."),
     "search": CommandEntry(

@@ -2,14 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
+from qualcode.importers.file_shape import is_known
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress
+from qualcode.model.speaker_guide import SpeakerGuide
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
+from qualcode.operations.changed_files import changed_since, is_conflicted_copy, plain_stem
 from qualcode.operations.documents import DocumentImport
-from qualcode.project.importing.listed import ReadFile, RefusedFile, common_variants
+from qualcode.operations.draft import together
+from qualcode.operations.remembered_guides import remember_guides, remembered_guides
+from qualcode.project.importing.guides import GuideChoice
+from qualcode.project.importing.listed import Again, ReadFile, RefusedFile, common_variants
 from qualcode.project.importing.sources import FoundSources
 from qualcode.project.importing.step import ValueList, import_together, survey_transcripts
 from qualcode.project.importing.tables import TableFile, TableUse
@@ -21,12 +28,15 @@ Row = ReadFile | TableFile | RefusedFile
 class Known:
     """What the project has already: files by their SHA-256, transcripts, types of attributes.
 
-    ``transcripts`` are the names that a data list may call them by, in small letters.
+    ``transcripts`` are the names that a data list may call them by, in small letters; ``guides`` what was
+    told of files by their shape; ``study`` is asked for transcripts that changed files became.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[tuple[AttributeSubject, str], AttributeType] = field(default_factory=dict)
     transcripts: frozenset[str] = frozenset()
+    guides: Mapping[str, SpeakerGuide] = field(default_factory=dict)
+    study: Study | None = None
 
 
 def known_of(study: Study) -> Known:
@@ -37,7 +47,18 @@ def known_of(study: Study) -> Known:
         frozenset(
             name.casefold() for row in study.transcripts_in_order for name in (row.name, row.source_name)
         ),
+        remembered_guides(study),
+        study,
     )
+
+
+class Reach(StrEnum):
+    """Of which files something is told."""
+
+    FILE = "file"
+    ALIKE = "alike"
+    """All files of the same shape, now and later."""
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +69,8 @@ class ImportState:
     tables: tuple[TableFile, ...] = ()
     refused: tuple[RefusedFile, ...] = ()
     known: Known = field(default_factory=Known)
+    guides: Mapping[str, SpeakerGuide] = field(default_factory=dict)
+    """By the shape of files: what was told of them here, to be remembered once they are imported."""
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -59,17 +82,19 @@ class ImportState:
     def with_more(self, more: FoundSources) -> "ImportState":
         """These files and others; one that is here already does not come again."""
         listed = {(file.original.source_sha256, file.name) for file in self.files}
-        files = list(self.files)
-        for file in more.files:
-            if (file.original.source_sha256, file.name) not in listed:
-                files.append(self._checked(file, files))
+        fresh = [file for file in more.files if (file.original.source_sha256, file.name) not in listed]
+        checked: dict[int, ReadFile] = {}
+        # Where a folder holds conflicted copies, the file itself is the one that is kept.
+        for place in sorted(range(len(fresh)), key=lambda at: is_conflicted_copy(fresh[at].name)):
+            checked[place] = self._checked(fresh[place], [*self.files, *checked.values()])
+        files = [*self.files, *(checked[place] for place in range(len(fresh)))]
         tables = [(table.sha256, table.name) for table in self.tables]
-        fresh = (table for table in more.tables if (table.sha256, table.name) not in tables)
+        more_tables = (table for table in more.tables if (table.sha256, table.name) not in tables)
         refused = tuple(file for file in more.refused if file not in self.refused)
         return replace(
             self,
             files=tuple(files),
-            tables=(*self.tables, *(self._checked_table(table) for table in fresh)),
+            tables=(*self.tables, *(self._checked_table(table) for table in more_tables)),
             refused=self.refused + refused,
         )
 
@@ -77,10 +102,16 @@ class ImportState:
         """The file, not wanted where the project or the list has it already."""
         digest = file.original.source_sha256
         name = self.known.files.get(digest)
-        twin = next((other.name for other in before if other.original.source_sha256 == digest), None)
         if name is not None:
             return replace(file, wanted=False, repeat=f"Imported already as “{name}”.")
-        return replace(file, wanted=False, repeat=f"The same file as “{twin}” above.") if twin else file
+        twin = next((other.name for other in before if other.original.source_sha256 == digest), None)
+        if twin is not None:
+            return replace(file, wanted=False, repeat=f"The same file as “{twin}”.")
+        original = _original(file, before)
+        if original is not None:
+            return replace(file, wanted=False, repeat=f"A conflicted copy of “{original}”, which is kept.")
+        changed = None if self.known.study is None else changed_since(self.known.study, file.original)
+        return replace(file, wanted=False, changed=changed) if changed is not None else file
 
     def _checked_table(self, table: TableFile) -> TableFile:
         table = replace(table, known=self.known.types)
@@ -108,10 +139,27 @@ class ImportState:
         """The file at ``place`` is of another kind than was guessed."""
         return self.with_file(place, self.files[place].with_kind(kind))
 
+    def with_read_again(self, row: ReadFile | TableFile, new: ReadFile | TableFile) -> "ImportState":
+        """The same where a file was read under other choices; as it is where the file has gone meanwhile."""
+        for place, file in enumerate(self.files):
+            if isinstance(new, ReadFile) and (file.path, file.name) == (row.path, row.name):
+                kept = new.with_kind(file.transcript.kind)
+                return self.with_file(
+                    place, replace(kept, repeat=file.repeat, changed=file.changed, again=file.again)
+                )
+        for place, table in enumerate(self.tables):
+            if isinstance(new, TableFile) and (table.path, table.name) == (row.path, row.name):
+                return self.with_table(place, replace(new, known=self.known.types))
+        return self
+
+    def with_again(self, place: int, again: Again) -> "ImportState":
+        """What becomes of the transcript that an earlier version of a file became."""
+        return self.with_file(place, self.files[place].with_again(again))
+
     def wanting(self, row: int, *, wanted: bool) -> "ImportState":
         """The file or table in this row of the list is to be imported, or not."""
         if row < len(self.files):
-            return self.with_file(row, replace(self.files[row], wanted=wanted))
+            return self.with_file(row, self.files[row].wanting(wanted=wanted))
         place = row - len(self.files)
         return self.with_table(place, replace(self.tables[place], wanted=wanted))
 
@@ -123,9 +171,55 @@ class ImportState:
         """What a speaker of the file at ``place``, or of all files, does."""
         return self._each(place, everywhere, lambda file: file.with_role(label, role))
 
-    def with_detail(self, place: int, name: str, *, wanted: bool, everywhere: bool) -> "ImportState":
-        """A detail of the header becomes an attribute, or does not."""
-        return self._each(place, everywhere, lambda file: file.with_detail(name, wanted=wanted))
+    def with_detail(
+        self, place: int, detail: tuple[str, str], *, wanted: bool, everywhere: bool
+    ) -> "ImportState":
+        """A detail of the header becomes an attribute, or does not; elsewhere those of the same name."""
+        own = self.with_file(place, self.files[place].with_detail(detail, wanted=wanted))
+        if not everywhere:
+            return own
+
+        def change(file: ReadFile) -> ReadFile:
+            for pair in file.original.details:
+                if pair[0] == detail[0]:
+                    file = file.with_detail(pair, wanted=wanted)
+            return file
+
+        others = (file if at == place else change(file) for at, file in enumerate(own.files))
+        return replace(own, files=tuple(others))
+
+    # -- what is told about speakers ----------------------------------------------------------
+
+    def remembering(self, choice: GuideChoice) -> "ImportState":
+        """The same, where what was asked for all files now is remembered for files like these."""
+        if not choice.tells:
+            return self
+        told = {file.shape: file.guide for file in self.files if is_known(file.shape)}
+        return replace(self, guides={**self.guides, **told})
+
+    @property
+    def choice(self) -> GuideChoice:
+        """The guides for files that are still to come."""
+        return GuideChoice({**self.known.guides, **self.guides})
+
+    def reached(self, place: int, reach: Reach) -> tuple[int, ...]:
+        """The files of which something is told that is told of the one at ``place``."""
+        shape = self.files[place].shape
+        alike = reach is Reach.ALIKE and is_known(shape)
+        return tuple(
+            at
+            for at, file in enumerate(self.files)
+            if at == place or reach is Reach.ALL or (alike and file.shape == shape)
+        )
+
+    def with_told(self, told: Sequence[tuple[ReadFile, ReadFile]], reach: Reach) -> "ImportState":
+        """The same where files, as they were, are read as was told; what reaches others is remembered."""
+        now = {id(before): after for before, after in told}
+        files = tuple(now.get(id(file), file) for file in self.files)
+        guides = dict(self.guides)
+        if reach is not Reach.FILE:
+            guides |= {after.shape: after.guide for _, after in told if is_known(after.shape)}
+        return replace(self, files=files, guides=guides)
 
     def as_read(self, place: int, *, everywhere: bool) -> "ImportState":
         """The speakers as they stand in the file, or in all files."""
@@ -152,14 +246,18 @@ class ImportState:
     @property
     def transcript_count(self) -> int:
         """How many transcripts there will be."""
-        return sum(file.wanted for file in self.files) + sum(
-            table.transcripts for table in self.wanted_tables
-        )
+        added = sum(file.wanted and not file.replaces for file in self.files)
+        return added + sum(table.transcripts for table in self.wanted_tables)
+
+    @property
+    def replaced_count(self) -> int:
+        """How many transcripts will have another text."""
+        return sum(file.replaces for file in self.files)
 
     @property
     def ready(self) -> bool:
         """Whether there is anything to import."""
-        return bool(self.transcript_count or self.wanted_tables)
+        return bool(self.transcript_count or self.replaced_count or self.wanted_tables)
 
     def notes_of(self, table: TableFile) -> str:
         """What a person should know of a table, the files beside it considered."""
@@ -182,14 +280,17 @@ class ImportState:
         lists = sum(table.use is not TableUse.SURVEY for table in self.wanted_tables)
         parts = [counted(self.transcript_count, "transcript")] if self.transcript_count else []
         parts += [counted(lists, "data list")] if lists else []
-        return f"Import {' and '.join(parts)}".rstrip()
+        if not self.replaced_count:
+            return f"Import {' and '.join(parts)}".rstrip()
+        texts = f"eplace {counted(self.replaced_count, 'text')}"
+        return f"Import {', '.join(parts)} and r{texts}" if parts else f"R{texts}"
 
     @property
     def done(self) -> str:
         """What was imported, in a sentence, once it is."""
-        what = self.button.removeprefix("Import ")
+        what = self.button.replace("Import ", "Imported ").replace("eplace ", "eplaced ")
         missing = f" {counted(len(self.refused), 'file')} could not be imported." if self.refused else ""
-        return f"Imported {what}.{missing}"
+        return f"{what}.{missing}"
 
     @property
     def summary(self) -> str:
@@ -203,19 +304,41 @@ class ImportState:
         repeats = sum(bool(row.repeat) and not row.wanted for row in rows)
         if repeats:
             parts.append(f"{counted(repeats, 'repeated file')} left out.")
+        left = sum(file.changed is not None and not file.wanted for file in self.files)
+        if left:
+            changed = "1 changed file is" if left == 1 else f"{left:,} changed files are"
+            parts.append(f"{changed} left as in the project: choose what to do with each.")
         if self.refused:
             parts.append(f"{counted(len(self.refused), 'file')} cannot be imported.")
         return " ".join(parts)
 
     def after_import(self) -> "ImportState":
         """What stays in the list once the rest is imported: the files that could not be."""
-        return ImportState(refused=self.refused, known=self.known)
+        known = replace(self.known, guides={**self.known.guides, **self.guides})
+        return ImportState(refused=self.refused, known=known)
+
+
+def read_as_told(
+    files: Sequence[ReadFile], change: Callable[[SpeakerGuide], SpeakerGuide], progress: Progress
+) -> list[tuple[ReadFile, ReadFile]]:
+    """Files as they are and under a changed guide. Raises QualcodeError for a pattern at fault."""
+    told = []
+    for number, file in enumerate(files):
+        progress(number, len(files), file.name)
+        told.append((file, file.told(change(file.guide))))
+    return told
 
 
 def work_out(study: Study, state: ImportState, progress: Progress) -> DocumentImport:
     """The one change that adds everything that is wanted."""
     progress(0, 0, "Adding the transcripts")
-    transcripts: list[ReadTranscript] = [file.ready for file in state.files if file.wanted]
+    chosen = [file for file in state.files if file.wanted]
+    transcripts: list[ReadTranscript] = [file.ready for file in chosen if not file.replaces]
+    replacing = [
+        (file.changed.transcript_id, file.ready)
+        for file in chosen
+        if file.replaces and file.changed is not None
+    ]
     lists: list[ValueList] = []
     for table in state.wanted_tables:
         progress(0, 0, table.name)
@@ -224,6 +347,26 @@ def work_out(study: Study, state: ImportState, progress: Progress) -> DocumentIm
         values = table.values()
         if values is not None:
             lists.append(values)
-    found = import_together(study, transcripts, lists)
+    found = import_together(study, transcripts, lists, replacing)
     progress(0, 0, "Saving")
-    return found
+    shapes = {file.shape for file in state.files if file.wanted}
+    told = {shape: guide for shape, guide in state.guides.items() if shape in shapes}
+    remembered = remember_guides(study, told)
+    if not remembered:
+        return found
+    return replace(found, change=together(study, found.change.label, [found.change, remembered]))
+
+
+def _original(file: ReadFile, others: Sequence[ReadFile]) -> str | None:
+    """The name of the file beside which this one is a conflicted copy; None where it is none."""
+    if not is_conflicted_copy(file.name):
+        return None
+    stem = plain_stem(file.name)
+    return next(
+        (
+            other.name
+            for other in others
+            if plain_stem(other.name) == stem and not is_conflicted_copy(other.name)
+        ),
+        None,
+    )

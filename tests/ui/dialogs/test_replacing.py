@@ -17,6 +17,7 @@ from qualcode.project.project import Project
 from qualcode.ui.dialogs.replacing import ReplaceDialog
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.workbench import Workbench
+from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.rich_list import HTML_ROLE
 from tests.support.studies import read_transcript
 from tests.ui.material import coded, found
@@ -43,6 +44,12 @@ def bench(qtbot: QtBot, project: Project, open_window: Callable[[], MainWindow])
     assert window.workbench is not None
     window.workbench.code_page.reading.view.setFocus()
     return window.workbench
+
+
+def messages_of(bench: Workbench) -> MessageBar:
+    window = bench.window()
+    assert isinstance(window, MainWindow)
+    return window.messages
 
 
 def opened(qtbot: QtBot, bench: Workbench) -> ReplaceDialog:
@@ -78,7 +85,7 @@ def test_a_name_is_replaced_in_ten_transcripts_in_one_step(qtbot: QtBot, bench: 
         QTest.keyClick(dialog.list, KEY.Key_Space)
     qtbot.waitUntil(lambda: dialog.words.text() == "38 of 40 places in 10 transcripts.")
     QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
-    messages = bench.window().messages
+    messages = messages_of(bench)
     qtbot.waitUntil(lambda: bool(messages.text))
     assert messages.text == (
         "Replace “Ana” with “Beth” at 38 places in 10 transcripts. The participant “Ana” keeps the name."

@@ -24,6 +24,7 @@ from qualcode.ui.pages.code.text_editing import TextEditing
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.transcript.view import TranscriptView
+from qualcode.ui.widgets.messages import MessageBar
 from qualcode.ui.widgets.text_question import TextAnswer
 from tests.ui.material import code, coded, fill, found, transcript
 
@@ -53,6 +54,12 @@ def view(bench: Workbench) -> TranscriptView:
 @pytest.fixture
 def editing(bench: Workbench) -> TextEditing:
     return bench.texts.editing
+
+
+def messages_of(bench: Workbench) -> MessageBar:
+    window = bench.window()
+    assert isinstance(window, MainWindow)
+    return window.messages
 
 
 def come_back(qtbot: QtBot, bench: Workbench) -> None:
@@ -146,12 +153,12 @@ def test_escape_gives_up_and_what_was_typed_can_be_had_again(bench: Workbench, e
     field = begin(bench, "assume")
     QTest.keyClick(field, KEY.Key_Escape)
     assert editing.frame.isHidden()
-    assert not bench.window().messages.text
+    assert not messages_of(bench).text
     field = begin(bench, "assume")
     QTest.keyClicks(field, "x y ")
     QTest.keyClick(field, KEY.Key_Escape)
     assert (text(bench), steps(bench)) == (before, made)
-    messages = bench.window().messages
+    messages = messages_of(bench)
     assert messages.text == "What you typed was given up."
     messages.take_offer()
     assert editing.frame.field.words == "They just x y assume that you must be poor. I hate it."
@@ -416,10 +423,10 @@ def test_turns_are_split_and_joined_by_key_and_undone(bench: Workbench, view: Tr
     assert labels(bench) == ["MOD", "P1", "P2", "P2", "P2", "MOD", "P1"]
     put(bench, "I would trust")
     QTest.keyClick(view, KEY.Key_J, CONTROL)
-    assert "This is the last turn" in bench.window().messages.text
+    assert "This is the last turn" in messages_of(bench).text
     put(bench, "They just")
     QTest.keyClick(view, KEY.Key_Return, CONTROL)
-    assert "can be split here" in bench.window().messages.text
+    assert "can be split here" in messages_of(bench).text
 
 
 def test_selected_turns_are_given_to_somebody_new(
@@ -563,7 +570,7 @@ def test_what_was_typed_in_a_transcript_that_a_teammate_deletes_can_be_copied(
     field = begin(bench, "They just")
     QTest.keyClicks(field, "Mine: ")
     theirs.do(delete_transcripts(theirs.study, [transcript(theirs.study, "FG1")]), "CD")
-    messages = bench.window().messages
+    messages = messages_of(bench)
     qtbot.waitUntil(lambda: "was deleted while you were correcting it" in messages.text)
     messages.take_offer()
     assert QGuiApplication.clipboard().text().startswith("Mine: They just")
