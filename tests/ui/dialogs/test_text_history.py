@@ -1,10 +1,16 @@
 """Tests of the history of a text in its window."""
 
+from functools import partial
+from uuid import UUID
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from qualcode.model.change import ChangeSet
+from qualcode.model.span import Span
+from qualcode.model.study import Study
 from qualcode.operations.coding import apply_code
 from qualcode.operations.documents import delete_transcripts
 from qualcode.operations.text_correction import edit_words
@@ -14,12 +20,16 @@ from qualcode.ui.session.session import Session
 from tests.ui.material import code, coded, found, transcript
 
 
+def _change(study: Study, place: UUID, span: Span, new: str) -> ChangeSet:
+    return edit_words(study, place, span, new).change
+
+
 @pytest.fixture
 def dialog(qtbot: QtBot, session: Session, background: Background) -> TextHistoryDialog:
     """Of a text that was corrected twice."""
     for words, new in (("Nobody at all.", "Nobody, ever, at all."), ("Thank you.", "Thanks, all.")):
         place, span = found(session.study, "FG1", words)
-        session.do(lambda place=place, span=span, new=new: edit_words(session.study, place, span, new).change)
+        session.do(partial(_change, session.study, place, span, new))
     made = TextHistoryDialog(session, background, transcript(session.study, "FG1"))
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     qtbot.addWidget(made)
