@@ -19,6 +19,7 @@ from qualcode.model.offsets import Offsets
 from qualcode.model.span import Span
 from qualcode.ui.transcript.column import runs_right_to_left
 from qualcode.ui.transcript.display import odd_characters
+from qualcode.ui.widgets.focus_ring import IN_A_FRAME
 
 _FREE: Final = range(0x100000, 0x10FFFE)
 """Characters that nobody writes: they stand for those that Qt would change."""
@@ -45,6 +46,7 @@ class WordsField(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stand_ins: dict[str, str] = {}
+        self.setProperty(IN_A_FRAME, True)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -23,14 +23,15 @@ from qualcode.ui.painted.buttons import (
     RailButton,
     TileButton,
 )
-from qualcode.ui.transcript.words_field import WordsField
 
 WIDTH = 2
 _RINGED = (
     QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QScrollArea, QTabBar, QTextEdit,
 )  # fmt: skip
-_WITH_THEIR_OWN = (TileButton, ChipButton, ExampleButton, RailButton, WordsField)
-"""Buttons that paint a ring themselves, and the field whose frame is one."""
+_WITH_THEIR_OWN = (TileButton, ChipButton, ExampleButton, RailButton)
+"""Buttons that paint a ring themselves."""
+IN_A_FRAME = "qualcode_in_a_frame"
+"""The property of a widget whose frame shows that it has the keyboard."""
 
 
 class FocusRing(QObject):
@@ -58,7 +59,7 @@ def mouse_is_down() -> bool:
 
 
 def _wants_ring(widget: QWidget) -> bool:
-    if not isinstance(widget, _RINGED) or isinstance(widget, _WITH_THEIR_OWN):
+    if not isinstance(widget, _RINGED) or isinstance(widget, _WITH_THEIR_OWN) or widget.property(IN_A_FRAME):
         return False
     # The list of a combo box is open only while it has the keyboard.
     return widget.window().windowType() != Qt.WindowType.Popup
