@@ -144,8 +144,23 @@ class ProjectCopies(QObject):
             )
             return
         dialog = EarlierStatesDialog(Path(address).name, states, self._window)
-        dialog.chosen.connect(lambda copy: self._window.when_saved(lambda: self._put_back(address, copy)))
+        others = {state.path: state.other for state in states}
+        dialog.chosen.connect(lambda copy: self._choose(address, copy, others[copy]))
         dialog.open()
+
+    def _choose(self, address: str, copy: Path, other: str) -> None:
+        """Put a copy back; where it is of another project, only if that is meant."""
+
+        def go_on() -> None:
+            self._window.when_saved(lambda: self._put_back(address, copy))
+
+        if other:
+            self._window.messages.warn(
+                f"{copy.name} is a copy of another project, “{other}”, so it was not put back yet.",
+                Offer(f"Put it in the place of {Path(address).name}", go_on),
+            )
+        else:
+            go_on()
 
     def _put_back(self, address: str, copy: Path) -> None:
         self._window.close_project()
