@@ -7,14 +7,14 @@ and opening compares the sum of all rows with what the last step left. It finds 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 import numpy as np
@@ -77,11 +77,11 @@ def _shown(total: int) -> str:
 def _of_rows(rows: Iterable[Entity]) -> Iterator[int]:
     for row in rows:
         kind = type(row)
-        yield _hash_of(repr((kind.__name__, *map(_plain, _values(kind)(row)))))
+        yield _hash_of(repr((kind.__name__, *map(_plain, _values(cast("Hashable", kind))(row)))))
 
 
 @cache
-def _values(kind: type[Entity]) -> Callable[[Entity], Sequence[Any]]:
+def _values(kind: Any) -> Callable[[Entity], Sequence[Any]]:
     # Every kind has more than one field, so that the getter gives a tuple.
     return attrgetter(*(field.name for field in fields(kind)))
 
@@ -149,7 +149,8 @@ def _as_numbers(name: str, dtype: str, column: Column) -> Iterator[Numbers]:
     elif column.dtype.kind == "f":
         # Of equal numbers, zero and minus zero have other bits, as have the many that are none.
         plain = np.where(np.isnan(column), -1.0, column + 0.0)
-        yield plain.astype("<f8").view("<u8") ^ np.isnan(column).astype(np.uint64)
+        bits: Numbers = plain.astype("<f8").view("<u8")
+        yield bits ^ np.isnan(column).astype(np.uint64)
     else:
         yield column.astype("<i8").view("<u8")
 

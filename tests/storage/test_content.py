@@ -5,6 +5,7 @@ Tests as well: ``loading``.
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -16,11 +17,11 @@ from sqlalchemy import Connection, text
 
 from qualcode.model.change import ChangeSet, ColumnsChange, updated
 from qualcode.model.codings import Codings
-from qualcode.model.columns import TranscriptColumns
 from qualcode.model.errors import HistoryError, TornError, UnsoundError
 from qualcode.model.identity import new_id, now
 from qualcode.model.step import Step
 from qualcode.model.study import Study
+from qualcode.model.turns import Turns
 from qualcode.operations.project import new_project
 from qualcode.storage import content, journal, opening, soundness
 from qualcode.storage.database import Database
@@ -55,10 +56,16 @@ def test_it_is_carried_on_from_step_to_step_and_back() -> None:
     assert content.after(held, change.inverse()) == content.NOTHING
 
 
+def with_columns(study: Study, transcript_id: UUID, table: Turns | Codings) -> Study:
+    if isinstance(table, Turns):
+        return replace(study, turns={transcript_id: table})
+    return replace(study, codings={transcript_id: table})
+
+
 @pytest.mark.parametrize("kind", ["turns", "codings"])
 def test_every_value_of_a_column_counts_and_the_row_that_it_is_in(kind: str) -> None:
     study = study_after(example())
-    tables: dict[UUID, TranscriptColumns] = dict(getattr(study, kind))
+    tables: Mapping[UUID, Turns | Codings] = study.turns if kind == "turns" else study.codings
     ((transcript_id, table),) = tables.items()
     seen = {content.of_study(study)}
     for name in type(table).FIELDS:
@@ -67,10 +74,9 @@ def test_every_value_of_a_column_counts_and_the_row_that_it_is_in(kind: str) -> 
         column[:2] = column[1::-1]
         if np.array_equal(column, table.column(name), equal_nan=column.dtype.kind == "f"):
             column[0] = "other" if column.dtype == object else 0 if column[0] != 0 else 1
-        other = replace(study, **{kind: {transcript_id: table.replacing(**{name: column})}})
-        seen.add(content.of_study(other))
+        seen.add(content.of_study(with_columns(study, transcript_id, table.replacing(**{name: column}))))
     # As well as the same rows of another transcript.
-    seen.add(content.of_study(replace(study, **{kind: {new_id(): table}})))
+    seen.add(content.of_study(with_columns(study, new_id(), table)))
     assert len(seen) == len(type(table).FIELDS) + 2
 
 
