@@ -3,12 +3,11 @@
 import signal
 from typing import Final, NamedTuple
 
+from qualcode.apart import ended_from_outside
+
 _CRASHES: Final = frozenset(
     getattr(signal, name, None)
     for name in ("SIGSEGV", "SIGBUS", "SIGABRT", "SIGFPE", "SIGILL", "SIGSYS", "SIGTRAP")
-)
-_FROM_OUTSIDE: Final = frozenset(
-    getattr(signal, name, None) for name in ("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGXCPU")
 )
 _CRASH_ON_WINDOWS: Final = 0xC0000000
 """From this exit code on it was Windows that ended a process, for what it did itself."""
@@ -30,7 +29,7 @@ def by_exit_code(code: int | None, most: str) -> Ended:
     if code == 0:
         # It gives up in this way where not even the answer finds room.
         return needs_more(most)
-    if -code in _FROM_OUTSIDE:
+    if ended_from_outside(code):
         return Ended(
             "The file was not read: its reader was ended from outside, perhaps because this computer ran "
             "out of memory. Close other programs and try again.",

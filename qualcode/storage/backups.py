@@ -13,7 +13,7 @@ from qualcode.model.errors import LostProjectError, QualcodeError
 from qualcode.model.project_file import SUFFIX
 from qualcode.model.refusals import in_words
 from qualcode.model.rights import make_folder
-from qualcode.storage import copying
+from qualcode.storage import copying, files
 
 BACKUPS_KEPT: Final = 10
 
@@ -140,6 +140,11 @@ def set_aside(path: Path, what: str, at: datetime, named_after: Path | None = No
 
 def what_to_do(path: Path) -> str:
     """What a sentence about a damaged project offers, by what there is."""
+    if files.has_a_name_elsewhere(path):
+        return (
+            "It has a name in another folder as well: if it was open by that one when its program was ended, "
+            "open it by that name, which makes it whole."
+        )
     if not copies(path):
         return "There is no copy of it beside it; take one from your own backups."
     return (

@@ -121,6 +121,8 @@ def _history_damaged(path: Path, problem: str) -> str:
 
 
 def _torn(path: Path, problem: str) -> str:
+    if files.has_a_name_elsewhere(path):
+        return f"{path} is not whole: {problem}. {backups.what_to_do(path)}"
     return (
         f"{path} is not whole: {problem}. Put a copy back with “qualcode restore”, or save what its history "
         "says with “qualcode copy --without-history”."
