@@ -73,6 +73,11 @@ class HeldFile:
                 "open, and the change was not saved. Save what is open here under a new name, or put the "
                 "file back."
             )
+        if found is Found.BARRED:
+            raise AstrayError(
+                f"You no longer have the right to look into the folder of {self.path.name}, so the change "
+                "was not saved. Try again when you have it back, or save what is open here under a new name."
+            )
         if found is Found.AWAY:
             raise AstrayError(
                 f"The drive with {self.path.name} does not answer, so the change was not saved. Try again "

@@ -124,8 +124,9 @@ def _torn(path: Path, problem: str) -> str:
     if files.has_a_name_elsewhere(path):
         return f"{path} is not whole: {problem}. {backups.what_to_do(path)}"
     return (
-        f"{path} is not whole: {problem}. Put a copy back with “qualcode restore”, or save what its history "
-        "says with “qualcode copy --without-history”."
+        f"{path} is not whole: {problem}, as in a copy that was made while a step was being saved. Put a "
+        "copy back with “qualcode restore”, or save what its history says with “qualcode copy "
+        "--without-history”."
     )
 
 

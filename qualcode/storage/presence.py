@@ -17,6 +17,8 @@ class Found(Enum):
     OTHER = auto()
     """By its number another file; on network drives it may be the same one all the same."""
     GONE = auto()
+    BARRED = auto()
+    """The system does not let us look any more."""
     AWAY = auto()
     """The system cannot say: the drive or the network does not answer."""
 
@@ -41,6 +43,8 @@ class Presence:
             now = _look(self._path)
         except (FileNotFoundError, NotADirectoryError):
             return Found.GONE
+        except PermissionError:
+            return Found.BARRED
         except OSError:
             return Found.AWAY
         if self._known is None or now.identity != self._known.identity:

@@ -14,7 +14,7 @@ from qualcode.storage import content
 from qualcode.storage.database import Database
 from qualcode.storage.values import noting
 
-TORN: Final = "it holds parts of two moments, as a copy does that was made while a step was being saved"
+TORN: Final = "what it holds is not what its last step left"
 NO_HISTORY: Final = "the journal is empty, although the project holds something"
 
 

@@ -86,7 +86,7 @@ def test_a_project_that_is_not_sound_costs_no_copy_that_is(project: Path) -> Non
         connection.execute("UPDATE codings SET memo = 'other'")
         connection.commit()
     for _ in range(2):
-        with pytest.raises(UnsoundError, match="parts of two moments"):
+        with pytest.raises(UnsoundError, match="not what its last step left"):
             opening.open_database(str(project))
     assert backups.backups(project) == made
 

@@ -24,7 +24,7 @@ from qualcode.model.errors import (
     UnsoundError,
 )
 from qualcode.model.progress import Progress
-from qualcode.model.project_file import SUFFIX
+from qualcode.model.project_file import SUFFIX, is_there
 from qualcode.model.rights import make_folder
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.commands.actions import Actions
@@ -367,7 +367,7 @@ class MainWindow(QMainWindow):
     def open_sample(self) -> None:
         """Open the sample project, which is built when it is first asked for."""
         path = Path(user_data_dir("qualcode", appauthor=False)) / "sample.qualcode"
-        if path.exists():
+        if is_there(path):
             self.open_later(str(path))
             return
         make_folder(path.parent)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from qualcode.model.project_file import is_there
 from qualcode.ui.dialogs.earlier_states import EarlierStatesDialog
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.widgets.asking import PROJECT_FILES
@@ -64,7 +65,7 @@ class ProjectCopies(QObject):
         """Say why nothing more is saved to the file, and what can be done."""
         project = self._project
         offers = [Offer("Save under a new name…", self.save_what_is_open)]
-        if project is not None and (project.path is None or project.path.exists()):
+        if project is not None and (project.path is None or is_there(project.path)):
             offers.append(
                 Offer("Open what is there now", lambda: self._window.when_saved(self._open_what_is_there))
             )
