@@ -137,7 +137,7 @@ class Apart:
                 with contextlib.suppress(ValueError):
                     child.process.kill()
         try:
-            self._let_go()
+            self._release()
         finally:
             self._lock.release()
 
@@ -152,7 +152,7 @@ class Apart:
             if self._child is not None:
                 # It ends by itself: how it does is worth knowing.
                 self._child.process.join(10 * _PATIENCE)
-            code = self._let_go()
+            code = self._release()
             if self._closed:
                 raise Cancelled from error
             if again and ended_from_outside(code):
@@ -163,7 +163,7 @@ class Apart:
             raise QualcodeError(self._ended) from error
         except BaseException:
             # Half an answer may be on its way: the next question needs a pipe of its own.
-            self._let_go()
+            self._release()
             raise
 
     def _reached(self) -> Connection:
@@ -173,7 +173,7 @@ class Apart:
             self._child = start(_serve, self._answer)
         return self._child.pipe
 
-    def _let_go(self) -> int | None:
+    def _release(self) -> int | None:
         """Forget the process, which has ended or is ending, and tell how."""
         child, self._child = self._child, None
         return None if child is None else child.end()

@@ -67,10 +67,10 @@ def _widened(study: Study, place: UUID, span: Span, measures: Measures, unit: Fo
 def _turns(study: Study, place: UUID, span: Span, around: int) -> Span:
     """What is said in the turns that a passage touches and in so many beside them, from first to last."""
     turns = study.turns_of(place)
-    first, behind = turns.range_of(span)
-    if first == behind:
+    first, after = turns.range_of(span)
+    if first == after:
         return span
-    first, last = max(0, first - around), min(len(turns), behind + around) - 1
+    first, last = max(0, first - around), min(len(turns), after + around) - 1
     return Span(min(int(turns.speech[first]), span.start), int(turns.end[last]))
 
 
@@ -89,7 +89,7 @@ def _sentences(study: Study, place: UUID, span: Span, measures: Measures) -> Spa
     """The whole sentences of a passage; the passage itself where it is in none, as a label is."""
     table = measures.sentences(study, place)
     first = int(np.searchsorted(table[:, 1], span.start, side="right"))
-    behind = int(np.searchsorted(table[:, 0], span.end, side="left"))
-    if first >= behind:
+    after = int(np.searchsorted(table[:, 0], span.end, side="left"))
+    if first >= after:
         return span
-    return Span(min(int(table[first, 0]), span.start), max(int(table[behind - 1, 1]), span.end))
+    return Span(min(int(table[first, 0]), span.start), max(int(table[after - 1, 1]), span.end))

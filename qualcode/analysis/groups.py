@@ -16,7 +16,7 @@ from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import Attribute, AttributeSubject, SavedQuery
 from qualcode.model.matrix import Label
 from qualcode.model.query_names import saved_query
-from qualcode.model.questions.words import By
+from qualcode.model.questions.words import ColumnsBy
 
 NO_VALUE = "(no value)"
 
@@ -117,7 +117,7 @@ def groups_of(selected: SelectedText, request: TableRequest) -> AnyGroups:
     Columns of participants, speakers and their attributes leave interviewers' turns out unless
     the selection includes them.
     """
-    if request.by is By.QUERY:
+    if request.by is ColumnsBy.QUERY:
         return _of_queries(selected, request.queries)
     attribute = request.attribute_of(selected.study)
     if attribute is not None and attribute.subject is AttributeSubject.TRANSCRIPT:
@@ -125,10 +125,10 @@ def groups_of(selected: SelectedText, request: TableRequest) -> AnyGroups:
     if attribute is not None:
         people = [row.id for row in selected.study.participants_in_order]
         return _of_people(selected, *_values(selected, attribute, people))
-    if request.by is By.TRANSCRIPT:
+    if request.by is ColumnsBy.TRANSCRIPT:
         labels = [Label(selected.study.transcripts[row].name, row) for row in selected.transcripts]
         return _of_transcripts(selected, labels, np.arange(len(labels)))
-    if request.by is By.PARTICIPANT:
+    if request.by is ColumnsBy.PARTICIPANT:
         labels = [Label(row.name, row.id) for row in selected.study.participants_in_order]
         return _of_people(selected, labels, np.arange(len(labels)))
     return _of_speakers(selected)

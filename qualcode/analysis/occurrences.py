@@ -8,6 +8,7 @@ from typing import Final
 
 import regex
 
+from qualcode.analysis.quick_expressions import surely_quick
 from qualcode.model.errors import QualcodeError
 from qualcode.model.query import PartKind, QueryPart, has_wildcard
 from qualcode.model.spelling import Folded, Letter, Typed, fold, in_word, letters
@@ -16,7 +17,7 @@ Finder = Callable[[str], Iterator[tuple[int, int]]]
 """Gives the places of one text from left to right; none is empty, none shares a letter with another."""
 
 PATIENCE: Final = 2.0
-"""Seconds that a regular expression may take in a text of ordinary length."""
+"""Seconds that a regular expression may take in a text of ordinary length, if it is not known to be quick."""
 _A_LONG_TEXT: Final = 5_000_000
 
 
@@ -36,7 +37,7 @@ def occurrences(part: QueryPart, *, match_case: bool = False) -> Finder:
     return typed.found_in
 
 
-def as_typed(words: str) -> QueryPart:
+def typed_part(words: str) -> QueryPart:
     """Words that may have wildcards."""
     return QueryPart(PartKind.LIKE if has_wildcard(words) else PartKind.WORDS, words)
 
@@ -55,14 +56,14 @@ def _begins_word(where: str, first: int) -> bool:
     return not first or not (in_word(where[first - 1]) and in_word(where[first]))
 
 
-def _ends_word(where: str, behind: int) -> bool:
-    return behind == len(where) or not (in_word(where[behind]) and in_word(where[behind - 1]))
+def _ends_word(where: str, after: int) -> bool:
+    return after == len(where) or not (in_word(where[after]) and in_word(where[after - 1]))
 
 
 def _whole(typed: Typed, text: str) -> Iterator[tuple[int, int]]:
     folded = fold(text)
-    for span, (first, behind) in typed.places(text, folded):
-        if _begins_word(folded.letters, first) and _ends_word(folded.letters, behind):
+    for span, (first, after) in typed.places(text, folded):
+        if _begins_word(folded.letters, first) and _ends_word(folded.letters, after):
             yield span
 
 
@@ -70,19 +71,19 @@ def _beginning(typed: Typed, text: str) -> Iterator[tuple[int, int]]:
     """Each word that begins so, to its end."""
     folded = fold(text)
     last = 0
-    for (start, end), (first, behind) in typed.places(text, folded):
+    for (start, end), (first, after) in typed.places(text, folded):
         if start >= last and _begins_word(folded.letters, first):
-            last = _end_of_word(folded, first, behind, end)
+            last = _end_of_word(folded, first, after, end)
             yield start, last
 
 
-def _end_of_word(folded: Folded, first: int, behind: int, end: int) -> int:
+def _end_of_word(folded: Folded, first: int, after: int, end: int) -> int:
     where = folded.letters
-    if _ends_word(where, behind):
+    if _ends_word(where, after):
         return end
-    while behind < len(where) and in_word(where[behind]):
-        behind += 1
-    stored = folded.stored(first, behind)
+    while after < len(where) and in_word(where[after]):
+        after += 1
+    stored = folded.stored(first, after)
     return end if stored is None else stored[1]
 
 
@@ -131,8 +132,8 @@ class _Pattern:
             place = where.find(core, max(place + 1, last))
 
     @staticmethod
-    def _stands_alone(where: str, first: int, behind: int) -> bool:
-        return _begins_word(where, first) and _ends_word(where, behind)
+    def _stands_alone(where: str, first: int, after: int) -> bool:
+        return _begins_word(where, first) and _ends_word(where, after)
 
     def _fits(self, piece: str) -> bool:
         spelt = "".join(
@@ -157,8 +158,8 @@ def _as_pattern(token: str, any_letters: str) -> str:
 def _in_order(pieces: list[str], any_letters: str) -> str:
     """Pieces with any letters between them.
 
-    Each but the last is taken where it comes first and not looked for again: if the rest fits behind a later
-    place it fits behind the first too, and trying every place would take for ever with several wildcards.
+    Each but the last is taken where it comes first and not looked for again: if the rest fits after a later
+    place it fits after the first too, and trying every place would take for ever with several wildcards.
     """
     if len(pieces) == 1:
         return pieces[0]
@@ -190,11 +191,18 @@ def _expression(value: str, *, match_case: bool) -> Finder:
     except (regex.error, OverflowError, RecursionError, ValueError, MemoryError) as error:
         raise QualcodeError(f"“{value}” is not a regular expression: {error}.") from error
 
+    quick = surely_quick(value)
+
     def find(text: str) -> Iterator[tuple[int, int]]:
+        # In seconds of the processor: what else a busy computer does is not the expression's fault.
         limit = PATIENCE * max(1.0, len(text) / _A_LONG_TEXT)
         try:
-            hits = pattern.finditer(text, timeout=limit, concurrent=True)
+            hits = pattern.finditer(text, timeout=None if quick else limit, concurrent=True)
             return iter([hit.span() for hit in hits if hit.end() > hit.start()])
+        except (MemoryError, RecursionError) as error:
+            raise QualcodeError(
+                f"The regular expression “{value}” needs more memory than there is; make it simpler."
+            ) from error
         except TimeoutError as error:
             raise QualcodeError(
                 f"The regular expression “{value}” was stopped after {limit:.0f} seconds in one transcript. "

@@ -73,8 +73,8 @@ class Findings:
         base = int(self.text_line.bases[number])
         marks = []
         for code_id, where in self.marks:
-            first, behind = where.touched(np.array([start]), np.array([end]))
-            for mark in range(int(first[0]), int(behind[0])):
+            first, after = where.touched(np.array([start]), np.array([end]))
+            for mark in range(int(first[0]), int(after[0])):
                 span = Span(max(start, int(where.start[mark])) - base, min(end, int(where.end[mark])) - base)
                 marks.append(QueryMark(span, code_id))
         marks.sort(key=lambda mark: (mark.span, str(mark.code_id)))
@@ -220,14 +220,14 @@ class _Asking:
         turns = self.text_line.turns
         if not len(turns.start):
             return passages.start, passages.end
-        first, behind = turns.touched(passages.start, passages.end)
+        first, after = turns.touched(passages.start, passages.end)
         counts = np.bincount(turns.transcript, minlength=len(self.text_line.transcripts))
         number = self.text_line.transcript_at(passages.start)
         last = np.cumsum(counts)[number] - 1
         # A passage outside all turns has no distance: it is near to what it overlaps only.
-        known = behind > first
+        known = after > first
         left = turns.start[np.where(known, np.maximum(first - within, last - counts[number] + 1), 0)]
-        right = turns.end[np.where(known, np.minimum(behind - 1 + within, last), 0)]
+        right = turns.end[np.where(known, np.minimum(after - 1 + within, last), 0)]
         return (
             np.where(known, np.minimum(left, passages.start), passages.start),
             np.where(known, np.maximum(right, passages.end), passages.end),
@@ -282,16 +282,16 @@ class _Asking:
 
     def _words(self, part: QueryPart) -> Stretches:
         find_in = occurrences(part, match_case=self.match_case)
-        starts: list[int] = []
-        ends: list[int] = []
+        # As columns at once: places are many, and as pairs of numbers they would take ten times the memory.
+        tables = [np.empty((0, 2), dtype=np.int64)]
         total = len(self.text_line.transcripts)
         for number, transcript_id in enumerate(self.text_line.transcripts):
             self.progress(number, total, self.text_line.study.transcripts[transcript_id].name)
-            base = int(self.text_line.bases[number])
-            for start, end in find_in(self.text_line.study.text(transcript_id)):
-                starts.append(start + base)
-                ends.append(end + base)
-        return Stretches(np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64))
+            places = list(find_in(self.text_line.study.text(transcript_id)))
+            if places:
+                tables.append(np.array(places, dtype=np.int64) + self.text_line.bases[number])
+        start, end = np.concatenate(tables).T.copy()
+        return Stretches(start, end)
 
     @cached_property
     def _codings(self) -> QueryCodings:
@@ -384,9 +384,9 @@ class _Asking:
 
 def _with_words(text: str, stretches: Stretches, base: int) -> Iterator[Span]:
     """The stretches of one transcript that say something, without blanks at their ends."""
-    first, behind = np.searchsorted(stretches.start, [base, base + len(text)]).tolist()
+    first, after = np.searchsorted(stretches.start, [base, base + len(text)]).tolist()
     for start, end in zip(
-        stretches.start[first:behind].tolist(), stretches.end[first:behind].tolist(), strict=True
+        stretches.start[first:after].tolist(), stretches.end[first:after].tolist(), strict=True
     ):
         piece = text[start - base : end - base]
         if any(map(str.isalnum, piece)):

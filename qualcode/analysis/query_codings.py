@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from qualcode.analysis.occurrences import as_typed, occurrences
+from qualcode.analysis.occurrences import occurrences, typed_part
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.selected.text_line import TextLine, joined
 from qualcode.analysis.stretches import Flags
@@ -73,7 +73,7 @@ class QueryCodings:
         """Which codings have a memo with these words in it; ``*`` stands for any memo."""
         if part.value == ANY_CODE:
             return np.array([bool(memo.strip()) for memo in self._memos], dtype=np.bool_)
-        find_in = occurrences(as_typed(part.value))
+        find_in = occurrences(typed_part(part.value))
         known = {memo: bool(memo) and any(True for _ in find_in(memo)) for memo in set(self._memos)}
         return np.array([known[memo] for memo in self._memos], dtype=np.bool_)
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from qualcode.analysis.occurrences import as_typed, occurrences
+from qualcode.analysis.occurrences import occurrences, typed_part
 from qualcode.model.entities import Transcript
 from qualcode.model.errors import QualcodeError
 from qualcode.model.query import PartKind, QueryPart
@@ -22,14 +22,14 @@ class Match(StrEnum):
     REGULAR_EXPRESSION = "regular-expression"
 
 
-def meant(words: str, match: Match = Match.EXACT) -> QueryPart:
+def search_part(words: str, match: Match = Match.EXACT) -> QueryPart:
     """Words that are meant so. Raises QualcodeError where they cannot be looked for."""
     if not (words if match is Match.REGULAR_EXPRESSION else key(words)):
         raise QualcodeError("There is nothing to search for; type some words.")
     if match is Match.REGULAR_EXPRESSION:
         part = QueryPart(PartKind.REGEX, words)
     else:
-        part = as_typed(words) if match is Match.EXACT else QueryPart(PartKind.WORD, words)
+        part = typed_part(words) if match is Match.EXACT else QueryPart(PartKind.WORD, words)
     occurrences(part)
     return part
 

@@ -31,10 +31,10 @@ class CodedPassage:
 
 
 @dataclass(frozen=True, eq=False)
-class Behind:
+class TablePassages:
     """What is behind a cell, in text order: as many passages as ``len`` says, made while they are taken.
 
-    ``first`` and ``behind`` say which of ``members`` lie in each passage.
+    ``first`` and ``after`` say which of ``members`` lie in each passage.
     """
 
     selected: SelectedText
@@ -67,7 +67,7 @@ def table_passages(
     code_id: UUID | None,
     column: int | None,
     measures: Measures | None = None,
-) -> Behind:
+) -> TablePassages:
     """The passages that the figure of a code in a column counts.
 
     ``code_id`` None is the total of a column, ``column`` (a place in the table) None that of a row.
@@ -126,12 +126,12 @@ def _taken(passages: Passages, places: Whole) -> Passages:
     return Passages(passages.selected, code[order], start[order], end[order])
 
 
-def _each(passages: Passages) -> Behind:
+def _each(passages: Passages) -> TablePassages:
     numbers = np.arange(len(passages))
-    return Behind(passages.selected, passages.start, passages.end, passages, numbers, numbers + 1)
+    return TablePassages(passages.selected, passages.start, passages.end, passages, numbers, numbers + 1)
 
 
-def _units(pieces: Passages, units: Units) -> Behind:
+def _units(pieces: Passages, units: Units) -> TablePassages:
     """Each unit that a piece touches once, with the pieces in it."""
     owner, unit = units.touched(pieces)
     order = np.lexsort((owner, unit))
@@ -144,4 +144,4 @@ def _units(pieces: Passages, units: Units) -> Behind:
     ordered = units.unit[stretches]
     opening = stretches[np.searchsorted(ordered, numbers, side="left")]
     closing = stretches[np.searchsorted(ordered, numbers, side="right") - 1]
-    return Behind(pieces.selected, units.start[opening], units.end[closing], members, first, after)
+    return TablePassages(pieces.selected, units.start[opening], units.end[closing], members, first, after)

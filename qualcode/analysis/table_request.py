@@ -6,8 +6,8 @@ from uuid import UUID
 from qualcode.model.entities import Attribute
 from qualcode.model.errors import QualcodeError
 from qualcode.model.query_names import query_in_words
-from qualcode.model.questions.words import SHOWN_WORDS, By, Figure, Shown
-from qualcode.model.rules import ALL, Facts, Rule, Selection
+from qualcode.model.questions.words import ColumnsBy, Figure, Shown
+from qualcode.model.rules import ALL, Rule, Selection
 from qualcode.model.study import Study
 
 
@@ -21,7 +21,7 @@ class TableRequest:
     Raises QualcodeError for a combination without meaning.
     """
 
-    by: By = By.TRANSCRIPT
+    by: ColumnsBy = ColumnsBy.TRANSCRIPT
     attribute: UUID | None = None
     figure: Figure = Figure.SEGMENTS
     unit: Rule = Rule.TURN
@@ -32,13 +32,13 @@ class TableRequest:
     queries: tuple[UUID, ...] = ()
 
     def __post_init__(self) -> None:
-        if (self.by is By.ATTRIBUTE) != (self.attribute is not None):
+        if (self.by is ColumnsBy.ATTRIBUTE) != (self.attribute is not None):
             raise QualcodeError(
                 "A table by attribute needs to know which attribute, and only such a table does."
             )
-        if (self.by is By.QUERY) != bool(self.queries):
+        if (self.by is ColumnsBy.QUERY) != bool(self.queries):
             raise QualcodeError("A table by query needs to know which query, and only such a table does.")
-        if self.by is By.QUERY and self.minimum_cell:
+        if self.by is ColumnsBy.QUERY and self.minimum_cell:
             raise QualcodeError(
                 "A passage may be in several columns of a table by query, so a minimum cell cannot be "
                 "guaranteed: use the query as a filter, or choose other columns."
@@ -57,27 +57,9 @@ class TableRequest:
             raise QualcodeError("The attribute of this table is no longer in the project.")
         return found
 
-    def describe(self, study: Study) -> str:
-        """One line: "Codes by transcript, counted as segments, all coders merged, 9 transcripts"."""
-        coders, scope = self.selection.coders.describe(study), self.selection.scope(study)
-        columns = self.columns_in_words(study)
-        return f"Codes by {columns}, counted as {self.counted_in_words()}, {coders}, {scope}"
-
-    def facts(self, study: Study) -> Facts:
-        """What is printed beside the table."""
-        least = f"{self.minimum_cell} participants" if self.minimum_cell else "none"
-        return (
-            ("columns", self.columns_in_words(study)),
-            ("count", self.counted_in_words()),
-            ("shown as", SHOWN_WORDS[self.shown]),
-            ("minimum cell", least),
-            *self.selection.facts(study),
-            ("in words", self.describe(study)),
-        )
-
     def columns_in_words(self, study: Study) -> str:
         """What the columns are: "transcript", "participant attribute “age”", or the queries in full."""
-        if self.by is By.QUERY:
+        if self.by is ColumnsBy.QUERY:
             return "query " + ", ".join(query_in_words(study, query_id) for query_id in self.queries)
         attribute = self.attribute_of(study)
         return str(self.by) if attribute is None else f"{attribute.subject} attribute “{attribute.name}”"

@@ -1,6 +1,6 @@
 """The commands that write an output: an option for every part of its question, and the answer in a file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -11,8 +11,8 @@ import click
 from qualcode.cli.printing import progress
 from qualcode.cli.projects import reading
 from qualcode.model.questions.kinds import KINDS, OutputKind
-from qualcode.model.questions.parts import QuestionPart, parts_of
-from qualcode.project.answers import Making, answer
+from qualcode.model.questions.parts import Question, QuestionPart, parts_of
+from qualcode.project.answers import AnswerSources, answer
 
 
 class OneOf(click.Choice[str]):
@@ -34,17 +34,20 @@ def output_commands(group: str) -> Iterator[click.Command]:
     return (_command(kind) for kind in KINDS.values() if kind.command[0] == group)
 
 
-def _command(kind: OutputKind) -> click.Command:
-    several = {part.name: part.usual for part in parts_of(kind.question) if part.several}
+def asked_of(question: type[Question], parts: Mapping[str, Any]) -> Question:
+    """The question that options ask."""
+    several = {part.name: part.usual for part in parts_of(question) if part.several}
+    # What is repeated not at all is as usual, not nothing.
+    return question(
+        **{name: value if value or name not in several else several[name] for name, value in parts.items()}
+    )
 
+
+def _command(kind: OutputKind) -> click.Command:
     def write(address: str, path: Path, **parts: Any) -> None:
-        # What is repeated not at all is as usual, not nothing.
-        asked = {
-            name: value if value or name not in several else several[name] for name, value in parts.items()
-        }
-        question = kind.question(**asked)
+        question = asked_of(kind.question, parts)
         with reading(address) as project, progress("Writing") as report:
-            done = answer(path, question, Making(project.record(), progress=report))
+            done = answer(path, question, AnswerSources(project.record(), progress=report))
         click.echo(f"{path}: {done.said}")
 
     return click.Command(

@@ -6,7 +6,7 @@ from typing import Any, Final
 import click
 
 from qualcode.cli.options import coder_option, json_option, project_argument
-from qualcode.cli.printing import print_json, print_table
+from qualcode.cli.printing import AS_IT_IS, print_json, print_table
 from qualcode.cli.projects import changing, reading
 from qualcode.model.change import ChangeSet
 from qualcode.model.study import Study
@@ -72,7 +72,7 @@ def coders(address: str, action: str | None, names: tuple[str, ...], coder: str,
     if as_json:
         print_json({"step": change.label, "changed": bool(change)})
     else:
-        click.echo(f"{change.label}." if change else "That is how it is already; nothing was changed.")
+        click.echo(f"{change.label}." if change else AS_IT_IS)
 
 
 def _list(address: str, as_json: bool) -> None:

@@ -1,4 +1,4 @@
-"""Commands about codings: read them from a file, write coded segments to one."""
+"""Commands about codings: read them from a file, write coded segments to one, recode and weigh them."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ import click
 from qualcode.cli.asking import output_commands
 from qualcode.cli.options import coder_option, file_argument, project_argument
 from qualcode.cli.projects import changing
+from qualcode.cli.recoding import recode, weigh
 from qualcode.cli.word_codings import import_word
 from qualcode.model.in_words import counted
 from qualcode.operations.coding_import import import_coding_columns
@@ -15,7 +16,7 @@ from qualcode.project.importing.foreign_files import codings_at
 
 @click.group(no_args_is_help=False)
 def codings() -> None:
-    """Import or export codings."""
+    """Import, export or change codings."""
 
 
 @codings.command("import")
@@ -50,5 +51,5 @@ def import_(address: str, path: Path, coder: str) -> None:
             click.echo(f"New {noun}: {', '.join(names)}.")
 
 
-for _command in (*output_commands("codings"), import_word):
+for _command in (*output_commands("codings"), import_word, recode, weigh):
     codings.add_command(_command)

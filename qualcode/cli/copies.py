@@ -7,12 +7,12 @@ import click
 
 from qualcode.cli.addresses import known_address
 from qualcode.cli.options import coder_option, file_argument, json_option, project_argument
-from qualcode.cli.passwords import reached
+from qualcode.cli.passwords import asking_password
 from qualcode.cli.printing import print_json, print_table
 from qualcode.model.earlier import EarlierState
 from qualcode.model.errors import QualcodeError
 from qualcode.project.copying import copy_project, copy_without_history
-from qualcode.project.restoring import earlier_states, named_state, of_another
+from qualcode.project.restoring import earlier_states, named_state, other_project
 from qualcode.project.restoring import restore as put_back
 
 _COLUMNS = ("copy", "what it is", "last step", "made", "transcripts", "codes", "segments", "bytes")
@@ -36,7 +36,7 @@ def copy(address: str, path: Path, without_history: bool, coder: str) -> None:
     def write(place: str) -> Path:
         return copy_without_history(place, path, coder) if without_history else copy_project(place, path)
 
-    written = reached(known_address(address), write)
+    written = asking_password(known_address(address), write)
     click.echo(f"Saved to {written}")
 
 
@@ -62,7 +62,7 @@ def restore(address: str, copy_name: str | None, another: bool, as_json: bool) -
     path = Path(copy_name)
     if not path.is_file():
         path = named_state(known_address(address), copy_name).path
-    other = of_another(known_address(address), path)
+    other = other_project(known_address(address), path)
     if other and not another:
         raise QualcodeError(
             f"{path} is a copy of another project, “{other}”, so nothing was put back. Give "

@@ -16,11 +16,11 @@ from qualcode.model.measures import Measures
 from qualcode.model.questions.kinds import AnyQuestion
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.reports import CodebookQuestion, SegmentsQuestion
-from qualcode.model.questions.words import By
+from qualcode.model.questions.words import ColumnsBy
 from qualcode.model.refusals import in_words
 from qualcode.model.rights import make_folder
 from qualcode.model.study import Study
-from qualcode.project.answers import Making, answer
+from qualcode.project.answers import AnswerSources, answer
 from qualcode.project.opening import open_project
 from qualcode.project.sample import build_sample, own_steps
 from qualcode.project.sample_marks import is_sample
@@ -37,7 +37,7 @@ class _Export(NamedTuple):
 
 
 _PAIRS: Final = "how often codes overlap"
-_BY_TRANSCRIPT: Final = TableQuestion(by=(By.TRANSCRIPT,))
+_BY_TRANSCRIPT: Final = TableQuestion(by=(ColumnsBy.TRANSCRIPT,))
 _BY_ATTRIBUTE: Final = TableQuestion(by=(_ATTRIBUTE,))
 EXPORTS: Final = (
     *(
@@ -84,7 +84,7 @@ def build(folder: Path, coder: str) -> Path:
         with progress("Writing exports") as report:
             for number, export in enumerate(EXPORTS):
                 report(number, len(EXPORTS), export.name)
-                answer(folder / export.name, export.question, Making(project.record(), measures))
+                answer(folder / export.name, export.question, AnswerSources(project.record(), measures))
             report(len(EXPORTS), len(EXPORTS), "")
     _print_files(folder)
     return file

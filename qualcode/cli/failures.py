@@ -33,7 +33,7 @@ class Ending(Exception):  # noqa: N818 - how a command ends, not always an error
 
 
 @contextmanager
-def told_in_one_line() -> Iterator[None]:
+def errors_in_one_line() -> Iterator[None]:
     """Turn every way of failing into an ``Ending``."""
     try:
         yield

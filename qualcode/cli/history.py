@@ -20,7 +20,9 @@ def history(address: str, as_json: bool) -> None:
         undone = {
             step.number
             for step in steps
-            if step.kind is StepKind.DO and step.number != FIRST and not project.history.stands(step.number)
+            if step.kind is StepKind.DO
+            and step.number != FIRST
+            and not project.history.is_in_force(step.number)
         }
     if as_json:
         print_json(

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.importers.reading import Refused
+from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.importers.surveys import SurveyLayout
 from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.progress import Progress
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.read_speakers import with_role
-from qualcode.project.importing.listed import ReadFile, listed
+from qualcode.project.importing.listed import Again, ReadFile, listed
 from qualcode.project.importing.sources import FoundSources, read_understood
 from qualcode.project.importing.state import ImportState, known_of
 from qualcode.project.importing.tables import TableFile, TableUse
@@ -47,9 +48,12 @@ def read_all(
     speakers: SpeakerChoice,
     kind: TranscriptKind | None,
     progress: Progress,
+    choices: ReadingChoices = AS_RECOGNISED,
 ) -> tuple[FoundSources, list[Refused]]:
     """The transcripts and surveys of files and folders, and what could not be read."""
-    answers, refused = read_understood(paths, progress, interviewers=speakers.interviewers, kind=kind)
+    answers, refused = read_understood(
+        paths, progress, interviewers=speakers.interviewers, kind=kind, choices=choices
+    )
     tables: list[TableFile] = []
     unread = list(refused)
     for path, value in answers:
@@ -67,16 +71,25 @@ def read_all(
     return FoundSources(tuple(files), tuple(tables)), unread
 
 
-def chosen(study: Study, found: FoundSources, *, again: bool) -> ImportState:
-    """What is to be imported into a study: what it has already only where that is asked for."""
+def chosen(study: Study, found: FoundSources, again: Again) -> ImportState:
+    """What is to be imported into a study, and what becomes of files that it has already.
+
+    Those that have not changed are imported once more where they are to be added.
+    """
     state = ImportState(known=known_of(study)).with_more(found)
-    if not again:
+    if again is Again.SKIP:
         return state
     return replace(
         state,
-        files=tuple(replace(file, wanted=True) for file in state.files),
-        tables=tuple(replace(table, wanted=True) for table in state.tables),
+        files=tuple(_again(file, again) for file in state.files),
+        tables=tuple(replace(table, wanted=True) if again is Again.ADD else table for table in state.tables),
     )
+
+
+def _again(file: ReadFile, again: Again) -> ReadFile:
+    if file.changed is not None:
+        return file.with_again(again)
+    return replace(file, wanted=True) if again is Again.ADD else file
 
 
 def _survey(table: TableFile, choice: SurveyChoice) -> TableFile:

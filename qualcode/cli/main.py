@@ -22,11 +22,16 @@ COMMANDS: Final = {
     "new": CommandEntry(f"{_CLI}.project", "new", "Make a new project."),
     "import": CommandEntry(f"{_CLI}.transcripts", "import_", "Import transcripts from files and folders."),
     "transcripts": CommandEntry(f"{_CLI}.transcripts", "transcripts", "List the transcripts."),
-    "language": CommandEntry(f"{_CLI}.settling", "language", "Set the language of a transcript."),
-    "role": CommandEntry(f"{_CLI}.settling", "role", "Set the role of a participant."),
+    "text": CommandEntry(f"{_CLI}.text", "text", "Show, correct and replace the text of transcripts."),
+    "turns": CommandEntry(f"{_CLI}.turns", "turns", "List, split, join and time turns, and say who speaks."),
+    "language": CommandEntry(f"{_CLI}.language", "language", "Set the language of a transcript."),
+    "role": CommandEntry(f"{_CLI}.role", "role", "Set the role of a participant."),
     "coders": CommandEntry(f"{_CLI}.coders", "coders", "List, rename, recolour, merge or delete coders."),
-    "codebook": CommandEntry(f"{_CLI}.codebook", "codebook", "Import or export the codebook."),
-    "codings": CommandEntry(f"{_CLI}.codings", "codings", "Import or export codings."),
+    "codebook": CommandEntry(f"{_CLI}.codebook", "codebook", "Import, export or change the codebook."),
+    "codings": CommandEntry(f"{_CLI}.codings", "codings", "Import, export or change codings."),
+    "weights": CommandEntry(
+        f"{_CLI}.weights", "weights", "Show or set the scale by which codings are weighed."
+    ),
     "attributes": CommandEntry(f"{_CLI}.attributes", "attributes", "Import or export attributes."),
     "summaries": CommandEntry(f"{_CLI}.summaries", "summaries", "Import summaries of the framework matrix."),
     "matrix": CommandEntry(f"{_CLI}.matrix", "matrix", "Write a matrix of codes."),
@@ -34,6 +39,7 @@ COMMANDS: Final = {
     "conversation": CommandEntry(
         f"{_CLI}.conversation", "conversation", "Write who talks, and who takes up codes."
     ),
+    "agreement": CommandEntry(f"{_CLI}.agreement", "agreement", "Write how far coders agree."),
     "report": CommandEntry(f"{_CLI}.report", "report", "Write a report."),
     "query": CommandEntry(f"{_CLI}.query", "query", "Save, list or delete queries."),
     "search": CommandEntry(
@@ -76,7 +82,7 @@ class _Program(LazyGroup):
         sys.exit(code if isinstance(code, int) else 0)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with failures.told_in_one_line():
+        with failures.errors_in_one_line():
             return super().invoke(ctx)
 
 

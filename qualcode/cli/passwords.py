@@ -15,7 +15,7 @@ T = TypeVar("T")
 _TRIES: Final = 3
 
 
-def reached(address: str, work: Callable[[str], T]) -> T:
+def asking_password(address: str, work: Callable[[str], T]) -> T:
     """What ``work`` gives for an address, with the password that it turns out to need.
 
     Raises what ``work`` raises; PasswordError where nobody is at the terminal to be asked.
@@ -26,19 +26,19 @@ def reached(address: str, work: Callable[[str], T]) -> T:
         if not is_server(address):
             raise
         known = passwords.kept(address)
-        if known is None and not somebody_is_there():
+        if known is None and not is_interactive():
             raise
     if known is not None:
         try:
             return work(with_password(address, known))
         except PasswordError:
             # It has been changed on the server since.
-            if not somebody_is_there():
+            if not is_interactive():
                 raise
     return _asked(address, work)
 
 
-def somebody_is_there() -> bool:
+def is_interactive() -> bool:
     """Whether there is a terminal at which a person can type."""
     return sys.stdin is not None and sys.stdin.isatty()
 

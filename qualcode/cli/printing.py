@@ -11,6 +11,7 @@ import click
 
 from qualcode.model.progress import Progress, no_progress
 
+AS_IT_IS: Final = "That is how it is already; nothing was changed."
 _GAP: Final = "  "
 
 

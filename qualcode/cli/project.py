@@ -10,7 +10,7 @@ from qualcode.cli.addresses import known_address
 from qualcode.cli.contents import contents
 from qualcode.cli.failures import FAILED, Ending, say
 from qualcode.cli.options import coder_option, json_option, project_argument
-from qualcode.cli.passwords import reached
+from qualcode.cli.passwords import asking_password
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading, shown_address
 from qualcode.model.in_words import counted
@@ -37,7 +37,7 @@ def new(address: str, name: str, codebook: Path | None, coder: str) -> None:
     if rows is not None:
         # A codebook that does not fit is refused before there is a project.
         import_codebook(Study().after(new_project("codebook")), rows)
-    project = reached(address, lambda place: create_project(place, coder, name))
+    project = asking_password(address, lambda place: create_project(place, coder, name))
     try:
         if project.note:
             say(project.note)
@@ -93,7 +93,7 @@ def _told(project: Project) -> dict[str, Any]:
 @json_option
 def check(address: str, as_json: bool) -> None:
     """Check that a project is sound."""
-    checked = reached(known_address(address), check_project)
+    checked = asking_password(known_address(address), check_project)
     found = list(checked.problems)
     if as_json:
         print_json({"sound": not found, "steps": checked.steps, "problems": found})
@@ -107,7 +107,7 @@ def check(address: str, as_json: bool) -> None:
 @project_argument
 def migrate(address: str) -> None:
     """Bring a project up to this version's schema."""
-    before, after = reached(known_address(address), migrate_project)
+    before, after = asking_password(known_address(address), migrate_project)
     if before == after:
         click.echo(f"The project has schema {after} already; nothing was to be done.")
     else:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from qualcode.cli.addresses import known_address
-from qualcode.cli.passwords import reached
+from qualcode.cli.passwords import asking_password
 from qualcode.model.address import shown
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
@@ -13,7 +13,7 @@ from qualcode.project.project import Project
 @contextmanager
 def reading(address: str) -> Iterator[Project]:
     """The project to look at; a window may have it open at the same time."""
-    project = reached(known_address(address), lambda place: open_project(place, writing=False))
+    project = asking_password(known_address(address), lambda place: open_project(place, writing=False))
     try:
         yield project
     finally:
@@ -23,7 +23,7 @@ def reading(address: str) -> Iterator[Project]:
 @contextmanager
 def changing(address: str) -> Iterator[Project]:
     """The project to change; nobody else may have its file open."""
-    project = reached(known_address(address), open_project)
+    project = asking_password(known_address(address), open_project)
     try:
         yield project
     finally:

@@ -5,7 +5,7 @@ from typing import Final
 import click
 
 from qualcode.analysis.query import find
-from qualcode.analysis.search import Match, hit_at, meant
+from qualcode.analysis.search import Match, hit_at, search_part
 from qualcode.cli.options import json_option, project_argument, transcripts_filter
 from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading
@@ -48,7 +48,7 @@ def search(
         study = project.study
         chosen = several(study, TRANSCRIPT, transcripts or None)
         how = Match(match)
-        asked = typed_query(study, query) if how is Match.EXACT else Query(meant(query, how))
+        asked = typed_query(study, query) if how is Match.EXACT else Query(search_part(query, how))
         findings = find(study, asked, chosen, match_case=match_case)
         hits = [hit_at(study, *findings.place(place)) for place in range(len(findings))]
     if as_json:

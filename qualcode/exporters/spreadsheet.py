@@ -11,12 +11,11 @@ from typing import Any, BinaryIO, Final, NamedTuple
 import xlsxwriter  # type: ignore[import-untyped]  # XlsxWriter comes without types
 
 from qualcode.exporters.colour import ink_on
-from qualcode.exporters.provenance import facts
 from qualcode.exporters.writing import Cell, for_xml
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance, facts
 
 MAXIMUM_ROWS: Final = 1_048_576
-MAXIMUM_LETTERS: Final = 32_767
+MAXIMUM_CHARACTERS: Final = 32_767
 """Of a cell, in UTF-16 units."""
 
 LONG_TEXTS: Final = "Long texts"
@@ -24,7 +23,7 @@ LONG_TEXT_HEADER: Final = ("sheet", "row", "column", "part", "text")
 LONG_TEXT_NOTE: Final = " […] continued on the sheet “Long texts”"
 
 # Half the limit in code points is within the limit in UTF-16 units whatever the letters are.
-_PART: Final = MAXIMUM_LETTERS // 2
+_PART: Final = MAXIMUM_CHARACTERS // 2
 _WIDEST_PAGE: Final = 240
 """Letters that are still readable side by side on a landscape page."""
 _A_LITTLE_MORE: Final = 0.1
@@ -220,7 +219,7 @@ class TableSheet:
 
     def _write_words(self, row: int, place: int, words: str, look: Any) -> None:
         words = for_xml(words)
-        if len(words) > _PART and utf16_length(words) > MAXIMUM_LETTERS:
+        if len(words) > _PART and utf16_length(words) > MAXIMUM_CHARACTERS:
             words = self._put_aside(row, place, words)
         if words.startswith("<r>") and words.endswith("</r>"):
             # XlsxWriter would take such words for markup of its own; in two pieces they stay words.

@@ -9,7 +9,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from lxml import etree
 
-from qualcode.exporters.provenance import facts
 from qualcode.exporters.word_styles import (
     CELL,
     CELL_HEAD,
@@ -22,7 +21,7 @@ from qualcode.exporters.word_styles import (
     text_width,
 )
 from qualcode.exporters.writing import Cell, for_xml
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance, facts
 
 _FIRST_DAY_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)
 _TWIPS_PER_EMU: Final = 1 / 635
@@ -246,11 +245,11 @@ def _add_piece(parent: Element, piece: ParagraphPiece) -> None:
             etree.SubElement(look, qn("w:i"))
         if piece.colour:
             _set(etree.SubElement(look, qn("w:color")), val=piece.colour.removeprefix("#").upper())
-    _add_letters(run, for_xml(piece.words))
+    _add_text(run, for_xml(piece.words))
 
 
-def _add_letters(run: Element, letters: str) -> None:
-    for number, line in enumerate(letters.split("\n")):
+def _add_text(run: Element, words: str) -> None:
+    for number, line in enumerate(words.split("\n")):
         if number:
             etree.SubElement(run, qn("w:br"))
         for place, stretch in enumerate(line.split("\t")):

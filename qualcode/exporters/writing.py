@@ -34,9 +34,9 @@ def _replace_broken(error: UnicodeError) -> tuple[bytes, int]:
     return REPLACEMENT.encode() * (error.end - error.start), error.end
 
 
-_BROKEN_LETTERS: Final = "qualcode.replacement"
+_REPLACING: Final = "qualcode.replacement"
 # Half of a surrogate pair has no UTF-8 form; one such letter in a name must not stop an export.
-codecs.register_error(_BROKEN_LETTERS, _replace_broken)
+codecs.register_error(_REPLACING, _replace_broken)
 
 
 @contextmanager
@@ -107,17 +107,17 @@ def write_csv(stream: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[C
 
 def write_guarded_csv(stream: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
     """The same for rows whose words are guarded already, which is faster for a million of them."""
-    letters = io.TextIOWrapper(stream, encoding="utf-8", errors=_BROKEN_LETTERS, newline="")
+    text = io.TextIOWrapper(stream, encoding="utf-8", errors=_REPLACING, newline="")
     numbers = itertools.count()
     try:
-        writer = csv.writer(letters)
+        writer = csv.writer(text)
         writer.writerow([guarded(name) for name in header])
         # Counted on the way, since the writer does not tell; zip stops before it counts one too many.
         writer.writerows(row for row, _ in zip(rows, numbers, strict=False))
-        letters.flush()
+        text.flush()
     finally:
         with suppress(OSError):
-            letters.detach()
+            text.detach()
     return next(numbers)
 
 
@@ -146,7 +146,7 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 def utf8(words: str) -> bytes:
     """``words`` in UTF-8, broken letters replaced."""
-    return words.encode("utf-8", _BROKEN_LETTERS)
+    return words.encode("utf-8", _REPLACING)
 
 
 # -- letters --------------------------------------------------------------------------------------

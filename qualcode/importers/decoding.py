@@ -150,7 +150,7 @@ def _other_encoding(raw: bytes) -> Decoded:
         # š of the one is ą of the other; ł tells Polish.
         czech_iso = b"\xb3" not in raw and b"\xb9" in raw
         is_iso = (_ONLY_ISO.search(raw) or czech_iso) and not _ONLY_WINDOWS.search(raw)
-        encoding, name = ("iso8859-2", "ISO8859-2") if is_iso else ("cp1250", "Windows-1250")
+        encoding, name = ("iso8859-2", "ISO-8859-2") if is_iso else ("cp1250", "Windows-1250")
         return _finished(raw.decode(encoding, "replace"), name, (f"{name} assumed",))
     if _looks_western(text):
         return _finished(text, "Windows-1252", ("Windows-1252 assumed",))
@@ -198,7 +198,7 @@ def _guessed(raw: bytes) -> Decoded:
     best = from_bytes(raw[:100_000], cp_exclusion=_UNLIKELY).best()
     encoding = best.encoding if best is not None else "cp1252"
     text = raw.decode(encoding, "replace")
-    name = codecs.lookup(encoding).name.upper().replace("CP125", "Windows-125")
+    name = codecs.lookup(encoding).name.upper().replace("CP125", "Windows-125").replace("ISO8859", "ISO-8859")
     warnings = [f"{name} assumed"]
     if broken := text.count(REPLACEMENT):
         warnings.append(f"{counted(broken, 'character')} not readable, shown as \N{REPLACEMENT CHARACTER}")

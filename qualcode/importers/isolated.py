@@ -10,10 +10,10 @@ from qualcode.importers.foreign_file import opened
 from qualcode.importers.limited import (
     LimitedProcess,
     Looks,
+    ReaderFailure,
     Reads,
-    Stumbled,
+    failure_of,
     limit_memory,
-    stumbled,
     unused_addresses,
 )
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits, in_megabytes
@@ -56,7 +56,7 @@ class _Done(NamedTuple):
 
 class _Failed(NamedTuple):
     path: Path
-    how: Stumbled
+    how: ReaderFailure
 
 
 class _SecondTry:
@@ -233,7 +233,7 @@ def _understood(
     except MemoryError:
         yield Refused(item.path, f"Reading the file needs more than {in_megabytes(memory)} of memory.")
     except Exception as error:  # noqa: BLE001 - told to whoever asked, who logs it; the other files are read
-        yield _Failed(item.path, stumbled(error))
+        yield _Failed(item.path, failure_of(error))
 
 
 def _read_one(read: Callable[[Path], object], path: Path, limits: ImportLimits) -> Iterator[object]:
@@ -253,4 +253,4 @@ def _read_one(read: Callable[[Path], object], path: Path, limits: ImportLimits) 
         memory = in_megabytes(limits.memory_bytes)
         yield Refused(path, f"Reading “{path.name}” needs more than {memory} of memory.")
     except Exception as error:  # noqa: BLE001 - told to whoever asked, who logs it
-        yield _Failed(path, stumbled(error))
+        yield _Failed(path, failure_of(error))

@@ -53,7 +53,7 @@ class Reads(NamedTuple):
     bound: Bound
 
 
-class Stumbled(NamedTuple):
+class ReaderFailure(NamedTuple):
     """A reader failed in a way that nobody foresaw: how and where, without the words of the file."""
 
     kind: str
@@ -183,10 +183,10 @@ def _needs_more(process: psutil.Process | None, bound: Bound) -> bool:
     return used.rss > bound.memory or (_HAS_LIMIT and used.vms > bound.addresses - _LAST)
 
 
-def stumbled(error: Exception) -> Stumbled:
+def failure_of(error: Exception) -> ReaderFailure:
     """What is told of an error that nobody foresaw; its message may hold words of the file."""
     frames = traceback.extract_tb(error.__traceback__)[-4:]
-    return Stumbled(
+    return ReaderFailure(
         type(error).__name__, ", ".join(f"{Path(row.filename).name}:{row.lineno}" for row in frames)
     )
 

@@ -5,23 +5,27 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol, cast
 
 from qualcode.importers.archives import Archive, is_hidden
+from qualcode.importers.caption_paragraphs import in_paragraphs
 from qualcode.importers.decoding import clean
 from qualcode.importers.file_kind import FileKind, kind_of
 from qualcode.importers.foreign_file import file_bytes
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.importers.source_text import SourceText
 from qualcode.importers.speaker_columns import by_columns
 from qualcode.importers.speaker_roles import guess_kind
 from qualcode.importers.speakers import find_conversation
+from qualcode.importers.text_encodings import recoded
 from qualcode.importers.time_stamps import without_stamps
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.languages import language_code
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 
@@ -49,7 +53,7 @@ _DIGITS: Final = re.compile(r"(\d+)")
 
 
 class _Reader(Protocol):
-    def __call__(self, raw: bytes, limits: ImportLimits) -> SourceText: ...
+    def __call__(self, raw: bytes, limits: ImportLimits, **more: ReadingChoices) -> SourceText: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +160,12 @@ def transcript_of(
     interviewers: Sequence[str] = (),
     kind: TranscriptKind | None = None,
     limits: ImportLimits = DEFAULT_LIMITS,
+    choices: ReadingChoices = AS_RECOGNISED,
 ) -> ReadTranscript:
     """The transcript with this content and file name."""
     if not raw:
         raise UnreadableFileError("The file is empty.")
-    source = by_columns(without_stamps(_source_of(raw, name, limits)))
+    source = by_columns(without_stamps(_source_of(raw, name, limits, choices)))
     text, warnings = clean(source.text)
     if not text.strip():
         raise UnreadableFileError("The file holds no text.")
@@ -176,17 +181,19 @@ def transcript_of(
         kind=kind
         if kind is not None
         else guess_kind(stem, _heading(text, conversation.turns[0].role), roles),
-        language=source.language or "en",
+        language=language_code(source.language) or "en",
         remarks=source.remarks,
         details=conversation.details,
         warnings=source.warnings + warnings + _told(conversation.doubts),
         confidence=conversation.confidence,
         doubts=conversation.doubts,
         format=source.format,
+        encoding=source.encoding,
+        other_encoding=source.other_encoding,
     )
 
 
-def _source_of(raw: bytes, name: str, limits: ImportLimits) -> SourceText:
+def _source_of(raw: bytes, name: str, limits: ImportLimits, choices: ReadingChoices) -> SourceText:
     kind = kind_of(raw, name)
     if kind is FileKind.TABLE:
         raise UnreadableFileError("The file is a table: import it as a survey or as a data list.")
@@ -194,7 +201,15 @@ def _source_of(raw: bytes, name: str, limits: ImportLimits) -> SourceText:
         raise UnreadableFileError("The file is an archive: import it as one imports a folder.")
     module, function = _READERS[kind]
     reader = cast(_Reader, getattr(import_module(f"qualcode.importers.{module}"), function))
-    return reader(raw, limits)
+    found = recoded(raw, kind, choices.encoding)
+    more = {"choices": choices} if kind is FileKind.PDF else {}
+    source = in_paragraphs(reader(found.raw, limits, **more), choices.captions)
+    return replace(
+        source,
+        warnings=found.warnings + source.warnings,
+        encoding=found.encoding,
+        other_encoding=found.other,
+    )
 
 
 def _told(doubts: Sequence[tuple[str, int]]) -> tuple[str, ...]:

@@ -9,12 +9,13 @@ from qualcode.model.transcript import Remark
 
 
 class KnownTurn(NamedTuple):
-    """A turn that the format itself states, such as the voice of a caption."""
+    """A turn that the format itself states, such as the voice of a caption; ``until`` is when it ends."""
 
     start: int
     speech: int
     label: str
     time: float | None
+    until: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class SourceText:
     turns: tuple[KnownTurn, ...] | None = None
     stamps: tuple[tuple[int, float], ...] = ()
     language: str = ""
+    encoding: str = ""
+    other_encoding: str = ""
 
 
 class TextBuilder:

@@ -3,7 +3,7 @@
 import csv
 import io
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,7 @@ from qualcode.importers.archives import bytes_at
 from qualcode.importers.decoding import clean, decode
 from qualcode.importers.file_kind import FileKind, kind_of
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.text_encodings import recoded
 from qualcode.importers.xml_package import XmlPackage
 from qualcode.model.errors import UnreadableFileError
 
@@ -27,6 +28,8 @@ class HeadedTable:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     warnings: tuple[str, ...] = ()
+    encoding: str = ""
+    other_encoding: str = ""
 
     def column(self, place: int) -> tuple[str, ...]:
         """The cells of one column."""
@@ -41,14 +44,15 @@ def read_table(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> HeadedTable
         raise UnreadableFileError(f"{path.name}: {error}") from error
 
 
-def table_of(raw: bytes, name: str, limits: ImportLimits = DEFAULT_LIMITS) -> HeadedTable:
-    """The table with this content and file name."""
+def table_of(raw: bytes, name: str, limits: ImportLimits = DEFAULT_LIMITS, encoding: str = "") -> HeadedTable:
+    """The table with this content and file name, read in ``encoding`` where one is chosen."""
     if raw[:2] == b"PK":
         if kind_of(raw, name) is not FileKind.TABLE:
             raise UnreadableFileError("The file is not a table.")
         sheet = _sheet(raw, limits)
         return _tidy(sheet, list(range(1, len(sheet) + 1)), "row", ())
-    decoded = decode(raw)
+    found = recoded(raw, FileKind.TABLE, encoding)
+    decoded = decode(found.raw)
     limits.check_text(len(decoded.text))
     reader = csv.reader(
         io.StringIO(decoded.text, newline=""), delimiter=_separator(decoded.text), strict=False
@@ -65,7 +69,8 @@ def table_of(raw: bytes, name: str, limits: ImportLimits = DEFAULT_LIMITS) -> He
             limits.check_cells(cells)
     except csv.Error as error:
         raise UnreadableFileError("The file is not a table of separated values.") from error
-    return _tidy(rows, lines, "line", decoded.warnings)
+    table = _tidy(rows, lines, "line", found.warnings + decoded.warnings)
+    return replace(table, encoding=found.encoding, other_encoding=found.other)
 
 
 def _separator(text: str) -> str:

@@ -1,5 +1,6 @@
 """Web pages (html, htm): the words a reader sees, paragraph by paragraph."""
 
+import codecs
 import re
 from typing import Final
 
@@ -91,7 +92,8 @@ def read(raw: bytes, limits: ImportLimits) -> SourceText:
 
 def _decoded(raw: bytes) -> Decoded:
     """The page's text in the encoding that it declares, where that works."""
-    declared = _CHARSET.search(raw[:4096])
+    # A mark at the head of the file is surer than what the page says.
+    declared = None if raw.startswith(codecs.BOM_UTF8) else _CHARSET.search(raw[:4096])
     name = declared[1].decode("ascii") if declared else ""
     if name and name.casefold().replace("_", "-") not in ("utf-8", "utf8", "utf-16"):
         try:

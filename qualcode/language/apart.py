@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from qualcode.apart import Apart
-from qualcode.language.boundaries import FindsHere, Question
+from qualcode.language.boundaries import LocalFinder, Question
 from qualcode.model.measures import SpanArray
 
 _ENDED: Final = "Sentences could not be found: the process that looks for them has ended. Try again."
@@ -26,23 +26,23 @@ class _CommonWordsOf:
     installed: str
 
 
-class FindsApart:
+class IsolatedFinder:
     """A ``Finder`` whose process is started by the first question and ended by ``close``."""
 
     def __init__(self) -> None:
         self.apart = Apart(_answer, _ENDED)
 
     def find(self, question: Question) -> SpanArray:
-        """As ``FindsHere``. Raises Cancelled where the finder is closed meanwhile."""
+        """As ``LocalFinder``. Raises Cancelled where the finder is closed meanwhile."""
         found: SpanArray = self.apart.ask(question)
         return found
 
     def note(self, language: str, installed: str) -> str:
-        """As ``FindsHere``."""
+        """As ``LocalFinder``."""
         return str(self.apart.ask(_NoteOf(language, installed)))
 
     def common_words(self, language: str, installed: str) -> frozenset[str]:
-        """As ``FindsHere``."""
+        """As ``LocalFinder``."""
         found: frozenset[str] = self.apart.ask(_CommonWordsOf(language, installed))
         return found
 
@@ -53,7 +53,7 @@ class FindsApart:
 
 def _answer(question: Question | _NoteOf | _CommonWordsOf) -> object:
     """What the process answers."""
-    finder = FindsHere()
+    finder = LocalFinder()
     if isinstance(question, _NoteOf):
         return finder.note(question.language, question.installed)
     if isinstance(question, _CommonWordsOf):

@@ -43,7 +43,7 @@ class Finder(Protocol):
         ...
 
 
-class FindsHere:
+class LocalFinder:
     """Finds in this process; spaCy is loaded by the first question."""
 
     def find(self, question: Question) -> SpanArray:

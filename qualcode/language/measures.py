@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from qualcode.language.boundaries import Finder, FindsHere, Question
+from qualcode.language.boundaries import Finder, LocalFinder, Question
 from qualcode.language.stretches import speech_stretches
 from qualcode.language.words import words
 from qualcode.model.measures import SpanArray
@@ -36,7 +36,7 @@ class SpacyMeasures:
     """``Measures`` by spaCy. One instance serves a whole session; it may be shared by threads."""
 
     def __init__(self, finder: Finder | None = None) -> None:
-        self._finder = FindsHere() if finder is None else finder
+        self._finder = LocalFinder() if finder is None else finder
         self._sentences: dict[UUID, _Found[_Rules]] = {}
         self._words: dict[UUID, _Found[tuple[str, ...]]] = {}
 
@@ -46,7 +46,7 @@ class SpacyMeasures:
         rules = _rules_of(study, transcript_id)
         known = self._sentences.get(version.id)
         if known is None or known.turns is not turns or known.rules != rules:
-            text = version.text.letters
+            text = version.text.read()
             spans = self._finder.find(Question(*rules, text, tuple(speech_stretches(text, turns))))
             known = self._sentences[version.id] = _found(turns, rules, spans)
         return known.spans
@@ -57,7 +57,7 @@ class SpacyMeasures:
         stand_ins = stand_ins_of(study.info)
         known = self._words.get(version.id)
         if known is None or known.turns is not turns or known.rules != stand_ins:
-            text = version.text.letters
+            text = version.text.read()
             spans = words(text, speech_stretches(text, turns), stand_ins)
             known = self._words[version.id] = _found(turns, stand_ins, spans)
         return known.spans

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import regex
 
-from qualcode.language.abbreviations import BEFORE_NUMBERS, SHORTENED, STARTERS, TITLES
+from qualcode.language.abbreviations import BEFORE_NUMBERS, DAYS_AND_MONTHS, SHORTENED, STARTERS, TITLES
 
 _PLAIN: Final = ".!?…"
 _FOREIGN: Final = "。！？｡．؟۔।॥։።᙮។៕‼⁇⁈⁉"
@@ -18,7 +18,8 @@ _CANDIDATE: Final = regex.compile(
     rf"""(?P<marks>(?:\.[ ](?=\.))*[{_PLAIN}{_FOREIGN}](?:[{_PLAIN}{_FOREIGN}]|(?<=\.)[ ](?=\.))*)
     (?P<closers>["'”’»“)\]}}›]*)
     (?P<emoji>(?:\s*{_EMOJI})*)
-    | (?P<lone>(?<=\S\s){_EMOJI}(?:\s*{_EMOJI})*)(?=\s+\p{{Lu}})""",
+    | (?P<lone>(?<=\S\s){_EMOJI}(?:\s*{_EMOJI})*)(?=\s+[\p{{Lu}}\p{{Ll}}])
+    | (?P<asking>(?<=\p{{Greek}})[;\u037e])(?=\s)""",
     regex.VERBOSE | regex.VERSION1,
 )
 _BREAK: Final = regex.compile(
@@ -33,17 +34,40 @@ _LAST: Final = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|[.’'-](?=[\p{L
 _LETTERS_WITH_STOPS: Final = regex.compile(r"(?:\p{L}\.)+\p{L}")
 _CAPITALS_WITH_STOPS: Final = regex.compile(r"(?:\p{Lu}\.)+\p{Lu}")
 _NUMBERING: Final = regex.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})", regex.IGNORECASE)
-_SAYING: Final = regex.compile(
-    r"\s+(?:(?:my|the|his|her|our|a|one)\s+)?(?:\p{Lu}[\p{L}’'.-]*\s+){0,2}(?:[\p{L}’'-]+\s+)?"
+_SAYS: Final = (
     r"(?:said|says|say|asked|asks|replied|replies|answered|shouted|whispered|cried|thought|added|called|"
     r"yelled|screamed|laughed|muttered|wondered|explained)\b"
-    r"(?=\s*(?:[.,;!?—–-]|$)|\s+(?:to|at|as|and|again|with|when|from|back|\p{L}+ly)\b)"
 )
+_SAYING: Final = regex.compile(
+    r"\s+(?:(?:my|the|his|her|our|a|one)\s+)?(?:\p{Lu}[\p{L}’'.-]*\s+){0,2}(?:[\p{L}’'-]+\s+)?"
+    + _SAYS
+    + r"(?=\s*(?:[.,;!?—–-]|$)|\s+(?:to|at|as|and|again|with|when|from|back|\p{L}+ly)\b)"
+)
+_SAID_AFTER: Final = regex.compile(
+    r"\s+(?:he|she|they|we|it|(?:the|my|his|her|our|their)\s+[\p{L}’'-]+)\s+"
+    + _SAYS
+    + r"(?=\s*(?:[.,;!?–—-]|$))"
+)
+"""What follows a question that is not in quotation marks: “Is that ok? she said.”"""
+_INTRODUCED: Final = regex.compile(r"[,:]\s*$")
+_KEY: Final = regex.compile(r"\s+\p{Lu}[\p{L} ]{0,30}:\s")
+_PREDICATE: Final = frozenset(
+    ("is", "was", "are", "were", "has", "had", "does", "did", "will", "would", "can", "could", "should",
+     "isn", "wasn", "hasn", "didn", "doesn", "won")
+)  # fmt: skip
+"""What has no subject before it but the name with a mark of its own: “Yahoo! is”."""
 _TOUCHING: Final = regex.compile(r"\p{Ll}{2}[.!?]+[\"”’)]*$")
 _PLAN: Final = frozenset(
     ("plan", "vitamin", "option", "type", "group", "class", "grade", "section", "part", "block", "point",
      "team", "flat", "room", "unit", "form", "hepatitis", "level", "letter", "person", "than", "as", "and")
 )  # fmt: skip
+_NUMBERED: Final = frozenset(
+    ("section", "sect", "chapter", "article", "question", "item", "step", "part", "point", "note", "rule",
+     "clause", "paragraph", "figure", "table", "appendix", "annex", "week", "day")
+)  # fmt: skip
+"""What is numbered in a heading at the beginning of a sentence: “Section 3. The tenant pays.”"""
+_QUESTION_NUMBER: Final = regex.compile(r"[QqAaPp]\d{1,3}[a-z]?")
+_CLOCK: Final = regex.compile(r"\d{1,2}(?:[:.]\d{2})?")
 _GOES_ON: Final = frozenset(
     ("and", "but", "so", "or", "the", "a", "an", "to", "of", "because", "that", "when", "if", "my", "with",
      "in", "for", "like", "as", "then", "i", "we", "it", "was", "is", "well", "just", "um", "er", "erm", "uh")
@@ -142,7 +166,9 @@ class _Looking:
         """Whether a sentence that began at ``start`` ends with these marks."""
         following = _NEXT.match(self.piece, match.end())
         word = "" if following is None else following["word"]
-        if match["emoji"] or match["lone"]:
+        if match["lone"]:
+            return word[:1].isupper() or self._ends_with_emoji(match, start, word)
+        if match["emoji"] or match["asking"]:
             return True
         if self._goes_on_around(match, start):
             return False
@@ -154,21 +180,33 @@ class _Looking:
             return foreign or (bool(touching) and self.piece[match.end()] == word[:1])
         return self._ends_before(match, start, word)
 
+    def _ends_with_emoji(self, match: regex.Match[str], start: int, word: str) -> bool:
+        """Whether a sentence without capitals ends: “that's awful 😢 are you ok”, not “a ❤️ and left”."""
+        before = _LAST.search(self.piece, start, match.start() - 1)
+        told = self.piece[start : match.start()].lstrip()
+        joined = word.casefold() in _GOES_ON or (before is not None and before.group().casefold() in _GOES_ON)
+        return told[:1].islower() and not joined
+
     def _goes_on_around(self, match: regex.Match[str], start: int) -> bool:
         """Whether the marks are inside a quotation or brackets that the sentence goes on after."""
         for begin, end in self.enclosed:
             if begin <= match.start() and match.end() < end and self.piece[begin] in "([{":
                 return True
             if begin <= match.start() and match.end() < end:
-                return self._goes_on(end)
+                return self._goes_on(end, introduced=self._introduced(start, begin))
         return False
 
-    def _goes_on(self, end: int) -> bool:
+    def _introduced(self, start: int, begin: int) -> bool:
+        """Whether a sentence has said already whose words a quotation gives: “She says, …”."""
+        return _INTRODUCED.search(self.piece, start, begin) is not None
+
+    def _goes_on(self, end: int, *, introduced: bool) -> bool:
         """Whether the sentence goes on after a quotation."""
         rest = self.piece[end:]
         following = _NEXT.match(rest)
         lower = following is not None and following["word"][:1].islower()
-        return lower or rest[:1] in (",", ";", ":") or _SAYING.match(rest) is not None
+        saying = not introduced and _SAYING.match(rest) is not None
+        return lower or rest[:1] in (",", ";", ":") or saying
 
     def _ends_before(self, match: regex.Match[str], start: int, word: str) -> bool:
         """Whether a sentence ends where a blank and then this word follow."""
@@ -180,6 +218,7 @@ class _Looking:
             closers.strip(")]}")
             and any(mark in marks for mark in "?!…")
             and _SAYING.match(self.piece, match.end())
+            and not any(end == match.end() and self._introduced(start, begin) for begin, end in self.enclosed)
         ):
             return False
         before = _LAST.search(self.piece, start, match.start())
@@ -188,32 +227,47 @@ class _Looking:
             if "?" in marks or "!" in marks:
                 return not lower
             return not lower and not word[:1].isdigit() and not self._starts_again(last, word)
+        if marks in ("!", "?") and lower and self._is_part_of_it(match, start, last, word):
+            return False
         if marks != ".":
-            # It goes on behind what is between dashes: “and then – bang! – it fell”.
+            # It goes on after what is between dashes: “and then – bang! – it fell”.
             dash = _DASH.match(self.piece, match.end()) and _DASH.search(self.piece, start, match.start())
             return not (lower and dash)
         ahead = "" if before is None else self.piece[start : before.start()].strip(" \n\t(\"'“‘")
+        if _KEY.match(self.piece, match.end()) and last.casefold() not in TITLES:
+            return True
         return self._full_stop(last, word, ahead)
+
+    def _is_part_of_it(self, match: regex.Match[str], start: int, last: str, word: str) -> bool:
+        """Whether a mark belongs to a name (“Yahoo! is”), or who asked follows (“ok? she said”)."""
+        if _SAID_AFTER.match(self.piece, match.end()):
+            return True
+        if match["marks"] != "!" or not last[:1].isupper() or last == "I":
+            return False
+        first = self.piece[start : match.start()].strip() == last
+        return word in _PREDICATE if first else not last.isupper()
 
     @staticmethod
     def _starts_again(last: str, word: str) -> bool:
-        """Whether a speaker who broke off goes on: “I… I mean”, “and… I went”."""
-        same = last.casefold() == word.casefold()
-        return same or (word == "I" and last.casefold() in _GOES_ON)
+        """Whether a speaker who broke off goes on: “I… I mean”, “and… and then”.
+
+        “I” is no sign of a beginning, as it is always a capital.
+        """
+        return word == "I" or last.casefold() == word.casefold()
 
     def _full_stop(self, last: str, word: str, ahead: str) -> bool:
         plain, number, lower = last.casefold(), word[:1].isdigit(), word[:1].islower()
-        if not ahead and _NUMBERING.fullmatch(last) and last != "I":
+        if plain in TITLES or _leads(last, plain, ahead):
             return False
-        if plain in TITLES:
-            return False
-        if number and plain in BEFORE_NUMBERS:
+        if (number and plain in BEFORE_NUMBERS) or (lower and last.istitle() and plain in DAYS_AND_MONTHS):
             return False
         if last.isdigit():
             return not (len(last) <= 2 and self.language in _NUMBERS_WITH_STOPS)
         begins = word.casefold() in STARTERS and not lower
         if len(last) == 1 and last.isalpha() and last != "I":
             # An initial, a page (p. 12), or the last letter of “plan B”.
+            if ahead.endswith("°"):
+                return True
             named = ahead.rpartition(" ")[2].casefold() in _PLAN and not lower
             return begins or (last.isupper() and (number or named))
         if _CAPITALS_WITH_STOPS.fullmatch(last):
@@ -223,3 +277,13 @@ class _Looking:
         if last in self.shortened and plain not in BEFORE_NUMBERS:
             return begins
         return True
+
+
+def _leads(last: str, plain: str, ahead: str) -> bool:
+    """Whether what stands before a full stop only leads to the sentence: “10:45 a.m.”, “Section 3.”."""
+    if not ahead:
+        numbered = last != "I" and (_NUMBERING.fullmatch(last) or _QUESTION_NUMBER.fullmatch(last))
+        return bool(numbered) or plain in ("nb", "n.b", "ps", "p.s")
+    if last.isdigit():
+        return ahead.casefold() in _NUMBERED
+    return plain in ("a.m", "p.m", "am", "pm") and _CLOCK.fullmatch(ahead) is not None

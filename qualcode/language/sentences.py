@@ -61,7 +61,7 @@ def _between(piece: str, ends: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 
 def _with_something_said(piece: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """A closing emoji, dash or remark is no sentence: it goes with the one before it, or else behind it."""
+    """A closing emoji, dash or remark is no sentence: it goes with the one before it, or else after it."""
     found: list[tuple[int, int]] = []
     for start, end in spans:
         told = piece[start:end]

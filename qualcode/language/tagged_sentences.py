@@ -40,7 +40,7 @@ def _without_spaces(table: Numbers) -> Numbers:
 def _with_opening_marks(begins: Flags, start: Numbers, end: Numbers, opening: Flags) -> Flags:
     """Sentence beginnings moved before brackets and quotation marks that open the next sentence.
 
-    spaCy's sentencizer counts every mark behind a full stop to the sentence before it, so that
+    spaCy's sentencizer counts every mark after a full stop to the sentence before it, so that
     "Yes. [pause] Well" would be cut inside the bracket. A mark that touches the next word and has
     white space before it opens what follows.
     """

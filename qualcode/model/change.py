@@ -89,7 +89,7 @@ class ChangeSet:
 
     @property
     def extent(self) -> int:
-        """How much there is to write: rows, turns and codings, and each thousand letters of text."""
+        """How much there is to write: rows, turns and codings, and each thousand characters of text."""
         texts = (change.row.text for change in self.rows if isinstance(change.row, TextVersion))
         return len(self.rows) + self.extent_of_columns + sum(text.length for text in texts) // 1000
 

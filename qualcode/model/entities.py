@@ -12,11 +12,19 @@ from qualcode.model.text import StoredText
 from qualcode.model.transcript import Role, TranscriptKind
 
 
+class Palette(StrEnum):
+    """From which colours new codes get theirs."""
+
+    USUAL = "usual"
+    COLOUR_BLIND = "colour-blind"
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectInfo:
     """The project itself. ``language_model`` names an installed spaCy pipeline; empty: the blank one.
 
-    ``stand_ins`` are what counts as a word in brackets; None: the usual list.
+    ``stand_ins`` are what counts as a word in brackets; None: the usual list. ``weights`` are the steps
+    by which codings are weighed, each as ``25 weak``; none: any whole number from 0 to 100.
     """
 
     id: UUID
@@ -26,6 +34,8 @@ class ProjectInfo:
     language: str = "en"
     language_model: str = ""
     stand_ins: tuple[str, ...] | None = None
+    weights: tuple[str, ...] = ()
+    palette: Palette = Palette.USUAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ class ConflictError(QualcodeError):
     """A change does not fit the study, because what it starts from has changed since."""
 
 
-class AstrayError(QualcodeError):
+class ReplacedProjectError(QualcodeError):
     """The file of an open project is no longer where it was, or no longer what it was.
 
     The study that is open is whole; it can be saved under a new name.
@@ -23,11 +23,11 @@ class LostProjectError(QualcodeError):
     """The file of a project is damaged or gone; an earlier state of it may be put back."""
 
 
-class AwayError(QualcodeError):
+class UnreachableError(QualcodeError):
     """A server, drive or disk cannot be reached at present; the same may well be possible later."""
 
 
-class BusyError(AwayError):
+class BusyError(UnreachableError):
     """A teammate's change is being saved and takes long; one's own can be saved when it is through."""
 
 
@@ -50,7 +50,7 @@ class UnsoundError(QualcodeError):
         self.sentence = sentence
         super().__init__(sentence or self.findings[0])
 
-    def told(self, sentence: Callable[[str], str]) -> Self:
+    def with_sentence(self, sentence: Callable[[str], str]) -> Self:
         """The same error with the sentence that ``sentence`` makes of the first finding."""
         return self if self.sentence else type(self)(self.findings, sentence(self.findings[0].rstrip(".")))
 

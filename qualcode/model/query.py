@@ -68,7 +68,7 @@ _WEIGHT: Final = re.compile(r"(>=|<=|[<>=])([0-9]{1,3})")
 def has_wildcard(words: str) -> bool:
     """Whether words that are not in quotation marks have a ``*`` that stands for any letters."""
     sides = zip(f" {words[:-1]}", f"{words[1:]} ", words, strict=True) if words else ()
-    return any(sign == "*" and (in_word(before) or in_word(behind)) for before, behind, sign in sides)
+    return any(sign == "*" and (in_word(before) or in_word(after)) for before, after, sign in sides)
 
 
 def bound_of(part: "QueryPart") -> tuple[str, int]:

@@ -20,9 +20,10 @@ _ELSEWHERE: Final = frozenset(
 """What joins parts in other programs, or in English, and does not here."""
 
 _SHOWN: Final = 8
+_LETTERS: Final = 40
 
 
-def not_a_joint(
+def misused_operator(
     words: Sequence[tuple[str, bool]], *, after_part: bool, before_part: bool
 ) -> QualcodeError | None:
     """What is wrong with words beside parts; None where they are words to look for.
@@ -38,6 +39,37 @@ def not_a_joint(
         f"“{unknown[0]}” is not understood beside parts of a query; join them with {_JOINTS}. "
         f'Put words that you look for in quotation marks: "{unknown[0]}".'
     )
+
+
+def mark_alone(text: str, position: int) -> QualcodeError:
+    """A quotation mark that has no other to make a pair with."""
+    where = _beside(text[:position].split(), text[position + 1 :].split())
+    fate = "was never opened" if text[position] == "”" else "is not closed"
+    return QualcodeError(
+        f"The quotation mark{where} {fate}; write one on either side of the words. "
+        'To look for the mark itself, write """".'
+    )
+
+
+def bracket_alone(texts: Sequence[str], place: int) -> QualcodeError:
+    """A bracket that is not closed, or was not opened."""
+    opening = texts[place] == "("
+    before, behind = list(texts[:place]), list(texts[place + 1 :])
+    where = _beside([], behind) or _beside(before, []) if opening else _beside(before, behind)
+    return QualcodeError(
+        f"The bracket{where} {'is not closed' if opening else 'was never opened'}; write both or none. "
+        f'To look for the bracket itself, put it in quotation marks: "{texts[place]}".'
+    )
+
+
+def _beside(before: Sequence[str], behind: Sequence[str]) -> str:
+    if before:
+        return f" after “{_short(before[-1])}”"
+    return f" before “{_short(behind[0])}”" if behind else ""
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= _LETTERS else f"{word[:_LETTERS]}…"
 
 
 def not_an_attribute(name: str, typed: str, attributes: Collection[str]) -> QualcodeError:

@@ -18,10 +18,12 @@ from qualcode.model.query import (
     has_wildcard,
     identity_in,
 )
-from qualcode.model.query_doubts import not_a_joint, not_an_attribute
+from qualcode.model.query_doubts import bracket_alone, mark_alone, misused_operator, not_an_attribute
 from qualcode.model.spelling import key, named
 
-_QUOTED: Final = r'"(?:[^"]|"")*"|“[^”]*”'
+_QUOTED: Final = r'"(?:[^"]|"")*"|“[^”]*”|„[^"“”„]*[“”]|”[^"“”]*”'
+"""Words in quotation marks: as one types them, and as programs make of them in English, German, Swedish."""
+
 _TOKEN: Final = re.compile(
     rf"""(?P<space>\s+)
     |(?P<weight>[Ww][Ee][Ii][Gg][Hh][Tt]\s*(?P<bound>[<>]=?|!=|=|≥|≤|≠)\s*(?P<number>[^\s()]*))
@@ -52,6 +54,10 @@ class _Token(NamedTuple):
     quoted: bool = False
 
     @property
+    def typed(self) -> str:
+        return f"{self.text}:{self.value}" if self.sort == "part" else self.text
+
+    @property
     def is_words(self) -> bool:
         return self.sort in ("bare", "quoted")
 
@@ -64,12 +70,12 @@ def read_query(text: str, attributes: Collection[str] | None = None) -> Query:
     """
     if not key(text):
         raise QualcodeError("There is nothing to search for; type some words.")
-    whole = re.fullmatch(_QUOTED, text.strip())
-    if whole:
+    if _in_marks(text.strip()):
         return Query(QueryPart(PartKind.WORDS, _unquoted(text.strip())))
     tokens = _tokens(text, attributes)
-    if tokens is None or not any(token.sort in ("part", "weight") for token in tokens):
-        if tokens is None or not _has_operators(tokens):
+    _check_pairs(tokens)
+    if not any(token.sort in ("part", "weight") for token in tokens):
+        if not _has_operators(tokens):
             return Query(_bare(text))
         tokens = [_as_words(token) for token in tokens]
     if sum(token.sort in ("part", "weight") or token.is_words for token in tokens) > _LONGEST:
@@ -99,20 +105,31 @@ def _as_words(token: _Token) -> _Token:
     return _Token("bare", token.text) if lower else token
 
 
-def _tokens(text: str, known: Collection[str] | None) -> list[_Token] | None:
-    """None where quotation marks are left open and nothing says that it is more than words."""
+def _tokens(text: str, known: Collection[str] | None) -> list[_Token]:
     found: list[_Token] = []
     position = 0
     while position < len(text):
         match = _TOKEN.match(text, position)
         if match is None:
-            if any(token.sort in ("part", "weight") for token in found):
-                raise QualcodeError(f"A quotation mark is not closed: {text[position : position + 30]}")
-            return None
+            raise mark_alone(text, position)
         _check_brackets(found, text, position)
         found += _token(match, known)
         position = match.end()
     return found
+
+
+def _check_pairs(tokens: list[_Token]) -> None:
+    """Raises QualcodeError for a bracket that is not closed, or was not opened."""
+    opened: list[int] = []
+    for place, token in enumerate(tokens):
+        if token.sort == "(":
+            opened.append(place)
+        elif token.sort == ")" and opened:
+            opened.pop()
+        elif token.sort == ")":
+            raise bracket_alone([token.typed for token in tokens], place)
+    if opened:
+        raise bracket_alone([token.typed for token in tokens], opened[-1])
 
 
 def _check_brackets(found: list[_Token], text: str, position: int) -> None:
@@ -150,9 +167,9 @@ def _token(match: re.Match[str], known: Collection[str] | None) -> list[_Token]:
 
 def _part_token(match: re.Match[str], known: Collection[str] | None) -> _Token:
     typed, value = match["prefix"], match["value"]
-    plain = not typed.startswith(('"', "“"))
+    plain = not _in_marks(typed)
     name = typed if plain else _unquoted(typed)
-    in_quotes = bool(value) and value.startswith(('"', "“"))
+    in_quotes = _in_marks(value or "")
     if plain and name.casefold() in PREFIXES:
         return _Token("part", name, _unquoted(value or ""), quoted=in_quotes)
     attribute = not plain or known is None or identity_in(name) is not None or bool(named(name, known))
@@ -167,7 +184,11 @@ def _part_token(match: re.Match[str], known: Collection[str] | None) -> _Token:
 def _unquoted(text: str) -> str:
     if text.startswith('"'):
         return text[1:-1].replace('""', '"')
-    return text[1:-1] if text.startswith("“") else text
+    return text[1:-1] if _in_marks(text) else text
+
+
+def _in_marks(text: str) -> bool:
+    return re.fullmatch(_QUOTED, text) is not None
 
 
 class _Reading:
@@ -289,7 +310,7 @@ class _Reading:
             run.append(token)
             self._place += 1
         before = self._tokens[self._place - len(run) - 1] if self._place > len(run) else None
-        doubt = not_a_joint(
+        doubt = misused_operator(
             [(token.text, token.sort == "bare") for token in run],
             after_part=before is not None and before.sort in ("part", "weight", ")"),
             before_part=token is not None and token.sort in ("part", "weight", "("),

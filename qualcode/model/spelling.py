@@ -170,12 +170,12 @@ class Folded:
     letters: str
     uneven: _Uneven | None = None
 
-    def stored(self, first: int, behind: int) -> tuple[int, int] | None:
-        """The stretch of the text behind some letters; None where it begins or ends within a character."""
+    def stored(self, first: int, after: int) -> tuple[int, int] | None:
+        """The stretch of the text that some letters are of; None where it cuts through a character."""
         if self.uneven is None:
-            return first, behind
+            return first, after
         start = self._place(first)
-        end = self._place(behind - 1)
+        end = self._place(after - 1)
         if start.within or not end.last:
             return None
         return start.start, end.end
@@ -196,7 +196,7 @@ class Folded:
 
 
 class _Place(NamedTuple):
-    """A character in the text; whether a letter of it is one behind its first, and whether it is its last."""
+    """A character in the text; whether this letter comes after its first, and whether it is its last."""
 
     start: int
     end: int
@@ -268,13 +268,13 @@ def _joined(text: str, points: npt.NDArray[np.unsignedinteger]) -> list[_Stretch
     """Characters that are told together with the marks after them: where, how many, and their letters."""
     attaches = _TABLE.attaches[points]
     first = np.flatnonzero(attaches & ~np.concatenate(([False], attaches[:-1])))
-    behind = np.flatnonzero(attaches & ~np.concatenate((attaches[1:], [False]))) + 1
+    after = np.flatnonzero(attaches & ~np.concatenate((attaches[1:], [False]))) + 1
     if unicodedata.is_normalized("NFC", text):
         marks = np.concatenate(([0], np.cumsum(_TABLE.combines[points])))
-        one = (marks[behind] > marks[first]) | ((first > 0) & _TABLE.bears[points[first - 1]])
-        first, behind = first[one], behind[one]
+        one = (marks[after] > marks[first]) | ((first > 0) & _TABLE.bears[points[first - 1]])
+        first, after = first[one], after[one]
     found: list[_Stretch] = []
-    for start, end in zip((first - 1).tolist(), behind.tolist(), strict=True):
+    for start, end in zip((first - 1).tolist(), after.tolist(), strict=True):
         place = max(start, 0)
         for width, cluster in _in_clusters(text[place:end]):
             if width > 1:
@@ -379,11 +379,11 @@ class Typed:
         """As ``found_in``, and where the words are in the folded text."""
         if not self:
             return
-        behind = 0
+        after = 0
         for first, end in self._candidates(folded.letters):
-            span = folded.stored(first, end) if first >= behind else None
+            span = folded.stored(first, end) if first >= after else None
             if span is not None and (not self._exact or self.fits(text[slice(*span)])):
-                behind = end
+                after = end
                 yield span, (first, end)
 
     def _candidates(self, where: str) -> Iterator[tuple[int, int]]:

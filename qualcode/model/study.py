@@ -192,7 +192,7 @@ class Study:
 
     def text(self, transcript_id: UUID) -> str:
         """The current text of a transcript; may read it from the database."""
-        return self.text_version(transcript_id).text.letters
+        return self.text_version(transcript_id).text.read()
 
     def turns_of(self, transcript_id: UUID) -> Turns:
         return self.turns.get(transcript_id, _NO_TURNS)

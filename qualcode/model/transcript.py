@@ -59,6 +59,7 @@ class ReadTranscript:
     ``warnings`` are sentences for the person who imports. ``confidence`` (0..1) is the share
     of the text that falls into turns with a speaker; 0.0 where no speakers were found. ``doubts``
     are labels that lines begin with as if somebody spoke, and how many, where no turn was seen.
+    ``encoding`` is what a text file was read in, and ``other_encoding`` how else it may well be read.
     """
 
     name: str
@@ -74,6 +75,8 @@ class ReadTranscript:
     confidence: float = 0.0
     format: str = field(default="text")
     doubts: tuple[tuple[str, int], ...] = ()
+    encoding: str = ""
+    other_encoding: str = ""
 
     def __reduce__(self) -> tuple[Callable[..., "ReadTranscript"], tuple[Any, ...]]:
         """Turns are packed as columns: files are read in another process, and one may have thousands."""

@@ -1,6 +1,6 @@
 """How an old and a new wording of a text correspond, so that positions and stretches can be moved along."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -85,27 +85,26 @@ class MovedStretch(NamedTuple):
     order: Order
 
 
-class Alignment(Order):
+class Correspondence(Order):
     """Where positions of an old text go in a new one, and which of its lines were moved elsewhere."""
 
-    def __init__(self, old: str, new: str) -> None:
-        words = words_of(old, new)
-        pairs = matched(words[0], words[1])
-        super().__init__(list(edits(old, new, (words[0], words[1]), pairs)), new)
-        self.moves = [
-            _moved_stretch(old, new, old_span, new_span)
-            for old_span, new_span in (
-                (
-                    _whole_lines(
-                        old, int(words[0].start[move.old_start]), int(words[0].end[move.old_end - 1])
-                    ),
-                    _whole_lines(
-                        new, int(words[1].start[move.new_start]), int(words[1].end[move.new_end - 1])
-                    ),
-                )
-                for move in moved_lines(words[0], words[1], pairs)
-            )
-        ]
+    def __init__(self, found: Sequence[Edit], new: str, moves: Sequence[MovedStretch]) -> None:
+        super().__init__(found, new)
+        self.edits = found
+        self.moves = moves
+
+    def borders(self, positions: Positions) -> Positions:
+        """Where turns now begin that began at ``positions``."""
+        return self.starts(positions)
+
+    def touched(self, starts: Positions, ends: Positions) -> npt.NDArray[np.bool_]:
+        """Which stretches of the old text have other words now: something in them was replaced or put in."""
+        if not len(self._old_start):
+            return np.zeros(len(starts), dtype=np.bool_)
+        # The first edit that ends after the beginning of the stretch, or is an insertion within it.
+        first = np.searchsorted(self._old_end, starts, side="right")
+        known = np.minimum(first, len(self._old_start) - 1)
+        return (first < len(self._old_start)) & (self._old_start[known] < ends)
 
     def is_moved(self, start: int, end: int) -> bool:
         """Whether lines were moved out of a stretch, or into where it is now."""
@@ -140,6 +139,93 @@ class Alignment(Order):
         if len(joined) < 2:
             return joined
         return [piece for piece in joined if self._new[piece.start : piece.end].strip()]
+
+
+class Alignment(Correspondence):
+    """The same for two texts of which nothing is known but their words."""
+
+    def __init__(self, old: str, new: str) -> None:
+        words = words_of(old, new)
+        pairs = matched(words[0], words[1])
+        moves = [
+            _moved_stretch(old, new, old_span, new_span)
+            for old_span, new_span in (
+                (
+                    _whole_lines(
+                        old, int(words[0].start[move.old_start]), int(words[0].end[move.old_end - 1])
+                    ),
+                    _whole_lines(
+                        new, int(words[1].start[move.new_start]), int(words[1].end[move.new_end - 1])
+                    ),
+                )
+                for move in moved_lines(words[0], words[1], pairs)
+            )
+        ]
+        super().__init__(list(edits(old, new, (words[0], words[1]), pairs)), new, moves)
+
+
+class Patch(NamedTuple):
+    """A stretch of a text and the words that take its place."""
+
+    span: Span
+    words: str
+
+
+class PatchedAlignment(Correspondence):
+    """The same where it is known which stretches have other words now: nothing else has changed.
+
+    ``patches`` are in order and do not overlap. What is written at the beginning of a patch belongs to the
+    turn that begins there.
+    """
+
+    def __init__(self, old: str, patches: Sequence[Patch]) -> None:
+        found: list[Edit] = []
+        moves: list[MovedStretch] = []
+        known: dict[tuple[str, str], Alignment] = {}
+        borders: dict[int, int] = {}
+        grown = 0
+        for span, words in patches:
+            pair = (old[span.start : span.end], words)
+            inside = known.get(pair)
+            if inside is None:
+                inside = known[pair] = Alignment(*pair)
+            was, now = span.start, span.start + grown
+            found += (Edit(e[0] + was, e[1] + was, e[2] + now, e[3] + now) for e in inside.edits)
+            moves += (_shifted(move, was, now) for move in inside.moves)
+            if words:
+                borders[was] = now
+            grown += len(words) - span.length
+        self.text = patched(old, patches)
+        """The new text."""
+        super().__init__(found, self.text, moves)
+        self._old_borders = np.array(list(borders), dtype=np.int64)
+        self._new_borders = np.array(list(borders.values()), dtype=np.int64)
+
+    def borders(self, positions: Positions) -> Positions:
+        moved = self.starts(positions).copy()
+        if len(self._old_borders):
+            place = np.minimum(np.searchsorted(self._old_borders, positions), len(self._old_borders) - 1)
+            held = self._old_borders[place] == positions
+            moved[held] = self._new_borders[place[held]]
+        return moved
+
+
+def patched(text: str, patches: Iterable[Patch]) -> str:
+    """The text with each patch in the place of its stretch."""
+    pieces: list[str] = []
+    at = 0
+    for span, words in patches:
+        pieces += (text[at : span.start], words)
+        at = span.end
+    return "".join((*pieces, text[at:]))
+
+
+def _shifted(move: MovedStretch, old: int, new: int) -> MovedStretch:
+    return MovedStretch(
+        Span(move.old.start + old, move.old.end + old),
+        Span(move.new.start + new, move.new.end + new),
+        move.order,
+    )
 
 
 def _moved_stretch(old: str, new: str, was: Span, now: Span) -> MovedStretch:

@@ -105,11 +105,3 @@ def place(study: Study, transcript: Transcript, position: int) -> str:
 
 def _with_article(noun: str) -> str:
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
-
-
-def checked_language(language: str) -> str:
-    """A language code without spaces around it. Raises QualcodeError where it is none."""
-    tidy = language.strip()
-    if not tidy.replace("-", "").isalnum():
-        raise QualcodeError(f"“{language}” is not a language code; write it like en, de or pt-BR.")
-    return tidy

@@ -4,12 +4,13 @@ How codes are arranged, merged and split is in ``codebook_structure`` and ``code
 whole codebook from a file in ``codebook_import``.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from qualcode.model.change import ChangeSet, added, updated
-from qualcode.model.entities import Code
+from qualcode.model.entities import Code, Palette
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of, new_id
 from qualcode.model.in_words import counted
@@ -17,8 +18,9 @@ from qualcode.model.names import name_key
 from qualcode.model.pinned_keys import KEYS_IN_WORDS, PINNED_KEYS, key_name
 from qualcode.model.study import PATH_SEPARATOR, Study
 from qualcode.operations.checks import existing, tidy_name
-from qualcode.operations.draft import Draft
-from qualcode.operations.palette import CODE_COLOURS, checked_colour, next_colour
+from qualcode.operations.draft import Draft, together
+from qualcode.operations.palette import ColourDealer, checked_colour
+from qualcode.operations.project import set_palette
 
 
 def add_code(
@@ -96,6 +98,26 @@ def recolour_codes(study: Study, code_ids: list[UUID], colour: str) -> ChangeSet
     return draft.change(f"Change the colour of {names_of(codes)}")
 
 
+def deal_colours(study: Study, code_ids: Sequence[UUID]) -> ChangeSet:
+    """Give codes and all codes below them new colours, each far from all others; no codes: the codebook."""
+    chosen = [existing(study, Code, code_id) for code_id in dict.fromkeys(code_ids)]
+    branch = {code.id for code in chosen} | {row.id for code in chosen for row in study.descendants(code.id)}
+    codes = [code for code in study.codes_in_order if code.id in branch or not chosen]
+    dealer = colour_dealer(study, {code.id for code in codes})
+    draft = Draft(study)
+    draft.put(*(replace(code, colour=dealer.deal()) for code in codes))
+    whose = f"{names_of(chosen)} and the codes below" if chosen else "all codes"
+    return draft.change(f"Give new colours to {whose}")
+
+
+def change_palette(study: Study, palette: Palette) -> ChangeSet:
+    """Change from which colours codes get theirs, and give all codes colours of it."""
+    chosen = set_palette(study, palette)
+    dealt = deal_colours(study.after(chosen), ())
+    label = f"Give all codes colours of the {palette} palette"
+    return together(study, label, [chosen, dealt]) if chosen else ChangeSet(label)
+
+
 def set_codable(study: Study, code_id: UUID, codable: bool) -> ChangeSet:
     """Make a category a code, or a code a category; refused while codings hang on it."""
     code = existing(study, Code, code_id)
@@ -158,8 +180,14 @@ def end_position(study: Study, parent_id: UUID | None) -> int:
 
 
 def code_colour(study: Study) -> str:
-    """A colour for a new code: the one that the codebook uses least."""
-    return next_colour(CODE_COLOURS, (code.colour for code in study.codes.values()))
+    """A colour for a new code: the one that looks least like those in use."""
+    return colour_dealer(study).deal()
+
+
+def colour_dealer(study: Study, but: Collection[UUID] = ()) -> ColourDealer:
+    """Deals colours that are far from those in use; ``but`` are codes whose colours are to be free."""
+    used = [code.colour for code in study.codes_in_order if code.id not in but]
+    return ColourDealer(study.info.palette, used)
 
 
 def noun_of(code: Code) -> str:

@@ -14,11 +14,10 @@ from qualcode.model.in_words import counted
 from qualcode.model.study import Study
 from qualcode.operations.checks import all_existing, existing
 from qualcode.operations.code_sets import leave_sets
-from qualcode.operations.codebook import end_position, names_of, sibling_name
+from qualcode.operations.codebook import colour_dealer, end_position, names_of, sibling_name
 from qualcode.operations.codebook_structure import adopt_children
 from qualcode.operations.draft import Draft
 from qualcode.operations.memos import memos_about
-from qualcode.operations.palette import CODE_COLOURS, next_colour
 from qualcode.operations.recoding import joined_memos, move_codings, swap_column
 from qualcode.operations.summaries import move_summaries_of_codes
 from qualcode.operations.typical_quotes import follow_codings, hand_on_typical
@@ -155,7 +154,7 @@ class SplitPart:
 def split_code(study: Study, code_id: UUID, parts: Sequence[SplitPart], *, below: bool = False) -> ChangeSet:
     """Hand codings of a code to other codes, existing or new.
 
-    New codes come after the code's siblings or, with ``below``, below the code itself. Codings
+    New codes come right after the code or, with ``below``, below it. Codings
     in no part stay with the code. Refused where a coding is not of this code or in two parts.
     """
     code = existing(study, Code, code_id)
@@ -186,8 +185,13 @@ def _split_targets(
     study: Study, draft: Draft, code: Code, parts: Sequence[SplitPart], below: bool
 ) -> list[Code]:
     parent_id = code.id if below else code.parent_id
-    position = end_position(study, parent_id)
-    colours = [row.colour for row in study.codes.values()]
+    # Beside the code they come from, where they are looked for, not behind all others of its level.
+    position = end_position(study, parent_id) if below else code.position + 1
+    if not below:
+        new = sum(part.code_id is None for part in parts)
+        later = [row for row in study.children(parent_id) if row.position > code.position]
+        draft.put(*(replace(row, position=row.position + new) for row in later))
+    colours = colour_dealer(study)
     targets = []
     new_names: set[str] = set()
     for part in parts:
@@ -200,9 +204,7 @@ def _split_targets(
             if name.casefold() in new_names:
                 raise QualcodeError(f"Two new codes are called “{name}”; choose another name for one.")
             new_names.add(name.casefold())
-            colour = next_colour(CODE_COLOURS, colours)
-            colours.append(colour)
-            target = Code(new_id(), name, position, parent_id, colour)
+            target = Code(new_id(), name, position, parent_id, colours.deal())
             position += 1
             draft.put(target)
         targets.append(target)

@@ -1,13 +1,18 @@
-"""A codebook that grows while a file is read: codes found by name or path, and created where missing."""
+"""A codebook that grows: codes found by name or path, and created with those above them where missing."""
 
+from dataclasses import replace
 from uuid import UUID
 
+from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Code
+from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id
 from qualcode.model.names import kept_name, name_key
 from qualcode.model.study import PATH_SEPARATOR, Study
-from qualcode.operations.codebook import code_name
-from qualcode.operations.palette import CODE_COLOURS, next_colour
+from qualcode.operations.checks import existing
+from qualcode.operations.codebook import code_name, colour_dealer, noun_of
+from qualcode.operations.draft import Draft
+from qualcode.operations.palette import checked_colour
 
 
 class GrowingCodebook:
@@ -19,14 +24,13 @@ class GrowingCodebook:
         self._by_path: dict[str, Code] = {}
         self._by_name: dict[str, list[Code]] = {}
         self._end: dict[UUID | None, int] = {}
-        self._colours: list[str] = []
+        self._colours = colour_dealer(study)
         for code in study.codes_in_order:
             path = study.path(code.id)
             self._exact[path] = code
             self._by_path[_key(path)] = code
             self._by_name.setdefault(name_key(code.name), []).append(code)
             self._end[code.parent_id] = code.position + 1
-            self._colours.append(code.colour)
 
     def named(self, name: str) -> list[Code]:
         """Codes of the study with this full path or, where there is none, this name."""
@@ -57,13 +61,50 @@ class GrowingCodebook:
     def _add(self, path: str, name: str, parent: Code | None) -> Code:
         parent_id = None if parent is None else parent.id
         position = self._end.get(parent_id, 0)
-        colour = next_colour(CODE_COLOURS, self._colours)
-        code = Code(new_id(), code_name(name), position, parent_id, colour)
+        code = Code(new_id(), code_name(name), position, parent_id, self._colours.deal())
         self.new.append(code)
         self._by_path[_key(path)] = code
         self._end[parent_id] = position + 1
-        self._colours.append(colour)
         return code
+
+
+def add_code_at(
+    study: Study,
+    path: str,
+    *,
+    parent_id: UUID | None = None,
+    colour: str | None = None,
+    definition: str = "",
+    codable: bool = True,
+    after_id: UUID | None = None,
+) -> tuple[Code, ChangeSet]:
+    """Add a code by its path, counted from ``parent_id``: ``A > B`` makes B below A, and A where missing.
+
+    It comes right after the code ``after_id`` where that is one of its siblings, else after all of them.
+    Refused where there is such a code.
+    """
+    above = "" if parent_id is None else study.path(existing(study, Code, parent_id).id) + PATH_SEPARATOR
+    tree = GrowingCodebook(study)
+    known = tree.at(above + path) if path.strip() else None
+    if known is not None:
+        raise QualcodeError(
+            f"There is already a {noun_of(known)} “{study.path(known.id)}”; choose another name."
+        )
+    made = tree.ensure(above + path)
+    code = replace(
+        made,
+        colour=made.colour if colour is None else checked_colour(colour),
+        definition=definition,
+        codable=codable,
+    )
+    draft = Draft(study)
+    before = None if after_id is None else study.codes.get(after_id)
+    if before is not None and before.parent_id == code.parent_id:
+        later = [row for row in study.children(code.parent_id) if row.position > before.position]
+        draft.put(*(replace(row, position=row.position + 1) for row in later))
+        code = replace(code, position=before.position + 1)
+    draft.put(*tree.new[:-1], code)
+    return code, draft.change(f"Add {noun_of(code)} “{code.name}”")
 
 
 def _tidy(path: str) -> str:

@@ -100,19 +100,24 @@ def resize_coding(study: Study, transcript_id: UUID, coding_id: UUID, span: Span
 
 
 def recode_codings(study: Study, transcript_id: UUID, coding_ids: Sequence[UUID], code_id: UUID) -> ChangeSet:
-    """Hand codings to another code; they collapse with those that are the same there."""
+    """Give codings another code; they collapse with those that are the same there. All else stays."""
     code = applicable(study, code_id)
     transcript, chosen = _chosen(study, transcript_id, coding_ids)
     moved = chosen.replacing(code=np.full(len(chosen), key_of(code_id), dtype=np.int32))
     return _moved(study, transcript, chosen, moved, "Recode", f"as “{code.name}” in")
 
 
-def set_coding_weight(study: Study, transcript_id: UUID, coding_id: UUID, weight: int | None) -> ChangeSet:
-    """Give a coding a weight (0-100); None takes it away."""
-    transcript, chosen = _chosen(study, transcript_id, [coding_id])
+def weigh_codings(
+    study: Study, transcript_id: UUID, coding_ids: Sequence[UUID], weight: int | None
+) -> ChangeSet:
+    """Give codings a weight (0-100); None takes it away."""
+    transcript, chosen = _chosen(study, transcript_id, coding_ids)
     checked = _checked_weight(weight)
-    changed = chosen.replacing(weight=np.array([NO_WEIGHT if checked is None else checked]))
-    return _swapped(study, transcript, chosen, changed, "Weigh", "in")
+    changed = chosen.replacing(
+        weight=np.full(len(chosen), NO_WEIGHT if checked is None else checked, dtype=np.int16)
+    )
+    verb = "Take the weight from" if checked is None else f"Give weight {checked} to"
+    return _swapped(study, transcript, chosen, changed, verb, "in")
 
 
 def set_coding_memo(study: Study, transcript_id: UUID, coding_id: UUID, memo: str) -> ChangeSet:

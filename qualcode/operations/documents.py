@@ -24,6 +24,7 @@ from qualcode.model.entities import (
 )
 from qualcode.model.identity import NO_KEY, key_of, new_id, new_ids, now
 from qualcode.model.in_words import counted
+from qualcode.model.languages import known_language
 from qualcode.model.names import name_key
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -33,11 +34,11 @@ from qualcode.model.turns import ROLES, Turn, Turns
 from qualcode.operations.attribute_values import normal_value
 from qualcode.operations.checks import (
     all_existing,
-    checked_language,
     existing,
     free_name,
     numbered_name,
 )
+from qualcode.operations.coding_changes import CodingChange
 from qualcode.operations.draft import Draft
 from qualcode.operations.memos import memos_about
 from qualcode.operations.speaker_matching import Cast
@@ -46,11 +47,16 @@ from qualcode.operations.typical_quotes import drop_typical_in
 
 @dataclass(frozen=True, slots=True)
 class DocumentImport:
-    """What adding transcripts does: names of those added, and of those skipped because they are there."""
+    """What adding transcripts does: names of those added, and of those skipped because they are there.
+
+    ``replaced`` are transcripts that have the text of their changed file now, each with the codings that
+    have not all their words any more.
+    """
 
     change: ChangeSet
     added: tuple[str, ...]
     skipped: tuple[str, ...]
+    replaced: tuple[tuple[str, tuple[CodingChange, ...]], ...] = ()
 
 
 def add_transcripts(
@@ -114,7 +120,7 @@ def set_transcript_memo(study: Study, transcript_id: UUID, memo: str) -> ChangeS
 def set_transcript_language(study: Study, transcript_id: UUID, language: str) -> ChangeSet:
     """Say in which language people speak; words and sentences are found by its rules."""
     transcript = existing(study, Transcript, transcript_id)
-    changed = replace(transcript, language=checked_language(language))
+    changed = replace(transcript, language=known_language(language))
     return _changed(f"Set the language of {transcript.name} to {changed.language}", transcript, changed)
 
 

@@ -5,18 +5,20 @@ from dataclasses import replace
 from uuid import UUID
 
 from qualcode.model.change import ChangeSet, added, updated
-from qualcode.model.entities import ProjectInfo
+from qualcode.model.entities import Palette, ProjectInfo
 from qualcode.model.identity import new_id, now
+from qualcode.model.languages import known_language
 from qualcode.model.stand_ins import USUAL, tidy_stand_ins
 from qualcode.model.study import Study
-from qualcode.operations.checks import checked_language, tidy_name
+from qualcode.model.weights import tidy_weights
+from qualcode.operations.checks import tidy_name
 
 
 def new_project(name: str, language: str = "en", project_id: UUID | None = None) -> ChangeSet:
     """The first step of every project: its own row; without an identity it gets a new one."""
     tidy = tidy_name(name, "project")
     info = ProjectInfo(
-        id=project_id or new_id(), name=tidy, created_at=now(), language=checked_language(language)
+        id=project_id or new_id(), name=tidy, created_at=now(), language=known_language(language)
     )
     return ChangeSet(f"New project “{tidy}”", (added(info),))
 
@@ -32,7 +34,10 @@ def set_project_memo(study: Study, memo: str) -> ChangeSet:
 
 def set_project_language(study: Study, language: str, language_model: str = "") -> ChangeSet:
     """Set the language (a code like ``en``) and the installed spaCy pipeline; empty: the blank one."""
-    info = replace(study.info, language=checked_language(language), language_model=language_model.strip())
+    # What an older version took for a language may stay; only another one must be known.
+    same = language.strip() == study.info.language
+    spoken = study.info.language if same else known_language(language)
+    info = replace(study.info, language=spoken, language_model=language_model.strip())
     with_model = f" with the model {info.language_model}" if info.language_model else ""
     return _changed(study, f"Set the project's language to {info.language}{with_model}", info)
 
@@ -43,6 +48,21 @@ def set_stand_ins(study: Study, stand_ins: Iterable[str] | None) -> ChangeSet:
     if kept == USUAL:
         kept = None
     return _changed(study, "Edit the list of stand-ins for names", replace(study.info, stand_ins=kept))
+
+
+def set_weights(study: Study, steps: Iterable[str]) -> ChangeSet:
+    """Set the steps by which codings are weighed, each like ``5 strong``; none: any number from 0 to 100.
+
+    Weights that were given before stay as they are, also where the scale no longer has them.
+    """
+    return _changed(study, "Edit the scale of weights", replace(study.info, weights=tidy_weights(steps)))
+
+
+def set_palette(study: Study, palette: Palette) -> ChangeSet:
+    """Set from which colours new codes get theirs."""
+    return _changed(
+        study, f"Give new codes colours of the {palette} palette", replace(study.info, palette=palette)
+    )
 
 
 def _changed(study: Study, label: str, info: ProjectInfo) -> ChangeSet:

@@ -9,12 +9,17 @@ comes after the identifier in the transcript's name: ``Siobhan`` for ``INT03 Sio
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
-from qualcode.model.entities import Participant
-from qualcode.model.identity import new_id
+import numpy as np
+
+from qualcode.model.entities import Participant, Transcript
+from qualcode.model.identity import key_of, new_id
+from qualcode.model.names import kept_name, name_key
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
+from qualcode.model.turns import Turns
 
 _WORDS = (
     "p|pt|part|participant|s|sp|spk|spkr|speaker|r|resp|respondent|interviewee|ie|m|f|w|male|female|man|woman|"
@@ -62,6 +67,11 @@ class Cast:
             for label, role in roles.items()
         }
 
+    def speaker(self, name: str, label: str) -> Participant:
+        """The participant of a label that is given to a turn of the transcript of that name."""
+        role = Role.INTERVIEWER if is_interviewer(label) else Role.PARTICIPANT
+        return self._participant(self._name(name, label, role, alone=False), role)
+
     def _name(self, transcript_name: str, label: str, role: Role, alone: bool) -> str:
         tidy = " ".join(label.split())
         if role is Role.INTERVIEWER or not is_generic(tidy):
@@ -84,6 +94,38 @@ class Cast:
             self._by_name[name.casefold()] = known
             self.new.append(known)
         return known
+
+
+class GivenSpeaker(NamedTuple):
+    """Who a label given to a turn stands for, and the participant who is new with it, if any."""
+
+    label: str
+    participant_id: UUID | None
+    role: Role
+    new: tuple[Participant, ...] = ()
+
+
+def speaker_of(study: Study, transcript: Transcript, label: str) -> GivenSpeaker:
+    """Who a label stands for in a transcript: whoever has it there already, else as in a new transcript."""
+    tidy = " ".join(kept_name(label).split())
+    if not tidy:
+        return GivenSpeaker("", None, Role.OTHER)
+    table = study.turns_of(transcript.id)
+    labels = [str(known) for known in table.label]
+    alike = [place for place, known in enumerate(labels) if name_key(known) == name_key(tidy)]
+    same = [place for place in alike if labels[place] == tidy] or alike or _turns_of(study, table, tidy)
+    if same:
+        turn = table.row(same[0])
+        return GivenSpeaker(turn.label, turn.participant_id, turn.role)
+    cast = Cast(study, ())
+    person = cast.speaker(transcript.name, tidy)
+    return GivenSpeaker(tidy, person.id, person.role, tuple(cast.new))
+
+
+def _turns_of(study: Study, turns: Turns, name: str) -> list[int]:
+    """Turns of the participant of that name: people read names where the text has labels."""
+    person = next((row for row in study.participants.values() if name_key(row.name) == name_key(name)), None)
+    return [] if person is None else np.flatnonzero(turns.participant == key_of(person.id)).tolist()
 
 
 def _roles(transcript: ReadTranscript) -> dict[str, Role]:

@@ -1,6 +1,8 @@
 """Correct the text of a transcript: a new version, and everything that hangs on the text moves along."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -8,7 +10,7 @@ import numpy as np
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.codings import Codings
-from qualcode.model.entities import MemoSubject, TextVersion, Transcript
+from qualcode.model.entities import Highlight, MemoSubject, TextVersion, Transcript, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_at, new_id, now
 from qualcode.model.in_words import counted
@@ -16,8 +18,8 @@ from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
 from qualcode.model.turns import Turns
-from qualcode.operations.alignment import Alignment, Positions
-from qualcode.operations.checks import existing
+from qualcode.operations.alignment import Alignment, Correspondence, Patch, PatchedAlignment, Positions
+from qualcode.operations.checks import checked_span, existing
 from qualcode.operations.draft import Draft
 from qualcode.operations.recoding import move_codings
 from qualcode.operations.turn_parts import TurnPart, firsts, with_moved
@@ -26,28 +28,45 @@ from qualcode.operations.typical_quotes import move_typical
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What correcting a text does.
+    """What correcting texts does.
 
-    ``moved`` codings have other positions or other words now, ``removed`` ones have lost all their
-    text, ``collapsed`` ones have become the same as another; ``removed_highlights`` lost theirs too.
-    ``torn`` are codings in several pieces now, because lines were moved out of them or into them;
-    ``pieces`` more codings came of them.
+    ``moved`` codings have other positions or other words now, ``lost`` ones (by transcript) have lost all
+    their text, ``collapsed`` ones have become the same as another; ``lost_highlights`` and ``lost_quotes``
+    lost theirs too. ``reworded`` codings have other words than before. ``torn`` are codings in several pieces
+    now, because lines were moved out of them or into them; ``pieces`` more codings came of them.
     """
 
     change: ChangeSet
-    moved: int
-    removed: int
-    collapsed: int
-    removed_highlights: int
+    moved: int = 0
+    collapsed: int = 0
+    reworded: int = 0
+    lost: Mapping[UUID, Codings] = field(default_factory=dict)
+    lost_highlights: tuple[Highlight, ...] = ()
+    lost_quotes: tuple[TypicalQuote, ...] = ()
     torn: tuple[UUID, ...] = ()
     pieces: int = 0
 
+    @property
+    def removed(self) -> int:
+        """How many codings have lost all their text."""
+        return sum(map(len, self.lost.values()))
+
+    def of(self, change: ChangeSet) -> "Correction":
+        """The same as part of a change that does more."""
+        return replace(self, change=change)
+
+    @property
+    def loses(self) -> bool:
+        """Whether something goes with the words that it was about."""
+        return bool(self.removed or self.lost_highlights or self.lost_quotes)
+
 
 class _MovedCodings(NamedTuple):
-    """How many codings have moved, are removed and have collapsed, and which are torn."""
+    """What becomes of the codings of one transcript."""
 
-    moved: int = 0
-    removed: int = 0
+    moved: int
+    reworded: int
+    lost: Codings
     collapsed: int = 0
     torn: tuple[UUID, ...] = ()
     pieces: int = 0
@@ -63,31 +82,85 @@ def correct_text(study: Study, transcript_id: UUID, text: str) -> Correction:
     as they are.
     """
     transcript = existing(study, Transcript, transcript_id)
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    plain = tidy_text(text)
     if not plain:
         raise QualcodeError(f"The text of {transcript.name} would be empty; delete the transcript instead.")
     old = study.text(transcript_id)
     label = f"Correct the text of {transcript.name}"
     if plain == old:
-        return Correction(ChangeSet(label), 0, 0, 0, 0)
-    alignment = Alignment(old, plain)
+        return Correction(ChangeSet(label))
+    return _corrected(study, label, {transcript_id: (plain, Alignment(old, plain))})
+
+
+def reword(study: Study, patches: Mapping[UUID, Sequence[Patch]], label: str) -> Correction:
+    """Put other words in the place of stretches, in any number of transcripts, as one step under ``label``.
+
+    The rest follows as in ``correct_text``; nothing but the stretches is looked at. Patches of a transcript
+    are in order and do not overlap; one that changes nothing is passed over.
+    """
+    texts: dict[UUID, tuple[str, Correspondence]] = {}
+    for transcript_id, wanted in patches.items():
+        transcript = existing(study, Transcript, transcript_id)
+        old = study.text(transcript_id)
+        tidy = [
+            Patch(checked_span(study, transcript, span, point=True), tidy_text(words))
+            for span, words in wanted
+        ]
+        changing = [patch for patch in tidy if old[patch.span.start : patch.span.end] != patch.words]
+        if not changing:
+            continue
+        alignment = PatchedAlignment(old, changing)
+        if not alignment.text:
+            raise QualcodeError(
+                f"The text of {transcript.name} would be empty; delete the transcript instead."
+            )
+        texts[transcript_id] = alignment.text, alignment
+    return _corrected(study, label, texts) if texts else Correction(ChangeSet(label))
+
+
+def tidy_text(text: str) -> str:
+    """A text as it is stored: line ends LF, no mark of byte order, nothing that no database keeps."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff").replace("\0", "")
+    return plain.encode("utf-8", "replace").decode("utf-8")
+
+
+def _corrected(study: Study, label: str, texts: Mapping[UUID, tuple[str, Correspondence]]) -> Correction:
     draft = Draft(study)
-    numbers = [v.number for v in study.rows(TextVersion).values() if v.transcript_id == transcript_id]
-    version = TextVersion(new_id(), transcript_id, max(numbers) + 1, now(), StoredText.of(plain))
-    draft.put(version, replace(transcript, version=version.number))
-    _move_turns(study, draft, transcript_id, alignment, len(plain))
-    _move_memos(study, draft, transcript_id, alignment)
-    highlights = _move_highlights(study, draft, transcript_id, alignment)
-    move_typical(study, draft, transcript_id, lambda start, end: _moved(alignment, start, end))
-    moved, removed, collapsed, torn, pieces = _move_codings(study, draft, transcript_id, alignment)
+    codings: dict[UUID, _MovedCodings] = {}
+    highlights: list[Highlight] = []
+    quotes: list[TypicalQuote] = []
+    for transcript_id, (text, alignment) in texts.items():
+        transcript = study.transcripts[transcript_id]
+        numbers = [v.number for v in study.rows(TextVersion).values() if v.transcript_id == transcript_id]
+        version = TextVersion(new_id(), transcript_id, max(numbers) + 1, now(), StoredText.of(text))
+        draft.put(version, replace(transcript, version=version.number))
+        _move_turns(study, draft, transcript_id, alignment, len(text))
+        _move_memos(study, draft, transcript_id, alignment)
+        highlights += _move_highlights(study, draft, transcript_id, alignment)
+        quotes += move_typical(study, draft, transcript_id, partial(_moved, alignment))
+        codings[transcript_id] = _move_codings(study, draft, transcript_id, alignment)
+    lost = {place: found.lost for place, found in codings.items() if len(found.lost)}
+    removed = sum(map(len, lost.values()))
     with_what = f", removing {counted(removed, 'coding')} whose words are gone" if removed else ""
-    return Correction(draft.change(label + with_what), moved, removed, collapsed, highlights, torn, pieces)
+    return Correction(
+        draft.change(label + with_what),
+        moved=sum(found.moved for found in codings.values()),
+        collapsed=sum(found.collapsed for found in codings.values()),
+        reworded=sum(found.reworded for found in codings.values()),
+        lost=lost,
+        lost_highlights=tuple(highlights),
+        lost_quotes=tuple(quotes),
+        torn=tuple(coding_id for found in codings.values() for coding_id in found.torn),
+        pieces=sum(found.pieces for found in codings.values()),
+    )
 
 
-def _move_codings(study: Study, draft: Draft, transcript_id: UUID, alignment: Alignment) -> _MovedCodings:
+def _move_codings(
+    study: Study, draft: Draft, transcript_id: UUID, alignment: Correspondence
+) -> _MovedCodings:
     table = study.codings_of(transcript_id)
     if not len(table):
-        return _MovedCodings()
+        return _MovedCodings(0, 0, Codings.empty())
     starts, ends = alignment.stretches(table.start.astype(np.int64), table.end.astype(np.int64))
     torn: dict[int, list[Span]] = {}
     for place in _touched_by_moves(table, starts, ends, alignment):
@@ -107,16 +180,20 @@ def _move_codings(study: Study, draft: Draft, transcript_id: UUID, alignment: Al
         for piece in pieces
     )
     collapsed = move_codings(draft, transcript_id, before, before, after.joined(others))
+    touched = alignment.touched(table.start.astype(np.int64), table.end.astype(np.int64))
     return _MovedCodings(
         int(np.count_nonzero(changed & stays)),
-        int(np.count_nonzero(~stays)),
+        int(np.count_nonzero(touched & stays)),
+        table.take(~stays),
         collapsed,
         tuple(id_at(table.id, place) for place in torn),
         len(others),
     )
 
 
-def _touched_by_moves(table: Codings, starts: Positions, ends: Positions, alignment: Alignment) -> list[int]:
+def _touched_by_moves(
+    table: Codings, starts: Positions, ends: Positions, alignment: Correspondence
+) -> list[int]:
     """Places of codings out of which lines were moved, or into the new places of which."""
     touched = np.zeros(len(table), dtype=np.bool_)
     for move in alignment.moves:
@@ -125,17 +202,29 @@ def _touched_by_moves(table: Codings, starts: Positions, ends: Positions, alignm
     return [int(place) for place in np.flatnonzero(touched)]
 
 
-def _move_turns(study: Study, draft: Draft, transcript_id: UUID, alignment: Alignment, length: int) -> None:
+def _move_turns(
+    study: Study, draft: Draft, transcript_id: UUID, alignment: Correspondence, length: int
+) -> None:
     table = study.turns_of(transcript_id)
     if not len(table):
         return
-    edges = alignment.starts(table.start.astype(np.int64))
+    edges = alignment.borders(table.start.astype(np.int64)).copy()
     edges[0] = 0
     edges = np.append(edges, length)
     # The label's end: what is put in right after the label is speech.
     label_end = np.where(
         table.speech > table.start, alignment.ends(table.speech.astype(np.int64)), edges[:-1]
     )
+    if not alignment.moves:
+        stays = edges[:-1] < edges[1:]
+        starts, ends = edges[:-1][stays], edges[1:][stays]
+        moved = table.take(stays).replacing(
+            start=starts.astype(np.int32),
+            end=ends.astype(np.int32),
+            speech=np.clip(label_end[stays], starts, ends).astype(np.int32),
+        )
+        draft.swap_turns(transcript_id, table, moved)
+        return
     parts = [
         TurnPart(place, int(edges[place]), int(edges[place + 1]), int(label_end[place]))
         for place in range(len(table))
@@ -155,7 +244,7 @@ def _move_turns(study: Study, draft: Draft, transcript_id: UUID, alignment: Alig
     draft.swap_turns(transcript_id, table, Turns.from_rows(rows) if rows else Turns.empty())
 
 
-def _move_memos(study: Study, draft: Draft, transcript_id: UUID, alignment: Alignment) -> None:
+def _move_memos(study: Study, draft: Draft, transcript_id: UUID, alignment: Correspondence) -> None:
     for memo in study.memos_of(transcript_id):
         if memo.subject is not MemoSubject.PLACE or memo.start is None or memo.end is None:
             continue
@@ -164,8 +253,11 @@ def _move_memos(study: Study, draft: Draft, transcript_id: UUID, alignment: Alig
         draft.put(replace(memo, start=start if start < end else point, end=end if start < end else point))
 
 
-def _move_highlights(study: Study, draft: Draft, transcript_id: UUID, alignment: Alignment) -> int:
-    removed = 0
+def _move_highlights(
+    study: Study, draft: Draft, transcript_id: UUID, alignment: Correspondence
+) -> list[Highlight]:
+    """Those that have lost their words, which go."""
+    lost = []
     for row in study.highlights_of(transcript_id):
         pieces = alignment.pieces(row.start, row.end)
         if pieces:
@@ -173,11 +265,11 @@ def _move_highlights(study: Study, draft: Draft, transcript_id: UUID, alignment:
             draft.put(*(replace(row, id=new_id(), start=piece.start, end=piece.end) for piece in pieces[1:]))
         else:
             draft.drop(row)
-            removed += 1
-    return removed
+            lost.append(row)
+    return lost
 
 
-def _moved(alignment: Alignment, start: int, end: int) -> tuple[int, int]:
+def _moved(alignment: Correspondence, start: int, end: int) -> tuple[int, int]:
     """Where a stretch is now, the longest of its pieces; a point where nothing is left of it."""
     pieces = alignment.pieces(start, end)
     if pieces:

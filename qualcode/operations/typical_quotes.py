@@ -87,14 +87,19 @@ def drop_typical_in(study: Study, draft: Draft, transcripts: set[UUID]) -> None:
     draft.drop(*(row for row in study.rows(TypicalQuote).values() if row.transcript_id in transcripts))
 
 
-def move_typical(study: Study, draft: Draft, transcript_id: UUID, moved: Moved) -> None:
-    """Typical quotes of a text that is corrected keep their words; without words they go."""
+def move_typical(study: Study, draft: Draft, transcript_id: UUID, moved: Moved) -> list[TypicalQuote]:
+    """Typical quotes of a corrected text keep their words; gives those that have none left, which go."""
+    lost = []
 
     def corrected(row: TypicalQuote) -> TypicalQuote | None:
         start, end = moved(row.start, row.end)
-        return replace(row, start=start, end=end) if start < end else None
+        if start < end:
+            return replace(row, start=start, end=end)
+        lost.append(row)
+        return None
 
     _settle(draft, _typical_in(study, transcript_id), corrected)
+    return lost
 
 
 def follow_codings(study: Study, draft: Draft, transcript_id: UUID, before: Codings, after: Codings) -> None:

@@ -190,7 +190,7 @@ def _slid(old: Words, new: Words, i: list[int], j: list[int]) -> tuple[Numbers, 
 
 
 def _slide(found: Numbers, words: Words, place: int) -> None:
-    """Move the stretch of unmatched words behind the match at ``place`` to where a line begins."""
+    """Move the stretch of unmatched words after the match at ``place`` to where a line begins."""
     start, end = int(found[place]) + 1, int(found[place + 1])
     if words.begins_line[start]:
         return

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import assert_never
 
 from qualcode.exporters.matrix_file import write_matrix
-from qualcode.exporters.pictures.drawing import Drawer, DrawsHere, write_drawn
+from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer, write_drawn
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
-from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress, no_progress
-from qualcode.model.questions.kinds import AnyPicture, AnyQuestion
+from qualcode.model.provenance import Provenance
+from qualcode.model.questions.kinds import AnyPicture, AnyQuestion, AnyReport
 from qualcode.model.questions.matrices import ConversationQuestion, CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import TRANSCRIPT
 from qualcode.model.questions.pictures import (
@@ -26,6 +26,7 @@ from qualcode.model.questions.pictures import (
     WordsQuestion,
 )
 from qualcode.model.questions.reports import (
+    AgreementQuestion,
     CodebookQuestion,
     FrameworkQuestion,
     MethodsQuestion,
@@ -33,10 +34,9 @@ from qualcode.model.questions.reports import (
     SegmentsQuestion,
     TranscriptQuestion,
 )
-from qualcode.model.report_values import left_out_line
-from qualcode.model.rules import Facts
 from qualcode.model.study import Study
-from qualcode.project.asking import coders_named, codes_named, request_of, retrieval, selection
+from qualcode.project.agreeing import export_agreement
+from qualcode.project.asking import coders_named, codes_named, retrieval, selection
 from qualcode.project.codebook_reporting import export_codebook_report
 from qualcode.project.conversing import export_conversations
 from qualcode.project.counting import counted_table
@@ -48,7 +48,7 @@ from qualcode.project.reports import export_coded_transcript, export_framework, 
 
 
 @dataclass(frozen=True)
-class Making:
+class AnswerSources:
     """What an answer is made from; ``progress`` hears how far a long one is, and may stop it.
 
     ``created`` is the stamp that stands beside data files, ``drawer`` whoever draws pictures.
@@ -58,7 +58,7 @@ class Making:
     measures: SpacyMeasures = field(default_factory=SpacyMeasures)
     progress: Progress = no_progress
     created: datetime = field(default_factory=now)
-    drawer: Drawer = field(default_factory=DrawsHere)
+    drawer: Drawer = field(default_factory=LocalDrawer)
 
     @property
     def study(self) -> Study:
@@ -67,32 +67,19 @@ class Making:
 
 @dataclass(frozen=True, slots=True)
 class WrittenAnswer:
-    """The rules that an answer was made by, and what is said of it in one sentence or more."""
+    """What is printed beside an answer, and the sentences of it that are said when it is written."""
 
-    facts: Facts
+    about: Provenance
     said: str
 
 
-def answer(path: Path, question: AnyQuestion, making: Making) -> WrittenAnswer:
+def answer(path: Path, question: AnyQuestion, sources: AnswerSources) -> WrittenAnswer:
     """Write what is asked for. Raises QualcodeError for what has no meaning, or names nothing."""
     match question:
         case CooccurrenceQuestion() | TableQuestion():
-            return _table(path, question, making)
+            return _table(path, question, sources)
         case ConversationQuestion():
-            return _conversation(path, question, making)
-        case SegmentsQuestion():
-            return _segments(path, question, making)
-        case CodebookQuestion():
-            return _codebook(path, question, making)
-        case TranscriptQuestion():
-            return _transcript(path, question, making)
-        case FrameworkQuestion():
-            return _framework(path, question, making)
-        case ParticipantsQuestion():
-            return _participants(path, question, making)
-        case MethodsQuestion():
-            facts = export_methods(path, making.record, measures=making.measures)
-            return WrittenAnswer(facts, _closed(dict(facts)["in words"]))
+            return _conversation(path, question, sources)
         case (
             HeatMapQuestion()
             | NetworkQuestion()
@@ -104,66 +91,81 @@ def answer(path: Path, question: AnyQuestion, making: Making) -> WrittenAnswer:
             | TalkQuestion()
             | WordsQuestion()
         ):
-            return _picture(path, question, making)
+            return _picture(path, question, sources)
+        case _:
+            return _report(path, question, sources)
+
+
+def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenAnswer:
+    match question:
+        case SegmentsQuestion():
+            return _segments(path, question, sources)
+        case CodebookQuestion():
+            return _codebook(path, question, sources)
+        case TranscriptQuestion():
+            return _transcript(path, question, sources)
+        case FrameworkQuestion():
+            return _framework(path, question, sources)
+        case ParticipantsQuestion():
+            return _participants(path, question, sources)
+        case AgreementQuestion():
+            return _written(export_agreement(path, sources.study, question, sources.measures).provenance)
+        case MethodsQuestion():
+            return _written(export_methods(path, sources.record, measures=sources.measures))
         case _:
             assert_never(question)
 
 
-def _table(path: Path, question: CooccurrenceQuestion | TableQuestion, making: Making) -> WrittenAnswer:
-    matrix = counted_table(making.study, question, making.measures).matrix
-    write_matrix(path, matrix, created=making.created, tidy=question.tidy)
-    said = f"{request_of(making.study, question).describe(making.study)}."
+def _table(
+    path: Path, question: CooccurrenceQuestion | TableQuestion, sources: AnswerSources
+) -> WrittenAnswer:
+    matrix = counted_table(sources.study, question, sources.measures).matrix
+    write_matrix(path, matrix, created=sources.created, tidy=question.tidy)
     tested = () if matrix.chance is None else matrix.chance.lines()
-    lines = [said, *(f"{name}: {words}" for name, words in tested)]
-    return WrittenAnswer(matrix.provenance.facts, "\n".join(lines))
+    lines = [f"{matrix.provenance.sentence}.", *(f"{name}: {words}" for name, words in tested)]
+    return WrittenAnswer(matrix.provenance, "\n".join(lines))
 
 
-def _conversation(path: Path, question: ConversationQuestion, making: Making) -> WrittenAnswer:
-    chosen = selection(making.study, question)
-    facts = export_conversations(
+def _conversation(path: Path, question: ConversationQuestion, sources: AnswerSources) -> WrittenAnswer:
+    about = export_conversations(
         path,
-        making.study,
-        chosen,
-        measures=making.measures,
-        created=making.created,
-        progress=making.progress,
+        sources.study,
+        selection(sources.study, question),
+        measures=sources.measures,
+        created=sources.created,
+        progress=sources.progress,
     )
-    number = counted(len(chosen.transcripts_of(making.study)), "transcript")
-    return WrittenAnswer(facts, f"{number}{chosen.narrowed_words(making.study)}.")
+    return _written(about)
 
 
-def _segments(path: Path, question: SegmentsQuestion, making: Making) -> WrittenAnswer:
+def _segments(path: Path, question: SegmentsQuestion, sources: AnswerSources) -> WrittenAnswer:
     done = export_segments(
         path,
-        making.study,
-        retrieval(making.study, question),
+        sources.study,
+        retrieval(sources.study, question),
         by=question.order,
         consent=question.consent,
-        progress=making.progress,
+        progress=sources.progress,
     )
-    left_out = left_out_line(done.left_out)
-    return WrittenAnswer(
-        done.facts, " ".join(filter(None, (f"{counted(done.number, 'segment')}.", left_out)))
-    )
+    return _written(done.about, quoting=True)
 
 
-def _codebook(path: Path, question: CodebookQuestion, making: Making) -> WrittenAnswer:
-    facts = export_codebook_report(
+def _codebook(path: Path, question: CodebookQuestion, sources: AnswerSources) -> WrittenAnswer:
+    about = export_codebook_report(
         path,
-        making.record,
+        sources.record,
         question,
-        coders_named(making.study, question.coders),
-        measures=making.measures,
-        progress=making.progress,
+        coders_named(sources.study, question.coders),
+        measures=sources.measures,
+        progress=sources.progress,
     )
-    number = counted(len(making.study.codes), "code")
-    return WrittenAnswer(facts, f"{number}; {_closed(dict(facts)['consent'])}")
+    return _written(about, quoting=True)
 
 
-def _transcript(path: Path, question: TranscriptQuestion, making: Making) -> WrittenAnswer:
-    study = making.study
+def _transcript(path: Path, question: TranscriptQuestion, sources: AnswerSources) -> WrittenAnswer:
+    study = sources.study
     whose = coders_named(study, question.coders)
-    facts = export_coded_transcript(
+    about = export_coded_transcript(
         path,
         study,
         TRANSCRIPT.row(study, question.transcript),
@@ -171,42 +173,41 @@ def _transcript(path: Path, question: TranscriptQuestion, making: Making) -> Wri
         codes=codes_named(study, question.codes, whose),
         coders=whose,
     )
-    return WrittenAnswer(facts, _closed(dict(facts)["in words"]))
+    return _written(about)
 
 
-def _framework(path: Path, question: FrameworkQuestion, making: Making) -> WrittenAnswer:
-    whose = coders_named(making.study, question.coders)
+def _framework(path: Path, question: FrameworkQuestion, sources: AnswerSources) -> WrittenAnswer:
+    whose = coders_named(sources.study, question.coders)
     found = export_framework(
         path,
-        making.study,
-        codes=codes_named(making.study, question.codes, whose),
+        sources.study,
+        codes=codes_named(sources.study, question.codes, whose),
         counts=question.counts,
         coders=whose,
         tidy=question.tidy,
     )
-    people, columns = counted(len(found.participants), "participant"), counted(len(found.codes), "code")
-    return WrittenAnswer(found.facts, f"{people} by {columns}, {counted(len(found.texts), 'cell')} written.")
+    return _written(found.about)
 
 
-def _participants(path: Path, question: ParticipantsQuestion, making: Making) -> WrittenAnswer:
-    facts = export_participants(
+def _participants(path: Path, question: ParticipantsQuestion, sources: AnswerSources) -> WrittenAnswer:
+    about = export_participants(
         path,
-        making.study,
-        coders=coders_named(making.study, question.coders),
+        sources.study,
+        coders=coders_named(sources.study, question.coders),
         quotes=question.quotes,
         consent=question.consent,
-        measures=making.measures,
+        measures=sources.measures,
     )
-    words = dict(facts)
-    return WrittenAnswer(facts, f"{words['in words']}; {_closed(words['consent'])}")
+    return _written(about, quoting=True)
 
 
-def _picture(path: Path, question: AnyPicture, making: Making) -> WrittenAnswer:
-    picture = picture_of(making.study, question, making.measures)
-    write_drawn(path, picture, making.drawer, making.progress)
-    facts = picture.page().provenance.facts
-    return WrittenAnswer(facts, _closed(dict(facts)["in words"]))
+def _picture(path: Path, question: AnyPicture, sources: AnswerSources) -> WrittenAnswer:
+    picture = picture_of(sources.study, question, sources.measures)
+    write_drawn(path, picture, sources.drawer, sources.progress)
+    return _written(picture.page().provenance)
 
 
-def _closed(sentence: str) -> str:
-    return sentence if sentence.endswith(".") else f"{sentence}."
+def _written(about: Provenance, *, quoting: bool = False) -> WrittenAnswer:
+    """What is said of a file is the sentence of its caption; of one with quotes, also whose it leaves out."""
+    consent = f"; {dict(about.facts)['consent']}" if quoting else ""
+    return WrittenAnswer(about, f"{about.sentence}{consent}".rstrip(".") + ".")

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import overload
 from uuid import UUID
 
+from qualcode.analysis.agreement.material import codes_on_level, transcripts_coded
+from qualcode.analysis.agreement.request import AgreementRequest
 from qualcode.analysis.code_choice import CodeChoice
 from qualcode.analysis.retrieval import Retrieval
 from qualcode.analysis.table_request import TableRequest
@@ -27,8 +29,8 @@ from qualcode.model.questions.names import (
     column,
 )
 from qualcode.model.questions.pictures import ComparisonQuestion, GroupsHeatMapQuestion, WordsQuestion
-from qualcode.model.questions.reports import SegmentsQuestion
-from qualcode.model.questions.words import By
+from qualcode.model.questions.reports import AgreementQuestion, SegmentsQuestion
+from qualcode.model.questions.words import ColumnsBy
 from qualcode.model.rules import CoderChoice, CooccurrenceRequest, Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
@@ -78,7 +80,7 @@ def groups_request(study: Study, question: GroupsQuestion) -> TableRequest:
     queries = tuple(row for _, kind, row in found if kind is SAVED_QUERY and row is not None)
     name, kind, row = found[0]
     return TableRequest(
-        by=By(name) if kind is None else By.QUERY if queries else By.ATTRIBUTE,
+        by=ColumnsBy(name) if kind is None else ColumnsBy.QUERY if queries else ColumnsBy.ATTRIBUTE,
         attribute=None if queries else row,
         figure=question.figure,
         unit=question.unit,
@@ -134,6 +136,32 @@ def word_request(study: Study, question: WordsQuestion) -> WordRequest:
         speaker=one(study, PARTICIPANT, question.participant),
         with_common=question.common,
         most=question.most,
+    )
+
+
+def agreement_request(study: Study, question: AgreementQuestion) -> AgreementRequest:
+    """Whose agreement is computed, and on what. Raises QualcodeError for what has no meaning."""
+    everybody = tuple(row.id for row in study.coders_in_order if transcripts_coded(study, row.id))
+    coders = several(study, CODER, question.coders) or everybody
+    transcripts = several(study, TRANSCRIPT, question.transcripts)
+    if transcripts is None:
+        coded = set.intersection(*(transcripts_coded(study, each) for each in coders)) if coders else set()
+        transcripts = tuple(row.id for row in study.transcripts_in_order if row.id in coded)
+    codes = codes_named(study, question.codes, CoderChoice(coders))
+    return AgreementRequest(
+        coders,
+        question.unit,
+        Selection(
+            codes=codes if question.level is None else codes_on_level(study, codes, question.level),
+            aggregate=question.level is not None,
+            include_interviewers=question.interviewers,
+            transcripts=transcripts,
+            query=one(study, SAVED_QUERY, question.query),
+        ),
+        overlap=question.overlap,
+        uncoded=question.uncoded,
+        samples=question.bootstrap,
+        seed=question.seed,
     )
 
 

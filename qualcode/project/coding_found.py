@@ -42,10 +42,10 @@ def found_to_code(
     """What a query finds in the chosen transcripts, and what it becomes."""
     findings = find(study, query, transcripts, progress=progress)
     places = [findings.place(number) for number in range(len(findings))]
-    return becoming(study, places, measures or SpacyMeasures(), unit, around)
+    return passages_to_code(study, places, measures or SpacyMeasures(), unit, around)
 
 
-def becoming(
+def passages_to_code(
     study: Study, places: Sequence[FoundPlace], measures: SpacyMeasures, unit: FoundUnit, around: int
 ) -> FoundToCode:
     """What some passages become."""

@@ -90,7 +90,7 @@ def save_what_is_open(project: Project, target: Path) -> Path:
     if is_there(target):
         raise QualcodeError(f"{target} exists already; choose another name.")
     try:
-        _write_anew(project, target)
+        _write_again(project, target)
     except BaseException:
         with suppress(OSError):
             target.unlink(missing_ok=True)
@@ -107,7 +107,7 @@ def keep_what_is_open(project: Project) -> Path | None:
     return save_what_is_open(project, copying.free_name(folder, name, SUFFIX))
 
 
-def _write_anew(project: Project, target: Path) -> None:
+def _write_again(project: Project, target: Path) -> None:
     base = _earlier_copy(project)
     if base is None:
         database, study = opening.create(str(target)), Study()
@@ -121,7 +121,7 @@ def _write_anew(project: Project, target: Path) -> None:
 def _write_difference(database: Database, study: Study, project: Project) -> None:
     change = difference(study, project.study, _LABEL)
     for row in (item.after for item in change.rows):
-        if isinstance(row, TextVersion) and row.text.hash_of_letters() != row.text.sha256:
+        if isinstance(row, TextVersion) and row.text.hash_now() != row.text.sha256:
             raise QualcodeError("A text of this project can no longer be read, so it was not saved.")
     if change:
         coder = project.history.steps[-1].coder if project.history.steps else ""

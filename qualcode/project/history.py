@@ -86,7 +86,7 @@ class History:
         others = (number for name, number in self._latest.items() if name != coder)
         return max(others, default=0) < self._turned[step.number]
 
-    def stands(self, number: int) -> bool:
+    def is_in_force(self, number: int) -> bool:
         """Whether the step with this number is in force (done and not undone)."""
         return number in self._done
 

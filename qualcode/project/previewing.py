@@ -14,10 +14,10 @@ from qualcode.model.questions.names import identities
 from qualcode.model.questions.reports import SegmentsQuestion
 from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.study import Study
-from qualcode.project.answers import Making, answer
+from qualcode.project.answers import AnswerSources, answer
 from qualcode.project.asking import retrieval
 
-LETTERS: Final = 70_000
+CHARACTERS: Final = 70_000
 """As much as a text view lays out without the window noticing: a dozen pages."""
 
 _ROWS: Final = 40
@@ -36,25 +36,25 @@ class PreviewPage:
     whole: bool
 
 
-def preview(question: AnyReport, making: Making, letters: int = LETTERS) -> PreviewPage:
+def preview(question: AnyReport, sources: AnswerSources, characters: int = CHARACTERS) -> PreviewPage:
     """The page that a report would be, cut where it becomes too long to be shown.
 
     Raises QualcodeError where the report cannot be made.
     """
     whole = True
     if isinstance(question, SegmentsQuestion):
-        question, whole = _narrowed(making.study, question)
+        question, whole = _narrowed(sources.study, question)
     with tempfile.TemporaryDirectory(prefix="qualcode-") as folder:
         path = Path(folder) / "preview.html"
-        answer(path, question, making)
+        answer(path, question, sources)
         html = path.read_text("utf-8")
     short = _TABLE_BODY.sub(lambda body: _first_rows(body.group()), html)
     whole = whole and short == html
     html = short
-    if len(html) <= letters:
+    if len(html) <= characters:
         return PreviewPage(html, whole)
-    places = [html.rfind(mark, 0, letters) for mark in ("<section", "<tr", "<figure")]
-    return PreviewPage(html[: max(places) if max(places) > 0 else letters], whole=False)
+    places = [html.rfind(mark, 0, characters) for mark in ("<section", "<tr", "<figure")]
+    return PreviewPage(html[: max(places) if max(places) > 0 else characters], whole=False)
 
 
 def _first_rows(body: str) -> str:

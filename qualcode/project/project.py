@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from qualcode.model.change import ChangeSet, Touched
-from qualcode.model.errors import AstrayError, ConflictError, QualcodeError
+from qualcode.model.errors import ConflictError, QualcodeError, ReplacedProjectError
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step, StepKind
@@ -119,7 +119,7 @@ class Project:
 
         ``once``: only what has not been told so before.
         """
-        return self._reversing.told(self._study, kind, coder, once=once)
+        return self._reversing.passed_over(self._study, kind, coder, once=once)
 
     def make(self, pending: PendingStep, *, patience: float = PATIENCE) -> Step | None:
         """Make the step that is wished for; None where there is nothing to do. Raises as ``save``."""
@@ -205,7 +205,7 @@ class Project:
         """Keep in mind that what is at the path of the project is not what is open."""
         try:
             yield
-        except AstrayError as error:
+        except ReplacedProjectError as error:
             self.astray = str(error)
             raise
 
@@ -227,7 +227,7 @@ class Project:
         return saved.step
 
     def size_of(self, step: Step) -> int:
-        """How many bytes the changes of a step take up on record. Raises AstrayError as ``save``."""
+        """How many bytes the changes of a step take up on record. Raises ReplacedProjectError as ``save``."""
         with self._watched():
             self._database.follow_file()
         return self._database.size_of(step.number)

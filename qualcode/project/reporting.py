@@ -9,7 +9,7 @@ from typing import Final
 from qualcode import __version__
 from qualcode.exporters.manifest import ManifestEntry, write_manifest
 from qualcode.exporters.matrix_file import meta_path
-from qualcode.exporters.pictures.drawing import Drawer, DrawsHere
+from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
@@ -21,7 +21,7 @@ from qualcode.model.rights import make_folder
 from qualcode.model.study import Study
 from qualcode.operations.checks import numbered_name
 from qualcode.operations.reports import delete_report, find_report, report_named, save_report
-from qualcode.project.answers import Making, answer
+from qualcode.project.answers import AnswerSources, answer
 from qualcode.project.record import Record
 from qualcode.project.report_definition import MANIFEST, Definition, read_definition
 
@@ -82,11 +82,11 @@ def run_report(
     definition = read_definition(report.content)
     # When the last step was made: the only clock there is.
     moment = record.steps[-1].at
-    making = Making(record, measures or SpacyMeasures(), progress, moment, drawer or DrawsHere())
+    sources = AnswerSources(record, measures or SpacyMeasures(), progress, moment, drawer or LocalDrawer())
     try:
         make_folder(folder)
         with tempfile.TemporaryDirectory(prefix=".qualcode-", dir=folder) as aside:
-            entries = _written(Path(aside), definition, making)
+            entries = _written(Path(aside), definition, sources)
             manifest = Path(aside) / MANIFEST
             write_manifest(manifest, _about(record.study, report.name, definition), entries)
             paths = [entry.path for entry in entries] + [manifest]
@@ -96,21 +96,21 @@ def run_report(
         raise QualcodeError(in_words(f"“{folder}” could not be written", error)) from error
 
 
-def _written(folder: Path, definition: Definition, making: Making) -> list[ManifestEntry]:
+def _written(folder: Path, definition: Definition, sources: AnswerSources) -> list[ManifestEntry]:
     entries: list[ManifestEntry] = []
     outputs = definition.outputs
     for number, output in enumerate(outputs):
         path = folder / output.file
-        each = replace(making, progress=_part(making.progress, number, len(outputs), output.file))
+        each = replace(sources, progress=_part(sources.progress, number, len(outputs), output.file))
         each.progress(0, 1, "")
         try:
-            rules = answer(path, output.question, each).facts
+            rules = answer(path, output.question, each).about.facts
         except QualcodeError as error:
             raise QualcodeError(f"Nothing was written, because of “{output.file}”: {error}") from error
         entries.append(ManifestEntry(path, output.table, rules))
         if meta_path(path).exists():
             entries.append(ManifestEntry(meta_path(path), _BESIDE, ()))
-    making.progress(_SHARE * len(outputs), _SHARE * len(outputs), "")
+    sources.progress(_SHARE * len(outputs), _SHARE * len(outputs), "")
     return entries
 
 

@@ -26,9 +26,9 @@ def restore(address: str, copy: Path) -> list[Path]:
     return restoring.restore(_file(address), copy, now())
 
 
-def of_another(address: str, copy: Path) -> str:
+def other_project(address: str, copy: Path) -> str:
     """The name of the project in a copy that is of another one; empty for a copy of the same."""
-    return restoring.of_another(_file(address), copy)
+    return restoring.other_project(_file(address), copy)
 
 
 def may_have_copies(address: str) -> bool:

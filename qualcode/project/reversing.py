@@ -57,7 +57,7 @@ class Reversing:
         """The step that undo or redo would take for a coder; None where there is none that can be."""
         return self._look(study, kind, coder)[0]
 
-    def told(self, study: Study, kind: StepKind, coder: str, *, once: bool) -> str:
+    def passed_over(self, study: Study, kind: StepKind, coder: str, *, once: bool) -> str:
         """A sentence about the steps that are passed over; empty where there are none.
 
         ``once``: only where one of them has not been told before.

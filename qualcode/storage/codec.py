@@ -39,7 +39,7 @@ _PACKED_PIECE = 1 << 14
 
 
 def encode(change: ChangeSet) -> bytes:
-    """``change`` as compressed bytes; reads the letters of texts that are only on disk.
+    """``change`` as compressed bytes; reads the texts that are only on disk.
 
     A piece at a time, as all that is done here with much: in one go, a large step would keep every
     other thread waiting for tenths of a second.
@@ -151,7 +151,7 @@ def _value_to_plain(value: Any) -> Any:
         case tuple():
             return list(value)
         case StoredText():
-            return value.letters
+            return value.read()
         case _:
             return value
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, text
 
 from qualcode.model.change import ChangeSet, RowChange
-from qualcode.model.errors import AstrayError, LostProjectError, QualcodeError
+from qualcode.model.errors import LostProjectError, QualcodeError, ReplacedProjectError
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step
@@ -21,7 +21,7 @@ from qualcode.storage.engines import Access, for_reading, for_writing
 from qualcode.storage.held_file import HeldFile, Tip, replaced
 from qualcode.storage.locking import WriterLock
 from qualcode.storage.server_turn import PATIENCE, WriterTurns
-from qualcode.storage.trouble import Doing, Place, place_of, told_in_words
+from qualcode.storage.trouble import Doing, Place, errors_in_words, place_of
 from qualcode.storage.whole_check import AT_ONCE, WholeCheck
 
 _TEXTS_IN_MEMORY = 64
@@ -65,18 +65,18 @@ class Database:
         self._whole: WholeCheck | None = None
         self._turns = WriterTurns(engine) if path is None else None
         # Texts are immutable, so what was read once stays true.
-        self.letters = lru_cache(maxsize=_TEXTS_IN_MEMORY)(self._letters)
+        self.text = lru_cache(maxsize=_TEXTS_IN_MEMORY)(self._text)
 
     # -- reading ------------------------------------------------------------------------------
 
     @contextmanager
     def _reading(self, doing: Doing = Doing.READ) -> Iterator[Connection]:
         """A connection on which everything is read as it was at one moment, whoever writes meanwhile."""
-        with told_in_words(doing, self.place), for_reading(self.engine).connect() as connection:
+        with errors_in_words(doing, self.place), for_reading(self.engine).connect() as connection:
             yield connection
 
     def load(self) -> Study:
-        """Everything in the database but the letters of the texts.
+        """Everything in the database but the texts.
 
         Raises UnsoundError with all that cannot be read.
         """
@@ -88,21 +88,21 @@ class Database:
             step, digest = journal.last(connection)
             if self._tip is None:
                 self._tip = Tip(step, digest)
-            study = loading.study_on(connection, self.letters)
+            study = loading.study_on(connection, self.text)
             return study, journal.sealed_content(connection)
 
-    def _letters(self, identity: UUID) -> str:
+    def _text(self, identity: UUID) -> str:
         with self._reading() as connection:
-            letters = texts.letters(connection, identity)
-            if letters is None:
+            text = texts.text_of(connection, identity)
+            if text is None:
                 # A teammate may have deleted the transcript while somebody still looks at the older study.
-                letters = journal.letters_of(connection, identity)
-        if letters is None:
-            raise AstrayError(
+                text = journal.deleted_text(connection, identity)
+        if text is None:
+            raise ReplacedProjectError(
                 f"A text of this project is no longer in {self.place.shown}: it was replaced while it was "
                 "open. Save what is open here under a new name, or open what is there now."
             )
-        return letters
+        return text
 
     def steps(self, after: int = 0) -> list[Step]:
         """Journal entries with a number above ``after``, oldest first."""
@@ -149,14 +149,14 @@ class Database:
     ) -> None:
         """Write rows and journal entry in one transaction; wait so many seconds for teammates who write.
 
-        Raises BehindError where ``step`` is not the next one, AstrayError where the file is no longer the
-        one that was opened, QualcodeError where the disk or the server refuses, and what ``progress``
+        Raises BehindError where ``step`` is not the next one, ReplacedProjectError where the file is not
+        the one that was opened, QualcodeError where the disk or the server refuses, and what ``progress``
         raises; nothing is written then.
         """
         if self.read_only:
             raise QualcodeError(self.read_only)
         written = _Written(change, progress)
-        with self._writing, told_in_words(Doing.SAVE, self.place):
+        with self._writing, errors_in_words(Doing.SAVE, self.place):
             self._see_that_it_is_whole()
             self._follow_file()
             # Packed before it is one's turn: with much, that takes longer than teammates should wait.
@@ -164,7 +164,7 @@ class Database:
             with self._changing(patience) as connection:
                 number, previous = journal.last(connection)
                 self._compare(step, Tip(number, previous))
-                rows.keep_letters(change.rows)
+                rows.keep_texts(change.rows)
                 digest = journal.append(connection, step, change, payload, previous)
                 written(0)
                 rows.insert_and_update(connection, change.rows)
@@ -175,7 +175,7 @@ class Database:
                     connection.execute(
                         text("SELECT pg_notify('qualcode', :step)"), {"step": str(step.number)}
                     )
-                with told_in_words(Doing.SAVE if self.path is not None else Doing.COMMIT, self.place):
+                with errors_in_words(Doing.SAVE if self.path is not None else Doing.COMMIT, self.place):
                     connection.commit()
             self._tip = Tip(step.number, digest)
             self._follow_file(after=True)
@@ -184,7 +184,7 @@ class Database:
         """Note what the project holds after ``step``, where it may be changed and has no later one."""
         if self.read_only:
             return
-        with self._writing, told_in_words(Doing.OPEN, self.place), self._changing(PATIENCE) as connection:
+        with self._writing, errors_in_words(Doing.OPEN, self.place), self._changing(PATIENCE) as connection:
             if journal.last(connection)[0] == step:
                 journal.seal_content(connection, held)
                 connection.commit()
@@ -194,12 +194,12 @@ class Database:
     def follow_file(self) -> None:
         """See that the file at the path is the one that is open, before a step is worked out from it.
 
-        Raises AstrayError where it is not. Waits for nobody: whoever is writing has looked.
+        Raises ReplacedProjectError where it is not. Waits for nobody: whoever is writing has looked.
         """
         if self.read_only or not self._writing.acquire(blocking=False):
             return
         try:
-            with told_in_words(Doing.SAVE, self.place):
+            with errors_in_words(Doing.SAVE, self.place):
                 self._follow_file()
         finally:
             self._writing.release()
@@ -222,11 +222,11 @@ class Database:
         if self._turns is None:
             yield
             return
-        with told_in_words(Doing.SAVE, self.place), self._turns.taken(patience):
+        with errors_in_words(Doing.SAVE, self.place), self._turns.taken(patience):
             yield
 
     def _follow_file(self, *, after: bool = False) -> None:
-        """See that the file at the path is the one that is open. Raises AstrayError where it is not."""
+        """See that the file at the path is the open one. Raises ReplacedProjectError where it is not."""
         if self._file is not None and self._file.moved_on(self._tip, after=after):
             # Connections that wait in the pool would write to what has another name now, or none.
             self.engine.dispose()
@@ -236,7 +236,7 @@ class Database:
         if self.path is not None and self._tip not in (None, there):
             raise replaced(self.path)
         if there.number < step.number - 1:
-            raise AstrayError(
+            raise ReplacedProjectError(
                 "The project on the server has fewer steps than are open here: it was put back to an earlier "
                 "state, and the change was not saved. Save what is open here under a new name, or open what "
                 "is there now."
@@ -263,7 +263,7 @@ class Database:
             return shape.faults(connection)
 
     def altered_texts(self) -> list[UUID]:
-        """The text versions whose letters are not the ones that were saved."""
+        """The text versions whose text is not the one that was saved."""
         with self._reading(Doing.CHECK) as connection:
             return texts.altered(connection)
 
@@ -279,7 +279,7 @@ class Database:
         """
         if self.path is None or self._file is None:
             return None
-        with told_in_words(Doing.BACK_UP, self.place):
+        with errors_in_words(Doing.BACK_UP, self.place):
             copy = backups.back_up(self._file.connection, self.path, now())
             if sound:
                 backups.tidy(self.path, copy, now())
@@ -292,7 +292,7 @@ class Database:
         """
         if self._file is None:
             return ""
-        with told_in_words(Doing.CHECK, self.place):
+        with errors_in_words(Doing.CHECK, self.place):
             if self._file.size <= AT_ONCE:
                 return engines.whole_problem(self._file.connection)
             if not self.read_only:
@@ -322,19 +322,19 @@ class Database:
             raise AssertionError("a server has no file that could be copied")
         if self._lock is not None and not self.holds_what_is_known():
             raise replaced(self.path)
-        with told_in_words(Doing.MAKE, Place(str(target))):
+        with errors_in_words(Doing.MAKE, Place(str(target))):
             copying.copy_checked(self._file.connection, target, self.path.name)
 
     def close(self) -> None:
         """Close all connections; a file is then exactly one file again."""
-        self.letters.cache_clear()
+        self.text.cache_clear()
         try:
-            with told_in_words(Doing.CLOSE, self.place):
+            with errors_in_words(Doing.CLOSE, self.place):
                 if self._whole is not None:
                     self._whole.stop()
                 if self._file is not None:
                     self._file.close()
-                engines.let_go(self.engine)
+                engines.dispose(self.engine)
                 if self._folder is not None:
                     self._folder.cleanup()
         finally:

@@ -143,7 +143,7 @@ def for_reading(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
-def let_go(engine: Engine) -> None:
+def dispose(engine: Engine) -> None:
     """Close all connections of an engine for good; those that a thread still uses when it gives them back."""
     event.listen(engine.pool, "checkin", _close)
     engine.dispose()

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.traces import kind_of
-from qualcode.storage.trouble import Doing, place_of, told_in_words
+from qualcode.storage.trouble import Doing, errors_in_words, place_of
 
 CHANNEL = "qualcode"
 _LOGGER: Final = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ class Feed:
     def _run(self) -> None:
         while not self._closing.is_set():
             try:
-                with told_in_words(Doing.LISTEN, self._place):
+                with errors_in_words(Doing.LISTEN, self._place):
                     self._listen()
             except QualcodeError:
                 # The server is away; whoever writes meanwhile is told so.

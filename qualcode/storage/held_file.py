@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from qualcode.model.errors import AstrayError
+from qualcode.model.errors import ReplacedProjectError
 from qualcode.storage import engines
 from qualcode.storage.engines import Access
 from qualcode.storage.presence import Found, Presence
@@ -59,7 +59,7 @@ class HeldFile:
         """Look at the path; True where connections must be made again to what is the same project there.
 
         ``after`` says that a step has just been written, so that a file that was touched is no news.
-        Raises AstrayError where what is there is not what is open.
+        Raises ReplacedProjectError where what is there is not what is open.
         """
         found = self._presence.look()
         if found is Found.SAME:
@@ -68,18 +68,18 @@ class HeldFile:
             self._presence.remember()
             return False
         if found is Found.GONE:
-            raise AstrayError(
+            raise ReplacedProjectError(
                 f"{self.path.name} is no longer in its folder: it was moved, renamed or deleted while it was "
                 "open, and the change was not saved. Save what is open here under a new name, or put the "
                 "file back."
             )
         if found is Found.BARRED:
-            raise AstrayError(
+            raise ReplacedProjectError(
                 f"You no longer have the right to look into the folder of {self.path.name}, so the change "
                 "was not saved. Try again when you have it back, or save what is open here under a new name."
             )
         if found is Found.AWAY:
-            raise AstrayError(
+            raise ReplacedProjectError(
                 f"The drive with {self.path.name} does not answer, so the change was not saved. Try again "
                 "when it is back, or save what is open here under a new name."
             )
@@ -90,7 +90,7 @@ class HeldFile:
         return True
 
     def _compare(self, tip: Tip | None, *, whole: bool) -> None:
-        """Raise AstrayError unless the file at the path ends with the step that we know last."""
+        """Raise ReplacedProjectError unless the file at the path ends with the step that we know last."""
         try:
             with engines.connected(self.path, Access.READ) as there:
                 row = there.execute(_LAST).fetchone()
@@ -103,9 +103,9 @@ class HeldFile:
             raise replaced(self.path)
 
 
-def replaced(path: Path) -> AstrayError:
+def replaced(path: Path) -> ReplacedProjectError:
     """What is said where another file, or another state, is at the path of an open project."""
-    return AstrayError(
+    return ReplacedProjectError(
         f"{path.name} was replaced or changed by another program while it was open, so nothing more is saved "
         "to it. Save what is open here under a new name, or open what is there now."
     )

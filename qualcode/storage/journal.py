@@ -118,13 +118,13 @@ def _decoded(read: Callable[[bytes], T], connection: Connection, number: int) ->
         raise HistoryError([f"what step {number} of the journal changed cannot be read"]) from None
 
 
-def letters_of(connection: Connection, version_id: UUID) -> str | None:
-    """The letters of a text that has been deleted since, which the step that did so holds."""
+def deleted_text(connection: Connection, version_id: UUID) -> str | None:
+    """A text that has been deleted since, from the step that deleted it."""
     numbers = connection.execute(select(journal.c.step).order_by(journal.c.step.desc())).scalars().all()
     for number in numbers:
         for change in rows_of(connection, number):
             if isinstance(change.row, TextVersion) and change.row.id == version_id:
-                return change.row.text.letters
+                return change.row.text.read()
     return None
 
 

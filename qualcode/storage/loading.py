@@ -13,7 +13,7 @@ from qualcode.storage import bulk, journal, rows
 from qualcode.storage.values import noting
 
 
-def study_on(connection: Connection, letters: rows.LoadLetters) -> Study:
+def study_on(connection: Connection, letters: rows.LoadText) -> Study:
     """Everything in the database; the letters of a text are fetched by ``letters`` when they are wanted.
 
     Raises UnsoundError with all that cannot be read.

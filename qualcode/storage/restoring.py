@@ -21,7 +21,7 @@ from qualcode.storage.readable import readable
 from qualcode.storage.revision import revision_of
 from qualcode.storage.schema import REVISION
 from qualcode.storage.soundness import sound_study
-from qualcode.storage.trouble import Doing, Place, in_words, told_in_words
+from qualcode.storage.trouble import Doing, Place, errors_in_words, in_words
 
 BEFORE: Final = "before it was put back"
 _NOT_OURS: Final = "It is only being looked at."
@@ -65,7 +65,10 @@ def _state(path: Path, copy: Path, own: bytes | None) -> EarlierState:
                 "SELECT step, at, coder, label FROM journal ORDER BY step DESC LIMIT 1"
             ).fetchone() or (0, None, "", "")
             identity, name = connection.execute(_PROJECT).fetchone()
-            counts = [connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in _COUNTS]  # noqa: S608 - fixed names
+            counts = {
+                table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - fixed names
+                for table in _COUNTS
+            }
     except QualcodeError as error:
         return EarlierState(copy, kind, size, problem=str(error))
     except (sqlite3.Error, exc.SQLAlchemyError, OSError, ValueError, TypeError) as error:
@@ -73,10 +76,22 @@ def _state(path: Path, copy: Path, own: bytes | None) -> EarlierState:
         return EarlierState(copy, kind, size, problem=str(told or f"{copy.name} could not be read."))
     saved = None if at is None else from_milliseconds(at)
     other = str(name) if own not in (None, identity) else ""
-    return EarlierState(copy, kind, size, saved, step, label, coder, *counts, other)
+    return EarlierState(
+        copy,
+        kind,
+        size,
+        saved,
+        step,
+        label,
+        coder,
+        transcripts=counts["transcripts"],
+        codes=counts["codes"],
+        segments=counts["codings"],
+        other=other,
+    )
 
 
-def of_another(path: Path, copy: Path) -> str:
+def other_project(path: Path, copy: Path) -> str:
     """The name of the project in a copy that is of another one than is at ``path``.
 
     Empty where it is the same, and where one of them cannot be read.
@@ -109,7 +124,7 @@ def restore(path: Path, copy: Path, at: datetime) -> list[Path]:
     there stays as it was then.
     """
     path, copy = files.real_name(path), files.real_name(copy)
-    with told_in_words(Doing.RESTORE, Place(path.name, path)):
+    with errors_in_words(Doing.RESTORE, Place(path.name, path)):
         files.check_is_project(copy)
         if copy == path or (path.exists() and copy.samefile(path)):
             raise QualcodeError(f"{copy} is the project itself; choose one of its copies.")

@@ -14,12 +14,12 @@ from qualcode.model.text import StoredText
 from qualcode.storage.schema import TABLES, text_versions
 from qualcode.storage.values import check_row, read_from
 
-LoadLetters = Callable[[UUID], str]
-"""Fetches the letters of the text version with this identity."""
+LoadText = Callable[[UUID], str]
+"""Fetches the text of the version with this identity."""
 
 
-def read_rows(connection: Connection, kind: type[Entity], load: LoadLetters) -> dict[UUID, Entity]:
-    """All rows of one small table; of texts everything but the letters.
+def read_rows(connection: Connection, kind: type[Entity], load: LoadText) -> dict[UUID, Entity]:
+    """All rows of one small table; of texts everything but the words.
 
     Raises UnsoundError where one of them is not what a row of that table can be.
     """
@@ -35,7 +35,7 @@ def read_rows(connection: Connection, kind: type[Entity], load: LoadLetters) -> 
     return found
 
 
-def _text_version(row: dict[str, Any], load: LoadLetters) -> TextVersion:
+def _text_version(row: dict[str, Any], load: LoadText) -> TextVersion:
     identity: UUID = row["id"]
     text = StoredText.on_disk(row.pop("sha256"), row.pop("length"), lambda: load(identity))
     return TextVersion(text=text, **row)
@@ -45,7 +45,7 @@ def _as_row(entity: Entity) -> dict[str, Any]:
     row = {field.name: getattr(entity, field.name) for field in fields(entity)}
     if isinstance(entity, TextVersion):
         text: StoredText = row.pop("text")
-        row.update(sha256=text.sha256, length=text.length, letters=text.letters)
+        row.update(sha256=text.sha256, length=text.length, letters=text.read())
     return row
 
 
@@ -83,8 +83,8 @@ def delete_rows(connection: Connection, changes: Iterable[RowChange]) -> None:
             connection.execute(delete(table).where(table.c.id == bindparam("key")), gone)
 
 
-def keep_letters(changes: Iterable[RowChange]) -> None:
-    """Hold the letters of texts about to be deleted, for those who still look at the older study."""
+def keep_texts(changes: Iterable[RowChange]) -> None:
+    """Hold the texts about to be deleted, for those who still look at the older study."""
     for change in changes:
         if change.after is None and isinstance(change.before, TextVersion):
             change.before.text.keep()

@@ -35,6 +35,7 @@ from qualcode.model.entities import (
     Highlight,
     Memo,
     MemoSubject,
+    Palette,
     Participant,
     ProjectInfo,
     Report,
@@ -47,7 +48,7 @@ from qualcode.model.entities import (
 from qualcode.model.identity import from_milliseconds, to_milliseconds
 from qualcode.model.transcript import Role, TranscriptKind
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 
@@ -153,6 +154,8 @@ projects = Table(
     _text("language"),
     _text("language_model"),
     Column("stand_ins", Lines, nullable=True),
+    Column("weights", Lines, nullable=False),
+    Column("palette", Word(Palette), nullable=False),
 )
 coders = Table("coders", metadata, _id(), _text("name"), _text("colour"))
 transcripts = Table(
@@ -177,6 +180,7 @@ text_versions = Table(
     _moment("created_at"),
     _text("sha256"),
     _whole("length"),
+    # The text; the column has kept the name that the first version gave it.
     _text("letters"),
     UniqueConstraint("transcript_id", "number"),
 )

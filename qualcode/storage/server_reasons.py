@@ -2,7 +2,7 @@
 
 from typing import Any, Final, NamedTuple
 
-from qualcode.model.errors import AwayError, BusyError, PasswordError, QualcodeError
+from qualcode.model.errors import BusyError, PasswordError, QualcodeError, UnreachableError
 from qualcode.model.refusals import Refusal
 
 
@@ -22,17 +22,23 @@ _LATER: Final = "Try again in a moment."
 _ADMINISTRATOR: Final = "Ask the person who looks after the server."
 _CHECK_ADDRESS: Final = "Check host and port in the address."
 
-_AWAY: Final = ServerReason("the server is not answering", "Check your connection and try again.", AwayError)
+_AWAY: Final = ServerReason(
+    "the server is not answering", "Check your connection and try again.", UnreachableError
+)
 _NOBODY: Final = ServerReason(
-    "no PostgreSQL server answers there", f"{_CHECK_ADDRESS[:-1]}, or try again when it runs.", AwayError
+    "no PostgreSQL server answers there",
+    f"{_CHECK_ADDRESS[:-1]}, or try again when it runs.",
+    UnreachableError,
 )
 _SHUT: Final = ServerReason(
     "the server is being restarted or has ended the connection",
     "Try again in a moment.",
-    AwayError,
+    UnreachableError,
 )
 _NO_HOST: Final = ServerReason(
-    "no computer of that name can be found", "Check the host in the address and your connection.", AwayError
+    "no computer of that name can be found",
+    "Check the host in the address and your connection.",
+    UnreachableError,
 )
 _OTHER_PROGRAM: Final = ServerReason(
     "what answers there is not a PostgreSQL server", "Check host and port in the address."
@@ -51,7 +57,7 @@ _NO_DATABASE: Final = ServerReason(
     "the server has no database of that name", "Check the name, or have it created first."
 )
 _NO_RIGHTS: Final = ServerReason("your user does not have the rights it takes on the server", _ADMINISTRATOR)
-_CROWDED: Final = ServerReason("the server has no connection left", _LATER, AwayError)
+_CROWDED: Final = ServerReason("the server has no connection left", _LATER, UnreachableError)
 _SERVER_FULL: Final = ServerReason("the server's disk is full", _ADMINISTRATOR)
 _SHORT: Final = ServerReason("the server has run out of memory or another resource", _LATER)
 _TOO_LONG: Final = ServerReason("a name or text in it is longer than the server can hold", "Shorten it.")

@@ -11,10 +11,10 @@ from qualcode.storage.schema import text_versions
 from qualcode.storage.values import read_from
 
 
-def letters(connection: Connection, identity: UUID) -> str | None:
-    """The letters of one text version, None where it is gone.
+def text_of(connection: Connection, identity: UUID) -> str | None:
+    """One text, None where it is gone.
 
-    Raises UnsoundError where they are not those that were saved.
+    Raises UnsoundError where it is not the one that was saved.
     """
     query = select(text_versions.c.letters, text_versions.c.sha256).where(text_versions.c.id == identity)
     with read_from(text_versions.name):
@@ -28,7 +28,7 @@ def letters(connection: Connection, identity: UUID) -> str | None:
 
 
 def altered(connection: Connection) -> list[UUID]:
-    """The text versions whose letters are not those that were saved."""
+    """The text versions whose text is not the one that was saved."""
     with read_from("text_versions"):
         return list(_altered(connection))
 
@@ -44,17 +44,17 @@ def _altered(connection: Connection) -> Iterator[UUID]:
         return
     # As bytes: what is no UTF-8 is only altered, not something that SQLite's driver fails at.
     query = "SELECT id, sha256, length, CAST(letters AS BLOB) FROM text_versions"
-    for identity, sha256, length, letters in connection.execute(text(query)):
-        if not _is_saved_one(letters, sha256, length):
+    for identity, sha256, length, saved in connection.execute(text(query)):
+        if not _is_saved_one(saved, sha256, length):
             yield UUID(bytes=identity)
 
 
-def _is_saved_one(letters: bytes | None, sha256: str, length: int) -> bool:
+def _is_saved_one(text: bytes | None, sha256: str, length: int) -> bool:
     try:
         return (
-            letters is not None
-            and hashlib.sha256(letters).hexdigest() == sha256
-            and len(letters.decode("utf-8")) == length
+            text is not None
+            and hashlib.sha256(text).hexdigest() == sha256
+            and len(text.decode("utf-8")) == length
         )
     except UnicodeDecodeError:
         return False

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Engine, exc
 
-from qualcode.model.errors import AwayError, QualcodeError, UnsoundError
+from qualcode.model.errors import QualcodeError, UnreachableError, UnsoundError
 from qualcode.model.refusals import MEMORY, refusal_of
 from qualcode.storage import backups
 from qualcode.storage.engines import Access, connected, quick_problem
@@ -66,7 +66,7 @@ _DAMAGED_READING: Final = ServerReason(
 
 
 @contextmanager
-def told_in_words(doing: Doing, place: Place) -> Iterator[None]:
+def errors_in_words(doing: Doing, place: Place) -> Iterator[None]:
     """Raise QualcodeError for what a disk, a server or the system may do; bugs go on, without words.
 
     Errors that are told in words already pass.
@@ -97,7 +97,7 @@ def in_words(error: Exception, doing: Doing, place: Place) -> QualcodeError | No
         return None
     if doing is Doing.COMMIT:
         # Only where the connection was lost does nobody know; a refusal has undone everything.
-        if reason.kind is AwayError:
+        if reason.kind is UnreachableError:
             reason = reason._replace(advice=_LOOK)
         else:
             doing = Doing.SAVE
@@ -139,7 +139,7 @@ def _is_psycopgs(cause: BaseException) -> Any:
 
 def _of_damage(file: Path, doing: Doing, place: Place) -> QualcodeError:
     """A file is called damaged only when a check of the whole file says so, too."""
-    with told_in_words(doing, place), connected(file, Access.READ) as connection:
+    with errors_in_words(doing, place), connected(file, Access.READ) as connection:
         problem = quick_problem(connection)
     if problem:
         return UnsoundError([f"file: {problem}"], backups.damaged(file, problem))

@@ -7,7 +7,7 @@ from uuid import UUID
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.measures import Measures
-from qualcode.model.questions.words import By, Figure
+from qualcode.model.questions.words import ColumnsBy, Figure
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import Turn
@@ -33,14 +33,14 @@ def column_of(study: Study, request: TableRequest) -> ColumnOf:
     def by_turn(transcript_id: UUID, turn: Turn | None) -> str | None:
         if turn is None or (turn.role is Role.INTERVIEWER and not request.selection.include_interviewers):
             return None
-        if request.by is By.SPEAKER:
+        if request.by is ColumnsBy.SPEAKER:
             return turn.label or None
         if turn.participant_id is None:
             return None
         return value(turn.participant_id) if attribute else study.participants[turn.participant_id].name
 
     whole = attribute is not None and attribute.subject is AttributeSubject.TRANSCRIPT
-    return by_transcript if whole or request.by is By.TRANSCRIPT else by_turn
+    return by_transcript if whole or request.by is ColumnsBy.TRANSCRIPT else by_turn
 
 
 def things(study: Study, request: TableRequest, code_id: UUID, measures: Measures) -> set[tuple[str, Thing]]:

@@ -107,3 +107,25 @@ def test_uneven_use_is_remarked_on(often: int, said: bool) -> None:
     if said:
         assert "more than five times as often" in remarks[0]
         assert "“often” (6)" in remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "words"), [(3, "by construction: “a0”"), (4, "by construction, for example “a0”")]
+)
+def test_a_remark_on_uneven_use_lists_all_pairs_or_some_for_example(pairs: int, words: str) -> None:
+    """Each pair: a code six times, and another once on the first of them."""
+    talks, codes = {}, []
+    for number in range(pairs):
+        often, seldom = f"a{number}", f"b{number}"
+        codes += [often, seldom]
+        codings = [Coded("X", often, 2 * n, 2 * n + 1) for n in range(6)] + [Coded("X", seldom, 0, 1)]
+        talks[f"T{number}"] = Talk("x" * 20, [Said(0, 20, "P1")], codings)
+    study = study_of(talks, dict.fromkeys(codes))
+    (remark,) = coefficient_matrix(study, CooccurrenceRequest(), Coefficient.C).remarks
+    assert words in remark
+    assert remark.count("(6)") == min(pairs, 3)
+
+
+def test_even_use_needs_no_remark() -> None:
+    study = study_of({"T": Talk("xx", [Said(0, 2, "P1")], [Coded("X", "a", 0, 1)])}, {"a": None, "b": None})
+    assert coefficient_matrix(study, CooccurrenceRequest(), Coefficient.C).remarks == ()

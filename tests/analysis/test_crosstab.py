@@ -15,7 +15,7 @@ from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Matrix
-from qualcode.model.questions.words import By, Figure, Shown
+from qualcode.model.questions.words import ColumnsBy, Figure, Shown
 from qualcode.model.rules import CoderChoice, Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
@@ -47,7 +47,7 @@ def table(matrix: Matrix) -> dict[str, list[str | int | float]]:
     ],
 )
 def test_worked_example_by_participant(figure: Figure, privacy: list[int], trust: list[int]) -> None:
-    matrix = code_table(worked_example(), TableRequest(By.PARTICIPANT, figure=figure))
+    matrix = code_table(worked_example(), TableRequest(ColumnsBy.PARTICIPANT, figure=figure))
     assert [label.name for label in matrix.columns] == ["P1", "P2"]
     assert table(matrix)["privacy"] == privacy
     assert table(matrix)["trust"] == trust
@@ -86,7 +86,7 @@ def focus_group() -> Study:
 
 
 def test_words_per_thousand_of_own_speech() -> None:
-    request = TableRequest(By.PARTICIPANT, figure=Figure.WORDS, shown=Shown.PER_1000_WORDS)
+    request = TableRequest(ColumnsBy.PARTICIPANT, figure=Figure.WORDS, shown=Shown.PER_1000_WORDS)
     matrix = code_table(focus_group(), request, FixedMeasures())
     assert table(matrix)["health"] == [500.0, 1000.0]
     assert table(matrix)["mood"] == [1000.0, 0.0]
@@ -101,21 +101,21 @@ def test_own_speech_of_a_transcript_is_that_of_its_participants() -> None:
 
 def test_interviewers_have_a_column_when_they_are_asked_for() -> None:
     study = focus_group()
-    assert [c.name for c in code_table(study, TableRequest(By.SPEAKER)).columns] == ["P1", "P2"]
-    asked = TableRequest(By.SPEAKER, selection=Selection(include_interviewers=True))
+    assert [c.name for c in code_table(study, TableRequest(ColumnsBy.SPEAKER)).columns] == ["P1", "P2"]
+    asked = TableRequest(ColumnsBy.SPEAKER, selection=Selection(include_interviewers=True))
     assert [c.name for c in code_table(study, asked).columns] == ["MOD", "P1", "P2"]
 
 
 def test_shares() -> None:
     study = focus_group()
-    rows = TableRequest(By.PARTICIPANT, figure=Figure.WORDS, shown=Shown.ROW_PERCENT, totals=True)
+    rows = TableRequest(ColumnsBy.PARTICIPANT, figure=Figure.WORDS, shown=Shown.ROW_PERCENT, totals=True)
     assert table(code_table(study, rows, FixedMeasures())) == {
         "health": [50.0, 50.0, 100.0],
         "mood": [100.0, 0.0, 100.0],
         "unused": [NOTHING_COUNTED] * 3,
         "Total": [75.0, 25.0, 100.0],
     }
-    columns = TableRequest(By.PARTICIPANT, figure=Figure.WORDS, shown=Shown.COLUMN_PERCENT)
+    columns = TableRequest(ColumnsBy.PARTICIPANT, figure=Figure.WORDS, shown=Shown.COLUMN_PERCENT)
     assert table(code_table(study, columns, FixedMeasures()))["mood"] == [pytest.approx(400 / 6), 0.0]
 
 
@@ -129,13 +129,13 @@ def test_nothing_said_is_no_number() -> None:
 
 def test_columns_by_attribute() -> None:
     study = focus_group()
-    ages = code_table(study, TableRequest(By.ATTRIBUTE, AGE, Figure.CHARACTERS))
+    ages = code_table(study, TableRequest(ColumnsBy.ATTRIBUTE, AGE, Figure.CHARACTERS))
     assert [label.name for label in ages.columns] == ["9", "10"]
     assert table(ages)["health"] == [11, 11]
     everybody = Selection(include_interviewers=True)
-    more = code_table(study, TableRequest(By.ATTRIBUTE, AGE, Figure.CHARACTERS, selection=everybody))
+    more = code_table(study, TableRequest(ColumnsBy.ATTRIBUTE, AGE, Figure.CHARACTERS, selection=everybody))
     assert [label.name for label in more.columns] == ["9", "10", "(no value)"]
-    places = code_table(study, TableRequest(By.ATTRIBUTE, PLACE))
+    places = code_table(study, TableRequest(ColumnsBy.ATTRIBUTE, PLACE))
     assert [label.name for label in places.columns] == ["north"]
     assert table(places)["health"] == [2]
 
@@ -143,11 +143,11 @@ def test_columns_by_attribute() -> None:
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda: TableRequest(By.ATTRIBUTE),
-        lambda: TableRequest(By.TRANSCRIPT, AGE),
+        lambda: TableRequest(ColumnsBy.ATTRIBUTE),
+        lambda: TableRequest(ColumnsBy.TRANSCRIPT, AGE),
         lambda: TableRequest(minimum_cell=1),
         lambda: TableRequest(minimum_cell=-3),
-        lambda: code_table(worked_example(), TableRequest(By.ATTRIBUTE, AGE)),
+        lambda: code_table(worked_example(), TableRequest(ColumnsBy.ATTRIBUTE, AGE)),
         lambda: code_table(worked_example(), TableRequest(figure=Figure.WORDS)),
     ],
 )
@@ -207,15 +207,15 @@ def test_nested_codes_are_refused_with_a_minimum_cell() -> None:
     assert code_table(study, TableRequest(minimum_cell=3, selection=top)).cell(0, 0) in ("<3", HIDDEN)
 
 
-COLUMNS = [by for by in By if by is not By.QUERY]
+COLUMNS = [by for by in ColumnsBy if by is not ColumnsBy.QUERY]
 
 
 @st.composite
-def requests(draw: st.DrawFn, by: By | None = None, figure: Figure | None = None) -> TableRequest:
+def requests(draw: st.DrawFn, by: ColumnsBy | None = None, figure: Figure | None = None) -> TableRequest:
     """For one kind of columns and one figure, or for any."""
     by = by or draw(st.sampled_from(COLUMNS))
     figure = figure or draw(st.sampled_from(Figure))
-    attribute = draw(st.sampled_from([AGE, PLACE])) if by is By.ATTRIBUTE else None
+    attribute = draw(st.sampled_from([AGE, PLACE])) if by is ColumnsBy.ATTRIBUTE else None
     selection = Selection(
         codes=draw(st.sampled_from([None, code_ids("stigma", "trust")])),
         coders=CoderChoice(coder_ids(*draw(st.sets(st.sampled_from(CODERS), max_size=2)))),
@@ -227,10 +227,10 @@ def requests(draw: st.DrawFn, by: By | None = None, figure: Figure | None = None
 
 @pytest.mark.parametrize("by", COLUMNS)
 @pytest.mark.parametrize("figure", Figure)
-@settings(max_examples=of_hundred(6))
+@settings(max_examples=of_hundred(12))
 @given(data=st.data(), study=studies(with_attributes=True))
 def test_every_table_agrees_with_slow_counting(
-    by: By, figure: Figure, data: st.DataObject, study: Study
+    by: ColumnsBy, figure: Figure, data: st.DataObject, study: Study
 ) -> None:
     request = data.draw(requests(by, figure))
     measures = FixedMeasures()

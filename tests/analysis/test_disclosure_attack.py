@@ -17,8 +17,9 @@ from qualcode.analysis import suppression
 from qualcode.analysis.crosstab import HIDDEN, code_table
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
-from qualcode.model.matrix import Label, Matrix, Provenance
-from qualcode.model.questions.words import By, Figure
+from qualcode.model.matrix import Label, Matrix
+from qualcode.model.provenance import Provenance
+from qualcode.model.questions.words import ColumnsBy, Figure
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.strategies import FixedMeasures
@@ -171,9 +172,9 @@ def talkings(draw: st.DrawFn) -> Talking:
 
 
 def attack(
-    study: Study, by: By, figure: Figure, minimum: int, totals_first: bool = False
+    study: Study, by: ColumnsBy, figure: Figure, minimum: int, totals_first: bool = False
 ) -> tuple[Matrix, list[tuple[Place, int]]]:
-    attribute = identity("attribute", "group") if by is By.ATTRIBUTE else None
+    attribute = identity("attribute", "group") if by is ColumnsBy.ATTRIBUTE else None
     request = TableRequest(by, attribute, figure, minimum_cell=minimum, totals=True)
     table = code_table(study, request, FixedMeasures())
     # Here every person speaks in one transcript and has one value, and so stands in one column.
@@ -182,12 +183,14 @@ def attack(
 
 @given(
     talkings(),
-    st.sampled_from((By.ATTRIBUTE, By.TRANSCRIPT)),
+    st.sampled_from((ColumnsBy.ATTRIBUTE, ColumnsBy.TRANSCRIPT)),
     st.sampled_from((Figure.SEGMENTS, Figure.PARTICIPANTS, Figure.UNITS)),
     st.integers(2, 4),
 )
 @settings(deadline=None)
-def test_nothing_hidden_can_be_solved_for(talking: Talking, by: By, figure: Figure, minimum: int) -> None:
+def test_nothing_hidden_can_be_solved_for(
+    talking: Talking, by: ColumnsBy, figure: Figure, minimum: int
+) -> None:
     table, pinned = attack(talking.study(), by, figure, minimum)
     assert pinned == [], table.values
 
@@ -199,7 +202,7 @@ def test_nor_in_tables_so_large_that_totals_are_hidden(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(suppression, "MOST_WORK", -1)
-        table, pinned = attack(talking.study(), By.ATTRIBUTE, figure, minimum, totals_first=True)
+        table, pinned = attack(talking.study(), ColumnsBy.ATTRIBUTE, figure, minimum, totals_first=True)
     assert pinned == [], table.values
 
 

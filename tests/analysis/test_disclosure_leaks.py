@@ -19,7 +19,7 @@ from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Matrix
-from qualcode.model.questions.words import By, Figure, Shown, Sorting
+from qualcode.model.questions.words import ColumnsBy, Figure, Shown, Sorting
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.strategies import FixedMeasures, studies
@@ -33,10 +33,10 @@ GROUP = identity("attribute", "group")
 @st.composite
 def guarded(draw: st.DrawFn) -> TableRequest:
     # A table by query has no minimum cell.
-    by = draw(st.sampled_from([by for by in By if by is not By.QUERY]))
+    by = draw(st.sampled_from([by for by in ColumnsBy if by is not ColumnsBy.QUERY]))
     return TableRequest(
         by,
-        AGE if by is By.ATTRIBUTE else None,
+        AGE if by is ColumnsBy.ATTRIBUTE else None,
         draw(st.sampled_from(Figure)),
         minimum_cell=draw(st.integers(2, 3)),
         totals=draw(st.booleans()),
@@ -72,7 +72,7 @@ def test_people_of_another_column_do_not_hide_one_person() -> None:
     ages = {"Ann": "9", **{f"B{number}": "10" for number in range(3)}}
     study = _by_age(Talk("x" * 60, turns, codings), ages)
     for figure in (Figure.SEGMENTS, Figure.RUNS):
-        table = code_table(study, TableRequest(By.ATTRIBUTE, AGE, figure, minimum_cell=3))
+        table = code_table(study, TableRequest(ColumnsBy.ATTRIBUTE, AGE, figure, minimum_cell=3))
         assert isinstance(table.cell(0, 0), str)
         assert isinstance(table.cell(0, 1), str)
 
@@ -120,7 +120,7 @@ def test_shares_beside_counts_give_nothing_back(
     talking: Talking, shown: Shown, figure: Figure, minimum: int
 ) -> None:
     study = talking.study()
-    request = TableRequest(By.ATTRIBUTE, GROUP, figure, shown=shown, minimum_cell=minimum, totals=True)
+    request = TableRequest(ColumnsBy.ATTRIBUTE, GROUP, figure, shown=shown, minimum_cell=minimum, totals=True)
     counts = code_table(study, replace(request, shown=Shown.COUNTS), FixedMeasures())
     shares = code_table(study, request, FixedMeasures())
     assert set(counts.notes) <= set(shares.notes)
@@ -132,7 +132,7 @@ def test_shares_beside_counts_give_nothing_back(
 def test_whoever_knows_a_hidden_base_could_count_back() -> None:
     """The check above can fail: a share of a total that is shown gives a hidden count away."""
     talking = Talking(np.array([[1, 3]] * 6), (0, 0, 1, 1, 1, 1), (0,) * 6)
-    request = TableRequest(By.ATTRIBUTE, GROUP, minimum_cell=3, totals=True, shown=Shown.ROW_PERCENT)
+    request = TableRequest(ColumnsBy.ATTRIBUTE, GROUP, minimum_cell=3, totals=True, shown=Shown.ROW_PERCENT)
     counts = code_table(talking.study(), replace(request, shown=Shown.COUNTS))
     open_shares = code_table(talking.study(), replace(request, minimum_cell=0))
     known = joined_knowledge(counts, open_shares, request, [])
@@ -162,7 +162,7 @@ def changed(table: Matrix, values: list[int]) -> Matrix:
 def test_the_order_of_rows_says_nothing_of_hidden_figures(
     talking: Talking, sorting: Sorting, totals: bool, secret: list[int]
 ) -> None:
-    request = TableRequest(By.ATTRIBUTE, GROUP, minimum_cell=3, totals=totals)
+    request = TableRequest(ColumnsBy.ATTRIBUTE, GROUP, minimum_cell=3, totals=totals)
     table = code_table(talking.study(), request)
     other = changed(table, secret)
     assert by_figures(table, sorting).rows == by_figures(other, sorting).rows
@@ -171,7 +171,7 @@ def test_the_order_of_rows_says_nothing_of_hidden_figures(
 @given(talkings(), st.sampled_from(Shown))
 @settings(max_examples=of_hundred(60))
 def test_sorted_tables_hold_no_hidden_figure(talking: Talking, shown: Shown) -> None:
-    request = TableRequest(By.ATTRIBUTE, GROUP, minimum_cell=3, totals=True, shown=shown)
+    request = TableRequest(ColumnsBy.ATTRIBUTE, GROUP, minimum_cell=3, totals=True, shown=shown)
     for sorting in Sorting:
         ordered = ordered_codes(talking.study(), request, sorting, FixedMeasures())
         assert ordered.joins == ()
@@ -182,7 +182,7 @@ def test_sorted_tables_hold_no_hidden_figure(talking: Talking, shown: Shown) -> 
 @given(talkings(), st.integers(2, 4))
 @settings(max_examples=of_hundred(60))
 def test_a_test_is_only_made_of_figures_that_are_all_shown(talking: Talking, minimum: int) -> None:
-    request = TableRequest(By.ATTRIBUTE, GROUP, minimum_cell=minimum, totals=True)
+    request = TableRequest(ColumnsBy.ATTRIBUTE, GROUP, minimum_cell=minimum, totals=True)
     study = talking.study()
     hidden: set[Place] = {place for place, note in _notes(study, request).items() if _is_hidden(note)}
     if hidden:

@@ -8,7 +8,7 @@ from qualcode.analysis.groups import groups_of
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.errors import QualcodeError
-from qualcode.model.questions.words import By, Figure
+from qualcode.model.questions.words import ColumnsBy, Figure
 from qualcode.model.rules import Selection
 from qualcode.model.transcript import Role
 from tests.analysis.building import Coded, Said, Talk, study_of
@@ -39,7 +39,7 @@ def test_words_need_to_be_found_by_somebody() -> None:
 @pytest.mark.parametrize(("interviewers", "words"), [(False, [1, 1]), (True, [3, 1])])
 def test_own_speech_leaves_headers_and_interviewers_out(interviewers: bool, words: list[int]) -> None:
     selected = SelectedText(STUDY, Selection(include_interviewers=interviewers))
-    groups = groups_of(selected, TableRequest(By.TRANSCRIPT))
+    groups = groups_of(selected, TableRequest(ColumnsBy.TRANSCRIPT))
     assert spoken_words(selected, groups, FixedMeasures()).tolist() == words
 
 
@@ -51,7 +51,7 @@ def test_codes_are_nested_only_where_they_are_aggregated_with_those_above() -> N
 
 @given(st.sampled_from(Figure))
 def test_the_last_row_and_column_are_totals(figure: Figure) -> None:
-    request = TableRequest(By.SPEAKER, figure=figure, selection=Selection(include_interviewers=True))
+    request = TableRequest(ColumnsBy.SPEAKER, figure=figure, selection=Selection(include_interviewers=True))
     selected = SelectedText(STUDY, request.selection)
     table = frequencies(selected, groups_of(selected, request), request, figure, FixedMeasures()).table
     assert table.shape == (3, 3)

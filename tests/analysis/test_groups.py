@@ -11,7 +11,7 @@ from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.change import ChangeSet, updated
 from qualcode.model.entities import Attribute, AttributeSubject
-from qualcode.model.questions.words import By
+from qualcode.model.questions.words import ColumnsBy
 from qualcode.model.rules import Selection
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
@@ -30,7 +30,7 @@ def study() -> Study:
     return study_of({"T": Talk("x" * 8, turns, [Coded("X", "a", 1, 7)])}, {"a": None}, values)
 
 
-def groups(by: By, attribute: bool = False, of: Study | None = None) -> Groups:
+def groups(by: ColumnsBy, attribute: bool = False, of: Study | None = None) -> Groups:
     request = TableRequest(by, AGE if attribute else None)
     found = groups_of(SelectedText(of or study(), Selection()), request)
     assert isinstance(found, Groups)
@@ -42,36 +42,36 @@ def names(found: Groups) -> list[str]:
 
 
 def test_speakers_come_in_order_of_appearance_and_headers_are_nobody() -> None:
-    found = groups(By.SPEAKER)
+    found = groups(ColumnsBy.SPEAKER)
     assert names(found) == ["B", "A"]
     assert found.turn_column.tolist() == [-1, 0, 1, 0]
 
 
 def test_participants_come_in_their_order() -> None:
-    found = groups(By.PARTICIPANT)
+    found = groups(ColumnsBy.PARTICIPANT)
     assert names(found) == ["P1", "P2"]
     assert found.turn_column.tolist() == [-1, 0, 1, -1]
     assert found.labels[0].id == identity("participant", "P1")
 
 
 def test_numbers_are_ordered_by_size_and_choices_as_listed() -> None:
-    assert names(groups(By.ATTRIBUTE, attribute=True)) == ["9", "10"]
+    assert names(groups(ColumnsBy.ATTRIBUTE, attribute=True)) == ["9", "10"]
     one = study()
     age = one.rows(Attribute)[AGE]
     listed = one.after(ChangeSet("Choices", (updated(age, replace(age, choices=("10", "9"))),)))
-    assert names(groups(By.ATTRIBUTE, attribute=True, of=listed)) == ["10", "9"]
+    assert names(groups(ColumnsBy.ATTRIBUTE, attribute=True, of=listed)) == ["10", "9"]
 
 
 def test_what_is_not_recorded_comes_last() -> None:
     values = {(AttributeSubject.TRANSCRIPT, "age"): {"U": "old"}}
     one = study_of({"T": Talk("xx"), "U": Talk("yy")}, {}, values)
-    found = groups(By.ATTRIBUTE, attribute=True, of=one)
+    found = groups(ColumnsBy.ATTRIBUTE, attribute=True, of=one)
     assert names(found) == ["old", NO_VALUE]
     assert found.column.tolist() == [1, 0]
 
 
 def test_passages_are_cut_where_the_column_changes() -> None:
     selected = SelectedText(study(), Selection())
-    pieces, column = groups_of(selected, TableRequest(By.SPEAKER)).pieces(merged_runs(selected))
+    pieces, column = groups_of(selected, TableRequest(ColumnsBy.SPEAKER)).pieces(merged_runs(selected))
     found = zip(pieces.start.tolist(), pieces.end.tolist(), column.tolist(), strict=True)
     assert list(found) == [(2, 4, 0), (4, 6, 1), (6, 7, 0)]

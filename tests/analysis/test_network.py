@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.coefficients import coefficient_matrix
 from qualcode.analysis.cooccurrence import cooccurrence
-from qualcode.analysis.network import Edge, Network, force_layout, network
+from qualcode.analysis.network import Edge, Network, force_layout, network, ring
 from qualcode.model.errors import QualcodeError
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Rule, Selection
 from tests.analysis.strategies import code_ids
@@ -30,7 +30,9 @@ def test_worked_example() -> None:
         ("consent", 1),
     ]
     assert found.edges == (Edge(0, 1, 1.0), Edge(0, 3, 0.5), Edge(1, 3, 0.5))
-    assert dict(found.provenance.facts)["in words"].endswith("1 transcript; edges above 0")
+    assert found.provenance.sentence.endswith(
+        "1 transcript; c-coefficient (Jaccard): n12 / (n1 + n2 - n12); edges above 0"
+    )
 
 
 def test_only_edges_above_the_threshold() -> None:
@@ -81,3 +83,21 @@ def test_what_goes_together_lies_together() -> None:
     apart = np.sqrt(((places[:, None] - places[None]) ** 2).sum(axis=2))
     near = (apart[:4, :4].sum() + apart[4:, 4:].sum()) / 24
     assert near < apart[:4, 4:].mean()
+
+
+def test_codes_without_an_edge_between_them_do_not_pull_each_other() -> None:
+    """A chain of five: its ends, which nothing joins, end up far from each other."""
+    chain = np.diag(np.ones(4), 1)
+    places = force_layout(chain + chain.T)
+    steps = np.linalg.norm(np.diff(places, axis=0), axis=1)
+    assert np.linalg.norm(places[0] - places[-1]) > 2.5 * steps.mean()
+
+
+@pytest.mark.parametrize("number", [2, 3, 8])
+def test_a_ring_has_its_places_evenly_round_the_middle_beginning_at_the_top(number: int) -> None:
+    places = np.array(ring(number))
+    assert places[0].tolist() == [0.5, 1.0]
+    assert np.linalg.norm(places - 0.5, axis=1) == pytest.approx(np.full(number, 0.5), abs=1e-3)
+    steps = np.linalg.norm(places - np.roll(places, -1, axis=0), axis=1)
+    assert steps == pytest.approx(np.full(number, steps[0]), abs=1e-3)
+    assert number < 3 or places[1][0] > 0.5

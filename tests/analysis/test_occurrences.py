@@ -5,6 +5,7 @@ import threading
 import time
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -123,3 +124,23 @@ def test_a_regular_expression_lets_other_threads_work(monkeypatch: pytest.Monkey
 def test_what_is_no_regular_expression_is_said(pattern: str) -> None:
     with pytest.raises(QualcodeError, match="is not a regular expression"):
         occurrences(QueryPart(PartKind.REGEX, pattern))
+
+
+def test_an_expression_for_which_memory_is_short_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Short:
+        def finditer(self, *_: object, **__: object) -> None:
+            raise MemoryError
+
+    monkeypatch.setattr(regex, "compile", lambda *_: Short())
+    with pytest.raises(QualcodeError, match="needs more memory than there is"):
+        list(occurrences(QueryPart(PartKind.REGEX, "(?R)?a(?R)?#"))("aaa"))
+
+
+@given(
+    st.sampled_from([r"gol(mir|sha)\b", "ab?", "a|b+", r"\bb\w*", "^a", "b$", "[ab]{2}", ".*"]),
+    st.text(alphabet="ab golmirsha\n", max_size=40),
+)
+def test_with_and_without_a_clock_the_same_is_found(expression: str, text: str) -> None:
+    pattern = regex.compile(expression, regex.MULTILINE | regex.IGNORECASE)
+    clocked = [hit.span() for hit in pattern.finditer(text, timeout=60) if hit.end() > hit.start()]
+    assert list(occurrences(QueryPart(PartKind.REGEX, expression))(text)) == clocked

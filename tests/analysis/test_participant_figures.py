@@ -101,3 +101,13 @@ def test_segments_of_chosen_coders() -> None:
     privacy, p1 = identity("code", "privacy"), identity("participant", "P1")
     assert everybody[p1, privacy] == 3
     assert of_y[p1, privacy] == 1
+
+
+def test_a_transcript_without_turns_or_codings_ends_nothing() -> None:
+    talks = {
+        "empty": Talk("x" * 9),
+        "uncoded": Talk("x" * 9, [Said(0, 9, "P1")]),
+        "coded": Talk("x" * 9, [Said(0, 9, "P1")], [Coded("X", "a", 0, 3)]),
+    }
+    counts = segments_by_participant(study_of(talks, {"a": None}))
+    assert counts == {(identity("participant", "P1"), identity("code", "a")): 1}

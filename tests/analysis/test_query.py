@@ -161,3 +161,13 @@ def test_a_category_stands_for_the_codes_below_it() -> None:
     assert [item.span for item in find(made, Query(QueryPart(PartKind.CODE, "above")))] == []
     object.__setattr__(above, "codable", False)
     assert [item.span for item in find(made, Query(QueryPart(PartKind.CODE, "above")))] == [Span(1, 2)]
+
+
+def test_the_marks_of_a_passage_come_in_the_order_of_the_text() -> None:
+    codings = [Coded("X", "a", 5, 8), Coded("X", "b", 0, 6), Coded("X", "a", 0, 2)]
+    study = study_of({"T": Talk("x" * 9, [Said(0, 9, "P1")], codings)}, {"a": None, "b": None})
+    either = Joined(Join.OR, QueryPart(PartKind.CODE, "a"), QueryPart(PartKind.CODE, "b"))
+    found = list(find(study, Query(either)))
+    for passage in found:
+        assert [mark.span for mark in passage.marks] == sorted(mark.span for mark in passage.marks)
+    assert [tuple(mark.span) for passage in found for mark in passage.marks] == [(0, 2), (0, 6), (5, 8)]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qualcode.analysis.captions.matrices import about_groups, about_pairs
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.drill_down import passages
@@ -20,7 +21,7 @@ from qualcode.analysis.units import units_of
 from qualcode.model.entities import SavedQuery
 from qualcode.model.errors import QualcodeError
 from qualcode.model.query_text import read_query
-from qualcode.model.questions.words import By, Figure
+from qualcode.model.questions.words import ColumnsBy, Figure
 from qualcode.model.rules import CooccurrenceRequest, Count, Rule, Selection
 from qualcode.model.span import Span
 from qualcode.model.study import Study
@@ -114,7 +115,7 @@ def test_segments_of_a_query_are_those_that_share_text_with_it(study: Study, tex
 @given(study=studies(), text=texts)
 def test_inside_and_outside_of_a_query_add_up(study: Study, text: str, figure: Figure) -> None:
     study = asked(study, text)
-    request = TableRequest(By.QUERY, figure=figure, totals=True, queries=(identity("query", text),))
+    request = TableRequest(ColumnsBy.QUERY, figure=figure, totals=True, queries=(identity("query", text),))
     table = code_table(study, request, FixedMeasures())
     assert [label.name for label in table.columns] == [text, f"outside {text}", "Total"]
     plain = code_table(study, TableRequest(figure=figure, totals=True), FixedMeasures())
@@ -131,7 +132,7 @@ def test_a_column_by_query_counts_what_the_query_filters(
 ) -> None:
     study = asked(study, *chosen)
     queries = tuple(identity("query", text) for text in chosen)
-    request = TableRequest(By.QUERY, figure=figure, totals=True, queries=queries)
+    request = TableRequest(ColumnsBy.QUERY, figure=figure, totals=True, queries=queries)
     table = code_table(study, request, FixedMeasures()).values
     cells = table[:, :-1]
     assert (table[:, -1] <= cells.sum(axis=1)).all()
@@ -176,23 +177,24 @@ def test_what_cannot_be_guaranteed_or_tested_is_refused_in_a_sentence() -> None:
     queries = (identity("query", "speaker:P1"), identity("query", "speaker:P2"))
     for chosen in (queries, queries[:1]):
         with pytest.raises(QualcodeError, match="minimum cell cannot be guaranteed"):
-            TableRequest(By.QUERY, minimum_cell=3, queries=chosen)
+            TableRequest(ColumnsBy.QUERY, minimum_cell=3, queries=chosen)
     with pytest.raises(QualcodeError, match="which query"):
-        TableRequest(By.QUERY)
+        TableRequest(ColumnsBy.QUERY)
     with pytest.raises(QualcodeError, match="several times"):
-        code_association(renters(), TableRequest(By.QUERY, queries=queries))
+        code_association(renters(), TableRequest(ColumnsBy.QUERY, queries=queries))
 
 
 def test_the_query_is_printed_beside_every_figure() -> None:
     study = renters()
     within = Selection(query=identity("query", "speaker:P1"))
     request = CooccurrenceRequest(selection=within)
-    assert request.describe(study).endswith(", only with “speaker:P1” (speaker:P1)")
-    assert dict(request.facts(study))["query"] == (
-        "only what shares text with passages of “speaker:P1” (speaker:P1)"
+    about = about_pairs(study, request)
+    assert about.sentence.endswith(", only with “speaker:P1” (speaker:P1)")
+    assert dict(about.facts)["query"] == ("only what shares text with passages of “speaker:P1” (speaker:P1)")
+    table = TableRequest(ColumnsBy.QUERY, queries=(identity("query", "speaker:P2"),), selection=within)
+    assert about_groups(study, table).sentence.startswith(
+        "Codes by query “speaker:P2” (speaker:P2), counted as"
     )
-    table = TableRequest(By.QUERY, queries=(identity("query", "speaker:P2"),), selection=within)
-    assert table.describe(study).startswith("Codes by query “speaker:P2” (speaker:P2), counted as")
 
 
 def test_a_filter_by_a_query_that_has_gone_is_refused() -> None:

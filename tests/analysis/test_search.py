@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from qualcode.analysis.occurrences import occurrences
 from qualcode.analysis.query import find
-from qualcode.analysis.search import AROUND, Hit, Match, hit_at, meant
+from qualcode.analysis.search import AROUND, Hit, Match, hit_at, search_part
 from qualcode.model.errors import QualcodeError
 from qualcode.model.query import PartKind, Query, QueryPart, has_wildcard
 from qualcode.model.span import Span
@@ -24,7 +24,7 @@ def study() -> Study:
 def hits_of(
     words: str, match: Match = Match.EXACT, *, match_case: bool = False, around: int = AROUND
 ) -> list[Hit]:
-    findings = find(study(), Query(meant(words, match)), match_case=match_case)
+    findings = find(study(), Query(search_part(words, match)), match_case=match_case)
     return [hit_at(study(), *findings.place(place), around) for place in range(len(findings))]
 
 
@@ -81,7 +81,7 @@ def test_outside_turns_there_is_no_speaker() -> None:
 @pytest.mark.parametrize("query", ["", "(", "[a"])
 def test_unusable_queries_are_refused(query: str) -> None:
     with pytest.raises(QualcodeError):
-        meant(query, Match.REGULAR_EXPRESSION)
+        search_part(query, Match.REGULAR_EXPRESSION)
 
 
 def wild(words: str, text: str) -> list[str]:
@@ -101,3 +101,17 @@ def test_many_wildcards_end_at_once() -> None:
     assert wild("*a*a*a*a*a*a*a*a*a*b", f"{long} {long}!") == []
     assert wild("a*a*a*a*a*a*a*a*a*é", f"{long}e") == []
     assert wild("a*a*a*a*a*a*a*a*a*é", f"{long}é") == [f"{long}é"]
+
+
+def test_a_soft_hyphen_is_something_to_search_for_only_in_a_regular_expression() -> None:
+    """Words are compared without the letters that nobody sees."""
+    assert search_part("\u00ad", Match.REGULAR_EXPRESSION) == QueryPart(PartKind.REGEX, "\u00ad")
+    for match in (Match.EXACT, Match.WHOLE_WORD):
+        with pytest.raises(QualcodeError, match="type some words"):
+            search_part("\u00ad", match)
+
+
+def test_the_line_of_a_place_begins_after_a_line_break_even_the_first_letter() -> None:
+    two = study_of({"T": Talk("\nTrust\nme")}, {})
+    hit = hit_at(two, identity("transcript", "T"), Span(1, 6))
+    assert (hit.line, hit.at) == ("Trust", Span(0, 5))

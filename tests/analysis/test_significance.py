@@ -11,7 +11,7 @@ from qualcode.analysis.significance import TOO_SMALL, association, code_associat
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
-from qualcode.model.questions.words import By, Figure
+from qualcode.model.questions.words import ColumnsBy, Figure
 from qualcode.model.rules import Selection
 from qualcode.model.study import Study
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
@@ -103,7 +103,7 @@ def test_one_cell_below_one_is_enough_for_a_warning() -> None:
 
 
 def test_several_observations_of_a_person_are_told() -> None:
-    found = code_association(worked_example(), TableRequest(By.PARTICIPANT, figure=Figure.RUNS))
+    found = code_association(worked_example(), TableRequest(ColumnsBy.PARTICIPANT, figure=Figure.RUNS))
     assert [label.name for label in found.columns] == ["P1", "P2"]
     (warning,) = [words for words in found.association.warnings if "participants contribute" in words]
     assert warning.startswith("2 participants contribute 5 observations.")
@@ -111,7 +111,9 @@ def test_several_observations_of_a_person_are_told() -> None:
 
 
 def test_people_with_several_codes_are_told() -> None:
-    found = code_association(worked_example(), TableRequest(By.PARTICIPANT, figure=Figure.PARTICIPANTS))
+    found = code_association(
+        worked_example(), TableRequest(ColumnsBy.PARTICIPANT, figure=Figure.PARTICIPANTS)
+    )
     assert any("not independent" in warning and "cells" in warning for warning in found.association.warnings)
 
 
@@ -159,7 +161,7 @@ def test_different_things_in_one_cell_each_are_independent(figure: Figure) -> No
     groups = {
         (AttributeSubject.TRANSCRIPT, "group"): {name: "xy"[place // 20] for place, name in enumerate(talks)}
     }
-    request = TableRequest(By.ATTRIBUTE, identity("attribute", "group"), figure)
+    request = TableRequest(ColumnsBy.ATTRIBUTE, identity("attribute", "group"), figure)
     found = code_association(study_of(talks, {"a": None, "b": None}, groups), request).association
     assert found.observations == 40
     assert found.warnings == ()
@@ -180,4 +182,4 @@ def test_categories_are_not_tested_with_their_codes() -> None:
 
 def test_hidden_figures_are_not_tested() -> None:
     with pytest.raises(QualcodeError, match="help to guess"):
-        code_association(worked_example(), TableRequest(By.PARTICIPANT, minimum_cell=3))
+        code_association(worked_example(), TableRequest(ColumnsBy.PARTICIPANT, minimum_cell=3))

@@ -5,8 +5,9 @@ from qualcode.analysis.clusters import clusters
 from qualcode.analysis.crosstab import TOTAL
 from qualcode.analysis.table_order import by_figures, ordered_codes, ordered_cooccurrence
 from qualcode.analysis.table_request import TableRequest
-from qualcode.model.matrix import Label, Matrix, Provenance
-from qualcode.model.questions.words import By, Shown, Sorting
+from qualcode.model.matrix import Label, Matrix
+from qualcode.model.provenance import Provenance
+from qualcode.model.questions.words import ColumnsBy, Shown, Sorting
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Count, Rule
 from tests.analysis.worked_example import worked_example
 
@@ -81,7 +82,7 @@ def test_without_totals_rows_are_sorted_by_their_sums_unless_a_figure_is_hidden(
 
 
 def test_percents_are_sorted_by_counts() -> None:
-    request = TableRequest(By.PARTICIPANT, shown=Shown.ROW_PERCENT, totals=True)
+    request = TableRequest(ColumnsBy.PARTICIPANT, shown=Shown.ROW_PERCENT, totals=True)
     ordered = ordered_codes(worked_example(), request, Sorting.FREQUENCY)
     assert names(ordered.matrix) == ["privacy", "trust", "stigma", "consent", "Total"]
     assert "percent of the row" in ordered.scale

@@ -10,10 +10,10 @@ from qualcode.analysis.crosstab import TOTAL, code_table
 from qualcode.analysis.frequency import people_behind
 from qualcode.analysis.groups import groups_of
 from qualcode.analysis.selected.selected_text import SelectedText
-from qualcode.analysis.table_passages import Behind, CodedPassage, table_passages
+from qualcode.analysis.table_passages import CodedPassage, TablePassages, table_passages
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
-from qualcode.model.questions.words import By, Figure
+from qualcode.model.questions.words import ColumnsBy, Figure
 from qualcode.model.rules import Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
@@ -25,7 +25,7 @@ from tests.analysis.test_crosstab import requests
 from tests.analysis.test_query_scope import asked, texts
 
 
-def counted(study: Study, request: TableRequest, found: Behind, column: int | None, name: str) -> int:
+def counted(study: Study, request: TableRequest, found: TablePassages, column: int | None, name: str) -> int:
     """The figure of a cell, counted from the passages behind it."""
     passages = list(found)
     assert len(passages) == len(found)
@@ -98,9 +98,9 @@ def test_segments_of_a_label_and_of_a_participant_are_not_mixed_up() -> None:
         {(AttributeSubject.TRANSCRIPT, "place"): {"T": "north"}},
     )
     code_id = identity("code", "a")
-    by_label = table_passages(study, TableRequest(By.SPEAKER), code_id, 0)
-    by_person = table_passages(study, TableRequest(By.PARTICIPANT), code_id, 1)
-    place = TableRequest(By.ATTRIBUTE, identity("attribute", "place"))
+    by_label = table_passages(study, TableRequest(ColumnsBy.SPEAKER), code_id, 0)
+    by_person = table_passages(study, TableRequest(ColumnsBy.PARTICIPANT), code_id, 1)
+    place = TableRequest(ColumnsBy.ATTRIBUTE, identity("attribute", "place"))
     assert (len(by_label), len(by_person), len(table_passages(study, place, code_id, 0))) == (2, 1, 2)
     assert [item.span.start for item in by_person] == [12]
 
@@ -110,7 +110,7 @@ def test_interviewers_are_opened_only_when_they_are_counted() -> None:
     codings = [Coded("X", "a", 0, 2), Coded("X", "a", 5, 7)]
     study = study_of({"T": Talk("x" * 8, turns, codings)}, {"a": None})
     for included, number in ((False, 1), (True, 2)):
-        request = TableRequest(By.PARTICIPANT, selection=Selection(include_interviewers=included))
+        request = TableRequest(ColumnsBy.PARTICIPANT, selection=Selection(include_interviewers=included))
         assert len(table_passages(study, request, identity("code", "a"), None)) == number
 
 
@@ -145,7 +145,7 @@ def test_of_queries_too_what_is_opened_is_what_is_counted(
 ) -> None:
     study = asked(study, *chosen)
     queries = tuple(identity("query", text) for text in chosen)
-    request = TableRequest(By.QUERY, figure=figure, totals=True, queries=queries)
+    request = TableRequest(ColumnsBy.QUERY, figure=figure, totals=True, queries=queries)
     table = code_table(study, request, FixedMeasures())
     if figure is Figure.PARTICIPANTS:
         return

@@ -20,6 +20,7 @@ from qualcode.operations.codebook_import import import_codebook
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.project import new_project
 from qualcode.operations.typical_quotes import mark_typical
+from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.support.profiles import of_hundred
 from tests.support.studies import History, example_study, histories, read_transcript, span_of
 
@@ -164,3 +165,10 @@ def test_the_number_left_out_is_that_of_quotes_that_would_stand_there(most: int)
     for code in study.codes_in_order:
         free = typical_quotes(study, most=most, consent=False)[code.id]
         assert typical_quotes(study, most=most)[code.id] == CodeQuotes((), len(free.quotes))
+
+
+@pytest.mark.parametrize(("length", "quoted"), [(19, 0), (20, 1), (600, 1), (601, 0)])
+def test_a_quote_that_is_found_is_neither_very_short_nor_very_long(length: int, quoted: int) -> None:
+    talk = Talk("x" * 700, [Said(0, 700, "P1")], [Coded("X", "a", 0, length)])
+    found = typical_quotes(study_of({"T": talk}, {"a": None}))
+    assert len(found[identity("code", "a")].quotes) == quoted

@@ -51,7 +51,7 @@ class Size:
 
 
 def vocabulary(random: np.random.Generator, count: int = 4000) -> npt.NDArray[np.object_]:
-    """Invented words of one to four syllables, some with a full stop behind."""
+    """Invented words of one to four syllables, some with a full stop after them."""
     words = np.empty(count, dtype=object)
     for index in range(count):
         word = "".join(random.choice(_SYLLABLES, size=random.integers(1, 5)))

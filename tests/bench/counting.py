@@ -17,7 +17,7 @@ from qualcode.analysis.table_passages import table_passages
 from qualcode.analysis.table_request import TableRequest
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.query import ANY_CODE, Join, Joined, PartKind, Query, QueryPart
-from qualcode.model.questions.words import By
+from qualcode.model.questions.words import ColumnsBy
 from qualcode.model.questions.words import Figure as Counted
 from qualcode.model.rules import CooccurrenceRequest, Count, Rule
 from qualcode.model.study import Study
@@ -45,9 +45,9 @@ def _floor(start: Whole, end: Whole, code: Whole, codes: int) -> Whole:
     """Pairs of overlapping codings by plain sort, searchsorted and bincount, nothing merged."""
     order = np.argsort(start, kind="stable")
     first, last, which = start[order], end[order], code[order]
-    behind = np.searchsorted(first, last) - np.arange(len(first)) - 1
-    left = np.repeat(np.arange(len(first)), behind)
-    right = left + 1 + np.arange(len(left)) - np.repeat(np.cumsum(behind) - behind, behind)
+    after = np.searchsorted(first, last) - np.arange(len(first)) - 1
+    left = np.repeat(np.arange(len(first)), after)
+    right = left + 1 + np.arange(len(left)) - np.repeat(np.cumsum(after) - after, after)
     return np.bincount(which[left] * codes + which[right], minlength=codes * codes)
 
 
@@ -121,11 +121,11 @@ def _taken(study: Study, request: CooccurrenceRequest) -> float:
 def tables(folder: Path) -> list[Figure]:
     """Codes by groups, with totals, by every figure that is not counted like another one."""
     requests = [
-        TableRequest(By.TRANSCRIPT, totals=True),
-        TableRequest(By.PARTICIPANT, figure=Counted.RUNS, totals=True),
-        TableRequest(By.SPEAKER, figure=Counted.UNITS, unit=Rule.TURN, totals=True),
-        TableRequest(By.PARTICIPANT, figure=Counted.PARTICIPANTS, totals=True),
-        TableRequest(By.SPEAKER, figure=Counted.CHARACTERS, minimum_cell=3, totals=True),
+        TableRequest(ColumnsBy.TRANSCRIPT, totals=True),
+        TableRequest(ColumnsBy.PARTICIPANT, figure=Counted.RUNS, totals=True),
+        TableRequest(ColumnsBy.SPEAKER, figure=Counted.UNITS, unit=Rule.TURN, totals=True),
+        TableRequest(ColumnsBy.PARTICIPANT, figure=Counted.PARTICIPANTS, totals=True),
+        TableRequest(ColumnsBy.SPEAKER, figure=Counted.CHARACTERS, minimum_cell=3, totals=True),
     ]
     with closing(open_project(str(project_file(folder)))) as project:
         study = project.study
@@ -144,7 +144,7 @@ def drill_down(folder: Path) -> list[Figure]:
         CooccurrenceRequest(Rule.NEAR, within=1),
         CooccurrenceRequest(Rule.TURN),
     )
-    groups = (TableRequest(By.TRANSCRIPT), TableRequest(By.SPEAKER))
+    groups = (TableRequest(ColumnsBy.TRANSCRIPT), TableRequest(ColumnsBy.SPEAKER))
     with closing(open_project(str(project_file(folder)))) as project:
         study = project.study
         works = [(f"rule {asked.rule}", _busiest_pair(study, asked)) for asked in pairs]

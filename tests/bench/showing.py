@@ -11,8 +11,8 @@ import numpy as np
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollBar
 
-from qualcode.exporters.pictures.drawing import DrawsApart
-from qualcode.language.apart import FindsApart
+from qualcode.exporters.pictures.drawing import IsolatedDrawer
+from qualcode.language.apart import IsolatedFinder
 from qualcode.model.change import ChangeSet, ColumnsChange
 from qualcode.model.codings import Codings
 from qualcode.model.span import Span
@@ -127,7 +127,9 @@ class BenchWindow:
         self._folder = tempfile.TemporaryDirectory()
         settings = QSettings(f"{self._folder.name}/settings.ini", QSettings.Format.IniFormat)
         theme = Theme(self._app, ThemeChoice.LIGHT)
-        self._window = MainWindow(Preferences(settings), theme, finder=FindsApart(), drawer=DrawsApart())
+        self._window = MainWindow(
+            Preferences(settings), theme, finder=IsolatedFinder(), drawer=IsolatedDrawer()
+        )
         self._window.resize(1440, 900)
         self._window.show()
         # As the program does while the start page is looked at.

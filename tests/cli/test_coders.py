@@ -68,7 +68,7 @@ def test_what_cannot_be_done_says_why(
 def test_languages_and_roles_are_set(run: Run, project_anywhere: str) -> None:
     assert run("language", project_anywhere, "FG1", "pt-BR").stdout == "Set the language of FG1 to pt-BR.\n"
     assert run("language", project_anywhere, "FG1", "pt-BR").stdout.startswith("That is how it is already")
-    assert "is not a language code" in run("language", project_anywhere, "FG1", "Welsh?", code=1).stderr
+    assert "is not a language that" in run("language", project_anywhere, "FG1", "Welsh?", code=1).stderr
     said = run("role", project_anywhere, "P1", "interviewer").stdout
     assert said == "Mark P1 as interviewer in all their turns.\n"
     run("role", project_anywhere, "P1", "boss", code=2)

@@ -39,7 +39,7 @@ def keyring() -> Iterator[InMemory]:
 @pytest.fixture
 def somebody(monkeypatch: pytest.MonkeyPatch) -> None:
     """A person at the terminal."""
-    monkeypatch.setattr(passwords, "somebody_is_there", lambda: True)
+    monkeypatch.setattr(passwords, "is_interactive", lambda: True)
 
 
 def typed(words: str, *command: str) -> Result:

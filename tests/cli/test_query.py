@@ -42,7 +42,7 @@ def test_search_takes_queries(run: Run, sample: str) -> None:
     assert len(found("word:crisps", "--match-case")) == 2
     table = run("search", sample, "code:stigma").stdout.splitlines()
     assert len(table) == 1 + len(found("code:stigma"))
-    assert "bracket is not closed" in run("search", sample, "(code:stigma", code=1).stderr
+    assert "“code:stigma” is not closed" in run("search", sample, "(code:stigma", code=1).stderr
 
 
 def rows_of(path: Path) -> list[list[str]]:

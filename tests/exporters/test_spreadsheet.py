@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from qualcode.exporters import spreadsheet as module
-from qualcode.exporters.spreadsheet import MAXIMUM_LETTERS, Column, spreadsheet, utf16_length
+from qualcode.exporters.spreadsheet import MAXIMUM_CHARACTERS, Column, spreadsheet, utf16_length
 from qualcode.exporters.writing import Cell, for_xml
 from tests.exporters.reading import sheets
 from tests.exporters.studies import TEXTS, provenance
@@ -112,11 +112,11 @@ def test_figures_keep_off_the_words_beside_them(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("letter", ["a", "🏠"])
 def test_a_text_too_long_for_a_cell_is_kept_in_parts(tmp_path: Path, letter: str) -> None:
-    text = letter * (MAXIMUM_LETTERS + 10) + "end"
+    text = letter * (MAXIMUM_CHARACTERS + 10) + "end"
     found = written([("short", 1), (text, 2)], tmp_path / "a.xlsx")
     shown = found["Table"][2][0]
     assert isinstance(shown, str)
-    assert utf16_length(shown) <= MAXIMUM_LETTERS
+    assert utf16_length(shown) <= MAXIMUM_CHARACTERS
     assert "continued on the sheet “Long texts”" in shown
     parts = found["Long texts"][1:]
     assert [row[:4] for row in parts] == [["Table", 3, "words", n + 1] for n in range(len(parts))]
@@ -124,7 +124,7 @@ def test_a_text_too_long_for_a_cell_is_kept_in_parts(tmp_path: Path, letter: str
 
 
 def test_the_longest_text_of_a_cell_stays_whole(tmp_path: Path) -> None:
-    text = "b" * MAXIMUM_LETTERS
+    text = "b" * MAXIMUM_CHARACTERS
     found = written([(text, 1)], tmp_path / "a.xlsx")
     assert list(found) == ["Table"]
     assert found["Table"][1][0] == text

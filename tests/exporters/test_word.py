@@ -78,7 +78,7 @@ def test_the_list_of_contents_is_a_field_whose_entries_lead_to_the_headings_and_
     document = saved(contents)
     instructions = [str(element.text).split() for element in elements(document, "w:instrText")]
     assert [words[0] for words in instructions] == ["TOC", "PAGEREF", "PAGEREF"]
-    # One begins before the entries and ends behind them.
+    # One begins before the entries and ends after them.
     depth = [
         {"begin": 1, "end": -1}.get(str(mark.get(qn("w:fldCharType"))), 0)
         for mark in elements(document, "w:fldChar")

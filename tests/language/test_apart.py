@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from qualcode.language.apart import FindsApart
-from qualcode.language.boundaries import FindsHere, Question
+from qualcode.language.apart import IsolatedFinder
+from qualcode.language.boundaries import LocalFinder, Question
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.span import Span
@@ -20,8 +20,8 @@ TEXT = "P1: Yes. 🙂 No, don’t.\n"
 
 
 @pytest.fixture(scope="module")
-def finder() -> Iterator[FindsApart]:
-    made = FindsApart()
+def finder() -> Iterator[IsolatedFinder]:
+    made = IsolatedFinder()
     yield made
     made.close()
 
@@ -30,29 +30,29 @@ def asked(language: str = "en", installed: str = "") -> Question:
     return Question(language, installed, TEXT, (Span(4, len(TEXT)),))
 
 
-def test_it_finds_what_is_found_here(finder: FindsApart) -> None:
+def test_it_finds_what_is_found_here(finder: IsolatedFinder) -> None:
     found = finder.find(asked())
-    assert found.tolist() == FindsHere().find(asked()).tolist()
+    assert found.tolist() == LocalFinder().find(asked()).tolist()
     assert len(found) > 1
 
 
-def test_what_cannot_be_found_is_refused_in_the_same_words(finder: FindsApart) -> None:
+def test_what_cannot_be_found_is_refused_in_the_same_words(finder: IsolatedFinder) -> None:
     with pytest.raises(QualcodeError, match="“nowhere”"):
         finder.find(asked(installed="nowhere"))
     assert len(finder.find(asked()))
 
 
-def test_it_says_which_rules_had_to_be_replaced(finder: FindsApart) -> None:
+def test_it_says_which_rules_had_to_be_replaced(finder: IsolatedFinder) -> None:
     assert finder.note("en", "") == ""
     assert "“tlh”" in finder.note("tlh", "")
 
 
-def test_a_bug_over_there_is_a_bug_here(finder: FindsApart) -> None:
+def test_a_bug_over_there_is_a_bug_here(finder: IsolatedFinder) -> None:
     with pytest.raises(RuntimeError, match="TypeError"):
         finder.find(Question("en", "", TEXT, None))  # type: ignore[arg-type]
 
 
-def test_threads_may_ask_at_once(finder: FindsApart) -> None:
+def test_threads_may_ask_at_once(finder: IsolatedFinder) -> None:
     study = study_of({"T": Talk(TEXT, [Said(0, len(TEXT), "P1", 4)])}, {})
     measures, found = SpacyMeasures(finder), []
 
@@ -70,7 +70,7 @@ def test_threads_may_ask_at_once(finder: FindsApart) -> None:
 
 @pytest.mark.allows_log
 def test_a_process_that_was_ended_is_logged_and_replaced(
-    finder: FindsApart, caplog: pytest.LogCaptureFixture
+    finder: IsolatedFinder, caplog: pytest.LogCaptureFixture
 ) -> None:
     finder.find(asked())
     process = finder.apart.process
@@ -84,7 +84,7 @@ def test_a_process_that_was_ended_is_logged_and_replaced(
 
 
 def test_closing_gives_up_what_is_asked_and_leaves_nothing_running() -> None:
-    finder = FindsApart()
+    finder = IsolatedFinder()
     finder.find(asked())
     process, outcome = finder.apart.process, []
     assert process is not None

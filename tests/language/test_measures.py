@@ -39,7 +39,7 @@ def test_what_is_remembered_cannot_be_written_to() -> None:
         SpacyMeasures().words(study(), T)[0, 0] = 1
 
 
-def test_other_turns_are_read_anew() -> None:
+def test_other_turns_are_read_again() -> None:
     measures, one = SpacyMeasures(), study()
     measures.words(one, T)
     turns = one.turns_of(T)
@@ -48,7 +48,7 @@ def test_other_turns_are_read_anew() -> None:
     assert measures.words(two, T)[0].tolist() == [0, 2]
 
 
-def test_other_settings_are_read_anew() -> None:
+def test_other_settings_are_read_again() -> None:
     measures, one = SpacyMeasures(), study()
     measures.sentences(one, T)
     two = one.after(ChangeSet("Settings", (updated(one.info, replace(one.info, language_model="nowhere")),)))
@@ -56,7 +56,7 @@ def test_other_settings_are_read_anew() -> None:
         measures.sentences(two, T)
 
 
-def test_another_list_of_stand_ins_is_counted_anew() -> None:
+def test_another_list_of_stand_ins_is_counted_again() -> None:
     measures = SpacyMeasures()
     text = "P1: My [son]. [ship]\n"
     one = study_of({"T": Talk(text, [Said(0, len(text), "P1", 4)])}, {})

@@ -93,6 +93,16 @@ def test_sentences_are_those_of_a_person() -> None:
         ("“Who?” she asked.", 1),
         ("I said: “Go! Now!” and went.", 1),
         ("That was lovely! 😀", 1),
+        ("I mean… I don't know.", 1),
+        ("Yahoo! is what we had.", 1),
+        ("Is that ok? she said.", 1),
+        (". ... maybe", 1),
+        ("She says, “Is it yours?” I said, “Which one?”", 2),
+        ("10:45 a.m. Arrived at the centre. Door locked.", 2),
+        ("Section 3. The tenant pays.", 1),
+        ("Closed on Sat. and Sun.", 1),
+        ("Τι είπε; Δεν ξέρω.", 2),
+        ("that's awful 😢 are you ok?", 2),
     ],
 )
 def test_sentences_that_were_counted_wrongly(text: str, number: int) -> None:

@@ -76,7 +76,7 @@ def test_at_finds_what_shares_text(rows: list[Coding], start: int, length: int) 
 
 
 @given(tables)
-def test_replacing_a_column_sorts_anew(rows: list[Coding]) -> None:
+def test_replacing_a_column_sorts_again(rows: list[Coding]) -> None:
     table = Codings.from_rows(rows)
     moved = table.replacing(start=-table.end, end=-table.start)
     mirrored = [replace(row, span=Span(-row.span.end, -row.span.start)) for row in rows]

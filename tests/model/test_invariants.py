@@ -168,5 +168,8 @@ def test_queries_have_names_of_their_own_and_can_be_read(study: Study) -> None:
     study = study.after(ChangeSet("", (added(SavedQuery(new_id(), "One", 0, "code:*")),)))
     assert with_row(study, SavedQuery(new_id(), "ONE", 1, "a")) == ["Two queries are called “one”."]
     assert with_row(study, SavedQuery(new_id(), "Two", 1, "(code:a")) == [
-        "The query “Two” cannot be read: A bracket is not closed."
+        (
+            "The query “Two” cannot be read: The bracket before “code:a” is not closed; write both or none. "
+            'To look for the bracket itself, put it in quotation marks: "(".'
+        )
     ]

@@ -3,6 +3,9 @@
 Tests as well: ``query_text``.
 """
 
+import time
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +18,7 @@ WORDS = QueryPart(PartKind.WORDS, "moving on")
 STIGMA, TRUST = QueryPart(PartKind.CODE, "stigma"), QueryPart(PartKind.CODE, "trust in private firms")
 RENTED = QueryPart(PartKind.ATTRIBUTE, "rented", "housing")
 
-values = st.text(alphabet='ab :()"“”#>*\\\n.é😀', min_size=1, max_size=8).filter(str.strip)
+values = st.text(alphabet='ab :()"“”„#>*\\\n.é😀', min_size=1, max_size=8).filter(str.strip)
 closed_kinds = (PartKind.ATTRIBUTE, PartKind.IS, PartKind.WEIGHT)
 plain_kinds = st.sampled_from([kind for kind in PartKind if kind not in closed_kinds])
 names = st.one_of(values, st.sampled_from(["code", "Words", "coder", "housing", "not"]))
@@ -84,7 +87,7 @@ def test_anything_typed_is_a_query_or_refused_in_a_sentence(text: str) -> None:
         ("moving on", WORDS),
         ('"moving on"', WORDS),
         ('words:"moving on"', WORDS),
-        ("trust and (privacy", QueryPart(PartKind.WORDS, "trust and (privacy")),
+        ("trust and (privacy)", QueryPart(PartKind.WORDS, "trust and (privacy)")),
         ("tru*", QueryPart(PartKind.LIKE, "tru*")),
         ("words:*hood", QueryPart(PartKind.LIKE, "*hood")),
         ("tru* in the council", QueryPart(PartKind.LIKE, "tru* in the council")),
@@ -155,9 +158,28 @@ def test_coders_hold_for_the_whole_query() -> None:
         ("code:a and", "missing at the end"),
         ("or code:a", "missing before “or”"),
         ("not code:a", "Say first where to look"),
-        ("(code:a", "bracket is not closed"),
-        ("code:a)", "“\\)” stands where nothing can be joined"),
-        ('code:"a', "quotation mark is not closed|names nothing"),
+        ("(code:a", "bracket before “code:a” is not closed"),
+        ("code:a)", "bracket after “code:a” was never opened"),
+        ("(trust", "bracket before “trust” is not closed"),
+        ("trust) me", "bracket after “trust” was never opened"),
+        ("(trust (me)", "bracket before “trust” is not closed"),
+        (":)", "bracket after “:” was never opened.*in quotation marks"),
+        ("(", "The bracket is not closed"),
+        ("(a OR b", "bracket before “a” is not closed"),
+        ("regex:a)", "bracket after “regex:a” was never opened"),
+        ('code:"a', "quotation mark after “code:” is not closed"),
+        ('"', "The quotation mark is not closed"),
+        ("“", "The quotation mark is not closed"),
+        ("”", "The quotation mark was never opened"),
+        ('"trust in firms', "quotation mark before “trust” is not closed"),
+        ('trust "in firms', "quotation mark after “trust” is not closed"),
+        ("“trust", "quotation mark before “trust” is not closed"),
+        ("trust”", "quotation mark after “trust” was never opened"),
+        ("“trust” and “you", "quotation mark after “and” is not closed"),
+        ('regex:"abc', "quotation mark after “regex:” is not closed"),
+        ('exactly:"abc', "quotation mark after “exactly:” is not closed"),
+        ('6" of snow', "quotation mark after “6” is not closed"),
+        ('code:a and "trust', "quotation mark after “and” is not closed"),
         ("code:a near code:b", "distance in turns"),
         ("words:a and words:b", "NEAR 0"),
         ("code:a within code:b", "“within” is not understood.*inside"),
@@ -187,6 +209,41 @@ def test_coders_hold_for_the_whole_query() -> None:
 def test_what_cannot_be_read_is_refused_in_one_sentence(text: str, sentence: str) -> None:
     with pytest.raises(QualcodeError, match=sentence):
         read_query(text)
+
+
+@pytest.mark.parametrize("typed", ['"trust*"', "“trust*”", "„trust*“", "„trust*”", "”trust*”"])
+def test_words_are_in_quotation_marks_of_any_language(typed: str) -> None:
+    words = QueryPart(PartKind.WORDS, "trust*")
+    assert read_query(typed).what == words
+    assert read_query(f"code:a or {typed}").what == Joined(Join.OR, QueryPart(PartKind.CODE, "a"), words)
+    assert read_query(f"code:{typed}").what == QueryPart(PartKind.CODE, "trust*")
+
+
+@pytest.mark.parametrize("piece", ["„ ", "”a ", '" ', "a:„ ", "( ", "“ ", '"a', "weight "])
+def test_twice_as_much_takes_twice_as_long_and_no_more(piece: str) -> None:
+    def seconds(count: int) -> float:
+        begun = time.process_time()
+        with suppress(QualcodeError):
+            read_query(piece * count)
+        return time.process_time() - begun
+
+    # If each piece were compared with all others it would be sixteen times sixteen.
+    assert min(seconds(8000) for _ in range(2)) < 100 * max(seconds(500), 0.002)
+
+
+def test_quotation_marks_and_brackets_themselves_can_be_looked_for() -> None:
+    assert read_query('""""').what == QueryPart(PartKind.WORDS, '"')
+    assert read_query('":)"').what == QueryPart(PartKind.WORDS, ":)")
+    assert read_query("(laughs)").what == QueryPart(PartKind.WORDS, "(laughs)")
+    assert read_query("I said (once) no").what == QueryPart(PartKind.WORDS, "I said (once) no")
+
+
+@given(st.text(alphabet="ab \"“”„()*:'", min_size=1, max_size=12))
+def test_what_is_kept_of_a_query_can_always_be_read_again(typed: str) -> None:
+    with suppress(QualcodeError):
+        query = read_query(typed)
+        kept = str(query)
+        assert read_query(kept) == query
 
 
 def test_a_name_that_is_no_attribute_is_said_with_the_nearest_ones() -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from qualcode.model.span import Span
 from qualcode.operations.alignment import Alignment
 
 LINES = st.lists(st.sampled_from(("one two", "one", "", "three, four", "🙂 e\u0301", "two")), max_size=8)
@@ -256,3 +257,8 @@ def test_kept_words_of_natural_texts_stay_coded(seed: int) -> None:
             total += before or after
             wrong += before != after
     assert wrong <= 0.005 * total
+
+
+def test_a_word_in_capitals_that_are_more_letters_moves_what_follows() -> None:
+    assert moved("Straße frei", "STRASSE frei", "frei") == "frei"
+    assert Alignment("Straße frei", "STRASSE frei").pieces(7, 11) == [Span(8, 12)]

@@ -121,7 +121,7 @@ def test_attributes_are_renamed_ordered_and_deleted(study: Study) -> None:
     assert study.after(change).after(change.inverse()) == study
 
 
-def test_retyping_writes_values_anew_or_names_those_that_do_not_fit(study: Study) -> None:
+def test_retyping_writes_values_again_or_names_those_that_do_not_fit(study: Study) -> None:
     date = study.attribute_named("Date")
     change = attributes.retype_attribute(study, date.id, AttributeType.DATE)
     assert values(study.after(change), "Date") == {FG1.name: "2021-03-12"}
@@ -209,3 +209,37 @@ def test_of_several_values_none_is_kept_where_one_does_not_fit(study: Study) -> 
         attributes.set_values(study, [(row.id, people[0].id, "38"), (row.id, people[1].id, "big")])
     with pytest.raises(QualcodeError, match="no longer in the project"):
         attributes.set_values(study, [(row.id, new_id(), "38")])
+
+
+@pytest.mark.parametrize(("digits", "kept"), [(31, True), (32, False)])
+def test_a_number_has_at_most_thirty_one_digits(digits: int, kept: bool) -> None:
+    whole = "9" * digits
+    assert (guessed_type([whole, "1" * 5]) is AttributeType.NUMBER) is kept
+
+
+@pytest.mark.parametrize(("wrong", "more"), [(3, ""), (4, "; and 1 more")])
+def test_of_many_values_that_do_not_fit_three_are_named(study: Study, wrong: int, more: str) -> None:
+    row, change = attributes.add_attribute(study, "age", PERSON, AttributeType.NUMBER)
+    study = study.after(change)
+    people = [person.id for person in study.participants_in_order]
+    assert len(people) >= wrong
+    cells = [(row.id, who, "old") for who in people[:wrong]]
+    with pytest.raises(QualcodeError) as refused:
+        attributes.set_values(study, cells)
+    assert str(refused.value).endswith(f"{more}.")
+    assert ("more" in str(refused.value)) is bool(more)
+    assert str(refused.value).count("does not fit") == 3
+
+
+def test_a_column_without_values_is_an_attribute_and_one_without_anything_is_none(study: Study) -> None:
+    found = import_attributes(study, PERSON, ["name", "age", ""], [["Ruth", "", ""]], {})
+    after = study.after(found.change)
+    assert "age" in {row.name for row in after.attributes_in_order if row.subject is PERSON}
+
+
+def test_an_attribute_of_transcripts_is_not_one_of_people(study: Study) -> None:
+    _, change = attributes.add_attribute(study, "place", AttributeSubject.TRANSCRIPT, AttributeType.TEXT)
+    study = study.after(change)
+    after = study.after(import_attributes(study, PERSON, ["name", "place"], [["Ruth", "Leeds"]], {}).change)
+    subjects = {row.subject for row in after.attributes_in_order if row.name == "place"}
+    assert subjects == {PERSON, AttributeSubject.TRANSCRIPT}

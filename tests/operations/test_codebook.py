@@ -1,9 +1,10 @@
 import pytest
 
+from qualcode.model.entities import Palette
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.operations import codebook
-from qualcode.operations.palette import CODE_COLOURS
+from qualcode.operations.palette import CODE_COLOURS, FIRST_COLOURS
 from tests.support.studies import example_study
 
 
@@ -98,3 +99,29 @@ def test_a_digit_has_one_holder(study: Study) -> None:
 def test_a_code_that_has_gone_is_named_as_such(study: Study) -> None:
     with pytest.raises(QualcodeError, match="This code is no longer in the project"):
         codebook.rename_code(study, study.info.id, "x")
+
+
+def test_a_branch_gets_new_colours_unlike_all_others(study: Study) -> None:
+    trust = study.code_named("Trust")
+    branch = {trust.id, *(code.id for code in study.descendants(trust.id))}
+    one = study.codes_in_order[-1]
+    study = study.after(codebook.recolour_codes(study, list(study.codes), one.colour))
+    after = study.after(codebook.deal_colours(study, [trust.id]))
+    changed = {code_id for code_id, code in after.codes.items() if code != study.codes[code_id]}
+    assert changed == branch
+    colours = [after.codes[code_id].colour for code_id in branch]
+    assert len(set(colours)) == len(colours)
+    assert one.colour not in colours
+    assert study.after(codebook.deal_colours(study, [])).codes.keys() == study.codes.keys()
+
+
+def test_another_palette_recolours_all_codes_and_those_to_come(study: Study) -> None:
+    change = codebook.change_palette(study, Palette.COLOUR_BLIND)
+    after = study.after(change)
+    assert after.info.palette is Palette.COLOUR_BLIND
+    first = set(FIRST_COLOURS[Palette.COLOUR_BLIND])
+    assert first & {code.colour for code in after.codes.values()}
+    code, _ = codebook.add_code(after, "one more")
+    assert code.colour not in {row.colour for row in after.codes.values()}
+    assert after.after(change.inverse()) == study
+    assert not codebook.change_palette(after, Palette.COLOUR_BLIND)

@@ -102,6 +102,17 @@ def test_splitting_hands_codings_to_new_and_known_codes(study: Study) -> None:
     assert [code.name for code in below.children(privacy.id)] == ["control"]
 
 
+def test_codes_made_by_splitting_are_beside_the_code_they_come_from(study: Study) -> None:
+    stigma = study.code_named("stigma")
+    names = [code.name for code in study.children(stigma.parent_id)]
+    place = names.index("stigma") + 1
+    assert place < len(names)
+    (coding,) = codings_of(study, stigma.id)
+    change = split_code(study, stigma.id, [SplitPart([coding], "judged"), SplitPart([], "pitied")])
+    after = [code.name for code in study.after(change).children(stigma.parent_id)]
+    assert after == [*names[:place], "judged", "pitied", *names[place:]]
+
+
 def test_splits_that_make_no_sense_are_refused(study: Study) -> None:
     privacy, stigma, trust = (study.code_named(name) for name in ("privacy", "stigma", "Trust"))
     (of_stigma,) = codings_of(study, stigma.id)

@@ -100,7 +100,7 @@ def test_resizing_moves_the_edges(study: Study) -> None:
 
 def test_recoding_collapses_into_the_coding_that_is_there_and_joins_memos(study: Study) -> None:
     fg1, stigma = study.transcript_named(FG1.name), the_coding(study, "stigma", "They just assume")
-    study = study.after(coding.set_coding_weight(study, fg1.id, stigma.id, 40))
+    study = study.after(coding.weigh_codings(study, fg1.id, [stigma.id], 40))
     there = the_coding(study, "privacy", "They just assume")
     study = study.after(coding.set_coding_memo(study, fg1.id, there.id, "control"))
     after = study.after(coding.recode_codings(study, fg1.id, [stigma.id], study.code_named("privacy").id))
@@ -117,9 +117,9 @@ def test_recoding_to_a_category_is_refused(study: Study) -> None:
 
 def test_weight_and_memo_of_a_coding_are_set_and_taken_away(study: Study) -> None:
     fg1, row = study.transcript_named(FG1.name), the_coding(study, "stigma", "They just assume")
-    weighed = study.after(coding.set_coding_weight(study, fg1.id, row.id, 0))
+    weighed = study.after(coding.weigh_codings(study, fg1.id, [row.id], 0))
     assert the_coding(weighed, "stigma", "They just assume").weight == 0
-    assert weighed.after(coding.set_coding_weight(weighed, fg1.id, row.id, None)) == study
+    assert weighed.after(coding.weigh_codings(weighed, fg1.id, [row.id], None)) == study
     assert not coding.set_coding_memo(study, fg1.id, row.id, "assumption")
 
 

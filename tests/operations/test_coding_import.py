@@ -9,6 +9,7 @@ import pytest
 from qualcode.model.coding_rows import CodingRow, CodingTable
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
+from qualcode.operations.coded_words import on_their_words
 from qualcode.operations.coding_import import import_coding_columns, import_codings
 from tests.support.studies import FG1, INT01, example_study, quotes, span_of
 
@@ -189,3 +190,12 @@ def test_two_spellings_of_one_name_are_one_code_and_one_coder() -> None:
     after = study.after(found.change)
     again = import_coding_columns(after, table)
     assert (again.added, again.new_codes, again.new_coders) == (0, (), ())
+
+
+@pytest.mark.parametrize(("kept", "known"), [(31_999, False), (32_000, True)])
+def test_words_that_a_spreadsheet_cut_are_those_of_the_text(kept: int, known: bool) -> None:
+    """A cell holds some 32,000 letters; of longer passages it holds the beginning."""
+    text = "word " * 8_000
+    table = CodingTable.of(["T"], ["a"], ["AB"], np.array([0]), np.array([len(text)]), texts=[text[:kept]])
+    settled = on_their_words(table, [text], ["T"])
+    assert (settled.moved, list(settled.faults)) == ((0, []) if known else (1, []))

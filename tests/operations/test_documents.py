@@ -121,7 +121,7 @@ def test_kind_memo_language_and_order_are_set() -> None:
     assert documents.set_transcript_memo(study, fg1.id, "lively")
     assert documents.set_transcript_language(study, fg1.id, "cy")
     assert not documents.set_transcript_language(study, fg1.id, " en ")
-    with pytest.raises(QualcodeError, match="“Welsh, I think” is not a language code"):
+    with pytest.raises(QualcodeError, match="“Welsh, I think” is not a language that"):
         documents.set_transcript_language(study, fg1.id, "Welsh, I think")
     after = study.after(documents.order_transcripts(study, [int01.id]))
     assert [row.name for row in after.transcripts_in_order] == [INT01.name, FG1.name]

@@ -2,8 +2,12 @@ from itertools import combinations
 from math import dist
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qualcode.operations.palette import CODE_COLOURS, CODER_COLOURS, next_colour
+from qualcode.model.colour import distance
+from qualcode.model.entities import Palette
+from qualcode.operations.palette import CODE_COLOURS, CODER_COLOURS, ColourDealer, next_colour
 
 
 def linear(colour: str) -> list[float]:
@@ -45,3 +49,46 @@ def test_the_next_colour_is_the_one_used_least() -> None:
     assert next_colour(CODE_COLOURS, []) == CODE_COLOURS[0]
     assert next_colour(CODE_COLOURS, CODE_COLOURS[:3]) == CODE_COLOURS[3]
     assert next_colour(CODE_COLOURS, [*CODE_COLOURS, CODE_COLOURS[0]]) == CODE_COLOURS[1]
+
+
+def dealt(palette: Palette, number: int, used: list[str] | None = None) -> list[str]:
+    dealer = ColourDealer(palette, used or [])
+    return [dealer.deal() for _ in range(number)]
+
+
+def least_distance(colours: list[str], palette: Palette) -> float:
+    blind = palette is Palette.COLOUR_BLIND
+    return min(distance(one, other, colour_blind=blind) for one, other in combinations(colours, 2))
+
+
+def test_the_first_codes_have_the_sixteen_equally_light_colours() -> None:
+    assert set(dealt(Palette.USUAL, 16)) == set(CODE_COLOURS)
+
+
+def test_three_hundred_codes_have_as_many_colours_that_stand_out_on_light_and_dark() -> None:
+    colours = dealt(Palette.USUAL, 300)
+    assert len(set(colours)) == 300
+    for colour in colours:
+        assert 1.05 / (luminance(colour) + 0.05) > 3
+        assert (luminance(colour) + 0.05) / (luminance("#22272a") + 0.05) > 3
+
+
+@pytest.mark.parametrize("palette", list(Palette))
+def test_no_other_colour_of_the_grid_would_be_further_away_than_the_one_dealt(palette: Palette) -> None:
+    used = dealt(palette, 40)
+    (new,) = dealt(palette, 1, used)
+    blind = palette is Palette.COLOUR_BLIND
+    away = min(distance(new, colour, colour_blind=blind) for colour in used)
+    for other in dealt(palette, 60, used):
+        assert min(distance(other, colour, colour_blind=blind) for colour in used) <= away + 1e-9
+
+
+def test_colours_for_colour_blind_readers_are_told_apart_without_red_or_green() -> None:
+    usual, chosen = dealt(Palette.USUAL, 8), dealt(Palette.COLOUR_BLIND, 8)
+    assert least_distance(chosen, Palette.COLOUR_BLIND) > 0.1
+    assert least_distance(chosen, Palette.COLOUR_BLIND) > 2 * least_distance(usual, Palette.COLOUR_BLIND)
+
+
+@given(st.lists(st.sampled_from(CODE_COLOURS), max_size=40))
+def test_what_is_in_use_is_not_dealt_again(used: list[str]) -> None:
+    assert dealt(Palette.USUAL, 1, used)[0] not in used

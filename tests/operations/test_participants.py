@@ -88,3 +88,14 @@ def test_deleting_leaves_the_turns_as_nobodys(study: Study) -> None:
     after = study.after(change)
     assert len(after.participants) == len(study.participants) - 1
     assert after.after(change.inverse()) == study
+
+
+@pytest.mark.parametrize(("number", "named"), [(3, "P0, P1, P2"), (4, "4 participants")])
+def test_more_than_three_people_are_named_by_their_number(study: Study, number: int, named: str) -> None:
+    people = []
+    for place in range(number):
+        row, change = participants.add_participant(study, f"P{place}")
+        study = study.after(change)
+        people.append(row.id)
+    change = participants.merge_participants(study, people, person(study, "Ruth").id)
+    assert change.label == f"Merge {named} into Ruth"

@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
+from qualcode.model.entities import Palette, ProjectInfo
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.operations import project
@@ -11,7 +14,7 @@ def test_a_project_begins_with_its_name_and_language() -> None:
     assert (Study().after(change).info.name, Study().after(change).info.language) == ("Families", "de")
     with pytest.raises(QualcodeError, match="A project needs a name"):
         project.new_project("")
-    with pytest.raises(QualcodeError, match="is not a language code"):
+    with pytest.raises(QualcodeError, match="is not a language that"):
         project.new_project("x", "")
 
 
@@ -24,3 +27,30 @@ def test_name_memo_and_language_are_changed() -> None:
     assert not project.rename_project(study, "Families")
     assert study.after(project.set_project_memo(study, "hm")).info.memo == "hm"
     assert not project.set_project_memo(study, "")
+
+
+def test_a_language_that_an_older_version_took_can_stay() -> None:
+    study = Study().after(project.new_project("Families"))
+    study = replace(
+        study, tables={**study.tables, ProjectInfo: {study.info.id: replace(study.info, language="Klingon")}}
+    )
+    assert not project.set_project_language(study, "Klingon")
+    with pytest.raises(QualcodeError, match="is not a language that"):
+        project.set_project_language(study, "Klingonese")
+
+
+def test_a_scale_of_weights_is_kept_in_order_and_taken_away() -> None:
+    study = Study().after(project.new_project("Families"))
+    change = project.set_weights(study, ["5 strong", "1 weak"])
+    assert change.label == "Edit the scale of weights"
+    scaled = study.after(change)
+    assert scaled.info.weights == ("1 weak", "5 strong")
+    assert not project.set_weights(scaled, ["1 weak", " 5  strong "])
+    assert scaled.after(project.set_weights(scaled, ())) == study
+
+
+def test_the_palette_of_new_codes_is_chosen() -> None:
+    study = Study().after(project.new_project("Families"))
+    change = project.set_palette(study, Palette.COLOUR_BLIND)
+    assert study.after(change).info.palette is Palette.COLOUR_BLIND
+    assert not project.set_palette(study, Palette.USUAL)

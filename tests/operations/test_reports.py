@@ -32,3 +32,11 @@ def test_a_report_needs_a_free_name() -> None:
         rename_report(study, report_named(study, "Two").id, "one")
     with pytest.raises(QualcodeError):
         save_report(study, " ", "{}")
+
+
+def test_reports_stay_in_the_order_in_which_they_were_saved() -> None:
+    study = example_study()
+    for name in ("Zebra", "Ant", "Monkey"):
+        study = study.after(save_report(study, name, "{}"))
+    assert [row.name for row in study.reports_in_order] == ["Zebra", "Ant", "Monkey"]
+    assert [row.position for row in study.reports_in_order] == [0, 1, 2]

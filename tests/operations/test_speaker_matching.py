@@ -96,3 +96,11 @@ def test_roles_and_spellings_can_be_settled_before_a_file_is_added() -> None:
         ("FG1-P1", Role.PARTICIPANT),
         ("FG1-Speaker9", Role.OTHER),
     ]
+
+
+def test_who_is_new_comes_after_who_is_there() -> None:
+    study = Study().after(new_project("New"))
+    for name in ("Zoe", "Ann"):
+        study = study.after(add_participant(study, name)[1])
+    found = participants(interview("T", "Mia"), interview("U", "Bob"), start=study)
+    assert [name for name, _ in found] == ["Zoe", "Ann", "Mia", "Bob"]

@@ -1,10 +1,15 @@
+import pytest
+
 from qualcode.model.change import ChangeSet
+from qualcode.model.errors import QualcodeError
 from qualcode.model.invariants import broken_invariants
+from qualcode.model.report_values import SummaryRow
 from qualcode.model.study import Study
 from qualcode.operations.codebook_merge import merge_preview
 from qualcode.operations.codebook_structure import delete_codes
 from qualcode.operations.participants import delete_participants, merge_participants
 from qualcode.operations.summaries import set_summary
+from qualcode.operations.summary_import import import_summaries
 from tests.support.studies import example_study
 
 
@@ -71,3 +76,24 @@ def test_summaries_go_with_their_code_or_participant() -> None:
     without_person = study.after(delete_participants(study, [person]))
     assert framework(without_person) == {("FG1-P2", "privacy"): "nothing to hide"}
     assert broken_invariants(without_code) == broken_invariants(without_person) == []
+
+
+def test_an_import_counts_what_is_new_changed_and_the_same() -> None:
+    study = summarised()
+    rows = [
+        SummaryRow("FG1-P1", "privacy", "wants a choice", 2),
+        SummaryRow("FG1-P1", "stigma", "not raised", 3),
+        SummaryRow("FG1-P2", "stigma", "new", 4),
+    ]
+    found = import_summaries(study, rows, "CD")
+    assert (found.added, found.changed, found.same) == (1, 1, 1)
+    assert found.change.label == "Import summaries: 1 new, 1 changed"
+
+
+@pytest.mark.parametrize(("wrong", "more"), [(5, ""), (6, " And 1 more.")])
+def test_of_many_lines_that_do_not_fit_five_are_named(wrong: int, more: str) -> None:
+    rows = [SummaryRow(f"nobody {line}", "privacy", "x", line) for line in range(wrong)]
+    with pytest.raises(QualcodeError) as refused:
+        import_summaries(summarised(), rows, "AB")
+    assert str(refused.value).count("There is no participant") == 5
+    assert str(refused.value).endswith(more)

@@ -1,7 +1,6 @@
-"""Tests of text correction.
+"""Tests of text correction."""
 
-Tests as well: ``turn_parts``.
-"""
+import re
 
 import pytest
 from hypothesis import given
@@ -10,9 +9,12 @@ from hypothesis import strategies as st
 from qualcode.model.entities import Highlight, Memo, MemoSubject, TextVersion
 from qualcode.model.errors import QualcodeError
 from qualcode.model.invariants import broken_invariants
+from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations import coding, documents, highlights, memos, project
-from qualcode.operations.text_correction import Correction, correct_text
+from qualcode.operations import codebook, coders, coding, documents, highlights, memos, project
+from qualcode.operations.alignment import Patch
+from qualcode.operations.text_correction import Correction, correct_text, reword
+from qualcode.operations.turns import split_turn
 from tests.support.studies import FG1, example_study, quotes, read_transcript, span_of, speech
 
 
@@ -46,7 +48,9 @@ def test_codings_whose_words_are_gone_are_removed_and_counted() -> None:
     span = span_of(study, "just assume")
     study = study.after(highlights.add_highlight(study, fg1.id, span, coder.id))
     result = corrected(study, "They just assume that", "That")
-    assert (result.removed, result.removed_highlights) == (2, 1)
+    assert (result.removed, len(result.lost_highlights)) == (2, 1)
+    assert [study.quoted(fg1.id, row.span) for row in result.lost[fg1.id]] == ["They just assume"] * 2
+    assert result.loses
     assert result.change.label.endswith("removing 2 codings whose words are gone")
     after = study.after(result.change)
     assert {row[2] for row in quotes(after)} == {"asked first"}
@@ -155,4 +159,90 @@ def test_a_coding_torn_by_a_move_becomes_pieces_and_says_so() -> None:
     assert {text[span.start : span.end] for span in torn} >= {
         "asked first. 🙂 Really.",
         "P2: They just assume",
+    }
+
+
+# -- stretches that get other words ------------------------------------------------------------------------
+
+
+def test_what_is_written_at_the_beginning_of_a_turn_without_label_belongs_to_it() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name)
+    study = study.after(split_turn(study, fg1.id, [span_of(study, "Really").start]))
+    turn = study.turns_of(fg1.id).row(3)
+    words = study.text(fg1.id)[turn.span.start : turn.span.end]
+    after = study.after(reword(study, {fg1.id: [Patch(turn.span, f"Oh. {words}")]}, "Edit").change)
+    said = [after.text(fg1.id)[row.speech : row.span.end] for row in after.turns_of(fg1.id)]
+    assert said[2:4] == ["I would want to be asked first. 🙂 ", "Oh. Really.\n"]
+    assert broken_invariants(after) == []
+
+
+def test_words_before_a_turn_are_not_read_where_only_the_turn_is_corrected() -> None:
+    # Seen as a whole, the text has lost either of two equal turns; it is known which.
+    study = Study().after(project.new_project("P"))
+    said = [("Ana", "Yes yes."), ("Ben", "Yes yes."), ("Ana", "Yes yes.")]
+    study = study.after(documents.add_transcripts(study, [read_transcript("T", said)]).change)
+    (transcript,) = study.transcripts.values()
+    for number, turn in enumerate(study.turns_of(transcript.id)):
+        after = study.after(reword(study, {transcript.id: [Patch(turn.span, "")]}, "Delete").change)
+        kept = [row.id for place, row in enumerate(study.turns_of(transcript.id)) if place != number]
+        assert [row.id for row in after.turns_of(transcript.id)] == kept
+
+
+def test_patches_that_change_nothing_or_everything() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name)
+    assert not reword(study, {fg1.id: [Patch(span_of(study, "Really"), "Really")]}, "Edit").change
+    with pytest.raises(QualcodeError, match="delete the transcript instead"):
+        reword(study, {fg1.id: [Patch(Span(0, len(FG1.text)), "\0")]}, "Edit")
+    with pytest.raises(QualcodeError, match="lies outside"):
+        reword(study, {fg1.id: [Patch(Span(0, 10_000), "x")]}, "Edit")
+
+
+def test_codings_are_told_that_get_other_words() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name)
+    before = reword(study, {fg1.id: [Patch(span_of(study, "Focus"), "Big focus")]}, "Edit")
+    assert (before.moved, before.reworded) == (4, 0)
+    inside = reword(study, {fg1.id: [Patch(span_of(study, "just"), "only just")]}, "Edit")
+    assert inside.reworded == 2
+
+
+@given(st.data())
+def test_patches_are_the_same_as_a_corrected_text_where_words_are_unique(data: st.DataObject) -> None:
+    sizes = data.draw(st.lists(st.integers(1, 6), min_size=1, max_size=5))
+    said = talk(list(range(len(sizes))), sizes, ["Ana"] * len(sizes))
+    study = Study().after(project.new_project("P"))
+    study = study.after(documents.add_transcripts(study, [read_transcript("T", said)]).change)
+    (transcript,) = study.transcripts.values()
+    text = study.text(transcript.id)
+    study = study.after(codebook.add_code(study, "code")[1])
+    study = study.after(coders.ensure_coder(study, "AB")[1])
+    code, coder = study.code_named("code").id, study.coder_named("AB").id
+    edges = st.integers(0, len(text) - 1)
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(edges)
+        span = Span(start, data.draw(st.integers(start + 1, len(text))))
+        study = study.after(coding.apply_code(study, code, transcript.id, span, coder))
+    words = [found.span() for found in re.finditer(r"t\d+w\d+", text)]
+    chosen = data.draw(st.lists(st.sampled_from(words), unique=True, max_size=4).map(sorted))
+    new = st.sampled_from(("", "other", "two words"))
+    patches = [Patch(Span(*word), data.draw(new)) for word in chosen]
+    result = reword(study, {transcript.id: patches}, "Edit")
+    after = study.after(result.change)
+    assert broken_invariants(after) == []
+    assert after.after(result.change.inverse()) == study
+    kept = {text[start:end] for start, end in words if (start, end) not in chosen}
+    assert _words_in_codings(after) & kept == _words_in_codings(study) & kept
+
+
+def _words_in_codings(study: Study) -> set[str]:
+    """Words that are wholly within a coding."""
+    (transcript,) = study.transcripts.values()
+    text = study.text(transcript.id)
+    return {
+        found.group()
+        for found in re.finditer(r"t\d+w\d+", text)
+        for row in study.codings_of(transcript.id)
+        if row.span.contains(Span(*found.span()))
     }

@@ -7,18 +7,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 INNER = ("qualcode.operations", "qualcode.analysis")
 
-TEXT = "the coding screen corrects a transcript in its place, with its turns"
-WEIGHT = "the coding screen gives a coding another weight"
-RECODE = "the coding screen gives a coding another code"
 ORDER = "the coding screen brings transcripts, people and attributes into an order"
 MEMOS = "the coding screen gets memos of their own"
 TO_COME: Mapping[str, str] = {
-    "qualcode.operations.text_correction.correct_text": TEXT,
-    "qualcode.operations.turns.split_turn": TEXT,
-    "qualcode.operations.turns.merge_turns": TEXT,
-    "qualcode.operations.turns.set_speaker": TEXT,
-    "qualcode.operations.coding.set_coding_weight": WEIGHT,
-    "qualcode.operations.coding.recode_codings": RECODE,
     "qualcode.operations.documents.order_transcripts": ORDER,
     "qualcode.operations.participants.order_participants": ORDER,
     "qualcode.operations.attributes.order_attributes": ORDER,

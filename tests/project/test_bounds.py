@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 import qualcode
-from qualcode.model.errors import AstrayError, QualcodeError
+from qualcode.model.errors import QualcodeError, ReplacedProjectError
 from qualcode.operations.coders import ensure_coder
 from qualcode.project.copying import save_what_is_open
 from qualcode.project.making import TRIES
@@ -83,7 +83,7 @@ def test_a_journal_behind_the_study_ends_in_a_sentence(address: str) -> None:
         with project.database.engine.begin() as connection:
             connection.execute(text("DELETE FROM journal WHERE step = 3"))
         for _ in range(2):
-            with pytest.raises(AstrayError, match="Save what is open here under a new name"):
+            with pytest.raises(ReplacedProjectError, match="Save what is open here under a new name"):
                 step(project, "three")
         assert project.study is study
 
@@ -97,7 +97,7 @@ def test_a_journal_ahead_of_a_file_is_not_overtaken(tmp_path: Path) -> None:
                     "INSERT INTO journal SELECT 2, at, coder, label, kind, target, payload, 'x' FROM journal"
                 )
             )
-        with pytest.raises(AstrayError, match="changed by another program"):
+        with pytest.raises(ReplacedProjectError, match="changed by another program"):
             step(project, "one")
 
 

@@ -38,7 +38,7 @@ def test_an_altered_text_is_named(project: Project) -> None:
     with closing(project):
         with project.database.engine.begin() as connection:
             connection.execute(update(text_versions).values(letters=text_versions.c.letters + "!"))
-        project.database.letters.cache_clear()
+        project.database.text.cache_clear()
         assert "the text of FG1 is not the one that was saved" in problems(project)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from qualcode.model.change import added
 from qualcode.model.difference import difference
-from qualcode.model.errors import AstrayError, HistoryError, QualcodeError, UnsoundError
+from qualcode.model.errors import HistoryError, QualcodeError, ReplacedProjectError, UnsoundError
 from qualcode.model.study import Study
 from qualcode.operations.coders import ensure_coder
 from qualcode.project.checking import problems
@@ -130,7 +130,7 @@ def test_whatever_became_of_the_file_what_is_open_is_offered_to_be_saved(
         step(project, "before")
         mishap(path)
         attempt = partial(step, project, "after") if kind == "step" else partial(project.undo, "AB")
-        with pytest.raises(AstrayError, match="under a new name") as said:
+        with pytest.raises(ReplacedProjectError, match="under a new name") as said:
             attempt()
         assert project.astray == str(said.value)
         assert save_what_is_open(project, tmp_path / "saved.qualcode").exists()
@@ -152,7 +152,7 @@ def test_what_is_open_is_saved_under_a_new_name(
         step(project, "before")
         texts = [project.study.text(transcript) for transcript in project.study.transcripts]
         mishap(path)
-        with pytest.raises(AstrayError):
+        with pytest.raises(ReplacedProjectError):
             step(project, "after")
         target = tmp_path / "saved" / "saved.qualcode"
         target.parent.mkdir()
@@ -173,7 +173,7 @@ def test_a_text_that_is_nowhere_any_more_is_not_passed_over(tmp_path: Path) -> N
         (copy,) = (tmp_path / "study backups").iterdir()
         copy.unlink()
         overwrite(path)
-        project.database.letters.cache_clear()
+        project.database.text.cache_clear()
         with pytest.raises(QualcodeError):
             save_what_is_open(project, tmp_path / "saved.qualcode")
         assert not (tmp_path / "saved.qualcode").exists()

@@ -19,7 +19,7 @@ from qualcode.importers.tables.summaries_file import read_summaries
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import Summary
 from qualcode.model.errors import QualcodeError
-from qualcode.model.questions.words import By
+from qualcode.model.questions.words import ColumnsBy
 from qualcode.model.report_values import SummaryRow
 from qualcode.model.study import Study
 from qualcode.operations.codebook import add_code
@@ -69,7 +69,7 @@ def test_out_and_in_again_gives_the_same_summaries(
 def test_counts_are_those_of_the_table_of_codes() -> None:
     study = example_study()
     found = framework(study, [row.id for row in study.codes_in_order if row.codable], counts=True)
-    table = code_table(study, TableRequest(by=By.PARTICIPANT), SpacyMeasures())
+    table = code_table(study, TableRequest(by=ColumnsBy.PARTICIPANT), SpacyMeasures())
     expected = {
         (column.id, row.id): int(table.values[place, number])
         for place, row in enumerate(table.rows)

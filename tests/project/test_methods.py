@@ -1,6 +1,6 @@
 """The methods appendix: its counts are those of the study, its codebook versions those of the journal.
 
-Tests as well: ``exporters.methods_appendix``, ``exporters.word_tables``.
+Tests as well: ``exporters.sections_document``, ``exporters.word_tables``.
 """
 
 from collections.abc import Iterator

@@ -20,7 +20,7 @@ from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.span import Span
 from qualcode.operations.coding import code_passages
 from qualcode.project import previewing
-from qualcode.project.answers import Making
+from qualcode.project.answers import AnswerSources
 from qualcode.project.opening import create_project
 from qualcode.project.previewing import preview
 from qualcode.project.project import Project
@@ -39,14 +39,14 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 def test_a_short_report_is_shown_whole(project: Project) -> None:
     for question in (CodebookQuestion(), SegmentsQuestion(), ParticipantsQuestion(), MethodsQuestion()):
-        found = preview(question, Making(project.record(), MEASURES))
+        found = preview(question, AnswerSources(project.record(), MEASURES))
         assert found.whole
         assert found.html.endswith("</html>\n")
 
 
 def test_a_long_one_ends_between_two_parts(project: Project) -> None:
-    whole = preview(CodebookQuestion(), Making(project.record(), MEASURES)).html
-    cut = preview(CodebookQuestion(), Making(project.record(), MEASURES), letters=len(whole) - 500)
+    whole = preview(CodebookQuestion(), AnswerSources(project.record(), MEASURES)).html
+    cut = preview(CodebookQuestion(), AnswerSources(project.record(), MEASURES), characters=len(whole) - 500)
     assert not cut.whole
     assert whole.startswith(cut.html)
     assert whole[len(cut.html) :].startswith(("<section", "<tr", "<figure"))
@@ -62,14 +62,14 @@ def test_of_many_segments_only_the_first_codes_and_transcripts_are_asked_for(
     spans = [(place, Span(start, start + 8)) for start in range(12)]
     change = code_passages(study, study.code_named("stigma").id, spans, study.coder_named("AB").id)
     project.do(change, "AB")
-    found = preview(SegmentsQuestion(order=order), Making(project.record(), MEASURES))
+    found = preview(SegmentsQuestion(order=order), AnswerSources(project.record(), MEASURES))
     assert not found.whole
     assert "stigma" in found.html
 
 
 def test_of_a_long_table_the_first_rows_are_shown(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(previewing, "_ROWS", 1)
-    whole = preview(CodebookQuestion(), Making(project.record(), MEASURES))
+    whole = preview(CodebookQuestion(), AnswerSources(project.record(), MEASURES))
     assert not whole.whole
     root = html.document_fromstring(whole.html.encode(), parser=html.HTMLParser(encoding="utf-8"))
     (body,) = root.iter("tbody")

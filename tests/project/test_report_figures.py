@@ -16,7 +16,7 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.questions.reports import CodebookQuestion, ParticipantsQuestion, SegmentsQuestion
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
-from qualcode.project.answers import Making, answer
+from qualcode.project.answers import AnswerSources, answer
 from qualcode.project.codebook_reporting import export_codebook_report
 from qualcode.project.opening import open_project
 from qualcode.project.record import Record
@@ -98,7 +98,7 @@ def check_codebook(record: Record, path: Path) -> None:
 
 
 def check_participants(record: Record, path: Path) -> None:
-    answer(path, ParticipantsQuestion(quotes=0), Making(record, MEASURES))
+    answer(path, ParticipantsQuestion(quotes=0), AnswerSources(record, MEASURES))
     expected = slow_participants(record.study)
     rows = rows_of(path, "Participants")
     found = {str(row["participant"]): (row["turns"], row["segments"]) for row in rows}
@@ -117,7 +117,7 @@ def test_the_participants_of_the_sample(sample: Record, tmp_path: Path) -> None:
 
 def test_the_segments_of_the_sample_are_its_codings(sample: Record, tmp_path: Path) -> None:
     path = tmp_path / "segments.xlsx"
-    answer(path, SegmentsQuestion(), Making(sample, MEASURES))
+    answer(path, SegmentsQuestion(), AnswerSources(sample, MEASURES))
     study = sample.study
     found = Counter(
         (row["transcript"], row["code"], row["coder"], row["text"]) for row in rows_of(path, "Segments")

@@ -14,7 +14,7 @@ from qualcode.analysis.participant_figures import participant_figures
 from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.word_frequency import WordRequest, word_frequencies
 from qualcode.language.measures import SpacyMeasures
-from qualcode.model.questions.words import By, Figure
+from qualcode.model.questions.words import ColumnsBy, Figure
 from qualcode.model.rules import Selection
 from qualcode.model.stand_ins import USUAL, is_stand_in
 from qualcode.model.study import Study
@@ -71,7 +71,7 @@ def test_participants_words_are_those_that_begin_in_their_turns(sample: Study) -
 
 
 def test_coded_words_of_the_matrix_are_those_that_begin_in_passages(sample: Study) -> None:
-    table = code_table(sample, TableRequest(By.TRANSCRIPT, figure=Figure.WORDS), MEASURES)
+    table = code_table(sample, TableRequest(ColumnsBy.TRANSCRIPT, figure=Figure.WORDS), MEASURES)
     codes = {row.id: place for place, row in enumerate(table.rows)}
     columns = {column.id: place for place, column in enumerate(table.columns)}
     for transcript_id, column in columns.items():

@@ -16,7 +16,7 @@ def test_a_change_of_every_kind_comes_back_equal() -> None:
     back = decode(encode(change))
     assert back == change
     (version,) = [item.row for item in back.rows if isinstance(item.row, TextVersion)]
-    assert version.text.letters == TEXT
+    assert version.text.read() == TEXT
 
 
 def test_the_inverse_comes_back_equal() -> None:

@@ -76,21 +76,21 @@ def test_everything_can_be_removed_and_comes_back_by_the_inverse(address: str) -
         change = everything_removed(study)
         empty = write(database, study, change)
         assert database.load() == empty == Study()
-        # From the journal, as undo takes it: the letters come along.
+        # From the journal, as undo takes it: the text comes along.
         back = write(database, empty, database.change_of(2).inverse())
         loaded = database.load()
         assert loaded == back == study
         assert loaded.text(loaded.transcripts_in_order[0].id) == TEXT
 
 
-def test_the_older_study_keeps_the_letters_of_a_deleted_text(address: str) -> None:
+def test_the_older_study_keeps_a_deleted_text(address: str) -> None:
     with closing(opening.create(address)) as database:
         write(database, Study(), example())
         older = database.load()
         write(database, older, everything_removed(older))
-        database.letters.cache_clear()
+        database.text.cache_clear()
         (version,) = older.rows(TextVersion).values()
-        assert version.text.letters == TEXT
+        assert version.text.read() == TEXT
 
 
 def test_a_step_out_of_turn_is_not_written(address: str) -> None:

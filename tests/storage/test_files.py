@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock, Timeout
 
-from qualcode.model.errors import AstrayError, QualcodeError
+from qualcode.model.errors import QualcodeError, ReplacedProjectError
 from qualcode.storage import backups, files, opening
 from qualcode.storage.locking import LockedError, lock_of
 from tests.support.project_files import (
@@ -225,7 +225,7 @@ def test_the_second_writer_of_one_file_in_two_folders_is_refused_at_its_first_st
     second, _ = opening.open_database(str(other))
     with closing(first), closing(second):
         write_step(first, study.step + 1)
-        with pytest.raises(AstrayError, match="changed by another program"):
+        with pytest.raises(ReplacedProjectError, match="changed by another program"):
             write_step(second, study.step + 1)
         write_step(first, study.step + 2)
     assert steps_of(project) == study.step + 2

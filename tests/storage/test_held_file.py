@@ -17,7 +17,7 @@ import pytest
 
 from qualcode.model.change import ChangeSet, added
 from qualcode.model.entities import Coder
-from qualcode.model.errors import AstrayError, QualcodeError
+from qualcode.model.errors import QualcodeError, ReplacedProjectError
 from qualcode.model.identity import new_id, now
 from qualcode.model.step import Step
 from qualcode.storage import opening, soundness
@@ -111,7 +111,7 @@ def test_no_step_is_saved_where_the_file_is_not_the_one_that_is_open(
     mishap(path)
     before = content(path)
     for _ in range(2):
-        with pytest.raises(AstrayError, match="Save what is open here under a new name"):
+        with pytest.raises(ReplacedProjectError, match="Save what is open here under a new name"):
             write_step(database, STEPS + 2)
     # What is there now has not been touched, nor has anything been put beside it.
     assert content(path) == before
@@ -147,7 +147,7 @@ def test_a_file_that_was_overwritten_no_longer_holds_what_is_known(path: Path, d
 def test_a_file_that_comes_back_is_gone_on_with(path: Path, database: Database) -> None:
     away = path.with_name("away.qualcode")
     path.rename(away)
-    with pytest.raises(AstrayError):
+    with pytest.raises(ReplacedProjectError):
         write_step(database, STEPS + 1)
     away.rename(path)
     write_step(database, STEPS + 1)
@@ -195,7 +195,7 @@ def test_a_drive_that_does_not_answer_is_told_in_words(
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "stat", stale)
-        with pytest.raises(AstrayError, match="does not answer"):
+        with pytest.raises(ReplacedProjectError, match="does not answer"):
             write_step(database, STEPS + 1)
     write_step(database, STEPS + 1)
     assert steps_of(path) == STEPS + 1

@@ -134,7 +134,7 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(
 
 
 def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: str) -> None:
-    """As the program wrote it before queries, typical quotes, the seal and stand-ins."""
+    """As the program wrote it before queries, typical quotes, the seal, stand-ins, weights and palettes."""
     with closing(opening.create(address)) as database:
         change = whole_example()
         kept = tuple(item for item in change.rows if not isinstance(item.row, SavedQuery | TypicalQuote))
@@ -144,7 +144,8 @@ def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: 
     with engine.begin() as connection:
         for table in ("saved_queries", "typical_quotes", "seal"):
             connection.execute(text(f"DROP TABLE {table}"))
-        connection.execute(text("ALTER TABLE projects DROP COLUMN stand_ins"))
+        for column in ("stand_ins", "weights", "palette"):
+            connection.execute(text(f"ALTER TABLE projects DROP COLUMN {column}"))
     engine.dispose()
     set_revision(address, "0001")
     assert opening.migrate_database(address) == ("0001", REVISION)

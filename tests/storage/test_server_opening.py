@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from qualcode.model.change import ChangeSet, updated
-from qualcode.model.errors import AwayError, BusyError, QualcodeError
+from qualcode.model.errors import BusyError, QualcodeError, UnreachableError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
 from qualcode.model.study import Study
@@ -187,9 +187,9 @@ def test_nobody_at_that_port_no_such_computer_no_such_database(postgres_server: 
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with pytest.raises(AwayError, match="no PostgreSQL server answers there"):
+    with pytest.raises(UnreachableError, match="no PostgreSQL server answers there"):
         opening.open_database(f"postgresql://anna@127.0.0.1:{port}/study")
-    with pytest.raises(AwayError, match="no computer of that name"):
+    with pytest.raises(UnreachableError, match="no computer of that name"):
         opening.open_database("postgresql://anna@no-such-host.invalid/study")
     with pytest.raises(QualcodeError, match="no database of that name"):
         opening.open_database(postgres_server.url("none_of_this_name"))

@@ -19,12 +19,12 @@ from psycopg import errors as server_errors
 from sqlalchemy import Engine, create_engine, event
 
 from qualcode.model.change import ChangeSet, updated
-from qualcode.model.errors import AwayError, PasswordError, QualcodeError
+from qualcode.model.errors import PasswordError, QualcodeError, UnreachableError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
 from qualcode.storage import backups, copying, engines, migrate, opening, server_opening
 from qualcode.storage.database import Database
-from qualcode.storage.trouble import DatabaseBugError, Doing, Place, in_words, told_in_words
+from qualcode.storage.trouble import DatabaseBugError, Doing, Place, errors_in_words, in_words
 from tests.support.examples import example
 
 WORDS = "Maria said she was afraid"
@@ -135,7 +135,7 @@ def _step(number: int) -> Step:
 
 WAYS: dict[str, Callable[[Database], object]] = {
     "load": lambda database: database.load(),
-    "letters": lambda database: database.letters(now()),
+    "text": lambda database: database.text(now()),
     "steps": lambda database: database.steps(),
     "change_of": lambda database: database.change_of(1),
     "size_of": lambda database: database.size_of(1),
@@ -295,7 +295,7 @@ def test_trouble_with_copies_is_told_in_words(
     ],
 )
 def test_bugs_stay_bugs_but_say_nothing_of_what_is_stored(raised: Callable[[], Exception]) -> None:
-    with pytest.raises(DatabaseBugError) as bug, told_in_words(Doing.READ, Place("x")):
+    with pytest.raises(DatabaseBugError) as bug, errors_in_words(Doing.READ, Place("x")):
         raise raised()
     assert "Maria" not in str(bug.value)
     assert bug.value.__suppress_context__
@@ -303,14 +303,14 @@ def test_bugs_stay_bugs_but_say_nothing_of_what_is_stored(raised: Callable[[], E
 
 def test_other_errors_pass_as_they_are() -> None:
     for error in (ZeroDivisionError(), QualcodeError("known")):
-        with pytest.raises(type(error)) as passed, told_in_words(Doing.READ, Place("x")):
+        with pytest.raises(type(error)) as passed, errors_in_words(Doing.READ, Place("x")):
             raise error
         assert passed.value is error
 
 
 def test_a_connection_lost_while_saving_leaves_open_whether_it_was_saved() -> None:
     lost = in_words(of_server("57P01"), Doing.COMMIT, Place("x"))
-    assert isinstance(lost, AwayError)
+    assert isinstance(lost, UnreachableError)
     assert "see whether the change is there" in str(lost)
     refused = in_words(of_server("53100"), Doing.COMMIT, Place("x"))
     assert str(refused).startswith("The change could not be saved; nothing was changed: the server's disk")
@@ -324,7 +324,7 @@ def test_kinds_that_a_window_acts_upon() -> None:
     assert isinstance(in_words(asked, Doing.OPEN, Place("x")), PasswordError)
     wrong = psycopg.OperationalError("FATAL: password authentication failed for user")
     assert isinstance(in_words(wrong, Doing.OPEN, Place("x")), PasswordError)
-    assert isinstance(in_words(of_server("08006"), Doing.OPEN, Place("x")), AwayError)
+    assert isinstance(in_words(of_server("08006"), Doing.OPEN, Place("x")), UnreachableError)
 
 
 def test_no_error_of_sqlalchemy_repeats_parameters(address: str) -> None:

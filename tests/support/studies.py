@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from qualcode.model.change import ChangeSet
 from qualcode.model.codebook import CodebookRow
 from qualcode.model.coding_rows import CodingRow
-from qualcode.model.entities import AttributeSubject, AttributeType, MemoSubject
+from qualcode.model.entities import AttributeSubject, AttributeType, MemoSubject, Palette
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_at
 from qualcode.model.pinned_keys import PINNED_KEYS
@@ -27,6 +27,7 @@ from qualcode.operations import (
     codebook_import,
     codebook_merge,
     codebook_structure,
+    codebook_tree,
     coders,
     coding,
     coding_import,
@@ -40,6 +41,7 @@ from qualcode.operations import (
     speakers,
     summaries,
     text_correction,
+    text_replacing,
     turns,
     typical_quotes,
 )
@@ -171,7 +173,8 @@ LABELS = ("", "MOD", "I", "P1", "P2", "R", "Anna", "BEN")
 NAMES = ("trust", "Trust", "stigma", "firms", "a, b", 'say "x"', "=1+1", "🙂", "privacy", "two\nlines")
 
 speech = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
-any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+# Readers put another character in the place of NUL, which a server cannot hold.
+any_text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
 names = st.sampled_from(NAMES)
 
 
@@ -387,9 +390,38 @@ def _import_attributes(draw: Draw, study: Study) -> ChangeSet:
     return attribute_import.import_attributes(study, subject, ["name", "age", "x"], rows).change
 
 
-def _merge_turns(draw: Draw, study: Study) -> ChangeSet:
+def _reword(draw: Draw, study: Study) -> ChangeSet:
+    places = dict(_place(draw, study) for _ in range(draw(st.integers(1, 3))))
+    return text_replacing.replace_words(
+        study, {place: [span] for place, span in places.items()}, draw(speech), "Replace"
+    ).change
+
+
+def _join_turns(draw: Draw, study: Study) -> ChangeSet:
     transcript_id, ordinal = _turn(draw, study)
-    return turns.merge_turns(study, transcript_id, ordinal, ordinal + draw(st.integers(1, 2)))
+    return turns.join_turns(study, transcript_id, ordinal, ordinal + draw(st.integers(1, 2))).change
+
+
+def _split_turn(draw: Draw, study: Study) -> ChangeSet:
+    transcript_id, span = _place(draw, study)
+    label = draw(st.none() | st.sampled_from(("P1", "Anna", "New")))
+    return turns.split_turn(
+        study, transcript_id, draw(st.sampled_from(([span.start], list(span)))), label=label
+    )
+
+
+def _set_speaker(draw: Draw, study: Study) -> ChangeSet:
+    transcript_id, ordinal = _turn(draw, study)
+    return turns.set_speaker(
+        study, transcript_id, [ordinal, 0], draw(st.sampled_from(("P1", "p1", "", "New", "I")))
+    )
+
+
+def _time_turns(draw: Draw, study: Study) -> ChangeSet:
+    transcript_id, ordinal = _turn(draw, study)
+    if draw(st.booleans()):
+        return turns.shift_turn_times(study, transcript_id, [ordinal], draw(st.floats(-9, 9)))
+    return turns.set_turn_time(study, transcript_id, [ordinal], draw(st.none() | st.integers(0, 9)))
 
 
 def _add_memo(draw: Draw, study: Study) -> ChangeSet:
@@ -440,7 +472,11 @@ RANDOM_STEPS: tuple[RandomStep, ...] = (
     _correct,
     _set_value,
     _import_attributes,
-    _merge_turns,
+    _reword,
+    _join_turns,
+    _split_turn,
+    _set_speaker,
+    _time_turns,
     _add_memo,
     lambda draw, study: documents.rename_transcript(study, _transcript(draw, study), draw(names)),
     lambda draw, study: documents.delete_transcripts(study, [_transcript(draw, study)]),
@@ -468,8 +504,16 @@ RANDOM_STEPS: tuple[RandomStep, ...] = (
     lambda draw, study: coding.recode_codings(
         study, (at := _coding(draw, study))[0], [at[1]], _code(draw, study)
     ),
-    lambda draw, study: coding.set_coding_weight(study, *_coding(draw, study), draw(st.integers(0, 100))),
+    lambda draw, study: coding.weigh_codings(
+        study, (at := _coding(draw, study))[0], [at[1]], draw(st.none() | st.integers(0, 100))
+    ),
     lambda draw, study: coding.set_coding_memo(study, *_coding(draw, study), draw(speech)),
+    lambda draw, study: codebook.deal_colours(study, _codes(draw, study)),
+    lambda draw, study: codebook.change_palette(study, draw(st.sampled_from(Palette))),
+    lambda draw, study: codebook_tree.add_code_at(
+        study, f"{draw(names)} > {draw(names)}", parent_id=_parent(draw, study)
+    )[1],
+    lambda draw, study: project.set_weights(study, draw(st.sampled_from(((), ("1 weak", "5 strong"))))),
     lambda draw, study: participants.merge_participants(study, [_person(draw, study)], _person(draw, study)),
     lambda draw, study: participants.delete_participants(study, [_person(draw, study)]),
     lambda draw, study: attributes.add_attribute(
@@ -485,7 +529,6 @@ RANDOM_STEPS: tuple[RandomStep, ...] = (
     lambda draw, study: speakers.assign_label(
         study, [_transcript(draw, study)], "P1", draw(st.none() | st.just(_person(draw, study)))
     ),
-    lambda draw, study: turns.split_turn(study, (at := _place(draw, study))[0], at[1].start),
     lambda draw, study: highlights.add_highlight(study, *_place(draw, study), _coder(draw, study)),
     lambda draw, study: project.set_project_memo(study, draw(speech)),
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Final
 
-from qualcode.model.errors import AwayError, ConflictError, QualcodeError
+from qualcode.model.errors import ConflictError, QualcodeError, UnreachableError
 from qualcode.model.study import Study
 from qualcode.operations.coders import ensure_coder
 from qualcode.project.checking import problems
@@ -38,7 +38,7 @@ def _code(address: str, person: str, number: int, seed: int, theirs: Connection)
                 if project is None:
                     project = open_project(address)
                 step = made_step(project, chance, person)
-            except AwayError:
+            except UnreachableError:
                 if project is not None:
                     project.close()
                 project = None
@@ -181,7 +181,7 @@ class _Look:
         """Open once; what is wrong with what was read, in words."""
         try:
             project = open_project(self._address, writing=False)
-        except AwayError:
+        except UnreachableError:
             return []
         except QualcodeError as error:
             return [f"LOST: it does not open: {error}"]
@@ -190,7 +190,7 @@ class _Look:
                 for number in range(self._study.step + 1, project.study.step + 1):
                     self._study = self._study.after(project.change_of(number)).at_step(number)
                 torn = project.study != self._study
-            except AwayError:
+            except UnreachableError:
                 return []
         self.made += 1
         return (

@@ -59,7 +59,7 @@ def told(study: Study) -> dict[str, Any]:
         if kind is not TextVersion
     }
     texts = sorted(
-        (str(row.id), str(row.transcript_id), row.number, row.created_at, row.text.length, row.text.letters)
+        (str(row.id), str(row.transcript_id), row.number, row.created_at, row.text.length, row.text.read())
         for row in study.rows(TextVersion).values()
     )
     turns = {str(key): [repr(turn) for turn in table] for key, table in study.turns.items() if len(table)}

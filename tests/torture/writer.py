@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from qualcode.model.change import ChangeSet
-from qualcode.model.errors import AstrayError, QualcodeError
+from qualcode.model.errors import QualcodeError, ReplacedProjectError
 from qualcode.model.span import Span
 from qualcode.operations.codebook import add_code
 from qualcode.operations.coders import ensure_coder
@@ -75,7 +75,7 @@ class _GivenUp(Exception):  # noqa: N818 - there is no file any more that could 
 def _step(project: Project, path: Path, chance: random.Random, ours: Connection) -> None:
     try:
         step = made_step(project, chance, CODER)
-    except AstrayError as error:
+    except ReplacedProjectError as error:
         aside = path.parent / f"aside {chance.randrange(10**9)}.qualcode"
         save_what_is_open(project, aside)
         ours.send(("aside", (str(aside), str(error))))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from qualcode.language.pipeline import pipeline
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
 from qualcode.ui.look.theme import Theme, ThemeChoice
@@ -97,6 +98,8 @@ def background(qapp: QApplication) -> Iterator[Background]:
 @pytest.fixture
 def open_window(qtbot: QtBot, preferences: Preferences, theme: Theme) -> Iterator[Callable[[], MainWindow]]:
     """Opens the real window; closed after the test."""
+    # The window has sentences found, for which spaCy is loaded: the first test would wait seconds for it.
+    pipeline("en")
     windows: list[MainWindow] = []
 
     def make() -> MainWindow:
@@ -114,11 +117,13 @@ def open_window(qtbot: QtBot, preferences: Preferences, theme: Theme) -> Iterato
 
 
 @pytest.fixture
-def window(open_window: Callable[[], MainWindow], project: Project, tmp_path: Path) -> MainWindow:
+def window(
+    open_window: Callable[[], MainWindow], ready_projects: ReadyProjects, tmp_path: Path
+) -> MainWindow:
     """The window with the small study open."""
-    project.close()
+    address = ready_projects.copy(_small_study, tmp_path / "study.qualcode")
     made = open_window()
-    assert made.open_address(str(tmp_path / "study.qualcode")), made.messages.text
+    assert made.open_address(address), made.messages.text
     return made
 
 

@@ -35,7 +35,7 @@ class Drawer(Protocol):
         ...
 
 
-class DrawsHere:
+class LocalDrawer:
     """Draws in this process."""
 
     def draw(self, request: DrawingRequest, progress: Progress = no_progress) -> bytes:
@@ -46,7 +46,7 @@ class DrawsHere:
         """Nothing to let go of."""
 
 
-class DrawsApart:
+class IsolatedDrawer:
     """Draws in a process that is started by the first picture and ended by ``close``.
 
     Where a picture is no longer wanted while it is drawn, the process ends with it: it may be drawing
@@ -57,7 +57,7 @@ class DrawsApart:
         self.apart = Apart(_draw, _ENDED)
 
     def draw(self, request: DrawingRequest, progress: Progress = no_progress) -> bytes:
-        """As ``DrawsHere``."""
+        """As ``LocalDrawer``."""
         content: bytes = self.apart.ask(request, progress)
         return content
 

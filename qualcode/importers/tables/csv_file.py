@@ -43,14 +43,14 @@ def csv_rows(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> Iterator[Numb
 def csv_chunks(path: Path, at_once: int = 20_000, limits: ImportLimits = DEFAULT_LIMITS) -> Iterator[Chunk]:
     """The same, ``at_once`` rows at a time: for files of a million rows."""
     csv.field_size_limit(_LONGEST_CELL)
-    with _letters(path, limits) as letters:
-        separator = _separator(letters)
-        letters.seek(0)
+    with _opened_text(path, limits) as text:
+        separator = _separator(text)
+        text.seek(0)
         # A first line that names the separator is no row.
-        first = 1 + int(bool(_SEPARATOR_LINE.match(letters.readline())))
+        first = 1 + int(bool(_SEPARATOR_LINE.match(text.readline())))
         if first == 1:
-            letters.seek(0)
-        reader = csv.reader(letters, delimiter=separator)
+            text.seek(0)
+        reader = csv.reader(text, delimiter=separator)
         try:
             header = list(itertools.islice(reader, 1))
             limits.check_columns(max(map(len, header), default=0))
@@ -91,17 +91,17 @@ def unguarded(cell: str) -> str:
 
 
 @contextmanager
-def _letters(path: Path, limits: ImportLimits) -> Iterator[TextIO]:
+def _opened_text(path: Path, limits: ImportLimits) -> Iterator[TextIO]:
     """The file as text, with its line ends: those inside cells are part of what is said."""
     try:
         with opened(path, limits.table_bytes, limits) as file:
             encoding = _encoding(file)
             file.seek(0)
             if encoding:
-                letters: TextIO = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
+                text: TextIO = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
             else:
-                letters = io.StringIO(decode(file.read()).text, newline="")
-            yield letters
+                text = io.StringIO(decode(file.read()).text, newline="")
+            yield text
     except UnreadableFileError as error:
         known = str(error)
         raise UnreadableFileError(known if known.startswith("“") else f"“{path.name}”: {known}") from error
@@ -126,9 +126,9 @@ def _encoding(file: BinaryIO) -> str:
     return "utf-8"
 
 
-def _separator(letters: TextIO) -> str:
+def _separator(text: TextIO) -> str:
     """What stands between cells: stated in a line of its own, or most frequent in the header."""
-    start = letters.read(100_000)
+    start = text.read(100_000)
     stated = _SEPARATOR_LINE.match(start)
     if stated:
         return stated.group(1)
@@ -137,6 +137,6 @@ def _separator(letters: TextIO) -> str:
     return max(_SEPARATORS, key=lambda separator: counts[separator])
 
 
-def _without_quoted(letters: str) -> str:
+def _without_quoted(text: str) -> str:
     """The first row without what stands between quotes."""
-    return re.split(r"[\r\n]", re.sub(r'"[^"]*"', "", letters).lstrip("\r\n"), maxsplit=1)[0]
+    return re.split(r"[\r\n]", re.sub(r'"[^"]*"', "", text).lstrip("\r\n"), maxsplit=1)[0]

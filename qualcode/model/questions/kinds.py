@@ -19,6 +19,7 @@ from qualcode.model.questions.pictures import (
     WordsQuestion,
 )
 from qualcode.model.questions.reports import (
+    AgreementQuestion,
     CodebookQuestion,
     FrameworkQuestion,
     MethodsQuestion,
@@ -45,6 +46,7 @@ AnyReport = (
     | FrameworkQuestion
     | ParticipantsQuestion
     | MethodsQuestion
+    | AgreementQuestion
 )
 AnyQuestion = CooccurrenceQuestion | TableQuestion | ConversationQuestion | AnyReport | AnyPicture
 
@@ -127,6 +129,15 @@ KINDS: Final[Mapping[str, OutputKind]] = {
         _PAGES,
         _report("methods"),
         "Write the methods appendix (material, coders, dates, codebook versions, rules) as docx or html.",
+    ),
+    "agreement": OutputKind(
+        AgreementQuestion,
+        (".docx", ".html", ".xlsx", ".csv", ".json"),
+        ("agreement", ""),
+        "Write how far coders agree, as docx, html, xlsx, csv or json.\n\n"
+        "Per code, per pair of coders and over all: what both coded, only one, and neither; percent and "
+        "positive agreement; the kappas of Cohen, Fleiss and Conger, Krippendorff’s alpha, Gwet’s AC1, "
+        "Brennan and Prediger; alpha for unitizing and over sets of codes; each with a 95 % interval.",
     ),
     "transcript": OutputKind(
         TranscriptQuestion,

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.parts import part
-from qualcode.model.questions.words import By, Figure, Shown, Sorting
+from qualcode.model.questions.words import ColumnsBy, Figure, Shown, Sorting
 from qualcode.model.rules import UNIT_RULES, Coefficient, Count, Rule
 from qualcode.model.transcript import TranscriptKind
 
 QUERY = "query:"
 """What stands before the name of a saved query that makes columns."""
 
-PLAIN = (By.TRANSCRIPT, By.PARTICIPANT, By.SPEAKER)
+PLAIN = (ColumnsBy.TRANSCRIPT, ColumnsBy.PARTICIPANT, ColumnsBy.SPEAKER)
 """The columns that need no name of their own."""
 
 _TABLE_ORDERS = tuple(sorting for sorting in Sorting if sorting is not Sorting.CLUSTER)

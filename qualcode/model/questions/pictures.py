@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from qualcode.model.questions.matrices import QUERY, CodingsQuestion, GroupsQuestion, PairsQuestion
 from qualcode.model.questions.parts import part
-from qualcode.model.questions.words import By, Sorting, TalkForm
+from qualcode.model.questions.words import ColumnsBy, Sorting, TalkForm
 from qualcode.model.transcript import TranscriptKind
 
 _BY = (
@@ -32,7 +32,9 @@ class NetworkQuestion(PairsQuestion):
 class GroupsHeatMapQuestion(GroupsQuestion):
     """Codes by groups as a heat map."""
 
-    by: tuple[str, ...] = part((By.TRANSCRIPT.value,), _BY, stands_for="COLUMNS", or_one=True, in_list=QUERY)
+    by: tuple[str, ...] = part(
+        (ColumnsBy.TRANSCRIPT.value,), _BY, stands_for="COLUMNS", or_one=True, in_list=QUERY
+    )
     totals: bool = part(False, "Draw totals of rows and columns, too.")
     sort: Sorting = part(
         Sorting.CODEBOOK,
@@ -45,7 +47,9 @@ class GroupsHeatMapQuestion(GroupsQuestion):
 class BarsQuestion(GroupsQuestion):
     """How often codes occur as bars, whole or made up of groups."""
 
-    by: tuple[str, ...] = part((By.TRANSCRIPT.value,), _BY, stands_for="COLUMNS", or_one=True, in_list=QUERY)
+    by: tuple[str, ...] = part(
+        (ColumnsBy.TRANSCRIPT.value,), _BY, stands_for="COLUMNS", or_one=True, in_list=QUERY
+    )
     stacked: bool = part(False, "Show what each bar is made up of.")
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from qualcode.model.questions.parts import part
-from qualcode.model.questions.words import ChapterOrder, Marking
+from qualcode.model.questions.words import AgreementUnit, ChapterOrder, Marking
 
 _CODES = "Only this code, by name or full path; may be repeated. [default: all]"
 _CODERS = "Only this coder's codings; may be repeated, and the coders are merged. [default: all coders]"
@@ -83,3 +83,55 @@ class ParticipantsQuestion:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MethodsQuestion:
     """Material, coders, dates, versions of the codebook, and the rules of counting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementQuestion:
+    """How far coders agree. Without ``transcripts``, on those that each of them has coded."""
+
+    coders: tuple[str, ...] = part(
+        (), "A coder to compare; repeat it. [default: everybody who coded]", option="--coder"
+    )
+    codes: tuple[str, ...] | None = part(None, _CODES, option="--code")
+    level: int | None = part(
+        None,
+        "Roll codes up: compare those on this level (1 is the top), each with all codes below it.",
+        least=1,
+        stands_for="N",
+    )
+    transcripts: tuple[str, ...] | None = part(
+        None,
+        "Only this transcript; may be repeated. [default: those that every chosen coder has coded]",
+        option="--transcript",
+    )
+    query: str | None = part(
+        None,
+        "Only what shares text with passages of this saved query. [default: everything]",
+        what="the name of a saved query",
+    )
+    interviewers: bool = part(False, "Compare what interviewers say, too.")
+    unit: AgreementUnit = part(
+        AgreementUnit.TURN, "What is compared: units that have a code or not, characters, or segments."
+    )
+    overlap: int = part(
+        90,
+        "With --unit overlap: least overlap of two segments, in percent of what both cover.",
+        least=1,
+        most=100,
+        stands_for="PERCENT",
+    )
+    uncoded: bool = part(
+        True,
+        "Count text that no coder gave any of the codes, or leave it out.",
+        option="--uncoded/--coded-only",
+    )
+    bootstrap: int = part(
+        1000,
+        "Bootstrap samples for the intervals; 0 leaves intervals out.",
+        least=0,
+        most=100_000,
+        stands_for="N",
+    )
+    seed: int = part(
+        1, "Where drawing the samples begins: the same seed gives the same intervals.", stands_for="N"
+    )

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class By(StrEnum):
+class ColumnsBy(StrEnum):
     """What the columns of a table of codes are."""
 
     TRANSCRIPT = "transcript"
@@ -81,6 +81,13 @@ class Marking(StrEnum):
     HIGHLIGHTS = "highlights"
 
 
+MARKING_WORDS: Final = {
+    Marking.COMMENTS: "each as a comment by its coder at exactly its words",
+    Marking.MARGIN: "shown beside the turns that they touch",
+    Marking.HIGHLIGHTS: "shown as passages in the colours of their codes, all coders merged",
+}
+
+
 class TalkForm(StrEnum):
     """What of a conversation is drawn: who follows whom (two ways), shares of it, or first mentions."""
 
@@ -88,3 +95,13 @@ class TalkForm(StrEnum):
     NETWORK = "network"
     SHARES = "shares"
     CODES = "codes"
+
+
+class AgreementUnit(StrEnum):
+    """What coders are compared on: units that have a code or not, characters, or segments that overlap."""
+
+    TURN = "turn"
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+    CHARACTER = "character"
+    OVERLAP = "overlap"

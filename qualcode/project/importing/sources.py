@@ -1,18 +1,24 @@
 """Reads what is imported: transcripts and tables, in a process of their own, for window and command alike."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from qualcode.importers.isolated import IsolatedAnswer, read_each
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.reading import Refused
+from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
+from qualcode.importers.text_encodings import DoubtfulLine, doubtful_lines
+from qualcode.model.errors import UnreadableFileError
 from qualcode.model.progress import Progress
 from qualcode.model.transcript import ReadTranscript, TranscriptKind
 from qualcode.project.importing.listed import ReadFile, RefusedFile, listed
 from qualcode.project.importing.tables import TableFile
 from qualcode.project.importing.understanding import understood
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +31,17 @@ class FoundSources:
 
 
 def read_files(
-    paths: Sequence[Path], progress: Progress, limits: ImportLimits = DEFAULT_LIMITS
+    paths: Sequence[Path],
+    progress: Progress,
+    limits: ImportLimits = DEFAULT_LIMITS,
+    choices: ReadingChoices = AS_RECOGNISED,
 ) -> FoundSources:
     """Read files and folders; may be cancelled through ``progress``, and then nothing is kept."""
-    answers, refused = read_understood(paths, progress, limits=limits)
-    files = [listed(value) for _, value in answers if isinstance(value, ReadTranscript)]
-    tables = [value for _, value in answers if isinstance(value, TableFile)]
+    answers, refused = read_understood(paths, progress, limits=limits, choices=choices)
+    files = [listed(value, path, choices) for path, value in answers if isinstance(value, ReadTranscript)]
+    tables = [
+        replace(value, path=path, read_as=choices) for path, value in answers if isinstance(value, TableFile)
+    ]
     unread = [RefusedFile(item.path.name, item.reason) for item in refused]
     return FoundSources(tuple(files), tuple(tables), tuple(unread))
 
@@ -42,7 +53,51 @@ def read_understood(
     interviewers: Sequence[str] = (),
     kind: TranscriptKind | None = None,
     limits: ImportLimits = DEFAULT_LIMITS,
+    choices: ReadingChoices = AS_RECOGNISED,
 ) -> tuple[list[IsolatedAnswer[ReadTranscript | TableFile]], list[Refused]]:
     """The transcripts and tables of files and folders, each with its path, and what could not be read."""
-    how = partial(understood, interviewers=tuple(interviewers), kind=kind, limits=limits)
+    how = partial(understood, interviewers=tuple(interviewers), kind=kind, limits=limits, choices=choices)
     return read_each(paths, how, progress=progress, limits=limits)
+
+
+def read_again(
+    row: ReadFile | TableFile,
+    choices: ReadingChoices,
+    progress: Progress,
+    limits: ImportLimits = DEFAULT_LIMITS,
+) -> ReadFile | TableFile:
+    """The same file read under other choices. Raises UnreadableFileError where that cannot be."""
+    how = partial(understood, interviewers=(), kind=None, limits=limits, choices=choices)
+    value = _only(row, how, progress, limits)
+    if isinstance(value, TableFile):
+        return replace(value, path=row.path, read_as=choices, wanted=row.wanted, repeat=row.repeat)
+    read = listed(value, row.path, choices)
+    return replace(read, wanted=row.wanted, repeat=row.repeat)
+
+
+def encoding_lines(
+    row: ReadFile | TableFile, progress: Progress, limits: ImportLimits = DEFAULT_LIMITS
+) -> list[DoubtfulLine]:
+    """The lines of a file that read otherwise in another encoding."""
+    return _only(row, _doubtful_lines, progress, limits)
+
+
+def _doubtful_lines(raw: bytes, _name: str) -> list[DoubtfulLine]:
+    return doubtful_lines(raw)
+
+
+def _only(
+    row: ReadFile | TableFile, how: Callable[[bytes, str], T], progress: Progress, limits: ImportLimits
+) -> T:
+    """What ``how`` makes of one file, which may lie in an archive. Raises UnreadableFileError."""
+    path = row.path
+    if path is None:
+        raise UnreadableFileError(f"“{row.name}” cannot be read again. Add the file once more.")
+    # A path into an archive begins with that of the archive.
+    outer = next((part for part in (path, *path.parents) if part.is_file()), path)
+    answers, refused = read_each([outer], how, progress=progress, limits=limits)
+    for answer in answers:
+        if answer.path == path:
+            return answer.value
+    reason = next((item.reason for item in refused), "The file is no longer there.")
+    raise UnreadableFileError(f"{row.name}: {reason}")

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
 from qualcode.importers.data_lists import column_of, data_list_of, identifier_column, in_order
+from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.importers.surveys import Survey, SurveyColumns, SurveyLayout, guess_columns, survey_of
 from qualcode.importers.table_cells import HeadedTable
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
@@ -60,6 +62,8 @@ class TableFile:
     advice: str = ""
     repeat: str = ""
     known: Mapping[tuple[AttributeSubject, str], AttributeType] | None = None
+    path: Path | None = None
+    read_as: ReadingChoices = AS_RECOGNISED
 
     # -- choosing -----------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qualcode.importers.file_kind import FileKind, kind_of
 from qualcode.importers.limits import ImportLimits
 from qualcode.importers.reading import transcript_of
+from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.model.transcript import ReadTranscript, TranscriptKind
 
 if TYPE_CHECKING:
@@ -21,12 +22,13 @@ def understood(
     interviewers: Sequence[str],
     kind: TranscriptKind | None,
     limits: ImportLimits,
+    choices: ReadingChoices = AS_RECOGNISED,
 ) -> "ReadTranscript | TableFile":
     """The transcript or the table with this content and file name. Raises UnreadableFileError."""
     if not raw or kind_of(raw, name) is not FileKind.TABLE:
-        return transcript_of(raw, name, interviewers, kind, limits)
+        return transcript_of(raw, name, interviewers, kind, limits, choices)
     # What tables need takes longer to load than most imports to read.
-    table = import_module("qualcode.importers.table_cells").table_of(raw, name, limits)
+    table = import_module("qualcode.importers.table_cells").table_of(raw, name, limits, choices.encoding)
     digest = hashlib.sha256(raw).hexdigest()
     listed: TableFile = import_module("qualcode.project.importing.tables").listed_table(name, digest, table)
     return listed

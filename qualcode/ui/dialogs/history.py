@@ -89,7 +89,7 @@ class HistoryDialog(QDialog):
         if row < 0:
             return
         self._goal = self.model.step_at(row).number
-        self._going = self._undo_one if self.model.stands(row) else self._redo_one
+        self._going = self._undo_one if self.model.is_in_force(row) else self._redo_one
         self._taken = 0
         self.model.follow(False)
         self.list.setEnabled(False)

@@ -41,9 +41,10 @@ from qualcode.ui.widgets.messages import MessageBar, announce
 _LINES_HIGH = 84
 _STAND_INS = "These count as words in square or curly brackets: [son], [town]. Other brackets are remarks."
 _HINT = (
-    "The language is a code like en, de or pt-BR. A spaCy pipeline that is installed here finds "
-    "sentences in its own way; without one the program’s rules do. Nothing is downloaded. Words in brackets, "
-    "such as [son] and [town], stand for names and are counted; other brackets are remarks and are not."
+    "The language is a code like en, de or pt-BR, or its English name. A spaCy pipeline that is installed "
+    "here finds sentences in its own way; without one the program’s rules do. Nothing is downloaded. "
+    "Words in brackets, such as [son] and [town], stand for names and are counted; other brackets are "
+    "remarks and are not."
 )
 
 

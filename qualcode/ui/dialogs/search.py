@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from qualcode.analysis.occurrences import as_typed, occurrences
+from qualcode.analysis.occurrences import occurrences, typed_part
 from qualcode.analysis.surroundings import words_after, words_before
 from qualcode.model.progress import Progress
 from qualcode.model.query import PartKind, Query, QueryPart, quoted
@@ -130,7 +130,7 @@ def passages(study: Study, words: str, progress: Progress) -> list[SearchPassage
 
     At most one more than ``PASSAGES``, which tells that there are others.
     """
-    find_in = occurrences(as_typed(words))
+    find_in = occurrences(typed_part(words))
     found: list[SearchPassage] = []
     rows = study.transcripts_in_order
     for place, row in enumerate(rows):

@@ -125,7 +125,14 @@ class TranscriptSection(QWidget):
         def take(code: str) -> None:
             self._session.do(lambda: set_transcript_language(self._session.study, row.id, code))
 
-        ask_text(self, f"Language of {row.name}", "A code like en, de or pt-BR", row.language, take, "Set")
+        ask_text(
+            self,
+            f"Language of {row.name}",
+            "A code like en, de or pt-BR, or its English name",
+            row.language,
+            take,
+            "Set",
+        )
 
     def _offer_roles(self, label: str) -> None:
         self.roles = QMenu(self)

@@ -13,7 +13,7 @@ _FACTOR: Final = "QT_SCALE_FACTOR"
 _OURS: Final = "QUALCODE_SCALED"
 
 
-def take_up(percent: int, environment: MutableMapping[str, str]) -> None:
+def tell_qt(percent: int, environment: MutableMapping[str, str]) -> None:
     """Tell Qt the size, before it starts; whoever has told it already in the environment is heeded."""
     if _FACTOR in environment and _OURS not in environment:
         return
@@ -24,7 +24,7 @@ def take_up(percent: int, environment: MutableMapping[str, str]) -> None:
         environment[_OURS] = "yes"
 
 
-def start_again(address: str | None) -> None:
+def restart(address: str | None) -> None:
     """Start the program once more, with the project that was open; this one is about to end."""
     project = [] if address is None else ["open", address]
     QProcess.startDetached(sys.executable, ["-m", "qualcode", *project])

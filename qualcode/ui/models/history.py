@@ -35,7 +35,7 @@ class HistoryModel(QAbstractTableModel):
     def _load(self) -> None:
         history = self._session.project.history
         self._steps = [step for step in reversed(history.steps) if step.kind is StepKind.DO]
-        self._standing = {step.number for step in self._steps if history.stands(step.number)}
+        self._standing = {step.number for step in self._steps if history.is_in_force(step.number)}
 
     def _on_changed(self, _step: Step, _touched: Touched) -> None:
         if self._following:
@@ -87,6 +87,6 @@ class HistoryModel(QAbstractTableModel):
     def step_at(self, row: int) -> Step:
         return self._steps[row]
 
-    def stands(self, row: int) -> bool:
+    def is_in_force(self, row: int) -> bool:
         """Whether the step in a row is in force."""
         return self._steps[row].number in self._standing

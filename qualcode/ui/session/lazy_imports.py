@@ -258,21 +258,21 @@ def write_answer(
     path: Path, question: "AnyQuestion", record: "Record", measures: "SpacyMeasures", progress: Progress
 ) -> None:
     """What answers a question, in the format of the file."""
-    from qualcode.project.answers import Making, answer
+    from qualcode.project.answers import AnswerSources, answer
 
     progress(0, 1, path.name)
-    answer(path, question, Making(record, measures, progress))
+    answer(path, question, AnswerSources(record, measures, progress))
 
 
 def preview(
     question: "AnyReport", record: "Record", measures: "SpacyMeasures", progress: Progress
 ) -> "PreviewPage":
     """The beginning of the same report as a page."""
-    from qualcode.project.answers import Making
+    from qualcode.project.answers import AnswerSources
     from qualcode.project.previewing import preview as make
 
     progress(0, 1, "")
-    return make(question, Making(record, measures, progress))
+    return make(question, AnswerSources(record, measures, progress))
 
 
 def run_report(

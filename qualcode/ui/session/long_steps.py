@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import shiboken6 as shiboken
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from qualcode.model.errors import AwayError, Cancelled, QualcodeError
+from qualcode.model.errors import Cancelled, QualcodeError, UnreachableError
 from qualcode.model.progress import Progress
 from qualcode.model.step import Step
 from qualcode.project.making import TRIES, PendingStep, SavedStep, StaleStepError
@@ -154,7 +154,7 @@ class LongSteps(QObject):
             elif isinstance(error, Cancelled):
                 self._fail(long, STOPPED)
             elif isinstance(error, QualcodeError):
-                if long.asked or not isinstance(error, AwayError):
+                if long.asked or not isinstance(error, UnreachableError):
                     self._fail(long, str(error))
             elif error is not None:
                 raise error

@@ -5,12 +5,18 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from qualcode.exporters.pictures.drawing import Drawer, DrawsHere
+from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer
 from qualcode.language.boundaries import Finder
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.change import ChangeSet, Touched
 from qualcode.model.entities import Coder
-from qualcode.model.errors import AstrayError, AwayError, BusyError, QualcodeError, UnsoundError
+from qualcode.model.errors import (
+    BusyError,
+    QualcodeError,
+    ReplacedProjectError,
+    UnreachableError,
+    UnsoundError,
+)
 from qualcode.model.step import Step, StepKind
 from qualcode.model.study import Study
 from qualcode.operations.coders import ensure_coder, find_coder
@@ -78,7 +84,7 @@ class Session(QObject):
         """Whether the server that the project is on does not answer at present."""
         self.measures = SpacyMeasures(finder)
         """Where words and sentences begin and end; to be asked from other threads, for it takes time."""
-        self.drawer: Drawer = DrawsHere() if drawer is None else drawer
+        self.drawer: Drawer = LocalDrawer() if drawer is None else drawer
         """Who draws pictures; to be asked from other threads, too."""
         self._long = LongSteps(project, background or Background(self), self)
         self._long.began.connect(self.long_began)
@@ -255,7 +261,7 @@ class Session(QObject):
             return None
         try:
             return self._project.offered(kind, self._coder_name)
-        except (AwayError, AstrayError, UnsoundError):
+        except (UnreachableError, ReplacedProjectError, UnsoundError):
             # Found out when the server is back; what became of a file, the next step says.
             return None
 

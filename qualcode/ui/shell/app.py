@@ -8,9 +8,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from qualcode import __version__
-from qualcode.exporters.pictures.drawing import DrawsApart
-from qualcode.language.apart import FindsApart
-from qualcode.ui.look.scale import start_again, take_up
+from qualcode.exporters.pictures.drawing import IsolatedDrawer
+from qualcode.language.apart import IsolatedFinder
+from qualcode.ui.look.scale import restart, tell_qt
 from qualcode.ui.look.theme import Theme
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.shell.bug_log import BugReporter
@@ -22,7 +22,7 @@ _SIGNAL_CHECK_MILLISECONDS = 300
 def run(address: str | None) -> int:
     """Open the window, with a project where one is named, until it is closed; returns the exit code."""
     preferences = Preferences()
-    take_up(preferences.size, os.environ)
+    tell_qt(preferences.size, os.environ)
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
@@ -33,7 +33,7 @@ def run(address: str | None) -> int:
     bugs = BugReporter(app)
     bugs.install()
     theme = Theme(app, preferences.theme)
-    window = MainWindow(preferences, theme, finder=FindsApart(), drawer=DrawsApart())
+    window = MainWindow(preferences, theme, finder=IsolatedFinder(), drawer=IsolatedDrawer())
     bugs.happened.connect(window.messages.refuse)
     window.show()
     if address is not None:
@@ -46,7 +46,7 @@ def run(address: str | None) -> int:
     finally:
         bugs.remove()
     if window.starts_again:
-        start_again(window.reopens)
+        restart(window.reopens)
     return code
 
 

@@ -249,7 +249,7 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(workbench)
             yield
         except BaseException:  # Given up, too.
-            self._let_go(workbench)
+            self._release(workbench)
             raise
 
     def _take_over(self, workbench: Workbench) -> None:
@@ -294,14 +294,14 @@ class MainWindow(QMainWindow):
         workbench = self.workbench
         if workbench is None:
             return
-        workbench.let_go()
+        workbench.release()
         self.workbench = None
         self.actions_.unbind(["project.close", "project.copy"])
         self._stack.removeWidget(workbench)
-        self._let_go(workbench)
+        self._release(workbench)
         self._show_start()
 
-    def _let_go(self, workbench: Workbench) -> None:
+    def _release(self, workbench: Workbench) -> None:
         """End what belongs to a project."""
         # Whoever waits for an answer is about to go.
         self.background.cancel_all()

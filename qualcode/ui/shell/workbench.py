@@ -1,6 +1,5 @@
 """An open project in the window: its pages, the rail that leads to them, and what the actions do here."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -9,7 +8,6 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.query import always_quoted, has_wildcard
 from qualcode.model.span import Span
 from qualcode.ui.commands.actions import Actions, Handler
@@ -23,9 +21,13 @@ from qualcode.ui.dialogs.search import Goals, search_everything
 from qualcode.ui.dialogs.step_progress import StepProgress
 from qualcode.ui.dialogs.word_comments import WordCommentsDialog
 from qualcode.ui.pages.code.codebook_commands import CodebookCommands
-from qualcode.ui.pages.code.edges import SegmentEdge, Unit
+from qualcode.ui.pages.code.coding_commands import CodingCommands
+from qualcode.ui.pages.code.segment_commands import SegmentCommands
+from qualcode.ui.pages.code.sense import senseless
 from qualcode.ui.pages.code.shown_codings import ShownCodings
+from qualcode.ui.pages.code.text_menu import TextMenu
 from qualcode.ui.pages.code.transcript_commands import TranscriptCommands
+from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background, Task
@@ -42,8 +44,6 @@ from qualcode.ui.widgets.note_field import NoteField
 
 if TYPE_CHECKING:
     from qualcode.importers.word_codings import CommentedText
-
-_ZOOM_STEP = 10
 
 _PAGES: Final = (
     (PagePlace.CODE, "Code", "code", "view.code"),
@@ -100,6 +100,9 @@ class Workbench(QWidget):
         self._column.addWidget(self.exports.progress)
         self.tour: Tour | None = None
         self._handlers: dict[str, Handler] = {}
+        self.coding: CodingCommands
+        self.segments: SegmentCommands
+        self.text_menu: TextMenu
         self.codebook: CodebookCommands
         self.transcripts: TranscriptCommands
         self.shown: ShownCodings
@@ -115,16 +118,27 @@ class Workbench(QWidget):
         self._bind()
 
     def _make_commands(self) -> None:
-        session, background, messages = self.session, self._background, self._messages
-        reading, navigator = self.code_page.reading, self.code_page.navigator
-        self.codebook = CodebookCommands(session, background, navigator.codebook, self._files, messages, self)
-        self.transcripts = TranscriptCommands(
-            session, background, messages, self._preferences, reading, navigator.transcripts, self
+        page = self.code_page
+        workplace = CodeWorkplace(
+            self.session,
+            self._background,
+            self._preferences,
+            self._actions,
+            self._messages,
+            self._files,
+            page.navigator,
+            page.reading,
+            page.inspector,
+            window=self,
+            show_page=partial(self.show_page, PagePlace.CODE),
         )
-        self.transcripts.show_reading = partial(self.show_page, PagePlace.CODE)
-        self.shown = ShownCodings(
-            session, self._actions, messages, self._preferences, reading, navigator.codebook
-        )
+        self.coding = CodingCommands(workplace)
+        self.segments = SegmentCommands(workplace)
+        self.text_menu = TextMenu(workplace, self.segments)
+        self._actions.judge_by(partial(senseless, workplace))
+        self.codebook = CodebookCommands(workplace)
+        self.transcripts = TranscriptCommands(workplace)
+        self.shown = ShownCodings(workplace)
 
     def _bind(self) -> None:
         session, actions = self.session, self._actions
@@ -134,50 +148,16 @@ class Workbench(QWidget):
         session.coder_changed.connect(self._keep_coder)
         session.changed.connect(self._messages.settle)
         self.pages.place_wanted.connect(self.go_to)
-        self.code_page.inspector.segments.shown.connect(self._show_typical)
         self.code_page.inspector.transcript.people_wanted.connect(self._show_people)
-        self.code_page.reading.desk.sticky_changed.connect(actions["code.sticky"].setChecked)
         self._on_changed()
 
     def _all_handlers(self) -> dict[str, Handler]:
-        page, desk, view = self.code_page, self.code_page.reading.desk, self.code_page.reading.view
-        reading = page.reading
-        coding: dict[str, Callable[[], object]] = {
-            "choose": reading.choose_code,
-            "repeat": desk.repeat,
-            "in_vivo": desk.code_in_vivo,
-            "sticky": lambda: desk.set_sticky(self._actions["code.sticky"].isChecked()),
-            "click": lambda: desk.set_click_to_code(self._actions["code.click"].isChecked()),
-            "remove": reading.remove_here,
-            "memo": self._edit_memo,
-            "highlight": desk.highlight,
-            "example": self._add_example,
-            "typical": self._toggle_typical,
-            "start_left": partial(self._move_edge, SegmentEdge.START, Unit.WORD, -1),
-            "start_right": partial(self._move_edge, SegmentEdge.START, Unit.WORD, 1),
-            "end_left": partial(self._move_edge, SegmentEdge.END, Unit.WORD, -1),
-            "end_right": partial(self._move_edge, SegmentEdge.END, Unit.WORD, 1),
-            "start_left_sentence": partial(self._move_edge, SegmentEdge.START, Unit.SENTENCE, -1),
-            "start_right_sentence": partial(self._move_edge, SegmentEdge.START, Unit.SENTENCE, 1),
-            "end_left_sentence": partial(self._move_edge, SegmentEdge.END, Unit.SENTENCE, -1),
-            "end_right_sentence": partial(self._move_edge, SegmentEdge.END, Unit.SENTENCE, 1),
-            **{f"pinned_{digit}": partial(desk.apply_pinned, digit) for digit in PINNED_KEYS},
-        }
-        moving: dict[str, Callable[[], object]] = {
-            "sentence": lambda: self._select(view.select_sentence),
-            "turn": lambda: self._select(view.select_turn),
-            "grow": view.grow_selection,
-            "shrink": view.shrink_selection,
-            "next_segment": view.next_segment,
-            "previous_segment": view.previous_segment,
-            "next_turn": view.next_turn,
-            "previous_turn": view.previous_turn,
-            "next_uncoded": view.next_uncoded,
-            **self.transcripts.handlers(),
-        }
+        page = self.code_page
         return {
-            **{f"code.{name}": handler for name, handler in coding.items()},
-            **{f"transcript.{name}": handler for name, handler in moving.items()},
+            **self.coding.handlers(),
+            **self.segments.handlers(),
+            "code.remove": self.text_menu.remove_here,
+            **{f"transcript.{name}": handler for name, handler in self.transcripts.handlers().items()},
             **{f"codebook.{name}": handler for name, handler in self.codebook.handlers().items()},
             **self.shown.handlers(),
             "project.import": self.transcripts.choose_files,
@@ -192,7 +172,6 @@ class Workbench(QWidget):
             "edit.history": self._show_history,
             "edit.memos": self._show_memos,
             "codebook.page": self._show_code_page,
-            "edit.find": reading.open_find_bar,
             "edit.search": self._show_search,
             "help.tour": self.start_tour,
             "analyse.matrix": lambda: self.show_page(PagePlace.MATRIX),
@@ -203,10 +182,6 @@ class Workbench(QWidget):
             "view.code": lambda: self.show_page(PagePlace.CODE),
             "view.navigator": lambda: page.toggle(page.navigator),
             "view.inspector": lambda: page.toggle(page.inspector),
-            "view.segments": reading.show_segments,
-            "view.zoom_in": lambda: view.set_zoom(view.zoom + _ZOOM_STEP),
-            "view.zoom_out": lambda: view.set_zoom(view.zoom - _ZOOM_STEP),
-            "view.zoom_reset": lambda: view.set_zoom(100),
         }
 
     # -- pages --------------------------------------------------------------------------------
@@ -308,42 +283,6 @@ class Workbench(QWidget):
         else:
             self._messages.refuse_step(self._actions.said(sentence))
 
-    # -- coding -------------------------------------------------------------------------------
-
-    def _select(self, select: Callable[[], object]) -> None:
-        select()
-        self.code_page.reading.desk.selection_settled()
-
-    def _move_edge(self, edge: SegmentEdge, unit: Unit, steps: int) -> None:
-        coding = self.code_page.inspector.segments.current
-        if coding is None:
-            self.session.refused.emit(
-                "Put the cursor into a segment first; {transcript.next_segment} goes to the next one."
-            )
-        else:
-            self.code_page.reading.desk.move_edge(coding, edge, unit, steps)
-
-    def _edit_memo(self) -> None:
-        if self.code_page.inspector.isHidden():
-            self.code_page.toggle(self.code_page.inspector)
-        if not self.code_page.inspector.segments.edit_memo():
-            self.session.refused.emit(
-                "Put the cursor into a segment first; {transcript.next_segment} goes to the next one."
-            )
-
-    def _toggle_typical(self) -> None:
-        segments = self.code_page.inspector.segments
-        if segments.current is None:
-            self.session.refused.emit(
-                "Put the cursor into a segment first; {transcript.next_segment} goes to the next one."
-            )
-        else:
-            segments.toggle_typical()
-        self._show_typical()
-
-    def _show_typical(self) -> None:
-        self._actions["code.typical"].setChecked(self.code_page.inspector.segments.current_is_typical)
-
     # -- the rest -----------------------------------------------------------------------------
 
     def _keep_coder(self, name: str) -> None:
@@ -395,19 +334,13 @@ class Workbench(QWidget):
         dialog.place_wanted.connect(self.go_to)
         dialog.open()
 
-    def _add_example(self) -> None:
-        code_id = self.code_page.inspector.code.code_id
-        if code_id is None:
-            self.session.refused.emit("Choose a code in the codebook first; the passage becomes its example.")
-        else:
-            self.code_page.reading.desk.add_example(code_id)
-
     def _show_search(self) -> None:
         goals = Goals(self.go_to, self._choose_code, self._find_words, self._ask, self._show_memos)
         search_everything(self.session, self._background, goals, self).open()
 
     def _find_words(self, words: str) -> None:
-        self._ask(words if has_wildcard(words) else always_quoted(words))
+        plain = has_wildcard(words) and not any(sign in words for sign in '()"“”:')
+        self._ask(words if plain else always_quoted(words))
 
     def _ask(self, query: str) -> None:
         self.show_page(PagePlace.FIND)
@@ -418,10 +351,11 @@ class Workbench(QWidget):
         self.code_page.navigator.codebook.choose([code_id])
         self.code_page.inspector.show_code(code_id)
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         """Save what is being typed and leave the actions to others."""
         focused = self.focusWidget()
         if isinstance(focused, NoteField):
             focused.save()
         self.code_page.save_layout()
+        self._actions.judge_by(None)
         self._actions.unbind(self._handlers)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import numpy as np
 
+from qualcode.model.clock import clock
 from qualcode.model.codings import Codings
 from qualcode.model.identity import keys_of, optional_id_of
 from qualcode.model.span import Span, trimmed
@@ -49,15 +50,6 @@ def head_of(study: Study, turn: Turn) -> TurnHead:
     """What the left column says of a turn."""
     quiet = turn.role is not Role.PARTICIPANT
     return TurnHead(str(turn.ordinal + 1), speaker_of(study, turn), clock(turn.time), quiet)
-
-
-def clock(seconds: float | None) -> str:
-    """``1:02:03`` or ``2:03``; empty where the time is not known."""
-    if seconds is None:
-        return ""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def next_uncoded_span(display: Display, bands: Bands, position: int) -> Span | None:

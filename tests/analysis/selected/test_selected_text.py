@@ -50,8 +50,8 @@ def test_interviewers_count_only_when_asked_for() -> None:
 
 def test_turns_that_a_span_touches() -> None:
     selected = SelectedText(STUDY, Selection())
-    first, behind = selected.turns.touched(np.array([3, 3, 13]), np.array([4, 5, 14]))
-    assert list(zip(first.tolist(), behind.tolist(), strict=True)) == [(0, 1), (0, 2), (2, 3)]
+    first, after = selected.turns.touched(np.array([3, 3, 13]), np.array([4, 5, 14]))
+    assert list(zip(first.tolist(), after.tolist(), strict=True)) == [(0, 1), (0, 2), (2, 3)]
 
 
 def test_a_code_named_twice_is_one_row() -> None:

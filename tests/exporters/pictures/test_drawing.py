@@ -16,12 +16,13 @@ from qualcode.analysis.conversation import conversation
 from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.word_frequency import WordRequest
 from qualcode.exporters.pictures.bars import Bars
-from qualcode.exporters.pictures.drawing import DrawingRequest, DrawsApart, DrawsHere, write_drawn
+from qualcode.exporters.pictures.drawing import DrawingRequest, IsolatedDrawer, LocalDrawer, write_drawn
 from qualcode.exporters.pictures.sheet import Picture, picture_bytes, write_picture
 from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import Cancelled, QualcodeError
-from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.matrix import Label, Matrix
+from qualcode.model.provenance import Provenance
 from qualcode.model.questions.words import Sorting, TalkForm
 from qualcode.model.rules import ALL, CooccurrenceRequest
 from qualcode.project import picturing, talk_pictures
@@ -66,20 +67,20 @@ PICTURES: dict[str, Picture] = {
 
 
 @pytest.fixture(scope="module")
-def drawer() -> Iterator[DrawsApart]:
-    made = DrawsApart()
+def drawer() -> Iterator[IsolatedDrawer]:
+    made = IsolatedDrawer()
     yield made
     made.close()
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_every_kind_of_picture_is_drawn_over_there_as_here(drawer: DrawsApart, name: str) -> None:
+def test_every_kind_of_picture_is_drawn_over_there_as_here(drawer: IsolatedDrawer, name: str) -> None:
     request = DrawingRequest(Path("picture.svg"), PICTURES[name])
-    assert drawer.draw(request) == DrawsHere().draw(request)
+    assert drawer.draw(request) == LocalDrawer().draw(request)
 
 
 @pytest.mark.parametrize("ending", [".png", ".pdf"])
-def test_every_format_comes_back_whole(drawer: DrawsApart, ending: str) -> None:
+def test_every_format_comes_back_whole(drawer: IsolatedDrawer, ending: str) -> None:
     path = Path(f"picture{ending}")
     assert drawer.draw(DrawingRequest(path, CLUSTER)) == picture_bytes(path, CLUSTER)
 
@@ -93,13 +94,15 @@ def test_what_is_handed_over_is_small_beside_the_study() -> None:
     assert small < 10_000
 
 
-def test_what_is_drawn_elsewhere_is_written_as_it_is_written_here(drawer: DrawsApart, tmp_path: Path) -> None:
+def test_what_is_drawn_elsewhere_is_written_as_it_is_written_here(
+    drawer: IsolatedDrawer, tmp_path: Path
+) -> None:
     for path, write in (("here.svg", write_picture), ("there.svg", partial(write_drawn, drawer=drawer))):
         write(tmp_path / path, CLUSTER)
     assert (tmp_path / "there.svg").read_bytes() == (tmp_path / "here.svg").read_bytes()
 
 
-def test_what_cannot_be_drawn_is_refused_in_the_same_words(drawer: DrawsApart, tmp_path: Path) -> None:
+def test_what_cannot_be_drawn_is_refused_in_the_same_words(drawer: IsolatedDrawer, tmp_path: Path) -> None:
     labels = tuple(Label(str(number)) for number in range(31))
     crowd = Bars(Matrix(labels[:3], labels, np.ones((3, 31)), ABOUT), stacked=True)
     with pytest.raises(QualcodeError, match="cannot be told apart"):
@@ -110,7 +113,7 @@ def test_what_cannot_be_drawn_is_refused_in_the_same_words(drawer: DrawsApart, t
 
 
 def test_a_picture_that_is_no_longer_wanted_ends_its_process(tmp_path: Path) -> None:
-    drawer, looks = DrawsApart(), []
+    drawer, looks = IsolatedDrawer(), []
 
     def look(*_: object) -> None:
         looks.append(1)
@@ -129,7 +132,7 @@ def test_a_picture_that_is_no_longer_wanted_ends_its_process(tmp_path: Path) -> 
 
 
 @pytest.mark.allows_log
-def test_a_picture_that_takes_its_process_along_is_one_sentence(drawer: DrawsApart) -> None:
+def test_a_picture_that_takes_its_process_along_is_one_sentence(drawer: IsolatedDrawer) -> None:
     with pytest.raises(QualcodeError, match="process that draws has ended"):
         drawer.draw(DrawingRequest(Path("a.png"), Endless(dies=True)))
     assert drawer.draw(DrawingRequest(Path("a.svg"), CLUSTER)).startswith(b"<?xml")

@@ -55,7 +55,7 @@ def test_one_goes_back_to_a_step_and_forward_again(
     go_to_row(dialog, 5)
     qtbot.waitUntil(lambda: arrived(dialog))
     assert session.study.coding_count == before - 5
-    assert [dialog.model.stands(row) for row in range(7)] == [False] * 5 + [True] * 2
+    assert [dialog.model.is_in_force(row) for row in range(7)] == [False] * 5 + [True] * 2
     assert dialog.model.step_at(dialog.list.currentIndex().row()).number == chosen
     go_to_row(dialog, 2)
     qtbot.waitUntil(lambda: arrived(dialog))
@@ -77,7 +77,7 @@ def test_one_can_stop_on_the_way_and_go_on_later(
     assert arrived(dialog)
     there = session.study.coding_count
     assert before - 7 <= there < before
-    assert sum(not dialog.model.stands(row) for row in range(8)) == before - there
+    assert sum(not dialog.model.is_in_force(row) for row in range(8)) == before - there
     go_to_row(dialog, 0)
     qtbot.waitUntil(lambda: arrived(dialog))
     assert session.study.coding_count == before

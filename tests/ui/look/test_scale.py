@@ -13,17 +13,17 @@ from qualcode.ui.shell.main_window import MainWindow
 
 def test_qt_is_told_and_what_was_told_before_is_taken_back() -> None:
     environment: dict[str, str] = {}
-    scale.take_up(150, environment)
+    scale.tell_qt(150, environment)
     assert environment["QT_SCALE_FACTOR"] == "1.5"
-    scale.take_up(80, environment)
+    scale.tell_qt(80, environment)
     assert environment["QT_SCALE_FACTOR"] == "0.8"
-    scale.take_up(100, environment)
+    scale.tell_qt(100, environment)
     assert environment == {}
 
 
 def test_a_factor_of_the_user_s_own_is_heeded() -> None:
     environment = {"QT_SCALE_FACTOR": "2"}
-    scale.take_up(80, environment)
+    scale.tell_qt(80, environment)
     assert environment == {"QT_SCALE_FACTOR": "2"}
 
 
@@ -61,8 +61,8 @@ class Processes:
 def test_the_program_starts_with_the_project_that_was_open(monkeypatch: pytest.MonkeyPatch) -> None:
     processes = Processes()
     monkeypatch.setattr(scale, "QProcess", processes)
-    scale.start_again("my study.qualcode")
-    scale.start_again(None)
+    scale.restart("my study.qualcode")
+    scale.restart(None)
     assert processes.started == [
         [sys.executable, "-m", "qualcode", "open", "my study.qualcode"],
         [sys.executable, "-m", "qualcode"],

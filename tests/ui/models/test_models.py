@@ -12,7 +12,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.matrix import Label, Matrix
+from qualcode.model.provenance import Provenance
 from qualcode.model.span import Span
 from qualcode.operations.codebook import add_code, recolour_codes, rename_code
 from qualcode.operations.codebook_structure import delete_codes, move_codes
@@ -197,10 +198,10 @@ def test_history_tells_what_stands(session: Session) -> None:
     number = model.rowCount()
     session.undo()
     assert model.rowCount() == number
-    assert not model.stands(0)
-    assert model.stands(1)
+    assert not model.is_in_force(0)
+    assert model.is_in_force(1)
     session.redo()
-    assert model.stands(0)
+    assert model.is_in_force(0)
 
 
 def _matrix(totals: bool) -> Matrix:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from qualcode.language.apart import FindsApart
+from qualcode.language.apart import IsolatedFinder
 from qualcode.language.measures import SpacyMeasures
 from qualcode.project.project import Project
 from qualcode.ui.look.theme import Theme
@@ -24,7 +24,7 @@ def window(
     qtbot: QtBot, preferences: Preferences, theme: Theme, project: Project, tmp_path: Path
 ) -> Iterator[MainWindow]:
     project.close()
-    made = MainWindow(preferences, theme, finder=FindsApart())
+    made = MainWindow(preferences, theme, finder=IsolatedFinder())
     made.show()
     qtbot.waitExposed(made)
     assert made.open_address(str(tmp_path / "study.qualcode"))

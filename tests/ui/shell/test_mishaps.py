@@ -63,6 +63,8 @@ def make_older(path: Path) -> None:
         for table in ("saved_queries", "typical_quotes", "seal"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("ALTER TABLE projects DROP COLUMN stand_ins")
+        connection.execute("ALTER TABLE projects DROP COLUMN weights")
+        connection.execute("ALTER TABLE projects DROP COLUMN palette")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         connection.commit()
         connection.execute("VACUUM")

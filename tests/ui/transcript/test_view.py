@@ -230,7 +230,7 @@ def test_ways_through(material: Material, view: TranscriptView, qtbot: QtBot) ->
     assert span.start > first.span.end
 
 
-def test_only_touched_blocks_are_done_anew(material: Material, view: TranscriptView) -> None:
+def test_only_touched_blocks_are_done_again(material: Material, view: TranscriptView) -> None:
     view.viewport().repaint()
     before = dict(view._bands_in)
     material.code(0, *material.find("just assume"))

@@ -9,7 +9,7 @@ from qualcode.model.transcript import ReadTranscript, Role
 from qualcode.ui.look.theme import colours_now, heading_font
 
 _TURNS: Final = 30
-_LETTERS: Final = 400
+_CHARACTERS: Final = 400
 
 
 class TranscriptPreview(QWidget):
@@ -48,7 +48,7 @@ def preview_html(transcript: ReadTranscript, muted: str) -> str:
     rows = []
     for turn in transcript.turns[:_TURNS]:
         words = transcript.text[turn.speech : turn.span.end].strip()
-        shown = escape(words[:_LETTERS] + ("…" if len(words) > _LETTERS else "")).replace("\n", "<br>")
+        shown = escape(words[:_CHARACTERS] + ("…" if len(words) > _CHARACTERS else "")).replace("\n", "<br>")
         weight = "normal" if turn.role is Role.INTERVIEWER else "bold"
         colour = f"color:{muted};" if not turn.label or turn.role is Role.INTERVIEWER else ""
         speaker = f'<td style="font-weight:{weight};{colour}" width="22%">{escape(turn.label) or "—"}</td>'

@@ -35,7 +35,9 @@ HEADINGS: Final = {
 CHOICES_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """The texts among which a cell can be chosen; None where anything may be written."""
 
-_ABOUT_LANGUAGE: Final = "A code like en, de or pt-BR; words and sentences are found by its rules"
+_ABOUT_LANGUAGE: Final = (
+    "A code like en, de or pt-BR, or the English name; words and sentences are found by its rules"
+)
 
 ROLE_WORDS: Final = {Role.INTERVIEWER: "interviewer", Role.PARTICIPANT: "participant", Role.OTHER: "other"}
 KIND_WORDS: Final = {

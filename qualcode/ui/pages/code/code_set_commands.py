@@ -10,10 +10,10 @@ from qualcode.model.entities import CodeSet
 from qualcode.model.in_words import counted
 from qualcode.operations.code_sets import add_code_set, delete_code_set, rename_code_set, set_codes_of_set
 from qualcode.ui.commands.actions import Handler
-from qualcode.ui.navigator.codebook_tree import CodebookTree
+from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import ask_choice, ask_new_name, ask_text
-from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.messages import Offer
 
 NO_SETS = "There are no code sets yet. Select codes in the codebook and make a set of them."
 _CHOOSE_CODES = "Choose the codes in the codebook first."
@@ -23,11 +23,11 @@ _CHOOSE_SET = "Choose a set above the codebook first."
 class CodeSetCommands:
     """Sets are made of the selected codes; the set that the codebook shows is renamed and deleted."""
 
-    def __init__(self, session: Session, tree: CodebookTree, messages: MessageBar, parent: QWidget) -> None:
-        self._session = session
-        self._tree = tree
-        self._messages = messages
-        self._parent = parent
+    def __init__(self, workplace: CodeWorkplace) -> None:
+        self._session = workplace.session
+        self._tree = workplace.navigator.codebook
+        self._messages = workplace.messages
+        self._parent = workplace.window
 
     def handlers(self) -> dict[str, Handler]:
         """What each action of the menu does."""

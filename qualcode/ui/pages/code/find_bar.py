@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from qualcode.analysis.occurrences import occurrences
-from qualcode.analysis.search import Match, meant
+from qualcode.analysis.search import Match, search_part
 from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
 from qualcode.ui.painted.field import LineField
@@ -76,7 +76,7 @@ class FindBar(QFrame):
         self.match.activated.connect(self.look)
         previous.clicked.connect(lambda: self.step(-1))
         following.clicked.connect(lambda: self.step(1))
-        close.clicked.connect(self.put_away)
+        close.clicked.connect(self.dismiss)
         self.hide()
 
     def open(self) -> None:
@@ -89,7 +89,7 @@ class FindBar(QFrame):
         self.field.selectAll()
         self.look()
 
-    def put_away(self) -> None:
+    def dismiss(self) -> None:
         """Close the bar and go back to the text."""
         self.hide()
         self._latest.stop()
@@ -158,10 +158,10 @@ class FindBar(QFrame):
                 self.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
                 return True
             if event.key() == Qt.Key.Key_Escape:
-                self.put_away()
+                self.dismiss()
                 return True
         return super().eventFilter(watched, event)
 
 
 def _places(words: str, match: Match, text: str) -> list[Span]:
-    return [Span(*place) for place in occurrences(meant(words, match))(text)]
+    return [Span(*place) for place in occurrences(search_part(words, match))(text)]

@@ -10,13 +10,10 @@ from qualcode.model.entities import CodeSet, CodeSetMember
 from qualcode.model.identity import id_of
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.ui.commands.actions import Actions, Handler
-from qualcode.ui.navigator.codebook_tree import CodebookTree
+from qualcode.ui.commands.actions import Handler
 from qualcode.ui.pages.code.code_set_commands import ask_set
-from qualcode.ui.pages.code.reading import ReadingPane
-from qualcode.ui.session.preferences import Preferences
-from qualcode.ui.session.session import Session
-from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.pages.code.workplace import CodeWorkplace
+from qualcode.ui.widgets.messages import Offer
 
 _ALL, _CHOSEN, _SET = "view.codings_all", "view.codings_chosen", "view.codings_set"
 _MINE, _MOST_USED = "view.codings_mine", "view.codings_most_used"
@@ -26,27 +23,19 @@ _MOST: Final = 10
 class ShownCodings:
     """What is left out is said, with an offer to bring it back."""
 
-    def __init__(
-        self,
-        session: Session,
-        actions: Actions,
-        messages: MessageBar,
-        preferences: Preferences,
-        reading: ReadingPane,
-        tree: CodebookTree,
-    ) -> None:
-        self._session = session
-        self._actions = actions
-        self._messages = messages
-        self._preferences = preferences
-        self._reading = reading
-        self._tree = tree
+    def __init__(self, workplace: CodeWorkplace) -> None:
+        self._session = workplace.session
+        self._actions = workplace.actions
+        self._messages = workplace.messages
+        self._preferences = workplace.preferences
+        self._reading = workplace.reading
+        self._tree = workplace.navigator.codebook
         self._codes: set[UUID] | None = None
         self._set_id: UUID | None = None
         self._mark(_ALL)
         self.show_patterns()
-        session.changed.connect(self._on_changed)
-        reading.shown.connect(self._on_transcript)
+        self._session.changed.connect(self._on_changed)
+        self._reading.shown.connect(self._on_transcript)
 
     def handlers(self) -> dict[str, Handler]:
         return {

@@ -6,17 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtWidgets import QWidget
-
 from qualcode.operations.documents import DocumentImport, delete_transcripts, rename_transcript
 from qualcode.ui.commands.actions import Handler
-from qualcode.ui.navigator.transcript_list import TranscriptList
-from qualcode.ui.pages.code.reading import ReadingPane
-from qualcode.ui.session.background import Background
-from qualcode.ui.session.preferences import Preferences
-from qualcode.ui.session.session import Session
+from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.asking import ask_new_name
-from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.messages import Offer
 
 if TYPE_CHECKING:
     from qualcode.ui.dialogs.import_transcripts import ImportDialog
@@ -25,26 +19,17 @@ if TYPE_CHECKING:
 class TranscriptCommands:
     """Works on the transcript that is being read."""
 
-    def __init__(
-        self,
-        session: Session,
-        background: Background,
-        messages: MessageBar,
-        preferences: Preferences,
-        reading: ReadingPane,
-        list_: TranscriptList,
-        parent: QWidget,
-    ) -> None:
-        self._session = session
-        self._background = background
-        self._messages = messages
-        self._preferences = preferences
-        self._reading = reading
-        self._list = list_
-        self._parent = parent
-        self.show_reading: Callable[[], object] = lambda: None
-        reading.drop_area.dropped.connect(self.import_files)
-        reading.drop_area.choosing.connect(self.choose_files)
+    def __init__(self, workplace: CodeWorkplace) -> None:
+        self._session = workplace.session
+        self._background = workplace.background
+        self._messages = workplace.messages
+        self._preferences = workplace.preferences
+        self._reading = workplace.reading
+        self._list = workplace.navigator.transcripts
+        self._parent = workplace.window
+        self._show_page = workplace.show_page
+        self._reading.drop_area.dropped.connect(self.import_files)
+        self._reading.drop_area.choosing.connect(self.choose_files)
 
     def handlers(self) -> dict[str, Handler]:
         """What each action of the menu does, but for moving within the text."""
@@ -84,7 +69,7 @@ class TranscriptCommands:
         self._messages.inform(sentence, Offer("Undo", self._session.undo))
         if found.added:
             names = {row.name: row.id for row in self._session.study.transcripts_in_order}
-            self.show_reading()
+            self._show_page()
             self._reading.show_transcript(names[found.added[0]])
 
     # -- the transcript that is read ------------------------------------------------------------
@@ -102,7 +87,7 @@ class TranscriptCommands:
 
     def _in_sight(self, act: Callable[[], object]) -> None:
         """Do what concerns the tabs where they are seen."""
-        self.show_reading()
+        self._show_page()
         act()
 
     def _rename(self) -> None:

@@ -11,6 +11,7 @@ from qualcode.model.questions.names import still_there
 from qualcode.model.questions.parts import recalled as recalled_parts
 from qualcode.model.questions.parts import written
 from qualcode.model.questions.reports import (
+    AgreementQuestion,
     CodebookQuestion,
     FrameworkQuestion,
     MethodsQuestion,
@@ -18,7 +19,7 @@ from qualcode.model.questions.reports import (
     SegmentsQuestion,
     TranscriptQuestion,
 )
-from qualcode.model.questions.words import ChapterOrder, Marking
+from qualcode.model.questions.words import AgreementUnit, ChapterOrder, Marking
 from qualcode.model.study import Study
 
 
@@ -31,6 +32,7 @@ class ReportKind(StrEnum):
     TRANSCRIPT = "Coded transcript"
     PARTICIPANTS = "Participants"
     FRAMEWORK = "Framework"
+    AGREEMENT = "Agreement of coders"
     METHODS = "Methods appendix"
 
 
@@ -41,6 +43,7 @@ ABOUT: Final = {
     ReportKind.TRANSCRIPT: "A whole transcript with its codings, for colleagues and for coding on in Word",
     ReportKind.PARTICIPANTS: "Who took part, how much they said, how it was coded, and quotes of each",
     ReportKind.FRAMEWORK: "What you make of each participant under each code, in your own words",
+    ReportKind.AGREEMENT: "How alike coders coded, code by code, with intervals and what to bear in mind",
     ReportKind.METHODS: "Material, coders, dates, versions of the codebook, and the rules of counting",
 }
 QUOTES: Final = (
@@ -67,6 +70,14 @@ CONSENTS: Final = (
     (True, "quoting only who agreed"),
     (False, "quoting everybody"),
 )
+UNITS: Final = (
+    (AgreementUnit.TURN, "turn by turn"),
+    (AgreementUnit.SENTENCE, "sentence by sentence"),
+    (AgreementUnit.PARAGRAPH, "paragraph by paragraph"),
+    (AgreementUnit.CHARACTER, "character by character"),
+    (AgreementUnit.OVERLAP, "by segments that overlap"),
+)
+OVERLAPS: Final = tuple((least, f"by at least {least} %") for least in (50, 70, 80, 90, 95, 100))
 READER_CONSENTS: Final = ((True, "quoting only who agreed"), (False, "quoting everybody"))
 
 
@@ -77,6 +88,7 @@ USUAL: Final[Mapping[ReportKind, AnyReport]] = {
     ReportKind.TRANSCRIPT: TranscriptQuestion(transcript=""),
     ReportKind.PARTICIPANTS: ParticipantsQuestion(quotes=2),
     ReportKind.FRAMEWORK: FrameworkQuestion(),
+    ReportKind.AGREEMENT: AgreementQuestion(),
     ReportKind.METHODS: MethodsQuestion(),
 }
 """What each report asks before anything is chosen."""
@@ -106,6 +118,10 @@ def missing(kind: ReportKind, study: Study) -> str:
     """What to do before there can be such a report; empty where there can be one."""
     if not study.transcripts and kind is not ReportKind.CODEBOOK:
         return "There is no transcript yet: import some with {project.import}, and the report will be here."
+    if len(study.coders) < 2 and kind is ReportKind.AGREEMENT:
+        return (
+            "Only one person has coded here. How far coders agree can be told once two have coded the same."
+        )
     if not study.codes and kind in (ReportKind.CODEBOOK, ReportKind.FRAMEWORK):
         return "There is no code yet. Codes that you make while coding will be here."
     return ""

@@ -38,11 +38,11 @@ class FrameworkTable(QTableView):
     writing_wanted = Signal(str)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        letters = event.text()
+        typed = event.text()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self.writing_wanted.emit("")
-        elif letters.isprintable() and letters.strip() and not event.modifiers() & _COMMANDS:
-            self.writing_wanted.emit(letters)
+        elif typed.isprintable() and typed.strip() and not event.modifiers() & _COMMANDS:
+            self.writing_wanted.emit(typed)
         else:
             super().keyPressEvent(event)
 
@@ -191,11 +191,11 @@ class FrameworkView(LineSplitter):
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.panel.show_cell(self.model.cell(current))
 
-    def _write(self, letters: str) -> None:
+    def _write(self, typed: str) -> None:
         if self.panel.cell is None:
             return
         field = self.panel.field
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.moveCursor(field.textCursor().MoveOperation.End)
-        if letters:
-            field.insertPlainText(letters)
+        if typed:
+            field.insertPlainText(typed)

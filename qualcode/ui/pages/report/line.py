@@ -2,22 +2,26 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from qualcode.model.in_words import listed
 from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.names import identities
 from qualcode.model.questions.parts import parts_of
 from qualcode.model.questions.reports import (
+    AgreementQuestion,
     CodebookQuestion,
     FrameworkQuestion,
     ParticipantsQuestion,
     SegmentsQuestion,
     TranscriptQuestion,
 )
+from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.study import Study
 from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
 from qualcode.ui.pages.asked import all_chosen, named
@@ -25,8 +29,10 @@ from qualcode.ui.pages.report.choice import (
     CONSENTS,
     CONTEXTS,
     MARKINGS,
+    OVERLAPS,
     QUOTES,
     READER_CONSENTS,
+    UNITS,
     USUAL,
     ReportKind,
     context_of,
@@ -37,6 +43,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout, show_parts
 from qualcode.ui.widgets.word_box import WordBox
 
+COMPARED: Final = "in transcripts that each of them coded"
 _OTHERS: Final = "choose"
 """Stands for the entry that opens a list to choose from."""
 
@@ -57,6 +64,8 @@ class ReportLine(QWidget):
         self.transcripts = self._box("Transcripts", self._take_transcripts)
         self.query = self._box("Saved query", lambda name: self._set(query=name))
         self.coder = self._box("Coders", lambda names: self._set(coders=names))
+        self.unit = self._box("What coders are compared on", lambda unit: self._set(unit=unit))
+        self.overlap = self._box("Least overlap", lambda least: self._set(overlap=least))
         self.context = self._box("Context of each quote", self._take_context)
         self.quotes = self._box("Quotes of each", lambda number: self._set(quotes=number))
         self.consent = self._box("Whose words are quoted", lambda rule: self._set(consent=rule))
@@ -65,10 +74,13 @@ class ReportLine(QWidget):
         )
         self.history = self._check("how each code read before", lambda on: self._set(history=on))
         self.counts = self._check("with numbers of segments", lambda on: self._set(counts=on))
+        self.interviewers = self._check("with what interviewers say", lambda on: self._set(interviewers=on))
+        self.coded_only = self._check("without text that nobody coded", lambda on: self._set(uncoded=not on))
         row = FlowLayout(self)
         for widget in (
             self.transcript, self.marking, self.codes, self.transcripts, self.query, self.coder, self.context,
-            self.quotes, self.consent, self.history, self.counts,
+            self.unit, self.overlap, self.quotes, self.consent, self.history, self.counts, self.interviewers,
+            self.coded_only,
         ):  # fmt: skip
             row.addWidget(widget)
 
@@ -94,6 +106,8 @@ class ReportLine(QWidget):
         for box, on in (
             (self.history, isinstance(question, CodebookQuestion) and question.history),
             (self.counts, isinstance(question, FrameworkQuestion) and question.counts),
+            (self.interviewers, isinstance(question, AgreementQuestion) and question.interviewers),
+            (self.coded_only, isinstance(question, AgreementQuestion) and not question.uncoded),
         ):
             box.blockSignals(True)
             box.setChecked(on)
@@ -112,6 +126,10 @@ class ReportLine(QWidget):
             self.consent: "consent" in parts,
             self.history: "history" in parts,
             self.counts: "counts" in parts,
+            self.unit: "unit" in parts,
+            self.overlap: isinstance(question, AgreementQuestion) and question.unit is AgreementUnit.OVERLAP,
+            self.interviewers: "interviewers" in parts,
+            self.coded_only: "uncoded" in parts,
         }
         show_parts(self, seen)
         self.setVisible(any(seen.values()))
@@ -125,9 +143,9 @@ class ReportLine(QWidget):
         names = [(named(row.id), row.name) for row in study.transcripts_in_order]
         self.transcript.offer(names, now("transcript"))
         self.codes.offer(_codes_offered(study, now("codes")), now("codes"))
-        self.transcripts.offer(_transcripts_offered(study, now("transcripts")), now("transcripts"))
-        coders = [(identities((row.id,)), f"by {row.name}") for row in study.coders_in_order]
-        self.coder.offer([((), "by all coders"), *coders], now("coders"))
+        usual = COMPARED if isinstance(question, AgreementQuestion) else "of all transcripts"
+        self.transcripts.offer(_transcripts_offered(study, now("transcripts"), usual), now("transcripts"))
+        self.coder.offer(_coders_offered(study, question), now("coders"))
         within = [(named(row.id), f"in passages of “{row.name}”") for row in study.queries_in_order]
         self.query.offer([(None, "wherever they are"), *within], now("query"))
 
@@ -138,6 +156,9 @@ class ReportLine(QWidget):
         if isinstance(question, SegmentsQuestion):
             self.context.offer(CONTEXTS, context_of(question))
             self.consent.offer(CONSENTS, question.consent)
+        if isinstance(question, AgreementQuestion):
+            self.unit.offer(UNITS, question.unit)
+            self.overlap.offer(_with_own(OVERLAPS, question.overlap), question.overlap)
         if isinstance(question, CodebookQuestion | ParticipantsQuestion):
             of_each = "of each participant" if isinstance(question, ParticipantsQuestion) else "of each code"
             self.quotes.offer(
@@ -201,9 +222,32 @@ def _codes_offered(study: Study, chosen: tuple[str, ...] | None) -> Offered:
     return _with_others(offered, chosen, "code", lambda row: study.codes[row].name)
 
 
-def _transcripts_offered(study: Study, chosen: tuple[str, ...] | None) -> Offered:
+def _coders_offered(study: Study, question: AnyReport) -> Offered:
+    """All coders and each by name; where their agreement is asked, all and every pair."""
+    if not isinstance(question, AgreementQuestion):
+        each: Offered = [(identities((row.id,)), f"by {row.name}") for row in study.coders_in_order]
+        return [((), "by all coders"), *each]
+    offered: Offered = [((), "all coders")]
+    for one, other in combinations(study.coders_in_order, 2):
+        offered.append((identities((one.id, other.id)), f"{one.name} and {other.name}"))
+    if question.coders and question.coders not in [value for value, _ in offered]:
+        chosen = set(all_chosen(question.coders))
+        offered.append(
+            (question.coders, listed([row.name for row in study.coders_in_order if row.id in chosen]))
+        )
+    return offered
+
+
+def _with_own(offered: Sequence[tuple[int, str]], chosen: int) -> Offered:
+    """What is offered, and a percentage that was chosen elsewhere."""
+    if chosen in [value for value, _ in offered]:
+        return list(offered)
+    return [*offered, (chosen, f"by at least {chosen} %")]
+
+
+def _transcripts_offered(study: Study, chosen: tuple[str, ...] | None, usual: str) -> Offered:
     """All transcripts, those of a kind; what else is chosen; and the list of all."""
-    offered: Offered = [(None, "of all transcripts")]
+    offered: Offered = [(None, usual)]
     kinds = dict.fromkeys(row.kind for row in study.transcripts_in_order)
     if len(kinds) > 1:
         for kind in kinds:

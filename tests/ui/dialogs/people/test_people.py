@@ -360,7 +360,7 @@ def test_the_language_of_a_transcript_is_set_in_its_cell(
     dialog.undo.trigger()
     assert study().transcripts[fg1].language == before
     _edit(tab.table, 0, LANGUAGE, "Welsh, I think")
-    assert "is not a language code" in dialog.bar.text
+    assert "is not a language that" in dialog.bar.text
     assert study().transcripts[fg1].language == before
 
 

@@ -23,7 +23,7 @@ from qualcode.model.questions.names import identities, with_names
 from qualcode.model.study import Study
 from qualcode.operations.coding import apply_code, remove_codings
 from qualcode.operations.queries import save_query
-from qualcode.project.answers import Making, answer
+from qualcode.project.answers import AnswerSources, answer
 from qualcode.project.report_definition import Output, read_definition
 from qualcode.ui.dialogs.keep_report import KeepReportDialog
 from qualcode.ui.pages.asked import named
@@ -460,8 +460,8 @@ def test_what_is_seen_is_kept_in_a_saved_report(
         "query": "School",
         "interviewers": True,
     }
-    done = answer(tmp_path / "talk.csv", question, Making(session.project.record(), session.measures))
-    assert "coder AB, 1 transcript, 1 chosen code, only with “School”" in dict(done.facts)["in words"]
+    done = answer(tmp_path / "talk.csv", question, AnswerSources(session.project.record(), session.measures))
+    assert "coder AB, 1 transcript, 1 chosen code, only with “School”" in dict(done.about.facts)["in words"]
     page.keep.click()
     dialog = window.findChild(KeepReportDialog)
     assert dialog is not None

@@ -18,12 +18,13 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.crosstab import TOTAL
 from qualcode.analysis.table_order import Ordered
-from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.matrix import Label, Matrix
+from qualcode.model.provenance import Provenance
 from qualcode.model.query_names import typed_query
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import identities
 from qualcode.model.questions.pictures import HeatMapQuestion, NetworkQuestion
-from qualcode.model.questions.words import By, Figure, Sorting
+from qualcode.model.questions.words import ColumnsBy, Figure, Sorting
 from qualcode.model.rules import Rule
 from qualcode.operations.code_sets import add_code_set
 from qualcode.operations.coders import ensure_coder
@@ -41,7 +42,7 @@ from tests.ui.material import code, found
 
 KEY = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
-BY_TRANSCRIPT = (By.TRANSCRIPT.value,)
+BY_TRANSCRIPT = (ColumnsBy.TRANSCRIPT.value,)
 
 
 @pytest.fixture
@@ -192,7 +193,7 @@ def test_coders_are_ticked_by_keyboard(qtbot: QtBot, window: MainWindow, page: M
 
 def test_interviewers_are_in_or_out(qtbot: QtBot, window: MainWindow, page: MatrixPage) -> None:
     assert not page.line.interviewers.isVisible()
-    _choose(page, (By.SPEAKER.value,))
+    _choose(page, (ColumnsBy.SPEAKER.value,))
     _settled(qtbot, window, page)
     heads = page.view.cells.figures
     before = heads.columnCount()

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.questions.matrices import CooccurrenceQuestion
-from qualcode.model.questions.words import By, Figure
+from qualcode.model.questions.words import ColumnsBy, Figure
 from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.operations.coding import apply_code
 from qualcode.ui.pages.asked import Asked, coefficients_for, named, under_rule
@@ -18,7 +18,7 @@ from qualcode.ui.pages.matrix.page import MatrixPage
 from qualcode.ui.shell.main_window import MainWindow
 from tests.ui.material import code, found, transcript
 
-BY_TRANSCRIPT = (By.TRANSCRIPT.value,)
+BY_TRANSCRIPT = (ColumnsBy.TRANSCRIPT.value,)
 
 
 @pytest.fixture

@@ -11,19 +11,19 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from qualcode.exporters.pictures.drawing import DrawsApart
+from qualcode.exporters.pictures.drawing import IsolatedDrawer
 from qualcode.model.questions.pictures import BarsQuestion
 from qualcode.project.project import Project
 from qualcode.ui.look.theme import Theme
-from qualcode.ui.pages.pictures.choice import TITLES
+from qualcode.ui.pages.offered import TITLES
 from qualcode.ui.pages.pictures.page import PicturesPage
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.shell.main_window import MainWindow
 
 
 @pytest.fixture
-def drawer() -> DrawsApart:
-    return DrawsApart()
+def drawer() -> IsolatedDrawer:
+    return IsolatedDrawer()
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def window(
     theme: Theme,
     project: Project,
     tmp_path: Path,
-    drawer: DrawsApart,
+    drawer: IsolatedDrawer,
 ) -> Iterator[MainWindow]:
     project.close()
     made = MainWindow(preferences, theme, drawer=drawer)
@@ -50,7 +50,9 @@ def _page(window: MainWindow) -> PicturesPage:
     return window.workbench.pages.pictures
 
 
-def test_the_picture_arrives_and_nothing_stays(qtbot: QtBot, window: MainWindow, drawer: DrawsApart) -> None:
+def test_the_picture_arrives_and_nothing_stays(
+    qtbot: QtBot, window: MainWindow, drawer: IsolatedDrawer
+) -> None:
     qtbot.waitUntil(lambda: not window.background.busy)
     assert not multiprocessing.active_children()
     window.actions_["analyse.pictures"].trigger()
@@ -62,7 +64,7 @@ def test_the_picture_arrives_and_nothing_stays(qtbot: QtBot, window: MainWindow,
 
 
 def test_closing_while_a_picture_is_drawn_waits_for_nothing(
-    qtbot: QtBot, window: MainWindow, drawer: DrawsApart
+    qtbot: QtBot, window: MainWindow, drawer: IsolatedDrawer
 ) -> None:
     window.actions_["analyse.pictures"].trigger()
     qtbot.waitUntil(lambda: drawer.apart.process is not None)
@@ -73,7 +75,7 @@ def test_closing_while_a_picture_is_drawn_waits_for_nothing(
 
 @pytest.mark.allows_log
 def test_a_process_that_dies_is_one_sentence_on_the_page(
-    qtbot: QtBot, window: MainWindow, drawer: DrawsApart, caplog: pytest.LogCaptureFixture
+    qtbot: QtBot, window: MainWindow, drawer: IsolatedDrawer, caplog: pytest.LogCaptureFixture
 ) -> None:
     window.actions_["analyse.pictures"].trigger()
     page = _page(window)

@@ -27,15 +27,22 @@ from qualcode.model.query_names import typed_query
 from qualcode.model.questions.kinds import KINDS, AnyReport, word_of
 from qualcode.model.questions.names import identities, with_names
 from qualcode.model.questions.parts import parts_of
-from qualcode.model.questions.reports import ParticipantsQuestion, SegmentsQuestion, TranscriptQuestion
+from qualcode.model.questions.reports import (
+    AgreementQuestion,
+    ParticipantsQuestion,
+    SegmentsQuestion,
+    TranscriptQuestion,
+)
+from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.operations.attribute_import import import_attributes
 from qualcode.operations.codebook import rename_code
+from qualcode.operations.coders import ensure_coder
 from qualcode.operations.coding import code_passages
 from qualcode.operations.queries import save_query
-from qualcode.project.answers import Making, answer
-from qualcode.project.previewing import LETTERS
+from qualcode.project.answers import AnswerSources, answer
+from qualcode.project.previewing import CHARACTERS
 from qualcode.project.report_definition import read_definition
 from qualcode.project.reporting import add_to_report
 from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
@@ -75,8 +82,23 @@ def study_of(window: MainWindow) -> Study:
     return session_of(window).study
 
 
+def second_coder(window: MainWindow) -> None:
+    """Let somebody else code one of the passages that are coded, too."""
+    session = session_of(window)
+    passage = found(study_of(window), "FG1", "They just assume that you must be poor.")
+    session.do(lambda: ensure_coder(study_of(window), "CD")[1])
+
+    def coded() -> ChangeSet:
+        study = study_of(window)
+        return code_passages(study, code(study, "stigma"), [passage], study.coder_named("CD").id)
+
+    session.do(coded)
+
+
 def choose(qtbot: QtBot, window: MainWindow, page: ReportPage, kind: ReportKind) -> None:
     """Choose a report by keyboard, as a person would."""
+    if kind is ReportKind.AGREEMENT:
+        second_coder(window)
     page.list.setFocus()
     QTest.keyClick(page.list, Qt.Key.Key_Home)
     for _ in range(list(ReportKind).index(kind)):
@@ -115,7 +137,7 @@ def segments_asked(page: ReportPage) -> SegmentsQuestion:
 
 
 def written(window: MainWindow, question: AnyReport, path: Path) -> bytes:
-    answer(path, question, Making(session_of(window).project.record(), SpacyMeasures()))
+    answer(path, question, AnswerSources(session_of(window).project.record(), SpacyMeasures()))
     return path.read_bytes()
 
 
@@ -371,4 +393,29 @@ def test_a_huge_report_is_shown_in_part(qtbot: QtBot, window: MainWindow, page: 
     assert session.do(many) is not None
     settle(qtbot, window)
     assert "The preview ends here; the export holds everything." in page.preview.toPlainText()
-    assert len(page.preview.toPlainText()) < LETTERS
+    assert len(page.preview.toPlainText()) < CHARACTERS
+
+
+def test_agreement_waits_for_a_second_coder(qtbot: QtBot, window: MainWindow, page: ReportPage) -> None:
+    page.choose(ReportKind.AGREEMENT)
+    settle(qtbot, window)
+    assert page.preview.toPlainText().startswith("Only one person has coded here.")
+    second_coder(window)
+    settle(qtbot, window)
+    assert "Agreement of AB and CD on turns" in page.preview.toPlainText()
+
+
+def test_what_agreement_is_computed_on_is_chosen(qtbot: QtBot, window: MainWindow, page: ReportPage) -> None:
+    choose(qtbot, window, page, ReportKind.AGREEMENT)
+    line = page.line
+    assert not line.overlap.isVisible()
+    take(line.unit, AgreementUnit.OVERLAP)
+    take(line.overlap, 50)
+    line.interviewers.click()
+    line.coded_only.click()
+    settle(qtbot, window)
+    question = question_asked(page)
+    assert isinstance(question, AgreementQuestion)
+    assert (question.unit, question.overlap) == (AgreementUnit.OVERLAP, 50)
+    assert (question.interviewers, question.uncoded) == (True, False)
+    assert "segments that overlap by at least 50 %" in page.preview.toPlainText()

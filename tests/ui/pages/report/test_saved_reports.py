@@ -18,12 +18,12 @@ from qualcode.language.measures import SpacyMeasures
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
 from qualcode.model.questions.kinds import settings_of
 from qualcode.model.questions.names import identities, with_names
-from qualcode.model.questions.words import By, Figure, Shown, Sorting
+from qualcode.model.questions.words import ColumnsBy, Figure, Shown, Sorting
 from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.model.study import Study
 from qualcode.operations.attributes import add_attribute
 from qualcode.operations.reports import save_report
-from qualcode.project.answers import Making, answer
+from qualcode.project.answers import AnswerSources, answer
 from qualcode.project.counting import counted_table
 from qualcode.project.report_definition import Output, read_definition
 from qualcode.project.reporting import add_to_report
@@ -159,14 +159,14 @@ def test_a_report_of_another_version_says_why_it_cannot_be_run(window: MainWindo
     assert "not JSON" in top(page.saved).text(1)
 
 
-BY_PEOPLE = (By.PARTICIPANT.value,)
+BY_PEOPLE = (ColumnsBy.PARTICIPANT.value,)
 CHOICES = (
     USUAL,
     USUAL.change(rule=Rule.NEAR, within=2, aggregate=True),
     USUAL.change(rule=Rule.TURN, count=Count.UNITS, coefficient=Coefficient.LIFT),
     USUAL.change(sort=Sorting.CLUSTER),
     USUAL.change(most_used=2),
-    with_columns(USUAL.change(figure=Figure.WORDS, shown=Shown.ROW_PERCENT), (By.TRANSCRIPT.value,)),
+    with_columns(USUAL.change(figure=Figure.WORDS, shown=Shown.ROW_PERCENT), (ColumnsBy.TRANSCRIPT.value,)),
     with_columns(USUAL.change(minimum_cell=3, sort=Sorting.FREQUENCY), BY_PEOPLE),
     with_columns(USUAL.change(figure=Figure.UNITS, unit=Rule.SENTENCE, interviewers=True), BY_PEOPLE),
 )
@@ -178,7 +178,7 @@ def test_a_kept_matrix_is_the_one_that_was_shown(window: MainWindow, tmp_path: P
     assert session is not None
     question = question_of(asked)
     path = tmp_path / "a.xlsx"
-    answer(path, question, Making(session.project.record(), SpacyMeasures()))
+    answer(path, question, AnswerSources(session.project.record(), SpacyMeasures()))
     shown = counted_table(session.study, question, SpacyMeasures()).matrix
     assert ["in words", dict(shown.provenance.facts)["in words"]] in sheets(path)["About"]
     write_matrix(tmp_path / "shown.xlsx", shown, created=MOMENT)

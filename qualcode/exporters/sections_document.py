@@ -1,4 +1,4 @@
-"""The methods appendix in Word or as a page in HTML: sections of sentences and tables."""
+"""Documents of sections, sentences with a table below them, in Word or as a page in HTML."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -6,32 +6,34 @@ from typing import Final
 
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.html_page import page
-from qualcode.exporters.provenance import caption
 from qualcode.exporters.word_tables import WordsReport
 from qualcode.exporters.writing import utf8, whole_file
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance, caption
 from qualcode.model.report_values import Section
 from qualcode.model.study import Study
 
-ABOUT: Final = "About this appendix"
 _LONGEST_MEASURED: Final = 30
 _LEAST_WIDTH: Final = 7
 _BOLD: Final = 1.4
 
 
-def write_methods(path: Path, study: Study, sections: Sequence[Section], provenance: Provenance) -> None:
-    """Write the appendix as docx or html."""
+def write_sections(
+    path: Path, study: Study, sections: Sequence[Section], provenance: Provenance, about: str
+) -> None:
+    """Write the document as docx or html; ``about`` is the heading above its facts."""
     writers: dict[str, Callable[[], None]] = {
-        ".docx": lambda: _write_docx(path, study, sections, provenance),
-        ".html": lambda: _write_html(path, study, sections, provenance),
+        ".docx": lambda: _write_docx(path, study, sections, provenance, about),
+        ".html": lambda: _write_html(path, study, sections, provenance, about),
     }
     writer_for(path, writers)()
 
 
-def _write_docx(path: Path, study: Study, sections: Sequence[Section], provenance: Provenance) -> None:
+def _write_docx(
+    path: Path, study: Study, sections: Sequence[Section], provenance: Provenance, about: str
+) -> None:
     report = WordsReport(provenance.title, language=study.info.language)
     report.paragraph(caption(provenance), "Subtitle")
-    report.contents([*((section.title, 1) for section in sections), (ABOUT, 1)])
+    report.contents([*((section.title, 1) for section in sections), (about, 1)])
     for section in sections:
         report.heading(section.title, 1)
         for sentence in section.sentences:
@@ -39,7 +41,7 @@ def _write_docx(path: Path, study: Study, sections: Sequence[Section], provenanc
         if section.header:
             rows = [[_shown(cell) for cell in row] for row in section.rows]
             report.words_table(section.header, rows, _widths(section.header, rows), torn=False)
-    report.heading(ABOUT, 1)
+    report.heading(about, 1)
     report.facts(provenance)
     with whole_file(path) as stream:
         report.save(stream)
@@ -62,10 +64,12 @@ def _shown(cell: str | int) -> str:
     return cell if isinstance(cell, str) else f"{cell:,}"
 
 
-def _write_html(path: Path, study: Study, sections: Sequence[Section], provenance: Provenance) -> None:
+def _write_html(
+    path: Path, study: Study, sections: Sequence[Section], provenance: Provenance, about: str
+) -> None:
     named = [(section.title, 1, f"section-{number}", "") for number, section in enumerate(sections, 1)]
-    headings = [*named, (ABOUT, 1, "about", "")]
+    headings = [*named, (about, 1, "about", "")]
     with whole_file(path) as stream:
         stream.writelines(
-            map(utf8, page("methods.html", study, provenance, headings, sections=sections, about=ABOUT))
+            map(utf8, page("sections.html", study, provenance, headings, sections=sections, about=about))
         )

@@ -1,0 +1,150 @@
+"""Commands that change codings that are there: give them another code, or a weight."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+import click
+import numpy as np
+
+from qualcode.cli.options import coder_option, project_argument, transcripts_filter
+from qualcode.cli.projects import changing, reading
+from qualcode.model.change import ChangeSet
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import id_array, id_at, keys_of
+from qualcode.model.in_words import counted
+from qualcode.model.questions.names import TRANSCRIPT
+from qualcode.model.study import Study
+from qualcode.model.weights import weight_called, weight_in_words
+from qualcode.operations.coding import applicable, recode_codings, weigh_codings
+from qualcode.operations.draft import together
+from qualcode.project.asking import several
+from qualcode.project.project import Project
+
+_NO_WEIGHT = "none"
+
+Chosen = dict[UUID, list[UUID]]
+"""Codings by transcript."""
+
+
+def _choosing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say which codings are meant."""
+    for option in (
+        coder_option,
+        click.option("--dry-run", is_flag=True, help="Tell how many codings are meant, and change nothing."),
+        click.option(
+            "--by",
+            "coders",
+            metavar="NAME",
+            multiple=True,
+            help="Only codings by this coder; may be repeated.",
+        ),
+        transcripts_filter,
+        click.option(
+            "--code", "codes", metavar="NAME", multiple=True, help="Codings with this code; may be repeated."
+        ),
+        click.option(
+            "--coding",
+            "identities",
+            metavar="ID",
+            type=click.UUID,
+            multiple=True,
+            help="This coding, by the id that “codings export” writes; may be repeated.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+@click.command()
+@project_argument
+@click.argument("new_code", metavar="NEWCODE")
+@_choosing
+def recode(address: str, new_code: str, dry_run: bool, coder: str, **which: Any) -> None:
+    """Give codings another code, in one step; their memos, weights and dates stay.
+
+    Which codings is said by --coding or --code. One that NEWCODE has already on the same words, by the same
+    coder, becomes one with it, with both memos.
+    """
+    with (reading if dry_run else changing)(address) as opened:
+        study = opened.study
+        code = applicable(study, study.code_named(new_code).id)
+        chosen = _chosen(study, **which)
+        parts = []
+        for place, codings in chosen.items():
+            parts.append(recode_codings(study, place, codings, code.id))
+        said = f"“{study.path(code.id)}”"
+        _do(opened, study, parts, f"Recode {_number(chosen)} as “{code.name}”", dry_run, coder)
+    _say(chosen, "would be recoded as" if dry_run else "recoded as", said)
+
+
+@click.command()
+@project_argument
+@click.argument("weight", metavar="WEIGHT")
+@_choosing
+def weigh(address: str, weight: str, dry_run: bool, coder: str, **which: Any) -> None:
+    """Give codings a weight, in one step.
+
+    WEIGHT is a number from 0 to 100, a step of the project's scale by its number or word (see “qualcode
+    weights”), or none to take weights away. Which codings is said by --coding or --code.
+    """
+    with (reading if dry_run else changing)(address) as opened:
+        study = opened.study
+        number = None if weight.casefold() == _NO_WEIGHT else weight_called(study.info, weight)
+        chosen = _chosen(study, **which)
+        parts = [weigh_codings(study, place, codings, number) for place, codings in chosen.items()]
+        said = "no weight" if number is None else f"weight {weight_in_words(study.info, number)}"
+        _do(opened, study, parts, f"Give {said} to {_number(chosen)}", dry_run, coder)
+    _say(chosen, "would get" if dry_run else "now with", said)
+
+
+def _chosen(
+    study: Study,
+    identities: Sequence[UUID],
+    codes: Sequence[str],
+    transcripts: Sequence[str],
+    coders: Sequence[str],
+) -> Chosen:
+    """The codings that are meant, by transcript."""
+    if not identities and not codes:
+        raise click.UsageError("Say which codings are meant, with --code or --coding.")
+    ids, wanted = id_array(dict.fromkeys(identities)), keys_of([study.code_named(name).id for name in codes])
+    people = keys_of([study.coder_named(name).id for name in coders])
+    places = several(study, TRANSCRIPT, tuple(transcripts) or None)
+    chosen: Chosen = {}
+    found = 0
+    for place, table in study.codings.items():
+        mine = np.zeros(len(table), dtype=np.bool_)
+        if len(ids):
+            mine |= np.isin(table.id, ids)
+            found += int(np.count_nonzero(mine))
+        mine |= np.isin(table.code, wanted)
+        if coders:
+            mine &= np.isin(table.coder, people)
+        if mine.any() and (places is None or place in places):
+            chosen[place] = [id_at(table.id, int(row)) for row in np.flatnonzero(mine)]
+    if found < len(ids):
+        raise QualcodeError(
+            f"{counted(len(ids) - found, 'coding')} of those named with --coding cannot be found; "
+            "“qualcode codings export” writes the ids that there are."
+        )
+    return chosen
+
+
+def _number(chosen: Chosen) -> str:
+    return counted(sum(map(len, chosen.values())), "coding")
+
+
+def _do(
+    opened: Project, study: Study, parts: Sequence[ChangeSet], label: str, dry_run: bool, coder: str
+) -> None:
+    change = parts[0] if len(parts) == 1 else together(study, label, parts)
+    if change and not dry_run:
+        opened.do(change, coder)
+
+
+def _say(chosen: Chosen, verb: str, what: str) -> None:
+    if chosen:
+        click.echo(f"{_number(chosen)} in {counted(len(chosen), 'transcript')} {verb} {what}.")
+    else:
+        click.echo("No coding is meant by this, so nothing was changed.")

@@ -1,0 +1,103 @@
+"""The agreement of coders as a report (docx, html), as tables (xlsx, csv) or for other programs (json)."""
+
+import json
+import math
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from qualcode.exporters.agreement_json import as_json
+from qualcode.exporters.agreement_words import sections, verdict
+from qualcode.exporters.formats import writer_for
+from qualcode.exporters.sections_document import write_sections
+from qualcode.exporters.spreadsheet import Column, spreadsheet
+from qualcode.exporters.writing import Cell, utf8, whole_file, write_csv
+from qualcode.model.agreement import Agreement, AgreementFigures, AgreementMeasure
+from qualcode.model.study import Study
+
+ABOUT: Final = "About these figures"
+_FIGURE: Final = "0.000"
+
+
+def write_agreement(path: Path, study: Study, found: Agreement) -> None:
+    """Write the agreement in the format that the ending of ``path`` names."""
+    writers: dict[str, Callable[[], None]] = {
+        ".docx": lambda: write_sections(path, study, sections(found), found.provenance, ABOUT),
+        ".html": lambda: write_sections(path, study, sections(found), found.provenance, ABOUT),
+        ".xlsx": lambda: _write_xlsx(path, found),
+        ".csv": lambda: _write_csv(path, found),
+        ".json": lambda: _write_json(path, found),
+    }
+    writer_for(path, writers)()
+
+
+def _columns(coders: tuple[str, ...]) -> list[Column]:
+    counts = ["both", *(f"only {name}" for name in coders), "some", "neither"]
+    columns = [Column("coders", 18), Column("code", 44), *(Column(name, 10, "#,##0") for name in counts)]
+    for measure in AgreementMeasure:
+        columns += [Column(str(measure), 9, _FIGURE)]
+        columns += [Column(f"{measure} {end}", 9, _FIGURE) for end in ("low", "high")]
+    return [*columns, Column("in words", 80)]
+
+
+def _rows(found: Agreement) -> Iterator[list[Cell]]:
+    """All coders together, then each pair, with as many columns: coders who take no part are left empty."""
+    together = " / ".join(found.coders)
+    for row in (*found.codes, found.pooled, found.mean):
+        yield _row(found, together, row, found.coders)
+    if len(found.pairs) > 1:
+        for pair in found.pairs:
+            for row in (*pair.codes, pair.pooled):
+                yield _row(found, " / ".join(pair.coders), row, pair.coders)
+
+
+def _row(found: Agreement, who: str, row: AgreementFigures, coders: tuple[str, ...]) -> list[Cell]:
+    cells: list[Cell] = [who, row.name]
+    table = row.units
+    if table is None:
+        cells += [None] * (len(found.coders) + 3)
+    else:
+        only = dict(zip(coders, table.only, strict=True))
+        alone = [round(only[name]) if name in only else None for name in found.coders]
+        neither = None if table.neither is None else round(table.neither)
+        cells += [round(table.both), *alone, round(table.some), neither]
+    for measure in AgreementMeasure:
+        interval = row.intervals.get(measure)
+        cells.append(_number(row.figures.get(measure, math.nan)))
+        cells += [None, None] if interval is None else [interval.low, interval.high]
+    return [*cells, verdict(row, found.unit) if table is not None else ""]
+
+
+def _number(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def _write_csv(path: Path, found: Agreement) -> None:
+    with whole_file(path) as stream:
+        write_csv(stream, [column.name for column in _columns(found.coders)], _rows(found))
+
+
+def _write_xlsx(path: Path, found: Agreement) -> None:
+    with whole_file(path) as stream, spreadsheet(stream) as book:
+        sheet = book.sheet("Agreement", _columns(found.coders), frozen_columns=2)
+        for row in _rows(found):
+            sheet.write(row)
+        sheet = book.sheet("Sets of codes", (Column("measure", 30), *(Column(n, 10, _FIGURE) for n in _SETS)))
+        for name, value in found.sets.alphas.items():
+            interval = found.sets.intervals.get(name)
+            ends = (None, None) if interval is None else (interval.low, interval.high)
+            sheet.write((str(name), _number(value), *ends))
+        sheet = book.sheet("Transcripts", (Column("transcript", 40), Column("compared", 40)))
+        for transcript in found.transcripts:
+            sheet.write((transcript, "yes"))
+        for transcript, who in found.left_out:
+            sheet.write((transcript, f"no: not coded by {who}" if who else "no: not chosen"))
+        book.provenance(found.provenance)
+
+
+_SETS: Final = ("alpha", "low", "high")
+
+
+def _write_json(path: Path, found: Agreement) -> None:
+    with whole_file(path) as stream:
+        stream.write(utf8(json.dumps(as_json(found), ensure_ascii=False, indent=2) + "\n"))

@@ -1,0 +1,260 @@
+"""The agreement of coders in words: what a figure means, what speaks against it, and a methods paragraph."""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from qualcode.model.agreement import (
+    MEASURE_NAMES,
+    POOLED,
+    SET_NAMES,
+    Agreement,
+    AgreementFigures,
+    AgreementMeasure,
+    AgreementTable,
+    ConfidenceInterval,
+    SetDistance,
+)
+from qualcode.model.in_words import counted, listed
+from qualcode.model.questions.words import AgreementUnit
+from qualcode.model.report_values import Section
+
+RELIABLE, TENTATIVE = 0.8, 0.667
+"""Krippendorff (2019): rely on alphas from 0.800, draw tentative conclusions from 0.667."""
+
+RARE: Final = 0.1
+"""A code on fewer units than this share, or on all but so few, makes kappa and alpha low by itself."""
+
+FAR_APART: Final = 0.2
+FEW: Final = 10
+WIDE: Final = 0.3
+
+UNDEFINED: Final = "–"
+
+UNIT_NOUNS: Final = {
+    AgreementUnit.TURN: "turn",
+    AgreementUnit.SENTENCE: "sentence",
+    AgreementUnit.PARAGRAPH: "paragraph",
+    AgreementUnit.CHARACTER: "character",
+    AgreementUnit.OVERLAP: "segment",
+}
+
+SOURCES: Final = (
+    "Cohen’s kappa: Cohen 1960; of more than two coders the mean of their pairs (Light 1971). Fleiss’ "
+    "kappa: Fleiss 1971. Conger’s kappa: Conger 1980. Krippendorff’s alpha, nominal: Krippendorff 2019. "
+    "AC1: Gwet 2008. Brennan and Prediger: 1981. Alpha for unitizing: Krippendorff, Mathet, Bouvry and "
+    "Widlöcher 2016, which replaces the form of 1995. Alpha over sets of codes: Krippendorff and Craggs "
+    "2016, with the distances of Jaccard and of Passonneau (MASI, 2006)."
+)
+
+_MEASURES: Final = (
+    AgreementMeasure.PERCENT,
+    AgreementMeasure.POSITIVE,
+    AgreementMeasure.KAPPA,
+    AgreementMeasure.ALPHA,
+    AgreementMeasure.AC1,
+    AgreementMeasure.BP,
+)
+_FURTHER: Final = (AgreementMeasure.FLEISS, AgreementMeasure.CONGER, AgreementMeasure.UNITIZING)
+
+
+def sections(found: Agreement) -> tuple[Section, ...]:
+    """The whole report: what it says, codes, counts, pairs, sets and boundaries, methods."""
+    return (
+        Section("In short", tuple(_in_short(found))),
+        _codes(found),
+        _counts(found),
+        *(_pair(found, number) for number in range(len(found.pairs)) if len(found.pairs) > 1),
+        _boundaries(found),
+        _sets(found),
+        _material(found),
+        Section("For the methods section", (methods_paragraph(found), SOURCES)),
+    )
+
+
+def shown(value: float, interval: ConfidenceInterval | None = None) -> str:
+    """A figure with its interval: ``0.61 [0.48, 0.72]``."""
+    if not math.isfinite(value):
+        return UNDEFINED
+    return f"{value:.2f}" if interval is None else f"{value:.2f} [{interval.low:.2f}, {interval.high:.2f}]"
+
+
+def verdict(row: AgreementFigures, unit: AgreementUnit) -> str:
+    """What the figures of a code say, and what has to be borne in mind, in a sentence or more."""
+    if row.reason and unit is not AgreementUnit.OVERLAP:
+        return f"{row.reason[:1].upper()}{row.reason[1:]}."
+    return " ".join((_judged(row, unit), *_caveats(row, unit)))
+
+
+def _judged(row: AgreementFigures, unit: AgreementUnit) -> str:
+    if unit is AgreementUnit.OVERLAP:
+        share = row.figures[AgreementMeasure.PERCENT]
+        return (
+            f"{share:.0%} of the segments are agreed on."
+            if math.isfinite(share)
+            else "Nobody used this code."
+        )
+    alpha = row.figures[AgreementMeasure.ALPHA]
+    interval = row.intervals.get(AgreementMeasure.ALPHA)
+    low = alpha if interval is None else interval.low
+    if alpha >= RELIABLE:
+        sure = "Reliable" if low >= RELIABLE else "Reliable by its figure"
+    elif alpha >= TENTATIVE:
+        sure = "Good enough for tentative conclusions"
+    else:
+        sure = "Too low to rely on: read the passages on which the coders differ"
+    doubt = (
+        "" if low >= min(alpha, TENTATIVE) or alpha < TENTATIVE else f", though it may be as low as {low:.2f}"
+    )
+    return f"{sure}{doubt} (alpha {alpha:.3f})."
+
+
+def _caveats(row: AgreementFigures, unit: AgreementUnit) -> Iterator[str]:
+    table = row.units
+    if table is None or table.neither is None:
+        return
+    noun = UNIT_NOUNS[unit]
+    given = table.total - table.neither
+    share = given / table.total
+    kappa, ac1 = row.figures[AgreementMeasure.KAPPA], row.figures[AgreementMeasure.AC1]
+    if (share < RARE or share > 1 - RARE) and ac1 - kappa >= FAR_APART:
+        subject = "Codes are on average" if row.name == POOLED else "The code is"
+        positive = row.figures[AgreementMeasure.POSITIVE]
+        yield (
+            f"{subject} on {share:.0%} of the {noun}s: kappa ({kappa:.2f}) suffers from that, AC1 "
+            f"({ac1:.2f}) hardly; positive agreement ({positive:.2f}) looks only where somebody used it."
+        )
+    if unit is not AgreementUnit.CHARACTER and given < FEW:
+        yield f"Only {counted(round(given), noun)} had the code from anybody: too few for a firm figure."
+    interval = row.intervals.get(AgreementMeasure.ALPHA)
+    if interval is not None and interval.width > WIDE:
+        yield f"The interval is wide ({interval.low:.2f} to {interval.high:.2f}): more text would narrow it."
+
+
+def methods_paragraph(found: Agreement) -> str:
+    """A paragraph that can be pasted into a methods section."""
+    facts = dict(found.provenance.facts)
+    pooled = found.pooled
+    alpha = pooled.figures[AgreementMeasure.ALPHA]
+    given = _figure_in_words(alpha, pooled.intervals.get(AgreementMeasure.ALPHA))
+    beyond = f" and Krippendorff’s alpha was {given}" if math.isfinite(alpha) else ""
+    units = counted(found.number, UNIT_NOUNS[found.unit])
+    return (
+        f"We compared how {listed(list(found.coders))} coded "
+        f"{counted(len(found.transcripts), 'transcript')}. Agreement was computed on {facts['unit']} "
+        f"({units}). Interviewers: {facts['interviewers']}. Text without a code: {facts['uncoded text']}. "
+        f"Over {counted(len(found.codes), 'code')} pooled, agreement was "
+        f"{pooled.figures[AgreementMeasure.PERCENT]:.0%}{beyond}. Intervals: {facts['intervals']}. The "
+        f"figures were made with qualcode {found.provenance.version}."
+    )
+
+
+def _figure_in_words(value: float, interval: ConfidenceInterval | None) -> str:
+    within = "" if interval is None else f" (95 % interval {interval.low:.2f} to {interval.high:.2f})"
+    return f"{value:.2f}{within}"
+
+
+# -- sections ----------------------------------------------------------------------------------------
+
+
+def _in_short(found: Agreement) -> Iterator[str]:
+    yield f"All codes pooled: {verdict(found.pooled, found.unit)}"
+    judged = [row for row in found.codes if math.isfinite(row.figures[AgreementMeasure.ALPHA])]
+    if found.unit is not AgreementUnit.OVERLAP and judged:
+        high = sum(row.figures[AgreementMeasure.ALPHA] >= RELIABLE for row in judged)
+        low = sum(row.figures[AgreementMeasure.ALPHA] < TENTATIVE for row in judged)
+        of_all = f"Of {counted(len(judged), 'code')} with a defined alpha"
+        yield f"{of_all}, {high:,} reach {RELIABLE:.2f} and {low:,} stay below {TENTATIVE:.3f}."
+    undefined = len(found.codes) - len(judged)
+    if undefined and found.unit is not AgreementUnit.OVERLAP:
+        yield f"For {counted(undefined, 'code')} nothing varies: agreement beyond chance is not defined."
+    yield (
+        "A figure says how alike coders coded, not whether they coded well: a difference is something to "
+        "talk about, not a mistake."
+    )
+
+
+def _codes(found: Agreement) -> Section:
+    header = ("Code", *(MEASURE_NAMES[name] for name in _MEASURES), "In words")
+    rows = [(*_measured(row, _MEASURES), verdict(row, found.unit)) for row in (*found.codes, found.pooled)]
+    rows.append((*_measured(found.mean, _MEASURES), ""))
+    return Section(
+        "Code by code", (f"{UNDEFINED} stands where a figure is not defined.",), header, tuple(rows)
+    )
+
+
+def _measured(row: AgreementFigures, measures: tuple[AgreementMeasure, ...]) -> tuple[str, ...]:
+    return (row.name, *(shown(row.figures.get(name, math.nan), row.intervals.get(name)) for name in measures))
+
+
+def _counts(found: Agreement) -> Section:
+    rows = (*found.codes, found.pooled)
+    sides = [(UNIT_NOUNS[found.unit], [row.units for row in rows])]
+    if found.unit is not AgreementUnit.CHARACTER:
+        sides.append((UNIT_NOUNS[AgreementUnit.CHARACTER], [row.characters for row in rows]))
+    header = ["Code", *(f"{name} ({noun}s)" for noun, _ in sides for name in _counted_by(found))]
+    some = len(found.coders) > 2
+    cells = [
+        (row.name, *(cell for _, tables in sides for cell in _cells(tables[place], some=some)))
+        for place, row in enumerate(rows)
+    ]
+    return Section("What each coded", (), tuple(header), tuple(cells))
+
+
+def _counted_by(found: Agreement) -> list[str]:
+    only = [f"only {name}" for name in found.coders]
+    return ["both", *only, "neither"] if len(only) == 2 else ["all", *only, "some", "neither"]
+
+
+def _cells(table: AgreementTable | None, *, some: bool) -> list[str | int]:
+    if table is None:
+        return []
+    parts = [table.both, *table.only, *([table.some] if some else [])]
+    neither = UNDEFINED if table.neither is None else round(table.neither)
+    return [*map(round, parts), neither]
+
+
+def _pair(found: Agreement, number: int) -> Section:
+    pair = found.pairs[number]
+    header = ("Code", *(MEASURE_NAMES[name] for name in _MEASURES))
+    rows = tuple(_measured(row, _MEASURES) for row in (*pair.codes, pair.pooled))
+    return Section(f"{pair.coders[0]} and {pair.coders[1]}", (), header, rows)
+
+
+def _boundaries(found: Agreement) -> Section:
+    alphas = found.unitizing
+    over_all = alphas.reason or (
+        f"u-alpha {shown(alphas.u)}, coded or not (binary) {shown(alphas.binary)}, where coders meet "
+        f"(cu-alpha) {shown(alphas.cu)}"
+    )
+    header = ("Code", *(MEASURE_NAMES[name] for name in _FURTHER))
+    rows = [_measured(row, _FURTHER) for row in (*found.codes, found.pooled, found.mean)]
+    about = (
+        "Alpha for unitizing looks at where passages begin and end, in the form of 2016; passages that "
+        "touch stay apart."
+    )
+    sentences = (about, f"Over several codes at once: {over_all}.")
+    return Section("Boundaries, and further coefficients", sentences, header, tuple(rows))
+
+
+def _sets(found: Agreement) -> Section:
+    sentence = "Everything that a unit was given, compared as a set of codes; two empty sets agree."
+    if found.sets.reason:
+        return Section(
+            "Sets of codes", (sentence, f"{found.sets.reason[:1].upper()}{found.sets.reason[1:]}.")
+        )
+    values: Mapping[SetDistance, float] = found.sets.alphas
+    rows = tuple(
+        (SET_NAMES[name], shown(value, found.sets.intervals.get(name))) for name, value in values.items()
+    )
+    return Section("Sets of codes", (sentence,), ("Measure", "Value"), rows)
+
+
+def _material(found: Agreement) -> Section:
+    sentences = [f"Compared: {listed(list(found.transcripts))}."]
+    if found.left_out:
+        sentences.append(f"{counted(len(found.left_out), 'transcript')} left out:")
+    rows = tuple((name, f"not coded by {who}" if who else "not chosen") for name, who in found.left_out)
+    return Section(
+        "Transcripts", tuple(sentences), ("Transcript", "Why it is left out") if rows else (), rows
+    )

@@ -1,0 +1,151 @@
+"""The agreement of coders as a value: figures by code and pair, intervals, and why some are missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from qualcode.model.provenance import Provenance
+from qualcode.model.questions.words import AgreementUnit
+
+
+class AgreementMeasure(StrEnum):
+    """A figure of agreement. ``percent`` and ``positive`` are not corrected for chance; the rest are."""
+
+    PERCENT = "percent"
+    POSITIVE = "positive"
+    KAPPA = "kappa"
+    FLEISS = "fleiss"
+    CONGER = "conger"
+    ALPHA = "alpha"
+    AC1 = "ac1"
+    BP = "bp"
+    UNITIZING = "unitizing"
+
+
+class SetDistance(StrEnum):
+    """How far two sets of codes are apart: the same or not, by what they share, by how they lie."""
+
+    EXACT = "exact"
+    JACCARD = "jaccard"
+    MASI = "masi"
+
+
+CHANCE_CORRECTED: Final = tuple(
+    measure
+    for measure in AgreementMeasure
+    if measure not in (AgreementMeasure.PERCENT, AgreementMeasure.POSITIVE)
+)
+
+MEASURE_NAMES: Final[Mapping[AgreementMeasure, str]] = {
+    AgreementMeasure.PERCENT: "Percent agreement",
+    AgreementMeasure.POSITIVE: "Positive agreement (F1)",
+    AgreementMeasure.KAPPA: "Cohen’s kappa",
+    AgreementMeasure.FLEISS: "Fleiss’ kappa",
+    AgreementMeasure.CONGER: "Conger’s kappa",
+    AgreementMeasure.ALPHA: "Krippendorff’s alpha",
+    AgreementMeasure.AC1: "Gwet’s AC1",
+    AgreementMeasure.BP: "Brennan and Prediger",
+    AgreementMeasure.UNITIZING: "Unitizing alpha",
+}
+
+POOLED: Final = "all codes pooled"
+MEAN: Final = "mean of codes"
+
+SET_NAMES: Final[Mapping[SetDistance, str]] = {
+    SetDistance.EXACT: "alpha, sets the same or not",
+    SetDistance.JACCARD: "alpha, Jaccard distance",
+    SetDistance.MASI: "alpha, MASI distance",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidenceInterval:
+    """The middle 95 % of a figure in bootstrap samples."""
+
+    low: float
+    high: float
+
+    @property
+    def width(self) -> float:
+        return self.high - self.low
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementTable:
+    """What coders gave a code: all of them, each alone, nobody; ``some`` of more than two, but not all.
+
+    ``neither`` is None where there is no such thing: segments that nobody made cannot be counted.
+    """
+
+    both: float
+    only: tuple[float, ...]
+    some: float
+    neither: float | None
+
+    @property
+    def total(self) -> float:
+        return self.both + sum(self.only) + self.some + (self.neither or 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFigures:
+    """Agreement on one code, on all codes pooled, or the mean of codes (then without tables).
+
+    A figure that is not defined is NaN, and ``reason`` says why. ``units`` and ``characters`` are the
+    same table counted both ways.
+    """
+
+    name: str
+    figures: Mapping[AgreementMeasure, float]
+    intervals: Mapping[AgreementMeasure, ConfidenceInterval | None] = field(default_factory=dict)
+    units: AgreementTable | None = None
+    characters: AgreementTable | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PairAgreement:
+    """Agreement of two coders on each code and on all of them pooled."""
+
+    coders: tuple[str, str]
+    codes: tuple[AgreementFigures, ...]
+    pooled: AgreementFigures
+
+
+@dataclass(frozen=True, slots=True)
+class SetAgreement:
+    """Alpha over the sets of codes that units were given; ``reason`` where it could not be computed."""
+
+    alphas: Mapping[SetDistance, float] = field(default_factory=dict)
+    intervals: Mapping[SetDistance, ConfidenceInterval | None] = field(default_factory=dict)
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitizingAgreement:
+    """Alphas for unitizing over several codes at once; NaN with the ``reason`` where codes overlap."""
+
+    u: float
+    binary: float
+    cu: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far coders agree on some transcripts. ``left_out``: transcripts that were not compared, and why."""
+
+    unit: AgreementUnit
+    coders: tuple[str, ...]
+    transcripts: tuple[str, ...]
+    left_out: tuple[tuple[str, str], ...]
+    number: int
+    characters: int
+    codes: tuple[AgreementFigures, ...]
+    pooled: AgreementFigures
+    mean: AgreementFigures
+    pairs: tuple[PairAgreement, ...]
+    sets: SetAgreement
+    unitizing: UnitizingAgreement
+    provenance: Provenance

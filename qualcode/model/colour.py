@@ -1,0 +1,94 @@
+"""How far apart two colours look, to most people and to those who see red and green alike.
+
+Distances are those of OKLab (Ottosson 2020) with hue and strength counted double, as in CSS Color 4; what is
+seen without one kind of cone follows Machado, Oliveira and Fernandes (2009).
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+Colours = npt.NDArray[np.float64]
+"""Rows of three numbers."""
+
+ALIKE: Final = 0.1
+"""Two colours nearer than this are taken for one where they are stripes a few pixels wide."""
+
+_TO_CONES: Final = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+_TO_LAB: Final = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+_DOUBLED: Final = np.array([1.0, 2.0, 2.0])
+_WITHOUT_RED: Final = np.array(
+    [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ]
+)
+_WITHOUT_GREEN: Final = np.array(
+    [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ]
+)
+_LUMINANCE: Final = np.array([0.2126, 0.7152, 0.0722])
+_EYES: Final = {False: (np.eye(3),), True: (np.eye(3), _WITHOUT_RED, _WITHOUT_GREEN)}
+
+
+def linear(colours: Sequence[str]) -> Colours:
+    """``#rrggbb`` as shares of linear red, green and blue light."""
+    digits = "".join(colour.removeprefix("#") for colour in colours)
+    parts = np.frombuffer(bytes.fromhex(digits), dtype=np.uint8).reshape(-1, 3) / 255
+    return np.asarray(np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4))
+
+
+def luminance(colours: Sequence[str]) -> npt.NDArray[np.float64]:
+    """The relative luminance of colours, 0 to 1, from which WCAG works out contrasts."""
+    return np.asarray(linear(colours) @ _LUMINANCE)
+
+
+def strength(colours: Sequence[str]) -> npt.NDArray[np.float64]:
+    """How far colours are from grey (0)."""
+    return np.asarray(np.hypot(*(_lab(linear(colours))[:, 1:].T / 2)))
+
+
+def places(colours: Sequence[str], *, colour_blind: bool = False) -> Colours:
+    """Where colours are in the space in which distances are measured: a layer for each kind of eyes."""
+    light = linear(colours)
+    return np.stack([_lab(np.clip(light @ eyes.T, 0, 1)) for eyes in _EYES[colour_blind]])
+
+
+def nearest(some: Colours, others: Colours) -> npt.NDArray[np.float64]:
+    """How far each of ``some`` is from the nearest of ``others``, by the eyes that see least difference."""
+    squares = (
+        (some**2).sum(axis=-1)[:, :, np.newaxis]
+        + (others**2).sum(axis=-1)[:, np.newaxis, :]
+        - 2 * some @ others.transpose(0, 2, 1)
+    )
+    return np.asarray(np.sqrt(np.maximum(squares, 0)).min(axis=(0, 2)))
+
+
+@lru_cache(maxsize=65_536)
+def distance(one: str, other: str, *, colour_blind: bool = False) -> float:
+    """How far apart two colours look."""
+    both = places((one, other), colour_blind=colour_blind)
+    return float(nearest(both[:, :1], both[:, 1:])[0])
+
+
+def _lab(light: Colours) -> Colours:
+    return np.asarray(np.cbrt(light @ _TO_CONES.T) @ _TO_LAB.T * _DOUBLED)

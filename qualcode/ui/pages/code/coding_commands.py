@@ -1,0 +1,115 @@
+"""What the actions of the Code menu do, and those that move and select within the text."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from qualcode.model.pinned_keys import PINNED_KEYS
+from qualcode.ui.commands.actions import Handler
+from qualcode.ui.inspector.current_segment import NO_SEGMENT
+from qualcode.ui.pages.code.edges import SegmentEdge, Unit
+from qualcode.ui.pages.code.workplace import CodeWorkplace
+
+_ZOOM_STEP: Final = 10
+_NO_CODE: Final = "Choose a code in the codebook first; the passage becomes its example."
+
+
+class CodingCommands:
+    """Works on the selection, the segment at the cursor and the code that is chosen."""
+
+    def __init__(self, workplace: CodeWorkplace) -> None:
+        self._session = workplace.session
+        self._actions = workplace.actions
+        self._reading = workplace.reading
+        self._desk = workplace.reading.desk
+        self._view = workplace.reading.view
+        self._inspector = workplace.inspector
+        self._inspector.segments.shown.connect(self._show_typical)
+        self._desk.sticky_changed.connect(self._actions["code.sticky"].setChecked)
+
+    def handlers(self) -> dict[str, Handler]:
+        """What each action does, by its whole name."""
+        return {
+            **{f"code.{name}": handler for name, handler in self._coding().items()},
+            **{f"transcript.{name}": handler for name, handler in self._moving().items()},
+            "edit.find": self._reading.open_find_bar,
+            "view.segments": self._reading.show_segments,
+            "view.zoom_in": lambda: self._view.set_zoom(self._view.zoom + _ZOOM_STEP),
+            "view.zoom_out": lambda: self._view.set_zoom(self._view.zoom - _ZOOM_STEP),
+            "view.zoom_reset": lambda: self._view.set_zoom(100),
+        }
+
+    def _coding(self) -> dict[str, Handler]:
+        desk = self._desk
+        return {
+            "choose": self._reading.choose_code,
+            "repeat": desk.repeat,
+            "in_vivo": desk.code_in_vivo,
+            "sticky": lambda: desk.set_sticky(self._actions["code.sticky"].isChecked()),
+            "click": lambda: desk.set_click_to_code(self._actions["code.click"].isChecked()),
+            "memo": self._edit_memo,
+            "highlight": desk.highlight,
+            "example": self._add_example,
+            "typical": self._toggle_typical,
+            "start_left": partial(self._move_edge, SegmentEdge.START, Unit.WORD, -1),
+            "start_right": partial(self._move_edge, SegmentEdge.START, Unit.WORD, 1),
+            "end_left": partial(self._move_edge, SegmentEdge.END, Unit.WORD, -1),
+            "end_right": partial(self._move_edge, SegmentEdge.END, Unit.WORD, 1),
+            "start_left_sentence": partial(self._move_edge, SegmentEdge.START, Unit.SENTENCE, -1),
+            "start_right_sentence": partial(self._move_edge, SegmentEdge.START, Unit.SENTENCE, 1),
+            "end_left_sentence": partial(self._move_edge, SegmentEdge.END, Unit.SENTENCE, -1),
+            "end_right_sentence": partial(self._move_edge, SegmentEdge.END, Unit.SENTENCE, 1),
+            **{f"pinned_{digit}": partial(desk.apply_pinned, digit) for digit in PINNED_KEYS},
+        }
+
+    def _moving(self) -> dict[str, Handler]:
+        view = self._view
+        return {
+            "sentence": partial(self._select, view.select_sentence),
+            "turn": partial(self._select, view.select_turn),
+            "grow": view.grow_selection,
+            "shrink": view.shrink_selection,
+            "next_segment": view.next_segment,
+            "previous_segment": view.previous_segment,
+            "next_turn": view.next_turn,
+            "previous_turn": view.previous_turn,
+            "next_uncoded": view.next_uncoded,
+        }
+
+    def _select(self, select: Callable[[], object]) -> None:
+        select()
+        self._desk.selection_settled()
+
+    # -- the segment at the cursor --------------------------------------------------------------
+
+    def _move_edge(self, edge: SegmentEdge, unit: Unit, steps: int) -> None:
+        coding = self._inspector.segments.current
+        if coding is None:
+            self._session.refused.emit(NO_SEGMENT)
+        else:
+            self._desk.move_edge(coding, edge, unit, steps)
+
+    def _edit_memo(self) -> None:
+        self._inspector.show()
+        if not self._inspector.segments.edit_memo():
+            self._session.refused.emit(NO_SEGMENT)
+
+    def _toggle_typical(self) -> None:
+        segments = self._inspector.segments
+        if segments.current is None:
+            self._session.refused.emit(NO_SEGMENT)
+        else:
+            segments.toggle_typical()
+        self._show_typical()
+
+    def _show_typical(self) -> None:
+        self._actions["code.typical"].setChecked(self._inspector.segments.current_is_typical)
+
+    # -- the code that is chosen ------------------------------------------------------------------
+
+    def _add_example(self) -> None:
+        code_id = self._inspector.code.code_id
+        if code_id is None:
+            self._session.refused.emit(_NO_CODE)
+        else:
+            self._desk.add_example(code_id)

@@ -1,0 +1,162 @@
+"""What is said of figures of agreement.
+
+Tests as well: ``agreement_file``, ``agreement_json``, ``model.agreement``, ``project.agreeing``,
+``analysis.agreement.material``, ``sections_document``.
+"""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from qualcode.analysis.agreement.agreement import agreement
+from qualcode.analysis.agreement.material import codes_on_level, left_out
+from qualcode.analysis.agreement.request import AgreementRequest
+from qualcode.exporters.agreement_file import write_agreement
+from qualcode.exporters.agreement_json import as_json
+from qualcode.exporters.agreement_words import sections, verdict
+from qualcode.model.agreement import Agreement, AgreementMeasure
+from qualcode.model.questions.reports import AgreementQuestion
+from qualcode.model.questions.words import AgreementUnit
+from qualcode.model.study import Study
+from qualcode.project.agreeing import agreement_of
+from qualcode.project.asking import agreement_request
+from tests.analysis.building import Coded, Said, Talk, study_of
+from tests.analysis.strategies import CODES, FixedMeasures, code_ids, coder_ids
+
+TURNS = tuple(Said(start, start + 10, "P") for start in range(0, 1000, 10))
+
+
+def coded(coder: str, code: str, *turns: int) -> list[Coded]:
+    return [Coded(coder, code, turn * 10, turn * 10 + 10) for turn in turns]
+
+
+def study(*codings: list[Coded]) -> Study:
+    talk = Talk("x" * 1000, TURNS, [each for some in codings for each in some])
+    other = Talk("x" * 1000, TURNS, coded("X", "often", 1))
+    return study_of({"T": talk, "U": other}, {"rare": None, "often": None, "unused": None})
+
+
+RARE = study(
+    coded("X", "rare", 0, 1, 2, 3),
+    coded("Y", "rare", 2, 3, 4, 5),
+    coded("X", "often", *range(40)),
+    coded("Y", "often", *range(41)),
+)
+
+
+def found(unit: AgreementUnit = AgreementUnit.TURN) -> Agreement:
+    return agreement_of(RARE, AgreementQuestion(unit=unit, bootstrap=200), FixedMeasures())
+
+
+def test_a_rare_code_is_explained_and_a_sure_one_is_not() -> None:
+    rare, often, unused = (verdict(row, AgreementUnit.TURN) for row in found().codes)
+    assert rare.startswith("Too low to rely on")
+    assert "on 6% of the turns: kappa (0.48) suffers from that, AC1 (0.96) hardly" in rare
+    assert "Only 6 turns had the code from anybody" in rare
+    assert often == "Reliable (alpha 0.979)."
+    assert unused.startswith("Not defined: nobody gave this code")
+
+
+def test_what_was_compared_and_what_was_not_is_named() -> None:
+    answer = found()
+    assert (answer.coders, answer.transcripts, answer.left_out) == (("X", "Y"), ("T",), (("U", "Y"),))
+    assert dict(answer.provenance.facts)["transcripts"] == "1 of 2; 1 left out"
+
+
+def test_transcripts_that_are_named_are_taken_as_they_are() -> None:
+    request = agreement_request(RARE, AgreementQuestion(transcripts=("T", "U")))
+    assert len(request.selection.transcripts_of(RARE)) == 2
+    assert left_out(RARE, request.coders, request.selection.transcripts_of(RARE)) == ()
+
+
+@pytest.mark.parametrize(
+    ("level", "codes", "expected"),
+    [
+        (1, None, ("trust", "stigma")),
+        (2, None, ("private", "public", "stigma")),
+        (3, None, ("public", "stigma", "banks")),
+        (1, ("banks",), ("trust",)),
+        (2, ("banks", "stigma"), ("private", "stigma")),
+    ],
+)
+def test_codes_are_rolled_up_to_a_level(
+    level: int, codes: tuple[str, ...] | None, expected: tuple[str, ...]
+) -> None:
+    tree = study_of({"T": Talk("x")}, CODES)
+    rows = codes_on_level(tree, None if codes is None else code_ids(*codes), level)
+    assert {tree.codes[row].name for row in rows} == set(expected)
+
+
+def test_a_category_stands_for_what_is_below_it() -> None:
+    talk = Talk(
+        "x" * 20, (Said(0, 10, "P"), Said(10, 20, "P")), [Coded("X", "b", 0, 5), Coded("Y", "c", 0, 5)]
+    )
+    tree = study_of({"T": talk}, {"a": None, "b": "a", "c": "a"})
+    question = AgreementQuestion(level=1, bootstrap=0)
+    (row,) = agreement_of(tree, question, FixedMeasures()).codes
+    assert row.units is not None
+    assert (row.name, row.units.both, row.units.neither) == ("a", 1, 1)
+
+
+def test_the_report_holds_every_section_and_every_code(tmp_path: Path) -> None:
+    answer = found()
+    titles = [section.title for section in sections(answer)]
+    assert titles == [
+        "In short", "Code by code", "What each coded", "Boundaries, and further coefficients",
+        "Sets of codes", "Transcripts", "For the methods section",
+    ]  # fmt: skip
+    write_agreement(tmp_path / "a.docx", RARE, answer)
+    document = Document(str(tmp_path / "a.docx"))
+    cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    assert {"rare", "often", "unused", "all codes pooled", "mean of codes"} <= cells
+    write_agreement(tmp_path / "a.html", RARE, answer)
+    assert "alpha, MASI distance" in (tmp_path / "a.html").read_text("utf-8")
+    write_agreement(tmp_path / "a.xlsx", RARE, answer)
+
+
+def test_three_coders_have_a_section_a_pair() -> None:
+    three = study(coded("X", "rare", 1, 2), coded("Y", "rare", 2, 3), coded("Z", "rare", 2, 9))
+    request = AgreementRequest(coder_ids("X", "Y", "Z"), samples=0)
+    answer = agreement(three, request, FixedMeasures())
+    titles = [section.title for section in sections(answer)]
+    assert titles[3:6] == ["X and Y", "X and Z", "Y and Z"]
+    counts = next(section for section in sections(answer) if section.title == "What each coded")
+    assert counts.header[1:6] == (
+        "all (turns)",
+        "only X (turns)",
+        "only Y (turns)",
+        "only Z (turns)",
+        "some (turns)",
+    )
+
+
+def test_a_table_has_a_row_a_code_and_nothing_where_nothing_is_defined(tmp_path: Path) -> None:
+    write_agreement(tmp_path / "a.csv", RARE, found())
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["code"] for row in rows] == ["rare", "often", "unused", "all codes pooled", "mean of codes"]
+    assert (rows[0]["both"], rows[0]["only X"], rows[0]["only Y"], rows[0]["neither"]) == (
+        "2",
+        "2",
+        "2",
+        "94",
+    )
+    assert rows[2]["kappa"] == ""
+    assert float(rows[0]["kappa low"]) < float(rows[0]["kappa"]) < float(rows[0]["kappa high"])
+
+
+def test_json_has_the_names_that_scripts_rely_on(tmp_path: Path) -> None:
+    answer = found()
+    write_agreement(tmp_path / "a.json", RARE, answer)
+    plain = json.loads((tmp_path / "a.json").read_text("utf-8"))
+    assert plain == json.loads(json.dumps(as_json(answer)))
+    rare, _, unused = plain["codes"]
+    assert (rare["both"], rare["only"], rare["neither"]) == (2, {"X": 2, "Y": 2}, 94)
+    assert rare["alpha"] == answer.codes[0].figures[AgreementMeasure.ALPHA]
+    assert rare["interval"]["kappa"][0] < rare["kappa"]
+    assert rare["unitizing"].keys() == {"u", "binary"}
+    assert (unused["kappa"], unused["reason"].split(":")[0]) == (None, "not defined")
+    assert plain["sets"].keys() >= {"masi", "jaccard"}

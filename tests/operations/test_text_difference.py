@@ -1,0 +1,42 @@
+"""Tests of what tells two wordings apart."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qualcode.operations.text_difference import PieceKind, difference
+
+LINES = st.lists(
+    st.sampled_from(
+        ("one two", "One", "", "three, four", "🙂 e\u0301", "two", "İİ ß", "STRASSE straße", "threefold one2")
+    ),
+    max_size=8,
+)
+texts = LINES.map("\n".join)
+
+
+@given(texts, texts)
+def test_both_wordings_can_be_read_in_it(old: str, new: str) -> None:
+    pieces = difference(old, new)
+    assert "".join(words for kind, words in pieces if kind is not PieceKind.IN) == old
+    assert "".join(words for kind, words in pieces if kind is not PieceKind.OUT) == new
+    assert all(words for _, words in pieces)
+
+
+def test_words_are_marked_that_went_and_came() -> None:
+    assert difference("They just asume that.", "They assume This.") == [
+        (PieceKind.KEPT, "They "),
+        (PieceKind.OUT, "just asume"),
+        (PieceKind.IN, "assume"),
+        (PieceKind.KEPT, " "),
+        (PieceKind.OUT, "that"),
+        (PieceKind.IN, "This"),
+        (PieceKind.KEPT, "."),
+    ]
+    assert difference("I was told first.", "I was asked first, I say.") == [
+        (PieceKind.KEPT, "I was "),
+        (PieceKind.OUT, "told"),
+        (PieceKind.IN, "asked"),
+        (PieceKind.KEPT, " first"),
+        (PieceKind.IN, ", I say"),
+        (PieceKind.KEPT, "."),
+    ]
