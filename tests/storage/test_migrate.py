@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from qualcode.model.address import is_server
-from qualcode.model.entities import SavedQuery, TypicalQuote
+from qualcode.model.entities import RememberedGuide, SavedQuery, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
@@ -23,6 +23,7 @@ from qualcode.storage.schema import REVISION, metadata
 from qualcode.storage.servers import server_engine
 from qualcode.storage.shape import faults
 from tests.support.examples import whole_example
+from tests.support.project_files import TO_THE_FIRST_SCHEMA
 
 
 def engine_of(address: str) -> Engine:
@@ -134,23 +135,22 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(
 
 
 def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: str) -> None:
-    """As the program wrote it before queries, typical quotes, the seal, stand-ins, weights and palettes."""
+    """As the program wrote it before queries, typical quotes, the seal, stand-ins and all that came later."""
     with closing(opening.create(address)) as database:
         change = whole_example()
-        kept = tuple(item for item in change.rows if not isinstance(item.row, SavedQuery | TypicalQuote))
+        new = SavedQuery | TypicalQuote | RememberedGuide
+        kept = tuple(item for item in change.rows if not isinstance(item.row, new))
         database.write(Step(1, now(), "AB", "Example"), replace(change, rows=kept))
         study = database.load()
     engine = engine_of(address)
     with engine.begin() as connection:
-        for table in ("saved_queries", "typical_quotes", "seal"):
-            connection.execute(text(f"DROP TABLE {table}"))
-        for column in ("stand_ins", "weights", "palette"):
-            connection.execute(text(f"ALTER TABLE projects DROP COLUMN {column}"))
+        for statement in TO_THE_FIRST_SCHEMA:
+            connection.execute(text(statement))
     engine.dispose()
-    set_revision(address, "0001")
     assert opening.migrate_database(address) == ("0001", REVISION)
     database, loaded = opening.open_database(address)
     with closing(database):
         assert loaded == study
         assert loaded.queries_in_order == ()
         assert loaded.rows(TypicalQuote) == {}
+        assert loaded.rows(RememberedGuide) == {}

@@ -63,10 +63,10 @@ def values_of(study: Study, name: str) -> dict[str, str]:
 def test_what_a_row_says() -> None:
     file = state_of(MIXED).files[0]
     assert file.speakers == "Interviewer (3, interviewer), Participant 1 (1), P1 (2), P2 (2), P 1 (1)"
-    assert file.understood == "Mostly"
-    assert file.understood_exactly.endswith("% of the text stands in turns with a speaker.")
+    assert file.understood == "Doubtful"
+    assert file.understood_exactly == "“Participant 1” and “P 1” speak only once."
     plain = listed(transcript_of(b"Once upon a time there was a letter.\nNobody read it.\n", "story.txt"))
-    assert (plain.speakers, plain.understood) == ("none found", "No speakers")
+    assert (plain.speakers, plain.understood) == ("none found", "None found")
 
 
 def test_spellings_are_merged_with_one_click() -> None:
@@ -109,9 +109,9 @@ def test_no_choice_of_names_changes_a_word(names: dict[str, str]) -> None:
 def test_details_become_attributes_unless_they_are_not_wanted() -> None:
     state = state_of(MIXED)
     assert values_of(imported(state), "INT0") == {"Date": "3 March 2021", "Place": "online"}
-    less = state.with_detail(0, "Place", wanted=False, everywhere=False)
+    less = state.with_detail(0, ("Place", "online"), wanted=False, everywhere=False)
     assert values_of(imported(less), "INT0") == {"Date": "3 March 2021"}
-    assert less.with_detail(0, "Place", wanted=True, everywhere=True) == state
+    assert less.with_detail(0, ("Place", "online"), wanted=True, everywhere=True) == state
 
 
 def test_a_file_that_is_there_already_is_left_out_until_it_is_ticked() -> None:

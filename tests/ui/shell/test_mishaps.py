@@ -20,6 +20,7 @@ from qualcode.project.checking import problems
 from qualcode.project.opening import create_project, open_project
 from qualcode.storage import backups
 from qualcode.ui.shell.main_window import MainWindow
+from tests.support.project_files import TO_THE_FIRST_SCHEMA
 from tests.ui.material import fill
 
 NOBODY = 65534
@@ -58,14 +59,10 @@ def fill_disk(folder: Path, spare: int) -> Path:
 
 
 def make_older(path: Path) -> None:
-    """As the first version wrote it, but for what it did not know yet."""
+    """As the first version wrote it."""
     with closing(sqlite3.connect(path)) as connection:
-        for table in ("saved_queries", "typical_quotes", "seal"):
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("ALTER TABLE projects DROP COLUMN stand_ins")
-        connection.execute("ALTER TABLE projects DROP COLUMN weights")
-        connection.execute("ALTER TABLE projects DROP COLUMN palette")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        for statement in TO_THE_FIRST_SCHEMA:
+            connection.execute(statement)
         connection.commit()
         connection.execute("VACUUM")
 

@@ -93,8 +93,8 @@ class DetailsPane(QWidget):
         )
         self.speakers.everywhere_changed.connect(self._set_everywhere)
         self.details.wanted_changed.connect(
-            lambda name, wanted: tell(
-                self._state.with_detail(self._row, name, wanted=wanted, everywhere=self._everywhere)
+            lambda detail, wanted: tell(
+                self._state.with_detail(self._row, detail, wanted=wanted, everywhere=self._everywhere)
             )
         )
         self.reading.chosen.connect(self.read_again_wanted)

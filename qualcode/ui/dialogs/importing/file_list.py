@@ -18,7 +18,7 @@ from qualcode.ui.look.theme import colours_now
 from qualcode.ui.session.chunks import ChunkRunner, Chunks
 
 _NAME, _KIND, _WORDS, _SPEAKERS, _UNDERSTOOD, _NOTES = range(6)
-_HEADS: Final = ("File", "Kind", "Words", "Speakers (turns)", "Understood", "Notes")
+_HEADS: Final = ("File", "Kind", "Words", "Speakers (turns)", "Speaker labels", "Notes")
 _WIDTHS: Final = {_NAME: 215, _KIND: 125, _WORDS: 65, _SPEAKERS: 260, _UNDERSTOOD: 95}
 _ROWS_AT_ONCE: Final = 25
 _KINDS: Final = [(KIND_NAMES[kind], kind) for kind in TranscriptKind]
