@@ -59,6 +59,12 @@ def states_dialog(qtbot: QtBot, window: MainWindow) -> EarlierStatesDialog:
     return dialog
 
 
+def choose_oldest(dialog: EarlierStatesDialog) -> None:
+    oldest = dialog.list.topLevelItem(dialog.list.topLevelItemCount() - 1)
+    assert oldest is not None
+    dialog.list.setCurrentItem(oldest)
+
+
 def names(window: MainWindow) -> set[str]:
     return {coder.name for coder in _session_study(window).coders.values()}
 
@@ -331,7 +337,7 @@ def test_a_copy_of_another_project_is_put_back_only_where_that_is_meant(
     other = make_project(tmp_path / "study backups" / "study 2021-03-04 120000.qualcode", 5)
     window.actions_["project.restore"].trigger()
     dialog = states_dialog(qtbot, window)
-    dialog.list.setCurrentItem(dialog.list.topLevelItem(dialog.list.topLevelItemCount() - 1))
+    choose_oldest(dialog)
     dialog.button.click()
     assert "is a copy of another project" in window.messages.text
     assert "was not put back yet" in window.messages.text
@@ -341,7 +347,7 @@ def test_a_copy_of_another_project_is_put_back_only_where_that_is_meant(
     window.actions_["project.restore"].trigger()
     qtbot.waitUntil(lambda: not window.busy)
     again = next(item for item in window.findChildren(EarlierStatesDialog) if item.isVisible())
-    again.list.setCurrentItem(again.list.topLevelItem(again.list.topLevelItemCount() - 1))
+    choose_oldest(again)
     again.button.click()
     window.messages.take_offer()
     qtbot.waitUntil(lambda: "Put back" in window.messages.text)
