@@ -15,6 +15,7 @@ AT_ONCE: Final = 32 * 1024 * 1024
 """The size in bytes up to which a file is looked through within half a second, beside its being read."""
 
 _BETWEEN: Final = 0.02
+_TRIES: Final = 250
 
 
 class WholeCheck:
@@ -35,7 +36,9 @@ class WholeCheck:
 
     def stop(self) -> None:
         """Give up what is not found yet, and let go of the file."""
-        while wait([self._found], _BETWEEN).not_done:
-            # Again and again: it may not have begun yet.
+        for _ in range(_TRIES):
+            if not wait([self._found], _BETWEEN).not_done:
+                self._connection.close()
+                return
+            # Again and again: it may not have begun yet. A drive that does not answer hears nothing, though.
             self._connection.interrupt()
-        self._connection.close()
