@@ -1,6 +1,6 @@
 """Reading in a process apart: as in this one, and every way a file can end that process.
 
-Tests as well: ``limited``.
+Tests as well: ``limited``, ``reader_ended``.
 """
 
 import ctypes

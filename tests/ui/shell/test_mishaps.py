@@ -1,4 +1,7 @@
-"""The window and what may befall it: a full disk, rights that go, a second window, a wrong clock."""
+"""The window and what may befall it: a full disk, rights that go, a second window, a wrong clock.
+
+Tests: ``project_copies``.
+"""
 
 import hashlib
 import os
