@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -210,7 +211,7 @@ def _in_the_words(window: BenchWindow) -> list[Part]:
     """What corrects the large transcript."""
     view, actions = window.page.reading.view, window.actions
 
-    def edit(number: int) -> None:
+    def edit(number: int, _step: int) -> None:
         view.set_selection(400_000 + 5_000 * number, 400_000 + 5_000 * number)
         actions["transcript.edit_text"].trigger()
 
@@ -228,7 +229,7 @@ def _in_the_words(window: BenchWindow) -> list[Part]:
     for number in range(2):
         time_ = ("", " again")[number]
         parts += [
-            Part(f"open the field for words{time_}", lambda _, number=number: edit(number)),
+            Part(f"open the field for words{time_}", partial(edit, number)),
             Part(f"type a word{time_}", lambda n: QTest.keyClicks(_focused(window), "word "[n]), 5),
             Part(f"save the words{time_}", key(KEY.Key_Return)),
         ]
