@@ -11,6 +11,7 @@ from qualcode.importers.speaker_shapes import Marks, Shape, TurnMark
 from qualcode.model.speaker_guide import label_key
 
 _WITH_COLON: Final = (Shape.COLON, Shape.MARKDOWN)
+_SEMICOLON: Final = re.compile(r"[ \t\xa0]*(?P<label>[^\W_][^;:\t]{0,38}?)[ \xa0]?;[ \xa0]")
 _CODED: Final = (LabelClass.CODE, LabelClass.CAPITALS)
 _OTHER_SIGN: Final = (
     r"[ \xa0]+[\[(<]?\d{1,2}:\d\d|[ \xa0]?[;>|=][ \xa0]|\.[ \xa0]+(?=[^\W_a-z])"
@@ -38,7 +39,7 @@ def doubtful_labels(
                 found.setdefault(mark.line, known.get(label_key(mark.label), mark.label))
     for mark in _names_on_own_lines(marks[Shape.OWN_LINE], lines, taken, usual):
         found.setdefault(mark.line, mark.label)
-    for line, label in _misspelt_heads(lines, known, usual):
+    for line, label in (*_misspelt_heads(lines, known, usual), *_with_semicolons(lines)):
         found.setdefault(line, label)
     counts = Counter(
         label
@@ -140,6 +141,13 @@ def _misspelt_heads(
     found = ((number, head.match(line)) for number, line in enumerate(lines))
     named = ((number, match["label"] or match["code"] or match["small"]) for number, match in found if match)
     return [(number, known[label_key(label)]) for number, label in named if label_key(label) in known]
+
+
+def _with_semicolons(lines: Sequence[str]) -> list[tuple[int, str]]:
+    """Lines that begin with what can only be somebody's label, and a semicolon."""
+    found = ((number, _SEMICOLON.match(line)) for number, line in enumerate(lines) if ";" in line[:40])
+    named = [(number, match["label"]) for number, match in found if match]
+    return [(number, label) for number, label in named if label_class(label) >= LabelClass.CAPITALS]
 
 
 def _coded(labels: Collection[str]) -> str:
