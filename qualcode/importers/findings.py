@@ -134,15 +134,14 @@ def _left_over(seen: SeenTurns) -> str:
 
 def _long_turn(seen: SeenTurns) -> str:
     """A turn of several paragraphs that is far longer than the others: somebody else may speak in it."""
-    sizes = [
-        (len(words.split()), words.strip().count("\n"), turn.label)
-        for turn in seen.turns
-        if turn.label and (words := seen.text[turn.speech : turn.span.end])
-    ]
-    if len(sizes) < 2:
+    spoken = [turn for turn in seen.turns if turn.label]
+    usual = median(turn.span.end - turn.speech for turn in spoken)
+    longest = max(spoken, key=lambda turn: turn.span.end - turn.speech)
+    length = longest.span.end - longest.speech
+    if len(spoken) < 2 or length < max(_LONG, _LONGER * usual):
         return ""
-    usual = median(size for size, _, _ in sizes)
-    size, breaks, label = max(sizes)
-    if size > max(_LONG, _LONGER * usual) and breaks:
+    words = seen.text[longest.speech : longest.span.end].strip()
+    size, label = len(words.split()), longest.label
+    if size > _LONG and "\n" in words:
         return f"one turn of “{label}” is far longer than the others ({size:,} words)"
     return ""

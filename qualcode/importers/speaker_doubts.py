@@ -82,7 +82,8 @@ def lines_of_several(
     own = re.compile(rf"^\s*\[[^\]]*\]|\b(?:{names})\b")
     return sum(
         any(_has_letters(own.sub("", line[: hit.start()])) for hit in inside.finditer(line))
-        for line in lines[first_line:]
+        for number, line in enumerate(lines[first_line:], first_line)
+        if line.count(":") > (number in taken) or any(line.find(label, 1) > 0 for label in labels)
     )
 
 
