@@ -80,10 +80,13 @@ def lines_of_several(
         forms.append(rf"(?:{names})\s*$")
     inside = re.compile(rf"(?<=[\s.!?…”\"'’)])(?:{'|'.join(forms)})")
     own = re.compile(rf"^\s*\[[^\]]*\]|\b(?:{names})\b")
+    # Hardly any name is spoken: where it only heads lines, nothing need be looked for behind them.
+    text = "\n" + "\n".join(lines)
+    within = [label for label in labels if text.count(label) > text.count(f"\n{label}")]
     return sum(
         any(_has_letters(own.sub("", line[: hit.start()])) for hit in inside.finditer(line))
         for number, line in enumerate(lines[first_line:], first_line)
-        if line.count(":") > (number in taken) or any(line.find(label, 1) > 0 for label in labels)
+        if line.count(":") > (number in taken) or any(label in line for label in within)
     )
 
 
