@@ -22,6 +22,7 @@ from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.changed_files import KnownFile
 from qualcode.operations.read_speakers import with_labels, with_role
 from qualcode.project.importing.guides import in_words
+from qualcode.project.importing.times_told import times_told
 
 
 class Again(StrEnum):
@@ -151,6 +152,7 @@ class ReadFile:
         if self.guide != NOTHING_TOLD:
             notes.append(f"Speakers as you told: {in_words(self.guide)}.")
         notes += [_sentence(warning) for warning in self.original.warnings]
+        notes += [times] if (times := times_told(self.original)) else []
         if self.original.remarks:
             number = len(self.original.remarks)
             notes.append(

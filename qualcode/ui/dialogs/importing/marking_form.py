@@ -71,7 +71,7 @@ class MarkingForm(QWidget):
         row.addStretch()
         self.marking.setMinimumContentsLength(24)
         self.column.setMinimumContentsLength(14)
-        self.reach_box.setMinimumContentsLength(18)
+        self.reach_box.setMinimumContentsLength(26)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACING // 2)
