@@ -167,7 +167,7 @@ class Apart:
 def _serve(pipe: Connection, answer: Callable[[Any], object]) -> None:
     """What the process does: answer one question after the other until nobody asks any more."""
     if hasattr(os, "nice"):
-        # Whoever waits for a key to do something comes first.
+        # Anyone who waits for a key to do something comes first.
         os.nice(_NICE)
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
@@ -177,6 +177,6 @@ def _serve(pipe: Connection, answer: Callable[[Any], object]) -> None:
                 found = answer(question)
             except QualcodeError as error:
                 found = _Refused(str(error))
-            except Exception:  # noqa: BLE001 - told to whoever asked, who raises it
+            except Exception:  # noqa: BLE001 - told to the caller, who raises it
                 found = _Bug(traceback.format_exc())
             pipe.send(found)

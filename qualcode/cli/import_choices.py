@@ -18,13 +18,20 @@ from qualcode.project.importing.guides import GuideChoice, in_words, marking_cho
 from qualcode.project.importing.listed import Again, ReadFile, listed_source
 from qualcode.project.importing.sources import FoundSources, read_understood
 from qualcode.project.importing.state import ImportState, known_of
-from qualcode.project.importing.tables import TableFile, TableUse
+from qualcode.project.importing.table_uses import TableUse
+from qualcode.project.importing.tables import TableFile
 from qualcode.project.importing.times_told import times_told
 
 _SHOWN: Final = 12
-_IS_A_TABLE: Final = (
-    "The file is a table: --survey imports the answers of a survey, “qualcode attributes import” a data list."
-)
+_TABLES: Final = {
+    TableUse.CODEBOOK: "The file is a codebook: “qualcode codebook import PROJECT FILE” reads it.",
+    TableUse.CODINGS: "The file holds codings: “qualcode codings import PROJECT FILE” reads them.",
+    TableUse.SURVEY: "The file looks like a survey: add --survey to import its answers.",
+    TableUse.PARTICIPANTS: "The file looks like a list of participants: “qualcode attributes import PROJECT "
+    "FILE” reads it. Where it is a survey, add --survey.",
+    TableUse.TRANSCRIPTS: "The file looks like a list of transcripts: “qualcode attributes import PROJECT "
+    "FILE” reads it. Where it is a survey, add --survey.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,7 @@ def read_all(
         if not isinstance(value, TableFile):
             continue
         if survey is None:
-            unread.append(Refused(path, _IS_A_TABLE))
+            unread.append(Refused(path, _TABLES[value.use]))
             continue
         try:
             tables.append(_survey(value, survey))

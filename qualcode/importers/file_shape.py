@@ -45,7 +45,7 @@ def is_known(shape: str) -> bool:
 
 
 def _head(line: str) -> str:
-    """How a line begins, up to the sign behind its first words; empty for a line of a paragraph."""
+    """How a line begins, up to the sign after its first words; empty for a line of a paragraph."""
     written = line.translate(AS_BLANKS).strip()[:_HEAD]
     if not written.isascii():
         written = "".join(letter for letter in written if not category(letter).startswith("M"))
@@ -61,8 +61,8 @@ def _head(line: str) -> str:
     if _TIME_BEHIND.match(after):
         return f"{before.strip()}w 0:0"
     sign = _SIGN.match(after.lstrip(" "))
-    behind = sign[0] if sign and sign[0] not in ".,;!?’'\"”-–—…" else ""
+    after = sign[0] if sign and sign[0] not in ".,;!?’'\"”-–—…" else ""
     before = before.strip()
-    if not before and not behind:
+    if not before and not after:
         return ""
-    return f"{before}w{behind}"
+    return f"{before}w{after}"

@@ -174,7 +174,7 @@ class ReadFile:
         return list(_variants(tuple(self.transcript.labels.items())))
 
     def renamed(self, names: Mapping[str, str]) -> "ReadFile":
-        """The same with other names for speakers; whoever is merged takes the role of the name kept."""
+        """The same with other names for speakers; anyone who is merged takes the role of the name kept."""
         roles = self.roles
         wanted = {old: " ".join(new.split()) for old, new in names.items() if old in roles and new.split()}
         changed = with_labels(self.transcript, wanted)

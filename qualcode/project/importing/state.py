@@ -3,8 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Final
 
 from qualcode.importers.file_shape import is_known
+from qualcode.model.codebook import CodebookRow
+from qualcode.model.coding_rows import CodingTable
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress
@@ -15,11 +18,19 @@ from qualcode.operations.changed_files import changed_since, is_conflicted_copy,
 from qualcode.operations.documents import DocumentImport
 from qualcode.operations.draft import together
 from qualcode.operations.remembered_guides import remember_guides, remembered_guides
+from qualcode.project.importing.code_tables import codebook_of, codings_of
 from qualcode.project.importing.guides import GuideChoice
 from qualcode.project.importing.listed import Again, ReadFile, RefusedFile, common_variants
 from qualcode.project.importing.sources import FoundSources
 from qualcode.project.importing.step import ValueList, import_together, survey_transcripts
-from qualcode.project.importing.tables import TableFile, TableUse
+from qualcode.project.importing.table_uses import TableUse
+from qualcode.project.importing.tables import TableFile
+
+_NOUNS: Final = (
+    (("data list",), (TableUse.PARTICIPANTS, TableUse.TRANSCRIPTS)),
+    (("codebook",), (TableUse.CODEBOOK,)),
+    (("table of codings", "tables of codings"), (TableUse.CODINGS,)),
+)
 
 Row = ReadFile | TableFile | RefusedFile
 
@@ -277,9 +288,10 @@ class ImportState:
     @property
     def button(self) -> str:
         """What the one button says."""
-        lists = sum(table.use is not TableUse.SURVEY for table in self.wanted_tables)
         parts = [counted(self.transcript_count, "transcript")] if self.transcript_count else []
-        parts += [counted(lists, "data list")] if lists else []
+        for nouns, uses in _NOUNS:
+            tables = sum(table.use in uses for table in self.wanted_tables)
+            parts += [counted(tables, *nouns)] if tables else []
         if not self.replaced_count:
             return f"Import {' and '.join(parts)}".rstrip()
         texts = f"eplace {counted(self.replaced_count, 'text')}"
@@ -340,14 +352,18 @@ def work_out(study: Study, state: ImportState, progress: Progress) -> DocumentIm
         if file.replaces and file.changed is not None
     ]
     lists: list[ValueList] = []
-    for table in state.wanted_tables:
+    about_codes: list[list[CodebookRow] | CodingTable] = []
+    for table in sorted(state.wanted_tables, key=lambda table: table.use is TableUse.CODINGS):
         progress(0, 0, table.name)
+        if table.is_about_codes:
+            about_codes.append(codebook_of(table) if table.use is TableUse.CODEBOOK else codings_of(table))
+            continue
         if table.use is TableUse.SURVEY:
             transcripts += survey_transcripts(table.survey(), table.name)
         values = table.values()
         if values is not None:
             lists.append(values)
-    found = import_together(study, transcripts, lists, replacing)
+    found = import_together(study, transcripts, lists, replacing, about_codes)
     progress(0, 0, "Saving")
     shapes = {file.shape for file in state.files if file.wanted}
     told = {shape: guide for shape, guide in state.guides.items() if shape in shapes}

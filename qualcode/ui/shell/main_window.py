@@ -301,7 +301,7 @@ class MainWindow(QMainWindow):
 
     def _release(self, workbench: Workbench) -> None:
         """End what belongs to a project."""
-        # Whoever waits for an answer is about to go.
+        # Anyone who waits for an answer is about to go.
         self.background.cancel_all()
         gc.unfreeze()
         session = workbench.session

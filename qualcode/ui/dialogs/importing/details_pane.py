@@ -5,11 +5,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.transcript import ReadTranscript
+from qualcode.project.importing.code_tables import codebook_of
 from qualcode.project.importing.listed import ReadFile, RefusedFile
 from qualcode.project.importing.speaker_rows import with_labels_told
 from qualcode.project.importing.state import ImportState, Row
 from qualcode.project.importing.step import survey_transcripts
-from qualcode.project.importing.tables import TableFile, TableUse
+from qualcode.project.importing.table_uses import TableUse
+from qualcode.project.importing.tables import TableFile
 from qualcode.ui.dialogs.importing.changed_file import ChangedFile, CodingChanges
 from qualcode.ui.dialogs.importing.columns import ColumnsForm
 from qualcode.ui.dialogs.importing.details import Details
@@ -156,8 +158,12 @@ class DetailsPane(QWidget):
         elif isinstance(chosen, TableFile):
             self._choices.setCurrentIndex(1)
             self.columns.show_file(chosen)
-            self.preview.show_transcript(_first_of_survey(chosen))
-        self.preview.setVisible(isinstance(chosen, TableFile) and chosen.use is TableUse.SURVEY)
+            if chosen.use is TableUse.CODEBOOK:
+                self.preview.show_codes(codebook_of(chosen) if not chosen.problem else ())
+            else:
+                self.preview.show_transcript(_first_of_survey(chosen))
+        shown = (TableUse.SURVEY, TableUse.CODEBOOK)
+        self.preview.setVisible(isinstance(chosen, TableFile) and chosen.use in shown)
 
 
 def _notes(state: ImportState, row: Row | None) -> str:
