@@ -27,11 +27,13 @@ _LONGEST_TITLE: Final = 80
 class SpeakerFindings:
     """``doubts`` are labels of lines that were not taken for a speaker's, ``odd`` such as were, with numbers.
 
-    ``verdict`` says in one sentence what is doubtful; it is empty where nothing is.
+    ``several`` are lines that may hold a second speaker, by their words. ``verdict`` says in one sentence
+    what is doubtful; it is empty where nothing is.
     """
 
     doubts: tuple[tuple[str, int], ...] = ()
     odd: tuple[tuple[str, int], ...] = ()
+    several: tuple[str, ...] = ()
     verdict: str = ""
 
 
@@ -58,7 +60,8 @@ def findings_of(seen: SeenTurns) -> SpeakerFindings:
     heads = [_head_lines(seen, turn) for turn in spoken]
     taken = {line for lines in heads for line in lines}
     doubts: tuple[tuple[str, int], ...] = ()
-    several, spaced = 0, False
+    several: list[int] = []
+    spaced = False
     if seen.marks is not None:
         doubts = doubtful_labels(seen.marks, seen.lines, taken, seen.first_line, labels)
         spaced = only_spaces_tell(seen.marks, taken)
@@ -66,18 +69,20 @@ def findings_of(seen: SeenTurns) -> SpeakerFindings:
     stated = seen.marks is None and seen.guide.marking is not SpeakerMarking.PATTERN
     odd = () if stated else odd_labels(seen.turns, seen.guide.speakers)
     if not spoken:
-        return SpeakerFindings(doubts, odd, _without_speakers(seen))
+        return SpeakerFindings(doubts, odd, (), _without_speakers(seen))
     reasons = [
         _may_be(doubts),
         _may_not_be(odd),
-        f"{counted(several, 'line')} may hold a second speaker" if several else "",
+        f"{counted(len(several), 'line')} may hold a second speaker" if several else "",
         "only spaces mark the speakers" if spaced else "",
         _left_over(seen),
         _long_turn(seen),
     ]
     said = [reason for reason in reasons if reason][:_MOST_REASONS]
     verdict = "; ".join(said)
-    return SpeakerFindings(doubts, odd, f"{verdict[0].upper()}{verdict[1:]}." if verdict else "")
+    keys = tuple(line_key(seen.lines[number]) for number in several)
+    sentence = f"{verdict[0].upper()}{verdict[1:]}." if verdict else ""
+    return SpeakerFindings(doubts, odd, keys, sentence)
 
 
 def _without_speakers(seen: SeenTurns) -> str:

@@ -63,10 +63,10 @@ def _usual_shape(marks: Marks, taken: Collection[int]) -> Shape | None:
 
 def lines_of_several(
     marks: Marks, lines: Sequence[str], taken: Collection[int], first_line: int, labels: Collection[str]
-) -> int:
-    """How many lines seem to hold a second speaker: a label behind other words, marked as labels are."""
+) -> list[int]:
+    """The lines that seem to hold a second speaker: a label behind other words, marked as labels are."""
     if not labels:
-        return 0
+        return []
     names = "|".join(re.escape(label) for label in _longest(labels))
     forms = [rf"[#@\[(<{{]{{0,2}}(?i:{names})[\])>}}]?[ \xa0]*[:：](?=\s|$)", rf"(?:{names})(?=\t)"]
     forms.append(rf"(?:{names})[ \xa0]+[\[(<]?{TIME}")
@@ -83,11 +83,12 @@ def lines_of_several(
     # Hardly any name is spoken: where it only heads lines, nothing need be looked for behind them.
     text = "\n" + "\n".join(lines)
     within = [label for label in labels if text.count(label) > text.count(f"\n{label}")]
-    return sum(
-        any(_has_letters(own.sub("", line[: hit.start()])) for hit in inside.finditer(line))
+    return [
+        number
         for number, line in enumerate(lines[first_line:], first_line)
-        if line.count(":") > (number in taken) or any(label in line for label in within)
-    )
+        if (line.count(":") > (number in taken) or any(label in line for label in within))
+        and any(_has_letters(own.sub("", line[: hit.start()])) for hit in inside.finditer(line))
+    ]
 
 
 def _has_letters(words: str) -> bool:

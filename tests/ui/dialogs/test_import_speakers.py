@@ -193,6 +193,16 @@ def test_the_next_doubtful_line_is_found(qtbot: QtBot, dialog: ImportDialog, tal
     assert not dialog.pane.lines.next.isEnabled()
 
 
+def test_a_line_with_a_second_speaker_is_found_as_well(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    talk = tmp_path / "two.txt"
+    talk.write_text("MOD: So?\nP1: Well.\nMOD: Ok? P1: Yes.\nMOD: And?\nP1: No.\n", "utf-8")
+    read(qtbot, dialog, talk)
+    QTest.mouseClick(dialog.pane.lines.next, LEFT)
+    assert [line.line for line in dialog.pane.lines.selected] == ["MOD: Ok? P1: Yes."]
+
+
 def test_tellings_that_come_fast_are_all_kept(qtbot: QtBot, dialog: ImportDialog, talks: Path) -> None:
     read(qtbot, dialog, talks)
     choose(dialog, "FG1.txt")

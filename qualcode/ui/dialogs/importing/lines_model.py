@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont
 
 from qualcode.importers.seen_lines import LineUse, SeenLine
-from qualcode.model.speaker_guide import label_key
+from qualcode.model.speaker_guide import label_key, line_key
 from qualcode.model.transcript import Role
 from qualcode.project.importing.listed import ReadFile
 from qualcode.ui.dialogs.importing.warning_ink import warning_ink
@@ -36,6 +36,7 @@ class LinesModel(QAbstractTableModel):
         self._roles: Mapping[str, Role] = {}
         self._doubtful: frozenset[str] = frozenset()
         self._odd: frozenset[str] = frozenset()
+        self._several: frozenset[str] = frozenset()
         self.has_more = False
         self.has_times = False
 
@@ -50,6 +51,7 @@ class LinesModel(QAbstractTableModel):
         self.lines = lines
         self._names, self._roles = file.names, file.roles
         self._doubtful = frozenset(label_key(label) for label, _ in file.original.doubts)
+        self._several = frozenset(file.original.several)
         self._odd = frozenset(label_key(label) for label, _ in file.original.odd)
         self.has_times = any(line.time is not None for line in lines)
         if not same:
@@ -61,6 +63,8 @@ class LinesModel(QAbstractTableModel):
     def is_doubtful(self, row: int) -> bool:
         """Whether somebody should look at this line."""
         line = self.lines[row]
+        if line_key(line.line) in self._several:
+            return True
         if line.use is LineUse.SPEAKER:
             return label_key(line.label) in self._odd
         return not line.told and label_key(line.proposed) in self._doubtful
