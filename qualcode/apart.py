@@ -17,7 +17,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any, Final, NamedTuple
 
 from qualcode.model.errors import Cancelled, QualcodeError
@@ -57,12 +57,16 @@ def start(work: Callable[..., None], *arguments: object) -> Child:
 
     It is a function of a module, and what it is given can be pickled; the process ends with this one.
     """
-    context = multiprocessing.get_context("spawn")
+    context = _context()
     ours, theirs = context.Pipe()
     process = context.Process(target=work, args=(theirs, *arguments), daemon=True)
     process.start()
     theirs.close()
     return Child(process, ours)
+
+
+def _context() -> SpawnContext:
+    return multiprocessing.get_context("spawn")
 
 
 @dataclass(frozen=True, slots=True)
