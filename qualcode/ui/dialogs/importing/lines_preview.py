@@ -221,7 +221,7 @@ class _Lines(QTreeView):
 
 
 def _labels(lines: Iterable[SeenLine]) -> list[str]:
-    found = {}
+    found: dict[str, str] = {}
     for line in lines:
         label = line.label if line.use is LineUse.SPEAKER else line.proposed
         if label:

@@ -159,16 +159,21 @@ class Speakers(QWidget):
         ink = QColor(warning_ink() if row.doubt and row.is_speaker else colours.text)
         if not row.is_speaker:
             ink = QColor(colours.muted)
-        name, role, turns = (self.table.item(place, column) for column in (_NAME, _ROLE, _TURNS))
-        name.setText(row.label)
-        name.setCheckState(Qt.CheckState.Checked if row.is_speaker else Qt.CheckState.Unchecked)
-        name.setToolTip(f"“{row.label}” {row.doubt}" if row.doubt and row.is_speaker else row.label)
-        name.setForeground(ink)
-        turns.setText(f"{row.turns:,}" if row.is_speaker else "")
-        turns.setToolTip(name.toolTip())
-        role.setText("" if row.is_speaker else row.doubt)
-        role.setToolTip(row.doubt)
-        role.setForeground(ink)
+        told = f"“{row.label}” {row.doubt}" if row.doubt and row.is_speaker else row.label
+        shown = {
+            _NAME: (row.label, told),
+            _ROLE: ("" if row.is_speaker else row.doubt, row.doubt),
+            _TURNS: (f"{row.turns:,}" if row.is_speaker else "", told),
+        }
+        for column, (words, tip) in shown.items():
+            item = self.table.item(place, column)
+            if item is not None:
+                item.setText(words)
+                item.setToolTip(tip)
+                item.setForeground(ink)
+        name = self.table.item(place, _NAME)
+        if name is not None:
+            name.setCheckState(Qt.CheckState.Checked if row.is_speaker else Qt.CheckState.Unchecked)
         box = self.table.cellWidget(place, _ROLE)
         if isinstance(box, ScrollSafeComboBox):
             box.offer(ROLES, row.role)

@@ -1,6 +1,7 @@
 """What a person tells about speakers of listed files: one telling after the other, in the background."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from qualcode.model.speaker_guide import SpeakerGuide
@@ -62,11 +63,8 @@ class Telling:
                 self._waiting.pop(0)
                 continue
             files = [state.files[at] for at in state.reached(place, told.reach)]
-            self._task = self._background.run(
-                lambda progress, files=files, told=told: read_as_told(files, told.change, progress),
-                self._have,
-                self._refused,
-            )
+            work = partial(read_as_told, files, told.change)
+            self._task = self._background.run(work, self._have, self._refused)
 
     def _have(self, found: list[tuple[ReadFile, ReadFile]]) -> None:
         self._task = None
