@@ -1,5 +1,6 @@
 """A person's own pattern of how a line names its speaker: a regular expression with groups for the parts."""
 
+import warnings
 from collections.abc import Sequence
 from time import monotonic
 from typing import Final
@@ -67,7 +68,10 @@ def _compiled(pattern: str) -> "regex.Pattern[str]":
             f"The numbers in {{…}} ask for more than {_MOST_REPEATS:,} repetitions. Use + or * instead."
         )
     try:
-        compiled = regex.compile(pattern)
+        with warnings.catch_warnings():
+            # What may mean something else one day means now what it means now.
+            warnings.simplefilter("ignore", FutureWarning)
+            compiled = regex.compile(pattern)
     except (regex.error, OverflowError, RecursionError, ValueError, MemoryError) as error:
         where = getattr(error, "pos", None)
         place = f" at character {where + 1}" if isinstance(where, int) else ""
