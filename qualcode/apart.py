@@ -12,12 +12,13 @@ import contextlib
 import logging
 import multiprocessing
 import os
+import signal
 import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any, Final, NamedTuple
 
 from qualcode.model.errors import Cancelled, QualcodeError
@@ -32,6 +33,16 @@ _PATIENCE: Final = 0.02
 
 _ENDING: Final = 5.0
 _NICE: Final = 5
+
+
+_FROM_OUTSIDE: Final = frozenset(
+    getattr(signal, name, None) for name in ("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGXCPU")
+)
+
+
+def ended_from_outside(code: int | None) -> bool:
+    """Whether a process was ended by a person, another program or a system short of memory."""
+    return code is not None and -code in _FROM_OUTSIDE
 
 
 class Child(NamedTuple):
@@ -57,12 +68,16 @@ def start(work: Callable[..., None], *arguments: object) -> Child:
 
     It is a function of a module, and what it is given can be pickled; the process ends with this one.
     """
-    context = multiprocessing.get_context("spawn")
+    context = _context()
     ours, theirs = context.Pipe()
     process = context.Process(target=work, args=(theirs, *arguments), daemon=True)
     process.start()
     theirs.close()
     return Child(process, ours)
+
+
+def _context() -> SpawnContext:
+    return multiprocessing.get_context("spawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +145,7 @@ class Apart:
         finally:
             self._lock.release()
 
-    def _answered(self, question: object, progress: Progress) -> object:
+    def _answered(self, question: object, progress: Progress, *, again: bool = True) -> object:
         try:
             pipe = self._reached()
             pipe.send(question)
@@ -144,6 +159,10 @@ class Apart:
             code = self._release()
             if self._closed:
                 raise Cancelled from error
+            if again and ended_from_outside(code):
+                # The question had no part in it.
+                _LOGGER.warning("A process was ended from outside and is started again (exit code %s)", code)
+                return self._answered(question, progress, again=False)
             _LOGGER.error("%s (exit code %s, asked by %s)", self._ended, code, self._answer.__qualname__)
             raise QualcodeError(self._ended) from error
         except BaseException:
@@ -167,7 +186,7 @@ class Apart:
 def _serve(pipe: Connection, answer: Callable[[Any], object]) -> None:
     """What the process does: answer one question after the other until nobody asks any more."""
     if hasattr(os, "nice"):
-        # Whoever waits for a key to do something comes first.
+        # Anyone who waits for a key to do something comes first.
         os.nice(_NICE)
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
@@ -177,6 +196,6 @@ def _serve(pipe: Connection, answer: Callable[[Any], object]) -> None:
                 found = answer(question)
             except QualcodeError as error:
                 found = _Refused(str(error))
-            except Exception:  # noqa: BLE001 - told to whoever asked, who raises it
+            except Exception:  # noqa: BLE001 - told to the caller, who raises it
                 found = _Bug(traceback.format_exc())
             pipe.send(found)

@@ -14,6 +14,7 @@ from qualcode.model.folding import Folded, fold
 from qualcode.model.in_words import briefly
 from qualcode.model.letters import Letter, in_word, letters
 from qualcode.model.query import PartKind, QueryPart, has_wildcard
+from qualcode.model.repetitions import MOST_REPETITIONS, repetitions
 from qualcode.model.spelling import Typed
 
 Finder = Callable[[str], Iterator[tuple[int, int]]]
@@ -202,6 +203,11 @@ def _expression(value: str, *, match_case: bool) -> Finder:
             "the whole memory; write it without."
         )
     flags = regex.MULTILINE if match_case else regex.MULTILINE | regex.IGNORECASE
+    if repetitions(value) > MOST_REPETITIONS:
+        raise QualcodeError(
+            f"“{briefly(value)}” asks for more than {MOST_REPETITIONS:,} repetitions. "
+            "Use + or * instead of {…}."
+        )
     try:
         pattern = regex.compile(value, flags)
     except (regex.error, OverflowError, RecursionError, ValueError, MemoryError) as error:

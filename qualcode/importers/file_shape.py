@@ -10,7 +10,7 @@ from qualcode.importers.speakers import AS_BLANKS
 
 _PLAIN: Final = "plain"
 _HEAD: Final = 60
-_LINES: Final = 2000
+_LINES: Final = 400
 _FEWEST: Final = 2
 _SHORT: Final = 45
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)*\.?")
@@ -45,7 +45,7 @@ def is_known(shape: str) -> bool:
 
 
 def _head(line: str) -> str:
-    """How a line begins, up to the sign behind its first words; empty for a line of a paragraph."""
+    """How a line begins, up to the sign after its first words; empty for a line of a paragraph."""
     written = line.translate(AS_BLANKS).strip()[:_HEAD]
     if not written.isascii():
         written = "".join(letter for letter in written if not category(letter).startswith("M"))
@@ -61,8 +61,8 @@ def _head(line: str) -> str:
     if _TIME_BEHIND.match(after):
         return f"{before.strip()}w 0:0"
     sign = _SIGN.match(after.lstrip(" "))
-    behind = sign[0] if sign and sign[0] not in ".,;!?’'\"”-–—…" else ""
+    after = sign[0] if sign and sign[0] not in ".,;!?’'\"”-–—…" else ""
     before = before.strip()
-    if not before and not behind:
+    if not before and not after:
         return ""
-    return f"{before}w{behind}"
+    return f"{before}w{after}"

@@ -96,7 +96,7 @@ def told_remarks(
 def with_nobodys_lines(
     found: Sequence[KnownTurn], lines: Sequence[str], starts: Sequence[int], parts: Mapping[int, LinePart]
 ) -> list[KnownTurn]:
-    """The turns with those lines cut out that nobody said; whoever spoke goes on below them."""
+    """The turns with those lines cut out that nobody said; the speaker goes on below them."""
     turns = list(found)
     for number in sorted(number for number, part in parts.items() if part in _NOBODYS):
         start, end = starts[number], starts[number] + len(lines[number])

@@ -49,7 +49,9 @@ def blank_before_colon(words: Sequence[tuple[str, bool]]) -> QualcodeError | Non
     ``words`` are as in ``misused_operator``.
     """
     for (name, bare), (value, also_bare) in pairwise(words):
-        if bare and also_bare and name.casefold() in PREFIXES and value[:1] == ":" and value[1:2].isalnum():
+        # A smile is no value: “like :D”.
+        named = len(value) > 2 and value[0] == ":" and value[1].isalnum()
+        if bare and also_bare and name.casefold() in PREFIXES and named:
             return QualcodeError(
                 f"There must be no blank before a colon: write {name}{briefly(value)}. "
                 f'Put words that you look for in quotation marks: "{name} {briefly(value)}".'
@@ -70,18 +72,18 @@ def mark_alone(text: str, position: int) -> QualcodeError:
 def bracket_alone(texts: Sequence[str], place: int) -> QualcodeError:
     """A bracket that is not closed, or was not opened."""
     opening = texts[place] == "("
-    before, behind = list(texts[:place]), list(texts[place + 1 :])
-    where = _beside([], behind) or _beside(before, []) if opening else _beside(before, behind)
+    before, after = list(texts[:place]), list(texts[place + 1 :])
+    where = _beside([], after) or _beside(before, []) if opening else _beside(before, after)
     return QualcodeError(
         f"The bracket{where} {'is not closed' if opening else 'was never opened'}; write both or none. "
         f'To look for the bracket itself, put it in quotation marks: "{texts[place]}".'
     )
 
 
-def _beside(before: Sequence[str], behind: Sequence[str]) -> str:
+def _beside(before: Sequence[str], after: Sequence[str]) -> str:
     if before:
         return f" after “{briefly(before[-1], _LETTERS)}”"
-    return f" before “{briefly(behind[0], _LETTERS)}”" if behind else ""
+    return f" before “{briefly(after[0], _LETTERS)}”" if after else ""
 
 
 def not_an_attribute(name: str, typed: str, attributes: Collection[str]) -> QualcodeError:

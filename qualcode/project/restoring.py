@@ -6,7 +6,7 @@ from qualcode.model.address import is_server
 from qualcode.model.earlier import EarlierState
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
-from qualcode.model.project_file import SUFFIX
+from qualcode.model.project_file import SUFFIX, is_there
 from qualcode.storage import backups, restoring
 
 
@@ -62,9 +62,9 @@ def named_state(address: str, name: str) -> EarlierState:
 def _file(address: str) -> Path:
     if is_server(address):
         raise QualcodeError(
-            "A project on a server has no copies beside it; whoever looks after the server can put back its "
-            "backups."
+            "A project on a server has no copies beside it; the person who looks after the server can put "
+            "back its backups."
         )
     path = Path(address)
     with_ending = path.with_name(path.name + SUFFIX)
-    return with_ending if not path.suffix and not path.exists() else path
+    return with_ending if not path.suffix and not is_there(path) else path

@@ -11,21 +11,18 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, text
 
 from qualcode.model.change import ChangeSet, RowChange
-from qualcode.model.codings import Codings
-from qualcode.model.entities import KINDS, Entity
-from qualcode.model.errors import QualcodeError, ReplacedProjectError, UnsoundError
+from qualcode.model.errors import LostProjectError, QualcodeError, ReplacedProjectError
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.model.turns import Turns
-from qualcode.storage import backups, bulk, copying, engines, journal, rows, shape, texts
+from qualcode.storage import backups, bulk, copying, engines, journal, loading, rows, shape, texts
 from qualcode.storage.engines import Access, for_reading, for_writing
 from qualcode.storage.held_file import HeldFile, Tip, replaced
 from qualcode.storage.locking import WriterLock
 from qualcode.storage.server_turn import PATIENCE, WriterTurns
-from qualcode.storage.trouble import Doing, Place, errors_in_words, place_of
-from qualcode.storage.values import noting
+from qualcode.storage.trouble import Attempt, Place, errors_in_words, place_of
+from qualcode.storage.whole_check import AT_ONCE, WholeCheck
 
 _TEXTS_IN_MEMORY = 64
 
@@ -65,6 +62,7 @@ class Database:
             self._file = HeldFile(opened, Access.READ if lock is None else Access.CHANGE)
         self._tip: Tip | None = None
         self._writing = threading.Lock()
+        self._whole: WholeCheck | None = None
         self._turns = WriterTurns(engine) if path is None else None
         # Texts are immutable, so what was read once stays true.
         self.text = lru_cache(maxsize=_TEXTS_IN_MEMORY)(self._text)
@@ -72,9 +70,9 @@ class Database:
     # -- reading ------------------------------------------------------------------------------
 
     @contextmanager
-    def _reading(self, doing: Doing = Doing.READ) -> Iterator[Connection]:
-        """A connection on which everything is read as it was at one moment, whoever writes meanwhile."""
-        with errors_in_words(doing, self.place), for_reading(self.engine).connect() as connection:
+    def _reading(self, attempt: Attempt = Attempt.READ) -> Iterator[Connection]:
+        """A connection on which everything is read as it was at one moment, though others may write."""
+        with errors_in_words(attempt, self.place), for_reading(self.engine).connect() as connection:
             yield connection
 
     def load(self) -> Study:
@@ -82,24 +80,16 @@ class Database:
 
         Raises UnsoundError with all that cannot be read.
         """
-        tables: dict[type[Entity], dict[UUID, Entity]] = {}
-        turns: dict[UUID, Turns] = {}
-        codings: dict[UUID, Codings] = {}
-        found: list[str] = []
+        return self.load_sealed()[0]
+
+    def load_sealed(self) -> tuple[Study, str]:
+        """The same, and what the project holds by its seal."""
         with self._reading() as connection:
             step, digest = journal.last(connection)
             if self._tip is None:
                 self._tip = Tip(step, digest)
-            for kind in KINDS:
-                with noting(found):
-                    tables[kind] = rows.read_rows(connection, kind, self.text)
-            with noting(found):
-                turns = bulk.read_turns(connection)
-            with noting(found):
-                codings = bulk.read_codings(connection)
-        if found:
-            raise UnsoundError(found)
-        return Study(tables, turns, codings, step)
+            study = loading.study_on(connection, self.text)
+            return study, journal.sealed_content(connection)
 
     def _text(self, identity: UUID) -> str:
         with self._reading() as connection:
@@ -166,7 +156,8 @@ class Database:
         if self.read_only:
             raise QualcodeError(self.read_only)
         written = _Written(change, progress)
-        with self._writing, errors_in_words(Doing.SAVE, self.place):
+        with self._writing, errors_in_words(Attempt.SAVE, self.place):
+            self._see_that_it_is_whole()
             self._follow_file()
             # Packed before it is one's turn: with much, that takes longer than teammates should wait.
             payload = journal.packed(change)
@@ -174,7 +165,7 @@ class Database:
                 number, previous = journal.last(connection)
                 self._compare(step, Tip(number, previous))
                 rows.keep_texts(change.rows)
-                digest = journal.append(connection, step, payload, previous)
+                digest = journal.append(connection, step, change, payload, previous)
                 written(0)
                 rows.insert_and_update(connection, change.rows)
                 bulk.write_turns(connection, change.turns, written)
@@ -184,20 +175,31 @@ class Database:
                     connection.execute(
                         text("SELECT pg_notify('qualcode', :step)"), {"step": str(step.number)}
                     )
-                with errors_in_words(Doing.SAVE if self.path is not None else Doing.COMMIT, self.place):
+                with errors_in_words(Attempt.SAVE if self.path is not None else Attempt.COMMIT, self.place):
                     connection.commit()
             self._tip = Tip(step.number, digest)
             self._follow_file(after=True)
 
+    def seal_content(self, held: str, step: int) -> None:
+        """Note what the project holds after ``step``, where it may be changed and has no later one."""
+        if self.read_only:
+            return
+        with self._writing, errors_in_words(Attempt.OPEN, self.place), self._changing(PATIENCE) as connection:
+            if journal.last(connection)[0] == step:
+                journal.seal_content(connection, held)
+                connection.commit()
+            if self._file is not None:
+                self._file.remember()
+
     def follow_file(self) -> None:
         """See that the file at the path is the one that is open, before a step is worked out from it.
 
-        Raises ReplacedProjectError where it is not. Waits for nobody: whoever is writing has looked.
+        Raises ReplacedProjectError where it is not. Waits for nobody: anyone who is writing has looked.
         """
         if self.read_only or not self._writing.acquire(blocking=False):
             return
         try:
-            with errors_in_words(Doing.SAVE, self.place):
+            with errors_in_words(Attempt.SAVE, self.place):
                 self._follow_file()
         finally:
             self._writing.release()
@@ -215,12 +217,12 @@ class Database:
     def turn(self, patience: float = PATIENCE) -> Iterator[None]:
         """Keep teammates from writing until a step is written, or the block ends.
 
-        Whoever writes waits ``patience`` seconds for them. Raises BusyError where that is not enough.
+        Anyone who writes waits ``patience`` seconds for them. Raises BusyError where that is not enough.
         """
         if self._turns is None:
             yield
             return
-        with errors_in_words(Doing.SAVE, self.place), self._turns.taken(patience):
+        with errors_in_words(Attempt.SAVE, self.place), self._turns.taken(patience):
             yield
 
     def _follow_file(self, *, after: bool = False) -> None:
@@ -247,7 +249,7 @@ class Database:
     def damages(self) -> list[str]:
         """What the database itself finds wrong: pages, indexes, foreign keys."""
         found: list[str] = []
-        with self._reading(Doing.CHECK) as connection:
+        with self._reading(Attempt.CHECK) as connection:
             if connection.dialect.name == "sqlite":
                 checks = connection.execute(text("PRAGMA integrity_check(20)")).scalars().all()
                 found += [f"file: {line}" for line in checks if line != "ok"]
@@ -257,32 +259,58 @@ class Database:
 
     def strange_parts(self) -> list[str]:
         """What of the tables is not built as this program builds them."""
-        with self._reading(Doing.CHECK) as connection:
+        with self._reading(Attempt.CHECK) as connection:
             return shape.faults(connection)
 
     def altered_texts(self) -> list[UUID]:
         """The text versions whose text is not the one that was saved."""
-        with self._reading(Doing.CHECK) as connection:
+        with self._reading(Attempt.CHECK) as connection:
             return texts.altered(connection)
 
     def journal_faults(self) -> list[str]:
         """What is wrong with the chain of steps, and whether its end is there."""
-        with self._reading(Doing.CHECK) as connection:
+        with self._reading(Attempt.CHECK) as connection:
             return journal.faults(connection)
 
-    def back_up(self) -> Path | None:
-        """Copy the project file as it is now into the folder of its copies; None for a server."""
+    def back_up(self, *, sound: bool = True) -> Path | None:
+        """Copy the project file as it is now into the folder of its copies; None for a server.
+
+        The oldest copies make room where what it holds is known to be ``sound``.
+        """
         if self.path is None or self._file is None:
             return None
-        with errors_in_words(Doing.BACK_UP, self.place):
-            return backups.back_up(self._file.connection, self.path, now())
+        with errors_in_words(Attempt.BACK_UP, self.place):
+            copy = backups.back_up(self._file.connection, self.path, now())
+            if sound:
+                backups.tidy(self.path, copy, now())
+        return copy
 
-    def quick_problem(self) -> str:
-        """What SQLite finds wrong with the file at first sight; the empty text for nothing."""
+    def first_problem(self) -> str:
+        """What SQLite finds wrong with the file before it is used; the empty text for nothing.
+
+        A large one is only looked at in passing; see ``look_through``.
+        """
         if self._file is None:
             return ""
-        with errors_in_words(Doing.CHECK, self.place):
+        with errors_in_words(Attempt.CHECK, self.place):
+            if self._file.size <= AT_ONCE:
+                return engines.whole_problem(self._file.connection)
             return engines.quick_problem(self._file.connection)
+
+    def look_through(self) -> None:
+        """Begin to look through a large file; what is wrong with it is told before the first step."""
+        if self._file is not None and not self.read_only and self._file.size > AT_ONCE:
+            self._whole = WholeCheck(self._file.path)
+
+    def _see_that_it_is_whole(self) -> None:
+        """Raise LostProjectError where the check that began at opening finds the file damaged."""
+        if self._whole is None or self.path is None:
+            return
+        problem = self._whole.problem()
+        if problem:
+            raise LostProjectError(backups.damaged(self.path, problem))
+        self._whole.stop()
+        self._whole = None
 
     def holds_what_is_known(self) -> bool:
         """Whether the file that was opened still has all that was read from it and written to it."""
@@ -297,14 +325,16 @@ class Database:
             raise AssertionError("a server has no file that could be copied")
         if self._lock is not None and not self.holds_what_is_known():
             raise replaced(self.path)
-        with errors_in_words(Doing.MAKE, Place(str(target))):
+        with errors_in_words(Attempt.MAKE, Place(str(target))):
             copying.copy_checked(self._file.connection, target, self.path.name)
 
     def close(self) -> None:
         """Close all connections; a file is then exactly one file again."""
         self.text.cache_clear()
         try:
-            with errors_in_words(Doing.CLOSE, self.place):
+            with errors_in_words(Attempt.CLOSE, self.place):
+                if self._whole is not None:
+                    self._whole.stop()
                 if self._file is not None:
                     self._file.close()
                 engines.dispose(self.engine)

@@ -81,8 +81,17 @@ def quick_problem(connection: sqlite3.Connection) -> str:
 
     Raises sqlite3.DatabaseError where the file cannot be looked at, which says nothing about it.
     """
+    return _problem(connection, "quick_check")
+
+
+def whole_problem(connection: sqlite3.Connection) -> str:
+    """The same, the indices compared with their tables as well, which takes many times as long."""
+    return _problem(connection, "integrity_check")
+
+
+def _problem(connection: sqlite3.Connection, check: str) -> str:
     try:
-        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        found = connection.execute(f"PRAGMA {check}(1)").fetchone()[0]
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             # A full disk, a lock, a drive that went away: they say nothing about the file.
@@ -129,7 +138,7 @@ def file_engine(path: Path, access: Access = Access.CHANGE) -> Engine:
 def for_reading(engine: Engine) -> Engine:
     """The same engine, for transactions in which everything is as it was at one moment."""
     if engine.dialect.name != "postgresql":
-        # A file stays as it is for whoever reads it.
+        # A file stays as it is for anyone who reads it.
         return engine
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 

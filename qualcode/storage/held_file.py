@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 from qualcode.model.errors import ReplacedProjectError
 from qualcode.storage import engines
 from qualcode.storage.engines import Access
-from qualcode.storage.presence import Found, Presence
+from qualcode.storage.presence import FileState, Presence
 
 _LAST: Final = "SELECT step, hash FROM journal ORDER BY step DESC LIMIT 1"
+_SIZES: Final = ("page_count", "page_size")
 _HASH_OF: Final = "SELECT hash FROM journal WHERE step = ?"
 
 
@@ -33,6 +34,12 @@ class HeldFile:
         """Let go of the file."""
         self.connection.close()
 
+    @property
+    def size(self) -> int:
+        """How many bytes the file that was opened has, by its own account."""
+        pages, page = (self.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _SIZES)
+        return int(pages) * int(page)
+
     def holds(self, tip: Tip) -> bool:
         """Whether the file that was opened still has the step that we know last, just as we know it."""
         try:
@@ -44,6 +51,10 @@ class HeldFile:
             return False
         return bool(row == (tip.digest,))
 
+    def remember(self) -> None:
+        """What is at the path now is ours."""
+        self._presence.remember()
+
     def moved_on(self, tip: Tip | None, *, after: bool = False) -> bool:
         """Look at the path; True where connections must be made again to what is the same project there.
 
@@ -51,23 +62,28 @@ class HeldFile:
         Raises ReplacedProjectError where what is there is not what is open.
         """
         found = self._presence.look()
-        if found is Found.SAME:
+        if found is FileState.SAME:
             return False
-        if found is Found.TOUCHED and after:
+        if found is FileState.TOUCHED and after:
             self._presence.remember()
             return False
-        if found is Found.GONE:
+        if found is FileState.GONE:
             raise ReplacedProjectError(
                 f"{self.path.name} is no longer in its folder: it was moved, renamed or deleted while it was "
                 "open, and the change was not saved. Save what is open here under a new name, or put the "
                 "file back."
             )
-        if found is Found.AWAY:
+        if found is FileState.BARRED:
+            raise ReplacedProjectError(
+                f"You no longer have the right to look into the folder of {self.path.name}, so the change "
+                "was not saved. Try again when you have it back, or save what is open here under a new name."
+            )
+        if found is FileState.AWAY:
             raise ReplacedProjectError(
                 f"The drive with {self.path.name} does not answer, so the change was not saved. Try again "
                 "when it is back, or save what is open here under a new name."
             )
-        self._compare(tip, whole=found is Found.OTHER)
+        self._compare(tip, whole=found is FileState.OTHER)
         self.close()
         self.connection = engines.connect(self.path, self._access)
         self._presence.remember()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from qualcode.storage.open_files import FileIdentity
 
 
-class Found(Enum):
+class FileState(Enum):
     """What is at the path of an open project."""
 
     SAME = auto()
@@ -17,6 +17,8 @@ class Found(Enum):
     OTHER = auto()
     """By its number another file; on network drives it may be the same one all the same."""
     GONE = auto()
+    BARRED = auto()
+    """The system does not let us look any more."""
     AWAY = auto()
     """The system cannot say: the drive or the network does not answer."""
 
@@ -35,17 +37,19 @@ class Presence:
         self._known: _Look | None = None
         self.remember()
 
-    def look(self) -> Found:
+    def look(self) -> FileState:
         """Compare what is at the path with what was there when it was last remembered."""
         try:
             now = _look(self._path)
         except (FileNotFoundError, NotADirectoryError):
-            return Found.GONE
+            return FileState.GONE
+        except PermissionError:
+            return FileState.BARRED
         except OSError:
-            return Found.AWAY
+            return FileState.AWAY
         if self._known is None or now.identity != self._known.identity:
-            return Found.OTHER
-        return Found.SAME if now == self._known else Found.TOUCHED
+            return FileState.OTHER
+        return FileState.SAME if now == self._known else FileState.TOUCHED
 
     def remember(self) -> None:
         """What is there now is ours."""

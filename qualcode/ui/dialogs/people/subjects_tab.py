@@ -90,7 +90,7 @@ class SubjectsTab(QWidget):
         self.hint = QLabel()
         mute(self.hint)
         self.hint.setWordWrap(True)
-        self.memo = LabelledNote("Memo", "Notes about whoever is chosen above", self._save_memo)
+        self.memo = LabelledNote("Memo", "Notes about the row chosen above", self._save_memo)
         self.buttons: dict[str, QPushButton] = {}
         line = QWidget()
         flow = FlowLayout(line)
@@ -294,7 +294,7 @@ class SubjectsTab(QWidget):
 
     def _ask_export(self) -> None:
         name = "Participants" if self._subject is AttributeSubject.PARTICIPANT else "Transcripts"
-        self._files.new("Export attributes", _WRITTEN, f"{name}.xlsx", self.write, "Export")
+        self._files.new("Export attributes", _WRITTEN, f"{name}.xlsx", self.write, "Export", of="attributes")
 
     def write(self, path: Path) -> None:
         """Write the table to a file."""
