@@ -20,7 +20,7 @@ test: setup lint
 	@$(SYSTEM) window postgresql
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist worksteal --max-worker-restart 0
 
-# Twenty times as many random examples, and the runs that take minutes each.
+# Forty times as many random examples, and the runs that take minutes each.
 test-long: setup
 	@$(SYSTEM) window postgresql
 	HYPOTHESIS_PROFILE=thorough QT_QPA_PLATFORM=offscreen \

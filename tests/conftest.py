@@ -3,17 +3,23 @@
 import gc
 import itertools
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support import guards, postgres, profiles
+from tests.support import guards, places, postgres, profiles
 from tests.support.ready import ReadyProjects, the_sample
 
 # Before Qt is loaded: no window opens on the screen of the person running the tests.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# Where nothing that was compiled is kept, as in many containers, every Python that a test starts would
+# compile the whole program again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Nor is the keyring of that person looked into.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
@@ -22,8 +28,11 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 for _name in [name for name in os.environ if name.startswith("PG")]:
     del os.environ[_name]
 
+places.use_memory()
+
 profiles.load()
 
+_folders = itertools.count()
 _homes = itertools.count()
 
 
@@ -52,6 +61,15 @@ def silence(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     with guards.no_warnings_logged():
         yield
+
+
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of the test's own; to find a number for it, pytest looks through all that there are."""
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    folder = tmp_path_factory.getbasetemp() / f"{name}_{next(_folders)}"
+    folder.mkdir(mode=0o700)
+    return folder
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,8 @@
 import numpy as np
 
 from qualcode.analysis.frequency import word_starts, words_within
-from qualcode.analysis.pair_rules import count_pairs, diagonal
+from qualcode.analysis.pair_counts import diagonal
+from qualcode.analysis.pair_rules import count_pairs
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.runs import coded_passages, merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from qualcode import __version__
-from qualcode.analysis.cooccurrence import code_labels, count, provenance
+from qualcode.analysis.captions.matrices import about_coefficient
+from qualcode.analysis.cooccurrence import code_labels, count
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted
 from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
-from qualcode.model.rules import COEFFICIENT_NAMES, Coefficient, CooccurrenceRequest, Count
+from qualcode.model.rules import Coefficient, CooccurrenceRequest, Count
 from qualcode.model.study import Study
 
 Real = npt.NDArray[np.float64]
@@ -92,13 +92,12 @@ def coefficient_matrix(
     request: CooccurrenceRequest,
     which: Coefficient,
     measures: Measures | None = None,
-    version: str = __version__,
 ) -> Matrix:
     """A coefficient for every two codes: float64, shape (codes, codes), notes where it is not defined.
 
     Raises QualcodeError for lift, phi and odds ratio unless units are counted.
     """
-    return coefficients_of(study, request, which, measures, version)[1]
+    return coefficients_of(study, request, which, measures)[1]
 
 
 def coefficients_of(
@@ -106,7 +105,6 @@ def coefficients_of(
     request: CooccurrenceRequest,
     which: Coefficient,
     measures: Measures | None = None,
-    version: str = __version__,
 ) -> tuple[Matrix, Matrix]:
     """The counts, and the coefficient made of them, counted once for both."""
     selected = SelectedText(study, request.selection)
@@ -114,10 +112,7 @@ def coefficients_of(
     units = counted.units if request.counted is Count.UNITS else None
     found = coefficients(counted.table, which, units)
     labels = code_labels(selected)
-    facts = [*request.facts(study), ("coefficient", COEFFICIENT_NAMES[which])]
-    if units is not None:
-        facts.append(("units in scope", f"{units:,}"))
-    about = provenance(study, "Co-occurrence of codes", tuple(facts), version)
+    about = about_coefficient(study, request, which, units)
     counts = Matrix(labels, labels, counted.table, about, symmetric=True)
     uneven = _uneven(counted.table, [label.name for label in labels]) if which is Coefficient.C else ()
     return counts, Matrix(

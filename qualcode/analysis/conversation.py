@@ -8,21 +8,26 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from qualcode import __version__
-from qualcode.analysis.cooccurrence import code_labels, provenance
+from qualcode.analysis.captions.conversations import (
+    about_conversation,
+    about_first_mentions,
+    about_following,
+    about_shares,
+)
+from qualcode.analysis.cooccurrence import code_labels
 from qualcode.analysis.ragged import expand
 from qualcode.analysis.runs import merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.model.identity import NO_KEY, id_of
-from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.matrix import Label, Matrix
 from qualcode.model.measures import Measures
-from qualcode.model.rules import ALL, Facts, Selection
+from qualcode.model.provenance import Provenance
+from qualcode.model.rules import ALL, Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES, Turns
 
 SILENT: Final = "never"
-_TURNS: Final = "turns in order, speakers by participant or label"
 _NOBODY: Final = -1
 
 
@@ -87,7 +92,6 @@ def conversation(
     transcript_id: UUID,
     selection: Selection = ALL,
     measures: Measures | None = None,
-    version: str = __version__,
 ) -> Conversation:
     """How a transcript's speakers share it. Words are counted only with ``measures``.
 
@@ -118,18 +122,9 @@ def conversation(
         following=_following(voice),
         counted=counted,
         codes=_taken_up(selected, voice, counted),
-        provenance=provenance(study, "Conversation", _facts(selected, name), version),
+        provenance=about_conversation(study, selected.selection, name),
         narrowed=selection.narrowed,
     )
-
-
-def _facts(selected: SelectedText, name: str) -> Facts:
-    coders = selected.selection.coders.describe(selected.study)
-    words = (
-        f"Conversation {name}: {_TURNS}; a code is touched in each turn that shares a character with it, "
-        f"{coders}{selected.selection.narrowed_words(selected.study)}"
-    )
-    return (*selected.selection.facts(selected.study), ("transcript", name), ("in words", words))
 
 
 def _voices(study: Study, turns: Turns) -> tuple[npt.NDArray[np.int64], list[Label]]:
@@ -250,7 +245,12 @@ def shares(talk: Conversation) -> Matrix:
                 values[row, 2 * place : 2 * place + 2] = amount, 100 * amount / total
     labels = tuple(voice.label for voice in talk.voices)
     return Matrix(
-        labels, tuple(columns), values, _of_turns(talk, "Shares of"), notes=notes, remarks=_time_remark(talk)
+        labels,
+        tuple(columns),
+        values,
+        about_shares(talk.provenance, talk.transcript.name),
+        notes=notes,
+        remarks=_time_remark(talk),
     )
 
 
@@ -271,7 +271,7 @@ def speaks_after(talk: Conversation) -> Matrix:
     for pair, turns in talk.following.items():
         values[pair] = len(turns)
     labels = tuple(voice.label for voice in talk.voices)
-    return Matrix(labels, labels, values, _of_turns(talk, "Who (column) speaks after whom (row) in"))
+    return Matrix(labels, labels, values, about_following(talk.provenance, talk.transcript.name))
 
 
 def first_mentions(talk: Conversation) -> Matrix:
@@ -289,16 +289,10 @@ def first_mentions(talk: Conversation) -> Matrix:
     which = "None of the codes that count here" if talk.narrowed else "No code at all"
     remarks = (f"{which} is touched by: {', '.join(silent)}.",) if silent and talk.codes else ()
     return Matrix(
-        rows, columns, values, _titled(talk, "Turn of the first mention in"), notes=notes, remarks=remarks
+        rows,
+        columns,
+        values,
+        about_first_mentions(talk.provenance, talk.transcript.name),
+        notes=notes,
+        remarks=remarks,
     )
-
-
-def _of_turns(talk: Conversation, title: str) -> Provenance:
-    """What is said of figures in which codes, coders and queries play no part."""
-    name = talk.transcript.name
-    facts = (("transcript", name), ("in words", f"Conversation {name}: {_TURNS}"))
-    return replace(_titled(talk, title), facts=facts)
-
-
-def _titled(talk: Conversation, title: str) -> Provenance:
-    return replace(talk.provenance, title=f"{title} {talk.transcript.name}")

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from qualcode import __version__
+from qualcode.analysis.captions.matrices import about_pairs
 from qualcode.analysis.pair_rules import count_pairs
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.runs import merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.unit_rules import count_units
 from qualcode.analysis.units import units_of
-from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.matrix import Label, Matrix
 from qualcode.model.measures import Measures
-from qualcode.model.rules import CooccurrenceRequest, Facts
+from qualcode.model.rules import CooccurrenceRequest
 from qualcode.model.study import Study
 
 
@@ -27,7 +27,6 @@ def cooccurrence(
     study: Study,
     request: CooccurrenceRequest,
     measures: Measures | None = None,
-    version: str = __version__,
 ) -> Matrix:
     """How often codes occur together: int64, shape (codes, codes), symmetric.
 
@@ -35,12 +34,11 @@ def cooccurrence(
     """
     selected = SelectedText(study, request.selection)
     labels = code_labels(selected)
-    facts = request.facts(study)
     return Matrix(
         rows=labels,
         columns=labels,
         values=count(selected, request, measures).table,
-        provenance=provenance(study, "Co-occurrence of codes", facts, version),
+        provenance=about_pairs(study, request),
         symmetric=True,
     )
 
@@ -57,8 +55,3 @@ def count(selected: SelectedText, request: CooccurrenceRequest, measures: Measur
 def code_labels(selected: SelectedText) -> tuple[Label, ...]:
     """The chosen codes by full path."""
     return tuple(Label(selected.study.path(code_id), code_id) for code_id in selected.codes)
-
-
-def provenance(study: Study, title: str, facts: Facts, version: str) -> Provenance:
-    """What is printed beside a table of this study."""
-    return Provenance(title, facts, study.info.name, study.step, version)

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from qualcode import __version__
-from qualcode.analysis.cooccurrence import code_labels, provenance
+from qualcode.analysis.captions.matrices import about_groups
+from qualcode.analysis.cooccurrence import code_labels
 from qualcode.analysis.frequency import frequencies, nested, people_behind, spoken_words
 from qualcode.analysis.groups import AnyGroups, QueryGroups, groups_of
 from qualcode.analysis.ragged import Whole
@@ -34,7 +34,6 @@ def code_table(
     study: Study,
     request: TableRequest,
     measures: Measures | None = None,
-    version: str = __version__,
 ) -> Matrix:
     """Codes by groups: int64 counts or float64 shares, shape (codes, groups), totals last if wanted.
 
@@ -59,9 +58,7 @@ def code_table(
         rows=(*code_labels(selected), TOTAL)[: len(shown.values)],
         columns=(*groups.labels, TOTAL)[: shown.values.shape[1]],
         values=shown.values,
-        provenance=provenance(
-            study, f"Codes by {request.columns_in_words(study)}", request.facts(study), version
-        ),
+        provenance=about_groups(study, request),
         notes=shown.notes,
         withheld=shown.withheld,
         remarks=_remarks(request, hidden),

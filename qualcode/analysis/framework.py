@@ -1,18 +1,14 @@
 """The framework matrix: participants by codes, in each cell what the researcher makes of it."""
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
 from uuid import UUID
 
+from qualcode.analysis.captions.framework import about_framework
 from qualcode.analysis.participant_figures import segments_by_participant
 from qualcode.model.report_values import Framework
-from qualcode.model.rules import ALL_CODERS, CoderChoice, Facts
+from qualcode.model.rules import ALL_CODERS, CoderChoice
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
-
-_NOT_CHECKED: Final = (
-    "not applied: summaries are the researchers’ own words; whether they quote anybody is not looked at"
-)
 
 
 def framework(
@@ -39,31 +35,6 @@ def framework(
     )
     shown = {row.id for row in columns}
     texts = {key: row.text for key, row in study.summaries.items() if key[1] in shown}
-    facts = _facts(study, texts, len(rows), len(columns), coders if counts else None)
-    return Framework(rows, columns, texts, segments_by_participant(study, coders) if counts else None, facts)
-
-
-def _facts(
-    study: Study,
-    texts: Mapping[tuple[UUID, UUID], str],
-    rows: int,
-    columns: int,
-    coders: CoderChoice | None,
-) -> Facts:
     authors = sorted({row.author for key, row in study.summaries.items() if key in texts})
-    counted = () if coders is None else (("counts", f"segments, {_separate(coders, study)}"),)
-    words = f"{rows:,} participants by {columns:,} codes, {len(texts):,} summaries in the researchers’ words"
-    return (
-        ("rows", f"{rows:,} participants"),
-        ("columns", f"{columns:,} codes"),
-        ("cells", f"{len(texts):,} summaries"),
-        ("written by", "; ".join(authors) or "nobody yet"),
-        *counted,
-        ("consent", _NOT_CHECKED),
-        ("in words", words),
-    )
-
-
-def _separate(coders: CoderChoice, study: Study) -> str:
-    """Segments are codings: two coders' codings of one passage are two."""
-    return coders.whose(study)
+    about = about_framework(study, len(rows), len(columns), len(texts), authors, coders if counts else None)
+    return Framework(rows, columns, texts, segments_by_participant(study, coders) if counts else None, about)

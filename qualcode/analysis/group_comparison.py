@@ -1,15 +1,15 @@
 """Conversations side by side: who speaks, how much is the interviewers', who says most and least."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.analysis.captions.conversations import about_comparison
 from qualcode.analysis.conversation import Conversation, Voice, shares
-from qualcode.model.in_words import counted
-from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.matrix import Label, Matrix
 from qualcode.model.rules import Selection
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
@@ -107,7 +107,7 @@ def _extremes(people: Sequence[Voice]) -> tuple[TalkFigure, TalkFigure]:
     return one, other
 
 
-def comparison(study: Study, talks: Sequence[Conversation], selection: Selection, version: str) -> Matrix:
+def comparison(study: Study, talks: Sequence[Conversation], selection: Selection) -> Matrix:
     """Conversations by figures: float64, notes where nothing is known."""
     rows = [figures_of(talk) for talk in talks]
     values = np.zeros((len(talks), len(FIGURES)))
@@ -123,24 +123,14 @@ def comparison(study: Study, talks: Sequence[Conversation], selection: Selection
         rows=tuple(talk.transcript for talk in talks),
         columns=tuple(map(Label, FIGURES)),
         values=values,
-        provenance=_about(study, talks, selection, version),
+        provenance=about_comparison(
+            study, selection, [talk.transcript.id for talk in talks if talk.transcript.id]
+        ),
         notes=notes,
         remarks=tuple(
             f"{talk.transcript.name}: {remark}" for talk in talks for remark in shares(talk).remarks
         ),
     )
-
-
-def _about(study: Study, talks: Sequence[Conversation], selection: Selection, version: str) -> Provenance:
-    number = counted(len(talks), "conversation")
-    words = (
-        f"{number} side by side; percentages of interviewers are of everything, those of one person of what "
-        f"participants say; codes in the turns of participants, {selection.coders.describe(study)}"
-        f"{selection.narrowed_words(study)}"
-    )
-    chosen = replace(selection, transcripts=tuple(talk.transcript.id for talk in talks if talk.transcript.id))
-    facts = (*chosen.facts(study), ("in words", words))
-    return Provenance("Conversations compared", facts, study.info.name, study.step, version)
 
 
 def ranked_words(talks: Sequence[Conversation]) -> tuple[tuple[Label, ...], npt.NDArray[np.float64]]:

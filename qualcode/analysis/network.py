@@ -1,7 +1,7 @@
 """Codes as a network: nodes by use, edges by how strongly two codes go together, and where to draw them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
@@ -9,8 +9,10 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.analysis.captions.pictures import about_network
 from qualcode.model.errors import QualcodeError
-from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.matrix import Label, Matrix
+from qualcode.model.provenance import Provenance
 
 Real = npt.NDArray[np.float64]
 
@@ -93,15 +95,7 @@ def network(
     edges = tuple(
         Edge(int(one), int(other), float(weights[one, other])) for one, other in np.argwhere(np.triu(weights))
     )
-    return Network(nodes, edges, tuple(numbers.tolist()), _provenance(strength.provenance, threshold))
-
-
-def _provenance(stated: Provenance, threshold: float) -> Provenance:
-    facts = tuple(
-        (name, f"{value}; edges above {threshold:g}" if name == "in words" else value)
-        for name, value in stated.facts
-    )
-    return replace(stated, title="Network of codes", facts=(*facts, ("edges", f"above {threshold:g}")))
+    return Network(nodes, edges, tuple(numbers.tolist()), about_network(strength.provenance, threshold))
 
 
 def force_layout(

@@ -5,11 +5,10 @@ from typing import assert_never
 
 import numpy as np
 
-from qualcode.analysis.ragged import Whole, chunks, distinct, expand
+from qualcode.analysis.pair_counts import diagonal, tally_of
+from qualcode.analysis.ragged import Whole, chunks, expand
 from qualcode.analysis.runs import Passages
-from qualcode.analysis.selected.selected_text import NOBODY
-from qualcode.analysis.tallies import CharacterTally, PairTally, SharedTurnTally, SubjectTally, Tally
-from qualcode.model.rules import CooccurrenceRequest, Count, Rule
+from qualcode.model.rules import CooccurrenceRequest, Rule
 
 PAIRS_AT_ONCE = 1 << 18
 """Pairs held in memory at a time: few enough to stay in the processor's cache."""
@@ -18,7 +17,7 @@ PAIRS_AT_ONCE = 1 << 18
 def count_pairs(runs: Passages, request: CooccurrenceRequest) -> Whole:
     """Counts by (code, code) for a rule that compares passages, shape (codes, codes), symmetric."""
     ordered = runs.in_text_order
-    tally = _tally(ordered, request.counted)
+    tally = tally_of(ordered, request.counted)
     for left, right in pairs(ordered, request):
         tally.add(left, right)
     table = tally.table()
@@ -86,46 +85,3 @@ def _near_limit(ordered: Passages, within: int) -> Whole:
     reached = np.minimum(after - 1 + within, last_of_transcript[ordered.transcript])
     # A passage outside all turns has no distance: it is near to what it overlaps only.
     return np.where(after > first, np.maximum(turns.end[reached], ordered.end), ordered.end)
-
-
-def _tally(ordered: Passages, count: Count) -> Tally:
-    match count:
-        case Count.CHARACTERS:
-            return CharacterTally(ordered)
-        case Count.PARTICIPANTS:
-            return SharedTurnTally(ordered)
-        case Count.TRANSCRIPTS:
-            return SubjectTally(ordered.code, ordered.transcript, ordered.codes)
-        case Count.PAIRS:
-            return PairTally(ordered.code, ordered.codes)
-        case Count.UNITS:
-            raise ValueError("passages are not counted as units")
-        case _:
-            assert_never(count)
-
-
-def diagonal(runs: Passages, count: Count) -> Whole:
-    """What a code counts by itself: runs, characters, participants or transcripts; length: codes."""
-    if count is Count.CHARACTERS:
-        lengths = np.bincount(runs.code, weights=runs.end - runs.start, minlength=runs.codes)
-        return lengths.astype(np.int64)
-    if count is Count.PARTICIPANTS:
-        return _by_code(*participants_of(runs), runs.codes)
-    if count is Count.TRANSCRIPTS:
-        return _by_code(runs.code, runs.transcript, runs.codes)
-    return np.bincount(runs.code, minlength=runs.codes)
-
-
-def participants_of(runs: Passages) -> tuple[Whole, Whole]:
-    """Code and participant for every turn that a run touches, those without participant left out."""
-    first, after = runs.touched_turns
-    owner, turn = expand(first, after - first)
-    person = runs.selected.counted_participant[turn]
-    known = person != NOBODY
-    return runs.code[owner[known]], person[known]
-
-
-def _by_code(code: Whole, subject: Whole, codes: int) -> Whole:
-    """Number of different subjects of each code."""
-    different = distinct(subject * codes + code)
-    return np.bincount(different % codes, minlength=codes) if codes else different

@@ -8,12 +8,13 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from qualcode import __version__
-from qualcode.analysis.cooccurrence import code_labels, provenance
+from qualcode.analysis.captions.pictures import about_portrait
+from qualcode.analysis.cooccurrence import code_labels
 from qualcode.analysis.ragged import Whole, expand
 from qualcode.analysis.runs import merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
-from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.matrix import Label, Matrix
+from qualcode.model.provenance import Provenance
 from qualcode.model.rules import ALL, Selection
 from qualcode.model.study import Study
 
@@ -55,9 +56,7 @@ class CodeLine:
         return Matrix(self.codes, turns, self.characters, self.provenance)
 
 
-def code_line(
-    study: Study, transcript_id: UUID, selection: Selection = ALL, version: str = __version__
-) -> CodeLine:
+def code_line(study: Study, transcript_id: UUID, selection: Selection = ALL) -> CodeLine:
     """The codes of one transcript along its turns."""
     selected = SelectedText(study, replace(selection, transcripts=(transcript_id,)))
     turns, runs = selected.turns, merged_runs(selected)
@@ -67,16 +66,13 @@ def code_line(
     characters = np.zeros((len(selected.codes), len(turns.start)), dtype=np.int64)
     np.add.at(characters, (runs.code[owner], turn), shared)
     name = study.transcripts[transcript_id].name
-    words = f"Codes by turns of {name}, {selected.selection.coders.describe(study)}"
-    words += selected.selection.narrowed_words(study)
-    facts = (*selected.selection.facts(study), ("transcript", name), ("in words", words))
     return CodeLine(
         transcript=Label(name, transcript_id),
         codes=code_labels(selected),
         colours=tuple(study.codes[code_id].colour for code_id in selected.codes),
         characters=characters,
         length=turns.end - turns.start,
-        provenance=provenance(study, f"Codes along {name}", facts, version),
+        provenance=about_portrait(study, selected.selection, name),
     )
 
 

@@ -282,16 +282,16 @@ class _Asking:
 
     def _words(self, part: QueryPart) -> Stretches:
         find_in = occurrences(part, match_case=self.match_case)
-        starts: list[int] = []
-        ends: list[int] = []
+        # As columns at once: places are many, and as pairs of numbers they would take ten times the memory.
+        tables = [np.empty((0, 2), dtype=np.int64)]
         total = len(self.text_line.transcripts)
         for number, transcript_id in enumerate(self.text_line.transcripts):
             self.progress(number, total, self.text_line.study.transcripts[transcript_id].name)
-            base = int(self.text_line.bases[number])
-            for start, end in find_in(self.text_line.study.text(transcript_id)):
-                starts.append(start + base)
-                ends.append(end + base)
-        return Stretches(np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64))
+            places = list(find_in(self.text_line.study.text(transcript_id)))
+            if places:
+                tables.append(np.array(places, dtype=np.int64) + self.text_line.bases[number])
+        start, end = np.concatenate(tables).T.copy()
+        return Stretches(start, end)
 
     @cached_property
     def _codings(self) -> QueryCodings:

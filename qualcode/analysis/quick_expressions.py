@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, NoReturn
 import regex
 
 _MOST: Final = 64
-"""Steps from any one place of a text. So many at each place of a long text still take about two seconds."""
+"""Steps from any one place of a text. So many at each place of an ordinary text take a few seconds."""
 _LONGEST: Final = 400
 
 _LITERAL: Final = frozenset("\\^$.|?*+()[]{}")

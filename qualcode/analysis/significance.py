@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from qualcode import __version__
-from qualcode.analysis.cooccurrence import code_labels, provenance
+from qualcode.analysis.captions.matrices import about_test
+from qualcode.analysis.cooccurrence import code_labels
 from qualcode.analysis.frequency import frequencies, nested, people_behind
 from qualcode.analysis.groups import groups_of
 from qualcode.analysis.ragged import Whole
@@ -15,8 +15,9 @@ from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.suppression import suppress
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.errors import QualcodeError
-from qualcode.model.matrix import Label, Provenance
+from qualcode.model.matrix import Label
 from qualcode.model.measures import Measures
+from qualcode.model.provenance import Provenance
 from qualcode.model.questions.words import Figure
 from qualcode.model.significance_result import SignificanceResult
 from qualcode.model.study import Study
@@ -99,7 +100,7 @@ def association(counts: Whole) -> Association:
 
 
 def code_association(
-    study: Study, request: TableRequest, measures: Measures | None = None, version: str = __version__
+    study: Study, request: TableRequest, measures: Measures | None = None
 ) -> CodeAssociation:
     """The tests of the table that a request asks for, with warnings where they mislead.
 
@@ -132,9 +133,7 @@ def code_association(
         association=_with_warnings(found, request, int(table[-1, -1]), int(people[-1, -1])),
         rows=tuple(labels[place] for place in found.rows),
         columns=tuple(groups.labels[place] for place in found.columns),
-        provenance=provenance(
-            study, f"Test of codes by {request.columns_in_words(study)}", request.facts(study), version
-        ),
+        provenance=about_test(study, request),
     )
 
 

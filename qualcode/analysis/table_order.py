@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from qualcode.analysis.captions.matrices import CLUSTERED
 from qualcode.analysis.clusters import ClusterJoin, clusters
 from qualcode.analysis.coefficients import coefficients_of
 from qualcode.analysis.cooccurrence import cooccurrence
@@ -14,10 +15,9 @@ from qualcode.analysis.table_request import TableRequest
 from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
 from qualcode.model.questions.words import SHOWN_WORDS, Shown, Sorting
-from qualcode.model.rules import COEFFICIENT_NAMES, Coefficient, CooccurrenceRequest, Count
+from qualcode.model.rules import Coefficient, CooccurrenceRequest
 from qualcode.model.study import Study
 
-IN_WORDS: Final = "in words"
 SUMS: Final = (
     "“Total” adds up what the code of a row has with each other code; the diagonal, the code by itself, is "
     "left out."
@@ -54,18 +54,17 @@ def ordered_cooccurrence(
         counts = shown = cooccurrence(study, request, measures)
     else:
         counts, shown = coefficients_of(study, request, coefficient, measures)
-        shown = stating(shown, COEFFICIENT_NAMES[coefficient])
     joins: tuple[ClusterJoin, ...] = ()
     if sorting is Sorting.CLUSTER:
         found = clusters(shown.values, coefficient)
         order: Sequence[int] = found.order
         joins = found.joins
-        shown = stating(shown, "clustered by average linkage")
+        shown = replace(shown, provenance=shown.provenance.saying_also(CLUSTERED))
     else:
         use = np.diagonal(counts.values).astype(np.float64)
         order = _sorted([label.name for label in counts.rows], use.tolist(), sorting)
     counts, shown = counts.in_order(order, order), shown.in_order(order, order)
-    if coefficient is None and request.counted in (Count.PAIRS, Count.CHARACTERS):
+    if coefficient is None and request.counted.adds_up:
         shown = _with_sums(shown)
     return Ordered(shown, counts, joins, coefficient or request.count_in_words())
 
@@ -79,11 +78,9 @@ def ordered_codes(
     """Codes by groups, sorted by what the table shows: an order by hidden figures would tell of them."""
     table = code_table(study, request, measures)
     counts = table
-    if request.shown is not Shown.COUNTS:
-        table = stating(table, SHOWN_WORDS[request.shown])
-        if sorting is Sorting.FREQUENCY:
-            # Percents of a row have one and the same total.
-            counts = code_table(study, replace(request, shown=Shown.COUNTS), measures)
+    if request.shown is not Shown.COUNTS and sorting is Sorting.FREQUENCY:
+        # Percents of a row have one and the same total.
+        counts = code_table(study, replace(request, shown=Shown.COUNTS), measures)
     table = by_figures(table, sorting, counts)
     return Ordered(table, table, (), SHOWN_WORDS[request.shown])
 
@@ -126,11 +123,3 @@ def _with_sums(matrix: Matrix) -> Matrix:
         values=np.column_stack((matrix.values, sums)),
         remarks=(*matrix.remarks, SUMS),
     )
-
-
-def stating(matrix: Matrix, words: str) -> Matrix:
-    """The same matrix with further words in its caption."""
-    facts = tuple(
-        (name, f"{value}; {words}" if name == IN_WORDS else value) for name, value in matrix.provenance.facts
-    )
-    return replace(matrix, provenance=replace(matrix.provenance, facts=facts))

@@ -6,8 +6,8 @@ from uuid import UUID
 from qualcode.model.entities import Attribute
 from qualcode.model.errors import QualcodeError
 from qualcode.model.query_names import query_in_words
-from qualcode.model.questions.words import SHOWN_WORDS, ColumnsBy, Figure, Shown
-from qualcode.model.rules import ALL, Facts, Rule, Selection
+from qualcode.model.questions.words import ColumnsBy, Figure, Shown
+from qualcode.model.rules import ALL, Rule, Selection
 from qualcode.model.study import Study
 
 
@@ -56,24 +56,6 @@ class TableRequest:
         if found is None:
             raise QualcodeError("The attribute of this table is no longer in the project.")
         return found
-
-    def describe(self, study: Study) -> str:
-        """One line: "Codes by transcript, counted as segments, all coders merged, 9 transcripts"."""
-        coders, scope = self.selection.coders.describe(study), self.selection.scope(study)
-        columns = self.columns_in_words(study)
-        return f"Codes by {columns}, counted as {self.counted_in_words()}, {coders}, {scope}"
-
-    def facts(self, study: Study) -> Facts:
-        """What is printed beside the table."""
-        least = f"{self.minimum_cell} participants" if self.minimum_cell else "none"
-        return (
-            ("columns", self.columns_in_words(study)),
-            ("count", self.counted_in_words()),
-            ("shown as", SHOWN_WORDS[self.shown]),
-            ("minimum cell", least),
-            *self.selection.facts(study),
-            ("in words", self.describe(study)),
-        )
 
     def columns_in_words(self, study: Study) -> str:
         """What the columns are: "transcript", "participant attribute “age”", or the queries in full."""

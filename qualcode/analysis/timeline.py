@@ -6,13 +6,14 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from qualcode import __version__
-from qualcode.analysis.cooccurrence import code_labels, provenance
+from qualcode.analysis.captions.pictures import about_timeline
+from qualcode.analysis.cooccurrence import code_labels
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.runs import merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.model.errors import QualcodeError
-from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.matrix import Label, Matrix
+from qualcode.model.provenance import Provenance
 from qualcode.model.rules import ALL, Selection
 from qualcode.model.study import Study
 
@@ -54,7 +55,6 @@ def timeline(
     transcript_id: UUID,
     selection: Selection = ALL,
     minutes: float | None = None,
-    version: str = __version__,
 ) -> Timeline:
     """The codings of one transcript by time, in stretches of so many ``minutes`` (None: what fits).
 
@@ -73,9 +73,6 @@ def timeline(
     timed = np.isfinite(begin)
     places = runs.code[timed] * number + (begin[timed] // width).astype(np.int64)
     counts = np.bincount(places, minlength=len(selected.codes) * number)
-    words = f"Runs of codes by time in {name}, {selected.selection.coders.describe(study)}"
-    words += selected.selection.narrowed_words(study)
-    facts = (*selected.selection.facts(study), ("stretch", f"{width:g} minutes"), ("in words", words))
     return Timeline(
         transcript=Label(name, transcript_id),
         codes=code_labels(selected),
@@ -83,7 +80,7 @@ def timeline(
         edges=np.arange(number + 1, dtype=np.float64) * width,
         counts=counts.reshape(len(selected.codes), number),
         untimed=int((~timed).sum()),
-        provenance=provenance(study, f"Codes by time in {name}", facts, version),
+        provenance=about_timeline(study, selected.selection, name, width),
     )
 
 

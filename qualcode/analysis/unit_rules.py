@@ -5,7 +5,8 @@ from typing import assert_never
 
 import numpy as np
 
-from qualcode.analysis.pair_rules import diagonal, end_of_group, pairs_before
+from qualcode.analysis.pair_counts import diagonal
+from qualcode.analysis.pair_rules import end_of_group, pairs_before
 from qualcode.analysis.ragged import Whole, expand, sorted_together
 from qualcode.analysis.runs import Passages
 from qualcode.analysis.tallies import PairTally, SubjectTally

@@ -9,14 +9,12 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from qualcode import __version__
-from qualcode.analysis.cooccurrence import provenance
+from qualcode.analysis.captions.pictures import about_words
 from qualcode.analysis.runs import merged_runs
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import NO_KEY, key_of
-from qualcode.model.in_words import counted
-from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.matrix import Label, Matrix
 from qualcode.model.measures import Measures, SpanArray
 from qualcode.model.rules import ALL, Selection
 from qualcode.model.study import Study
@@ -49,7 +47,6 @@ def word_frequencies(
     request: WordRequest,
     measures: Measures,
     common: CommonWords,
-    version: str = __version__,
 ) -> Matrix:
     """The most frequent words and how often each is said: one column, int64.
 
@@ -87,7 +84,13 @@ def word_frequencies(
         rows=tuple(Label(word) for word, _ in top),
         columns=(Label("times"),),
         values=np.array([[number] for _, number in top], dtype=np.int64).reshape(-1, 1),
-        provenance=_about(study, selected, request, version),
+        provenance=about_words(
+            study,
+            selected.selection,
+            code=request.code,
+            speaker=request.speaker,
+            with_common=request.with_common,
+        ),
         remarks=(f"{total:,} words in all" + (f"; not listed: {without}." if without else "."),),
     )
 
@@ -130,22 +133,3 @@ def _in_passages(
 
 def _as_told(text: str, words: SpanArray) -> list[str]:
     return [text[start:end].lower().translate(_APOSTROPHES) for start, end in words.tolist()]
-
-
-def _about(study: Study, selected: SelectedText, request: WordRequest, version: str) -> Provenance:
-    who = "by everybody" if request.selection.include_interviewers else "by everybody but interviewers"
-    if request.speaker is not None:
-        person = study.participants.get(request.speaker)
-        who = f"by {person.name}" if person is not None else "by somebody who is no longer in the project"
-    where = ""
-    if request.code is not None:
-        coders = request.selection.coders.describe(study)
-        where = f" in passages coded {study.codes[request.code].name} ({coders})"
-    common = "with" if request.with_common else "without"
-    number = len(selected.transcripts)
-    transcripts = counted(number, "transcript")
-    if number == 1:
-        transcripts = study.transcripts[selected.transcripts[0]].name
-    words = f"Words said {who}{where}, {common} common words, {transcripts}"
-    facts = (*selected.selection.facts(study), ("common words", common), ("in words", words))
-    return provenance(study, "Frequent words", facts, version)

@@ -81,6 +81,8 @@ def code(
         where = counted(len({place for place, _ in passages}), "transcript")
         said = "would be applied" if dry_run else "was applied"
         click.echo(f"“{name}” {said} to {counted(new, 'passage')} in {where}{rest}.")
+        if len(passages) < len(found.found):
+            click.echo(f"{len(found.found):,} places were found, some of them in the same passage.")
 
 
 def _told(study: Study, found: FoundPlace, becomes: FoundPlace) -> dict[str, object]:

@@ -13,7 +13,7 @@ from qualcode.model.progress import Progress
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.read_speakers import with_role
-from qualcode.project.importing.listed import ReadFile, listed
+from qualcode.project.importing.listed import Again, ReadFile, listed
 from qualcode.project.importing.sources import FoundSources, read_understood
 from qualcode.project.importing.state import ImportState, known_of
 from qualcode.project.importing.tables import TableFile, TableUse
@@ -71,16 +71,25 @@ def read_all(
     return FoundSources(tuple(files), tuple(tables)), unread
 
 
-def chosen(study: Study, found: FoundSources, *, again: bool) -> ImportState:
-    """What is to be imported into a study: what it has already only where that is asked for."""
+def chosen(study: Study, found: FoundSources, again: Again) -> ImportState:
+    """What is to be imported into a study, and what becomes of files that it has already.
+
+    Those that have not changed are imported once more where they are to be added.
+    """
     state = ImportState(known=known_of(study)).with_more(found)
-    if not again:
+    if again is Again.SKIP:
         return state
     return replace(
         state,
-        files=tuple(replace(file, wanted=True) for file in state.files),
-        tables=tuple(replace(table, wanted=True) for table in state.tables),
+        files=tuple(_again(file, again) for file in state.files),
+        tables=tuple(replace(table, wanted=True) if again is Again.ADD else table for table in state.tables),
     )
+
+
+def _again(file: ReadFile, again: Again) -> ReadFile:
+    if file.changed is not None:
+        return file.with_again(again)
+    return replace(file, wanted=True) if again is Again.ADD else file
 
 
 def _survey(table: TableFile, choice: SurveyChoice) -> TableFile:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from qualcode.cli.changed_files import changed_as_json, left_alone, print_replaced, replaced_as_json
 from qualcode.cli.failures import FAILED, Ending, say
 from qualcode.cli.import_choices import SpeakerChoice, SurveyChoice, chosen, read_all
 from qualcode.cli.options import coder_option, json_option, project_argument
@@ -13,7 +14,7 @@ from qualcode.cli.pairs import pairs
 from qualcode.cli.printing import print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
 from qualcode.importers.reading import Refused
-from qualcode.importers.reading_choices import ReadingChoices
+from qualcode.importers.reading_choices import CaptionLines, PdfLines, ReadingChoices
 from qualcode.importers.surveys import SurveyLayout
 from qualcode.importers.text_encodings import encoding_named
 from qualcode.model.errors import QualcodeError
@@ -22,7 +23,7 @@ from qualcode.model.progress import no_progress
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.documents import DocumentImport
-from qualcode.project.importing.listed import ReadFile
+from qualcode.project.importing.listed import Again, ReadFile
 from qualcode.project.importing.state import ImportState, work_out
 from qualcode.project.importing.tables import TableFile
 
@@ -56,7 +57,31 @@ from qualcode.project.importing.tables import TableFile
     metavar="NAME",
     help="The encoding of text files, for example Windows-1250 or UTF-8. [default: recognised]",
 )
-@click.option("--again", is_flag=True, help="Import files that the project has already once more.")
+@click.option(
+    "--captions",
+    type=click.Choice([lines.value for lines in CaptionLines]),
+    default=CaptionLines.PARAGRAPHS.value,
+    show_default=True,
+    help="Captions without speakers: joined into paragraphs, with times inside or not, or a line each.",
+)
+@click.option(
+    "--pdf-lines",
+    type=click.Choice([lines.value for lines in PdfLines]),
+    default=PdfLines.PARAGRAPHS.value,
+    show_default=True,
+    help="Lines of a PDF: joined into paragraphs, or as printed.",
+)
+@click.option(
+    "--keep-hyphens", is_flag=True, help="Leave words of a PDF cut that a hyphen cuts at the end of a line."
+)
+@click.option(
+    "--again",
+    type=click.Choice([again.value for again in Again]),
+    default=Again.SKIP.value,
+    show_default=True,
+    help="Files that the project has already: replace the text of a changed one and keep the codings, "
+    "add it as another transcript, or skip it.",
+)
 @click.option(
     "--survey", "is_survey", is_flag=True, help="Read tables (csv, xlsx) as surveys, a respondent a row."
 )
@@ -92,7 +117,10 @@ def import_(
     names: dict[str, str],
     merge_spellings: bool,
     encoding: str | None,
-    again: bool,
+    captions: str,
+    pdf_lines: str,
+    keep_hyphens: bool,
+    again: str,
     is_survey: bool,
     identifier: str | None,
     answers: tuple[str, ...],
@@ -112,7 +140,12 @@ def import_(
     if not is_survey and (identifier or answers or attributes or per):
         raise click.UsageError("--identifier, --answers, --attribute and --per are for a --survey.")
     speakers = SpeakerChoice(interviewers, names, merge_spellings)
-    choices = ReadingChoices(encoding=encoding_named(encoding) if encoding else "")
+    choices = ReadingChoices(
+        encoding=encoding_named(encoding) if encoding else "",
+        captions=CaptionLines(captions),
+        pdf_lines=PdfLines(pdf_lines),
+        whole_words=not keep_hyphens,
+    )
     with reading(address) if dry_run else changing(address) as project:
         with progress("Reading") as report:
             found, refused = read_all(
@@ -123,7 +156,7 @@ def import_(
                 report,
                 choices,
             )
-        state = chosen(project.study, found, again=again)
+        state = chosen(project.study, found, Again(again))
         done = work_out(project.study, state, no_progress)
         if not dry_run:
             project.do(done.change, coder)
@@ -150,17 +183,22 @@ def _print_import(
             click.echo(f"{item.source_name}: {warning}")
     for file in state.files:
         if not file.wanted:
-            known = file.original.source_sha256 in state.known.files
-            why = "in the project already" if known else "the same file is among these"
-            click.echo(f"{file.transcript.name}: {why}, skipped")
+            click.echo(_why_skipped(file))
     for table in state.tables:
         for warning in table.table.warnings:
             click.echo(f"{table.name}: {warning}")
         click.echo(f"{table.name}: {table.outcome if table.wanted else 'in the project already, skipped'}")
     for gone in refused:
         say(f"{gone.path}: {gone.reason}")
+    print_replaced(done, dry_run=dry_run)
     would = "Would import" if dry_run else "Imported"
     click.echo(f"{would} {counted(len(done.added), 'transcript')}.")
+
+
+def _why_skipped(file: ReadFile) -> str:
+    if file.changed is not None:
+        return left_alone(file)
+    return f"{file.name}: {file.repeat[:1].lower()}{file.repeat[1:].rstrip('.')}, skipped"
 
 
 def _speakers(read: ReadTranscript) -> str:
@@ -180,6 +218,8 @@ def _as_json(
         "skipped": [
             row.transcript.name if isinstance(row, ReadFile) else row.name for row in rows if not row.wanted
         ],
+        "changed": changed_as_json(state.files),
+        "replaced": replaced_as_json(done),
         "refused": [{"path": str(item.path), "reason": item.reason} for item in refused],
         "files": [
             {

@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from qualcode.exporters.provenance import facts
 from qualcode.model.agreement import Agreement, AgreementFigures, AgreementTable, ConfidenceInterval
+from qualcode.model.provenance import facts
 
 
 def as_json(found: Agreement) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from qualcode.exporters.formats import writer_for
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, utf8, whole_file, write_csv
 from qualcode.model.entities import Code
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance
 from qualcode.model.report_values import CodebookWords
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study

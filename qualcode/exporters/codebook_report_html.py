@@ -15,7 +15,7 @@ from qualcode.exporters.code_figures import (
 )
 from qualcode.exporters.codebook_words import code_sections
 from qualcode.exporters.html_page import Overview, page
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance
 from qualcode.model.report_values import CodebookWords, left_out_line
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study

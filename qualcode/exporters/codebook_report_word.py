@@ -15,10 +15,9 @@ from qualcode.exporters.code_figures import (
 )
 from qualcode.exporters.codebook_word import swatched
 from qualcode.exporters.codebook_words import CodebookEntry, code_sections
-from qualcode.exporters.provenance import caption
 from qualcode.exporters.word import WordReport
 from qualcode.exporters.word_styles import FACT, PART, SOURCE
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance, caption
 from qualcode.model.report_values import CodebookWords, CodeQuotes, PastWording, left_out_line
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study

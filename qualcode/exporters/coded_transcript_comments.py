@@ -12,7 +12,7 @@ from qualcode.exporters.word import Element, ParagraphPiece
 from qualcode.exporters.word_tables import WordsCell, child
 from qualcode.exporters.writing import for_xml
 from qualcode.model.comment_text import comment_lines, plain
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from qualcode.exporters.coded_transcript_marked import margin_rows
 from qualcode.exporters.html_page import page
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 

@@ -13,7 +13,7 @@ from qualcode.exporters.word import Element, ParagraphPiece, Words
 from qualcode.exporters.word_styles import QUIET
 from qualcode.exporters.word_tables import Paragraphs, WordsCell, child
 from qualcode.model.in_words import counted
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance
 from qualcode.model.segments import Segment
 from qualcode.model.span import Span, disjoint_runs
 from qualcode.model.study import Study

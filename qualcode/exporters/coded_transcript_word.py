@@ -11,19 +11,13 @@ from qualcode.exporters.coded_transcript_marked import highlights_document, marg
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.transcript_document import TranscriptDocument
 from qualcode.exporters.writing import utf8, whole_file
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance
 from qualcode.model.questions.words import Marking
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 
 _Maker = Callable[[Study, UUID, Sequence[Segment], Provenance], TranscriptDocument]
 
-
-MARKING_WORDS: Final = {
-    Marking.COMMENTS: "each as a comment by its coder at exactly its words",
-    Marking.MARGIN: "shown beside the turns that they touch",
-    Marking.HIGHLIGHTS: "shown as passages in the colours of their codes, all coders merged",
-}
 
 _MAKERS: Final[dict[Marking, _Maker]] = {
     Marking.COMMENTS: comments_document,

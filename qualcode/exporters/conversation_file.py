@@ -10,10 +10,9 @@ from typing import Final
 
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.matrix_file import meta_path
-from qualcode.exporters.provenance import caption, facts
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, csv_bytes, utf8, whole_file
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance, caption, facts
 
 _COLUMNS: Final = (
     Column("transcript", 24),

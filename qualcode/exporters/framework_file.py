@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.exporters.formats import writer_for
-from qualcode.exporters.provenance import caption
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.word import ParagraphPiece, Words
 from qualcode.exporters.word_styles import QUIET
@@ -13,7 +12,7 @@ from qualcode.exporters.word_tables import Paragraphs, WordsCell, WordsReport
 from qualcode.exporters.writing import Cell, whole_file, write_csv
 from qualcode.model.entities import Code, Participant
 from qualcode.model.in_words import counted
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance, caption
 from qualcode.model.report_values import Framework
 from qualcode.model.study import Study
 

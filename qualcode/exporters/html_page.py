@@ -7,10 +7,10 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from qualcode.exporters import provenance as origin
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.writing import Cell, for_xml
-from qualcode.model.matrix import Provenance
+from qualcode.model import provenance as origin
+from qualcode.model.provenance import Provenance
 from qualcode.model.study import Study
 
 

@@ -13,10 +13,10 @@ import numpy as np
 
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.matrix_word import write_matrix_word
-from qualcode.exporters.provenance import caption
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, csv_bytes, utf8, whole_file
 from qualcode.model.matrix import Matrix
+from qualcode.model.provenance import caption
 from qualcode.model.significance_result import QUESTION, SignificanceResult
 
 TIDY_HEADER: Final = ("row", "column", "value")

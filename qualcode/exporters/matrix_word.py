@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from qualcode.exporters.provenance import caption
 from qualcode.exporters.word import WordReport
 from qualcode.exporters.writing import Cell, whole_file
 from qualcode.model.matrix import Label, Matrix
+from qualcode.model.provenance import caption
 
 _PORTRAIT_COLUMNS: Final = 6
 _LYING_NAMES: Final = 3

@@ -9,7 +9,7 @@ from qualcode.exporters.participant_summary_html import participants_page
 from qualcode.exporters.participant_summary_word import participants_report
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, utf8, whole_file, write_csv
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance
 from qualcode.model.report_values import ParticipantFigures
 from qualcode.model.study import Study
 

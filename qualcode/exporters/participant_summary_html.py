@@ -12,7 +12,7 @@ from qualcode.exporters.participant_words import (
     said_of,
     spoken,
 )
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance
 from qualcode.model.report_values import ParticipantFigures
 from qualcode.model.study import Study
 

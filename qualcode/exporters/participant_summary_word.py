@@ -11,10 +11,9 @@ from qualcode.exporters.participant_words import (
     said_of,
     spoken,
 )
-from qualcode.exporters.provenance import caption
 from qualcode.exporters.word import WordReport
 from qualcode.exporters.word_styles import FACT, SOURCE
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance, caption
 from qualcode.model.report_values import ParticipantFigures
 from qualcode.model.study import Study
 

@@ -6,10 +6,9 @@ from typing import Final
 
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.html_page import page
-from qualcode.exporters.provenance import caption
 from qualcode.exporters.word_tables import WordsReport
 from qualcode.exporters.writing import utf8, whole_file
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance, caption
 from qualcode.model.report_values import Section
 from qualcode.model.study import Study
 

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from qualcode.exporters.formats import writer_for
-from qualcode.exporters.provenance import facts
 from qualcode.exporters.segment_chapters import Chapters, chapters
 from qualcode.exporters.segments_html import segments_page
 from qualcode.exporters.segments_word import segments_report
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, GuardedNames, guarded, utf8, whole_file, write_guarded_csv
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance, facts
 from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study

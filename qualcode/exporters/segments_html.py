@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from qualcode.exporters.html_page import page
 from qualcode.exporters.segment_chapters import Chapters
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance
 from qualcode.model.study import Study
 
 

@@ -1,11 +1,10 @@
 """Coded segments in Word: quotes under the headings of codes or transcripts, each with its source line."""
 
 from qualcode.exporters.codebook_word import swatched
-from qualcode.exporters.provenance import caption
 from qualcode.exporters.segment_chapters import Chapters
 from qualcode.exporters.word import ParagraphPiece, WordReport, Words
 from qualcode.exporters.word_styles import FACT, QUIET, SOURCE
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance, caption
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
 

@@ -11,9 +11,8 @@ from typing import Any, BinaryIO, Final, NamedTuple
 import xlsxwriter  # type: ignore[import-untyped]  # XlsxWriter comes without types
 
 from qualcode.exporters.colour import ink_on
-from qualcode.exporters.provenance import facts
 from qualcode.exporters.writing import Cell, for_xml
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance, facts
 
 MAXIMUM_ROWS: Final = 1_048_576
 MAXIMUM_CHARACTERS: Final = 32_767

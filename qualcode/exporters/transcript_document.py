@@ -13,11 +13,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 
-from qualcode.exporters.provenance import caption
 from qualcode.exporters.word import Element, ParagraphPiece
 from qualcode.exporters.word_styles import QUIET
 from qualcode.exporters.word_tables import WordsReport, child
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance, caption
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES, Turns

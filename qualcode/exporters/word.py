@@ -9,7 +9,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from lxml import etree
 
-from qualcode.exporters.provenance import facts
 from qualcode.exporters.word_styles import (
     CELL,
     CELL_HEAD,
@@ -22,7 +21,7 @@ from qualcode.exporters.word_styles import (
     text_width,
 )
 from qualcode.exporters.writing import Cell, for_xml
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance, facts
 
 _FIRST_DAY_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)
 _TWIPS_PER_EMU: Final = 1 / 635

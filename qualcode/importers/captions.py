@@ -35,11 +35,12 @@ _SKIPPED: Final = ("NOTE", "STYLE", "REGION")
 
 
 class Cue(NamedTuple):
-    """One caption: when it begins, whose voice it is (empty where unknown), and its words."""
+    """One caption: when it begins, whose voice it is (empty where unknown), its words, and when it ends."""
 
     start: float
     voice: str
     words: str
+    end: float | None = None
 
 
 def read_vtt(raw: bytes, limits: ImportLimits) -> SourceText:
@@ -127,7 +128,7 @@ def _blocks(text: str) -> Iterator[list[str]]:
 
 def _cues_of_block(block: Sequence[str], times: int) -> Iterator[Cue]:
     match = _CUE_TIMES.match(block[times])
-    start = seconds(match[1]) if match else None
+    start, end = (seconds(match[1]), seconds(match[2])) if match else (None, None)
     words = "\n".join(block[times + 1 :])
     # Zoom and Otter write the name in front of the times of some exports.
     named = ""
@@ -137,9 +138,9 @@ def _cues_of_block(block: Sequence[str], times: int) -> Iterator[Cue]:
         named = stated["label"].strip() if stated else "" if _is_identifier(above) else above
     pieces = _VOICE.split(words)
     if pieces[0].strip() or len(pieces) == 1:
-        yield Cue(start or 0.0, named, _plain(pieces[0]))
+        yield Cue(start or 0.0, named, _plain(pieces[0]), end)
     for voice, piece in zip(pieces[1::2], pieces[2::2], strict=True):
-        yield Cue(start or 0.0, _plain(voice).strip(), _plain(piece))
+        yield Cue(start or 0.0, _plain(voice).strip(), _plain(piece), end)
 
 
 def _is_identifier(line: str) -> bool:
@@ -224,7 +225,7 @@ def _joined(cues: Sequence[Cue]) -> tuple[str, list[KnownTurn]]:
             line_end = "\n" if turns else ""
             piece = f"{line_end}{head}{words}"
             start = position + len(line_end)
-            turns.append(KnownTurn(start, start + len(head), cue.voice, cue.start))
+            turns.append(KnownTurn(start, start + len(head), cue.voice, cue.start, cue.end))
         pieces.append(piece)
         position += len(piece)
     return "".join(pieces), turns

@@ -12,6 +12,7 @@ import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 from qualcode.importers.decoding import clean
 from qualcode.importers.limits import ImportLimits
 from qualcode.importers.pdf_margins import LABEL, Line, line_numbers, running_heads, shape_of
+from qualcode.importers.reading_choices import AS_RECOGNISED, PdfLines, ReadingChoices
 from qualcode.importers.source_text import SourceText
 from qualcode.importers.speaker_labels import LabelClass, label_class
 from qualcode.model.errors import UnreadableFileError
@@ -24,8 +25,10 @@ _NARROWEST: Final = 36
 
 _BROKEN_WORD: Final = re.compile(r"(\w{0,60})\ufffe(?:\r?\n)?(\w{0,60})")
 
+_AFTER_BROKEN_WORD: Final = re.compile(r"(\ufffe[^\s\ufffe]*)[ ]")
 
-def read(raw: bytes, limits: ImportLimits) -> SourceText:
+
+def read(raw: bytes, limits: ImportLimits, choices: ReadingChoices = AS_RECOGNISED) -> SourceText:
     """The content of a PDF file."""
     pages = _pages(raw, limits)
     empty = [number for number, lines in enumerate(pages, 1) if not lines]
@@ -37,7 +40,8 @@ def read(raw: bytes, limits: ImportLimits) -> SourceText:
     numbers = line_numbers(pages)
     left_out = {id(line) for line in (*heads, *numbers)}
     kept = [line for lines in pages for line in lines if id(line) not in left_out]
-    text = _mended("".join(_paragraphs(kept)))
+    joined = "".join(_paragraphs(kept) if choices.pdf_lines is PdfLines.PARAGRAPHS else _as_printed(kept))
+    text = _mended(joined) if choices.whole_words else _with_hyphens(joined)
     text, warnings = clean(text)
     if empty:
         warnings = (f"Pages without text (scanned?): {_numbers(empty)}", *warnings)
@@ -121,6 +125,12 @@ def _paragraphs(lines: Sequence[Line]) -> list[str]:
     return pieces
 
 
+def _as_printed(lines: Sequence[Line]) -> list[str]:
+    """Lines as they are on the pages; a word that was cut is on the line on which it begins."""
+    # pdfium gives lines that end within a word as one.
+    return ["\n".join(_AFTER_BROKEN_WORD.sub(r"\1\n", line.text) for line in lines)]
+
+
 def _goes_on(above: Line, line: Line, edge: float) -> bool:
     match = LABEL.match(line.text)
     if match and (match["label"] is None or label_class(match["label"]) >= LabelClass.NAME):
@@ -148,6 +158,11 @@ def _mended(text: str) -> str:
         return f"{first}-{second}" if keeps else first + second
 
     return _BROKEN_WORD.sub(whole, text)
+
+
+def _with_hyphens(text: str) -> str:
+    """Words that were cut at line ends with the hyphen that was printed."""
+    return _BROKEN_WORD.sub(lambda match: f"{match[1]}-{match[2]}", text)
 
 
 def _numbers(pages: Sequence[int]) -> str:

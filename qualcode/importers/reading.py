@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, Protocol, cast
 
 from qualcode.importers.archives import Archive, is_hidden
+from qualcode.importers.caption_paragraphs import in_paragraphs
 from qualcode.importers.decoding import clean
 from qualcode.importers.file_kind import FileKind, kind_of
 from qualcode.importers.foreign_file import file_bytes
@@ -52,7 +53,7 @@ _DIGITS: Final = re.compile(r"(\d+)")
 
 
 class _Reader(Protocol):
-    def __call__(self, raw: bytes, limits: ImportLimits) -> SourceText: ...
+    def __call__(self, raw: bytes, limits: ImportLimits, **more: ReadingChoices) -> SourceText: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,8 @@ def _source_of(raw: bytes, name: str, limits: ImportLimits, choices: ReadingChoi
     module, function = _READERS[kind]
     reader = cast(_Reader, getattr(import_module(f"qualcode.importers.{module}"), function))
     found = recoded(raw, kind, choices.encoding)
-    source = reader(found.raw, limits)
+    more = {"choices": choices} if kind is FileKind.PDF else {}
+    source = in_paragraphs(reader(found.raw, limits, **more), choices.captions)
     return replace(
         source,
         warnings=found.warnings + source.warnings,

@@ -9,12 +9,13 @@ from qualcode.model.transcript import Remark
 
 
 class KnownTurn(NamedTuple):
-    """A turn that the format itself states, such as the voice of a caption."""
+    """A turn that the format itself states, such as the voice of a caption; ``until`` is when it ends."""
 
     start: int
     speech: int
     label: str
     time: float | None
+    until: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _SPEAKERS: Final = ("speaker", "speaker_name", "speakerName", "speaker_label", "
 _STARTS: Final = (
     *("start", "start_time", "startTime", "begin", "from", "time", "ts", "timestamps", "timestamp"),
 )
+_ENDS: Final = ("end", "end_time", "endTime")
 _CLOSING: Final = " \t\n.,;:!?…)]}%’'”"
 _NAMES: Final = ("name", "label", "displayName", "speaker_name")
 _IDENTITIES: Final = ("spkid", "id", "speakerId", "key")
@@ -63,7 +64,7 @@ def read(raw: bytes, limits: ImportLimits) -> SourceText:
 def _cues(content: Any) -> list[Cue]:
     names = _names(content)
     return [
-        Cue(_start(item), names.get(voice, voice), words)
+        Cue(_start(item), names.get(voice, voice), words, _end(item))
         for item in _items(content)
         if (words := _words(item)).strip()
         for voice in (_voice(item),)
@@ -131,6 +132,10 @@ def _start(item: Mapping[str, Any]) -> float:
     if isinstance(words, list) and words and isinstance(words[0], Mapping):
         return _start({name: value for name, value in words[0].items() if name != "words"})
     return 0.0
+
+
+def _end(item: Mapping[str, Any]) -> float | None:
+    return next((_seconds(item[name]) for name in _ENDS if name in item), None)
 
 
 def _seconds(value: Any) -> float:

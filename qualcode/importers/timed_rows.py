@@ -11,7 +11,8 @@ from qualcode.importers.decoding import decode
 from qualcode.importers.limits import ImportLimits
 from qualcode.importers.source_text import SourceText
 
-_SBV: Final = re.compile(r"^(\d{1,3}:\d{2}:\d{2}\.\d{3}),\d{1,3}:\d{2}:\d{2}\.\d{3}[ \t]*$", re.MULTILINE)
+_TIME: Final = r"(\d{1,3}:\d{2}:\d{2}\.\d{3})"
+_SBV: Final = re.compile(rf"^{_TIME},{_TIME}[ \t]*$", re.MULTILINE)
 
 
 def read_tsv(raw: bytes, limits: ImportLimits) -> SourceText:
@@ -21,11 +22,16 @@ def read_tsv(raw: bytes, limits: ImportLimits) -> SourceText:
     rows = csv.reader(io.StringIO(decoded.text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
     next(rows, None)
     cues = [
-        Cue(int(row[0]) / 1000 if row[0].isdecimal() else 0.0, "", " ".join(row[2:]))
+        Cue(_milliseconds(row[0]) or 0.0, "", " ".join(row[2:]), _milliseconds(row[1]))
         for row in rows
         if len(row) > 2
     ]
     return source_of_cues("tsv", cues, limits, warnings=decoded.warnings)
+
+
+def _milliseconds(cell: str) -> float | None:
+    """Seconds; None where the cell holds no number."""
+    return int(cell) / 1000 if cell.isascii() and cell.isdecimal() and len(cell) < 12 else None
 
 
 def read_sbv(raw: bytes, limits: ImportLimits) -> SourceText:
@@ -33,7 +39,7 @@ def read_sbv(raw: bytes, limits: ImportLimits) -> SourceText:
     decoded = decode(raw)
     _, *parts = _SBV.split(decoded.text)
     cues = [
-        Cue(seconds(time) or 0.0, "", words.strip())
-        for time, words in zip(parts[::2], parts[1::2], strict=True)
+        Cue(seconds(time) or 0.0, "", words.strip(), seconds(end))
+        for time, end, words in zip(parts[::3], parts[1::3], parts[2::3], strict=True)
     ]
     return source_of_cues("sbv", cues, limits, warnings=decoded.warnings)

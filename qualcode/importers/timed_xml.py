@@ -24,7 +24,9 @@ def read_ttml(raw: bytes, limits: ImportLimits) -> SourceText:
     for paragraph in root.iter("{*}p"):
         agent = _attribute(paragraph, "}agent")
         start = _ttml_seconds(paragraph.get("begin") or "")
-        cues.append(Cue(start, names.get(agent, agent), "".join(_words(paragraph))))
+        end = paragraph.get("end")
+        until = _ttml_seconds(end) if end else None
+        cues.append(Cue(start, names.get(agent, agent), "".join(_words(paragraph)), until))
     return source_of_cues("ttml", cues, limits, language=_attribute(root, "}lang")[:2].casefold())
 
 

@@ -46,7 +46,8 @@ _JOINT: Final = r"""
 _WORD: Final = regex.compile(
     rf"""
     (?P<plain>[A-Za-z]+(?:['’][A-Za-z]+)?+(?=[\s,;!?]|\.?(?:\s|$)))     # most words; the rest is for others
-    | (?P<bracket>\[[^\[\]]{{0,300}}\]|\{{[^{{}}]{{0,300}}\}})
+    | (?P<bracket>(?:\[[^\[\]]{{0,300}}\]|\{{[^{{}}]{{0,300}}\}})      # [son], [son]'s, [town]-based
+      (?:['’‘ʼ‛´`＇′‐‑-](?=[\p{{L}}\p{{N}}])(?:{_PART}))*)
     | (?P<stamp>{_STAMP}|(?i:{_REMARK}))
     | (?P<address>(?:https?://|www\.)[^\s<>“”"]*[\p{{L}}\p{{N}}/])
     | (?P<each>{_EACH}\p{{M}}*)
@@ -54,6 +55,7 @@ _WORD: Final = regex.compile(
     """,
     regex.VERBOSE | regex.MULTILINE,
 )
+_CLOSED: Final = regex.compile(r"[\]}]")
 _COUNTED: Final = regex.compile(r"[\p{L}\p{N}]")
 
 
@@ -74,5 +76,5 @@ def _words(text: str, stretch: Span, stand_ins: tuple[str, ...]) -> Iterator[tup
 def _counts(match: regex.Match[str], stand_ins: tuple[str, ...]) -> bool:
     whole = match.group()
     if match.lastgroup == "bracket":
-        return is_stand_in(whole[1:-1], stand_ins)
+        return is_stand_in(_CLOSED.split(whole)[0][1:], stand_ins)
     return match.lastgroup != "stamp" and _COUNTED.search(whole) is not None

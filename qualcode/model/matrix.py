@@ -8,6 +8,7 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.model.provenance import Provenance
 from qualcode.model.significance_result import SignificanceResult
 
 
@@ -17,21 +18,6 @@ class Label:
 
     name: str
     id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """How figures came about, in words, in the order in which it is printed.
-
-    ``facts`` are pairs such as ("rule", "overlap"), ("count", "pairs"), ("coders", "all, merged").
-    ``step`` is the project's last step; ``version`` the program's.
-    """
-
-    title: str
-    facts: tuple[tuple[str, str], ...]
-    project: str
-    step: int
-    version: str
 
 
 @dataclass(frozen=True, eq=False)

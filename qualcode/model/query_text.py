@@ -21,7 +21,7 @@ from qualcode.model.query import (
 from qualcode.model.query_doubts import bracket_alone, mark_alone, misused_operator, not_an_attribute
 from qualcode.model.spelling import key, named
 
-_QUOTED: Final = r'"(?:[^"]|"")*"|“[^”]*”|„[^"“”]*[“”]|”[^"“”]*”'
+_QUOTED: Final = r'"(?:[^"]|"")*"|“[^”]*”|„[^"“”„]*[“”]|”[^"“”]*”'
 """Words in quotation marks: as one types them, and as programs make of them in English, German, Swedish."""
 
 _TOKEN: Final = re.compile(

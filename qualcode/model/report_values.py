@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from qualcode.model.entities import Code, Participant
-from qualcode.model.rules import Facts
+from qualcode.model.provenance import Provenance
 from qualcode.model.segments import Segment
 
 
@@ -19,7 +19,7 @@ class Framework:
     codes: tuple[Code, ...]
     texts: Mapping[tuple[UUID, UUID], str]
     counts: Mapping[tuple[UUID, UUID], int] | None
-    facts: Facts
+    about: Provenance
 
     def text(self, participant: Participant, code: Code) -> str:
         """The summary in a cell, empty where there is none."""

@@ -7,10 +7,9 @@ from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted, listed, plural_of
+from qualcode.model.provenance import Facts
 from qualcode.model.query_names import query_in_words
 from qualcode.model.study import Study
-
-Facts = tuple[tuple[str, str], ...]
 
 
 class Rule(StrEnum):
@@ -40,6 +39,16 @@ class Count(StrEnum):
     CHARACTERS = "characters"
     PARTICIPANTS = "participants"
     TRANSCRIPTS = "transcripts"
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether a row may be added up; a unit, person or transcript may hold several of its pairs."""
+        return self in (Count.PAIRS, Count.CHARACTERS)
+
+    @property
+    def is_of_places(self) -> bool:
+        """Whether a figure is the number of places in the text that can be shown for it."""
+        return self in (Count.PAIRS, Count.UNITS)
 
 
 class Coefficient(StrEnum):
@@ -263,17 +272,6 @@ class CooccurrenceRequest:
 
     def count_in_words(self) -> str:
         return _UNIT_WORDS[self.rule] if self.counted is Count.UNITS else str(self.counted)
-
-    def describe(self, study: Study) -> str:
-        """One line: "Codes that overlap, counted as pairs, all coders merged, 9 transcripts"."""
-        coders, scope = self.selection.coders.describe(study), self.selection.scope(study)
-        return f"{self.rule_in_words()}, counted as {self.count_in_words()}, {coders}, {scope}"
-
-    def facts(self, study: Study) -> Facts:
-        """Rule, count and choices as they are printed beside the matrix."""
-        within = (("within turns", str(self.within)),) if self.rule is Rule.NEAR else ()
-        head = (("rule", str(self.rule)), *within, ("count", str(self.counted)))
-        return (*head, *self.selection.facts(study), ("in words", self.describe(study)))
 
 
 def _of(number: int, total: int) -> str:

@@ -99,7 +99,7 @@ def recolour_codes(study: Study, code_ids: list[UUID], colour: str) -> ChangeSet
 
 
 def deal_colours(study: Study, code_ids: Sequence[UUID]) -> ChangeSet:
-    """Give codes and all codes below them colours anew, each far from all others; no codes: the codebook."""
+    """Give codes and all codes below them new colours, each far from all others; no codes: the codebook."""
     chosen = [existing(study, Code, code_id) for code_id in dict.fromkeys(code_ids)]
     branch = {code.id for code in chosen} | {row.id for code in chosen for row in study.descendants(code.id)}
     codes = [code for code in study.codes_in_order if code.id in branch or not chosen]

@@ -76,9 +76,11 @@ def add_code_at(
     colour: str | None = None,
     definition: str = "",
     codable: bool = True,
+    after_id: UUID | None = None,
 ) -> tuple[Code, ChangeSet]:
     """Add a code by its path, counted from ``parent_id``: ``A > B`` makes B below A, and A where missing.
 
+    It comes right after the code ``after_id`` where that is one of its siblings, else after all of them.
     Refused where there is such a code.
     """
     above = "" if parent_id is None else study.path(existing(study, Code, parent_id).id) + PATH_SEPARATOR
@@ -96,6 +98,11 @@ def add_code_at(
         codable=codable,
     )
     draft = Draft(study)
+    before = None if after_id is None else study.codes.get(after_id)
+    if before is not None and before.parent_id == code.parent_id:
+        later = [row for row in study.children(code.parent_id) if row.position > before.position]
+        draft.put(*(replace(row, position=row.position + 1) for row in later))
+        code = replace(code, position=before.position + 1)
     draft.put(*tree.new[:-1], code)
     return code, draft.change(f"Add {noun_of(code)} “{code.name}”")
 

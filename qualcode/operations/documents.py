@@ -38,6 +38,7 @@ from qualcode.operations.checks import (
     free_name,
     numbered_name,
 )
+from qualcode.operations.coding_changes import CodingChange
 from qualcode.operations.draft import Draft
 from qualcode.operations.memos import memos_about
 from qualcode.operations.speaker_matching import Cast
@@ -46,11 +47,16 @@ from qualcode.operations.typical_quotes import drop_typical_in
 
 @dataclass(frozen=True, slots=True)
 class DocumentImport:
-    """What adding transcripts does: names of those added, and of those skipped because they are there."""
+    """What adding transcripts does: names of those added, and of those skipped because they are there.
+
+    ``replaced`` are transcripts that have the text of their changed file now, each with the codings that
+    have not all their words any more.
+    """
 
     change: ChangeSet
     added: tuple[str, ...]
     skipped: tuple[str, ...]
+    replaced: tuple[tuple[str, tuple[CodingChange, ...]], ...] = ()
 
 
 def add_transcripts(

@@ -34,7 +34,10 @@ def set_project_memo(study: Study, memo: str) -> ChangeSet:
 
 def set_project_language(study: Study, language: str, language_model: str = "") -> ChangeSet:
     """Set the language (a code like ``en``) and the installed spaCy pipeline; empty: the blank one."""
-    info = replace(study.info, language=known_language(language), language_model=language_model.strip())
+    # What an older version took for a language may stay; only another one must be known.
+    same = language.strip() == study.info.language
+    spoken = study.info.language if same else known_language(language)
+    info = replace(study.info, language=spoken, language_model=language_model.strip())
     with_model = f" with the model {info.language_model}" if info.language_model else ""
     return _changed(study, f"Set the project's language to {info.language}{with_model}", info)
 

@@ -9,9 +9,9 @@ from qualcode.exporters.matrix_file import write_matrix
 from qualcode.exporters.pictures.drawing import Drawer, LocalDrawer, write_drawn
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
-from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress, no_progress
-from qualcode.model.questions.kinds import AnyPicture, AnyQuestion
+from qualcode.model.provenance import Provenance
+from qualcode.model.questions.kinds import AnyPicture, AnyQuestion, AnyReport
 from qualcode.model.questions.matrices import ConversationQuestion, CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import TRANSCRIPT
 from qualcode.model.questions.pictures import (
@@ -34,11 +34,9 @@ from qualcode.model.questions.reports import (
     SegmentsQuestion,
     TranscriptQuestion,
 )
-from qualcode.model.report_values import left_out_line
-from qualcode.model.rules import Facts
 from qualcode.model.study import Study
 from qualcode.project.agreeing import export_agreement
-from qualcode.project.asking import coders_named, codes_named, request_of, retrieval, selection
+from qualcode.project.asking import coders_named, codes_named, retrieval, selection
 from qualcode.project.codebook_reporting import export_codebook_report
 from qualcode.project.conversing import export_conversations
 from qualcode.project.counting import counted_table
@@ -69,9 +67,9 @@ class AnswerSources:
 
 @dataclass(frozen=True, slots=True)
 class WrittenAnswer:
-    """The rules that an answer was made by, and what is said of it in one sentence or more."""
+    """What is printed beside an answer, and the sentences of it that are said when it is written."""
 
-    facts: Facts
+    about: Provenance
     said: str
 
 
@@ -82,18 +80,6 @@ def answer(path: Path, question: AnyQuestion, sources: AnswerSources) -> Written
             return _table(path, question, sources)
         case ConversationQuestion():
             return _conversation(path, question, sources)
-        case SegmentsQuestion():
-            return _segments(path, question, sources)
-        case CodebookQuestion():
-            return _codebook(path, question, sources)
-        case TranscriptQuestion():
-            return _transcript(path, question, sources)
-        case FrameworkQuestion():
-            return _framework(path, question, sources)
-        case ParticipantsQuestion():
-            return _participants(path, question, sources)
-        case AgreementQuestion() | MethodsQuestion():
-            return _about_the_coding(path, question, sources)
         case (
             HeatMapQuestion()
             | NetworkQuestion()
@@ -107,6 +93,26 @@ def answer(path: Path, question: AnyQuestion, sources: AnswerSources) -> Written
         ):
             return _picture(path, question, sources)
         case _:
+            return _report(path, question, sources)
+
+
+def _report(path: Path, question: AnyReport, sources: AnswerSources) -> WrittenAnswer:
+    match question:
+        case SegmentsQuestion():
+            return _segments(path, question, sources)
+        case CodebookQuestion():
+            return _codebook(path, question, sources)
+        case TranscriptQuestion():
+            return _transcript(path, question, sources)
+        case FrameworkQuestion():
+            return _framework(path, question, sources)
+        case ParticipantsQuestion():
+            return _participants(path, question, sources)
+        case AgreementQuestion():
+            return _written(export_agreement(path, sources.study, question, sources.measures).provenance)
+        case MethodsQuestion():
+            return _written(export_methods(path, sources.record, measures=sources.measures))
+        case _:
             assert_never(question)
 
 
@@ -115,24 +121,21 @@ def _table(
 ) -> WrittenAnswer:
     matrix = counted_table(sources.study, question, sources.measures).matrix
     write_matrix(path, matrix, created=sources.created, tidy=question.tidy)
-    said = f"{request_of(sources.study, question).describe(sources.study)}."
     tested = () if matrix.chance is None else matrix.chance.lines()
-    lines = [said, *(f"{name}: {words}" for name, words in tested)]
-    return WrittenAnswer(matrix.provenance.facts, "\n".join(lines))
+    lines = [f"{matrix.provenance.sentence}.", *(f"{name}: {words}" for name, words in tested)]
+    return WrittenAnswer(matrix.provenance, "\n".join(lines))
 
 
 def _conversation(path: Path, question: ConversationQuestion, sources: AnswerSources) -> WrittenAnswer:
-    chosen = selection(sources.study, question)
-    facts = export_conversations(
+    about = export_conversations(
         path,
         sources.study,
-        chosen,
+        selection(sources.study, question),
         measures=sources.measures,
         created=sources.created,
         progress=sources.progress,
     )
-    number = counted(len(chosen.transcripts_of(sources.study)), "transcript")
-    return WrittenAnswer(facts, f"{number}{chosen.narrowed_words(sources.study)}.")
+    return _written(about)
 
 
 def _segments(path: Path, question: SegmentsQuestion, sources: AnswerSources) -> WrittenAnswer:
@@ -144,14 +147,11 @@ def _segments(path: Path, question: SegmentsQuestion, sources: AnswerSources) ->
         consent=question.consent,
         progress=sources.progress,
     )
-    left_out = left_out_line(done.left_out)
-    return WrittenAnswer(
-        done.facts, " ".join(filter(None, (f"{counted(done.number, 'segment')}.", left_out)))
-    )
+    return _written(done.about, quoting=True)
 
 
 def _codebook(path: Path, question: CodebookQuestion, sources: AnswerSources) -> WrittenAnswer:
-    facts = export_codebook_report(
+    about = export_codebook_report(
         path,
         sources.record,
         question,
@@ -159,14 +159,13 @@ def _codebook(path: Path, question: CodebookQuestion, sources: AnswerSources) ->
         measures=sources.measures,
         progress=sources.progress,
     )
-    number = counted(len(sources.study.codes), "code")
-    return WrittenAnswer(facts, f"{number}; {_closed(dict(facts)['consent'])}")
+    return _written(about, quoting=True)
 
 
 def _transcript(path: Path, question: TranscriptQuestion, sources: AnswerSources) -> WrittenAnswer:
     study = sources.study
     whose = coders_named(study, question.coders)
-    facts = export_coded_transcript(
+    about = export_coded_transcript(
         path,
         study,
         TRANSCRIPT.row(study, question.transcript),
@@ -174,7 +173,7 @@ def _transcript(path: Path, question: TranscriptQuestion, sources: AnswerSources
         codes=codes_named(study, question.codes, whose),
         coders=whose,
     )
-    return WrittenAnswer(facts, _closed(dict(facts)["in words"]))
+    return _written(about)
 
 
 def _framework(path: Path, question: FrameworkQuestion, sources: AnswerSources) -> WrittenAnswer:
@@ -187,12 +186,11 @@ def _framework(path: Path, question: FrameworkQuestion, sources: AnswerSources) 
         coders=whose,
         tidy=question.tidy,
     )
-    people, columns = counted(len(found.participants), "participant"), counted(len(found.codes), "code")
-    return WrittenAnswer(found.facts, f"{people} by {columns}, {counted(len(found.texts), 'cell')} written.")
+    return _written(found.about)
 
 
 def _participants(path: Path, question: ParticipantsQuestion, sources: AnswerSources) -> WrittenAnswer:
-    facts = export_participants(
+    about = export_participants(
         path,
         sources.study,
         coders=coders_named(sources.study, question.coders),
@@ -200,26 +198,16 @@ def _participants(path: Path, question: ParticipantsQuestion, sources: AnswerSou
         consent=question.consent,
         measures=sources.measures,
     )
-    words = dict(facts)
-    return WrittenAnswer(facts, f"{words['in words']}; {_closed(words['consent'])}")
-
-
-def _about_the_coding(
-    path: Path, question: AgreementQuestion | MethodsQuestion, sources: AnswerSources
-) -> WrittenAnswer:
-    if isinstance(question, AgreementQuestion):
-        facts = export_agreement(path, sources.study, question, sources.measures).provenance.facts
-    else:
-        facts = export_methods(path, sources.record, measures=sources.measures)
-    return WrittenAnswer(facts, _closed(dict(facts)["in words"]))
+    return _written(about, quoting=True)
 
 
 def _picture(path: Path, question: AnyPicture, sources: AnswerSources) -> WrittenAnswer:
     picture = picture_of(sources.study, question, sources.measures)
     write_drawn(path, picture, sources.drawer, sources.progress)
-    facts = picture.page().provenance.facts
-    return WrittenAnswer(facts, _closed(dict(facts)["in words"]))
+    return _written(picture.page().provenance)
 
 
-def _closed(sentence: str) -> str:
-    return sentence if sentence.endswith(".") else f"{sentence}."
+def _written(about: Provenance, *, quoting: bool = False) -> WrittenAnswer:
+    """What is said of a file is the sentence of its caption; of one with quotes, also whose it leaves out."""
+    consent = f"; {dict(about.facts)['consent']}" if quoting else ""
+    return WrittenAnswer(about, f"{about.sentence}{consent}".rstrip(".") + ".")

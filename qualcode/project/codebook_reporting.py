@@ -3,18 +3,18 @@
 from pathlib import Path
 from typing import Final
 
+from qualcode.analysis.captions.codebook import about_codebook
 from qualcode.analysis.codebook_figures import codebook_figures
-from qualcode.analysis.consent import consent_in_words, everybody_in_words
-from qualcode.analysis.typical_quotes import RULE, typical_quotes
+from qualcode.analysis.typical_quotes import typical_quotes
 from qualcode.exporters.codebook_report import write_codebook_report
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress, no_progress
+from qualcode.model.provenance import Provenance
 from qualcode.model.questions.reports import CodebookQuestion
 from qualcode.model.report_values import CodebookWords
-from qualcode.model.rules import ALL_CODERS, CoderChoice, Facts, Selection
+from qualcode.model.rules import ALL_CODERS, CoderChoice
 from qualcode.project.record import Record
-from qualcode.project.reports import about
 from qualcode.project.wordings import past_wordings
 
 _STAGES: Final = ("figures", "quotes", "history", "file")
@@ -31,8 +31,8 @@ def export_codebook_report(
     *,
     measures: Measures | None = None,
     progress: Progress = no_progress,
-) -> Facts:
-    """Write the report as docx, html, xlsx or csv, and return its rules."""
+) -> Provenance:
+    """Write the report as docx, html, xlsx or csv, and return what is said of it."""
     study = record.study
     stages = iter(enumerate(_STAGES))
 
@@ -48,29 +48,15 @@ def export_codebook_report(
     wordings = past_wordings(record) if question.history else {}
     begin()
     given = [quote for found in quotes.values() for quote in found.quotes]
-    left_out = sum(found.left_out for found in quotes.values())
-    rule = f"at most {question.quotes} a code: {RULE}" if question.quotes else "none asked for"
-    whose = coders.describe(study)
-    everybody = everybody_in_words(study, respected=question.consent) if given else ""
-    words = f"Segments are codings; words and characters those coded at least once, {whose}{everybody}"
-    facts = (
-        *Selection(coders=coders).facts(study),
-        ("quotes", f"{len(given):,}, {sum(quote.chosen for quote in given):,} of them chosen; {rule}"),
-        ("consent", consent_in_words(study, left_out, respected=question.consent)),
-        ("history", _history(len(wordings), question.history)),
-        ("in words", words),
+    about = about_codebook(
+        study,
+        coders,
+        given,
+        question.quotes,
+        left_out=sum(found.left_out for found in quotes.values()),
+        consent=question.consent,
+        reworded=len(wordings) if question.history else None,
     )
-    write_codebook_report(
-        path, study, figures, about(study, "Codebook", facts), CodebookWords(quotes, wordings)
-    )
+    write_codebook_report(path, study, figures, about, CodebookWords(quotes, wordings))
     progress(len(_STAGES), len(_STAGES), "")
-    return facts
-
-
-def _history(reworded: int, asked: bool) -> str:
-    if not asked:
-        return "not asked for"
-    if not reworded:
-        return "no code was reworded"
-    codes = "1 code was" if reworded == 1 else f"{reworded:,} codes were"
-    return f"{codes} reworded; what read differently is told under each, with dates in UTC"
+    return about

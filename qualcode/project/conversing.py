@@ -5,17 +5,16 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from qualcode import __version__
+from qualcode.analysis.captions.conversations import about_conversations
 from qualcode.analysis.conversation import SILENT, Conversation, conversation, shares
 from qualcode.exporters.conversation_file import TalkSheet, write_conversations
 from qualcode.exporters.writing import Cell
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.identity import now
-from qualcode.model.in_words import counted
-from qualcode.model.matrix import Provenance
 from qualcode.model.measures import Measures
 from qualcode.model.progress import Progress, no_progress
-from qualcode.model.rules import ALL, Facts, Selection
+from qualcode.model.provenance import Provenance
+from qualcode.model.rules import ALL, Selection
 from qualcode.model.study import Study
 
 Row = tuple[Cell, ...]
@@ -29,29 +28,18 @@ def export_conversations(
     measures: Measures | None = None,
     created: datetime | None = None,
     progress: Progress = no_progress,
-) -> Facts:
-    """Write the chosen transcripts as conversations (csv, xlsx) and return the rules they were made by."""
+) -> Provenance:
+    """Write the chosen transcripts as conversations (csv, xlsx) and return what is said of them."""
     found = measures or SpacyMeasures()
     chosen: Sequence[UUID] = selection.transcripts_of(study)
     talks = []
     for number, transcript_id in enumerate(chosen):
         progress(number, len(chosen), study.transcripts[transcript_id].name)
         talks.append(conversation(study, transcript_id, selection, found))
-    about = _about(study, selection)
+    about = about_conversations(study, selection)
     remarks = [f"{talk.transcript.name}: {remark}" for talk in talks for remark in shares(talk).remarks]
     write_conversations(path, _tables(talks), about, remarks, created=created or now())
-    return about.facts
-
-
-def _about(study: Study, selection: Selection) -> Provenance:
-    number = len(selection.transcripts_of(study))
-    transcripts = counted(number, "transcript")
-    words = (
-        f"Turns in order, speakers by participant or label, {selection.coders.describe(study)}, {transcripts}"
-        f"{selection.narrowed_words(study)}"
-    )
-    facts = (*selection.facts(study), ("in words", words))
-    return Provenance("Conversations", facts, study.info.name, study.step, __version__)
+    return about
 
 
 def _tables(talks: Sequence[Conversation]) -> list[TalkSheet]:

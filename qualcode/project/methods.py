@@ -8,6 +8,7 @@ from typing import Final
 
 import numpy as np
 
+from qualcode.analysis.captions.methods import about_methods
 from qualcode.analysis.consent import Consent
 from qualcode.exporters.sections_document import write_sections
 from qualcode.language.measures import SpacyMeasures
@@ -17,13 +18,12 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import from_milliseconds, key_of
 from qualcode.model.in_words import counted
 from qualcode.model.measures import Measures
+from qualcode.model.provenance import Provenance
 from qualcode.model.report_values import Section
-from qualcode.model.rules import Facts
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 from qualcode.project.record import Record
 from qualcode.project.report_definition import read_definition, rules_in_words
-from qualcode.project.reports import about
 from qualcode.project.wordings import all_wordings
 
 _COUNTING: Final = (
@@ -46,14 +46,13 @@ _COUNTING: Final = (
 )
 
 
-def export_methods(path: Path, record: Record, *, measures: Measures | None = None) -> Facts:
-    """Write the methods appendix as docx or html, and return its facts."""
+def export_methods(path: Path, record: Record, *, measures: Measures | None = None) -> Provenance:
+    """Write the methods appendix as docx or html, and return what is said of it."""
     study = record.study
     sections = tuple(_sections(record, measures or SpacyMeasures()))
-    words = f"{counted(len(study.transcripts), 'transcript')}, {counted(study.coding_count, 'coding')}"
-    facts = (("material", words), ("coders", str(len(study.coders))), ("in words", words))
-    write_sections(path, study, sections, about(study, "Methods appendix", facts), "About this appendix")
-    return facts
+    about = about_methods(study)
+    write_sections(path, study, sections, about, "About this appendix")
+    return about
 
 
 def _sections(record: Record, measures: Measures) -> Iterator[Section]:

@@ -5,15 +5,15 @@ from dataclasses import replace
 from typing import assert_never
 from uuid import UUID
 
-from qualcode import __version__
 from qualcode.analysis import network as networks
 from qualcode.analysis import portrait as portraits
+from qualcode.analysis.captions.pictures import about_bands, about_bars
 from qualcode.analysis.coefficients import coefficient_matrix
 from qualcode.analysis.conversation import conversation
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.portrait import code_line
-from qualcode.analysis.table_order import IN_WORDS, Ordered, ordered_codes, ordered_cooccurrence, stating
+from qualcode.analysis.table_order import Ordered, ordered_codes, ordered_cooccurrence
 from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.timeline import timeline
 from qualcode.analysis.word_frequency import WordRequest, word_frequencies
@@ -26,8 +26,6 @@ from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.exporters.pictures.word_bars import WordBars
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import counted
-from qualcode.model.matrix import Matrix, Provenance
 from qualcode.model.measures import Measures
 from qualcode.model.questions import pictures as asked
 from qualcode.model.questions.kinds import AnyPicture
@@ -156,11 +154,7 @@ def bars_picture(
             "count segments, runs, characters or words, or draw a heat map."
         )
     table = code_table(study, replace(request, totals=True), measures or SpacyMeasures())
-    drawn = _stating_shown(table, request)
-    if not stacked:
-        # Nothing of the columns is seen in them.
-        drawn = replace(drawn, provenance=replace(drawn.provenance, title="How often codes occur"))
-    return Bars(drawn, stacked)
+    return Bars(table if stacked else replace(table, provenance=about_bars(table.provenance)), stacked)
 
 
 def network_picture(
@@ -180,7 +174,7 @@ def network_picture(
     words = f"number of {request.count_in_words()}"
     if coefficient is not None:
         words = COEFFICIENT_NAMES[coefficient]
-        strength = stating(coefficient_matrix(study, request, coefficient, measures), words)
+        strength = coefficient_matrix(study, request, coefficient, measures)
     found = networks.network(counts, strength, threshold, alone=alone, kept=kept)
     return NetworkPicture(found.nodes, found.edges, words, found.provenance)
 
@@ -197,12 +191,7 @@ def comparison_picture(study: Study, selection: Selection = ALL) -> Comparison:
     lines = [code_line(study, transcript_id, selection) for transcript_id in chosen]
     codes = lines[0].codes if lines else ()
     bands = [(line.transcript.name, portraits.portrait(line)) for line in lines]
-    number = counted(len(bands), "transcript")
-    words = f"Dominant codes of turns, {selection.coders.describe(study)}, {number}"
-    words += selection.narrowed_words(study)
-    facts = (*selection.facts(study), (IN_WORDS, words))
-    about = Provenance("Comparison of transcripts", facts, study.info.name, study.step, __version__)
-    return Comparison(codes, bands, about)
+    return Comparison(codes, bands, about_bands(study, selection, len(bands)))
 
 
 def timeline_picture(
@@ -228,7 +217,3 @@ def words_picture(
     """The most frequent words as bars, with a small cloud of them as a toy."""
     found = measures or SpacyMeasures()
     return WordBars(word_frequencies(study, request, found, found.common_words), cloud)
-
-
-def _stating_shown(table: Matrix, request: TableRequest) -> Matrix:
-    return table if request.shown is Shown.COUNTS else stating(table, SHOWN_WORDS[request.shown])

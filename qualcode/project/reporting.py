@@ -104,7 +104,7 @@ def _written(folder: Path, definition: Definition, sources: AnswerSources) -> li
         each = replace(sources, progress=_part(sources.progress, number, len(outputs), output.file))
         each.progress(0, 1, "")
         try:
-            rules = answer(path, output.question, each).facts
+            rules = answer(path, output.question, each).about.facts
         except QualcodeError as error:
             raise QualcodeError(f"Nothing was written, because of “{output.file}”: {error}") from error
         entries.append(ManifestEntry(path, output.table, rules))

@@ -8,7 +8,11 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from qualcode import __version__
+from qualcode.analysis.captions.conversations import (
+    about_compared_shares,
+    about_following_drawn,
+    about_turn_taking,
+)
 from qualcode.analysis.conversation import (
     Conversation,
     conversation,
@@ -76,19 +80,14 @@ def shares_picture(talk: Conversation) -> Bars:
 def following_picture(talk: Conversation) -> HeatMap:
     """Who speaks after whom as a heat map."""
     matrix = speaks_after(talk)
-    words = f"Rows speak first, columns directly after them in {talk.transcript.name}"
-    facts = tuple((name, words) for name, _ in matrix.provenance.facts if name == "in words")
-    return HeatMap(replace(matrix, provenance=replace(matrix.provenance, facts=facts)), (), "turns")
+    about = about_following_drawn(talk.provenance, talk.transcript.name)
+    return HeatMap(replace(matrix, provenance=about), (), "turns")
 
 
 def talk_network_picture(
     talk: Conversation, kept: Mapping[str, tuple[float, float]] = NOWHERE
 ) -> TalkNetwork:
     """Who speaks after whom as a network, speakers in ``kept`` (by name) in these places."""
-    about = talk.provenance
-    which = dict(about.facts)["in words"].partition("; ")[2]
-    words = f"Who speaks directly after whom in {talk.transcript.name}; {which}"
-    facts = (*(fact for fact in about.facts if fact[0] != "in words"), ("in words", words))
     names = [voice.label.name for voice in talk.voices]
     places = [kept.get(name, place) for name, place in zip(names, ring(len(names)), strict=True)]
     return TalkNetwork(
@@ -98,7 +97,7 @@ def talk_network_picture(
         following={pair: len(turns) for pair, turns in talk.following.items()},
         silent=frozenset(silent_participants(talk)),
         narrowed=talk.narrowed,
-        provenance=replace(about, facts=facts, title=f"Who speaks after whom in {talk.transcript.name}"),
+        provenance=about_turn_taking(talk.provenance, talk.transcript.name),
     )
 
 
@@ -119,14 +118,12 @@ def first_mentions_picture(talk: Conversation) -> HeatMap:
 def compared_picture(study: Study, talks: Sequence[Conversation], selection: Selection) -> Bars:
     """How the words of each conversation are shared between interviewers and participants."""
     names, values = ranked_words(talks)
-    about = comparison(study, talks, selection, __version__)
-    words = "Shares of words in percent: interviewers, then participants by their words, then others"
-    facts = tuple((name, words if name == "in words" else value) for name, value in about.provenance.facts)
+    compared = comparison(study, talks, selection)
     matrix = Matrix(
-        rows=about.rows,
+        rows=compared.rows,
         columns=(*names, _TOTAL),
         values=_with_sums(values),
-        provenance=replace(about.provenance, title="Shares of words in conversations", facts=facts),
+        provenance=about_compared_shares(compared.provenance),
     )
     return Bars(matrix, stacked=True)
 

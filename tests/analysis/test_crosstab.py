@@ -227,7 +227,7 @@ def requests(draw: st.DrawFn, by: ColumnsBy | None = None, figure: Figure | None
 
 @pytest.mark.parametrize("by", COLUMNS)
 @pytest.mark.parametrize("figure", Figure)
-@settings(max_examples=of_hundred(6))
+@settings(max_examples=of_hundred(12))
 @given(data=st.data(), study=studies(with_attributes=True))
 def test_every_table_agrees_with_slow_counting(
     by: ColumnsBy, figure: Figure, data: st.DataObject, study: Study

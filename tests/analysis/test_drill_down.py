@@ -50,7 +50,7 @@ def test_a_code_by_itself() -> None:
 
 
 @pytest.mark.parametrize("rule", Rule)
-@settings(max_examples=of_hundred(20))
+@settings(max_examples=of_hundred(40))
 @given(study=studies(), aggregate=st.booleans())
 def test_there_are_as_many_passages_as_the_cell_says(study: Study, rule: Rule, aggregate: bool) -> None:
     request = CooccurrenceRequest(rule, selection=Selection(aggregate=aggregate))

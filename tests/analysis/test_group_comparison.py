@@ -54,7 +54,7 @@ def test_what_is_not_known_is_said() -> None:
     found = figures_of(conversation(group(), FG))
     assert found[MINUTES].value == NO_TIMES
     assert found[WORDS].value == found[MOST].value == NOT_COUNTED
-    matrix = comparison(group(), [conversation(group(), FG)], ALL, "1")
+    matrix = comparison(group(), [conversation(group(), FG)], ALL)
     column = FIGURES.index(MINUTES)
     assert matrix.cell(0, column) == NO_TIMES
     assert "1 conversation side by side" in dict(matrix.provenance.facts)["in words"]

@@ -30,7 +30,9 @@ def test_worked_example() -> None:
         ("consent", 1),
     ]
     assert found.edges == (Edge(0, 1, 1.0), Edge(0, 3, 0.5), Edge(1, 3, 0.5))
-    assert dict(found.provenance.facts)["in words"].endswith("1 transcript; edges above 0")
+    assert found.provenance.sentence.endswith(
+        "1 transcript; c-coefficient (Jaccard): n12 / (n1 + n2 - n12); edges above 0"
+    )
 
 
 def test_only_edges_above_the_threshold() -> None:

@@ -1,3 +1,8 @@
+"""Rules that compare passages, on pairs of any number.
+
+Tests as well: ``pair_counts``.
+"""
+
 import numpy as np
 import pytest
 from hypothesis import given

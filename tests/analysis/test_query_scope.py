@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qualcode.analysis.captions.matrices import about_groups, about_pairs
 from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.crosstab import code_table
 from qualcode.analysis.drill_down import passages
@@ -187,12 +188,13 @@ def test_the_query_is_printed_beside_every_figure() -> None:
     study = renters()
     within = Selection(query=identity("query", "speaker:P1"))
     request = CooccurrenceRequest(selection=within)
-    assert request.describe(study).endswith(", only with “speaker:P1” (speaker:P1)")
-    assert dict(request.facts(study))["query"] == (
-        "only what shares text with passages of “speaker:P1” (speaker:P1)"
-    )
+    about = about_pairs(study, request)
+    assert about.sentence.endswith(", only with “speaker:P1” (speaker:P1)")
+    assert dict(about.facts)["query"] == ("only what shares text with passages of “speaker:P1” (speaker:P1)")
     table = TableRequest(ColumnsBy.QUERY, queries=(identity("query", "speaker:P2"),), selection=within)
-    assert table.describe(study).startswith("Codes by query “speaker:P2” (speaker:P2), counted as")
+    assert about_groups(study, table).sentence.startswith(
+        "Codes by query “speaker:P2” (speaker:P2), counted as"
+    )
 
 
 def test_a_filter_by_a_query_that_has_gone_is_refused() -> None:

@@ -3,7 +3,7 @@ import pytest
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
-from qualcode.model.questions.words import ColumnsBy, Figure, Shown
+from qualcode.model.questions.words import ColumnsBy, Figure
 from qualcode.model.rules import Rule
 from tests.analysis.building import Said, Talk, identity, study_of
 
@@ -13,23 +13,6 @@ STUDY = study_of(
 )
 
 
-def test_a_request_in_words() -> None:
-    assert TableRequest().describe(STUDY) == (
-        "Codes by transcript, counted as segments, all coders merged, 1 transcript"
-    )
-    by_age = TableRequest(ColumnsBy.ATTRIBUTE, AGE, Figure.UNITS, Rule.SENTENCE)
-    assert by_age.describe(STUDY) == (
-        "Codes by participant attribute “age”, counted as units (sentence), all coders merged, 1 transcript"
-    )
-
-
-def test_facts() -> None:
-    facts = dict(TableRequest(shown=Shown.PER_1000_WORDS, minimum_cell=3).facts(STUDY))
-    assert facts["minimum cell"] == "3 participants"
-    assert facts["shown as"].startswith("per 1,000 words")
-    assert dict(TableRequest().facts(STUDY))["minimum cell"] == "none"
-
-
 def test_units_must_be_units() -> None:
     with pytest.raises(QualcodeError, match="overlap"):
         TableRequest(figure=Figure.UNITS, unit=Rule.OVERLAP)
@@ -37,4 +20,4 @@ def test_units_must_be_units() -> None:
 
 def test_an_attribute_that_is_gone_is_said() -> None:
     with pytest.raises(QualcodeError, match="no longer"):
-        TableRequest(ColumnsBy.ATTRIBUTE, identity("attribute", "gone")).describe(STUDY)
+        TableRequest(ColumnsBy.ATTRIBUTE, identity("attribute", "gone")).attribute_of(STUDY)

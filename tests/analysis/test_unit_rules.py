@@ -18,7 +18,7 @@ BY_UNITS = [
 
 
 @pytest.mark.parametrize(("rule", "count"), BY_UNITS)
-@settings(max_examples=of_hundred(10))
+@settings(max_examples=of_hundred(20))
 @given(study=studies(), aggregate=st.booleans())
 def test_walking_and_multiplying_count_the_same(
     rule: Rule, count: Count, study: Study, aggregate: bool

@@ -6,7 +6,7 @@ from typing import Final
 
 from qualcode.model.questions.kinds import AnyPicture
 from qualcode.project.sample import build_sample
-from qualcode.ui.pages.pictures.choice import TITLES
+from qualcode.ui.pages.offered import TITLES
 from qualcode.ui.pages.pictures.page import PicturesPage
 from tests.bench.measuring import Figure
 from tests.bench.showing import BenchWindow

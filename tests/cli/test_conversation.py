@@ -23,7 +23,9 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def test_csv_with_its_rule_beside_it(run: Run, sample_file: Path, tmp_path: Path) -> None:
     path = tmp_path / "talk.csv"
-    assert run("conversation", sample_file, path).stdout == f"{path}: 10 transcripts.\n"
+    assert run("conversation", sample_file, path).stdout == (
+        f"{path}: Turns in order, speakers by participant or label, all coders merged, 10 transcripts.\n"
+    )
     rows = _rows(path)
     assert [*rows[0]] == ["table", "transcript", "row", "column", "value", "turns"]
     assert {row["table"] for row in rows} == {"Shares", "Who after whom", "Codes taken up"}
@@ -84,7 +86,7 @@ def test_chosen_codes_within_a_query(run: Run, sample_file: Path, tmp_path: Path
     path = tmp_path / "talk.csv"
     choices = ("--code", "stigma", "--code", "consent", "--query", "tenants")
     said = run("conversation", project, path, *choices).stdout
-    assert said.startswith(f"{path}: 10 transcripts, 2 chosen codes, only with “Tenants” (")
+    assert "10 transcripts, 2 chosen codes, only with “Tenants” (" in said
     taken = [row for row in _rows(path) if row["table"] == "Codes taken up"]
     assert {row["row"].rpartition(" > ")[2].casefold() for row in taken} == {"stigma", "consent"}
     opened = open_project(str(project), writing=False)

@@ -1,6 +1,6 @@
 """The options of ``qualcode import`` and of ``qualcode attributes import``.
 
-Tests: ``import_choices``.
+Tests: ``import_choices``, ``changed_files``.
 """
 
 import json
@@ -13,6 +13,7 @@ import pytest
 from qualcode.model.entities import AttributeType
 from qualcode.project.opening import open_project
 from tests.cli.conftest import Run, steps_of
+from tests.importers.pdf_files import document
 
 TALK = "INT: Why?\nParticipant 1: Why not.\nINT: So?\nP1: So.\nP1: Well.\nP2: Yes.\n"
 SURVEY = (
@@ -92,14 +93,14 @@ def test_a_speaker_who_is_not_there_stops_the_import(run: Run, empty: Path, talk
 def test_a_file_is_imported_again_where_that_is_asked_for(run: Run, empty: Path, talk: Path) -> None:
     run("import", empty, talk)
     assert told(run, empty, talk)["skipped"] == ["FG1"]
-    assert told(run, empty, talk, "--again")["imported"] == ["FG1 (2)"]
+    assert told(run, empty, talk, "--again", "add")["imported"] == ["FG1 (2)"]
 
 
 def test_the_same_file_under_two_names_is_imported_once(run: Run, empty: Path, talk: Path) -> None:
     other = talk.with_name("FG1 copy.txt")
     other.write_text(TALK, "utf-8")
     result = run("import", empty, talk, other)
-    assert "the same file is among these, skipped" in result.stdout
+    assert "FG1.txt: the same file as “FG1 copy.txt”, skipped" in result.stdout
     assert "Imported 1 transcript." in result.stdout
 
 
@@ -186,3 +187,84 @@ def test_the_encoding_of_text_files_can_be_chosen(run: Run, empty: Path, tmp_pat
     assert read["encoding"] == "Windows-1254"
     assert not read["warnings"]
     assert "choose one of" in run("import", empty, path, "--encoding", "klingon", code=1).stderr
+
+
+LONGER = TALK.replace("Why not.", "Why not, in the end.") + "P2: Always.\n"
+
+
+@pytest.fixture
+def changed(run: Run, empty: Path, talk: Path, tmp_path: Path) -> Path:
+    """A project with a coded transcript whose file has changed since."""
+    run("import", empty, talk)
+    codings = tmp_path / "codings.csv"
+    rows = [("why", TALK.index("Why not")), ("so", TALK.index("So."))]
+    lines = [f"FG1,{code},AB,{start},{start + len(code)}" for code, start in rows]
+    codings.write_text("transcript,code,coder,start,end\n" + "\n".join(lines) + "\n", "utf-8")
+    run("codings", "import", empty, codings)
+    talk.write_text(LONGER.replace("P1: So.\n", ""), "utf-8")
+    return empty
+
+
+def test_a_changed_file_is_skipped_and_told_unless_something_else_is_asked_for(
+    run: Run, changed: Path, talk: Path
+) -> None:
+    steps = steps_of(str(changed))
+    said = run("import", changed, talk).stdout
+    assert "“FG1” is in this project and has 2 codings. Its file differs in 2 lines." in said
+    assert "--again replace" in said
+    assert steps_of(str(changed)) == steps
+    assert told(run, changed, talk, "--again", "add")["imported"] == ["FG1 (2)"]
+
+
+def test_the_codings_that_a_new_text_would_cost_are_listed_before(
+    run: Run, changed: Path, talk: Path
+) -> None:
+    found = told(run, changed, talk, "--again", "replace", "--dry-run")
+    assert found["changed"][0]["again"] == "replace"
+    (row,) = found["replaced"][0]["codings"]
+    assert (row["code"], row["before"], row["after"], row["fate"]) == ("so", "So", "", "lost")
+    said = run("import", changed, talk, "--again", "replace", "--dry-run").stdout
+    assert "turn 4, “so” by AB: “So” is gone with its words" in said
+    assert "FG1: the text would be replaced" in said
+
+
+def test_a_changed_file_takes_the_place_of_the_text_in_one_step(run: Run, changed: Path, talk: Path) -> None:
+    before = len(steps_of(str(changed)))
+    run("import", changed, talk, "--again", "replace")
+    assert len(steps_of(str(changed))) == before + 1
+    opened = open_project(str(changed), writing=False)
+    try:
+        study = opened.study
+        fg1 = study.transcript_named("FG1")
+        assert study.text(fg1.id) == talk.read_text("utf-8")
+        assert [study.quoted(fg1.id, row.span) for row in study.codings_of(fg1.id)] == ["Why"]
+    finally:
+        opened.close()
+    # From now on it is the same file.
+    assert told(run, changed, talk, "--again", "replace")["skipped"] == ["FG1"]
+    run("undo", changed)
+    assert told(run, changed, talk, "--dry-run")["changed"][0]["codings"] == 2
+
+
+def test_beside_a_conflicted_copy_the_file_itself_is_kept(run: Run, empty: Path, talk: Path) -> None:
+    copy = talk.with_name("FG1 (AB's conflicted copy 2021-03-04).txt")
+    copy.write_text(LONGER, "utf-8")
+    found = told(run, empty, talk.parent)
+    assert found["imported"] == ["FG1"]
+    assert found["skipped"] == [copy.stem]
+    assert (
+        "a conflicted copy of “FG1.txt”, which is kept, skipped" in run("import", empty, talk.parent).stdout
+    )
+
+
+def test_captions_and_pdf_lines_are_read_as_is_said(run: Run, empty: Path, tmp_path: Path) -> None:
+    path = tmp_path / "talk.vtt"
+    cues = "".join(f"00:0{at}.000 --> 00:0{at + 1}.000\nand {at}\n\n" for at in range(3))
+    path.write_text(f"WEBVTT\n\n{cues}", "utf-8")
+    assert told(run, empty, path, "--dry-run")["files"][0]["turns"] == 1
+    assert told(run, empty, path, "--dry-run", "--captions", "captions")["files"][0]["turns"] == 3
+    sheet = tmp_path / "print.pdf"
+    sheet.write_bytes(document([[(72.0, 700.0, "all the infor-"), (72.0, 686.0, "mation there")]]))
+    whole = told(run, empty, sheet, "--dry-run", "--pdf-lines", "as-printed")["files"][0]["characters"]
+    cut = told(run, empty, sheet, "--dry-run", "--pdf-lines", "as-printed", "--keep-hyphens")
+    assert cut["files"][0]["characters"] == whole + 1

@@ -66,7 +66,7 @@ def test_summaries_fill_the_framework_matrix(run: Run, sample: str, tmp_path: Pa
     assert steps_of(sample)[-1] == ("CD", "Import summaries: 2 new, 0 changed")
     assert run("summaries", "import", sample, file).stdout.startswith("Every summary is in the project")
     said = run("report", "framework", sample, tmp_path / "f.docx", "--counts").stdout
-    assert said.endswith("by 2 codes, 2 cells written.\n")
+    assert said.endswith("by 2 codes, 2 summaries in the researchers’ words.\n")
     run("report", "framework", sample, tmp_path / "f.csv", "--tidy", "--code", "privacy")
     lines = (tmp_path / "f.csv").read_text("utf-8").splitlines()
     assert lines == ["participant,code,text", "FG1-P1,Concerns > privacy,Wants a say"]

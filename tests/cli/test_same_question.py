@@ -1,17 +1,24 @@
 """One question in every form (command, page, saved report, memory) gives files that are alike to the byte.
 
-Tests: ``project.answers``, ``project.asking``.
+Tests: ``analysis.captions.conversations``, ``analysis.captions.pictures``, ``project.answers``,
+``project.asking``.
 """
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from PIL import Image
 
+from qualcode.exporters.matrix_file import meta_path
+from qualcode.model.provenance import caption
 from qualcode.model.query import written_identity
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, AnyReport, word_of
 from qualcode.model.questions.matrices import ConversationQuestion, CooccurrenceQuestion, TableQuestion
@@ -42,7 +49,7 @@ from qualcode.model.rules import Coefficient, Count, Rule
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
 from qualcode.operations.documents import add_transcripts
-from qualcode.project.answers import AnswerSources, answer
+from qualcode.project.answers import AnswerSources, WrittenAnswer, answer
 from qualcode.project.opening import open_project
 from qualcode.project.project import Project
 from qualcode.project.reporting import add_to_report, run_report
@@ -64,6 +71,7 @@ from qualcode.ui.pages.report.choice import recalled as recalled_report
 from qualcode.ui.pages.report.choice import remembered as remembered_report
 from qualcode.ui.pages.report.choice import valid as valid_report
 from tests.cli.conftest import Run
+from tests.exporters.reading import sheets
 from tests.support.studies import FG1, INT01
 
 KEPT = Path(__file__).parents[1] / "project" / "kept" / "saved_reports.qualcode.gz"
@@ -260,14 +268,62 @@ def test_all_forms_give_the_same_bytes(
         "page": as_a_page_asks(study, question),
         "memory": as_it_is_recalled(study, question),
     }
+    written: dict[str, WrittenAnswer] = {}
     for form, asked in forms.items():
         (tmp_path / form).mkdir()
-        answer(tmp_path / form / f"out{_ending(question)}", asked, AnswerSources(record))
+        written[form] = answer(tmp_path / form / f"out{_ending(question)}", asked, AnswerSources(record))
     (tmp_path / "command").mkdir()
     words = [word for word in KINDS[word_of(question)].command if word]
-    run(*words, file, tmp_path / "command" / f"out{_ending(question)}", *typed(question))
+    told = run(*words, file, tmp_path / "command" / f"out{_ending(question)}", *typed(question))
     run_report(record, f"Report {QUESTIONS.index(question)}", tmp_path / "report")
     expected = bytes_in(tmp_path / "named")
     assert f"out{_ending(question)}" in expected
     for form in ("page", "memory", "command", "report"):
         assert bytes_in(tmp_path / form) == expected, form
+    named = written["named"]
+    assert named.about.sentence, "every kind says how it was made"
+    assert named.said.startswith(named.about.sentence)
+    assert (written["page"], written["memory"]) == (named, named)
+    assert told.stdout == f"{tmp_path / 'command' / f'out{_ending(question)}'}: {named.said}\n"
+    (entry, *_) = json.loads((tmp_path / "report" / "manifest.json").read_text("utf-8"))["outputs"]
+    assert entry["rules"] == dict(named.about.facts)
+
+
+FILES: tuple[tuple[AnyQuestion, str], ...] = tuple(
+    (question, ending)
+    for question in {type(question): question for question in QUESTIONS}.values()
+    for ending in KINDS[word_of(question)].endings
+    if ending not in (".json", ".pdf")
+)
+"""One question of each kind, in each format that has room for words."""
+
+
+@pytest.mark.parametrize(
+    ("question", "ending"), FILES, ids=[f"{word_of(question)}{ending}" for question, ending in FILES]
+)
+def test_every_file_prints_the_same_caption(
+    project: Project, tmp_path: Path, question: AnyQuestion, ending: str
+) -> None:
+    """Of csv only what has its facts beside it: the others are rows for other programs and nothing else."""
+    path = tmp_path / f"out{ending}"
+    about = answer(path, question, AnswerSources(project.record())).about
+    match ending:
+        case ".docx":
+            with ZipFile(path) as parts:
+                pages = [name for name in parts.namelist() if re.fullmatch(r"word/\w+\.xml", name)]
+                words = "".join(re.sub(r"<[^>]+>", "", parts.read(name).decode()) for name in pages)
+            assert caption(about) in unescape(words)
+        case ".xlsx":
+            printed = [row[:2] for row in sheets(path)["About"]]
+            assert all([name, value] in printed for name, value in (("title", about.title), *about.facts))
+        case ".csv":
+            beside = meta_path(path)
+            if beside.exists():
+                assert json.loads(beside.read_text("utf-8"))["caption"] == caption(about)
+        case ".png":
+            with Image.open(path) as image:
+                assert (image.info["Title"], image.info["Description"]) == (about.title, caption(about))
+        case ".html" | ".svg":
+            assert caption(about) in unescape(path.read_text("utf-8"))
+        case _:
+            raise AssertionError(ending)

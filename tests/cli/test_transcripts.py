@@ -73,7 +73,7 @@ def test_a_file_that_was_named_and_not_read_is_a_failure_and_the_rest_is_in(
 def test_the_same_file_is_not_imported_twice(run: Run, empty: Path, folder: Path) -> None:
     run("import", empty, folder)
     again = run("import", empty, folder)
-    assert "FG1: in the project already, skipped" in again.stdout
+    assert "FG1.txt: imported already as “FG1”, skipped" in again.stdout
     assert "Imported 0 transcripts." in again.stdout
     assert len(steps_of(str(empty))) == 2
 

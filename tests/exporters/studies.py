@@ -18,8 +18,8 @@ from qualcode.model.entities import (
     ProjectInfo,
     Transcript,
 )
-from qualcode.model.matrix import Provenance
 from qualcode.model.pinned_keys import PINNED_KEYS
+from qualcode.model.provenance import Provenance
 from qualcode.model.segments import CodeFigures, Segment
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind

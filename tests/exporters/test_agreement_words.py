@@ -120,7 +120,7 @@ def test_the_report_holds_every_section_and_every_code(tmp_path: Path) -> None:
 def test_three_coders_have_a_section_a_pair() -> None:
     three = study(coded("X", "rare", 1, 2), coded("Y", "rare", 2, 3), coded("Z", "rare", 2, 9))
     request = AgreementRequest(coder_ids("X", "Y", "Z"), samples=0)
-    answer = agreement(three, request, FixedMeasures(), version="1")
+    answer = agreement(three, request, FixedMeasures())
     titles = [section.title for section in sections(answer)]
     assert titles[3:6] == ["X and Y", "X and Z", "Y and Z"]
     counts = next(section for section in sections(answer) if section.title == "What each coded")

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from qualcode.exporters.code_figures import partners, usage, wording_head
 from qualcode.exporters.codebook_report import write_codebook_report
-from qualcode.exporters.provenance import caption
 from qualcode.exporters.writing import for_xml
 from qualcode.importers.tables.csv_file import unguarded
+from qualcode.model.provenance import caption
 from qualcode.model.report_values import CodebookWords, CodeQuotes, PastWording, Quote, left_out_line
 from qualcode.model.segments import CodeFigures
 from qualcode.model.study import Study

@@ -5,7 +5,7 @@ from jinja2 import UndefinedError
 from lxml import etree, html
 
 from qualcode.exporters.html_page import nested, page, part
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance
 from qualcode.model.study import Study
 from tests.analysis.building import study_of
 from tests.exporters.reading import words_of

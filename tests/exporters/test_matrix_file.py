@@ -1,6 +1,6 @@
 """Tests of matrix file.
 
-Tests as well: ``matrix_word``, ``provenance``.
+Tests as well: ``matrix_word``.
 """
 
 import hashlib
@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualcode.exporters.matrix_file import meta_path, write_matrix
-from qualcode.exporters.provenance import caption
 from qualcode.exporters.writing import for_xml
 from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.errors import QualcodeError
-from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.matrix import Label, Matrix
+from qualcode.model.provenance import Provenance, caption
 from tests.exporters.reading import csv_table, paragraphs, sheets, tables
 from tests.exporters.studies import NAMES, provenance
 from tests.support.profiles import of_hundred

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from qualcode.importers.captions import read_srt, read_vtt
 from qualcode.importers.limits import DEFAULT_LIMITS
 from qualcode.importers.reading import read_transcript, transcript_of
+from qualcode.importers.reading_choices import AS_RECOGNISED, CaptionLines, ReadingChoices
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.transcript import Role
 
@@ -25,8 +26,10 @@ VOICES = """WEBVTT
 """
 
 
-def turns(raw: str, name: str = "x.vtt") -> list[tuple[str, str, float | None]]:
-    read = transcript_of(raw.encode(), name)
+def turns(
+    raw: str, name: str = "x.vtt", choices: ReadingChoices = AS_RECOGNISED
+) -> list[tuple[str, str, float | None]]:
+    read = transcript_of(raw.encode(), name, choices=choices)
     return [(turn.label, read.text[turn.speech : turn.span.end].strip(), turn.time) for turn in read.turns]
 
 
@@ -71,14 +74,15 @@ def test_two_voices_in_one_cue() -> None:
 def test_cues_without_speaker_are_turns_with_times() -> None:
     raw = "WEBVTT\n\n00:01.000 --> 00:02.000\nThe <i>first</i> one\nin two lines\n\n"
     raw += "00:02.000 --> 00:03.000\nNote: more.\n"
-    assert turns(raw) == [("", "The first one in two lines", 1.0), ("", "Note: more.", 2.0)]
+    each = ReadingChoices(captions=CaptionLines.CAPTIONS)
+    assert turns(raw, choices=each) == [("", "The first one in two lines", 1.0), ("", "Note: more.", 2.0)]
 
 
 def test_a_broken_time_does_not_cost_the_words() -> None:
     raw = "WEBVTT\n\n00:01.000 --> 00:02.000\none\n\n00:02.000 --> 00:1d.000\ntwo\n"
     read = transcript_of(raw.encode(), "x.vtt")
-    assert read.text == "one\ntwo"
-    assert read.warnings == ("1 caption without a readable time, the words are kept",)
+    assert read.text == "one two"
+    assert read.warnings[0] == "1 caption without a readable time, the words are kept"
 
 
 def test_notes_and_styles_are_no_words_and_the_language_is_kept() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from qualcode.importers.limits import DEFAULT_LIMITS
 from qualcode.importers.pdf import read
 from qualcode.importers.reading import transcript_of
+from qualcode.importers.reading_choices import PdfLines, ReadingChoices
 from qualcode.model.errors import UnreadableFileError
 from tests.importers.pdf_files import Line, document
 from tests.support.profiles import of_hundred
@@ -91,3 +92,20 @@ def test_every_word_is_there_in_order(pages: list[list[str]]) -> None:
     text = read(document([page(*lines) for lines in marked]), DEFAULT_LIMITS).text
     left_out = read(document([page(*lines) for lines in marked]), DEFAULT_LIMITS).warnings
     assert left_out or text.split() == " ".join(line for lines in marked for line in lines).split()
+
+
+CUT = [page("all the infor-", "mation about the well-", "known shed")]
+
+
+def test_lines_may_stay_as_printed_with_the_words_whole() -> None:
+    printed = ReadingChoices(pdf_lines=PdfLines.AS_PRINTED)
+    assert read(document([page(FULL, FULL, "end.")]), DEFAULT_LIMITS, printed).text == f"{FULL}\n{FULL}\nend."
+    text = read(document(CUT), DEFAULT_LIMITS, printed).text
+    assert text == "all the information\nabout the wellknown\nshed"
+
+
+def test_hyphens_at_line_ends_may_stay() -> None:
+    text = read(document(CUT), DEFAULT_LIMITS, ReadingChoices(whole_words=False)).text
+    assert " ".join(text.split()) == "all the infor-mation about the well-known shed"
+    every = ReadingChoices(pdf_lines=PdfLines.AS_PRINTED, whole_words=False)
+    assert transcript_of(document(CUT), "a.pdf", choices=every).text.startswith("all the infor-mation\n")

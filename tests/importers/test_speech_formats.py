@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from qualcode.importers.reading import transcript_of
+from qualcode.importers.reading_choices import CaptionLines, ReadingChoices
 from qualcode.model.errors import UnreadableFileError
 
 Talk = list[tuple[str, str]]
@@ -152,7 +153,8 @@ def test_times_without_names_are_nobodys_turns() -> None:
         (segments, "a.json"),
         (cpp, "a.json"),
     ):
-        read = transcript_of(raw.encode(), name)
+        each = ReadingChoices(captions=CaptionLines.CAPTIONS)
+        read = transcript_of(raw.encode(), name, choices=each)
         heard = [
             (turn.label, read.text[turn.speech : turn.span.end].strip(), turn.time) for turn in read.turns
         ]

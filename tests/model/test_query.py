@@ -3,6 +3,7 @@
 Tests as well: ``query_text``.
 """
 
+import time
 from contextlib import suppress
 
 import pytest
@@ -216,6 +217,18 @@ def test_words_are_in_quotation_marks_of_any_language(typed: str) -> None:
     assert read_query(typed).what == words
     assert read_query(f"code:a or {typed}").what == Joined(Join.OR, QueryPart(PartKind.CODE, "a"), words)
     assert read_query(f"code:{typed}").what == QueryPart(PartKind.CODE, "trust*")
+
+
+@pytest.mark.parametrize("piece", ["„ ", "”a ", '" ', "a:„ ", "( ", "“ ", '"a', "weight "])
+def test_twice_as_much_takes_twice_as_long_and_no_more(piece: str) -> None:
+    def seconds(count: int) -> float:
+        begun = time.process_time()
+        with suppress(QualcodeError):
+            read_query(piece * count)
+        return time.process_time() - begun
+
+    # If each piece were compared with all others it would be sixteen times sixteen.
+    assert min(seconds(8000) for _ in range(2)) < 100 * max(seconds(500), 0.002)
 
 
 def test_quotation_marks_and_brackets_themselves_can_be_looked_for() -> None:

@@ -20,34 +20,11 @@ from tests.analysis.strategies import code_ids, coder_ids
 from tests.analysis.worked_example import worked_example
 
 
-def test_a_request_in_words() -> None:
-    study = worked_example()
-    assert CooccurrenceRequest().describe(study) == (
-        "Codes that overlap, counted as pairs, all coders merged, 1 transcript"
-    )
-    one = CooccurrenceRequest(Rule.NEAR, within=2, selection=Selection(coders=CoderChoice(coder_ids("Y"))))
-    assert one.describe(study) == (
-        "Codes that overlap or stand at most 2 turns apart, counted as pairs, coder Y, 1 transcript"
-    )
-    turns = CooccurrenceRequest(Rule.TURN, selection=Selection(coders=CoderChoice(coder_ids("Y", "X"))))
-    assert turns.describe(study) == (
-        "Codes in the same turn, counted as turns, coders X and Y merged, 1 transcript"
-    )
-
-
 @pytest.mark.parametrize("rule", Rule)
 def test_every_rule_has_words_and_a_usual_count(rule: Rule) -> None:
     request = CooccurrenceRequest(rule)
     assert request.counted is default_count(rule)
-    assert request.describe(worked_example()).startswith("Codes ")
-
-
-def test_facts_are_in_the_order_of_printing() -> None:
-    facts = CooccurrenceRequest(Rule.NEAR, within=0).facts(worked_example())
-    names = [name for name, _ in facts]
-    assert names[:4] == ["rule", "within turns", "count", "coders"]
-    assert ("transcripts", "all 1") in facts
-    assert "within turns" not in dict(CooccurrenceRequest().facts(worked_example()))
+    assert request.rule_in_words().startswith("Codes ")
 
 
 def test_combinations_without_meaning_are_refused_with_the_reason() -> None:

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from qualcode.model.entities import Palette
+from qualcode.model.entities import Palette, ProjectInfo
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.operations import project
@@ -25,6 +27,16 @@ def test_name_memo_and_language_are_changed() -> None:
     assert not project.rename_project(study, "Families")
     assert study.after(project.set_project_memo(study, "hm")).info.memo == "hm"
     assert not project.set_project_memo(study, "")
+
+
+def test_a_language_that_an_older_version_took_can_stay() -> None:
+    study = Study().after(project.new_project("Families"))
+    study = replace(
+        study, tables={**study.tables, ProjectInfo: {study.info.id: replace(study.info, language="Klingon")}}
+    )
+    assert not project.set_project_language(study, "Klingon")
+    with pytest.raises(QualcodeError, match="is not a language that"):
+        project.set_project_language(study, "Klingonese")
 
 
 def test_a_scale_of_weights_is_kept_in_order_and_taken_away() -> None:

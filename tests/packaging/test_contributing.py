@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qualcode.importers.file_kind import FileKind
-from qualcode.model.rules import Rule
+from qualcode.model.rules import Count, Rule
 from qualcode.ui.commands.action_list import ACTIONS
 
 ROOT = Path(__file__).parents[2]
@@ -52,6 +52,7 @@ def test_every_command_that_is_named_is_made(target: str) -> None:
     ("title", "example"),
     [
         ("Add a rule", "Rule.EXACT"),
+        ("Add a count", "Count.PAIRS"),
         ("Add a report", "MethodsQuestion"),
         ("Add an import format", "FileKind.ODT"),
     ],
@@ -59,6 +60,16 @@ def test_every_command_that_is_named_is_made(target: str) -> None:
 def test_a_recipe_names_every_source_that_knows_its_example(title: str, example: str) -> None:
     assert f"For example `{example}`." in recipe(title)
     assert sources_with(example) <= set(files_of(title))
+
+
+@pytest.mark.parametrize("title", ["Add a rule", "Add a count", "Add a report"])
+def test_no_more_than_four_sources_are_touched(title: str) -> None:
+    assert len([name for name in files_of(title) if name.startswith("qualcode/")]) <= 4
+
+
+def test_what_a_recipe_says_of_a_count_holds() -> None:
+    for name in files_of("Add a count"):
+        assert Count.PAIRS.name in (ROOT / name).read_text(encoding="utf-8"), name
 
 
 def test_what_a_recipe_says_of_a_rule_holds() -> None:

@@ -36,16 +36,16 @@ Fresh = Callable[[], AbstractContextManager[str]]
 """Gives the address of an empty project, another one for every example."""
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Fresh]:
-    if request.param == "sqlite":
-        ready: ReadyProjects = request.getfixturevalue("ready_projects")
-        yield lambda: nullcontext(ready.copy(_empty, tmp_path / f"{next(_numbers)}.qualcode"))
-        return
-    server: Server = request.getfixturevalue("postgres_server")
-    with server.database() as empty:
+@pytest.fixture
+def fresh_file(ready_projects: ReadyProjects, tmp_path: Path) -> Fresh:
+    return lambda: nullcontext(ready_projects.copy(_empty, tmp_path / f"{next(_numbers)}.qualcode"))
+
+
+@pytest.fixture
+def fresh_database(postgres_server: Server) -> Iterator[Fresh]:
+    with postgres_server.database() as empty:
         _empty(empty).close()
-        yield lambda: server.database(copy_of=empty)
+        yield lambda: postgres_server.database(copy_of=empty)
 
 
 def _empty(address: str) -> Project:
@@ -73,9 +73,24 @@ def attempts(draw: st.DrawFn, study: Study, step: RandomStep) -> ChangeSet:
     return attempt(draw, study, step)
 
 
-@settings(max_examples=of_hundred(25), suppress_health_check=list(HealthCheck))
+@settings(max_examples=of_hundred(40), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_any_history_is_loaded_replayed_and_checked_as_it_was_made(fresh: Fresh, data: st.DataObject) -> None:
+def test_any_history_is_loaded_replayed_and_checked_as_it_was_made(
+    fresh_file: Fresh, data: st.DataObject
+) -> None:
+    _is_loaded_as_it_was_made(fresh_file, data)
+
+
+# The laws are those of one program; a database of its own for every example is slow.
+@settings(max_examples=of_hundred(16), suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_any_history_on_a_server_is_loaded_replayed_and_checked_as_it_was_made(
+    fresh_database: Fresh, data: st.DataObject
+) -> None:
+    _is_loaded_as_it_was_made(fresh_database, data)
+
+
+def _is_loaded_as_it_was_made(fresh: Fresh, data: st.DataObject) -> None:
     with fresh() as address:
         project = open_project(address)
         with closing(project):
@@ -89,11 +104,23 @@ def test_any_history_is_loaded_replayed_and_checked_as_it_was_made(fresh: Fresh,
             assert problems(again) == []
 
 
-@settings(max_examples=of_hundred(25), suppress_health_check=list(HealthCheck))
+@settings(max_examples=of_hundred(40), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_undoing_everything_goes_back_through_the_studies_and_redoing_comes_forward(
-    fresh: Fresh, data: st.DataObject
+    fresh_file: Fresh, data: st.DataObject
 ) -> None:
+    _goes_back_and_comes_forward(fresh_file, data)
+
+
+@settings(max_examples=of_hundred(16), suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_undoing_and_redoing_everything_on_a_server_goes_back_and_comes_forward(
+    fresh_database: Fresh, data: st.DataObject
+) -> None:
+    _goes_back_and_comes_forward(fresh_database, data)
+
+
+def _goes_back_and_comes_forward(fresh: Fresh, data: st.DataObject) -> None:
     with fresh() as address, closing(open_project(address)) as project:
         start = project.study
         play(project, data)

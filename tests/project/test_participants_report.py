@@ -95,7 +95,7 @@ def test_a_quote_lies_in_one_turn_and_is_given_once() -> None:
 @pytest.mark.parametrize(("answer", "kept"), [("yes", 1), ("no", 0), ("", 0)])
 def test_quotes_need_consent(tmp_path: Path, answer: str, kept: int) -> None:
     study = quoted_study(P1="yes", P2=answer)
-    facts = dict(export_participants(tmp_path / "p.docx", study))
+    facts = dict(export_participants(tmp_path / "p.docx", study).facts)
     export_participants(tmp_path / "p.html", study)
     export_participants(tmp_path / "p.xlsx", study)
     words = [words for style, words in paragraphs(tmp_path / "p.docx") if style == "Quote"]

@@ -57,7 +57,7 @@ def test_files_for_reading_respect_consent_and_data_files_where_asked(
         ["asked first"] * 2 + ([] if respected else ["They just assume"] * 2)
     )
     assert (done.number, done.left_out) == ((2, 2) if respected else (4, 0))
-    rule = dict(done.facts)["consent"]
+    rule = dict(done.about.facts)["consent"]
     assert rule == LINE if respected else rule.startswith("not applied: words of everybody")
     if ending == "docx":
         said = [words for _, words in paragraphs(path)]
@@ -112,7 +112,7 @@ def test_the_first_lines_say_that_people_are_quoted_who_did_not_agree(
 
 def test_a_coded_transcript_names_who_may_not_be_quoted(study: Study, tmp_path: Path) -> None:
     transcript = study.transcript_named(FG1.name)
-    facts = dict(export_coded_transcript(tmp_path / "a.docx", study, transcript.id))
+    facts = dict(export_coded_transcript(tmp_path / "a.docx", study, transcript.id).facts)
     for fact in ("consent", "in words"):
         assert facts[fact].endswith("; not to be quoted: FG1-P2")
 
@@ -140,7 +140,7 @@ def test_by_transcript_the_code_stands_with_each_quote(study: Study, tmp_path: P
 
 def test_a_coded_transcript_is_a_page_with_every_turn_and_coding(study: Study, tmp_path: Path) -> None:
     transcript = study.transcript_named(FG1.name)
-    facts = dict(export_coded_transcript(tmp_path / "a.html", study, transcript.id))
+    facts = dict(export_coded_transcript(tmp_path / "a.html", study, transcript.id).facts)
     root = page(tmp_path / "a.html")
     rows = [[words_of(cell) for cell in row] for row in root.iter("tr")]
     assert rows[0] == ["Turn", "Words", "Codings"]

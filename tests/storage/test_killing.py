@@ -18,6 +18,7 @@ import pytest
 
 from qualcode.project.checking import problems
 from qualcode.project.opening import create_project, open_project
+from tests.support.profiles import of_hundred
 
 WRITER = """
 import sys
@@ -35,7 +36,7 @@ while True:
     number += 1
 """
 
-KILLS = 12
+KILLS = of_hundred(8)
 
 LIKE_A_WINDOW = """
 import sys

@@ -40,6 +40,7 @@ synchronous_commit = off
 wal_level = minimal
 max_wal_senders = 0
 autovacuum = off
+jit = off
 """
 INITDB_OPTIONS = ("--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync")
 # $1: pg_ctl, $2: the cluster's directory.

@@ -5,16 +5,19 @@ import os
 from hypothesis import HealthCheck, Phase, settings
 
 _USUAL = 100
+_AT_HAND = _USUAL // 2
+"""Who runs the tests again and again gets other examples every time."""
 
 
 def load() -> None:
     """Register the profiles and load the one that HYPOTHESIS_PROFILE names."""
     # Slowness is no failure on a shared machine; the benchmark judges speed.
     usual = settings(max_examples=_USUAL, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    at_hand = settings(usual, max_examples=_AT_HAND)
     ci = settings(usual, derandomize=True)
     # A fault that was put in need only be noticed, the same in every run: no smallest example is looked for.
     mutants = settings(ci, database=None, phases=(Phase.explicit, Phase.generate), report_multiple_bugs=False)
-    settings.register_profile("default", usual)
+    settings.register_profile("default", at_hand)
     settings.register_profile("ci", ci)
     settings.register_profile("mutants", mutants)
     settings.register_profile("covering", mutants, max_examples=_USUAL // 4)

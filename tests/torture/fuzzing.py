@@ -5,7 +5,7 @@ import multiprocessing
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -34,18 +34,18 @@ class Case:
         return self.verdict.outcome in ("SILENT", "BUG", "HANG")
 
 
-def cases(seeds: range) -> Iterator[Case]:
+def cases(seeds: Sequence[int]) -> Iterator[Case]:
     """Damage by each seed; a process that hangs is ended, and another goes on after it."""
     with tempfile.TemporaryDirectory(prefix="qualcode-torture-") as folder:
         path, earlier = victim.make(Path(folder))
-        next_seed = seeds.start
-        while next_seed < seeds.stop:
-            for case in _by_one_process(path, earlier, range(next_seed, seeds.stop)):
-                next_seed = case.seed + 1
+        done = 0
+        while done < len(seeds):
+            for case in _by_one_process(path, earlier, seeds[done:]):
+                done += 1
                 yield case
 
 
-def _by_one_process(path: Path, earlier: Path, seeds: range) -> Iterator[Case]:
+def _by_one_process(path: Path, earlier: Path, seeds: Sequence[int]) -> Iterator[Case]:
     ours, theirs = _CONTEXT.Pipe()
     process = _CONTEXT.Process(target=_work, args=(theirs, path, earlier, seeds), daemon=True)
     process.start()
@@ -77,12 +77,12 @@ def _hangs(ours: Connection, process: int | None) -> bool:
     return False
 
 
-def _work(connection: Connection, path: Path, earlier: Path, seeds: range) -> None:
+def _work(connection: Connection, path: Path, earlier: Path, seeds: Sequence[int]) -> None:
     project = open_project(str(path), writing=False)
     before = victim.told(project.study)
     project.close()
     # What is loaded on first use is no part of what may take ten seconds.
-    judge(Path(shutil.copyfile(path, path.with_name(f"first {seeds.start}.qualcode"))), before)
+    judge(Path(shutil.copyfile(path, path.with_name(f"first {seeds[0]}.qualcode"))), before)
     connection.send("ready")
     for seed in seeds:
         with tempfile.TemporaryDirectory(prefix="qualcode-torture-") as folder:

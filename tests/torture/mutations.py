@@ -32,13 +32,22 @@ BYTES = (b"", b"\xff\xfe", b"\x00" * 16, b"\x01" * 15, b"\x01" * 17, b"x\x9c\x03
 def mutate(path: Path, earlier: Path, seed: int) -> str:
     """Damage the file in the way that ``seed`` says; returns what was done."""
     chance = random.Random(seed)
-    kind = chance.choice(KINDS)
+    kind = _chosen(chance)
     try:
         detail = kind(path, earlier, chance)
     except sqlite3.Error as error:
         # SQLite itself refused; the file is as it was, or as far as it came.
         detail = f"refused: {error}"
     return f"{kind.__name__.strip('_')}: {detail}"
+
+
+def kind_of(seed: int) -> "Mutation":
+    """The kind of damage that ``seed`` does."""
+    return _chosen(random.Random(seed))
+
+
+def _chosen(chance: random.Random) -> "Mutation":
+    return chance.choice(KINDS)
 
 
 # -- bytes and pages --------------------------------------------------------------------------

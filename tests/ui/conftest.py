@@ -117,11 +117,13 @@ def open_window(qtbot: QtBot, preferences: Preferences, theme: Theme) -> Iterato
 
 
 @pytest.fixture
-def window(open_window: Callable[[], MainWindow], project: Project, tmp_path: Path) -> MainWindow:
+def window(
+    open_window: Callable[[], MainWindow], ready_projects: ReadyProjects, tmp_path: Path
+) -> MainWindow:
     """The window with the small study open."""
-    project.close()
+    address = ready_projects.copy(_small_study, tmp_path / "study.qualcode")
     made = open_window()
-    assert made.open_address(str(tmp_path / "study.qualcode")), made.messages.text
+    assert made.open_address(address), made.messages.text
     return made
 
 

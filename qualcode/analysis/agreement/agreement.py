@@ -6,7 +6,6 @@ from typing import Final
 
 import numpy as np
 
-from qualcode import __version__
 from qualcode.analysis.agreement.boundaries import continuum, overlapping, segments
 from qualcode.analysis.agreement.coefficients import pairs_of
 from qualcode.analysis.agreement.compared import ComparedText
@@ -24,6 +23,7 @@ from qualcode.analysis.agreement.sampled import (
 )
 from qualcode.analysis.agreement.sets_of_codes import MOST_SETS, alphas_of_sets, sets_given
 from qualcode.analysis.agreement.unitizing import alpha_of_code, alphas
+from qualcode.analysis.captions.agreement import about_agreement
 from qualcode.analysis.units import units_of
 from qualcode.model.agreement import (
     MEAN,
@@ -37,7 +37,6 @@ from qualcode.model.agreement import (
     UnitizingAgreement,
 )
 from qualcode.model.errors import QualcodeError
-from qualcode.model.matrix import Provenance
 from qualcode.model.measures import Measures
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.study import Study
@@ -65,7 +64,6 @@ def agreement(
     request: AgreementRequest,
     measures: Measures | None = None,
     left_out: tuple[tuple[str, str], ...] = (),
-    version: str = __version__,
 ) -> Agreement:
     """How far the coders agree. The unit "sentence" needs ``measures``.
 
@@ -99,7 +97,7 @@ def agreement(
         ),
         sets=_sets(text, measures),
         unitizing=_unitizing_of_codes(text),
-        provenance=_provenance(text, left_out, version),
+        provenance=about_agreement(study, request, by_transcript=text.by_transcript, left_out=len(left_out)),
     )
 
 
@@ -234,11 +232,3 @@ def _sets(text: ComparedText, measures: Measures | None) -> SetAgreement:
     alphas = {name: float(found[0]) for name, found in overall.items()}
     intervals = {name: interval(found[:, np.newaxis])[0] for name, found in sampled.items()}
     return SetAgreement(alphas, intervals, SETS_ALIKE if len(sets.sets) == 1 else "")
-
-
-# -- what is printed beside --------------------------------------------------------------------------
-
-
-def _provenance(text: ComparedText, left_out: tuple[tuple[str, str], ...], version: str) -> Provenance:
-    facts = text.request.facts(text.study, by_transcript=text.by_transcript, left_out=len(left_out))
-    return Provenance("Agreement of coders", facts, text.study.info.name, text.study.step, version)

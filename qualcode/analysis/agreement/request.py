@@ -5,10 +5,8 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import counted, listed
 from qualcode.model.questions.words import AgreementUnit
-from qualcode.model.rules import ALL, Facts, Selection
-from qualcode.model.study import Study
+from qualcode.model.rules import ALL, Selection
 
 UNIT_WORDS: Final = {
     AgreementUnit.TURN: "turns that have the code or have it not",
@@ -54,36 +52,3 @@ class AgreementRequest:
 
     def unit_in_words(self) -> str:
         return UNIT_WORDS[self.unit].format(self.overlap)
-
-    def facts(self, study: Study, *, by_transcript: bool, left_out: int) -> Facts:
-        """Every choice as it is printed beside the figures."""
-        coders = [study.coders[each].name for each in self.coders]
-        drawn = "transcripts" if by_transcript else "turns"
-        intervals = (
-            f"95 %, from {self.samples:,} bootstrap samples of {drawn}, seed {self.seed}; of unitizing alpha "
-            "from samples of transcripts"
-            if self.samples
-            else "none"
-        )
-        speakers = "included" if self.selection.include_interviewers else "their turns are left out"
-        uncoded = "counts" if self.uncoded else "left out: text that no coder gave any of the codes"
-        chosen = dict(self.selection.facts(study))
-        transcripts = chosen["transcripts"]
-        return (
-            ("coders", listed(coders)),
-            ("unit", self.unit_in_words()),
-            ("codes", chosen["codes"]),
-            ("transcripts", f"{transcripts}; {left_out} left out" if left_out else transcripts),
-            ("interviewers", speakers),
-            ("uncoded text", uncoded),
-            ("intervals", intervals),
-            *self.selection.query_fact(study),
-            ("in words", self.describe(study)),
-        )
-
-    def describe(self, study: Study) -> str:
-        """One line: "Agreement of AB and CD on turns that have the code or have it not, 4 transcripts"."""
-        coders = listed([study.coders[each].name for each in self.coders])
-        number = counted(len(self.selection.transcripts_of(study)), "transcript")
-        narrowed = self.selection.narrowed_words(study)
-        return f"Agreement of {coders} on {self.unit_in_words()}, {number}{narrowed}"

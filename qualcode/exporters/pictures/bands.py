@@ -11,7 +11,8 @@ from qualcode.exporters.pictures.bars import REST, draw_bar, draw_legend
 from qualcode.exporters.pictures.colours import EMPTY, Fill, fill
 from qualcode.exporters.pictures.names import plain, short_names
 from qualcode.exporters.pictures.sheet import INK, QUIET, Page, PictureSheet
-from qualcode.model.matrix import Label, Provenance
+from qualcode.model.matrix import Label
+from qualcode.model.provenance import Provenance
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

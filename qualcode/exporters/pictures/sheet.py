@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, Protocol
 from qualcode import __version__
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.pictures.names import plain
-from qualcode.exporters.provenance import caption
 from qualcode.exporters.writing import whole_file
 from qualcode.model.errors import QualcodeError
-from qualcode.model.matrix import Provenance
+from qualcode.model.provenance import Provenance, caption
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

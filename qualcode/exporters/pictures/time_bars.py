@@ -11,7 +11,8 @@ from qualcode.exporters.pictures.bars import ONE_COLOUR
 from qualcode.exporters.pictures.names import short_names
 from qualcode.exporters.pictures.sheet import INK, QUIET, Page, PictureSheet
 from qualcode.model.in_words import plural_of
-from qualcode.model.matrix import Label, Provenance
+from qualcode.model.matrix import Label
+from qualcode.model.provenance import Provenance
 
 _WIDE: Final = 6.5
 _HIGH: Final = 0.34

@@ -81,6 +81,13 @@ class Marking(StrEnum):
     HIGHLIGHTS = "highlights"
 
 
+MARKING_WORDS: Final = {
+    Marking.COMMENTS: "each as a comment by its coder at exactly its words",
+    Marking.MARGIN: "shown beside the turns that they touch",
+    Marking.HIGHLIGHTS: "shown as passages in the colours of their codes, all coders merged",
+}
+
+
 class TalkForm(StrEnum):
     """What of a conversation is drawn: who follows whom (two ways), shares of it, or first mentions."""
 

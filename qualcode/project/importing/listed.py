@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -14,10 +15,26 @@ from qualcode.model.in_words import counted
 from qualcode.model.span import Span
 from qualcode.model.stand_ins import USUAL
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
+from qualcode.operations.changed_files import KnownFile
 from qualcode.operations.read_speakers import with_labels, with_role
 
 _WELL: Final = 0.9
 _MOSTLY: Final = 0.6
+
+
+class Again(StrEnum):
+    """What is done with a file that the project has already, in another version or in this one."""
+
+    REPLACE = "replace"
+    ADD = "add"
+    SKIP = "skip"
+
+
+_AGAIN: Final = {
+    Again.REPLACE: "Its text will be replaced; codings follow their words.",
+    Again.ADD: "It will be added as another transcript.",
+    Again.SKIP: "It will be left as it is.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +51,8 @@ class ReadFile:
 
     ``left_out`` are the header details that are not wanted, ``repeat`` says where the same file is
     already, and ``words`` counts as every figure does, with the usual stand-ins for names. ``read_as`` are
-    those under which the file at ``path`` was read.
+    those under which the file at ``path`` was read. ``changed`` is the transcript that an earlier version
+    of the file became, and ``again`` what is to become of that.
     """
 
     original: ReadTranscript
@@ -45,6 +63,8 @@ class ReadFile:
     repeat: str = ""
     path: Path | None = None
     read_as: ReadingChoices = AS_RECOGNISED
+    changed: KnownFile | None = None
+    again: Again = Again.SKIP
 
     @property
     def name(self) -> str:
@@ -93,9 +113,36 @@ class ReadFile:
         return f"{told} {counted(lines, 'line')} may be another speaker's." if lines else told
 
     @property
+    def how_changed(self) -> str:
+        """That the project has an earlier version of the file, in a sentence."""
+        if self.changed is None:
+            return ""
+        _, name, codings, lines = self.changed
+        has = counted(codings, "coding") if codings else "no codings"
+        return f"“{name}” is in this project and has {has}. Its file differs in {counted(lines, 'line')}."
+
+    @property
+    def replaces(self) -> bool:
+        """Whether the file's text takes the place of its earlier version."""
+        return self.wanted and self.changed is not None and self.again is Again.REPLACE
+
+    def with_again(self, again: Again) -> "ReadFile":
+        """The same where something else is done with its earlier version."""
+        return replace(self, again=again, wanted=again is not Again.SKIP)
+
+    def wanting(self, *, wanted: bool) -> "ReadFile":
+        """The same, to be imported or not; beside its earlier version unless it was to replace that."""
+        if self.changed is None:
+            return replace(self, wanted=wanted)
+        kept = self.again if self.again is not Again.SKIP else Again.ADD
+        return self.with_again(kept if wanted else Again.SKIP)
+
+    @property
     def notes(self) -> str:
         """What a person should know before the file is imported."""
         notes = [f"{self.repeat} Tick to import it again."] if self.repeat else []
+        if self.changed is not None:
+            notes.append(f"{self.how_changed} {_AGAIN[self.again]}")
         notes += [_sentence(warning) for warning in self.original.warnings]
         if self.original.remarks:
             number = len(self.original.remarks)

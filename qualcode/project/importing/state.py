@@ -8,8 +8,9 @@ from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
+from qualcode.operations.changed_files import changed_since, is_conflicted_copy, plain_stem
 from qualcode.operations.documents import DocumentImport
-from qualcode.project.importing.listed import ReadFile, RefusedFile, common_variants
+from qualcode.project.importing.listed import Again, ReadFile, RefusedFile, common_variants
 from qualcode.project.importing.sources import FoundSources
 from qualcode.project.importing.step import ValueList, import_together, survey_transcripts
 from qualcode.project.importing.tables import TableFile, TableUse
@@ -21,12 +22,14 @@ Row = ReadFile | TableFile | RefusedFile
 class Known:
     """What the project has already: files by their SHA-256, transcripts, types of attributes.
 
-    ``transcripts`` are the names that a data list may call them by, in small letters.
+    ``transcripts`` are the names that a data list may call them by, in small letters; ``study`` is asked
+    for transcripts that changed files became.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[tuple[AttributeSubject, str], AttributeType] = field(default_factory=dict)
     transcripts: frozenset[str] = frozenset()
+    study: Study | None = None
 
 
 def known_of(study: Study) -> Known:
@@ -37,6 +40,7 @@ def known_of(study: Study) -> Known:
         frozenset(
             name.casefold() for row in study.transcripts_in_order for name in (row.name, row.source_name)
         ),
+        study,
     )
 
 
@@ -59,17 +63,19 @@ class ImportState:
     def with_more(self, more: FoundSources) -> "ImportState":
         """These files and others; one that is here already does not come again."""
         listed = {(file.original.source_sha256, file.name) for file in self.files}
-        files = list(self.files)
-        for file in more.files:
-            if (file.original.source_sha256, file.name) not in listed:
-                files.append(self._checked(file, files))
+        fresh = [file for file in more.files if (file.original.source_sha256, file.name) not in listed]
+        checked: dict[int, ReadFile] = {}
+        # Where a folder holds conflicted copies, the file itself is the one that is kept.
+        for place in sorted(range(len(fresh)), key=lambda at: is_conflicted_copy(fresh[at].name)):
+            checked[place] = self._checked(fresh[place], [*self.files, *checked.values()])
+        files = [*self.files, *(checked[place] for place in range(len(fresh)))]
         tables = [(table.sha256, table.name) for table in self.tables]
-        fresh = (table for table in more.tables if (table.sha256, table.name) not in tables)
+        more_tables = (table for table in more.tables if (table.sha256, table.name) not in tables)
         refused = tuple(file for file in more.refused if file not in self.refused)
         return replace(
             self,
             files=tuple(files),
-            tables=(*self.tables, *(self._checked_table(table) for table in fresh)),
+            tables=(*self.tables, *(self._checked_table(table) for table in more_tables)),
             refused=self.refused + refused,
         )
 
@@ -77,10 +83,16 @@ class ImportState:
         """The file, not wanted where the project or the list has it already."""
         digest = file.original.source_sha256
         name = self.known.files.get(digest)
-        twin = next((other.name for other in before if other.original.source_sha256 == digest), None)
         if name is not None:
             return replace(file, wanted=False, repeat=f"Imported already as “{name}”.")
-        return replace(file, wanted=False, repeat=f"The same file as “{twin}” above.") if twin else file
+        twin = next((other.name for other in before if other.original.source_sha256 == digest), None)
+        if twin is not None:
+            return replace(file, wanted=False, repeat=f"The same file as “{twin}”.")
+        original = _original(file, before)
+        if original is not None:
+            return replace(file, wanted=False, repeat=f"A conflicted copy of “{original}”, which is kept.")
+        changed = None if self.known.study is None else changed_since(self.known.study, file.original)
+        return replace(file, wanted=False, changed=changed) if changed is not None else file
 
     def _checked_table(self, table: TableFile) -> TableFile:
         table = replace(table, known=self.known.types)
@@ -108,10 +120,27 @@ class ImportState:
         """The file at ``place`` is of another kind than was guessed."""
         return self.with_file(place, self.files[place].with_kind(kind))
 
+    def with_read_again(self, row: ReadFile | TableFile, new: ReadFile | TableFile) -> "ImportState":
+        """The same where a file was read under other choices; as it is where the file has gone meanwhile."""
+        for place, file in enumerate(self.files):
+            if isinstance(new, ReadFile) and (file.path, file.name) == (row.path, row.name):
+                kept = new.with_kind(file.transcript.kind)
+                return self.with_file(
+                    place, replace(kept, repeat=file.repeat, changed=file.changed, again=file.again)
+                )
+        for place, table in enumerate(self.tables):
+            if isinstance(new, TableFile) and (table.path, table.name) == (row.path, row.name):
+                return self.with_table(place, replace(new, known=self.known.types))
+        return self
+
+    def with_again(self, place: int, again: Again) -> "ImportState":
+        """What becomes of the transcript that an earlier version of a file became."""
+        return self.with_file(place, self.files[place].with_again(again))
+
     def wanting(self, row: int, *, wanted: bool) -> "ImportState":
         """The file or table in this row of the list is to be imported, or not."""
         if row < len(self.files):
-            return self.with_file(row, replace(self.files[row], wanted=wanted))
+            return self.with_file(row, self.files[row].wanting(wanted=wanted))
         place = row - len(self.files)
         return self.with_table(place, replace(self.tables[place], wanted=wanted))
 
@@ -152,14 +181,18 @@ class ImportState:
     @property
     def transcript_count(self) -> int:
         """How many transcripts there will be."""
-        return sum(file.wanted for file in self.files) + sum(
-            table.transcripts for table in self.wanted_tables
-        )
+        added = sum(file.wanted and not file.replaces for file in self.files)
+        return added + sum(table.transcripts for table in self.wanted_tables)
+
+    @property
+    def replaced_count(self) -> int:
+        """How many transcripts will have another text."""
+        return sum(file.replaces for file in self.files)
 
     @property
     def ready(self) -> bool:
         """Whether there is anything to import."""
-        return bool(self.transcript_count or self.wanted_tables)
+        return bool(self.transcript_count or self.replaced_count or self.wanted_tables)
 
     def notes_of(self, table: TableFile) -> str:
         """What a person should know of a table, the files beside it considered."""
@@ -182,14 +215,17 @@ class ImportState:
         lists = sum(table.use is not TableUse.SURVEY for table in self.wanted_tables)
         parts = [counted(self.transcript_count, "transcript")] if self.transcript_count else []
         parts += [counted(lists, "data list")] if lists else []
-        return f"Import {' and '.join(parts)}".rstrip()
+        if not self.replaced_count:
+            return f"Import {' and '.join(parts)}".rstrip()
+        texts = f"eplace {counted(self.replaced_count, 'text')}"
+        return f"Import {', '.join(parts)} and r{texts}" if parts else f"R{texts}"
 
     @property
     def done(self) -> str:
         """What was imported, in a sentence, once it is."""
-        what = self.button.removeprefix("Import ")
+        what = self.button.replace("Import ", "Imported ").replace("eplace ", "eplaced ")
         missing = f" {counted(len(self.refused), 'file')} could not be imported." if self.refused else ""
-        return f"Imported {what}.{missing}"
+        return f"{what}.{missing}"
 
     @property
     def summary(self) -> str:
@@ -203,6 +239,10 @@ class ImportState:
         repeats = sum(bool(row.repeat) and not row.wanted for row in rows)
         if repeats:
             parts.append(f"{counted(repeats, 'repeated file')} left out.")
+        left = sum(file.changed is not None and not file.wanted for file in self.files)
+        if left:
+            changed = "1 changed file is" if left == 1 else f"{left:,} changed files are"
+            parts.append(f"{changed} left as in the project: choose what to do with each.")
         if self.refused:
             parts.append(f"{counted(len(self.refused), 'file')} cannot be imported.")
         return " ".join(parts)
@@ -215,7 +255,13 @@ class ImportState:
 def work_out(study: Study, state: ImportState, progress: Progress) -> DocumentImport:
     """The one change that adds everything that is wanted."""
     progress(0, 0, "Adding the transcripts")
-    transcripts: list[ReadTranscript] = [file.ready for file in state.files if file.wanted]
+    chosen = [file for file in state.files if file.wanted]
+    transcripts: list[ReadTranscript] = [file.ready for file in chosen if not file.replaces]
+    replacing = [
+        (file.changed.transcript_id, file.ready)
+        for file in chosen
+        if file.replaces and file.changed is not None
+    ]
     lists: list[ValueList] = []
     for table in state.wanted_tables:
         progress(0, 0, table.name)
@@ -224,6 +270,21 @@ def work_out(study: Study, state: ImportState, progress: Progress) -> DocumentIm
         values = table.values()
         if values is not None:
             lists.append(values)
-    found = import_together(study, transcripts, lists)
+    found = import_together(study, transcripts, lists, replacing)
     progress(0, 0, "Saving")
     return found
+
+
+def _original(file: ReadFile, others: Sequence[ReadFile]) -> str | None:
+    """The name of the file beside which this one is a conflicted copy; None where it is none."""
+    if not is_conflicted_copy(file.name):
+        return None
+    stem = plain_stem(file.name)
+    return next(
+        (
+            other.name
+            for other in others
+            if plain_stem(other.name) == stem and not is_conflicted_copy(other.name)
+        ),
+        None,
+    )

@@ -3,16 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from qualcode.importers.surveys import Survey
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
 from qualcode.model.identity import new_id
+from qualcode.model.in_words import counted
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript
 from qualcode.operations.attribute_import import import_attributes
 from qualcode.operations.attribute_values import normal_value
 from qualcode.operations.attributes import add_attribute
+from qualcode.operations.changed_files import replace_text
+from qualcode.operations.coding_changes import CodingChange
 from qualcode.operations.documents import DocumentImport, add_transcripts
 from qualcode.operations.draft import together
 from qualcode.operations.read_speakers import with_labels
@@ -31,26 +35,40 @@ class ValueList:
 
 
 def import_together(
-    study: Study, transcripts: Sequence[ReadTranscript], lists: Sequence[ValueList]
+    study: Study,
+    transcripts: Sequence[ReadTranscript],
+    lists: Sequence[ValueList],
+    replacing: Sequence[tuple[UUID, ReadTranscript]] = (),
 ) -> DocumentImport:
-    """Add transcripts and record values as one step; raises QualcodeError, and then nothing is done.
+    """Replace texts by those of their changed files, add transcripts and record values, as one step.
 
+    Raises QualcodeError, and then nothing is done.
     Values that do not fit their attribute, and rows about transcripts that are not there, are left out.
     """
     changes: list[ChangeSet] = []
     now = study
     added: tuple[str, ...] = ()
+    replaced: list[tuple[str, tuple[CodingChange, ...]]] = []
+    for transcript_id, read in replacing:
+        replacement = replace_text(now, transcript_id, read)
+        replaced.append((now.transcripts[transcript_id].name, replacement.codings))
+        changes.append(replacement.change)
+        now = now.after(replacement.change)
+    label = changes[0].label if changes else ""
+    if len(changes) > 1:
+        label = f"Replace the texts of {counted(len(changes), 'transcript')} by those of their files"
     if transcripts:
-        found = add_transcripts(study, transcripts, allow_repeats=True)
+        found = add_transcripts(now, transcripts, allow_repeats=True)
         added = found.added
         changes.append(found.change)
-        now = study.after(found.change)
+        now = now.after(found.change)
+        label = f"{found.change.label}; {label[:1].lower()}{label[1:]}" if label else found.change.label
     for values in lists:
         for change in _recorded(now, values):
             changes.append(change)
             now = now.after(change)
-    label = changes[0].label if changes else "Import nothing"
-    return DocumentImport(together(study, label, changes), added, ())
+    label = label or (changes[0].label if changes else "Import nothing")
+    return DocumentImport(together(study, label, changes), added, (), tuple(replaced))
 
 
 def survey_transcripts(survey: Survey, source_name: str) -> list[ReadTranscript]:

@@ -155,7 +155,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         everywhere=True,
     ),
     _codebook("add", "New code…", "Add a code to the codebook", "Ctrl+Shift+N", icon="add", everywhere=True),
-    _codebook("add_below", "New code below…", "Add a code below the chosen one"),
+    _codebook("add_below", "Add subcode…", "Add a code below the chosen one", "Ins"),
     _codebook(
         "page",
         "The code’s page",
@@ -170,8 +170,22 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _codebook(
         "colour", "Change the colour…", "Choose another colour for the chosen codes", mouse="click the swatch"
     ),
+    _codebook(
+        "deal_colours",
+        "New colours for the branch",
+        "Give the chosen codes and those below them colours unlike all others; without a choice, all codes",
+        everywhere=True,
+    ),
+    ActionInfo(
+        "codebook.colour_blind",
+        "Colours for colour-blind readers",
+        "Codebook",
+        "Give all codes, and those to come, colours that colour-blind readers can tell apart",
+        checkable=True,
+    ),
     _codebook("pin", "Pin to a key…", "Let one of the keys 1 to 9 apply the code"),
     _codebook("category", "Category or code", "Make a code a category that only groups, or back"),
+    _codebook("move", "Move to…", "Move the chosen codes, with those below them, elsewhere", "Ctrl+Shift+M"),
     _codebook("merge", "Merge into…", "Hand all that hangs on the chosen codes to another code", group=True),
     _codebook("split", "Split…", "Sort the segments of a code into new codes"),
     _codebook(
@@ -255,6 +269,22 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         icon="memo",
         mouse="in the panel",
     ),
+    _code(
+        "recode",
+        "Recode…",
+        "Give the segment another code; its memo, weight and date stay",
+        "Shift+R",
+        mouse="in the panel",
+        group=True,
+    ),
+    _code("weight", "Weight…", "Say how strongly the code applies to the segment", "W", mouse="in the panel"),
+    _code(
+        "copy_quote",
+        "Copy the quote",
+        "Copy the segment’s words with their speaker, transcript and turn",
+        "Ctrl+Shift+C",
+    ),
+    _code("select_words", "Select the segment’s words", "Select exactly the words of the segment", "X"),
     _code("highlight", "Highlight without a code", "Mark the selection, or take its mark away", "H"),
     _code(
         "typical",

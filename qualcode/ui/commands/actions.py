@@ -33,6 +33,8 @@ class Actions(QObject):
         super().__init__(parent)
         self._preferences = preferences
         self._handlers: dict[str, Handler] = {}
+        self._senseless: Callable[[], Collection[str]] | None = None
+        self._greyed: list[QAction] = []
         self._actions = {info.name: self._made(info) for info in ACTIONS}
         self.refresh_icons()
 
@@ -104,7 +106,33 @@ class Actions(QObject):
             menu.setToolTipsVisible(True)
             menus[title] = menu
             self.fill_menu(menu, title)
+            self.grey_in(menu)
         return menus
+
+    # -- what makes sense now -----------------------------------------------------------------
+
+    def judge_by(self, senseless: Callable[[], Collection[str]] | None) -> None:
+        """Who tells, when a menu opens, which actions would do nothing now; None: nobody."""
+        self._restore()
+        self._senseless = senseless
+
+    def grey_in(self, menu: QMenu) -> None:
+        """Grey what makes no sense while this menu is open; its keys go on to say what is missing."""
+        menu.aboutToShow.connect(self._grey)
+        menu.aboutToHide.connect(self._restore)
+
+    def _grey(self) -> None:
+        self._restore()
+        for name in () if self._senseless is None else self._senseless():
+            action = self._actions[name]
+            if action.isEnabled():
+                action.setEnabled(False)
+                self._greyed.append(action)
+
+    def _restore(self) -> None:
+        greyed, self._greyed = self._greyed, []
+        for action in greyed:
+            action.setEnabled(action.objectName() in self._handlers)
 
     def fill_menu(self, menu: QMenu, title: str, without: Collection[str] = ()) -> None:
         """Add the actions of the menu called ``title``, but for some."""

@@ -1,6 +1,8 @@
 """The import window: what was found in the files, what is to become of it, and one button."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -17,18 +19,26 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.exporters.writing import csv_bytes, whole_file
+from qualcode.importers.reading_choices import ReadingChoices
+from qualcode.importers.text_encodings import DoubtfulLine
 from qualcode.model.errors import QualcodeError
 from qualcode.model.step import Step
 from qualcode.operations.documents import DocumentImport
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
-from qualcode.project.importing.sources import FoundSources, read_files
+from qualcode.project.importing.listed import ReadFile, RefusedFile
+from qualcode.project.importing.sources import FoundSources, encoding_lines, read_again, read_files
 from qualcode.project.importing.state import ImportState, known_of, work_out
+from qualcode.project.importing.tables import TableFile
 from qualcode.ui.dialogs.importing.details_pane import DetailsPane
+from qualcode.ui.dialogs.importing.encoding import EncodingDialog
 from qualcode.ui.dialogs.importing.file_list import FileList
+from qualcode.ui.dialogs.importing.kept_choices import remember, remembered
+from qualcode.ui.dialogs.importing.replacing import ShownReplacement
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.background import Background, Task
+from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.asking import FileChooser
@@ -57,6 +67,7 @@ class ImportDialog(QDialog):
         self._chooser = FileChooser(self, preferences)
         self._preferences = preferences
         self._task: Task | None = None
+        self._again = Latest(background)
         self._importing = False
         self._saving: DocumentImport | None = None
         self._waiting: list[Path] = []
@@ -84,6 +95,9 @@ class ImportDialog(QDialog):
         self.table.kind_changed.connect(lambda row, kind: self._take(self.state.with_kind(row, kind)))
         self.table.row_removed.connect(self._remove)
         self.pane.changed.connect(self._take)
+        self.pane.read_again_wanted.connect(self._read_again)
+        self.pane.encoding_wanted.connect(self._ask_encoding)
+        self._replacement = ShownReplacement(background, self.pane.codings, lambda: session.study)
         # The window's message bar is behind this one.
         session.refused.connect(self._failed)
         self._refresh()
@@ -175,7 +189,11 @@ class ImportDialog(QDialog):
         elif paths:
             files = list(paths)
             self._start(
-                self._background.run(lambda progress: read_files(files, progress), self._have, self._failed)
+                self._background.run(
+                    lambda progress: read_files(files, progress, choices=remembered(self._preferences)),
+                    self._have,
+                    self._failed,
+                )
             )
 
     def _have(self, more: FoundSources) -> None:
@@ -195,6 +213,46 @@ class ImportDialog(QDialog):
     def _remove(self, row: int) -> None:
         if 0 <= row < len(self.state.rows):
             self._take(self.state.without(self.state.rows[row]))
+
+    def _read_again(self, choices: ReadingChoices) -> None:
+        """Read the chosen file under other choices, which stand for files that come later, too."""
+        row = self.table.row
+        found = self.state.rows[row] if 0 <= row < len(self.state.rows) else None
+        if found is None or isinstance(found, RefusedFile) or (self._task is not None and self._importing):
+            return
+        remember(self._preferences, choices)
+        # What is chosen next starts from this choice, also while the file is still being read.
+        waiting = replace(found, read_as=choices)
+        self._take(self.state.with_read_again(found, waiting))
+
+        def failed(sentence: str) -> None:
+            self._take(self.state.with_read_again(waiting, found))
+            self._failed(sentence)
+
+        self._start(
+            self._again.ask(
+                lambda progress: read_again(found, choices, progress),
+                lambda new: self._take(self.state.with_read_again(waiting, new)),
+                failed,
+            )
+        )
+
+    def _ask_encoding(self) -> None:
+        row = self.table.row
+        found = self.state.rows[row] if 0 <= row < len(self.state.rows) else None
+        if self._task is None and found is not None and not isinstance(found, RefusedFile):
+            task = self._background.run(
+                lambda progress: encoding_lines(found, progress),
+                lambda lines: self._show_encodings(found, lines),
+                self._failed,
+            )
+            self._start(task)
+
+    def _show_encodings(self, row: ReadFile | TableFile, lines: Sequence[DoubtfulLine]) -> None:
+        read = row.original if isinstance(row, ReadFile) else row.table
+        dialog = EncodingDialog(row.name, read.encoding, read.other_encoding, lines, self)
+        dialog.encoding_chosen.connect(lambda name: self._read_again(replace(row.read_as, encoding=name)))
+        dialog.open()
 
     def _import(self) -> None:
         if self._task is None and not self.state.ready:
@@ -257,7 +315,7 @@ class ImportDialog(QDialog):
         self.progress.setRange(0, 0)
         self._doing.setText("")
         task.progressed.connect(self._on_progress)
-        task.ended.connect(self._on_ended)
+        task.ended.connect(partial(self._on_ended, task))
         self._refresh()
 
     def _on_progress(self, done: int, total: int, what: str) -> None:
@@ -265,8 +323,11 @@ class ImportDialog(QDialog):
         self.progress.setValue(done)
         self._doing.setText(self._doing.fontMetrics().elidedText(what, Qt.TextElideMode.ElideMiddle, 420))
 
-    def _on_ended(self) -> None:
-        stopped = self._task is not None and self._task.cancelled
+    def _on_ended(self, task: Task) -> None:
+        if task is not self._task:
+            # Given up for another choice.
+            return
+        stopped = task.cancelled
         self._task = None
         if stopped:
             self._said = "Stopped: nothing was imported." if self._importing else "Stopped."
@@ -287,6 +348,7 @@ class ImportDialog(QDialog):
     def reject(self) -> None:
         self._waiting = []
         self._stop_task()
+        self._replacement.stop()
         super().reject()
 
     def _failed(self, sentence: str) -> None:
@@ -321,3 +383,6 @@ class ImportDialog(QDialog):
 
     def _show_pane(self, row: int) -> None:
         self.pane.show_row(self.state, row)
+        chosen = self.state.rows[row] if 0 <= row < len(self.state.rows) else None
+        if isinstance(chosen, ReadFile) and chosen.replaces:
+            self._replacement.show_file(chosen)

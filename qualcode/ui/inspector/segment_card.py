@@ -1,13 +1,14 @@
-"""One coding at the cursor: its code, who applied it, its memo, and a button to remove it."""
+"""One coding at the cursor: its code, who applied it, its words, its memo, and what can be done with it."""
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from qualcode.model.codings import Coding
 from qualcode.model.study import Study
+from qualcode.model.weights import weight_in_words
 from qualcode.operations.coding import set_coding_memo
 from qualcode.operations.typical_quotes import toggle_typical, typical_quote_on
 from qualcode.ui.commands.spoken_keys import with_keys
@@ -17,6 +18,7 @@ from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.frame import PaintedFrame
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.note_field import EscapeLeaves, NoteField
 
 
@@ -26,6 +28,8 @@ class SegmentCard(PaintedFrame):
     removing = Signal(object)
     """The coding whose button was pressed."""
     chosen = Signal(object)
+    menu_wanted = Signal(QPoint)
+    """The menu of the segment is to open at this place on the screen."""
 
     def __init__(
         self, session: Session, preferences: Preferences, home: QWidget, parent: QWidget | None = None
@@ -47,6 +51,8 @@ class SegmentCard(PaintedFrame):
         self._remove.setAutoRaise(True)
         self._remove.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._remove.clicked.connect(lambda: self.removing.emit(self._coding))
+        self._words = ElidedLabel()
+        mute(self._words)
         self.memo = NoteField("Memo on the segment", "Memo", self._save_memo)
         self.memo.installEventFilter(EscapeLeaves(home, self.memo))
         self.typical = QCheckBox("Typical quote of this code")
@@ -57,10 +63,11 @@ class SegmentCard(PaintedFrame):
         head.addWidget(self._name, 1)
         head.addWidget(self._coder)
         head.addWidget(self._remove)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 4, 8)
         column.setSpacing(4)
         column.addLayout(head)
+        column.addWidget(self._words)
         column.addWidget(self.memo)
         column.addWidget(self.typical)
 
@@ -81,12 +88,15 @@ class SegmentCard(PaintedFrame):
         self._patch.setPixmap(swatch(code.colour).pixmap(14, 14))
         self._name.setText(code.name)
         self._name.setToolTip(study.path(code.id))
-        weight = "" if coding.weight is None else f" · {coding.weight}"
+        weight = "" if coding.weight is None else f" · {weight_in_words(study.info, coding.weight)}"
         self._coder.setText(coder.name + weight)
+        words = " ".join(study.quoted(transcript_id, coding.span).split())
+        self._words.setText(f"“{words}”")
         self._remove.setToolTip(f"Remove “{code.name}” from this segment")
         self._remove.setAccessibleName(f"Remove {code.name} by {coder.name}")
         self.setAccessibleName(f"Segment: {code.name} by {coder.name}")
         self.memo.setAccessibleName(f"Memo on {code.name} by {coder.name}")
+        self.memo.setPlaceholderText(f"Memo on “{code.name}”")
         self.memo.show_text(coding.memo, (transcript_id, coding.id))
         chosen = typical_quote_on(study, coding.code_id, transcript_id, coding.span) is not None
         self.typical.setChecked(chosen)
@@ -102,6 +112,17 @@ class SegmentCard(PaintedFrame):
 
     def _save_memo(self, about: tuple[UUID, UUID], text: str) -> bool:
         return self._session.keep(lambda: set_coding_memo(self._session.study, *about, text))
+
+    def hold(self, buttons: QWidget) -> None:
+        """Show what can be done, on this card and no other."""
+        if buttons.parentWidget() is not self:
+            self._column.insertWidget(2, buttons)
+            buttons.show()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.chosen.emit(self._coding)
+        self.menu_wanted.emit(event.globalPos())
+        event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

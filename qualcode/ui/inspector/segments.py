@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from qualcode.model.codings import Coding
@@ -23,6 +23,7 @@ class SegmentList(QWidget):
 
     removing = Signal(object)
     current_changed = Signal()
+    menu_wanted = Signal(QPoint)
     shown = Signal()
     """The segments that are shown, or the one that keys act on, may be others now."""
 
@@ -47,6 +48,7 @@ class SegmentList(QWidget):
         self._column.setSpacing(8)
         self._column.addWidget(self._empty)
         self._column.addWidget(self._more)
+        self._buttons: QWidget | None = None
         for _ in range(_SPARE):
             self._add_card()
         self._spares = QTimer(self)
@@ -74,6 +76,8 @@ class SegmentList(QWidget):
             if self._transcript_id is not None:
                 study = self._session.study
                 card.show_coding(study, self._transcript_id, coding, current=coding.id == self._current)
+            if self._buttons is not None and coding.id == self._current:
+                card.hold(self._buttons)
         for place, card in enumerate(self._cards):
             card.setVisible(place < len(shown))
         self._empty.setText(hint)
@@ -94,9 +98,16 @@ class SegmentList(QWidget):
         card = SegmentCard(self._session, self._preferences, self._home)
         card.removing.connect(self.removing)
         card.chosen.connect(self.choose)
+        card.menu_wanted.connect(self.menu_wanted)
         self._column.insertWidget(len(self._cards), card)
         card.hide()
         self._cards.append(card)
+
+    def add_buttons(self, buttons: QWidget) -> None:
+        """Have these on the card of the segment that keys act on."""
+        self._buttons = buttons
+        buttons.setParent(self)
+        buttons.hide()
 
     def choose(self, coding: Coding | None) -> None:
         """Let keys act on this coding."""

@@ -1,6 +1,7 @@
 """The program's icons: one-colour drawings, painted in the colour of the text they stand beside."""
 
 from collections.abc import Callable
+from functools import cache
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
@@ -17,7 +18,7 @@ def icon(name: str, *, checked: bool = False) -> QIcon:
 
     ``checked``: for a button that is filled with the accent colour while it is checked.
     """
-    drawing = resource(f"icons/{name}.svg").read_text("utf-8")
+    drawing = _drawing(name)
     palette = QApplication.palette()
     made = QIcon()
     role, group = QPalette.ColorRole, QPalette.ColorGroup
@@ -32,6 +33,11 @@ def icon(name: str, *, checked: bool = False) -> QIcon:
         for size in SIZES:
             made.addPixmap(_painted(drawing, colour.name(), size), mode, state)
     return made
+
+
+@cache
+def _drawing(name: str) -> str:
+    return resource(f"icons/{name}.svg").read_text("utf-8")
 
 
 def _painted(drawing: str, colour: str, size: int) -> QPixmap:

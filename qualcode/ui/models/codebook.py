@@ -1,6 +1,6 @@
 """The codebook for a tree view: name with swatch, key, and how often each code is used here and overall."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from PySide6.QtGui import QFont
 from qualcode.model.change import Touched
 from qualcode.model.entities import Code
 from qualcode.model.identity import NO_KEY, key_of
+from qualcode.model.in_words import counted
 from qualcode.model.pinned_keys import key_name, short_key_name
 from qualcode.model.step import Step
 from qualcode.operations.codebook import rename_code
@@ -67,6 +68,8 @@ class CodebookModel(QAbstractItemModel):
         super().__init__(parent)
         self._session = session
         self._counts = CodeCounts(session.study)
+        self._collapsed: frozenset[int] = frozenset()
+        """Keys of the codes whose branches are closed: their figures include what is hidden."""
         self._transcript_id: UUID | None = None
         self._load()
         session.changed.connect(self._on_changed)
@@ -115,15 +118,51 @@ class CodebookModel(QAbstractItemModel):
         if len(code_ids) > _FEW_CODES:
             self.recounted.emit()
             return
-        for code_id in code_ids:
-            first, last = self.index_of(code_id, HERE), self.index_of(code_id, ALL)
+        for key in {shown for code_id in code_ids for shown in self._counting(key_of(code_id))}:
+            first, last = self._index(key, HERE), self._index(key, ALL)
             if first.isValid():
                 self.dataChanged.emit(first, last, [Qt.ItemDataRole.DisplayRole])
+
+    def _counting(self, key: int) -> Iterator[int]:
+        """The codes whose figures count a code's segments: itself, and those above it that are closed."""
+        yield key
+        code = self._codes.get(key)
+        while code is not None and code.parent_id is not None:
+            above = key_of(code.parent_id)
+            if above in self._collapsed:
+                yield above
+            code = self._codes.get(above)
 
     @property
     def largest_count(self) -> int:
         """The largest number that is shown."""
-        return self._counts.largest
+        return max([self._counts.largest, *map(self._overall, self._collapsed & self._codes.keys())])
+
+    def show_collapsed(self, code_ids: Iterable[UUID]) -> None:
+        """Which branches are closed."""
+        before, self._collapsed = self._collapsed, frozenset(map(key_of, code_ids))
+        for key in before ^ self._collapsed:
+            first, last = self._index(key, HERE), self._index(key, ALL)
+            if first.isValid():
+                self.dataChanged.emit(first, last, [_DISPLAY, _TIP])
+
+    def _counted(self, key: int) -> Iterator[UUID]:
+        """The codes whose segments a code's figures count: itself and, where it is closed, all below."""
+        yield self._codes[key].id
+        if key in self._collapsed:
+            for below in self._children[key]:
+                yield from self._branch(below)
+
+    def _branch(self, key: int) -> Iterator[UUID]:
+        yield self._codes[key].id
+        for below in self._children[key]:
+            yield from self._branch(below)
+
+    def _overall(self, key: int) -> int:
+        return sum(map(self._counts.overall, self._counted(key)))
+
+    def _here(self, key: int) -> int:
+        return sum(map(self._counts.here, self._counted(key)))
 
     # -- the tree -----------------------------------------------------------------------------
 
@@ -201,7 +240,7 @@ class CodebookModel(QAbstractItemModel):
         if role == _ALIGNMENT and column != NAME:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == _TIP:
-            return code.definition or code.name
+            return self._tip(code, column)
         if role == _SPOKEN:
             return self._spoken(code) if column == NAME else self._words(code, column) or "none"
         return None
@@ -211,16 +250,29 @@ class CodebookModel(QAbstractItemModel):
             return code.name
         if column == KEY:
             return short_key_name(code.digit) if code.digit else ""
-        overall = self._counts.overall(code.id)
+        key = key_of(code.id)
         if column == HERE:
-            return str(self._counts.here(code.id) or "")
+            return str(self._here(key) or "")
+        overall = self._overall(key)
         return f"{overall:,}" if overall or code.codable else ""
 
+    def _tip(self, code: Code, column: int) -> str:
+        key = key_of(code.id)
+        if column in (HERE, ALL) and key in self._collapsed:
+            count = self._counts.here if column == HERE else self._counts.overall
+            whole = self._here(key) if column == HERE else self._overall(key)
+            own = count(code.id)
+            return f"{counted(whole, 'segment')} with the codes below, {own:,} of them “{code.name}” itself"
+        return code.definition or code.name
+
     def _spoken(self, code: Code) -> str:
+        key = key_of(code.id)
+        with_below = " with the codes below" if key in self._collapsed else ""
         if not code.codable:
-            return f"{code.name}, category"
-        key = f", key {key_name(code.digit)}" if code.digit else ""
-        return f"{code.name}{key}, {self._counts.overall(code.id)} segments"
+            total = f", {counted(self._overall(key), 'segment')}{with_below}" if with_below else ""
+            return f"{code.name}, category{total}"
+        pinned = f", key {key_name(code.digit)}" if code.digit else ""
+        return f"{code.name}{pinned}, {counted(self._overall(key), 'segment')}{with_below}"
 
     # -- editing and dragging -----------------------------------------------------------------
 

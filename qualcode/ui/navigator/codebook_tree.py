@@ -48,6 +48,7 @@ class CodebookTree(QTreeView):
         self.filter.setSourceModel(self.codebook)
         self.setModel(self.filter)
         self._widths: dict[int, int] = {}
+        self._restoring = False
         self._set_up()
         self.set_id: UUID | None = None
         self._open: set[UUID] = set()
@@ -65,7 +66,26 @@ class CodebookTree(QTreeView):
         self._mark_order()
         self.customContextMenuRequested.connect(self._show_menu)
         actions.add_to(self, Where.CODEBOOK)
+        self.expanded.connect(self._tell_collapsed)
+        self.collapsed.connect(self._tell_collapsed)
+        self._open_all()
+
+    def _open_all(self) -> None:
+        """Open all branches; Qt tells of each that is opened by hand, but not of all together."""
         self.expandAll()
+        self._tell_collapsed()
+
+    def _closed(self) -> set[UUID]:
+        return {
+            code.id
+            for code in self._parents()
+            if (index := self._index_of(code.id)).isValid() and not self.isExpanded(index)
+        }
+
+    def _tell_collapsed(self) -> None:
+        if not self._restoring:
+            self.codebook.show_collapsed(self._closed())
+            self._fit_columns()
 
     def _set_up(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -169,7 +189,7 @@ class CodebookTree(QTreeView):
     def filter_by(self, words: str) -> None:
         """Show the codes whose names hold these words."""
         self.filter.show_named(words.strip())
-        self.expandAll()
+        self._open_all()
 
     def show_set(self, set_id: UUID | None) -> None:
         """Show the codes of a set, with those above them; None: all."""
@@ -179,14 +199,14 @@ class CodebookTree(QTreeView):
         self.set_id = set_id
         self.filter.show_only(codes)
         if other:
-            self.expandAll()
+            self._open_all()
             self.set_shown.emit(set_id)
 
     def show_in(self, order: CodeOrder) -> None:
         """Show codes by name, by use or in the codebook's own order."""
         chosen = self.selected
         self.filter.show_in(order)
-        self.expandAll()
+        self._open_all()
         self._select(chosen)
         self._mark_order()
 
@@ -205,20 +225,18 @@ class CodebookTree(QTreeView):
     def _remember(self) -> None:
         self._chosen = self.selected
         self._place = self._what_stays_near(self.currentIndex().siblingAtColumn(NAME))
-        closed = {
-            code.id
-            for code in self._parents()
-            if (index := self._index_of(code.id)).isValid() and not self.isExpanded(index)
-        }
-        self._open = set(self._session.study.codes) - closed
+        self._open = set(self._session.study.codes) - self._closed()
 
     def _restore(self) -> None:
+        self._restoring = True
         self.expandAll()
         known = self._open
         for code in self._parents():
             below = self._session.study.children(code.id)
             if code.id not in known and all(child.id in known for child in below):
                 self.setExpanded(self._index_of(code.id), False)
+        self._restoring = False
+        self._tell_collapsed()
         # Whoever reads elsewhere in the codebook stays there.
         self.setAutoScroll(False)
         self._mark([code_id for code_id in self._chosen if code_id in self._session.study.codes])
@@ -259,6 +277,7 @@ class CodebookTree(QTreeView):
     def _show_menu(self, point: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._actions.grey_in(menu)
         self._add_coding(menu)
         self._actions.fill_menu(menu, "Codebook", without=("codebook.import",))
         menu.popup(self.viewport().mapToGlobal(point))

@@ -23,7 +23,7 @@ from qualcode.model.spelling import narrowing
 from qualcode.model.study import Study
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import SPACING, mute
-from qualcode.ui.pages.matrix.choice import codes_in_words
+from qualcode.ui.pages.offered import codes_in_words
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QWidget, QWidgetAction
 
 from qualcode.model.study import Study
-from qualcode.ui.pages.matrix.choice import coders_of
+from qualcode.ui.pages.offered import coders_of
 
 
 class CodersButton(QPushButton):

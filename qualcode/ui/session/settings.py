@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
+from qualcode.importers.reading_choices import CaptionLines, PdfLines
 from qualcode.ui.look.scale import SIZES
 from qualcode.ui.look.theme import ThemeChoice
 
@@ -206,6 +207,44 @@ PATTERNS: Final = SwitchSetting(
     "Distinguish the stripes of codes by patterns as well as by colour.",
     "View, Patterns on stripes",
 )
+CAPTION_LINES: Final = ChoiceSetting(
+    "caption_lines",
+    "Import",
+    "Captions without speakers",
+    "Whether captions are joined into paragraphs at sentence ends and pauses.",
+    "Project, Import transcripts…, Captions",
+    (
+        (CaptionLines.PARAGRAPHS, "paragraphs"),
+        (CaptionLines.TIMED_PARAGRAPHS, "paragraphs with times inside"),
+        (CaptionLines.CAPTIONS, "one line each"),
+    ),
+    CaptionLines.PARAGRAPHS,
+)
+PDF_LINES: Final = ChoiceSetting(
+    "pdf_lines",
+    "Import",
+    "Lines of a PDF",
+    "Whether the lines of a paragraph are joined.",
+    "Project, Import transcripts…, Lines",
+    ((PdfLines.PARAGRAPHS, "paragraphs"), (PdfLines.AS_PRINTED, "as printed")),
+    PdfLines.PARAGRAPHS,
+)
+PDF_WORDS: Final = SwitchSetting(
+    "pdf_words",
+    "Import",
+    "Keep hyphens of a PDF",
+    "Leave words cut in two where a hyphen at the end of a line cuts them.",
+    "Project, Import transcripts…",
+)
 
-SETTINGS: Final[tuple[PersonalSetting[Any], ...]] = (CODER, THEME, SIZE, ZOOM, PATTERNS)
+SETTINGS: Final[tuple[PersonalSetting[Any], ...]] = (
+    CODER,
+    THEME,
+    SIZE,
+    ZOOM,
+    PATTERNS,
+    CAPTION_LINES,
+    PDF_LINES,
+    PDF_WORDS,
+)
 """In the order in which they are shown."""

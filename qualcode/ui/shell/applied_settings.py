@@ -8,7 +8,17 @@ from qualcode.ui.commands.actions import Actions, Handler
 from qualcode.ui.look.scale import SIZES
 from qualcode.ui.look.theme import Theme, ThemeChoice
 from qualcode.ui.session.preferences import Preferences
-from qualcode.ui.session.settings import CODER, PATTERNS, SIZE, THEME, ZOOM, PersonalSetting
+from qualcode.ui.session.settings import (
+    CAPTION_LINES,
+    CODER,
+    PATTERNS,
+    PDF_LINES,
+    PDF_WORDS,
+    SIZE,
+    THEME,
+    ZOOM,
+    PersonalSetting,
+)
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.widgets.messages import MessageBar, Offer
 
@@ -39,6 +49,7 @@ class AppliedSettings:
             SIZE.key: self._apply_size,
             ZOOM.key: self._apply_zoom,
             PATTERNS.key: self._apply_patterns,
+            **{setting.key: self._tell_of_imports for setting in (CAPTION_LINES, PDF_LINES, PDF_WORDS)},
         }
 
     def handlers(self) -> dict[str, Handler]:
@@ -84,6 +95,9 @@ class AppliedSettings:
         workbench = self._workbench()
         if workbench is not None:
             workbench.code_page.reading.view.set_zoom(self._preferences.zoom)
+
+    def _tell_of_imports(self) -> None:
+        self._messages.inform("This applies to files that you import from now on.")
 
     def _apply_patterns(self) -> None:
         workbench = self._workbench()

@@ -22,7 +22,10 @@ from qualcode.ui.dialogs.step_progress import StepProgress
 from qualcode.ui.dialogs.word_comments import WordCommentsDialog
 from qualcode.ui.pages.code.codebook_commands import CodebookCommands
 from qualcode.ui.pages.code.coding_commands import CodingCommands
+from qualcode.ui.pages.code.segment_commands import SegmentCommands
+from qualcode.ui.pages.code.sense import senseless
 from qualcode.ui.pages.code.shown_codings import ShownCodings
+from qualcode.ui.pages.code.text_menu import TextMenu
 from qualcode.ui.pages.code.transcript_commands import TranscriptCommands
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.pages.workplace import Workplace
@@ -98,6 +101,8 @@ class Workbench(QWidget):
         self.tour: Tour | None = None
         self._handlers: dict[str, Handler] = {}
         self.coding: CodingCommands
+        self.segments: SegmentCommands
+        self.text_menu: TextMenu
         self.codebook: CodebookCommands
         self.transcripts: TranscriptCommands
         self.shown: ShownCodings
@@ -128,6 +133,9 @@ class Workbench(QWidget):
             show_page=partial(self.show_page, PagePlace.CODE),
         )
         self.coding = CodingCommands(workplace)
+        self.segments = SegmentCommands(workplace)
+        self.text_menu = TextMenu(workplace, self.segments)
+        self._actions.judge_by(partial(senseless, workplace))
         self.codebook = CodebookCommands(workplace)
         self.transcripts = TranscriptCommands(workplace)
         self.shown = ShownCodings(workplace)
@@ -147,6 +155,8 @@ class Workbench(QWidget):
         page = self.code_page
         return {
             **self.coding.handlers(),
+            **self.segments.handlers(),
+            "code.remove": self.text_menu.remove_here,
             **{f"transcript.{name}": handler for name, handler in self.transcripts.handlers().items()},
             **{f"codebook.{name}": handler for name, handler in self.codebook.handlers().items()},
             **self.shown.handlers(),
@@ -347,4 +357,5 @@ class Workbench(QWidget):
         if isinstance(focused, NoteField):
             focused.save()
         self.code_page.save_layout()
+        self._actions.judge_by(None)
         self._actions.unbind(self._handlers)

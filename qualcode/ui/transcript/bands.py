@@ -69,6 +69,15 @@ class Bands:
             end = max(end, int(self._cluster_ends[cluster]))
         return Span(start, end)
 
+    def cluster_at(self, position: int) -> int | None:
+        """The number of the cluster that covers a position."""
+        found = self._clusters(Span(position, position + 1))
+        return found[0] if len(found) else None
+
+    def of_cluster(self, cluster: int) -> list[Band]:
+        """The bands of a cluster, in order of their starts."""
+        return list(self._bands(cluster))
+
     def uncovered(self, span: Span) -> list[Span]:
         """The parts of ``span`` that no band covers."""
         free, at = [], span.start

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 from qualcode.model.codings import Codings
 from qualcode.model.span import Span
 from qualcode.model.turns import Turns
+from qualcode.ui.transcript.alike import AlikeCodes
 from qualcode.ui.transcript.bands import Band, Bands, changed_span
 from qualcode.ui.transcript.column import TextColumn
 from qualcode.ui.transcript.display import NO_TURN, Display
 from qualcode.ui.transcript.look import Tones, TranscriptLook
-from qualcode.ui.transcript.painting import BlockPainter, Marks, TurnHead
+from qualcode.ui.transcript.painting import BlockPainter, Marks, TurnHead, band_rects
 
 ZOOM_LEAST: Final = 80
 ZOOM_MOST: Final = 200
@@ -51,6 +52,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         self._bands = Bands(self._codings)
         self._bands_in: dict[int, list[Band]] = {}
         self._tones = Tones.of(self.palette(), {})
+        self._alike = self._fresh_alike()
         self._marks = Marks()
         self._holding = False
         self._settling = QTimer(self)
@@ -85,6 +87,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         self._display, self._speakers = display, speakers
         self._heads.clear()
         self._codings, self._bands = codings, Bands(codings)
+        self._alike = self._fresh_alike()
         self._bands_in.clear()
         self._build_column()
         self.verticalScrollBar().setValue(0)
@@ -96,6 +99,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         before, self._codings = self._bands, codings
         if span is not None:
             self._bands = Bands(codings)
+            self._alike = self._fresh_alike()
             span = self._bands.cluster_of(before.cluster_of(span))
             self._refresh_blocks(self._display.blocks_of(span))
         self.codings_changed.emit()
@@ -116,8 +120,16 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def _show_tones(self, tones: Tones) -> None:
         self._tones = tones
+        self._alike = self._fresh_alike()
         self.viewport().update()
         self.codings_changed.emit()
+
+    def _fresh_alike(self) -> AlikeCodes:
+        return AlikeCodes(self._bands, self._tones.codes, colour_blind=self._tones.colour_blind)
+
+    def pattern_of(self, code: int, position: int, *, patterned: bool = False) -> int:
+        """The pattern by which a code is told from others that look like it on the same words."""
+        return self._alike.pattern(code, position, patterned=patterned)
 
     def bands_in(self, block: int) -> Sequence[Band]:
         """The bands over a block."""
@@ -315,6 +327,13 @@ class TranscriptCanvas(QAbstractScrollArea):
         """The stored position nearest to a point of the viewport."""
         return self._column.position_at(point.x() - self.text_left, point.y() + self.scrolled)
 
+    def band_at(self, point: QPoint) -> Band | None:
+        """The band at a point of the viewport, or just beside it: bands are a few pixels high."""
+        at = QPointF(point.x() - self.text_left, point.y() + self.scrolled)
+        block = self._column.block_at(at.y())
+        found = band_rects(self._column, block, self.bands_in(block))
+        return next((band for band, rect in found if rect.adjusted(0, -1, 0, 1).contains(at)), None)
+
     def is_on(self, span: Span, point: QPoint) -> bool:
         """Whether a point of the viewport lies on the letters or bands of a span."""
         below = self.look.below
@@ -334,7 +353,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         painter.fillRect(event.rect(), self._tones.base)
         painter.save()
         painter.translate(self.text_left, -self.scrolled)
-        blocks = BlockPainter(painter, self._column, self._tones, self.bands_in)
+        blocks = BlockPainter(painter, self._column, self._tones, self.bands_in, self._pattern_of_band)
         bottom = self.scrolled + event.rect().bottom() + 1
         block = self._column.block_at(self.scrolled + event.rect().top())
         while block < len(self._display) and self._column.tops[block] <= bottom:
@@ -344,10 +363,17 @@ class TranscriptCanvas(QAbstractScrollArea):
                 blocks.head(block, self._heads.get(turn) or self._heads.setdefault(turn, self._head(turn)))
             block += 1
         painter.restore()
+        self._paint_over(painter)
         if self.hasFocus():
             painter.setPen(QPen(self._tones.accent, 2))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
         painter.end()
+
+    def _pattern_of_band(self, band: Band) -> int:
+        return self.pattern_of(band.code, band.start)
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """What a view draws over its text, in the viewport's coordinates."""
 
 
 def _layers(bands: Sequence[Band]) -> int:

@@ -169,14 +169,16 @@ class TextColumn:
         block = self.block_at(y)
         layout = self.layout(block)
         inside = y - self.text_top(block)
-        line = next(
+        # The room below a line is as high as its bands need, and belongs to that line.
+        number = next(
             (
-                line
-                for line in (layout.lineAt(place) for place in range(layout.lineCount()))
-                if inside < line.y() + line.height() + self.look.below
+                place
+                for place in range(layout.lineCount() - 1)
+                if inside < layout.lineAt(place + 1).y() - self.look.above
             ),
-            layout.lineAt(layout.lineCount() - 1),
+            layout.lineCount() - 1,
         )
+        line = layout.lineAt(number)
         return self.display.position_in(block, self.units_at(layout, line, x))
 
     def units_at(self, layout: QTextLayout, line: QTextLine, x: float) -> int:

@@ -105,12 +105,14 @@ class Tones:
     match: QColor
     mark: QColor
     dark: bool
-    _codes: Mapping[int, Code]
+    codes: Mapping[int, Code]
+    colour_blind: bool = False
+    """Whether colours are taken for alike that are so to colour-blind readers."""
     _cache: dict[tuple[int, str], QColor] = field(default_factory=dict)
     _ranks: dict[int, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, palette: QPalette, codes: Mapping[int, Code]) -> "Tones":
+    def of(cls, palette: QPalette, codes: Mapping[int, Code], *, colour_blind: bool = False) -> "Tones":
         """From a palette and the codebook by keys."""
         role = QPalette.ColorRole
         base, text, accent = (palette.color(name) for name in (role.Base, role.Text, role.Highlight))
@@ -126,16 +128,17 @@ class Tones:
             match=QColor("#8a6d00" if dark else "#ffe27a"),
             mark=QColor("#55511f" if dark else "#fff6b8"),
             dark=dark,
-            _codes=codes,
+            codes=codes,
+            colour_blind=colour_blind,
         )
 
     def code(self, key: int) -> Code | None:
-        return self._codes.get(key)
+        return self.codes.get(key)
 
     def rank(self, key: int) -> int:
         """A code's place among all codes."""
         if not self._ranks:
-            self._ranks.update((known, rank) for rank, known in enumerate(self._codes))
+            self._ranks.update((known, rank) for rank, known in enumerate(self.codes))
         return self._ranks.get(key, 0)
 
     def ink(self, key: int) -> QColor:
@@ -153,7 +156,7 @@ class Tones:
     def _of(self, key: int, kind: str) -> QColor:
         known = self._cache.get((key, kind))
         if known is None:
-            code = self._codes.get(key)
+            code = self.codes.get(key)
             colour, ground = "#7a7a7a" if code is None else code.colour, self.base.name()
             strength = {"tint": 0.24 if self.dark else 0.14, "strong": 0.45 if self.dark else 0.3}
             name = readable(colour, ground) if kind == "ink" else tinted(colour, ground, strength[kind])

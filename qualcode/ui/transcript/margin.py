@@ -21,10 +21,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QToolTip, QWidget
 
-from qualcode.model.codings import Coding
 from qualcode.model.identity import id_at, id_of
-from qualcode.model.span import Span
 from qualcode.ui.transcript import accessible
+from qualcode.ui.transcript.edge_drag import EdgeDrag
 from qualcode.ui.transcript.look import Tones
 from qualcode.ui.transcript.stripe_painting import HEADER, LEADER, LEFT, SWATCH, Stripe, StripePainter
 from qualcode.ui.transcript.stripes import StripeLanes, name_places
@@ -62,8 +61,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         self._widest: tuple[Tones, QFont, tuple[bytes, bytes, bool], float] | None = None
         """The width of the longest name, and by which looks, letters, codes and coders it is that."""
         self._hovered: UUID | None = None
-        self._dragged: tuple[Coding, bool] | None = None
-        self._dragged_to: Span | None = None
+        self._drag: EdgeDrag | None = None
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
@@ -96,7 +94,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
     def set_patterns(self, patterns: bool) -> None:
         """Tell stripes apart by patterns too, or by colour and name alone."""
         self._patterns = patterns
-        self.viewport().update()
+        self._moved()
 
     # -- what stands where --------------------------------------------------------------------
 
@@ -167,7 +165,8 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
             code, coder = int(table.code[row]), int(table.coder[row])
             wide = metrics.horizontalAdvance(self._text(code, coder)) + SWATCH + 10
             name = QRectF(left + place.column * step, place.y, min(step - _NAME_GAP, wide), height)
-            stripes.append(Stripe(id_at(table.id, row), code, coder, bar, name, opens, closes))
+            pattern = self._view.pattern_of(code, int(table.start[row]), patterned=self._patterns)
+            stripes.append(Stripe(id_at(table.id, row), code, coder, bar, name, opens, closes, pattern))
         return stripes
 
     def _names_left(self) -> float:
@@ -237,7 +236,7 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self._view.tones.base)
         strong = {self._view.focused_coding, self._hovered}
-        stripes = StripePainter(painter, self._view.tones, self._view.look.stripe, patterns=self._patterns)
+        stripes = StripePainter(painter, self._view.tones, self._view.look.stripe)
         for stripe in self.stripes:
             stripes.leader(stripe, strong=stripe.coding_id in strong)
         for stripe in self.stripes:
@@ -283,12 +282,13 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
             return
         coding = self._view.coding(stripe.coding_id)
         if grip is not None and coding is not None:
-            self._dragged, self._dragged_to = (coding, grip[1]), None
+            self._drag = EdgeDrag(self._view, coding, at_start=grip[1])
         self._view.activate_coding(stripe.coding_id)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._dragged is not None:
-            self._drag_to(event.position().toPoint())
+        if self._drag is not None:
+            point = self.viewport().mapToGlobal(event.position().toPoint())
+            self._drag.to(self._view.viewport().mapFromGlobal(point))
             return
         stripe = self.stripe_at(event.position())
         hovered = None if stripe is None else stripe.coding_id
@@ -303,29 +303,12 @@ class StripesMargin(SpokenAs, QAbstractScrollArea):
             self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._dragged is None or event.button() != Qt.MouseButton.LeftButton:
+        if self._drag is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        coding, span = self._dragged[0], self._dragged_to
-        self._dragged = self._dragged_to = None
-        self._view.outline(None)
-        if span is not None and span != coding.span:
-            self.resize_requested.emit(coding.id, span)
-
-    def _drag_to(self, point: QPoint) -> None:
-        """Follow the mouse with one edge: by words over the text, by lines in the margin."""
-        if self._dragged is None:
-            return
-        coding, at_start = self._dragged
-        over = self._view.viewport().mapFromGlobal(self.viewport().mapToGlobal(point))
-        if over.x() > self._view.viewport().width():
-            over.setX(0 if at_start else self._view.viewport().width() * 2)
-        position = self._view.position_at(over)
-        word = self._view.units.word_at(position)
-        if word is not None:
-            position = word.start if at_start else word.end
-        start, end = (position, coding.span.end) if at_start else (coding.span.start, position)
-        self._dragged_to = Span(start, end) if start < end else None
-        self._view.outline(self._dragged_to)
+        drag, self._drag = self._drag, None
+        span = drag.end()
+        if span is not None:
+            self.resize_requested.emit(drag.coding.id, span)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

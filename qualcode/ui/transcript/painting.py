@@ -1,8 +1,8 @@
 """Draws blocks of a transcript: tints, marks, selection, letters, bands, and the quiet left column."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -11,6 +11,11 @@ from qualcode.model.span import Span
 from qualcode.ui.transcript.bands import Band, stretches
 from qualcode.ui.transcript.column import TextColumn
 from qualcode.ui.transcript.look import Tones
+
+DASHES: Final[tuple[list[float], ...]] = (
+    [], [3, 1], [1, 1], [5, 1, 1, 1], [2, 2], [7, 1], [1, 2],
+)  # fmt: skip
+"""Lengths of dash and gap by pattern, in the height of a band; none: a band without gaps."""
 
 
 class Focus(NamedTuple):
@@ -41,17 +46,33 @@ class TurnHead(NamedTuple):
     quiet: bool
 
 
+def band_rects(column: TextColumn, block: int, bands: Sequence[Band]) -> Iterator[tuple[Band, QRectF]]:
+    """Where the bands below the letters of a block are, line by line, from the column's top left."""
+    look = column.look
+    height = look.band_height(max((band.layer for band in bands), default=0) + 1)
+    for band in bands:
+        for piece in column.pieces(block, Span(band.start, band.end)):
+            top = piece.rect.bottom() + 1 + band.layer * (height + look.band_gap)
+            yield band, QRectF(piece.rect.left(), top, piece.rect.width(), height)
+
+
 class BlockPainter:
     """Draws into a painter whose origin is the text column's top left."""
 
     def __init__(
-        self, painter: QPainter, column: TextColumn, tones: Tones, bands_in: Callable[[int], Sequence[Band]]
+        self,
+        painter: QPainter,
+        column: TextColumn,
+        tones: Tones,
+        bands_in: Callable[[int], Sequence[Band]],
+        pattern_of: Callable[[Band], int],
     ) -> None:
         self._painter = painter
         self._column = column
         self._look = column.look
         self._tones = tones
         self._bands_in = bands_in
+        self._pattern_of = pattern_of
 
     def draw(self, block: int, marks: Marks) -> None:
         """One block with everything on it."""
@@ -65,7 +86,7 @@ class BlockPainter:
         if marks.selection is not None:
             self._fill(block, marks.selection, here, self._tones.selection)
         self._letters(block)
-        self._layers(block, bands, marks.focus)
+        self._layers(block, bands)
         if marks.drop is not None:
             self._outline(block, marks.drop, here, self._tones.accent)
         if marks.focus is not None:
@@ -90,16 +111,18 @@ class BlockPainter:
         for piece in self._column.pieces(block, span):
             self._painter.fillRect(piece.rect.adjusted(-0.5, -1, 0.5, 1), colour)
 
-    def _layers(self, block: int, bands: Sequence[Band], focus: Focus | None) -> None:
-        if not bands:
-            return
-        look = self._look
-        height = look.band_height(max(band.layer for band in bands) + 1)
-        for band in bands:
-            colour = self._tones.ink(band.code)
-            for piece in self._column.pieces(block, Span(band.start, band.end)):
-                top = piece.rect.bottom() + 1 + band.layer * (height + look.band_gap)
-                self._painter.fillRect(QRectF(piece.rect.left(), top, piece.rect.width(), height), colour)
+    def _layers(self, block: int, bands: Sequence[Band]) -> None:
+        for band, rect in band_rects(self._column, block, bands):
+            dashes = DASHES[self._pattern_of(band)]
+            if not dashes:
+                self._painter.fillRect(rect, self._tones.ink(band.code))
+                continue
+            pen = QPen(self._tones.ink(band.code), rect.height())
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern(dashes)
+            self._painter.setPen(pen)
+            middle = rect.center().y()
+            self._painter.drawLine(QPointF(rect.left(), middle), QPointF(rect.right(), middle))
 
     def _outline(self, block: int, span: Span, here: Span, colour: QColor) -> None:
         if not span.overlaps(here):

@@ -1,126 +1,27 @@
-"""The field that opens at a selection: type to find a code, Enter applies it, a new name makes one."""
+"""The field that opens at a place: type to find a code, Enter takes it, Space ticks several."""
 
 from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QListView, QVBoxLayout, QWidget
 
-from qualcode.model.pinned_keys import short_key_name
-from qualcode.ui.look.theme import FIELD_EDGE, Colours, edge_of, mute, readable
+from qualcode.ui.look.theme import FIELD_EDGE, Colours, edge_of, mute
 from qualcode.ui.painted.box import Box
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.painted.frame import PaintedFrame
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.accessible import announce
+from qualcode.ui.transcript.choice_list import CHOICE, PAD, SWATCH, WIDTH, ChoiceDelegate, ChoicesModel, Index
 from qualcode.ui.transcript.finding import Choice, choices
+from qualcode.ui.widgets.elided_label import ElidedLabel
 
-_Index = QModelIndex | QPersistentModelIndex
-_WIDTH: Final = 400
 _ROWS: Final = 9
-_PAD: Final = 8
-_SWATCH: Final = 12
-_CHOICE: Final = int(Qt.ItemDataRole.UserRole)
 _KEPT: Final = 12
-
-
-class ChoicesModel(QAbstractListModel):
-    """The rows of the field."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Choice] = []
-
-    def show(self, rows: list[Choice]) -> None:
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: _Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        if not index.isValid():
-            return None
-        choice = self._rows[index.row()]
-        if role == _CHOICE:
-            return choice
-        if role == Qt.ItemDataRole.DisplayRole:
-            return f"Create “{choice.name}”" if choice.code is None else choice.path
-        if role == Qt.ItemDataRole.ToolTipRole and choice.code is not None:
-            return choice.code.definition or None
-        return None
-
-
-class _ChoiceDelegate(QStyledItemDelegate):
-    """Draws colour, name, the path above it in a quiet style, and the digit that applies the code."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(_WIDTH - 20, QFontMetrics(option.font).height() + _PAD)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        choice = index.data(_CHOICE)
-        rect: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        palette: QPalette = option.palette
-        role = QPalette.ColorRole
-        painter.save()
-        ground = palette.color(role.Highlight if chosen else role.Base)
-        painter.fillRect(rect, ground)
-        text = palette.color(role.HighlightedText if chosen else role.Text)
-        left = rect.left() + _PAD
-        if choice.code is not None:
-            painter.setPen(text if chosen else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(readable(choice.code.colour, palette.color(role.Base).name())))
-            top = rect.center().y() - _SWATCH // 2 + 1
-            painter.drawRect(QRect(left, top, _SWATCH, _SWATCH))
-        left += _SWATCH + _PAD
-        painter.setPen(text)
-        self._words(painter, choice, QRect(left, rect.top(), rect.right() - left - _PAD, rect.height()))
-        painter.restore()
-
-    def _words(self, painter: QPainter, choice: Choice, rect: QRect) -> None:
-        metrics, middle = painter.fontMetrics(), int(Qt.AlignmentFlag.AlignVCenter)
-        if choice.code is None:
-            painter.drawText(rect, middle, f"Create “{choice.name}”")
-            return
-        if choice.code.digit is not None:
-            painter.drawText(
-                rect, middle | int(Qt.AlignmentFlag.AlignRight), short_key_name(choice.code.digit)
-            )
-            rect = rect.adjusted(0, 0, -2 * _PAD, 0)
-        name = metrics.elidedText(choice.name, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, middle, name)
-        above = choice.path[: -len(choice.name)].removesuffix(" > ")
-        rest = rect.adjusted(metrics.horizontalAdvance(name) + _PAD, 0, 0, 0)
-        if above and rest.width() > 30:
-            colour = painter.pen().color()
-            colour.setAlphaF(0.7)
-            painter.setPen(colour)
-            quiet = metrics.elidedText(f"in {above}", Qt.TextElideMode.ElideMiddle, rest.width())
-            painter.drawText(rest, middle, quiet)
+_RECODING: Final = "Enter recodes the segment · Shift+Enter: new code"
+_APPLYING: Final = "Enter applies · Space ticks · Shift+Enter: new code"
 
 
 class CodePicker(PaintedFrame):
@@ -130,11 +31,17 @@ class CodePicker(PaintedFrame):
     """The UUID of the code that is to be applied."""
     created = Signal(str)
     """The name of a code that is to be made and applied."""
+    several = Signal(object, str)
+    """Codes that were ticked, and the name of one to be made besides or nothing."""
     closed = Signal()
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget, *, one_only: bool = False) -> None:
+        """``one_only``: a segment is given one other code, nothing is ticked."""
         super().__init__(parent)
         self._session = session
+        self._one_only = one_only
+        self._walked = False
+        """Whether the arrows were used since something was typed: then Space ticks and is no letter."""
         self._host = parent
         self._recent: list[UUID] = []
         self._came_from: QWidget | None = None
@@ -147,20 +54,21 @@ class CodePicker(PaintedFrame):
         self._model = ChoicesModel(self)
         self.list = QListView()
         self.list.setModel(self._model)
-        self.list.setItemDelegate(_ChoiceDelegate(self.list))
+        self.list.setItemDelegate(ChoiceDelegate(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName("Codes found")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._hint = QLabel("Enter applies · Shift+Enter makes a new code · Esc closes")
+        self._hint = ElidedLabel()
         mute(self._hint)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_PAD, _PAD, _PAD, _PAD)
-        column.setSpacing(_PAD // 2)
+        column.setContentsMargins(PAD, PAD, PAD, PAD)
+        column.setSpacing(PAD // 2)
         for widget in (self.field, self.list, self._hint):
             column.addWidget(widget)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._find)
+        self.list.viewport().installEventFilter(self)
         self.list.clicked.connect(self._take)
         self.list.selectionModel().currentChanged.connect(self._say)
         self.hide()
@@ -179,15 +87,17 @@ class CodePicker(PaintedFrame):
             self._recent = list(recent)
         self._came_from = QApplication.focusWidget()
         self._said = ""
+        self._model.ticked = None if self._one_only else []
         self.field.clear()
         self._find("")
+        self._tell()
         row = (
             self.list.sizeHintForRow(0)
             if self._model.rowCount()
-            else QFontMetrics(self.font()).height() + _PAD
+            else QFontMetrics(self.font()).height() + PAD
         )
         self.list.setFixedHeight(max(1, min(_ROWS, self._model.rowCount())) * max(row, 1) + 4)
-        self.resize(max(_WIDTH, self.minimumSizeHint().width()), self.sizeHint().height())
+        self.resize(max(WIDTH, self.minimumSizeHint().width()), self.sizeHint().height())
         self.move(self._placed(anchor, rect))
         self.show()
         self.raise_()
@@ -195,8 +105,8 @@ class CodePicker(PaintedFrame):
 
     def _placed(self, anchor: QWidget, rect: QRect) -> QPoint:
         room = self._host.rect()
-        below = anchor.mapTo(self._host, rect.bottomLeft()) + QPoint(0, _PAD)
-        above = anchor.mapTo(self._host, rect.topLeft()) - QPoint(0, self.height() + _PAD)
+        below = anchor.mapTo(self._host, rect.bottomLeft()) + QPoint(0, PAD)
+        above = anchor.mapTo(self._host, rect.topLeft()) - QPoint(0, self.height() + PAD)
         place = below if below.y() + self.height() <= room.bottom() or above.y() < 0 else above
         return QPoint(
             min(max(place.x(), 0), max(0, room.width() - self.width())),
@@ -217,10 +127,33 @@ class CodePicker(PaintedFrame):
     # -- choosing -----------------------------------------------------------------------------
 
     def _find(self, typed: str) -> None:
-        known = [code for code in self._recent if code in self._session.study.codes]
-        self._model.show(choices(self._session.study, typed, known))
+        self._walked = False
+        known = [code for code in (*self.ticked, *self._recent) if code in self._session.study.codes]
+        self._model.show(choices(self._session.study, typed, list(dict.fromkeys(known))))
         if self._model.rowCount():
             self.list.setCurrentIndex(self._model.index(0))
+
+    @property
+    def ticked(self) -> list[UUID]:
+        """The codes that are ticked, the first one first."""
+        return list(self._model.ticked or ())
+
+    def _tick(self, index: Index) -> None:
+        """Tick a code; what was typed to find it makes room for the next."""
+        self._model.tick(index)
+        if self.field.text():
+            self.field.clear()
+        self._tell()
+        ticked = self.ticked
+        announce(self.field, self._hint.text() if ticked else "No code is ticked")
+
+    def _tell(self) -> None:
+        """Say what Enter does now."""
+        study = self._session.study
+        names = ", ".join(study.codes[code_id].name for code_id in self.ticked if code_id in study.codes)
+        self._hint.setText(
+            _RECODING if self._one_only else (f"Enter applies: {names}" if names else _APPLYING)
+        )
 
     def _say(self, current: QModelIndex) -> None:
         # Typing a letter looks again, often the same: that is not said again.
@@ -229,9 +162,12 @@ class CodePicker(PaintedFrame):
             announce(self.field, words)
         self._said = words or self._said
 
-    def _take(self, index: _Index) -> None:
-        choice = index.data(_CHOICE)
+    def _take(self, index: Index) -> None:
+        choice = index.data(CHOICE)
         if choice is None:
+            return
+        if self.ticked:
+            self._take_several(choice)
             return
         if choice.code is None:
             self._create(choice.name)
@@ -241,21 +177,56 @@ class CodePicker(PaintedFrame):
         self.close_field()
         self.chosen.emit(code_id)
 
+    def _take_several(self, choice: Choice) -> None:
+        """All that are ticked and, where something has been typed since, what it found."""
+        codes, name = self.ticked, ""
+        if self.field.text().strip():
+            if choice.code is None:
+                name = " ".join(choice.name.split())
+            elif choice.code.id not in codes:
+                codes.append(choice.code.id)
+        self._recent = list(dict.fromkeys((*codes, *self._recent)))[:_KEPT]
+        self.close_field()
+        self.several.emit(codes, name)
+
     def _create(self, name: str) -> None:
         name = " ".join(name.split())
-        if name:
+        if name and self.ticked:
+            codes = self.ticked
+            self.close_field()
+            self.several.emit(codes, name)
+        elif name:
             self.close_field()
             self.created.emit(name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.list.viewport():
+            return isinstance(event, QMouseEvent) and self._on_box(event)
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
         if event.type() == QEvent.Type.FocusOut and QApplication.activePopupWidget() is None:
             self.close_field()
         return False
 
+    def _on_box(self, event: QMouseEvent) -> bool:
+        """A click on a box ticks, one on a name takes the code."""
+        pressed = event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+        released = event.type() == QEvent.Type.MouseButtonRelease
+        if self._one_only or not (pressed or released) or event.position().x() > SWATCH + 2 * PAD:
+            return False
+        index = self.list.indexAt(event.position().toPoint())
+        if released and index.isValid():
+            self.list.setCurrentIndex(index)
+            self._tick(index)
+        return True
+
     def _key(self, event: QKeyEvent) -> bool:
         key = event.key()
+        by_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ticks = by_control or self._walked or not self.field.text()
+        if key == Qt.Key.Key_Space and ticks and not self._one_only:
+            self._tick(self.list.currentIndex())
+            return True
         steps = {
             Qt.Key.Key_Down: 1,
             Qt.Key.Key_Up: -1,
@@ -266,6 +237,7 @@ class CodePicker(PaintedFrame):
             last = self._model.rowCount() - 1
             row = min(max(self.list.currentIndex().row() + steps[Qt.Key(key)], 0), last)
             self.list.setCurrentIndex(self._model.index(row))
+            self._walked = True
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             wants_new = event.modifiers() & (
                 Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier

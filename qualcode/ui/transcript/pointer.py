@@ -1,4 +1,4 @@
-"""Mouse gestures on a transcript: select by letter, sentence or turn, drag the selection out, click bands."""
+"""Mouse gestures on a transcript: select by letter, sentence or turn, hold the selection, click bands."""
 
 from enum import Enum, auto
 from typing import Final, Protocol
@@ -11,6 +11,8 @@ from qualcode.model.span import Span
 from qualcode.ui.transcript.units import SelectionUnits
 
 _AUTOSCROLL_MS: Final = 30
+_HOLD_MS: Final = 350
+"""After so long on a selection the button takes the selection itself; before, it begins another one."""
 
 
 class PointedAt(Protocol):
@@ -24,8 +26,9 @@ class PointedAt(Protocol):
     def set_selection(self, anchor: int, caret: int) -> None: ...
     def extend_to(self, position: int) -> None: ...
     def band_coding_at(self, point: QPoint) -> UUID | None: ...
-    def activate_coding(self, coding_id: UUID) -> None: ...
+    def point_out(self, coding_id: UUID) -> None: ...
     def begin_drag(self) -> None: ...
+    def show_held(self, held: bool) -> None: ...
     def selection_made(self) -> None: ...
     def scroll_towards(self, point: QPoint) -> None: ...
 
@@ -47,17 +50,23 @@ class Pointer(QObject):
         self._step = _Step.LETTER
         self._pressed: QPoint | None = None
         self._origin = Span(0, 0)
-        self._may_drag = False
+        self._on_selection = False
+        self._held = False
         self._moved = False
         self._since_double = QElapsedTimer()
         self._last = QPoint()
         self._autoscroll = QTimer(self)
         self._autoscroll.setInterval(_AUTOSCROLL_MS)
         self._autoscroll.timeout.connect(self._scrolled)
+        self._hold = QTimer(self)
+        self._hold.setSingleShot(True)
+        self._hold.setInterval(_HOLD_MS)
+        self._hold.timeout.connect(self._take_selection)
 
     def press(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
-        self._pressed, self._last, self._moved, self._may_drag = point, point, False, False
+        self._pressed, self._last, self._moved = point, point, False
+        self._on_selection = self._held = False
         if self._is_triple(point):
             self._take(_Step.TURN, self._view.units.turn_at(self._view.position_at(point)))
             return
@@ -68,13 +77,15 @@ class Pointer(QObject):
             self._view.extend_to(position)
             self._moved = True
         elif selected is not None and self._view.is_on(selected, point):
-            self._may_drag = True
+            self._on_selection = True
+            self._hold.start()
         else:
             self._view.set_selection(position, position)
 
     def double_click(self, event: QMouseEvent) -> None:
         self._pressed = event.position().toPoint()
-        self._may_drag = False
+        self._on_selection = False
+        self._hold.stop()
         self._since_double.start()
         self._take(_Step.SENTENCE, self._view.units.sentence_at(self._view.position_at(self._pressed)))
 
@@ -85,11 +96,19 @@ class Pointer(QObject):
         far = (
             self._last - self._pressed
         ).manhattanLength() >= QGuiApplication.styleHints().startDragDistance()
-        if self._may_drag:
+        if self._held:
             if far:
                 self._pressed = None
+                self._let_go()
                 self._view.begin_drag()
             return
+        if self._on_selection:
+            if not far:
+                return
+            # Whoever moves at once wants other words, beginning where the button went down.
+            self._let_go()
+            begin = self._view.position_at(self._pressed)
+            self._view.set_selection(begin, begin)
         if far or self._moved:
             self._moved = True
             self._extend()
@@ -100,17 +119,27 @@ class Pointer(QObject):
         if self._pressed is None:
             return
         point = event.position().toPoint()
-        if self._may_drag:
+        if self._on_selection:
+            self._let_go()
             position = self._view.position_at(point)
             self._view.set_selection(position, position)
         clicked = self._step is _Step.LETTER and not self._moved
-        self._pressed, self._may_drag = None, False
+        self._pressed = None
         if self._view.selected_span() is not None:
             self._view.selection_made()
         elif clicked:
             coding = self._view.band_coding_at(point)
             if coding is not None:
-                self._view.activate_coding(coding)
+                self._view.point_out(coding)
+
+    def _take_selection(self) -> None:
+        self._held = self._pressed is not None and self._on_selection
+        self._view.show_held(self._held)
+
+    def _let_go(self) -> None:
+        self._hold.stop()
+        self._on_selection = self._held = False
+        self._view.show_held(False)
 
     @property
     def pressed(self) -> bool:

@@ -164,6 +164,13 @@ class SelectingCanvas(TranscriptCanvas):
         inside = [rect for rect in rects if rect.bottom() > 0 and rect.top() < self.viewport().height()]
         return inside[-1].toAlignedRect() if inside else caret
 
+    def menu_place(self) -> QPoint:
+        """Where on the screen a menu opens that is about the selection or the caret."""
+        inside = self.viewport().rect()
+        at = self.selection_rect().bottomLeft()
+        at = QPoint(min(max(at.x(), 0), inside.right()), min(max(at.y(), 0), inside.bottom()))
+        return self.viewport().mapToGlobal(at)
+
     def selection_end(self) -> QRect | None:
         """The selection’s last letter in the viewport; None where nothing is selected or it is not seen."""
         span = self.selected_span()
@@ -300,6 +307,11 @@ class SelectingCanvas(TranscriptCanvas):
 
     # -- drag and drop ------------------------------------------------------------------------
 
+    def show_held(self, held: bool) -> None:
+        """Show by the pointer that the selection itself is held and goes where the mouse goes."""
+        shape = Qt.CursorShape.ClosedHandCursor if held else Qt.CursorShape.IBeamCursor
+        self.viewport().setCursor(shape)
+
     def begin_drag(self) -> None:
         """Let the selection be dragged onto a code."""
         data = self._drag_data()
@@ -355,6 +367,6 @@ class SelectingCanvas(TranscriptCanvas):
         """The coding whose band is at a point of the viewport."""
         raise NotImplementedError
 
-    def activate_coding(self, coding_id: UUID) -> None:
-        """Go to a coding and say so."""
+    def point_out(self, coding_id: UUID) -> None:
+        """Emphasise a coding without going anywhere, and say so."""
         raise NotImplementedError

@@ -1,7 +1,7 @@
-"""The small button at a selection: opens the field in which a code is chosen."""
+"""The small button at a selection: opens the field in which a code is chosen, or is dragged."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication, QMouseEvent
 
 from qualcode.ui.painted.buttons import AccentButton
 from qualcode.ui.transcript.selecting import SelectingCanvas
@@ -18,6 +18,7 @@ class SelectionButton(AccentButton):
         # The action's own words are longer: the button must hide as little text as can be.
         self.setText("Code…")
         self._action = action
+        self._pressed = QPoint()
         self._show_keys()
         self.clicked.connect(action.trigger)
         # A method: unlike a bare function it is let go of with the button.
@@ -51,6 +52,20 @@ class SelectionButton(AccentButton):
         inside.moveBottom(min(inside.bottom(), room.bottom() - _GAP))
         self.setGeometry(inside)
         self.show()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Whoever drags the button drags the selection, onto a code of the codebook."""
+        moved = event.position().toPoint() - self._pressed
+        far = moved.manhattanLength() >= QGuiApplication.styleHints().startDragDistance()
+        if event.buttons() & Qt.MouseButton.LeftButton and far:
+            self.setDown(False)
+            self._view.begin_drag()
+        else:
+            super().mouseMoveEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Without the focus in the text the selection is not what keys act on."""

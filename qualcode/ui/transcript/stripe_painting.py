@@ -22,7 +22,7 @@ PATTERNS: Final = (
     Qt.BrushStyle.Dense4Pattern,
     Qt.BrushStyle.FDiagPattern,
 )
-"""By the code's place in the codebook: codes that stand beside each other there look different."""
+"""The first is the plain colour."""
 _LEAST_NAME: Final = 30.0
 _MIDDLE: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
@@ -39,6 +39,8 @@ class Stripe:
     opens: bool
     closes: bool
     """Whether the stripe's beginning and end are in view."""
+    pattern: int = 0
+    """The place of its pattern among ``PATTERNS``."""
 
     def is_at(self, point: QPointF) -> bool:
         return self.bar.adjusted(-1, -1, 2, 1).contains(point) or self.name.contains(point)
@@ -47,8 +49,7 @@ class Stripe:
 class StripePainter:
     """Draws into a painter with one font and the present tones."""
 
-    def __init__(self, painter: QPainter, tones: Tones, font: QFont, *, patterns: bool = False) -> None:
-        self._patterns = patterns
+    def __init__(self, painter: QPainter, tones: Tones, font: QFont) -> None:
         self._painter = painter
         self._tones = tones
         self._metrics = QFontMetricsF(font)
@@ -72,8 +73,7 @@ class StripePainter:
         grown = 1.0 if strong else 0.0
         bar = stripe.bar.adjusted(-grown, 0, grown, 0)
         painter.drawRoundedRect(bar, 2, 2)
-        if self._patterns:
-            self._pattern(stripe, bar)
+        self._pattern(stripe, bar)
         if strong:
             painter.setBrush(self._tones.tint(stripe.code))
             painter.drawRoundedRect(stripe.name.adjusted(-1, 0, 1, 0), 3, 3)
@@ -81,13 +81,12 @@ class StripePainter:
         top = stripe.name.center().y() - SWATCH / 2
         swatch = QRectF(stripe.name.left() + 1, top, SWATCH - 2, SWATCH)
         painter.drawRoundedRect(swatch, 1.5, 1.5)
-        if self._patterns:
-            self._pattern(stripe, swatch)
+        self._pattern(stripe, swatch)
         self._words(stripe.name.adjusted(SWATCH + 4, 0, 0, 0), name, f"  {who}" if who else "")
 
     def _pattern(self, stripe: Stripe, rect: QRectF) -> None:
         """The code's pattern in the ground's colour over its own."""
-        style = PATTERNS[self._tones.rank(stripe.code) % len(PATTERNS)]
+        style = PATTERNS[stripe.pattern]
         if style is not Qt.BrushStyle.SolidPattern:
             self._painter.setPen(Qt.PenStyle.NoPen)
             self._painter.fillRect(rect, QBrush(self._tones.base, style))

@@ -5,13 +5,13 @@ from dataclasses import replace
 from uuid import UUID
 
 import numpy as np
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Signal
-from PySide6.QtGui import QAccessibleInterface
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import QAccessibleInterface, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from qualcode.model.change import Touched
 from qualcode.model.codings import Coding, Codings
-from qualcode.model.entities import Code, Coder, Highlight, Participant, TextVersion
+from qualcode.model.entities import Code, Coder, Highlight, Palette, Participant, ProjectInfo, TextVersion
 from qualcode.model.identity import id_array, id_at
 from qualcode.model.span import Span
 from qualcode.model.step import Step
@@ -20,6 +20,8 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.transcript import accessible
 from qualcode.ui.transcript.display import Display
 from qualcode.ui.transcript.dropping import span_mime
+from qualcode.ui.transcript.edge_drag import EdgeDrag
+from qualcode.ui.transcript.handles import draw_handles, handle_at
 from qualcode.ui.transcript.look import Tones, codes_by_key
 from qualcode.ui.transcript.painting import Focus, TurnHead
 from qualcode.ui.transcript.selecting import SelectingCanvas
@@ -36,6 +38,8 @@ class TranscriptView(SelectingCanvas):
 
     coding_activated = Signal(object)
     """The UUID of a coding that was clicked or gone to."""
+    resize_requested = Signal(object, object)
+    """A coding's UUID and the stored span that it is to have: one of its handles was dragged."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +50,8 @@ class TranscriptView(SelectingCanvas):
         self._codes: Collection[UUID] | None = None
         self._coders: Collection[UUID] | None = None
         self._focused: UUID | None = None
+        self._edge_drag: EdgeDrag | None = None
+        self.viewport().setMouseTracking(True)
         self.places: dict[UUID, tuple[int, int]] = {}
         """Where transcripts were left, as ``place`` tells it."""
         self.setAccessibleName("Transcript")
@@ -54,6 +60,8 @@ class TranscriptView(SelectingCanvas):
         self._speaking = Speaking(self, self)
         self.cursor_moved.connect(self._speaking.caret_moved)
         self.selection_changed.connect(self._tell_selection)
+        self.cursor_moved.connect(self._leave)
+        self.selection_changed.connect(self._leave)
         session.changed.connect(self.refresh)
 
     # -- what is shown ------------------------------------------------------------------------
@@ -142,7 +150,9 @@ class TranscriptView(SelectingCanvas):
         return head_of(self._session.study, self.display.turns.row(turn))
 
     def _fresh_tones(self) -> Tones:
-        return Tones.of(self.palette(), codes_by_key(self._session.study.codes_in_order))
+        study = self._session.study
+        colour_blind = study.info.palette is Palette.COLOUR_BLIND
+        return Tones.of(self.palette(), codes_by_key(study.codes_in_order), colour_blind=colour_blind)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -164,7 +174,7 @@ class TranscriptView(SelectingCanvas):
         if new_text or shown in touched.turns or Participant in touched.kinds:
             self._reload()
             return
-        if Code in touched.kinds:
+        if Code in touched.kinds or ProjectInfo in touched.kinds:
             self._show_tones(self._fresh_tones())
         elif Coder in touched.kinds:
             # Who coded stands in the margin; the colours are those of the codes.
@@ -224,18 +234,38 @@ class TranscriptView(SelectingCanvas):
         self.focus_coding(coding_id)
         self.coding_activated.emit(coding_id)
 
+    def point_out(self, coding_id: UUID) -> None:
+        """Emphasise a coding and leave the caret where it is: it was clicked, or it has just been made."""
+        if coding_id == self._focused:
+            return
+        self._focused = coding_id
+        self._emphasise()
+        self.coding_activated.emit(coding_id)
+
+    def _leave(self) -> None:
+        """A coding that neither the caret nor the selection is at any longer is not emphasised."""
+        coding = None if self._focused is None else self.coding(self._focused)
+        if coding is None:
+            return
+        start, end = coding.span
+        selected = self.selected_span()
+        stays = start <= self._caret_at <= end if selected is None else selected.overlaps(coding.span)
+        if not stays:
+            self.focus_coding(None)
+
     def codings_at(self, position: int) -> Codings:
         """The shown codings over a stored position."""
         return self.codings.at(Span(position, position + 1))
 
     def band_coding_at(self, point: QPoint) -> UUID | None:
-        position = self.position_at(point)
-        found = [row for row in self.codings_at(position) if not self._on_letters(point)]
-        return found[-1].id if found else None
-
-    def _on_letters(self, point: QPoint) -> bool:
-        top, bottom = self.line_at(self.position_at(point))
-        return top <= point.y() <= bottom
+        band = self.band_at(point)
+        if band is None:
+            return None
+        # At the far edge of its last letter the position is the one after it.
+        position = min(max(self.position_at(point), band.start), band.end - 1)
+        here = self.codings_at(position)
+        found = sorted((row for row in here if self._key(row) == band.code), key=lambda row: row.span.length)
+        return found[0].id if found else None
 
     def _tip_at(self, point: QPoint) -> str:
         position = self.position_at(point)
@@ -255,6 +285,55 @@ class TranscriptView(SelectingCanvas):
         if span is None or self._transcript_id is None:
             return None
         return span_mime(self._transcript_id, span, self.display.text[span.start : span.end])
+
+    # -- the handles of the emphasised coding ---------------------------------------------------
+
+    def _paint_over(self, painter: QPainter) -> None:
+        focus = self._marks.focus
+        if focus is not None:
+            draw_handles(painter, self, focus.span, self._tones.ink(focus.code), self._tones.base)
+
+    def _handle_at(self, point: QPoint) -> bool | None:
+        focus = self._marks.focus
+        return None if focus is None else handle_at(self, focus.span, point)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at_start = self._handle_at(event.position().toPoint())
+        coding = None if self._focused is None else self.coding(self._focused)
+        if at_start is not None and coding is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._edge_drag = EdgeDrag(self, coding, at_start=at_start)
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        if self._edge_drag is not None:
+            self.scroll_towards(point)
+            self._edge_drag.to(point)
+        elif event.buttons():
+            super().mouseMoveEvent(event)
+        else:
+            on_handle = self._handle_at(point) is not None
+            shape = Qt.CursorShape.SizeHorCursor if on_handle else Qt.CursorShape.IBeamCursor
+            if self.viewport().cursor().shape() != shape:
+                self.viewport().setCursor(shape)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        drag, self._edge_drag = self._edge_drag, None
+        if drag is None:
+            super().mouseReleaseEvent(event)
+            return
+        span = drag.end()
+        if span is not None:
+            self.resize_requested.emit(drag.coding.id, span)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        drag = self._edge_drag
+        if drag is not None and event.key() == Qt.Key.Key_Escape:
+            self._edge_drag = None
+            drag.end()
+        else:
+            super().keyPressEvent(event)
 
     # -- ways through -------------------------------------------------------------------------
 

@@ -30,7 +30,7 @@ COUNTED = [unit for unit in AgreementUnit if unit is not AgreementUnit.OVERLAP]
 
 
 def answered(study: Study, request: AgreementRequest) -> Agreement:
-    return agreement(study, request, FixedMeasures(), version="1")
+    return agreement(study, request, FixedMeasures())
 
 
 @pytest.mark.parametrize("unit", COUNTED)

@@ -60,7 +60,7 @@ def test_alpha_of_a_code_is_that_of_its_segments_alone(
     request = AgreementRequest(coder_ids(*coders), selection=chosen, samples=0)
     length = len(reference.given_sets(study, request, AgreementUnit.CHARACTER))
     assume(length)
-    found = agreement(study, request, FixedMeasures(), version="1")
+    found = agreement(study, request, FixedMeasures())
     for code, row in zip(chosen.codes_of(study), found.codes, strict=True):
         lines = [_laid(study, request, coder, code) for coder in request.coders]
         covered = sum(int((line.end - line.start).sum()) for line in lines)

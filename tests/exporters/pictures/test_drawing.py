@@ -21,7 +21,8 @@ from qualcode.exporters.pictures.sheet import Picture, picture_bytes, write_pict
 from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.language.measures import SpacyMeasures
 from qualcode.model.errors import Cancelled, QualcodeError
-from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.matrix import Label, Matrix
+from qualcode.model.provenance import Provenance
 from qualcode.model.questions.words import Sorting, TalkForm
 from qualcode.model.rules import ALL, CooccurrenceRequest
 from qualcode.project import picturing, talk_pictures

@@ -31,9 +31,9 @@ from qualcode.exporters.pictures.sheet import DPI, PictureSheet, drawing, write_
 from qualcode.exporters.pictures.talk_network import TalkNetwork
 from qualcode.exporters.pictures.time_bars import TimeBars
 from qualcode.exporters.pictures.word_bars import WordBars, cloud_places
-from qualcode.exporters.provenance import caption
 from qualcode.model.errors import QualcodeError
-from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.matrix import Label, Matrix
+from qualcode.model.provenance import Provenance, caption
 from tests.support.profiles import of_hundred
 
 ABOUT = Provenance(

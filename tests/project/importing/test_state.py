@@ -128,7 +128,7 @@ def test_a_file_that_is_there_already_is_left_out_until_it_is_ticked() -> None:
 def test_a_file_that_is_twice_in_the_list_is_imported_once() -> None:
     state = state_of(MIXED, MIXED)
     assert [file.wanted for file in state.files] == [True, False]
-    assert state.files[1].repeat == "The same file as “INT0.txt” above."
+    assert state.files[1].repeat == "The same file as “INT0.txt”."
     assert state.with_more(FoundSources(state.files)).files == state.files
 
 

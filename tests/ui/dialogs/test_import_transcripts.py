@@ -10,7 +10,7 @@ import io
 import multiprocessing
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
@@ -35,21 +35,6 @@ from tests.ui.dialogs.material_for_import import PEOPLE, SAMPLES, SURVEY, folder
 
 LEFT = Qt.MouseButton.LeftButton
 KEY = Qt.Key
-
-
-@pytest.fixture
-def dialog(
-    qtbot: QtBot, session: Session, background: Background, preferences: Preferences
-) -> Iterator[ImportDialog]:
-    made = ImportDialog(session, background, preferences)
-    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    made.resize(1240, 640)
-    made.open()
-    qtbot.waitExposed(made)
-    yield made
-    made.reject()
-    background.close()
-    made.deleteLater()
 
 
 def drop(target: QWidget, paths: list[Path]) -> None:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.model.study import Study
 from qualcode.ui.dialogs.import_transcripts import ImportDialog
+from qualcode.ui.dialogs.new_code import NewCodeDialog
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.workbench import Workbench
@@ -138,7 +139,7 @@ def _code_passages(qtbot: QtBot, bench: Workbench) -> None:
 def _put_codebook_in_order(qtbot: QtBot, bench: Workbench) -> None:
     """A category, codes dragged into it, a code renamed in its place, one split off, all sorted."""
     tree, session = bench.code_page.navigator.codebook, bench.session
-    bench.codebook.add("Attitudes", None)
+    _add_code(qtbot, bench, "Attitudes")
     tree.choose([code(session.study, "Attitudes")])
     bench.codebook.toggle_category()
     _drag(tree, ["trust", "stigma"], "Attitudes")
@@ -150,11 +151,23 @@ def _put_codebook_in_order(qtbot: QtBot, bench: Workbench) -> None:
     QTest.keyClicks(editor, "informed consent")
     QTest.keyClick(editor, KEY.Key_Return)
     qtbot.waitUntil(tree.hasFocus)
-    bench.codebook.add("nobody asked", None)
+    _add_code(qtbot, bench, "nobody asked")
     tree.choose([code(session.study, "Attitudes")])
     bench.codebook.sort()
     tree.choose([code(session.study, "stigma")])
     bench.codebook.sort()
+
+
+def _add_code(qtbot: QtBot, bench: Workbench, name: str) -> None:
+    """At the top of the codebook, by the form."""
+    bench.codebook.ask_new()
+    form = bench.findChildren(NewCodeDialog)[-1]
+    qtbot.waitUntil(form.name.hasFocus)
+    form.place.setCurrentIndex(0)
+    QTest.keyClicks(form.name, name)
+    QTest.keyClick(form.name, KEY.Key_Return)
+    bench.window().activateWindow()
+    qtbot.waitUntil(bench.window().isActiveWindow)
 
 
 def _drag(tree: CodebookTree, names: list[str], onto: str) -> None:

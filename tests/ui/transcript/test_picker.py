@@ -1,6 +1,6 @@
 """The field in which a code is chosen: what is found, and that keys are enough.
 
-Tests as well: ``finding``.
+Tests as well: ``finding``, ``choice_list``.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -186,3 +186,65 @@ def test_the_model_is_sound(picker: CodePicker) -> None:
     QTest.keyClicks(picker.field, "trust")
     picker.field.clear()
     assert tester.model() is picker._model
+
+
+def test_three_codes_are_ticked_and_taken_together(
+    material: Material, picker: CodePicker, qtbot: QtBot
+) -> None:
+    QTest.keyClick(picker.field, Qt.Key.Key_Space)
+    QTest.keyClicks(picker.field, "stig")
+    QTest.keyClick(picker.field, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(picker.field, "rent")
+    QTest.keyClick(picker.field, Qt.Key.Key_Down)
+    QTest.keyClick(picker.field, Qt.Key.Key_Space)
+    wanted = [material.codes[place].id for place in (0, 2, 5)]
+    assert (picker.ticked, picker.field.text()) == (wanted, "")
+    with qtbot.waitSignal(picker.several) as told, qtbot.assertNotEmitted(picker.chosen):
+        QTest.keyClick(picker.field, Qt.Key.Key_Return)
+    assert told.args == [wanted, ""]
+
+
+def test_what_is_typed_last_is_taken_with_the_ticked_ones(
+    material: Material, picker: CodePicker, qtbot: QtBot
+) -> None:
+    QTest.keyClick(picker.field, Qt.Key.Key_Space)
+    QTest.keyClicks(picker.field, "stigma")
+    with qtbot.waitSignal(picker.several) as told:
+        QTest.keyClick(picker.field, Qt.Key.Key_Return)
+    assert told.args == [[material.codes[0].id, material.codes[2].id], ""]
+
+
+def test_a_new_code_is_made_with_the_ticked_ones(
+    material: Material, picker: CodePicker, qtbot: QtBot
+) -> None:
+    QTest.keyClick(picker.field, Qt.Key.Key_Space)
+    QTest.keyClicks(picker.field, "being believed")
+    assert picker.field.text() == "being believed"
+    with qtbot.waitSignal(picker.several) as told:
+        QTest.keyClick(picker.field, Qt.Key.Key_Return)
+    assert told.args == [[material.codes[0].id], "being believed"]
+
+
+def test_space_ticks_and_unticks_and_a_click_on_the_box_does(picker: CodePicker, qtbot: QtBot) -> None:
+    for _ in range(2):
+        QTest.keyClick(picker.field, Qt.Key.Key_Space)
+    assert picker.ticked == []
+    place = picker.list.visualRect(picker._model.index(1))
+    with qtbot.assertNotEmitted(picker.chosen):
+        QTest.mouseClick(
+            picker.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(14, place.center().y())
+        )
+    assert len(picker.ticked) == 1
+    assert not picker.isHidden()
+
+
+def test_where_one_code_is_taken_nothing_is_ticked(
+    material: Material, view: TranscriptView, host: QWidget, qtbot: QtBot
+) -> None:
+    picker = CodePicker(material.session, host, one_only=True)
+    picker.open_at(view.viewport(), view.selection_rect())
+    QTest.keyClick(picker.field, Qt.Key.Key_Space)
+    assert picker.ticked == []
+    picker.field.clear()
+    with qtbot.waitSignal(picker.chosen):
+        QTest.keyClick(picker.field, Qt.Key.Key_Return)

@@ -9,9 +9,11 @@ from qualcode.project.importing.listed import ReadFile, RefusedFile
 from qualcode.project.importing.state import ImportState, Row
 from qualcode.project.importing.step import survey_transcripts
 from qualcode.project.importing.tables import TableFile, TableUse
+from qualcode.ui.dialogs.importing.changed_file import ChangedFile, CodingChanges
 from qualcode.ui.dialogs.importing.columns import ColumnsForm
 from qualcode.ui.dialogs.importing.details import Details
 from qualcode.ui.dialogs.importing.preview import TranscriptPreview
+from qualcode.ui.dialogs.importing.reading_form import ReadingForm
 from qualcode.ui.dialogs.importing.speakers import Speakers
 from qualcode.ui.look.theme import SPACING
 from qualcode.ui.painted.splitter import LineSplitter
@@ -22,6 +24,9 @@ class DetailsPane(QWidget):
 
     changed = Signal(object)
     """ImportState"""
+    read_again_wanted = Signal(object)
+    """ReadingChoices, for the row that is shown"""
+    encoding_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +36,9 @@ class DetailsPane(QWidget):
         self.notes = QLabel()
         self.notes.setWordWrap(True)
         self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.reading = ReadingForm()
+        self.changed_file = ChangedFile()
+        self.codings = CodingChanges()
         self.speakers = Speakers()
         self.details = Details()
         self.columns = ColumnsForm()
@@ -39,13 +47,18 @@ class DetailsPane(QWidget):
         self._choices.addWidget(self._beside())
         self._choices.addWidget(self.columns)
         self._parts = LineSplitter(Qt.Orientation.Horizontal)
-        for part in (self._choices, self.preview):
+        for part in (self._choices, self.codings, self.preview):
             self._parts.addWidget(part)
             part.setContentsMargins(SPACING // 2, 0, SPACING // 2, 0)
-        self._parts.setSizes([680, 520])
+        self._parts.setSizes([680, 520, 520])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACING, 0, 0)
-        column.addWidget(self.notes)
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACING)
+        head.addWidget(self.notes, 1)
+        head.addWidget(self.reading)
+        column.addLayout(head)
+        column.addWidget(self.changed_file)
         column.addWidget(self._parts, 1)
         column.addStretch()
         self._connect()
@@ -84,6 +97,9 @@ class DetailsPane(QWidget):
                 self._state.with_detail(self._row, name, wanted=wanted, everywhere=self._everywhere)
             )
         )
+        self.reading.chosen.connect(self.read_again_wanted)
+        self.reading.encoding_wanted.connect(self.encoding_wanted)
+        self.changed_file.chosen.connect(lambda again: tell(self._state.with_again(self._row, again)))
         self.columns.changed.connect(
             lambda table: tell(self._state.with_table(self._row - len(self._state.files), table))
         )
@@ -99,7 +115,13 @@ class DetailsPane(QWidget):
         self._parts.setVisible(isinstance(chosen, ReadFile | TableFile))
         self.notes.setText(_notes(state, chosen))
         self.notes.setVisible(bool(self.notes.text()))
+        self.reading.show_row(chosen if isinstance(chosen, ReadFile | TableFile) else None)
+        is_changed = isinstance(chosen, ReadFile) and chosen.changed is not None
+        replaces = isinstance(chosen, ReadFile) and chosen.replaces
+        self.changed_file.setVisible(is_changed)
+        self.codings.setVisible(replaces)
         if isinstance(chosen, ReadFile):
+            self.changed_file.show_file(chosen)
             self._choices.setCurrentIndex(0)
             self.speakers.show_file(chosen, state.merge_proposals(row, everywhere=self._everywhere))
             self.details.show_file(chosen)
@@ -108,7 +130,8 @@ class DetailsPane(QWidget):
             self._choices.setCurrentIndex(1)
             self.columns.show_file(chosen)
             self.preview.show_transcript(_first_of_survey(chosen))
-        self.preview.setVisible(not isinstance(chosen, TableFile) or chosen.use is TableUse.SURVEY)
+        is_list = isinstance(chosen, TableFile) and chosen.use is not TableUse.SURVEY
+        self.preview.setVisible(not is_list and not replaces)
 
 
 def _notes(state: ImportState, row: Row | None) -> str:

@@ -5,31 +5,38 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QMenu
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.codebook import CodebookRow
-from qualcode.model.entities import Code
+from qualcode.model.entities import Code, Palette
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import key_of
 from qualcode.model.pinned_keys import PINNED_KEYS, key_name
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.operations.codebook import add_code, pin_code, recolour_codes, set_codable
+from qualcode.operations.codebook import (
+    change_palette,
+    deal_colours,
+    pin_code,
+    recolour_codes,
+    set_codable,
+)
 from qualcode.operations.codebook_import import import_codebook
-from qualcode.operations.codebook_structure import delete_codes, sort_codes
-from qualcode.operations.palette import CODE_COLOURS
+from qualcode.operations.codebook_structure import delete_codes, move_codes, sort_codes
+from qualcode.operations.palette import FIRST_COLOURS
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.dialogs.merge import MergeDialog
+from qualcode.ui.dialogs.move_codes import ask_place
+from qualcode.ui.dialogs.new_code import NewCodeDialog
 from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.models.codebook_filter import CodeOrder
 from qualcode.ui.pages.code.code_set_commands import CodeSetCommands
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.session import lazy_imports
-from qualcode.ui.widgets.asking import ask_text
+from qualcode.ui.widgets.letter_menu import LetterMenu
 from qualcode.ui.widgets.messages import Offer
 
 _FILES = "Codebooks and projects (*.csv *.xlsx *.qualcode)"
@@ -46,16 +53,22 @@ class CodebookCommands:
         self._files = workplace.files
         self._messages = workplace.messages
         self._parent = workplace.window
+        self._actions = workplace.actions
+        self._session.changed.connect(self._show_palette)
+        self._show_palette()
         self.sets = CodeSetCommands(workplace)
         self._tree.doubleClicked.connect(lambda _index: self.rename())
 
     def handlers(self) -> dict[str, Handler]:
         """What each action of the menu does."""
         return {
-            "add": lambda: self.ask_new(None),
+            "add": self.ask_new,
             "add_below": self.add_below,
             "rename": self.rename,
             "colour": self.choose_colour,
+            "deal_colours": self.deal_colours,
+            "colour_blind": self.change_palette,
+            "move": self.ask_place,
             "pin": self.choose_digit,
             "category": self.toggle_category,
             "merge": self.merge,
@@ -82,26 +95,35 @@ class CodebookCommands:
 
     # -- commands -----------------------------------------------------------------------------
 
-    def ask_new(self, parent_id: UUID | None) -> None:
-        """Ask for the name of a new code."""
-        above = self._session.study.codes[parent_id].name if parent_id else ""
-        label = f"Name of the new code below “{above}”" if above else "Name of the new code"
-        ask_text(self._parent, "New code", label, "", lambda name: self.add(name, parent_id), "Add")
-
-    def add(self, name: str, parent_id: UUID | None = None) -> None:
-        """Add a code and choose it."""
-        made: list[UUID] = []
-
-        def change() -> ChangeSet:
-            code, addition = add_code(self._session.study, name, parent_id=parent_id)
-            made.append(code.id)
-            return addition
-
-        if self._session.do(change) is not None:
-            self._tree.choose(made)
+    def ask_new(self) -> None:
+        """Open the form for a new code where the tree's cursor is: beside a code, in a category."""
+        current = self._session.study.codes.get(self._tree.current) if self._tree.current else None
+        if current is None:
+            self._open_form(None, None)
+        elif current.codable:
+            self._open_form(current.parent_id, current.id)
+        else:
+            self._open_form(current.id, None)
 
     def add_below(self) -> None:
-        self._for_each_selected(lambda codes: self.ask_new(codes[0].id))
+        """Open the form for a new code below the chosen one."""
+        self._for_each_selected(lambda codes: self._open_form(codes[0].id, None))
+
+    def _open_form(self, parent_id: UUID | None, after_id: UUID | None) -> None:
+        dialog = NewCodeDialog(self._session, parent_id, after_id, self._parent)
+        dialog.added.connect(lambda code_id: self._tree.choose([code_id]))
+        dialog.open()
+
+    def ask_place(self) -> None:
+        """Ask where the chosen codes are to be moved."""
+        codes = self._selected()
+        if codes:
+            ids = [code.id for code in codes]
+            ask_place(self._session.study, ids, partial(self._move, ids), self._parent).open()
+
+    def _move(self, code_ids: list[UUID], parent_id: UUID | None) -> None:
+        if self._session.do(lambda: move_codes(self._session.study, code_ids, parent_id)) is not None:
+            self._tree.choose(code_ids)
 
     def rename(self) -> None:
         self._for_each_selected(lambda codes: self._tree.rename(codes[0].id))
@@ -112,12 +134,27 @@ class CodebookCommands:
         if not codes:
             return
         menu = self._menu()
-        for place, colour in enumerate(CODE_COLOURS, 1):
+        for place, colour in enumerate(FIRST_COLOURS[self._session.study.info.palette], 1):
             action = menu.addAction(swatch(colour), f"Colour {place}")
             action.triggered.connect(lambda _checked=False, chosen=colour: self._recolour(codes, chosen))
         menu.addSeparator()
         menu.addAction("Another colour…").triggered.connect(lambda: self._ask_colour(codes))
         self._popup(menu)
+
+    def deal_colours(self) -> None:
+        """Give the chosen codes and those below them other colours; without a choice, all codes."""
+        ids = self._tree.selected
+        self._session.carry_out(lambda study: deal_colours(study, ids), self._say)
+
+    def change_palette(self) -> None:
+        """Give all codes colours for colour-blind readers, or the usual ones again."""
+        on = self._actions["codebook.colour_blind"].isChecked()
+        palette = Palette.COLOUR_BLIND if on else Palette.USUAL
+        self._session.carry_out(lambda study: change_palette(study, palette), self._say, self._show_palette)
+
+    def _show_palette(self, *_news: object) -> None:
+        palette = self._session.study.info.palette
+        self._actions["codebook.colour_blind"].setChecked(palette is Palette.COLOUR_BLIND)
 
     def _ask_colour(self, codes: list[Code]) -> None:
         dialog = QColorDialog(QColor(codes[0].colour), self._parent)
@@ -135,13 +172,14 @@ class CodebookCommands:
             return
         taken = {code.digit: code.name for code in self._session.study.codes.values() if code.digit}
         menu = self._menu()
+        # The keys with Shift have a menu of their own: each digit stands for one entry in each.
+        shifted = LetterMenu("With &Shift", menu)
         for digit in PINNED_KEYS:
             now = f"  (now {taken[digit]})".replace("&", "&&") if digit in taken else ""
-            if digit == PINNED_KEYS[9]:
-                menu.addSeparator()
             key = key_name(digit)
-            action = menu.addAction(f"{key[:-1]}&{key[-1]}{now}")
+            action = (menu if key.isdecimal() else shifted).addAction(f"{key[:-1]}&{key[-1]}{now}")
             action.triggered.connect(lambda _checked=False, key=digit: self.pin(codes[0], key))
+        menu.addMenu(shifted)
         menu.addSeparator()
         menu.addAction("&No key").triggered.connect(lambda: self.pin(codes[0], None))
         self._popup(menu)
@@ -205,9 +243,7 @@ class CodebookCommands:
         self._messages.inform(f"{step.label}.", Offer("Undo", self._session.undo))
 
     def _menu(self) -> QMenu:
-        menu = QMenu(self._parent)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return menu
+        return LetterMenu.fresh(self._parent)
 
     def _popup(self, menu: QMenu) -> None:
         rect = self._tree.visualRect(self._tree.currentIndex())

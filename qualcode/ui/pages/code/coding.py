@@ -10,15 +10,16 @@ from PySide6.QtGui import QKeyEvent
 from qualcode.model.change import ChangeSet
 from qualcode.model.codings import Coding
 from qualcode.model.entities import Coder
-from qualcode.model.errors import QualcodeError
 from qualcode.model.pinned_keys import key_name
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations.codebook import add_code, add_example
+from qualcode.operations.codebook import add_example
+from qualcode.operations.codebook_tree import add_code_at
 from qualcode.operations.coding import apply_code, apply_codes, remove_codings, resize_coding
 from qualcode.operations.draft import together
 from qualcode.operations.highlights import add_highlight, remove_highlights
 from qualcode.ui.inspector.codings_here import codings_at
+from qualcode.ui.inspector.current_segment import code_called
 from qualcode.ui.pages.code.edges import SegmentEdge, Unit, moved_edge
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.units import SelectionUnits
@@ -47,6 +48,8 @@ class CodingDesk(QObject):
 
     applied = Signal(object)
     """Identity of the code that was just applied."""
+    made = Signal(object)
+    """Identity of the coding that was just made, or was there already on the selected words."""
     sticky_changed = Signal(bool)
     click_changed = Signal(bool)
 
@@ -85,7 +88,9 @@ class CodingDesk(QObject):
 
     def apply_all(self, code_ids: list[UUID]) -> None:
         """Apply several codes to the selection in one step."""
-        if code_ids:
+        if len(code_ids) == 1:
+            self.apply(code_ids[0])
+        elif code_ids:
             self._apply(
                 code_ids[-1],
                 lambda study, coder, place, span: apply_codes(study, code_ids, place, span, coder.id),
@@ -93,19 +98,23 @@ class CodingDesk(QObject):
 
     def apply_new(self, name: str) -> None:
         """Add a code of this name and apply it, in one step; one that is there already is applied."""
-        try:
-            known = self._session.study.code_named(name.strip())
-        except QualcodeError:
-            known = None
-        if known is not None and known.codable:
-            self.apply(known.id)
+        self.apply_with_new([], name)
+
+    def apply_with_new(self, code_ids: list[UUID], name: str) -> None:
+        """Apply codes and one that is made for it (none where the name is empty), in one step.
+
+        The name may say below which code the new one is to be: ``A > B``.
+        """
+        known = code_called(self._session.study, name) if name.strip() else None
+        if known is not None or not name.strip():
+            self.apply_all([*code_ids, *([] if known is None else [known])])
             return
         made: list[UUID] = []
 
         def change(study: Study, coder: Coder, place: UUID, span: Span) -> ChangeSet:
-            code, addition = add_code(study, name)
+            code, addition = add_code_at(study, name)
             made.append(code.id)
-            applying = apply_code(study.after(addition), code.id, place, span, coder.id)
+            applying = apply_codes(study.after(addition), [*code_ids, code.id], place, span, coder.id)
             return together(study, applying.label, [addition, applying])
 
         self._apply(None, change, made)
@@ -153,6 +162,15 @@ class CodingDesk(QObject):
         code_id = made[-1] if made else code_id
         if code_id is not None:
             self._remember(code_id, applied=step is not None)
+            self._point_out(code_id, place, span)
+
+    def _point_out(self, code_id: UUID, place: UUID, span: Span) -> None:
+        """Tell which coding keys act on now: the one that was just made."""
+        study = self._session.study
+        coder = study.find_coder(self._session.coder_name)
+        for row in study.codings_of(place).at(span):
+            if row.span == span and row.code_id == code_id and coder and row.coder_id == coder.id:
+                self.made.emit(row.id)
 
     def _remember(self, code_id: UUID, *, applied: bool) -> None:
         self._recent = [code_id, *(other for other in self._recent if other != code_id)][:_RECENT]

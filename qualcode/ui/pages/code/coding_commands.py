@@ -6,12 +6,12 @@ from typing import Final
 
 from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.ui.commands.actions import Handler
+from qualcode.ui.inspector.current_segment import NO_SEGMENT
 from qualcode.ui.pages.code.edges import SegmentEdge, Unit
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 
 _ZOOM_STEP: Final = 10
 _NO_CODE: Final = "Choose a code in the codebook first; the passage becomes its example."
-_NO_SEGMENT: Final = "Put the cursor into a segment first; {transcript.next_segment} goes to the next one."
 
 
 class CodingCommands:
@@ -47,7 +47,6 @@ class CodingCommands:
             "in_vivo": desk.code_in_vivo,
             "sticky": lambda: desk.set_sticky(self._actions["code.sticky"].isChecked()),
             "click": lambda: desk.set_click_to_code(self._actions["code.click"].isChecked()),
-            "remove": self._reading.remove_here,
             "memo": self._edit_memo,
             "highlight": desk.highlight,
             "example": self._add_example,
@@ -86,19 +85,19 @@ class CodingCommands:
     def _move_edge(self, edge: SegmentEdge, unit: Unit, steps: int) -> None:
         coding = self._inspector.segments.current
         if coding is None:
-            self._session.refused.emit(_NO_SEGMENT)
+            self._session.refused.emit(NO_SEGMENT)
         else:
             self._desk.move_edge(coding, edge, unit, steps)
 
     def _edit_memo(self) -> None:
         self._inspector.show()
         if not self._inspector.segments.edit_memo():
-            self._session.refused.emit(_NO_SEGMENT)
+            self._session.refused.emit(NO_SEGMENT)
 
     def _toggle_typical(self) -> None:
         segments = self._inspector.segments
         if segments.current is None:
-            self._session.refused.emit(_NO_SEGMENT)
+            self._session.refused.emit(NO_SEGMENT)
         else:
             segments.toggle_typical()
         self._show_typical()
@@ -111,8 +110,6 @@ class CodingCommands:
     def _add_example(self) -> None:
         code_id = self._inspector.code.code_id
         if code_id is None:
-            self._session.refused.emit(
-                "Choose a code in the codebook first; the passage becomes its example."
-            )
+            self._session.refused.emit(_NO_CODE)
         else:
             self._desk.add_example(code_id)

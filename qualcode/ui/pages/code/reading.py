@@ -3,10 +3,9 @@
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMenu,
     QSizePolicy,
     QStackedWidget,
     QToolButton,
@@ -23,7 +22,6 @@ from qualcode.model.step import Step
 from qualcode.ui.commands.action_info import Where
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.dialogs.segments import SegmentsDialog
-from qualcode.ui.inspector.codings_here import in_words
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.pages.code.coding import SELECT_FIRST, CodingDesk
 from qualcode.ui.pages.code.find_bar import FindBar
@@ -73,6 +71,8 @@ class ReadingPane(QWidget):
         self.picker = CodePicker(session, self)
         self.picker.chosen.connect(self.desk.apply)
         self.picker.created.connect(self.desk.apply_new)
+        self.picker.several.connect(self.desk.apply_with_new)
+        self.recoder = CodePicker(session, self, one_only=True)
         self.drop_area = DropArea(
             "Drop transcripts here: Word, OpenDocument, RTF, PDF, text, captions or web pages",
             "Choose transcripts…",
@@ -96,9 +96,9 @@ class ReadingPane(QWidget):
         actions.add_to(self.text, Where.TRANSCRIPT)
         session.changed.connect(self._on_changed)
         self.view.code_dropped.connect(lambda codes: self.desk.apply_all(list(codes)))
-        self.view.context_requested.connect(self._show_menu)
         self.text.margin.resize_requested.connect(self.desk.resize)
-        self.text.margin.context_requested.connect(self._show_coding_menu)
+        self.view.resize_requested.connect(self.desk.resize)
+        self.desk.made.connect(self.view.point_out)
         self.view.viewport().installEventFilter(self.desk)
         self.view.installEventFilter(self.desk)
         self.desk.applied.connect(self._say_applied)
@@ -223,6 +223,13 @@ class ReadingPane(QWidget):
         rect = self.view.rect_of(span.start).united(self.view.rect_of(span.end))
         self.picker.open_at(self.view.viewport(), rect, self.desk.recent)
 
+    def choose_other_code(self, coding: Coding) -> None:
+        """Open the field in which a segment is given another code, at its words."""
+        self.view.scroll_to(coding.span.start)
+        seen = coding.span.intersection(self.view.visible_span()) or coding.span
+        rect = self.view.rect_of(seen.start).united(self.view.rect_of(seen.end))
+        self.recoder.open_at(self.view.viewport(), rect, self.desk.recent)
+
     def open_find_bar(self) -> None:
         if self.view.transcript_id is not None:
             self.find_bar.open()
@@ -233,51 +240,6 @@ class ReadingPane(QWidget):
             SegmentsDialog(self.view, self).open()
         else:
             self._session.refused.emit("No segments are shown in this transcript.")
-
-    def remove_here(self) -> None:
-        """Remove the coding at the cursor; where there are several, ask which."""
-        here = self.desk.codings_here()
-        if not here:
-            self._session.refused.emit(
-                "There is no coding at the cursor; {transcript.next_segment} goes to the next one."
-            )
-        elif len(here) == 1:
-            self.desk.remove(here[0])
-        else:
-            self._ask_which(here)
-
-    def _ask_which(self, codings: list[Coding]) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setAccessibleName("Remove which coding?")
-        menu.addSection("Remove which?")
-        for number, coding in enumerate(codings, 1):
-            label = in_words(self._session.study, coding).replace("&", "&&")
-            action = menu.addAction(f"&{number} {label}" if number < 10 else label)
-            action.triggered.connect(lambda _checked=False, row=coding: self.desk.remove(row))
-        menu.popup(self.view.mapToGlobal(QPoint(2 * SPACING, 2 * SPACING)))
-        menu.setActiveAction(menu.actions()[1])
-
-    def _show_menu(self, point: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in ("choose", "repeat", "in_vivo", "", "remove", "memo"):
-            if name:
-                menu.addAction(self._actions[f"code.{name}"])
-            else:
-                menu.addSeparator()
-        menu.popup(point)
-
-    def _show_coding_menu(self, coding_id: UUID, point: QPoint) -> None:
-        coding = self.view.coding(coding_id)
-        if coding is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        name = in_words(self._session.study, coding).replace("&", "&&")
-        menu.addAction(f"Remove {name}").triggered.connect(lambda: self.desk.remove(coding))
-        menu.addAction(self._actions["code.memo"])
-        menu.popup(point)
 
     def _say_applied(self, code_id: UUID) -> None:
         announce(self.view, f"Coded: {self._session.study.codes[code_id].name}")

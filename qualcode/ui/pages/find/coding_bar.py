@@ -1,6 +1,6 @@
 """Coding what was found: choose a code and how much of each passage, see what that comes to, apply it."""
 
-from textwrap import shorten
+from html import escape
 from typing import Final, NamedTuple
 from uuid import UUID
 
@@ -74,19 +74,23 @@ class CodingBar(QFrame):
         self.unit = WordBox()
         self.unit.setAccessibleName("How much of each passage is coded")
         self.unit.offer(_UNITS, FoundUnit.HIT)
-        self.unit.activated.connect(self._ask)
+        self.unit.activated.connect(self._offer_turns)
         self.around = QSpinBox()
         self.around.setRange(0, 50)
+        self.around.setSpecialValueText("no turns around")
         self.around.setPrefix("± ")
-        self.around.setSuffix(" turns")
+        self.around.setSuffix(" turns around")
         self.around.setAccessibleName("Turns before and after that are coded too")
-        self.around.setToolTip("Code whole turns, with so many before and after")
+        self.around.setToolTip("How many turns before and after are coded too, where whole turns are")
+        self.around.setEnabled(False)
         self.around.valueChanged.connect(self._ask)
         self.becomes = QTreeWidget()
         self.becomes.setAccessibleName("What each passage becomes")
         self.becomes.setHeaderLabels(["Where", "Found", "Becomes"])
         self.becomes.setRootIsDecorated(False)
         self.becomes.setUniformRowHeights(True)
+        # Where a passage begins and where it ends are worth seeing.
+        self.becomes.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.becomes.setMaximumHeight(150)
         self.becomes.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.becomes.header().setMaximumSectionSize(_WIDEST)
@@ -116,15 +120,20 @@ class CodingBar(QFrame):
         self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._ask()
 
+    def _offer_turns(self) -> None:
+        """Only whole turns have others around them."""
+        self.around.setEnabled(self.unit.chosen is FoundUnit.TURN)
+        self._ask()
+
     def _ask(self) -> None:
         """Find out what would be coded, as it is chosen now."""
         code, found = self._code, self._found
         if code is None or self.isHidden():
             return
         study, coder_name, measures = self._session.study, self._session.coder_name, self._session.measures
-        unit, around = self.unit.chosen, self.around.value()
+        unit = self.unit.chosen
+        around = self.around.value() if unit is FoundUnit.TURN else 0
         self._to_code = None
-        self.unit.setEnabled(not around)
         self.words.setText("Finding out which passages have it already …")
         self.apply_button.setEnabled(False)
 
@@ -144,16 +153,11 @@ class CodingBar(QFrame):
 
     def _show(self, found: _Preview) -> None:
         self._to_code, new, code = found.to_code, found.new, self._code
-        known = len(found.to_code.passages) - new
         self.becomes.clear()
         self.becomes.addTopLevelItems([_item(row) for row in found.rows])
         self.becomes.setVisible(bool(found.rows))
-        name = self._session.study.path(code) if isinstance(code, UUID) else code
-        sentence = f"“{name}” on {counted(new, 'passage')} in {counted(found.transcripts, 'transcript')}"
-        if isinstance(code, str):
-            sentence = f"New code {sentence}"
-        if known:
-            sentence += f"; {counted(known, 'passage')} {'has' if known == 1 else 'have'} it already"
+        name = self._session.study.path(code) if isinstance(code, UUID) else code or ""
+        sentence = _said(found, name, is_new=isinstance(code, str))
         self.words.setText(f"{sentence}.")
         self.apply_button.setEnabled(bool(new))
         if new and self.cancel_button.hasFocus():
@@ -191,6 +195,21 @@ class CodingBar(QFrame):
             super().keyPressEvent(event)
 
 
+def _said(preview: _Preview, name: str, *, is_new: bool) -> str:
+    passages, found = len(preview.to_code.passages), len(preview.to_code.found)
+    known = passages - preview.new
+    have = f"{counted(known, 'passage')} {'has' if known == 1 else 'have'}"
+    if not preview.new:
+        return f"Nothing to apply: {have} “{name}” already"
+    where = f"{counted(preview.new, 'passage')} in {counted(preview.transcripts, 'transcript')}"
+    sentence = f"{'New code ' if is_new else ''}“{name}” will be applied to {where}"
+    if known:
+        sentence += f"; {have} it already"
+    if passages < found:
+        sentence += f". {found:,} places were found, some of them in the same passage"
+    return sentence
+
+
 def _change(study: Study, coder: Coder, code: UUID | str, to_code: FoundToCode) -> ChangeSet:
     places = to_code.passages
     if isinstance(code, UUID):
@@ -207,12 +226,16 @@ def _where(study: Study, place: Place) -> str:
 
 
 def _short(study: Study, place: Place) -> str:
+    """How a passage begins and ends."""
     words = " ".join(study.quoted(*place).split())
-    return shorten(words, _LONGEST, placeholder=" …")
+    if len(words) <= _LONGEST:
+        return words
+    return f"{words[: _LONGEST // 2].rstrip()} … {words[-_LONGEST // 2 :].lstrip()}"
 
 
 def _item(row: tuple[str, str, str]) -> QTreeWidgetItem:
     item = QTreeWidgetItem(list(row))
     for column, text in enumerate(row):
-        item.setToolTip(column, text)
+        # As rich text it is broken into lines.
+        item.setToolTip(column, f"<qt>{escape(text)}</qt>")
     return item

@@ -19,7 +19,7 @@ from qualcode.project.asking import code_choice, selection
 from qualcode.ui.pages.asked import choosing, chosen, named
 from qualcode.ui.pages.code_chooser import CodesButton
 from qualcode.ui.pages.groups.tables import Talk
-from qualcode.ui.pages.pictures.choice import SCOPES
+from qualcode.ui.pages.offered import SCOPES
 from qualcode.ui.pages.query_box import QueryBox
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout, show_parts

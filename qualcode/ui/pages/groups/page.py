@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.analysis.conversation import Conversation, conversation, speaks_after
-from qualcode.exporters.provenance import caption
 from qualcode.model.entities import (
     Attribute,
     AttributeValue,
@@ -29,8 +28,9 @@ from qualcode.model.entities import (
     SavedQuery,
     Transcript,
 )
-from qualcode.model.matrix import Matrix, Provenance
+from qualcode.model.matrix import Matrix
 from qualcode.model.progress import Progress
+from qualcode.model.provenance import Provenance, caption
 from qualcode.model.query import identity_in, written_identity
 from qualcode.project.asking import selection
 from qualcode.ui.commands.spoken_keys import with_keys

@@ -10,7 +10,6 @@ import numpy.typing as npt
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QFont
 
-from qualcode import __version__
 from qualcode.analysis.conversation import (
     Conversation,
     first_mentions,
@@ -142,11 +141,9 @@ def silence(talk: Conversation) -> str:
     return f"Silent on every code{' that counts here' if talk.narrowed else ''}: {listed(names)}."
 
 
-def compared_of(
-    study: Study, talks: Sequence[Conversation], selection: Selection, version: str = __version__
-) -> TalkTable:
+def compared_of(study: Study, talks: Sequence[Conversation], selection: Selection) -> TalkTable:
     """The table of conversations side by side. Percentages are shaded."""
-    matrix = comparison(study, talks, selection, version)
+    matrix = comparison(study, talks, selection)
     weight = np.zeros(matrix.values.shape)
     for column, label in enumerate(matrix.columns):
         if label.name.endswith("%"):

@@ -8,7 +8,7 @@ from qualcode.analysis.drill_down import passages
 from qualcode.analysis.table_order import Ordered
 from qualcode.analysis.table_passages import CodedPassage, table_passages
 from qualcode.model.measures import Measures
-from qualcode.model.rules import CooccurrenceRequest, Count
+from qualcode.model.rules import CooccurrenceRequest
 from qualcode.model.study import Study
 from qualcode.project.asking import request_of
 from qualcode.ui.pages.matrix.words import Table, are_withheld
@@ -45,7 +45,7 @@ def passages_of(
         other_id = matrix.columns[column].id
         if code_id is None or other_id is None:
             return CellPassages(number=0)
-        after = (
+        places = (
             CodedPassage(
                 item.transcript_id,
                 item.span,
@@ -53,8 +53,8 @@ def passages_of(
             )
             for item in passages(study, request, code_id, other_id, measures)
         )
-        first = tuple(islice(after, most))
-        if request.counted in (Count.PAIRS, Count.UNITS):
+        first = tuple(islice(places, most))
+        if request.counted.is_of_places:
             return CellPassages(first, int(ordered.counts.values[row, column]))
         return CellPassages(first, len(first) if len(first) < most else None)
     place = None if matrix.columns[column] == TOTAL else column

@@ -22,20 +22,16 @@ from qualcode.ui.pages.asked import (
 )
 from qualcode.ui.pages.code_chooser import CodesButton
 from qualcode.ui.pages.coders_button import CodersButton
-from qualcode.ui.pages.matrix.choice import (
+from qualcode.ui.pages.matrix.choice import columns, question_of, sortings, valid, with_columns
+from qualcode.ui.pages.offered import (
     COUNTED,
     COUNTS,
     RULES,
     SHOWN,
     STRENGTHS,
     are_queries,
-    columns,
     interviewers_matter,
     kinds_of,
-    question_of,
-    sortings,
-    valid,
-    with_columns,
 )
 from qualcode.ui.pages.query_box import QueryBox
 from qualcode.ui.session.session import Session

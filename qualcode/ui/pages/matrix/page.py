@@ -43,7 +43,7 @@ from qualcode.ui.pages.matrix.line import MatrixLine
 from qualcode.ui.pages.matrix.passage_list import PassageList
 from qualcode.ui.pages.matrix.view import MatrixView
 from qualcode.ui.pages.matrix.words import explained
-from qualcode.ui.pages.pictures.choice import TITLES
+from qualcode.ui.pages.offered import TITLES
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.widgets.side_by_side import side_by_side
@@ -177,12 +177,13 @@ class MatrixPage(QWidget):
             return explained(study, question, ordered, row, column)
 
         self.view.show_matrix(matrix, explain, ordered.joins)
-        words = dict(matrix.provenance.facts).get("in words", "")
         sentence = _NO_CODE_CHOSEN if study.codes else _NO_CODES
         self._nothing.setText(with_keys(sentence, self._preferences))
         self._nothing.setVisible(not matrix.rows)
         self.view.setVisible(bool(matrix.rows))
-        self._caption.setText(" ".join([f"{words}.", *matrix.remarks]) if matrix.rows else "")
+        self._caption.setText(
+            " ".join([f"{matrix.provenance.sentence}.", *matrix.remarks]) if matrix.rows else ""
+        )
         self._offer(has_rows=bool(matrix.rows))
         self.passages.clear()
         self._test()

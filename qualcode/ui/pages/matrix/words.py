@@ -52,7 +52,7 @@ def explained(study: Study, question: Table, ordered: Ordered, row: int, column:
     number = f"{value:.2f}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else value
     one, other = matrix.rows[row], matrix.columns[column]
     request = request_of(study, question)
-    how = f"{request.describe(study)}."
+    how = f"{matrix.provenance.sentence}."
     if not isinstance(request, CooccurrenceRequest):
         if is_hidden(question, ordered, row, column):
             return f"{one.name} in {other.name}: {number}.\n{WITHHELD}"

@@ -1,6 +1,5 @@
 """What a person asks of the picture page: the kinds of picture, in words, and what each can be drawn of."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
@@ -31,23 +30,9 @@ from qualcode.model.questions.pictures import (
 from qualcode.model.questions.words import ColumnsBy, Figure, Shown, Sorting
 from qualcode.model.rules import Coefficient, Rule
 from qualcode.model.study import Study
-from qualcode.model.transcript import TranscriptKind
 from qualcode.project.asking import selection
 from qualcode.ui.pages.asked import Asked, all_chosen, chosen
-from qualcode.ui.pages.matrix.choice import CODES, are_queries, interviewers_matter, kinds_of
-
-TITLES: Final[Mapping[type[AnyPicture], str]] = {
-    HeatMapQuestion: "Heat map of codes by codes",
-    GroupsHeatMapQuestion: "Heat map of codes by group",
-    NetworkQuestion: "Network of codes",
-    BarsQuestion: "Bars of codes",
-    PortraitQuestion: "Portrait of a transcript",
-    ComparisonQuestion: "Comparison of transcripts",
-    TimelineQuestion: "Timeline of a transcript",
-    TalkQuestion: "Who speaks after whom",
-    WordsQuestion: "Frequent words",
-}
-"""What each kind is called; in this order they are offered."""
+from qualcode.ui.pages.offered import CODES, are_queries, interviewers_matter, kinds_of
 
 OF_ONE: Final = (PortraitQuestion, TimelineQuestion, TalkQuestion)
 """The pictures that are drawn of one transcript."""
@@ -79,11 +64,6 @@ SORTINGS: Final = (
 STRETCHES: Final = (
     (None, "in stretches that fit"),
     *((float(minutes), f"in stretches of {minutes} min") for minutes in (1, 2, 5, 10, 15, 30)),
-)
-SCOPES: Final = (
-    (None, "all transcripts"),
-    (TranscriptKind.FOCUS_GROUP, "focus groups"),
-    (TranscriptKind.INTERVIEW, "interviews"),
 )
 _PERCENT: Final = (Shown.ROW_PERCENT, Shown.COLUMN_PERCENT)
 

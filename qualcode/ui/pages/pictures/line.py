@@ -35,22 +35,22 @@ from qualcode.ui.pages.asked import (
     under_rule,
 )
 from qualcode.ui.pages.code_chooser import CodesButton
-from qualcode.ui.pages.matrix.choice import (
+from qualcode.ui.pages.offered import (
     CODES,
     COUNTS,
     FIGURES,
     RULES,
+    SCOPES,
     SHOWN,
     STRENGTHS,
+    TITLES,
     coders_of,
     interviewers_matter,
 )
 from qualcode.ui.pages.pictures.choice import (
     OF_ONE,
-    SCOPES,
     SORTINGS,
     STRETCHES,
-    TITLES,
     USUAL,
     can_be_stacked,
     codes_for_words,

@@ -35,7 +35,8 @@ from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.network.view import KEYS, NetworkView
 from qualcode.ui.pages.asked import recalled_as, remembered
 from qualcode.ui.pages.freshness import Freshness
-from qualcode.ui.pages.pictures.choice import TITLES, USUAL, missing, of_matrix, question_of
+from qualcode.ui.pages.offered import TITLES
+from qualcode.ui.pages.pictures.choice import USUAL, missing, of_matrix, question_of
 from qualcode.ui.pages.pictures.line import PictureLine
 from qualcode.ui.pages.pictures.network import graph_of, in_words, kept_codes
 from qualcode.ui.pages.pictures.preview import Drawn, PicturePreview, drawn

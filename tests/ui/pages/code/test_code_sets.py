@@ -18,6 +18,7 @@ from qualcode.model.study import Study
 from qualcode.operations.code_sets import add_code_set
 from qualcode.operations.codebook import add_code
 from qualcode.operations.coding import apply_code
+from qualcode.ui.dialogs.new_code import NewCodeDialog
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.navigator.set_choice import SetChoice
 from qualcode.ui.pages.code.reading import ReadingPane
@@ -195,7 +196,9 @@ def test_a_new_code_is_never_hidden_by_the_set(
 ) -> None:
     tree.show_set(make_set(open_session, "Sensitive", "consent").id)
     window.actions_["codebook.add"].trigger()
-    answer(window, "privacy")
+    dialog = window.findChildren(NewCodeDialog)[-1]
+    QTest.keyClicks(dialog.name, "privacy")
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
     assert tree.selected == [code(open_session.study, "privacy")]
     assert sets.box.currentText() == "All codes"
 

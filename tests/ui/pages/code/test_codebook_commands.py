@@ -3,19 +3,26 @@
 Tests as well: ``ui.models.split_segments``, ``code_set_commands``.
 """
 
+from uuid import UUID
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from qualcode.operations.codebook import add_code
+from qualcode.model.entities import Palette
+from qualcode.operations.codebook import add_code, recolour_codes
+from qualcode.operations.codebook_structure import move_codes
+from qualcode.operations.coding import apply_code
+from qualcode.ui.dialogs.finder import FinderDialog
+from qualcode.ui.dialogs.new_code import NewCodeDialog
 from qualcode.ui.models.codebook import ALL, NAME
 from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.transcript.dropping import codes_mime
-from tests.ui.material import code, coded
+from tests.ui.material import code, coded, found
 
 
 @pytest.fixture
@@ -48,10 +55,10 @@ def test_a_code_is_renamed_in_place(qtbot: QtBot, tree: CodebookTree, open_sessi
 
 def test_a_code_is_added_and_chosen(window: MainWindow, tree: CodebookTree, open_session: Session) -> None:
     window.actions_["codebook.add"].trigger()
-    dialog = window.findChild(QInputDialog)
-    assert isinstance(dialog, QInputDialog)
-    dialog.setTextValue("privacy")
-    dialog.accept()
+    dialog = window.findChild(NewCodeDialog)
+    assert isinstance(dialog, NewCodeDialog)
+    QTest.keyClicks(dialog.name, "privacy")
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
     assert tree.selected == [code(open_session.study, "privacy")]
 
 
@@ -139,3 +146,113 @@ def test_choosing_a_code_shows_what_it_means(
     assert window.workbench is not None
     tree.choose([code(open_session.study, "consent")])
     assert window.workbench.code_page.inspector.code.code_id == code(open_session.study, "consent")
+
+
+def test_a_code_is_added_beside_the_cursor_and_below_a_category(
+    window: MainWindow, tree: CodebookTree, open_session: Session
+) -> None:
+    def add(name: str) -> None:
+        window.actions_["codebook.add"].trigger()
+        dialog = window.findChildren(NewCodeDialog)[-1]
+        QTest.keyClicks(dialog.name, name)
+        QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+
+    tree.choose([code(open_session.study, "stigma")])
+    add("shame")
+    trust = code(open_session.study, "Trust")
+    tree.choose([trust])
+    add("trust in councils")
+    study = open_session.study
+    assert [row.name for row in study.children(None)] == ["Trust", "stigma", "shame", "consent"]
+    assert [row.name for row in study.children(trust)][-1] == "trust in councils"
+
+
+def test_a_subcode_is_added_by_key(window: MainWindow, tree: CodebookTree, open_session: Session) -> None:
+    stigma = code(open_session.study, "stigma")
+    tree.choose([stigma])
+    QTest.keyClick(tree, Qt.Key.Key_Insert)
+    dialog = window.findChildren(NewCodeDialog)[-1]
+    QTest.keyClicks(dialog.name, "shame")
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert [row.name for row in open_session.study.children(stigma)] == ["shame"]
+    open_session.undo()
+    assert open_session.study.children(stigma) == ()
+
+
+def test_codes_are_moved_by_key(window: MainWindow, tree: CodebookTree, open_session: Session) -> None:
+    before = open_session.study
+    consent, stigma = code(before, "consent"), code(before, "stigma")
+    tree.choose([stigma, consent])
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(tree, Qt.Key.Key_M, modifiers)
+    dialog = window.findChildren(FinderDialog)[-1]
+    QTest.keyClicks(dialog.field, "trust")
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    study = open_session.study
+    assert [row.name for row in study.children(code(study, "Trust"))][-2:] == ["stigma", "consent"]
+    assert tree.selected == [stigma, consent]
+    open_session.undo()
+    assert open_session.study == before
+
+
+def test_a_closed_branch_counts_what_is_below_it(tree: CodebookTree, open_session: Session) -> None:
+    trust, firms = code(open_session.study, "Trust"), code(open_session.study, "trust in firms")
+    stigma = code(open_session.study, "stigma")
+    open_session.do(lambda: move_codes(open_session.study, [stigma], firms))
+
+    def figures(code_id: UUID) -> str:
+        return str(tree.codebook.index_of(code_id, ALL).data())
+
+    def close(code_id: UUID, closed: bool) -> None:
+        tree.setExpanded(tree.filter.mapFromSource(tree.codebook.index_of(code_id)), not closed)
+
+    assert (figures(trust), figures(firms)) == ("", "0")
+    close(firms, True)
+    assert (figures(trust), figures(firms)) == ("", "1")
+    close(trust, True)
+    assert figures(trust) == "1"
+    place, span = found(open_session.study, "FG1", "Thank you.")
+    with_coder = open_session.do_as_coder
+    with_coder(lambda study, coder: apply_code(study, firms, place, span, coder.id))
+    assert figures(trust) == "2"
+    tip = tree.codebook.index_of(firms, ALL).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "2 segments with the codes below, 1 of them “trust in firms” itself"
+    close(trust, False)
+    close(firms, False)
+    assert (figures(trust), figures(firms)) == ("", "1")
+
+
+def test_a_branch_and_the_codebook_get_other_colours(
+    window: MainWindow, tree: CodebookTree, open_session: Session
+) -> None:
+    before = open_session.study
+    tree.choose([code(before, "Trust")])
+    window.actions_["codebook.colour_blind"].trigger()
+    palettes = [open_session.study.info.palette]
+    tree.choose([code(before, "stigma")])
+    open_session.do(lambda: recolour_codes(open_session.study, list(before.codes), "#123456"))
+    window.actions_["codebook.deal_colours"].trigger()
+    other = [row.name for row in open_session.study.codes_in_order if row.colour != "#123456"]
+    assert other == ["stigma"]
+    assert window.actions_["codebook.colour_blind"].isChecked()
+    for _ in range(3):
+        open_session.undo()
+    palettes.append(open_session.study.info.palette)
+    assert palettes == [Palette.COLOUR_BLIND, Palette.USUAL]
+    assert open_session.study == before
+    assert not window.actions_["codebook.colour_blind"].isChecked()
+
+
+def test_every_entry_of_the_key_menu_has_a_letter_of_its_own(
+    window: MainWindow, tree: CodebookTree, open_session: Session
+) -> None:
+    tree.choose([code(open_session.study, "consent")])
+    window.actions_["codebook.pin"].trigger()
+    menu = next(item for item in window.findChildren(QMenu) if item.isVisible())
+    shifted = next(part for part in menu.findChildren(QMenu) if "Shift" in part.title())
+    for part in (menu, shifted):
+        letters = [text[text.index("&") + 1] for action in part.actions() if "&" in (text := action.text())]
+        assert len(letters) == len(set(letters))
+    next(action for action in shifted.actions() if action.text() == "Shift+&1").trigger()
+    menu.close()
+    assert open_session.study.codes[code(open_session.study, "consent")].digit == 11

@@ -201,7 +201,9 @@ def test_checked_passages_are_coded_in_one_step(qtbot: QtBot, window: MainWindow
     QTest.mouseClick(page.code_checked, Qt.MouseButton.LeftButton)
     QTest.keyClicks(page.picker.field, "consent")
     QTest.keyClick(page.picker.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.bar.words.text() == "“consent” on 2 passages in 2 transcripts.")
+    qtbot.waitUntil(
+        lambda: page.bar.words.text() == "“consent” will be applied to 2 passages in 2 transcripts."
+    )
     assert study_of(window) is before
     qtbot.waitUntil(page.bar.apply_button.hasFocus)
     QTest.keyClick(page.bar.apply_button, Qt.Key.Key_Return)
@@ -225,8 +227,8 @@ def test_all_passages_are_coded_with_a_new_code_and_known_ones_are_told(
     asked(qtbot, window, page, "nobody")
     before = study_of(window)
     for name, said in (
-        ("silence", "New code “silence” on 3 passages in 2 transcripts."),
-        ("silence", "“silence” on 0 passages in 0 transcripts; 3 passages have it already."),
+        ("silence", "New code “silence” will be applied to 3 passages in 2 transcripts."),
+        ("silence", "Nothing to apply: 3 passages have “silence” already."),
     ):
         QTest.mouseClick(page.code_all, Qt.MouseButton.LeftButton)
         QTest.keyClicks(page.picker.field, name)
@@ -338,6 +340,11 @@ def test_the_box_for_other_pages_offers_the_saved_queries(qtbot: QtBot, window: 
     assert box.chosen is None
 
 
+def _unit(page: FindPage) -> FoundUnit:
+    chosen: FoundUnit = page.bar.unit.chosen
+    return chosen
+
+
 def test_what_was_found_is_coded_as_its_sentence_or_turn(
     qtbot: QtBot, window: MainWindow, page: FindPage
 ) -> None:
@@ -350,16 +357,23 @@ def test_what_was_found_is_coded_as_its_sentence_or_turn(
     assert page.bar.becomes.isHidden()
     page.bar.unit.setFocus()
     QTest.keyClick(page.bar.unit, Qt.Key.Key_Down)
-    assert page.bar.unit.chosen is FoundUnit.SENTENCE
+    assert _unit(page) is FoundUnit.SENTENCE
     qtbot.waitUntil(lambda: page.bar.apply_button.isEnabled() and not page.bar.becomes.isHidden())
     rows = [page.bar.becomes.topLevelItem(row) for row in range(page.bar.becomes.topLevelItemCount())]
     assert all(
         item is not None and item.text(1) in item.text(2) and item.text(1) != item.text(2) for item in rows
     )
-    page.bar.around.setValue(1)
-    assert not page.bar.unit.isEnabled()
-    page.bar.around.setValue(0)
-    qtbot.waitUntil(lambda: page.bar.apply_button.isEnabled() and not page.bar.becomes.isHidden())
+    assert not page.bar.around.isEnabled()
+    QTest.keyClick(page.bar.unit, Qt.Key.Key_Down)
+    assert _unit(page) is FoundUnit.TURN
+    assert page.bar.around.isEnabled()
+    page.bar.around.setValue(20)
+    qtbot.waitUntil(lambda: "3 places were found, some of them in the same passage." in page.bar.words.text())
+    QTest.keyClick(page.bar.unit, Qt.Key.Key_Up)
+    assert not page.bar.around.isEnabled()
+    qtbot.waitUntil(
+        lambda: page.bar.apply_button.isEnabled() and "places were found" not in page.bar.words.text()
+    )
     page.bar.apply_button.click()
     qtbot.waitUntil(lambda: not window.background.busy)
     after = study_of(window)

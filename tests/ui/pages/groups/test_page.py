@@ -461,7 +461,7 @@ def test_what_is_seen_is_kept_in_a_saved_report(
         "interviewers": True,
     }
     done = answer(tmp_path / "talk.csv", question, AnswerSources(session.project.record(), session.measures))
-    assert "coder AB, 1 transcript, 1 chosen code, only with “School”" in dict(done.facts)["in words"]
+    assert "coder AB, 1 transcript, 1 chosen code, only with “School”" in dict(done.about.facts)["in words"]
     page.keep.click()
     dialog = window.findChild(KeepReportDialog)
     assert dialog is not None

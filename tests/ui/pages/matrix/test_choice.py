@@ -18,7 +18,8 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.crosstab import TOTAL
 from qualcode.analysis.table_order import Ordered
-from qualcode.model.matrix import Label, Matrix, Provenance
+from qualcode.model.matrix import Label, Matrix
+from qualcode.model.provenance import Provenance
 from qualcode.model.query_names import typed_query
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import identities

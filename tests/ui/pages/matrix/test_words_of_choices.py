@@ -1,6 +1,6 @@
 """Whatever can be chosen is offered by its words: a new rule, count or figure must not be forgotten.
 
-Tests: ``choice``, ``ui.pages.report.choice``.
+Tests: ``choice``, ``ui.pages.offered``, ``ui.pages.report.choice``.
 """
 
 from enum import StrEnum
@@ -17,7 +17,8 @@ from qualcode.model.rules import (
     Rule,
     default_count,
 )
-from qualcode.ui.pages.matrix.choice import COUNTED, COUNTS, FIGURES, RULES, SHOWN, SORTINGS, STRENGTHS
+from qualcode.ui.pages.matrix.choice import SORTINGS
+from qualcode.ui.pages.offered import COUNTED, COUNTS, FIGURES, RULES, SHOWN, STRENGTHS
 from qualcode.ui.pages.report.choice import MARKINGS
 
 

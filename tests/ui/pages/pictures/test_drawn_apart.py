@@ -15,7 +15,7 @@ from qualcode.exporters.pictures.drawing import IsolatedDrawer
 from qualcode.model.questions.pictures import BarsQuestion
 from qualcode.project.project import Project
 from qualcode.ui.look.theme import Theme
-from qualcode.ui.pages.pictures.choice import TITLES
+from qualcode.ui.pages.offered import TITLES
 from qualcode.ui.pages.pictures.page import PicturesPage
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.shell.main_window import MainWindow

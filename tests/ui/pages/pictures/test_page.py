@@ -40,7 +40,8 @@ from qualcode.operations.queries import save_query
 from qualcode.project import picturing
 from qualcode.project.asking import groups_request
 from qualcode.ui.pages.asked import Asked, named
-from qualcode.ui.pages.pictures.choice import TITLES, USUAL, question_of, valid, with_coefficient
+from qualcode.ui.pages.offered import TITLES
+from qualcode.ui.pages.pictures.choice import USUAL, question_of, valid, with_coefficient
 from qualcode.ui.pages.pictures.page import PicturesPage
 from qualcode.ui.pages.pictures.preview import Drawn, PicturePreview, drawn
 from qualcode.ui.shell.main_window import MainWindow

@@ -1,0 +1,48 @@
+"""The caption of the codebook report."""
+
+from collections.abc import Sequence
+
+from qualcode.analysis.captions.about import about
+from qualcode.analysis.consent import consent_in_words, everybody_in_words
+from qualcode.analysis.typical_quotes import RULE
+from qualcode.model.in_words import counted
+from qualcode.model.provenance import IN_WORDS, Provenance
+from qualcode.model.report_values import Quote
+from qualcode.model.rules import CoderChoice, Selection
+from qualcode.model.study import Study
+
+
+def about_codebook(
+    study: Study,
+    coders: CoderChoice,
+    quotes: Sequence[Quote],
+    most: int,
+    *,
+    left_out: int,
+    consent: bool,
+    reworded: int | None,
+) -> Provenance:
+    """The codebook with these quotes; ``reworded`` is the number of codes whose history it tells, if any."""
+    rule = f"at most {most} a code: {RULE}" if most else "none asked for"
+    everybody = everybody_in_words(study, respected=consent) if quotes else ""
+    words = (
+        f"{counted(len(study.codes), 'code')}; segments are codings, words and characters those coded at "
+        f"least once, {coders.describe(study)}{everybody}"
+    )
+    facts = (
+        *Selection(coders=coders).facts(study),
+        ("quotes", f"{len(quotes):,}, {sum(quote.chosen for quote in quotes):,} of them chosen; {rule}"),
+        ("consent", consent_in_words(study, left_out, respected=consent)),
+        ("history", _history(reworded)),
+        (IN_WORDS, words),
+    )
+    return about(study, "Codebook", facts)
+
+
+def _history(reworded: int | None) -> str:
+    if reworded is None:
+        return "not asked for"
+    if not reworded:
+        return "no code was reworded"
+    codes = "1 code was" if reworded == 1 else f"{reworded:,} codes were"
+    return f"{codes} reworded; what read differently is told under each, with dates in UTC"

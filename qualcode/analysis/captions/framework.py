@@ -1,0 +1,39 @@
+"""The caption of the framework matrix."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from qualcode.analysis.captions.about import about
+from qualcode.model.in_words import counted
+from qualcode.model.provenance import IN_WORDS, Provenance
+from qualcode.model.rules import CoderChoice
+from qualcode.model.study import Study
+
+_OWN_WORDS: Final = (
+    "not applied: summaries are the researchers’ own words; whether they quote anybody is not looked at"
+)
+
+
+def about_framework(
+    study: Study,
+    people: int,
+    codes: int,
+    texts: int,
+    authors: Sequence[str],
+    counted_for: CoderChoice | None,
+) -> Provenance:
+    """So many participants by so many codes; ``counted_for`` whose segments are counted, if they are."""
+    segments = () if counted_for is None else (("counts", f"segments, {counted_for.whose(study)}"),)
+    rows, columns, cells = (
+        counted(people, "participant"), counted(codes, "code"), counted(texts, "summary", "summaries")
+    )  # fmt: skip
+    facts = (
+        ("rows", rows),
+        ("columns", columns),
+        ("cells", cells),
+        ("written by", "; ".join(authors) or "nobody yet"),
+        *segments,
+        ("consent", _OWN_WORDS),
+        (IN_WORDS, f"{rows} by {columns}, {cells} in the researchers’ words"),
+    )
+    return about(study, "Framework matrix", facts)

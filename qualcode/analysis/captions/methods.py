@@ -1,0 +1,13 @@
+"""The caption of the methods appendix."""
+
+from qualcode.analysis.captions.about import about
+from qualcode.model.in_words import counted
+from qualcode.model.provenance import IN_WORDS, Provenance
+from qualcode.model.study import Study
+
+
+def about_methods(study: Study) -> Provenance:
+    """The methods appendix."""
+    words = f"{counted(len(study.transcripts), 'transcript')}, {counted(study.coding_count, 'coding')}"
+    facts = (("material", words), ("coders", str(len(study.coders))), (IN_WORDS, words))
+    return about(study, "Methods appendix", facts)

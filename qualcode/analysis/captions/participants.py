@@ -1,0 +1,30 @@
+"""The caption of the report on participants."""
+
+from typing import Final
+
+from qualcode.analysis.captions.about import about
+from qualcode.analysis.consent import consent_in_words, everybody_in_words
+from qualcode.model.in_words import counted
+from qualcode.model.provenance import IN_WORDS, Provenance
+from qualcode.model.rules import CoderChoice
+from qualcode.model.study import Study
+
+_TYPICAL: Final = "of each of the most used codes the passage nearest the middle in length"
+
+
+def about_participants(
+    study: Study, coders: CoderChoice, people: int, quotes: int, most: int, *, left_out: int, consent: bool
+) -> Provenance:
+    """So many participants with so many quotes, at most ``most`` of each."""
+    rows = counted(people, "participant")
+    everybody = everybody_in_words(study, respected=consent)
+    facts = (
+        ("participants", f"{people:,}, interviewers left out"),
+        ("coders", coders.whose(study)),
+        ("segments", "codings; each belongs to the participant in whose turn it begins"),
+        ("words", "tokens that are neither punctuation nor space, speaker labels left out"),
+        ("quotes", f"{quotes:,}, at most {most} a participant; {_TYPICAL}"),
+        ("consent", consent_in_words(study, left_out, respected=consent)),
+        (IN_WORDS, f"{rows}, {counted(quotes, 'quote')}{everybody}"),
+    )
+    return about(study, "Participants", facts)

@@ -1,0 +1,70 @@
+"""The caption of coded segments."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from qualcode.analysis.captions.about import about, codes_in_words
+from qualcode.analysis.consent import consent_in_words, everybody_in_words
+from qualcode.analysis.retrieval import Retrieval
+from qualcode.model.in_words import counted
+from qualcode.model.provenance import IN_WORDS, Provenance
+from qualcode.model.questions.words import ChapterOrder
+from qualcode.model.rules import CoderChoice, Selection
+from qualcode.model.study import Study
+
+
+def about_segments(
+    study: Study,
+    wanted: Retrieval,
+    number: int,
+    order: ChapterOrder | None,
+    *,
+    left_out: int,
+    consent: bool,
+) -> Provenance:
+    """So many coded segments; ``order`` is that of their chapters, where they have some."""
+    facts = (
+        ("coders", "all" if wanted.coders.everybody else _coders(study, wanted.coders)),
+        ("codes", codes_in_words(study, wanted.codes)),
+        *_below(wanted),
+        ("transcripts", _transcripts(study, wanted.transcripts)),
+        ("context", _context(wanted)),
+        *(fact for query_id in wanted.queries for fact in Selection(query=query_id).query_fact(study)),
+        ("order", "by transcript, as in the text" if order is None else f"by {order}"),
+        ("consent", consent_in_words(study, left_out, respected=consent)),
+        (IN_WORDS, f"{_segments(study, wanted, number)}{everybody_in_words(study, respected=consent)}"),
+    )
+    return about(study, "Coded segments", facts)
+
+
+def _segments(study: Study, wanted: Retrieval, number: int) -> str:
+    """``1,204 segments by all coders, with all codes, of 3 of 10 transcripts``."""
+
+    def share(chosen: Sequence[UUID] | None, there: int, noun: str) -> str:
+        return f"all {noun}s" if chosen is None else f"{len(chosen):,} of {there:,} {noun}s"
+
+    codes = share(wanted.codes, sum(row.codable for row in study.codes.values()), "code")
+    places = share(wanted.transcripts, len(study.transcripts), "transcript")
+    return f"{counted(number, 'segment')} by {wanted.coders.whose(study)}, with {codes}, of {places}"
+
+
+def _below(wanted: Retrieval) -> tuple[tuple[str, str], ...]:
+    included = wanted.codes is not None and wanted.descendants
+    return (("codes below them", "included"),) if included else ()
+
+
+def _transcripts(study: Study, transcripts: Sequence[UUID] | None) -> str:
+    if transcripts is None:
+        return "all"
+    return "; ".join(study.transcripts[transcript_id].name for transcript_id in transcripts)
+
+
+def _context(wanted: Retrieval) -> str:
+    turns = wanted.context_turns
+    context = f"{wanted.context} characters" if turns is None else counted(turns, "turn")
+    barred = wanted.consent and (wanted.context or turns)
+    return f"{context}, as far as those who speak there may be quoted" if barred else context
+
+
+def _coders(study: Study, coders: CoderChoice) -> str:
+    return "; ".join(row.name for row in study.coders_in_order if row.id in coders.coders)

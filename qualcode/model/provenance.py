@@ -1,0 +1,56 @@
+"""What is printed beside figures: where they come from, as pairs and as one line in plain words."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+Facts = tuple[tuple[str, str], ...]
+"""Pairs such as ("rule", "overlap"), ("count", "pairs"), in the order in which they are printed."""
+
+IN_WORDS: Final = "in words"
+"""The fact that tells rule, count, coders and scope in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How figures came about. ``step`` is the project's last step; ``version`` the program's."""
+
+    title: str
+    facts: Facts
+    project: str
+    step: int
+    version: str
+
+    @property
+    def sentence(self) -> str:
+        """How the figures were made, in one sentence without its full stop; empty where no fact says so."""
+        return dict(self.facts).get(IN_WORDS, "").rstrip(".")
+
+    def saying(self, sentence: str) -> "Provenance":
+        """The same with another sentence."""
+        facts = tuple((name, sentence if name == IN_WORDS else value) for name, value in self.facts)
+        return replace(self, facts=facts)
+
+    def saying_also(self, words: str) -> "Provenance":
+        """The same with further words at the end of its sentence."""
+        return self.saying(f"{self.sentence}; {words}")
+
+
+def facts(provenance: Provenance) -> list[tuple[str, str]]:
+    """Everything to be printed, in order: title, the facts of the rule, project, step, program."""
+    return [
+        ("title", provenance.title),
+        *provenance.facts,
+        ("project", provenance.project),
+        ("step", str(provenance.step)),
+        ("program", f"qualcode {provenance.version}"),
+    ]
+
+
+def caption(provenance: Provenance) -> str:
+    """One line for below a table: how it was made, project, step and program.
+
+    Where no fact is a sentence, all facts stand for it.
+    """
+    rule = provenance.sentence or "; ".join(f"{name}: {value}" for name, value in provenance.facts)
+    source = f"Project “{provenance.project}”, step {provenance.step}, qualcode {provenance.version}."
+    return f"{rule[:1].upper()}{rule[1:].rstrip('.')}. {source}" if rule else source

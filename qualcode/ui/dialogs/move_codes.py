@@ -1,0 +1,46 @@
+"""Where codes are to be moved: a list of all places in the codebook, narrowed by what is typed."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from qualcode.model.spelling import Typed, narrowing_by_words
+from qualcode.model.study import Study
+from qualcode.ui.dialogs.finder import FinderDialog, FinderLine
+
+_TOP: Final = "Top of the codebook"
+
+
+def places(
+    study: Study, code_ids: Sequence[UUID], words: str, move: Callable[[UUID | None], object]
+) -> list[FinderLine]:
+    """The top and the codes below which these can go; those whose names begin with the words first."""
+    own = {*code_ids, *(row.id for code_id in code_ids for row in study.descendants(code_id))}
+    holds, begun = narrowing_by_words(words), Typed(words)
+    found = [code for code in study.codes_in_order if code.id not in own and holds(study.path(code.id))]
+    found.sort(key=lambda code: not begun.begins(code.name))
+    top = [FinderLine(_TOP, "", partial(move, None))] if holds(_TOP) else []
+    return [
+        *top,
+        *(
+            FinderLine(study.path(code.id), "" if code.codable else "category", partial(move, code.id))
+            for code in found
+        ),
+    ]
+
+
+def ask_place(
+    study: Study, code_ids: Sequence[UUID], move: Callable[[UUID | None], object], parent: QWidget
+) -> FinderDialog:
+    """The list, ready to be opened."""
+    names = ", ".join(f"“{study.codes[code_id].name}”" for code_id in code_ids[:3])
+    more = f" and {len(code_ids) - 3} more" if len(code_ids) > 3 else ""
+    return FinderDialog(
+        f"Move {names}{more} to",
+        "Type the code or category below which it is to be",
+        lambda words: places(study, code_ids, words, move),
+        parent,
+    )

@@ -1,0 +1,214 @@
+"""The form for a new code: name, place, colour and definition; it can stay open for the next one."""
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QColorDialog,
+    QComboBox,
+    QCompleter,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.model.errors import QualcodeError
+from qualcode.operations.codebook import code_colour
+from qualcode.operations.codebook_tree import add_code_at
+from qualcode.operations.palette import FIRST_COLOURS
+from qualcode.ui.look.icons import swatch
+from qualcode.ui.look.theme import SPACING, mute
+from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.painted.field import LineField
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.messages import announce
+
+_LINES_HIGH = 84
+_TOP = "(top of the codebook)"
+_HINT = "“Trust > firms” adds “firms” below “Trust”."
+
+
+class NewCodeDialog(QDialog):
+    """Adds a code, each in one step, beside or below the one that is chosen in the codebook."""
+
+    added = Signal(object)
+    """The identity of a code that was added."""
+
+    def __init__(
+        self,
+        session: Session,
+        parent_id: UUID | None,
+        after_id: UUID | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._after = after_id
+        self._colour = code_colour(session.study)
+        self.setWindowTitle("New code")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(460, 330)
+        self.name = LineField()
+        self.name.setAccessibleName("Name")
+        self.name.setPlaceholderText("What the code is called")
+        self.place = QComboBox()
+        self.place.setAccessibleName("Below")
+        self._places: list[UUID | None] = []
+        self._list_places(parent_id)
+        self.colour = QToolButton()
+        self.colour.setAccessibleName("Colour")
+        self.colour.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.colour.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.colour.setText("Choose…")
+        self.colour.setMenu(self._colour_menu())
+        self.category = QCheckBox("Category: it groups codes and is not applied")
+        self.definition = QPlainTextEdit()
+        self.definition.setAccessibleName("Definition")
+        self.definition.setPlaceholderText("What does the code stand for?")
+        self.definition.setTabChangesFocus(True)
+        self.definition.setMaximumHeight(_LINES_HIGH)
+        self.words = QLabel(_HINT)
+        mute(self.words)
+        self.words.setWordWrap(True)
+        self._lay_out()
+        self._show_colour()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow("Name", self.name)
+        form.addRow("Below", self.place)
+        form.addRow("Colour", self.colour)
+        form.addRow("Definition", self.definition)
+        form.addRow("", self.category)
+        self.button = PrimaryButton("Add")
+        self.button.setDefault(True)
+        self.button.clicked.connect(self._add_and_close)
+        self.another = QPushButton("Add &another")
+        self.another.setToolTip("Add the code and keep this form open for the next one (Ctrl+Enter)")
+        self.another.setAutoDefault(False)
+        self.another.clicked.connect(self._add_and_stay)
+        cancel = QPushButton("Close")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addStretch()
+        for button in (cancel, self.another, self.button):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.setSpacing(SPACING)
+        column.addLayout(form)
+        column.addWidget(self.words)
+        column.addStretch()
+        column.addLayout(row)
+        self.name.setFocus()
+
+    # -- where it is to be ----------------------------------------------------------------------
+
+    def _list_places(self, chosen: UUID | None) -> None:
+        study = self._session.study
+        self._places = [None, *(code.id for code in study.codes_in_order)]
+        self.place.clear()
+        self.place.addItems([_TOP, *(study.path(code.id) for code in study.codes_in_order)])
+        self.place.setCurrentIndex(self._places.index(chosen) if chosen in self._places else 0)
+        # Among hundreds of codes one types what one looks for.
+        self.place.setEditable(True)
+        self.place.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = self.place.completer()
+        if completer is not None:
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+
+    def _parent(self) -> UUID | None:
+        """The code below which the new one is to be. Raises QualcodeError where none is called so."""
+        typed = self.place.currentText().strip()
+        place = self.place.findText(typed, Qt.MatchFlag.MatchFixedString)
+        if place < 0 and typed:
+            return self._session.study.code_named(typed).id
+        return self._places[max(place, 0)]
+
+    # -- its colour -----------------------------------------------------------------------------
+
+    def _colour_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for number, colour in enumerate(FIRST_COLOURS[self._session.study.info.palette], 1):
+            action = menu.addAction(swatch(colour), f"Colour {number}")
+            action.triggered.connect(lambda _checked=False, chosen=colour: self._take_colour(chosen))
+        menu.addSeparator()
+        menu.addAction("Another colour…").triggered.connect(self._ask_colour)
+        return menu
+
+    def _ask_colour(self) -> None:
+        dialog = QColorDialog(QColor(self._colour), self)
+        dialog.colorSelected.connect(lambda colour: self._take_colour(colour.name()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_colour(self, colour: str) -> None:
+        self._colour = colour
+        self._show_colour()
+
+    def _show_colour(self) -> None:
+        self.colour.setIcon(swatch(self._colour))
+
+    # -- adding -----------------------------------------------------------------------------------
+
+    def add(self) -> bool:
+        """Add the code; False where it could not be, which is said below the fields."""
+        try:
+            code, change = add_code_at(
+                self._session.study,
+                self.name.text(),
+                parent_id=self._parent(),
+                colour=self._colour,
+                definition=self.definition.toPlainText().strip(),
+                codable=not self.category.isChecked(),
+                after_id=self._after,
+            )
+        except QualcodeError as error:
+            self._say(str(error))
+            return False
+        if self._session.do(lambda: change) is None:
+            self._say("The code could not be saved; nothing was changed.")
+            return False
+        self._after = code.id
+        self.added.emit(code.id)
+        return True
+
+    def _add_and_close(self) -> None:
+        if self.add():
+            self.accept()
+
+    def _add_and_stay(self) -> None:
+        name = self.name.text().strip()
+        if not self.add():
+            return
+        parent_id = self._parent()
+        self._list_places(parent_id)
+        self._colour = code_colour(self._session.study)
+        self._show_colour()
+        self.name.clear()
+        self.definition.clear()
+        self.name.setFocus()
+        self._say(f"“{name}” was added.")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enters and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._add_and_stay()
+        else:
+            super().keyPressEvent(event)
+
+    def _say(self, sentence: str) -> None:
+        self.words.setText(sentence)
+        announce(self, sentence)

@@ -1,0 +1,46 @@
+"""The buttons on the card of the segment that keys act on."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+
+from qualcode.ui.commands.actions import Actions
+from qualcode.ui.inspector.segment_menu import SegmentMenu
+from qualcode.ui.widgets.letter_menu import LetterMenu
+
+
+class SegmentButtons(QWidget):
+    """Another code, a weight, and a menu with the rest."""
+
+    def __init__(self, actions: Actions, menu: SegmentMenu) -> None:
+        super().__init__()
+        self.recode = QToolButton()
+        self.recode.setDefaultAction(actions["code.recode"])
+        self.recode.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.weight = _with_menu("Weight", actions["code.weight"].toolTip(), menu.fill_weights)
+        self.more = _with_menu("More", "What else can be done with this segment", menu.fill)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for button in (self.recode, self.weight, self.more):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button)
+        row.addStretch()
+
+
+def _with_menu(text: str, tip: str, fill: Callable[[QMenu], None]) -> QToolButton:
+    """A button whose menu is filled when it opens."""
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu = LetterMenu("", button)
+
+    def refill() -> None:
+        menu.clear()
+        fill(menu)
+
+    menu.aboutToShow.connect(refill)
+    button.setMenu(menu)
+    return button

@@ -1,0 +1,68 @@
+"""What is done with the segment that keys act on: by its card, its stripe's menu, its handles and by key."""
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from qualcode.ui.commands.actions import Handler
+from qualcode.ui.inspector.current_segment import CurrentSegment
+from qualcode.ui.inspector.segment_buttons import SegmentButtons
+from qualcode.ui.inspector.segment_menu import SegmentMenu
+from qualcode.ui.pages.code.workplace import CodeWorkplace
+from qualcode.ui.widgets.letter_menu import LetterMenu
+
+
+class SegmentCommands:
+    """Whatever is asked for acts on the emphasised segment, and emphasises it."""
+
+    def __init__(self, workplace: CodeWorkplace) -> None:
+        self._reading = workplace.reading
+        self._view = workplace.reading.view
+        self._window = workplace.window
+        segments = workplace.inspector.segments
+        self.segment = CurrentSegment(workplace.session, segments, self._view, self._window)
+        self._menu = SegmentMenu(workplace.session, workplace.actions, self.segment, self._window)
+        segments.add_buttons(SegmentButtons(workplace.actions, self._menu))
+        segments.current_changed.connect(self._point_out)
+        segments.menu_wanted.connect(self.show_menu)
+        self._reading.recoder.chosen.connect(self.segment.recode)
+        self._reading.recoder.created.connect(self.segment.recode_as_new)
+        self._reading.text.margin.context_requested.connect(lambda _id, place: self.show_menu(place))
+
+    def handlers(self) -> dict[str, Handler]:
+        """What each action does, by its whole name."""
+        return {
+            "code.recode": self.recode,
+            "code.weight": self.show_weights,
+            "code.copy_quote": self.segment.copy_quote,
+            "code.select_words": self.segment.select_words,
+        }
+
+    def _point_out(self) -> None:
+        """Show in the text which segment keys act on: its card was chosen."""
+        coding = self.segment.coding
+        if coding is not None:
+            self._view.point_out(coding.id)
+
+    def recode(self) -> None:
+        """Ask for another code for the segment."""
+        here = self.segment.found()
+        if here is not None:
+            self._reading.choose_other_code(here[1])
+
+    def fill(self, menu: QMenu) -> None:
+        """Everything that can be done with the segment."""
+        self._menu.fill(menu)
+
+    def show_menu(self, place: QPoint) -> None:
+        """Open the menu of the segment at a place on the screen."""
+        if self.segment.coding is not None:
+            menu = LetterMenu.fresh(self._window)
+            self.fill(menu)
+            menu.popup(place)
+
+    def show_weights(self) -> None:
+        """Offer the weights at the caret."""
+        if self.segment.found() is not None:
+            menu = LetterMenu.fresh(self._window)
+            self._menu.fill_weights(menu)
+            menu.popup(self._view.menu_place())

@@ -1,0 +1,107 @@
+"""The menus that open in the text: what can be done with the words and the segment there."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from qualcode.model.codings import Coding
+from qualcode.ui.inspector.codings_here import in_words
+from qualcode.ui.look.icons import swatch
+from qualcode.ui.pages.code.segment_commands import SegmentCommands
+from qualcode.ui.pages.code.workplace import CodeWorkplace
+from qualcode.ui.widgets.letter_menu import LetterMenu
+
+_RECENT: Final = 5
+_NO_CODING: Final = "There is no coding at the cursor; {transcript.next_segment} goes to the next one."
+
+
+class TextMenu:
+    """Opens where the pointer or the caret is."""
+
+    def __init__(self, workplace: CodeWorkplace, segments: SegmentCommands) -> None:
+        self._session = workplace.session
+        self._actions = workplace.actions
+        self._view = workplace.reading.view
+        self._desk = workplace.reading.desk
+        self._segments = segments
+        self._view.context_requested.connect(self.open)
+
+    def open(self, place: QPoint) -> None:
+        """Open the menu at a place on the screen."""
+        menu = self._fresh()
+        menu.addAction(self._actions["code.choose"])
+        self._add_recent(menu)
+        for name in ("code.in_vivo", "code.highlight", "code.example"):
+            menu.addAction(self._actions[name])
+        menu.addSeparator()
+        copying = menu.addAction("Copy")
+        copying.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copying.setEnabled(self._view.selected_span() is not None)
+        copying.triggered.connect(self._view.copy)
+        for name in ("transcript.sentence", "transcript.turn"):
+            menu.addAction(self._actions[name])
+        coding = self._segments.segment.coding
+        if coding is not None:
+            self._add_segment(menu, coding)
+        menu.popup(place)
+
+    def _add_recent(self, menu: QMenu) -> None:
+        """The codes applied last, each a click away."""
+        study, selected = self._session.study, self._view.selected_span() is not None
+        for code_id in self._desk.recent[:_RECENT]:
+            code = study.codes[code_id]
+            action = menu.addAction(swatch(code.colour), f"Apply “{code.name}”".replace("&", "&&"))
+            action.setEnabled(selected)
+            action.triggered.connect(partial(self._apply, code_id))
+
+    def _apply(self, code_id: UUID, _checked: bool = False) -> None:
+        self._desk.apply(code_id)
+
+    def _add_segment(self, menu: QMenu, coding: Coding) -> None:
+        menu.addSection(in_words(self._session.study, coding).replace("&", "&&"))
+        for name in ("code.recode", "code.memo"):
+            menu.addAction(self._actions[name])
+        more = LetterMenu("The segment", menu)
+        self._segments.fill(more)
+        menu.addMenu(more)
+        menu.addAction(self._actions["code.remove"])
+
+    # -- removing -----------------------------------------------------------------------------
+
+    def remove_here(self) -> None:
+        """Remove the coding at the cursor; where there are several, ask which."""
+        here = self._desk.codings_here()
+        if not here:
+            self._session.refused.emit(_NO_CODING)
+        elif len(here) == 1:
+            self._desk.remove(here[0])
+        else:
+            self._ask_which(self._emphasised_first(here))
+
+    def _emphasised_first(self, codings: Sequence[Coding]) -> list[Coding]:
+        current = self._segments.segment.coding
+        return sorted(codings, key=lambda row: current is None or row.id != current.id)
+
+    def _ask_which(self, codings: Sequence[Coding]) -> None:
+        menu = self._fresh()
+        menu.setAccessibleName("Remove which coding?")
+        menu.addSection("Remove which?")
+        for number, coding in enumerate(codings, 1):
+            label = in_words(self._session.study, coding).replace("&", "&&")
+            action = menu.addAction(f"&{number} {label}" if number < 10 else label)
+            action.triggered.connect(partial(self._remove, coding))
+        menu.popup(self._view.menu_place())
+        menu.setActiveAction(menu.actions()[1])
+
+    def _remove(self, coding: Coding, _checked: bool = False) -> None:
+        self._desk.remove(coding)
+
+    def _fresh(self) -> QMenu:
+        menu = LetterMenu.fresh(self._view)
+        self._actions.grey_in(menu)
+        return menu

@@ -1,0 +1,54 @@
+"""What is said of a report: numbers with their nouns, and whose words it quotes.
+
+Tests: ``about``, ``agreement``, ``codebook``, ``framework``, ``methods``, ``participants``, ``segments``,
+``transcript``.
+"""
+
+import pytest
+
+from qualcode.analysis.captions.framework import about_framework
+from qualcode.analysis.captions.methods import about_methods
+from qualcode.analysis.captions.participants import about_participants
+from qualcode.analysis.captions.segments import about_segments
+from qualcode.analysis.captions.transcript import about_transcript
+from qualcode.analysis.retrieval import Retrieval
+from qualcode.model.questions.words import ChapterOrder, Marking
+from qualcode.model.rules import ALL_CODERS
+from tests.analysis.worked_example import worked_example
+
+STUDY = worked_example()
+PLACE = next(iter(STUDY.transcripts))
+
+
+@pytest.mark.parametrize(
+    ("number", "framework", "participants"),
+    [
+        (0, "0 participants by 0 codes, 0 summaries", "0 participants, 0 quotes"),
+        (1, "1 participant by 1 code, 1 summary", "1 participant, 1 quote"),
+        (1200, "1,200 participants by 1,200 codes, 1,200 summaries", "1,200 participants, 1,200 quotes"),
+    ],
+)
+def test_one_is_not_told_in_the_plural(number: int, framework: str, participants: str) -> None:
+    written = about_framework(STUDY, number, number, number, ["AB"], None)
+    assert written.sentence == f"{framework} in the researchers’ words"
+    people = about_participants(STUDY, ALL_CODERS, number, number, 3, left_out=0, consent=True)
+    assert people.sentence == participants
+    marked = about_transcript(STUDY, Retrieval(), PLACE, number, Marking.MARGIN)
+    assert marked.sentence.startswith(f"{number:,} coding{'' if number == 1 else 's'}, shown beside")
+    given = about_segments(STUDY, Retrieval(), number, ChapterOrder.CODE, left_out=0, consent=True)
+    assert given.sentence.startswith(f"{number:,} segment{'' if number == 1 else 's'} by all coders")
+
+
+def test_everything_names_project_step_and_program() -> None:
+    about = about_methods(STUDY)
+    assert (about.title, about.project, about.step) == ("Methods appendix", STUDY.info.name, STUDY.step)
+    assert about.version
+
+
+@pytest.mark.parametrize("order", [None, *ChapterOrder])
+def test_the_order_of_segments_is_told(order: ChapterOrder | None) -> None:
+    about = about_segments(STUDY, Retrieval(context_turns=1), 3, order, left_out=2, consent=True)
+    facts = dict(about.facts)
+    assert facts["order"] == ("by transcript, as in the text" if order is None else f"by {order}")
+    assert facts["consent"]
+    assert facts["context"].startswith("1 turn")

@@ -1,0 +1,179 @@
+"""A changed file, an encoding in doubt and captions in the import window, by mouse and keys.
+
+Tests as well: ``encoding``, ``kept_choices``, ``reading_form``, ``replacing``.
+"""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qualcode.importers.reading import transcript_of
+from qualcode.importers.reading_choices import CaptionLines
+from qualcode.model.span import Span
+from qualcode.model.transcript import ReadTranscript
+from qualcode.operations.codebook import add_code
+from qualcode.operations.coders import ensure_coder
+from qualcode.operations.coding import apply_code
+from qualcode.operations.documents import add_transcripts
+from qualcode.project.importing.listed import Again
+from qualcode.ui.dialogs.import_transcripts import ImportDialog
+from qualcode.ui.dialogs.importing.encoding import EncodingDialog
+from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.session.session import Session
+from tests.ui.dialogs.test_import_transcripts import choose, pick, press_import, read
+
+LEFT = Qt.MouseButton.LeftButton
+TALK = (
+    "Interviewer: How did it begin for you?\n"
+    "P1: With a letter nobody could read.\n"
+    "Interviewer: And what did you do then?\n"
+    "P2: I rang them twice a week for months.\n"
+)
+
+
+def of(text: str) -> ReadTranscript:
+    return transcript_of(text.encode(), "FG9.txt")
+
+
+@pytest.fixture
+def coded(session: Session) -> Session:
+    """A project with a transcript of two codings."""
+    session.do(lambda: add_transcripts(session.study, [of(TALK)]).change)
+    session.do(lambda: add_code(session.study, "delay")[1])
+    session.do(lambda: ensure_coder(session.study, "XY")[1])
+    fg9, code = session.study.transcript_named("FG9"), session.study.code_named("delay")
+    coder = session.study.coder_named("XY")
+    for words in ("nobody could read", "twice a week"):
+        span = Span(TALK.index(words), TALK.index(words) + len(words))
+        session.do(partial(apply_code, session.study, code.id, fg9.id, span, coder.id))
+    return session
+
+
+@pytest.fixture
+def changed(coded: Session, tmp_path: Path) -> Path:
+    path = tmp_path / "FG9.txt"
+    path.write_text(TALK.replace(" twice a week", "").replace("With a letter", "With one letter"), "utf-8")
+    assert coded.study is not None
+    return path
+
+
+def quotes(session: Session) -> list[str]:
+    fg9 = session.study.transcript_named("FG9")
+    return [session.study.quoted(fg9.id, row.span) for row in session.study.codings_of(fg9.id)]
+
+
+def test_a_changed_file_is_left_until_something_is_chosen(
+    qtbot: QtBot, changed: Path, dialog: ImportDialog
+) -> None:
+    read(qtbot, dialog, changed)
+    (file,) = dialog.state.files
+    assert not file.wanted
+    assert "“FG9” is in this project and has 2 codings. Its file differs in 2 lines." in file.notes
+    assert dialog.pane.changed_file.isVisible()
+    assert dialog.pane.changed_file.buttons[Again.SKIP].isChecked()
+    assert not dialog.button.isEnabled()
+
+
+def test_replacing_lists_what_would_change_and_is_one_step(
+    qtbot: QtBot, changed: Path, dialog: ImportDialog, coded: Session
+) -> None:
+    read(qtbot, dialog, changed)
+    QTest.mouseClick(dialog.pane.changed_file.buttons[Again.REPLACE], LEFT)
+    codings = dialog.pane.codings
+    qtbot.waitUntil(lambda: codings.list.count() == 1)
+    assert codings.words.text() == "1 coding keeps all words; 1 will be removed. You can undo this."
+    spoken = codings.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "delay · XY · turn 4. Removed: its words are gone. Before: twice a week. After: nothing."
+    assert not dialog.pane.preview.isVisible()
+    assert dialog.button.text() == "Replace 1 text"
+    before = coded.study
+    assert press_import(qtbot, dialog) == "Replaced 1 text."
+    assert coded.study.text(coded.study.transcript_named("FG9").id) == changed.read_text("utf-8")
+    assert quotes(coded) == ["nobody could read"]
+    coded.undo()
+    assert coded.study == before
+
+
+def test_ticking_a_changed_file_adds_it_beside(
+    qtbot: QtBot, changed: Path, dialog: ImportDialog, coded: Session
+) -> None:
+    read(qtbot, dialog, changed)
+    item = dialog.table.topLevelItem(0)
+    assert item is not None
+    item.setCheckState(0, Qt.CheckState.Checked)
+    assert dialog.pane.changed_file.buttons[Again.ADD].isChecked()
+    press_import(qtbot, dialog)
+    assert [row.name for row in coded.study.transcripts_in_order][-2:] == ["FG9", "FG9 (2)"]
+    assert quotes(coded) == ["nobody could read", "twice a week"]
+
+
+def test_the_choice_is_made_by_keyboard_alone(qtbot: QtBot, changed: Path, dialog: ImportDialog) -> None:
+    read(qtbot, dialog, changed)
+    buttons = dialog.pane.changed_file.buttons
+    buttons[Again.SKIP].setFocus()
+    QTest.keyClick(buttons[Again.SKIP], Qt.Key.Key_Up)
+    QTest.keyClick(buttons[Again.ADD], Qt.Key.Key_Space)
+    assert dialog.state.files[0].again is Again.ADD
+    assert dialog.button.text() == "Import 1 transcript"
+
+
+def test_an_encoding_in_doubt_is_chosen_by_the_lines_that_differ(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "rozmowa.txt"
+    words = "Prowadzący: Jak pan tu trafił?\nUczestnik: Sąsiadka oddawała działkę, śmiała się.\n" * 3
+    path.write_bytes(words.encode("cp1250"))
+    read(qtbot, dialog, path)
+    (file,) = dialog.state.files
+    assert (file.original.encoding, file.original.other_encoding) == ("Windows-1250", "ISO-8859-2")
+    assert "may also be ISO-8859-2 (Central European)" in dialog.pane.notes.text()
+    QTest.mouseClick(dialog.pane.reading.encoding, LEFT)
+    qtbot.waitUntil(lambda: dialog.findChild(EncodingDialog) is not None)
+    asked = dialog.findChild(EncodingDialog)
+    assert isinstance(asked, EncodingDialog)
+    assert asked.encoding == "ISO-8859-2"
+    assert asked.table.rowCount() == 6
+    cells = [asked.table.item(1, column) for column in (1, 2)]
+    assert [cell.text()[11:19] for cell in cells if cell is not None] == ["Sąsiadka", "Sšsiadka"]
+    pick(asked.box, "Windows-1252")
+    QTest.mouseClick(asked.button, LEFT)
+    qtbot.waitUntil(lambda: dialog.state.files[0].original.encoding == "Windows-1252")
+    assert "S¹siadka" in dialog.pane.preview.text.toPlainText()
+
+
+def test_captions_are_joined_or_not_and_the_choice_is_kept(
+    qtbot: QtBot, dialog: ImportDialog, preferences: Preferences, tmp_path: Path
+) -> None:
+    path = tmp_path / "talk.vtt"
+    cues = "".join(f"00:0{at}.000 --> 00:0{at + 1}.000\nand {at}\n\n" for at in range(3))
+    path.write_text(f"WEBVTT\n\n{cues}", "utf-8")
+    read(qtbot, dialog, path)
+    assert len(dialog.state.files[0].transcript.turns) == 1
+    assert dialog.pane.reading.captions.isVisible()
+    assert not dialog.pane.reading.pdf_lines.isVisible()
+    pick(dialog.pane.reading.captions, CaptionLines.CAPTIONS)
+    qtbot.waitUntil(lambda: len(dialog.state.files[0].transcript.turns) == 3)
+    other = tmp_path / "more.vtt"
+    other.write_text(f"WEBVTT\n\n{cues}".replace("and", "or"), "utf-8")
+    read(qtbot, dialog, other)
+    assert len(dialog.state.files[1].transcript.turns) == 3
+    choose(dialog, "more.vtt")
+    assert dialog.pane.reading.captions.value is CaptionLines.CAPTIONS
+
+
+def test_a_file_that_has_gone_meanwhile_stays_as_it_was_read(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    path = tmp_path / "café.txt"
+    path.write_bytes("Ana: Où?\nBen: Là.\n".encode("cp1252"))
+    read(qtbot, dialog, path)
+    path.unlink()
+    before = dialog.state
+    QTest.mouseClick(dialog.pane.reading.encoding, LEFT)
+    qtbot.waitUntil(lambda: not dialog.stop.isVisible())
+    assert dialog.state == before
+    assert dialog.findChild(EncodingDialog) is None

@@ -1,0 +1,357 @@
+"""The segment that keys act on, in the real window: another code, a weight, its quote, its ends, its menus.
+
+Tests as well: ``text_menu``, ``sense``, ``ui.inspector.current_segment``, ``ui.inspector.segment_menu``,
+``ui.inspector.segment_buttons``, ``ui.transcript.handles``, ``ui.transcript.edge_drag``,
+``ui.widgets.letter_menu``.
+"""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from qualcode.model.codings import Coding
+from qualcode.model.span import Span
+from qualcode.operations.coding import apply_code, apply_codes, code_passages, set_coding_memo, weigh_codings
+from qualcode.operations.project import set_weights
+from qualcode.ui.inspector.segment_buttons import SegmentButtons
+from qualcode.ui.session.session import Session
+from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.shell.workbench import Workbench
+from qualcode.ui.transcript.handles import _knobs
+from qualcode.ui.transcript.view import TranscriptView
+from tests.ui.material import code, coded, found, transcript
+
+KEY = Qt.Key
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+WORDS = "Nobody asked us."
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, window: MainWindow) -> Workbench:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.workbench is not None
+    window.workbench.code_page.reading.view.setFocus()
+    return window.workbench
+
+
+@pytest.fixture
+def view(bench: Workbench) -> TranscriptView:
+    return bench.code_page.reading.view
+
+
+@pytest.fixture
+def session(bench: Workbench) -> Session:
+    return bench.session
+
+
+def put(view: TranscriptView, words: str, offset: int = 1) -> Span:
+    span = found(view.session.study, "FG1", words)[1]
+    view.set_selection(span.start + offset, span.start + offset)
+    return span
+
+
+def the_coding(session: Session, name: str, words: str = WORDS) -> Coding:
+    place, span = found(session.study, "FG1", words)
+    table = session.study.codings_of(place)
+    return next(row for row in table if row.span == span and row.code_id == code(session.study, name))
+
+
+def menu_of(bench: Workbench) -> QMenu:
+    return next(menu for menu in bench.findChildren(QMenu) if menu.isVisible())
+
+
+def entry(menu: QMenu, words: str) -> None:
+    next(action for action in menu.actions() if words in action.text().replace("&", "")).trigger()
+    menu.close()
+
+
+# -- another code ---------------------------------------------------------------------------------
+
+
+def test_another_code_keeps_memo_weight_and_date(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    place, before = transcript(session.study, "FG1"), the_coding(session, "consent")
+    session.do(lambda: set_coding_memo(session.study, place, before.id, "never asked"))
+    session.do(lambda: weigh_codings(session.study, place, [before.id], 70))
+    put(view, WORDS)
+    start = session.study
+    QTest.keyClick(view, KEY.Key_R, SHIFT)
+    field = bench.code_page.reading.recoder.field
+    assert field.hasFocus()
+    QTest.keyClicks(field, "firms")
+    QTest.keyClick(field, KEY.Key_Return)
+    after = the_coding(session, "trust in firms")
+    assert (after.id, after.memo, after.weight, after.created_at) == (
+        before.id, "never asked", 70, before.created_at,
+    )  # fmt: skip
+    assert view.hasFocus()
+    QTest.keyClick(view, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.study == start
+
+
+def test_a_new_code_is_made_for_a_segment_in_one_step(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    put(view, WORDS)
+    before = session.study
+    QTest.keyClick(view, KEY.Key_R, SHIFT)
+    QTest.keyClicks(bench.code_page.reading.recoder.field, "Trust > trust in us")
+    QTest.keyClick(bench.code_page.reading.recoder.field, KEY.Key_Return, SHIFT)
+    assert coded(session.study, "trust in us") == [WORDS]
+    session.undo()
+    assert session.study == before
+
+
+def test_two_segments_that_become_one_stay_the_one_keys_act_on(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    place, span = found(session.study, "FG1", WORDS)
+    stigma = code(session.study, "stigma")
+    session.do_as_coder(lambda study, coder: apply_code(study, stigma, place, span, coder.id))
+    put(view, WORDS)
+    bench.code_page.inspector.segments.choose_by_id(the_coding(session, "consent").id)
+    bench.segments.segment.recode(stigma)
+    current = bench.code_page.inspector.segments.current
+    assert current == the_coding(session, "stigma")
+    assert view.focused_coding == the_coding(session, "stigma").id
+    assert WORDS not in coded(session.study, "consent")
+
+
+def test_twenty_segments_are_recoded_by_key(bench: Workbench, view: TranscriptView, session: Session) -> None:
+    firms = code(session.study, "trust in firms")
+    place, whole = found(session.study, "FG1", "I would trust the school, not the firm.")
+    spans = [Span(start, start + 4) for start in range(whole.start, whole.start + 20)]
+    session.do_as_coder(
+        lambda study, coder: code_passages(study, firms, [(place, span) for span in spans], coder.id)
+    )
+    put(view, "Thank you.")
+    field, steps = bench.code_page.reading.recoder.field, session.study.step
+    for _ in spans:
+        QTest.keyClick(view, KEY.Key_N)
+        QTest.keyClick(view, KEY.Key_R, SHIFT)
+        QTest.keyClicks(field, "schools")
+        QTest.keyClick(field, KEY.Key_Return)
+    assert coded(session.study, "trust in firms") == []
+    assert len(coded(session.study, "trust in schools")) == 20
+    assert session.study.step == steps + 20
+    for _ in spans:
+        session.undo()
+    assert len(coded(session.study, "trust in firms")) == 20
+
+
+# -- weight ---------------------------------------------------------------------------------------
+
+
+def test_a_weight_by_key_and_by_the_words_of_the_project(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    session.do(lambda: set_weights(session.study, ["1 weak", "5 strong"]))
+    put(view, WORDS)
+    QTest.keyClick(view, KEY.Key_W)
+    menu = menu_of(bench)
+    assert view.rect().contains(view.mapFromGlobal(menu.pos()))
+    QTest.keyClick(menu, KEY.Key_5)
+    assert the_coding(session, "consent").weight == 5
+    cards = bench.code_page.inspector.segments._cards
+    assert next(card for card in cards if not card.isHidden())._coder.text() == "AB · 5 strong"
+    QTest.keyClick(view, KEY.Key_W)
+    entry(menu_of(bench), "No weight")
+    assert the_coding(session, "consent").weight is None
+
+
+def test_any_weight_is_asked_for(bench: Workbench, view: TranscriptView, session: Session) -> None:
+    put(view, WORDS)
+    before = session.study
+    for typed, weight in (("42", 42), ("many", 42), ("", None)):
+        bench.segments.show_weights()
+        entry(menu_of(bench), "Other weight")
+        dialog = bench.findChildren(QInputDialog)[-1]
+        dialog.setTextValue(typed)
+        dialog.accept()
+        assert the_coding(session, "consent").weight == weight
+    session.undo()
+    session.undo()
+    assert session.study == before
+
+
+# -- quote and words ------------------------------------------------------------------------------
+
+
+def test_the_quote_is_copied_with_who_said_it_and_where(view: TranscriptView) -> None:
+    put(view, WORDS)
+    QTest.keyClick(view, KEY.Key_C, Qt.KeyboardModifier.ControlModifier | SHIFT)
+    assert QGuiApplication.clipboard().text() == "“Nobody asked us.” (FG1-P2, FG1, turn 3)"
+
+
+def test_exactly_its_words_are_selected(view: TranscriptView) -> None:
+    span = put(view, WORDS)
+    QTest.keyClick(view, KEY.Key_X)
+    assert view.selected_span() == span
+
+
+# -- which one ------------------------------------------------------------------------------------
+
+
+def test_the_memo_after_coding_is_that_of_the_coding_just_made(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    view.select_span(found(session.study, "FG1", "Nobody asked us. Nobody at all.")[1])
+    view.setFocus()
+    QTest.keyClick(view, KEY.Key_1)
+    QTest.keyClick(view, KEY.Key_M)
+    field = QApplication.focusWidget()
+    assert field is not None
+    assert field.accessibleName() == "Memo on stigma by AB"
+    QTest.keyClicks(field, "both")
+    QTest.keyClick(field, KEY.Key_Escape)
+    assert the_coding(session, "stigma", "Nobody asked us. Nobody at all.").memo == "both"
+    assert the_coding(session, "consent").memo == ""
+
+
+def test_a_coding_is_not_emphasised_after_the_cursor_has_left_it(
+    view: TranscriptView, session: Session
+) -> None:
+    span = put(view, WORDS, 0)
+    view.next_segment()
+    view.activate_coding(view.codings_at(span.start).row(0).id)
+    QTest.keyClick(view, KEY.Key_Right)
+    emphasised = [view.focused_coding]
+    put(view, "Thank you.")
+    emphasised.append(view.focused_coding)
+    assert emphasised == [the_coding(session, "consent").id, None]
+    assert view._marks.focus is None
+
+
+def test_delete_asks_at_the_caret_with_the_emphasised_one_first(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    place, span = found(session.study, "FG1", WORDS)
+    codes = [code(session.study, name) for name in ("stigma", "trust in firms")]
+    session.do_as_coder(lambda study, coder: apply_codes(study, codes, place, span, coder.id))
+    put(view, WORDS)
+    chosen = the_coding(session, "trust in firms")
+    view.point_out(chosen.id)
+    QTest.keyClick(view, KEY.Key_Delete)
+    menu = menu_of(bench)
+    entries = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert entries[0] == "&1 trust in firms (AB)"
+    below = view.viewport().mapToGlobal(view.rect_of(view.cursor_position()).bottomLeft())
+    assert (menu.pos() - below).manhattanLength() < 12
+    menu.close()
+
+
+# -- its ends -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("at_start", [True, False])
+def test_an_end_is_dragged_by_its_handle_in_one_step(
+    view: TranscriptView, session: Session, at_start: bool
+) -> None:
+    span = put(view, WORDS)
+    view.activate_coding(the_coding(session, "consent").id)
+    before = session.study
+    knob = _knobs(view, span)[0 if at_start else 1]
+    assert knob is not None
+    words = "asked" if at_start else "at all"
+    goal = view.rect_of(found(session.study, "FG1", words)[1].start + 1).center()
+    viewport = view.viewport()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=knob.toPoint())
+    for point in (knob.toPoint() + QPoint(8, 0), goal):
+        QTest.mouseMove(viewport, point)
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=goal)
+    expected = "asked us." if at_start else "Nobody asked us. Nobody at"
+    assert expected in coded(session.study, "consent")
+    session.undo()
+    assert session.study == before
+
+
+def test_escape_gives_a_drag_up(view: TranscriptView, session: Session) -> None:
+    span = put(view, WORDS)
+    view.activate_coding(the_coding(session, "consent").id)
+    before, knob = session.study, _knobs(view, span)[1]
+    assert knob is not None
+    viewport = view.viewport()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=knob.toPoint())
+    QTest.mouseMove(viewport, knob.toPoint() + QPoint(60, 0))
+    QTest.keyClick(view, KEY.Key_Escape)
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=knob.toPoint() + QPoint(60, 0))
+    assert session.study is before
+
+
+# -- menus ----------------------------------------------------------------------------------------
+
+
+def test_the_menu_of_the_text_copies_and_applies_recent_codes(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    bench.code_page.reading.desk.apply_to(
+        code(session.study, "stigma"), *found(session.study, "FG1", "Thank you.")
+    )
+    span = found(session.study, "FG1", WORDS)[1]
+    view.select_span(span)
+    view.setFocus()
+    bench.text_menu.open(QPoint(10, 10))
+    entry(menu_of(bench), "Copy")
+    assert QGuiApplication.clipboard().text() == WORDS
+    bench.text_menu.open(QPoint(10, 10))
+    entry(menu_of(bench), "Apply “stigma”")
+    assert WORDS in coded(session.study, "stigma")
+
+
+def test_without_a_selection_what_needs_one_is_grey_and_its_key_still_says_why(
+    window: MainWindow, bench: Workbench, view: TranscriptView
+) -> None:
+    put(view, "Thank you.")
+    menu = window.menus["Code"]
+    menu.aboutToShow.emit()
+    assert not window.actions_["code.choose"].isEnabled()
+    assert not window.actions_["code.recode"].isEnabled()
+    assert window.actions_["code.sticky"].isEnabled() is False
+    menu.aboutToHide.emit()
+    assert window.actions_["code.choose"].isEnabled()
+    QTest.keyClick(view, KEY.Key_C)
+    assert "Select the words" in window.messages.text
+    put(view, WORDS)
+    view.select_sentence()
+    menu.aboutToShow.emit()
+    assert window.actions_["code.choose"].isEnabled()
+    assert window.actions_["code.recode"].isEnabled()
+    menu.aboutToHide.emit()
+
+
+def test_the_menu_of_a_stripe_acts_on_its_segment(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    margin = bench.code_page.reading.text.margin
+    consent = the_coding(session, "consent")
+    stripe = next(item for item in margin.stripes if item.coding_id == consent.id)
+    place = stripe.name.center().toPoint()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, margin.viewport().mapToGlobal(place))
+    QApplication.sendEvent(margin.viewport(), event)
+    menu = menu_of(bench)
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert [text for text in texts if text in ("Recode…", "Weight", "Copy the quote")] == [
+        "Recode…", "Weight", "Copy the quote",
+    ]  # fmt: skip
+    entry(menu, "Select the segment’s words")
+    assert view.selected_span() == consent.span
+
+
+def test_the_card_of_the_segment_has_its_buttons_and_weights(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    put(view, WORDS)
+    buttons = bench.code_page.inspector.segments._buttons
+    assert isinstance(buttons, SegmentButtons)
+    assert buttons.isVisible()
+    menu = buttons.weight.menu()
+    menu.aboutToShow.emit()
+    entry(menu, "75")
+    assert the_coding(session, "consent").weight == 75
+    QTest.mouseClick(buttons.recode, Qt.MouseButton.LeftButton)
+    assert not bench.code_page.reading.recoder.isHidden()
