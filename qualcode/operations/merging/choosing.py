@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from qualcode.model.merge_plan import MergeLine, MergeState, Side
 
@@ -32,6 +33,8 @@ class Choosing:
     chosen: Mapping[str, Side] = field(default_factory=dict)
     preferred: Side = Side.OURS
     lines: list[MergeLine] = field(default_factory=list)
+    back: set[UUID] = field(default_factory=set)
+    """Rows that we had deleted and that come back; whatever hung on them comes along."""
 
     def both(self, key: str, noun: str, name: str, here: str, there: str) -> Side:
         """Both sides changed the same thing: whose version holds."""

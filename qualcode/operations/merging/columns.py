@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from qualcode.model.codings import Coding, Codings
 from qualcode.model.columns import TranscriptColumns
-from qualcode.model.identity import id_of, key_of
+from qualcode.model.identity import id_of, key_of, keys_of
 from qualcode.model.in_words import counted
 from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.turns import Turns
@@ -90,7 +90,9 @@ def _with_new(
     ours: Codings,
     choosing: Choosing,
 ) -> Codings:
-    new = theirs.take((ours.positions(theirs.id) < 0) & (base.positions(theirs.id) < 0))
+    made_since = base.positions(theirs.id) < 0
+    wanted = made_since | _comes_back(theirs, transcript_id, choosing)
+    new = theirs.take(wanted & (ours.positions(theirs.id) < 0))
     if not len(new):
         return found
     fresh = new.take(~_there_already(new, found))
@@ -99,6 +101,14 @@ def _with_new(
         name = f"{transcript}, {studies.theirs.coders[coder].name}"
         choosing.tell(MergeState.NEW, "coding", name, number=number)
     return found.joined(fresh)
+
+
+def _comes_back(theirs: Codings, transcript_id: UUID, choosing: Choosing) -> Flags:
+    """Whether codings hang on something that we had deleted and that comes back."""
+    if transcript_id in choosing.back:
+        return np.ones(len(theirs), dtype=np.bool_)
+    keys = keys_of(sorted(choosing.back))
+    return np.asarray(np.isin(theirs.code, keys) | np.isin(theirs.coder, keys))
 
 
 def _there_already(new: Codings, found: Codings) -> Flags:

@@ -45,19 +45,22 @@ LIKENESS: Final = 0.5
 """Two transcripts of one name are the same one where they share at least this part of their lines."""
 
 
-def counterparts(ours: Study, theirs: Study) -> Same:
+def counterparts(ours: Study, theirs: Study, base: Study | None = None) -> Same:
     """What both studies have: the same identity, else the same content.
 
     Content is, for a transcript its text, else its name and most of its lines; for a code its path; for
     coders, participants, attributes, code sets, queries and reports the name; for the rest what it is about.
+    With ``base``, the last state that both had, only what is new on both sides is looked for by content.
     """
     same: dict[UUID, UUID] = {}
     for kind in KINDS:
         mine, other = ours.rows(kind), theirs.rows(kind)
         same.update((identity, identity) for identity in other if identity in mine)
-        left = {identity: row for identity, row in mine.items() if identity not in other}
-        if left:
-            _match_content(kind, left, ours, theirs, same)
+        known = {} if base is None else base.rows(kind)
+        left = {row.id: row for row in mine.values() if row.id not in other and row.id not in known}
+        new = [row for row in _in_order(theirs, kind) if row.id not in same and row.id not in known]
+        if left and new:
+            _match_content(left, new, ours, theirs, same)
     return same
 
 
@@ -70,25 +73,28 @@ def _in_order(study: Study, kind: type[Entity]) -> Iterator[Entity]:
 
 
 def _match_content(
-    kind: type[Entity], left: Mapping[UUID, Any], ours: Study, theirs: Study, same: dict[UUID, UUID]
+    left: Mapping[UUID, Any], new: list[Entity], ours: Study, theirs: Study, same: dict[UUID, UUID]
 ) -> None:
-    """Add to ``same`` what has the same content, each of ours ``left`` at most once."""
+    """Add to ``same`` which ``new`` rows have the same content as one of ours ``left``, each at most once."""
     known: dict[Hashable, UUID] = {}
     for identity, row in sorted(left.items()):
         known.setdefault(_content(row, ours, {}), identity)
-    for row in _in_order(theirs, kind):
-        found = None if row.id in same else known.pop(_content(row, theirs, same), None)
+    for each in new:
+        found = known.pop(_content(each, theirs, same), None)
         if found is not None:
-            same[row.id] = found
-    if kind is Transcript:
-        _match_alike(left.keys() - set(same.values()), ours, theirs, same)
+            same[each.id] = found
+    taken = set(same.values())
+    transcripts = [row for row in new if isinstance(row, Transcript) and row.id not in same]
+    _match_alike([identity for identity in left if identity not in taken], transcripts, ours, theirs, same)
 
 
-def _match_alike(left: Iterable[UUID], ours: Study, theirs: Study, same: dict[UUID, UUID]) -> None:
+def _match_alike(
+    left: Iterable[UUID], new: list[Transcript], ours: Study, theirs: Study, same: dict[UUID, UUID]
+) -> None:
     """Transcripts of one name most of whose lines are the same."""
-    named = {name_key(ours.transcripts[identity].name): identity for identity in left}
-    for row in theirs.transcripts_in_order:
-        alike = None if row.id in same else named.get(name_key(row.name))
+    named = {name_key(ours.transcripts[identity].name): identity for identity in left} if new else {}
+    for row in new:
+        alike = named.pop(name_key(row.name), None)
         if alike is not None and _alike(ours.text(alike), theirs.text(row.id)):
             same[row.id] = alike
 

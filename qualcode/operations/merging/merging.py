@@ -41,7 +41,7 @@ def merge(
     is lost without a line.
     """
     choosing = Choosing({} if chosen is None else chosen, preferred)
-    same = counterparts(ours, theirs)
+    same = counterparts(ours, theirs, base)
     studies = Studies(ours, in_our_identities(theirs, same), base)
     studies = with_common_texts(studies, choosing)
     used = new_references(studies) | new_codings_use(studies)

@@ -1,6 +1,6 @@
 """Rows of three studies made into one: what is new comes, what one side changed holds, the rest is chosen."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, Final
 from uuid import UUID
@@ -69,13 +69,19 @@ def _of_kind(
     ours, theirs = studies.ours.rows(kind), studies.theirs.rows(kind)
     base: Mapping[UUID, Any] = {} if studies.base is None else studies.base.rows(kind)
     found: dict[UUID, Any] = {}
-    for identity, row in sorted(theirs.items()):
-        merged = _merged(studies, kind, row, ours.get(identity), base.get(identity), used, choosing)
+    # Codes after those above them: what comes back brings along what hung on it.
+    rows: Iterable[Any] = studies.theirs.codes_in_order if kind is Code else _by_identity(theirs)
+    for row in rows:
+        merged = _merged(studies, kind, row, ours.get(row.id), base.get(row.id), used, choosing)
         if merged is not None:
-            found[identity] = merged
-    kept = (row for identity, row in sorted(ours.items()) if identity not in theirs)
+            found[row.id] = merged
+    kept = (row for row in _by_identity(ours) if row.id not in theirs)
     found.update((row.id, row) for row in kept if not _goes(studies, row, base.get(row.id), choosing))
     return found
+
+
+def _by_identity(rows: Mapping[UUID, Any]) -> Iterator[Any]:
+    return (row for _, row in sorted(rows.items()))
 
 
 def _merged(
@@ -97,11 +103,17 @@ def _merged(
     if base is None:
         choosing.tell(MergeState.NEW, noun, name)
         return theirs
+    if not choosing.back.isdisjoint(references(theirs)):
+        choosing.back.add(theirs.id)
+        return theirs
     if same(theirs, base) and theirs.id not in used:
         return None
     there = "changed" if not same(theirs, base) else "used"
     side = choosing.deleted_here(f"{noun}:{theirs.id}", noun, name, there)
-    return theirs if side is Side.THEIRS else None
+    if side is Side.OURS:
+        return None
+    choosing.back.add(theirs.id)
+    return theirs
 
 
 def _together(studies: Studies, theirs: Any, ours: Any, base: Any, choosing: Choosing) -> Any:
