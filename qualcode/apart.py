@@ -17,7 +17,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any, Final, NamedTuple
 
 from qualcode.model.errors import Cancelled, QualcodeError
@@ -57,12 +57,16 @@ def start(work: Callable[..., None], *arguments: object) -> Child:
 
     It is a function of a module, and what it is given can be pickled; the process ends with this one.
     """
-    context = multiprocessing.get_context("spawn")
+    context = _context()
     ours, theirs = context.Pipe()
     process = context.Process(target=work, args=(theirs, *arguments), daemon=True)
     process.start()
     theirs.close()
     return Child(process, ours)
+
+
+def _context() -> SpawnContext:
+    return multiprocessing.get_context("spawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,7 @@ class Apart:
 def _serve(pipe: Connection, answer: Callable[[Any], object]) -> None:
     """What the process does: answer one question after the other until nobody asks any more."""
     if hasattr(os, "nice"):
-        # Whoever waits for a key to do something comes first.
+        # Anyone who waits for a key to do something comes first.
         os.nice(_NICE)
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
@@ -177,6 +181,6 @@ def _serve(pipe: Connection, answer: Callable[[Any], object]) -> None:
                 found = answer(question)
             except QualcodeError as error:
                 found = _Refused(str(error))
-            except Exception:  # noqa: BLE001 - told to whoever asked, who raises it
+            except Exception:  # noqa: BLE001 - told to the caller, who raises it
                 found = _Bug(traceback.format_exc())
             pipe.send(found)

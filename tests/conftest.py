@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import guards, places, postgres, profiles
+from tests.support import forked, guards, places, postgres, profiles
 from tests.support.ready import ReadyProjects, the_sample
 
 # Before Qt is loaded: no window opens on the screen of the person running the tests.
@@ -39,6 +39,7 @@ _homes = itertools.count()
 def pytest_configure(config: pytest.Config) -> None:
     guards.watch_opened_files()
     config.addinivalue_line("markers", "allows_log: the test expects warnings or errors to be logged")
+    config.addinivalue_line("markers", "starts_anew: processes apart start as in the program, not forked")
     config.addinivalue_line("markers", "long: takes minutes; left to make test-long")
 
 
@@ -61,6 +62,12 @@ def silence(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     with guards.no_warnings_logged():
         yield
+
+
+@pytest.fixture(autouse=True)
+def processes_apart(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.node.get_closest_marker("starts_anew") is None:
+        forked.fork_processes(monkeypatch)
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ import pytest
 from qualcode.apart import Apart
 from qualcode.model.errors import Cancelled, QualcodeError
 
+pytestmark = pytest.mark.starts_anew
+
 ENDED = "The process that counts has ended."
 
 

@@ -10,8 +10,10 @@ import regex
 
 from qualcode.analysis.quick_expressions import surely_quick
 from qualcode.model.errors import QualcodeError
+from qualcode.model.folding import Folded, fold
+from qualcode.model.letters import Letter, in_word, letters
 from qualcode.model.query import PartKind, QueryPart, has_wildcard
-from qualcode.model.spelling import Folded, Letter, Typed, fold, in_word, letters
+from qualcode.model.spelling import Typed
 
 Finder = Callable[[str], Iterator[tuple[int, int]]]
 """Gives the places of one text from left to right; none is empty, none shares a letter with another."""
@@ -63,7 +65,7 @@ def _ends_word(where: str, after: int) -> bool:
 def _whole(typed: Typed, text: str) -> Iterator[tuple[int, int]]:
     folded = fold(text)
     for span, (first, after) in typed.places(text, folded):
-        if _begins_word(folded.letters, first) and _ends_word(folded.letters, after):
+        if _begins_word(folded.text, first) and _ends_word(folded.text, after):
             yield span
 
 
@@ -72,13 +74,13 @@ def _beginning(typed: Typed, text: str) -> Iterator[tuple[int, int]]:
     folded = fold(text)
     last = 0
     for (start, end), (first, after) in typed.places(text, folded):
-        if start >= last and _begins_word(folded.letters, first):
+        if start >= last and _begins_word(folded.text, first):
             last = _end_of_word(folded, first, after, end)
             yield start, last
 
 
 def _end_of_word(folded: Folded, first: int, after: int, end: int) -> int:
-    where = folded.letters
+    where = folded.text
     if _ends_word(where, after):
         return end
     while after < len(where) and in_word(where[after]):
@@ -118,7 +120,7 @@ class _Pattern:
 
     def found_in(self, text: str) -> Iterator[tuple[int, int]]:
         folded = fold(text)
-        where, core = folded.letters, self._core
+        where, core = folded.text, self._core
         last = 0
         place = where.find(core)
         while place >= 0:

@@ -1,7 +1,7 @@
 """Regular expressions that cannot take long, however the text may be: those that need no clock.
 
 A clock that is looked at for every place found costs more than finding it. What is not understood here, or
-may go far from where it began, is not quick; whoever looks for it must watch the time.
+may go far from where it began, is not quick; a search for it must watch the time.
 """
 
 from typing import Final, NamedTuple, NoReturn

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import click
 
+from qualcode.cli.failures import say
 from qualcode.cli.options import coder_option, file_argument, project_argument
 from qualcode.cli.projects import changing, reading
 from qualcode.exporters.codebook_file import write_codebook
 from qualcode.model.entities import Palette
 from qualcode.model.in_words import counted
 from qualcode.operations.codebook import change_palette, deal_colours
+from qualcode.operations.codebook_fitting import fitting_rows
 from qualcode.operations.codebook_import import import_codebook
 from qualcode.operations.codebook_structure import move_codes
 from qualcode.operations.codebook_tree import add_code_at
@@ -29,11 +31,16 @@ def import_(address: str, path: Path, coder: str) -> None:
     """Add and update codes from csv or xlsx.
 
     Codes that are there already, by their full path, are updated with what the file says of them.
+    Columns of other programs and languages are recognised, levels parted by > or a stroke, and colours by
+    name or rgb. A cell that says nothing that can be kept is named by its line; the rest is imported.
     """
     rows = codebook_at(path)
     with changing(address) as project:
-        change = import_codebook(project.study, rows)
+        fitting = fitting_rows(project.study, rows)
+        change = import_codebook(project.study, fitting.rows)
         project.do(change, coder)
+    for fault in fitting.faults:
+        say(f"{path.name}, {fault}.")
     click.echo(f"{change.label}." if change else "Every code is in the project as the file has it.")
 
 

@@ -7,20 +7,30 @@ from typing import Final
 
 from qualcode.importers.reading import Refused
 from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
+from qualcode.importers.source_file import ReadSource
 from qualcode.importers.surveys import SurveyLayout
 from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.progress import Progress
 from qualcode.model.study import Study
-from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
+from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.operations.read_speakers import with_role
-from qualcode.project.importing.listed import Again, ReadFile, listed
+from qualcode.project.importing.guides import GuideChoice, in_words, marking_choice
+from qualcode.project.importing.listed import Again, ReadFile, listed_source
 from qualcode.project.importing.sources import FoundSources, read_understood
 from qualcode.project.importing.state import ImportState, known_of
-from qualcode.project.importing.tables import TableFile, TableUse
+from qualcode.project.importing.table_uses import TableUse
+from qualcode.project.importing.tables import TableFile
 
-_IS_A_TABLE: Final = (
-    "The file is a table: --survey imports the answers of a survey, “qualcode attributes import” a data list."
-)
+_SHOWN: Final = 12
+_TABLES: Final = {
+    TableUse.CODEBOOK: "The file is a codebook: “qualcode codebook import PROJECT FILE” reads it.",
+    TableUse.CODINGS: "The file holds codings: “qualcode codings import PROJECT FILE” reads them.",
+    TableUse.SURVEY: "The file looks like a survey: add --survey to import its answers.",
+    TableUse.PARTICIPANTS: "The file looks like a list of participants: “qualcode attributes import PROJECT "
+    "FILE” reads it. Where it is a survey, add --survey.",
+    TableUse.TRANSCRIPTS: "The file looks like a list of transcripts: “qualcode attributes import PROJECT "
+    "FILE” reads it. Where it is a survey, add --survey.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +52,47 @@ class SpeakerChoice:
     merge_spellings: bool = False
 
 
+def guide_choice(
+    marking: str | None, speakers: tuple[str, ...], not_speakers: tuple[str, ...]
+) -> GuideChoice:
+    """How speakers are marked, as options tell it. Raises QualcodeError where that is no way to mark them."""
+    how, column, pattern = (None, 0, "") if marking is None else marking_choice(marking)
+    return GuideChoice({}, how, column, pattern, speakers, not_speakers)
+
+
+def told_of(file: ReadFile) -> list[str]:
+    """What was told about the speakers of a file, now or at an earlier import."""
+    told = in_words(file.guide)
+    return [f"Speakers as told: {told}."] if told else []
+
+
+def doubts_of(file: ReadFile) -> list[str]:
+    """What is doubtful about the speakers of a file, and which options settle it."""
+    read = file.original
+    told = [read.verdict] if read.verdict else []
+    for what, labels, option in (
+        ("Not taken for speakers", read.doubts, "--speaker"),
+        ("Taken for speakers", read.odd, "--not-speaker"),
+    ):
+        if labels:
+            shown = ", ".join(f"{label} ({count})" for label, count in labels[:_SHOWN])
+            more = f" and {len(labels) - _SHOWN:,} more" if len(labels) > _SHOWN else ""
+            told.append(f"{what}: {shown}{more}; {option} LABEL changes that.")
+    return told
+
+
 def read_all(
     paths: Sequence[Path],
     survey: SurveyChoice | None,
     speakers: SpeakerChoice,
     kind: TranscriptKind | None,
     progress: Progress,
+    guides: GuideChoice,
     choices: ReadingChoices = AS_RECOGNISED,
 ) -> tuple[FoundSources, list[Refused]]:
     """The transcripts and surveys of files and folders, and what could not be read."""
     answers, refused = read_understood(
-        paths, progress, interviewers=speakers.interviewers, kind=kind, choices=choices
+        paths, progress, interviewers=speakers.interviewers, kind=kind, choices=choices, guides=guides
     )
     tables: list[TableFile] = []
     unread = list(refused)
@@ -60,14 +100,14 @@ def read_all(
         if not isinstance(value, TableFile):
             continue
         if survey is None:
-            unread.append(Refused(path, _IS_A_TABLE))
+            unread.append(Refused(path, _TABLES[value.use]))
             continue
         try:
             tables.append(_survey(value, survey))
         except UnreadableFileError as error:
             unread.append(Refused(path, str(error)))
-    read = [value for _, value in answers if isinstance(value, ReadTranscript)]
-    files = _settled([listed(transcript) for transcript in read], speakers)
+    read = [value for _, value in answers if isinstance(value, ReadSource)]
+    files = _settled([listed_source(value) for value in read], speakers)
     return FoundSources(tuple(files), tuple(tables)), unread
 
 

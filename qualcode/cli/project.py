@@ -15,6 +15,7 @@ from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading, shown_address
 from qualcode.model.in_words import counted
 from qualcode.model.study import Study
+from qualcode.operations.codebook_fitting import fitting_rows
 from qualcode.operations.codebook_import import import_codebook
 from qualcode.operations.project import new_project
 from qualcode.project.checking import check_project
@@ -35,8 +36,10 @@ def new(address: str, name: str, codebook: Path | None, coder: str) -> None:
     """Make a new project."""
     rows = None if codebook is None else codebook_at(codebook)
     if rows is not None:
-        # A codebook that does not fit is refused before there is a project.
-        import_codebook(Study().after(new_project("codebook")), rows)
+        fitting = fitting_rows(Study().after(new_project("codebook")), rows)
+        for fault in fitting.faults:
+            say(f"{Path(codebook or '').name}, {fault}.")
+        rows = list(fitting.rows)
     project = asking_password(address, lambda place: create_project(place, coder, name))
     try:
         if project.note:

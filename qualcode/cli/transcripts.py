@@ -8,7 +8,15 @@ import click
 
 from qualcode.cli.changed_files import changed_as_json, left_alone, print_replaced, replaced_as_json
 from qualcode.cli.failures import FAILED, Ending, say
-from qualcode.cli.import_choices import SpeakerChoice, SurveyChoice, chosen, read_all
+from qualcode.cli.import_choices import (
+    SpeakerChoice,
+    SurveyChoice,
+    chosen,
+    doubts_of,
+    guide_choice,
+    read_all,
+    told_of,
+)
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.pairs import pairs
 from qualcode.cli.printing import print_json, print_table, progress
@@ -23,6 +31,7 @@ from qualcode.model.progress import no_progress
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.documents import DocumentImport
+from qualcode.project.importing.guides import in_words
 from qualcode.project.importing.listed import Again, ReadFile
 from qualcode.project.importing.state import ImportState, work_out
 from qualcode.project.importing.tables import TableFile
@@ -50,6 +59,27 @@ from qualcode.project.importing.tables import TableFile
     multiple=True,
     callback=pairs("OLD=NEW"),
     help="Another name for a speaker in all files; the same new name twice makes two speakers one.",
+)
+@click.option(
+    "--speakers",
+    "marking",
+    metavar="CHOICE",
+    help="How speakers are marked: colon, own-line, time-and-name, signs, bold, column:N, a pattern with "
+    "(?P<name>…), (?P<time>…), (?P<text>…), or recognised. [default: as remembered, else recognised]",
+)
+@click.option(
+    "--speaker",
+    "told_speakers",
+    metavar="LABEL",
+    multiple=True,
+    help="A label that is a speaker, wherever a line begins with it; may be repeated.",
+)
+@click.option(
+    "--not-speaker",
+    "not_speakers",
+    metavar="LABEL",
+    multiple=True,
+    help="A label that is not a speaker; may be repeated.",
 )
 @click.option("--merge-spellings", is_flag=True, help="Make P1, P 1 and Participant 1 of a file one speaker.")
 @click.option(
@@ -115,6 +145,9 @@ def import_(
     kind: str | None,
     interviewers: tuple[str, ...],
     names: dict[str, str],
+    marking: str | None,
+    told_speakers: tuple[str, ...],
+    not_speakers: tuple[str, ...],
     merge_spellings: bool,
     encoding: str | None,
     captions: str,
@@ -140,6 +173,7 @@ def import_(
     if not is_survey and (identifier or answers or attributes or per):
         raise click.UsageError("--identifier, --answers, --attribute and --per are for a --survey.")
     speakers = SpeakerChoice(interviewers, names, merge_spellings)
+    guides = guide_choice(marking, told_speakers, not_speakers)
     choices = ReadingChoices(
         encoding=encoding_named(encoding) if encoding else "",
         captions=CaptionLines(captions),
@@ -148,15 +182,17 @@ def import_(
     )
     with reading(address) if dry_run else changing(address) as project:
         with progress("Reading") as report:
+            guides = guides.with_memory(project.study)
             found, refused = read_all(
                 paths,
                 survey if is_survey else None,
                 speakers,
                 TranscriptKind(kind) if kind else None,
                 report,
+                guides,
                 choices,
             )
-        state = chosen(project.study, found, Again(again))
+        state = chosen(project.study, found, Again(again)).remembering(guides)
         done = work_out(project.study, state, no_progress)
         if not dry_run:
             project.do(done.change, coder)
@@ -178,9 +214,9 @@ def _print_import(
             for item in read
         ]
         print_table(("transcript", "kind", "format", "turns", "characters", "speakers (turns)"), rows)
-    for item in read:
-        for warning in item.warnings:
-            click.echo(f"{item.source_name}: {warning}")
+    for file in state.files:
+        for line in (*told_of(file), *file.original.warnings, *doubts_of(file)):
+            click.echo(f"{file.name}: {line}")
     for file in state.files:
         if not file.wanted:
             click.echo(_why_skipped(file))
@@ -210,7 +246,7 @@ def _speakers(read: ReadTranscript) -> str:
 def _as_json(
     state: ImportState, refused: Sequence[Refused], done: DocumentImport, dry_run: bool
 ) -> dict[str, Any]:
-    read = [file.ready for file in state.files]
+    read = [(file, file.ready) for file in state.files]
     rows: list[ReadFile | TableFile] = [*state.files, *state.tables]
     return {
         "dry run": dry_run,
@@ -235,11 +271,15 @@ def _as_json(
                 "speakers": item.labels,
                 "roles": {turn.label: str(turn.role) for turn in item.turns if turn.label},
                 "share with speaker": round(item.confidence, 3),
+                "speakers told": in_words(file.guide),
+                "doubtful": item.verdict,
+                "not taken for speakers": dict(item.doubts),
+                "odd speakers": dict(item.odd),
                 "remarks": len(item.remarks),
                 "details": [list(pair) for pair in item.details],
                 "warnings": list(item.warnings),
             }
-            for item in read
+            for file, item in read
         ],
         "surveys": [
             {

@@ -10,9 +10,10 @@ from qualcode.importers.clock import seconds
 from qualcode.importers.decoding import Decoded, decode
 from qualcode.importers.limits import ImportLimits
 from qualcode.importers.source_text import KnownTurn, SourceText
-from qualcode.importers.speaker_labels import LabelClass, label_class, label_key
+from qualcode.importers.speaker_labels import LabelClass, label_class
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.in_words import counted
+from qualcode.model.speaker_guide import label_key
 
 _TIME: Final = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}[.,]\d{1,3}"
 _CUE_TIMES: Final = re.compile(rf"\s*({_TIME})[ \t]*-->[ \t]*({_TIME})(.*)")

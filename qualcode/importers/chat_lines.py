@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from qualcode.importers.source_text import KnownTurn
-from qualcode.importers.speaker_labels import LabelClass, label_class, label_key
+from qualcode.importers.speaker_labels import LabelClass, label_class
+from qualcode.model.speaker_guide import label_key
 
 _MESSAGE: Final = re.compile(
     r"[ \t]*\[?(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}),?[ \u202f]+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"

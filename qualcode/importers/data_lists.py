@@ -9,6 +9,7 @@ from typing import Final
 
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.reading import name_order
+from qualcode.importers.survey_tools import is_time
 from qualcode.importers.table_cells import HeadedTable, read_table
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.errors import UnreadableFileError
@@ -105,8 +106,11 @@ def identifier_column(table: HeadedTable) -> int:
         values = [value for value in table.column(place) if value]
         if _IDENTIFIERS.fullmatch(title.strip()) and len(set(values)) == len(values) > 0:
             return place
-    for place in range(len(table.columns)):
+    for place, title in enumerate(table.columns):
         values = list(table.column(place))
+        if is_time(title):
+            # When somebody answered is often different each time, and names nobody.
+            continue
         if all(values) and len(set(values)) == len(values) and max(map(len, values)) <= 60:
             return place
     return 0

@@ -1,4 +1,4 @@
-"""Definitions of reports from files (json): their text, for whoever knows what they mean."""
+"""Definitions of reports from files (json): their text, for anyone who knows what they mean."""
 
 from pathlib import Path
 from typing import Final

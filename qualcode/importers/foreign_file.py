@@ -24,7 +24,7 @@ _NOT_FILES: Final = (
     (stat.S_ISBLK, "a device"),
 )
 _WITHOUT_WAITING: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""A pipe that nobody writes to would otherwise hold up whoever opens it."""
+"""A pipe that nobody writes to would otherwise hold up anyone who opens it."""
 
 _BLOCK: Final = 1 << 20
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from qualcode.importers.speaker_labels import LabelClass, label_class, label_key, without_doubt
+from qualcode.importers.speaker_labels import LabelClass, label_class, without_doubt
 from qualcode.importers.speaker_words import GREETINGS, HEADER_KEYS, HEADER_LISTS, SPEAKER_NOUNS, one_of
+from qualcode.model.speaker_guide import label_key
 
 _LAST_LINE: Final = 100
 _LONGEST_LINE: Final = 2000
@@ -51,7 +52,7 @@ def read_header(
             if details:
                 details, waiting, end = details + waiting, [], number
             continue
-        pairs = _pairs(line)
+        pairs = pairs_of(line)
         if not pairs:
             gap = False
             continue
@@ -73,7 +74,8 @@ def read_header(
     return HeaderBlock(end, tuple((key, value) for key, value in details if value))
 
 
-def _pairs(line: str) -> list[tuple[str, str]]:
+def pairs_of(line: str) -> list[tuple[str, str]]:
+    """The pairs of key and value that a line of a header would tell."""
     if len(line) > _LONGEST_LINE:
         return []
     cells = line.split("\t")

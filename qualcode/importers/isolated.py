@@ -197,7 +197,7 @@ def _understood(
         yield Refused(item.path, str(error))
     except MemoryError:
         yield Refused(item.path, f"Reading the file needs more than {in_megabytes(memory)} of memory.")
-    except Exception as error:  # noqa: BLE001 - told to whoever asked, who logs it; the other files are read
+    except Exception as error:  # noqa: BLE001 - told to the caller, who logs it; the other files are read
         yield _Failed(item.path, failure_of(error))
 
 
@@ -217,5 +217,5 @@ def _read_one(read: Callable[[Path], object], path: Path, limits: ImportLimits) 
     except MemoryError:
         memory = in_megabytes(limits.memory_bytes)
         yield Refused(path, f"Reading “{path.name}” needs more than {memory} of memory.")
-    except Exception as error:  # noqa: BLE001 - told to whoever asked, who logs it
+    except Exception as error:  # noqa: BLE001 - told to the caller, who logs it
         yield _Failed(path, failure_of(error))

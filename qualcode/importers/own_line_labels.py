@@ -1,11 +1,15 @@
 """Names on lines of their own: which short lines name who speaks, and which are short answers."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from qualcode.importers.speaker_labels import LabelClass, label_class, label_key
+from qualcode.importers.speaker_labels import LabelClass, label_class
+from qualcode.importers.speaker_roles import roles_of
 from qualcode.importers.speaker_shapes import TurnMark
+from qualcode.model.speaker_guide import label_key
+from qualcode.model.transcript import Role
 
 _STRONG: Final = (LabelClass.CODE, LabelClass.ROLE)
 _HARDLY: Final = 0.1
@@ -25,6 +29,42 @@ def own_line_marks(found: Sequence[TurnMark], lines: Sequence[str]) -> list[Turn
     below = _shares_below(candidates, lines)
     names = [mark for mark in candidates if below[label_key(mark.label)] <= 0.5]
     return _in_turn(names, lines, _shares_below(names, lines))
+
+
+def names_once(sure: Sequence[TurnMark], found: Sequence[TurnMark], lines: Sequence[str]) -> list[TurnMark]:
+    """Names that occur once, where names that come again show how a turn begins.
+
+    Below a blank line where names always are; else where one who asks speaks before and after.
+    """
+    taken = {mark.line for mark in sure}
+    known = {label_key(mark.label) for mark in sure}
+    below_blanks = all(_is_below_blank(mark.line, lines) for mark in sure)
+    roles = roles_of({mark.label for mark in sure})
+    asked: dict[int, TurnMark] = {}
+    for mark in found:
+        if mark.line in taken or label_key(mark.label) in known or not _reads_like_name(mark, lines):
+            continue
+        above, below = _above(mark.line, lines), mark.line + 1
+        if above in taken or below >= len(lines) or not lines[below].strip() or below in taken:
+            continue
+        place = bisect_left(sure, mark.line, key=lambda other: other.line)
+        neighbours = sure[max(0, place - 1) : place + 1]
+        if below_blanks and _is_below_blank(mark.line, lines):
+            asked[mark.line] = mark
+        elif not below_blanks and all(roles[other.label] is Role.INTERVIEWER for other in neighbours):
+            # The first such line after a question is who answers it.
+            asked.setdefault(-place, mark)
+    return list(asked.values())
+
+
+def _is_below_blank(line: int, lines: Sequence[str]) -> bool:
+    return line == 0 or not lines[line - 1].strip()
+
+
+def _reads_like_name(mark: TurnMark, lines: Sequence[str]) -> bool:
+    return label_class(mark.label) > LabelClass.WORDS and not lines[mark.line].rstrip().endswith(
+        (".", "!", "?", ",", "…")
+    )
 
 
 def _may_be_name(label: str, count: int) -> bool:

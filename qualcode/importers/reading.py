@@ -16,18 +16,16 @@ from qualcode.importers.caption_paragraphs import in_paragraphs
 from qualcode.importers.decoding import clean
 from qualcode.importers.file_kind import FileKind, kind_of
 from qualcode.importers.foreign_file import file_bytes
+from qualcode.importers.guided import transcript_from
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
+from qualcode.importers.source_file import SourceFile
 from qualcode.importers.source_text import SourceText
-from qualcode.importers.speaker_columns import by_columns
-from qualcode.importers.speaker_roles import guess_kind
-from qualcode.importers.speakers import find_conversation
 from qualcode.importers.text_encodings import recoded
-from qualcode.importers.time_stamps import without_stamps
 from qualcode.model.errors import UnreadableFileError
-from qualcode.model.languages import language_code
 from qualcode.model.progress import Progress, no_progress
-from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
+from qualcode.model.speaker_guide import NOTHING_TOLD
+from qualcode.model.transcript import ReadTranscript, TranscriptKind
 
 # The readers are loaded when their first file comes: lxml and pdfium are slow to load.
 _READERS: Final = {
@@ -48,7 +46,6 @@ _READERS: Final = {
     FileKind.JSON: ("speech_json", "read"),
 }
 _READ_ME: Final = frozenset(("readme", "license", "licence", "changelog", "copying", "contributing"))
-_SHOWN_DOUBTS: Final = 8
 _DIGITS: Final = re.compile(r"(\d+)")
 
 
@@ -163,34 +160,23 @@ def transcript_of(
     choices: ReadingChoices = AS_RECOGNISED,
 ) -> ReadTranscript:
     """The transcript with this content and file name."""
+    return transcript_from(source_file(raw, name, limits, choices), NOTHING_TOLD, interviewers, kind)
+
+
+def source_file(
+    raw: bytes,
+    name: str,
+    limits: ImportLimits = DEFAULT_LIMITS,
+    choices: ReadingChoices = AS_RECOGNISED,
+) -> SourceFile:
+    """The file with this content and name, before anybody looks for speakers in it."""
     if not raw:
         raise UnreadableFileError("The file is empty.")
-    source = by_columns(without_stamps(_source_of(raw, name, limits, choices)))
+    source = _source_of(raw, name, limits, choices)
     text, warnings = clean(source.text)
-    if not text.strip():
-        raise UnreadableFileError("The file holds no text.")
-    conversation = find_conversation(source, interviewers)
-    roles = {turn.label: turn.role for turn in conversation.turns if turn.label}
-    stem = Path(name).stem
-    return ReadTranscript(
-        name=stem,
-        text=text,
-        turns=conversation.turns,
-        source_name=name,
-        source_sha256=hashlib.sha256(raw).hexdigest(),
-        kind=kind
-        if kind is not None
-        else guess_kind(stem, _heading(text, conversation.turns[0].role), roles),
-        language=language_code(source.language) or "en",
-        remarks=source.remarks,
-        details=conversation.details,
-        warnings=source.warnings + warnings + _told(conversation.doubts),
-        confidence=conversation.confidence,
-        doubts=conversation.doubts,
-        format=source.format,
-        encoding=source.encoding,
-        other_encoding=source.other_encoding,
-    )
+    if warnings or text != source.text:
+        source = replace(source, text=text, warnings=source.warnings + warnings)
+    return SourceFile(name, hashlib.sha256(raw).hexdigest(), source)
 
 
 def _source_of(raw: bytes, name: str, limits: ImportLimits, choices: ReadingChoices) -> SourceText:
@@ -210,20 +196,6 @@ def _source_of(raw: bytes, name: str, limits: ImportLimits, choices: ReadingChoi
         encoding=found.encoding,
         other_encoding=found.other,
     )
-
-
-def _told(doubts: Sequence[tuple[str, int]]) -> tuple[str, ...]:
-    """A sentence about lines that look as if somebody else spoke there."""
-    if not doubts:
-        return ()
-    shown = ", ".join(f"“{label}” ({count})" for label, count in doubts[:_SHOWN_DOUBTS])
-    more = " and others" if len(doubts) > _SHOWN_DOUBTS else ""
-    return (f"Lines that begin like a speaker's but were not taken for one: {shown}{more}",)
-
-
-def _heading(text: str, first_role: Role) -> str:
-    """The beginning of a text that begins with a header."""
-    return text[:600] if first_role is Role.OTHER else ""
 
 
 def files_in(paths: Sequence[Path]) -> list[tuple[Path, bool]]:

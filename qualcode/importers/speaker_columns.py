@@ -1,6 +1,7 @@
 """Tables of speech whose first row names the columns: time, speaker and content, in whatever order."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
@@ -51,8 +52,29 @@ def by_columns(source: SourceText) -> SourceText:
         return source
     lines = source.text.split("\n")
     columns = _named(lines)
-    if columns is None:
+    return source if columns is None else _in_columns(source, lines, columns)
+
+
+def by_column(source: SourceText, speaker: int) -> SourceText:
+    """The source with turns by the column that names speakers; as it is where it has no such column."""
+    if source.turns is not None:
         return source
+    lines = source.text.split("\n")
+    columns = _told(lines, speaker)
+    return source if columns is None else _in_columns(source, lines, columns)
+
+
+def columns_of(text: str) -> tuple[str, ...]:
+    """What names the columns of the table in a text: its header, or the first row of as many cells."""
+    lines = text.split("\n")
+    number = _width(lines)
+    if number < _FEWEST:
+        return ()
+    first = next(line for line in lines if line.count("\t") + 1 == number)
+    return tuple(" ".join(cell.split()) for cell in first.split("\t"))
+
+
+def _in_columns(source: SourceText, lines: Sequence[str], columns: _Columns) -> SourceText:
     pieces: list[Span | str] = []
     turns: list[KnownTurn] = []
     position = new = 0
@@ -91,6 +113,31 @@ def _named(lines: Sequence[str]) -> _Columns | None:
             times = [place for place, name in enumerate(names) if name in _TIME]
             return _Columns(number, len(names), speakers[0], contents[0], times[0] if times else None)
     return None
+
+
+def _width(lines: Sequence[str]) -> int:
+    """How many cells the rows of a text mostly have; 0 where it has no rows."""
+    widths = Counter(line.count("\t") + 1 for line in lines if "\t" in line)
+    return max(widths, key=lambda width: (widths[width], width)) if widths else 0
+
+
+def _told(lines: Sequence[str], speaker: int) -> _Columns | None:
+    """The columns where a person told which one names the speakers; the longest of the others is speech."""
+    number = _width(lines)
+    if number < _FEWEST or speaker >= number:
+        return None
+    rows = [line.split("\t") for line in lines if line.count("\t") + 1 >= number]
+    others = [place for place in range(number) if place != speaker]
+    content = max(others, key=lambda place: sum(len(row[place]) for row in rows))
+    timed = (place for place in others if place != content and _are_times([row[place] for row in rows]))
+    named = _named(lines)
+    line = -1 if named is None or named.number != number else named.line
+    return _Columns(line, number, speaker, content, next(timed, None))
+
+
+def _are_times(cells: Sequence[str]) -> bool:
+    written = [cell for cell in cells if cell.strip()]
+    return sum(seconds(cell) is not None for cell in written) > 0.5 * len(cells)
 
 
 def _row(cells: Sequence[str], position: int, columns: _Columns) -> tuple[list[Span | str], int]:

@@ -111,12 +111,6 @@ def _is_letter(letter: str) -> bool:
     return letter.isalnum() or category(letter).startswith("M")
 
 
-@lru_cache(maxsize=65_536)
-def label_key(label: str) -> str:
-    """The form under which two spellings of a label count as the same while turns are sought."""
-    return " ".join(label.casefold().split())
-
-
 def without_doubt(label: str) -> str:
     """A label without the mark that somebody put after a name of whom they were not sure: ``Marie ?``."""
     return _DOUBT.sub("", label)

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from qualcode.importers.own_line_labels import own_line_marks
-from qualcode.importers.speaker_labels import LabelClass, label_class, label_key
+from qualcode.importers.own_line_labels import names_once, own_line_marks
+from qualcode.importers.speaker_labels import LabelClass, label_class
 from qualcode.importers.speaker_roles import roles_of
 from qualcode.importers.speaker_shapes import Marks, Shape, TurnMark, begins_with_time
+from qualcode.model.speaker_guide import label_key
 from qualcode.model.transcript import Role
 
 # How far each shape is to be believed when two readings cover the text equally well.
@@ -22,7 +23,9 @@ _BELIEF: Final = {
     Shape.DASH: 0.75,
     Shape.SPACED: 0.7,
 }
-_WITH_SIGNS: Final = (Shape.COLON, Shape.MARKDOWN, Shape.BOLD, Shape.TIMED)
+_WITH_SIGNS: Final = (
+    Shape.COLON, Shape.MARKDOWN, Shape.BOLD, Shape.TIMED, Shape.TAB, Shape.BRACKET,
+)  # fmt: skip
 _STRONG: Final = (LabelClass.CODE, LabelClass.ROLE)
 _FREE_SHAPES: Final = (Shape.OWN_LINE, Shape.DASH, Shape.SPACED, Shape.BRACKET)
 # Shapes that may join the chosen reading where they bear one of its labels.
@@ -53,6 +56,9 @@ def best_reading(marks: Marks, first_line: int, end: int, lines: Sequence[str]) 
     best = max(readings, key=lambda reading: reading.score * (len(reading.marks) / most) ** 0.25)
     if best.score < 0.25:
         return None
+    if best.shape is Shape.OWN_LINE:
+        found = [mark for mark in marks[Shape.OWN_LINE] if mark.line > best.marks[0].line]
+        best = best._replace(marks=sorted([*best.marks, *names_once(best.marks, found, lines)]))
     return best._replace(marks=_joined(best, marks, first_line))
 
 
@@ -61,7 +67,7 @@ def _plausible(shape: Shape, found: Sequence[TurnMark], lines: Sequence[str]) ->
     if shape is Shape.OWN_LINE:
         found = own_line_marks(found, lines)
     elif shape is Shape.TIMED:
-        found = _with_speech(found, lines)
+        found = with_speech(found, lines)
     counts = Counter(label_key(mark.label) for mark in found)
     repeated = {label_class(mark.label) for mark in found if counts[label_key(mark.label)] > 1}
     accepted = {
@@ -84,7 +90,9 @@ def _once(found: Sequence[TurnMark], accepted: set[str], lines: Sequence[str]) -
         return {mark.label for mark in names}
     roles = roles_of(accepted)
     once: set[str] = set()
-    for before, mark, after in zip(found, found[1:], [*found[2:], None], strict=False):
+    # A clause with a colon stands between nobody's turns.
+    heads = [mark for mark in found if mark.label in accepted or label_class(mark.label) > LabelClass.WORDS]
+    for before, mark, after in zip(heads, heads[1:], [*heads[2:], None], strict=False):
         asked = roles.get(before.label) is Role.INTERVIEWER
         goes_on = after is None or roles.get(after.label) is Role.INTERVIEWER
         if asked and goes_on and mark.label not in accepted and label_class(mark.label) > LabelClass.WORDS:
@@ -113,7 +121,7 @@ def _accepted(shape: Shape, what: LabelClass, count: int, total: int, repeated: 
     return count > 1 or what in repeated
 
 
-def _with_speech(found: Sequence[TurnMark], lines: Sequence[str]) -> list[TurnMark]:
+def with_speech(found: Sequence[TurnMark], lines: Sequence[str]) -> list[TurnMark]:
     """Marks without those of lines that hold a time and words, with another time right below.
 
     Programs that write a time before every line know no speakers: such words are speech, not a name.

@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from qualcode.importers.speaker_labels import label_key
 from qualcode.importers.speaker_words import ASKING, STANDING_BY, one_of
+from qualcode.model.speaker_guide import label_key
 from qualcode.model.transcript import Role, TranscriptKind
 
 _ASKS: Final = re.compile(rf"(?:^|[^a-z]){one_of(ASKING)}(?:[ _.-]?(?:\d{{1,2}}|[a-c]))?(?:$|[^a-z0-9])")

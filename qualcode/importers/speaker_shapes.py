@@ -216,7 +216,7 @@ def _add(marks: Marks, shape: Shape, match: re.Match[str] | None, number: int, s
     if match is None:
         return False
     groups = match.groupdict()
-    label = _whole(without_doubt((groups.get("label") or groups.get("code") or "").strip()), match.string)
+    label = whole(without_doubt((groups.get("label") or groups.get("code") or "").strip()), match.string)
     if label_class(label) is LabelClass.NONE and shape is not Shape.MARKDOWN:
         return False
     written = groups.get("before") or groups.get("after") or groups.get("later")
@@ -233,7 +233,7 @@ def _add_time_after(marks: list[TurnMark], line: str, end: int) -> None:
         marks[-1] = mark._replace(speech=mark.start + after.end(), time=seconds(after["after"]))
 
 
-def _whole(label: str, line: str) -> str:
+def whole(label: str, line: str) -> str:
     """A label with the bracket that closes an addition to the name."""
     for opener, closer in ("()", "[]"):
         if label.count(opener) > label.count(closer) and label + closer in line:
@@ -244,7 +244,7 @@ def _whole(label: str, line: str) -> str:
 def _add_bold(marks: Marks, number: int, start: int, line: str, length: int) -> None:
     bold = line[:length]
     match = _IN_BOLD.match(bold) if bold.strip() and len(bold) <= _LONGEST_BOLD else None
-    label = "" if match is None else _whole(match["label"], bold)
+    label = "" if match is None else whole(match["label"], bold)
     if match is None or label_class(label) is LabelClass.NONE:
         return
     written = match["before"] or match["after"]

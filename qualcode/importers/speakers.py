@@ -1,76 +1,149 @@
 """Who speaks when: from a file's text to turns that cover all of it, with roles and details."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from qualcode.importers.chat_lines import chat_messages
+from qualcode.importers.chosen_marking import chosen_marks
 from qualcode.importers.clock import seconds, seconds_in_words
+from qualcode.importers.findings import CLEAR, SeenTurns, SpeakerFindings, findings_of
 from qualcode.importers.header_block import read_header, tells_of_session
 from qualcode.importers.own_line_labels import own_line_marks
+from qualcode.importers.own_pattern import pattern_turns
 from qualcode.importers.source_text import KnownTurn, SourceText
-from qualcode.importers.speaker_labels import LabelClass, label_class, label_key
+from qualcode.importers.speaker_labels import LabelClass, label_class
 from qualcode.importers.speaker_readings import best_reading
 from qualcode.importers.speaker_roles import roles_of
 from qualcode.importers.speaker_shapes import TIME_LINE, Marks, Shape, TurnMark, find_marks
 from qualcode.importers.time_stamps import with_times
 from qualcode.importers.timed_lines import timed_lines
+from qualcode.importers.told_labels import told_marks
+from qualcode.importers.told_lines import told_details, told_remarks, with_nobodys_lines
 from qualcode.model.span import Span
-from qualcode.model.transcript import ReadTurn, Role
+from qualcode.model.speaker_guide import NOTHING_TOLD, LinePart, SpeakerGuide, SpeakerMarking, label_key
+from qualcode.model.transcript import ReadTurn, Remark, Role
 
-_AS_BLANKS: Final = dict.fromkeys(
+AS_BLANKS: Final = dict.fromkeys(
     [0x061C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF], " "
 )
+NO_PARTS: Final[Mapping[int, LinePart]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class ReadConversation:
     """The turns of a text, what its header tells, and the share of it that has a speaker.
 
-    ``doubts`` are labels of lines that begin as if somebody spoke and were not taken for a turn, with
-    their number.
+    ``findings`` say what is doubtful about it; ``remarks`` are lines that were told to be such.
     """
 
     turns: tuple[ReadTurn, ...]
     details: tuple[tuple[str, str], ...]
     confidence: float
-    doubts: tuple[tuple[str, int], ...] = ()
+    findings: SpeakerFindings = CLEAR
+    remarks: tuple[Remark, ...] = ()
 
 
-def find_conversation(source: SourceText, interviewers: Sequence[str] = ()) -> ReadConversation:
-    """The turns of ``source``: as its format states them, else as its text shows them."""
+class _Found(NamedTuple):
+    """What the lines of a text showed."""
+
+    turns: list[KnownTurn]
+    details: tuple[tuple[str, str], ...] = ()
+    marks: Marks | None = None
+    first_line: int = 0
+
+
+def find_conversation(
+    source: SourceText,
+    interviewers: Sequence[str] = (),
+    guide: SpeakerGuide = NOTHING_TOLD,
+    parts: Mapping[int, LinePart] = NO_PARTS,
+) -> ReadConversation:
+    """The turns of ``source``: as its format states them, else as its text shows them.
+
+    ``guide`` and ``parts``, by the number of a line, are what a person told. Raises QualcodeError
+    where an own pattern is at fault.
+    """
     text = source.text
-    if source.turns is not None:
-        return _covered(text, source.turns, source.details, interviewers)
     # Marks that nobody sees stand before names; for the patterns they are blanks.
-    lines = text.translate(_AS_BLANKS).split("\n")
+    lines = text.translate(AS_BLANKS).split("\n")
     starts = _line_starts(lines)
-    if messages := chat_messages(lines, starts):
-        return _covered(text, messages, source.details, interviewers)
+    found = _found(source, lines, starts, guide, parts)
+    turns = with_times(found.turns, source.stamps) if source.turns is None else found.turns
+    told = with_nobodys_lines(turns, lines, starts, parts)
+    details = told_details(source.details + found.details, lines, parts)
+    read = _covered(text, told, details, interviewers)
+    seen = SeenTurns(lines, starts, found.marks, found.first_line, text, read.turns, details, guide)
+    return replace(read, findings=findings_of(seen), remarks=told_remarks(lines, starts, parts))
+
+
+def _found(
+    source: SourceText,
+    lines: Sequence[str],
+    starts: Sequence[int],
+    guide: SpeakerGuide,
+    parts: Mapping[int, LinePart],
+) -> _Found:
+    barred = {label_key(label) for label in guide.not_speakers}
+    if source.turns is not None:
+        return _Found(_without(source.turns, barred, starts, parts))
+    if guide.marking is SpeakerMarking.PATTERN:
+        turns = _without(pattern_turns(guide.pattern, lines, starts), barred, starts, parts)
+        return _Found(turns, _header(lines, {}, [bisect_right(starts, turn.start) - 1 for turn in turns]))
+    if guide.marking is SpeakerMarking.RECOGNISED and (messages := chat_messages(lines, starts)):
+        return _Found(_without(messages, barred, starts, parts))
     marks = find_marks(lines, starts, source.bold_heads, markdown=source.format == "markdown")
-    header = read_header(lines, _label_counts(marks), _spoken_lines(marks, lines))
-    reading = best_reading(marks, header.first_line, len(text), lines)
-    if reading is not None:
-        found = _turns(reading.marks, lines, starts, header.first_line)
+    marks = {
+        shape: [mark for mark in found if mark.line not in parts and label_key(mark.label) not in barred]
+        for shape, found in marks.items()
+    }
+    told = [mark for mark in told_marks(lines, starts, guide.speakers) if mark.line not in parts]
+    certain = _spoken_lines(marks, lines) | {mark.line for mark in told}
+    header = read_header(lines, _label_counts(marks), certain)
+    found = _marked(guide.marking, marks, header.first_line, len(source.text), lines)
+    if found or told:
+        known = {label_key(mark.label) for mark in found}
+        told = [mark for mark in told_marks(lines, starts, guide.speakers, known) if mark.line not in parts]
+        by_line = {mark.line: mark for mark in (*found, *told)}
+        turns = _turns([by_line[line] for line in sorted(by_line)], lines, starts, header.first_line)
     else:
-        found = timed_lines(lines, starts, header.first_line)
-    found = with_times(found, source.stamps)
-    read = _covered(text, found, source.details + header.details, interviewers)
-    doubts = _doubts(marks, found, header.first_line) if reading is not None else ()
-    return replace(read, doubts=doubts)
+        turns = timed_lines(lines, starts, header.first_line)
+    return _Found(turns, header.details, marks, header.first_line)
 
 
-def _doubts(marks: Marks, found: Sequence[KnownTurn], first_line: int) -> tuple[tuple[str, int], ...]:
-    """Labels that stand as those of turns stand, and how often, where no turn begins."""
-    taken = {turn.start for turn in found} | {turn.speech for turn in found}
-    labels: dict[int, str] = {}
-    for shape in (Shape.COLON, Shape.MARKDOWN):
-        for mark in marks[shape]:
-            is_name = label_class(mark.label) > LabelClass.WORDS
-            if is_name and mark.line >= first_line and taken.isdisjoint((mark.start, mark.speech)):
-                labels[mark.line] = mark.label
-    return tuple(Counter(labels.values()).most_common())
+def _marked(
+    marking: SpeakerMarking, marks: Marks, first_line: int, end: int, lines: Sequence[str]
+) -> list[TurnMark]:
+    if marking is SpeakerMarking.COLUMN:
+        # Where there is that column its turns are known already.
+        return []
+    if marking is SpeakerMarking.RECOGNISED:
+        reading = best_reading(marks, first_line, end, lines)
+        return [] if reading is None else reading.marks
+    return chosen_marks(marking, marks, first_line, end, lines)
+
+
+def _header(
+    lines: Sequence[str], counts: Mapping[str, int], spoken: Collection[int]
+) -> tuple[tuple[str, str], ...]:
+    return read_header(lines, counts, spoken).details
+
+
+def _without(
+    turns: Sequence[KnownTurn],
+    barred: Collection[str],
+    starts: Sequence[int],
+    parts: Mapping[int, LinePart],
+) -> list[KnownTurn]:
+    """Turns without those of labels that are no speakers', and those on lines that are something else."""
+    return [
+        turn
+        for turn in turns
+        if label_key(turn.label) not in barred and bisect_right(starts, turn.start) - 1 not in parts
+    ]
 
 
 def _label_counts(marks: Marks) -> Counter[str]:

@@ -49,7 +49,7 @@ def read(raw: bytes, limits: ImportLimits) -> SourceText:
         )
     page = content.get("text") if isinstance(content, Mapping) else None
     if isinstance(page, str) and "media" in content and "<" in page:
-        return web_page.read(f"<html><body>{page}</body></html>".encode(), limits)
+        return web_page.read(f"<html><body>{clean(page)[0]}</body></html>".encode("utf-8-sig"), limits)
     try:
         cues = _cues(content)
     except RecursionError as error:
@@ -57,7 +57,11 @@ def read(raw: bytes, limits: ImportLimits) -> SourceText:
     if not cues:
         raise UnreadableFileError(_UNKNOWN)
     language = content.get("language") if isinstance(content, Mapping) else ""
-    code = language[:2].casefold() if isinstance(language, str) and len(language) in (2, 5) else ""
+    code = (
+        language[:2].casefold()
+        if isinstance(language, str) and language.isascii() and len(language) in (2, 5)
+        else ""
+    )
     return source_of_cues("json", cues, limits, warnings=decoded.warnings, language=code)
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from qualcode.importers.archives import bytes_at
 from qualcode.importers.data_lists import DataColumn, column_of, identifier_column
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.survey_tools import is_technical, is_time, known_identifier
 from qualcode.importers.table_cells import HeadedTable, read_table
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.span import Span
@@ -50,12 +51,19 @@ class Survey:
 
 def guess_columns(table: HeadedTable) -> SurveyColumns:
     """The columns as they look: an identifier, long and varied answers, and the rest as attributes."""
-    place = identifier_column(table)
+    known = known_identifier(table.columns)
+    place = identifier_column(table) if known is None else known
     names = [value for value in table.column(place) if value]
     unique = len(set(names)) == len(names) == len(table.rows) and not _is_open(names)
-    identifier = place if unique else None
+    identifier = place if unique and not is_time(table.columns[place]) else None
     others = [number for number in range(len(table.columns)) if number != identifier]
-    answers = tuple(number for number in others if _is_open(table.column(number)))
+    answers = tuple(
+        number
+        for number in others
+        if _is_open(table.column(number))
+        and not is_technical(table.columns[number])
+        and not is_time(table.columns[number])
+    )
     return SurveyColumns(identifier, answers, tuple(number for number in others if number not in answers))
 
 

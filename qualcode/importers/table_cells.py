@@ -12,24 +12,30 @@ from qualcode.importers.archives import bytes_at
 from qualcode.importers.decoding import clean, decode
 from qualcode.importers.file_kind import FileKind, kind_of
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
+from qualcode.importers.survey_tools import survey_header
 from qualcode.importers.text_encodings import recoded
 from qualcode.importers.xml_package import XmlPackage
 from qualcode.model.errors import UnreadableFileError
+from qualcode.model.in_words import plural_of
 
-_IMPORT_ID: Final = '{"ImportId"'
 _FEW_RAGGED: Final = 0.5
 _SEPARATORS: Final = (",", ";", "\t", "|")
 
 
 @dataclass(frozen=True, slots=True)
 class HeadedTable:
-    """A table with its header; every row has as many cells as the header."""
+    """A table with its header; every row has as many cells as that, and in ``lines`` its line in the file."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     warnings: tuple[str, ...] = ()
     encoding: str = ""
     other_encoding: str = ""
+    lines: tuple[int, ...] = ()
+
+    def line_of(self, row: int) -> int:
+        """The line of a row in its file; for messages."""
+        return self.lines[row] if row < len(self.lines) else row + 2
 
     def column(self, place: int) -> tuple[str, ...]:
         """The cells of one column."""
@@ -140,12 +146,15 @@ def _tidy(rows: list[list[str]], lines: list[int], noun: str, told: tuple[str, .
     """
     filled = [(line, row) for line, row in zip(lines, rows, strict=True) if any(row)]
     header = filled[0][1] if filled else []
-    header, filled = _survey_header(header, filled[1:])
+    header, filled = survey_header(header, filled[1:])
     named = len(header)
     ragged = [line for line, row in filled if any(row[named:])]
     if 0 < len(ragged) <= _FEW_RAGGED * len(filled):
         filled = [(line, row) for line, row in filled if not any(row[named:])]
         told = (*told, _left_out(ragged, noun, named))
+    short = [line for line, row in filled if len(row) < named] if noun == "line" else []
+    if 0 < len(short) <= _FEW_RAGGED * len(filled):
+        told = (*told, _padded(short, noun, named))
     if not filled:
         raise UnreadableFileError("The table has no rows below its header.")
     all_rows = [header, *(row for _, row in filled)]
@@ -157,28 +166,19 @@ def _tidy(rows: list[list[str]], lines: list[int], noun: str, told: tuple[str, .
         name = " ".join(full[0][place].split()) or f"Column {place + 1}"
         columns[name if name not in columns else f"{name} ({place + 1})"] = None
     body = tuple(tuple(row[place] for place in kept) for row in full[1:])
-    return HeadedTable(tuple(columns), body, told)
+    return HeadedTable(tuple(columns), body, told, lines=tuple(line for line, _ in filled))
 
 
-_Rows = list[tuple[int, list[str]]]
+def _padded(lines: list[int], noun: str, width: int) -> str:
+    has = plural_of(len(lines), "has", "have")
+    return f"{_named(lines, noun)} {has} fewer cells than the {width} columns of the header; others are empty"
 
 
-def _survey_header(header: list[str], rows: _Rows) -> tuple[list[str], _Rows]:
-    """The names of the columns as a survey tool words them, and the rows of respondents."""
-    for number, (_, row) in enumerate(rows[:3]):
-        cells = [cell for cell in row if cell]
-        if cells and sum(cell.startswith(_IMPORT_ID) for cell in cells) > len(cells) / 2:
-            # The row above it words the questions; below it come the answers.
-            labels = rows[number - 1][1] if number else header
-            padded = labels + [""] * (len(header) - len(labels))
-            names = [label or name for label, name in zip(padded, header, strict=False)]
-            return names, rows[number + 1 :]
-    return header, rows
+def _named(lines: list[int], noun: str) -> str:
+    shown = ", ".join(str(line) for line in lines[:10]) + (" and more" if len(lines) > 10 else "")
+    return f"{plural_of(len(lines), noun)} {shown}"
 
 
 def _left_out(lines: list[int], noun: str, width: int) -> str:
-    shown = ", ".join(str(line) for line in lines[:10]) + (" and more" if len(lines) > 10 else "")
-    beyond = f"more cells than the {width} columns of the header"
-    if len(lines) == 1:
-        return f"{noun} {shown} has {beyond} and was left out"
-    return f"{noun}s {shown} have {beyond} and were left out"
+    has, was = (plural_of(len(lines), *words) for words in (("has", "have"), ("was", "were")))
+    return f"{_named(lines, noun)} {has} more cells than the {width} columns of the header and {was} left out"

@@ -18,7 +18,7 @@ _FEWEST: Final = 2
 def without_stamps(source: SourceText) -> SourceText:
     """The text without such stamps, whose places and times are kept beside it.
 
-    What stands at the head of a line is left to whoever looks for speakers there.
+    What stands at the head of a line is left to anyone who looks for speakers there.
     """
     if source.turns is not None or source.text.count("#") < 2 * _FEWEST:
         return source

@@ -39,7 +39,7 @@ class Finder(Protocol):
         ...
 
     def close(self) -> None:
-        """Answer no more; whoever waits for an answer is told Cancelled."""
+        """Answer no more; anyone who waits for an answer is told Cancelled."""
         ...
 
 

@@ -11,7 +11,8 @@ class CodebookRow:
     """One code. ``parent`` is the full path of the code above it, empty at the top.
 
     None stands for "the file says nothing about it": an import leaves such a field as it is.
-    ``line`` is where the row stands in its file (0: unknown), for messages.
+    ``line`` is where the row stands in its file (0: unknown), for messages; ``faults`` are cells of it that
+    say nothing that can be kept.
     """
 
     name: str
@@ -25,6 +26,7 @@ class CodebookRow:
     memo: str | None = None
     digit: int | None = None
     line: int = 0
+    faults: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:

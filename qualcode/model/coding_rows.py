@@ -1,6 +1,6 @@
 """Codings as a table, as coding files hold them: names instead of identities."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,6 +104,20 @@ class CodingTable:
             [row.end for row in items],
             [row.memo for row in items],
             [row.line for row in items],
+        )
+
+    def without(self, places: Container[int]) -> "CodingTable":
+        """The same without the rows at these places."""
+        kept = [place for place in range(len(self)) if place not in places]
+        return CodingTable.of(
+            [self.transcript.names[self.transcript.numbers[place]] for place in kept],
+            [self.code.names[self.code.numbers[place]] for place in kept],
+            [self.coder.names[self.coder.numbers[place]] for place in kept],
+            self.start[kept],
+            self.end[kept],
+            [self.memo[place] for place in kept],
+            self.line[kept],
+            None if self.text is None else [self.text[place] for place in kept],
         )
 
 

@@ -209,6 +209,18 @@ class SavedQuery:
     content: str
 
 
+@dataclass(frozen=True, slots=True)
+class RememberedGuide:
+    """What was told about speakers in files of one shape, for the next such file.
+
+    ``shape`` is how the lines of these files begin; ``content`` is the guide in writing.
+    """
+
+    id: UUID
+    shape: str
+    content: str
+
+
 class MemoSubject(StrEnum):
     """What a memo is about."""
 
@@ -268,6 +280,7 @@ Entity = (
     | TypicalQuote
     | Report
     | SavedQuery
+    | RememberedGuide
     | Memo
     | Highlight
 )
@@ -287,6 +300,7 @@ KINDS: tuple[type[Entity], ...] = (
     TypicalQuote,
     Report,
     SavedQuery,
+    RememberedGuide,
     Memo,
     Highlight,
 )

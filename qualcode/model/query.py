@@ -14,7 +14,8 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.spelling import in_word, key
+from qualcode.model.letters import in_word
+from qualcode.model.spelling import key
 
 ANY_CODE: Final = "*"
 """``code:*``: text with any code at all."""

@@ -54,18 +54,18 @@ def mark_alone(text: str, position: int) -> QualcodeError:
 def bracket_alone(texts: Sequence[str], place: int) -> QualcodeError:
     """A bracket that is not closed, or was not opened."""
     opening = texts[place] == "("
-    before, behind = list(texts[:place]), list(texts[place + 1 :])
-    where = _beside([], behind) or _beside(before, []) if opening else _beside(before, behind)
+    before, after = list(texts[:place]), list(texts[place + 1 :])
+    where = _beside([], after) or _beside(before, []) if opening else _beside(before, after)
     return QualcodeError(
         f"The bracket{where} {'is not closed' if opening else 'was never opened'}; write both or none. "
         f'To look for the bracket itself, put it in quotation marks: "{texts[place]}".'
     )
 
 
-def _beside(before: Sequence[str], behind: Sequence[str]) -> str:
+def _beside(before: Sequence[str], after: Sequence[str]) -> str:
     if before:
         return f" after “{_short(before[-1])}”"
-    return f" before “{_short(behind[0])}”" if behind else ""
+    return f" before “{_short(after[0])}”" if after else ""
 
 
 def _short(word: str) -> str:

@@ -1,17 +1,16 @@
 """A study: an immutable view of everything in a project at one moment."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from types import MappingProxyType
 from typing import Final, TypeVar, cast
 from uuid import UUID
 
 import numpy as np
 
-from qualcode.model.change import AnyColumns, ChangeSet, ColumnsChange, RowChange
+from qualcode.model.applying import Rows, columns_after, counts_after, rows_after
+from qualcode.model.change import ChangeSet
 from qualcode.model.codings import Codings
-from qualcode.model.columns import TranscriptColumns
 from qualcode.model.entities import (
     KINDS,
     Attribute,
@@ -33,13 +32,12 @@ from qualcode.model.entities import (
     Transcript,
     TypicalQuote,
 )
-from qualcode.model.errors import ConflictError, QualcodeError
+from qualcode.model.errors import QualcodeError
 from qualcode.model.span import Span
 from qualcode.model.spelling import named
 from qualcode.model.turns import Turn, Turns
 
 E = TypeVar("E", bound=Entity)
-Rows = Mapping[UUID, Entity]
 
 PATH_SEPARATOR = " > "
 
@@ -312,9 +310,9 @@ class Study:
         """The study after ``change``. Raises ConflictError where a before-image does not fit."""
         moved = replace(
             self,
-            tables=_rows_after(self.tables, change.rows),
-            turns=_columns_after(self.turns, change.turns),
-            codings=_columns_after(self.codings, change.codings),
+            tables=rows_after(self.tables, change.rows),
+            turns=columns_after(self.turns, change.turns),
+            codings=columns_after(self.codings, change.codings),
         )
         # Applying a code must not cost sorting the codebook and counting a million codings again.
         known = vars(self)
@@ -322,7 +320,7 @@ class Study:
             if name in known and moved.tables[kind] is self.tables[kind]:
                 vars(moved)[name] = known[name]
         if "coding_counts" in known:
-            vars(moved)["coding_counts"] = _counts_after(self.coding_counts, change.codings)
+            vars(moved)["coding_counts"] = counts_after(self.coding_counts, change.codings)
         return moved
 
     def at_step(self, step: int) -> "Study":
@@ -364,75 +362,3 @@ _DERIVED_FROM: Final[Mapping[str, type[Entity]]] = {
 
 _NO_TURNS = Turns.empty()
 _NO_CODINGS = Codings.empty()
-
-
-def _rows_after(
-    tables: Mapping[type[Entity], Rows], changes: Iterable[RowChange]
-) -> Mapping[type[Entity], Rows]:
-    touched: dict[type[Entity], dict[UUID, Entity]] = {}
-    for change in changes:
-        row = change.row
-        kind = type(row)
-        rows = touched.get(kind)
-        if rows is None:
-            rows = touched[kind] = dict(tables[kind])
-        if rows.get(row.id) != change.before:
-            raise ConflictError(_changed_meanwhile(kind.__name__.lower(), getattr(row, "name", "")))
-        if change.after is None:
-            del rows[row.id]
-        else:
-            rows[row.id] = change.after
-    if not touched:
-        return tables
-    return MappingProxyType({kind: touched.get(kind, tables[kind]) for kind in tables})
-
-
-def _columns_after(
-    tables: Mapping[UUID, AnyColumns], changes: Iterable[ColumnsChange[AnyColumns]]
-) -> Mapping[UUID, AnyColumns]:
-    result: dict[UUID, AnyColumns] | None = None
-    for change in changes:
-        if result is None:
-            result = dict(tables)
-        table = result.get(change.transcript_id)
-        rest = change.removed.empty() if table is None else _without(table, change.removed)
-        _check_absent(rest, change.added)
-        moved = rest.joined(change.added)
-        if len(moved):
-            result[change.transcript_id] = moved
-        else:
-            result.pop(change.transcript_id, None)
-    return tables if result is None else result
-
-
-def _counts_after(counts: Mapping[int, int], changes: Iterable[ColumnsChange[Codings]]) -> Mapping[int, int]:
-    moved = dict(counts)
-    for change in changes:
-        for table, sign in ((change.removed, -1), (change.added, 1)):
-            keys, numbers = np.unique(table.code, return_counts=True)
-            for key, number in zip(keys.tolist(), numbers.tolist(), strict=True):
-                moved[key] = moved.get(key, 0) + sign * number
-    return {key: number for key, number in moved.items() if number}
-
-
-def _without(table: AnyColumns, gone: AnyColumns) -> AnyColumns:
-    if not len(gone):
-        return table
-    places = table.positions(gone.id)
-    if np.any(places < 0) or table.take(places) != gone:
-        raise ConflictError(_changed_meanwhile(_noun(gone), ""))
-    return table.without(gone.id)
-
-
-def _check_absent(table: AnyColumns, new: AnyColumns) -> None:
-    if len(new) and len(table) and np.any(table.positions(new.id) >= 0):
-        raise ConflictError(_changed_meanwhile(_noun(new), ""))
-
-
-def _noun(columns: TranscriptColumns) -> str:
-    return "coding" if isinstance(columns, Codings) else "turn"
-
-
-def _changed_meanwhile(noun: str, name: str) -> str:
-    what = f"The {noun} “{name}”" if name else f"A {noun}"
-    return f"{what} has been changed since; this step no longer fits and was not made."

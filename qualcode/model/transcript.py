@@ -58,8 +58,10 @@ class ReadTranscript:
     ``details`` are the pairs of the file's header block ("Date", "12 March 2021").
     ``warnings`` are sentences for the person who imports. ``confidence`` (0..1) is the share
     of the text that falls into turns with a speaker; 0.0 where no speakers were found. ``doubts``
-    are labels that lines begin with as if somebody spoke, and how many, where no turn was seen.
-    ``encoding`` is what a text file was read in, and ``other_encoding`` how else it may well be read.
+    are labels that lines begin with as if somebody spoke, and how many, where no turn was seen, and
+    ``odd`` labels of turns that are hardly a speaker's. ``verdict`` says in a sentence what is doubtful
+    about the speakers; it is empty where nothing is. ``encoding`` is what a text file was read in, and
+    ``other_encoding`` how else it may well be read.
     """
 
     name: str
@@ -75,6 +77,8 @@ class ReadTranscript:
     confidence: float = 0.0
     format: str = field(default="text")
     doubts: tuple[tuple[str, int], ...] = ()
+    odd: tuple[tuple[str, int], ...] = ()
+    verdict: str = ""
     encoding: str = ""
     other_encoding: str = ""
 

@@ -13,6 +13,7 @@ from qualcode.model.entities import (
     Highlight,
     Memo,
     Participant,
+    RememberedGuide,
     Report,
     SavedQuery,
     Transcript,
@@ -35,6 +36,7 @@ _NOUNS: dict[type[Entity], str] = {
     Participant: "participant",
     Report: "report",
     SavedQuery: "query",
+    RememberedGuide: "remembered choice about speakers",
     Transcript: "transcript",
     TypicalQuote: "typical quote",
 }

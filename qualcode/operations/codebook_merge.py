@@ -130,7 +130,7 @@ def _overlapping(study: Study, code_ids: Sequence[UUID]) -> int:
     for table in study.codings.values():
         rows = table.take(np.isin(table.code, keys))
         reach = -1
-        # Rows come by start: whoever begins before the furthest end so far shares text with it.
+        # Rows come by start: what begins before the furthest end so far shares text with it.
         touching = np.zeros(len(rows), dtype=np.bool_)
         furthest = -1
         for place, (start, end) in enumerate(zip(rows.start.tolist(), rows.end.tolist(), strict=True)):

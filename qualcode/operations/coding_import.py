@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -59,13 +60,7 @@ def import_coding_columns(study: Study, table: CodingTable) -> CodingImport:
     lines; then nothing is imported.
     """
     faults = _Faults(table)
-    transcripts = _transcripts(study, table, faults)
-    texts = [None if row is None else study.text(row.id) for row in transcripts] if table.text else []
-    table, moved, misplaced = on_their_words(table, texts, table.transcript.names)
-    codes, new_codes = _codes(study, table, faults)
-    coders, new_coders = _coders(study, table, faults)
-    _check_spans(study, table, transcripts, faults)
-    faults.add_each(misplaced)
+    table, moved, transcripts, codes, new_codes, coders, new_coders = _looked_up(study, table, faults)
     faults.refuse()
     draft = Draft(study)
     draft.put(*new_coders, *new_codes)
@@ -91,6 +86,37 @@ def import_coding_columns(study: Study, table: CodingTable) -> CodingImport:
         memos=memos,
         other_memos=tuple(sorted(others)),
     )
+
+
+def fitting_codings(study: Study, table: CodingTable) -> tuple[CodingTable, tuple[str, ...]]:
+    """The rows that can be imported, and a phrase for each of the others."""
+    faults = _Faults(table)
+    _looked_up(study, table, faults)
+    told = tuple(f"line {table.line[place]}: {faults.reasons[place]}" for place in sorted(faults.reasons))
+    return table.without(faults.reasons), told
+
+
+class _LookedUp(NamedTuple):
+    """The names of a table with the rows that they stand for."""
+
+    table: CodingTable
+    moved: int
+    transcripts: list[Transcript | None]
+    codes: KeyArray
+    new_codes: list[Code]
+    coders: KeyArray
+    new_coders: list[Coder]
+
+
+def _looked_up(study: Study, table: CodingTable, faults: "_Faults") -> _LookedUp:
+    transcripts = _transcripts(study, table, faults)
+    texts = [None if row is None else study.text(row.id) for row in transcripts] if table.text else []
+    table, moved, misplaced = on_their_words(table, texts, table.transcript.names)
+    codes, new_codes = _codes(study, table, faults)
+    coders, new_coders = _coders(study, table, faults)
+    _check_spans(study, table, transcripts, faults)
+    faults.add_each(misplaced)
+    return _LookedUp(table, moved, transcripts, codes, new_codes, coders, new_coders)
 
 
 def _memos_of_known(known: Codings, codings: Codings, lines: Lines) -> tuple[Codings, list[int]]:
@@ -127,19 +153,19 @@ class _Faults:
 
     def __init__(self, table: CodingTable) -> None:
         self._table = table
-        self._reasons: dict[int, str] = {}
+        self.reasons: dict[int, str] = {}
         for place, reason in table.faults:
-            self._reasons.setdefault(place, reason)
+            self.reasons.setdefault(place, reason)
 
     def add(self, places: npt.NDArray[np.intp], reason: Callable[[int], str]) -> None:
         for place in places.tolist():
-            if place not in self._reasons:
-                self._reasons[place] = reason(place)
+            if place not in self.reasons:
+                self.reasons[place] = reason(place)
 
     def add_each(self, faults: Iterable[tuple[int, str]]) -> None:
         """Rows with their reasons."""
         for place, reason in faults:
-            self._reasons.setdefault(place, reason)
+            self.reasons.setdefault(place, reason)
 
     def add_names(self, numbers: npt.NDArray[np.intp], reasons: dict[int, str]) -> None:
         """Rows whose name has a fault."""
@@ -149,10 +175,10 @@ class _Faults:
 
     def refuse(self) -> None:
         """Raise QualcodeError where there are any."""
-        if not self._reasons:
+        if not self.reasons:
             return
-        places = sorted(self._reasons)
-        shown = [f"line {self._table.line[place]}: {self._reasons[place]}" for place in places[:SHOWN_FAULTS]]
+        places = sorted(self.reasons)
+        shown = [f"line {self._table.line[place]}: {self.reasons[place]}" for place in places[:SHOWN_FAULTS]]
         more = len(places) - len(shown)
         listed = "; ".join([*shown, *([f"and {more:,} more"] if more else [])])
         rows = "1 row does not fit" if len(places) == 1 else f"{len(places):,} rows do not fit"

@@ -50,13 +50,14 @@ class DocumentImport:
     """What adding transcripts does: names of those added, and of those skipped because they are there.
 
     ``replaced`` are transcripts that have the text of their changed file now, each with the codings that
-    have not all their words any more.
+    have not all their words any more; ``faults`` are rows and cells of tables that were left out.
     """
 
     change: ChangeSet
     added: tuple[str, ...]
     skipped: tuple[str, ...]
     replaced: tuple[tuple[str, tuple[CodingChange, ...]], ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 def add_transcripts(

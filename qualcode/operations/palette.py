@@ -1,8 +1,8 @@
 """Colours for codes and coders: the next one is as far as can be from those in use.
 
 The first code colours have CIE lightness 55, which gives 3.7:1 on white and 4.4:1 on a dark page (WCAG asks
-3:1 of graphics); coder colours 45. Each list begins with the colours that are furthest apart. Whoever needs
-more gets colours from a grid of all that stand out on light and dark.
+3:1 of graphics); coder colours 45. Each list begins with the colours that are furthest apart. More colours
+come from a grid of all that stand out on light and dark.
 """
 
 import re

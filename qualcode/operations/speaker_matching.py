@@ -106,7 +106,7 @@ class GivenSpeaker(NamedTuple):
 
 
 def speaker_of(study: Study, transcript: Transcript, label: str) -> GivenSpeaker:
-    """Who a label stands for in a transcript: whoever has it there already, else as in a new transcript."""
+    """Who a label stands for in a transcript: who has it there already, else as in a new transcript."""
     tidy = " ".join(kept_name(label).split())
     if not tidy:
         return GivenSpeaker("", None, Role.OTHER)

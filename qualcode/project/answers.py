@@ -51,7 +51,7 @@ from qualcode.project.reports import export_coded_transcript, export_framework, 
 class AnswerSources:
     """What an answer is made from; ``progress`` hears how far a long one is, and may stop it.
 
-    ``created`` is the stamp that stands beside data files, ``drawer`` whoever draws pictures.
+    ``created`` is the stamp that stands beside data files, ``drawer`` draws pictures.
     """
 
     record: Record

@@ -18,7 +18,7 @@ class History:
     """The steps of a project in order, and which of them stand.
 
     On a server every coder undoes their own steps (``per_coder``); in a file the last step is
-    undone whoever made it.
+    undone, no matter who made it.
     """
 
     def __init__(self, steps: Iterable[Step] = (), *, per_coder: bool = False) -> None:

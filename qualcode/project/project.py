@@ -165,7 +165,7 @@ class Project:
     def save_in_turn(
         self, pending: PendingStep, progress: Progress = no_progress, *, patience: float = PATIENCE
     ) -> list[SavedStep]:
-        """The same while nobody else may write, for whoever is slower than their team.
+        """The same while nobody else may write, for anyone who is slower than their team.
 
         Gives all steps that are to be taken in, teammates' first; where there was nothing to do, theirs only.
         """

@@ -62,8 +62,8 @@ def named_state(address: str, name: str) -> EarlierState:
 def _file(address: str) -> Path:
     if is_server(address):
         raise QualcodeError(
-            "A project on a server has no copies beside it; whoever looks after the server can put back its "
-            "backups."
+            "A project on a server has no copies beside it; the person who looks after the server can put "
+            "back its backups."
         )
     path = Path(address)
     with_ending = path.with_name(path.name + SUFFIX)

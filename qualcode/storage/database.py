@@ -24,7 +24,7 @@ from qualcode.storage.engines import Access, for_reading, for_writing
 from qualcode.storage.held_file import HeldFile, Tip, replaced
 from qualcode.storage.locking import WriterLock
 from qualcode.storage.server_turn import PATIENCE, WriterTurns
-from qualcode.storage.trouble import Doing, Place, errors_in_words, place_of
+from qualcode.storage.trouble import Attempt, Place, errors_in_words, place_of
 from qualcode.storage.values import noting
 
 _TEXTS_IN_MEMORY = 64
@@ -72,9 +72,9 @@ class Database:
     # -- reading ------------------------------------------------------------------------------
 
     @contextmanager
-    def _reading(self, doing: Doing = Doing.READ) -> Iterator[Connection]:
-        """A connection on which everything is read as it was at one moment, whoever writes meanwhile."""
-        with errors_in_words(doing, self.place), for_reading(self.engine).connect() as connection:
+    def _reading(self, attempt: Attempt = Attempt.READ) -> Iterator[Connection]:
+        """A connection on which everything is read as it was at one moment, though others may write."""
+        with errors_in_words(attempt, self.place), for_reading(self.engine).connect() as connection:
             yield connection
 
     def load(self) -> Study:
@@ -166,7 +166,7 @@ class Database:
         if self.read_only:
             raise QualcodeError(self.read_only)
         written = _Written(change, progress)
-        with self._writing, errors_in_words(Doing.SAVE, self.place):
+        with self._writing, errors_in_words(Attempt.SAVE, self.place):
             self._follow_file()
             # Packed before it is one's turn: with much, that takes longer than teammates should wait.
             payload = journal.packed(change)
@@ -184,7 +184,7 @@ class Database:
                     connection.execute(
                         text("SELECT pg_notify('qualcode', :step)"), {"step": str(step.number)}
                     )
-                with errors_in_words(Doing.SAVE if self.path is not None else Doing.COMMIT, self.place):
+                with errors_in_words(Attempt.SAVE if self.path is not None else Attempt.COMMIT, self.place):
                     connection.commit()
             self._tip = Tip(step.number, digest)
             self._follow_file(after=True)
@@ -192,12 +192,12 @@ class Database:
     def follow_file(self) -> None:
         """See that the file at the path is the one that is open, before a step is worked out from it.
 
-        Raises ReplacedProjectError where it is not. Waits for nobody: whoever is writing has looked.
+        Raises ReplacedProjectError where it is not. Waits for nobody: anyone who is writing has looked.
         """
         if self.read_only or not self._writing.acquire(blocking=False):
             return
         try:
-            with errors_in_words(Doing.SAVE, self.place):
+            with errors_in_words(Attempt.SAVE, self.place):
                 self._follow_file()
         finally:
             self._writing.release()
@@ -215,12 +215,12 @@ class Database:
     def turn(self, patience: float = PATIENCE) -> Iterator[None]:
         """Keep teammates from writing until a step is written, or the block ends.
 
-        Whoever writes waits ``patience`` seconds for them. Raises BusyError where that is not enough.
+        Anyone who writes waits ``patience`` seconds for them. Raises BusyError where that is not enough.
         """
         if self._turns is None:
             yield
             return
-        with errors_in_words(Doing.SAVE, self.place), self._turns.taken(patience):
+        with errors_in_words(Attempt.SAVE, self.place), self._turns.taken(patience):
             yield
 
     def _follow_file(self, *, after: bool = False) -> None:
@@ -247,7 +247,7 @@ class Database:
     def damages(self) -> list[str]:
         """What the database itself finds wrong: pages, indexes, foreign keys."""
         found: list[str] = []
-        with self._reading(Doing.CHECK) as connection:
+        with self._reading(Attempt.CHECK) as connection:
             if connection.dialect.name == "sqlite":
                 checks = connection.execute(text("PRAGMA integrity_check(20)")).scalars().all()
                 found += [f"file: {line}" for line in checks if line != "ok"]
@@ -257,31 +257,31 @@ class Database:
 
     def strange_parts(self) -> list[str]:
         """What of the tables is not built as this program builds them."""
-        with self._reading(Doing.CHECK) as connection:
+        with self._reading(Attempt.CHECK) as connection:
             return shape.faults(connection)
 
     def altered_texts(self) -> list[UUID]:
         """The text versions whose text is not the one that was saved."""
-        with self._reading(Doing.CHECK) as connection:
+        with self._reading(Attempt.CHECK) as connection:
             return texts.altered(connection)
 
     def journal_faults(self) -> list[str]:
         """What is wrong with the chain of steps, and whether its end is there."""
-        with self._reading(Doing.CHECK) as connection:
+        with self._reading(Attempt.CHECK) as connection:
             return journal.faults(connection)
 
     def back_up(self) -> Path | None:
         """Copy the project file as it is now into the folder of its copies; None for a server."""
         if self.path is None or self._file is None:
             return None
-        with errors_in_words(Doing.BACK_UP, self.place):
+        with errors_in_words(Attempt.BACK_UP, self.place):
             return backups.back_up(self._file.connection, self.path, now())
 
     def quick_problem(self) -> str:
         """What SQLite finds wrong with the file at first sight; the empty text for nothing."""
         if self._file is None:
             return ""
-        with errors_in_words(Doing.CHECK, self.place):
+        with errors_in_words(Attempt.CHECK, self.place):
             return engines.quick_problem(self._file.connection)
 
     def holds_what_is_known(self) -> bool:
@@ -297,14 +297,14 @@ class Database:
             raise AssertionError("a server has no file that could be copied")
         if self._lock is not None and not self.holds_what_is_known():
             raise replaced(self.path)
-        with errors_in_words(Doing.MAKE, Place(str(target))):
+        with errors_in_words(Attempt.MAKE, Place(str(target))):
             copying.copy_checked(self._file.connection, target, self.path.name)
 
     def close(self) -> None:
         """Close all connections; a file is then exactly one file again."""
         self.text.cache_clear()
         try:
-            with errors_in_words(Doing.CLOSE, self.place):
+            with errors_in_words(Attempt.CLOSE, self.place):
                 if self._file is not None:
                     self._file.close()
                 engines.dispose(self.engine)

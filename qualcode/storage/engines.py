@@ -129,7 +129,7 @@ def file_engine(path: Path, access: Access = Access.CHANGE) -> Engine:
 def for_reading(engine: Engine) -> Engine:
     """The same engine, for transactions in which everything is as it was at one moment."""
     if engine.dialect.name != "postgresql":
-        # A file stays as it is for whoever reads it.
+        # A file stays as it is for anyone who reads it.
         return engine
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.traces import kind_of
-from qualcode.storage.trouble import Doing, errors_in_words, place_of
+from qualcode.storage.trouble import Attempt, errors_in_words, place_of
 
 CHANNEL = "qualcode"
 _LOGGER: Final = logging.getLogger(__name__)
@@ -63,10 +63,10 @@ class Feed:
     def _run(self) -> None:
         while not self._closing.is_set():
             try:
-                with errors_in_words(Doing.LISTEN, self._place):
+                with errors_in_words(Attempt.LISTEN, self._place):
                     self._listen()
             except QualcodeError:
-                # The server is away; whoever writes meanwhile is told so.
+                # The server is away; anyone who writes meanwhile is told so.
                 self._tell(there=False)
             except Exception as error:  # noqa: BLE001 - a feed that dies is a team that is not seen any more
                 _LOGGER.error("the feed begins again after %s", kind_of(error))

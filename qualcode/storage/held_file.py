@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from qualcode.model.errors import ReplacedProjectError
 from qualcode.storage import engines
 from qualcode.storage.engines import Access
-from qualcode.storage.presence import Found, Presence
+from qualcode.storage.presence import FileState, Presence
 
 _LAST: Final = "SELECT step, hash FROM journal ORDER BY step DESC LIMIT 1"
 _HASH_OF: Final = "SELECT hash FROM journal WHERE step = ?"
@@ -51,23 +51,23 @@ class HeldFile:
         Raises ReplacedProjectError where what is there is not what is open.
         """
         found = self._presence.look()
-        if found is Found.SAME:
+        if found is FileState.SAME:
             return False
-        if found is Found.TOUCHED and after:
+        if found is FileState.TOUCHED and after:
             self._presence.remember()
             return False
-        if found is Found.GONE:
+        if found is FileState.GONE:
             raise ReplacedProjectError(
                 f"{self.path.name} is no longer in its folder: it was moved, renamed or deleted while it was "
                 "open, and the change was not saved. Save what is open here under a new name, or put the "
                 "file back."
             )
-        if found is Found.AWAY:
+        if found is FileState.AWAY:
             raise ReplacedProjectError(
                 f"The drive with {self.path.name} does not answer, so the change was not saved. Try again "
                 "when it is back, or save what is open here under a new name."
             )
-        self._compare(tip, whole=found is Found.OTHER)
+        self._compare(tip, whole=found is FileState.OTHER)
         self.close()
         self.connection = engines.connect(self.path, self._access)
         self._presence.remember()

@@ -63,7 +63,7 @@ class WriterLock:
         if self._lock.is_locked:
             lock_file = Path(self._lock.lock_file)
             if os.name == "posix":
-                # Removed while still held: whoever waits for the old file tries again on a new one.
+                # Removed while still held: anyone who waits for the old file tries again on a new one.
                 lock_file.unlink(missing_ok=True)
             self._lock.release()
             if os.name != "posix":

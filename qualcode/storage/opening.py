@@ -17,7 +17,7 @@ from qualcode.storage.revision import check_can_be_brought_up, revision_of
 from qualcode.storage.schema import REVISION
 from qualcode.storage.server_opening import create_on_server, migrate_on_server, open_on_server
 from qualcode.storage.soundness import sound_study
-from qualcode.storage.trouble import DatabaseBugError, Doing, Place, errors_in_words
+from qualcode.storage.trouble import Attempt, DatabaseBugError, Place, errors_in_words
 
 
 def create(address: str) -> Database:
@@ -29,7 +29,7 @@ def create(address: str) -> Database:
     if is_server(address):
         return create_on_server(address)
     path = files.real_name(Path(address))
-    with errors_in_words(Doing.MAKE, Place(str(path), path)):
+    with errors_in_words(Attempt.MAKE, Place(str(path), path)):
         return _create_file(path)
 
 
@@ -73,7 +73,7 @@ def open_database(
         return open_on_server(address, writing=writing, reading_will_do=reading_will_do)
     path = files.real_name(Path(address))
     try:
-        with errors_in_words(Doing.OPEN, Place(str(path), path)):
+        with errors_in_words(Attempt.OPEN, Place(str(path), path)):
             lost = backups.lost(path, Path(address))
             if lost is not None:
                 raise lost
@@ -102,7 +102,7 @@ def open_without_history(address: str) -> tuple[Database, Study]:
         return open_on_server(address, writing=False, with_history=False)
     path = files.real_name(Path(address))
     try:
-        with errors_in_words(Doing.OPEN, Place(str(path), path)):
+        with errors_in_words(Attempt.OPEN, Place(str(path), path)):
             files.check_is_project(path, Path(address))
             return reading.open_for_reading(
                 path, may_be_changed=files.may_be_changed(path), with_history=False
@@ -162,7 +162,7 @@ def _bring_up_to_date(database: Database, path: Path, revision: str) -> None:
     check_can_be_brought_up(database.engine, path)
     database.back_up()
     try:
-        with errors_in_words(Doing.MIGRATE, database.place):
+        with errors_in_words(Attempt.MIGRATE, database.place):
             migrate.upgrade(database.engine)
     except DatabaseBugError as error:
         # The migrations are tested with every version there was: the tables are those of none.
@@ -181,7 +181,7 @@ def migrate_database(address: str) -> tuple[str, str]:
 
 def _file_revision(path: Path) -> str:
     path = files.real_name(path)
-    with errors_in_words(Doing.OPEN, Place(str(path), path)):
+    with errors_in_words(Attempt.OPEN, Place(str(path), path)):
         files.check_is_project(path)
         engine = engines.file_engine(path, reading.access_for(path))
         try:

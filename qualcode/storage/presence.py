@@ -8,7 +8,7 @@ from typing import NamedTuple
 from qualcode.storage.open_files import FileIdentity
 
 
-class Found(Enum):
+class FileState(Enum):
     """What is at the path of an open project."""
 
     SAME = auto()
@@ -35,17 +35,17 @@ class Presence:
         self._known: _Look | None = None
         self.remember()
 
-    def look(self) -> Found:
+    def look(self) -> FileState:
         """Compare what is at the path with what was there when it was last remembered."""
         try:
             now = _look(self._path)
         except (FileNotFoundError, NotADirectoryError):
-            return Found.GONE
+            return FileState.GONE
         except OSError:
-            return Found.AWAY
+            return FileState.AWAY
         if self._known is None or now.identity != self._known.identity:
-            return Found.OTHER
-        return Found.SAME if now == self._known else Found.TOUCHED
+            return FileState.OTHER
+        return FileState.SAME if now == self._known else FileState.TOUCHED
 
     def remember(self) -> None:
         """What is there now is ours."""

@@ -40,7 +40,7 @@ def open_for_reading(
 
 def _beside_others(path: Path) -> Database:
     if is_open_elsewhere(path):
-        # Whoever codes must not wait until a command has read everything.
+        # Anyone who codes must not wait until a command has read everything.
         return _opened_copy(path, _folder_with_copy(path, access_for(path)))
     note = ""
     if files.logs_beside(path):

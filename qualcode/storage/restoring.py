@@ -17,7 +17,7 @@ from qualcode.storage import backups, copying, engines, files, leftovers, open_f
 from qualcode.storage.engines import Access, connected
 from qualcode.storage.locking import WriterLock
 from qualcode.storage.readable import readable
-from qualcode.storage.trouble import Doing, Place, errors_in_words, in_words
+from qualcode.storage.trouble import Attempt, Place, errors_in_words, in_words
 
 BEFORE: Final = "before it was put back"
 _OF_A_DAY: Final = "daily copy"
@@ -61,7 +61,7 @@ def _state(path: Path, copy: Path) -> EarlierState:
     except QualcodeError as error:
         return EarlierState(copy, kind, size, problem=str(error))
     except (sqlite3.Error, exc.SQLAlchemyError, OSError, ValueError) as error:
-        told = in_words(error, Doing.READ, Place(copy.name, copy))
+        told = in_words(error, Attempt.READ, Place(copy.name, copy))
         return EarlierState(copy, kind, size, problem=str(told or f"{copy.name} could not be read."))
     return EarlierState(
         copy, kind, size, None if at is None else from_milliseconds(at), step, label, coder, *counts
@@ -94,7 +94,7 @@ def restore(path: Path, copy: Path, at: datetime) -> list[Path]:
     there stays as it was then.
     """
     path, copy = files.real_name(path), files.real_name(copy)
-    with errors_in_words(Doing.RESTORE, Place(path.name, path)):
+    with errors_in_words(Attempt.RESTORE, Place(path.name, path)):
         files.check_is_project(copy)
         if copy == path or (path.exists() and copy.samefile(path)):
             raise QualcodeError(f"{copy} is the project itself; choose one of its copies.")

@@ -38,6 +38,7 @@ from qualcode.model.entities import (
     Palette,
     Participant,
     ProjectInfo,
+    RememberedGuide,
     Report,
     SavedQuery,
     Summary,
@@ -48,7 +49,7 @@ from qualcode.model.entities import (
 from qualcode.model.identity import from_milliseconds, to_milliseconds
 from qualcode.model.transcript import Role, TranscriptKind
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 
@@ -265,6 +266,7 @@ typical_quotes = Table(
 )
 reports = Table("reports", metadata, _id(), _text("name"), _whole("position"), _text("content"))
 saved_queries = Table("saved_queries", metadata, _id(), _text("name"), _whole("position"), _text("content"))
+remembered_guides = Table("remembered_guides", metadata, _id(), _text("shape"), _text("content"))
 memos = Table(
     "memos",
     metadata,
@@ -353,6 +355,7 @@ TABLES: dict[type[Entity], Table] = {
     TypicalQuote: typical_quotes,
     Report: reports,
     SavedQuery: saved_queries,
+    RememberedGuide: remembered_guides,
     Memo: memos,
     Highlight: highlights,
 }

@@ -10,7 +10,7 @@ from qualcode.storage.revision import revision_on
 from qualcode.storage.schema import REVISION, metadata
 from qualcode.storage.servers import server_engine
 from qualcode.storage.soundness import sound_study
-from qualcode.storage.trouble import Doing, errors_in_words, place_of
+from qualcode.storage.trouble import Attempt, errors_in_words, place_of
 
 _JOURNAL = "journal"
 _MAKERS = 0x5143_4F45
@@ -21,7 +21,7 @@ def create_on_server(address: str) -> Database:
     """A new project in an empty database. Raises QualcodeError, and makes nothing, where it cannot be."""
     engine = server_engine(address)
     try:
-        with errors_in_words(Doing.MAKE, place_of(engine, None)), engine.begin() as connection:
+        with errors_in_words(Attempt.MAKE, place_of(engine, None)), engine.begin() as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MAKERS})
             _check_encoding(connection)
             if not _broken_off(connection):
@@ -75,7 +75,7 @@ def open_on_server(
     """
     engine = server_engine(address)
     try:
-        with errors_in_words(Doing.OPEN, place_of(engine, None)), engine.connect() as connection:
+        with errors_in_words(Attempt.OPEN, place_of(engine, None)), engine.connect() as connection:
             _check_encoding(connection)
             _check_revision(connection)
             read_only = _why_not_changed(connection)
@@ -94,7 +94,7 @@ def open_on_server(
 def _damaged_on_server(problem: str) -> str:
     return (
         f"The project on the server is damaged ({problem}). “qualcode check” lists all that is wrong; ask "
-        "whoever looks after the server to restore a backup."
+        "the person who looks after the server to restore a backup."
     )
 
 
@@ -150,14 +150,14 @@ def migrate_on_server(address: str) -> tuple[str, str]:
     engine = server_engine(address)
     place = place_of(engine, None)
     try:
-        with errors_in_words(Doing.OPEN, place), engine.connect() as connection:
+        with errors_in_words(Attempt.OPEN, place), engine.connect() as connection:
             _check_encoding(connection)
             if not _is_ours(connection):
                 raise _no_project(connection)
             before = revision_on(connection)
         if not migrate.knows(before):
             raise QualcodeError("The project was made by a newer qualcode; update this program to use it.")
-        with errors_in_words(Doing.MIGRATE, place):
+        with errors_in_words(Attempt.MIGRATE, place):
             migrate.upgrade(engine)
         return before, REVISION
     finally:

@@ -12,8 +12,8 @@ PATIENCE: Final = 60.0
 """Seconds that one waits for a turn where nobody looks on."""
 _IDLE: Final = "20s"
 
-# In one statement, for the server may be far away. The lock ends with the transaction; whoever stops in the
-# middle of one, because their computer fell asleep, is sent away by the server.
+# In one statement, for the server may be far away. The lock ends with the transaction; anyone who stops in
+# the middle of one, because their computer fell asleep, is sent away by the server.
 _BEGIN: Final = text(
     "SELECT set_config('lock_timeout', :patience, true), "
     "set_config('idle_in_transaction_session_timeout', :idle, true), "
@@ -35,7 +35,7 @@ class WriterTurns:
     def taken(self, patience: float = PATIENCE) -> Iterator[Connection]:
         """A connection in whose transaction nobody else writes; what is not committed is undone at its end.
 
-        Waits so many seconds for whoever is writing. Within another turn of one's own it is the same one.
+        Waits so many seconds for anyone who is writing. Within another turn of one's own it is the same one.
         """
         if self._mine is not None:
             yield self._mine

@@ -18,7 +18,7 @@ from qualcode.storage.file_reasons import file_refusal, is_damage
 from qualcode.storage.server_reasons import ServerReason, server_reason, without_words
 
 
-class Doing(StrEnum):
+class Attempt(StrEnum):
     """What was being done with a project, as the beginning of a sentence."""
 
     MAKE = "{where} could not be made"
@@ -66,7 +66,7 @@ _DAMAGED_READING: Final = ServerReason(
 
 
 @contextmanager
-def errors_in_words(doing: Doing, place: Place) -> Iterator[None]:
+def errors_in_words(attempt: Attempt, place: Place) -> Iterator[None]:
     """Raise QualcodeError for what a disk, a server or the system may do; bugs go on, without words.
 
     Errors that are told in words already pass.
@@ -74,7 +74,7 @@ def errors_in_words(doing: Doing, place: Place) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        told = in_words(error, doing, place)
+        told = in_words(error, attempt, place)
         if told is not None:
             # What the driver said may quote what was stored: it must reach neither terminal nor log.
             raise told from None
@@ -84,28 +84,28 @@ def errors_in_words(doing: Doing, place: Place) -> Iterator[None]:
         raise bug.with_traceback(error.__traceback__) from None
 
 
-def in_words(error: Exception, doing: Doing, place: Place) -> QualcodeError | None:
+def in_words(error: Exception, attempt: Attempt, place: Place) -> QualcodeError | None:
     """The known error for this one; None for a bug, and for what is known already."""
     cause = _cause(error)
     if isinstance(cause, sqlite3.Error) and is_damage(cause) and place.file is not None:
-        return _of_damage(place.file, doing, place)
+        return _of_damage(place.file, attempt, place)
     if isinstance(cause, UnicodeDecodeError) and place.file is not None:
         # SQLite's own words about a damaged description quote it, and the driver cannot read them.
         return UnsoundError([_NO_NAMES], backups.damaged(place.file, _NO_NAMES))
     reason = _reason(cause)
     if reason is None:
         return None
-    if doing is Doing.COMMIT:
+    if attempt is Attempt.COMMIT:
         # Only where the connection was lost does nobody know; a refusal has undone everything.
         if reason.kind is UnreachableError:
             reason = reason._replace(advice=_LOOK)
         else:
-            doing = Doing.SAVE
-    return _sentence(reason, doing, place)
+            attempt = Attempt.SAVE
+    return _sentence(reason, attempt, place)
 
 
-def _sentence(reason: ServerReason, doing: Doing, place: Place) -> QualcodeError:
-    beginning = doing.value.format(where=place.shown)
+def _sentence(reason: ServerReason, attempt: Attempt, place: Place) -> QualcodeError:
+    beginning = attempt.value.format(where=place.shown)
     return reason.kind(f"{beginning}: {reason.why}. {reason.advice}")
 
 
@@ -137,13 +137,13 @@ def _is_psycopgs(cause: BaseException) -> Any:
     return psycopg is not None and isinstance(cause, psycopg.Error)
 
 
-def _of_damage(file: Path, doing: Doing, place: Place) -> QualcodeError:
+def _of_damage(file: Path, attempt: Attempt, place: Place) -> QualcodeError:
     """A file is called damaged only when a check of the whole file says so, too."""
-    with errors_in_words(doing, place), connected(file, Access.READ) as connection:
+    with errors_in_words(attempt, place), connected(file, Access.READ) as connection:
         problem = quick_problem(connection)
     if problem:
         return UnsoundError([f"file: {problem}"], backups.damaged(file, problem))
-    return UnsoundError([_DAMAGED_READING.why], str(_sentence(_DAMAGED_READING, doing, place)))
+    return UnsoundError([_DAMAGED_READING.why], str(_sentence(_DAMAGED_READING, attempt, place)))
 
 
 def _as_bug(error: Exception) -> DatabaseBugError | None:

@@ -15,7 +15,7 @@ from qualcode.storage.readable import readable
 from qualcode.storage.revision import revision_of
 from qualcode.storage.schema import REVISION, metadata
 from qualcode.storage.servers import server_engine
-from qualcode.storage.trouble import Doing, Place, errors_in_words, place_of
+from qualcode.storage.trouble import Attempt, Place, errors_in_words, place_of
 
 _ROWS: Final = 2000
 
@@ -34,7 +34,7 @@ def copy_project(address: str, target: Path) -> Path:
             engine.dispose()
         return target
     path = files.real_name(Path(address))
-    with errors_in_words(Doing.COPY, Place(str(path), path)):
+    with errors_in_words(Attempt.COPY, Place(str(path), path)):
         files.check_is_project(path, Path(address))
         files.check_can_create(files.real_name(target))
         files.check_no_log_waits(files.real_name(target))
@@ -51,7 +51,7 @@ def with_ending(target: Path) -> Path:
 def copy_server(engine: Engine, target: Path) -> None:
     """Copy what a server holds at one moment into a new file."""
     place = place_of(engine, None)
-    with errors_in_words(Doing.COPY, place), engine.connect() as connection:
+    with errors_in_words(Attempt.COPY, place), engine.connect() as connection:
         source = connection.execution_options(isolation_level="REPEATABLE READ", stream_results=True)
         if revision_of(engine) != REVISION:
             raise QualcodeError(

@@ -55,3 +55,10 @@ def test_covered_text_agrees_with_slow_counting(study: Study) -> None:
             for word in measures.words(study, transcript_id)[:, 0].tolist()
             for start, end in spans
         )
+
+
+def test_five_partners_are_named_unless_others_are_asked_for() -> None:
+    codes = [f"c{number}" for number in range(7)]
+    talk = Talk("x" * 9, [Said(0, 9, "P1")], [Coded("X", code, 0, 2) for code in codes])
+    figures = codebook_figures(study_of({"T": talk}, dict.fromkeys(codes)), FixedMeasures())
+    assert [len(row.partners) for row in figures] == [5] * 7

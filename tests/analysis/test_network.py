@@ -10,6 +10,7 @@ from qualcode.analysis.cooccurrence import cooccurrence
 from qualcode.analysis.network import Edge, Network, force_layout, network, ring
 from qualcode.model.errors import QualcodeError
 from qualcode.model.rules import Coefficient, CooccurrenceRequest, Rule, Selection
+from tests.analysis.building import Coded, Said, Talk, study_of
 from tests.analysis.strategies import code_ids
 from tests.analysis.worked_example import worked_example
 
@@ -101,3 +102,14 @@ def test_a_ring_has_its_places_evenly_round_the_middle_beginning_at_the_top(numb
     steps = np.linalg.norm(places - np.roll(places, -1, axis=0), axis=1)
     assert steps == pytest.approx(np.full(number, steps[0]), abs=1e-3)
     assert number < 3 or places[1][0] > 0.5
+
+
+def test_a_single_meeting_is_an_edge_unless_a_threshold_is_asked_for() -> None:
+    pairs = [Coded("X", "a", 0, 2), Coded("X", "b", 1, 3), Coded("X", "c", 5, 6)]
+    study = study_of({"T": Talk("x" * 9, [Said(0, 9, "P1")], pairs)}, dict.fromkeys("abc"))
+    counts = cooccurrence(study, CooccurrenceRequest())
+    made = network(counts, counts)
+    assert [(edge.one, edge.other, edge.weight) for edge in made.edges] == [(0, 1, 1.0)]
+    # A code that meets no other is there all the same.
+    assert len(made.nodes) == 3
+    assert network(counts, counts, 1.0).edges == ()

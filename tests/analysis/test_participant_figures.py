@@ -111,3 +111,18 @@ def test_a_transcript_without_turns_or_codings_ends_nothing() -> None:
     }
     counts = segments_by_participant(study_of(talks, {"a": None}))
     assert counts == {(identity("participant", "P1"), identity("code", "a")): 1}
+
+
+@pytest.mark.parametrize(("length", "quoted"), [(19, 0), (20, 1), (600, 1), (601, 0)])
+def test_a_person_is_quoted_neither_very_shortly_nor_at_length(length: int, quoted: int) -> None:
+    talk = Talk("x" * 700, [Said(0, 700, "P1")], [Coded("X", "a", 0, length)])
+    (figures,) = participant_figures(study_of({"T": talk}, {"a": None}), FixedMeasures(), consent=False)
+    assert len(figures.quotes) == quoted
+
+
+def test_three_quotes_of_a_person_are_given_unless_others_are_asked_for() -> None:
+    codings = [Coded("X", f"c{number}", 30 * number, 30 * number + 25) for number in range(6)]
+    talk = Talk("x" * 300, [Said(0, 300, "P1")], codings)
+    study = study_of({"T": talk}, dict.fromkeys(row.code for row in codings))
+    (figures,) = participant_figures(study, FixedMeasures(), consent=False)
+    assert len(figures.quotes) == 3

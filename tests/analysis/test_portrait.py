@@ -4,7 +4,7 @@ from hypothesis import given
 from qualcode.analysis.portrait import UNCODED, PortraitStretch, code_line, portrait
 from qualcode.model.rules import Selection
 from qualcode.model.study import Study
-from tests.analysis.building import Talk, identity, study_of
+from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.reference import covered
 from tests.analysis.strategies import studies
 from tests.analysis.worked_example import worked_example
@@ -58,3 +58,8 @@ def test_characters_by_hand(study: Study) -> None:
             [part.code for part in stretches], [part.last - part.first + 1 for part in stretches]
         )
         assert codes.tolist() == line.dominant.tolist()
+
+
+def test_a_single_letter_makes_a_turn_its_codes() -> None:
+    talk = Talk("x" * 6, [Said(0, 3, "P1"), Said(3, 6, "P2")], [Coded("X", "a", 0, 1)])
+    assert code_line(study_of({"FG1": talk}, {"a": None}), FG1).dominant.tolist() == [0, UNCODED]

@@ -86,3 +86,9 @@ def test_percents_are_sorted_by_counts() -> None:
     ordered = ordered_codes(worked_example(), request, Sorting.FREQUENCY)
     assert names(ordered.matrix) == ["privacy", "trust", "stigma", "consent", "Total"]
     assert "percent of the row" in ordered.scale
+
+
+def test_where_there_are_no_totals_frequency_is_the_sum_of_a_row() -> None:
+    """Not its last figure."""
+    sparse = table([[0, 3], [9, 0], [4, 4]], {}, totals=False)
+    assert names(by_figures(sparse, Sorting.FREQUENCY)) == ["code 1", "code 2", "code 0"]

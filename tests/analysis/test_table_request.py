@@ -1,11 +1,13 @@
 import pytest
 
+from qualcode.analysis.crosstab import TOTAL, code_table
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.words import ColumnsBy, Figure
 from qualcode.model.rules import Rule
 from tests.analysis.building import Said, Talk, identity, study_of
+from tests.analysis.worked_example import worked_example
 
 AGE = identity("attribute", "age")
 STUDY = study_of(
@@ -21,3 +23,9 @@ def test_units_must_be_units() -> None:
 def test_an_attribute_that_is_gone_is_said() -> None:
     with pytest.raises(QualcodeError, match="no longer"):
         TableRequest(ColumnsBy.ATTRIBUTE, identity("attribute", "gone")).attribute_of(STUDY)
+
+
+def test_what_is_not_asked_for_is_not_done() -> None:
+    table = code_table(worked_example(), TableRequest())
+    assert TOTAL not in (*table.rows, *table.columns)
+    assert table.notes == {}

@@ -43,3 +43,8 @@ def test_pairs_count_every_time() -> None:
 
 def test_both_ways() -> None:
     assert both_ways(np.array([0, 2, 1, 0]), 2).tolist() == [[0, 3], [3, 0]]
+
+
+def test_a_subject_that_comes_back_after_another_is_counted_once() -> None:
+    back = [(1, 0, 1), (0, 0, 1), (1, 0, 1)]
+    assert fed(DistinctCells(3), back, 1).table()[0, 1] == 2

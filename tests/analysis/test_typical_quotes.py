@@ -172,3 +172,12 @@ def test_a_quote_that_is_found_is_neither_very_short_nor_very_long(length: int, 
     talk = Talk("x" * 700, [Said(0, 700, "P1")], [Coded("X", "a", 0, length)])
     found = typical_quotes(study_of({"T": talk}, {"a": None}))
     assert len(found[identity("code", "a")].quotes) == quoted
+
+
+def test_two_quotes_of_a_code_are_given_unless_others_are_asked_for() -> None:
+    codings = [Coded("X", "a", 30 * number, 30 * number + 25) for number in range(4)]
+    found = typical_quotes(study_of({"T": Talk("x" * 200, [Said(0, 200, "P1")], codings)}, {"a": None}))
+    quotes = found[identity("code", "a")].quotes
+    assert len(quotes) == 2
+    # Nobody has chosen them: they were found.
+    assert not any(quote.chosen for quote in quotes)

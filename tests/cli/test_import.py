@@ -115,7 +115,7 @@ def test_an_archive_is_read_like_a_folder(run: Run, empty: Path, tmp_path: Path)
 
 def test_a_table_is_refused_with_the_way_out(run: Run, empty: Path, survey: Path) -> None:
     result = run("import", empty, survey, code=1)
-    assert "--survey imports the answers of a survey" in result.stderr
+    assert "add --survey to import its answers" in result.stderr
     assert "“qualcode attributes import” a data list" in result.stderr
 
 
@@ -268,3 +268,30 @@ def test_captions_and_pdf_lines_are_read_as_is_said(run: Run, empty: Path, tmp_p
     whole = told(run, empty, sheet, "--dry-run", "--pdf-lines", "as-printed")["files"][0]["characters"]
     cut = told(run, empty, sheet, "--dry-run", "--pdf-lines", "as-printed", "--keep-hyphens")
     assert cut["files"][0]["characters"] == whole + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("code,definition\ntrust,Relying\n", "qualcode codebook import"),
+        ("transcript,code,coder,start,end\nFG1,trust,AB,0,1\n", "qualcode codings import"),
+        ("participant,age\nRuth,34\n", "qualcode attributes import"),
+        ("transcript,date\nFG1,2021-03-04\n", "qualcode attributes import"),
+    ],
+)
+def test_a_table_is_refused_with_the_command_that_reads_it(
+    run: Run, empty: Path, tmp_path: Path, text: str, command: str
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(text, "utf-8")
+    assert command in run("import", empty, path, code=1).stderr
+
+
+def test_a_codebook_is_imported_without_the_cell_that_says_nothing(
+    run: Run, empty: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "book.csv"
+    path.write_text("Code,Couleur\nTrust,rouge\nTrust\\firms,reddish\n", "utf-8")
+    result = run("codebook", "import", empty, path)
+    assert "book.csv, line 3: “reddish” is not a colour." in result.stderr
+    assert "2 new codes" in result.stdout

@@ -53,10 +53,19 @@ def test_a_codebook_survives_the_way_out_and_in(run: Run, sample: str, tmp_path:
     assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
 
 
-def test_a_codebook_that_does_not_fit_makes_no_project(run: Run, tmp_path: Path) -> None:
+def test_a_cell_of_a_codebook_that_says_nothing_is_named_and_the_project_made(
+    run: Run, tmp_path: Path
+) -> None:
     book = _file(tmp_path, "book.csv", "code,colour", "stigma,#aa3355", "privacy,loud")
+    result = run("new", tmp_path / "thesis.qualcode", "--codebook", book)
+    assert "book.csv, line 3: “loud” is not a colour" in result.stderr
+    assert "with 2 codes" in result.stdout
+
+
+def test_a_table_that_is_no_codebook_makes_no_project(run: Run, tmp_path: Path) -> None:
+    book = _file(tmp_path, "book.csv", "who,age", "Ruth,34")
     result = run("new", tmp_path / "thesis.qualcode", "--codebook", book, code=1)
-    assert "Line 3: “loud” is not a colour" in result.stderr
+    assert "has no column “code”" in result.stderr
     assert not (tmp_path / "thesis.qualcode").exists()
     missing = run("new", tmp_path / "thesis.qualcode", "--codebook", tmp_path / "no.csv", code=1)
     assert "no.csv" in missing.stderr

@@ -5,7 +5,9 @@ Tests: ``reading``.
 
 import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -177,3 +179,95 @@ def test_broken_tables_give_a_table_or_a_sentence(raw: bytes) -> None:
     except QualcodeError:
         return
     assert all(len(row) == len(found.columns) for row in found.rows)
+
+
+# -- the long run ---------------------------------------------------------------------------------
+
+ROUNDS = 10_000
+MARKS = (
+    *(
+        b"<",
+        b">",
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b'"',
+        b"\\",
+        b"\0",
+        b"\xff\xfe",
+        b"\xef\xbb\xbf",
+        b"\x1b$B",
+        b"\x15",
+    ),
+    *(
+        b"\n",
+        b"\r",
+        b"\t",
+        b":",
+        b"-->",
+        b",",
+        b"9" * 400,
+        b"-1",
+        b"1e999",
+        b"null",
+        b"NaN",
+        b"&#0;",
+        b"&amp;",
+    ),
+    *(
+        b"\\u-1 ",
+        b"\\bin9999999999 ",
+        b"<w:p>",
+        b"\\ud800",
+        "\u0660\u0661:\u0662".encode(),
+        b"\xf4\x8f\xbf\xbf",
+    ),
+)
+
+
+def mutated(random: Random, seeds: Sequence[bytes]) -> bytes:
+    """A real file with stretches cut out, doubled, moved, joined to another or written over."""
+    raw = bytearray(random.choice(seeds))
+    for _ in range(random.randint(1, 6)):
+        start = random.randint(0, len(raw))
+        end = min(len(raw), start + random.choice((1, 1, 4, 40, 400)))
+        match random.randrange(6):
+            case 0:
+                del raw[start:end]
+            case 1:
+                raw[start:start] = raw[start:end] * random.randint(1, 3)
+            case 2:
+                raw[start:end] = random.choice(MARKS)
+            case 3:
+                raw[start:end] = random.randbytes(random.randint(1, 8))
+            case 4:
+                moved = bytes(raw[start:end])
+                del raw[start:end]
+                place = random.randint(0, len(raw))
+                raw[place:place] = moved
+            case _:
+                raw[start:] = random.choice(seeds)[random.randint(0, len(raw)) :]
+    return bytes(raw)
+
+
+def mutated_inside(random: Random, seeds: Sequence[bytes]) -> bytes:
+    """A package one part of which is mutated."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(random.choice(seeds))) as package:
+        parts = [name for name in package.namelist() if name.endswith((".xml", ".rels"))]
+        spoilt = random.choice(parts)
+        with zipfile.ZipFile(written, "w") as copy:
+            for name in package.namelist():
+                part = package.read(name)
+                copy.writestr(name, mutated(random, [part]) if name == spoilt else part)
+    return written.getvalue()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", SEEDS)
+def test_ten_thousand_mutated_files_of_each_reader(name: str) -> None:
+    random = Random(name)
+    for number in range(ROUNDS):
+        inside = name in ("a.docx", "a.odt") and number % 2
+        try_transcript((mutated_inside if inside else mutated)(random, SEEDS[name]), name)

@@ -18,6 +18,8 @@ from qualcode.importers.reading import read_folder, transcript_of
 from qualcode.model.errors import Cancelled, UnreadableFileError
 from tests.support.foreign import SilentPath
 
+pytestmark = pytest.mark.starts_anew
+
 TALK = "INT: So?\nP1: Yes.\nINT: And?\nP1: No.\n"
 
 

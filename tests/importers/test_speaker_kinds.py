@@ -383,9 +383,9 @@ def test_a_word_before_a_colon_within_an_answer_is_nobody() -> None:
 
 def test_lines_like_those_of_speakers_are_told_and_the_file_is_not_called_clear() -> None:
     clear = "MOD: So?\nP1: Well.\nP1: And so on.\nMOD: And?\nP1: No.\n"
-    assert listed(transcript_of(clear.encode(), "a.txt")).understood == "Well"
+    assert listed(transcript_of(clear.encode(), "a.txt")).understood == "Clear"
     read = transcript_of((clear + "MOD: Why?\nP1: Because.\nShame: it is.\nP1: Yes.\n").encode(), "a.txt")
     assert read.doubts == (("Shame", 1),)
-    assert read.warnings == ("Lines that begin like a speaker's but were not taken for one: “Shame” (1)",)
-    assert listed(read).understood == "Mostly"
-    assert listed(read).understood_exactly.endswith("1 line may be another speaker's.")
+    assert read.verdict == "“Shame” may be a speaker in 1 more line."
+    assert listed(read).understood == "Doubtful"
+    assert listed(read).understood_exactly == read.verdict

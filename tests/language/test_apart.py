@@ -16,6 +16,8 @@ from qualcode.model.errors import Cancelled, QualcodeError
 from qualcode.model.span import Span
 from tests.analysis.building import Said, Talk, identity, study_of
 
+pytestmark = pytest.mark.starts_anew
+
 TEXT = "P1: Yes. 🙂 No, don’t.\n"
 
 

@@ -1,4 +1,7 @@
-"""Every spelling of what was typed is found, where it is in the stored text, and nothing else is."""
+"""Every spelling of what was typed is found, where it is in the stored text, and nothing else is.
+
+Tests as well: ``folding``, ``letters``.
+"""
 
 import unicodedata
 from pathlib import Path
@@ -8,7 +11,9 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from qualcode.model.spelling import Letter, Typed, fold, key, letters, named, same_name
+from qualcode.model.folding import fold
+from qualcode.model.letters import Letter, letters
+from qualcode.model.spelling import Typed, key, named, same_name
 
 ALPHABET = "".join(
     (
@@ -37,20 +42,20 @@ def told(found: list[Letter]) -> str:
 def test_the_way_back_goes_forward_and_covers_what_is_seen(text: str) -> None:
     folded = fold(text)
     before = 0
-    for place in range(len(folded.letters)):
+    for place in range(len(folded.text)):
         span = folded.stored(place, place + 1)
         if span is not None:
             assert before <= span[0] < span[1] <= len(text)
             before = span[1]
     # What lies between is not seen: it has no letters.
-    whole = folded.stored(0, len(folded.letters)) if folded.letters else (0, 0)
+    whole = folded.stored(0, len(folded.text)) if folded.text else (0, 0)
     assert whole is not None
     assert not letters(text[: whole[0]])
 
 
 @given(texts | anything)
 def test_a_text_is_folded_at_once_as_letter_by_letter(text: str) -> None:
-    at_once = " ".join(part for part in fold(text).letters.split(" ") if part)
+    at_once = " ".join(part for part in fold(text).text.split(" ") if part)
     assert at_once == " ".join(part for part in told(letters(text)).split(" ") if part) == key(text)
 
 

@@ -1,6 +1,6 @@
 """What a study works out once and hands on to the next is what that one would work out itself.
 
-Tests as well: ``change``.
+Tests as well: ``applying``, ``change``.
 """
 
 from dataclasses import replace

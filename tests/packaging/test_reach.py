@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +24,7 @@ TO_COME: Mapping[str, str] = {
 Names = dict[str, str]
 
 
+@cache
 def _modules() -> dict[str, ast.Module]:
     found = {}
     for path in sorted((ROOT / "qualcode").rglob("*.py")):

@@ -2,7 +2,7 @@
 
 Tests: ``exporters.coded_transcript_comments``, ``exporters.coded_transcript_html``,
 ``exporters.coded_transcript_marked``, ``exporters.coded_transcript_word``,
-``exporters.transcript_document``, ``importers.word_codings``, ``operations.comment_coding``, ``reports``.
+``exporters.transcript_document``, ``importers.word_codings``, ``reports``.
 """
 
 import tempfile

@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from qualcode.model.address import is_server
-from qualcode.model.entities import SavedQuery, TypicalQuote
+from qualcode.model.entities import RememberedGuide, SavedQuery, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
@@ -134,15 +134,16 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(
 
 
 def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: str) -> None:
-    """As the program wrote it before queries, typical quotes, the seal, stand-ins, weights and palettes."""
+    """As the program wrote it before queries, typical quotes, the seal, stand-ins and all that came later."""
     with closing(opening.create(address)) as database:
         change = whole_example()
-        kept = tuple(item for item in change.rows if not isinstance(item.row, SavedQuery | TypicalQuote))
+        new = SavedQuery | TypicalQuote | RememberedGuide
+        kept = tuple(item for item in change.rows if not isinstance(item.row, new))
         database.write(Step(1, now(), "AB", "Example"), replace(change, rows=kept))
         study = database.load()
     engine = engine_of(address)
     with engine.begin() as connection:
-        for table in ("saved_queries", "typical_quotes", "seal"):
+        for table in ("saved_queries", "typical_quotes", "seal", "remembered_guides"):
             connection.execute(text(f"DROP TABLE {table}"))
         for column in ("stand_ins", "weights", "palette"):
             connection.execute(text(f"ALTER TABLE projects DROP COLUMN {column}"))
@@ -154,3 +155,4 @@ def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: 
         assert loaded == study
         assert loaded.queries_in_order == ()
         assert loaded.rows(TypicalQuote) == {}
+        assert loaded.rows(RememberedGuide) == {}

@@ -24,7 +24,7 @@ from qualcode.model.identity import now
 from qualcode.model.step import Step
 from qualcode.storage import backups, copying, engines, migrate, opening, server_opening
 from qualcode.storage.database import Database
-from qualcode.storage.trouble import DatabaseBugError, Doing, Place, errors_in_words, in_words
+from qualcode.storage.trouble import Attempt, DatabaseBugError, Place, errors_in_words, in_words
 from tests.support.examples import example
 
 WORDS = "Maria said she was afraid"
@@ -295,7 +295,7 @@ def test_trouble_with_copies_is_told_in_words(
     ],
 )
 def test_bugs_stay_bugs_but_say_nothing_of_what_is_stored(raised: Callable[[], Exception]) -> None:
-    with pytest.raises(DatabaseBugError) as bug, errors_in_words(Doing.READ, Place("x")):
+    with pytest.raises(DatabaseBugError) as bug, errors_in_words(Attempt.READ, Place("x")):
         raise raised()
     assert "Maria" not in str(bug.value)
     assert bug.value.__suppress_context__
@@ -303,28 +303,28 @@ def test_bugs_stay_bugs_but_say_nothing_of_what_is_stored(raised: Callable[[], E
 
 def test_other_errors_pass_as_they_are() -> None:
     for error in (ZeroDivisionError(), QualcodeError("known")):
-        with pytest.raises(type(error)) as passed, errors_in_words(Doing.READ, Place("x")):
+        with pytest.raises(type(error)) as passed, errors_in_words(Attempt.READ, Place("x")):
             raise error
         assert passed.value is error
 
 
 def test_a_connection_lost_while_saving_leaves_open_whether_it_was_saved() -> None:
-    lost = in_words(of_server("57P01"), Doing.COMMIT, Place("x"))
+    lost = in_words(of_server("57P01"), Attempt.COMMIT, Place("x"))
     assert isinstance(lost, UnreachableError)
     assert "see whether the change is there" in str(lost)
-    refused = in_words(of_server("53100"), Doing.COMMIT, Place("x"))
+    refused = in_words(of_server("53100"), Attempt.COMMIT, Place("x"))
     assert str(refused).startswith("The change could not be saved; nothing was changed: the server's disk")
 
 
 def test_kinds_that_a_window_acts_upon() -> None:
-    class Attempt:
+    class Connecting:
         needs_password = True
 
-    asked = psycopg.OperationalError("fe_sendauth: no password supplied", pgconn=Attempt())  # type: ignore[arg-type]
-    assert isinstance(in_words(asked, Doing.OPEN, Place("x")), PasswordError)
+    asked = psycopg.OperationalError("fe_sendauth: no password supplied", pgconn=Connecting())  # type: ignore[arg-type]
+    assert isinstance(in_words(asked, Attempt.OPEN, Place("x")), PasswordError)
     wrong = psycopg.OperationalError("FATAL: password authentication failed for user")
-    assert isinstance(in_words(wrong, Doing.OPEN, Place("x")), PasswordError)
-    assert isinstance(in_words(of_server("08006"), Doing.OPEN, Place("x")), UnreachableError)
+    assert isinstance(in_words(wrong, Attempt.OPEN, Place("x")), PasswordError)
+    assert isinstance(in_words(of_server("08006"), Attempt.OPEN, Place("x")), UnreachableError)
 
 
 def test_no_error_of_sqlalchemy_repeats_parameters(address: str) -> None:

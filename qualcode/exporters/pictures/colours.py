@@ -1,4 +1,4 @@
-"""Colours that the colour-blind can tell apart, and patterns for whoever prints in grey."""
+"""Colours that the colour-blind can tell apart, and patterns for anyone who prints in grey."""
 
 from typing import Final, NamedTuple
 
@@ -11,7 +11,7 @@ EMPTY: Final = "#f4f4f4"
 _OKABE_ITO: Final = ("#e69f00", "#56b4e9", "#009e73", "#f0e442", "#cc79a7", "#d55e00", "#0072b2", "#8c8c8c")
 """Okabe and Ito (2008); grey in the place of black, on which no pattern would show.
 
-In an order in which neighbours are far apart for whoever sees no red or no green, too.
+In an order in which neighbours are far apart for anyone who sees no red or no green, too.
 """
 
 _PATTERNS: Final = (

@@ -31,7 +31,7 @@ class Drawer(Protocol):
         ...
 
     def close(self) -> None:
-        """Draw no more; whoever waits for a picture is told Cancelled."""
+        """Draw no more; anyone who waits for a picture is told Cancelled."""
         ...
 
 

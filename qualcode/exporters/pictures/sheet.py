@@ -245,7 +245,7 @@ def drawing(vector: bool = False) -> Iterator[PictureSheet]:
     """A fresh sheet, under settings of our own whatever those of the system are."""
     import matplotlib as mpl
 
-    # That fonts are listed once takes long on a busy computer; whoever waits sees that something is drawn.
+    # That fonts are listed once takes long on a busy computer; anyone who waits sees that something is drawn.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     from matplotlib.font_manager import fontManager
 

@@ -25,26 +25,35 @@ class TableRow(NamedTuple):
 
 @dataclass(frozen=True)
 class FileTable:
-    """Header and rows; every row has as many cells as the header, and none is empty throughout."""
+    """Header and rows; every row has as many cells as the header, and none is empty throughout.
+
+    ``ragged`` are the lines that have more cells and were left out.
+    """
 
     name: str
     header: tuple[str, ...]
     rows: list[TableRow]
+    ragged: tuple[int, ...] = ()
 
 
-def read_table(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> FileTable:
-    """The table in the file at ``path``. Raises UnreadableFileError, naming the line where it can."""
+def read_table(path: Path, limits: ImportLimits = DEFAULT_LIMITS, *, ragged: bool = False) -> FileTable:
+    """The table in the file at ``path``. Raises UnreadableFileError, naming the line where it can.
+
+    A row with more cells than the header is refused unless such rows are to be left out (``ragged``).
+    """
     header, chunks = table_chunks(path, limits)
+    width = len(header)
     guarded = not is_spreadsheet(path)
-    found = [
-        TableRow(line, [unguarded(cell) for cell in fitted(path, line, cells, len(header))])
-        if guarded
-        else TableRow(line, fitted(path, line, cells, len(header)))
-        for lines, rows in chunks
-        for line, cells in zip(lines, rows, strict=True)
-        if any(cells)
-    ]
-    return FileTable(path.name, tuple(header), found)
+    found: list[TableRow] = []
+    left_out: list[int] = []
+    for lines, rows in chunks:
+        for line, cells in zip(lines, rows, strict=True):
+            if ragged and any(cells[width:]):
+                left_out.append(line)
+            elif any(cells):
+                fitting = fitted(path, line, cells, width)
+                found.append(TableRow(line, [unguarded(cell) for cell in fitting] if guarded else fitting))
+    return FileTable(path.name, tuple(header), found, tuple(left_out))
 
 
 def table_chunks(path: Path, limits: ImportLimits = DEFAULT_LIMITS) -> tuple[list[str], Iterator[Chunk]]:

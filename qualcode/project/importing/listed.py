@@ -8,18 +8,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from qualcode.importers.guided import transcript_from
 from qualcode.importers.label_variants import LabelVariants, label_variants
 from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
+from qualcode.importers.seen_lines import SeenLine, seen_lines
+from qualcode.importers.source_file import ReadSource, SourceFile
 from qualcode.language.words import words
 from qualcode.model.in_words import counted
 from qualcode.model.span import Span
+from qualcode.model.speaker_guide import NOTHING_TOLD, SpeakerGuide
 from qualcode.model.stand_ins import USUAL
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.changed_files import KnownFile
 from qualcode.operations.read_speakers import with_labels, with_role
-
-_WELL: Final = 0.9
-_MOSTLY: Final = 0.6
+from qualcode.project.importing.guides import in_words
 
 
 class Again(StrEnum):
@@ -50,8 +52,10 @@ class ReadFile:
     """A file that can be imported: ``original`` as it was read, ``transcript`` as it will be.
 
     ``left_out`` are the header details that are not wanted, ``repeat`` says where the same file is
-    already, and ``words`` counts as every figure does, with the usual stand-ins for names. ``read_as`` are
-    those under which the file at ``path`` was read. ``changed`` is the transcript that an earlier version
+    already, and ``words`` counts as every figure does, with the usual stand-ins for names. ``source`` is
+    what it was read from, where speakers may still be looked for in another way, ``guide`` what was told
+    about them, and ``shape`` how its lines begin, by which files like it are known. ``read_as`` are the
+    choices under which the file at ``path`` was read. ``changed`` is the transcript that an earlier version
     of the file became, and ``again`` what is to become of that.
     """
 
@@ -59,8 +63,11 @@ class ReadFile:
     transcript: ReadTranscript
     words: int
     wanted: bool = True
-    left_out: frozenset[str] = frozenset()
+    left_out: frozenset[tuple[str, str]] = frozenset()
     repeat: str = ""
+    source: SourceFile | None = None
+    guide: SpeakerGuide = NOTHING_TOLD
+    shape: str = ""
     path: Path | None = None
     read_as: ReadingChoices = AS_RECOGNISED
     changed: KnownFile | None = None
@@ -94,23 +101,21 @@ class ReadFile:
         )
 
     @property
+    def is_clear(self) -> bool:
+        """Whether nothing about the speakers is doubtful."""
+        return not self.original.verdict
+
+    @property
     def understood(self) -> str:
-        """How much of the text has a speaker, in a word."""
-        share = self.original.confidence
-        if share >= _WELL and not self.original.doubts:
-            return "Well"
-        if share >= _MOSTLY:
-            return "Mostly"
-        return "Partly: look" if share > 0 else "No speakers"
+        """How sure the speakers are, in a word or two."""
+        if self.is_clear:
+            return "Clear"
+        return "Doubtful" if self.original.confidence > 0 else "None found"
 
     @property
     def understood_exactly(self) -> str:
-        """The same in a sentence, for who wants to know."""
-        if not self.original.confidence:
-            return "No speakers were found: the text will be one long turn."
-        told = f"{self.original.confidence:.0%} of the text stands in turns with a speaker."
-        lines = sum(count for _, count in self.original.doubts)
-        return f"{told} {counted(lines, 'line')} may be another speaker's." if lines else told
+        """The same in a sentence: what is doubtful."""
+        return self.original.verdict or "Speaker labels: clear."
 
     @property
     def how_changed(self) -> str:
@@ -143,6 +148,8 @@ class ReadFile:
         notes = [f"{self.repeat} Tick to import it again."] if self.repeat else []
         if self.changed is not None:
             notes.append(f"{self.how_changed} {_AGAIN[self.again]}")
+        if self.guide != NOTHING_TOLD:
+            notes.append(f"Speakers as you told: {in_words(self.guide)}.")
         notes += [_sentence(warning) for warning in self.original.warnings]
         if self.original.remarks:
             number = len(self.original.remarks)
@@ -156,7 +163,7 @@ class ReadFile:
     @property
     def ready(self) -> ReadTranscript:
         """What will be imported: with the details that are wanted."""
-        details = tuple(pair for pair in self.transcript.details if pair[0] not in self.left_out)
+        details = tuple(pair for pair in self.transcript.details if pair not in self.left_out)
         return replace(self.transcript, details=details)
 
     @property
@@ -165,7 +172,7 @@ class ReadFile:
         return list(_variants(tuple(self.transcript.labels.items())))
 
     def renamed(self, names: Mapping[str, str]) -> "ReadFile":
-        """The same with other names for speakers; whoever is merged takes the role of the name kept."""
+        """The same with other names for speakers; anyone who is merged takes the role of the name kept."""
         roles = self.roles
         wanted = {old: " ".join(new.split()) for old, new in names.items() if old in roles and new.split()}
         changed = with_labels(self.transcript, wanted)
@@ -182,9 +189,33 @@ class ReadFile:
     def with_kind(self, kind: TranscriptKind) -> "ReadFile":
         return replace(self, transcript=replace(self.transcript, kind=kind))
 
-    def with_detail(self, name: str, *, wanted: bool) -> "ReadFile":
+    def with_detail(self, detail: tuple[str, str], *, wanted: bool) -> "ReadFile":
         """The same with or without one detail of the header."""
-        return replace(self, left_out=self.left_out - {name} if wanted else self.left_out | {name})
+        return replace(self, left_out=self.left_out - {detail} if wanted else self.left_out | {detail})
+
+    def told(self, guide: SpeakerGuide) -> "ReadFile":
+        """The same read under another guide; names, roles and kind that were settled stay.
+
+        Raises QualcodeError where the guide cannot be followed.
+        """
+        if self.source is None or guide == self.guide:
+            return self
+        old, kept = self.original, self.transcript
+        read = transcript_from(self.source, guide)
+        names = {a.label: b.label for a, b in zip(old.turns, kept.turns, strict=True) if a.label != b.label}
+        pairs = zip(old.turns, kept.turns, strict=True)
+        roles = {b.label: b.role for a, b in pairs if b.label and a.role is not b.role}
+        changed = with_labels(read, names)
+        for label, role in roles.items():
+            changed = with_role(changed, [label], role)
+        if kept.kind is not old.kind:
+            changed = replace(changed, kind=kept.kind)
+        return replace(self, original=read, transcript=changed, words=_words_in(read), guide=guide)
+
+    @property
+    def lines(self) -> tuple[SeenLine, ...]:
+        """What each line of the file becomes."""
+        return () if self.source is None else tuple(seen_lines(self.source, self.original, self.guide))
 
     def as_read(self) -> "ReadFile":
         """The same with the speakers as they stand in the file."""
@@ -195,9 +226,20 @@ def listed(
     transcript: ReadTranscript, path: Path | None = None, choices: ReadingChoices = AS_RECOGNISED
 ) -> ReadFile:
     """A file as it was read; nothing is settled by the person yet."""
+    return ReadFile(transcript, transcript, _words_in(transcript), path=path, read_as=choices)
+
+
+def listed_source(
+    read: ReadSource, path: Path | None = None, choices: ReadingChoices = AS_RECOGNISED
+) -> ReadFile:
+    """The same for a file whose speakers may still be looked for in another way."""
+    file = listed(read.transcript, path, choices)
+    return replace(file, source=read.file, guide=read.guide, shape=read.shape)
+
+
+def _words_in(transcript: ReadTranscript) -> int:
     stretches = [Span(turn.speech, turn.span.end) for turn in transcript.turns]
-    spans = words(transcript.text, stretches or [Span(0, len(transcript.text))], USUAL)
-    return ReadFile(transcript, transcript, len(spans), path=path, read_as=choices)
+    return len(words(transcript.text, stretches or [Span(0, len(transcript.text))], USUAL))
 
 
 def common_variants(files: Sequence[ReadFile]) -> list[LabelVariants]:

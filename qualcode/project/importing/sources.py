@@ -10,11 +10,13 @@ from qualcode.importers.isolated import IsolatedAnswer, read_each
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits
 from qualcode.importers.reading import Refused
 from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
+from qualcode.importers.source_file import ReadSource
 from qualcode.importers.text_encodings import DoubtfulLine, doubtful_lines
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.progress import Progress
-from qualcode.model.transcript import ReadTranscript, TranscriptKind
-from qualcode.project.importing.listed import ReadFile, RefusedFile, listed
+from qualcode.model.transcript import TranscriptKind
+from qualcode.project.importing.guides import NO_GUIDES, GuideChoice
+from qualcode.project.importing.listed import ReadFile, RefusedFile, listed_source
 from qualcode.project.importing.tables import TableFile
 from qualcode.project.importing.understanding import understood
 
@@ -35,10 +37,11 @@ def read_files(
     progress: Progress,
     limits: ImportLimits = DEFAULT_LIMITS,
     choices: ReadingChoices = AS_RECOGNISED,
+    guides: GuideChoice = NO_GUIDES,
 ) -> FoundSources:
     """Read files and folders; may be cancelled through ``progress``, and then nothing is kept."""
-    answers, refused = read_understood(paths, progress, limits=limits, choices=choices)
-    files = [listed(value, path, choices) for path, value in answers if isinstance(value, ReadTranscript)]
+    answers, refused = read_understood(paths, progress, limits=limits, choices=choices, guides=guides)
+    files = [listed_source(value, path, choices) for path, value in answers if isinstance(value, ReadSource)]
     tables = [
         replace(value, path=path, read_as=choices) for path, value in answers if isinstance(value, TableFile)
     ]
@@ -54,9 +57,17 @@ def read_understood(
     kind: TranscriptKind | None = None,
     limits: ImportLimits = DEFAULT_LIMITS,
     choices: ReadingChoices = AS_RECOGNISED,
-) -> tuple[list[IsolatedAnswer[ReadTranscript | TableFile]], list[Refused]]:
+    guides: GuideChoice = NO_GUIDES,
+) -> tuple[list[IsolatedAnswer[ReadSource | TableFile]], list[Refused]]:
     """The transcripts and tables of files and folders, each with its path, and what could not be read."""
-    how = partial(understood, interviewers=tuple(interviewers), kind=kind, limits=limits, choices=choices)
+    how = partial(
+        understood,
+        interviewers=tuple(interviewers),
+        kind=kind,
+        limits=limits,
+        choices=choices,
+        guides=guides,
+    )
     return read_each(paths, how, progress=progress, limits=limits)
 
 
@@ -67,11 +78,12 @@ def read_again(
     limits: ImportLimits = DEFAULT_LIMITS,
 ) -> ReadFile | TableFile:
     """The same file read under other choices. Raises UnreadableFileError where that cannot be."""
-    how = partial(understood, interviewers=(), kind=None, limits=limits, choices=choices)
+    guides = GuideChoice({row.shape: row.guide}) if isinstance(row, ReadFile) else NO_GUIDES
+    how = partial(understood, interviewers=(), kind=None, limits=limits, choices=choices, guides=guides)
     value = _only(row, how, progress, limits)
     if isinstance(value, TableFile):
         return replace(value, path=row.path, read_as=choices, wanted=row.wanted, repeat=row.repeat)
-    read = listed(value, row.path, choices)
+    read = listed_source(value, row.path, choices)
     return replace(read, wanted=row.wanted, repeat=row.repeat)
 
 

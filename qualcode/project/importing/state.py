@@ -2,18 +2,35 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Final
 
+from qualcode.importers.file_shape import is_known
+from qualcode.model.codebook import CodebookRow
+from qualcode.model.coding_rows import CodingTable
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress
+from qualcode.model.speaker_guide import SpeakerGuide
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.changed_files import changed_since, is_conflicted_copy, plain_stem
 from qualcode.operations.documents import DocumentImport
+from qualcode.operations.draft import together
+from qualcode.operations.remembered_guides import remember_guides, remembered_guides
+from qualcode.project.importing.code_tables import codebook_of, codings_of
+from qualcode.project.importing.guides import GuideChoice
 from qualcode.project.importing.listed import Again, ReadFile, RefusedFile, common_variants
 from qualcode.project.importing.sources import FoundSources
 from qualcode.project.importing.step import ValueList, import_together, survey_transcripts
-from qualcode.project.importing.tables import TableFile, TableUse
+from qualcode.project.importing.table_uses import TableUse
+from qualcode.project.importing.tables import TableFile
+
+_NOUNS: Final = (
+    (("data list",), (TableUse.PARTICIPANTS, TableUse.TRANSCRIPTS)),
+    (("codebook",), (TableUse.CODEBOOK,)),
+    (("table of codings", "tables of codings"), (TableUse.CODINGS,)),
+)
 
 Row = ReadFile | TableFile | RefusedFile
 
@@ -22,13 +39,14 @@ Row = ReadFile | TableFile | RefusedFile
 class Known:
     """What the project has already: files by their SHA-256, transcripts, types of attributes.
 
-    ``transcripts`` are the names that a data list may call them by, in small letters; ``study`` is asked
-    for transcripts that changed files became.
+    ``transcripts`` are the names that a data list may call them by, in small letters; ``guides`` what was
+    told of files by their shape; ``study`` is asked for transcripts that changed files became.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[tuple[AttributeSubject, str], AttributeType] = field(default_factory=dict)
     transcripts: frozenset[str] = frozenset()
+    guides: Mapping[str, SpeakerGuide] = field(default_factory=dict)
     study: Study | None = None
 
 
@@ -40,8 +58,18 @@ def known_of(study: Study) -> Known:
         frozenset(
             name.casefold() for row in study.transcripts_in_order for name in (row.name, row.source_name)
         ),
+        remembered_guides(study),
         study,
     )
+
+
+class Reach(StrEnum):
+    """Of which files something is told."""
+
+    FILE = "file"
+    ALIKE = "alike"
+    """All files of the same shape, now and later."""
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +80,8 @@ class ImportState:
     tables: tuple[TableFile, ...] = ()
     refused: tuple[RefusedFile, ...] = ()
     known: Known = field(default_factory=Known)
+    guides: Mapping[str, SpeakerGuide] = field(default_factory=dict)
+    """By the shape of files: what was told of them here, to be remembered once they are imported."""
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -152,9 +182,55 @@ class ImportState:
         """What a speaker of the file at ``place``, or of all files, does."""
         return self._each(place, everywhere, lambda file: file.with_role(label, role))
 
-    def with_detail(self, place: int, name: str, *, wanted: bool, everywhere: bool) -> "ImportState":
-        """A detail of the header becomes an attribute, or does not."""
-        return self._each(place, everywhere, lambda file: file.with_detail(name, wanted=wanted))
+    def with_detail(
+        self, place: int, detail: tuple[str, str], *, wanted: bool, everywhere: bool
+    ) -> "ImportState":
+        """A detail of the header becomes an attribute, or does not; elsewhere those of the same name."""
+        own = self.with_file(place, self.files[place].with_detail(detail, wanted=wanted))
+        if not everywhere:
+            return own
+
+        def change(file: ReadFile) -> ReadFile:
+            for pair in file.original.details:
+                if pair[0] == detail[0]:
+                    file = file.with_detail(pair, wanted=wanted)
+            return file
+
+        others = (file if at == place else change(file) for at, file in enumerate(own.files))
+        return replace(own, files=tuple(others))
+
+    # -- what is told about speakers ----------------------------------------------------------
+
+    def remembering(self, choice: GuideChoice) -> "ImportState":
+        """The same, where what was asked for all files now is remembered for files like these."""
+        if not choice.tells:
+            return self
+        told = {file.shape: file.guide for file in self.files if is_known(file.shape)}
+        return replace(self, guides={**self.guides, **told})
+
+    @property
+    def choice(self) -> GuideChoice:
+        """The guides for files that are still to come."""
+        return GuideChoice({**self.known.guides, **self.guides})
+
+    def reached(self, place: int, reach: Reach) -> tuple[int, ...]:
+        """The files of which something is told that is told of the one at ``place``."""
+        shape = self.files[place].shape
+        alike = reach is Reach.ALIKE and is_known(shape)
+        return tuple(
+            at
+            for at, file in enumerate(self.files)
+            if at == place or reach is Reach.ALL or (alike and file.shape == shape)
+        )
+
+    def with_told(self, told: Sequence[tuple[ReadFile, ReadFile]], reach: Reach) -> "ImportState":
+        """The same where files, as they were, are read as was told; what reaches others is remembered."""
+        now = {id(before): after for before, after in told}
+        files = tuple(now.get(id(file), file) for file in self.files)
+        guides = dict(self.guides)
+        if reach is not Reach.FILE:
+            guides |= {after.shape: after.guide for _, after in told if is_known(after.shape)}
+        return replace(self, files=files, guides=guides)
 
     def as_read(self, place: int, *, everywhere: bool) -> "ImportState":
         """The speakers as they stand in the file, or in all files."""
@@ -212,9 +288,10 @@ class ImportState:
     @property
     def button(self) -> str:
         """What the one button says."""
-        lists = sum(table.use is not TableUse.SURVEY for table in self.wanted_tables)
         parts = [counted(self.transcript_count, "transcript")] if self.transcript_count else []
-        parts += [counted(lists, "data list")] if lists else []
+        for nouns, uses in _NOUNS:
+            tables = sum(table.use in uses for table in self.wanted_tables)
+            parts += [counted(tables, *nouns)] if tables else []
         if not self.replaced_count:
             return f"Import {' and '.join(parts)}".rstrip()
         texts = f"eplace {counted(self.replaced_count, 'text')}"
@@ -249,7 +326,19 @@ class ImportState:
 
     def after_import(self) -> "ImportState":
         """What stays in the list once the rest is imported: the files that could not be."""
-        return ImportState(refused=self.refused, known=self.known)
+        known = replace(self.known, guides={**self.known.guides, **self.guides})
+        return ImportState(refused=self.refused, known=known)
+
+
+def read_as_told(
+    files: Sequence[ReadFile], change: Callable[[SpeakerGuide], SpeakerGuide], progress: Progress
+) -> list[tuple[ReadFile, ReadFile]]:
+    """Files as they are and under a changed guide. Raises QualcodeError for a pattern at fault."""
+    told = []
+    for number, file in enumerate(files):
+        progress(number, len(files), file.name)
+        told.append((file, file.told(change(file.guide))))
+    return told
 
 
 def work_out(study: Study, state: ImportState, progress: Progress) -> DocumentImport:
@@ -263,16 +352,25 @@ def work_out(study: Study, state: ImportState, progress: Progress) -> DocumentIm
         if file.replaces and file.changed is not None
     ]
     lists: list[ValueList] = []
-    for table in state.wanted_tables:
+    about_codes: list[list[CodebookRow] | CodingTable] = []
+    for table in sorted(state.wanted_tables, key=lambda table: table.use is TableUse.CODINGS):
         progress(0, 0, table.name)
+        if table.is_about_codes:
+            about_codes.append(codebook_of(table) if table.use is TableUse.CODEBOOK else codings_of(table))
+            continue
         if table.use is TableUse.SURVEY:
             transcripts += survey_transcripts(table.survey(), table.name)
         values = table.values()
         if values is not None:
             lists.append(values)
-    found = import_together(study, transcripts, lists, replacing)
+    found = import_together(study, transcripts, lists, replacing, about_codes)
     progress(0, 0, "Saving")
-    return found
+    shapes = {file.shape for file in state.files if file.wanted}
+    told = {shape: guide for shape, guide in state.guides.items() if shape in shapes}
+    remembered = remember_guides(study, told)
+    if not remembered:
+        return found
+    return replace(found, change=together(study, found.change.label, [found.change, remembered]))
 
 
 def _original(file: ReadFile, others: Sequence[ReadFile]) -> str | None:

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from qualcode.importers.surveys import Survey
 from qualcode.model.change import ChangeSet
+from qualcode.model.codebook import CodebookRow
+from qualcode.model.coding_rows import CodingTable
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
 from qualcode.model.identity import new_id
 from qualcode.model.in_words import counted
@@ -16,7 +18,10 @@ from qualcode.operations.attribute_import import import_attributes
 from qualcode.operations.attribute_values import normal_value
 from qualcode.operations.attributes import add_attribute
 from qualcode.operations.changed_files import replace_text
+from qualcode.operations.codebook_fitting import fitting_rows
+from qualcode.operations.codebook_import import import_codebook
 from qualcode.operations.coding_changes import CodingChange
+from qualcode.operations.coding_import import fitting_codings, import_coding_columns
 from qualcode.operations.documents import DocumentImport, add_transcripts
 from qualcode.operations.draft import together
 from qualcode.operations.read_speakers import with_labels
@@ -39,8 +44,9 @@ def import_together(
     transcripts: Sequence[ReadTranscript],
     lists: Sequence[ValueList],
     replacing: Sequence[tuple[UUID, ReadTranscript]] = (),
+    about_codes: Sequence[Sequence[CodebookRow] | CodingTable] = (),
 ) -> DocumentImport:
-    """Replace texts by those of their changed files, add transcripts and record values, as one step.
+    """Replace texts by those of their changed files, add transcripts, codes, codings and values, as one step.
 
     Raises QualcodeError, and then nothing is done.
     Values that do not fit their attribute, and rows about transcripts that are not there, are left out.
@@ -63,12 +69,27 @@ def import_together(
         changes.append(found.change)
         now = now.after(found.change)
         label = f"{found.change.label}; {label[:1].lower()}{label[1:]}" if label else found.change.label
+    faults: list[str] = []
+    for table in about_codes:
+        change, told = _of_codes(now, table)
+        faults += told
+        changes.append(change)
+        now = now.after(change)
     for values in lists:
         for change in _recorded(now, values):
             changes.append(change)
             now = now.after(change)
     label = label or (changes[0].label if changes else "Import nothing")
-    return DocumentImport(together(study, label, changes), added, (), tuple(replaced))
+    return DocumentImport(together(study, label, changes), added, (), tuple(replaced), tuple(faults))
+
+
+def _of_codes(study: Study, table: Sequence[CodebookRow] | CodingTable) -> tuple[ChangeSet, tuple[str, ...]]:
+    """The change that a codebook or codings make, and what was left out of them."""
+    if isinstance(table, CodingTable):
+        codings, faults = fitting_codings(study, table)
+        return import_coding_columns(study, codings).change, faults
+    rows, faults = fitting_rows(study, table)
+    return import_codebook(study, rows), faults
 
 
 def survey_transcripts(survey: Survey, source_name: str) -> list[ReadTranscript]:

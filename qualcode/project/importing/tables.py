@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from qualcode.importers.data_lists import column_of, data_list_of, identifier_column, in_order
 from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
+from qualcode.importers.survey_tools import is_technical, is_time
 from qualcode.importers.surveys import Survey, SurveyColumns, SurveyLayout, guess_columns, survey_of
 from qualcode.importers.table_cells import HeadedTable
 from qualcode.model.entities import Attribute, AttributeSubject, AttributeType
@@ -15,32 +15,20 @@ from qualcode.model.errors import UnreadableFileError
 from qualcode.model.identity import new_id
 from qualcode.model.in_words import counted
 from qualcode.operations.attribute_values import normal_value
+from qualcode.project.importing.code_tables import cell_faults
 from qualcode.project.importing.step import ValueList, survey_values
+from qualcode.project.importing.table_uses import (
+    ATTRIBUTES,
+    NEEDED,
+    ColumnUse,
+    TableUse,
+    special_columns,
+    special_use,
+    uses_of_columns,
+)
 
-_CODINGS: Final = frozenset(("transcript", "code", "start", "end"))
-_OF_CODEBOOKS: Final = frozenset(("definition", "parent", "codable"))
 _FIRST_ROWS: Final = 30
 _PROBE: Final = new_id()
-
-
-class TableUse(StrEnum):
-    """What a table is."""
-
-    PARTICIPANTS = "participants"
-    TRANSCRIPTS = "transcripts"
-    SURVEY = "survey"
-
-
-class ColumnUse(StrEnum):
-    """What a column becomes."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    DATE = "date"
-    YES_NO = "yes-no"
-    CHOICE = "choice"
-    ANSWERS = "answers"
-    LEAVE_OUT = "leave out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +36,7 @@ class TableFile:
     """A table and the choices made about it; ``uses`` has one for every column.
 
     ``identifier`` is the column that names the rows; None numbers the respondents of a survey.
+    ``separator`` parts the levels of the names of codes; None where it is guessed.
     ``known`` are the types of attributes that the project has already, by what they are about and name.
     """
 
@@ -59,11 +48,11 @@ class TableFile:
     uses: tuple[ColumnUse, ...]
     layout: SurveyLayout = SurveyLayout.BY_QUESTION
     wanted: bool = True
-    advice: str = ""
     repeat: str = ""
     known: Mapping[tuple[AttributeSubject, str], AttributeType] | None = None
     path: Path | None = None
     read_as: ReadingChoices = AS_RECOGNISED
+    separator: str | None = None
 
     # -- choosing -----------------------------------------------------------------------------
 
@@ -76,11 +65,16 @@ class TableFile:
         """The same with its rows named by another column; the one before becomes what it looks like."""
         uses = list(self.uses)
         if self.identifier is not None and self.identifier != place:
-            uses[self.identifier] = _looks_like(self.table, self.identifier)
+            looks = ColumnUse.LEAVE_OUT if self.is_about_codes else _looks_like(self.table, self.identifier)
+            uses[self.identifier] = looks
         return replace(self, identifier=place, uses=tuple(uses))
 
     def with_column(self, place: int, use: ColumnUse) -> "TableFile":
         return replace(self, uses=(*self.uses[:place], use, *self.uses[place + 1 :]))
+
+    def with_separator(self, separator: str | None) -> "TableFile":
+        """The same where something else parts the levels of the names of codes."""
+        return replace(self, separator=separator)
 
     def with_layout(self, layout: SurveyLayout) -> "TableFile":
         return replace(self, layout=layout)
@@ -121,14 +115,19 @@ class TableFile:
     @property
     def choices(self) -> tuple[ColumnUse, ...]:
         """What a column can become under this use of the table."""
-        return tuple(use for use in ColumnUse if use is not ColumnUse.ANSWERS or self.use is TableUse.SURVEY)
+        return uses_of_columns(self.use)
 
     def type_of(self, place: int) -> AttributeType | None:
         """The type of a column's attribute, the project's where it has one; None for other columns."""
         use = self.uses[place]
-        if place == self.identifier or use in (ColumnUse.ANSWERS, ColumnUse.LEAVE_OUT):
+        if place == self.identifier or use not in ATTRIBUTES or self.is_about_codes:
             return None
         return self.known_type(place) or AttributeType(use.value)
+
+    @property
+    def is_about_codes(self) -> bool:
+        """Whether the table is a codebook or holds codings, and nothing of people or transcripts."""
+        return self.use in (TableUse.CODEBOOK, TableUse.CODINGS)
 
     def known_type(self, place: int) -> AttributeType | None:
         """The type that the project's attribute of this name has."""
@@ -159,6 +158,11 @@ class TableFile:
         """Why the table cannot be imported as things are chosen; empty where it can."""
         if self.use is TableUse.SURVEY:
             return "" if self.answers else "Choose a column that holds open answers."
+        if self.use is TableUse.CODEBOOK:
+            return "" if self.identifier is not None else "Choose the column that names the codes."
+        if self.use is TableUse.CODINGS:
+            missing = [str(use) for use in NEEDED if use not in self.uses]
+            return f"Choose a column for: {', '.join(missing)}." if missing else ""
         return "" if self.attributes else "Choose a column that becomes an attribute."
 
     @property
@@ -222,6 +226,10 @@ class TableFile:
         if self.problem:
             return self.problem
         rows = len(self.table.rows)
+        if self.use is TableUse.CODEBOOK:
+            return f"{counted(rows, 'code')}."
+        if self.use is TableUse.CODINGS:
+            return f"{counted(rows, 'coding')}."
         attributes = counted(len(self.attributes), "attribute")
         if self.use is not TableUse.SURVEY:
             return f"{attributes} of {counted(rows, self.subject.value)}."
@@ -231,10 +239,9 @@ class TableFile:
     @property
     def notes(self) -> str:
         """What a person should know before the table is imported."""
-        told = self.table.warnings if self.use is TableUse.SURVEY else self._list_warnings()
+        is_list = self.use in (TableUse.PARTICIPANTS, TableUse.TRANSCRIPTS)
+        told = self._list_warnings() if is_list else (*self.table.warnings, *cell_faults(self))
         parts = [f"{self.repeat} Tick to import it again."] if self.repeat else []
-        if self.advice and not self.wanted:
-            return self.advice
         parts += [self.outcome, *(f"{warning[:1].upper()}{warning[1:]}." for warning in told)]
         return " ".join(parts)
 
@@ -243,32 +250,32 @@ class TableFile:
 
 
 def listed_table(name: str, sha256: str, table: HeadedTable) -> TableFile:
-    """A table as it looks: a survey, or a list of participants or transcripts."""
-    if guess_columns(table).answers:
+    """A table as it looks: codings, a codebook, a survey, or a list of participants or transcripts."""
+    use = special_use(table.columns)
+    if use is None and guess_columns(table).answers:
         use = TableUse.SURVEY
-    else:
+    if use is None:
         about = data_list_of(table).subject
         use = TableUse.TRANSCRIPTS if about is AttributeSubject.TRANSCRIPT else TableUse.PARTICIPANTS
-    advice = _advice(table)
     identifier, uses = _guessed(table, use)
-    return TableFile(name, sha256, table, use, identifier, uses, wanted=not advice, advice=advice)
-
-
-def _advice(table: HeadedTable) -> str:
-    titles = {title.casefold() for title in table.columns}
-    if titles >= _CODINGS:
-        return "This looks like codings: “qualcode codings import” reads them."
-    if titles & {"name", "code"} and titles & _OF_CODEBOOKS:
-        return "This looks like a codebook: the Codebook menu imports it."
-    return ""
+    return TableFile(name, sha256, table, use, identifier, uses)
 
 
 def _guessed(table: HeadedTable, use: TableUse) -> tuple[int | None, tuple[ColumnUse, ...]]:
+    if use in (TableUse.CODEBOOK, TableUse.CODINGS):
+        return special_columns(table.columns, use)
     looks = [_looks_like(table, place) for place in range(len(table.columns))]
     if use is not TableUse.SURVEY:
         return identifier_column(table), tuple(looks)
     columns = guess_columns(table)
-    uses = (ColumnUse.ANSWERS if place in columns.answers else look for place, look in enumerate(looks))
+    for place, title in enumerate(table.columns):
+        if place in columns.answers:
+            looks[place] = ColumnUse.ANSWERS
+        elif is_technical(title) and place != columns.identifier:
+            looks[place] = ColumnUse.LEAVE_OUT
+        elif is_time(title) and looks[place] is not ColumnUse.DATE:
+            looks[place] = ColumnUse.TEXT
+    uses = looks
     return columns.identifier, tuple(uses)
 
 

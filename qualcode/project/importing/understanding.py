@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from qualcode.importers.file_kind import FileKind, kind_of
 from qualcode.importers.limits import ImportLimits
-from qualcode.importers.reading import transcript_of
+from qualcode.importers.reading import source_file
 from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
-from qualcode.model.transcript import ReadTranscript, TranscriptKind
+from qualcode.importers.source_file import ReadSource
+from qualcode.model.transcript import TranscriptKind
+from qualcode.project.importing.guides import NO_GUIDES, GuideChoice, read_source
 
 if TYPE_CHECKING:
     from qualcode.project.importing.tables import TableFile
@@ -23,10 +25,11 @@ def understood(
     kind: TranscriptKind | None,
     limits: ImportLimits,
     choices: ReadingChoices = AS_RECOGNISED,
-) -> "ReadTranscript | TableFile":
+    guides: GuideChoice = NO_GUIDES,
+) -> "ReadSource | TableFile":
     """The transcript or the table with this content and file name. Raises UnreadableFileError."""
     if not raw or kind_of(raw, name) is not FileKind.TABLE:
-        return transcript_of(raw, name, interviewers, kind, limits, choices)
+        return read_source(source_file(raw, name, limits, choices), guides, tuple(interviewers), kind)
     # What tables need takes longer to load than most imports to read.
     table = import_module("qualcode.importers.table_cells").table_of(raw, name, limits, choices.encoding)
     digest = hashlib.sha256(raw).hexdigest()

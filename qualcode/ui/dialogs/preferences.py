@@ -33,7 +33,7 @@ from qualcode.ui.widgets.word_box import WordBox
 
 
 class PreferencesDialog(QDialog):
-    """Made from the list of settings; whoever opens it makes what was chosen be seen."""
+    """Made from the list of settings; what opens it makes every choice take effect."""
 
     chosen = Signal(object)
     """The setting that has another value now."""

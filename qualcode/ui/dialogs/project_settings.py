@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import ProjectInfo
 from qualcode.model.errors import QualcodeError
+from qualcode.model.languages import language_code
 from qualcode.model.stand_ins import USUAL, stand_ins_of
 from qualcode.model.study import Study
 from qualcode.operations.draft import together
@@ -223,7 +224,8 @@ class ProjectSettingsDialog(QDialog):
     def _check(self) -> None:
         """Save, once the pipeline has been found; loading it may take seconds."""
         info = self._session.study.info
-        language, model = self.language.text().strip(), self.language_model.text().strip()
+        typed, model = self.language.text().strip(), self.language_model.text().strip()
+        language = language_code(typed) or typed
         try:
             self._change()
         except QualcodeError as error:

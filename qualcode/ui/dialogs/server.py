@@ -14,8 +14,8 @@ from qualcode.ui.painted.field import LineField
 
 _WIDTH: Final = 520
 _HINT: Final = (
-    "Your team’s project is in a PostgreSQL database. Whoever set it up can tell you its address; a password "
-    "is asked for when it is needed."
+    "Your team’s project is in a PostgreSQL database. The person who set it up can tell you its address; a "
+    "password is asked for when it is needed."
 )
 
 

@@ -14,7 +14,7 @@ _OURS: Final = "QUALCODE_SCALED"
 
 
 def tell_qt(percent: int, environment: MutableMapping[str, str]) -> None:
-    """Tell Qt the size, before it starts; whoever has told it already in the environment is heeded."""
+    """Tell Qt the size, before it starts; a size that is set in the environment stays."""
     if _FACTOR in environment and _OURS not in environment:
         return
     for name in (_FACTOR, _OURS):

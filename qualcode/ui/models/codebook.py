@@ -60,7 +60,7 @@ class CodebookModel(QAbstractItemModel):
     moved = Signal(object, object, int)
     """Codes were dropped: (identities, new parent or None, place among the siblings or -1)."""
     recounted = Signal()
-    """So many figures have changed that whoever shows them paints all again."""
+    """So many figures have changed that views should paint them all again."""
     coded = Signal(object, object, object)
     """A selection was dropped on a code: (code, transcript, span)."""
 

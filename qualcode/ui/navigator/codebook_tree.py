@@ -237,7 +237,7 @@ class CodebookTree(QTreeView):
                 self.setExpanded(self._index_of(code.id), False)
         self._restoring = False
         self._tell_collapsed()
-        # Whoever reads elsewhere in the codebook stays there.
+        # Anyone who reads elsewhere in the codebook stays there.
         self.setAutoScroll(False)
         self._mark([code_id for code_id in self._chosen if code_id in self._session.study.codes])
         if self._place is not None:

@@ -12,7 +12,7 @@ MOST = 200
 
 
 class PassagePanel(QWidget):
-    """A title, a hint and a list of passages; whoever derives from it fills it.
+    """A title, a hint and a list of passages; subclasses fill it.
 
     ``place_wanted`` tells the transcript and span of the passage that was clicked.
     """

@@ -8,7 +8,7 @@ from qualcode.ui.look.theme import colours_now
 
 
 class LineSplitter(QSplitter):
-    """No part of it can be dragged away altogether: whoever did so by accident would not find it again."""
+    """No part of it can be dragged away altogether: anyone who did so by accident would not find it again."""
 
     def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
         super().__init__(orientation, parent)

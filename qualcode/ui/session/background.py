@@ -62,7 +62,7 @@ class _Run(QRunnable):
 
 
 class _Asked(NamedTuple):
-    """What whoever started a task wants to hear, and the work itself, which must stay alive."""
+    """What the caller of a task wants to hear, and the work itself, which must stay alive."""
 
     done: Callable[[object], object]
     failed: Callable[[str], object]

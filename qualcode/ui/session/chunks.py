@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 Chunks = Iterator[None]
-"""Work that stops after each part; whoever asks for the next one says when it goes on."""
+"""Work that stops after each part; the caller says when it goes on."""
 
 
 def all_at_once(parts: Chunks) -> None:

@@ -56,7 +56,7 @@ class LongSteps(QObject):
     began = Signal(object, str)
     """(Task, what is being done in words)."""
     refused = Signal(str)
-    """Why a step was not made, in a sentence; whoever asked for it is told, too."""
+    """Why a step was not made, in a sentence; anyone who asked for it is told, too."""
 
     def __init__(self, project: "Project", background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +82,7 @@ class LongSteps(QObject):
 
             def work(progress: Progress) -> list[SavedStep]:
                 if tries >= TRIES:
-                    # Whoever is slower than their team would be overtaken for ever.
+                    # Anyone who is slower than their team would be overtaken for ever.
                     return project.save_in_turn(wanted, progress)
                 saved = project.save(wanted, progress, overtaken=tries > 0)
                 return [] if saved is None else [saved]
@@ -179,7 +179,7 @@ class LongSteps(QObject):
 
 
 def _tell(who: Callable[[T], object], what: T) -> None:
-    """Tell whoever waits: a method of a window that has been closed meanwhile is not called."""
+    """Tell anyone who waits: a method of a window that has been closed meanwhile is not called."""
     owner = getattr(who, "__self__", None)
     if not isinstance(owner, QObject) or shiboken.isValid(owner):
         who(what)

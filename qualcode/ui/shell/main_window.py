@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6 as shiboken
-from platformdirs import user_data_dir
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -24,9 +23,6 @@ from qualcode.model.errors import (
     UnsoundError,
 )
 from qualcode.model.progress import Progress
-from qualcode.model.project_file import SUFFIX
-from qualcode.model.rights import make_folder
-from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.dialogs.commands import command_palette
 from qualcode.ui.dialogs.keys import KeysDialog
@@ -42,11 +38,12 @@ from qualcode.ui.shell.applied_settings import AppliedSettings
 from qualcode.ui.shell.bug_log import log_path
 from qualcode.ui.shell.project_copies import ProjectCopies
 from qualcode.ui.shell.project_merging import ProjectMerging
+from qualcode.ui.shell.project_starts import ProjectStarts
 from qualcode.ui.shell.server_projects import ServerProjects
 from qualcode.ui.shell.status_line import StatusLine
 from qualcode.ui.shell.unsaved_notes import ask_about_notes, unsaved_notes
 from qualcode.ui.shell.workbench import Workbench
-from qualcode.ui.widgets.asking import PROJECT_FILES, FileChooser
+from qualcode.ui.widgets.asking import FileChooser
 from qualcode.ui.widgets.focus_ring import FocusRing
 from qualcode.ui.widgets.messages import MessageBar, Offer
 
@@ -86,6 +83,7 @@ class MainWindow(QMainWindow):
             preferences, theme, self.actions_, self.messages, lambda: self.workbench, self._start_again
         )
         self.files = FileChooser(self, preferences)
+        self.starts = ProjectStarts(self)
         self.copies = ProjectCopies(self)
         self.merging = ProjectMerging(self)
         self.servers = ServerProjects(self, self.background, self.messages, self.open_later)
@@ -95,8 +93,8 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage(
             preferences, [self.actions_[f"project.{name}"] for name in ("new", "open", "sample")]
         )
-        self.start_page.files_dropped.connect(self.start_with_files)
-        self.start_page.files_wanted.connect(self._choose_first_files)
+        self.start_page.files_dropped.connect(self.starts.with_files)
+        self.start_page.files_wanted.connect(self.starts.choose_files)
         self.start_page.chosen.connect(self.open_later)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
@@ -118,10 +116,10 @@ class MainWindow(QMainWindow):
     def _bind(self) -> None:
         self.actions_.bind(
             {
-                "project.new": self._choose_new_project,
-                "project.open": self._choose_project,
+                "project.new": self.starts.choose_new,
+                "project.open": self.starts.choose,
                 "project.open_server": self.servers.choose,
-                "project.sample": self.open_sample,
+                "project.sample": self.starts.open_sample,
                 "project.restore": self.copies.choose_earlier_state,
                 "project.quit": self.close,
                 **self.settings.handlers(),
@@ -306,7 +304,7 @@ class MainWindow(QMainWindow):
 
     def _release(self, workbench: Workbench) -> None:
         """End what belongs to a project."""
-        # Whoever waits for an answer is about to go.
+        # Anyone who waits for an answer is about to go.
         self.background.cancel_all()
         gc.unfreeze()
         session = workbench.session
@@ -335,53 +333,6 @@ class MainWindow(QMainWindow):
                 self.preferences.remember(session.project.address, session.project.name)
                 if self.preferences.problem:
                     self.messages.inform(self.preferences.problem)
-
-    # -- asking for projects ------------------------------------------------------------------
-
-    def _choose_new_project(self) -> None:
-        self.files.new(
-            "New project", PROJECT_FILES, "study.qualcode", lambda path: self.create_at(str(path)), "Create"
-        )
-
-    def _choose_project(self) -> None:
-        self.files.one("Open a project", PROJECT_FILES, lambda path: self.open_later(str(path)))
-
-    def _choose_first_files(self) -> None:
-        self.files.several("Choose transcripts", IMPORTED_FILES, self.start_with_files)
-
-    def start_with_files(self, paths: list[Path]) -> None:
-        """Ask where the new project shall be, and go on to import these files into it."""
-        projects = [path for path in paths if path.suffix == SUFFIX and path.is_file()]
-        if projects:
-            # A project that is dropped is to be opened, not read as a transcript.
-            self.open_later(str(projects[0]))
-        if not paths or projects:
-            return
-        folder = paths[0] if paths[0].is_dir() else paths[0].parent
-        self.preferences.folder = str(folder)
-
-        def create(path: Path) -> None:
-            if self.create_at(str(path)) and self.workbench is not None:
-                self.workbench.transcripts.import_files(paths)
-
-        name = f"{folder.name or 'study'}.qualcode"
-        self.files.new("Save the new project as", PROJECT_FILES, name, create, "Create")
-
-    def open_sample(self) -> None:
-        """Open the sample project, which is built when it is first asked for."""
-        path = Path(user_data_dir("qualcode", appauthor=False)) / "sample.qualcode"
-        if path.exists():
-            self.open_later(str(path))
-            return
-        make_folder(path.parent)
-        self.messages.inform("The sample project is being built; it takes a few seconds.")
-        coder = self.preferences.coder_name
-        self.actions_.enable("project.sample", False)
-        task = self.background.run(
-            lambda progress: lazy_imports.build_sample(str(path), coder, progress),
-            lambda _done: self.open_address(str(path)),
-        )
-        task.ended.connect(lambda: self.actions_.enable("project.sample", True))
 
     # -- help and looks -----------------------------------------------------------------------
 

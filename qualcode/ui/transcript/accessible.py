@@ -1,4 +1,4 @@
-"""What codes are here as spoken text, and announcing it to whoever listens instead of looks."""
+"""What codes are here as spoken text, and announcing it to anyone who listens instead of looks."""
 
 from uuid import UUID
 

@@ -33,7 +33,7 @@ class BandStretch(NamedTuple):
 
 
 class Bands:
-    """The bands of one transcript: the union of each code's codings, whoever made them.
+    """The bands of one transcript: the union of each code's codings, no matter who made them.
 
     Layers are found for one *cluster* (bands that hang together by overlaps) when it is first asked
     for, so opening a transcript and changing one coding cost what is looked at.

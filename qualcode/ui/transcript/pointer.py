@@ -105,7 +105,7 @@ class Pointer(QObject):
         if self._on_selection:
             if not far:
                 return
-            # Whoever moves at once wants other words, beginning where the button went down.
+            # Anyone who moves at once wants other words, beginning where the button went down.
             self._let_go()
             begin = self._view.position_at(self._pressed)
             self._view.set_selection(begin, begin)

@@ -58,7 +58,7 @@ class SelectionButton(AccentButton):
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Whoever drags the button drags the selection, onto a code of the codebook."""
+        """Anyone who drags the button drags the selection, onto a code of the codebook."""
         moved = event.position().toPoint() - self._pressed
         far = moved.manhattanLength() >= QGuiApplication.styleHints().startDragDistance()
         if event.buttons() & Qt.MouseButton.LeftButton and far:

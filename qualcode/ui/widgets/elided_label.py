@@ -21,7 +21,7 @@ class ElidedLabel(QLabel):
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
 
     def event(self, event: QEvent) -> bool:
-        """Tell all of a text that is cut to whoever rests the mouse on it."""
+        """Tell all of a text that is cut to anyone who rests the mouse on it."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip and not self.toolTip():
             QToolTip.showText(event.globalPos(), self.text() if self.shown() != self.text() else "", self)
             return True

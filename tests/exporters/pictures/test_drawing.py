@@ -29,6 +29,8 @@ from qualcode.project import picturing, talk_pictures
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.exporters.pictures.endless import Endless
 
+pytestmark = pytest.mark.starts_anew
+
 TEXT = "A: Yes.\nB: No, they judge.\n"
 TURNS = (Said(0, 8, "A", 3), Said(8, len(TEXT), "B", 11))
 CODED = (Coded("X", "stigma", 3, 7), Coded("X", "trust", 3, 7), Coded("X", "trust", 11, 20))

@@ -1,6 +1,6 @@
 """Tests of state.
 
-Tests as well: ``listed``, ``sources``, ``step``, ``tables``.
+Tests as well: ``listed``, ``sources``, ``step``, ``tables``, ``table_uses``, ``code_tables``.
 """
 
 import sys
@@ -28,7 +28,8 @@ from qualcode.operations.project import new_project
 from qualcode.project.importing.listed import RefusedFile, listed
 from qualcode.project.importing.sources import FoundSources, read_files
 from qualcode.project.importing.state import ImportState, known_of, work_out
-from qualcode.project.importing.tables import ColumnUse, TableFile, TableUse, listed_table
+from qualcode.project.importing.table_uses import ColumnUse, TableUse
+from qualcode.project.importing.tables import TableFile, listed_table
 from qualcode.ui.dialogs.importing.preview import preview_html
 from tests.ui.dialogs.material_for_import import MIXED, PEOPLE, SURVEY
 
@@ -63,10 +64,10 @@ def values_of(study: Study, name: str) -> dict[str, str]:
 def test_what_a_row_says() -> None:
     file = state_of(MIXED).files[0]
     assert file.speakers == "Interviewer (3, interviewer), Participant 1 (1), P1 (2), P2 (2), P 1 (1)"
-    assert file.understood == "Mostly"
-    assert file.understood_exactly.endswith("% of the text stands in turns with a speaker.")
+    assert file.understood == "Doubtful"
+    assert file.understood_exactly == "“Participant 1” and “P 1” speak only once."
     plain = listed(transcript_of(b"Once upon a time there was a letter.\nNobody read it.\n", "story.txt"))
-    assert (plain.speakers, plain.understood) == ("none found", "No speakers")
+    assert (plain.speakers, plain.understood) == ("none found", "None found")
 
 
 def test_spellings_are_merged_with_one_click() -> None:
@@ -109,9 +110,9 @@ def test_no_choice_of_names_changes_a_word(names: dict[str, str]) -> None:
 def test_details_become_attributes_unless_they_are_not_wanted() -> None:
     state = state_of(MIXED)
     assert values_of(imported(state), "INT0") == {"Date": "3 March 2021", "Place": "online"}
-    less = state.with_detail(0, "Place", wanted=False, everywhere=False)
+    less = state.with_detail(0, ("Place", "online"), wanted=False, everywhere=False)
     assert values_of(imported(less), "INT0") == {"Date": "3 March 2021"}
-    assert less.with_detail(0, "Place", wanted=True, everywhere=True) == state
+    assert less.with_detail(0, ("Place", "online"), wanted=True, everywhere=True) == state
 
 
 def test_a_file_that_is_there_already_is_left_out_until_it_is_ticked() -> None:
@@ -249,17 +250,56 @@ def test_another_use_another_identifier() -> None:
     assert no_answers.transcripts == 0
 
 
-@pytest.mark.parametrize(
-    ("text", "advice"),
-    [
-        ("transcript,code,coder,start,end\nFG1,trust,AB,1,5\n", "codings"),
-        ("name,parent,definition\ntrust,,Says who is trusted\n", "codebook"),
-    ],
+BOOK = "Kode;Farbe;Definition\nTrust;blau;Relying on others\nTrust/firms;reddish;Who is paid\nTrust/gain;;\n"
+
+
+def test_a_codebook_is_offered_as_one_and_imported_without_the_cell_that_says_nothing() -> None:
+    state = with_table(BOOK)
+    (table,) = state.tables
+    assert (table.use, table.wanted) == (TableUse.CODEBOOK, True)
+    assert state.button == "Import 1 codebook"
+    assert "line 3: “reddish” is not a colour" in table.notes.casefold()
+    study = imported(state)
+    paths = [study.path(code.id) for code in study.codes_in_order]
+    assert paths == ["Trust", "Trust > firms", "Trust > gain"]
+    assert study.code_named("Trust").colour == "#1f77b4"
+    assert study.code_named("firms").definition == "Who is paid"
+
+
+def test_the_columns_and_levels_of_a_codebook_can_be_settled() -> None:
+    state = with_table(BOOK)
+    plain = state.tables[0].with_separator("").with_column(2, ColumnUse.MEMO)
+    study = imported(state.with_table(0, plain))
+    assert [code.name for code in study.codes_in_order] == ["Trust", "Trust/firms", "Trust/gain"]
+    assert study.code_named("Trust").memo == "Relying on others"
+    as_list = state.tables[0].with_use(TableUse.PARTICIPANTS)
+    assert as_list.attributes
+    assert as_list.with_use(TableUse.CODEBOOK).uses == state.tables[0].uses
+
+
+CODINGS = (
+    "transcript,code,coder,start,end,text,memo\nINT0,trust,AB,5,9,,why\n"
+    "INT0,trust,AB,1,900,,\nnowhere,trust,AB,1,2,,\n"
 )
-def test_codebooks_and_codings_are_left_to_those_who_read_them(text: str, advice: str) -> None:
-    state = with_table(text)
-    assert advice in state.tables[0].notes
-    assert not state.ready
+
+
+def test_codings_are_imported_beside_their_transcripts_without_the_rows_that_do_not_fit() -> None:
+    state = state_of("INT: Why?\nP1: So.\n")
+    state = state.with_more(FoundSources((), with_table(CODINGS).tables))
+    assert state.button == "Import 1 transcript and 1 table of codings"
+    done = work_out(EMPTY, state, no_progress)
+    study = EMPTY.after(done.change)
+    transcript = study.transcript_named("INT0")
+    assert [study.quoted(transcript.id, row.span) for row in study.codings_of(transcript.id)] == ["Why?"]
+    assert [fault.partition(":")[0] for fault in done.faults] == ["line 3", "line 4"]
+    assert broken_invariants(study) == []
+
+
+def test_codings_without_a_column_they_need_are_not_imported() -> None:
+    state = with_table(CODINGS)
+    less = state.with_table(0, state.tables[0].with_column(3, ColumnUse.LEAVE_OUT))
+    assert less.tables[0].problem == "Choose a column for: start."
+    assert not less.ready
 
 
 CELLS = st.sampled_from(["", "A", "a", "B", "12", "1,5", "2021-03-01", "yes", "=1+1", "R1", "Öl", "x\ny"])

@@ -5,8 +5,9 @@ import sys
 import pytest
 
 from qualcode.importers.limits import DEFAULT_LIMITS
+from qualcode.importers.source_file import ReadSource
 from qualcode.model.errors import UnreadableFileError
-from qualcode.model.transcript import ReadTranscript, TranscriptKind
+from qualcode.model.transcript import TranscriptKind
 from qualcode.project.importing.tables import TableFile
 from qualcode.project.importing.understanding import understood
 
@@ -14,15 +15,15 @@ TALK = "Interviewer: How was it?\nAna: Fine, thanks.\nInterviewer: And now?\nAna
 TABLE = "participant,housing\nAna,private rent\nBen,owned\n"
 
 
-def _read(text: str, name: str, kind: TranscriptKind | None = None) -> ReadTranscript | TableFile:
+def _read(text: str, name: str, kind: TranscriptKind | None = None) -> ReadSource | TableFile:
     return understood(text.encode(), name, interviewers=["Interviewer"], kind=kind, limits=DEFAULT_LIMITS)
 
 
 def test_words_are_a_transcript_of_the_kind_that_was_asked_for() -> None:
     read = _read(TALK, "INT01 Ana.txt", TranscriptKind.INTERVIEW)
-    assert isinstance(read, ReadTranscript)
-    assert read.kind is TranscriptKind.INTERVIEW
-    assert [turn.label for turn in read.turns] == ["Interviewer", "Ana", "Interviewer", "Ana"]
+    assert isinstance(read, ReadSource)
+    assert read.transcript.kind is TranscriptKind.INTERVIEW
+    assert [turn.label for turn in read.transcript.turns] == ["Interviewer", "Ana", "Interviewer", "Ana"]
 
 
 def test_a_spreadsheet_is_a_table_that_knows_its_file_again() -> None:

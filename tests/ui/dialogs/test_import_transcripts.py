@@ -25,7 +25,7 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
-from qualcode.project.importing.tables import ColumnUse, TableUse
+from qualcode.project.importing.table_uses import ColumnUse, TableUse
 from qualcode.ui.dialogs.import_transcripts import ImportDialog
 from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
 from qualcode.ui.session.background import Background

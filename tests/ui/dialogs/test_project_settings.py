@@ -95,11 +95,22 @@ def test_what_cannot_be_is_refused_with_a_reason(
 def test_a_language_without_rules_is_saved_and_told(
     qtbot: QtBot, dialog: ProjectSettingsDialog, session: Session
 ) -> None:
-    _type(dialog.language, "qq")
+    _type(dialog.language, "Welsh")
     with qtbot.waitSignal(dialog.noted) as noted:
         QTest.keyClick(dialog.language, Qt.Key.Key_Return)
-    assert "“qq”" in noted.args[0]
-    assert session.study.info.language == "qq"
+    assert "“cy”" in noted.args[0]
+    assert session.study.info.language == "cy"
+
+
+def test_a_language_may_be_called_by_its_name(
+    qtbot: QtBot, dialog: ProjectSettingsDialog, session: Session
+) -> None:
+    told: list[str] = []
+    dialog.noted.connect(told.append)
+    _type(dialog.language, "German")
+    QTest.keyClick(dialog.language, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: session.study.info.language == "de")
+    assert told == []
 
 
 def test_the_window_shows_the_new_name(qtbot: QtBot, window: MainWindow) -> None:

@@ -1,6 +1,6 @@
 """Codes from Word comments in the window: seen before they are imported, and one step.
 
-Tests as well: ``model.comment_text``, ``operations.text_matching``.
+Tests as well: ``model.comment_text``.
 """
 
 from pathlib import Path

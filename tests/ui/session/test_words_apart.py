@@ -18,6 +18,8 @@ from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.shell.main_window import MainWindow
 from tests.ui.material import transcript
 
+pytestmark = pytest.mark.starts_anew
+
 
 @pytest.fixture
 def window(

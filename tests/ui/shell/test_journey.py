@@ -1,6 +1,6 @@
 """From an empty start page to exports and back, through the real window with real keys and clicks.
 
-Tests: ``main_window``, ``ui.pages.code.transcript_commands``.
+Tests: ``main_window``, ``project_starts``, ``ui.pages.code.transcript_commands``.
 """
 
 import json

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.importers.surveys import SurveyLayout
-from qualcode.project.importing.tables import ColumnUse, TableFile, TableUse
+from qualcode.project.importing.code_tables import separator_of
+from qualcode.project.importing.table_uses import ColumnUse, TableUse
+from qualcode.project.importing.tables import TableFile
 from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
 from qualcode.ui.look.theme import colours_now, readable
 
@@ -27,6 +29,17 @@ _USES: Final[list[tuple[str, object]]] = [
     ("List of participants", TableUse.PARTICIPANTS),
     ("List of transcripts", TableUse.TRANSCRIPTS),
     ("Survey", TableUse.SURVEY),
+    ("Codebook", TableUse.CODEBOOK),
+    ("Codings", TableUse.CODINGS),
+]
+_NAMED_BY: Final = {TableUse.CODEBOOK: "Codes are in", TableUse.CODINGS: "Transcripts are in"}
+_IDENTIFIES: Final = {TableUse.CODEBOOK: "Code", TableUse.CODINGS: "Transcript"}
+_LEVELS: Final[list[tuple[str, object]]] = [
+    ("A > B", ">"),
+    ("A \\ B", "\\"),
+    ("A / B", "/"),
+    ("A :: B", "::"),
+    ("None", ""),
 ]
 _LAYOUTS: Final[list[tuple[str, object]]] = [
     ("Question", SurveyLayout.BY_QUESTION),
@@ -39,6 +52,20 @@ _COLUMN_USES: Final = {
     ColumnUse.YES_NO: "Yes or no",
     ColumnUse.CHOICE: "Ordered choice",
     ColumnUse.ANSWERS: "Open answers",
+    ColumnUse.PARENT: "Code above",
+    ColumnUse.DEFINITION: "Definition",
+    ColumnUse.INCLUDE: "When to use",
+    ColumnUse.EXCLUDE: "When not to use",
+    ColumnUse.EXAMPLES: "Examples",
+    ColumnUse.COLOUR: "Colour",
+    ColumnUse.DIGIT: "Key",
+    ColumnUse.CODABLE: "Code or category",
+    ColumnUse.CODE: "Code",
+    ColumnUse.CODER: "Coder",
+    ColumnUse.START: "Start",
+    ColumnUse.END: "End",
+    ColumnUse.WORDS: "Coded words",
+    ColumnUse.MEMO: "Memo",
     ColumnUse.LEAVE_OUT: "Leave out",
 }
 _NUMBERED: Final = "(number them)"
@@ -58,18 +85,24 @@ class ColumnsForm(QWidget):
         self.use = ScrollSafeComboBox("What the table is")
         self.identifier = ScrollSafeComboBox("Column that names the rows")
         self.layout_ = ScrollSafeComboBox("What becomes one transcript")
+        self.levels = ScrollSafeComboBox("How levels of codes are written")
         self._layout_label = QLabel("One transcript a")
+        self._levels_label = QLabel("Levels are written")
+        self._named_by = QLabel("Rows are named by")
         self.use.picked.connect(self._on_use)
         self.identifier.picked.connect(self._on_identifier)
         self.layout_.picked.connect(self._on_layout)
+        self.levels.picked.connect(self._on_levels)
         self.table = self._made_table()
         choices = QGridLayout()
         choices.addWidget(QLabel("This is"), 0, 0)
         choices.addWidget(self.use, 0, 1)
-        choices.addWidget(QLabel("Rows are named by"), 0, 2)
+        choices.addWidget(self._named_by, 0, 2)
         choices.addWidget(self.identifier, 0, 3)
         choices.addWidget(self._layout_label, 0, 4)
         choices.addWidget(self.layout_, 0, 5)
+        choices.addWidget(self._levels_label, 0, 4)
+        choices.addWidget(self.levels, 0, 5)
         choices.setColumnStretch(1, 3)
         choices.setColumnStretch(3, 2)
         choices.setColumnStretch(5, 1)
@@ -108,6 +141,11 @@ class ColumnsForm(QWidget):
         self.layout_.offer(_LAYOUTS, file.layout)
         self.layout_.setVisible(is_survey)
         self._layout_label.setVisible(is_survey)
+        is_codebook = file.use is TableUse.CODEBOOK
+        self._levels_label.setVisible(is_codebook)
+        self.levels.setVisible(is_codebook)
+        self.levels.offer(_LEVELS, separator_of(file).strip() if is_codebook else None)
+        self._named_by.setText(_NAMED_BY.get(file.use, "Rows are named by"))
         if self._shown != (file.sha256, file.name):
             self._shown = (file.sha256, file.name)
             self._holds = [QTableWidgetItem() for _ in file.table.columns]
@@ -133,9 +171,9 @@ class ColumnsForm(QWidget):
             known = file.known_type(place)
             choices: list[tuple[str, object]]
             if place == file.identifier:
-                choices = [("Names the rows", None)]
+                choices = [(_IDENTIFIES.get(file.use, "Names the rows"), None)]
                 box.offer(choices, None)
-            elif known is not None and file.uses[place] is not ColumnUse.ANSWERS:
+            elif known is not None and not file.is_about_codes and file.uses[place] is not ColumnUse.ANSWERS:
                 words = _COLUMN_USES[ColumnUse(known.value)]
                 kept = file.uses[place] is not ColumnUse.LEAVE_OUT
                 choices = [
@@ -167,6 +205,10 @@ class ColumnsForm(QWidget):
     def _on_layout(self, layout: SurveyLayout) -> None:
         if self._file is not None:
             self.changed.emit(self._file.with_layout(layout))
+
+    def _on_levels(self, separator: str) -> None:
+        if self._file is not None:
+            self.changed.emit(self._file.with_separator(separator))
 
     def _on_column(self, place: int, use: ColumnUse | None) -> None:
         if self._file is not None and use is not None:

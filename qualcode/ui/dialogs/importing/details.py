@@ -10,10 +10,12 @@ from qualcode.ui.look.theme import heading_font, mute
 class Details(QWidget):
     """A line a detail; those ticked become attributes of the transcript."""
 
-    wanted_changed = Signal(str, bool)
+    wanted_changed = Signal(object, bool)
+    """((name, value), wanted)"""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._details: tuple[tuple[str, str], ...] = ()
         title = QLabel("Attributes from the header")
         title.setFont(heading_font(self.font()))
         self.list = QListWidget()
@@ -32,7 +34,7 @@ class Details(QWidget):
 
     def show_file(self, file: ReadFile) -> None:
         """Show the details of a file."""
-        details = file.original.details
+        details = self._details = file.original.details
         self.list.blockSignals(True)
         while self.list.count() > len(details):
             self.list.takeItem(self.list.count() - 1)
@@ -42,9 +44,8 @@ class Details(QWidget):
             item = self.list.item(row)
             item.setText(f"{name}: {value}")
             item.setToolTip(f"{name}: {value}")
-            item.setData(Qt.ItemDataRole.UserRole, name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            wanted = name not in file.left_out
+            wanted = (name, value) not in file.left_out
             item.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
         self.list.blockSignals(False)
         self.list.setVisible(bool(details))
@@ -52,4 +53,4 @@ class Details(QWidget):
 
     def _on_changed(self, item: QListWidgetItem) -> None:
         wanted = item.checkState() is Qt.CheckState.Checked
-        self.wanted_changed.emit(item.data(Qt.ItemDataRole.UserRole), wanted)
+        self.wanted_changed.emit(self._details[self.list.row(item)], wanted)

@@ -5,10 +5,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.transcript import ReadTranscript
+from qualcode.project.importing.code_tables import codebook_of
 from qualcode.project.importing.listed import ReadFile, RefusedFile
 from qualcode.project.importing.state import ImportState, Row
 from qualcode.project.importing.step import survey_transcripts
-from qualcode.project.importing.tables import TableFile, TableUse
+from qualcode.project.importing.table_uses import TableUse
+from qualcode.project.importing.tables import TableFile
 from qualcode.ui.dialogs.importing.changed_file import ChangedFile, CodingChanges
 from qualcode.ui.dialogs.importing.columns import ColumnsForm
 from qualcode.ui.dialogs.importing.details import Details
@@ -93,8 +95,8 @@ class DetailsPane(QWidget):
         )
         self.speakers.everywhere_changed.connect(self._set_everywhere)
         self.details.wanted_changed.connect(
-            lambda name, wanted: tell(
-                self._state.with_detail(self._row, name, wanted=wanted, everywhere=self._everywhere)
+            lambda detail, wanted: tell(
+                self._state.with_detail(self._row, detail, wanted=wanted, everywhere=self._everywhere)
             )
         )
         self.reading.chosen.connect(self.read_again_wanted)
@@ -129,8 +131,11 @@ class DetailsPane(QWidget):
         elif isinstance(chosen, TableFile):
             self._choices.setCurrentIndex(1)
             self.columns.show_file(chosen)
-            self.preview.show_transcript(_first_of_survey(chosen))
-        is_list = isinstance(chosen, TableFile) and chosen.use is not TableUse.SURVEY
+            if chosen.use is TableUse.CODEBOOK:
+                self.preview.show_codes(codebook_of(chosen) if not chosen.problem else ())
+            else:
+                self.preview.show_transcript(_first_of_survey(chosen))
+        is_list = isinstance(chosen, TableFile) and chosen.use not in (TableUse.SURVEY, TableUse.CODEBOOK)
         self.preview.setVisible(not is_list and not replaces)
 
 

@@ -11,15 +11,23 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 from qualcode.model.transcript import TranscriptKind
 from qualcode.project.importing.listed import ReadFile, RefusedFile
 from qualcode.project.importing.state import ImportState, Row
-from qualcode.project.importing.tables import TableFile, TableUse
+from qualcode.project.importing.table_uses import TableUse
+from qualcode.project.importing.tables import TableFile
 from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
 from qualcode.ui.inspector.transcript_section import KIND_NAMES
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.session.chunks import ChunkRunner, Chunks
 
 _NAME, _KIND, _WORDS, _SPEAKERS, _UNDERSTOOD, _NOTES = range(6)
-_HEADS: Final = ("File", "Kind", "Words", "Speakers (turns)", "Understood", "Notes")
+_HEADS: Final = ("File", "Kind", "Words", "Speakers (turns)", "Speaker labels", "Notes")
 _WIDTHS: Final = {_NAME: 215, _KIND: 125, _WORDS: 65, _SPEAKERS: 260, _UNDERSTOOD: 95}
+_TABLES: Final = {
+    TableUse.PARTICIPANTS: "Data list",
+    TableUse.TRANSCRIPTS: "Data list",
+    TableUse.SURVEY: "Survey",
+    TableUse.CODEBOOK: "Codebook",
+    TableUse.CODINGS: "Codings",
+}
 _ROWS_AT_ONCE: Final = 25
 _KINDS: Final = [(KIND_NAMES[kind], kind) for kind in TranscriptKind]
 
@@ -128,10 +136,7 @@ def _cells(state: ImportState, row: Row) -> tuple[str, ...]:
     if isinstance(row, ReadFile):
         return (row.name, "", f"{row.words:,}", row.speakers, row.understood, row.notes)
     if isinstance(row, TableFile):
-        if row.advice and not row.wanted:
-            return (row.name, "Table", "", "", "", row.notes)
-        kind = "Survey" if row.use is TableUse.SURVEY else "Data list"
-        return (row.name, kind, "", "", "", state.notes_of(row))
+        return (row.name, _TABLES[row.use], "", "", "", state.notes_of(row))
     return (row.name, "Not imported", "", "", "", row.reason)
 
 

@@ -1,10 +1,12 @@
 """The first turns of a transcript as they will be: speakers in a quiet left column, words at the right."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import Final
 
 from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
 
+from qualcode.model.codebook import CodebookRow
 from qualcode.model.transcript import ReadTranscript, Role
 from qualcode.ui.look.theme import colours_now, heading_font
 
@@ -33,8 +35,14 @@ class TranscriptPreview(QWidget):
         self, transcript: ReadTranscript | None, title: str = "First turns, as they will be"
     ) -> None:
         """Show the first turns; nothing for None."""
+        self._show(title, "" if transcript is None else preview_html(transcript, colours_now().muted))
+
+    def show_codes(self, rows: Sequence[CodebookRow]) -> None:
+        """Show the first codes of a codebook."""
+        self._show("First codes, as they will be", codes_html(rows, colours_now().muted))
+
+    def _show(self, title: str, html: str) -> None:
         self._title.setText(title)
-        html = "" if transcript is None else preview_html(transcript, colours_now().muted)
         if html == self._shown:
             return
         self._shown = html
@@ -58,3 +66,18 @@ def preview_html(transcript: ReadTranscript, muted: str) -> str:
         more = len(transcript.turns) - _TURNS
         rows.append(f'<tr><td></td><td style="color:{muted}">and {more:,} more turns</td></tr>')
     return f'<table width="100%" cellpadding="4" cellspacing="0">{"".join(rows)}</table>'
+
+
+def codes_html(rows: Sequence[CodebookRow], muted: str) -> str:
+    """The first codes with colour, path and definition."""
+    lines = []
+    for row in rows[:_TURNS]:
+        above = f'<span style="color:{muted}">{escape(row.parent)} &gt; </span>' if row.parent else ""
+        colour = f'<span style="color:{row.colour}">■</span> ' if row.colour else ""
+        words = " ".join((row.definition or "").split())
+        told = f'<br><span style="color:{muted}">{escape(words[:_CHARACTERS])}</span>' if words else ""
+        faults = f"<br><i>{escape('; '.join(row.faults))}</i>" if row.faults else ""
+        lines.append(f"<p>{colour}{above}<b>{escape(row.name)}</b>{told}{faults}</p>")
+    if len(rows) > _TURNS:
+        lines.append(f'<p style="color:{muted}">and {len(rows) - _TURNS:,} more codes</p>')
+    return "".join(lines)

@@ -90,7 +90,7 @@ class SubjectsTab(QWidget):
         self.hint = QLabel()
         mute(self.hint)
         self.hint.setWordWrap(True)
-        self.memo = LabelledNote("Memo", "Notes about whoever is chosen above", self._save_memo)
+        self.memo = LabelledNote("Memo", "Notes about the row chosen above", self._save_memo)
         self.buttons: dict[str, QPushButton] = {}
         line = QWidget()
         flow = FlowLayout(line)

@@ -23,6 +23,7 @@ from qualcode.operations.codebook import (
     recolour_codes,
     set_codable,
 )
+from qualcode.operations.codebook_fitting import fitting_rows
 from qualcode.operations.codebook_import import import_codebook
 from qualcode.operations.codebook_structure import delete_codes, move_codes, sort_codes
 from qualcode.operations.palette import FIRST_COLOURS
@@ -231,13 +232,23 @@ class CodebookCommands:
         )
 
     def _take(self, name: str, rows: list[CodebookRow]) -> None:
+        told = ""
+
         def change(study: Study) -> ChangeSet:
-            made = import_codebook(study, rows)
+            nonlocal told
+            fitting = fitting_rows(study, rows)
+            told = fitting.told
+            made = import_codebook(study, fitting.rows)
             if not made:
-                raise QualcodeError(f"All codes of {name} are here already, worded as they are there.")
+                raise QualcodeError(
+                    f"All codes of {name} are here already, worded as they are there. {told}".rstrip()
+                )
             return made
 
-        self._session.carry_out(change, self._say)
+        def say(step: Step) -> None:
+            self._messages.inform(f"{step.label}. {told}".rstrip(), Offer("Undo", self._session.undo))
+
+        self._session.carry_out(change, say)
 
     def _say(self, step: Step) -> None:
         self._messages.inform(f"{step.label}.", Offer("Undo", self._session.undo))

@@ -7,7 +7,7 @@ from qualcode.ui.network.graph import Graph, GraphEdge, GraphNode, Places
 
 
 def graph_of(talk: Conversation, kept: Places) -> Graph:
-    """Speakers on a circle, or where they were put; an arrow leads to whoever speaks directly after.
+    """Speakers on a circle, or where they were put; an arrow leads to the person who speaks directly after.
 
     A participant who touches no code is hollow, and said to be silent.
     """

@@ -20,7 +20,7 @@ LEGEND: Final = {
     Talk.SHARES: "Choose a figure to see the turns of this speaker.",
     Talk.AFTER: "The speaker in the column speaks directly after the one in the row.",
     Talk.NETWORK: (
-        "Arrows lead to whoever speaks directly after; hollow: touches none of the codes. "
+        "Arrows lead to the person who speaks directly after; hollow: touches none of the codes. "
         f"Drag the circles, and choose a circle or an arrow to see its turns. {KEYS}"
     ),
     Talk.CODES: (

@@ -20,6 +20,8 @@ from qualcode.ui.pages.pictures.page import PicturesPage
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.shell.main_window import MainWindow
 
+pytestmark = pytest.mark.starts_anew
+
 
 @pytest.fixture
 def drawer() -> IsolatedDrawer:

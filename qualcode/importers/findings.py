@@ -1,0 +1,148 @@
+"""What is doubtful about the turns found in a text: the labels in question, and all of it in one line."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final, NamedTuple
+
+from qualcode.importers.header_block import pairs_of
+from qualcode.importers.odd_labels import odd_labels, reads_like_no_name
+from qualcode.importers.speaker_doubts import doubtful_labels, lines_of_several, only_spaces_tell
+from qualcode.importers.speaker_shapes import Marks
+from qualcode.model.in_words import counted, listed, plural_of
+from qualcode.model.speaker_guide import SpeakerGuide, SpeakerMarking, line_key
+from qualcode.model.transcript import ReadTurn
+
+_SHOWN: Final = 3
+_MOST_REASONS: Final = 3
+_LEFT_OVER: Final = 0.05
+_FEWEST_WORDS: Final = 15
+_LONG: Final = 1000
+_LONGER: Final = 40
+_LONGEST_TITLE: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerFindings:
+    """``doubts`` are labels of lines that were not taken for a speaker's, ``odd`` such as were, with numbers.
+
+    ``verdict`` says in one sentence what is doubtful; it is empty where nothing is.
+    """
+
+    doubts: tuple[tuple[str, int], ...] = ()
+    odd: tuple[tuple[str, int], ...] = ()
+    verdict: str = ""
+
+
+CLEAR: Final = SpeakerFindings()
+
+
+class SeenTurns(NamedTuple):
+    """A text, the marks in it (None where they were not looked for), and what was made of them."""
+
+    lines: Sequence[str]
+    starts: Sequence[int]
+    marks: Marks | None
+    first_line: int
+    text: str
+    turns: Sequence[ReadTurn]
+    details: Sequence[tuple[str, str]]
+    guide: SpeakerGuide
+
+
+def findings_of(seen: SeenTurns) -> SpeakerFindings:
+    """What is doubtful about the turns of a text."""
+    spoken = [turn for turn in seen.turns if turn.label]
+    labels = list(dict.fromkeys(turn.label for turn in spoken))
+    heads = [_head_lines(seen, turn) for turn in spoken]
+    taken = {line for lines in heads for line in lines}
+    doubts: tuple[tuple[str, int], ...] = ()
+    several, spaced = 0, False
+    if seen.marks is not None:
+        doubts = doubtful_labels(seen.marks, seen.lines, taken, seen.first_line, labels)
+        spaced = only_spaces_tell(seen.marks, taken)
+        several = lines_of_several(seen.marks, seen.lines, taken, seen.first_line, labels)
+    stated = seen.marks is None and seen.guide.marking is not SpeakerMarking.PATTERN
+    odd = () if stated else odd_labels(seen.turns, seen.guide.speakers)
+    if not spoken:
+        return SpeakerFindings(doubts, odd, _without_speakers(seen))
+    reasons = [
+        _may_be(doubts),
+        _may_not_be(odd),
+        f"{counted(several, 'line')} may hold a second speaker" if several else "",
+        "only spaces mark the speakers" if spaced else "",
+        _left_over(seen),
+        _long_turn(seen),
+    ]
+    said = [reason for reason in reasons if reason][:_MOST_REASONS]
+    verdict = "; ".join(said)
+    return SpeakerFindings(doubts, odd, f"{verdict[0].upper()}{verdict[1:]}." if verdict else "")
+
+
+def _without_speakers(seen: SeenTurns) -> str:
+    automatic = seen.guide.marking is SpeakerMarking.RECOGNISED
+    why = "No speakers were found" if automatic else "No speaker is marked in this way"
+    if len(seen.turns) > 1:
+        return f"{why}: the text will be {counted(len(seen.turns), 'turn')} without a speaker."
+    return f"{why}: the text will be one long turn."
+
+
+def _head_lines(seen: SeenTurns, turn: ReadTurn) -> range:
+    """The lines from the first of a turn to that on which its label ends."""
+    first = bisect_right(seen.starts, turn.span.start) - 1
+    last = bisect_right(seen.starts, turn.speech) - 1
+    return range(first, last + (first == last or turn.speech > seen.starts[last]))
+
+
+def _may_be(doubts: Sequence[tuple[str, int]]) -> str:
+    if not doubts:
+        return ""
+    lines = sum(count for _, count in doubts)
+    speakers = plural_of(len(doubts), "a speaker", "speakers")
+    return f"{_named(doubts)} may be {speakers} in {counted(lines, 'more line')}"
+
+
+def _may_not_be(odd: Sequence[tuple[str, int]]) -> str:
+    strange = [(label, count) for label, count in odd if count > 1 or reads_like_no_name(label)]
+    if strange:
+        return f"{_named(strange)} may not be {plural_of(len(strange), 'a speaker', 'speakers')}"
+    return f"{_named(odd)} {plural_of(len(odd), 'speaks', 'speak')} only once" if odd else ""
+
+
+def _named(labels: Sequence[tuple[str, int]]) -> str:
+    shown = [f"“{label}”" for label, _ in labels[:_SHOWN]]
+    more = len(labels) - len(shown)
+    return listed([*shown, f"{more:,} more"] if more else shown)
+
+
+def _left_over(seen: SeenTurns) -> str:
+    """How much of what is no heading and no detail is nobody's."""
+    pairs = set(seen.details)
+    nobodys = 0
+    for place, turn in enumerate(seen.turns):
+        if turn.label:
+            continue
+        for line in seen.text[turn.speech : turn.span.end].split("\n"):
+            is_title = place == 0 and len(line) <= _LONGEST_TITLE and not line.rstrip().endswith((".", "?"))
+            if is_title or line_key(line) in seen.guide.lines or not pairs.isdisjoint(pairs_of(line)):
+                continue
+            nobodys += len(line.split())
+    share = nobodys / max(1, len(seen.text.split()))
+    return f"{share:.0%} of the text has no speaker" if nobodys > _FEWEST_WORDS and share > _LEFT_OVER else ""
+
+
+def _long_turn(seen: SeenTurns) -> str:
+    """A turn of several paragraphs that is far longer than the others: somebody else may speak in it."""
+    sizes = [
+        (len(words.split()), words.strip().count("\n"), turn.label)
+        for turn in seen.turns
+        if turn.label and (words := seen.text[turn.speech : turn.span.end])
+    ]
+    if len(sizes) < 2:
+        return ""
+    usual = median(size for size, _, _ in sizes)
+    size, breaks, label = max(sizes)
+    if size > max(_LONG, _LONGER * usual) and breaks:
+        return f"one turn of “{label}” is far longer than the others ({size:,} words)"
+    return ""

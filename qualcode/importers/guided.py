@@ -1,0 +1,68 @@
+"""A transcript from the text of a file, with what a person told about its speakers."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from qualcode.importers.source_file import SourceFile
+from qualcode.importers.source_text import SourceText
+from qualcode.importers.speaker_columns import by_column, by_columns
+from qualcode.importers.speaker_roles import guess_kind
+from qualcode.importers.speakers import find_conversation
+from qualcode.importers.time_stamps import without_stamps
+from qualcode.importers.told_lines import told_lines
+from qualcode.model.errors import UnreadableFileError
+from qualcode.model.in_words import counted
+from qualcode.model.languages import language_code
+from qualcode.model.speaker_guide import NOTHING_TOLD, SpeakerGuide, SpeakerMarking
+from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
+
+
+def transcript_from(
+    file: SourceFile,
+    guide: SpeakerGuide = NOTHING_TOLD,
+    interviewers: Sequence[str] = (),
+    kind: TranscriptKind | None = None,
+) -> ReadTranscript:
+    """The transcript in a file. Raises UnreadableFileError where nothing is written in it."""
+    told = told_lines(file.source, guide)
+    source = _in_columns(without_stamps(told.source), guide)
+    if not source.text.strip():
+        raise UnreadableFileError("The file holds no text.")
+    conversation = find_conversation(source, interviewers, guide, told.parts)
+    findings = conversation.findings
+    number = len(told.gone)
+    gone = (f"{counted(number, 'line')} left out of the text, as you told",) if number else ()
+    roles = {turn.label: turn.role for turn in conversation.turns if turn.label}
+    stem = Path(file.name).stem
+    return ReadTranscript(
+        name=stem,
+        text=source.text,
+        turns=conversation.turns,
+        source_name=file.name,
+        source_sha256=file.sha256,
+        kind=kind
+        if kind is not None
+        else guess_kind(stem, _heading(source.text, conversation.turns[0].role), roles),
+        language=language_code(source.language) or "en",
+        remarks=source.remarks + conversation.remarks,
+        details=conversation.details,
+        warnings=source.warnings + gone,
+        confidence=conversation.confidence,
+        doubts=findings.doubts,
+        odd=findings.odd,
+        verdict=findings.verdict,
+        format=source.format,
+        encoding=source.encoding,
+        other_encoding=source.other_encoding,
+    )
+
+
+def _in_columns(source: SourceText, guide: SpeakerGuide) -> SourceText:
+    if guide.marking is SpeakerMarking.RECOGNISED:
+        return by_columns(source)
+    return by_column(source, guide.column) if guide.marking is SpeakerMarking.COLUMN else source
+
+
+def _heading(text: str, first_role: Role) -> str:
+    """The beginning of a text that begins with a header."""
+    return text[:600] if first_role is Role.OTHER else ""

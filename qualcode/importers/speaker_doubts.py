@@ -1,0 +1,151 @@
+"""Lines that look as if somebody began to speak there, where no turn begins."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
+
+from qualcode.importers.clock import TIME
+from qualcode.importers.speaker_labels import LabelClass, label_class
+from qualcode.importers.speaker_shapes import Marks, Shape, TurnMark
+from qualcode.model.speaker_guide import label_key
+
+_WITH_COLON: Final = (Shape.COLON, Shape.MARKDOWN)
+_CODED: Final = (LabelClass.CODE, LabelClass.CAPITALS)
+_OTHER_SIGN: Final = (
+    r"[ \xa0]+[\[(<]?\d{1,2}:\d\d|[ \xa0]?[;>|=][ \xa0]|\.[ \xa0]+(?=[^\W_a-z])"
+    r"|[ \xa0]+[\"“'‘(]?(?=[A-ZÀ-Þ])"
+)
+_MOST_LABELS: Final = 60
+"""Of more labels the rest is not looked for within lines: it would take long and tell little."""
+
+
+def doubtful_labels(
+    marks: Marks, lines: Sequence[str], taken: Collection[int], first_line: int, labels: Collection[str]
+) -> tuple[tuple[str, int], ...]:
+    """Labels that stand as those of turns stand, or are those of turns, and how often; the commonest first.
+
+    ``taken`` are the lines on which turns begin or their speech does, ``labels`` those of the turns.
+    """
+    known = {label_key(label): label for label in labels}
+    usual = _usual_shape(marks, taken)
+    found: dict[int, str] = {}
+    for shape in Shape:
+        is_usual = shape in (*_WITH_COLON, usual) and shape is not Shape.OWN_LINE
+        for mark in marks[shape]:
+            is_known = label_key(mark.label) in known
+            if is_known or (is_usual and label_class(mark.label) > LabelClass.WORDS):
+                found.setdefault(mark.line, known.get(label_key(mark.label), mark.label))
+    for mark in _names_on_own_lines(marks[Shape.OWN_LINE], lines, taken, usual):
+        found.setdefault(mark.line, mark.label)
+    for line, label in _misspelt_heads(lines, known, usual):
+        found.setdefault(line, label)
+    counts = Counter(
+        label
+        for line, label in sorted(found.items())
+        if line >= first_line and line not in taken and lines[line].strip()
+    )
+    return tuple(counts.most_common())
+
+
+def only_spaces_tell(marks: Marks, taken: Collection[int]) -> bool:
+    """Whether nothing but blanks behind their labels tells where most turns begin."""
+    return _usual_shape(marks, taken) is Shape.SPACED
+
+
+def _usual_shape(marks: Marks, taken: Collection[int]) -> Shape | None:
+    """The shape in which most turns of the file begin."""
+    counts = {shape: sum(mark.line in taken for mark in found) for shape, found in marks.items()}
+    best = max(counts, key=lambda shape: counts[shape])
+    return best if counts[best] else None
+
+
+def lines_of_several(
+    marks: Marks, lines: Sequence[str], taken: Collection[int], first_line: int, labels: Collection[str]
+) -> int:
+    """How many lines seem to hold a second speaker: a label behind other words, marked as labels are."""
+    if not labels:
+        return 0
+    names = "|".join(re.escape(label) for label in _longest(labels))
+    forms = [rf"[#@\[(<{{]{{0,2}}(?i:{names})[\])>}}]?[ \xa0]*[:：](?=\s|$)", rf"(?:{names})(?=\t)"]
+    forms.append(rf"(?:{names})[ \xa0]+[\[(<]?{TIME}")
+    if coded := _coded(labels):
+        # On a printed page the line of a speaker may have been joined to the one above.
+        forms.append(rf"(?:{coded})[ \xa0]+(?=[A-ZÀ-Þ][a-zß-ÿ])")
+    usual = _usual_shape(marks, taken)
+    if usual is Shape.BRACKET:
+        forms.append(rf"[\[(<{{](?:{names})[\])>}}](?=\s|$)")
+    if usual in (Shape.OWN_LINE, Shape.TIMED):
+        forms.append(rf"(?:{names})\s*$")
+    inside = re.compile(rf"(?<=[\s.!?…”\"'’)])(?:{'|'.join(forms)})")
+    own = re.compile(rf"^\s*\[[^\]]*\]|\b(?:{names})\b")
+    return sum(
+        any(_has_letters(own.sub("", line[: hit.start()])) for hit in inside.finditer(line))
+        for line in lines[first_line:]
+    )
+
+
+def _has_letters(words: str) -> bool:
+    return any(map(str.isalpha, words))
+
+
+def _names_on_own_lines(
+    found: Sequence[TurnMark], lines: Sequence[str], taken: Collection[int], usual: Shape | None
+) -> list[TurnMark]:
+    """Names that come again on lines of their own, where turns do or where no other turns are."""
+    counts = Counter(label_key(mark.label) for mark in found)
+    if usual not in (None, Shape.OWN_LINE):
+        return []
+    names = [
+        mark
+        for mark in found
+        if label_class(mark.label) > LabelClass.WORDS
+        and not lines[mark.line].rstrip().endswith((".", "!", "?", ","))
+    ]
+    return [
+        mark
+        for mark in names
+        if not _is_below_head(mark.line, lines, taken)
+        and (counts[label_key(mark.label)] > 1 or (taken and _has_speech_below(mark.line, lines, taken)))
+    ]
+
+
+def _is_below_head(line: int, lines: Sequence[str], taken: Collection[int]) -> bool:
+    """Whether a line is the first below a name, and so what is said."""
+    return next((near for near in range(line - 1, -1, -1) if lines[near].strip()), -1) in taken
+
+
+def _has_speech_below(line: int, lines: Sequence[str], taken: Collection[int]) -> bool:
+    """Whether a line has words below it before the next turn."""
+    below = next((near for near in range(line + 1, len(lines)) if lines[near].strip()), -1)
+    return below not in taken and below > 0
+
+
+def _misspelt_heads(
+    lines: Sequence[str], known: Mapping[str, str], usual: Shape | None
+) -> list[tuple[int, str]]:
+    """Lines that begin with a known label in other letters or with another sign than a colon.
+
+    So do those with no sign before a capital, and where names have lines of their own, with nothing else.
+    """
+    if not known:
+        return []
+    names = "|".join(map(re.escape, _longest(known.values())))
+    codes = _coded([label for label in known.values() if len(label) > 1]) or r"(?!)"
+    alone = "|$" if usual in (Shape.OWN_LINE, Shape.TIMED) else ""
+    head = re.compile(
+        rf"[ \t\xa0]*(?:(?P<label>{names})(?:{_OTHER_SIGN})|(?P<code>{codes})[ \xa0]+\w"
+        rf"|(?P<small>(?i:{names}))[ \xa0]*(?:[:：\t]|[\[(<]?{TIME}{alone}))"
+    )
+    found = ((number, head.match(line)) for number, line in enumerate(lines))
+    named = ((number, match["label"] or match["code"] or match["small"]) for number, match in found if match)
+    return [(number, known[label_key(label)]) for number, label in named if label_key(label) in known]
+
+
+def _coded(labels: Collection[str]) -> str:
+    """A pattern for those labels that are no words; empty where there are none."""
+    return "|".join(re.escape(label) for label in _longest(labels) if label_class(label) in _CODED)
+
+
+def _longest(labels: Collection[str]) -> list[str]:
+    return sorted(labels, key=lambda label: (-len(label), label))[:_MOST_LABELS]

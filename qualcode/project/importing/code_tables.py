@@ -1,0 +1,67 @@
+"""Codebooks and codings in a table of the import window: from its columns, as they are chosen, to rows."""
+
+from typing import TYPE_CHECKING, Final
+
+from qualcode.importers.tables.codebook_columns import CodebookPart, guessed_separator
+from qualcode.importers.tables.codebook_file import codes_of
+from qualcode.importers.tables.csv_file import unguarded
+from qualcode.importers.tables.table_file import TableRow
+from qualcode.model.codebook import CodebookRow
+from qualcode.model.coding_rows import CodingTable
+from qualcode.model.study import PATH_SEPARATOR
+from qualcode.project.importing.table_uses import OF_CODEBOOKS, ColumnUse, TableUse
+
+if TYPE_CHECKING:
+    from qualcode.project.importing.tables import TableFile
+
+_SHOWN: Final = 3
+
+
+def separator_of(file: "TableFile") -> str:
+    """What parts the levels of the names of codes, as chosen or as it looks."""
+    if file.separator is not None:
+        return file.separator
+    if ColumnUse.CODABLE in file.uses:
+        return PATH_SEPARATOR
+    return guessed_separator(file.table.column(file.identifier or 0))
+
+
+def codebook_of(file: "TableFile") -> list[CodebookRow]:
+    """The codes of a table that is a codebook."""
+    parts = {CodebookPart.CODE: file.identifier or 0}
+    for place, use in enumerate(file.uses):
+        if use in OF_CODEBOOKS and place != file.identifier:
+            parts.setdefault(OF_CODEBOOKS[use], place)
+    rows = [
+        TableRow(file.table.line_of(number), [unguarded(cell) for cell in row])
+        for number, row in enumerate(file.table.rows)
+    ]
+    return codes_of(rows, parts, separator_of(file))
+
+
+def codings_of(file: "TableFile") -> CodingTable:
+    """The codings of a table that holds them."""
+
+    def column(use: ColumnUse) -> list[str] | None:
+        place = file.uses.index(use) if use in file.uses else None
+        return None if place is None else [unguarded(cell) for cell in file.table.column(place)]
+
+    return CodingTable.of(
+        [unguarded(cell) for cell in file.table.column(file.identifier or 0)],
+        column(ColumnUse.CODE) or [],
+        column(ColumnUse.CODER) or [],
+        column(ColumnUse.START) or [],
+        column(ColumnUse.END) or [],
+        column(ColumnUse.MEMO),
+        [file.table.line_of(number) for number in range(len(file.table.rows))],
+        column(ColumnUse.WORDS),
+    )
+
+
+def cell_faults(file: "TableFile") -> tuple[str, ...]:
+    """Phrases about cells of a codebook that say nothing that can be kept."""
+    if file.use is not TableUse.CODEBOOK or file.problem:
+        return ()
+    faults = [f"line {row.line}: {fault}" for row in codebook_of(file) for fault in row.faults]
+    more = (f"and {len(faults) - _SHOWN:,} more cells",) if len(faults) > _SHOWN else ()
+    return (*faults[:_SHOWN], *more)

@@ -1,0 +1,83 @@
+"""``qualcode import`` told how speakers are marked, and what it remembers of that.
+
+Tests as well: ``import_choices``.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, steps_of
+from tests.cli.test_import import told
+
+ONE = "MOD: So?\nP1: Well.\nShame: it is.\nMOD: And?\nP1: No.\n"
+OTHER = "MOD: Why?\nP1: Oh.\nShame: it was.\nMOD: And?\nP1: No.\n"
+ARROWS = "Ana > Hi.\nBen > So.\nAna > No.\nBen > Yes.\n"
+
+
+@pytest.fixture
+def empty(run: Run, tmp_path: Path) -> Path:
+    file = tmp_path / "study.qualcode"
+    run("new", file, "--coder", "AB")
+    return file
+
+
+def written(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_what_is_doubtful_is_told_with_the_option_that_settles_it(
+    run: Run, empty: Path, tmp_path: Path
+) -> None:
+    said = run("import", empty, written(tmp_path, "a.txt", ONE), "--dry-run").stdout
+    assert "a.txt: “Shame” may be a speaker in 1 more line." in said
+    assert "a.txt: Not taken for speakers: Shame (1); --speaker LABEL changes that." in said
+    once = written(tmp_path, "b.txt", "Interviewer: So?\nAna: Yes.\nInterviewer: And you?\nBen: No.\n")
+    said = run("import", empty, once, "--dry-run").stdout
+    assert "b.txt: Taken for speakers: Ana (1), Ben (1); --not-speaker LABEL changes that." in said
+
+
+def test_labels_told_are_remembered_for_files_like_it_in_the_one_step_of_the_import(
+    run: Run, empty: Path, tmp_path: Path
+) -> None:
+    run("import", empty, written(tmp_path, "a.txt", ONE), "--speaker", "Shame")
+    assert len(steps_of(str(empty))) == 2
+    found = told(run, empty, written(tmp_path, "b.txt", OTHER))["files"][0]
+    assert found["speakers"] == {"MOD": 2, "P1": 2, "Shame": 1}
+    assert found["speakers told"] == "1 correction"
+    assert not found["doubtful"]
+    run("undo", empty)
+    run("undo", empty)
+    assert "Shame" in told(run, empty, tmp_path / "b.txt", "--dry-run")["files"][0]["not taken for speakers"]
+
+
+def test_what_is_remembered_is_forgotten_on_request(run: Run, empty: Path, tmp_path: Path) -> None:
+    run("import", empty, written(tmp_path, "a.txt", ONE), "--speaker", "Shame")
+    again = (empty, written(tmp_path, "b.txt", OTHER))
+    assert set(told(run, *again, "--dry-run")["files"][0]["speakers"]) == {"MOD", "P1", "Shame"}
+    assert set(told(run, *again, "--speakers", "recognised")["files"][0]["speakers"]) == {"MOD", "P1"}
+    assert set(told(run, *again, "--again", "add")["files"][0]["speakers"]) == {"MOD", "P1"}
+
+
+def test_a_marking_and_a_pattern_can_be_told(run: Run, empty: Path, tmp_path: Path) -> None:
+    talk = written(tmp_path, "a.txt", ARROWS)
+    pattern = r"(?P<name>\w+) > (?P<text>.*)"
+    found = told(run, empty, talk, "--speakers", pattern)["files"][0]
+    assert found["speakers"] == {"Ana": 2, "Ben": 2}
+    later = told(run, empty, written(tmp_path, "b.txt", "Maya > So.\nTom > No.\nMaya > Ok.\nTom > Hm.\n"))
+    assert later["files"][0]["speakers"] == {"Maya": 2, "Tom": 2}
+    table = written(tmp_path, "c.txt", "1\tAna\tI had two\n2\tBen\tnone\n3\tAna\tstill\n")
+    assert told(run, empty, table, "--speakers", "column:2")["files"][0]["speakers"] == {"Ana": 2, "Ben": 1}
+
+
+@pytest.mark.parametrize(
+    ("choice", "why"), [("smell", "no way to mark speakers"), (r"(?P<nam>x)", "no group “name”")]
+)
+def test_a_choice_at_fault_stops_the_import_before_anything_is_read(
+    run: Run, empty: Path, tmp_path: Path, choice: str, why: str
+) -> None:
+    talk = written(tmp_path, "a.txt", ONE)
+    assert why in run("import", empty, talk, "--speakers", choice, code=1).stderr
+    assert len(steps_of(str(empty))) == 1

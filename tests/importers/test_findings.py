@@ -1,0 +1,75 @@
+import pytest
+
+from qualcode.importers.reading import transcript_of
+from qualcode.model.transcript import ReadTranscript
+
+CLEAR = "MOD: So?\nP1: Well.\nP2: And so on.\nMOD: And?\nP1: No.\nP2: Yes.\n"
+
+
+def read(text: str) -> ReadTranscript:
+    return transcript_of(text.encode(), "a.txt")
+
+
+def test_nothing_is_doubtful_where_all_is_marked() -> None:
+    found = read(CLEAR)
+    assert (found.verdict, found.doubts, found.odd) == ("", (), ())
+
+
+@pytest.mark.parametrize(
+    ("more", "verdict"),
+    [
+        ("Shame: it is.\nMOD: Why?\n", "“Shame” may be a speaker in 1 more line."),
+        ("P1; I think.\nMOD: Why?\n", "“P1” may be a speaker in 1 more line."),
+        ("P1 I think.\nMOD: Why?\n", "“P1” may be a speaker in 1 more line."),
+        ("MOD: Why? P1: Because.\n", "1 line may hold a second speaker."),
+        ("P1\nBecause.\nMOD: Why?\n", "“P1” may be a speaker in 1 more line."),
+        ("Pp2: Because.\nMOD: Why?\n", "“Pp2” speaks only once."),
+    ],
+)
+def test_what_is_doubtful_is_said_in_one_line(more: str, verdict: str) -> None:
+    assert read(CLEAR + more).verdict == verdict
+
+
+@pytest.mark.parametrize("odd", ["Break", "Illustration", "Hi Rick", "SUMMARY KEYWORDS"])
+def test_odd_labels_that_were_taken_are_listed(odd: str) -> None:
+    talk = "Ana: So?\nBen: Well.\nAna: And?\nBen: No.\nAna: Why?\nBen: Oh.\n"
+    found = read(f"{talk}{odd}: beans and peas\nAna: More?\nBen: No.\n{odd}: tea\nAna: Why?\nBen: So.\n")
+    assert found.odd == ((odd, 2),)
+    assert found.verdict == f"“{odd}” may not be a speaker."
+
+
+def test_a_greeting_on_its_own_line_is_odd() -> None:
+    talk = "Ana\nwe had two.\n\nHi Rick.\nhello to you.\n\nAna\nno.\n\nBen\nyes.\n\nHi Rick.\nso.\n\nBen\nok."
+    assert ("Hi Rick.", 2) in read(talk).odd
+
+
+def test_names_that_occur_once_are_taken_and_said() -> None:
+    found = read("Interviewer: So?\nAna: Yes.\nInterviewer: And you?\nBen: No.\n")
+    assert set(found.labels) == {"Interviewer", "Ana", "Ben"}
+    assert found.verdict == "“Ana” and “Ben” speak only once."
+
+
+def test_speech_of_nobody_is_said() -> None:
+    intro = " ".join(["It was a long evening and everybody had come."] * 2)
+    assert read(f"{intro}\n{CLEAR}{CLEAR}").verdict.endswith("of the text has no speaker.")
+    assert not read(f"Garden talk\nWith two people\n\n{CLEAR}").verdict
+
+
+def test_a_turn_far_longer_than_the_others_is_said() -> None:
+    swallowed = "\n".join(" ".join(["and then we went on"] * 30) for _ in range(9))
+    found = read(f"{CLEAR}P1: So.\n{swallowed}\nMOD: Why?\n")
+    assert found.verdict == "One turn of “P1” is far longer than the others (1,351 words)."
+
+
+def test_without_speakers_that_is_said_and_what_might_be_one_is_listed() -> None:
+    found = read("Apples: three\nPears: five\n")
+    assert found.verdict == "No speakers were found: the text will be one long turn."
+    assert found.doubts == (("Apples", 1), ("Pears", 1))
+    lines = "\n".join(f"[00:0{at}.000 --> 00:0{at}.900] so it was" for at in range(5))
+    assert read(lines).verdict == "No speakers were found: the text will be 5 turns without a speaker."
+
+
+def test_answers_below_names_raise_no_doubt() -> None:
+    talk = "".join(f"{'Ana' if at % 2 else 'Ben'}\n{('Beans', 'Never')[at % 3 % 2]}\n\n" for at in range(12))
+    found = read(talk)
+    assert (found.labels, found.verdict) == ({"Ben": 6, "Ana": 6}, "")
