@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -24,7 +25,13 @@ _TAGS: Final = re.compile(
     re.IGNORECASE,
 )
 _PREFIX: Final = re.compile(
-    r"(?:[-–—>]{1,2}[ ]*)?[\[(]?(?P<label>[^\W_][^:\n\])]{0,60}?)[\])]?[ ]?:(?:[ \n]|$)"
+    r"(?:[-–—>]{1,2}[ ]*)?(?:[\[(]?(?P<label>[^\W_][^:\n\])]{0,60}?)[\])]?[ ]?:(?:[ \n]|$)"
+    r"|[\[(](?P<own>[^\W\d_][^:\n\])]{0,60})[\])][ ]*\n)"
+)
+_NEXT_SPEAKER: Final = re.compile(
+    r"^(?:(?:[-–—]|>{1,2})[ ]*[\[(]?[^\W_][^:\n\])]{0,60}[\])]?[ ]?:[ \n]"
+    r"|[\[(][^\W\d_][^:\n\])]{0,60}[\])][ ]*\n(?=.))",
+    re.MULTILINE,
 )
 _NAMED_IDENTIFIER: Final = re.compile(r'(?:\d+[ ]+)?"(?P<label>[^"]{1,100})"(?:[ ]*\([^)]*\))?$')
 """The identifier of a cue that names who speaks: ``1 "Maya Chen" (2874652928)``."""
@@ -190,24 +197,31 @@ def _overlap(above: Sequence[str], below: Sequence[str]) -> int:
 
 
 def _with_prefixes(cues: Sequence[Cue]) -> list[Cue]:
-    """Cues whose ``Name:`` prefix is a speaker's, because such names come back, get that voice."""
-    counts: dict[str, int] = {}
-    found: list[str] = []
-    for cue in cues:
-        match = _PREFIX.match(cue.words) if not cue.voice else None
-        label = match["label"].strip() if match and label_class(match["label"]) is not LabelClass.NONE else ""
-        found.append(label)
-        counts[label_key(label)] = counts.get(label_key(label), 0) + 1
+    """Cues whose ``Name:`` prefix is a speaker's, because such names come back, get that voice.
+
+    Also ``(Name)`` on a line of its own, and a second ``- NAME:`` within a cue.
+    """
+    pieces = [piece for cue in cues for piece in _by_speaker(cue)]
+    heads = [_PREFIX.match(piece.words) if not piece.voice else None for piece in pieces]
+    written = [((head["label"] or head["own"]) if head else "").strip() for head in heads]
+    labels = [label if label_class(label) is not LabelClass.NONE else "" for label in written]
+    counts = Counter(label_key(label) for label in labels)
     speakers = {key for key, count in counts.items() if key and count > 1}
-    named = []
-    for cue, label in zip(cues, found, strict=True):
+    named: list[Cue] = []
+    for piece, head, label in zip(pieces, heads, labels, strict=True):
         strong = label and label_class(label) >= LabelClass.FULL_NAME and speakers
-        if label and (label_key(label) in speakers or strong):
-            match = _PREFIX.match(cue.words)
-            named.append(Cue(cue.start, label, cue.words[match.end() :] if match else cue.words))
+        if head and label and (label_key(label) in speakers or strong):
+            named.append(piece._replace(voice=label, words=piece.words[head.end() :]))
         else:
-            named.append(cue)
+            named.append(piece)
     return named
+
+
+def _by_speaker(cue: Cue) -> list[Cue]:
+    """A cue in parts, each of which may begin with a speaker of its own."""
+    places = [match.start() for match in _NEXT_SPEAKER.finditer(cue.words)] if not cue.voice else []
+    edges = [0, *(place for place in places if place > 0), len(cue.words)]
+    return [cue._replace(words=cue.words[start:end].strip("\n")) for start, end in pairwise(edges)]
 
 
 def _joined(cues: Sequence[Cue]) -> tuple[str, list[KnownTurn]]:

@@ -86,16 +86,36 @@ _BEGINNINGS: Final = (
 _FOREIGN_XML: Final = (
     (
         re.compile(rb"<basic-transcription\b"),
-        "an EXMARaLDA transcription: export it there as text or for ELAN",
+        "an EXMARaLDA transcription: export it there as text or for ELAN and import that",
     ),
-    (re.compile(rb"<Project\b[^>]*qda-xml"), "a REFI-QDA project: export its documents as .docx or .txt"),
-    (re.compile(rb"<Trans\b[^>]*scribe"), "a Transcriber transcript: export it there as text"),
+    (
+        re.compile(rb"<(?:\w+:)?CodeBook\b"),
+        "a REFI-QDA codebook: save it as .csv or .xlsx where it comes from and import that as a codebook",
+    ),
+    (
+        re.compile(rb"<(?:\w+:)?Project\b[^>]*qda-xml", re.IGNORECASE),
+        "a REFI-QDA project: export its documents as .docx or .txt and import those",
+    ),
+    (
+        re.compile(rb"<Trans\b[^>]*scribe"),
+        "a Transcriber transcript: export it there as text and import that",
+    ),
+    (re.compile(rb"<\?mso-application|<w:wordDocument\b"), "an old Word document: save it as .docx"),
+    (re.compile(rb"<office:document\b"), "a flat OpenDocument file: save it as .odt"),
+    (re.compile(rb"<svg\b"), "a drawing, not a transcript"),
+    (
+        re.compile(rb"\s*<\?xml\b"),
+        "XML of a kind that cannot be read as a transcript: export it as .docx or .txt and import that",
+    ),
 )
+_OTHER_PROGRAMS: Final = re.compile(r"\.(?:mx\d\d|mex\d\d|nvpx?|atlproj\d*|atlasproj|qda|f4a|qrk|dedoose)$")
+_LINKS: Final = frozenset((".gdoc", ".gsheet", ".gslides", ".webloc", ".url"))
 
 
 def kind_of(raw: bytes, name: str) -> FileKind:
     """The kind of a file with this content and name; raises for what can never be a transcript."""
     start = raw[:2048].removeprefix(b"\xef\xbb\xbf")
+    _refuse_by_name(name)
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_package(raw)
     _refuse_foreign(start)
@@ -111,17 +131,29 @@ def kind_of(raw: bytes, name: str) -> FileKind:
     for pattern, kind in _BEGINNINGS:
         if pattern.match(start):
             return kind
-    _refuse_markup(start)
     if suffix not in (".md", ".markdown", ".txt") and _HTML.match(start):
         return FileKind.HTML
+    _refuse_markup(start)
     return _SUFFIXES.get(suffix, FileKind.TEXT)
+
+
+def _refuse_by_name(name: str) -> None:
+    """Raise for projects of other programs, and for what only leads to a document."""
+    if _OTHER_PROGRAMS.search(name.casefold()):
+        raise UnreadableFileError(
+            "The file is a project of another program: export its documents there as .docx and import those."
+        )
+    if PurePath(name).suffix.casefold() in _LINKS:
+        raise UnreadableFileError(
+            "The file is only a link to a document on the web. Download that as .docx and import it."
+        )
 
 
 def _refuse_markup(start: bytes) -> None:
     """Raise for XML of programs whose markup must not be taken for speech."""
     for pattern, what in _FOREIGN_XML:
         if pattern.search(start):
-            raise UnreadableFileError(f"The file is {what} and import that.")
+            raise UnreadableFileError(f"The file is {what}.")
 
 
 def _refuse_foreign(start: bytes) -> None:

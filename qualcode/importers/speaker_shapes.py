@@ -55,7 +55,7 @@ _ADDITION: Final = r"(?:[ ]?[(\[][^)\]:\t]{1,100}[)\]]){0,2}"
 
 _TIME_AFTER: Final = re.compile(rf"[ \t\xa0]*[\[(<{{#](?P<after>{TIME})(?:[-–]\d)?[\])>}}#]")
 _COLON: Final = re.compile(
-    rf"{_HEAD}(?:\[[a-z ]{{2,20}}\][ ])?[#@]?(?P<open>[\[(<])?"
+    rf"{_HEAD}(?:>{{2}}[ ]*)?(?:\[[a-z ]{{2,20}}\][ ])?[#@]?(?P<open>[\[(<])?"
     r"(?P<label>[^\W_][^:\t]{0,108}?)(?(open)[\])>])"
     rf"[ \xa0]*[,|–—-]?[ \xa0]*{_AFTER}?[ \xa0]*[:：](?![/\\:\d*]|[-)(|DP](?:\s|$))"
 )
@@ -97,6 +97,12 @@ _SPACED: Final = re.compile(
     rf"{_HEAD}(?:(?P<label>[A-Z]{{1,4}}[-_]?\d{{1,3}}[.)]?|INT|MOD|FAC|RES)[ \t\xa0]+"
     rf"|(?P<code>[A-Z]{{1,4}})[ \xa0]{{2,}})(?=\S)"
 )
+_DOTTED: Final = re.compile(
+    rf"{_HEAD}(?P<label>(?:Int|Interv|Iv|Mod|Fac|Resp|Res|Part|Pt|INT|MOD|FAC|RESP|RES|PART)\d{{0,2}})"
+    r"\.[ \t\xa0]+(?=[^\W_])"
+)
+"""Short for an office, with the full stop of a word cut short: ``Int. text``."""
+
 _OWN: Final = re.compile(rf"[ \t]*{_NUMBER}(?:#{{1,6}}[ ])?(?P<label>[^\W_][^:\t]{{0,45}}?)[ ]*$")
 _IN_BOLD: Final = re.compile(
     rf"{_HEAD}[\[(]?(?P<label>[^\W_].*?)[\])]?[ \xa0\t]*[,|–—-]?[ \xa0\t]*{_AFTER}?[ \xa0]*[:.–—-]*\s*$"
@@ -119,6 +125,7 @@ def find_marks(
     """Every place where some shape may name a speaker; what is plausible is decided later."""
     marks: Marks = {shape: [] for shape in Shape}
     plain = _PlainHeads(marks[Shape.COLON])
+    dotted: Marks = {Shape.SPACED: []}
     for number, line in enumerate(lines):
         if not line:
             continue
@@ -134,10 +141,14 @@ def find_marks(
             if line.rstrip().endswith(("seconds", "second")):
                 _add_minutes(marks, number, start, line)
         _without_colon(marks, number, start, line, head)
+        _add(dotted, Shape.SPACED, _DOTTED.match(head), number, start)
         if not head[0].isalpha():
             _with_sign(marks, number, start, line, markdown=markdown)
         if start in bold_heads:
             _add_bold(marks, number, start, line, bold_heads[start] - start)
+    # With one of them alone, nobody knows where the others begin to speak.
+    if len({mark.label for mark in dotted[Shape.SPACED]}) > 1:
+        marks[Shape.SPACED] = sorted(marks[Shape.SPACED] + dotted[Shape.SPACED])
     return marks
 
 

@@ -12,6 +12,7 @@ from qualcode.importers.chosen_marking import chosen_marks
 from qualcode.importers.clock import seconds, seconds_in_words
 from qualcode.importers.findings import CLEAR, SeenTurns, SpeakerFindings, findings_of
 from qualcode.importers.header_block import read_header, tells_of_session
+from qualcode.importers.notices import without_notices
 from qualcode.importers.own_line_labels import own_line_marks
 from qualcode.importers.own_pattern import pattern_turns
 from qualcode.importers.source_text import KnownTurn, SourceText
@@ -73,7 +74,7 @@ def find_conversation(
     starts = _line_starts(lines)
     found = _found(source, lines, starts, guide, parts)
     turns = with_times(found.turns, source.stamps) if source.turns is None else found.turns
-    told = with_nobodys_lines(turns, lines, starts, parts)
+    told = with_nobodys_lines(without_notices(text, turns), lines, starts, parts)
     details = told_details(source.details + found.details, lines, parts)
     read = _covered(text, told, details, interviewers)
     seen = SeenTurns(lines, starts, found.marks, found.first_line, text, read.turns, details, guide)

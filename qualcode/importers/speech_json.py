@@ -24,6 +24,7 @@ _STARTS: Final = (
     *("start", "start_time", "startTime", "begin", "from", "time", "ts", "timestamps", "timestamp"),
 )
 _ENDS: Final = ("end", "end_time", "endTime")
+_MILLISECOND: Final = 0.001
 _CLOSING: Final = " \t\n.,;:!?…)]}%’'”"
 _NAMES: Final = ("name", "label", "displayName", "speaker_name")
 _IDENTITIES: Final = ("spkid", "id", "speakerId", "key")
@@ -67,12 +68,21 @@ def read(raw: bytes, limits: ImportLimits) -> SourceText:
 
 def _cues(content: Any) -> list[Cue]:
     names = _names(content)
+    scale = _MILLISECOND if _counts_milliseconds(content) else 1.0
     return [
-        Cue(_start(item), names.get(voice, voice), words, _end(item))
+        Cue(_start(item) * scale, names.get(voice, voice), words, _end(item))
         for item in _items(content)
         if (words := _words(item)).strip()
         for voice in (_voice(item),)
     ]
+
+
+def _counts_milliseconds(content: Any) -> bool:
+    """Whether times are those of Trint: whole milliseconds under ``time``, speakers under ``spkid``."""
+    if not any(isinstance(speaker, Mapping) and "spkid" in speaker for speaker in _speaker_list(content)):
+        return False
+    words = [item["words"] for item in _items(content) if isinstance(item.get("words"), list)]
+    return any("time" in word for piece in words[:5] for word in piece[:5] if isinstance(word, Mapping))
 
 
 def _items(content: Any, depth: int = 0) -> list[Mapping[str, Any]]:
@@ -154,12 +164,21 @@ def _seconds(value: Any) -> float:
 
 def _names(content: Any) -> dict[str, str]:
     """What speakers are called, where a list apart says so."""
-    speakers = content.get("speakers") if isinstance(content, Mapping) else None
     found = {}
-    for speaker in speakers if isinstance(speakers, list) else ():
+    for speaker in _speaker_list(content):
         if isinstance(speaker, Mapping):
             identity = next((speaker[key] for key in _IDENTITIES if key in speaker), None)
             name = next((speaker[key] for key in _NAMES if isinstance(speaker.get(key), str)), "")
             if isinstance(identity, str) and name.strip():
                 found[identity] = " ".join(clean(name)[0].split())
     return found
+
+
+def _speaker_list(content: Any, depth: int = 0) -> list[Any]:
+    """The list of speakers beside the pieces of speech, or in what holds them."""
+    if not isinstance(content, Mapping) or depth > 3:
+        return []
+    speakers = content.get("speakers")
+    if isinstance(speakers, list):
+        return speakers
+    return next((found for name in _LISTS if (found := _speaker_list(content.get(name), depth + 1))), [])

@@ -145,3 +145,30 @@ def test_every_word_of_every_voice_is_there(cues: list[tuple[str, str]]) -> None
 
 def escaped(words: str) -> str:
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+HEARD = [
+    ("Maya Chen", "Hello there.", 1.0),
+    ("Tom", "Hi.", 1.0),
+    ("Maya Chen", "So?", 4.0),
+    ("Tom", "Well.", 4.0),
+]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("- Maya Chen: Hello there.\n- Tom: Hi.", "- Maya Chen: So?\n- Tom: Well."),
+        (">> Maya Chen: Hello there.\n>> Tom: Hi.", ">> Maya Chen: So?\n>> Tom: Well."),
+        ("(Maya Chen)\nHello there.\n(Tom)\nHi.", "(Maya Chen)\nSo?\n(Tom)\nWell."),
+        ("– [Maya Chen]: Hello there.\n– [Tom]: Hi.", "– [Maya Chen]: So?\n– [Tom]: Well."),
+    ],
+)
+def test_a_cue_may_hold_two_speakers(first: str, second: str) -> None:
+    raw = f"WEBVTT\n\n00:01.000 --> 00:03.000\n{first}\n\n00:04.000 --> 00:06.000\n{second}\n"
+    assert turns(raw) == HEARD
+
+
+def test_a_remark_in_brackets_is_no_speaker() -> None:
+    raw = "WEBVTT\n\n00:01.000 --> 00:03.000\n(laughs)\nHello.\n\n00:03.000 --> 00:05.000\n(laughs)\nYes.\n"
+    assert [label for label, _, _ in turns(raw)] == [""]

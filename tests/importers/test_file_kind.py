@@ -30,3 +30,26 @@ def test_kinds(raw: bytes, name: str, kind: FileKind) -> None:
 def test_what_can_never_be_a_transcript_is_refused(raw: bytes) -> None:
     with pytest.raises(UnreadableFileError):
         kind_of(raw, "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "way_out"),
+    [
+        ("a.qde", b'<?xml version="1.0"?><Project xmlns="urn:QDA-XML:project:1.0"/>', "export its documents"),
+        ("a.qdc", b'<?xml version="1.0"?><CodeBook xmlns="urn:QDA-XML:codebook:1.0"/>', "as a codebook"),
+        ("a.xml", b"<?xml version='1.0'?><talk><p>Ana: So?</p></talk>", "export it as .docx or .txt"),
+        ("a.txt", b"<?xml version='1.0'?><talk/>", "export it as .docx or .txt"),
+        ("a.fodt", b'<?xml version="1.0"?><office:document/>', "save it as .odt"),
+        ("a.exb", b"<?xml version='1.0'?><basic-transcription/>", "as text or for ELAN"),
+        ("a.gdoc", b'{"url": "https://example.org/1"}', "Download that as .docx"),
+        ("a.mx22", b"SQLite format 3\0", "export its documents there"),
+        ("a.nvpx", b"\0\1", "export its documents there"),
+    ],
+)
+def test_markup_and_containers_are_refused_with_the_way_out(name: str, raw: bytes, way_out: str) -> None:
+    with pytest.raises(UnreadableFileError, match=way_out):
+        kind_of(raw, name)
+
+
+def test_a_page_in_xml_is_a_page() -> None:
+    assert kind_of(b'<?xml version="1.0"?><html xmlns="x"><body/></html>', "a.xhtml") is FileKind.HTML

@@ -389,3 +389,19 @@ def test_lines_like_those_of_speakers_are_told_and_the_file_is_not_called_clear(
     assert read.verdict == "“Shame” may be a speaker in 1 more line."
     assert listed(read).understood == "Doubtful"
     assert listed(read).understood_exactly == read.verdict
+
+
+def test_offices_cut_short_with_a_full_stop_are_speakers_where_there_are_two() -> None:
+    read = transcript_of(
+        b"Int. So how did it begin?\nResp. With a letter.\nInt. And then?\nResp. Nothing.\n", "a.txt"
+    )
+    assert [turn.label for turn in read.turns] == ["Int", "Resp", "Int", "Resp"]
+    alone = transcript_of(
+        b"Int. So how did it begin?\nAna. With a letter.\nInt. And then?\nAna. No.\n", "a.txt"
+    )
+    assert alone.labels == {}
+
+
+def test_names_behind_two_arrows_are_speakers() -> None:
+    read = transcript_of(b">> MAYA: Hello there.\n>> TOM: Hi.\n>> MAYA: So?\n>> TOM: Well.\n", "a.txt")
+    assert [turn.label for turn in read.turns] == ["MAYA", "TOM", "MAYA", "TOM"]

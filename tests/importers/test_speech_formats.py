@@ -200,3 +200,22 @@ def test_other_structures_are_refused_with_a_way_out(raw: bytes, name: str, what
     with pytest.raises(UnreadableFileError, match=what) as caught:
         transcript_of(raw, name)
     assert str(caught.value).endswith(".")
+
+
+def test_speakers_of_trint_are_beside_their_paragraphs_and_times_are_milliseconds() -> None:
+    paragraphs = [
+        {
+            "speaker": "S1",
+            "words": [{"value": "So", "time": 1000, "duration": 90}, {"value": "how?", "time": 1200}],
+        },
+        {"speaker": "S2", "words": [{"value": "Well.", "time": 9000, "duration": 90}]},
+    ]
+    speakers = [{"spkid": "S1", "name": "Maya"}, {"spkid": "S2", "name": "Tom"}]
+    content = {"transcript": {"speakers": speakers, "paragraphs": paragraphs}}
+    read = transcript_of(json.dumps(content).encode(), "a.json")
+    assert [(turn.label, turn.time) for turn in read.turns] == [("Maya", 1.0), ("Tom", 9.0)]
+
+
+def test_a_page_with_half_a_letter_is_read() -> None:
+    raw = b'{"text": "<p><b>Ana</b>: so \\ud800?</p>", "media": "a.mp3"}'
+    assert "so" in transcript_of(raw, "a.otr").text

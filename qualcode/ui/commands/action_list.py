@@ -9,8 +9,8 @@ from qualcode.ui.commands.action_info import codebook_action as _codebook
 from qualcode.ui.commands.action_info import edge_action as _edge
 from qualcode.ui.commands.action_info import edit_action as _edit
 from qualcode.ui.commands.action_info import project_action as _project
-from qualcode.ui.commands.action_info import transcript_action as _transcript
 from qualcode.ui.commands.action_info import view_action as _view
+from qualcode.ui.commands.transcript_actions import TRANSCRIPT_ACTIONS
 from qualcode.ui.look.scale import SIZES
 
 ACTIONS: Final[tuple[ActionInfo, ...]] = (
@@ -80,6 +80,12 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         group=True,
     ),
     _edit(
+        "replace",
+        "Find and replace…",
+        "Replace words in one or all transcripts; each place is seen before",
+        "Ctrl+R",
+    ),
+    _edit(
         "search",
         "Search everything…",
         "Find a transcript, a code or words in any transcript",
@@ -88,77 +94,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     ),
     _edit("keys", "Keyboard…", "See all keys and change them", icon="keyboard", group=True),
     _edit("preferences", "Preferences…", "Your name, colours, sizes and patterns", "Ctrl+P"),
-    _transcript(
-        "sentence", "Select the sentence", "Select the sentence at the cursor", "S", mouse="double click"
-    ),
-    _transcript("turn", "Select the turn", "Select what this speaker says here", "T", mouse="triple click"),
-    _transcript("grow", "Grow the selection", "From word to sentence to turn", "+", "="),
-    _transcript("shrink", "Shrink the selection", "From turn to sentence to word", "-"),
-    _transcript(
-        "next_segment", "Next segment", "Go to the next coded passage", "N", group=True, mouse="map strip"
-    ),
-    _transcript(
-        "previous_segment", "Previous segment", "Go to the coded passage before", "P", mouse="map strip"
-    ),
-    _transcript("next_turn", "Next turn", "Go to the next turn", "Ctrl+Down"),
-    _transcript("previous_turn", "Previous turn", "Go to the turn before", "Ctrl+Up"),
-    _transcript("next_uncoded", "Next uncoded stretch", "Go to the next turn without any code", "U"),
-    _transcript(
-        "next",
-        "Next transcript",
-        "Show the transcript below in the list",
-        "Ctrl+PgDown",
-        group=True,
-        everywhere=True,
-    ),
-    _transcript(
-        "previous",
-        "Previous transcript",
-        "Show the transcript above in the list",
-        "Ctrl+PgUp",
-        everywhere=True,
-    ),
-    _transcript(
-        "keep",
-        "Keep open in a tab",
-        "Give the transcript a tab of its own that stays",
-        "Ctrl+T",
-        group=True,
-        mouse="double click in the list",
-        everywhere=True,
-    ),
-    _transcript("next_tab", "Next tab", "Show the transcript in the next tab", "Ctrl+Tab", everywhere=True),
-    _transcript(
-        "previous_tab",
-        "Previous tab",
-        "Show the transcript in the tab before",
-        "Ctrl+Shift+Tab",
-        everywhere=True,
-    ),
-    _transcript(
-        "close_tab",
-        "Close the tab",
-        "Put the transcript away; it stays in the list",
-        "Ctrl+F4",
-        mouse="middle button on the tab",
-        everywhere=True,
-    ),
-    _transcript(
-        "people",
-        "Participants and attributes…",
-        "Who speaks, what is recorded about people and transcripts, and whose labels are whose",
-        everywhere=True,
-        group=True,
-    ),
-    _transcript(
-        "rename", "Rename the transcript…", "Give the transcript another name", everywhere=True, group=True
-    ),
-    _transcript(
-        "delete",
-        "Delete the transcript",
-        "Take it out with its codings; undo brings it back",
-        everywhere=True,
-    ),
+    *TRANSCRIPT_ACTIONS,
     _codebook("add", "New code…", "Add a code to the codebook", "Ctrl+Shift+N", icon="add", everywhere=True),
     _codebook("add_below", "Add subcode…", "Add a code below the chosen one", "Ins"),
     _codebook(
