@@ -13,6 +13,9 @@ from qualcode.ui.commands.action_info import view_action as _view
 from qualcode.ui.commands.transcript_actions import TRANSCRIPT_ACTIONS
 from qualcode.ui.look.scale import SIZES
 
+_SETS: Final = "Code sets"
+_SEGMENT: Final = "Weight, quote and words"
+
 ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _project("new", "New project…", "Start an empty project in a file of its own", "Ctrl+N", icon="new"),
     _project("open", "Open…", "Open a project file", "Ctrl+O", icon="open"),
@@ -154,11 +157,21 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "Keep codes together under a name, to look at them alone",
         everywhere=True,
         group=True,
+        submenu=_SETS,
     ),
-    _codebook("set_add", "Add the codes to a set…", "Add the chosen codes to one of the sets"),
-    _codebook("set_remove", "Take the codes out of the set", "Take the chosen codes out of the set shown"),
-    _codebook("set_rename", "Rename the set…", "Give the set shown another name", everywhere=True),
-    _codebook("set_delete", "Delete the set", "Delete the set shown; its codes stay", everywhere=True),
+    _codebook("set_add", "Add the codes to a set…", "Add the chosen codes to one of the sets", submenu=_SETS),
+    _codebook(
+        "set_remove",
+        "Take the codes out of the set",
+        "Take the chosen codes out of the set shown",
+        submenu=_SETS,
+    ),
+    _codebook(
+        "set_rename", "Rename the set…", "Give the set shown another name", everywhere=True, submenu=_SETS
+    ),
+    _codebook(
+        "set_delete", "Delete the set", "Delete the set shown; its codes stay", everywhere=True, submenu=_SETS
+    ),
     _codebook(
         "import",
         "Import a codebook…",
@@ -218,14 +231,28 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         mouse="in the panel",
         group=True,
     ),
-    _code("weight", "Weight…", "Say how strongly the code applies to the segment", "W", mouse="in the panel"),
+    _code(
+        "weight",
+        "Weight…",
+        "Say how strongly the code applies to the segment",
+        "W",
+        mouse="in the panel",
+        submenu=_SEGMENT,
+    ),
     _code(
         "copy_quote",
         "Copy the quote",
         "Copy the segment’s words with their speaker, transcript and turn",
         "Ctrl+Shift+C",
+        submenu=_SEGMENT,
     ),
-    _code("select_words", "Select the segment’s words", "Select exactly the words of the segment", "X"),
+    _code(
+        "select_words",
+        "Select the segment’s words",
+        "Select exactly the words of the segment",
+        "X",
+        submenu=_SEGMENT,
+    ),
     _code("highlight", "Highlight without a code", "Mark the selection, or take its mark away", "H"),
     _code(
         "typical",
@@ -345,10 +372,14 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         for percent in SIZES
     ),
     _view(
-        "theme_system", "Colours of the system", "Light or dark as the system is", checkable=True, group=True
+        "theme_system",
+        "Colours of the system",
+        "The theme of the system",
+        checkable=True,
+        group=True,
     ),
-    _view("theme_light", "Light", "Dark text on a light ground", checkable=True),
-    _view("theme_dark", "Dark", "Light text on a dark ground", checkable=True),
+    _view("theme_light", "Light", "Light theme: dark text on a light ground", checkable=True),
+    _view("theme_dark", "Dark", "Dark theme: light text on a dark ground", checkable=True),
     ActionInfo(
         "help.palette", "All commands…", "Help", "Do anything by its name", ("Ctrl+Shift+P",), "search"
     ),

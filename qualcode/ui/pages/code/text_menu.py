@@ -78,7 +78,7 @@ class TextMenu:
         menu.addSection(in_words(self._session.study, coding).replace("&", "&&"))
         for name in ("code.recode", "code.memo"):
             menu.addAction(self._actions[name])
-        more = LetterMenu("The segment", menu)
+        more = LetterMenu("More", menu)
         self._segments.fill(more)
         menu.addMenu(more)
         menu.addAction(self._actions["code.remove"])
