@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -201,7 +202,47 @@ def _day(window: BenchWindow) -> list[Part]:
         Part("report page", pages("analyse.report")),
         Part("back to coding", pages("view.code")),
         Part("code 20 sentences after all that", code_a_sentence, 60),
+        *_in_the_words(window),
         *_in_the_whole_project(window),
+    ]
+
+
+def _in_the_words(window: BenchWindow) -> list[Part]:
+    """What corrects the large transcript."""
+    view, actions = window.page.reading.view, window.actions
+
+    def edit(number: int, _step: int) -> None:
+        view.set_selection(400_000 + 5_000 * number, 400_000 + 5_000 * number)
+        actions["transcript.edit_text"].trigger()
+
+    def key(which: Qt.Key) -> Callable[[int], object]:
+        return lambda _: QTest.keyClick(_focused(window), which)
+
+    large = window.study.transcripts_in_order[-1].id
+
+    def go_there(_number: int) -> None:
+        window.page.reading.show_transcript(large)
+        view.set_selection(400_000, 400_000)
+        view.setFocus()
+
+    parts = [Part("go to the middle of it", go_there)]
+    for number in range(2):
+        time_ = ("", " again")[number]
+        parts += [
+            Part(f"open the field for words{time_}", partial(edit, number)),
+            Part(f"type a word{time_}", lambda n: QTest.keyClicks(_focused(window), "word "[n]), 5),
+            Part(f"save the words{time_}", key(KEY.Key_Return)),
+        ]
+    return [
+        *parts,
+        Part("undo a correction", lambda _: actions["edit.undo"].trigger()),
+        Part("split a turn", lambda _: actions["transcript.split_turn"].trigger()),
+        Part("join it again", lambda _: actions["transcript.join_turns"].trigger()),
+        Part("find and replace", lambda _: actions["edit.replace"].trigger()),
+        Part("type what is replaced", lambda n: QTest.keyClicks(_focused(window), "meno"[n]), 4),
+        Part("close find and replace", lambda _: _close_dialogs()),
+        Part("history of the text", lambda _: actions["transcript.text_history"].trigger()),
+        Part("close the history of the text", lambda _: _close_dialogs()),
     ]
 
 
