@@ -85,7 +85,7 @@ def test_what_a_colleague_did_in_a_copy_comes_home_once(here: str, there: str) -
     before = project.study.coding_count
     project.do(plan.change, "AB")
     assert project.study.coding_count == before + 1
-    assert project.study.code_named("Stigma and shame")
+    assert project.study.code_named("Stigma and shame").name == "Stigma and shame"
     again = merge_plan(project.study, read_other(project.record(), there))
     assert (again.lines, list(in_words(again))) == ((), [NOTHING])
     project.undo("AB")
@@ -134,7 +134,7 @@ def test_what_was_deleted_here_and_used_there_comes_back(here: str, there: str) 
     plan = merge_plan(project.study, other)
     (line,) = (line for line in plan.lines if line.state is MergeState.DELETED_HERE)
     assert (line.noun, line.name, line.side) == ("code", "consent", Side.THEIRS)
-    assert project.study.after(plan.change).code_named("consent")
+    assert project.study.after(plan.change).code_named("consent").name == "consent"
     without = merge_plan(project.study, other, {line.key: Side.OURS})
     lost = [each for each in without.lines if each.state is MergeState.UNPLACED]
     assert [(each.noun, each.number) for each in lost] == [("coding", 1)]

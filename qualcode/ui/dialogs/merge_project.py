@@ -85,7 +85,7 @@ class MergeProjectDialog(QDialog):
         column.addWidget(hint)
         column.addLayout(button_row(self, self.button))
         self._show(plan)
-        self.list.setCurrentItem(self.list.topLevelItem(0))
+        self.list.setCurrentItem(next(self._headings()))
         self.list.setFocus()
 
     # -- the plan -------------------------------------------------------------------------------
