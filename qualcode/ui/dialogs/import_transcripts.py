@@ -33,6 +33,7 @@ from qualcode.ui.dialogs.importing.details_pane import DetailsPane
 from qualcode.ui.dialogs.importing.encoding import EncodingDialog
 from qualcode.ui.dialogs.importing.file_list import FileList
 from qualcode.ui.dialogs.importing.kept_choices import remember, remembered
+from qualcode.ui.dialogs.importing.name_pattern import NamePatternDialog
 from qualcode.ui.dialogs.importing.replacing import ShownReplacement
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
@@ -127,7 +128,10 @@ class ImportDialog(QDialog):
         self.cancel.clicked.connect(self.reject)
         self.button = PrimaryButton()
         self.button.clicked.connect(self._import)
-        for button in (self.more, self.folder, self.stop, self.save, self.cancel):
+        self.names = QPushButton("&Names of files…")
+        self.names.setToolTip("Take attributes from the names of the files, by a pattern")
+        self.names.clicked.connect(self._ask_names)
+        for button in (self.more, self.folder, self.names, self.stop, self.save, self.cancel):
             button.setAutoDefault(False)
         self.button.setDefault(True)
 
@@ -137,6 +141,7 @@ class ImportDialog(QDialog):
         top = QHBoxLayout()
         top.addWidget(self.more)
         top.addWidget(self.folder)
+        top.addWidget(self.names)
         top.addWidget(self._hint, 1)
         top.addStretch()
         self._halves = LineSplitter(Qt.Orientation.Vertical)
@@ -236,6 +241,11 @@ class ImportDialog(QDialog):
                 failed,
             )
         )
+
+    def _ask_names(self) -> None:
+        dialog = NamePatternDialog([file.name for file in self.state.files], parent=self)
+        dialog.taken.connect(lambda pattern: self._take(self.state.with_name_pattern(pattern)))
+        dialog.open()
 
     def _ask_encoding(self) -> None:
         row = self.table.row
@@ -372,6 +382,7 @@ class ImportDialog(QDialog):
         self._hint.setVisible(something)
         # While nothing is there, the drop area has this button.
         self.more.setVisible(something)
+        self.names.setVisible(bool(state.files))
         self._summary.setText(" ".join(part for part in (self._said, state.summary) if part))
         self.save.setVisible(bool(state.refused))
         over = bool(state.refused) and not state.files and not state.tables and bool(self._said)

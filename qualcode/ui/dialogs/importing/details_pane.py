@@ -99,6 +99,9 @@ class DetailsPane(QWidget):
                 self._state.with_detail(self._row, detail, wanted=wanted, everywhere=self._everywhere)
             )
         )
+        self.details.subject_changed.connect(
+            lambda label: tell(self._state.with_details_of(self._row, label))
+        )
         self.reading.chosen.connect(self.read_again_wanted)
         self.reading.encoding_wanted.connect(self.encoding_wanted)
         self.changed_file.chosen.connect(lambda again: tell(self._state.with_again(self._row, again)))

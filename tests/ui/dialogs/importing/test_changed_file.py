@@ -1,6 +1,6 @@
 """A changed file, an encoding in doubt and captions in the import window, by mouse and keys.
 
-Tests as well: ``encoding``, ``kept_choices``, ``reading_form``, ``replacing``.
+Tests as well: ``encoding``, ``kept_choices``, ``name_pattern``, ``reading_form``, ``replacing``.
 """
 
 from functools import partial
@@ -22,6 +22,7 @@ from qualcode.operations.documents import add_transcripts
 from qualcode.project.importing.listed import Again
 from qualcode.ui.dialogs.import_transcripts import ImportDialog
 from qualcode.ui.dialogs.importing.encoding import EncodingDialog
+from qualcode.ui.dialogs.importing.name_pattern import NamePatternDialog
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from tests.ui.dialogs.test_import_transcripts import choose, pick, press_import, read
@@ -177,3 +178,30 @@ def test_a_file_that_has_gone_meanwhile_stays_as_it_was_read(
     qtbot.waitUntil(lambda: not dialog.stop.isVisible())
     assert dialog.state == before
     assert dialog.findChild(EncodingDialog) is None
+
+
+def test_attributes_are_taken_from_the_names_of_files(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    for name in ("INT_Ruth_20210304.txt", "other.txt"):
+        (tmp_path / name).write_text(f"{TALK}{name}\n", "utf-8")
+    read(qtbot, dialog, tmp_path / "INT_Ruth_20210304.txt", tmp_path / "other.txt")
+    QTest.mouseClick(dialog.names, LEFT)
+    asked = dialog.findChild(NamePatternDialog)
+    assert isinstance(asked, NamePatternDialog)
+    assert asked.words.text() == "1 name of 2 fit the pattern."
+    asked.field.setText("{kind}{who}")
+    assert "side by side" in asked.words.text()
+    assert not asked.button.isEnabled()
+    asked.field.setText("{kind}_{who}_{date}")
+    cells = [asked.table.item(0, column) for column in range(4)]
+    assert [cell.text() for cell in cells if cell is not None] == [
+        "INT_Ruth_20210304.txt",
+        "INT",
+        "Ruth",
+        "2021-03-04",
+    ]
+    QTest.mouseClick(asked.button, LEFT)
+    choose(dialog, "INT_Ruth_20210304.txt")
+    items = [dialog.pane.details.list.item(row).text() for row in range(dialog.pane.details.list.count())]
+    assert items == ["kind: INT", "who: Ruth", "date: 2021-03-04"]
