@@ -366,11 +366,12 @@ def work_out(study: Study, state: ImportState, progress: Progress) -> DocumentIm
         if file.replaces and file.changed is not None
     ]
     lists: list[ValueList] = []
-    about_codes: list[list[CodebookRow] | CodingTable] = []
+    about_codes: list[tuple[str, list[CodebookRow] | CodingTable]] = []
     for table in sorted(state.wanted_tables, key=lambda table: table.use is TableUse.CODINGS):
         progress(0, 0, table.name)
         if table.is_about_codes:
-            about_codes.append(codebook_of(table) if table.use is TableUse.CODEBOOK else codings_of(table))
+            read = codebook_of(table) if table.use is TableUse.CODEBOOK else codings_of(table)
+            about_codes.append((table.name, read))
             continue
         if table.use is TableUse.SURVEY:
             transcripts += survey_transcripts(table.survey(), table.name)

@@ -44,7 +44,7 @@ def import_together(
     transcripts: Sequence[ReadTranscript],
     lists: Sequence[ValueList],
     replacing: Sequence[tuple[UUID, ReadTranscript]] = (),
-    about_codes: Sequence[Sequence[CodebookRow] | CodingTable] = (),
+    about_codes: Sequence[tuple[str, Sequence[CodebookRow] | CodingTable]] = (),
     people: Sequence[tuple[int, str, Sequence[tuple[str, str]]]] = (),
 ) -> DocumentImport:
     """Replace texts by those of their changed files, add transcripts, codes, codings and values, as one step.
@@ -72,9 +72,9 @@ def import_together(
         now = now.after(found.change)
         label = f"{found.change.label}; {label[:1].lower()}{label[1:]}" if label else found.change.label
     faults: list[str] = []
-    for table in about_codes:
+    for file_name, table in about_codes:
         change, told = _of_codes(now, table)
-        faults += told
+        faults += (f"{file_name}, {fault}" for fault in told)
         changes.append(change)
         now = now.after(change)
     told_of_people = [_of_participant(now, added[place], label, told) for place, label, told in people]

@@ -23,6 +23,7 @@ from qualcode.importers.reading_choices import ReadingChoices
 from qualcode.importers.text_encodings import DoubtfulLine
 from qualcode.model.errors import QualcodeError
 from qualcode.model.step import Step
+from qualcode.operations.codebook_fitting import left_out
 from qualcode.operations.documents import DocumentImport
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.project.importing.listed import ReadFile, RefusedFile
@@ -290,7 +291,7 @@ class ImportDialog(QDialog):
         found, self._saving = self._saving, None
         if found is None:
             raise AssertionError("nothing was being saved")
-        done = self.state.done
+        done = f"{self.state.done} {left_out(found.faults)}".rstrip()
         self.imported.emit(found, done)
         self.state = self.state.after_import()
         if self.state.refused or self._waiting:

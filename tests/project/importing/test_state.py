@@ -292,7 +292,10 @@ def test_codings_are_imported_beside_their_transcripts_without_the_rows_that_do_
     study = EMPTY.after(done.change)
     transcript = study.transcript_named("INT0")
     assert [study.quoted(transcript.id, row.span) for row in study.codings_of(transcript.id)] == ["Why?"]
-    assert [fault.partition(":")[0] for fault in done.faults] == ["line 3", "line 4"]
+    assert [fault.partition(":")[0] for fault in done.faults] == [
+        "table.csv, line 3",
+        "table.csv, line 4",
+    ]
     assert broken_invariants(study) == []
 
 

@@ -3,6 +3,7 @@
 Tests as well: ``encoding``, ``kept_choices``, ``name_pattern``, ``reading_form``, ``replacing``.
 """
 
+import zipfile
 from functools import partial
 from pathlib import Path
 
@@ -205,3 +206,43 @@ def test_attributes_are_taken_from_the_names_of_files(
     choose(dialog, "INT_Ruth_20210304.txt")
     items = [dialog.pane.details.list.item(row).text() for row in range(dialog.pane.details.list.count())]
     assert items == ["kind: INT", "who: Ruth", "date: 2021-03-04"]
+
+
+def test_a_codebook_and_codings_are_imported_and_what_does_not_fit_is_said(
+    qtbot: QtBot, dialog: ImportDialog, coded: Session, tmp_path: Path
+) -> None:
+    (tmp_path / "book.csv").write_text("Kode,Farbe\nHope,blau\nHope\\gain,reddish\n", "utf-8")
+    rows = "FG9,Hope,XY,0,5\nFG9,Hope,XY,5,9000\n"
+    (tmp_path / "codings.csv").write_text(f"transcript,code,coder,start,end\n{rows}", "utf-8")
+    read(qtbot, dialog, tmp_path / "book.csv", tmp_path / "codings.csv")
+    choose(dialog, "book.csv")
+    assert "“reddish” is not a colour" in dialog.pane.preview.text.toPlainText()
+    assert dialog.pane.columns.levels.isVisible()
+    pick(dialog.pane.columns.levels, "")
+    assert "Hope\\gain" in dialog.pane.preview.text.toPlainText()
+    pick(dialog.pane.columns.levels, "\\")
+    assert dialog.button.text() == "Import 1 codebook and 1 table of codings"
+    said = press_import(qtbot, dialog)
+    assert said.startswith(
+        "Imported 1 codebook and 1 table of codings. Left out: book.csv, line 3: “reddish”"
+    )
+    assert "codings.csv, line 3: 5 to 9000 lies outside" in said
+    assert coded.study.path(coded.study.code_named("gain").id) == "Hope > gain"
+    assert "Inter" in quotes(coded)
+
+
+def test_a_file_in_an_archive_is_read_again(qtbot: QtBot, dialog: ImportDialog, tmp_path: Path) -> None:
+    path = tmp_path / "talks.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("one.txt", "Ana: Où?\nBen: Là.\nAna: Ça?\nBen: Né.\n".encode("cp1252"))
+        archive.writestr("two.txt", "Ana: So?\nBen: No.\n")
+    read(qtbot, dialog, path)
+    choose(dialog, "one.txt")
+    QTest.mouseClick(dialog.pane.reading.encoding, LEFT)
+    qtbot.waitUntil(lambda: dialog.findChild(EncodingDialog) is not None)
+    asked = dialog.findChild(EncodingDialog)
+    assert isinstance(asked, EncodingDialog)
+    pick(asked.box, "Windows-1250")
+    QTest.mouseClick(asked.button, LEFT)
+    qtbot.waitUntil(lambda: "LŕÂ"[:2] in dialog.pane.preview.text.toPlainText())
+    assert dialog.state.files[0].original.encoding == "Windows-1250"
