@@ -12,6 +12,7 @@ import contextlib
 import logging
 import multiprocessing
 import os
+import signal
 import threading
 import traceback
 from collections.abc import Callable
@@ -32,6 +33,16 @@ _PATIENCE: Final = 0.02
 
 _ENDING: Final = 5.0
 _NICE: Final = 5
+
+
+_FROM_OUTSIDE: Final = frozenset(
+    getattr(signal, name, None) for name in ("SIGKILL", "SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGXCPU")
+)
+
+
+def ended_from_outside(code: int | None) -> bool:
+    """Whether a process was ended by a person, another program or a system short of memory."""
+    return code is not None and -code in _FROM_OUTSIDE
 
 
 class Child(NamedTuple):
@@ -134,7 +145,7 @@ class Apart:
         finally:
             self._lock.release()
 
-    def _answered(self, question: object, progress: Progress) -> object:
+    def _answered(self, question: object, progress: Progress, *, again: bool = True) -> object:
         try:
             pipe = self._reached()
             pipe.send(question)
@@ -148,6 +159,10 @@ class Apart:
             code = self._release()
             if self._closed:
                 raise Cancelled from error
+            if again and ended_from_outside(code):
+                # The question had no part in it.
+                _LOGGER.warning("A process was ended from outside and is started again (exit code %s)", code)
+                return self._answered(question, progress, again=False)
             _LOGGER.error("%s (exit code %s, asked by %s)", self._ended, code, self._answer.__qualname__)
             raise QualcodeError(self._ended) from error
         except BaseException:

@@ -5,6 +5,7 @@ Tests as well: ``model.progress``.
 
 import multiprocessing
 import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ def answered(question: object) -> object:
             raise ValueError("a bug")
         case "die":
             os._exit(7)
+        case "be killed":
+            os.kill(os.getpid(), signal.SIGKILL)
         case "sleep":
             time.sleep(600)
     return os.getpid()
@@ -116,3 +119,19 @@ def test_who_waits_for_another_can_give_up_without_harm_to_it(apart: Apart) -> N
 
 def test_closing_without_a_question_does_nothing() -> None:
     Apart(answered, ENDED).close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+@pytest.mark.allows_log
+def test_a_process_that_is_ended_from_outside_is_started_once_more(
+    apart: Apart, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = apart.ask("who")
+    os.kill(first, signal.SIGTERM)
+    # Whoever asks next hears nothing of it.
+    assert apart.ask(21) == 42
+    assert apart.ask("who") != first
+    assert "started again" in caplog.text
+    with pytest.raises(QualcodeError, match=ENDED):
+        apart.ask("be killed")
+    assert apart.ask(1) == 2

@@ -13,6 +13,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.folding import Folded, fold
 from qualcode.model.letters import Letter, in_word, letters
 from qualcode.model.query import PartKind, QueryPart, has_wildcard
+from qualcode.model.repetitions import MOST_REPETITIONS, repetitions
 from qualcode.model.spelling import Typed
 
 Finder = Callable[[str], Iterator[tuple[int, int]]]
@@ -188,6 +189,10 @@ def _with_accents(token: str, *, match_case: bool) -> str:
 def _expression(value: str, *, match_case: bool) -> Finder:
     """Looked for as it is, letter by letter, without keeping other threads waiting and for a limited time."""
     flags = regex.MULTILINE if match_case else regex.MULTILINE | regex.IGNORECASE
+    if repetitions(value) > MOST_REPETITIONS:
+        raise QualcodeError(
+            f"“{value}” asks for more than {MOST_REPETITIONS:,} repetitions. Use + or * instead of {{…}}."
+        )
     try:
         pattern = regex.compile(value, flags)
     except (regex.error, OverflowError, RecursionError, ValueError, MemoryError) as error:

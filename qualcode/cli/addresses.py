@@ -1,9 +1,7 @@
 """What a person types in the place of PROJECT, made into an address that can be opened."""
 
-from pathlib import Path
-
 from qualcode.model.address import check_kind, is_server
-from qualcode.model.project_file import SUFFIX
+from qualcode.model.project_file import SUFFIX, is_there
 
 
 def known_address(address: str) -> str:
@@ -11,10 +9,10 @@ def known_address(address: str) -> str:
 
     Raises QualcodeError for an address of another kind.
     """
-    if Path(address).exists():
+    if is_there(address):
         return address
     check_kind(address)
     if is_server(address):
         return address
     with_suffix = address + SUFFIX
-    return with_suffix if Path(with_suffix).is_file() else address
+    return with_suffix if is_there(with_suffix) else address

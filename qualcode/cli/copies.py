@@ -10,6 +10,7 @@ from qualcode.cli.options import coder_option, file_argument, json_option, proje
 from qualcode.cli.passwords import asking_password
 from qualcode.cli.printing import print_json, print_table
 from qualcode.model.earlier import EarlierState
+from qualcode.model.errors import QualcodeError
 from qualcode.project.copying import copy_project, copy_without_history
 from qualcode.project.restoring import earlier_states, named_state, other_project
 from qualcode.project.restoring import restore as put_back
@@ -42,8 +43,14 @@ def copy(address: str, path: Path, without_history: bool, coder: str) -> None:
 @click.command()
 @project_argument
 @click.argument("copy_name", metavar="[COPY]", required=False)
+@click.option(
+    "--another-project",
+    "another",
+    is_flag=True,
+    help="Put the copy back although it is of another project.",
+)
 @json_option
-def restore(address: str, copy_name: str | None, as_json: bool) -> None:
+def restore(address: str, copy_name: str | None, another: bool, as_json: bool) -> None:
     """List earlier states of a project, or put one back.
 
     COPY is a name from the list, a part of one that no other has, or the path of any copy. What is in its
@@ -56,6 +63,11 @@ def restore(address: str, copy_name: str | None, as_json: bool) -> None:
     if not path.is_file():
         path = named_state(known_address(address), copy_name).path
     other = other_project(known_address(address), path)
+    if other and not another:
+        raise QualcodeError(
+            f"{path} is a copy of another project, “{other}”, so nothing was put back. Give "
+            f"“--another-project” as well to put it in the place of {Path(known_address(address)).name}."
+        )
     aside = put_back(known_address(address), path)
     if as_json:
         print_json(
@@ -86,7 +98,7 @@ def _row(state: EarlierState) -> tuple[str | int, ...]:
     last = f"{state.step}: {state.last} ({state.coder})"
     return (
         state.path.name,
-        state.kind,
+        state.what,
         last,
         made,
         state.transcripts,
@@ -100,6 +112,7 @@ def _told(state: EarlierState) -> dict[str, Any]:
     return {
         "copy": str(state.path),
         "what it is": state.kind,
+        "another project": state.other,
         "bytes": state.size,
         "step": state.step,
         "last step": state.last,

@@ -20,6 +20,7 @@ from qualcode.project.importing.sources import FoundSources, read_understood
 from qualcode.project.importing.state import ImportState, known_of
 from qualcode.project.importing.table_uses import TableUse
 from qualcode.project.importing.tables import TableFile
+from qualcode.project.importing.times_told import times_told
 
 _SHOWN: Final = 12
 _TABLES: Final = {
@@ -61,9 +62,9 @@ def guide_choice(
 
 
 def told_of(file: ReadFile) -> list[str]:
-    """What was told about the speakers of a file, now or at an earlier import."""
-    told = in_words(file.guide)
-    return [f"Speakers as told: {told}."] if told else []
+    """What was told about the speakers of a file, now or at an earlier import, and where its times are."""
+    told, times = in_words(file.guide), times_told(file.original)
+    return [*([f"Speakers as told: {told}."] if told else []), *([times] if times else [])]
 
 
 def doubts_of(file: ReadFile) -> list[str]:

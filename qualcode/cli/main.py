@@ -23,7 +23,9 @@ COMMANDS: Final = {
     "import": CommandEntry(f"{_CLI}.transcripts", "import_", "Import transcripts from files and folders."),
     "transcripts": CommandEntry(f"{_CLI}.transcripts", "transcripts", "List the transcripts."),
     "text": CommandEntry(f"{_CLI}.text", "text", "Show, correct and replace the text of transcripts."),
-    "turns": CommandEntry(f"{_CLI}.turns", "turns", "List, split, join and time turns, and say who speaks."),
+    "turns": CommandEntry(
+        f"{_CLI}.turns", "turns", "List, split, join, delete and time turns, and say who speaks."
+    ),
     "language": CommandEntry(f"{_CLI}.language", "language", "Set the language of a transcript."),
     "role": CommandEntry(f"{_CLI}.role", "role", "Set the role of a participant."),
     "coders": CommandEntry(f"{_CLI}.coders", "coders", "List, rename, recolour, merge or delete coders."),

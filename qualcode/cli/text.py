@@ -11,15 +11,15 @@ from qualcode.cli.printing import AS_IT_IS, print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
 from qualcode.exporters.writing import whole_file
 from qualcode.model.errors import QualcodeError
-from qualcode.model.in_words import counted, plural_of
+from qualcode.model.in_words import plural_of
 from qualcode.model.questions.names import TRANSCRIPT
 from qualcode.model.study import Study
 from qualcode.operations.text_correction import Correction, correct_text
-from qualcode.operations.text_difference import PieceKind, difference
+from qualcode.operations.text_difference import PieceKind, difference, excerpts
 from qualcode.project.asking import several
 from qualcode.project.replacing import FoundWords, Wanted, found_words, people_named, replaced
 from qualcode.project.text_files import corrected_text_at, share_kept
-from qualcode.project.text_history import TextState, excerpts, go_back, text_at, text_history
+from qualcode.project.text_history import TextState, go_back, text_at, text_history
 
 _LONGEST: Final = 60
 _MOSTLY: Final = 0.5
@@ -238,24 +238,22 @@ def _tell(study: Study, correction: Correction, *, dry_run: bool, as_json: bool)
     if not correction.change:
         click.echo(AS_IT_IS)
         return
-    for line in _lost_lines(study, correction):
+    for line in _lost_lines(study, correction, dry_run=dry_run):
         click.echo(line)
     click.echo(f"{'Would be done: ' if dry_run else ''}{correction.change.label}.")
     click.echo(f"Segments with other words: {correction.reworded:,}; lost: {correction.removed:,}.")
 
 
-def _lost_lines(study: Study, correction: Correction) -> list[str]:
+def _lost_lines(study: Study, correction: Correction, *, dry_run: bool) -> list[str]:
     lines = [
         f"{row['transcript']}, turn {row['turn']}: “{row['code']}” by {row['coder']} loses its words, "
         f"“{_short(row['text'])}”"
         for row in _lost(study, correction)
     ]
-    for number, noun in (
-        (len(correction.lost_highlights), "highlight"),
-        (len(correction.lost_quotes), "typical quote"),
-    ):
-        if number:
-            lines.append(f"{counted(number, noun)} {plural_of(number, 'loses', 'lose')} all words")
+    if correction.loses:
+        lines.append(
+            f"{correction.losses} would lose all words." if dry_run else f"Removed: {correction.losses}."
+        )
     return lines
 
 

@@ -15,7 +15,14 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.clock import clock, seconds_of, shift_of
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
-from qualcode.operations.turns import join_turns, set_speaker, set_turn_time, shift_turn_times, split_turn
+from qualcode.operations.turns import (
+    delete_turns,
+    join_turns,
+    set_speaker,
+    set_turn_time,
+    shift_turn_times,
+    split_turn,
+)
 
 _LONGEST: Final = 70
 _RANGE: Final = re.compile(r"(\d+)(?:\s*([-–])\s*(\d*))?")
@@ -25,7 +32,7 @@ turns_argument = click.argument("which", metavar="TURNS")
 
 @click.group(no_args_is_help=False)
 def turns() -> None:
-    """List, split, join and time turns, and say who speaks."""
+    """List, split, join, delete and time turns, and say who speaks."""
 
 
 @turns.command("list")
@@ -110,6 +117,20 @@ def join(address: str, transcript: str, which: str, coder: str) -> None:
             raise QualcodeError("Turns that are joined follow each other; write them like 3-5.")
         last = chosen[-1] if len(chosen) > 1 else chosen[0] + 1
         return join_turns(study, place, chosen[0], last).change
+
+    _do(address, transcript, coder, change)
+
+
+@turns.command()
+@project_argument
+@transcript_argument
+@turns_argument
+@coder_option
+def delete(address: str, transcript: str, which: str, coder: str) -> None:
+    """Delete turns from the text, with the segments that have no words besides."""
+
+    def change(study: Study, place: UUID) -> ChangeSet:
+        return delete_turns(study, place, _numbers(which, len(study.turns_of(place)))).change
 
     _do(address, transcript, coder, change)
 

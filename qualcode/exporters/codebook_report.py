@@ -12,6 +12,7 @@ from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.formats import writer_for
 from qualcode.exporters.spreadsheet import Column, spreadsheet
 from qualcode.exporters.writing import Cell, utf8, whole_file, write_csv
+from qualcode.model.colour import colour_name
 from qualcode.model.entities import Code
 from qualcode.model.provenance import Provenance
 from qualcode.model.report_values import CodebookWords
@@ -93,7 +94,7 @@ def _row(study: Study, code: Code, figures: CodeFigures | None, words: CodebookW
     return [
         study.path(code.id),
         "code" if code.codable else "category",
-        code.colour,
+        colour_name(sure_colour(code.colour)),
         code.definition,
         code.include,
         code.exclude,
@@ -130,8 +131,8 @@ def _write_xlsx(
 ) -> None:
     with spreadsheet(stream) as book:
         sheet = book.sheet("Codebook", _COLUMNS, frozen_columns=1)
-        for cells in _rows(study, figures, words):
-            sheet.write(cells, fills={_COLOUR: sure_colour(str(cells[_COLOUR]))})
+        for code, cells in zip(study.codes_in_order, _rows(study, figures, words), strict=True):
+            sheet.write(cells, fills={_COLOUR: sure_colour(code.colour)})
         sheet = book.sheet("Quotes", _QUOTES, frozen_columns=1)
         for cells in _quote_rows(study, words):
             sheet.write(cells)

@@ -5,6 +5,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from qualcode.exporters.code_figures import partners, usage
+from qualcode.exporters.colour import sure_colour
+from qualcode.model.colour import colour_name
 from qualcode.model.entities import Code
 from qualcode.model.pinned_keys import key_name
 from qualcode.model.report_values import CodebookWords, CodeQuotes, PastWording
@@ -59,7 +61,8 @@ def identity(study: Study, code: Code, facts: str = "") -> str:
         "Code" if code.codable else "Category, groups codes only",
         "" if code.parent_id is None else study.path(code.id),
         "" if code.digit is None else f"key {key_name(code.digit)}",
-        code.colour,
+        # Beside it stands a square in that colour; the name is for who cannot tell it.
+        colour_name(sure_colour(code.colour)) if code.codable else "",
         facts,
     )
     return " · ".join(part for part in parts if part)

@@ -10,7 +10,7 @@ from qualcode.importers.speakers import AS_BLANKS
 
 _PLAIN: Final = "plain"
 _HEAD: Final = 60
-_LINES: Final = 2000
+_LINES: Final = 400
 _FEWEST: Final = 2
 _SHORT: Final = 45
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)*\.?")

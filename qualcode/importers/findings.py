@@ -27,11 +27,13 @@ _LONGEST_TITLE: Final = 80
 class SpeakerFindings:
     """``doubts`` are labels of lines that were not taken for a speaker's, ``odd`` such as were, with numbers.
 
-    ``verdict`` says in one sentence what is doubtful; it is empty where nothing is.
+    ``several`` are lines that may hold a second speaker, by their words. ``verdict`` says in one sentence
+    what is doubtful; it is empty where nothing is.
     """
 
     doubts: tuple[tuple[str, int], ...] = ()
     odd: tuple[tuple[str, int], ...] = ()
+    several: tuple[str, ...] = ()
     verdict: str = ""
 
 
@@ -58,7 +60,8 @@ def findings_of(seen: SeenTurns) -> SpeakerFindings:
     heads = [_head_lines(seen, turn) for turn in spoken]
     taken = {line for lines in heads for line in lines}
     doubts: tuple[tuple[str, int], ...] = ()
-    several, spaced = 0, False
+    several: list[int] = []
+    spaced = False
     if seen.marks is not None:
         doubts = doubtful_labels(seen.marks, seen.lines, taken, seen.first_line, labels)
         spaced = only_spaces_tell(seen.marks, taken)
@@ -66,18 +69,20 @@ def findings_of(seen: SeenTurns) -> SpeakerFindings:
     stated = seen.marks is None and seen.guide.marking is not SpeakerMarking.PATTERN
     odd = () if stated else odd_labels(seen.turns, seen.guide.speakers)
     if not spoken:
-        return SpeakerFindings(doubts, odd, _without_speakers(seen))
+        return SpeakerFindings(doubts, odd, (), _without_speakers(seen))
     reasons = [
         _may_be(doubts),
         _may_not_be(odd),
-        f"{counted(several, 'line')} may hold a second speaker" if several else "",
+        f"{counted(len(several), 'line')} may hold a second speaker" if several else "",
         "only spaces mark the speakers" if spaced else "",
         _left_over(seen),
         _long_turn(seen),
     ]
     said = [reason for reason in reasons if reason][:_MOST_REASONS]
     verdict = "; ".join(said)
-    return SpeakerFindings(doubts, odd, f"{verdict[0].upper()}{verdict[1:]}." if verdict else "")
+    keys = tuple(line_key(seen.lines[number]) for number in several)
+    sentence = f"{verdict[0].upper()}{verdict[1:]}." if verdict else ""
+    return SpeakerFindings(doubts, odd, keys, sentence)
 
 
 def _without_speakers(seen: SeenTurns) -> str:
@@ -134,15 +139,14 @@ def _left_over(seen: SeenTurns) -> str:
 
 def _long_turn(seen: SeenTurns) -> str:
     """A turn of several paragraphs that is far longer than the others: somebody else may speak in it."""
-    sizes = [
-        (len(words.split()), words.strip().count("\n"), turn.label)
-        for turn in seen.turns
-        if turn.label and (words := seen.text[turn.speech : turn.span.end])
-    ]
-    if len(sizes) < 2:
+    spoken = [turn for turn in seen.turns if turn.label]
+    usual = median(turn.span.end - turn.speech for turn in spoken)
+    longest = max(spoken, key=lambda turn: turn.span.end - turn.speech)
+    length = longest.span.end - longest.speech
+    if len(spoken) < 2 or length < max(_LONG, _LONGER * usual):
         return ""
-    usual = median(size for size, _, _ in sizes)
-    size, breaks, label = max(sizes)
-    if size > max(_LONG, _LONGER * usual) and breaks:
+    words = seen.text[longest.speech : longest.span.end].strip()
+    size, label = len(words.split()), longest.label
+    if size > _LONG and "\n" in words:
         return f"one turn of “{label}” is far longer than the others ({size:,} words)"
     return ""

@@ -50,6 +50,7 @@ def transcript_from(
         confidence=conversation.confidence,
         doubts=findings.doubts,
         odd=findings.odd,
+        several=findings.several,
         verdict=findings.verdict,
         format=source.format,
         encoding=source.encoding,

@@ -17,6 +17,7 @@ from qualcode.importers.limited import (
     unused_addresses,
 )
 from qualcode.importers.limits import DEFAULT_LIMITS, ImportLimits, in_megabytes
+from qualcode.importers.reader_ended import Ended
 from qualcode.importers.reading import Item, Refused, files_below, in_order, read_items
 from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.progress import Progress, no_progress
@@ -58,6 +59,28 @@ class _Failed(NamedTuple):
     how: ReaderFailure
 
 
+class _SecondTry:
+    """Reads a file once more whose reader was ended from outside; what came of it meanwhile is forgotten."""
+
+    def __init__(self, answers: list[IsolatedAnswer[Any]], refused: list[Refused]) -> None:
+        self._found: tuple[list[Any], list[Any]] = answers, refused
+        self.through()
+
+    def through(self) -> None:
+        """One file is done: what was found stays, and the next has its second try."""
+        self._lengths = [len(found) for found in self._found]
+        self._used = False
+
+    def is_worth_it(self, ended: Ended) -> bool:
+        """Whether to read the same file again."""
+        if self._used or not ended.from_outside:
+            return False
+        self._used = True
+        for found, length in zip(self._found, self._lengths, strict=True):
+            del found[length:]
+        return True
+
+
 def read_each(
     paths: Sequence[Path],
     understand: Callable[[bytes, str], T],
@@ -72,6 +95,7 @@ def read_each(
     """
     answers: list[IsolatedAnswer[Any]] = []
     refused: list[Refused] = []
+    again = _SecondTry(answers, refused)
     with LimitedProcess(limits) as process:
         jobs = _listed(process, paths, refused, progress)
         total = len(jobs)
@@ -82,13 +106,15 @@ def read_each(
         def hear(message: Any) -> None:
             if isinstance(message, _Done):
                 jobs.pop(0)
+                again.through()
             else:
                 _sorted(message, answers, refused)
 
         while jobs:
-            reason = process.run(_read, list(jobs), understand, limits, hear=hear, tick=tick)
-            if reason:
-                refused.append(Refused(jobs.pop(0).path, reason))
+            ended = process.run(_read, list(jobs), understand, limits, hear=hear, tick=tick)
+            if ended is not None and not again.is_worth_it(ended):
+                refused.append(Refused(jobs.pop(0).path, ended.reason))
+                again.through()
     progress(total, total, "")
     return answers, refused
 
@@ -103,17 +129,23 @@ def read_apart(
     """What ``read``, a function of a module, makes of one file. Raises UnreadableFileError."""
     answers: list[IsolatedAnswer[Any]] = []
     refused: list[Refused] = []
+    again = _SecondTry(answers, refused)
     with LimitedProcess(limits) as process:
-        reason = process.run(
-            _read_one,
-            read,
-            path,
-            limits,
-            hear=lambda message: _sorted(message, answers, refused),
-            tick=lambda _: progress(0, 0, path.name),
-        )
-    if refused or reason:
-        raise UnreadableFileError(refused[0].reason if refused else f"“{path.name}”: {reason}")
+        while True:
+            ended = process.run(
+                _read_one,
+                read,
+                path,
+                limits,
+                hear=lambda message: _sorted(message, answers, refused),
+                tick=lambda _: progress(0, 0, path.name),
+            )
+            if ended is None:
+                break
+            if not again.is_worth_it(ended):
+                raise UnreadableFileError(f"“{path.name}”: {ended.reason}")
+    if refused:
+        raise UnreadableFileError(refused[0].reason)
     value: T = answers[0].value
     return value
 
@@ -136,20 +168,23 @@ def _listed(
     """The files to read, by name; a folder that cannot be listed is refused."""
     files: dict[Path, bool] = {}
     rest = list(paths)
+    again = _SecondTry([], refused)
 
     def hear(message: Any) -> None:
         if isinstance(message, _Listed):
             files.update((path, asked or files.get(path, False)) for path, asked in message.files)
             rest.pop(0)
+            again.through()
         else:
             refused.append(message)
 
     while rest:
-        reason = process.run(
+        ended = process.run(
             _list, list(rest), hear=hear, tick=lambda at: progress(0, 0, (at or rest[0]).name if rest else "")
         )
-        if reason:
-            refused.append(Refused(rest.pop(0), reason))
+        if ended is not None and not again.is_worth_it(ended):
+            refused.append(Refused(rest.pop(0), ended.reason))
+            again.through()
     return [_Job(*file) for file in in_order(files)]
 
 

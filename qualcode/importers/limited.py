@@ -19,8 +19,12 @@ import psutil
 
 from qualcode.apart import Child, start
 from qualcode.importers.limits import ImportLimits, in_megabytes
+from qualcode.importers.reader_ended import Ended, by_exit_code, needs_more, not_started
 
 _TICK: Final = 0.1
+_ENDING: Final = 2.0
+"""Seconds that a process may take to end whose pipe is closed."""
+
 _START: Final = 30.0
 """Seconds that starting the process may take on a slow machine."""
 
@@ -87,20 +91,20 @@ class LimitedProcess:
         *arguments: object,
         hear: Callable[[Any], None],
         tick: Callable[[Path | None], None],
-    ) -> str:
-        """Why the task had to be ended; empty where it came to its end.
+    ) -> Ended | None:
+        """Why the task was ended; None where it came to its end.
 
         ``hear`` takes what it yields; ``tick`` is called while it is waited for, with the path it is at,
         and what it raises ends the process.
         """
         try:
-            reason = self._listen(task, arguments, hear, tick)
+            ended = self._listen(task, arguments, hear, tick)
         except BaseException:
             self._end()
             raise
-        if reason:
+        if ended is not None:
             self._end()
-        return reason
+        return ended
 
     def _listen(
         self,
@@ -108,7 +112,7 @@ class LimitedProcess:
         arguments: tuple[object, ...],
         hear: Callable[[Any], None],
         tick: Callable[[Path | None], None],
-    ) -> str:
+    ) -> Ended | None:
         at: Path | None = None
         bound = usual = Bound(self._limits.memory_bytes, self._limits.memory_bytes)
         slow = f"Reading the file takes longer than {self._limits.seconds_per_file:.0f} seconds."
@@ -116,19 +120,22 @@ class LimitedProcess:
         until = monotonic() + _START
         try:
             pipe = self._reached()
+        except OSError as error:
+            return not_started(error)
+        try:
             pipe.send((task, arguments))
             while True:
                 tick(at)
                 if not pipe.poll(_TICK):
                     if _needs_more(self._process, bound):
-                        return _too_much(bound)
+                        return needs_more(in_megabytes(bound.memory))
                     if monotonic() < until:
                         continue
-                    return silence
+                    return Ended(silence)
                 message = pipe.recv()
                 match message:
                     case _Over():
-                        return ""
+                        return None
                     case Looks(path):
                         at, silence, bound = path, _NO_ANSWER, usual
                         until = monotonic() + self._limits.seconds_to_answer
@@ -138,23 +145,27 @@ class LimitedProcess:
                     case _:
                         hear(message)
         except (EOFError, OSError):
-            return _too_much(bound)
+            return by_exit_code(self._exit_code(), in_megabytes(bound.memory))
+
+    def _exit_code(self) -> int | None:
+        """How the process ended that says nothing any more; None where it is still there."""
+        if self._child is None:
+            return None
+        self._child.process.join(_ENDING)
+        return self._child.process.exitcode
 
     def _reached(self) -> Connection:
         if self._child is None:
             self._child = start(_serve, self._limits.memory_bytes)
-            self._process = psutil.Process(self._child.process.pid)
+            # It may have ended before it is looked at.
+            with contextlib.suppress(psutil.Error):
+                self._process = psutil.Process(self._child.process.pid)
         return self._child.pipe
 
     def _end(self) -> None:
-        child, self._child = self._child, None
+        child, self._child, self._process = self._child, None, None
         if child is not None:
             child.end()
-
-
-def _too_much(bound: Bound) -> str:
-    most = in_megabytes(bound.memory)
-    return f"The file cannot be read: it needs more than {most} of memory or is damaged."
 
 
 def _needs_more(process: psutil.Process | None, bound: Bound) -> bool:

@@ -27,7 +27,7 @@ def own_line_marks(found: Sequence[TurnMark], lines: Sequence[str]) -> list[Turn
         return []
     candidates = _after_blanks(candidates, lines)
     below = _shares_below(candidates, lines)
-    names = [mark for mark in candidates if below[label_key(mark.label)] <= 0.5]
+    names = [mark for mark in candidates if below[label_key(mark.label)] < 0.5]
     return _in_turn(names, lines, _shares_below(names, lines))
 
 
@@ -80,7 +80,9 @@ def _after_blanks(candidates: Sequence[TurnMark], lines: Sequence[str]) -> list[
         counts[label_key(mark.label)] += 1
         after[label_key(mark.label)] += mark.line == 0 or not lines[mark.line - 1].strip()
     always = [label for label, count in counts.items() if count > 1 and after[label] >= 0.9 * count]
-    if len(always) < 2:
+    sure = [mark for mark in candidates if label_class(mark.label) in _STRONG]
+    told = [mark for mark in sure if label_key(mark.label) in always and counts[label_key(mark.label)] > 2]
+    if len(always) < 2 and not told:
         return list(candidates)
     return [
         mark for mark in candidates if after[label_key(mark.label)] >= 0.5 * counts[label_key(mark.label)]

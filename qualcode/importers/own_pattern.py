@@ -1,5 +1,6 @@
 """A person's own pattern of how a line names its speaker: a regular expression with groups for the parts."""
 
+import warnings
 from collections.abc import Sequence
 from time import monotonic
 from typing import Final
@@ -10,6 +11,7 @@ from qualcode.importers.clock import seconds, seconds_in_words
 from qualcode.importers.source_text import KnownTurn
 from qualcode.importers.speaker_labels import MAX_LABEL
 from qualcode.model.errors import QualcodeError
+from qualcode.model.repetitions import MOST_REPETITIONS, repetitions
 
 NAME, TIME, TEXT = "name", "time", "text"
 PATIENCE: Final = 1.0
@@ -17,10 +19,6 @@ PATIENCE: Final = 1.0
 
 _A_LONG_TEXT: Final = 2_000_000
 _LONGEST: Final = 1000
-_MOST_REPEATS: Final = 10_000
-"""One within another they multiply, and so does the memory that they take."""
-
-_REPEAT: Final = regex.compile(r"\{\s*(\d*)\s*(?:,\s*(\d*)\s*)?\}")
 _MAY_BE: Final = "“(?P<name>[A-Z]+): (?P<text>.*)”"
 
 
@@ -62,12 +60,15 @@ def _compiled(pattern: str) -> "regex.Pattern[str]":
         raise QualcodeError(f"Type a pattern such as {_MAY_BE}; the group “name” is the speaker.")
     if len(pattern) > _LONGEST:
         raise QualcodeError(f"The pattern is longer than {_LONGEST:,} characters. Make it shorter.")
-    if _repeats(pattern) > _MOST_REPEATS:
+    if repetitions(pattern) > MOST_REPETITIONS:
         raise QualcodeError(
-            f"The numbers in {{…}} ask for more than {_MOST_REPEATS:,} repetitions. Use + or * instead."
+            f"The numbers in {{…}} ask for more than {MOST_REPETITIONS:,} repetitions. Use + or * instead."
         )
     try:
-        compiled = regex.compile(pattern)
+        with warnings.catch_warnings():
+            # What may mean something else one day means now what it means now.
+            warnings.simplefilter("ignore", FutureWarning)
+            compiled = regex.compile(pattern)
     except (regex.error, OverflowError, RecursionError, ValueError, MemoryError) as error:
         where = getattr(error, "pos", None)
         place = f" at character {where + 1}" if isinstance(where, int) else ""
@@ -80,11 +81,3 @@ def _compiled(pattern: str) -> "regex.Pattern[str]":
 
 def _match(pattern: "regex.Pattern[str]", line: str, until: float) -> "regex.Match[str] | None":
     return pattern.match(line, timeout=max(0.001, until - monotonic()), concurrent=True)
-
-
-def _repeats(pattern: str) -> int:
-    """How often the innermost part may be repeated, were all counted repetitions within one another."""
-    product = 1
-    for pair in _REPEAT.findall(pattern):
-        product *= max((int(number[:9]) for number in pair if number), default=1) or 1
-    return product

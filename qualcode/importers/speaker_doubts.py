@@ -11,6 +11,7 @@ from qualcode.importers.speaker_shapes import Marks, Shape, TurnMark
 from qualcode.model.speaker_guide import label_key
 
 _WITH_COLON: Final = (Shape.COLON, Shape.MARKDOWN)
+_SEMICOLON: Final = re.compile(r"[ \t\xa0]*(?P<label>[^\W_][^;:\t]{0,38}?)[ \xa0]?;[ \xa0]")
 _CODED: Final = (LabelClass.CODE, LabelClass.CAPITALS)
 _OTHER_SIGN: Final = (
     r"[ \xa0]+[\[(<]?\d{1,2}:\d\d|[ \xa0]?[;>|=][ \xa0]|\.[ \xa0]+(?=[^\W_a-z])"
@@ -38,7 +39,7 @@ def doubtful_labels(
                 found.setdefault(mark.line, known.get(label_key(mark.label), mark.label))
     for mark in _names_on_own_lines(marks[Shape.OWN_LINE], lines, taken, usual):
         found.setdefault(mark.line, mark.label)
-    for line, label in _misspelt_heads(lines, known, usual):
+    for line, label in (*_misspelt_heads(lines, known, usual), *_with_semicolons(lines)):
         found.setdefault(line, label)
     counts = Counter(
         label
@@ -62,10 +63,10 @@ def _usual_shape(marks: Marks, taken: Collection[int]) -> Shape | None:
 
 def lines_of_several(
     marks: Marks, lines: Sequence[str], taken: Collection[int], first_line: int, labels: Collection[str]
-) -> int:
-    """How many lines seem to hold a second speaker: a label behind other words, marked as labels are."""
+) -> list[int]:
+    """The lines that seem to hold a second speaker: a label behind other words, marked as labels are."""
     if not labels:
-        return 0
+        return []
     names = "|".join(re.escape(label) for label in _longest(labels))
     forms = [rf"[#@\[(<{{]{{0,2}}(?i:{names})[\])>}}]?[ \xa0]*[:：](?=\s|$)", rf"(?:{names})(?=\t)"]
     forms.append(rf"(?:{names})[ \xa0]+[\[(<]?{TIME}")
@@ -79,10 +80,15 @@ def lines_of_several(
         forms.append(rf"(?:{names})\s*$")
     inside = re.compile(rf"(?<=[\s.!?…”\"'’)])(?:{'|'.join(forms)})")
     own = re.compile(rf"^\s*\[[^\]]*\]|\b(?:{names})\b")
-    return sum(
-        any(_has_letters(own.sub("", line[: hit.start()])) for hit in inside.finditer(line))
-        for line in lines[first_line:]
-    )
+    # Hardly any name is spoken: where it only heads lines, nothing need be looked for behind them.
+    text = "\n" + "\n".join(lines)
+    within = [label for label in labels if text.count(label) > text.count(f"\n{label}")]
+    return [
+        number
+        for number, line in enumerate(lines[first_line:], first_line)
+        if (line.count(":") > (number in taken) or any(label in line for label in within))
+        and any(_has_letters(own.sub("", line[: hit.start()])) for hit in inside.finditer(line))
+    ]
 
 
 def _has_letters(words: str) -> bool:
@@ -140,6 +146,13 @@ def _misspelt_heads(
     found = ((number, head.match(line)) for number, line in enumerate(lines))
     named = ((number, match["label"] or match["code"] or match["small"]) for number, match in found if match)
     return [(number, known[label_key(label)]) for number, label in named if label_key(label) in known]
+
+
+def _with_semicolons(lines: Sequence[str]) -> list[tuple[int, str]]:
+    """Lines that begin with what can only be somebody's label, and a semicolon."""
+    found = ((number, _SEMICOLON.match(line)) for number, line in enumerate(lines) if ";" in line[:40])
+    named = [(number, match["label"]) for number, match in found if match]
+    return [(number, label) for number, label in named if label_class(label) >= LabelClass.CAPITALS]
 
 
 def _coded(labels: Collection[str]) -> str:

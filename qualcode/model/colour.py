@@ -14,7 +14,7 @@ import numpy.typing as npt
 Colours = npt.NDArray[np.float64]
 """Rows of three numbers."""
 
-ALIKE: Final = 0.1
+ALIKE: Final = 0.13
 """Two colours nearer than this are taken for one where they are stripes a few pixels wide."""
 
 _TO_CONES: Final = np.array(
@@ -47,6 +47,32 @@ _WITHOUT_GREEN: Final = np.array(
     ]
 )
 _LUMINANCE: Final = np.array([0.2126, 0.7152, 0.0722])
+_NAMED: Final = {
+    "black": "#000000",
+    "grey": "#808080",
+    "light grey": "#c8c8c8",
+    "white": "#ffffff",
+    "brown": "#7b4a1e",
+    "dark red": "#8b1a1a",
+    "red": "#e53935",
+    "rose": "#f5346d",
+    "pink": "#f28cb1",
+    "orange": "#e8701a",
+    "ochre": "#bd7f0a",
+    "yellow": "#f2d21b",
+    "olive": "#8a8a10",
+    "lime": "#8bc34a",
+    "green": "#259819",
+    "dark green": "#1b5e20",
+    "teal": "#02957b",
+    "turquoise": "#1ab5c5",
+    "sky blue": "#3a9fe0",
+    "blue": "#2f6fe4",
+    "dark blue": "#1a2f7a",
+    "violet": "#7e57e0",
+    "purple": "#8e24aa",
+    "magenta": "#d93ac0",
+}
 _EYES: Final = {False: (np.eye(3),), True: (np.eye(3), _WITHOUT_RED, _WITHOUT_GREEN)}
 
 
@@ -73,14 +99,19 @@ def places(colours: Sequence[str], *, colour_blind: bool = False) -> Colours:
     return np.stack([_lab(np.clip(light @ eyes.T, 0, 1)) for eyes in _EYES[colour_blind]])
 
 
-def nearest(some: Colours, others: Colours) -> npt.NDArray[np.float64]:
-    """How far each of ``some`` is from the nearest of ``others``, by the eyes that see least difference."""
+def spaces(some: Colours, others: Colours) -> npt.NDArray[np.float64]:
+    """How far each of ``some`` is from each of ``others``, by each kind of eyes."""
     squares = (
         (some**2).sum(axis=-1)[:, :, np.newaxis]
         + (others**2).sum(axis=-1)[:, np.newaxis, :]
         - 2 * some @ others.transpose(0, 2, 1)
     )
-    return np.asarray(np.sqrt(np.maximum(squares, 0)).min(axis=(0, 2)))
+    return np.asarray(np.sqrt(np.maximum(squares, 0)))
+
+
+def nearest(some: Colours, others: Colours) -> npt.NDArray[np.float64]:
+    """How far each of ``some`` is from the nearest of ``others``, by the eyes that see least difference."""
+    return np.asarray(spaces(some, others).min(axis=(0, 2)))
 
 
 @lru_cache(maxsize=65_536)
@@ -88,6 +119,13 @@ def distance(one: str, other: str, *, colour_blind: bool = False) -> float:
     """How far apart two colours look."""
     both = places((one, other), colour_blind=colour_blind)
     return float(nearest(both[:, :1], both[:, 1:])[0])
+
+
+@lru_cache(maxsize=4_096)
+def colour_name(colour: str) -> str:
+    """What people call a colour: that of the named colours which it looks most like."""
+    names = list(_NAMED)
+    return names[int(nearest(places(tuple(_NAMED.values())), places((colour,))).argmin())]
 
 
 def _lab(light: Colours) -> Colours:

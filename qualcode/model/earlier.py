@@ -22,4 +22,11 @@ class EarlierState:
     transcripts: int = 0
     codes: int = 0
     segments: int = 0
+    other: str = ""
+    """The name of the project that it is of, where that is another one."""
     problem: str = ""
+
+    @property
+    def what(self) -> str:
+        """What the copy is, in words, and of which project where that is another one."""
+        return f"{self.kind}, of another project: “{self.other}”" if self.other else self.kind

@@ -59,5 +59,9 @@ class HistoryError(UnsoundError):
     """The journal does not hold what was saved, though what the project holds besides may be sound."""
 
 
+class TornError(HistoryError):
+    """What the project holds and its history are of two different moments; the history itself is sound."""
+
+
 class Cancelled(Exception):  # noqa: N818 - not an error: the person asked for it
     """Raised by a progress callback to stop long work; nothing is kept of it."""

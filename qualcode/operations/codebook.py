@@ -105,6 +105,8 @@ def deal_colours(study: Study, code_ids: Sequence[UUID]) -> ChangeSet:
     codes = [code for code in study.codes_in_order if code.id in branch or not chosen]
     dealer = colour_dealer(study, {code.id for code in codes})
     draft = Draft(study)
+    # Categories come last: they are seen with their colours in few places.
+    codes.sort(key=lambda code: not code.codable)
     draft.put(*(replace(code, colour=dealer.deal()) for code in codes))
     whose = f"{names_of(chosen)} and the codes below" if chosen else "all codes"
     return draft.change(f"Give new colours to {whose}")

@@ -13,13 +13,14 @@ from qualcode.model.codings import Codings
 from qualcode.model.entities import Highlight, MemoSubject, TextVersion, Transcript, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_at, new_id, now
-from qualcode.model.in_words import counted
+from qualcode.model.in_words import counted, listed
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
 from qualcode.model.turns import Turns
 from qualcode.operations.alignment import Alignment, Correspondence, Patch, PatchedAlignment, Positions
 from qualcode.operations.checks import checked_span, existing
+from qualcode.operations.checks import place as place_in_words
 from qualcode.operations.draft import Draft
 from qualcode.operations.recoding import move_codings
 from qualcode.operations.turn_parts import TurnPart, firsts, with_moved
@@ -59,6 +60,16 @@ class Correction:
     def loses(self) -> bool:
         """Whether something goes with the words that it was about."""
         return bool(self.removed or self.lost_highlights or self.lost_quotes)
+
+    @property
+    def losses(self) -> str:
+        """What goes, in words: ``2 segments and 1 typical quote``; empty where nothing does."""
+        counts = (
+            (self.removed, "segment"),
+            (len(self.lost_highlights), "highlight"),
+            (len(self.lost_quotes), "typical quote"),
+        )
+        return listed([counted(number, noun) for number, noun in counts if number])
 
 
 class _MovedCodings(NamedTuple):
@@ -116,6 +127,13 @@ def reword(study: Study, patches: Mapping[UUID, Sequence[Patch]], label: str) ->
             )
         texts[transcript_id] = alignment.text, alignment
     return _corrected(study, label, texts) if texts else Correction(ChangeSet(label))
+
+
+def edit_words(study: Study, transcript_id: UUID, span: Span, words: str) -> Correction:
+    """Give one stretch of a transcript other words; the rest as in ``reword``."""
+    transcript = existing(study, Transcript, transcript_id)
+    label = f"Edit {place_in_words(study, transcript, span.start)}"
+    return reword(study, {transcript_id: [Patch(span, words)]}, label)
 
 
 def tidy_text(text: str) -> str:

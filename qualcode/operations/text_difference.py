@@ -1,11 +1,13 @@
 """What tells one wording of a text from another: the words that went and those that came."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from qualcode.operations.alignment import Alignment
 from qualcode.operations.text_edits import Edit
+
+_ELIDED: Final = " …\n… "
 
 
 class PieceKind(StrEnum):
@@ -102,3 +104,23 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
             waiting = piece
     if waiting is not None:
         yield waiting
+
+
+def excerpts(pieces: Sequence[Piece], around: int = 120) -> Iterator[Piece]:
+    """The difference without what is the same far from all changes."""
+    for place, piece in enumerate(pieces):
+        if piece.kind is not PieceKind.KEPT or len(piece.words) <= 2 * around:
+            yield piece
+            continue
+        head = _uncut(piece.words[: around + 1], front=True) if place else ""
+        tail = _uncut(piece.words[-around - 1 :], front=False) if place + 1 < len(pieces) else ""
+        yield Piece(PieceKind.KEPT, f"{head}{_ELIDED}{tail}")
+
+
+def _uncut(words: str, *, front: bool) -> str:
+    """A stretch without the word that it cuts."""
+    if front:
+        kept = words.rstrip() if words[-1:].isspace() else words.rpartition(" ")[0] or words
+    else:
+        kept = words.lstrip() if words[:1].isspace() else words.partition(" ")[2] or words
+    return kept

@@ -135,6 +135,13 @@ def join_turns(study: Study, transcript_id: UUID, first: int, last: int) -> Corr
     return correction.of(change)
 
 
+def delete_turns(study: Study, transcript_id: UUID, ordinals: Sequence[int]) -> Correction:
+    """Take turns out of the text, label and words; what is about their words goes with them."""
+    transcript, table, chosen = _chosen(study, transcript_id, ordinals)
+    patches = [Patch(Span(int(table.start[place]), int(table.end[place])), "") for place in chosen.tolist()]
+    return reword(study, {transcript_id: patches}, f"Delete {_turns_in_words(transcript, chosen)}")
+
+
 def set_turn_time(
     study: Study, transcript_id: UUID, ordinals: Sequence[int], seconds: float | None
 ) -> ChangeSet:

@@ -13,7 +13,7 @@ from qualcode.model.difference import difference
 from qualcode.model.entities import TextVersion
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
-from qualcode.model.project_file import SUFFIX
+from qualcode.model.project_file import SUFFIX, is_there
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.project.project import Project
@@ -87,7 +87,7 @@ def save_what_is_open(project: Project, target: Path) -> Path:
         # A file that cannot be read to the end is followed by what is in memory.
         with suppress(QualcodeError):
             return save_copy(project, target)
-    if target.exists():
+    if is_there(target):
         raise QualcodeError(f"{target} exists already; choose another name.")
     try:
         _write_again(project, target)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from qualcode.analysis.occurrences import occurrences
 from qualcode.analysis.search import AROUND, Match, search_part
+from qualcode.analysis.surroundings import words_after, words_before
 from qualcode.model.in_words import counted
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.span import Span
@@ -64,7 +65,7 @@ def found_words(
                     0 if index is None else index + 1,
                     "" if index is None else str(turns.label[index]),
                     in_label(turns, start) is not None,
-                    text[line:start], text[start:end], text[end:last],
+                    words_before(text, line, start), text[start:end], words_after(text, end, last),
                 )
             )  # fmt: skip
     progress(len(rows), len(rows), "")

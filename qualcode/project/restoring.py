@@ -6,7 +6,7 @@ from qualcode.model.address import is_server
 from qualcode.model.earlier import EarlierState
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
-from qualcode.model.project_file import SUFFIX
+from qualcode.model.project_file import SUFFIX, is_there
 from qualcode.storage import backups, restoring
 
 
@@ -67,4 +67,4 @@ def _file(address: str) -> Path:
         )
     path = Path(address)
     with_ending = path.with_name(path.name + SUFFIX)
-    return with_ending if not path.suffix and not path.exists() else path
+    return with_ending if not path.suffix and not is_there(path) else path

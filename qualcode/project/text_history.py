@@ -1,8 +1,6 @@
 """How the text of a transcript read over time, and the way back to an earlier wording."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 from uuid import UUID
 
 from qualcode.model.entities import TextVersion, Transcript
@@ -11,10 +9,7 @@ from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
 from qualcode.operations.text_correction import Correction, correct_text
-from qualcode.operations.text_difference import Piece, PieceKind
 from qualcode.project.record import Record
-
-_ELIDED: Final = " … "
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +61,3 @@ def go_back(study: Study, transcript_id: UUID, state: TextState) -> Correction:
     gone = correction.change.label.partition(", removing")
     label = f"Go back to the text of {name} at step {state.step.number}{gone[1]}{gone[2]}"
     return correction.of(correction.change.labelled(label))
-
-
-def excerpts(pieces: list[Piece], around: int = 120) -> Iterator[Piece]:
-    """The difference without what is the same far from all changes."""
-    for place, piece in enumerate(pieces):
-        if piece.kind is not PieceKind.KEPT or len(piece.words) <= 2 * around:
-            yield piece
-            continue
-        head = _whole_words(piece.words[: around + 1], front=True) if place else ""
-        tail = _whole_words(piece.words[-around - 1 :], front=False) if place + 1 < len(pieces) else ""
-        yield Piece(PieceKind.KEPT, f"{head}{_ELIDED}{tail}")
-
-
-def _whole_words(words: str, *, front: bool) -> str:
-    """A stretch without the word that it cuts."""
-    if front:
-        kept = words.rstrip() if words[-1:].isspace() else words.rpartition(" ")[0] or words
-    else:
-        kept = words.lstrip() if words[:1].isspace() else words.partition(" ")[2] or words
-    return kept

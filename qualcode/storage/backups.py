@@ -5,7 +5,7 @@ import os
 import re
 import sqlite3
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +13,7 @@ from qualcode.model.errors import LostProjectError, QualcodeError
 from qualcode.model.project_file import SUFFIX
 from qualcode.model.refusals import in_words
 from qualcode.model.rights import make_folder
-from qualcode.storage import copying
+from qualcode.storage import copying, files
 
 BACKUPS_KEPT: Final = 10
 
@@ -67,18 +67,28 @@ def _files(path: Path) -> list[Path]:
 
 
 def back_up(source: sqlite3.Connection, path: Path, at: datetime) -> Path:
-    """Copy what an open connection to the project at ``path`` sees, check the copy, keep the newest ten.
+    """Copy what an open connection to the project at ``path`` sees, and check the copy.
 
     Raises QualcodeError where the copy cannot be made or does not pass SQLite's check.
     """
     folder = ready_folder(path)
     target = copying.free_name(folder, f"{stem_of(path)} {stamp(at)}", SUFFIX)
     copying.copy_checked(source, target, path.name)
+    return target
+
+
+def tidy(path: Path, newest: Path, at: datetime) -> None:
+    """Keep the ``newest`` daily copy and the nine before it; of a project that was found sound.
+
+    Copies of a damaged one would take the place of the sound ones, day by day.
+    """
+    # What bears a later day than today was named while the clock was wrong: it is not the newest.
+    tomorrow = f"{stem_of(path)} {stamp(at + timedelta(days=1))}"
+    others = sorted((copy for copy in backups(path) if copy != newest), key=lambda copy: copy.stem < tomorrow)
     # An old copy that stays, because another program has it open, is no reason to stop.
-    for old in backups(path)[:-BACKUPS_KEPT]:
+    for old in others[: -(BACKUPS_KEPT - 1)]:
         with suppress(OSError):
             old.unlink(missing_ok=True)
-    return target
 
 
 def ready_folder(path: Path) -> Path:
@@ -130,6 +140,11 @@ def set_aside(path: Path, what: str, at: datetime, named_after: Path | None = No
 
 def what_to_do(path: Path) -> str:
     """What a sentence about a damaged project offers, by what there is."""
+    if files.has_a_name_elsewhere(path):
+        return (
+            "It has a name in another folder as well: if it was open by that one when its program was ended, "
+            "open it by that name, which makes it whole."
+        )
     if not copies(path):
         return "There is no copy of it beside it; take one from your own backups."
     return (

@@ -11,21 +11,18 @@ from uuid import UUID
 from sqlalchemy import Connection, Engine, text
 
 from qualcode.model.change import ChangeSet, RowChange
-from qualcode.model.codings import Codings
-from qualcode.model.entities import KINDS, Entity
-from qualcode.model.errors import QualcodeError, ReplacedProjectError, UnsoundError
+from qualcode.model.errors import LostProjectError, QualcodeError, ReplacedProjectError
 from qualcode.model.identity import now
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.step import Step
 from qualcode.model.study import Study
-from qualcode.model.turns import Turns
-from qualcode.storage import backups, bulk, copying, engines, journal, rows, shape, texts
+from qualcode.storage import backups, bulk, copying, engines, journal, loading, rows, shape, texts
 from qualcode.storage.engines import Access, for_reading, for_writing
 from qualcode.storage.held_file import HeldFile, Tip, replaced
 from qualcode.storage.locking import WriterLock
 from qualcode.storage.server_turn import PATIENCE, WriterTurns
 from qualcode.storage.trouble import Attempt, Place, errors_in_words, place_of
-from qualcode.storage.values import noting
+from qualcode.storage.whole_check import AT_ONCE, WholeCheck
 
 _TEXTS_IN_MEMORY = 64
 
@@ -65,6 +62,7 @@ class Database:
             self._file = HeldFile(opened, Access.READ if lock is None else Access.CHANGE)
         self._tip: Tip | None = None
         self._writing = threading.Lock()
+        self._whole: WholeCheck | None = None
         self._turns = WriterTurns(engine) if path is None else None
         # Texts are immutable, so what was read once stays true.
         self.text = lru_cache(maxsize=_TEXTS_IN_MEMORY)(self._text)
@@ -82,24 +80,16 @@ class Database:
 
         Raises UnsoundError with all that cannot be read.
         """
-        tables: dict[type[Entity], dict[UUID, Entity]] = {}
-        turns: dict[UUID, Turns] = {}
-        codings: dict[UUID, Codings] = {}
-        found: list[str] = []
+        return self.load_sealed()[0]
+
+    def load_sealed(self) -> tuple[Study, str]:
+        """The same, and what the project holds by its seal."""
         with self._reading() as connection:
             step, digest = journal.last(connection)
             if self._tip is None:
                 self._tip = Tip(step, digest)
-            for kind in KINDS:
-                with noting(found):
-                    tables[kind] = rows.read_rows(connection, kind, self.text)
-            with noting(found):
-                turns = bulk.read_turns(connection)
-            with noting(found):
-                codings = bulk.read_codings(connection)
-        if found:
-            raise UnsoundError(found)
-        return Study(tables, turns, codings, step)
+            study = loading.study_on(connection, self.text)
+            return study, journal.sealed_content(connection)
 
     def _text(self, identity: UUID) -> str:
         with self._reading() as connection:
@@ -167,6 +157,7 @@ class Database:
             raise QualcodeError(self.read_only)
         written = _Written(change, progress)
         with self._writing, errors_in_words(Attempt.SAVE, self.place):
+            self._see_that_it_is_whole()
             self._follow_file()
             # Packed before it is one's turn: with much, that takes longer than teammates should wait.
             payload = journal.packed(change)
@@ -174,7 +165,7 @@ class Database:
                 number, previous = journal.last(connection)
                 self._compare(step, Tip(number, previous))
                 rows.keep_texts(change.rows)
-                digest = journal.append(connection, step, payload, previous)
+                digest = journal.append(connection, step, change, payload, previous)
                 written(0)
                 rows.insert_and_update(connection, change.rows)
                 bulk.write_turns(connection, change.turns, written)
@@ -188,6 +179,17 @@ class Database:
                     connection.commit()
             self._tip = Tip(step.number, digest)
             self._follow_file(after=True)
+
+    def seal_content(self, held: str, step: int) -> None:
+        """Note what the project holds after ``step``, where it may be changed and has no later one."""
+        if self.read_only:
+            return
+        with self._writing, errors_in_words(Attempt.OPEN, self.place), self._changing(PATIENCE) as connection:
+            if journal.last(connection)[0] == step:
+                journal.seal_content(connection, held)
+                connection.commit()
+            if self._file is not None:
+                self._file.remember()
 
     def follow_file(self) -> None:
         """See that the file at the path is the one that is open, before a step is worked out from it.
@@ -270,19 +272,42 @@ class Database:
         with self._reading(Attempt.CHECK) as connection:
             return journal.faults(connection)
 
-    def back_up(self) -> Path | None:
-        """Copy the project file as it is now into the folder of its copies; None for a server."""
+    def back_up(self, *, sound: bool = True) -> Path | None:
+        """Copy the project file as it is now into the folder of its copies; None for a server.
+
+        The oldest copies make room where what it holds is known to be ``sound``.
+        """
         if self.path is None or self._file is None:
             return None
         with errors_in_words(Attempt.BACK_UP, self.place):
-            return backups.back_up(self._file.connection, self.path, now())
+            copy = backups.back_up(self._file.connection, self.path, now())
+            if sound:
+                backups.tidy(self.path, copy, now())
+        return copy
 
-    def quick_problem(self) -> str:
-        """What SQLite finds wrong with the file at first sight; the empty text for nothing."""
+    def first_problem(self) -> str:
+        """What SQLite finds wrong with the file before it is used; the empty text for nothing.
+
+        A large one is looked at in passing, and looked through before the first step.
+        """
         if self._file is None:
             return ""
         with errors_in_words(Attempt.CHECK, self.place):
+            if self._file.size <= AT_ONCE:
+                return engines.whole_problem(self._file.connection)
+            if not self.read_only:
+                self._whole = WholeCheck(self._file.path)
             return engines.quick_problem(self._file.connection)
+
+    def _see_that_it_is_whole(self) -> None:
+        """Raise LostProjectError where the check that began at opening finds the file damaged."""
+        if self._whole is None or self.path is None:
+            return
+        problem = self._whole.problem()
+        if problem:
+            raise LostProjectError(backups.damaged(self.path, problem))
+        self._whole.stop()
+        self._whole = None
 
     def holds_what_is_known(self) -> bool:
         """Whether the file that was opened still has all that was read from it and written to it."""
@@ -305,6 +330,8 @@ class Database:
         self.text.cache_clear()
         try:
             with errors_in_words(Attempt.CLOSE, self.place):
+                if self._whole is not None:
+                    self._whole.stop()
                 if self._file is not None:
                     self._file.close()
                 engines.dispose(self.engine)

@@ -81,8 +81,17 @@ def quick_problem(connection: sqlite3.Connection) -> str:
 
     Raises sqlite3.DatabaseError where the file cannot be looked at, which says nothing about it.
     """
+    return _problem(connection, "quick_check")
+
+
+def whole_problem(connection: sqlite3.Connection) -> str:
+    """The same, the indices compared with their tables as well, which takes many times as long."""
+    return _problem(connection, "integrity_check")
+
+
+def _problem(connection: sqlite3.Connection, check: str) -> str:
     try:
-        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        found = connection.execute(f"PRAGMA {check}(1)").fetchone()[0]
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             # A full disk, a lock, a drive that went away: they say nothing about the file.

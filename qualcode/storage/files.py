@@ -1,6 +1,7 @@
 """A project file as a file: its one real name, what must hold before it is opened, what lies beside it."""
 
 import os
+import re
 import stat
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,8 @@ LOG_ENDINGS: Final = (JOURNAL_ENDING, "-wal")
 
 INDEX_ENDING: Final = "-shm"
 """The index of a write-ahead log: made again from it whenever it is missing."""
+
+_MOUNTS: Final = Path("/proc/self/mountinfo")
 
 _MAGIC = b"SQLite format 3\0"
 _HEADER = 100
@@ -69,6 +72,28 @@ def other_names(path: Path) -> list[Path]:
         return [] if own.st_nlink == 1 else [name for name in _same_file(path, own) if name != path]
     except OSError:
         return []
+
+
+def has_a_name_elsewhere(path: Path) -> bool:
+    """Whether a file has a name in another folder: a log of it may lie there that is not seen from here.
+
+    A hard link has, and a file that is mounted by itself, as containers do. No system says where.
+    """
+    try:
+        own = path.stat()
+        return own.st_nlink > len(list(_same_file(path, own))) or _is_mounted(path)
+    except OSError:
+        return False
+
+
+def _is_mounted(path: Path) -> bool:
+    try:
+        mounts = _MOUNTS.read_bytes().splitlines()
+    except OSError:
+        # Only Linux lists them there.
+        return False
+    wanted = re.sub(rb"[ \t\n\\]", lambda found: b"\\%03o" % ord(found[0]), os.fsencode(path))
+    return any(line.split(b" ")[4:5] == [wanted] for line in mounts)
 
 
 def _listed(path: Path) -> bool:
@@ -137,6 +162,11 @@ def check_is_project(path: Path, called: Path | None = None) -> None:
     if header[_APPLICATION_ID_AT] != APPLICATION_ID.to_bytes(4, "big"):
         raise QualcodeError(f"{called} is a database of another program, not a qualcode project.")
     check_logs_are_files(path)
+    if header[_WRITE_VERSION_AT] == _WRITE_AHEAD and not logs_beside(path) and has_a_name_elsewhere(path):
+        raise QualcodeError(
+            f"{called} has a name in another folder as well, and an older qualcode may have left what it "
+            "saved last beside that one. Open it once by that name."
+        )
 
 
 def _header(path: Path) -> bytes:

@@ -10,6 +10,7 @@ from qualcode.storage.engines import Access
 from qualcode.storage.presence import FileState, Presence
 
 _LAST: Final = "SELECT step, hash FROM journal ORDER BY step DESC LIMIT 1"
+_SIZES: Final = ("page_count", "page_size")
 _HASH_OF: Final = "SELECT hash FROM journal WHERE step = ?"
 
 
@@ -33,6 +34,12 @@ class HeldFile:
         """Let go of the file."""
         self.connection.close()
 
+    @property
+    def size(self) -> int:
+        """How many bytes the file that was opened has, by its own account."""
+        pages, page = (self.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _SIZES)
+        return int(pages) * int(page)
+
     def holds(self, tip: Tip) -> bool:
         """Whether the file that was opened still has the step that we know last, just as we know it."""
         try:
@@ -43,6 +50,10 @@ class HeldFile:
         except sqlite3.DatabaseError:
             return False
         return bool(row == (tip.digest,))
+
+    def remember(self) -> None:
+        """What is at the path now is ours."""
+        self._presence.remember()
 
     def moved_on(self, tip: Tip | None, *, after: bool = False) -> bool:
         """Look at the path; True where connections must be made again to what is the same project there.
@@ -61,6 +72,11 @@ class HeldFile:
                 f"{self.path.name} is no longer in its folder: it was moved, renamed or deleted while it was "
                 "open, and the change was not saved. Save what is open here under a new name, or put the "
                 "file back."
+            )
+        if found is FileState.BARRED:
+            raise ReplacedProjectError(
+                f"You no longer have the right to look into the folder of {self.path.name}, so the change "
+                "was not saved. Try again when you have it back, or save what is open here under a new name."
             )
         if found is FileState.AWAY:
             raise ReplacedProjectError(

@@ -15,6 +15,7 @@ from qualcode.model.entities import TextVersion
 from qualcode.model.errors import HistoryError, QualcodeError, UnsoundError
 from qualcode.model.identity import from_milliseconds, to_milliseconds
 from qualcode.model.step import Step, StepKind
+from qualcode.storage import content
 from qualcode.storage.codec import decode, decode_rows, encode
 from qualcode.storage.schema import journal, seal
 from qualcode.storage.values import read_from
@@ -47,7 +48,18 @@ def last(connection: Connection) -> tuple[int, str]:
 
 def begin(connection: Connection) -> None:
     """Seal the journal of a new project, which is empty."""
-    connection.execute(insert(seal).values(steps=0, hash=FIRST_HASH))
+    connection.execute(insert(seal).values(steps=0, hash=FIRST_HASH, content=content.NOTHING))
+
+
+def sealed_content(connection: Connection) -> str:
+    """What the project holds by its seal; the empty text where it does not say."""
+    found = connection.execute(select(seal.c.content)).scalars().all()
+    return found[0] if len(found) == 1 and isinstance(found[0], str) else ""
+
+
+def seal_content(connection: Connection, held: str) -> None:
+    """Note what the project holds, all of it having been looked at."""
+    connection.execute(update(seal).values(content=held))
 
 
 def hashes(connection: Connection) -> list[str]:
@@ -60,8 +72,11 @@ def packed(change: ChangeSet) -> bytes:
     return encode(change)
 
 
-def append(connection: Connection, step: Step, payload: bytes, previous: str) -> str:
-    """Write one step after the one with hash ``previous`` and seal it; returns its own hash."""
+def append(connection: Connection, step: Step, change: ChangeSet, payload: bytes, previous: str) -> str:
+    """Write one step, packed as ``payload``, after the one with hash ``previous`` and seal it.
+
+    Returns its own hash.
+    """
     head = [step.number, to_milliseconds(step.at), step.coder, step.label, step.kind.value, step.target]
     digest = chain_hash(previous, head, hashlib.sha256(payload).hexdigest())
     connection.execute(
@@ -76,7 +91,9 @@ def append(connection: Connection, step: Step, payload: bytes, previous: str) ->
             hash=digest,
         )
     )
-    connection.execute(update(seal).values(steps=step.number, hash=digest))
+    held = sealed_content(connection)
+    held = content.after(held, change) if content.is_one(held) else held
+    connection.execute(update(seal).values(steps=step.number, hash=digest, content=held))
     return digest
 
 

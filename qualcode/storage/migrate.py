@@ -1,15 +1,21 @@
 """Bringing a project's tables up to the program's schema, by Alembic, on a connection we hand it."""
 
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
+from uuid import UUID
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import QualcodeError, UnsoundError
+from qualcode.storage import content, journal, loading
 
 MIGRATIONS = Path(__file__).with_name("migrations")
+
+_NEWEST: Final = "head"
 
 
 def _config(connection: Connection) -> Config:
@@ -20,8 +26,8 @@ def _config(connection: Connection) -> Config:
     return config
 
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Run the migrations up to ``revision`` in one transaction, then check the foreign keys.
+def upgrade(engine: Engine, revision: str = _NEWEST) -> None:
+    """Run the migrations up to ``revision`` in one transaction, seal what is there, check the foreign keys.
 
     Foreign keys are off meanwhile on SQLite: batch migrations rebuild tables, and with foreign
     keys on the rows that refer to the old table would be lost.
@@ -33,11 +39,24 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
         try:
             with connection.begin():
                 command.upgrade(_config(connection), revision)
+                if revision == _NEWEST:
+                    _seal_what_is_held(connection)
                 if sqlite and connection.execute(text("PRAGMA foreign_key_check")).first():
                     raise QualcodeError("The project could not be brought up to date; it was left as it was.")
         finally:
             if sqlite:
                 connection.connection.cursor().execute("PRAGMA foreign_keys = ON")
+
+
+def _seal_what_is_held(connection: Connection) -> None:
+    """Work out anew what the project holds: a migration changes rows, and older projects do not say it."""
+
+    def none_needed(identity: UUID) -> str:
+        raise AssertionError(f"the letters of {identity} are not part of what is held")
+
+    # What cannot be read is told at opening, and then there is nothing to seal.
+    with suppress(UnsoundError):
+        journal.seal_content(connection, content.of_study(loading.study_on(connection, none_needed)))
 
 
 def knows(revision: str) -> bool:

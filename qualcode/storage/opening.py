@@ -1,12 +1,11 @@
 """Making, opening and migrating project databases: every check that stands before the first row."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 from qualcode.model.address import check_kind, is_server
-from qualcode.model.errors import HistoryError, QualcodeError, UnsoundError
+from qualcode.model.errors import HistoryError, QualcodeError, TornError, UnsoundError
 from qualcode.model.identity import now
 from qualcode.model.project_file import APPLICATION_ID
 from qualcode.model.study import Study
@@ -86,6 +85,8 @@ def open_database(
                     f"{path} is read-only; make a copy with “qualcode copy” and open the copy."
                 )
             return reading.open_for_reading(path, may_be_changed=may_be_changed)
+    except TornError as error:
+        raise error.with_sentence(partial(_torn, path)) from error
     except HistoryError as error:
         raise error.with_sentence(partial(_history_damaged, path)) from error
     except UnsoundError as error:
@@ -119,6 +120,16 @@ def _history_damaged(path: Path, problem: str) -> str:
     )
 
 
+def _torn(path: Path, problem: str) -> str:
+    if files.has_a_name_elsewhere(path):
+        return f"{path} is not whole: {problem}. {backups.what_to_do(path)}"
+    return (
+        f"{path} is not whole: {problem}, as in a copy that was made while a step was being saved. Put a "
+        "copy back with “qualcode restore”, or save what its history says with “qualcode copy "
+        "--without-history”."
+    )
+
+
 def _open_for_changes(path: Path, *, daily_copy: bool) -> tuple[Database, Study]:
     lock = WriterLock(path)
     lock.acquire()
@@ -140,19 +151,33 @@ def _checked_study(database: Database, path: Path, *, daily_copy: bool) -> Study
     revision = revision_of(database.engine)
     if revision != REVISION:
         _bring_up_to_date(database, path, revision)
-    if not daily_copy or backups.backed_up_on(path, now()):
-        check: Callable[[], object] = partial(reading.check_quickly, database, path)
-    else:
-        check = database.back_up
-    # The file is copied and checked on the second core while rows become columns on the first.
+    due = daily_copy and not backups.backed_up_on(path, now())
+    # The file is checked, and copied, on the second core while rows become columns on the first.
     with ThreadPoolExecutor(1) as beside:
-        checked = beside.submit(check)
+        checked = beside.submit(reading.check_first, database, path)
+        copied = beside.submit(_copy_of_the_day, database) if due else None
         try:
             study = sound_study(database)
+        except BaseException:
+            if copied is not None and (copy := copied.result()) is not None:
+                copy.unlink(missing_ok=True)
+            raise
         finally:
             # Pages that cannot be read are the reason for all else that is found.
             checked.result()
+        copy = None if copied is None else copied.result()
+    if copy is not None:
+        backups.tidy(path, copy, now())
     return study
+
+
+def _copy_of_the_day(database: Database) -> Path | None:
+    """Copy the file; where that cannot be, its users are told, and may work all the same."""
+    try:
+        return database.back_up(sound=False)
+    except QualcodeError as error:
+        database.note = f"{database.note} Today's copy is missing. {error}".strip()
+        return None
 
 
 def _bring_up_to_date(database: Database, path: Path, revision: str) -> None:
@@ -160,7 +185,7 @@ def _bring_up_to_date(database: Database, path: Path, revision: str) -> None:
     from qualcode.storage import migrate
 
     check_can_be_brought_up(database.engine, path)
-    database.back_up()
+    database.back_up(sound=False)
     try:
         with errors_in_words(Attempt.MIGRATE, database.place):
             migrate.upgrade(database.engine)

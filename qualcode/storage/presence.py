@@ -17,6 +17,8 @@ class FileState(Enum):
     OTHER = auto()
     """By its number another file; on network drives it may be the same one all the same."""
     GONE = auto()
+    BARRED = auto()
+    """The system does not let us look any more."""
     AWAY = auto()
     """The system cannot say: the drive or the network does not answer."""
 
@@ -41,6 +43,8 @@ class Presence:
             now = _look(self._path)
         except (FileNotFoundError, NotADirectoryError):
             return FileState.GONE
+        except PermissionError:
+            return FileState.BARRED
         except OSError:
             return FileState.AWAY
         if self._known is None or now.identity != self._known.identity:

@@ -31,7 +31,7 @@ def open_for_reading(
     try:
         if revision_of(database.engine) != REVISION:
             database = _of_older(database, path, may_be_changed=may_be_changed)
-        check_quickly(database, path)
+        check_first(database, path)
         return database, sound_study(database, with_history=with_history)
     except BaseException:
         database.close()
@@ -168,8 +168,8 @@ def check_whole(path: Path) -> None:
         )
 
 
-def check_quickly(database: Database, path: Path) -> None:
+def check_first(database: Database, path: Path) -> None:
     """Raise QualcodeError where SQLite finds the file damaged."""
-    problem = database.quick_problem()
+    problem = database.first_problem()
     if problem:
         raise LostProjectError(backups.damaged(path, problem))

@@ -2,7 +2,7 @@
 
 import secrets
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from time import sleep
@@ -11,15 +11,20 @@ from typing import Final, NamedTuple
 from sqlalchemy import exc
 
 from qualcode.model.earlier import EarlierState
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import QualcodeError, UnsoundError
 from qualcode.model.identity import from_milliseconds
 from qualcode.storage import backups, copying, engines, files, leftovers, open_files, reading
+from qualcode.storage.database import Database
 from qualcode.storage.engines import Access, connected
 from qualcode.storage.locking import WriterLock
 from qualcode.storage.readable import readable
+from qualcode.storage.revision import revision_of
+from qualcode.storage.schema import REVISION
+from qualcode.storage.soundness import sound_study
 from qualcode.storage.trouble import Attempt, Place, errors_in_words, in_words
 
 BEFORE: Final = "before it was put back"
+_NOT_OURS: Final = "It is only being looked at."
 _OF_A_DAY: Final = "daily copy"
 _LOG: Final = "log that lay beside it"
 
@@ -27,6 +32,7 @@ _TRIES: Final = 100
 _BETWEEN: Final = 0.1
 """Seconds between two looks at whether the file is closed."""
 
+_PROJECT: Final = "SELECT id, name FROM projects"
 _COUNTS: Final = ("transcripts", "codes", "codings")
 
 
@@ -44,11 +50,12 @@ def earlier_states(path: Path) -> list[EarlierState]:
     """
     path = files.real_name(path)
     backups.check_can_be_listed(path)
-    states = [_state(path, copy) for copy in backups.copies(path)]
+    own = _identity_at(path)
+    states = [_state(path, copy, own) for copy in backups.copies(path)]
     return sorted(states, key=lambda state: state.path.name, reverse=True)
 
 
-def _state(path: Path, copy: Path) -> EarlierState:
+def _state(path: Path, copy: Path, own: bytes | None) -> EarlierState:
     kind, size = backups.kind_of(path, copy) or _OF_A_DAY, 0
     try:
         size = copy.stat().st_size
@@ -57,14 +64,30 @@ def _state(path: Path, copy: Path) -> EarlierState:
             step, at, coder, label = connection.execute(
                 "SELECT step, at, coder, label FROM journal ORDER BY step DESC LIMIT 1"
             ).fetchone() or (0, None, "", "")
-            counts = [connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in _COUNTS]  # noqa: S608 - fixed names
+            identity, name = connection.execute(_PROJECT).fetchone()
+            counts = {
+                table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - fixed names
+                for table in _COUNTS
+            }
     except QualcodeError as error:
         return EarlierState(copy, kind, size, problem=str(error))
-    except (sqlite3.Error, exc.SQLAlchemyError, OSError, ValueError) as error:
+    except (sqlite3.Error, exc.SQLAlchemyError, OSError, ValueError, TypeError) as error:
         told = in_words(error, Attempt.READ, Place(copy.name, copy))
         return EarlierState(copy, kind, size, problem=str(told or f"{copy.name} could not be read."))
+    saved = None if at is None else from_milliseconds(at)
+    other = str(name) if own not in (None, identity) else ""
     return EarlierState(
-        copy, kind, size, None if at is None else from_milliseconds(at), step, label, coder, *counts
+        copy,
+        kind,
+        size,
+        saved,
+        step,
+        label,
+        coder,
+        transcripts=counts["transcripts"],
+        codes=counts["codes"],
+        segments=counts["codings"],
+        other=other,
     )
 
 
@@ -74,16 +97,23 @@ def other_project(path: Path, copy: Path) -> str:
     Empty where it is the same, and where one of them cannot be read.
     """
     with suppress(QualcodeError, sqlite3.Error, OSError, TypeError):
-        (own, _), (other, name) = _project_in(path), _project_in(copy)
-        return "" if own == other else str(name)
+        other, name = _project_in(copy)
+        return str(name) if _identity_at(path) not in (None, other) else ""
     return ""
+
+
+def _identity_at(path: Path) -> bytes | None:
+    """Which project is at a path; None where that cannot be read."""
+    with suppress(QualcodeError, sqlite3.Error, OSError, TypeError):
+        return _project_in(path)[0]
+    return None
 
 
 def _project_in(path: Path) -> tuple[bytes, str]:
     path = files.real_name(path)
     files.check_is_project(path)
     with readable(path) as connection:
-        identity, name = connection.execute("SELECT id, name FROM projects").fetchone()
+        identity, name = connection.execute(_PROJECT).fetchone()
     return identity, name
 
 
@@ -133,12 +163,28 @@ def _put_back(path: Path, copy: Path, at: datetime) -> list[Path]:
 def _take(copy: Path, partial: Path) -> None:
     with readable(copy) as source:
         copying.copy_open(source, partial)
-    with connected(partial, Access.READ) as connection:
-        problem = engines.quick_problem(connection)
+    problem = _problem_of(partial)
     if problem:
         raise QualcodeError(
-            f"{copy.name} is damaged as well ({problem.splitlines()[0]}); choose another one."
+            f"{copy.name} is damaged as well ({problem.splitlines()[0].rstrip('.')}); choose another one."
         )
+
+
+def _problem_of(partial: Path) -> str:
+    """What is wrong with a copy that nobody else has; the empty text for nothing."""
+    with connected(partial, Access.READ) as connection:
+        problem = engines.whole_problem(connection)
+    if problem:
+        return problem
+    engine = engines.file_engine(partial, Access.READ)
+    with closing(Database(engine, partial, read_only=_NOT_OURS)) as database:
+        # What older programs made is looked at when it is opened and brought up to date.
+        try:
+            if revision_of(engine) == REVISION:
+                sound_study(database)
+        except UnsoundError as error:
+            return error.findings[0]
+    return ""
 
 
 def _make_way(path: Path, at: datetime, aside: list[_Moved]) -> None:

@@ -49,7 +49,7 @@ from qualcode.model.entities import (
 from qualcode.model.identity import from_milliseconds, to_milliseconds
 from qualcode.model.transcript import Role, TranscriptKind
 
-REVISION = "0007"
+REVISION = "0008"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 
@@ -337,8 +337,15 @@ journal = Table(
     _text("hash"),
 )
 
-# One row: how many steps the journal holds and the hash of the last, so that an end cut off is noticed.
-seal = Table("seal", metadata, Column("steps", Integer, primary_key=True, autoincrement=False), _text("hash"))
+# One row: how many steps the journal holds and the hash of the last, so that an end cut off is noticed, and
+# what the project holds after it as one number, so that tables of another moment than the journal are.
+seal = Table(
+    "seal",
+    metadata,
+    Column("steps", Integer, primary_key=True, autoincrement=False),
+    _text("hash"),
+    Column("content", Text, nullable=True),
+)
 
 TABLES: dict[type[Entity], Table] = {
     ProjectInfo: projects,

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
-from qualcode.model.errors import QualcodeError, UnsoundError
+from qualcode.model.errors import QualcodeError, TornError, UnsoundError
 from qualcode.model.study import Study
 from qualcode.storage import journal, shape
 from qualcode.storage.database import Database
@@ -83,6 +83,9 @@ def open_on_server(
             raise QualcodeError(read_only)
         database = Database(engine, None, None, read_only=read_only)
         return database, sound_study(database, with_history=with_history)
+    except TornError as error:
+        engine.dispose()
+        raise error.with_sentence(_changed_on_server) from error
     except UnsoundError as error:
         engine.dispose()
         raise error.with_sentence(_damaged_on_server) from error
@@ -95,6 +98,14 @@ def _damaged_on_server(problem: str) -> str:
     return (
         f"The project on the server is damaged ({problem}). “qualcode check” lists all that is wrong; ask "
         "the person who looks after the server to restore a backup."
+    )
+
+
+def _changed_on_server(problem: str) -> str:
+    return (
+        f"The project on the server was changed by another program, or put back in part: {problem}. Ask "
+        "whoever looks after the server to restore a backup, or save what its history says with “qualcode "
+        "copy --without-history”."
     )
 
 

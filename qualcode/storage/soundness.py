@@ -6,34 +6,43 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.model.entities import TextVersion
-from qualcode.model.errors import ConflictError, HistoryError, UnsoundError
+from qualcode.model.errors import ConflictError, HistoryError, TornError, UnsoundError
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.structure import broken_structure
 from qualcode.model.study import Study
+from qualcode.storage import content
 from qualcode.storage.database import Database
 from qualcode.storage.values import noting
 
+TORN: Final = "what it holds is not what its last step left"
 NO_HISTORY: Final = "the journal is empty, although the project holds something"
+
+
+_NOT_FOLLOWING: Final = (ConflictError, LookupError, ValueError, TypeError, AssertionError)
+"""What a step raises that does not follow; all but the first only where somebody wrote it by hand."""
 
 
 def sound_study(database: Database, *, with_history: bool = True) -> Study:
     """What is in a project, known to be what was saved.
 
-    Raises HistoryError where only the journal is not, if that matters, and UnsoundError for all else.
+    Raises HistoryError where only the journal is not, if that matters, TornError where the tables are of
+    another moment than the journal, and UnsoundError for all else.
     """
     strange = database.strange_parts()
     if strange:
         raise UnsoundError(strange)
     # Texts and journal are hashed on the second core while rows become columns on the first.
-    with ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(2) as beside:
         texts = beside.submit(database.altered_texts)
         history = beside.submit(database.journal_faults)
         try:
-            study = database.load()
+            study, sealed = database.load_sealed()
+            holds = beside.submit(content.of_study, study)
             # Nothing at all is what is left where the making of a project was broken off.
             found = [] if study.step == 0 and study == Study() else broken_structure(study)
+            fits = holds.result() == sealed
         except UnsoundError as error:
-            study, found = Study(), list(error.findings)
+            study, found, fits = Study(), list(error.findings), True
         try:
             found += _in_words(texts.result(), study)
         except UnsoundError as error:
@@ -43,6 +52,35 @@ def sound_study(database: Database, *, with_history: bool = True) -> Study:
         raise UnsoundError(found + gone)
     if gone and with_history:
         raise HistoryError(gone)
+    if fits:
+        return study
+    return _by_the_journal(database, study, readable=not gone, with_history=with_history)
+
+
+def _by_the_journal(database: Database, study: Study, *, readable: bool, with_history: bool) -> Study:
+    """What was saved, where the tables do not hold what the last step left: the journal decides."""
+    replayed = _replayed(database, study.step) if readable else None
+    if replayed is None:
+        raise UnsoundError([TORN])
+    if replayed == study:
+        # The tables are right, and only the number that says so is not.
+        database.seal_content(content.of_study(study), study.step)
+        return study
+    if with_history:
+        raise TornError([TORN])
+    return replayed
+
+
+def _replayed(database: Database, last: int) -> Study | None:
+    """The journal, replayed up to its step ``last``; None where it cannot be."""
+    study = Study()
+    try:
+        for step, change in database.replay():
+            if step.number > last:
+                break
+            study = study.after(change).at_step(step.number)
+    except (UnsoundError, *_NOT_FOLLOWING):
+        return None
     return study
 
 
@@ -76,8 +114,10 @@ def problems(database: Database) -> list[str]:
     for look in (database.damages, database.strange_parts):
         with noting(found):
             found += look()
-    stored = _stored(database, found)
+    stored, sealed = _stored(database, found)
     if stored is not None:
+        if sealed != content.of_study(stored):
+            found.append(TORN)
         found += [*broken_invariants(stored), *_text_faults(database, stored)]
     with noting(broken):
         broken += database.journal_faults()
@@ -86,13 +126,13 @@ def problems(database: Database) -> list[str]:
     return found + (_history_lost(stored) or list(_replay_problems(database, stored)))
 
 
-def _stored(database: Database, found: list[str]) -> Study | None:
-    """What lies in the database now, not what this program remembers having put there."""
+def _stored(database: Database, found: list[str]) -> tuple[Study | None, str]:
+    """What lies in the database now, not what this program remembers having put there; and its seal."""
     try:
-        return database.load()
+        return database.load_sealed()
     except UnsoundError as error:
         found += error.findings
-        return None
+        return None, ""
 
 
 def _replay_problems(database: Database, stored: Study) -> Iterator[str]:
@@ -107,8 +147,7 @@ def _replay_problems(database: Database, stored: Study) -> Iterator[str]:
     except UnsoundError as error:
         yield from error.findings
         return
-    except (ConflictError, LookupError, ValueError, TypeError, AssertionError):
-        # All but the first only where somebody wrote a step by hand and hashed it.
+    except _NOT_FOLLOWING:
         yield f"step {number} of the journal does not follow from those before it"
         return
     if study != stored:

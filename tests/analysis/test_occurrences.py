@@ -144,3 +144,8 @@ def test_with_and_without_a_clock_the_same_is_found(expression: str, text: str) 
     pattern = regex.compile(expression, regex.MULTILINE | regex.IGNORECASE)
     clocked = [hit.span() for hit in pattern.finditer(text, timeout=60) if hit.end() > hit.start()]
     assert list(occurrences(QueryPart(PartKind.REGEX, expression))(text)) == clocked
+
+
+def test_an_expression_that_no_memory_is_enough_for_is_refused() -> None:
+    with pytest.raises(QualcodeError, match="more than 10,000 repetitions"):
+        occurrences(QueryPart(PartKind.REGEX, "((a{1000}){1000}){1000}"))

@@ -109,7 +109,10 @@ def test_a_copy_of_another_project_is_named_as_such(run: Run, project: str, tmp_
     run("undo", project)
     own = run("restore", project, "small").stdout
     assert "another project" not in own
-    done = run("restore", project, tmp_path / "other.qualcode").stdout
+    refused = run("restore", project, tmp_path / "other.qualcode", code=1).stderr
+    assert "is a copy of another project, “Other study”, so nothing was put back." in refused
+    assert len(steps_of(project)) == 2
+    done = run("restore", project, tmp_path / "other.qualcode", "--another-project").stdout
     assert "This is a copy of another project, “Other study”.\n" in done
     assert "What was there is kept as " in done
     assert len(steps_of(project)) == 1
@@ -118,7 +121,12 @@ def test_a_copy_of_another_project_is_named_as_such(run: Run, project: str, tmp_
         for state in json.loads(run("restore", project, "--json").stdout)
         if state["step"] == 2 and state["what it is"] != "daily copy"
     )
-    answer = json.loads(run("restore", project, state["copy"], "--json").stdout)
+    assert state["another project"]
+    listed = run("restore", project).stdout
+    assert f"of another project: “{state['another project']}”" in listed
+    words = ("restore", project, state["copy"], "--json")
+    assert "copy of another project" in run(*words, code=1).stderr
+    answer = json.loads(run(*words, "--another-project").stdout)
     assert answer["another project"]
     assert len(steps_of(project)) == 2
     Path(project).write_bytes(b"nothing that could be read")

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from qualcode.exporters.code_figures import partners, usage, wording_head
 from qualcode.exporters.codebook_report import write_codebook_report
+from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.writing import for_xml
 from qualcode.importers.tables.csv_file import unguarded
+from qualcode.model.colour import colour_name
 from qualcode.model.provenance import caption
 from qualcode.model.report_values import CodebookWords, CodeQuotes, PastWording, Quote, left_out_line
 from qualcode.model.segments import CodeFigures
@@ -57,7 +59,7 @@ def expected_rows(study: Study, text: str) -> list[list[str | int]]:
         [
             study.path(code.id),
             "code" if code.codable else "category",
-            code.colour,
+            colour_name(sure_colour(code.colour)),
             *(getattr(code, name) for name in FIELDS),
             *figures[code.id][1:6],
             partners(figures[code.id]),

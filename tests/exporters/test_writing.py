@@ -1,7 +1,4 @@
-"""Tests of writing.
-
-Tests as well: ``model.project_file``.
-"""
+"""Tests of writing."""
 
 import csv
 import errno

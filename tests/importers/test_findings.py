@@ -30,6 +30,11 @@ def test_what_is_doubtful_is_said_in_one_line(more: str, verdict: str) -> None:
     assert read(CLEAR + more).verdict == verdict
 
 
+def test_lines_that_may_hold_a_second_speaker_are_known_by_their_words() -> None:
+    talk = f"{CLEAR}MOD: Why?  P1: Because.\nP2: I said so.\nMOD: As I told P1 and P2, no.\n"
+    assert read(talk).several == ("MOD: Why? P1: Because.",)
+
+
 @pytest.mark.parametrize("odd", ["Break", "Illustration", "Hi Rick", "SUMMARY KEYWORDS"])
 def test_odd_labels_that_were_taken_are_listed(odd: str) -> None:
     talk = "Ana: So?\nBen: Well.\nAna: And?\nBen: No.\nAna: Why?\nBen: Oh.\n"

@@ -1,19 +1,25 @@
 """Reading in a process apart: as in this one, and every way a file can end that process.
 
-Tests as well: ``limited``.
+Tests as well: ``limited``, ``reader_ended``.
 """
 
 import ctypes
+import errno
 import logging
 import os
+import signal
 import time
+import zipfile
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from qualcode.apart import Child, start
+from qualcode.importers import limited
 from qualcode.importers.isolated import read_apart, read_each
 from qualcode.importers.limits import ImportLimits
+from qualcode.importers.reader_ended import by_exit_code
 from qualcode.importers.reading import read_folder, transcript_of
 from qualcode.model.errors import Cancelled, UnreadableFileError
 from tests.support.foreign import SilentPath
@@ -32,9 +38,24 @@ def by_order(raw: bytes, name: str) -> str:
             os._exit(9)
         case b"crash":
             ctypes.string_at(0)
+        case b"silent":
+            os._exit(0)
+        case _ if raw.startswith((b"kill", b"end")):
+            return end_unless(raw.decode())
         case b"stumble":
             raise IndexError("words of a participant")
     return raw.decode()
+
+
+def end_unless(order: str) -> str:
+    """End this process as from outside, unless that was done before: then the marker is there."""
+    how, *unless = order.split(" unless ")
+    if unless and Path(unless[0]).exists():
+        return "read at last"
+    if unless:
+        Path(unless[0]).touch()
+    os.kill(os.getpid(), signal.SIGKILL if how == "kill" else signal.SIGTERM)
+    raise AssertionError("a process outlived its end")
 
 
 def path_by_order(path: Path) -> str:
@@ -95,10 +116,97 @@ def test_silence_is_told_from_damage(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("sleep")
     (tmp_path / "b.txt").write_text("die")
     _, refused = read_each([tmp_path], by_order, limits=ImportLimits(seconds_per_file=1))
-    assert [item.reason for item in refused] == [
-        "Reading the file takes longer than 1 seconds.",
-        "The file cannot be read: it needs more than 2,048 MB of memory or is damaged.",
-    ]
+    slow, gave_up = (item.reason for item in refused)
+    assert slow == "Reading the file takes longer than 1 seconds."
+    assert gave_up.startswith("The file cannot be read: its reader gave up before the end. Save it")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+def test_every_way_that_a_reader_ends_has_its_own_sentence(tmp_path: Path) -> None:
+    orders = ("sleep", "die", "crash", "kill", "end", "silent")
+    for order in orders:
+        (tmp_path / f"{order}.txt").write_text(order)
+    answers, refused = read_each([tmp_path], by_order, limits=ImportLimits(seconds_per_file=1))
+    assert answers == []
+    reasons = {item.path.stem: item.reason for item in refused}
+    assert reasons.keys() == set(orders)
+    assert reasons.pop("kill") == reasons["end"]
+    assert len(set(reasons.values())) == len(orders) - 1
+    assert "from outside" in reasons["end"]
+    assert "makes the reader crash" in reasons["crash"]
+    assert "takes longer than" in reasons["sleep"]
+    assert "of memory" in reasons["silent"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+@pytest.mark.parametrize("order", ["kill", "end"])
+def test_a_reader_that_is_ended_from_outside_is_started_once_more(tmp_path: Path, order: str) -> None:
+    for name, words in (
+        ("a.txt", "one"),
+        ("b.txt", f"{order} unless {tmp_path / 'first'}"),
+        ("c.txt", "three"),
+    ):
+        (tmp_path / name).write_text(words)
+    answers, refused = read_each([tmp_path / name for name in ("a.txt", "b.txt", "c.txt")], by_order)
+    assert refused == []
+    assert [answer.value for answer in answers] == ["one", "read at last", "three"]
+    (tmp_path / "b.txt").write_text(f"{order} unless {tmp_path / 'second'}")
+    assert read_apart(path_by_order, tmp_path / "b.txt") == "read at last"
+    (tmp_path / "b.txt").write_text(order)
+    with pytest.raises(UnreadableFileError, match="from outside"):
+        read_apart(path_by_order, tmp_path / "b.txt")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+def test_no_file_of_an_archive_is_read_twice_after_that(tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    with zipfile.ZipFile(tmp_path / "talks.zip", "w") as archive:
+        archive.writestr("a.txt", "one")
+        archive.writestr("b.txt", f"kill unless {again}")
+        archive.writestr("c.txt", "three")
+    answers, refused = read_each([tmp_path / "talks.zip"], by_order)
+    assert refused == []
+    assert [answer.path.name for answer in answers] == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_a_reader_that_cannot_be_started_is_told_and_tried_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("one")
+    asked: list[int] = []
+    most = 1
+
+    def refuse(*arguments: object) -> Child:
+        asked.append(1)
+        if len(asked) <= most:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        return start(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(limited, "start", refuse)
+    assert read_apart(path_by_order, tmp_path / "a.txt") == "one"
+    assert len(asked) == 2
+    asked.clear()
+    most = 2
+    with pytest.raises(UnreadableFileError, match="could not start a reader for it"):
+        read_apart(path_by_order, tmp_path / "a.txt")
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "from_outside"),
+    [
+        (-signal.SIGTERM, "from outside", True),
+        (-signal.SIGSEGV, "crash", False),
+        (0xC0000005, "crash", False),
+        (1, "gave up", False),
+        (0, "more than 9 MB of memory", False),
+        (None, "cannot be reached", True),
+    ],
+)
+def test_an_exit_code_says_why(code: int | None, words: str, *, from_outside: bool) -> None:
+    ended = by_exit_code(code, "9 MB")
+    assert words in ended.reason
+    assert ended.from_outside == from_outside
 
 
 @pytest.mark.allows_log

@@ -1,6 +1,9 @@
+from contextlib import suppress
 from time import monotonic
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qualcode.importers.own_pattern import PATIENCE, pattern_fault, pattern_turns
 from qualcode.importers.source_text import KnownTurn
@@ -52,3 +55,21 @@ def test_a_pattern_that_takes_for_ever_is_stopped_in_a_sentence() -> None:
         pattern_turns(r"(?P<name>(a|aa)+)$", ["Ana", "a" * 5000 + "-"], [0, 4])
     # Far more than it may take, and far less than it would.
     assert monotonic() - begun < 60 * PATIENCE
+
+
+@given(st.text(max_size=30) | st.text("(?P<name>)[]{}*+|^$.\\-&~ab1,:", max_size=40), st.text(max_size=60))
+def test_whatever_is_typed_ends_in_turns_or_in_a_sentence(pattern: str, text: str) -> None:
+    lines = text.split("\n")
+    starts = [sum(len(line) + 1 for line in lines[:at]) for at in range(len(lines))]
+    if pattern_fault(pattern):
+        with pytest.raises(QualcodeError, match=r"\.$"):
+            pattern_turns(pattern, lines, starts)
+        return
+    with suppress(QualcodeError):
+        # It may still take too long.
+        turns = pattern_turns(pattern, lines, starts)
+        assert all(turn.start <= turn.speech <= len(text) and turn.label for turn in turns)
+
+
+def test_sets_within_sets_are_read_without_a_murmur() -> None:
+    assert pattern_fault(r"(?P<name>[[A-Z]+--b]):") == ""

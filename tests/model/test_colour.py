@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model.colour import distance, luminance, nearest, places, strength
+from qualcode.model.colour import colour_name, distance, luminance, nearest, places, strength
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -33,3 +33,15 @@ def test_the_nearest_is_the_least_of_all_distances(some: list[str], others: list
     found = nearest(places(some, colour_blind=blind), places(others, colour_blind=blind))
     expected = [min(distance(one, other, colour_blind=blind) for other in others) for one in some]
     assert found == pytest.approx(expected, abs=1e-6)
+
+
+def test_colours_are_called_as_people_call_them() -> None:
+    named = ("#ff0000", "#259819", "#048cc5", "#537afe", "#bd7300", "#02957b", "#777777", "#ffffff")
+    assert [colour_name(colour) for colour in named] == [
+        "red", "green", "sky blue", "blue", "ochre", "teal", "grey", "white",
+    ]  # fmt: skip
+
+
+@given(colours)
+def test_every_colour_has_a_name_that_is_no_number(colour: str) -> None:
+    assert colour_name(colour).replace(" ", "").isalpha()

@@ -19,6 +19,7 @@ FOLDERS: Final = ("analysis", "operations", "model", "project")
 """What only a test of a command or a window would notice is not pinned down where it belongs."""
 
 _SERVER: Final = "postgresql"
+_SERVER_FIXTURE: Final = "postgres_server"
 
 MUTATED: Final = ("analysis", "operations")
 """Packages of qualcode that faults are put into."""
@@ -111,6 +112,10 @@ def _noted(files: Sequence[str], answer: Path) -> int:
     return code
 
 
+def _needs_server(item: pytest.Item) -> bool:
+    return _SERVER in item.name or _SERVER_FIXTURE in getattr(item, "fixturenames", ())
+
+
 class _Notes:
     """Tells the measurement which test runs."""
 
@@ -120,7 +125,7 @@ class _Notes:
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         # A server for every fault would take longer than everything else.
-        items[:] = [item for item in items if _SERVER not in item.name]
+        items[:] = [item for item in items if not _needs_server(item)]
         # Here, so that no test counts as one that runs the lines of a module's top level.
         for module in modules():
             importlib.import_module(module)

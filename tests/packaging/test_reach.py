@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +23,6 @@ TO_COME: Mapping[str, str] = {
 Names = dict[str, str]
 
 
-@cache
 def _modules() -> dict[str, ast.Module]:
     found = {}
     for path in sorted((ROOT / "qualcode").rglob("*.py")):

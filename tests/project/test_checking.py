@@ -1,9 +1,12 @@
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text, update
 
-from qualcode.project.checking import problems
+from qualcode.model.errors import TornError
+from qualcode.project.checking import check_project, problems
+from qualcode.project.copying import copy_without_history
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.project import Project
 from qualcode.storage.schema import codes, codings, journal, text_versions
@@ -39,12 +42,19 @@ def test_an_altered_text_is_named(project: Project) -> None:
         assert "the text of FG1 is not the one that was saved" in problems(project)
 
 
-def test_a_row_changed_behind_the_journals_back_is_named(project: Project) -> None:
+def test_a_row_changed_behind_the_journals_back_is_named_and_what_was_saved_can_be_had(
+    project: Project, tmp_path: Path
+) -> None:
+    saved = project.study
     with closing(project), project.database.engine.begin() as connection:
         connection.execute(update(codes).where(codes.c.name == "stigma").values(name="other"))
-    again = open_project(project.address)
-    with closing(again):
-        assert problems(again) == ["the journal, replayed from the start, does not give the project as it is"]
+    assert check_project(project.address).problems == ("what it holds is not what its last step left",)
+    with pytest.raises(TornError, match="--without-history"):
+        open_project(project.address)
+    target = copy_without_history(project.address, tmp_path / "rescued.qualcode", "CD")
+    with closing(open_project(str(target))) as rescued:
+        assert rescued.study == saved
+        assert problems(rescued) == []
 
 
 def test_orphans_in_a_file_are_named(tmp_path: object) -> None:

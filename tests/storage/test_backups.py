@@ -4,13 +4,14 @@ Tests as well: ``opening``.
 """
 
 import os
+import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from qualcode.model.errors import LostProjectError, QualcodeError
+from qualcode.model.errors import LostProjectError, QualcodeError, UnsoundError
 from qualcode.model.identity import now
 from qualcode.storage import backups, opening
 from qualcode.storage.engines import Access, connected
@@ -25,6 +26,12 @@ def project(tmp_path: Path) -> Path:
 def back_up(path: Path, at: datetime) -> Path:
     with connected(path, Access.READ) as source:
         return backups.back_up(source, path, at)
+
+
+def copy_of_the_day(path: Path, at: datetime) -> Path:
+    copy = back_up(path, at)
+    backups.tidy(path, copy, at)
+    return copy
 
 
 def test_one_backup_a_day_on_opening(project: Path) -> None:
@@ -54,9 +61,44 @@ def test_only_the_newest_ten_backups_are_kept_and_what_was_set_aside(project: Pa
     start = datetime(2021, 3, 1, 12, tzinfo=UTC)
     kept = backups.set_aside(project, "as it was found", start)
     make_project(project)
-    made = [back_up(project, start + timedelta(days=day)) for day in range(14)]
+    made = [copy_of_the_day(project, start + timedelta(days=day)) for day in range(14)]
     assert backups.backups(project) == made[4:]
     assert kept in backups.copies(project)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=1), timedelta(days=5000)])
+def test_a_clock_that_was_ahead_costs_no_copy_that_is_made_now(project: Path, ahead: timedelta) -> None:
+    start = datetime(2021, 3, 1, 12, tzinfo=UTC)
+    wrong = [copy_of_the_day(project, start + ahead + timedelta(hours=hour)) for hour in range(10)]
+    right = [copy_of_the_day(project, start - timedelta(hours=hour)) for hour in range(3, 0, -1)]
+    there = backups.backups(project)
+    assert len(there) == 10
+    assert set(right[-1:]) <= set(there)
+    if ahead > timedelta(days=1):
+        assert set(right) <= set(there)
+        assert len(set(wrong) & set(there)) == 7
+
+
+def test_a_project_that_is_not_sound_costs_no_copy_that_is(project: Path) -> None:
+    start = datetime(2021, 3, 1, 12, tzinfo=UTC)
+    made = [copy_of_the_day(project, start + timedelta(days=day)) for day in range(10)]
+    with closing(sqlite3.connect(project)) as connection:
+        connection.execute("UPDATE codings SET memo = 'other'")
+        connection.commit()
+    for _ in range(2):
+        with pytest.raises(UnsoundError, match="not what its last step left"):
+            opening.open_database(str(project))
+    assert backups.backups(project) == made
+
+
+def test_a_project_is_opened_with_a_word_where_no_copy_can_be_made(project: Path) -> None:
+    backups.backup_folder(project).write_text("in the way")
+    database, _ = opening.open_database(str(project))
+    with closing(database):
+        assert database.note.startswith("Today's copy is missing. The folder “study backups”")
+        assert "a file has the name that a folder should have" in database.note
+        write_step(database, 3)
+    assert backups.backup_folder(project).read_text() == "in the way"
 
 
 def test_two_backups_of_one_second_are_two_files(project: Path) -> None:
@@ -84,13 +126,6 @@ def test_a_damaged_file_is_not_kept_as_a_backup(project: Path) -> None:
     with pytest.raises(QualcodeError, match="is damaged"):
         back_up(project, now())
     assert list(backups.backup_folder(project).iterdir()) == []
-
-
-def test_a_file_in_the_place_of_the_folder_is_told_in_words(project: Path) -> None:
-    backups.backup_folder(project).write_text("in the way")
-    with pytest.raises(QualcodeError, match="a file has the name that a folder should have"):
-        opening.open_database(str(project))
-    assert backups.backup_folder(project).read_text() == "in the way"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")

@@ -86,7 +86,8 @@ def test_another_last_step_is_found(address: str) -> None:
             connection.execute(delete(journal).where(journal.c.step == 3))
             assert (number, digest) != last(connection)
             previous = last(connection)[1]
-            append(connection, Step(3, now(), "AB", "Other"), packed(ChangeSet("Other")), previous)
+            other = ChangeSet("Other")
+            append(connection, Step(3, now(), "AB", "Other"), other, packed(other), previous)
             connection.execute(update(seal).values(steps=number, hash=digest))
         assert database.journal_faults() == ["step 3 of the journal is not the one that was saved last"]
 

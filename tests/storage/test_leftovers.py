@@ -3,11 +3,16 @@
 Tests as well: ``revision``, ``soundness``.
 """
 
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from qualcode.model.errors import QualcodeError
 from qualcode.storage import backups, opening, soundness
 from tests.support.project_files import (
     Crash,
@@ -91,3 +96,74 @@ def test_an_older_copy_of_the_same_project_is_opened_as_it_is(project: Path, tmp
     steps, note = opened(project)
     assert steps in (5, 62)
     assert bool(note) == (steps == 5)
+
+
+# -- a log beside another name of the file --------------------------------------------------------
+
+
+def link_hard(name: Path, other: Path) -> None:
+    other.hardlink_to(name)
+
+
+def mount_alone(name: Path, other: Path) -> None:
+    """One file at another place, as containers have it."""
+    other.touch()
+    if subprocess.run(["mount", "--bind", name, other], capture_output=True, check=False).returncode:
+        pytest.skip("nothing may be mounted here")
+
+
+@pytest.fixture
+def two_names(project: Path, tmp_path: Path) -> Iterator[Callable[[Callable[[Path, Path], None]], Path]]:
+    """Gives the project another name in another folder."""
+    other = tmp_path / "else where" / "study.qualcode"
+    other.parent.mkdir()
+
+    def make(how: Callable[[Path, Path], None]) -> Path:
+        how(project, other)
+        return other
+
+    yield make
+    subprocess.run(["umount", other], capture_output=True, check=False)
+
+
+Names = Callable[[Callable[[Path, Path], None]], Path]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts as Linux has them")
+@pytest.mark.parametrize("how", [link_hard, mount_alone])
+@pytest.mark.parametrize("writing", [True, False])
+@pytest.mark.parametrize("kind", CRASHES)
+def test_a_log_beside_another_name_is_missed_by_nobody(
+    project: Path,
+    tmp_path: Path,
+    two_names: Names,
+    how: Callable[[Path, Path], None],
+    kind: str,
+    writing: bool,
+) -> None:
+    crash(kind, project, tmp_path).leave_at(project)
+    other = two_names(how)
+    with pytest.raises(QualcodeError, match=r"name in another folder as well") as refused:
+        opening.open_database(str(other), writing=writing)
+    assert "by that name" in str(refused.value)
+    assert names_beside(other) in (["study.qualcode"], ["study backups", "study.qualcode"])
+    # By the name that it was open by, everything is there; and by the other one from then on.
+    steps, note = opened(project)
+    assert note == ""
+    assert opened(other, writing=writing) == (steps, "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
+def test_a_journal_beside_another_name_spoils_nothing_that_was_saved_by_this_one(
+    project: Path, tmp_path: Path, two_names: Names
+) -> None:
+    """A kill before the first page was written: the file is whole, and is gone on with by its other name."""
+    left = crash("in a step", project, tmp_path)
+    other = two_names(link_hard)
+    left.leave_log_at(project)
+    database, study = opening.open_database(str(other))
+    with closing(database):
+        for number in range(study.step + 1, study.step + 4):
+            write_step(database, number)
+    assert opened(project)[0] == study.step + 3
+    assert opened(other)[0] == study.step + 3

@@ -23,6 +23,7 @@ from qualcode.storage.schema import REVISION, metadata
 from qualcode.storage.servers import server_engine
 from qualcode.storage.shape import faults
 from tests.support.examples import whole_example
+from tests.support.project_files import TO_THE_FIRST_SCHEMA
 
 
 def engine_of(address: str) -> Engine:
@@ -143,12 +144,9 @@ def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: 
         study = database.load()
     engine = engine_of(address)
     with engine.begin() as connection:
-        for table in ("saved_queries", "typical_quotes", "seal", "remembered_guides"):
-            connection.execute(text(f"DROP TABLE {table}"))
-        for column in ("stand_ins", "weights", "palette"):
-            connection.execute(text(f"ALTER TABLE projects DROP COLUMN {column}"))
+        for statement in TO_THE_FIRST_SCHEMA:
+            connection.execute(text(statement))
     engine.dispose()
-    set_revision(address, "0001")
     assert opening.migrate_database(address) == ("0001", REVISION)
     database, loaded = opening.open_database(address)
     with closing(database):

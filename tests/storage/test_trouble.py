@@ -363,8 +363,11 @@ def test_a_backup_that_cannot_be_made_says_why(project: Path, tmp_path: Path) ->
     path = tmp_path / "thesis.qualcode"
     path.write_bytes(project.read_bytes())
     backups.backup_folder(path).touch()
-    with pytest.raises(QualcodeError, match="a file has the name that a folder should have"):
-        opening.open_database(str(path))
+    with (
+        closing(Database(engines.file_engine(path), path)) as database,
+        pytest.raises(QualcodeError, match="a file has the name that a folder should have"),
+    ):
+        database.back_up()
 
 
 def test_migrations_speak_in_words(project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -132,6 +132,18 @@ class Server:
         command = [str(find_programs() / "pg_ctl"), "restart", "--wait", "--mode", "fast", "--pgdata", data]
         _call([*command, "--log", str(self.directory / "server.log")], self.directory, _account())
 
+    @contextmanager
+    def halted(self, mode: str) -> Iterator[None]:
+        """Stop the server in a mode that pg_ctl knows, and start it again at the same port in the end."""
+        data = ["--wait", "--pgdata", str(self.directory / "data")]
+        program = str(find_programs() / "pg_ctl")
+        _call([program, "stop", "--mode", mode, *data], self.directory, _account())
+        try:
+            yield
+        finally:
+            log = ["--log", str(self.directory / "server.log"), "--options", f"-p {self.port}"]
+            _call([program, "start", *data, *log], self.directory, _account())
+
     def stop(self) -> None:
         """Stop the cluster and remove its directory. A second call does nothing."""
         atexit.unregister(self.stop)

@@ -36,6 +36,14 @@ def write_step(database: Database, number: int) -> None:
     database.write(Step(number, now(), "AB", change.label), change)
 
 
+TO_THE_FIRST_SCHEMA = (
+    *(f"DROP TABLE {name}" for name in ("saved_queries", "typical_quotes", "seal", "remembered_guides")),
+    *(f"ALTER TABLE projects DROP COLUMN {name}" for name in ("stand_ins", "weights", "palette")),
+    "UPDATE alembic_version SET version_num = '0001'",
+)
+"""What makes of a project one as the first version wrote it, but for rows of what it did not know yet."""
+
+
 def steps_of(path: Path) -> int:
     """How many steps a file holds, read by SQLite alone."""
     with closing(sqlite3.connect(path)) as connection:

@@ -27,7 +27,7 @@ def make(folder: Path) -> tuple[Path, Path]:
         long = read_transcript("FG9 Long", said)
         project.do(add_transcripts(project.study, [FG1, INT01, long]).change, CODER)
         for place in range(40):
-            _code(project, place)
+            code(project, place)
         project.undo(CODER)
         project.redo(CODER)
     earlier.write_bytes(path.read_bytes())
@@ -35,19 +35,19 @@ def make(folder: Path) -> tuple[Path, Path]:
         study = project.study
         _, note = add_memo(study, MemoSubject.PROJECT, study.info.id, "Look again", author=CODER)
         project.do(note, CODER)
-        _code(project, 41)
+        code(project, 41)
         project.undo(CODER)
     return path, earlier
 
 
-def _code(project: Project, place: int) -> None:
+def code(project: Project, place: int) -> None:
     study = project.study
     transcripts, codable = study.transcripts_in_order, [code for code in study.codes_in_order if code.codable]
     where = transcripts[place % len(transcripts)]
     coder = study.coders_in_order[place % 2].id
     start = place % (study.text_version(where.id).text.length - 6)
-    code, span = codable[place % len(codable)], Span(start, start + 5)
-    change = apply_code(study, code.id, where.id, span, coder, memo=f"memo {place}")
+    what, span = codable[place % len(codable)], Span(start, start + 5)
+    change = apply_code(study, what.id, where.id, span, coder, memo=f"memo {place}")
     project.do(change, CODER)
 
 

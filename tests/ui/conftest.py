@@ -5,7 +5,7 @@ from functools import partialmethod
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +19,6 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.shell.main_window import MainWindow
 from tests.support.ready import ReadyProjects
 from tests.ui.material import fill
-from tests.ui.shared_window import SharedWindow, delete_what_is_due, is_shared
 
 _PATIENCE = 40_000
 """Milliseconds."""
@@ -34,11 +33,8 @@ def no_windows_left(request: pytest.FixtureRequest) -> Iterator[None]:
     app = request.getfixturevalue("qapp")
     before = set(app.topLevelWidgets())
     yield
-    delete_what_is_due()
+    _delete_what_is_due()
     left = [widget for widget in QApplication.topLevelWidgets() if widget not in before]
-    if "shared_window" in request.fixturenames:
-        # What it hides is still there for the next test.
-        left = [widget for widget in left if widget.isVisible() and not is_shared(widget)]
     assert not [_described(widget) for widget in left]
 
 
@@ -50,17 +46,18 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(QtBot, name, patient)
 
 
+def _delete_what_is_due() -> None:
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 def _described(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.windowTitle() or widget.accessibleName()}"
 
 
 @pytest.fixture
 def preferences(tmp_path: Path) -> Preferences:
-    return _preferences_in(tmp_path)
-
-
-def _preferences_in(folder: Path) -> Preferences:
-    made = Preferences(QSettings(str(folder / "preferences.ini"), QSettings.Format.IniFormat))
+    made = Preferences(QSettings(str(tmp_path / "preferences.ini"), QSettings.Format.IniFormat))
     made.coder_name = "AB"
     return made
 
@@ -101,26 +98,22 @@ def background(qapp: QApplication) -> Iterator[Background]:
 @pytest.fixture
 def open_window(qtbot: QtBot, preferences: Preferences, theme: Theme) -> Iterator[Callable[[], MainWindow]]:
     """Opens the real window; closed after the test."""
+    # The window has sentences found, for which spaCy is loaded: the first test would wait seconds for it.
+    pipeline("en")
     windows: list[MainWindow] = []
 
     def make() -> MainWindow:
-        windows.append(_shown(qtbot, preferences, theme))
-        return windows[-1]
+        window = MainWindow(preferences, theme)
+        windows.append(window)
+        window.resize(1280, 720)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
 
     yield make
     for window in windows:
         window.close()
         window.deleteLater()
-
-
-def _shown(qtbot: QtBot, preferences: Preferences, theme: Theme) -> MainWindow:
-    # The window has sentences found, for which spaCy is loaded: the first test would wait seconds for it.
-    pipeline("en")
-    window = MainWindow(preferences, theme)
-    window.resize(1280, 720)
-    window.show()
-    qtbot.waitExposed(window)
-    return window
 
 
 @pytest.fixture
@@ -132,30 +125,6 @@ def window(
     made = open_window()
     assert made.open_address(address), made.messages.text
     return made
-
-
-@pytest.fixture(scope="module")
-def window_of_module() -> Iterator[SharedWindow]:
-    shared = SharedWindow()
-    yield shared
-    shared.close()
-
-
-@pytest.fixture
-def shared_window(
-    window_of_module: SharedWindow,
-    qtbot: QtBot,
-    theme: Theme,
-    ready_projects: ReadyProjects,
-    tmp_path: Path,
-) -> Iterator[MainWindow]:
-    """The window with the small study open, for tests that leave the study as it is: one in a module."""
-    if window_of_module.window is None:
-        address = ready_projects.copy(_small_study, tmp_path / "shared.qualcode")
-        window = window_of_module.keep(_shown(qtbot, _preferences_in(tmp_path), theme))
-        assert window.open_address(address), window.messages.text
-    with window_of_module.looked_at() as window:
-        yield window
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

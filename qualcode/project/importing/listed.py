@@ -18,12 +18,13 @@ from qualcode.language.words import words
 from qualcode.model.in_words import counted
 from qualcode.model.names import name_key
 from qualcode.model.span import Span
-from qualcode.model.speaker_guide import NOTHING_TOLD, SpeakerGuide
+from qualcode.model.speaker_guide import NOTHING_TOLD, SpeakerGuide, label_key
 from qualcode.model.stand_ins import USUAL
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.changed_files import KnownFile
 from qualcode.operations.read_speakers import with_labels, with_role
 from qualcode.project.importing.guides import in_words
+from qualcode.project.importing.times_told import times_told
 
 
 class Again(StrEnum):
@@ -156,6 +157,7 @@ class ReadFile:
         if self.guide != NOTHING_TOLD:
             notes.append(f"Speakers as you told: {in_words(self.guide)}.")
         notes += [_sentence(warning) for warning in self.original.warnings]
+        notes += [times] if (times := times_told(self.original)) else []
         if self.original.remarks:
             number = len(self.original.remarks)
             notes.append(
@@ -245,6 +247,12 @@ class ReadFile:
         if kept.kind is not old.kind:
             changed = replace(changed, kind=kept.kind)
         return replace(self, original=read, transcript=changed, words=_words_in(read), guide=guide)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """By the labels of the file (see ``label_key``): the names that its speakers will have."""
+        pairs = zip(self.original.turns, self.transcript.turns, strict=True)
+        return {label_key(before.label): now.label for before, now in pairs if before.label}
 
     @property
     def lines(self) -> tuple[SeenLine, ...]:

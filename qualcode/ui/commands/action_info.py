@@ -67,10 +67,22 @@ def codebook_action(
     everywhere: bool = False,
     group: bool = False,
     mouse: str = "",
+    submenu: str = "",
 ) -> ActionInfo:
     """One of the menu Codebook, whose keys work in the codebook unless ``everywhere``."""
     where = Where.WINDOW if everywhere else Where.CODEBOOK
-    return ActionInfo(f"codebook.{name}", text, "Codebook", tip, keys, icon, where, mouse, begins_group=group)
+    return ActionInfo(
+        f"codebook.{name}",
+        text,
+        "Codebook",
+        tip,
+        keys,
+        icon,
+        where,
+        mouse,
+        begins_group=group,
+        submenu=submenu,
+    )
 
 
 def code_action(

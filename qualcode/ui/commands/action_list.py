@@ -9,9 +9,12 @@ from qualcode.ui.commands.action_info import codebook_action as _codebook
 from qualcode.ui.commands.action_info import edge_action as _edge
 from qualcode.ui.commands.action_info import edit_action as _edit
 from qualcode.ui.commands.action_info import project_action as _project
-from qualcode.ui.commands.action_info import transcript_action as _transcript
 from qualcode.ui.commands.action_info import view_action as _view
+from qualcode.ui.commands.transcript_actions import TRANSCRIPT_ACTIONS
 from qualcode.ui.look.scale import SIZES
+
+_SETS: Final = "Code sets"
+_SEGMENT: Final = "Weight, quote and words"
 
 ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _project("new", "New project…", "Start an empty project in a file of its own", "Ctrl+N", icon="new"),
@@ -75,6 +78,12 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         group=True,
     ),
     _edit(
+        "replace",
+        "Find and replace…",
+        "Replace words in one or all transcripts; each place is seen before",
+        "Ctrl+R",
+    ),
+    _edit(
         "search",
         "Search everything…",
         "Find a transcript, a code or words in any transcript",
@@ -83,77 +92,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     ),
     _edit("keys", "Keyboard…", "See all keys and change them", icon="keyboard", group=True),
     _edit("preferences", "Preferences…", "Your name, colours, sizes and patterns", "Ctrl+P"),
-    _transcript(
-        "sentence", "Select the sentence", "Select the sentence at the cursor", "S", mouse="double click"
-    ),
-    _transcript("turn", "Select the turn", "Select what this speaker says here", "T", mouse="triple click"),
-    _transcript("grow", "Grow the selection", "From word to sentence to turn", "+", "="),
-    _transcript("shrink", "Shrink the selection", "From turn to sentence to word", "-"),
-    _transcript(
-        "next_segment", "Next segment", "Go to the next coded passage", "N", group=True, mouse="map strip"
-    ),
-    _transcript(
-        "previous_segment", "Previous segment", "Go to the coded passage before", "P", mouse="map strip"
-    ),
-    _transcript("next_turn", "Next turn", "Go to the next turn", "Ctrl+Down"),
-    _transcript("previous_turn", "Previous turn", "Go to the turn before", "Ctrl+Up"),
-    _transcript("next_uncoded", "Next uncoded stretch", "Go to the next turn without any code", "U"),
-    _transcript(
-        "next",
-        "Next transcript",
-        "Show the transcript below in the list",
-        "Ctrl+PgDown",
-        group=True,
-        everywhere=True,
-    ),
-    _transcript(
-        "previous",
-        "Previous transcript",
-        "Show the transcript above in the list",
-        "Ctrl+PgUp",
-        everywhere=True,
-    ),
-    _transcript(
-        "keep",
-        "Keep open in a tab",
-        "Give the transcript a tab of its own that stays",
-        "Ctrl+T",
-        group=True,
-        mouse="double click in the list",
-        everywhere=True,
-    ),
-    _transcript("next_tab", "Next tab", "Show the transcript in the next tab", "Ctrl+Tab", everywhere=True),
-    _transcript(
-        "previous_tab",
-        "Previous tab",
-        "Show the transcript in the tab before",
-        "Ctrl+Shift+Tab",
-        everywhere=True,
-    ),
-    _transcript(
-        "close_tab",
-        "Close the tab",
-        "Put the transcript away; it stays in the list",
-        "Ctrl+F4",
-        mouse="middle button on the tab",
-        everywhere=True,
-    ),
-    _transcript(
-        "people",
-        "Participants and attributes…",
-        "Who speaks, what is recorded about people and transcripts, and whose labels are whose",
-        everywhere=True,
-        group=True,
-    ),
-    _transcript(
-        "rename", "Rename the transcript…", "Give the transcript another name", everywhere=True, group=True
-    ),
-    _transcript(
-        "delete",
-        "Delete the transcript",
-        "Take it out with its codings; undo brings it back",
-        everywhere=True,
-    ),
+    *TRANSCRIPT_ACTIONS,
     _codebook("add", "New code…", "Add a code to the codebook", "Ctrl+Shift+N", icon="add", everywhere=True),
     _codebook("add_below", "Add subcode…", "Add a code below the chosen one", "Ins"),
     _codebook(
@@ -213,11 +152,21 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "Keep codes together under a name, to look at them alone",
         everywhere=True,
         group=True,
+        submenu=_SETS,
     ),
-    _codebook("set_add", "Add the codes to a set…", "Add the chosen codes to one of the sets"),
-    _codebook("set_remove", "Take the codes out of the set", "Take the chosen codes out of the set shown"),
-    _codebook("set_rename", "Rename the set…", "Give the set shown another name", everywhere=True),
-    _codebook("set_delete", "Delete the set", "Delete the set shown; its codes stay", everywhere=True),
+    _codebook("set_add", "Add the codes to a set…", "Add the chosen codes to one of the sets", submenu=_SETS),
+    _codebook(
+        "set_remove",
+        "Take the codes out of the set",
+        "Take the chosen codes out of the set shown",
+        submenu=_SETS,
+    ),
+    _codebook(
+        "set_rename", "Rename the set…", "Give the set shown another name", everywhere=True, submenu=_SETS
+    ),
+    _codebook(
+        "set_delete", "Delete the set", "Delete the set shown; its codes stay", everywhere=True, submenu=_SETS
+    ),
     _codebook(
         "import",
         "Import a codebook…",
@@ -277,14 +226,28 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         mouse="in the panel",
         group=True,
     ),
-    _code("weight", "Weight…", "Say how strongly the code applies to the segment", "W", mouse="in the panel"),
+    _code(
+        "weight",
+        "Weight…",
+        "Say how strongly the code applies to the segment",
+        "W",
+        mouse="in the panel",
+        submenu=_SEGMENT,
+    ),
     _code(
         "copy_quote",
         "Copy the quote",
         "Copy the segment’s words with their speaker, transcript and turn",
         "Ctrl+Shift+C",
+        submenu=_SEGMENT,
     ),
-    _code("select_words", "Select the segment’s words", "Select exactly the words of the segment", "X"),
+    _code(
+        "select_words",
+        "Select the segment’s words",
+        "Select exactly the words of the segment",
+        "X",
+        submenu=_SEGMENT,
+    ),
     _code("highlight", "Highlight without a code", "Mark the selection, or take its mark away", "H"),
     _code(
         "typical",
@@ -404,10 +367,14 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         for percent in SIZES
     ),
     _view(
-        "theme_system", "Colours of the system", "Light or dark as the system is", checkable=True, group=True
+        "theme_system",
+        "Colours of the system",
+        "The theme of the system",
+        checkable=True,
+        group=True,
     ),
-    _view("theme_light", "Light", "Dark text on a light ground", checkable=True),
-    _view("theme_dark", "Dark", "Light text on a dark ground", checkable=True),
+    _view("theme_light", "Light", "Light theme: dark text on a light ground", checkable=True),
+    _view("theme_dark", "Dark", "Dark theme: light text on a dark ground", checkable=True),
     ActionInfo(
         "help.palette", "All commands…", "Help", "Do anything by its name", ("Ctrl+Shift+P",), "search"
     ),

@@ -114,11 +114,11 @@ def _item(state: EarlierState) -> QTreeWidgetItem:
         saved = "" if state.saved is None else moment(state.saved)
         figures = (state.step, state.transcripts, state.codes, state.segments)
         words = [f"{figure:,}" for figure in figures]
-        item = QTreeWidgetItem([saved, f"{state.last} ({state.coder})", state.kind, *words, size])
+        item = QTreeWidgetItem([saved, f"{state.last} ({state.coder})", state.what, *words, size])
     for column in _FIGURES:
         item.setTextAlignment(column, _AT_THE_RIGHT)
     for column in range(len(_COLUMNS)):
-        item.setToolTip(column, state.problem or state.path.name)
+        item.setToolTip(column, state.problem or f"{state.path.name}: {state.what}")
     return item
 
 

@@ -159,10 +159,15 @@ class Exports:
         def write(folder: Path, progress: Progress) -> None:
             lazy_imports.run_report(record, name, folder, measures, progress, drawer)
 
-        self._files.folder("Run the report into a folder", lambda folder: self.write(folder, write), "Run")
+        self._files.folder(
+            "Run the report into a folder",
+            lambda folder: self.write(folder, write),
+            "Run",
+            of="reports",
+        )
 
     def _ask(self, title: str, kinds: str, name: str, write: Callable[[Path, Progress], object]) -> None:
-        self._files.new(title, kinds, name, lambda path: self.write(path, write), "Export")
+        self._files.new(title, kinds, name, lambda path: self.write(path, write), "Export", of=title)
 
     def write(self, path: Path, write: Callable[[Path, Progress], object]) -> None:
         """Write a file in the background."""

@@ -78,7 +78,9 @@ class HistoryDialog(QDialog):
         layout.addWidget(hint)
         layout.addWidget(self.list, 1)
         layout.addLayout(row)
-        self.list.setCurrentIndex(self.model.index(0, STEP))
+        # After a jump back one is not at the newest step, but at the last that stands.
+        here = next((row for row in range(self.model.rowCount()) if self.model.is_in_force(row)), 0)
+        self.list.setCurrentIndex(self.model.index(here, STEP))
 
     def go(self) -> None:
         """Undo or redo until the chosen step is the last that stands; pressed on the way: stop there."""

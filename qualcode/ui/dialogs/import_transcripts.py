@@ -1,6 +1,6 @@
 """The import window: what was found in the files, what is to become of it, and one button."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from qualcode.exporters.writing import csv_bytes, whole_file
 from qualcode.importers.reading_choices import ReadingChoices
 from qualcode.importers.text_encodings import DoubtfulLine
 from qualcode.model.errors import QualcodeError
+from qualcode.model.speaker_guide import SpeakerGuide
 from qualcode.model.step import Step
 from qualcode.operations.codebook_fitting import left_out
 from qualcode.operations.documents import DocumentImport
@@ -36,6 +37,7 @@ from qualcode.ui.dialogs.importing.file_list import FileList
 from qualcode.ui.dialogs.importing.kept_choices import remember, remembered
 from qualcode.ui.dialogs.importing.name_pattern import NamePatternDialog
 from qualcode.ui.dialogs.importing.replacing import ShownReplacement
+from qualcode.ui.dialogs.importing.telling import Telling
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.painted.buttons import PrimaryButton
 from qualcode.ui.painted.splitter import LineSplitter
@@ -48,6 +50,7 @@ from qualcode.ui.widgets.drop_area import DropArea, dropped_paths
 from qualcode.ui.widgets.messages import announce
 
 _WIDEST, _HIGHEST = 1240, 800
+_LISTED, _ROW = 260, 26
 
 
 class ImportDialog(QDialog):
@@ -70,6 +73,7 @@ class ImportDialog(QDialog):
         self._preferences = preferences
         self._task: Task | None = None
         self._again = Latest(background)
+        self._telling = Telling(background, lambda: self.state, self._take, self._not_told)
         self._importing = False
         self._saving: DocumentImport | None = None
         self._waiting: list[Path] = []
@@ -97,6 +101,7 @@ class ImportDialog(QDialog):
         self.table.kind_changed.connect(lambda row, kind: self._take(self.state.with_kind(row, kind)))
         self.table.row_removed.connect(self._remove)
         self.pane.changed.connect(self._take)
+        self.pane.told.connect(self._tell)
         self.pane.read_again_wanted.connect(self._read_again)
         self.pane.encoding_wanted.connect(self._ask_encoding)
         self._replacement = ShownReplacement(background, self.pane.codings, lambda: session.study)
@@ -193,10 +198,12 @@ class ImportDialog(QDialog):
         if self._task is not None or self._saving is not None:
             self._waiting += paths
         elif paths:
-            files = list(paths)
+            files, guides = list(paths), self.state.choice
             self._start(
                 self._background.run(
-                    lambda progress: read_files(files, progress, choices=remembered(self._preferences)),
+                    lambda progress: read_files(
+                        files, progress, choices=remembered(self._preferences), guides=guides
+                    ),
                     self._have,
                     self._failed,
                 )
@@ -207,7 +214,14 @@ class ImportDialog(QDialog):
         self._said = "" if more != FoundSources() else "There is no file in this folder."
         self._take(self.state.with_more(more))
         if first:
+            self._share_room()
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _share_room(self) -> None:
+        """A short list leaves its room to what can be settled below it."""
+        room = sum(self._halves.sizes())
+        listed = min(room // 2, _LISTED, self.table.header().height() + _ROW * (len(self.state.rows) + 1))
+        self._halves.setSizes([listed, room - listed])
 
     # -- what the person does -----------------------------------------------------------------
 
@@ -219,6 +233,17 @@ class ImportDialog(QDialog):
     def _remove(self, row: int) -> None:
         if 0 <= row < len(self.state.rows):
             self._take(self.state.without(self.state.rows[row]))
+
+    def _tell(self, change: Callable[[SpeakerGuide], SpeakerGuide]) -> None:
+        """Read the chosen file, and those that this is told of as well, under a changed guide."""
+        row = self.table.row
+        if 0 <= row < len(self.state.files) and self._saving is None:
+            self._telling.tell(self.state.files[row], change, self.pane.marking.reach)
+            self._refresh_button()
+
+    def _not_told(self, sentence: str) -> None:
+        self._refresh()
+        self.pane.marking.show_fault(sentence)
 
     def _read_again(self, choices: ReadingChoices) -> None:
         """Read the chosen file under other choices, which stand for files that come later, too."""
@@ -360,6 +385,7 @@ class ImportDialog(QDialog):
         self._waiting = []
         self._stop_task()
         self._replacement.stop()
+        self._telling.stop()
         super().reject()
 
     def _failed(self, sentence: str) -> None:
@@ -388,10 +414,16 @@ class ImportDialog(QDialog):
         self.save.setVisible(bool(state.refused))
         over = bool(state.refused) and not state.files and not state.tables and bool(self._said)
         self.button.setText("Close" if over else state.button)
-        self.button.setEnabled((state.ready or over) and not working and self._saving is None)
+        self._refresh_button()
         self.cancel.setVisible(not over)
         self.table.show_state(state)
         self._show_pane(self.table.row)
+
+    def _refresh_button(self) -> None:
+        state = self.state
+        over = bool(state.refused) and not state.files and not state.tables and bool(self._said)
+        busy = self._task is not None or self._saving is not None or self._telling.under_way
+        self.button.setEnabled((state.ready or over) and not busy)
 
     def _show_pane(self, row: int) -> None:
         self.pane.show_row(self.state, row)

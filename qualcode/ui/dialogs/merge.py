@@ -90,6 +90,9 @@ class MergeDialog(QDialog):
         self.box.setMaxVisibleItems(20)
         for code in self.targets:
             self.box.addItem(swatch(code.colour), study.path(code.id))
+        # Nothing is chosen for anybody: Enter at once would merge into whatever came first.
+        self.box.setPlaceholderText("Choose a code")
+        self.box.setCurrentIndex(-1)
         self.box.currentIndexChanged.connect(self._refresh)
         what = QLabel(names)
         what.setWordWrap(True)
@@ -117,7 +120,8 @@ class MergeDialog(QDialog):
         self._show(None)
         place = self.box.currentIndex()
         if not 0 <= place < len(self.targets):
-            self.words.setText("There is no other code to merge into.")
+            choose = "Choose the code that takes the segments, memos and subcodes."
+            self.words.setText(choose if self.targets else "There is no other code to merge into.")
             return
         self.words.setText("Looking at what would happen …")
         study, sources, target = self._session.study, self._source_ids, self.targets[place].id

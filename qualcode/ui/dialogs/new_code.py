@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -62,6 +63,8 @@ class NewCodeDialog(QDialog):
         self.name.setPlaceholderText("What the code is called")
         self.place = QComboBox()
         self.place.setAccessibleName("Below")
+        self.place.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.place.setMinimumContentsLength(20)
         self._places: list[UUID | None] = []
         self._list_places(parent_id)
         self.colour = QToolButton()

@@ -28,6 +28,7 @@ from qualcode.operations.project import (
     set_project_language,
     set_project_memo,
     set_stand_ins,
+    set_weights,
 )
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.dialogs.coders_tab import CodersTab
@@ -50,14 +51,21 @@ _HINT = (
 
 
 def settings_change(
-    study: Study, name: str, memo: str, language: str, language_model: str, stand_ins: Sequence[str]
+    study: Study,
+    name: str,
+    memo: str,
+    language: str,
+    language_model: str,
+    stand_ins: Sequence[str],
+    weights: Sequence[str],
 ) -> ChangeSet:
     """All that differs as one step; it is called by the one thing that differs where there is but one."""
     renamed = rename_project(study, name)
     noted = set_project_memo(study.after(renamed), memo)
     spoken = set_project_language(study.after(renamed).after(noted), language, language_model)
     counted = set_stand_ins(study.after(renamed).after(noted).after(spoken), stand_ins)
-    changes = [change for change in (renamed, noted, spoken, counted) if change]
+    weighed = set_weights(study.after(renamed).after(noted).after(spoken).after(counted), weights)
+    changes = [change for change in (renamed, noted, spoken, counted, weighed) if change]
     label = changes[0].label if len(changes) == 1 else "Change the project's settings"
     return together(study, label, changes)
 
@@ -70,6 +78,7 @@ def _stored(info: ProjectInfo) -> dict[str, str]:
         "Language": info.language,
         "spaCy pipeline": info.language_model,
         "Words in brackets": ", ".join(stand_ins_of(info)),
+        "Weights": ", ".join(info.weights),
     }
 
 
@@ -99,7 +108,7 @@ class ProjectSettingsDialog(QDialog):
         self._checking = Latest(background)
         self.setWindowTitle("Project settings")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(560, 520)
+        self.resize(560, 570)
         info = session.study.info
         self.name = LineField(info.name)
         self.memo = QPlainTextEdit(info.memo)
@@ -117,6 +126,11 @@ class ProjectSettingsDialog(QDialog):
         self.usual.setAutoDefault(False)
         self.usual.setToolTip("Put the usual words back into the field")
         self.usual.clicked.connect(lambda: self.stand_ins.setPlainText(", ".join(USUAL)))
+        self.weights = LineField(", ".join(info.weights))
+        self.weights.setPlaceholderText("1 weak, 2, 3, 4, 5 strong · empty: any number from 0 to 100")
+        self.weights.setToolTip(
+            "The steps by which segments are weighed, each a number and, if you like, a word"
+        )
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._fields: dict[str, LineField | QPlainTextEdit] = {
@@ -125,13 +139,15 @@ class ProjectSettingsDialog(QDialog):
             "Language": self.language,
             "spaCy pipeline": self.language_model,
             "Words in brackets": self.stand_ins,
+            "Weights": self.weights,
         }
         for label, field in self._fields.items():
             field.setAccessibleName(label)
             form.addRow(label, field)
+            if field is self.stand_ins:
+                form.addRow("", self.usual)
         self._stored = _stored(info)
         session.changed.connect(self._take_in_news)
-        form.addRow("", self.usual)
         # Its place is kept, so that nothing moves when it is said why something was not saved.
         self.words = QLabel("\n")
         self.words.setWordWrap(True)
@@ -219,6 +235,7 @@ class ProjectSettingsDialog(QDialog):
             self.language.text(),
             self.language_model.text(),
             re.split(r"[,;\n]", self.stand_ins.toPlainText()),
+            re.split(r"[,;]", self.weights.text()),
         )
 
     def _check(self) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.inspector.segment_menu import SegmentMenu
+from qualcode.ui.widgets.flow_layout import FlowLayout
 from qualcode.ui.widgets.letter_menu import LetterMenu
 
 
@@ -20,13 +21,11 @@ class SegmentButtons(QWidget):
         self.recode.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.weight = _with_menu("Weight", actions["code.weight"].toolTip(), menu.fill_weights)
         self.more = _with_menu("More", "What else can be done with this segment", menu.fill)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        # With large letters they take a second line rather than widen the panel.
+        row = FlowLayout(self)
         for button in (self.recode, self.weight, self.more):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
-        row.addStretch()
 
 
 def _with_menu(text: str, tip: str, fill: Callable[[QMenu], None]) -> QToolButton:

@@ -55,7 +55,7 @@ class SegmentCard(PaintedFrame):
         mute(self._words)
         self.memo = NoteField("Memo on the segment", "Memo", self._save_memo)
         self.memo.installEventFilter(EscapeLeaves(home, self.memo))
-        self.typical = QCheckBox("Typical quote of this code")
+        self.typical = QCheckBox("Typical quote")
         self.typical.clicked.connect(lambda _on: self._toggle_typical())
         head = QHBoxLayout()
         head.setSpacing(6)
@@ -88,10 +88,11 @@ class SegmentCard(PaintedFrame):
         self._patch.setPixmap(swatch(code.colour).pixmap(14, 14))
         self._name.setText(code.name)
         self._name.setToolTip(study.path(code.id))
-        weight = "" if coding.weight is None else f" · {weight_in_words(study.info, coding.weight)}"
-        self._coder.setText(coder.name + weight)
+        self._coder.setText(coder.name)
         words = " ".join(study.quoted(transcript_id, coding.span).split())
-        self._words.setText(f"“{words}”")
+        # Where a long line is cut: beside a long name there is no room for a weight.
+        weight = "" if coding.weight is None else f"{weight_in_words(study.info, coding.weight)} · "
+        self._words.setText(f"{weight}“{words}”")
         self._remove.setToolTip(f"Remove “{code.name}” from this segment")
         self._remove.setAccessibleName(f"Remove {code.name} by {coder.name}")
         self.setAccessibleName(f"Segment: {code.name} by {coder.name}")

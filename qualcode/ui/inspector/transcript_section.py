@@ -140,7 +140,10 @@ class TranscriptSection(QWidget):
             action = self.roles.addAction(f"Mark “{label}” as {role.value}".replace("&", "&&"))
             action.triggered.connect(lambda _on=False, role=role: self._mark(label, role))
         self.roles.aboutToHide.connect(self.roles.deleteLater)
-        self.roles.popup(QCursor.pos())
+        # By keyboard the pointer may be anywhere: then below the words that were chosen.
+        pointer, words = QCursor.pos(), self._words
+        over = words.rect().contains(words.mapFromGlobal(pointer))
+        self.roles.popup(pointer if over else words.mapToGlobal(words.rect().bottomLeft()))
 
     def _mark(self, label: str, role: Role) -> None:
         transcript_id = self._transcript_id

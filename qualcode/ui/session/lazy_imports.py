@@ -43,9 +43,11 @@ if TYPE_CHECKING:
     from qualcode.model.questions.kinds import AnyPicture, AnyQuestion, AnyReport
     from qualcode.model.questions.pictures import NetworkQuestion
     from qualcode.operations.comment_coding import CommentImport
+    from qualcode.operations.text_correction import Correction
     from qualcode.project.previewing import PreviewPage
     from qualcode.project.project import Project
     from qualcode.project.record import Record
+    from qualcode.project.text_history import TextState
     from qualcode.project.wordings import Wording
 
 
@@ -343,3 +345,17 @@ def wordings(record: "Record", code_id: UUID) -> "list[Wording]":
     from qualcode.project.wordings import wordings as find
 
     return find(record, code_id)
+
+
+def text_states(record: "Record", transcript_id: UUID) -> "list[TextState]":
+    """Every text that a transcript has had, oldest first."""
+    from qualcode.project.text_history import text_history
+
+    return text_history(record, transcript_id)
+
+
+def text_brought_back(study: Study, transcript_id: UUID, state: "TextState") -> "Correction":
+    """What giving a transcript an earlier text again does."""
+    from qualcode.project.text_history import go_back
+
+    return go_back(study, transcript_id, state)

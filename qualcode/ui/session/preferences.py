@@ -132,6 +132,24 @@ class Preferences:
     def folder(self, path: str) -> None:
         self._settings.setValue("folder", path)
 
+    def folder_of(self, kind: str) -> str:
+        """Where files of this kind were last written; else where files were last chosen."""
+        return str(self._kept_folders().get(kind) or self.folder) if kind else self.folder
+
+    def keep_folder(self, kind: str, path: str) -> None:
+        """Remember where files, and those of this kind, were chosen."""
+        if kind:
+            self._settings.setValue("folders", json.dumps({**self._kept_folders(), kind: path}))
+        else:
+            self.folder = path
+
+    def _kept_folders(self) -> dict[str, str]:
+        try:
+            kept = json.loads(self._text("folders", "{}"))
+        except ValueError:
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
     def places(self) -> dict[UUID, ReadingPlace]:
         """Where transcripts were left, those longest ago first."""
         try:

@@ -43,6 +43,7 @@ from qualcode.ui.shell.status_line import StatusLine
 from qualcode.ui.shell.unsaved_notes import ask_about_notes, unsaved_notes
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.widgets.asking import FileChooser
+from qualcode.ui.widgets.enter_presses import EnterPresses
 from qualcode.ui.widgets.focus_ring import FocusRing
 from qualcode.ui.widgets.messages import MessageBar, Offer
 
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         """The project that is to be open again, where the program starts again."""
         self.preferences = preferences
         self._focus_ring = FocusRing(self)
+        self._enter_presses = EnterPresses(self)
         self.actions_ = Actions(preferences, self)
         self.background = Background(self)
         self._turns = ChunkRunner(self)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from qualcode.model.project_file import is_there
 from qualcode.ui.dialogs.earlier_states import EarlierStatesDialog
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.widgets.asking import PROJECT_FILES
@@ -64,7 +65,7 @@ class ProjectCopies(QObject):
         """Say why nothing more is saved to the file, and what can be done."""
         project = self._project
         offers = [Offer("Save under a new name…", self.save_what_is_open)]
-        if project is not None and (project.path is None or project.path.exists()):
+        if project is not None and (project.path is None or is_there(project.path)):
             offers.append(
                 Offer("Open what is there now", lambda: self._window.when_saved(self._open_what_is_there))
             )
@@ -144,8 +145,23 @@ class ProjectCopies(QObject):
             )
             return
         dialog = EarlierStatesDialog(Path(address).name, states, self._window)
-        dialog.chosen.connect(lambda copy: self._window.when_saved(lambda: self._put_back(address, copy)))
+        others = {state.path: state.other for state in states}
+        dialog.chosen.connect(lambda copy: self._choose(address, copy, others[copy]))
         dialog.open()
+
+    def _choose(self, address: str, copy: Path, other: str) -> None:
+        """Put a copy back; where it is of another project, only if that is meant."""
+
+        def go_on() -> None:
+            self._window.when_saved(lambda: self._put_back(address, copy))
+
+        if other:
+            self._window.messages.warn(
+                f"{copy.name} is a copy of another project, “{other}”, so it was not put back yet.",
+                Offer(f"Put it in the place of {Path(address).name}", go_on),
+            )
+        else:
+            go_on()
 
     def _put_back(self, address: str, copy: Path) -> None:
         self._window.close_project()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from platformdirs import user_data_dir
 from PySide6.QtCore import QObject
 
-from qualcode.model.project_file import SUFFIX
+from qualcode.model.project_file import SUFFIX, is_there
 from qualcode.model.rights import make_folder
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.ui.session import lazy_imports
@@ -62,7 +62,7 @@ class ProjectStarts(QObject):
         """Open the sample project, which is built when it is first asked for."""
         window = self._window
         path = Path(user_data_dir("qualcode", appauthor=False)) / "sample.qualcode"
-        if path.exists():
+        if is_there(path):
             window.open_later(str(path))
             return
         make_folder(path.parent)

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from qualcode.ui.transcript.edit_frame import EditFrame
 from qualcode.ui.widgets.messages import MessageBar, Offer
 from qualcode.ui.widgets.note_field import NoteField
 
@@ -15,7 +16,8 @@ _SHOWN: Final = 60
 def unsaved_notes(place: QWidget) -> list[str]:
     """What was typed in the notes of a place and cannot be saved even now."""
     texts: list[str] = []
-    for field in place.findChildren(NoteField):
+    fields: list[NoteField | EditFrame] = [*place.findChildren(NoteField), *place.findChildren(EditFrame)]
+    for field in fields:
         field.save()
         texts += field.unsaved
     return texts

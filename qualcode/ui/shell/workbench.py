@@ -25,6 +25,7 @@ from qualcode.ui.pages.code.coding_commands import CodingCommands
 from qualcode.ui.pages.code.segment_commands import SegmentCommands
 from qualcode.ui.pages.code.sense import senseless
 from qualcode.ui.pages.code.shown_codings import ShownCodings
+from qualcode.ui.pages.code.text_commands import TextCommands
 from qualcode.ui.pages.code.text_menu import TextMenu
 from qualcode.ui.pages.code.transcript_commands import TranscriptCommands
 from qualcode.ui.pages.code.workplace import CodeWorkplace
@@ -105,6 +106,7 @@ class Workbench(QWidget):
         self.text_menu: TextMenu
         self.codebook: CodebookCommands
         self.transcripts: TranscriptCommands
+        self.texts: TextCommands
         self.shown: ShownCodings
 
     def build(self) -> Chunks:
@@ -138,6 +140,7 @@ class Workbench(QWidget):
         self._actions.judge_by(partial(senseless, workplace))
         self.codebook = CodebookCommands(workplace)
         self.transcripts = TranscriptCommands(workplace)
+        self.texts = TextCommands(workplace)
         self.shown = ShownCodings(workplace)
 
     def _bind(self) -> None:
@@ -160,6 +163,7 @@ class Workbench(QWidget):
             **{f"transcript.{name}": handler for name, handler in self.transcripts.handlers().items()},
             **{f"codebook.{name}": handler for name, handler in self.codebook.handlers().items()},
             **self.shown.handlers(),
+            **self.texts.handlers(),
             "project.import": self.transcripts.choose_files,
             "project.import_word": self._choose_word_comments,
             "project.export_codings": self.exports.codings,

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from qualcode.model.colour import ALIKE, distance
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.model.colour import ALIKE, places, spaces
 from qualcode.model.entities import Code
 from qualcode.ui.transcript.bands import Band, Bands
 
@@ -21,6 +24,7 @@ class AlikeCodes:
         self._colour_blind = colour_blind
         self._ranks = {key: rank for rank, key in enumerate(codes)}
         self._patterns: dict[int, Mapping[int, int]] = {}
+        self._look: _LookAlike | None = None
 
     def pattern(self, code: int, position: int, *, patterned: bool = False) -> int:
         """The number of a code's pattern where it is at a position; 0 is the plain colour.
@@ -67,11 +71,27 @@ class AlikeCodes:
         first, second = self._codes.get(one), self._codes.get(other)
         if first is None or second is None:
             return first is second
-        return first.colour == second.colour or _look_alike(
-            *sorted((first.colour, second.colour)), colour_blind=self._colour_blind
-        )
+        if first.colour == second.colour:
+            return True
+        if self._look is None:
+            colours = tuple(dict.fromkeys(code.colour for code in self._codes.values()))
+            self._look = _LookAlike(colours, _near(colours, colour_blind=self._colour_blind))
+        return self._look.of(first.colour, second.colour)
 
 
-@lru_cache(maxsize=65_536)
-def _look_alike(one: str, other: str, *, colour_blind: bool) -> bool:
-    return distance(one, other, colour_blind=colour_blind) < ALIKE
+class _LookAlike:
+    """Which colours of a codebook look alike."""
+
+    def __init__(self, colours: tuple[str, ...], near: npt.NDArray[np.bool_]) -> None:
+        self._places = {colour: place for place, colour in enumerate(colours)}
+        self._near = near
+
+    def of(self, one: str, other: str) -> bool:
+        return bool(self._near[self._places[one], self._places[other]])
+
+
+@lru_cache(maxsize=8)
+def _near(colours: tuple[str, ...], *, colour_blind: bool) -> npt.NDArray[np.bool_]:
+    """All pairs at once: asked for one by one, hundreds of colours would be felt."""
+    found = places(colours, colour_blind=colour_blind)
+    return np.asarray((spaces(found, found) < ALIKE).any(axis=0))

@@ -14,7 +14,7 @@ from qualcode.model.span import Span
 from qualcode.model.turns import Turns
 from qualcode.ui.transcript.alike import AlikeCodes
 from qualcode.ui.transcript.bands import Band, Bands, changed_span
-from qualcode.ui.transcript.column import TextColumn
+from qualcode.ui.transcript.column import Room, TextColumn
 from qualcode.ui.transcript.display import NO_TURN, Display
 from qualcode.ui.transcript.look import Tones, TranscriptLook
 from qualcode.ui.transcript.painting import BlockPainter, Marks, TurnHead, band_rects
@@ -54,6 +54,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         self._tones = Tones.of(self.palette(), {})
         self._alike = self._fresh_alike()
         self._marks = Marks()
+        self._room: Room | None = None
         self._holding = False
         self._settling = QTimer(self)
         self._settling.setInterval(0)
@@ -85,6 +86,7 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def _show_text(self, display: Display, codings: Codings, speakers: tuple[str, ...]) -> None:
         self._display, self._speakers = display, speakers
+        self._room = None
         self._heads.clear()
         self._codings, self._bands = codings, Bands(codings)
         self._alike = self._fresh_alike()
@@ -173,6 +175,7 @@ class TranscriptCanvas(QAbstractScrollArea):
         room = self.viewport().width() - look.left - 2 * _MARGIN
         width = max(min(look.measure, room), round(look.letter * 12))
         self._column = TextColumn(self._display, look, width, lambda block: _layers(self.bands_in(block)))
+        self._column.make_room(self._room)
         self._column.ensure(0, self.viewport().height())
         self._adjust()
         self._settling.start()
@@ -311,6 +314,33 @@ class TranscriptCanvas(QAbstractScrollArea):
         """Where the caret would stand at a stored position."""
         rect = self._column.caret_rect(self._display.visible(position))
         return rect.translated(self.text_left, -self.scrolled).toAlignedRect()
+
+    def space_below(self, block: int) -> int:
+        """Pixels below each line of a block, for its bands."""
+        return self.look.space_below(_layers(self.bands_in(block)))
+
+    def place_of_lines(self, span: Span) -> QRect:
+        """Where the lines that show a stretch are in the viewport, as wide as a line can be."""
+        first, last = self._display.block_at(span.start), self._display.block_at(span.end)
+        for block in range(first, last + 1):
+            self._column.layout(block)
+        top = self._column.line_top(first, span.start) - self.scrolled
+        bottom = self._column.line_bottom(last, span.end) - self.scrolled
+        return QRect(self.text_left, round(top), self._column.width, round(bottom - top))
+
+    def lines_around(self, position: int, lines: int = 40) -> Span:
+        """So many lines of the paragraph at a stored position, the position in the middle."""
+        block = self._display.block_at(position)
+        return self._column.lines_around(block, position, lines)
+
+    def make_room(self, room: Room | None) -> None:
+        """Leave free space below a block, for what is open there; None: nowhere. What is seen stays put."""
+        if room != self._room:
+            self._room = room
+            anchor = self._anchor()
+            self._column.make_room(room)
+            self._hold(anchor)
+            self.viewport().update()
 
     def rects_of(self, span: Span) -> list[QRectF]:
         """Where a stored span is drawn, line by line, as far as it is in view."""

@@ -22,6 +22,16 @@ _RIGHT_TO_LEFT: Final = re.compile(
 )
 
 
+class Room(NamedTuple):
+    """Free space below the lines of a block, in pixels: what is open there needs it."""
+
+    block: int
+    pixels: int
+
+
+_NO_ROOM: Final = Room(-1, 0)
+
+
 class CoveredPiece(NamedTuple):
     """A part of a line that is covered by something: where it is drawn, from the column's top left."""
 
@@ -50,6 +60,7 @@ class TextColumn:
         self._exact = np.zeros(len(display), dtype=np.bool_)
         self._tops: npt.NDArray[np.int64] | None = None
         self._settled = 0
+        self._room = _NO_ROOM
 
     def _estimated(self) -> npt.NDArray[np.int64]:
         look = self.look
@@ -100,6 +111,13 @@ class TextColumn:
             self._exact[block] = False
         self._settled = min(self._settled, blocks.start)
 
+    def make_room(self, room: Room | None) -> None:
+        """Leave free space below a block; None: nowhere."""
+        for block in (self._room.block, -1 if room is None else room.block):
+            if block >= 0:
+                self.forget(range(block, block + 1))
+        self._room = room or _NO_ROOM
+
     def ensure(self, top: float, bottom: float) -> None:
         """Lay out every block between two heights."""
         block = self.block_at(top)
@@ -140,7 +158,8 @@ class TextColumn:
         layout.endLayout()
         if not self.display.lengths[block]:
             y /= 2
-        self._set_height(block, int(y) + int(self._gaps[block]))
+        room = self._room.pixels if block == self._room.block else 0
+        self._set_height(block, int(y) + int(self._gaps[block]) + room)
         return layout
 
     def _set_height(self, block: int, height: int) -> None:
@@ -163,6 +182,29 @@ class TextColumn:
         units = self.display.units_in(block, position)
         line = self.line_of(block, units)
         return QRectF(x_of(line, units), self.text_top(block) + line.y(), 1.5, line.height())
+
+    def lines_around(self, block: int, position: int, lines: int) -> Span:
+        """What is shown on so many lines of a block, the line of a stored position in the middle."""
+        layout = self.layout(block)
+        middle = self.line_of(block, self.display.units_in(block, position)).lineNumber()
+        first = layout.lineAt(max(0, middle - lines // 2))
+        last = layout.lineAt(min(layout.lineCount() - 1, middle + lines // 2))
+        return Span(
+            self.display.position_in(block, first.textStart()),
+            self.display.position_in(block, last.textStart() + last.textLength()),
+        )
+
+    def line_top(self, block: int, position: int) -> float:
+        """Where the room of the line begins that shows a stored position of a block."""
+        line = self.line_of(block, self.display.units_in(block, position))
+        return self.text_top(block) + line.y() - self.look.above
+
+    def line_bottom(self, block: int, position: int) -> float:
+        """Where the room of the line ends that shows a stored position of a block, bands and all."""
+        units = self.display.units_in(block, position)
+        line = self.line_of(block, max(0, units - 1))
+        below = self.look.space_below(self._layers_in(block))
+        return self.text_top(block) + line.y() + line.height() + below
 
     def position_at(self, x: float, y: float) -> int:
         """The stored position nearest to a point."""

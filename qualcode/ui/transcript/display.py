@@ -28,7 +28,15 @@ _REPLACED: Final = {
     **dict.fromkeys((*range(0x80, 0x85), *range(0x86, 0xA0), 0x7F, 0xFFFC, 0xFFFE, 0xFFFF), 0xFFFD),
     **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
 }
+_CHANGED: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff]"
+)
 _ODD: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2029\ud800-\udfff\ufffc\ufffe\uffff]")
+
+
+def odd_characters(text: str) -> list[str]:
+    """The characters of a text that Qt would change or break a line at, each once."""
+    return sorted(set(_CHANGED.findall(text)))
 
 
 class Display:

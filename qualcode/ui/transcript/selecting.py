@@ -73,6 +73,10 @@ class SelectingCanvas(TranscriptCanvas):
         """The stored code point before which the caret stands."""
         return self._caret_at
 
+    def selection_anchor(self) -> int:
+        """The stored code point at which the selection began; the caret's where nothing is selected."""
+        return self._anchor_at
+
     def select_span(self, span: Span | None) -> None:
         """Select a stored stretch and bring it into view; None lets go of the selection."""
         if span is None:
@@ -291,8 +295,7 @@ class SelectingCanvas(TranscriptCanvas):
                 self.set_selection(position, position)
             self.context_requested.emit(event.globalPos())
         else:
-            below = self.selection_rect().bottomLeft()
-            self.context_requested.emit(self.viewport().mapToGlobal(below))
+            self.context_requested.emit(self.menu_place())
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:

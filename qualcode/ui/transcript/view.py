@@ -27,6 +27,7 @@ from qualcode.ui.transcript.painting import Focus, TurnHead
 from qualcode.ui.transcript.selecting import SelectingCanvas
 from qualcode.ui.transcript.shown import head_of, next_uncoded_span, shown_codings, speakers_of
 from qualcode.ui.transcript.speaking import Speaking
+from qualcode.ui.transcript.text_shift import text_shift
 from qualcode.ui.transcript.units import SelectionUnits, Sentences
 from qualcode.ui.widgets import spoken_role
 
@@ -189,10 +190,14 @@ class TranscriptView(SelectingCanvas):
 
     def _reload(self) -> None:
         """Show the same transcript again: its text, its turns or its speakers have changed."""
-        anchor, place = self._anchor_at, self.place()
+        anchor, (caret, top) = self._anchor_at, self.place()
+        before = self.display.text
         self._load()
-        self.go_back_to(place)
-        self.set_selection(anchor, place[0])
+        if self.display.text != before:
+            shift = text_shift(before, self.display.text)
+            anchor, caret, top = (shift.position(place) for place in (anchor, caret, top))
+        self.go_back_to((caret, top))
+        self.set_selection(anchor, caret)
 
     # -- codings ------------------------------------------------------------------------------
 

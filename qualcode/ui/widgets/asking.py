@@ -34,37 +34,49 @@ class FileChooser:
         dialog.open()
 
     def new(
-        self, title: str, kinds: str, suggestion: str, then: Callable[[Path], object], button: str = "Save"
+        self,
+        title: str,
+        kinds: str,
+        suggestion: str,
+        then: Callable[[Path], object],
+        button: str = "Save",
+        *,
+        of: str = "",
     ) -> None:
-        """Ask where to write a file; its ending follows from the kind that is chosen."""
-        dialog = self._dialog(title, kinds)
+        """Ask where to write a file; its ending follows from the kind that is chosen.
+
+        ``of`` says what is written, and is asked for where that was written last.
+        """
+        dialog = self._dialog(title, kinds, of)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, button)
         _take_suffix(dialog, dialog.selectedNameFilter())
         dialog.filterSelected.connect(lambda kind: _take_suffix(dialog, kind))
         dialog.selectFile(suggestion)
-        dialog.fileSelected.connect(lambda name: self._chosen([name], lambda paths: then(paths[0])))
+        dialog.fileSelected.connect(lambda name: self._chosen([name], lambda paths: then(paths[0]), of))
         dialog.open()
 
-    def folder(self, title: str, then: Callable[[Path], object], button: str = "Choose") -> None:
-        """Ask for a folder."""
-        dialog = self._dialog(title, "")
+    def folder(
+        self, title: str, then: Callable[[Path], object], button: str = "Choose", *, of: str = ""
+    ) -> None:
+        """Ask for a folder; ``of`` says what for, and is asked for where that was chosen last."""
+        dialog = self._dialog(title, "", of)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, button)
-        dialog.fileSelected.connect(lambda name: self._chosen([name], lambda paths: then(paths[0])))
+        dialog.fileSelected.connect(lambda name: self._chosen([name], lambda paths: then(paths[0]), of))
         dialog.open()
 
-    def _dialog(self, title: str, kinds: str) -> QFileDialog:
-        folder = self._preferences.folder
+    def _dialog(self, title: str, kinds: str, of: str = "") -> QFileDialog:
+        folder = self._preferences.folder_of(of)
         dialog = QFileDialog(self._parent, title, folder if Path(folder).is_dir() else "", kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
 
-    def _chosen(self, names: list[str], then: Callable[[list[Path]], object]) -> None:
+    def _chosen(self, names: list[str], then: Callable[[list[Path]], object], of: str = "") -> None:
         paths = [Path(name) for name in names if name]
         if paths:
-            self._preferences.folder = str(paths[0].parent)
+            self._preferences.keep_folder(of, str(paths[0].parent))
             then(paths)
 
 

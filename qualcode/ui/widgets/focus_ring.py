@@ -30,6 +30,8 @@ _RINGED = (
 )  # fmt: skip
 _WITH_THEIR_OWN = (TileButton, ChipButton, ExampleButton, RailButton)
 """Buttons that paint a ring themselves."""
+IN_A_FRAME = "qualcode_in_a_frame"
+"""The property of a widget whose frame shows that it has the keyboard."""
 
 
 class FocusRing(QObject):
@@ -57,7 +59,7 @@ def mouse_is_down() -> bool:
 
 
 def _wants_ring(widget: QWidget) -> bool:
-    if not isinstance(widget, _RINGED) or isinstance(widget, _WITH_THEIR_OWN):
+    if not isinstance(widget, _RINGED) or isinstance(widget, _WITH_THEIR_OWN) or widget.property(IN_A_FRAME):
         return False
     # The list of a combo box is open only while it has the keyboard.
     return widget.window().windowType() != Qt.WindowType.Popup

@@ -3,6 +3,7 @@
 Tests as well: ``button_row``.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,6 +46,11 @@ def test_each_state_is_listed_with_what_it_holds(qtbot: QtBot) -> None:
         *("Apply “stigma” (AB)", "before it was put back", "1,200", "10", "26", "1,234", "2.5 MB"),
     ]
     assert cells(dialog, 2)[-1] == "12 kB"
+
+
+def test_a_copy_of_another_project_is_named_as_such(qtbot: QtBot) -> None:
+    dialog, _ = shown(qtbot, replace(OLDER, other="Other study"))
+    assert cells(dialog, 0)[2] == "daily copy, of another project: “Other study”"
 
 
 def test_the_newest_that_can_be_read_is_chosen_at_first(qtbot: QtBot) -> None:

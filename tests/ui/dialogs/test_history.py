@@ -97,3 +97,11 @@ def test_the_columns_fit_coder_and_time(dialog: HistoryDialog) -> None:
     for column in (1, 2):
         words = dialog.model.index(0, column).data()
         assert dialog.list.columnWidth(column) > dialog.list.fontMetrics().horizontalAdvance(words)
+
+
+def test_it_opens_on_the_step_one_went_back_to(qtbot: QtBot, session: Session, dialog: HistoryDialog) -> None:
+    go_to_row(dialog, 5)
+    qtbot.waitUntil(lambda: arrived(dialog))
+    again = HistoryDialog(session)
+    qtbot.addWidget(again)
+    assert again.list.currentIndex().row() == 5

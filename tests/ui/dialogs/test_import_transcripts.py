@@ -27,6 +27,7 @@ from qualcode.model.study import Study
 from qualcode.model.transcript import Role, TranscriptKind
 from qualcode.project.importing.table_uses import ColumnUse, TableUse
 from qualcode.ui.dialogs.import_transcripts import ImportDialog
+from qualcode.ui.dialogs.importing.lines_model import LINE, SPEAKER
 from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.preferences import Preferences
@@ -121,8 +122,10 @@ def test_a_folder_is_dropped_settled_imported_and_undone(
     rename(qtbot, dialog, "Interviewer", "HK")
     row = list(labels_now(dialog)).index("Ben")
     pick(dialog.pane.speakers.table.cellWidget(row, 1), Role.OTHER)
-    assert "Twice." in dialog.pane.preview.text.toPlainText()
-    assert "Ben" in dialog.pane.preview.text.toPlainText()
+    shown = dialog.pane.lines.model
+    lines = [[shown.data(shown.index(row, at)) for at in (SPEAKER, LINE)] for row in range(shown.rowCount())]
+    assert ["P1", "Twice."] in lines
+    assert ["Ben", "The same for me, only worse."] in lines
     item = dialog.pane.details.list.item(1)
     item.setCheckState(Qt.CheckState.Unchecked)
     said = press_import(qtbot, dialog)
@@ -344,4 +347,4 @@ def test_everything_has_a_name_and_is_reached_by_tab(
         widget = widget.nextInFocusChain()
     speakers = dialog.pane.speakers
     wanted = {dialog.more, dialog.folder, dialog.table, speakers.table, speakers.everywhere}
-    assert wanted | {dialog.pane.details.list, dialog.pane.preview.text, dialog.button} <= reached
+    assert wanted | {dialog.pane.details.list, dialog.pane.lines.view, dialog.button} <= reached

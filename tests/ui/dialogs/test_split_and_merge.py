@@ -75,6 +75,11 @@ def test_a_merge_says_what_it_will_do_and_does_it(
     stigma = code(session.study, "stigma")
     dialog = MergeDialog(session, background, [stigma])
     dialog.show()
+    before = session.study
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert (dialog.box.currentIndex(), dialog.isVisible(), session.study) == (-1, True, before)
+    assert "Choose the code" in dialog.words.text()
+    dialog.box.setCurrentIndex(0)
     assert not dialog.button.isEnabled()
     qtbot.waitUntil(dialog.button.isEnabled)
     names = [target.name for target in dialog.targets]

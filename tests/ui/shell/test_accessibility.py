@@ -105,12 +105,12 @@ def test_the_start_page_speaks(open_window: Callable[[], MainWindow]) -> None:
 
 
 @pytest.mark.parametrize("page", [0, 1, 2, 3, 4, 5])
-def test_every_page_speaks(qtbot: QtBot, shared_window: MainWindow, page: int) -> None:
-    assert shared_window.workbench is not None
-    shared_window.workbench.show_page(page)
-    qtbot.waitUntil(lambda: not shared_window.background.busy)
-    shared_window.workbench.code_page.reading.view.next_segment()
-    assert _silent(shared_window) == []
+def test_every_page_speaks(qtbot: QtBot, window: MainWindow, page: int) -> None:
+    assert window.workbench is not None
+    window.workbench.show_page(page)
+    qtbot.waitUntil(lambda: not window.background.busy)
+    window.workbench.code_page.reading.view.next_segment()
+    assert _silent(window) == []
 
 
 @pytest.mark.parametrize(
@@ -131,12 +131,12 @@ def test_every_page_speaks(qtbot: QtBot, shared_window: MainWindow, page: int) -
         ("view.segments", SegmentsDialog),
     ],
 )
-def test_every_dialog_speaks(shared_window: MainWindow, action: str, kind: type[QDialog]) -> None:
-    assert shared_window.session is not None
-    assert shared_window.workbench is not None
-    shared_window.workbench.code_page.navigator.codebook.choose([code(shared_window.session.study, "stigma")])
-    shared_window.actions_[action].trigger()
-    dialog = shared_window.findChild(kind)
+def test_every_dialog_speaks(window: MainWindow, action: str, kind: type[QDialog]) -> None:
+    assert window.session is not None
+    assert window.workbench is not None
+    window.workbench.code_page.navigator.codebook.choose([code(window.session.study, "stigma")])
+    window.actions_[action].trigger()
+    dialog = window.findChild(kind)
     assert isinstance(dialog, QDialog)
     assert dialog.windowTitle()
     assert _silent(dialog) == []

@@ -125,7 +125,9 @@ def _code_by_keyboard(qtbot: QtBot, window: MainWindow) -> None:
     QTest.keyClick(view, KEY.Key_R)
     assert coded(_study(window), "anger") == ["I hate it.", "Nobody asked us. Nobody at all."]
     # A second code on the same words, and one beyond the odd letters.
+    codes = len(_study(window).codes)
     QTest.keyClick(view, KEY.Key_V)
+    qtbot.waitUntil(lambda: len(_study(window).codes) > codes)
     assert coded(_study(window), "Nobody asked us. Nobody at all.") == ["Nobody asked us. Nobody at all."]
     assert window.status_line.texts[0] == "coder AB · everything saved · 3 segments in 2 transcripts"
 

@@ -46,6 +46,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Path]]:
         _suggestion: str,
         then: Callable[[Path], object],
         _button: str = "Save",
+        of: str = "",
     ) -> None:
         then(waiting.pop(0))
 

@@ -59,6 +59,12 @@ def states_dialog(qtbot: QtBot, window: MainWindow) -> EarlierStatesDialog:
     return dialog
 
 
+def choose_oldest(dialog: EarlierStatesDialog) -> None:
+    oldest = dialog.list.topLevelItem(dialog.list.topLevelItemCount() - 1)
+    assert oldest is not None
+    dialog.list.setCurrentItem(oldest)
+
+
 def names(window: MainWindow) -> set[str]:
     return {coder.name for coder in _session_study(window).coders.values()}
 
@@ -322,3 +328,30 @@ def test_a_project_whose_history_is_lost_is_saved_without_it(
     assert window.messages.text.startswith(f"Saved to {rescued}")
     window.close_project()
     assert_sound(rescued, set())
+
+
+def test_a_copy_of_another_project_is_put_back_only_where_that_is_meant(
+    qtbot: QtBot, window: MainWindow, path: Path, tmp_path: Path
+) -> None:
+    assert make_step(window, "mine")
+    other = make_project(tmp_path / "study backups" / "study 2021-03-04 120000.qualcode", 5)
+    window.actions_["project.restore"].trigger()
+    dialog = states_dialog(qtbot, window)
+    choose_oldest(dialog)
+    dialog.button.click()
+    assert "is a copy of another project" in window.messages.text
+    assert "was not put back yet" in window.messages.text
+    assert names(window) >= {"mine"}
+    assert make_step(window, "still mine")
+    # What was said is gone by then: once more.
+    window.actions_["project.restore"].trigger()
+    qtbot.waitUntil(lambda: not window.busy)
+    again = next(item for item in window.findChildren(EarlierStatesDialog) if item.isVisible())
+    choose_oldest(again)
+    again.button.click()
+    window.messages.take_offer()
+    qtbot.waitUntil(lambda: "Put back" in window.messages.text)
+    qtbot.waitUntil(lambda: not window.busy)
+    assert "coder 5" in names(window)
+    kept = [copy for copy in other.parent.iterdir() if "before it was put back" in copy.name]
+    assert_sound(kept[0], {"mine", "still mine"})

@@ -16,6 +16,7 @@ from qualcode.project.opening import create_project, open_project
 from qualcode.ui.dialogs.server import PasswordDialog, ServerDialog
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.widgets.note_field import NoteField
 from tests.support.keyrings import InMemory, in_use
 from tests.support.postgres import SUPERUSER, Server
 from tests.ui.material import code, fill
@@ -159,3 +160,35 @@ def test_undo_says_what_it_passes_over_and_takes_the_one_before(
     window.actions_["edit.undo"].trigger()
     assert session.study.codes[consent].name == "consent"
     assert session.study.codes[stigma].name == "guilt"
+
+
+def memo_of_transcript(window: MainWindow) -> NoteField:
+    assert window.workbench is not None
+    name = "Memo on the transcript"
+    return next(field for field in window.workbench.findChildren(NoteField) if field.accessibleName() == name)
+
+
+@pytest.mark.parametrize("mode", ["fast", "immediate"])
+def test_work_goes_on_after_the_server_was_stopped_in_the_middle_of_it(
+    url: str, qtbot: QtBot, window: MainWindow, postgres_server: Server, mode: str
+) -> None:
+    """The whole server, not only its connections: nothing listens at its port meanwhile."""
+    assert window.open_address(url)
+    session = window.session
+    assert session is not None
+    stigma = code(session.study, "stigma")
+    memo = memo_of_transcript(window)
+    QTest.keyClicks(memo, "before ")
+    with postgres_server.halted(mode):
+        QTest.keyClicks(memo, "and meanwhile")
+        qtbot.waitUntil(lambda: "not answering" in window.status_line.texts[0])
+        assert session.do(lambda: rename_code(session.study, stigma, "shame")) is None
+        assert window.messages.text
+        assert window.messages.text.count(".") <= 3
+        window.actions_["edit.undo"].trigger()
+        assert memo.toPlainText() == "before and meanwhile"
+    qtbot.waitUntil(lambda: "everything saved" in window.status_line.texts[0])
+    assert session.do(lambda: rename_code(session.study, stigma, "shame")) is not None
+    transcript = session.study.transcripts_in_order[0]
+    qtbot.waitUntil(lambda: session.study.transcripts[transcript.id].memo == "before and meanwhile")
+    assert memo.toPlainText() == "before and meanwhile"

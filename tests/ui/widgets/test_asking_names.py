@@ -1,13 +1,16 @@
-"""A name that a teammate has changed while one was typing is not replaced in silence.
+"""Questions for names and files: a name that a teammate has changed is not replaced, folders are remembered.
 
 Tests as well: ``asking``.
 """
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from qualcode.ui.widgets.asking import ask_new_name
+from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.widgets.asking import FileChooser, ask_new_name
 
 
 def asked(parent: QWidget) -> QInputDialog | None:
@@ -39,3 +42,25 @@ def test_a_name_is_asked_for_again_where_a_teammate_changed_it(
         assert second.textValue() == typed
         second.accept()
         assert taken == [typed]
+
+
+def test_each_kind_of_export_is_asked_for_where_it_was_written_last(
+    qtbot: QtBot, preferences: Preferences, tmp_path: Path
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    files = FileChooser(window, preferences)
+    for name in ("all", "reports", "tables"):
+        (tmp_path / name).mkdir()
+    preferences.folder = str(tmp_path / "all")
+
+    files.new("Export", "Text (*.txt)", "a.txt", lambda _path: None, of="report")
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    assert Path(dialog.directory().absolutePath()) == tmp_path / "all"
+    dialog.fileSelected.emit(str(tmp_path / "reports" / "a.txt"))
+    assert preferences.folder_of("report") == str(tmp_path / "reports")
+    preferences.keep_folder("table", str(tmp_path / "tables"))
+    assert [preferences.folder_of(kind) for kind in ("report", "table", "picture", "")] == [
+        str(tmp_path / name) for name in ("reports", "tables", "all", "all")
+    ]

@@ -21,7 +21,7 @@ from qualcode.project.importing.code_tables import separator_of
 from qualcode.project.importing.table_uses import ColumnUse, TableUse
 from qualcode.project.importing.tables import TableFile
 from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
-from qualcode.ui.look.theme import colours_now, readable
+from qualcode.ui.dialogs.importing.warning_ink import warning_ink
 
 _COLUMN, _BECOMES, _EXAMPLES = range(3)
 _EXAMPLE_COUNT: Final = 5
@@ -184,12 +184,11 @@ class ColumnsForm(QWidget):
                 box.setToolTip("The project has this attribute already.")
             else:
                 box.offer([(_COLUMN_USES[use], use) for use in file.choices], file.uses[place])
-        colours = colours_now()
         misfits = file.misfits(place)
         item = self._holds[place]
         item.setText(_misfit_words(misfits) if misfits else _examples(file, place))
         item.setToolTip(item.text())
-        warning = QColor(readable("#c0392b", colours.base, 4.5))
+        warning = QColor(warning_ink())
         item.setForeground(warning if misfits else self.palette().color(QPalette.ColorRole.Text))
 
     # -- choosing -----------------------------------------------------------------------------

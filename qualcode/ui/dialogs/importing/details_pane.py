@@ -7,6 +7,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.transcript import ReadTranscript
 from qualcode.project.importing.code_tables import codebook_of
 from qualcode.project.importing.listed import ReadFile, RefusedFile
+from qualcode.project.importing.speaker_rows import with_labels_told
 from qualcode.project.importing.state import ImportState, Row
 from qualcode.project.importing.step import survey_transcripts
 from qualcode.project.importing.table_uses import TableUse
@@ -14,6 +15,8 @@ from qualcode.project.importing.tables import TableFile
 from qualcode.ui.dialogs.importing.changed_file import ChangedFile, CodingChanges
 from qualcode.ui.dialogs.importing.columns import ColumnsForm
 from qualcode.ui.dialogs.importing.details import Details
+from qualcode.ui.dialogs.importing.lines_preview import LinesPreview
+from qualcode.ui.dialogs.importing.marking_form import MarkingForm
 from qualcode.ui.dialogs.importing.preview import TranscriptPreview
 from qualcode.ui.dialogs.importing.reading_form import ReadingForm
 from qualcode.ui.dialogs.importing.speakers import Speakers
@@ -29,6 +32,8 @@ class DetailsPane(QWidget):
     read_again_wanted = Signal(object)
     """ReadingChoices, for the row that is shown"""
     encoding_wanted = Signal()
+    told = Signal(object)
+    """A function from guide to guide, for the file that is shown and others that it reaches"""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,19 +45,21 @@ class DetailsPane(QWidget):
         self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.reading = ReadingForm()
         self.changed_file = ChangedFile()
+        self.marking = MarkingForm()
         self.codings = CodingChanges()
         self.speakers = Speakers()
         self.details = Details()
         self.columns = ColumnsForm()
+        self.lines = LinesPreview()
         self.preview = TranscriptPreview()
         self._choices = QStackedWidget()
         self._choices.addWidget(self._beside())
         self._choices.addWidget(self.columns)
         self._parts = LineSplitter(Qt.Orientation.Horizontal)
-        for part in (self._choices, self.codings, self.preview):
+        for part in (self._choices, self.codings, self.lines, self.preview):
             self._parts.addWidget(part)
             part.setContentsMargins(SPACING // 2, 0, SPACING // 2, 0)
-        self._parts.setSizes([680, 520, 520])
+        self._parts.setSizes([620, 560, 560, 560])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACING, 0, 0)
         head = QHBoxLayout()
@@ -61,6 +68,7 @@ class DetailsPane(QWidget):
         head.addWidget(self.reading)
         column.addLayout(head)
         column.addWidget(self.changed_file)
+        column.addWidget(self.marking)
         column.addWidget(self._parts, 1)
         column.addStretch()
         self._connect()
@@ -102,6 +110,20 @@ class DetailsPane(QWidget):
         self.details.subject_changed.connect(
             lambda label: tell(self._state.with_details_of(self._row, label))
         )
+        self.marking.chosen.connect(
+            lambda marking, column, pattern: self.told.emit(
+                lambda guide: guide.with_marking(marking, column=column, pattern=pattern)
+            )
+        )
+        self.speakers.ticked.connect(
+            lambda labels, is_speaker: self.told.emit(
+                lambda guide: with_labels_told(guide, labels, are_speakers=is_speaker)
+            )
+        )
+        self.speakers.rest_is_speech.connect(
+            lambda labels: self.told.emit(lambda guide: with_labels_told(guide, labels, are_speakers=False))
+        )
+        self.lines.told.connect(self.told)
         self.reading.chosen.connect(self.read_again_wanted)
         self.reading.encoding_wanted.connect(self.encoding_wanted)
         self.changed_file.chosen.connect(lambda again: tell(self._state.with_again(self._row, again)))
@@ -125,12 +147,17 @@ class DetailsPane(QWidget):
         replaces = isinstance(chosen, ReadFile) and chosen.replaces
         self.changed_file.setVisible(is_changed)
         self.codings.setVisible(replaces)
+        is_file = isinstance(chosen, ReadFile)
+        self.marking.setVisible(is_file)
+        self.lines.setVisible(is_file and not replaces)
         if isinstance(chosen, ReadFile):
             self.changed_file.show_file(chosen)
             self._choices.setCurrentIndex(0)
             self.speakers.show_file(chosen, state.merge_proposals(row, everywhere=self._everywhere))
             self.details.show_file(chosen)
-            self.preview.show_transcript(chosen.transcript)
+            self.marking.show_file(state, row)
+            if not replaces:
+                self.lines.show_file(chosen)
         elif isinstance(chosen, TableFile):
             self._choices.setCurrentIndex(1)
             self.columns.show_file(chosen)
@@ -138,8 +165,8 @@ class DetailsPane(QWidget):
                 self.preview.show_codes(codebook_of(chosen) if not chosen.problem else ())
             else:
                 self.preview.show_transcript(_first_of_survey(chosen))
-        is_list = isinstance(chosen, TableFile) and chosen.use not in (TableUse.SURVEY, TableUse.CODEBOOK)
-        self.preview.setVisible(not is_list and not replaces)
+        shown = (TableUse.SURVEY, TableUse.CODEBOOK)
+        self.preview.setVisible(isinstance(chosen, TableFile) and chosen.use in shown)
 
 
 def _notes(state: ImportState, row: Row | None) -> str:

@@ -14,6 +14,7 @@ from qualcode.project.importing.state import ImportState, Row
 from qualcode.project.importing.table_uses import TableUse
 from qualcode.project.importing.tables import TableFile
 from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
+from qualcode.ui.dialogs.importing.warning_ink import warning_ink
 from qualcode.ui.inspector.transcript_section import KIND_NAMES
 from qualcode.ui.look.theme import colours_now
 from qualcode.ui.session.chunks import ChunkRunner, Chunks
@@ -119,6 +120,8 @@ class FileList(QTreeWidget):
         item.setCheckState(_NAME, Qt.CheckState.Checked if row.wanted else Qt.CheckState.Unchecked)
         if isinstance(row, ReadFile):
             item.setToolTip(_UNDERSTOOD, row.understood_exactly)
+            if not row.is_clear and not faded:
+                item.setForeground(_UNDERSTOOD, QColor(warning_ink()))
             box = self.itemWidget(item, _KIND)
             if not isinstance(box, ScrollSafeComboBox):
                 box = ScrollSafeComboBox(f"Kind of {row.name}")

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -20,8 +21,10 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.transcript import Role
 from qualcode.project.importing.listed import ReadFile
+from qualcode.project.importing.speaker_rows import SpeakerRow, speaker_rows
 from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
-from qualcode.ui.look.theme import heading_font
+from qualcode.ui.dialogs.importing.warning_ink import warning_ink
+from qualcode.ui.look.theme import colours_now, heading_font
 
 _NAME, _ROLE, _TURNS = range(3)
 ROLES: Final[list[tuple[str, object]]] = [
@@ -37,13 +40,16 @@ class Speakers(QWidget):
     """Mapping of old names to new ones"""
     role_changed = Signal(str, object)
     """(name, Role)"""
+    ticked = Signal(object, bool)
+    """(labels as the file has them, whether they are speakers')"""
+    rest_is_speech = Signal(object)
+    """Labels of doubtful lines, none of which is a speaker's"""
     as_read_wanted = Signal()
     everywhere_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._counts: dict[str, int] = {}
-        self._labels: list[str] = []
+        self._rows: list[SpeakerRow] = []
         title = QLabel("Speakers")
         title.setFont(heading_font(self.font()))
         self.table = self._made_table()
@@ -53,10 +59,13 @@ class Speakers(QWidget):
         self.merge = QPushButton("&Merge selected")
         self.merge.setToolTip("Make the selected speakers one, under the name that has most turns")
         self.merge.clicked.connect(self._merge_selected)
+        self.speech = QPushButton("Unticked lines are s&peech")
+        self.speech.setToolTip("None of the doubtful lines is a speaker’s; do not ask about them again")
+        self.speech.clicked.connect(self._settle)
         self.as_read = QPushButton("As in the file")
         self.as_read.setToolTip("Take all changes to speakers back")
         self.as_read.clicked.connect(self.as_read_wanted)
-        for button in (self.merge, self.as_read):
+        for button in (self.merge, self.speech, self.as_read):
             button.setAutoDefault(False)
         self.proposals: list[QPushButton] = []
         self.proposed = QWidget()
@@ -69,6 +78,7 @@ class Speakers(QWidget):
         self._proposed.addWidget(may_be_one)
         buttons = QHBoxLayout()
         buttons.addWidget(self.merge)
+        buttons.addWidget(self.speech)
         buttons.addWidget(self.as_read)
         buttons.addStretch()
         head = QHBoxLayout()
@@ -83,8 +93,8 @@ class Speakers(QWidget):
 
     def _made_table(self) -> QTableWidget:
         table = QTableWidget(0, 3)
-        table.setAccessibleName("Speakers: double-click or F2 to rename")
-        table.setHorizontalHeaderLabels(["Name (type to rename)", "Role", "Turns"])
+        table.setAccessibleName("Speakers: Space to tick, F2 to rename")
+        table.setHorizontalHeaderLabels(["Speaker (type to rename)", "Role", "Turns"])
         table.verticalHeader().hide()
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
@@ -102,38 +112,71 @@ class Speakers(QWidget):
         return table
 
     def show_file(self, file: ReadFile, proposals: Sequence[tuple[str, tuple[str, ...]]]) -> None:
-        """Show the speakers as they will be, and what may be merged."""
-        counts, roles = file.transcript.labels, file.roles
+        """Show the speakers as they will be, the lines that may be another one's, and what may be merged."""
+        rows = speaker_rows(file)
         self.table.blockSignals(True)
-        if list(counts) != self._labels:
-            self._labels = list(counts)
+        if [(row.label, row.is_speaker) for row in rows] != [
+            (row.label, row.is_speaker) for row in self._rows
+        ]:
+            chosen = self._label_at(self.table.currentRow())
             self.table.setRowCount(0)
-            self.table.setRowCount(len(counts))
-            for row, label in enumerate(counts):
-                self._fill_row(row, label)
-        self._counts = counts
-        for row, (label, turns) in enumerate(counts.items()):
-            for column, text in ((_NAME, label), (_TURNS, f"{turns:,}")):
-                item = self.table.item(row, column)
-                if item is not None:
-                    item.setText(text)
-            box = self.table.cellWidget(row, _ROLE)
-            if isinstance(box, ScrollSafeComboBox):
-                box.offer(ROLES, roles[label])
+            self.table.setRowCount(len(rows))
+            for place, row in enumerate(rows):
+                self._fill_row(place, row)
+                if row.label == chosen:
+                    self.table.setCurrentCell(place, _NAME)
+        self._rows = rows
+        for place, row in enumerate(rows):
+            self._show_row(place, row)
         self.table.blockSignals(False)
         self.as_read.setEnabled(file.transcript.turns != file.original.turns)
+        self.speech.setVisible(bool(file.original.doubts))
         self._on_selected()
         self._propose(proposals)
 
-    def _fill_row(self, row: int, label: str) -> None:
-        self.table.setItem(row, _NAME, QTableWidgetItem(label))
-        turns = QTableWidgetItem()
-        turns.setFlags(turns.flags() & ~Qt.ItemFlag.ItemIsEditable)
-        turns.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.table.setItem(row, _TURNS, turns)
-        box = ScrollSafeComboBox(f"Role of {label}")
-        box.picked.connect(partial(self.role_changed.emit, label))
-        self.table.setCellWidget(row, _ROLE, box)
+    def _label_at(self, place: int) -> str:
+        return self._rows[place].label if 0 <= place < len(self._rows) else ""
+
+    def _fill_row(self, place: int, row: SpeakerRow) -> None:
+        name = QTableWidgetItem(row.label)
+        if not row.is_speaker:
+            name.setFlags(name.flags() & ~Qt.ItemFlag.ItemIsEditable)
+        self.table.setItem(place, _NAME, name)
+        for column, align in ((_ROLE, Qt.AlignmentFlag.AlignLeft), (_TURNS, Qt.AlignmentFlag.AlignRight)):
+            item = QTableWidgetItem()
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+            item.setTextAlignment(align | Qt.AlignmentFlag.AlignVCenter)
+            self.table.setItem(place, column, item)
+        if row.is_speaker:
+            box = ScrollSafeComboBox(f"Role of {row.label}")
+            box.picked.connect(partial(self.role_changed.emit, row.label))
+            self.table.setCellWidget(place, _ROLE, box)
+        else:
+            self.table.setSpan(place, _ROLE, 1, 2)
+
+    def _show_row(self, place: int, row: SpeakerRow) -> None:
+        colours = colours_now()
+        ink = QColor(warning_ink() if row.doubt and row.is_speaker else colours.text)
+        if not row.is_speaker:
+            ink = QColor(colours.muted)
+        told = f"“{row.label}” {row.doubt}" if row.doubt and row.is_speaker else row.label
+        shown = {
+            _NAME: (row.label, told),
+            _ROLE: ("" if row.is_speaker else row.doubt, row.doubt),
+            _TURNS: (f"{row.turns:,}" if row.is_speaker else "", told),
+        }
+        for column, (words, tip) in shown.items():
+            item = self.table.item(place, column)
+            if item is not None:
+                item.setText(words)
+                item.setToolTip(tip)
+                item.setForeground(ink)
+        name = self.table.item(place, _NAME)
+        if name is not None:
+            name.setCheckState(Qt.CheckState.Checked if row.is_speaker else Qt.CheckState.Unchecked)
+        box = self.table.cellWidget(place, _ROLE)
+        if isinstance(box, ScrollSafeComboBox):
+            box.offer(ROLES, row.role)
 
     def _propose(self, proposals: Sequence[tuple[str, tuple[str, ...]]]) -> None:
         for button in self.proposals:
@@ -163,23 +206,30 @@ class Speakers(QWidget):
         self.renamed.emit(names)
 
     def _on_changed(self, item: QTableWidgetItem) -> None:
-        row = item.row()
-        if item.column() != _NAME or not 0 <= row < len(self._labels):
+        place = item.row()
+        if item.column() != _NAME or not 0 <= place < len(self._rows):
             return
-        old, new = self._labels[row], item.text().strip()
-        if new and new != old:
-            self.renamed.emit({old: new})
+        row, new = self._rows[place], item.text().strip()
+        is_ticked = item.checkState() is Qt.CheckState.Checked
+        if is_ticked is not row.is_speaker:
+            self.ticked.emit(row.written, is_ticked)
+        elif new and new != row.label:
+            self.renamed.emit({row.label: new})
         else:
-            item.setText(old)
+            item.setText(row.label)
 
-    def _selected(self) -> list[str]:
+    def _settle(self) -> None:
+        doubtful = [row for row in self._rows if not row.is_speaker and row.turns]
+        self.rest_is_speech.emit(frozenset(label for row in doubtful for label in row.written))
+
+    def _selected(self) -> list[SpeakerRow]:
         rows = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
-        return [self._labels[row] for row in rows if row < len(self._labels)]
+        return [self._rows[row] for row in rows if row < len(self._rows) and self._rows[row].is_speaker]
 
     def _on_selected(self) -> None:
         self.merge.setEnabled(len(self._selected()) > 1)
 
     def _merge_selected(self) -> None:
-        labels = self._selected()
-        keep = max(labels, key=lambda label: self._counts[label])
-        self.renamed.emit(dict.fromkeys((label for label in labels if label != keep), keep))
+        rows = self._selected()
+        keep = max(rows, key=lambda row: row.turns)
+        self.renamed.emit({row.label: keep.label for row in rows if row is not keep})

@@ -294,7 +294,7 @@ class SubjectsTab(QWidget):
 
     def _ask_export(self) -> None:
         name = "Participants" if self._subject is AttributeSubject.PARTICIPANT else "Transcripts"
-        self._files.new("Export attributes", _WRITTEN, f"{name}.xlsx", self.write, "Export")
+        self._files.new("Export attributes", _WRITTEN, f"{name}.xlsx", self.write, "Export", of="attributes")
 
     def write(self, path: Path) -> None:
         """Write the table to a file."""

@@ -257,5 +257,8 @@ class CodebookCommands:
         return LetterMenu.fresh(self._parent)
 
     def _popup(self, menu: QMenu) -> None:
-        rect = self._tree.visualRect(self._tree.currentIndex())
-        menu.popup(self._tree.viewport().mapToGlobal(rect.bottomLeft()))
+        viewport = self._tree.viewport()
+        at = self._tree.visualRect(self._tree.currentIndex()).bottomLeft()
+        # A code that has been scrolled out of sight must not take its menu along.
+        at.setY(min(max(at.y(), 0), viewport.height()))
+        menu.popup(viewport.mapToGlobal(at))

@@ -9,6 +9,7 @@ from qualcode.ui.commands.actions import Handler
 from qualcode.ui.inspector.current_segment import NO_SEGMENT
 from qualcode.ui.pages.code.edges import SegmentEdge, Unit
 from qualcode.ui.pages.code.workplace import CodeWorkplace
+from qualcode.ui.widgets.messages import Offer
 
 _ZOOM_STEP: Final = 10
 _NO_CODE: Final = "Choose a code in the codebook first; the passage becomes its example."
@@ -44,13 +45,13 @@ class CodingCommands:
         return {
             "choose": self._reading.choose_code,
             "repeat": desk.repeat,
-            "in_vivo": desk.code_in_vivo,
+            "in_vivo": partial(self._tell, desk.code_in_vivo),
             "sticky": lambda: desk.set_sticky(self._actions["code.sticky"].isChecked()),
             "click": lambda: desk.set_click_to_code(self._actions["code.click"].isChecked()),
             "memo": self._edit_memo,
-            "highlight": desk.highlight,
-            "example": self._add_example,
-            "typical": self._toggle_typical,
+            "highlight": partial(self._tell, desk.highlight),
+            "example": partial(self._tell, self._add_example),
+            "typical": partial(self._tell, self._toggle_typical),
             "start_left": partial(self._move_edge, SegmentEdge.START, Unit.WORD, -1),
             "start_right": partial(self._move_edge, SegmentEdge.START, Unit.WORD, 1),
             "end_left": partial(self._move_edge, SegmentEdge.END, Unit.WORD, -1),
@@ -79,6 +80,18 @@ class CodingCommands:
     def _select(self, select: Callable[[], object]) -> None:
         select()
         self._desk.selection_settled()
+
+    def _tell(self, act: Handler) -> None:
+        """Do what shows little in the text, and say beside it what was done, with a way to take it back."""
+        before = self._session.study
+        act()
+        step, study = self._session.undoable, self._session.study
+        if step is not None and study.step > before.step:
+            new = len(study.codes) > len(before.codes)
+            said = f"{step.label}; the code is new." if new else f"{step.label}."
+            self._reading.note.say(
+                said, Offer("Undo", self._session.undo), self._actions["edit.undo"].toolTip()
+            )
 
     # -- the segment at the cursor --------------------------------------------------------------
 

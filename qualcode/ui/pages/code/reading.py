@@ -26,6 +26,7 @@ from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.pages.code.coding import SELECT_FIRST, CodingDesk
 from qualcode.ui.pages.code.find_bar import FindBar
 from qualcode.ui.pages.code.transcript_tabs import TranscriptTabs
+from qualcode.ui.pages.code.typing_guard import TypingGuard
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.chunks import paint_apart
 from qualcode.ui.session.session import Session
@@ -35,6 +36,7 @@ from qualcode.ui.transcript.selection_button import SelectionButton
 from qualcode.ui.widgets.drop_area import DropArea
 from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.messages import announce
+from qualcode.ui.widgets.side_note import SideNote
 
 STRIPES: Final = (
     "view.codings_all",
@@ -102,6 +104,10 @@ class ReadingPane(QWidget):
         self.view.viewport().installEventFilter(self.desk)
         self.view.installEventFilter(self.desk)
         self.desk.applied.connect(self._say_applied)
+        self.note = SideNote(self.view)
+        self.guard = TypingGuard(
+            session, actions, self.view, lambda sentence: self.note.say(actions.said(sentence))
+        )
         self.show_transcript(None)
 
     def _sentences_of(self, transcript_id: UUID) -> SpanArray:

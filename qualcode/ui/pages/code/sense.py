@@ -18,6 +18,10 @@ _OF_SEGMENT: Final = frozenset(
     | {"code.remove"}
     | {info.name for info in ACTIONS if info.name.startswith(("code.start_", "code.end_"))}
 )
+_OF_TRANSCRIPT: Final = frozenset(
+    f"transcript.{name}"
+    for name in ("edit_text", "split_turn", "join_turns", "speaker", "times", "text_history")
+)
 _OF_LAST_CODE: Final = frozenset({"code.repeat", "code.sticky"})
 _OF_CHOSEN_CODES: Final = frozenset(
     f"codebook.{name}"
@@ -34,6 +38,8 @@ def senseless(workplace: CodeWorkplace) -> set[str]:
     view, study = workplace.reading.view, workplace.session.study
     tree = workplace.navigator.codebook
     found: set[str] = set()
+    if view.transcript_id is None:
+        found |= _OF_TRANSCRIPT
     if view.selected_span() is None:
         found |= _OF_SELECTION
     if workplace.inspector.segments.current is None:

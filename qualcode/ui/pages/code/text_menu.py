@@ -17,6 +17,12 @@ from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.widgets.letter_menu import LetterMenu
 
 _RECENT: Final = 5
+_OF_TURN: Final = (
+    "transcript.split_turn",
+    "transcript.join_turns",
+    "transcript.speaker",
+    "transcript.times",
+)
 _NO_CODING: Final = "There is no coding at the cursor; {transcript.next_segment} goes to the next one."
 
 
@@ -45,6 +51,12 @@ class TextMenu:
         copying.triggered.connect(self._view.copy)
         for name in ("transcript.sentence", "transcript.turn"):
             menu.addAction(self._actions[name])
+        menu.addSeparator()
+        menu.addAction(self._actions["transcript.edit_text"])
+        turn = LetterMenu("The turn", menu)
+        for name in _OF_TURN:
+            turn.addAction(self._actions[name])
+        menu.addMenu(turn)
         coding = self._segments.segment.coding
         if coding is not None:
             self._add_segment(menu, coding)
@@ -66,7 +78,7 @@ class TextMenu:
         menu.addSection(in_words(self._session.study, coding).replace("&", "&&"))
         for name in ("code.recode", "code.memo"):
             menu.addAction(self._actions[name])
-        more = LetterMenu("The segment", menu)
+        more = LetterMenu("More", menu)
         self._segments.fill(more)
         menu.addMenu(more)
         menu.addAction(self._actions["code.remove"])

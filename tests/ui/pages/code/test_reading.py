@@ -245,12 +245,13 @@ def test_alt_and_arrows_move_the_edges(view: TranscriptView, open_session: Sessi
 
 
 def test_k_codes_every_selection_until_escape(
-    bench: Workbench, view: TranscriptView, open_session: Session
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, open_session: Session
 ) -> None:
     _put(view, open_session, "Thank you.")
     QTest.keyClick(view, KEY.Key_S)
     QTest.keyClick(view, KEY.Key_1)
     QTest.keyClick(view, KEY.Key_K)
+    qtbot.waitUntil(lambda: bench.code_page.reading.desk.sticky)
     _put(view, open_session, "I hate it.")
     QTest.keyClick(view, KEY.Key_S)
     assert "I hate it." in coded(open_session.study, "stigma")
@@ -261,18 +262,20 @@ def test_k_codes_every_selection_until_escape(
     assert "Nobody at all." not in coded(open_session.study, "stigma")
 
 
-def test_h_marks_without_a_code_and_unmarks(view: TranscriptView, open_session: Session) -> None:
+def test_h_marks_without_a_code_and_unmarks(
+    qtbot: QtBot, view: TranscriptView, open_session: Session
+) -> None:
     _put(view, open_session, "I hate it.")
     QTest.keyClick(view, KEY.Key_S)
     QTest.keyClick(view, KEY.Key_H)
     place = transcript(open_session.study, "FG1")
-    assert len(open_session.study.highlights_of(place)) == 1
+    qtbot.waitUntil(lambda: len(open_session.study.highlights_of(place)) == 1)
     QTest.keyClick(view, KEY.Key_H)
-    assert open_session.study.highlights_of(place) == ()
+    qtbot.waitUntil(lambda: open_session.study.highlights_of(place) == ())
 
 
 def test_e_makes_the_passage_an_example(
-    bench: Workbench, view: TranscriptView, open_session: Session
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, open_session: Session
 ) -> None:
     consent = code(open_session.study, "consent")
     bench.code_page.navigator.codebook.choose([consent])
@@ -282,7 +285,7 @@ def test_e_makes_the_passage_an_example(
     bench.code_page.navigator.codebook.choose([])
     bench.code_page.inspector.show_code(consent)
     QTest.keyClick(view, KEY.Key_E)
-    assert open_session.study.codes[consent].examples == "I hate it."
+    qtbot.waitUntil(lambda: open_session.study.codes[consent].examples == "I hate it.")
 
 
 def test_n_p_and_u_move(view: TranscriptView, open_session: Session) -> None:

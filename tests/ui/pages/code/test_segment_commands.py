@@ -158,7 +158,8 @@ def test_a_weight_by_key_and_by_the_words_of_the_project(
     QTest.keyClick(menu, KEY.Key_5)
     assert the_coding(session, "consent").weight == 5
     cards = bench.code_page.inspector.segments._cards
-    assert next(card for card in cards if not card.isHidden())._coder.text() == "AB · 5 strong"
+    words = next(card for card in cards if not card.isHidden())._words.text()
+    assert words == "5 strong · “Nobody asked us.”"
     QTest.keyClick(view, KEY.Key_W)
     entry(menu_of(bench), "No weight")
     assert the_coding(session, "consent").weight is None
@@ -355,3 +356,30 @@ def test_the_card_of_the_segment_has_its_buttons_and_weights(
     assert the_coding(session, "consent").weight == 75
     QTest.mouseClick(buttons.recode, Qt.MouseButton.LeftButton)
     assert not bench.code_page.reading.recoder.isHidden()
+
+
+def test_three_codes_are_ticked_and_applied_in_one_step(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    words = "Thank you."
+    view.select_span(found(session.study, "FG1", words)[1])
+    view.setFocus()
+    before = session.study
+    QTest.keyClick(view, KEY.Key_C)
+    field = bench.code_page.reading.picker.field
+    for number in range(3):
+        QTest.keyClick(field, KEY.Key_Space)
+        if number < 2:
+            QTest.keyClick(field, KEY.Key_Down)
+    QTest.keyClick(field, KEY.Key_Return)
+    study = session.study
+    assert study.step == before.step + 1
+    names = [row.name for row in study.codes_in_order if row.codable and words in coded(study, row.name)]
+    assert names == ["trust in schools", "trust in firms", "stigma"]
+    current = bench.code_page.inspector.segments.current
+    assert current is not None
+    assert study.codes[current.code_id].name in names
+    QTest.keyClick(view, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.study == before
+    QTest.keyClick(view, KEY.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert session.study == study

@@ -33,17 +33,19 @@ def chosen(study: Study, name: str) -> list[str]:
     ]
 
 
-def test_a_key_chooses_the_segment_and_lets_it_go(window: MainWindow, workbench: Workbench) -> None:
+def test_a_key_chooses_the_segment_and_lets_it_go(
+    qtbot: QtBot, window: MainWindow, workbench: Workbench
+) -> None:
     view, action = workbench.code_page.reading.view, window.actions_["code.typical"]
     assert not action.isChecked()
     QTest.keyClick(view, Qt.Key.Key_Q)
-    assert chosen(workbench.session.study, "stigma") == [WORDS]
+    qtbot.waitUntil(lambda: chosen(workbench.session.study, "stigma") == [WORDS])
     assert action.isChecked()
     card = workbench.code_page.inspector.segments._cards[0]
     assert card.typical.isChecked()
     assert card.typical.accessibleName() == "Typical quote of this code, stigma"
     QTest.keyClick(view, Qt.Key.Key_Q)
-    assert chosen(workbench.session.study, "stigma") == []
+    qtbot.waitUntil(lambda: chosen(workbench.session.study, "stigma") == [])
     assert not action.isChecked()
     assert not card.typical.isChecked()
     workbench.session.undo()

@@ -36,15 +36,6 @@ from tests.ui.material import code, found, transcript
 
 @pytest.fixture
 def page(qtbot: QtBot, window: MainWindow) -> GroupsPage:
-    return _page_of(qtbot, window)
-
-
-@pytest.fixture
-def shared_page(qtbot: QtBot, shared_window: MainWindow) -> GroupsPage:
-    return _page_of(qtbot, shared_window)
-
-
-def _page_of(qtbot: QtBot, window: MainWindow) -> GroupsPage:
     assert window.workbench is not None
     window.actions_["analyse.groups"].trigger()
     made = window.workbench.pages.groups
@@ -89,17 +80,17 @@ def test_the_tables_are_those_of_the_analysis(window: MainWindow, page: GroupsPa
     assert _shown(page, Talk.CODES) == _told(first_mentions(talk))
 
 
-def test_figures_by_hand(shared_page: GroupsPage) -> None:
+def test_figures_by_hand(page: GroupsPage) -> None:
     # MOD speaks twice, P1 twice, P2 once; "stigma" is P1's, "consent" P2's.
-    assert [row[0] for row in _shown(shared_page, Talk.SHARES)] == ["2", "2", "1"]
-    assert [row[1] for row in _shown(shared_page, Talk.SHARES)] == ["40.0", "40.0", "20.0"]
-    assert _shown(shared_page, Talk.SHARES)[0][4] == "no times"
-    assert _shown(shared_page, Talk.AFTER) == [["0", "2", "0"], ["0", "0", "1"], ["1", "0", "0"]]
-    assert _shown(shared_page, Talk.CODES) == [["2", "never"], ["never", "3"]]
+    assert [row[0] for row in _shown(page, Talk.SHARES)] == ["2", "2", "1"]
+    assert [row[1] for row in _shown(page, Talk.SHARES)] == ["40.0", "40.0", "20.0"]
+    assert _shown(page, Talk.SHARES)[0][4] == "no times"
+    assert _shown(page, Talk.AFTER) == [["0", "2", "0"], ["0", "0", "1"], ["1", "0", "0"]]
+    assert _shown(page, Talk.CODES) == [["2", "never"], ["never", "3"]]
 
 
-def test_who_brings_up_a_code_stands_out(shared_page: GroupsPage) -> None:
-    model = shared_page.models[Talk.CODES]
+def test_who_brings_up_a_code_stands_out(page: GroupsPage) -> None:
+    model = page.models[Talk.CODES]
     first, silent = model.index(0, 0), model.index(0, 1)
     assert first.data(Qt.ItemDataRole.FontRole).bold()
     assert not silent.data(Qt.ItemDataRole.FontRole).bold()
@@ -119,15 +110,15 @@ def test_who_brings_up_a_code_stands_out(shared_page: GroupsPage) -> None:
     ],
 )
 def test_a_figure_shows_its_turns(
-    shared_page: GroupsPage, which: Talk, row: int, column: int, words: list[str]
+    page: GroupsPage, which: Talk, row: int, column: int, words: list[str]
 ) -> None:
     # From another cell, so that the click changes the current one.
-    other = shared_page.models[which].index(0 if row else 1, 0 if column else 1)
-    shared_page.tables[which].setCurrentIndex(other)
-    _click(shared_page, which, row, column)
+    other = page.models[which].index(0 if row else 1, 0 if column else 1)
+    page.tables[which].setCurrentIndex(other)
+    _click(page, which, row, column)
     items = [
-        shared_page.turns.list.item(place).data(Qt.ItemDataRole.AccessibleTextRole)
-        for place in range(shared_page.turns.list.count())
+        page.turns.list.item(place).data(Qt.ItemDataRole.AccessibleTextRole)
+        for place in range(page.turns.list.count())
     ]
     assert len(items) == len(words)
     assert all(part in item for part, item in zip(words, items, strict=True))

@@ -50,15 +50,6 @@ from tests.ui.material import code, found, png, transcript
 
 @pytest.fixture
 def page(qtbot: QtBot, window: MainWindow) -> PicturesPage:
-    return _page_of(qtbot, window)
-
-
-@pytest.fixture
-def shared_page(qtbot: QtBot, shared_window: MainWindow) -> PicturesPage:
-    return _page_of(qtbot, shared_window)
-
-
-def _page_of(qtbot: QtBot, window: MainWindow) -> PicturesPage:
     assert window.workbench is not None
     window.actions_["analyse.pictures"].trigger()
     made = window.workbench.pages.pictures
@@ -117,13 +108,13 @@ EXPECTED: dict[type[AnyPicture], Draw] = {
 
 @pytest.mark.parametrize("kind", EXPECTED)
 def test_the_preview_is_what_is_drawn_of_the_study(
-    qtbot: QtBot, shared_window: MainWindow, shared_page: PicturesPage, tmp_path: Path, kind: type[AnyPicture]
+    qtbot: QtBot, window: MainWindow, page: PicturesPage, tmp_path: Path, kind: type[AnyPicture]
 ) -> None:
-    _choose(qtbot, shared_window, shared_page, kind)
-    EXPECTED[kind](tmp_path / "expected.png", _study(shared_window))
-    assert _same(shared_page, tmp_path / "expected.png")
-    assert "step" in shared_page._caption.text()
-    assert shared_page.preview.accessibleDescription().endswith(shared_page._caption.text())
+    _choose(qtbot, window, page, kind)
+    EXPECTED[kind](tmp_path / "expected.png", _study(window))
+    assert _same(page, tmp_path / "expected.png")
+    assert "step" in page._caption.text()
+    assert page.preview.accessibleDescription().endswith(page._caption.text())
 
 
 def test_options_change_the_picture(

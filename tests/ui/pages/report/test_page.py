@@ -60,23 +60,6 @@ PREVIEWED = [kind for kind in ReportKind if kind is not ReportKind.FRAMEWORK]
 
 @pytest.fixture
 def page(qtbot: QtBot, window: MainWindow) -> ReportPage:
-    return _page_of(qtbot, window)
-
-
-@pytest.fixture
-def window_for(request: pytest.FixtureRequest, kind: ReportKind) -> MainWindow:
-    """One for all reports, but for the one for which somebody else has to code first."""
-    name = "window" if kind is ReportKind.AGREEMENT else "shared_window"
-    window: MainWindow = request.getfixturevalue(name)
-    return window
-
-
-@pytest.fixture
-def page_for(qtbot: QtBot, window_for: MainWindow) -> ReportPage:
-    return _page_of(qtbot, window_for)
-
-
-def _page_of(qtbot: QtBot, window: MainWindow) -> ReportPage:
     assert window.workbench is not None
     window.actions_["analyse.report"].trigger()
     made = window.workbench.pages.report
@@ -160,29 +143,29 @@ def written(window: MainWindow, question: AnyReport, path: Path) -> bytes:
 
 @pytest.mark.parametrize("kind", PREVIEWED)
 def test_the_preview_is_the_page_that_is_written(
-    qtbot: QtBot, window_for: MainWindow, page_for: ReportPage, tmp_path: Path, kind: ReportKind
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path, kind: ReportKind
 ) -> None:
-    choose(qtbot, window_for, page_for, kind)
-    html = written(window_for, page_for.line.question, tmp_path / "a.html").decode()
-    shown = page_for.preview.toPlainText()
+    choose(qtbot, window, page, kind)
+    html = written(window, page.line.question, tmp_path / "a.html").decode()
+    shown = page.preview.toPlainText()
     assert html.partition("<h1>")[2].partition("</h1>")[0] in shown
-    assert f"step {study_of(window_for).step}" in shown
+    assert f"step {study_of(window).step}" in shown
     if kind in (ReportKind.CODEBOOK, ReportKind.BY_CODE, ReportKind.BY_TRANSCRIPT, ReportKind.TRANSCRIPT):
         assert "They just assume that you must be poor." in shown
 
 
 @pytest.mark.parametrize("kind", list(ReportKind))
 def test_every_report_is_exported_in_every_format(
-    qtbot: QtBot, window_for: MainWindow, page_for: ReportPage, tmp_path: Path, kind: ReportKind
+    qtbot: QtBot, window: MainWindow, page: ReportPage, tmp_path: Path, kind: ReportKind
 ) -> None:
-    choose(qtbot, window_for, page_for, kind)
-    question = page_for.line.question
+    choose(qtbot, window, page, kind)
+    question = page.line.question
     assert type(question) is type(USUAL[kind])
     for ending in KINDS[word_of(question)].endings:
         path = tmp_path / f"out{ending}"
-        export(window_for, page_for, path)
-        qtbot.waitUntil(partial(_says, window_for, f"Written: {path}"), timeout=30_000)
-        assert path.read_bytes() == written(window_for, question, tmp_path / f"same{ending}")
+        export(window, page, path)
+        qtbot.waitUntil(partial(_says, window, f"Written: {path}"), timeout=30_000)
+        assert path.read_bytes() == written(window, question, tmp_path / f"same{ending}")
 
 
 def test_choices_change_preview_and_export(

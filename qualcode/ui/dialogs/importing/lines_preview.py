@@ -1,0 +1,235 @@
+"""Every line of a file with what it becomes; a person tells what it is instead, by menu or key."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.importers.seen_lines import LineUse, SeenLine
+from qualcode.model.in_words import listed
+from qualcode.model.speaker_guide import LinePart, SpeakerGuide, label_key, line_key
+from qualcode.project.importing.listed import ReadFile
+from qualcode.ui.dialogs.importing.lines_model import (
+    LINE,
+    MOST_LINES,
+    SPEAKER,
+    TIME,
+    LinesModel,
+    chosen_lines,
+)
+from qualcode.ui.look.theme import heading_font, mute
+
+Change = Callable[[SpeakerGuide], SpeakerGuide]
+
+_PARTS: Final = (
+    ("Speech", LinePart.SPEECH, LineUse.SPEECH),
+    ("Detail of the header", LinePart.DETAIL, LineUse.DETAIL),
+    ("Remark", LinePart.REMARK, LineUse.REMARK),
+    ("Leave out", LinePart.LEFT_OUT, LineUse.LEFT_OUT),
+)
+_SPEAKER_WIDTH: Final = 130
+
+
+class LinesPreview(QWidget):
+    """What is told holds for all lines with the same words, and of a speaker for all lines of that name."""
+
+    told = Signal(object)
+    """A function from guide to guide"""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = LinesModel()
+        self.view = self._made_view()
+        title = QLabel("What each line becomes")
+        title.setFont(heading_font(self.font()))
+        self._more = QLabel(f"The first {MOST_LINES:,} lines are shown.")
+        mute(self._more)
+        self.what = QPushButton("&This line is…")
+        self.what.setToolTip("Say what the selected lines are; also by right-click or the keys 1 to 6")
+        self.what.setAutoDefault(False)
+        self.what.clicked.connect(
+            lambda: self._open_menu(self.what.mapToGlobal(self.what.rect().bottomLeft()))
+        )
+        self.next = QPushButton("&Next doubtful line")
+        self.next.setToolTip("Go to the next line that may be another speaker’s (N)")
+        self.next.setAutoDefault(False)
+        self.next.clicked.connect(self.go_to_next)
+        self._make_actions()
+        head = QHBoxLayout()
+        head.addWidget(title)
+        head.addStretch()
+        head.addWidget(self.next)
+        head.addWidget(self.what)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(head)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._more)
+
+    def _made_view(self) -> QTreeView:
+        view = _Lines()
+        view.setModel(self.model)
+        view.setAccessibleName("Lines of the file")
+        view.setRootIsDecorated(False)
+        view.setUniformRowHeights(True)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(lambda at: self._open_menu(view.viewport().mapToGlobal(at)))
+        header = view.header()
+        header.setStretchLastSection(True)
+        header.resizeSection(SPEAKER, _SPEAKER_WIDTH)
+        header.setSectionResizeMode(TIME, QHeaderView.ResizeMode.ResizeToContents)
+        return view
+
+    def _make_actions(self) -> None:
+        self.speaker = self._action("A speaker", "1", self._is_speaker)
+        self.parts = [
+            self._action(words, str(number), partial(self._is_part, part))
+            for number, (words, part, _) in enumerate(_PARTS, 2)
+        ]
+        self.not_speaker = self._action("Not a speaker", "6", self._is_no_speaker)
+        self.back = self._action("Take back what was told", "0", self._take_back)
+        self._action("Next doubtful line", "N", self.go_to_next)
+        self.view.selectionModel().selectionChanged.connect(self._refresh)
+
+    def _action(self, words: str, key: str, do: Callable[[], None]) -> QAction:
+        action = QAction(words, self.view)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(do)
+        self.view.addAction(action)
+        return action
+
+    def show_file(self, file: ReadFile) -> None:
+        """Show the lines of a file; the place in it stays where its lines do."""
+        fresh = self.model.show_file(file)
+        self.view.setColumnHidden(TIME, not self.model.has_times)
+        self._more.setVisible(self.model.has_more)
+        if fresh and self.model.lines:
+            self.view.setCurrentIndex(self.model.index(0, LINE))
+            self.view.scrollToTop()
+        self.next.setEnabled(any(self.model.is_doubtful(row) for row in range(len(self.model.lines))))
+        self._refresh()
+
+    def go_to_next(self) -> None:
+        """Select the next doubtful line, after the last from the first."""
+        count = len(self.model.lines)
+        here = self.view.currentIndex().row()
+        for step in range(1, count + 1):
+            row = (here + step) % count
+            if self.model.is_doubtful(row):
+                index = self.model.index(row, LINE)
+                self.view.setCurrentIndex(index)
+                self.view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+                self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+
+    # -- telling ------------------------------------------------------------------------------
+
+    @property
+    def selected(self) -> list[SeenLine]:
+        """The lines that are selected."""
+        rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
+        return chosen_lines(self.model, rows)
+
+    def _open_below(self) -> None:
+        self._open_menu(self.what.mapToGlobal(self.what.rect().bottomLeft()))
+
+    def _open_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.speaker)
+        menu.addAction(self.not_speaker)
+        menu.addSeparator()
+        menu.addActions(self.parts)
+        menu.addSeparator()
+        menu.addAction(self.back)
+        menu.popup(at)
+
+    def _refresh(self) -> None:
+        lines = self.selected
+        labels = _labels(line for line in lines if line.use is not LineUse.SPEAKER)
+        self.speaker.setEnabled(bool(labels))
+        self.speaker.setText(f"Speaker {_named(labels)}, and all lines like it" if labels else "A speaker")
+        taken = _labels(line for line in lines if line.use is LineUse.SPEAKER)
+        self.not_speaker.setEnabled(bool(taken))
+        self.not_speaker.setText(f"{_named(taken)} is not a speaker" if taken else "Not a speaker")
+        for action, (_, _, use) in zip(self.parts, _PARTS, strict=True):
+            # Who says that a doubtful line is speech settles the doubt.
+            action.setEnabled(any(line.use is not use or not line.told for line in lines))
+        self.back.setEnabled(any(line.told for line in lines))
+        self.what.setEnabled(bool(lines))
+
+    def _is_speaker(self) -> None:
+        lines = [line for line in self.selected if line.use is not LineUse.SPEAKER]
+        labels, keys = _labels(lines), [line_key(line.line) for line in lines]
+
+        def change(guide: SpeakerGuide) -> SpeakerGuide:
+            guide = guide.with_lines(keys, None)
+            for label in labels:
+                guide = guide.with_speaker(label, is_speaker=True)
+            return guide
+
+        self.told.emit(change)
+
+    def _is_no_speaker(self) -> None:
+        labels = _labels(line for line in self.selected if line.use is LineUse.SPEAKER)
+
+        def change(guide: SpeakerGuide) -> SpeakerGuide:
+            for label in labels:
+                guide = guide.with_speaker(label, is_speaker=False)
+            return guide
+
+        self.told.emit(change)
+
+    def _is_part(self, part: LinePart) -> None:
+        keys = [line_key(line.line) for line in self.selected]
+        self.told.emit(lambda guide: guide.with_lines(keys, part))
+
+    def _take_back(self) -> None:
+        lines = [line for line in self.selected if line.told]
+        keys, labels = [line_key(line.line) for line in lines], _labels(lines)
+
+        def change(guide: SpeakerGuide) -> SpeakerGuide:
+            told = any(key in guide.lines for key in keys)
+            guide = guide.with_lines(keys, None)
+            for label in () if told else labels:
+                guide = guide.with_speaker(label, is_speaker=None)
+            return guide
+
+        self.told.emit(change)
+
+
+class _Lines(QTreeView):
+    """Keys tell what a line is; none searches for a line that begins with it."""
+
+    def keyboardSearch(self, search: str) -> None:
+        return
+
+
+def _labels(lines: Iterable[SeenLine]) -> list[str]:
+    found: dict[str, str] = {}
+    for line in lines:
+        label = line.label if line.use is LineUse.SPEAKER else line.proposed
+        if label:
+            found.setdefault(label_key(label), label)
+    return list(found.values())
+
+
+def _named(labels: list[str]) -> str:
+    shown = [f"“{label}”" for label in labels[:2]]
+    more = len(labels) - len(shown)
+    return listed([*shown, f"{more:,} more"] if more else shown)

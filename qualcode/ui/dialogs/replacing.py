@@ -1,0 +1,289 @@
+"""Finding and replacing words in one or all transcripts: each place is seen and ticked before it is done."""
+
+from collections.abc import Callable
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.analysis.search import Match
+from qualcode.model.change import Touched
+from qualcode.model.entities import TextVersion, Transcript
+from qualcode.model.in_words import counted, listed, plural_of
+from qualcode.model.step import Step
+from qualcode.operations.text_correction import Correction
+from qualcode.project.replacing import FoundWords, Wanted, found_words, people_named, replaced
+from qualcode.ui.look.theme import SPACING, mute
+from qualcode.ui.models.found_words import FoundWordsModel
+from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.painted.field import LineField
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.latest import Latest
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.messages import MessageBar, Offer
+from qualcode.ui.widgets.rich_list import RichView
+from qualcode.ui.widgets.word_box import WordBox
+
+_MATCHES: Final = (
+    (Match.EXACT, "anywhere"),
+    (Match.WHOLE_WORD, "whole words"),
+    (Match.REGULAR_EXPRESSION, "regular expression"),
+)
+_PAUSE_MILLISECONDS: Final = 250
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ReplaceDialog(QDialog):
+    """Looks while one types; says how many segments the ticked places touch; replaces in one step."""
+
+    place_wanted = Signal(object, object)
+
+    def __init__(
+        self,
+        session: Session,
+        background: Background,
+        messages: MessageBar,
+        words: str = "",
+        transcript_id: UUID | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._messages = messages
+        self._looking, self._weighing = Latest(background), Latest(background)
+        self._correction: Correction | None = None
+        self._accepted_losses = ""
+        self.setWindowTitle("Find and replace")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        room = 640 if parent is None else min(640, parent.height() - 60)
+        self.resize(760 if parent is None else min(760, parent.width() - 60), room)
+        self.field = _field("Find", words)
+        self.replacement = _field("Replace with", "")
+        self.match = WordBox()
+        self.match.setAccessibleName("How the words are meant")
+        self.match.offer(_MATCHES, Match.WHOLE_WORD)
+        self.match_case = QCheckBox("Match &case")
+        self.where = WordBox()
+        self.where.setAccessibleName("In which transcripts")
+        study = session.study
+        self.where.offer(
+            [(None, "in all transcripts"), *((row.id, row.name) for row in study.transcripts_in_order)],
+            transcript_id,
+        )
+        self.model = FoundWordsModel(self)
+        self.list = RichView("Places", self.model)
+        self.list.activated.connect(self._open)
+        self.list.doubleClicked.connect(self._open)
+        self.every, self.none = QPushButton("Tick all"), QPushButton("Tick none")
+        self.every.clicked.connect(lambda: self.model.tick_all(True))
+        self.none.clicked.connect(lambda: self.model.tick_all(False))
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        mute(self.words)
+        self.button = PrimaryButton("Replace")
+        self.button.clicked.connect(self.replace)
+        close = QPushButton("Close")
+        close.clicked.connect(self.reject)
+        for button in (self.every, self.none, close):
+            button.setAutoDefault(False)
+        self._lay_out(close)
+        self._pause, self._weigh_soon = (self._timer(act) for act in (self.look, self._weigh))
+        self.field.textChanged.connect(self._pause.start)
+        self.replacement.textChanged.connect(self._on_replacement)
+        for box in (self.match, self.where):
+            box.activated.connect(self.look)
+        self.match_case.toggled.connect(self.look)
+        self.model.ticked.connect(self._on_ticked)
+        session.changed.connect(self._on_changed)
+        self.finished.connect(self._stop)
+        (self.replacement if words else self.field).setFocus()
+        self.look()
+
+    def _timer(self, act: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(_PAUSE_MILLISECONDS)
+        timer.timeout.connect(act)
+        return timer
+
+    def _lay_out(self, close: QPushButton) -> None:
+        grid = QGridLayout()
+        for row, (text, field) in enumerate((("&Find", self.field), ("Replace &with", self.replacement))):
+            label = QLabel(text)
+            label.setBuddy(field)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+        choices = QHBoxLayout()
+        for choice in (self.match, self.match_case, self.where):
+            choices.addWidget(choice)
+        choices.addStretch()
+        for button in (self.every, self.none):
+            choices.addWidget(button)
+        row_of_buttons = QHBoxLayout()
+        row_of_buttons.addWidget(self.words, 1)
+        row_of_buttons.addWidget(close)
+        row_of_buttons.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.addLayout(grid)
+        column.addLayout(choices)
+        column.addWidget(self.list, 1)
+        column.addLayout(row_of_buttons)
+
+    def _stop(self) -> None:
+        self._looking.stop()
+        self._weighing.stop()
+
+    # -- looking --------------------------------------------------------------------------------
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is to be replaced, and with what."""
+        return Wanted(
+            self.field.text(), self.match.chosen, self.match_case.isChecked(), self.replacement.text()
+        )
+
+    def look(self) -> None:
+        """Find the places again; all of them are ticked."""
+        self._pause.stop()
+        self._stop()
+        if not self.field.text():
+            self.model.show([])
+            self.words.setText("Type what is to be found. Nothing is changed before you press Replace.")
+            return
+        study, wanted, chosen = self._session.study, self.wanted, self.where.chosen
+        places = None if chosen is None else [chosen]
+        self.words.setText("Looking…")
+        self._looking.ask(
+            lambda progress: found_words(study, wanted, places, progress), self.model.show, self._refuse
+        )
+
+    def _refuse(self, sentence: str) -> None:
+        self.model.show([])
+        self.words.setText(sentence)
+
+    def _on_changed(self, _step: Step, touched: Touched) -> None:
+        # What a teammate has corrected meanwhile may be elsewhere now.
+        if touched.kinds & {TextVersion, Transcript}:
+            self.look()
+
+    def _on_replacement(self) -> None:
+        self.model.show_replacement(self.replacement.text())
+        self._on_ticked()
+
+    # -- what would follow ----------------------------------------------------------------------
+
+    def _on_ticked(self) -> None:
+        """Say how many places there are; what they touch is worked out in the background."""
+        self._correction, self._accepted_losses = None, ""
+        self._weighing.stop()
+        self.button.setText("Delete" if self.field.text() and not self.replacement.text() else "Replace")
+        chosen = self.model.chosen
+        self.button.setEnabled(bool(chosen) and not self._session.project.read_only)
+        if self._session.project.read_only:
+            self.words.setText(self._session.project.read_only)
+        elif self.field.text():
+            self.words.setText(_places_in_words(chosen, self.model.places))
+            if chosen:
+                self._weigh_soon.start()
+
+    def _weigh(self) -> None:
+        study, chosen, wanted = self._session.study, self.model.chosen, self.wanted
+        self._weighing.ask(
+            lambda _progress: replaced(study, chosen, wanted), self._show_weight, self._on_refused
+        )
+
+    def _show_weight(self, correction: Correction) -> None:
+        self._correction = correction
+        said = [_places_in_words(self.model.chosen, self.model.places)]
+        if correction.reworded:
+            said.append(f"{counted(correction.reworded, 'segment')} will have other words.")
+        if correction.loses:
+            said.append(f"{correction.losses} would lose all words and be removed.")
+        self.words.setText(" ".join(said))
+
+    def _on_refused(self, sentence: str) -> None:
+        self.words.setText(sentence)
+        self.button.setEnabled(False)
+
+    # -- replacing ------------------------------------------------------------------------------
+
+    def replace(self) -> None:
+        """Replace what is ticked; where segments would lose all words, once that has been said."""
+        chosen, wanted = self.model.chosen, self.wanted
+        if self._pause.isActive() or self._looking.under_way or not chosen:
+            return
+        self._weigh_soon.stop()
+        self.button.setEnabled(False)
+        study = self._session.study
+
+        def go_on(correction: Correction) -> None:
+            self.button.setEnabled(True)
+            self._show_weight(correction)
+            if correction.loses and self._accepted_losses != correction.losses:
+                self._accepted_losses = correction.losses
+                self.button.setText(f"{self.button.text()} all the same")
+            else:
+                self._make(correction, wanted)
+
+        if self._correction is not None:
+            go_on(self._correction)
+        else:
+            self._weighing.ask(lambda _progress: replaced(study, chosen, wanted), go_on, self._on_refused)
+
+    def _make(self, correction: Correction, wanted: Wanted) -> None:
+        if not correction.change:
+            self.words.setText("The words are like this already.")
+            return
+        named = people_named(self._session.study, wanted)
+        self._session.carry_out(
+            lambda _study: correction.change, lambda step: self._done(step, named), self._on_refused
+        )
+
+    def _done(self, step: Step, named: list[str]) -> None:
+        rest = ""
+        if named:
+            noun = plural_of(len(named), "The participant", "The participants")
+            verb = plural_of(len(named), "keeps the name", "keep their names")
+            rest = f" {noun} {listed([f'“{name}”' for name in named[:5]])} {verb}."
+        self._messages.inform(f"{step.label}.{rest}", Offer("Undo", self._session.undo))
+        self.accept()
+
+    def _open(self, index: QModelIndex) -> None:
+        place = self.model.places[index.row()]
+        self.place_wanted.emit(place.transcript_id, place.span)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field looks at once; it replaces nothing."""
+        if event.key() in _ENTER and self.focusWidget() in (self.field, self.replacement):
+            self.look() if self._pause.isActive() else self.list.setFocus()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
+def _field(name: str, words: str) -> LineField:
+    field = LineField(words)
+    field.setAccessibleName(name)
+    field.setClearButtonEnabled(True)
+    return field
+
+
+def _places_in_words(chosen: list[FoundWords], places: list[FoundWords]) -> str:
+    """Such as “12 of 14 places in 10 transcripts.”."""
+    if not places:
+        return "Nothing was found."
+    number = f"{len(chosen):,} of " if len(chosen) != len(places) else ""
+    where = counted(len({place.transcript_id for place in places}), "transcript")
+    return f"{number}{counted(len(places), 'place')} in {where}."

@@ -1,0 +1,143 @@
+"""What is done with the text of a transcript and its turns: edit, split, join, say who speaks and when."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.operations.turns import join_turns, set_speaker, split_turn
+from qualcode.ui.commands.actions import Handler
+from qualcode.ui.dialogs.replacing import ReplaceDialog
+from qualcode.ui.dialogs.text_history import TextHistoryDialog
+from qualcode.ui.dialogs.turn_times import TurnTimesDialog
+from qualcode.ui.pages.code.text_editing import TextEditing
+from qualcode.ui.pages.code.workplace import CodeWorkplace
+from qualcode.ui.transcript.display import NO_TURN
+from qualcode.ui.transcript.shown import speaker_of
+from qualcode.ui.widgets.asking import ask_choice
+
+_NO_TURN = "Put the cursor into a turn first; this text has no speaker and no time of its own."
+
+
+class TextCommands:
+    """Works at the cursor and on what is selected in the transcript that is shown."""
+
+    def __init__(self, workplace: CodeWorkplace) -> None:
+        self._workplace = workplace
+        self._session = workplace.session
+        self._reading = workplace.reading
+        self._view = workplace.reading.view
+        self.editing = TextEditing(workplace.session, workplace.reading, workplace.messages)
+
+    def handlers(self) -> dict[str, Handler]:
+        """What each action does, by its whole name."""
+        return {
+            "transcript.edit_text": self._here(self.editing.begin),
+            "transcript.split_turn": self._here(self._split),
+            "transcript.join_turns": self._here(self._join),
+            "transcript.speaker": self._here(self._ask_speaker),
+            "transcript.times": self._here(self._ask_times),
+            "transcript.text_history": self._here(self._show_history),
+            "edit.replace": self._replace,
+        }
+
+    def _here(self, act: Callable[[], object]) -> Handler:
+        """Do what concerns the text where it is seen."""
+
+        def handler() -> None:
+            self._workplace.show_page()
+            act()
+
+        return handler
+
+    # -- turns ----------------------------------------------------------------------------------
+
+    def _turns(self) -> tuple[UUID, list[int]] | None:
+        """The turns that are selected, else the one at the cursor; None, and said so, where there is none."""
+        place, selected = self._view.transcript_id, self._view.selected_span()
+        if place is None:
+            return None
+        if selected is not None:
+            first, last = self._view.display.turns.range_of(selected)
+            turns = list(range(first, last))
+        else:
+            turn = self._view.display.turn_at(self._view.cursor_position())
+            turns = [] if turn == NO_TURN else [turn]
+        if not turns:
+            self._session.refused.emit(_NO_TURN)
+            return None
+        return place, turns
+
+    def _split(self) -> None:
+        place = self._view.transcript_id
+        if place is not None:
+            here = self._view.selected_span() or Span(*[self._view.cursor_position()] * 2)
+            positions = sorted(set(here))
+            self._session.do(lambda: split_turn(self._session.study, place, positions))
+
+    def _join(self) -> None:
+        chosen = self._turns()
+        if chosen is not None:
+            place, turns = chosen
+            last = turns[-1] if len(turns) > 1 else turns[0] + 1
+            if last == len(self._view.display.turns):
+                self._session.refused.emit("This is the last turn; it can be joined with the one before.")
+                return
+            self._do(lambda study: join_turns(study, place, turns[0], last).change)
+
+    def _ask_speaker(self) -> None:
+        chosen = self._turns()
+        if chosen is None:
+            return
+        place, turns = chosen
+        study = self._session.study
+        there = study.turns_of(place)
+        speakers = dict.fromkeys(speaker_of(study, there.row(turn)) for turn in range(len(there)))
+        now = speaker_of(study, there.row(turns[0]))
+        others = [row.name for row in study.participants_in_order]
+        names = [name for name in dict.fromkeys([*speakers, *others]) if name and name != now]
+        which = f"Turn {turns[0] + 1}" if len(turns) == 1 else f"Turns {turns[0] + 1} to {turns[-1] + 1}"
+        dialog = ask_choice(
+            self._workplace.window,
+            "Give to another speaker",
+            f"{which}: who speaks? Choose a speaker, or type a new name.",
+            names,
+            lambda name: self._do(lambda study: set_speaker(study, place, turns, name)),
+            "Give",
+        )
+        dialog.setComboBoxEditable(True)
+
+    def _ask_times(self) -> None:
+        chosen = self._turns()
+        if chosen is not None:
+            TurnTimesDialog(self._session, *chosen, self._workplace.window).open()
+
+    def _do(self, intent: Callable[[Study], ChangeSet]) -> None:
+        self._session.carry_out(intent)
+
+    # -- texts ----------------------------------------------------------------------------------
+
+    def _show_history(self) -> None:
+        place = self._view.transcript_id
+        if place is not None:
+            workplace = self._workplace
+            TextHistoryDialog(self._session, workplace.background, place, workplace.window).open()
+
+    def _replace(self) -> None:
+        workplace = self._workplace
+        bar = self._reading.find_bar
+        selected, place = self._view.selected_span(), self._view.transcript_id
+        words = "" if bar.isHidden() else bar.field.text()
+        if not words and place is not None and selected is not None and selected.length <= 60:
+            words = self._session.study.quoted(place, selected).replace("\n", " ")
+        dialog = ReplaceDialog(
+            self._session, workplace.background, workplace.messages, words, parent=workplace.window
+        )
+        dialog.place_wanted.connect(self._go_to)
+        dialog.open()
+
+    def _go_to(self, transcript_id: UUID, span: Span) -> None:
+        self._workplace.show_page()
+        self._reading.show_transcript(transcript_id)
+        self._view.select_span(span)

@@ -1,0 +1,294 @@
+"""Correcting words in their place: from the turn at the cursor to a field, and from the field to a step."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from qualcode.model.change import ChangeSet, Touched
+from qualcode.model.entities import TextVersion
+from qualcode.model.errors import ConflictError, QualcodeError
+from qualcode.model.span import Span
+from qualcode.model.step import Step
+from qualcode.model.study import Study
+from qualcode.model.text import StoredText
+from qualcode.operations.text_correction import Correction, edit_words
+from qualcode.operations.turns import delete_turns
+from qualcode.ui.pages.code.reading import ReadingPane
+from qualcode.ui.session.session import Session
+from qualcode.ui.transcript.display import NO_TURN
+from qualcode.ui.transcript.edit_frame import EditFrame, FrameAnswers
+from qualcode.ui.transcript.text_shift import text_shift
+from qualcode.ui.widgets.messages import MessageBar, Offer, announce
+from qualcode.ui.widgets.text_question import TextAnswer
+
+_MOST: Final = 12_000
+"""Letters of a turn that is corrected as a whole; of a longer one its paragraph, or some lines of that."""
+
+_OVERTAKEN: Final = (
+    "The words were not saved, because a teammate has just corrected this transcript. What you typed is "
+    "still here; look at it and press Enter again."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edited:
+    """What is being corrected: a stretch of one version of a text, and its words there.
+
+    ``whole`` says that these are all words of a turn. ``theirs`` are the words that a teammate has given it
+    meanwhile, ``awaited`` is the text that is being saved.
+    """
+
+    transcript_id: UUID
+    version_id: UUID
+    text: str
+    span: Span
+    words: str
+    whole: bool
+    theirs: str | None = None
+    awaited: StoredText | None = None
+
+
+class TextEditing(QObject):
+    """At most one place at a time; what was typed is saved, given up by the person, or still there."""
+
+    def __init__(self, session: Session, reading: ReadingPane, messages: MessageBar) -> None:
+        super().__init__(reading)
+        self._session = session
+        self._reading = reading
+        self._view = reading.view
+        self._messages = messages
+        self._edited: _Edited | None = None
+        self.frame = EditFrame(
+            self._view,
+            FrameAnswers(
+                save=self.save,
+                leave=self._save_soon,
+                save_all_the_same=lambda: self.save(with_losses=True),
+                give_up=self.give_up,
+                settle=self._settle,
+                unsaved=self._unsaved,
+            ),
+        )
+        session.changed.connect(self._on_changed)
+        reading.shown.connect(self._on_shown)
+
+    # -- beginning ------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Turn the words at the cursor, or those that are selected, into a field."""
+        place = self._view.transcript_id
+        if place is None:
+            return
+        if self._session.project.read_only:
+            self._session.refused.emit(self._session.project.read_only)
+            return
+        if self._edited is not None:
+            self._go_back()
+            return
+        study, display = self._session.study, self._view.display
+        selected = self._view.selected_span() or Span(*[self._view.cursor_position()] * 2)
+        span, whole = self._stretch(selected.start)
+        version = study.text_version(place)
+        words = display.text[span.start : span.end]
+        self._edited = _Edited(place, version.id, display.text, span, words, whole)
+        inside = Span(*(min(max(position, span.start), span.end) - span.start for position in selected))
+        self._view.set_selection(selected.start, selected.start)
+        self.frame.open(place, span, words, self._name(span), inside)
+
+    def _stretch(self, here: int) -> tuple[Span, bool]:
+        """What is corrected at a place, and whether it is all that a turn says."""
+        display = self._view.display
+        number = display.passage_at(here)
+        whole = display.passage(number)
+        if whole.length <= _MOST:
+            return whole, display.turn_of_passage(number) != NO_TURN
+        block = display.block_at(here)
+        span = Span(int(display.starts[block]), int(display.ends[block]))
+        return (span if span.length <= _MOST else self._view.lines_around(here)), False
+
+    def _name(self, span: Span) -> str:
+        turn = self._view.display.turn_at(span.start)
+        if turn == NO_TURN:
+            return "Words"
+        row = self._view.display.turns.row(turn)
+        return f"Words of turn {turn + 1}" + (f", {row.label}" if row.label else "")
+
+    # -- saving ---------------------------------------------------------------------------------
+
+    def _save_soon(self) -> None:
+        # The press that has taken the keyboard away is meant for what is where it was.
+        QTimer.singleShot(0, self, self.save)
+
+    def save(self, *, with_losses: bool = False) -> None:
+        """Save what has been typed; where codings would lose their words, say so and wait for an answer."""
+        edited = self._edited
+        if edited is None or edited.awaited is not None or edited.theirs is not None:
+            return
+        words = self._typed(edited)
+        if words == edited.words:
+            self._close(edited.span.start + self.frame.field.caret)
+            return
+        try:
+            correction = _correction(self._session.study, edited, words)
+        except QualcodeError as error:
+            self._session.refused.emit(str(error))
+            return
+        if correction.loses and not with_losses:
+            gone = edited.whole and not words.strip()
+            self.frame.ask_about_loss(
+                f"{correction.losses} would lose all words and be removed.",
+                "Delete the turn" if gone else "Save all the same",
+            )
+            return
+        awaited = next(
+            change.after.text for change in correction.change.rows if isinstance(change.after, TextVersion)
+        )
+        self._edited = replace(edited, awaited=awaited)
+        self._session.carry_out(_intent(edited, words), failed=self._on_failed)
+
+    def _unsaved(self) -> list[str]:
+        edited, typed = self._edited, self.frame.field.words
+        return [] if edited is None or typed in (edited.words, edited.theirs) else [typed]
+
+    def _typed(self, edited: _Edited) -> str:
+        words = self.frame.field.words
+        # A line end at the edge of the field would be one between turns.
+        return words if words == edited.words else words.strip("\n")
+
+    def _on_failed(self, _sentence: str) -> None:
+        if self._edited is not None:
+            self._edited = replace(self._edited, awaited=None)
+
+    def give_up(self) -> None:
+        """Leave the words as they were; what was typed can be had again."""
+        edited = self._edited
+        if edited is None or edited.awaited is not None:
+            return
+        typed, caret = self.frame.field.words, self.frame.field.caret
+        self._close(edited.span.start)
+        if typed not in (edited.words, edited.theirs):
+            self._messages.inform(
+                "What you typed was given up.",
+                Offer("Go on editing", lambda: self._again(edited, typed, caret)),
+            )
+
+    def _again(self, edited: _Edited, typed: str, caret: int) -> None:
+        """Open the field once more with what was typed in it."""
+        if self._edited is not None or edited.transcript_id not in self._session.study.transcripts:
+            self._copy(typed)
+            return
+        self._reading.show_transcript(edited.transcript_id)
+        self._edited = replace(edited, awaited=None, theirs=None)
+        self.frame.open(edited.transcript_id, edited.span, typed, self._name(edited.span), Span(caret, caret))
+        self._follow(self._session.study)
+
+    def _close(self, caret: int) -> None:
+        edited, self._edited = self._edited, None
+        had_focus = self.frame.has_focus
+        self.frame.close_up()
+        if edited is not None and had_focus and self._view.transcript_id == edited.transcript_id:
+            self._view.set_selection(caret, caret)
+
+    # -- what others do meanwhile ---------------------------------------------------------------
+
+    def _on_changed(self, _step: Step, _touched: Touched) -> None:
+        edited, study = self._edited, self._session.study
+        if edited is None:
+            return
+        if edited.transcript_id not in study.transcripts:
+            typed = self.frame.field.words
+            self._close(0)
+            self._messages.ask(
+                "The transcript was deleted while you were correcting it.",
+                Offer("Copy what I typed", lambda: self._copy(typed)),
+            )
+        elif edited.awaited is not None and study.text_version(edited.transcript_id).text == edited.awaited:
+            caret = edited.span.start + self.frame.field.caret
+            self._close(caret)
+            announce(self._view, "Saved")
+        else:
+            self._follow(study)
+
+    def _follow(self, study: Study) -> None:
+        """Find the words again where somebody else has corrected the text; ask where it was the same."""
+        edited = self._edited
+        if edited is None:
+            return
+        version = study.text_version(edited.transcript_id)
+        if version.id == edited.version_id:
+            self.frame.place()
+            return
+        new = version.text.read()
+        shift = text_shift(edited.text, new)
+        span = shift.span(edited.span)
+        edited = replace(edited, version_id=version.id, text=new, awaited=None)
+        if span is None:
+            start, end = min(edited.span.start, shift.old.start), max(edited.span.end, shift.old.end)
+            span = Span(start, shift.position(end))
+            theirs = new[span.start : span.end]
+            self._edited = replace(edited, span=span, words=theirs, theirs=theirs)
+        else:
+            self._edited = replace(edited, span=span)
+        self.frame.move_to(span)
+        if self._edited.theirs is not None:
+            self.frame.ask_whose(self._edited.theirs)
+
+    def _settle(self, answer: TextAnswer) -> None:
+        edited = self._edited
+        if edited is None or edited.theirs is None:
+            return
+        theirs, mine = edited.theirs, self.frame.field.words
+        self._edited = replace(edited, theirs=None)
+        self.frame.ask_whose(None)
+        match answer:
+            case TextAnswer.THEIRS:
+                self._close(edited.span.start)
+            case TextAnswer.MINE:
+                self.save()
+            case TextAnswer.BOTH:
+                self.frame.show_words(answer.text(mine, theirs))
+
+    # -- other transcripts ----------------------------------------------------------------------
+
+    def _on_shown(self, transcript_id: UUID | None) -> None:
+        """The field is seen in its own transcript only; whoever leaves it there with a question is told."""
+        edited = self._edited
+        if edited is None:
+            return
+        self.frame.appear(there=transcript_id == edited.transcript_id)
+        if transcript_id != edited.transcript_id and self.frame.asks:
+            name = self._session.study.transcripts[edited.transcript_id].name
+            self._messages.ask(
+                f"What you typed in {name} is not saved, because something is asked there.",
+                Offer("Go there", self._go_back),
+            )
+
+    def _go_back(self) -> None:
+        if self._edited is not None:
+            self._reading.show_transcript(self._edited.transcript_id)
+            self.frame.go_on()
+
+    def _copy(self, typed: str) -> None:
+        QGuiApplication.clipboard().setText(typed)
+        self._messages.inform("Copied. Paste it somewhere safe.")
+
+
+def _correction(study: Study, edited: _Edited, words: str) -> Correction:
+    if edited.whole and not words.strip():
+        turn = study.turns_of(edited.transcript_id).index_at(edited.span.start)
+        if turn is not None:
+            return delete_turns(study, edited.transcript_id, [turn])
+    return edit_words(study, edited.transcript_id, edited.span, words)
+
+
+def _intent(edited: _Edited, words: str) -> Callable[[Study], ChangeSet]:
+    def change(study: Study) -> ChangeSet:
+        if study.text_version(edited.transcript_id).id != edited.version_id:
+            raise ConflictError(_OVERTAKEN)
+        return _correction(study, edited, words).change
+
+    return change

@@ -1,0 +1,176 @@
+"""Letters are commands in a transcript: tells them from a sentence that somebody types there by mistake."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from qualcode.ui.commands.action_info import Where
+from qualcode.ui.commands.action_list import ACTIONS
+from qualcode.ui.commands.actions import Actions
+from qualcode.ui.session.session import Session
+from qualcode.ui.transcript.view import TranscriptView
+
+PAUSE_MILLISECONDS: Final = 300
+"""Letters that follow each other faster may be a word."""
+_REST_MILLISECONDS: Final = 1_000
+"""After so long without a key whoever typed has stopped."""
+_LETTERS_OF_A_WORD: Final = 3
+_LETTERS_OF_COMMANDS: Final = 5
+"""So many letters make a word where all of them are commands, as they are for who codes fast."""
+_WAITING: Final = frozenset(
+    f"code.{name}" for name in ("in_vivo", "example", "highlight", "typical", "sticky")
+)
+"""What these do is not seen at once, so that they wait until it is clear that no word follows."""
+_BETWEEN_WORDS: Final = " ,.;:?!'’"
+_MODIFIERS: Final = frozenset(
+    (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
+)
+TYPED: Final = (
+    "You seem to be typing, but letters are commands here, so nothing was done. "
+    "{code.memo} writes a memo on the segment, {code.choose} names a code."
+)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """How things were before the first letter of a run."""
+
+    step: int
+    anchor: int
+    caret: int
+
+
+class TypingGuard(QObject):
+    """Watches the keys of a view. What is recognised as a word does nothing, but for being told."""
+
+    def __init__(
+        self, session: Session, actions: Actions, view: TranscriptView, say: Callable[[str], object]
+    ) -> None:
+        super().__init__(view)
+        self._session = session
+        self._actions = actions
+        self._view = view
+        self._say = say
+        self._run: list[tuple[str, bool]] = []
+        """The letters of the run, and whether each is a command."""
+        self._last = 0.0
+        self._begin = _Place(0, 0, 0)
+        self._typing = False
+        self._held: list[str] = []
+        """Actions that wait, in their order."""
+        self._waits = QTimer(self)
+        self._waits.setSingleShot(True)
+        self._waits.setInterval(PAUSE_MILLISECONDS)
+        self._waits.timeout.connect(self._let_act)
+        view.installEventFilter(self)
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if isinstance(event, QKeyEvent) and watched is self._view:
+            if kind is QEvent.Type.ShortcutOverride and self._claims(event):
+                event.accept()
+                return True
+            if kind is QEvent.Type.KeyPress and _writes(event) and (self._held or self._typing):
+                return True
+        elif kind in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusOut):
+            self._end_run()
+        return super().eventFilter(watched, event)
+
+    def _claims(self, event: QKeyEvent) -> bool:
+        """Whether a key is kept from acting as a command, before it is looked for among them."""
+        if _is_letter(event):
+            return self._takes(event)
+        if self._typing and _writes(event) and self._typed_on():
+            return True
+        if event.key() not in _MODIFIERS:
+            self._end_run()
+        return False
+
+    def _typed_on(self) -> bool:
+        now = time.monotonic()
+        gap, self._last = (now - self._last) * 1_000, now
+        return gap < _REST_MILLISECONDS
+
+    def _end_run(self) -> None:
+        self._let_act()
+        self._typing, self._run = False, []
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        """Whether a key is not to act now: it waits, or is a letter of a word."""
+        name = self._command(event)
+        self._note(event.text(), name)
+        if self._typing:
+            return True
+        if name is not None and (name in _WAITING or self._held):
+            self._held.append(name)
+            self._waits.start()
+            return True
+        return bool(self._held)
+
+    def _note(self, letter: str, name: str | None) -> None:
+        now = time.monotonic()
+        gap, self._last = (now - self._last) * 1_000, now
+        if self._typing and gap < _REST_MILLISECONDS:
+            return
+        if self._typing or gap > PAUSE_MILLISECONDS or not self._run:
+            self._end_run()
+            self._begin = _Place(
+                self._session.study.step, self._view.selection_anchor(), self._view.cursor_position()
+            )
+        self._run.append((letter, name is not None))
+        if _is_word(self._run):
+            self._stop()
+
+    def _stop(self) -> None:
+        """A word has been recognised: nothing of it acts, and what its first letters did is taken back."""
+        self._typing, self._run = True, []
+        self._held.clear()
+        self._waits.stop()
+        undoable = self._session.undoable
+        while undoable is not None and undoable.number > self._begin.step:
+            self._session.undo()
+            before, undoable = undoable, self._session.undoable
+            if undoable is before:
+                break
+        self._view.set_selection(self._begin.anchor, self._begin.caret)
+        self._say(TYPED)
+
+    def _let_act(self) -> None:
+        """No word follows: what has waited acts, in its order."""
+        self._waits.stop()
+        held, self._held = self._held, []
+        for name in held:
+            self._actions[name].trigger()
+
+    def _command(self, event: QKeyEvent) -> str | None:
+        """The action that a key stands for in the transcript."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        pressed = QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key())))
+        for info in ACTIONS:
+            if info.where is Where.TRANSCRIPT and pressed in self._actions[info.name].shortcuts():
+                return info.name
+        return None
+
+
+def _writes(event: QKeyEvent) -> bool:
+    """Whether a key writes something."""
+    others = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return bool(event.text()) and event.text().isprintable() and not event.modifiers() & others
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    """Whether a key writes what sentences are made of; digits and signs alone make none."""
+    return _writes(event) and (event.text().isalpha() or event.text() in _BETWEEN_WORDS)
+
+
+def _is_word(run: list[tuple[str, bool]]) -> bool:
+    """Whether letters in quick succession are typed as one types words, not as commands."""
+    different = len({letter for letter, _ in run})
+    if all(command for _, command in run):
+        return len(run) >= _LETTERS_OF_COMMANDS and different >= _LETTERS_OF_A_WORD
+    return len(run) >= _LETTERS_OF_A_WORD and different > 1

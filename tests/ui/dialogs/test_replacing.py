@@ -1,0 +1,211 @@
+"""Tests of finding and replacing in the real window.
+
+Tests as well: ``ui.models.found_words``.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qualcode.analysis.search import Match
+from qualcode.operations.documents import add_transcripts
+from qualcode.operations.text_correction import edit_words
+from qualcode.project.project import Project
+from qualcode.ui.dialogs.replacing import ReplaceDialog
+from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.shell.workbench import Workbench
+from qualcode.ui.widgets.messages import MessageBar
+from qualcode.ui.widgets.rich_list import HTML_ROLE
+from tests.support.studies import read_transcript
+from tests.ui.material import coded, found
+
+KEY = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+NAMES = [f"Talk {number:02}" for number in range(10)]
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, project: Project, open_window: Callable[[], MainWindow]) -> Workbench:
+    """The small study with ten more transcripts in which a name is said and speaks."""
+    reads = [
+        read_transcript(name, [("MOD", "Hello Ana, and Anabel."), ("Ana", f"I am Ana. ANA! Talk {number}.")])
+        for number, name in enumerate(NAMES)
+    ]
+    project.do(add_transcripts(project.study, reads).change, "AB")
+    path = project.address
+    project.close()
+    window = open_window()
+    assert window.open_address(path), window.messages.text
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.workbench is not None
+    window.workbench.code_page.reading.view.setFocus()
+    return window.workbench
+
+
+def messages_of(bench: Workbench) -> MessageBar:
+    window = bench.window()
+    assert isinstance(window, MainWindow)
+    return window.messages
+
+
+def opened(qtbot: QtBot, bench: Workbench) -> ReplaceDialog:
+    QTest.keyClick(bench.code_page.reading.view, KEY.Key_R, CONTROL)
+    dialog = next(found for found in bench.findChildren(ReplaceDialog) if found.isVisible())
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def looked(qtbot: QtBot, dialog: ReplaceDialog, places: int) -> None:
+    qtbot.waitUntil(lambda: len(dialog.model.places) == places)
+
+
+def texts(bench: Workbench) -> list[str]:
+    study = bench.session.study
+    return [study.text(study.transcript_named(name).id) for name in NAMES]
+
+
+def test_a_name_is_replaced_in_ten_transcripts_in_one_step(qtbot: QtBot, bench: Workbench) -> None:
+    study, before = bench.session.study, texts(bench)
+    dialog = opened(qtbot, bench)
+    assert "Nothing is changed before" in dialog.words.text()
+    QTest.keyClicks(dialog.field, "Ana")
+    looked(qtbot, dialog, 40)
+    QTest.keyClicks(dialog.replacement, "Beth")
+    qtbot.waitUntil(lambda: dialog.words.text() == "40 places in 10 transcripts.")
+    html = str(dialog.model.data(dialog.model.index(1), HTML_ROLE))
+    assert "Talk 00 · turn 2 · Ana · name of the speaker" in html
+    assert dialog.model.canFetchMore() is False
+    # Two places are left as they are, by key.
+    for row in (0, 3):
+        dialog.list.setCurrentIndex(dialog.model.index(row))
+        QTest.keyClick(dialog.list, KEY.Key_Space)
+    qtbot.waitUntil(lambda: dialog.words.text() == "38 of 40 places in 10 transcripts.")
+    QTest.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    messages = messages_of(bench)
+    qtbot.waitUntil(lambda: bool(messages.text))
+    assert messages.text == (
+        "Replace “Ana” with “Beth” at 38 places in 10 transcripts. The participant “Ana” keeps the name."
+    )
+    after = texts(bench)
+    assert after[0] == "MOD: Hello Ana, and Anabel.\nBeth: I am Beth. ANA! Talk 0.\n"
+    assert after[9] == "MOD: Hello Beth, and Anabel.\nBeth: I am Beth. Beth! Talk 9.\n"
+    turns = bench.session.study.turns_of(bench.session.study.transcript_named("Talk 00").id)
+    assert turns.label.tolist() == ["MOD", "Beth"]
+    messages.take_offer()
+    assert bench.session.study == study
+    bench.session.redo()
+    assert texts(bench) == after != before
+
+
+def test_how_and_where_words_are_looked_for(qtbot: QtBot, bench: Workbench) -> None:
+    dialog = opened(qtbot, bench)
+    QTest.keyClicks(dialog.field, "Ana")
+    looked(qtbot, dialog, 40)
+    dialog.match_case.setChecked(True)
+    looked(qtbot, dialog, 30)
+    dialog.match.setCurrentIndex(0)
+    dialog.look()
+    assert dialog.match.chosen is Match.EXACT
+    looked(qtbot, dialog, 40)
+    dialog.where.setCurrentIndex(dialog.where.findText("Talk 04"))
+    dialog.look()
+    looked(qtbot, dialog, 4)
+    dialog.field.setText("(")
+    dialog.match.setCurrentIndex(2)
+    dialog.look()
+    qtbot.waitUntil(lambda: "not a regular expression" in dialog.words.text())
+    assert not dialog.button.isEnabled()
+    QTest.mouseClick(dialog.none, Qt.MouseButton.LeftButton)
+    dialog.replace()
+    assert bench.session.undoable is not None
+    assert bench.session.undoable.label == "Add 10 transcripts"
+
+
+def test_segments_that_would_lose_all_words_are_said_before(qtbot: QtBot, bench: Workbench) -> None:
+    study = bench.session.study
+    dialog = opened(qtbot, bench)
+    QTest.keyClicks(dialog.field, "I signed a form.")
+    looked(qtbot, dialog, 1)
+    assert dialog.button.text() == "Delete"
+    qtbot.waitUntil(lambda: "1 segment would lose all words and be removed." in dialog.words.text())
+    dialog.replace()
+    qtbot.waitUntil(lambda: dialog.button.text() == "Delete all the same")
+    assert bench.session.study == study
+    dialog.replace()
+    qtbot.waitUntil(lambda: coded(bench.session.study, "consent") == ["Nobody asked us."])
+    bench.session.undo()
+    assert bench.session.study == study
+
+
+def test_segments_that_get_other_words_are_counted(qtbot: QtBot, bench: Workbench) -> None:
+    dialog = opened(qtbot, bench)
+    QTest.keyClicks(dialog.field, "assume")
+    looked(qtbot, dialog, 1)
+    QTest.keyClicks(dialog.replacement, "think")
+    qtbot.waitUntil(lambda: "1 segment will have other words." in dialog.words.text())
+
+
+def test_a_place_is_looked_at_in_the_transcript(qtbot: QtBot, bench: Workbench) -> None:
+    dialog = opened(qtbot, bench)
+    QTest.keyClicks(dialog.field, "Talk 7")
+    looked(qtbot, dialog, 1)
+    dialog.list.activated.emit(dialog.model.index(0))
+    view = bench.code_page.reading.view
+    assert view.transcript_id == bench.session.study.transcript_named("Talk 07").id
+    assert view.selected_span() is not None
+    dialog.reject()
+
+
+def test_what_is_selected_is_looked_for(qtbot: QtBot, bench: Workbench) -> None:
+    view = bench.code_page.reading.view
+    view.select_span(found(bench.session.study, "FG1", "Nobody")[1])
+    dialog = opened(qtbot, bench)
+    assert dialog.field.text() == "Nobody"
+    looked(qtbot, dialog, 3)
+    dialog.reject()
+
+
+def test_what_a_teammate_corrects_meanwhile_is_looked_at_again(qtbot: QtBot, bench: Workbench) -> None:
+    dialog = opened(qtbot, bench)
+    QTest.keyClicks(dialog.field, "Talk 7")
+    looked(qtbot, dialog, 1)
+    start = dialog.model.places[0].span.start
+    session = bench.session
+    place, span = found(session.study, "Talk 07", "Hello")
+    session.do(lambda: edit_words(session.study, place, span, "Hello, hello").change)
+    qtbot.waitUntil(lambda: bool(dialog.model.places) and dialog.model.places[0].span.start == start + 7)
+    dialog.reject()
+
+
+def test_thousands_of_places_are_laid_out_as_one_comes_to_them(qtbot: QtBot, bench: Workbench) -> None:
+    session = bench.session
+    place, span = found(session.study, "Talk 07", "Hello")
+    session.do(lambda: edit_words(session.study, place, span, "again " * 3_000).change)
+    dialog = opened(qtbot, bench)
+    QTest.keyClicks(dialog.field, "again")
+    looked(qtbot, dialog, 3_000)
+    assert dialog.model.rowCount() < 1_000
+    assert dialog.model.canFetchMore()
+    QTest.keyClicks(dialog.replacement, "once")
+    dialog.replace()
+    qtbot.waitUntil(lambda: "once once" in session.study.text(place))
+    assert "again" not in session.study.text(place)
+
+
+def test_a_project_for_reading_only_says_so(
+    qtbot: QtBot, bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        type(bench.session.project), "read_only", property(lambda _project: "Only to be read.")
+    )
+    dialog = opened(qtbot, bench)
+    QTest.keyClicks(dialog.field, "Ana")
+    looked(qtbot, dialog, 40)
+    assert dialog.words.text() == "Only to be read."
+    assert not dialog.button.isEnabled()
+    dialog.reject()
+    monkeypatch.undo()

@@ -1,0 +1,135 @@
+"""Letters typed in the transcript as one types a sentence do nothing; commands act, and say what they did.
+
+Tests as well: ``ui.widgets.side_note``.
+"""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qualcode.ui.pages.code.typing_guard import PAUSE_MILLISECONDS, _is_word
+from qualcode.ui.session.session import Session
+from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.shell.workbench import Workbench
+from qualcode.ui.transcript.view import TranscriptView
+from tests.ui.material import code, coded, found, transcript
+
+KEY = Qt.Key
+SENTENCES = (
+    "The question is who asked them.",
+    "He said everything was quite fine",
+    "every house very quiet",
+    "I have 3 questions, haven't I?",
+    "quite",
+    "has he been here",
+    "vivid examples help",
+)
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, window: MainWindow) -> Workbench:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert window.workbench is not None
+    window.workbench.code_page.reading.view.setFocus()
+    return window.workbench
+
+
+@pytest.fixture
+def view(bench: Workbench) -> TranscriptView:
+    return bench.code_page.reading.view
+
+
+@pytest.fixture
+def session(bench: Workbench) -> Session:
+    return bench.session
+
+
+def select(view: TranscriptView, words: str) -> None:
+    view.select_span(found(view.session.study, "FG1", words)[1])
+    view.setFocus()
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_sentence_does_nothing_but_say_so(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, session: Session, sentence: str
+) -> None:
+    select(view, "Nobody asked us.")
+    before, selected = session.study, view.selected_span()
+    QTest.keyClicks(view, sentence)
+    qtbot.wait(PAUSE_MILLISECONDS * 2)
+    assert session.study == before
+    assert session.project.history.steps[-1].number == before.step
+    assert view.selected_span() == selected
+    assert view.hasFocus()
+    assert "You seem to be typing" in bench.code_page.reading.note.text
+    assert "{" not in bench.code_page.reading.note.text
+
+
+def test_what_the_first_letters_did_is_taken_back(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    bench.code_page.reading.desk.apply_to(
+        code(session.study, "stigma"), *found(session.study, "FG1", "Thank you.")
+    )
+    select(view, "Nobody asked us.")
+    before = session.study
+    QTest.keyClicks(view, "read this")
+    assert session.study == before
+
+
+def test_after_a_rest_letters_are_commands_again(
+    qtbot: QtBot, view: TranscriptView, session: Session
+) -> None:
+    select(view, "Nobody asked us.")
+    QTest.keyClicks(view, "anybody")
+    qtbot.wait(1_200)
+    QTest.keyClick(view, KEY.Key_H)
+    place = transcript(session.study, "FG1")
+    qtbot.waitUntil(lambda: len(session.study.highlights_of(place)) == 1)
+
+
+def test_what_shows_little_says_what_it_did_with_undo_at_hand(
+    qtbot: QtBot, bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    note = bench.code_page.reading.note
+    select(view, "Nobody asked us.")
+    before = session.study
+    QTest.keyClick(view, KEY.Key_V)
+    qtbot.waitUntil(lambda: bool(note.text))
+    assert note.text == "Apply “Nobody asked us.” to FG1, turn 3; the code is new."
+    assert view.rect().contains(note.geometry())
+    QTest.mouseClick(note.button, Qt.MouseButton.LeftButton)
+    assert session.study == before
+    assert note.isHidden()
+    QTest.keyClick(view, KEY.Key_Q)
+    qtbot.waitUntil(lambda: "ypical" in note.text)
+
+
+def test_commands_in_quick_succession_act_in_their_order(
+    qtbot: QtBot, view: TranscriptView, session: Session
+) -> None:
+    view.set_selection(*[found(session.study, "FG1", "I hate it.")[1].start + 1] * 2)
+    for key in (KEY.Key_S, KEY.Key_V, KEY.Key_T):
+        QTest.keyClick(view, key)
+    qtbot.waitUntil(lambda: "I hate it." in [row.name for row in session.study.codes.values()])
+    assert coded(session.study, "I hate it.") == ["I hate it."]
+    selected = view.selected_span()
+    assert selected is not None
+    assert session.study.quoted(transcript(session.study, "FG1"), selected).endswith("I hate it.")
+    assert selected.length > len("I hate it.")
+
+
+def test_an_arrow_has_what_waits_act_first(qtbot: QtBot, view: TranscriptView, session: Session) -> None:
+    select(view, "Nobody asked us.")
+    QTest.keyClick(view, KEY.Key_H)
+    QTest.keyClick(view, KEY.Key_Down)
+    assert len(session.study.highlights_of(transcript(session.study, "FG1"))) == 1
+
+
+@given(st.integers(1, 40), st.sampled_from("NPSTU"))
+def test_the_same_letter_again_and_again_is_a_command(number: int, letter: str) -> None:
+    assert not _is_word([(letter, True)] * number)

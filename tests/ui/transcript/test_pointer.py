@@ -1,0 +1,135 @@
+"""The mouse on the text: where a click goes, what a drag within a selection does, what a hold does."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qualcode.model.span import Span
+from qualcode.ui.transcript.selection_button import SelectionButton
+from qualcode.ui.transcript.view import TranscriptView
+from tests.ui.transcript.material import Material
+
+LEFT = Qt.MouseButton.LeftButton
+SAID = "They just assume that you must be poor because you rent and so nobody asks you anything at all. "
+
+
+@pytest.fixture
+def material(tmp_path: Path) -> Iterator[Material]:
+    made = Material(tmp_path, [("P1", SAID * 6), ("MOD", "And then?")])
+    yield made
+    made.session.close()
+
+
+@pytest.fixture
+def view(material: Material, qtbot: QtBot) -> TranscriptView:
+    shown = TranscriptView(material.session)
+    qtbot.addWidget(shown)
+    shown.resize(700, 500)
+    shown.show()
+    qtbot.waitExposed(shown)
+    shown.show_transcript(material.id)
+    shown.setFocus()
+    return shown
+
+
+@pytest.fixture
+def taken(view: TranscriptView, monkeypatch: pytest.MonkeyPatch) -> list[Span]:
+    """The selections that were taken away to be dropped elsewhere."""
+    spans: list[Span] = []
+
+    def begin() -> None:
+        span = view.selected_span()
+        assert span is not None
+        spans.append(span)
+
+    monkeypatch.setattr(view, "begin_drag", begin)
+    return spans
+
+
+def middle(view: TranscriptView, position: int) -> QPoint:
+    return view.rect_of(position).center() + QPoint(1, 0)
+
+
+def test_dragging_within_a_selection_selects_other_words(view: TranscriptView, taken: list[Span]) -> None:
+    start = view.units.turn_at(10).start
+    view.set_selection(start, start + 60)
+    QTest.mousePress(view.viewport(), LEFT, pos=middle(view, start + 10))
+    for position in (start + 14, start + 25):
+        QTest.mouseMove(view.viewport(), middle(view, position))
+    QTest.mouseRelease(view.viewport(), LEFT, pos=middle(view, start + 25))
+    assert view.selected_span() == Span(start + 10, start + 25)
+    assert taken == []
+
+
+def test_after_a_short_hold_the_selection_goes_along(
+    qtbot: QtBot, view: TranscriptView, taken: list[Span]
+) -> None:
+    start = view.units.turn_at(10).start
+    view.set_selection(start, start + 60)
+    QTest.mousePress(view.viewport(), LEFT, pos=middle(view, start + 10))
+    qtbot.waitUntil(lambda: view.viewport().cursor().shape() == Qt.CursorShape.ClosedHandCursor)
+    QTest.mouseMove(view.viewport(), middle(view, start + 25))
+    assert taken == [Span(start, start + 60)]
+    assert view.selected_span() == Span(start, start + 60)
+
+
+def test_a_click_within_a_selection_puts_the_caret_there(view: TranscriptView, taken: list[Span]) -> None:
+    start = view.units.turn_at(10).start
+    view.set_selection(start, start + 60)
+    QTest.mouseClick(view.viewport(), LEFT, pos=middle(view, start + 10))
+    assert (view.selected_span(), view.cursor_position(), taken) == (None, start + 10, [])
+
+
+def test_the_button_at_the_selection_is_its_handle(view: TranscriptView, taken: list[Span]) -> None:
+    clicked: list[bool] = []
+    action = QAction("Choose", view)
+    action.triggered.connect(lambda: clicked.append(True))
+    button = SelectionButton(view, action)
+    start = view.units.turn_at(10).start
+    view.set_selection(start, start + 20)
+    button.place()
+    QTest.mousePress(button, LEFT, pos=QPoint(5, 5))
+    QTest.mouseMove(button, QPoint(60, 60))
+    QTest.mouseRelease(button, LEFT, pos=QPoint(60, 60))
+    assert (taken, clicked) == ([Span(start, start + 20)], [])
+    QTest.mouseClick(button, LEFT, pos=QPoint(5, 5))
+    assert clicked == [True]
+
+
+@pytest.mark.parametrize("layers", [1, 4])
+def test_a_click_in_the_gap_below_a_coded_line_puts_the_caret_where_one_clicks(
+    material: Material, view: TranscriptView, layers: int
+) -> None:
+    start = view.units.turn_at(10).start
+    for layer in range(layers):
+        material.code(layer, start + layer, start + 300 - layer)
+    for position in (start + 20, start + 120, start + 200):
+        top, bottom = view.line_at(position)
+        place = middle(view, position)
+        gap = view.look.space_below(layers)
+        for below in range(1, gap):
+            point = QPoint(place.x(), round(bottom) + below)
+            QTest.mouseClick(view.viewport(), LEFT, pos=point)
+            assert view.cursor_position() == position, (below, gap)
+            assert view.line_at(view.cursor_position()) == (top, bottom)
+
+
+def test_a_click_on_a_band_emphasises_its_coding_and_leaves_the_caret_there(
+    material: Material, view: TranscriptView
+) -> None:
+    start = view.units.turn_at(10).start
+    rows = [material.code(place, start, start + 300) for place in range(2)]
+    _, bottom = view.line_at(start + 20)
+    found = []
+    for below in range(view.look.space_below(2)):
+        view.focus_coding(None)
+        point = QPoint(middle(view, start + 20).x(), round(bottom) + below)
+        QTest.mouseClick(view.viewport(), LEFT, pos=point)
+        found.append(view.focused_coding)
+        assert view.cursor_position() == start + 20
+    assert [row.id for row in rows if row.id in found] == [row.id for row in rows]
