@@ -153,10 +153,11 @@ def _corrected(study: Study, label: str, texts: Mapping[UUID, tuple[str, Corresp
         version = TextVersion(new_id(), transcript_id, max(numbers) + 1, now(), StoredText.of(text))
         draft.put(version, replace(transcript, version=version.number))
         _move_turns(study, draft, transcript_id, alignment, len(text))
+        both = _Texts(study.text(transcript_id), text)
         _move_memos(study, draft, transcript_id, alignment)
-        highlights += _move_highlights(study, draft, transcript_id, alignment)
-        quotes += move_typical(study, draft, transcript_id, partial(_moved, alignment))
-        codings[transcript_id] = _move_codings(study, draft, transcript_id, alignment)
+        highlights += _move_highlights(study, draft, transcript_id, alignment, both)
+        quotes += move_typical(study, draft, transcript_id, partial(_with_words, alignment, both))
+        codings[transcript_id] = _move_codings(study, draft, transcript_id, alignment, both)
     lost = {place: found.lost for place, found in codings.items() if len(found.lost)}
     removed = sum(map(len, lost.values()))
     with_what = f", removing {counted(removed, 'coding')} whose words are gone" if removed else ""
@@ -173,8 +174,21 @@ def _corrected(study: Study, label: str, texts: Mapping[UUID, tuple[str, Corresp
     )
 
 
+class _Texts(NamedTuple):
+    """A text before and after it was corrected."""
+
+    old: str
+    new: str
+
+    def leave_no_word(self, was: Span, now: Sequence[Span]) -> bool:
+        """Whether a stretch has lost all its words, though a full stop may be left of it."""
+        return any(map(str.isalnum, self.old[was.start : was.end])) and not any(
+            letter.isalnum() for piece in now for letter in self.new[piece.start : piece.end]
+        )
+
+
 def _move_codings(
-    study: Study, draft: Draft, transcript_id: UUID, alignment: Correspondence
+    study: Study, draft: Draft, transcript_id: UUID, alignment: Correspondence, both: _Texts
 ) -> _MovedCodings:
     table = study.codings_of(transcript_id)
     if not len(table):
@@ -186,6 +200,12 @@ def _move_codings(
         starts[place], ends[place] = pieces[0] if pieces else (0, 0)
         if len(pieces) > 1:
             torn[place] = pieces[1:]
+    touched = alignment.touched(table.start.astype(np.int64), table.end.astype(np.int64))
+    for place in np.flatnonzero(touched & (starts < ends)).tolist():
+        pieces = [Span(int(starts[place]), int(ends[place])), *torn.get(place, ())]
+        if both.leave_no_word(Span(int(table.start[place]), int(table.end[place])), pieces):
+            starts[place] = ends[place] = 0
+            torn.pop(place, None)
     stays = starts < ends
     before = table.take(stays)
     after = before.replacing(start=starts[stays].astype(np.int32), end=ends[stays].astype(np.int32))
@@ -198,7 +218,6 @@ def _move_codings(
         for piece in pieces
     )
     collapsed = move_codings(draft, transcript_id, before, before, after.joined(others))
-    touched = alignment.touched(table.start.astype(np.int64), table.end.astype(np.int64))
     return _MovedCodings(
         int(np.count_nonzero(changed & stays)),
         int(np.count_nonzero(touched & stays)),
@@ -272,19 +291,26 @@ def _move_memos(study: Study, draft: Draft, transcript_id: UUID, alignment: Corr
 
 
 def _move_highlights(
-    study: Study, draft: Draft, transcript_id: UUID, alignment: Correspondence
+    study: Study, draft: Draft, transcript_id: UUID, alignment: Correspondence, both: _Texts
 ) -> list[Highlight]:
     """Those that have lost their words, which go."""
     lost = []
     for row in study.highlights_of(transcript_id):
         pieces = alignment.pieces(row.start, row.end)
-        if pieces:
+        if pieces and not both.leave_no_word(Span(row.start, row.end), pieces):
             draft.put(replace(row, start=pieces[0].start, end=pieces[0].end))
             draft.put(*(replace(row, id=new_id(), start=piece.start, end=piece.end) for piece in pieces[1:]))
         else:
             draft.drop(row)
             lost.append(row)
     return lost
+
+
+def _with_words(alignment: Correspondence, both: _Texts, start: int, end: int) -> tuple[int, int]:
+    """Where a stretch is now; a point where no word is left of it."""
+    here = _moved(alignment, start, end)
+    gone = here[0] < here[1] and both.leave_no_word(Span(start, end), [Span(*here)])
+    return (here[0], here[0]) if gone else here
 
 
 def _moved(alignment: Correspondence, start: int, end: int) -> tuple[int, int]:

@@ -288,16 +288,19 @@ class Database:
     def first_problem(self) -> str:
         """What SQLite finds wrong with the file before it is used; the empty text for nothing.
 
-        A large one is looked at in passing, and looked through before the first step.
+        A large one is only looked at in passing; see ``look_through``.
         """
         if self._file is None:
             return ""
         with errors_in_words(Attempt.CHECK, self.place):
             if self._file.size <= AT_ONCE:
                 return engines.whole_problem(self._file.connection)
-            if not self.read_only:
-                self._whole = WholeCheck(self._file.path)
             return engines.quick_problem(self._file.connection)
+
+    def look_through(self) -> None:
+        """Begin to look through a large file; what is wrong with it is told before the first step."""
+        if self._file is not None and not self.read_only and self._file.size > AT_ONCE:
+            self._whole = WholeCheck(self._file.path)
 
     def _see_that_it_is_whole(self) -> None:
         """Raise LostProjectError where the check that began at opening finds the file damaged."""

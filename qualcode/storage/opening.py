@@ -168,6 +168,8 @@ def _checked_study(database: Database, path: Path, *, daily_copy: bool) -> Study
         copy = None if copied is None else copied.result()
     if copy is not None:
         backups.tidy(path, copy, now())
+    # Not while the study is being read: whoever opens a large project waits for that.
+    database.look_through()
     return study
 
 

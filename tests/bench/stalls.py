@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -172,6 +173,17 @@ def _day(window: BenchWindow) -> list[Part]:
         Part("open the field for a code", key(KEY.Key_C)),
         Part("type in it", letters("code 12"), 7),
         Part("apply the code", key(KEY.Key_Return)),
+        Part("emphasise a segment", key(KEY.Key_N)),
+        Part("open the field for another code", key(KEY.Key_R, SHIFT)),
+        Part("find it", letters("code 7"), 6),
+        Part("recode", key(KEY.Key_Return)),
+        Part("open the field for several codes", key(KEY.Key_C)),
+        Part("tick codes", lambda n: key((KEY.Key_Space, KEY.Key_Down)[n % 2])(n), 6),
+        Part("close it", key(KEY.Key_Escape)),
+        Part("the form for a new code", pages("codebook.add")),
+        Part("close the form", lambda _: _close_dialogs()),
+        Part("close all branches of the codebook", lambda _: window.page.navigator.codebook.collapseAll()),
+        Part("open them", lambda _: window.page.navigator.codebook.expandAll()),
         Part("begin a memo", key(KEY.Key_M)),
         Part("type a memo", letters("they assume that renters "), 25),
         Part("end the memo", key(KEY.Key_Escape)),
@@ -201,7 +213,47 @@ def _day(window: BenchWindow) -> list[Part]:
         Part("report page", pages("analyse.report")),
         Part("back to coding", pages("view.code")),
         Part("code 20 sentences after all that", code_a_sentence, 60),
+        *_in_the_words(window),
         *_in_the_whole_project(window),
+    ]
+
+
+def _in_the_words(window: BenchWindow) -> list[Part]:
+    """What corrects the large transcript."""
+    view, actions = window.page.reading.view, window.actions
+
+    def edit(number: int, _step: int) -> None:
+        view.set_selection(400_000 + 5_000 * number, 400_000 + 5_000 * number)
+        actions["transcript.edit_text"].trigger()
+
+    def key(which: Qt.Key) -> Callable[[int], object]:
+        return lambda _: QTest.keyClick(_focused(window), which)
+
+    large = window.study.transcripts_in_order[-1].id
+
+    def go_there(_number: int) -> None:
+        window.page.reading.show_transcript(large)
+        view.set_selection(400_000, 400_000)
+        view.setFocus()
+
+    parts = [Part("go to the middle of it", go_there)]
+    for number in range(2):
+        time_ = ("", " again")[number]
+        parts += [
+            Part(f"open the field for words{time_}", partial(edit, number)),
+            Part(f"type a word{time_}", lambda n: QTest.keyClicks(_focused(window), "word "[n]), 5),
+            Part(f"save the words{time_}", key(KEY.Key_Return)),
+        ]
+    return [
+        *parts,
+        Part("undo a correction", lambda _: actions["edit.undo"].trigger()),
+        Part("split a turn", lambda _: actions["transcript.split_turn"].trigger()),
+        Part("join it again", lambda _: actions["transcript.join_turns"].trigger()),
+        Part("find and replace", lambda _: actions["edit.replace"].trigger()),
+        Part("type what is replaced", lambda n: QTest.keyClicks(_focused(window), "meno"[n]), 4),
+        Part("close find and replace", lambda _: _close_dialogs()),
+        Part("history of the text", lambda _: actions["transcript.text_history"].trigger()),
+        Part("close the history of the text", lambda _: _close_dialogs()),
     ]
 
 

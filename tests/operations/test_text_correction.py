@@ -15,6 +15,7 @@ from qualcode.operations import codebook, coders, coding, documents, highlights,
 from qualcode.operations.alignment import Patch
 from qualcode.operations.text_correction import Correction, correct_text, reword
 from qualcode.operations.turns import split_turn
+from qualcode.operations.typical_quotes import mark_typical
 from tests.support.studies import FG1, example_study, quotes, read_transcript, span_of, speech
 
 
@@ -246,3 +247,17 @@ def _words_in_codings(study: Study) -> set[str]:
         for row in study.codings_of(transcript.id)
         if row.span.contains(Span(*found.span()))
     }
+
+
+def test_what_keeps_a_full_stop_and_no_word_has_lost_its_words() -> None:
+    study = example_study()
+    fg1, coder = study.transcript_named(FG1.name), study.coder_named("AB")
+    code, span = study.code_named("privacy").id, span_of(study, "And then it sits in some company's cellar.")
+    study = study.after(coding.apply_code(study, code, fg1.id, span, coder.id))
+    study = study.after(highlights.add_highlight(study, fg1.id, span, coder.id))
+    study = study.after(mark_typical(study, code, fg1.id, span))
+    gone = reword(study, {fg1.id: [Patch(span, "– .")]}, "Edit")
+    assert gone.losses == "1 segment, 1 highlight and 1 typical quote"
+    after = study.after(gone.change)
+    assert broken_invariants(after) == []
+    assert after.after(gone.change.inverse()) == study

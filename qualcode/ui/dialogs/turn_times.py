@@ -11,6 +11,7 @@ from qualcode.model.change import ChangeSet
 from qualcode.model.clock import clock, seconds_of, shift_of
 from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted
+from qualcode.model.study import Study
 from qualcode.operations.turns import set_turn_time, shift_turn_times
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
@@ -102,9 +103,9 @@ class TurnTimesDialog(QDialog):
             else (f"No turn of {name} has a time yet.")
         )
 
-    def change(self) -> ChangeSet:
+    def change(self, study: Study) -> ChangeSet:
         """What is asked for. Raises QualcodeError where it cannot be."""
-        study, place = self._session.study, self._transcript_id
+        place = self._transcript_id
         if self.removes.isChecked():
             return set_turn_time(study, place, self._turns, None)
         if self.begins.isChecked():
@@ -119,9 +120,11 @@ class TurnTimesDialog(QDialog):
 
     def _try(self) -> None:
         try:
-            change = self.change()
+            # Here as well, so that what cannot be is said beside the fields.
+            change = self.change(self._session.study)
         except QualcodeError as error:
             self.verdict.setText(str(error))
             return
-        if self._session.keep(lambda: change):
-            self.accept()
+        if change:
+            self._session.carry_out(lambda _study: change)
+        self.accept()

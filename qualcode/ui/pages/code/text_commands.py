@@ -28,7 +28,9 @@ class TextCommands:
         self._session = workplace.session
         self._reading = workplace.reading
         self._view = workplace.reading.view
-        self.editing = TextEditing(workplace.session, workplace.reading, workplace.messages)
+        self.editing = TextEditing(
+            workplace.session, workplace.reading, workplace.messages, workplace.background
+        )
 
     def handlers(self) -> dict[str, Handler]:
         """What each action does, by its whole name."""

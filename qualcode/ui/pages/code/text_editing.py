@@ -18,6 +18,8 @@ from qualcode.model.text import StoredText
 from qualcode.operations.text_correction import Correction, edit_words
 from qualcode.operations.turns import delete_turns
 from qualcode.ui.pages.code.reading import ReadingPane
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.display import NO_TURN
 from qualcode.ui.transcript.edit_frame import EditFrame, FrameAnswers
@@ -27,6 +29,8 @@ from qualcode.ui.widgets.text_question import TextAnswer
 
 _MOST: Final = 12_000
 """Letters of a turn that is corrected as a whole; of a longer one its paragraph, or some lines of that."""
+_LONG: Final = 200_000
+"""Letters of a transcript in which working out a correction takes longer than the window may wait."""
 
 _OVERTAKEN: Final = (
     "The words were not saved, because a teammate has just corrected this transcript. What you typed is "
@@ -55,8 +59,11 @@ class _Edited:
 class TextEditing(QObject):
     """At most one place at a time; what was typed is saved, given up by the person, or still there."""
 
-    def __init__(self, session: Session, reading: ReadingPane, messages: MessageBar) -> None:
+    def __init__(
+        self, session: Session, reading: ReadingPane, messages: MessageBar, background: Background
+    ) -> None:
         super().__init__(reading)
+        self._weighing = Latest(background)
         self._session = session
         self._reading = reading
         self._view = reading.view
@@ -126,16 +133,43 @@ class TextEditing(QObject):
     def save(self, *, with_losses: bool = False) -> None:
         """Save what has been typed; where codings would lose their words, say so and wait for an answer."""
         edited = self._edited
-        if edited is None or edited.awaited is not None or edited.theirs is not None:
+        if (
+            edited is None
+            or edited.awaited is not None
+            or edited.theirs is not None
+            or self._weighing.under_way
+        ):
             return
         words = self._typed(edited)
         if words == edited.words:
             self._close(edited.span.start + self.frame.field.caret)
             return
+        # What would be typed from now on would not be in what is saved.
+        self.frame.field.setReadOnly(True)
+        study = self._session.study
+        if len(edited.text) > _LONG:
+            self._weighing.ask(
+                lambda _progress: _correction(study, edited, words),
+                lambda correction: self._go_on(edited, words, correction, with_losses=with_losses),
+                self._refuse,
+            )
+            return
         try:
-            correction = _correction(self._session.study, edited, words)
+            correction = _correction(study, edited, words)
         except QualcodeError as error:
-            self._session.refused.emit(str(error))
+            self._refuse(str(error))
+            return
+        self._go_on(edited, words, correction, with_losses=with_losses)
+
+    def _refuse(self, sentence: str) -> None:
+        self.frame.field.setReadOnly(False)
+        self._session.refused.emit(sentence)
+
+    def _go_on(self, edited: _Edited, words: str, correction: Correction, *, with_losses: bool) -> None:
+        """Save a correction that has been worked out, or ask about what it would remove."""
+        self.frame.field.setReadOnly(False)
+        if self._edited is not edited:
+            # A teammate was faster: what was typed is still there, to be saved once more.
             return
         if correction.loses and not with_losses:
             gone = edited.whole and not words.strip()
@@ -147,6 +181,7 @@ class TextEditing(QObject):
         awaited = next(
             change.after.text for change in correction.change.rows if isinstance(change.after, TextVersion)
         )
+        self.frame.field.setReadOnly(True)
         self._edited = replace(edited, awaited=awaited)
         self._session.carry_out(_intent(edited, words), failed=self._on_failed)
 
@@ -160,6 +195,7 @@ class TextEditing(QObject):
         return words if words == edited.words else words.strip("\n")
 
     def _on_failed(self, _sentence: str) -> None:
+        self.frame.field.setReadOnly(False)
         if self._edited is not None:
             self._edited = replace(self._edited, awaited=None)
 
@@ -168,6 +204,7 @@ class TextEditing(QObject):
         edited = self._edited
         if edited is None or edited.awaited is not None:
             return
+        self._weighing.stop()
         typed, caret = self.frame.field.words, self.frame.field.caret
         self._close(edited.span.start)
         if typed not in (edited.words, edited.theirs):
@@ -188,6 +225,8 @@ class TextEditing(QObject):
 
     def _close(self, caret: int) -> None:
         edited, self._edited = self._edited, None
+        self._weighing.stop()
+        self.frame.field.setReadOnly(False)
         had_focus = self.frame.has_focus
         self.frame.close_up()
         if edited is not None and had_focus and self._view.transcript_id == edited.transcript_id:
@@ -226,6 +265,7 @@ class TextEditing(QObject):
         shift = text_shift(edited.text, new)
         span = shift.span(edited.span)
         edited = replace(edited, version_id=version.id, text=new, awaited=None)
+        self.frame.field.setReadOnly(False)
         if span is None:
             start, end = min(edited.span.start, shift.old.start), max(edited.span.end, shift.old.end)
             span = Span(start, shift.position(end))

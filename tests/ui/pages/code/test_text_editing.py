@@ -296,6 +296,34 @@ def test_what_is_typed_is_saved_when_the_project_is_left(bench: Workbench, windo
     assert "P1: Well, They just" in text(bench)
 
 
+def test_in_a_long_transcript_the_window_does_not_wait(
+    qtbot: QtBot, bench: Workbench, editing: TextEditing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qualcode.ui.pages.code.text_editing._LONG", 0)
+    study = bench.session.study
+    field = begin(bench, "They just")
+    QTest.keyClicks(field, "Well, ")
+    QTest.keyClick(field, KEY.Key_Return)
+    # What is typed before it is saved would not be in it: the field takes nothing.
+    QTest.keyClicks(field, "lost")
+    qtbot.waitUntil(editing.frame.isHidden)
+    assert "P1: Well, They just assume" in text(bench)
+    bench.session.undo()
+    field = begin(bench, "They just")
+    QTest.keyClick(field, KEY.Key_A, CONTROL)
+    QTest.keyClicks(field, "No")
+    QTest.keyClick(field, KEY.Key_Return)
+    qtbot.waitUntil(lambda: editing.frame.asks)
+    assert bench.session.study == study
+    QTest.mouseClick(editing.frame.back_button, LEFT)
+    QTest.keyClicks(field, "!")
+    assert editing.frame.field.words == "No!"
+    QTest.keyClick(field, KEY.Key_Return)
+    QTest.keyClick(field, KEY.Key_Escape)
+    assert editing.frame.isHidden()
+    assert bench.session.study == study
+
+
 # -- every size and every script -------------------------------------------------------------------------
 
 
