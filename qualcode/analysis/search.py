@@ -68,7 +68,9 @@ def _hit(transcript: Transcript, text: str, turns: Turns, span: Span, around: in
 
 def _line(text: str, span: Span, around: int) -> tuple[str, Span]:
     """The line around a span, at most ``around`` code points on either side, and the span within it."""
-    begin = max(text.rfind("\n", 0, span.start) + 1, span.start - around)
-    line_end = text.find("\n", span.end)
-    end = min(len(text) if line_end < 0 else line_end, span.end + around)
+    # No further than is shown: a text may be one line of millions of letters, with as many places.
+    first, last = max(0, span.start - around), min(len(text), span.end + around)
+    begin = max(text.rfind("\n", first, span.start) + 1, first)
+    line_end = text.find("\n", span.end, last)
+    end = last if line_end < 0 else line_end
     return text[begin:end], Span(span.start - begin, span.end - begin)
