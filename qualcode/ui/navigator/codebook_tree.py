@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTreeView, QWidget
 
@@ -49,6 +49,9 @@ class CodebookTree(QTreeView):
         self.setModel(self.filter)
         self._widths: dict[int, int] = {}
         self._restoring = False
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.timeout.connect(self._tell_collapsed)
         self._set_up()
         self.set_id: UUID | None = None
         self._open: set[UUID] = set()
@@ -66,8 +69,8 @@ class CodebookTree(QTreeView):
         self._mark_order()
         self.customContextMenuRequested.connect(self._show_menu)
         actions.add_to(self, Where.CODEBOOK)
-        self.expanded.connect(self._tell_collapsed)
-        self.collapsed.connect(self._tell_collapsed)
+        self.expanded.connect(self._tell_soon)
+        self.collapsed.connect(self._tell_soon)
         self._open_all()
 
     def _open_all(self) -> None:
@@ -82,7 +85,13 @@ class CodebookTree(QTreeView):
             if (index := self._index_of(code.id)).isValid() and not self.isExpanded(index)
         }
 
+    def _tell_soon(self) -> None:
+        """Once for all branches that open or close together."""
+        if not self._restoring:
+            self._telling.start()
+
     def _tell_collapsed(self) -> None:
+        self._telling.stop()
         if not self._restoring:
             self.codebook.show_collapsed(self._closed())
             self._fit_columns()

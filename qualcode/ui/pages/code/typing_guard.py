@@ -29,9 +29,10 @@ _BETWEEN_WORDS: Final = " ,.;:?!'’"
 _MODIFIERS: Final = frozenset(
     (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
 )
+_OF_TYPING: Final = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Backspace, Qt.Key.Key_Delete))
 TYPED: Final = (
     "You seem to be typing, but letters are commands here, so nothing was done. "
-    "{code.memo} writes a memo on the segment, {code.choose} names a code."
+    "{transcript.edit_text} corrects the text, {code.memo} writes a memo on the segment."
 )
 
 
@@ -75,7 +76,7 @@ class TypingGuard(QObject):
             if kind is QEvent.Type.ShortcutOverride and self._claims(event):
                 event.accept()
                 return True
-            if kind is QEvent.Type.KeyPress and _writes(event) and (self._held or self._typing):
+            if kind is QEvent.Type.KeyPress and ((_writes(event) and self._held) or self._is_typed(event)):
                 return True
         elif kind in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusOut):
             self._end_run()
@@ -85,11 +86,15 @@ class TypingGuard(QObject):
         """Whether a key is kept from acting as a command, before it is looked for among them."""
         if _is_letter(event):
             return self._takes(event)
-        if self._typing and _writes(event) and self._typed_on():
+        if self._is_typed(event) and self._typed_on():
             return True
         if event.key() not in _MODIFIERS:
             self._end_run()
         return False
+
+    def _is_typed(self, event: QKeyEvent) -> bool:
+        """Whether a key belongs to what is being typed: also the end of a line, and mending a letter."""
+        return self._typing and (_writes(event) or event.key() in _OF_TYPING)
 
     def _typed_on(self) -> bool:
         now = time.monotonic()

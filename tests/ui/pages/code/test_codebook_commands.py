@@ -195,7 +195,9 @@ def test_codes_are_moved_by_key(window: MainWindow, tree: CodebookTree, open_ses
     assert open_session.study == before
 
 
-def test_a_closed_branch_counts_what_is_below_it(tree: CodebookTree, open_session: Session) -> None:
+def test_a_closed_branch_counts_what_is_below_it(
+    qtbot: QtBot, tree: CodebookTree, open_session: Session
+) -> None:
     trust, firms = code(open_session.study, "Trust"), code(open_session.study, "trust in firms")
     stigma = code(open_session.study, "stigma")
     open_session.do(lambda: move_codes(open_session.study, [stigma], firms))
@@ -205,6 +207,7 @@ def test_a_closed_branch_counts_what_is_below_it(tree: CodebookTree, open_sessio
 
     def close(code_id: UUID, closed: bool) -> None:
         tree.setExpanded(tree.filter.mapFromSource(tree.codebook.index_of(code_id)), not closed)
+        qtbot.waitUntil(lambda: not tree._telling.isActive())
 
     assert (figures(trust), figures(firms)) == ("", "0")
     close(firms, True)

@@ -69,6 +69,18 @@ def test_a_sentence_does_nothing_but_say_so(
     assert "{" not in bench.code_page.reading.note.text
 
 
+def test_the_end_of_a_line_and_mended_letters_belong_to_what_is_typed(
+    bench: Workbench, view: TranscriptView, session: Session
+) -> None:
+    select(view, "Nobody asked us.")
+    before = session.study
+    QTest.keyClicks(view, "what abuot")
+    for key in (KEY.Key_Delete, KEY.Key_Backspace, KEY.Key_1, KEY.Key_Return):
+        QTest.keyClick(view, key)
+    assert session.study == before
+    assert bench.code_page.reading.picker.isHidden()
+
+
 def test_what_the_first_letters_did_is_taken_back(
     bench: Workbench, view: TranscriptView, session: Session
 ) -> None:
