@@ -127,6 +127,21 @@ def chosen(study: Study, found: FoundSources, again: Again) -> ImportState:
     )
 
 
+def with_details_of(state: ImportState, label: str) -> ImportState:
+    """The details of each file are those of the speaker who is called so there.
+
+    Raises QualcodeError where nobody is in any file.
+    """
+    labels = {name for file in state.files for name in file.transcript.labels}
+    if state.files and label not in labels:
+        told = ", ".join(sorted(labels)) or "no speakers"
+        raise QualcodeError(f"No speaker is called “{label}”; there are {told}.")
+    for place, file in enumerate(state.files):
+        if label in file.transcript.labels:
+            state = state.with_details_of(place, label)
+    return state
+
+
 def _again(file: ReadFile, again: Again) -> ReadFile:
     if file.changed is not None:
         return file.with_again(again)

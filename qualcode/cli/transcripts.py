@@ -16,11 +16,13 @@ from qualcode.cli.import_choices import (
     guide_choice,
     read_all,
     told_of,
+    with_details_of,
 )
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.pairs import pairs
 from qualcode.cli.printing import print_json, print_table, progress
 from qualcode.cli.projects import changing, reading
+from qualcode.importers.name_patterns import name_pattern as pattern_of_names
 from qualcode.importers.reading import Refused
 from qualcode.importers.reading_choices import CaptionLines, PdfLines, ReadingChoices
 from qualcode.importers.surveys import SurveyLayout
@@ -105,6 +107,16 @@ from qualcode.project.importing.tables import TableFile
     "--keep-hyphens", is_flag=True, help="Leave words of a PDF cut that a hyphen cuts at the end of a line."
 )
 @click.option(
+    "--details-of",
+    metavar="LABEL",
+    help="Header and name tell of this participant. [default: of the transcript]",
+)
+@click.option(
+    "--name-pattern",
+    metavar="PATTERN",
+    help="Attributes from the names of files, for example {kind}_{participant}_{date}.",
+)
+@click.option(
     "--again",
     type=click.Choice([again.value for again in Again]),
     default=Again.SKIP.value,
@@ -153,6 +165,8 @@ def import_(
     captions: str,
     pdf_lines: str,
     keep_hyphens: bool,
+    details_of: str | None,
+    name_pattern: str | None,
     again: str,
     is_survey: bool,
     identifier: str | None,
@@ -174,6 +188,7 @@ def import_(
         raise click.UsageError("--identifier, --answers, --attribute and --per are for a --survey.")
     speakers = SpeakerChoice(interviewers, names, merge_spellings)
     guides = guide_choice(marking, told_speakers, not_speakers)
+    pattern = None if name_pattern is None else pattern_of_names(name_pattern)
     choices = ReadingChoices(
         encoding=encoding_named(encoding) if encoding else "",
         captions=CaptionLines(captions),
@@ -193,6 +208,10 @@ def import_(
                 choices,
             )
         state = chosen(project.study, found, Again(again)).remembering(guides)
+        if pattern is not None:
+            state = state.with_name_pattern(pattern)
+        if details_of is not None:
+            state = with_details_of(state, details_of)
         done = work_out(project.study, state, no_progress)
         if not dry_run:
             project.do(done.change, coder)

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from qualcode.model.change import ChangeSet
-from qualcode.model.entities import Memo, MemoSubject, Transcript
-from qualcode.model.identity import id_at, new_id, now
+from qualcode.model.entities import Memo, Transcript
+from qualcode.model.identity import id_at, new_id
 from qualcode.model.in_words import counted
 from qualcode.model.names import name_key
 from qualcode.model.study import Study
@@ -18,6 +18,7 @@ from qualcode.model.transcript import ReadTranscript, ReadTurn, Role
 from qualcode.model.turns import Turn, Turns
 from qualcode.operations.checks import existing
 from qualcode.operations.coding_changes import CodingChange, Fate, coding_changes
+from qualcode.operations.documents import remarks_of
 from qualcode.operations.draft import Draft, together
 from qualcode.operations.speaker_matching import Cast
 from qualcode.operations.text_correction import correct_text
@@ -194,20 +195,4 @@ def _words(head: str) -> str:
 
 def _new_remarks(study: Study, transcript_id: UUID, read: ReadTranscript) -> list[Memo]:
     known = {(memo.author, memo.text) for memo in study.memos_of(transcript_id)}
-    moment = now()
-    return [
-        Memo(
-            id=new_id(),
-            subject=MemoSubject.PLACE,
-            subject_id=transcript_id,
-            title="",
-            text=remark.text,
-            author=remark.author,
-            created_at=moment,
-            start=remark.span.start,
-            end=remark.span.end,
-            source=remark.kind,
-        )
-        for remark in read.remarks
-        if (remark.author, remark.text) not in known
-    ]
+    return [memo for memo in remarks_of(read, transcript_id) if (memo.author, memo.text) not in known]

@@ -86,7 +86,7 @@ def add_transcripts(
             language=read.language,
         )
         text = TextVersion(new_id(), transcript.id, 1, now(), StoredText.of(read.text))
-        draft.put(details.told_by(read, transcript), text, *_remarks(read, transcript.id))
+        draft.put(details.told_by(read, transcript), text, *remarks_of(read, transcript.id))
         draft.swap_turns(transcript.id, Turns.empty(), _turns(read, cast.match(name, read)))
     draft.put(*cast.new, *details.attributes, *details.values)
     label = f"Add {names[0]}" if len(names) == 1 else f"Add {counted(len(names), 'transcript')}"
@@ -208,7 +208,8 @@ def _turns(read: ReadTranscript, participants: Mapping[str, UUID]) -> Turns:
     )
 
 
-def _remarks(read: ReadTranscript, transcript_id: UUID) -> list[Memo]:
+def remarks_of(read: ReadTranscript, transcript_id: UUID) -> list[Memo]:
+    """The remarks of a file as memos at their places."""
     moment = now()
     return [
         Memo(

@@ -17,6 +17,17 @@ class Record:
     steps: tuple[Step, ...]
     database: Database
 
+    def hashes(self) -> list[str]:
+        """The hashes of the steps, oldest first: two projects are one up to where these are the same."""
+        return self.database.hashes()[: self.study.step]
+
+    def study_at(self, number: int) -> Study:
+        """The study as it was after a step."""
+        study = self.study
+        for step in range(study.step, number, -1):
+            study = study.after(self.database.change_of(step).inverse())
+        return study
+
     def rows_by_step(self) -> Iterator[tuple[Step, tuple[RowChange, ...]]]:
         """Every step with the rows that it changed, oldest first, without codings and turns."""
         for step, changes in self.database.rows_by_step():

@@ -295,3 +295,21 @@ def test_a_codebook_is_imported_without_the_cell_that_says_nothing(
     result = run("codebook", "import", empty, path)
     assert "book.csv, line 3: “reddish” is not a colour." in result.stderr
     assert "2 new codes" in result.stdout
+
+
+def test_the_names_of_files_tell_attributes(run: Run, empty: Path, tmp_path: Path) -> None:
+    path = tmp_path / "INT_Ruth_20210304.txt"
+    path.write_text(TALK, "utf-8")
+    read = told(run, empty, path, "--name-pattern", "{kind}_{person}_{date}")["files"][0]
+    assert read["details"] == [["kind", "INT"], ["person", "Ruth"], ["date", "2021-03-04"]]
+    assert read["kind"] == "interview"
+    said = run("import", empty, path, "--name-pattern", "{a}{b}", code=1).stderr
+    assert "side by side" in said
+
+
+def test_a_header_may_tell_of_a_participant(run: Run, empty: Path, tmp_path: Path) -> None:
+    path = tmp_path / "INT4.txt"
+    path.write_text("Date: 3 March 2021\nTeam: North\n\n" + "Interviewer: So?\nRuth: Well.\n" * 3, "utf-8")
+    assert "No speaker is called “Tom”" in run("import", empty, path, "--details-of", "Tom", code=1).stderr
+    run("import", empty, path, "--details-of", "Ruth")
+    assert attributes_of(empty, "Ruth") == {"Date": "2021-03-03", "Team": "North"}

@@ -10,11 +10,13 @@ from typing import Final
 
 from qualcode.importers.guided import transcript_from
 from qualcode.importers.label_variants import LabelVariants, label_variants
+from qualcode.importers.name_patterns import NamePattern, kind_told
 from qualcode.importers.reading_choices import AS_RECOGNISED, ReadingChoices
 from qualcode.importers.seen_lines import SeenLine, seen_lines
 from qualcode.importers.source_file import ReadSource, SourceFile
 from qualcode.language.words import words
 from qualcode.model.in_words import counted
+from qualcode.model.names import name_key
 from qualcode.model.span import Span
 from qualcode.model.speaker_guide import NOTHING_TOLD, SpeakerGuide, label_key
 from qualcode.model.stand_ins import USUAL
@@ -57,7 +59,8 @@ class ReadFile:
     what it was read from, where speakers may still be looked for in another way, ``guide`` what was told
     about them, and ``shape`` how its lines begin, by which files like it are known. ``read_as`` are the
     choices under which the file at ``path`` was read. ``changed`` is the transcript that an earlier version
-    of the file became, and ``again`` what is to become of that.
+    of the file became, and ``again`` what is to become of that. ``told_by_name`` are details that its name
+    tells by a pattern; details are of the participant called ``details_of``, or of the transcript.
     """
 
     original: ReadTranscript
@@ -73,6 +76,8 @@ class ReadFile:
     read_as: ReadingChoices = AS_RECOGNISED
     changed: KnownFile | None = None
     again: Again = Again.SKIP
+    told_by_name: tuple[tuple[str, str], ...] = ()
+    details_of: str = ""
 
     @property
     def name(self) -> str:
@@ -163,10 +168,39 @@ class ReadFile:
         return " ".join(notes)
 
     @property
+    def details(self) -> tuple[tuple[str, str], ...]:
+        """What header and name tell; of one thing, what the header does."""
+        told = {name_key(name) for name, _ in self.original.details}
+        return self.original.details + tuple(
+            pair for pair in self.told_by_name if name_key(pair[0]) not in told
+        )
+
+    def with_name_pattern(self, pattern: NamePattern) -> "ReadFile":
+        """The same with what its name tells; also the kind, where the name tells that."""
+        told = pattern.values(self.name)
+        kind = kind_told(told)
+        changed = replace(self, told_by_name=told)
+        return changed if kind is None else changed.with_kind(kind)
+
+    @property
     def ready(self) -> ReadTranscript:
         """What will be imported: with the details that are wanted."""
-        details = tuple(pair for pair in self.transcript.details if pair not in self.left_out)
+        details = () if self.about_participant else self._wanted_details
         return replace(self.transcript, details=details)
+
+    @property
+    def _wanted_details(self) -> tuple[tuple[str, str], ...]:
+        return tuple(pair for pair in self.details if pair not in self.left_out)
+
+    @property
+    def about_participant(self) -> tuple[tuple[str, str], ...]:
+        """The details that become attributes of the participant ``details_of``."""
+        return self._wanted_details if self.details_of in self.transcript.labels else ()
+
+    @property
+    def participants(self) -> tuple[str, ...]:
+        """The labels of those who are asked."""
+        return tuple(label for label, role in self.roles.items() if role is Role.PARTICIPANT)
 
     @property
     def variants(self) -> list[LabelVariants]:

@@ -105,8 +105,9 @@ def _only(
     path = row.path
     if path is None:
         raise UnreadableFileError(f"“{row.name}” cannot be read again. Add the file once more.")
-    # A path into an archive begins with that of the archive.
-    outer = next((part for part in (path, *path.parents) if part.is_file()), path)
+    # A path into an archive begins with that of the archive. Nothing is asked of the file system here: a
+    # folder on the network may not answer.
+    outer = next((part for part in path.parents if part.suffix.casefold() == ".zip"), path)
     answers, refused = read_each([outer], how, progress=progress, limits=limits)
     for answer in answers:
         if answer.path == path:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from qualcode.importers.file_shape import is_known
+from qualcode.importers.name_patterns import NamePattern
 from qualcode.model.codebook import CodebookRow
 from qualcode.model.coding_rows import CodingTable
 from qualcode.model.entities import AttributeSubject, AttributeType
@@ -163,6 +164,10 @@ class ImportState:
                 return self.with_table(place, replace(new, known=self.known.types))
         return self
 
+    def with_name_pattern(self, pattern: NamePattern) -> "ImportState":
+        """Every transcript with what its file's name tells."""
+        return replace(self, files=tuple(file.with_name_pattern(pattern) for file in self.files))
+
     def with_again(self, place: int, again: Again) -> "ImportState":
         """What becomes of the transcript that an earlier version of a file became."""
         return self.with_file(place, self.files[place].with_again(again))
@@ -231,6 +236,10 @@ class ImportState:
         if reach is not Reach.FILE:
             guides |= {after.shape: after.guide for _, after in told if is_known(after.shape)}
         return replace(self, files=files, guides=guides)
+
+    def with_details_of(self, place: int, label: str) -> "ImportState":
+        """The details of a file are those of a participant; of the transcript where ``label`` is empty."""
+        return self.with_file(place, replace(self.files[place], details_of=label))
 
     def as_read(self, place: int, *, everywhere: bool) -> "ImportState":
         """The speakers as they stand in the file, or in all files."""
@@ -346,24 +355,30 @@ def work_out(study: Study, state: ImportState, progress: Progress) -> DocumentIm
     progress(0, 0, "Adding the transcripts")
     chosen = [file for file in state.files if file.wanted]
     transcripts: list[ReadTranscript] = [file.ready for file in chosen if not file.replaces]
+    people = [
+        (number, file.details_of, file.about_participant)
+        for number, file in enumerate(file for file in chosen if not file.replaces)
+        if file.about_participant
+    ]
     replacing = [
         (file.changed.transcript_id, file.ready)
         for file in chosen
         if file.replaces and file.changed is not None
     ]
     lists: list[ValueList] = []
-    about_codes: list[list[CodebookRow] | CodingTable] = []
+    about_codes: list[tuple[str, list[CodebookRow] | CodingTable]] = []
     for table in sorted(state.wanted_tables, key=lambda table: table.use is TableUse.CODINGS):
         progress(0, 0, table.name)
         if table.is_about_codes:
-            about_codes.append(codebook_of(table) if table.use is TableUse.CODEBOOK else codings_of(table))
+            read = codebook_of(table) if table.use is TableUse.CODEBOOK else codings_of(table)
+            about_codes.append((table.name, read))
             continue
         if table.use is TableUse.SURVEY:
             transcripts += survey_transcripts(table.survey(), table.name)
         values = table.values()
         if values is not None:
             lists.append(values)
-    found = import_together(study, transcripts, lists, replacing, about_codes)
+    found = import_together(study, transcripts, lists, replacing, about_codes, people)
     progress(0, 0, "Saving")
     shapes = {file.shape for file in state.files if file.wanted}
     told = {shape: guide for shape, guide in state.guides.items() if shape in shapes}

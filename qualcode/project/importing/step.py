@@ -44,10 +44,12 @@ def import_together(
     transcripts: Sequence[ReadTranscript],
     lists: Sequence[ValueList],
     replacing: Sequence[tuple[UUID, ReadTranscript]] = (),
-    about_codes: Sequence[Sequence[CodebookRow] | CodingTable] = (),
+    about_codes: Sequence[tuple[str, Sequence[CodebookRow] | CodingTable]] = (),
+    people: Sequence[tuple[int, str, Sequence[tuple[str, str]]]] = (),
 ) -> DocumentImport:
     """Replace texts by those of their changed files, add transcripts, codes, codings and values, as one step.
 
+    ``people`` are what headers tell of participants: the place of the transcript, the label, the details.
     Raises QualcodeError, and then nothing is done.
     Values that do not fit their attribute, and rows about transcripts that are not there, are left out.
     """
@@ -70,17 +72,31 @@ def import_together(
         now = now.after(found.change)
         label = f"{found.change.label}; {label[:1].lower()}{label[1:]}" if label else found.change.label
     faults: list[str] = []
-    for table in about_codes:
+    for file_name, table in about_codes:
         change, told = _of_codes(now, table)
-        faults += told
+        faults += (f"{file_name}, {fault}" for fault in told)
         changes.append(change)
         now = now.after(change)
-    for values in lists:
+    told_of_people = [_of_participant(now, added[place], label, told) for place, label, told in people]
+    for values in (*lists, *told_of_people):
         for change in _recorded(now, values):
             changes.append(change)
             now = now.after(change)
     label = label or (changes[0].label if changes else "Import nothing")
     return DocumentImport(together(study, label, changes), added, (), tuple(replaced), tuple(faults))
+
+
+def _of_participant(
+    study: Study, transcript: str, label: str, details: Sequence[tuple[str, str]]
+) -> ValueList:
+    """What a header tells of the participant whom a transcript calls so."""
+    turns = study.turns_of(study.transcript_named(transcript).id)
+    found = next((turn.participant_id for turn in turns if turn.label == label), None)
+    name = label if found is None else study.participants[found].name
+    values = dict(details)
+    return ValueList(
+        AttributeSubject.PARTICIPANT, ("participant", *values), ((name, *values.values()),), {}, {}
+    )
 
 
 def _of_codes(study: Study, table: Sequence[CodebookRow] | CodingTable) -> tuple[ChangeSet, tuple[str, ...]]:

@@ -46,6 +46,11 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     ),
     _project("export_codebook", "Export the codebook…", "Write the codebook to a file that can be read back"),
     _project(
+        "merge",
+        "Merge with another project…",
+        "Take over what a colleague did in a copy or in another project; see first what will come",
+    ),
+    _project(
         "copy", "Save a copy…", "Write a whole copy of the project to a file, history and all", group=True
     ),
     _project(

@@ -24,6 +24,7 @@ from qualcode.importers.text_encodings import DoubtfulLine
 from qualcode.model.errors import QualcodeError
 from qualcode.model.speaker_guide import SpeakerGuide
 from qualcode.model.step import Step
+from qualcode.operations.codebook_fitting import left_out
 from qualcode.operations.documents import DocumentImport
 from qualcode.project.importing.file_kinds import IMPORTED_FILES
 from qualcode.project.importing.listed import ReadFile, RefusedFile
@@ -34,6 +35,7 @@ from qualcode.ui.dialogs.importing.details_pane import DetailsPane
 from qualcode.ui.dialogs.importing.encoding import EncodingDialog
 from qualcode.ui.dialogs.importing.file_list import FileList
 from qualcode.ui.dialogs.importing.kept_choices import remember, remembered
+from qualcode.ui.dialogs.importing.name_pattern import NamePatternDialog
 from qualcode.ui.dialogs.importing.replacing import ShownReplacement
 from qualcode.ui.dialogs.importing.telling import Telling
 from qualcode.ui.look.theme import SPACING, mute
@@ -132,7 +134,10 @@ class ImportDialog(QDialog):
         self.cancel.clicked.connect(self.reject)
         self.button = PrimaryButton()
         self.button.clicked.connect(self._import)
-        for button in (self.more, self.folder, self.stop, self.save, self.cancel):
+        self.names = QPushButton("&Names of files…")
+        self.names.setToolTip("Take attributes from the names of the files, by a pattern")
+        self.names.clicked.connect(self._ask_names)
+        for button in (self.more, self.folder, self.names, self.stop, self.save, self.cancel):
             button.setAutoDefault(False)
         self.button.setDefault(True)
 
@@ -142,6 +147,7 @@ class ImportDialog(QDialog):
         top = QHBoxLayout()
         top.addWidget(self.more)
         top.addWidget(self.folder)
+        top.addWidget(self.names)
         top.addWidget(self._hint, 1)
         top.addStretch()
         self._halves = LineSplitter(Qt.Orientation.Vertical)
@@ -262,6 +268,11 @@ class ImportDialog(QDialog):
             )
         )
 
+    def _ask_names(self) -> None:
+        dialog = NamePatternDialog([file.name for file in self.state.files], parent=self)
+        dialog.taken.connect(lambda pattern: self._take(self.state.with_name_pattern(pattern)))
+        dialog.open()
+
     def _ask_encoding(self) -> None:
         row = self.table.row
         found = self.state.rows[row] if 0 <= row < len(self.state.rows) else None
@@ -305,7 +316,7 @@ class ImportDialog(QDialog):
         found, self._saving = self._saving, None
         if found is None:
             raise AssertionError("nothing was being saved")
-        done = self.state.done
+        done = f"{self.state.done} {left_out(found.faults)}".rstrip()
         self.imported.emit(found, done)
         self.state = self.state.after_import()
         if self.state.refused or self._waiting:
@@ -398,6 +409,7 @@ class ImportDialog(QDialog):
         self._hint.setVisible(something)
         # While nothing is there, the drop area has this button.
         self.more.setVisible(something)
+        self.names.setVisible(bool(state.files))
         self._summary.setText(" ".join(part for part in (self._said, state.summary) if part))
         self.save.setVisible(bool(state.refused))
         over = bool(state.refused) and not state.files and not state.tables and bool(self._said)

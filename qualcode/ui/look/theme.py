@@ -15,7 +15,12 @@ GRAPHIC_CONTRAST: Final = 3.0
 DISABLED_CONTRAST: Final = 3.2
 """A little more than is seen, for letters have thin edges."""
 FIELD_EDGE: Final = 0.4
-_OUTLINED: Final = {"QLineEdit": FIELD_EDGE, "QPlainTextEdit": FIELD_EDGE, "QCheckBox": 1.0}
+_OUTLINED: Final = {
+    "QLineEdit": FIELD_EDGE,
+    "QPlainTextEdit": FIELD_EDGE,
+    "QCheckBox": 1.0,
+    "QRadioButton": 1.0,
+}
 """How strong the edges of controls are; a box to tick is nothing but its edge."""
 _DARKENED: Final = 1.4
 """By how much Fusion darkens the colour of a window for the edges of what stands in it."""

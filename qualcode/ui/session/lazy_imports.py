@@ -40,10 +40,12 @@ if TYPE_CHECKING:
     from qualcode.language.measures import SpacyMeasures
     from qualcode.model.change import ChangeSet
     from qualcode.model.earlier import EarlierState
+    from qualcode.model.merge_plan import MergePlan, Side
     from qualcode.model.questions.kinds import AnyPicture, AnyQuestion, AnyReport
     from qualcode.model.questions.pictures import NetworkQuestion
     from qualcode.operations.comment_coding import CommentImport
     from qualcode.operations.text_correction import Correction
+    from qualcode.project.merging import OtherProject
     from qualcode.project.previewing import PreviewPage
     from qualcode.project.project import Project
     from qualcode.project.record import Record
@@ -113,6 +115,22 @@ def keep_password(address: str, password: str) -> str:
     from qualcode.project.passwords import keep
 
     return keep(address, password)
+
+
+def read_other(record: "Record", address: str) -> "OtherProject":
+    """Another project, to be merged with the open one."""
+    from qualcode.project.merging import read_other as read
+
+    return read(record, address)
+
+
+def merge_plan(
+    study: "Study", other: "OtherProject", chosen: "Mapping[str, Side] | None" = None
+) -> "MergePlan":
+    """What merging another project does."""
+    from qualcode.project.merging import merge_plan as plan
+
+    return plan(study, other, chosen)
 
 
 def save_copy(project: "Project", target: Path) -> Path:

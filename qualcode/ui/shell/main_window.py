@@ -37,6 +37,7 @@ from qualcode.ui.session.session import Session
 from qualcode.ui.shell.applied_settings import AppliedSettings
 from qualcode.ui.shell.bug_log import log_path
 from qualcode.ui.shell.project_copies import ProjectCopies
+from qualcode.ui.shell.project_merging import ProjectMerging
 from qualcode.ui.shell.project_starts import ProjectStarts
 from qualcode.ui.shell.server_projects import ServerProjects
 from qualcode.ui.shell.status_line import StatusLine
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.files = FileChooser(self, preferences)
         self.starts = ProjectStarts(self)
         self.copies = ProjectCopies(self)
+        self.merging = ProjectMerging(self)
         self.servers = ServerProjects(self, self.background, self.messages, self.open_later)
         self.setWindowTitle("qualcode")
         self.menus = self.actions_.fill(self.menuBar())
@@ -259,6 +261,7 @@ class MainWindow(QMainWindow):
             {
                 "project.close": lambda: self.when_saved(self.close_project),
                 "project.copy": self.copies.save_copy,
+                "project.merge": self.merging.choose,
             }
         )
         session.refused.connect(self._refresh_status)
@@ -296,7 +299,7 @@ class MainWindow(QMainWindow):
             return
         workbench.release()
         self.workbench = None
-        self.actions_.unbind(["project.close", "project.copy"])
+        self.actions_.unbind(["project.close", "project.copy", "project.merge"])
         self._stack.removeWidget(workbench)
         self._release(workbench)
         self._show_start()

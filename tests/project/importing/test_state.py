@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.importers.limits import ImportLimits
+from qualcode.importers.name_patterns import name_pattern
 from qualcode.importers.reading import transcript_of
 from qualcode.importers.surveys import SurveyLayout
 from qualcode.importers.table_cells import HeadedTable, table_of
@@ -291,7 +292,10 @@ def test_codings_are_imported_beside_their_transcripts_without_the_rows_that_do_
     study = EMPTY.after(done.change)
     transcript = study.transcript_named("INT0")
     assert [study.quoted(transcript.id, row.span) for row in study.codings_of(transcript.id)] == ["Why?"]
-    assert [fault.partition(":")[0] for fault in done.faults] == ["line 3", "line 4"]
+    assert [fault.partition(":")[0] for fault in done.faults] == [
+        "table.csv, line 3",
+        "table.csv, line 4",
+    ]
     assert broken_invariants(study) == []
 
 
@@ -397,3 +401,29 @@ def test_a_table_that_needs_too_much_memory_is_refused_and_the_rest_is_read(tmp_
     assert [table.name for table in found.tables] == ["b.csv"]
     assert [file.name for file in found.refused] == ["a.csv"]
     assert "memory" in found.refused[0].reason
+
+
+def test_names_of_files_tell_attributes_but_the_header_is_believed_first() -> None:
+    raw = b"Date: 3 March 2021\n\nInterviewer: So?\nP1: Well.\n"
+    file = listed(transcript_of(raw, "FG_Leeds_2021-04-05.txt", kind=TranscriptKind.OTHER))
+    state = ImportState(known=known_of(EMPTY)).with_more(FoundSources((file,)))
+    told = state.with_name_pattern(name_pattern("{kind}_{site}_{date}"))
+    assert told.files[0].details == (("Date", "3 March 2021"), ("kind", "FG"), ("site", "Leeds"))
+    assert told.files[0].transcript.kind is TranscriptKind.FOCUS_GROUP
+    less = told.with_detail(0, ("kind", "FG"), wanted=False, everywhere=False)
+    study = imported(less)
+    assert values_of(study, "FG_Leeds_2021-04-05") == {"Date": "3 March 2021", "site": "Leeds"}
+
+
+def test_what_a_header_tells_may_be_of_the_participant() -> None:
+    head = "Interview 4\nInterviewee\tRuth Smith\nYears in post\t12\nConsent\tYes\n\n"
+    raw = (head + "Interviewer: So?\nRuth: Well.\n" * 3).encode()
+    file = listed(transcript_of(raw, "INT4.txt"))
+    assert file.participants == ("Ruth",)
+    state = ImportState(known=known_of(EMPTY)).with_more(FoundSources((file,))).with_details_of(0, "Ruth")
+    study = imported(state.with_detail(0, ("Interviewee", "Ruth Smith"), wanted=False, everywhere=False))
+    assert values_of(study, "Ruth") == {"Years in post": "12", "Consent": "yes"}
+    assert values_of(study, "INT4") == {}
+    assert values_of(imported(state.with_details_of(0, "")), "INT4")["Years in post"] == "12"
+    # Somebody who does not speak there has no attributes from there.
+    assert values_of(imported(state.with_details_of(0, "Nobody")), "INT4")["Consent"] == "Yes"

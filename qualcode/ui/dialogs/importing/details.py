@@ -1,25 +1,28 @@
-"""The details that a file's header tells, in the import window: which of them become attributes."""
+"""The details that a file's header and name tell, in the import window: which of them become attributes."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from qualcode.project.importing.listed import ReadFile
+from qualcode.ui.dialogs.importing.scroll_safe_combo_box import ScrollSafeComboBox
 from qualcode.ui.look.theme import heading_font, mute
 
 
 class Details(QWidget):
-    """A line a detail; those ticked become attributes of the transcript."""
+    """A line a detail; those ticked become attributes of the transcript, or of one who is asked there."""
 
     wanted_changed = Signal(object, bool)
     """((name, value), wanted)"""
+    subject_changed = Signal(object)
+    """The label of a participant; empty for the transcript."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._details: tuple[tuple[str, str], ...] = ()
-        title = QLabel("Attributes from the header")
+        title = QLabel("Attributes from header and name")
         title.setFont(heading_font(self.font()))
         self.list = QListWidget()
-        self.list.setAccessibleName("Attributes from the header")
+        self.list.setAccessibleName("Attributes from header and name")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(self._on_changed)
         self._none = QLabel("The file has no header with details.")
@@ -28,13 +31,18 @@ class Details(QWidget):
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(title)
+        self.subject = ScrollSafeComboBox("Whose attributes these are")
+        self.subject.picked.connect(self.subject_changed)
+        head = QHBoxLayout()
+        head.addWidget(title, 1)
+        head.addWidget(self.subject)
+        column.addLayout(head)
         column.addWidget(self.list, 1)
         column.addWidget(self._none, 1)
 
     def show_file(self, file: ReadFile) -> None:
         """Show the details of a file."""
-        details = self._details = file.original.details
+        details = self._details = file.details
         self.list.blockSignals(True)
         while self.list.count() > len(details):
             self.list.takeItem(self.list.count() - 1)
@@ -48,6 +56,11 @@ class Details(QWidget):
             wanted = (name, value) not in file.left_out
             item.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
         self.list.blockSignals(False)
+        self.subject.offer(
+            [("Of the transcript", ""), *((f"Of {label}", label) for label in file.participants)],
+            file.details_of if file.details_of in file.participants else "",
+        )
+        self.subject.setVisible(bool(details) and bool(file.participants))
         self.list.setVisible(bool(details))
         self._none.setVisible(not details)
 

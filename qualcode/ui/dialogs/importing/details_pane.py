@@ -107,6 +107,9 @@ class DetailsPane(QWidget):
                 self._state.with_detail(self._row, detail, wanted=wanted, everywhere=self._everywhere)
             )
         )
+        self.details.subject_changed.connect(
+            lambda label: tell(self._state.with_details_of(self._row, label))
+        )
         self.marking.chosen.connect(
             lambda marking, column, pattern: self.told.emit(
                 lambda guide: guide.with_marking(marking, column=column, pattern=pattern)

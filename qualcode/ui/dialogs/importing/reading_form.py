@@ -45,6 +45,8 @@ class ReadingForm(QWidget):
         self.pdf_lines = ScrollSafeComboBox("What becomes of the lines of the PDF")
         self._pdf_label.setBuddy(self.pdf_lines)
         self.whole_words = QCheckBox("Rejoin words split by a &hyphen")
+        for box, choices in ((self.captions, CAPTIONS), (self.pdf_lines, PDF_LINES)):
+            box.setMinimumContentsLength(max(len(words) for words, _ in choices))
         self.captions.picked.connect(lambda value: self._choose(lambda old: replace(old, captions=value)))
         self.pdf_lines.picked.connect(lambda value: self._choose(lambda old: replace(old, pdf_lines=value)))
         self.whole_words.clicked.connect(lambda on: self._choose(lambda old: replace(old, whole_words=on)))

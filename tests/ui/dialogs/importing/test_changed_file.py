@@ -1,8 +1,9 @@
 """A changed file, an encoding in doubt and captions in the import window, by mouse and keys.
 
-Tests as well: ``encoding``, ``kept_choices``, ``reading_form``, ``replacing``.
+Tests as well: ``encoding``, ``kept_choices``, ``name_pattern``, ``reading_form``, ``replacing``.
 """
 
+import zipfile
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from qualcode.operations.documents import add_transcripts
 from qualcode.project.importing.listed import Again
 from qualcode.ui.dialogs.import_transcripts import ImportDialog
 from qualcode.ui.dialogs.importing.encoding import EncodingDialog
+from qualcode.ui.dialogs.importing.name_pattern import NamePatternDialog
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
 from tests.ui.dialogs.test_import_transcripts import choose, pick, press_import, read
@@ -142,7 +144,7 @@ def test_an_encoding_in_doubt_is_chosen_by_the_lines_that_differ(
     pick(asked.box, "Windows-1252")
     QTest.mouseClick(asked.button, LEFT)
     qtbot.waitUntil(lambda: dialog.state.files[0].original.encoding == "Windows-1252")
-    assert "S¹siadka" in dialog.pane.preview.text.toPlainText()
+    assert "S¹siadka" in dialog.state.files[0].transcript.text
 
 
 def test_captions_are_joined_or_not_and_the_choice_is_kept(
@@ -177,3 +179,70 @@ def test_a_file_that_has_gone_meanwhile_stays_as_it_was_read(
     qtbot.waitUntil(lambda: not dialog.stop.isVisible())
     assert dialog.state == before
     assert dialog.findChild(EncodingDialog) is None
+
+
+def test_attributes_are_taken_from_the_names_of_files(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    for name in ("INT_Ruth_20210304.txt", "other.txt"):
+        (tmp_path / name).write_text(f"{TALK}{name}\n", "utf-8")
+    read(qtbot, dialog, tmp_path / "INT_Ruth_20210304.txt", tmp_path / "other.txt")
+    QTest.mouseClick(dialog.names, LEFT)
+    asked = dialog.findChild(NamePatternDialog)
+    assert isinstance(asked, NamePatternDialog)
+    assert asked.words.text() == "1 name of 2 fit the pattern."
+    asked.field.setText("{kind}{who}")
+    assert "side by side" in asked.words.text()
+    assert not asked.button.isEnabled()
+    asked.field.setText("{kind}_{who}_{date}")
+    cells = [asked.table.item(0, column) for column in range(4)]
+    assert [cell.text() for cell in cells if cell is not None] == [
+        "INT_Ruth_20210304.txt",
+        "INT",
+        "Ruth",
+        "2021-03-04",
+    ]
+    QTest.mouseClick(asked.button, LEFT)
+    choose(dialog, "INT_Ruth_20210304.txt")
+    items = [dialog.pane.details.list.item(row).text() for row in range(dialog.pane.details.list.count())]
+    assert items == ["kind: INT", "who: Ruth", "date: 2021-03-04"]
+
+
+def test_a_codebook_and_codings_are_imported_and_what_does_not_fit_is_said(
+    qtbot: QtBot, dialog: ImportDialog, coded: Session, tmp_path: Path
+) -> None:
+    (tmp_path / "book.csv").write_text("Kode,Farbe\nHope,blau\nHope\\gain,reddish\n", "utf-8")
+    rows = "FG9,Hope,XY,0,5\nFG9,Hope,XY,5,9000\n"
+    (tmp_path / "codings.csv").write_text(f"transcript,code,coder,start,end\n{rows}", "utf-8")
+    read(qtbot, dialog, tmp_path / "book.csv", tmp_path / "codings.csv")
+    choose(dialog, "book.csv")
+    assert "“reddish” is not a colour" in dialog.pane.preview.text.toPlainText()
+    assert dialog.pane.columns.levels.isVisible()
+    pick(dialog.pane.columns.levels, "")
+    assert "Hope\\gain" in dialog.pane.preview.text.toPlainText()
+    pick(dialog.pane.columns.levels, "\\")
+    assert dialog.button.text() == "Import 1 codebook and 1 table of codings"
+    said = press_import(qtbot, dialog)
+    assert said.startswith(
+        "Imported 1 codebook and 1 table of codings. Left out: book.csv, line 3: “reddish”"
+    )
+    assert "codings.csv, line 3: 5 to 9000 lies outside" in said
+    assert coded.study.path(coded.study.code_named("gain").id) == "Hope > gain"
+    assert "Inter" in quotes(coded)
+
+
+def test_a_file_in_an_archive_is_read_again(qtbot: QtBot, dialog: ImportDialog, tmp_path: Path) -> None:
+    path = tmp_path / "talks.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("one.txt", "Ana: Où?\nBen: Là.\nAna: Ça?\nBen: Né.\n".encode("cp1252"))
+        archive.writestr("two.txt", "Ana: So?\nBen: No.\n")
+    read(qtbot, dialog, path)
+    choose(dialog, "one.txt")
+    QTest.mouseClick(dialog.pane.reading.encoding, LEFT)
+    qtbot.waitUntil(lambda: dialog.findChild(EncodingDialog) is not None)
+    asked = dialog.findChild(EncodingDialog)
+    assert isinstance(asked, EncodingDialog)
+    pick(asked.box, "Windows-1250")
+    QTest.mouseClick(asked.button, LEFT)
+    qtbot.waitUntil(lambda: dialog.state.files[0].original.encoding == "Windows-1250")
+    assert "Lŕ" in dialog.state.files[0].transcript.text

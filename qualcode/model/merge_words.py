@@ -1,0 +1,78 @@
+"""A plan of a merge in words: what comes, what is to be chosen, and what finds no place."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+from qualcode.model.in_words import counted
+from qualcode.model.merge_plan import MergeLine, MergePlan, MergeState, Side
+
+TITLES: Final = {
+    MergeState.BOTH: "Changed on both sides",
+    MergeState.DELETED_HERE: "Deleted here, used there",
+    MergeState.DELETED_THERE: "Deleted there",
+    MergeState.UNPLACED: "Finds no place",
+    MergeState.REPAIRED: "Put right",
+    MergeState.NEW: "New",
+    MergeState.CHANGED_THERE: "Changed there",
+}
+"""What there is to say, in the order in which a person needs it."""
+
+NOTHING: Final = "There is nothing to merge: whatever the other project has is here already."
+
+
+def in_words(plan: MergePlan) -> Iterator[str]:
+    """The plan, a line for each thing, under headings."""
+    if not plan.lines:
+        yield NOTHING
+        return
+    for state, lines in by_state(plan):
+        yield f"{TITLES[state]}: {counts(lines)}"
+        for line in lines:
+            yield f"  {said(line)}"
+
+
+def by_state(plan: MergePlan) -> Iterator[tuple[MergeState, list[MergeLine]]]:
+    """The lines of each state that there is, in the order of ``TITLES``."""
+    for state in TITLES:
+        lines = [line for line in plan.lines if line.state is state]
+        if lines:
+            yield state, sorted(lines, key=lambda line: line.noun)
+
+
+def counts(lines: list[MergeLine]) -> str:
+    """How many there are of what: ``2 codes, 38 codings``."""
+    found = groupby(sorted(lines, key=lambda line: line.noun), key=lambda line: line.noun)
+    numbers = [(noun, sum(line.number for line in group)) for noun, group in found]
+    return ", ".join(_counted(number, noun) for noun, number in numbers)
+
+
+def _counted(number: int, noun: str) -> str:
+    # A transcript's turns are one thing that both sides may have changed.
+    return (
+        counted(number, "transcript’s turns", "transcripts’ turns")
+        if noun == "turns"
+        else counted(number, noun)
+    )
+
+
+def said(line: MergeLine) -> str:
+    """One line: ``code Trust > firms: definition: here “…”, there “…”; ours is kept``."""
+    number = f" ({line.number:,})" if line.number > 1 else ""
+    about = f"{line.noun} {line.name}{number}".strip()
+    match line.state:
+        case MergeState.BOTH:
+            return f"{about}: here “{line.here}”, there “{line.there}”; {_holds(line)}"
+        case MergeState.DELETED_HERE:
+            back = "comes back" if line.side is Side.THEIRS else "stays deleted"
+            return f"{about}: {line.there} there; {back}"
+        case MergeState.DELETED_THERE:
+            return f"{about}: {'removed here, too' if line.side is Side.THEIRS else 'kept'}"
+        case MergeState.CHANGED_THERE | MergeState.REPAIRED:
+            return f"{about}: {line.there}" if line.there else about
+        case _:
+            return about
+
+
+def _holds(line: MergeLine) -> str:
+    return "ours is kept" if line.side is Side.OURS else "theirs is taken"

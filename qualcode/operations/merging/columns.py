@@ -1,0 +1,206 @@
+"""Codings and turns of three studies made into one, transcript by transcript."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+
+from qualcode.model.codings import Coding, Codings
+from qualcode.model.columns import TranscriptColumns
+from qualcode.model.identity import id_of, key_of, keys_of
+from qualcode.model.in_words import counted
+from qualcode.model.merge_plan import MergeState, Side
+from qualcode.model.turns import Turns
+from qualcode.operations.merging.choosing import Choosing, settled
+from qualcode.operations.merging.texts import Studies
+
+Flags = npt.NDArray[np.bool_]
+
+_PLACE: Final = ("code", "coder", "start", "end")
+
+
+def merged_turns(studies: Studies, transcript_id: UUID, choosing: Choosing) -> Turns:
+    """The turns of a transcript: those of the side that alone changed them."""
+    ours, theirs = studies.ours.turns_of(transcript_id), studies.theirs.turns_of(transcript_id)
+    if transcript_id not in studies.ours.transcripts:
+        return theirs
+    if transcript_id not in studies.theirs.transcripts or _same_turns(ours, theirs):
+        return ours
+    if studies.base is not None and transcript_id in studies.base.transcripts:
+        before = studies.base.turns_of(transcript_id)
+        if _same_turns(theirs, before):
+            return ours
+        if _same_turns(ours, before):
+            choosing.tell(MergeState.CHANGED_THERE, "turns", studies.ours.transcripts[transcript_id].name)
+            return theirs
+    name = studies.ours.transcripts[transcript_id].name
+    here, there = (counted(len(table), "turn") for table in (ours, theirs))
+    side = choosing.both(f"turns:{transcript_id}", "turns", name, here, there)
+    return ours if side is Side.OURS else theirs
+
+
+def _same_turns(one: Turns, other: Turns) -> bool:
+    return len(one) == len(other) and all(
+        np.array_equal(one.column(name), other.column(name), equal_nan=name == "time")
+        for name in one.FIELDS
+        if name != "id"
+    )
+
+
+def merged_codings(studies: Studies, transcript_id: UUID, choosing: Choosing) -> Codings:
+    """The codings of a transcript: ours, what is new there, and what either side changed."""
+    ours, theirs = studies.ours.codings_of(transcript_id), studies.theirs.codings_of(transcript_id)
+    base = Codings.empty() if studies.base is None else studies.base.codings_of(transcript_id)
+    if ours == theirs:
+        return ours
+    found = _without_removed(studies, transcript_id, ours, theirs, base, choosing)
+    changed = _changed(studies, transcript_id, ours, theirs, base, choosing)
+    if len(changed):
+        found = found.without(changed.id).joined(changed)
+    return _with_new(studies, transcript_id, found, theirs, base, ours, choosing)
+
+
+def _without_removed(
+    studies: Studies, transcript_id: UUID, ours: Codings, theirs: Codings, base: Codings, choosing: Choosing
+) -> Codings:
+    """Ours without what the other side removed, as far as that is chosen."""
+    gone = (base.positions(ours.id) >= 0) & (theirs.positions(ours.id) < 0)
+    if not gone.any():
+        return ours
+    stays = np.ones(len(ours), dtype=np.bool_)
+    transcript = studies.ours.transcripts[transcript_id].name
+    for coder, number in sorted(_by_coder(ours.take(gone)).items()):
+        key = f"codings:{transcript_id}:{coder}"
+        name = f"{transcript}, {studies.ours.coders[coder].name}"
+        if choosing.deleted_there(key, "coding", name, number) is Side.THEIRS:
+            stays &= ~(gone & _of_coder(ours, coder))
+    return ours.take(stays)
+
+
+def _with_new(
+    studies: Studies,
+    transcript_id: UUID,
+    found: Codings,
+    theirs: Codings,
+    base: Codings,
+    ours: Codings,
+    choosing: Choosing,
+) -> Codings:
+    made_since = base.positions(theirs.id) < 0
+    wanted = made_since | _comes_back(theirs, transcript_id, choosing)
+    new = theirs.take(wanted & (ours.positions(theirs.id) < 0))
+    if not len(new):
+        return found
+    fresh = new.take(~_there_already(new, found))
+    transcript = studies.theirs.transcripts[transcript_id].name
+    for coder, number in sorted(_by_coder(fresh).items()):
+        name = f"{transcript}, {studies.theirs.coders[coder].name}"
+        choosing.tell(MergeState.NEW, "coding", name, number=number)
+    return found.joined(fresh)
+
+
+def _comes_back(theirs: Codings, transcript_id: UUID, choosing: Choosing) -> Flags:
+    """Whether codings hang on something that we had deleted and that comes back."""
+    if transcript_id in choosing.back:
+        return np.ones(len(theirs), dtype=np.bool_)
+    keys = keys_of(sorted(choosing.back))
+    return np.asarray(np.isin(theirs.code, keys) | np.isin(theirs.coder, keys))
+
+
+def _there_already(new: Codings, found: Codings) -> Flags:
+    """Whether a coder gave the same words the same code already, under another identity."""
+    if not len(found):
+        return np.zeros(len(new), dtype=np.bool_)
+    both = np.concatenate(
+        [np.stack([table.column(name) for name in _PLACE], axis=1) for table in (found, new)]
+    )
+    _, first, which = np.unique(both, axis=0, return_index=True, return_inverse=True)
+    return np.asarray(first[which.reshape(-1)][len(found) :] < np.arange(len(found), len(both)))
+
+
+def _changed(
+    studies: Studies, transcript_id: UUID, ours: Codings, theirs: Codings, base: Codings, choosing: Choosing
+) -> Codings:
+    """The codings that both have and that are to change, as they are to be."""
+    places = ours.positions(theirs.id)
+    shared = np.flatnonzero(places >= 0)
+    differ = shared[_differ(theirs.take(shared), ours.take(places[shared]))]
+    rows = []
+    taken: Counter[UUID] = Counter()
+    for place in differ.tolist():
+        there, here = theirs.row(place), ours.row(int(places[place]))
+        before = base.positions(theirs.id[place : place + 1])
+        was = base.row(int(before[0])) if before[0] >= 0 else None
+        merged = _together(studies, transcript_id, here, there, was, choosing)
+        if merged != here:
+            rows.append(merged)
+            taken[merged.coder_id] += 1
+    for coder, number in sorted(taken.items()):
+        name = f"{studies.ours.transcripts[transcript_id].name}, {studies.theirs.coders[coder].name}"
+        choosing.tell(MergeState.CHANGED_THERE, "coding", name, number=number)
+    return Codings.from_rows(rows)
+
+
+def _differ(one: TranscriptColumns, other: TranscriptColumns) -> Flags:
+    found = np.zeros(len(one), dtype=np.bool_)
+    for name in one.FIELDS:
+        if name != "id":
+            found |= one.column(name) != other.column(name)
+    return found
+
+
+def _together(
+    studies: Studies,
+    transcript_id: UUID,
+    here: Coding,
+    there: Coding,
+    was: Coding | None,
+    choosing: Choosing,
+) -> Coding:
+    values: dict[str, object] = {}
+    for name in ("code_id", "coder_id", "span", "weight", "memo"):
+        mine, other = getattr(here, name), getattr(there, name)
+        side = settled(mine, other, getattr(was, name, None), known=was is not None)
+        if side is None:
+            words = [_said(studies, name, value) for value in (mine, other)]
+            transcript = studies.ours.transcripts[transcript_id].name
+            about = f"{studies.theirs.path(there.code_id)} in {transcript}: {name.removesuffix('_id')}"
+            side = choosing.both(f"coding:{here.id}:{name}", "coding", about, *words)
+        if side is Side.THEIRS:
+            values[name] = other
+    return replace(here, **values) if values else here  # type: ignore[arg-type]
+
+
+def _said(studies: Studies, name: str, value: object) -> str:
+    if name == "code_id":
+        study = studies.ours if value in studies.ours.codes else studies.theirs
+        return study.path(value)  # type: ignore[arg-type]
+    if name == "coder_id":
+        study = studies.ours if value in studies.ours.coders else studies.theirs
+        return study.coders[value].name  # type: ignore[index]
+    return "" if value is None else str(value)
+
+
+def _by_coder(table: Codings) -> Mapping[UUID, int]:
+    keys, numbers = np.unique(table.coder, return_counts=True)
+    return {id_of(int(key)): int(number) for key, number in zip(keys, numbers, strict=True)}
+
+
+def _of_coder(table: Codings, coder: UUID) -> Flags:
+    return np.asarray(table.coder == key_of(coder))
+
+
+def new_codings_use(studies: Studies) -> frozenset[UUID]:
+    """Codes, coders and transcripts with codings that the other side has made since."""
+    used: set[UUID] = set()
+    for transcript_id, table in studies.theirs.codings.items():
+        known = Codings.empty() if studies.base is None else studies.base.codings_of(transcript_id)
+        fresh = table.take(known.positions(table.id) < 0)
+        if len(fresh):
+            used.add(transcript_id)
+            used.update(id_of(int(key)) for key in np.unique(np.concatenate([fresh.code, fresh.coder])))
+    return frozenset(used)

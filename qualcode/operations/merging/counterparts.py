@@ -1,0 +1,194 @@
+"""Which row of another study is which of ours, and that study said in our identities."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import fields, replace
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+import numpy as np
+
+from qualcode.model.columns import Column, TranscriptColumns
+from qualcode.model.entities import (
+    KINDS,
+    Attribute,
+    AttributeValue,
+    Code,
+    Coder,
+    CodeSet,
+    CodeSetMember,
+    Entity,
+    Highlight,
+    Memo,
+    Participant,
+    ProjectInfo,
+    Report,
+    SavedQuery,
+    Summary,
+    TextVersion,
+    Transcript,
+    TypicalQuote,
+)
+from qualcode.model.identity import NO_KEY, key_of
+from qualcode.model.names import name_key
+from qualcode.model.query import written_identity
+from qualcode.model.study import Study
+from qualcode.model.text import StoredText
+
+Same = Mapping[UUID, UUID]
+"""From the identities of another study to ours, for all that both have."""
+
+ChangeKeys = Callable[[Column], Column]
+
+Columns = TypeVar("Columns", bound=TranscriptColumns)
+
+LIKENESS: Final = 0.5
+"""Two transcripts of one name are the same one where they share at least this part of their lines."""
+
+
+def counterparts(ours: Study, theirs: Study, base: Study | None = None) -> Same:
+    """What both studies have: the same identity, else the same content.
+
+    Content is, for a transcript its text, else its name and most of its lines; for a code its path; for
+    coders, participants, attributes, code sets, queries and reports the name; for the rest what it is about.
+    With ``base``, the last state that both had, only what is new on both sides is looked for by content.
+    """
+    same: dict[UUID, UUID] = {}
+    for kind in KINDS:
+        mine, other = ours.rows(kind), theirs.rows(kind)
+        same.update((identity, identity) for identity in other if identity in mine)
+        known = {} if base is None else base.rows(kind)
+        left = {row.id: row for row in mine.values() if row.id not in other and row.id not in known}
+        new = [row for row in _in_order(theirs, kind) if row.id not in same and row.id not in known]
+        if left and new:
+            _match_content(left, new, ours, theirs, same)
+    return same
+
+
+def _in_order(study: Study, kind: type[Entity]) -> Iterator[Entity]:
+    """Codes after those above them; everything else in an order that does not change."""
+    if kind is Code:
+        yield from study.codes_in_order
+    else:
+        yield from (row for _, row in sorted(study.rows(kind).items()))
+
+
+def _match_content(
+    left: Mapping[UUID, Any], new: list[Entity], ours: Study, theirs: Study, same: dict[UUID, UUID]
+) -> None:
+    """Add to ``same`` which ``new`` rows have the same content as one of ours ``left``, each at most once."""
+    known: dict[Hashable, UUID] = {}
+    for identity, row in sorted(left.items()):
+        known.setdefault(_content(row, ours, {}), identity)
+    for each in new:
+        found = known.pop(_content(each, theirs, same), None)
+        if found is not None:
+            same[each.id] = found
+    taken = set(same.values())
+    transcripts = [row for row in new if isinstance(row, Transcript) and row.id not in same]
+    _match_alike([identity for identity in left if identity not in taken], transcripts, ours, theirs, same)
+
+
+def _match_alike(
+    left: Iterable[UUID], new: list[Transcript], ours: Study, theirs: Study, same: dict[UUID, UUID]
+) -> None:
+    """Transcripts of one name most of whose lines are the same."""
+    named = {name_key(ours.transcripts[identity].name): identity for identity in left} if new else {}
+    for row in new:
+        alike = named.pop(name_key(row.name), None)
+        if alike is not None and _alike(ours.text(alike), theirs.text(row.id)):
+            same[row.id] = alike
+
+
+def _alike(one: str, other: str) -> bool:
+    lines, others = ({line.strip() for line in text.splitlines() if line.strip()} for text in (one, other))
+    return bool(lines and others) and len(lines & others) >= LIKENESS * min(len(lines), len(others))
+
+
+def _content(row: Entity, study: Study, same: Same) -> Hashable:
+    """What tells a row from others of its kind, in our identities."""
+    if isinstance(row, Transcript):
+        return study.text_version(row.id).text.sha256
+    parts = (getattr(row, name) for name in _CONTENT[type(row)])
+    return tuple(_comparable(part, same) for part in parts)
+
+
+def _comparable(part: object, same: Same) -> Hashable:
+    if isinstance(part, UUID):
+        return same.get(part, part)
+    if isinstance(part, StoredText):
+        return part.sha256
+    return name_key(part) if type(part) is str else part
+
+
+_CONTENT: Final[Mapping[type[Entity], tuple[str, ...]]] = {
+    ProjectInfo: (),
+    TextVersion: ("transcript_id", "text"),
+    Coder: ("name",),
+    Participant: ("name",),
+    Attribute: ("subject", "name"),
+    AttributeValue: ("attribute_id", "subject_id"),
+    Code: ("parent_id", "name"),
+    CodeSet: ("name",),
+    CodeSetMember: ("set_id", "code_id"),
+    Summary: ("participant_id", "code_id"),
+    TypicalQuote: ("code_id", "transcript_id", "start", "end"),
+    Report: ("name",),
+    SavedQuery: ("name",),
+    Memo: ("subject", "subject_id", "start", "end", "title", "text"),
+    Highlight: ("transcript_id", "coder_id", "start", "end"),
+}
+"""By what a row of each kind is known besides its identity; a transcript is known by its text."""
+
+
+def in_our_identities(theirs: Study, same: Same) -> Study:
+    """The other study with our identities wherever both have the same thing."""
+    changed = {identity: found for identity, found in same.items() if identity != found}
+    if not changed:
+        return theirs
+    words = [(written_identity(identity), written_identity(found)) for identity, found in changed.items()]
+    tables = {
+        kind: {changed.get(row.id, row.id): _renamed(row, changed, words) for row in rows.values()}
+        for kind, rows in theirs.tables.items()
+    }
+    keys = _keys(changed)
+    turns = [(owner, _with_keys(table, keys, "participant")) for owner, table in theirs.turns.items()]
+    codings = [(owner, _with_keys(table, keys, "code", "coder")) for owner, table in theirs.codings.items()]
+    return Study(
+        tables,
+        {changed.get(owner, owner): table for owner, table in turns},
+        {changed.get(owner, owner): table for owner, table in codings},
+        theirs.step,
+    )
+
+
+def _renamed(row: Entity, changed: Same, words: list[tuple[str, str]]) -> Entity:
+    values: dict[str, Any] = {}
+    for each in fields(row):
+        value = getattr(row, each.name)
+        if isinstance(value, UUID) and value in changed:
+            values[each.name] = changed[value]
+    if isinstance(row, Report | SavedQuery):
+        content = row.content
+        for old, new in words:
+            content = content.replace(old, new)
+        values["content"] = content
+    return replace(row, **values) if values else row
+
+
+def _keys(changed: Same) -> ChangeKeys:
+    pairs = {key_of(identity): key_of(found) for identity, found in changed.items()}
+    table = np.arange(max(pairs) + 2, dtype=np.int32)
+    # The last place is reached by NO_KEY.
+    table[-1] = NO_KEY
+    for old, new in pairs.items():
+        table[old] = new
+
+    def of(column: Column) -> Column:
+        small = column < len(table) - 1
+        return np.where(small, table[np.where(small, column, NO_KEY)], column)
+
+    return of
+
+
+def _with_keys(table: Columns, keys: ChangeKeys, *names: str) -> Columns:
+    return table.replacing(**{name: keys(table.column(name)) for name in names})

@@ -1,0 +1,70 @@
+"""Another study merged into ours: compared by stable identity, planned line by line, done in one step."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from qualcode.model.codings import Codings
+from qualcode.model.difference import difference
+from qualcode.model.entities import KINDS, Transcript
+from qualcode.model.merge_plan import MergePlan, Side
+from qualcode.model.study import Study
+from qualcode.model.turns import Turns
+from qualcode.operations.merging.choosing import Choosing
+from qualcode.operations.merging.columns import merged_codings, merged_turns, new_codings_use
+from qualcode.operations.merging.counterparts import counterparts, in_our_identities
+from qualcode.operations.merging.repairs import (
+    codable_where_coded,
+    codings_put_right,
+    put_right,
+    turns_put_right,
+)
+from qualcode.operations.merging.rows import Rows, merged_rows, new_references
+from qualcode.operations.merging.texts import Studies, with_common_texts
+
+
+def merge(
+    ours: Study,
+    theirs: Study,
+    base: Study | None = None,
+    *,
+    chosen: Mapping[str, Side] | None = None,
+    preferred: Side = Side.OURS,
+    label: str = "Merge another project",
+) -> MergePlan:
+    """What merging ``theirs`` into ``ours`` does, and the step that does it.
+
+    ``base`` is the last state that both had; with it, what only one side changed holds, and what one side
+    deleted is known. Without it nothing counts as deleted, and where both have something else in one place
+    a person chooses. ``chosen`` holds choices by the keys of lines, ``preferred`` is whose version holds
+    where nobody chose. A removal by the other side is never done unless it is chosen. Nothing of either side
+    is lost without a line.
+    """
+    choosing = Choosing({} if chosen is None else chosen, preferred)
+    same = counterparts(ours, theirs, base)
+    studies = Studies(ours, in_our_identities(theirs, same), base)
+    studies = with_common_texts(studies, choosing)
+    used = new_references(studies) | new_codings_use(studies)
+    rows = merged_rows(studies, used, choosing)
+    before: Rows = {kind: dict(ours.rows(kind)) for kind in KINDS}
+    put_right(rows, before, choosing)
+    turns, codings = _columns(studies, rows, choosing)
+    codable_where_coded(codings, rows, choosing)
+    merged = replace(ours, tables=dict(rows), turns=turns, codings=codings)
+    return MergePlan(difference(ours, merged, label), tuple(choosing.lines))
+
+
+def _columns(
+    studies: Studies, rows: Rows, choosing: Choosing
+) -> tuple[dict[UUID, Turns], dict[UUID, Codings]]:
+    turns: dict[UUID, Turns] = {}
+    codings: dict[UUID, Codings] = {}
+    for transcript in sorted(rows[Transcript].values(), key=lambda row: (row.position, row.name, row.id)):
+        said = turns_put_right(merged_turns(studies, transcript.id, choosing), rows)
+        if len(said):
+            turns[transcript.id] = said
+        coded = merged_codings(studies, transcript.id, choosing)
+        coded = codings_put_right(coded, transcript.name, rows, choosing)
+        if len(coded):
+            codings[transcript.id] = coded
+    return turns, codings

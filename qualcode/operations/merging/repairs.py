@@ -1,0 +1,179 @@
+"""A merged study put right: nothing hangs on what has gone, no name is there twice, no code below itself."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from typing import Any, Final
+from uuid import UUID
+
+import numpy as np
+
+from qualcode.model.codings import Codings
+from qualcode.model.entities import (
+    KINDS,
+    Attribute,
+    AttributeValue,
+    Code,
+    Coder,
+    CodeSet,
+    Entity,
+    Participant,
+    Report,
+    SavedQuery,
+    TextVersion,
+    Transcript,
+)
+from qualcode.model.identity import NO_KEY, keys_of
+from qualcode.model.merge_plan import MergeState
+from qualcode.model.names import name_key
+from qualcode.model.turns import Turns
+from qualcode.operations.checks import numbered_name
+from qualcode.operations.merging.choosing import Choosing
+from qualcode.operations.merging.rows import NOUNS, Rows
+
+_NAMED: Final = (Coder, Transcript, Participant, Attribute, CodeSet, Report, SavedQuery)
+
+
+def put_right(rows: Rows, ours: Rows, choosing: Choosing) -> None:
+    """Mend ``rows`` in place; what came from the other side gives way, and every repair is told."""
+    _lift_orphans(rows, choosing)
+    _drop_hanging(rows, choosing)
+    _open_circles(rows, ours, choosing)
+    _part_names(rows, ours, choosing)
+    _part_keys(rows, ours, choosing)
+    _known_choices(rows, choosing)
+
+
+def _lift_orphans(rows: Rows, choosing: Choosing) -> None:
+    """Codes below one that has gone come to the top."""
+    codes = rows[Code]
+    for identity, code in codes.items():
+        if code.parent_id is not None and code.parent_id not in codes:
+            codes[identity] = replace(code, parent_id=None)
+            choosing.tell(MergeState.REPAIRED, "code", code.name, there="now at the top of the codebook")
+
+
+def _drop_hanging(rows: Rows, choosing: Choosing) -> None:
+    """Whatever is about something that has gone, and what is about that in turn."""
+    there = {identity for kind in KINDS for identity in rows[kind]}
+    hanging = True
+    while hanging:
+        hanging = False
+        for kind in KINDS:
+            for identity, row in list(rows[kind].items()):
+                if all(reference in there for reference in _references(row)):
+                    continue
+                del rows[kind][identity]
+                there.discard(identity)
+                hanging = True
+                if kind is not TextVersion:
+                    choosing.tell(MergeState.UNPLACED, NOUNS[kind], str(getattr(row, "name", "")))
+
+
+def _references(row: Entity) -> Iterator[UUID]:
+    for each in fields(row):
+        value = getattr(row, each.name)
+        if each.name not in ("id", "parent_id") and isinstance(value, UUID):
+            yield value
+
+
+def _open_circles(rows: Rows, ours: Rows, choosing: Choosing) -> None:
+    """A code that came to hang below itself goes back to where we had it, else to the top."""
+    codes = rows[Code]
+    for identity in sorted(codes):
+        if _in_circle(codes, identity):
+            known = ours[Code].get(identity)
+            parent = None if known is None else known.parent_id
+            codes[identity] = replace(codes[identity], parent_id=parent if parent in codes else None)
+            if _in_circle(codes, identity):
+                codes[identity] = replace(codes[identity], parent_id=None)
+            choosing.tell(MergeState.REPAIRED, "code", codes[identity].name, there="moved out of itself")
+
+
+def _in_circle(codes: dict[UUID, Any], identity: UUID) -> bool:
+    parent = codes[identity].parent_id
+    for _ in range(len(codes)):
+        if parent is None or parent == identity:
+            break
+        parent = codes[parent].parent_id
+    return parent is not None
+
+
+def _part_names(rows: Rows, ours: Rows, choosing: Choosing) -> None:
+    """Two of one name: theirs gets a number."""
+    for kind in _NAMED:
+        for group in _groups(rows[kind], lambda row: getattr(row, "subject", "")).values():
+            _part(rows, kind, ours, group, choosing)
+    for group in _groups(rows[Code], lambda row: row.parent_id).values():
+        _part(rows, Code, ours, group, choosing)
+
+
+def _groups(rows: dict[UUID, Any], by: Callable[[Any], object]) -> dict[object, list[Any]]:
+    found: dict[object, list[Any]] = {}
+    for row in rows.values():
+        found.setdefault(by(row), []).append(row)
+    return found
+
+
+def _part(rows: Rows, kind: type[Entity], ours: Rows, group: list[Any], choosing: Choosing) -> None:
+    known = ours[kind]
+    taken: set[str] = set()
+    # Ours as we know them first, so that it is what came that gives way.
+    for row in sorted(group, key=lambda row: (known.get(row.id) != row, row.id not in known, row.id)):
+        name = numbered_name(row.name, taken)
+        taken.add(name_key(name))
+        if name != row.name:
+            rows[kind][row.id] = replace(row, name=name)
+            choosing.tell(MergeState.REPAIRED, NOUNS[kind], row.name, there=f"now “{name}”")
+
+
+def _part_keys(rows: Rows, ours: Rows, choosing: Choosing) -> None:
+    """A key applies one code, and never a category."""
+    taken: set[int] = set()
+    codes = rows[Code]
+    for code in sorted(codes.values(), key=lambda row: (ours[Code].get(row.id) != row, row.id)):
+        if code.digit is None:
+            continue
+        if code.digit in taken or not code.codable:
+            codes[code.id] = replace(code, digit=None)
+            choosing.tell(MergeState.REPAIRED, "code", code.name, there=f"no longer on the key {code.digit}")
+        taken.add(code.digit)
+
+
+def _known_choices(rows: Rows, choosing: Choosing) -> None:
+    """A value that is none of its attribute's choices becomes one."""
+    attributes = rows[Attribute]
+    for value in sorted(rows[AttributeValue].values(), key=lambda row: row.id):
+        attribute = attributes[value.attribute_id]
+        if attribute.choices and value.value not in attribute.choices:
+            attributes[attribute.id] = replace(attribute, choices=(*attribute.choices, value.value))
+            told = f"“{value.value}” is a choice now"
+            choosing.tell(MergeState.REPAIRED, "attribute", attribute.name, there=told)
+
+
+def codings_put_right(table: Codings, name: str, rows: Rows, choosing: Choosing) -> Codings:
+    """Codings whose code and coder are there; a category that is coded becomes a code."""
+    stays = np.isin(table.code, keys_of(list(rows[Code]))) & np.isin(table.coder, keys_of(list(rows[Coder])))
+    if not stays.all():
+        choosing.tell(MergeState.UNPLACED, "coding", name, number=int(np.count_nonzero(~stays)))
+        table = table.take(stays)
+    return table
+
+
+def codable_where_coded(codings: dict[UUID, Codings], rows: Rows, choosing: Choosing) -> None:
+    """A category that is coded becomes a code."""
+    categories = [code for code in rows[Code].values() if not code.codable]
+    used = np.unique(np.concatenate([np.empty(0, np.int32), *(table.code for table in codings.values())]))
+    for code, is_coded in zip(
+        categories, np.isin(keys_of([code.id for code in categories]), used), strict=True
+    ):
+        if is_coded:
+            rows[Code][code.id] = replace(code, codable=True)
+            choosing.tell(MergeState.REPAIRED, "code", code.name, there="a code, for it is coded")
+
+
+def turns_put_right(table: Turns, rows: Rows) -> Turns:
+    """Turns of people who have gone belong to nobody."""
+    known = np.isin(table.participant, keys_of(list(rows[Participant]))) | (table.participant == NO_KEY)
+    if known.all():
+        return table
+    return table.replacing(participant=np.where(known, table.participant, NO_KEY).astype(np.int32))

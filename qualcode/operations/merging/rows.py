@@ -1,0 +1,228 @@
+"""Rows of three studies made into one: what is new comes, what one side changed holds, the rest is chosen."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, replace
+from typing import Any, Final
+from uuid import UUID
+
+from qualcode.model.entities import (
+    KINDS,
+    Attribute,
+    AttributeValue,
+    Code,
+    Coder,
+    CodeSet,
+    CodeSetMember,
+    Entity,
+    Highlight,
+    Memo,
+    Participant,
+    ProjectInfo,
+    Report,
+    SavedQuery,
+    Summary,
+    TextVersion,
+    Transcript,
+    TypicalQuote,
+)
+from qualcode.model.merge_plan import MergeState, Side
+from qualcode.model.study import Study
+from qualcode.operations.merging.choosing import Choosing, settled
+from qualcode.operations.merging.texts import Studies
+
+NOUNS: Final[Mapping[type[Entity], str]] = {
+    ProjectInfo: "project",
+    Coder: "coder",
+    Transcript: "transcript",
+    TextVersion: "wording",
+    Participant: "participant",
+    Attribute: "attribute",
+    AttributeValue: "value",
+    Code: "code",
+    CodeSet: "code set",
+    CodeSetMember: "code of a set",
+    Summary: "summary",
+    TypicalQuote: "typical quote",
+    Report: "report",
+    SavedQuery: "query",
+    Memo: "memo",
+    Highlight: "highlight",
+}
+
+_QUIET: Final = frozenset(("position", "created_at", "changed_at", "author", "source_name", "source_sha256"))
+"""What nobody chooses: where both sides have changed it, ours stays."""
+
+_NOT_COMPARED: Final = frozenset(("id", "version"))
+
+Rows = dict[type[Entity], dict[UUID, Any]]
+"""Rows by kind and identity, in the making."""
+
+
+def merged_rows(studies: Studies, used: frozenset[UUID], choosing: Choosing) -> Rows:
+    """The rows of every kind. ``used`` are rows on which work hangs that is new on the other side."""
+    return {kind: _of_kind(studies, kind, used, choosing) for kind in KINDS}
+
+
+def _of_kind(
+    studies: Studies, kind: type[Entity], used: frozenset[UUID], choosing: Choosing
+) -> dict[UUID, Any]:
+    ours, theirs = studies.ours.rows(kind), studies.theirs.rows(kind)
+    base: Mapping[UUID, Any] = {} if studies.base is None else studies.base.rows(kind)
+    found: dict[UUID, Any] = {}
+    # Codes after those above them: what comes back brings along what hung on it.
+    rows: Iterable[Any] = studies.theirs.codes_in_order if kind is Code else _by_identity(theirs)
+    for row in rows:
+        merged = _merged(studies, kind, row, ours.get(row.id), base.get(row.id), used, choosing)
+        if merged is not None:
+            found[row.id] = merged
+    kept = (row for row in _by_identity(ours) if row.id not in theirs)
+    found.update((row.id, row) for row in kept if not _goes(studies, row, base.get(row.id), choosing))
+    return found
+
+
+def _by_identity(rows: Mapping[UUID, Any]) -> Iterator[Any]:
+    return (row for _, row in sorted(rows.items()))
+
+
+def _merged(
+    studies: Studies,
+    kind: type[Entity],
+    theirs: Any,
+    ours: Any,
+    base: Any,
+    used: frozenset[UUID],
+    choosing: Choosing,
+) -> Any:
+    """What becomes of a row of theirs: None where there is none."""
+    if kind is TextVersion and theirs.transcript_id in studies.ours.transcripts:
+        # The wording that holds was settled before; earlier ones are each side's own history.
+        return ours
+    if ours is not None:
+        return _together(studies, theirs, ours, base, choosing)
+    noun, name = NOUNS[kind], name_of(studies.theirs, theirs)
+    if base is None:
+        choosing.tell(MergeState.NEW, noun, name)
+        return theirs
+    if not choosing.back.isdisjoint(references(theirs)):
+        choosing.back.add(theirs.id)
+        return theirs
+    if same(theirs, base) and theirs.id not in used:
+        return None
+    there = "changed" if not same(theirs, base) else "used"
+    side = choosing.deleted_here(f"{noun}:{theirs.id}", noun, name, there)
+    if side is Side.OURS:
+        return None
+    choosing.back.add(theirs.id)
+    return theirs
+
+
+def _together(studies: Studies, theirs: Any, ours: Any, base: Any, choosing: Choosing) -> Any:
+    if same(theirs, ours):
+        return ours
+    if isinstance(ours, ProjectInfo) and base is None:
+        # Another project's name, language and settings are its own.
+        return ours
+    values: dict[str, Any] = {}
+    taken = []
+    for name in compared(theirs):
+        there, here = getattr(theirs, name), getattr(ours, name)
+        side = settled(here, there, getattr(base, name, None), known=base is not None)
+        if name in _QUIET:
+            side = side if side is not None and base is not None else Side.OURS
+        elif side is Side.THEIRS:
+            taken.append(name)
+        if (side or _chosen(studies, theirs, name, here, there, choosing)) is Side.THEIRS:
+            values[name] = there
+    if taken:
+        noun = NOUNS[type(ours)]
+        told = ", ".join(name.removesuffix("_id") for name in taken)
+        choosing.tell(MergeState.CHANGED_THERE, noun, name_of(studies.theirs, theirs), there=told)
+    return replace(ours, **values) if values else ours
+
+
+def _chosen(studies: Studies, row: Any, field: str, here: object, there: object, choosing: Choosing) -> Side:
+    noun = NOUNS[type(row)]
+    words = [_in_words(study, value) for study, value in ((studies.ours, here), (studies.theirs, there))]
+    name = f"{name_of(studies.ours, studies.ours.rows(type(row))[row.id])}: {field.removesuffix('_id')}"
+    return choosing.both(f"{noun}:{row.id}:{field}", noun, name, *words)
+
+
+def _goes(studies: Studies, ours: Any, base: Any, choosing: Choosing) -> bool:
+    """Whether a row of ours that the other side no longer has goes."""
+    if base is None or not same(ours, base) or isinstance(ours, TextVersion):
+        return False
+    noun = NOUNS[type(ours)]
+    side = choosing.deleted_there(f"{noun}:{ours.id}", noun, name_of(studies.ours, ours))
+    return side is Side.THEIRS
+
+
+def compared(row: Entity) -> Iterator[str]:
+    """The parts of a row that say something."""
+    return (each.name for each in fields(row) if each.name not in _NOT_COMPARED)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two rows say the same."""
+    return all(getattr(one, name) == getattr(other, name) for name in compared(one))
+
+
+def new_references(studies: Studies) -> frozenset[UUID]:
+    """Rows that something refers to which the other side alone has, and has made since."""
+    found: set[UUID] = set()
+    base = studies.base
+    for kind in KINDS:
+        known = {} if base is None else base.rows(kind)
+        for identity, row in studies.theirs.rows(kind).items():
+            if identity not in known and identity not in studies.ours.rows(kind):
+                found.update(references(row))
+    return frozenset(found)
+
+
+def references(row: Entity) -> Iterator[UUID]:
+    """The rows that a row hangs on."""
+    for each in fields(row):
+        value = getattr(row, each.name)
+        if each.name != "id" and isinstance(value, UUID):
+            yield value
+
+
+def name_of(study: Study, row: Any) -> str:
+    """What a row is called, so that a person finds it."""
+    match row:
+        case Code():
+            return study.path(row.id)
+        case AttributeValue():
+            attribute = study.rows(Attribute).get(row.attribute_id)
+            return f"{attribute.name if attribute else ''} of {_subject(study, row.subject_id)}"
+        case CodeSetMember():
+            return f"{_named(study, CodeSet, row.set_id)}: {_named(study, Code, row.code_id)}"
+        case Summary():
+            return f"{_named(study, Participant, row.participant_id)}, {_named(study, Code, row.code_id)}"
+        case TypicalQuote():
+            return f"{_named(study, Code, row.code_id)} in {_named(study, Transcript, row.transcript_id)}"
+        case Highlight():
+            return _named(study, Transcript, row.transcript_id)
+        case Memo():
+            return row.title or _subject(study, row.subject_id)
+        case TextVersion():
+            return _named(study, Transcript, row.transcript_id)
+        case _:
+            return str(row.name)
+
+
+def _named(study: Study, kind: type[Entity], identity: UUID) -> str:
+    row: Any = study.rows(kind).get(identity)
+    return "" if row is None else str(row.name)
+
+
+def _subject(study: Study, identity: UUID) -> str:
+    for kind in (Participant, Transcript, Code, ProjectInfo):
+        if identity in study.rows(kind):
+            return _named(study, kind, identity)
+    return ""
+
+
+def _in_words(study: Study, value: object) -> str:
+    if isinstance(value, UUID):
+        return next((_named(study, kind, value) for kind in (Code, Coder) if value in study.rows(kind)), "")
+    return "" if value is None else str(value)

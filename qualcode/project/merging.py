@@ -1,0 +1,75 @@
+"""Another project read and compared with the open one, and what merging it would do."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+
+from qualcode.model.entities import TextVersion
+from qualcode.model.errors import QualcodeError
+from qualcode.model.merge_plan import MergePlan, Side
+from qualcode.model.study import Study
+from qualcode.operations.merging.merging import merge
+from qualcode.project.opening import open_project
+from qualcode.project.record import Record
+
+
+@dataclass(frozen=True, eq=False)
+class OtherProject:
+    """A project that is to be merged: its study, and the last state that both had, where there was one."""
+
+    name: str
+    study: Study
+    common: Study | None
+
+    @property
+    def common_step(self) -> int:
+        """The last step that both had; 0 where they have nothing in common."""
+        return 0 if self.common is None else self.common.step
+
+
+def read_other(ours: Record, address: str) -> OtherProject:
+    """Read the project at ``address`` and find where it parted from ours.
+
+    Raises QualcodeError where it cannot be opened, or is ours.
+    """
+    if _is_open(ours, address):
+        raise QualcodeError("That is the project which is open; choose the one that is to be merged into it.")
+    project = open_project(address, writing=False)
+    try:
+        record = project.record()
+        step = _parted(ours, record)
+        common = record.study_at(step).at_step(step) if step else None
+        # The file is closed again: whatever is still to be read of it is read now.
+        for study in filter(None, (record.study, common)):
+            for version in study.rows(TextVersion).values():
+                version.text.keep()
+        return OtherProject(project.name, record.study, common)
+    finally:
+        project.close()
+
+
+def _is_open(ours: Record, address: str) -> bool:
+    """Whether an address names our own file. It must not even be looked into: that would end its locks."""
+    path, other = ours.database.path, Path(address)
+    with suppress(OSError):
+        return path is not None and path.samefile(other)
+    return False
+
+
+def _parted(ours: Record, theirs: Record) -> int:
+    """The last step that both have."""
+    pairs = zip(ours.hashes(), theirs.hashes(), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def merge_plan(
+    study: Study,
+    other: OtherProject,
+    chosen: Mapping[str, Side] | None = None,
+    preferred: Side = Side.OURS,
+) -> MergePlan:
+    """What merging the other project does, with these choices."""
+    label = f"Merge “{other.name}”"
+    return merge(study, other.study, other.common, chosen=chosen, preferred=preferred, label=label)

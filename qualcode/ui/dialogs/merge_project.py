@@ -1,0 +1,197 @@
+"""Merging another project: what comes, what is to be chosen, and one step when it is accepted."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHeaderView,
+    QLabel,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.model.merge_plan import MergeLine, MergePlan, MergeState, Side
+from qualcode.model.merge_words import NOTHING, TITLES, by_state, counts, said
+from qualcode.model.progress import Progress
+from qualcode.ui.dialogs.button_row import button_row
+from qualcode.ui.look.theme import SPACING, mute
+from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.latest import Latest
+from qualcode.ui.session.session import Session
+
+if TYPE_CHECKING:
+    from qualcode.project.merging import OtherProject
+
+_SHOWN: Final = 500
+"""Lines of a kind that are listed; what is beyond them is counted."""
+
+_KEY: Final = Qt.ItemDataRole.UserRole
+
+_HINTS: Final = {
+    MergeState.BOTH: "Ticked: theirs is taken. Not ticked: ours is kept.",
+    MergeState.DELETED_HERE: "Ticked: it comes back, with what was done there. Not ticked: it stays deleted.",
+    MergeState.DELETED_THERE: "Ticked: it is removed here, too. Not ticked: it is kept.",
+}
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class MergeProjectDialog(QDialog):
+    """Shows the plan, takes choices by ticks, and merges."""
+
+    def __init__(
+        self,
+        session: Session,
+        background: Background,
+        other: "OtherProject",
+        plan: MergePlan,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._latest = Latest(background)
+        self._other = other
+        self._chosen: dict[str, Side] = {}
+        self.plan = plan
+        self.setWindowTitle("Merge with another project")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(820, 520)
+        self.words = QLabel(_begun(other))
+        self.words.setWordWrap(True)
+        hint = QLabel(
+            "A tick takes what the other project has; what was deleted there goes only where it is ticked. "
+            "Merging is one step, which Undo takes back."
+        )
+        hint.setWordWrap(True)
+        mute(hint)
+        self.list = QTreeWidget()
+        self.list.setAccessibleName("What merging does")
+        self.list.setHeaderLabels(("What", "Here", "There"))
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        for section in range(3):
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
+        self.list.setUniformRowHeights(True)
+        self.list.setItemDelegate(_RoomyRows(self.list))
+        self.list.itemChanged.connect(self._on_ticked)
+        self.button = PrimaryButton("Merge")
+        self.button.setDefault(True)
+        self.button.clicked.connect(self._merge)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        column.setSpacing(SPACING + 2)
+        column.addWidget(self.words)
+        column.addWidget(self.list, 1)
+        column.addWidget(hint)
+        column.addLayout(button_row(self, self.button))
+        self._show(plan)
+        self.list.setCurrentItem(next(self._headings()))
+        self.list.setFocus()
+
+    # -- the plan -------------------------------------------------------------------------------
+
+    def _show(self, plan: MergePlan) -> None:
+        self.plan = plan
+        open_before = {item.data(0, _KEY) for item in self._headings() if item.isExpanded()}
+        first = not open_before and not self.list.topLevelItemCount()
+        self.list.blockSignals(True)
+        self.list.clear()
+        for state, lines in by_state(plan):
+            heading = QTreeWidgetItem([f"{TITLES[state]}: {counts(lines)}"])
+            heading.setData(0, _KEY, str(state))
+            heading.setToolTip(0, _HINTS.get(state, ""))
+            heading.addChildren(list(_items(lines)))
+            self.list.addTopLevelItem(heading)
+            heading.setFirstColumnSpanned(True)
+            for place in range(heading.childCount()):
+                item = heading.child(place)
+                if item is not None and state is not MergeState.BOTH:
+                    item.setFirstColumnSpanned(True)
+            heading.setExpanded(lines[0].can_be_chosen if first else str(state) in open_before)
+        if not plan.lines:
+            nothing = QTreeWidgetItem([NOTHING])
+            self.list.addTopLevelItem(nothing)
+            nothing.setFirstColumnSpanned(True)
+        self.list.blockSignals(False)
+        self.button.setEnabled(bool(plan.change))
+
+    def _headings(self) -> Iterator[QTreeWidgetItem]:
+        for row in range(self.list.topLevelItemCount()):
+            item = self.list.topLevelItem(row)
+            if item is not None:
+                yield item
+
+    def _on_ticked(self, item: QTreeWidgetItem) -> None:
+        """What one chooses may decide what else finds a place: the plan is made again."""
+        key = item.data(0, _KEY)
+        theirs = item.checkState(0) is Qt.CheckState.Checked
+        self._chosen[key] = Side.THEIRS if theirs else Side.OURS
+        study, other, chosen = self._session.study, self._other, dict(self._chosen)
+
+        def work(_progress: Progress) -> MergePlan:
+            return lazy_imports.merge_plan(study, other, chosen)
+
+        self.button.setEnabled(False)
+        self._latest.ask(work, self._show_again)
+
+    def _show_again(self, plan: MergePlan) -> None:
+        current = self.list.currentItem()
+        key = None if current is None else current.data(0, _KEY)
+        self._show(plan)
+        for heading in self._headings():
+            for place in range(heading.childCount()):
+                item = heading.child(place)
+                if item is not None and item.data(0, _KEY) == key:
+                    self.list.setCurrentItem(item)
+
+    def _merge(self) -> None:
+        other, chosen = self._other, dict(self._chosen)
+        self._session.carry_out(lambda study: lazy_imports.merge_plan(study, other, chosen).change)
+        self.accept()
+
+    def done(self, result: int) -> None:
+        self._latest.stop()
+        super().done(result)
+
+
+def _begun(other: "OtherProject") -> str:
+    """What is compared with what."""
+    if other.common_step:
+        return (
+            f"“{other.name}” and this project were one up to step {other.common_step:,}. What only one side "
+            "has changed since holds; where both have, you choose."
+        )
+    return (
+        f"“{other.name}” has a history of its own. What both projects have is found by its text and its "
+        "name; nothing counts as deleted."
+    )
+
+
+def _items(lines: list[MergeLine]) -> Iterator[QTreeWidgetItem]:
+    for line in lines[:_SHOWN]:
+        both = line.state is MergeState.BOTH
+        item = QTreeWidgetItem([f"{line.noun} {line.name}", line.here, line.there] if both else [said(line)])
+        item.setData(0, _KEY, line.key)
+        for section in range(3):
+            item.setToolTip(section, said(line))
+        if line.can_be_chosen:
+            taken = line.side is Side.THEIRS
+            item.setCheckState(0, Qt.CheckState.Checked if taken else Qt.CheckState.Unchecked)
+        yield item
+    if len(lines) > _SHOWN:
+        yield QTreeWidgetItem([f"… and {len(lines) - _SHOWN:,} more"])
+
+
+class _RoomyRows(QStyledItemDelegate):
+    """Rows that are easily read and hit."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return super().sizeHint(option, index) + QSize(0, 6)

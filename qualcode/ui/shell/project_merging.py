@@ -1,0 +1,46 @@
+"""Merging another project from the window: choose its file, compare in the background, show the plan."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from qualcode.model.merge_plan import MergePlan
+from qualcode.model.progress import Progress
+from qualcode.ui.dialogs.merge_project import MergeProjectDialog
+from qualcode.ui.session import lazy_imports
+from qualcode.ui.widgets.asking import PROJECT_FILES
+
+if TYPE_CHECKING:
+    from qualcode.project.merging import OtherProject
+    from qualcode.ui.shell.main_window import MainWindow
+
+
+class ProjectMerging(QObject):
+    """Asks for the other project and opens the dialog when the plan is made."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+
+    def choose(self) -> None:
+        """Ask for the project that is to be merged."""
+        self._window.files.one("Merge with another project", PROJECT_FILES, self.compare)
+
+    def compare(self, path: Path) -> None:
+        """Read the project at ``path``, and show what merging it would do."""
+        session = self._window.session
+        if session is None:
+            return
+        record = session.project.record()
+
+        def work(_progress: Progress) -> "tuple[OtherProject, MergePlan]":
+            other = lazy_imports.read_other(record, str(path))
+            return other, lazy_imports.merge_plan(record.study, other)
+
+        self._window.background.run(work, lambda found: self._show(*found))
+
+    def _show(self, other: "OtherProject", plan: MergePlan) -> None:
+        session = self._window.session
+        if session is not None:
+            MergeProjectDialog(session, self._window.background, other, plan, self._window).open()

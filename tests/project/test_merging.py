@@ -1,0 +1,201 @@
+"""A colleague's copy comes home, and a project of their own.
+
+Tests as well: ``model.merge_plan``, ``model.merge_words``, ``cli.exchange``, ``record``.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.errors import QualcodeError
+from qualcode.model.merge_plan import MergeState, Side
+from qualcode.model.merge_words import NOTHING, in_words
+from qualcode.model.span import Span
+from qualcode.model.study import Study
+from qualcode.operations.codebook import add_code, edit_code, rename_code
+from qualcode.operations.codebook_structure import delete_codes
+from qualcode.operations.coders import ensure_coder
+from qualcode.operations.coding import apply_code
+from qualcode.operations.text_correction import correct_text
+from qualcode.project.copying import copy_project
+from qualcode.project.merging import merge_plan, read_other
+from qualcode.project.opening import create_project, open_project
+from qualcode.project.project import Project
+from tests.cli.conftest import Run, run
+from tests.support.ready import ReadyProjects
+from tests.ui.material import fill
+
+__all__ = ["run"]
+
+
+@pytest.fixture
+def here(ready_projects: ReadyProjects, tmp_path: Path) -> str:
+    return ready_projects.copy(_filled, tmp_path / "here.qualcode")
+
+
+def _filled(address: str) -> Project:
+    made = create_project(address, "AB", "Study")
+    fill(made)
+    return made
+
+
+@pytest.fixture
+def there(here: str, tmp_path: Path) -> str:
+    """A copy of the project, handed to a colleague."""
+    return str(copy_project(here, tmp_path / "there.qualcode"))
+
+
+def work(address: str, *intents: Any) -> None:
+    project = open_project(address)
+    for intent in intents:
+        project.do(intent(project.study), "CD")
+    project.close()
+
+
+def coded_by(name: str, code: str, words: str) -> Any:
+    def intent(study: Study) -> ChangeSet:
+        transcript = study.transcripts_in_order[0]
+        start = study.text(transcript.id).index(words)
+        span = Span(start, start + len(words))
+        return apply_code(study, study.code_named(code).id, transcript.id, span, study.coder_named(name).id)
+
+    return intent
+
+
+def coder(name: str) -> Any:
+    return lambda study: ensure_coder(study, name)[1]
+
+
+def test_what_a_colleague_did_in_a_copy_comes_home_once(here: str, there: str) -> None:
+    work(there, coder("CD"), coded_by("CD", "stigma", "assume"), lambda study: add_code(study, "blame")[1])
+    work(here, lambda study: rename_code(study, study.code_named("stigma").id, "Stigma and shame"))
+    project = open_project(here)
+    other = read_other(project.record(), there)
+    plan = merge_plan(project.study, other)
+    told = {(line.state, line.noun, line.name, line.number) for line in plan.lines}
+    first = project.study.transcripts_in_order[0].name
+    assert told == {
+        (MergeState.NEW, "coder", "CD", 1),
+        (MergeState.NEW, "code", "blame", 1),
+        (MergeState.NEW, "coding", f"{first}, CD", 1),
+    }
+    before = project.study.coding_count
+    project.do(plan.change, "AB")
+    assert project.study.coding_count == before + 1
+    assert project.study.code_named("Stigma and shame").name == "Stigma and shame"
+    again = merge_plan(project.study, read_other(project.record(), there))
+    assert (again.lines, list(in_words(again))) == ((), [NOTHING])
+    project.undo("AB")
+    assert project.study.coding_count == before
+    project.close()
+
+
+def test_what_both_changed_is_chosen(here: str, there: str) -> None:
+    def defined(words: str) -> Any:
+        return lambda study: edit_code(study, study.code_named("stigma").id, definition=words)
+
+    work(here, defined("being looked down on"))
+    work(there, defined("shame"))
+    project = open_project(here)
+    other = read_other(project.record(), there)
+    (line,) = merge_plan(project.study, other).lines
+    assert (line.state, line.here, line.there) == (MergeState.BOTH, "being looked down on", "shame")
+    assert not merge_plan(project.study, other).change
+    for plan in (
+        merge_plan(project.study, other, {line.key: Side.THEIRS}),
+        merge_plan(project.study, other, preferred=Side.THEIRS),
+    ):
+        merged = project.study.after(plan.change)
+        assert merged.code_named("stigma").definition == "shame"
+    project.close()
+
+
+def test_what_was_deleted_there_stays_unless_it_is_chosen(here: str, there: str) -> None:
+    work(there, lambda study: delete_codes(study, [study.code_named("consent").id]))
+    project = open_project(here)
+    other = read_other(project.record(), there)
+    plan = merge_plan(project.study, other)
+    gone = [line for line in plan.lines if line.state is MergeState.DELETED_THERE]
+    assert [line.name for line in gone if line.noun == "code"] == ["consent"]
+    assert not plan.change
+    chosen = merge_plan(project.study, other, {line.key: Side.THEIRS for line in gone})
+    assert "consent" not in {row.name for row in project.study.after(chosen.change).codes.values()}
+    project.close()
+
+
+def test_what_was_deleted_here_and_used_there_comes_back(here: str, there: str) -> None:
+    work(there, coder("CD"), coded_by("CD", "consent", "assume"))
+    work(here, lambda study: delete_codes(study, [study.code_named("consent").id]))
+    project = open_project(here)
+    other = read_other(project.record(), there)
+    plan = merge_plan(project.study, other)
+    (line,) = (line for line in plan.lines if line.state is MergeState.DELETED_HERE)
+    assert (line.noun, line.name, line.side) == ("code", "consent", Side.THEIRS)
+    assert project.study.after(plan.change).code_named("consent").name == "consent"
+    without = merge_plan(project.study, other, {line.key: Side.OURS})
+    lost = [each for each in without.lines if each.state is MergeState.UNPLACED]
+    assert [(each.noun, each.number) for each in lost] == [("coding", 1)]
+    project.close()
+
+
+def test_codings_stay_on_their_words_where_a_text_was_corrected(here: str, there: str) -> None:
+    def corrected(study: Study) -> ChangeSet:
+        transcript = study.transcripts_in_order[0]
+        return correct_text(study, transcript.id, "A new beginning.\n" + study.text(transcript.id)).change
+
+    work(here, corrected)
+    work(there, coder("CD"), coded_by("CD", "stigma", "assume"))
+    project = open_project(here)
+    plan = merge_plan(project.study, read_other(project.record(), there))
+    merged = project.study.after(plan.change)
+    transcript = merged.transcripts_in_order[0]
+    (coding,) = (
+        each for each in merged.codings_of(transcript.id) if merged.coders[each.coder_id].name == "CD"
+    )
+    assert merged.quoted(transcript.id, coding.span) == "assume"
+    project.close()
+
+
+def test_a_project_of_its_own_is_matched_by_texts_and_names(here: str, tmp_path: Path) -> None:
+    """The same files, imported and coded elsewhere: nothing is doubled but what is new."""
+    apart = str(tmp_path / "apart.qualcode")
+    _filled(apart).close()
+    work(apart, coder("CD"), coded_by("CD", "stigma", "assume"))
+    project = open_project(here)
+    other = read_other(project.record(), apart)
+    assert other.common_step == 0
+    plan = merge_plan(project.study, other)
+    merged = project.study.after(plan.change)
+    assert len(merged.transcripts) == len(project.study.transcripts)
+    assert len(merged.codes) == len(project.study.codes)
+    assert merged.coding_count == project.study.coding_count + 1
+    project.close()
+
+
+def test_the_open_project_is_not_merged_with_itself(here: str, tmp_path: Path) -> None:
+    link = tmp_path / "link.qualcode"
+    link.symlink_to(here)
+    project = open_project(here)
+    for address in (here, str(link)):
+        with pytest.raises(QualcodeError, match="That is the project which is open"):
+            read_other(project.record(), address)
+    project.close()
+
+
+def test_the_command_merges_tells_and_can_be_undone(run: Run, here: str, there: str, tmp_path: Path) -> None:
+    work(there, coder("CD"), coded_by("CD", "stigma", "assume"))
+    words = ("exchange", "merge", here, there, "--coder", "AB")
+    report = tmp_path / "plan.txt"
+    said = run(*words, "--dry-run", "--report", report).stdout
+    assert said.endswith("Nothing was changed.\n")
+    assert "New: 1 coder, 1 coding" in said
+    assert report.read_text("utf-8") in said
+    told = json.loads(run(*words, "--dry-run", "--json").stdout)
+    assert {line["kind"] for line in told["lines"]} == {"coder", "coding"}
+    assert run(*words).stdout.endswith("Merge “Study”: done.\n")
+    assert run(*words).stdout == f"{NOTHING}\n"
+    assert "Merge “Study”" in run("undo", here, "--coder", "AB").stdout
+    assert "There is no file" in run("exchange", "merge", here, tmp_path / "none.qualcode", code=1).stderr
