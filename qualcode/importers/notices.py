@@ -7,14 +7,14 @@ from typing import Final
 from qualcode.importers.source_text import KnownTurn
 
 _NOTICE: Final = re.compile(
-    r"^[ \t*_\[(<-]*(?:"
+    r"^[ \t*_\[(<-]{0,20}(?:"
     r"[^\n:.?!]{0,60}\b(?:started|stopped|ended|resumed) (?:the )?(?:transcription|recording)"
-    r"|transcribed (?:by|with|using) (?:https?://|otter|trint|rev\b|sonix|descript|amberscript)[^\n]*"
+    r"|transcribed (?:by|with|using) (?:https?://|otter|trint|rev\b|sonix|descript|amberscript)[^\n]{0,100}"
     r"|(?:this )?transcript(?:ion)? (?:was )?(?:generated|created|produced) (?:by|with|using)[^\n]{0,100}"
     r"|(?:the )?(?:end|beginning|start) of (?:the )?(?:recording|transcript(?:ion)?|interview|tape|audio)"
     r"|(?:recording|transcription|audio|interview|tape) (?:end|stop|start|begin)(?:s|ed|ped)?"
     r"|(?:recording|audio) (?:was )?(?:switched|turned) off"
-    r")[ \t.\])>*_-]*(?:\d{1,2}:\d{2}(?::\d{2})?)?[ \t.\])>*_-]*$",
+    r")[ \t.\])>*_-]{0,20}(?:\d{1,2}:\d{2}(?::\d{2})?)?[ \t.\])>*_-]{0,20}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _HINTS: Final = (

@@ -87,12 +87,21 @@ def lines_of_several(
         number
         for number, line in enumerate(lines[first_line:], first_line)
         if (line.count(":") > (number in taken) or any(label in line for label in within))
-        and any(_has_letters(own.sub("", line[: hit.start()])) for hit in inside.finditer(line))
+        and _is_behind_words(line, inside, own)
     ]
 
 
-def _has_letters(words: str) -> bool:
-    return any(map(str.isalpha, words))
+def _is_behind_words(line: str, inside: re.Pattern[str], own: re.Pattern[str]) -> bool:
+    """Whether what ``inside`` finds stands behind a letter that ``own`` does not find."""
+    end, first = 0, len(line)
+    for label in (*own.finditer(line), None):
+        start = len(line) if label is None else label.start()
+        letter = next((place for place in range(end, start) if line[place].isalpha()), None)
+        if letter is not None:
+            first = letter
+            break
+        end = start if label is None else label.end()
+    return any(hit.start() > first for hit in inside.finditer(line, first))
 
 
 def _names_on_own_lines(

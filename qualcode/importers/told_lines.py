@@ -1,7 +1,10 @@
 """Lines of which a person told what they are: left out of the text, or nobody's words within it."""
 
+from bisect import bisect_right
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from qualcode.importers.header_block import pairs_of
@@ -56,12 +59,15 @@ def _moved(turns: Sequence[KnownTurn], pieces: Sequence[Span | str]) -> tuple[Kn
     """Known turns where the pieces have gone, without those of which nothing is left."""
     spans = [piece for piece in pieces if isinstance(piece, Span)]
 
+    befores = [span.start for span in spans]
+    lengths = list(accumulate((span.length for span in spans), initial=0))
+
     def place(position: int) -> int:
-        return sum(min(max(position, span.start), span.end) - span.start for span in spans)
+        at = bisect_right(befores, position) - 1
+        return lengths[at] + min(position, spans[at].end) - spans[at].start if at >= 0 else 0
 
     moved = [turn._replace(start=place(turn.start), speech=place(turn.speech)) for turn in turns]
-    length = sum(span.length for span in spans)
-    ends = [*(turn.start for turn in moved[1:]), length]
+    ends = [*(turn.start for turn in moved[1:]), lengths[-1]]
     return tuple(turn for turn, end in zip(moved, ends, strict=True) if turn.start < end)
 
 
@@ -96,23 +102,25 @@ def told_remarks(
 def with_nobodys_lines(
     found: Sequence[KnownTurn], lines: Sequence[str], starts: Sequence[int], parts: Mapping[int, LinePart]
 ) -> list[KnownTurn]:
-    """The turns with those lines cut out that nobody said; the speaker goes on below them."""
-    turns = list(found)
-    for number in sorted(number for number, part in parts.items() if part in _NOBODYS):
-        start, end = starts[number], starts[number] + len(lines[number])
-        turns = [turn for turn in turns if not start <= turn.start <= end]
-        before = [turn for turn in turns if turn.start < start]
-        after = turns[len(before) :]
-        if not before:
+    """The turns with those lines cut out that nobody said; whoever spoke goes on below them."""
+    nobodys = {number for number, part in parts.items() if part in _NOBODYS}
+    rest = deque(turn for turn in found if bisect_right(starts, turn.start) - 1 not in nobodys)
+    turns: list[KnownTurn] = []
+    speaker = ""
+    for number in sorted(nobodys):
+        while rest and rest[0].start < starts[number]:
+            turns.append(rest.popleft())
+            speaker = turns[-1].label or speaker
+        if not turns:
             # Above the first turn nothing is anybody's.
             continue
-        cut = [KnownTurn(start, end, "", None)]
+        turns.append(KnownTurn(starts[number], starts[number] + len(lines[number]), "", None))
         below = _next_written(lines, number)
-        if below is not None and not (after and after[0].start <= starts[below] + len(lines[below])):
-            speaker = next((turn.label for turn in reversed(before) if turn.label), "")
-            cut.append(KnownTurn(starts[below], starts[below], speaker, None))
-        turns = [*before, *cut, *after]
-    return turns
+        if below is None or below in nobodys:
+            continue
+        if not (rest and rest[0].start <= starts[below] + len(lines[below])):
+            turns.append(KnownTurn(starts[below], starts[below], speaker, None))
+    return [*turns, *rest]
 
 
 def _next_written(lines: Sequence[str], number: int) -> int | None:

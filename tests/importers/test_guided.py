@@ -4,6 +4,7 @@ Tests as well: ``chosen_marking``, ``seen_lines``, ``source_file``, ``told_label
 """
 
 import re
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -13,9 +14,10 @@ from qualcode.importers.guided import transcript_from
 from qualcode.importers.reading import source_file
 from qualcode.importers.seen_lines import LineUse, seen_lines
 from qualcode.importers.told_labels import label_in
-from qualcode.model.errors import UnreadableFileError
+from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.speaker_guide import NOTHING_TOLD, LinePart, SpeakerGuide, SpeakerMarking, line_key
 from qualcode.model.transcript import ReadTranscript, Role
+from tests.importers.test_fuzzing import HOSTILE
 
 TALK = """Date: 3 May
 Ana: 34, teacher
@@ -300,3 +302,21 @@ def test_a_name_on_its_own_line_and_what_is_said_below_it() -> None:
         (LineUse.SPEAKER, "Ben", "", 2),
         (LineUse.SPEECH, "Ben", "none.", 2),
     ]
+
+
+@pytest.mark.parametrize(("name", "text"), HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize("marking", [SpeakerMarking.COLON, SpeakerMarking.OWN_LINE, SpeakerMarking.PATTERN])
+def test_hostile_text_ends_whatever_is_told_of_it(marking: SpeakerMarking, name: str, text: str) -> None:
+    pattern = r"(?P<name>\w+): (?P<text>.*)" if marking is SpeakerMarking.PATTERN else ""
+    guide = SpeakerGuide(marking, pattern=pattern, speakers=("a", "P1"), not_speakers=("b",))
+    guide = told("Anna", part=LinePart.REMARK, guide=guide)
+    with suppress(QualcodeError):
+        file = source_file(text.encode(), name)
+        assert list(seen_lines(file, transcript_from(file, guide), guide))
+
+
+def test_many_remarks_are_cut_out_in_one_go() -> None:
+    talk = "MOD: So?\nP1: Well.\n(noise)\nyes.\n" * 5000
+    found = read(talk, told("(noise)", part=LinePart.REMARK))
+    assert len(found.turns) == 20_000
+    assert len(found.remarks) == 5000
