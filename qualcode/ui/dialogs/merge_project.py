@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
+    QHeaderView,
     QLabel,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -65,12 +66,19 @@ class MergeProjectDialog(QDialog):
         self.resize(820, 520)
         self.words = QLabel(_begun(other))
         self.words.setWordWrap(True)
-        hint = QLabel("It becomes one step, which Undo takes back.")
+        hint = QLabel(
+            "A tick takes what the other project has; what was deleted there goes only where it is ticked. "
+            "Merging is one step, which Undo takes back."
+        )
         hint.setWordWrap(True)
         mute(hint)
         self.list = QTreeWidget()
         self.list.setAccessibleName("What merging does")
-        self.list.setHeaderHidden(True)
+        self.list.setHeaderLabels(("What", "Here", "There"))
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        for section in range(3):
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
         self.list.setUniformRowHeights(True)
         self.list.setItemDelegate(_RoomyRows(self.list))
         self.list.itemChanged.connect(self._on_ticked)
@@ -102,9 +110,16 @@ class MergeProjectDialog(QDialog):
             heading.setToolTip(0, _HINTS.get(state, ""))
             heading.addChildren(list(_items(lines)))
             self.list.addTopLevelItem(heading)
+            heading.setFirstColumnSpanned(True)
+            for place in range(heading.childCount()):
+                item = heading.child(place)
+                if item is not None and state is not MergeState.BOTH:
+                    item.setFirstColumnSpanned(True)
             heading.setExpanded(lines[0].can_be_chosen if first else str(state) in open_before)
         if not plan.lines:
-            self.list.addTopLevelItem(QTreeWidgetItem([NOTHING]))
+            nothing = QTreeWidgetItem([NOTHING])
+            self.list.addTopLevelItem(nothing)
+            nothing.setFirstColumnSpanned(True)
         self.list.blockSignals(False)
         self.button.setEnabled(bool(plan.change))
 
@@ -162,9 +177,11 @@ def _begun(other: "OtherProject") -> str:
 
 def _items(lines: list[MergeLine]) -> Iterator[QTreeWidgetItem]:
     for line in lines[:_SHOWN]:
-        item = QTreeWidgetItem([said(line)])
+        both = line.state is MergeState.BOTH
+        item = QTreeWidgetItem([f"{line.noun} {line.name}", line.here, line.there] if both else [said(line)])
         item.setData(0, _KEY, line.key)
-        item.setToolTip(0, said(line))
+        for section in range(3):
+            item.setToolTip(section, said(line))
         if line.can_be_chosen:
             taken = line.side is Side.THEIRS
             item.setCheckState(0, Qt.CheckState.Checked if taken else Qt.CheckState.Unchecked)

@@ -60,7 +60,9 @@ def test_a_copy_is_merged_by_keyboard_and_taken_back(
     qtbot.waitUntil(dialog.button.isEnabled)
     item = dialog.list.currentItem()
     assert item is not None
-    assert item.text(0) == "code stigma: definition: here “ours”, there “theirs”; theirs is taken"
+    assert [item.text(column) for column in range(3)] == ["code stigma: definition", "ours", "theirs"]
+    assert item.checkState(0) is Qt.CheckState.Checked
+    assert item.toolTip(0).endswith("theirs is taken")
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "blame" in {row.name for row in session_of(window).study.codes.values()})
     assert session_of(window).study.code_named("stigma").definition == "theirs"
