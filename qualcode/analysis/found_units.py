@@ -33,10 +33,15 @@ def widened(
     """What each of some found passages becomes, one for one, without white space at its ends.
 
     With ``around`` whole turns are taken, so many on either side. What overlaps when it has been widened
-    becomes one passage.
+    becomes one passage. Raises QualcodeError for sentences or paragraphs with turns around them.
     """
     if around < 0:
         raise QualcodeError("The number of turns around a passage cannot be negative; 0 takes none.")
+    if around and unit in (FoundUnit.SENTENCE, FoundUnit.PARAGRAPH):
+        raise QualcodeError(
+            f"Turns around a passage are coded whole, so that its {unit} alone cannot be; ask for the "
+            f"{unit} without turns around it, or for whole turns."
+        )
     found = [
         (place, trimmed(_widened(study, place, span, measures, unit, around), study.text(place)))
         for place, span in places

@@ -11,6 +11,7 @@ import regex
 from qualcode.analysis.quick_expressions import surely_quick
 from qualcode.model.errors import QualcodeError
 from qualcode.model.folding import Folded, fold
+from qualcode.model.in_words import briefly
 from qualcode.model.letters import Letter, in_word, letters
 from qualcode.model.query import PartKind, QueryPart, has_wildcard
 from qualcode.model.repetitions import MOST_REPETITIONS, repetitions
@@ -21,6 +22,7 @@ Finder = Callable[[str], Iterator[tuple[int, int]]]
 
 PATIENCE: Final = 2.0
 """Seconds that a regular expression may take in a text of ordinary length, if it is not known to be quick."""
+_CALLS_ITSELF: Final = re.compile(r"(?<!\\)(?:\\\\)*\(\?(?:R|[+-]?[0-9]+|P?&\w+|P>\w+)\)")
 _A_LONG_TEXT: Final = 5_000_000
 
 
@@ -126,23 +128,30 @@ class _Pattern:
         place = where.find(core)
         while place >= 0:
             first = max(last, _start_of_word(where, place) if self._open else place)
-            hit = self._pattern.match(where, first)
-            if hit is not None and hit.end() > place and self._stands_alone(where, first, hit.end()):
+            rest = place + 1
+            # Before anything else: a word of a million letters must not be gone through from each of them.
+            hit = self._pattern.match(where, first) if _begins_word(where, first) else None
+            if hit is not None and hit.end() > place and _ends_word(where, hit.end()):
                 span = folded.stored(first, hit.end())
                 if span is not None and (not self._strict or self._fits(text[slice(*span)])):
                     yield span
-                    last = hit.end()
-            place = where.find(core, max(place + 1, last))
-
-    @staticmethod
-    def _stands_alone(where: str, first: int, after: int) -> bool:
-        return _begins_word(where, first) and _ends_word(where, after)
+                    last = rest = hit.end()
+            if self._open and last <= place:
+                # It may begin anywhere in its word, and was not there.
+                rest = _past_word(where, place)
+            place = where.find(core, max(place + 1, rest))
 
     def _fits(self, piece: str) -> bool:
         spelt = "".join(
             letter.base + letter.accents for letter in letters(piece, fold_case=not self._match_case)
         )
         return self._exact.fullmatch(spelt) is not None
+
+
+def _past_word(where: str, place: int) -> int:
+    while place < len(where) and in_word(where[place]):
+        place += 1
+    return place
 
 
 def _start_of_word(where: str, place: int) -> int:
@@ -188,15 +197,21 @@ def _with_accents(token: str, *, match_case: bool) -> str:
 
 def _expression(value: str, *, match_case: bool) -> Finder:
     """Looked for as it is, letter by letter, without keeping other threads waiting and for a limited time."""
+    if _CALLS_ITSELF.search(value):
+        raise QualcodeError(
+            "A regular expression that calls itself or one of its groups, as (?R) and (?1) do, can fill "
+            "the whole memory; write it without."
+        )
     flags = regex.MULTILINE if match_case else regex.MULTILINE | regex.IGNORECASE
     if repetitions(value) > MOST_REPETITIONS:
         raise QualcodeError(
-            f"“{value}” asks for more than {MOST_REPETITIONS:,} repetitions. Use + or * instead of {{…}}."
+            f"“{briefly(value)}” asks for more than {MOST_REPETITIONS:,} repetitions. "
+            "Use + or * instead of {…}."
         )
     try:
         pattern = regex.compile(value, flags)
     except (regex.error, OverflowError, RecursionError, ValueError, MemoryError) as error:
-        raise QualcodeError(f"“{value}” is not a regular expression: {error}.") from error
+        raise QualcodeError(f"“{briefly(value)}” is not a regular expression: {error}.") from error
 
     quick = surely_quick(value)
 
@@ -208,12 +223,12 @@ def _expression(value: str, *, match_case: bool) -> Finder:
             return iter([hit.span() for hit in hits if hit.end() > hit.start()])
         except (MemoryError, RecursionError) as error:
             raise QualcodeError(
-                f"The regular expression “{value}” needs more memory than there is; make it simpler."
+                f"The regular expression “{briefly(value)}” needs more memory than there is; make it simpler."
             ) from error
         except TimeoutError as error:
             raise QualcodeError(
-                f"The regular expression “{value}” was stopped after {limit:.0f} seconds in one transcript. "
-                "Make it simpler; a repetition within a repetition, as in (a+)+, takes very long."
+                f"The regular expression “{briefly(value)}” was stopped after {limit:.0f} seconds in one "
+                "transcript. Make it simpler; a repetition within a repetition, as in (a+)+, takes very long."
             ) from error
 
     return find

@@ -7,7 +7,7 @@ import click
 from qualcode.analysis.found_units import FoundPlace, FoundUnit
 from qualcode.analysis.search import hit_at
 from qualcode.cli.options import coder_option, json_option, project_argument, transcripts_filter
-from qualcode.cli.printing import print_json, print_table
+from qualcode.cli.printing import Rows, print_json_rows, print_table
 from qualcode.cli.projects import changing, reading
 from qualcode.model.in_words import counted
 from qualcode.model.query_names import typed_query
@@ -35,7 +35,8 @@ _LONGEST: Final = 70
     type=click.IntRange(0, 1000),
     metavar="N",
     default=0,
-    help="Code whole turns, with N turns before and after. [default: 0, the unit alone]",
+    help="Code whole turns, with N turns before and after; not with sentence or paragraph. "
+    "[default: 0, the unit alone]",
 )
 @transcripts_filter
 @click.option("--dry-run", is_flag=True, help="Tell what each passage becomes, and change nothing.")
@@ -68,7 +69,7 @@ def code(
             project.do(change, coder)
         # Texts are read while they are shown: the project is still open.
         if as_json:
-            print_json([_told(study, *pair) for pair in zip(found.found, found.becomes, strict=True)])
+            print_json_rows(_told(study, *pair) for pair in zip(found.found, found.becomes, strict=True))
             return
         if dry_run:
             _show(study, found)
@@ -98,12 +99,13 @@ def _told(study: Study, found: FoundPlace, becomes: FoundPlace) -> dict[str, obj
 
 
 def _show(study: Study, found: FoundToCode) -> None:
-    rows = []
-    for one, becomes in zip(found.found, found.becomes, strict=True):
+    def row(place: int) -> tuple[str, int, str, str]:
+        one, becomes = found.found[place], found.becomes[place]
         hit = hit_at(study, *one)
-        rows.append((hit.transcript, hit.turn, _short(study.quoted(*one)), _short(study.quoted(*becomes))))
-    if rows:
-        print_table(("transcript", "turn", "found", "becomes"), rows)
+        return hit.transcript, hit.turn, _short(study.quoted(*one)), _short(study.quoted(*becomes))
+
+    if found.found:
+        print_table(("transcript", "turn", "found", "becomes"), Rows(len(found.found), row))
 
 
 def _short(words: str) -> str:

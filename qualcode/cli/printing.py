@@ -3,9 +3,12 @@
 import json
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from dataclasses import dataclass
+from itertools import chain
+from textwrap import indent
+from typing import Any, Final, TypeVar, overload
 
 import click
 
@@ -14,19 +17,58 @@ from qualcode.model.progress import Progress, no_progress
 AS_IT_IS: Final = "That is how it is already; nothing was changed."
 _GAP: Final = "  "
 
+Row = TypeVar("Row", covariant=True)
+
 
 def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def print_json_rows(values: Iterable[Any]) -> None:
+    """As ``print_json`` of a list, one value after another: there may be millions."""
+    before = "[\n"
+    for value in values:
+        lines = json.dumps(value, ensure_ascii=False, indent=2)
+        click.echo(before + indent(lines, "  "), nl=False)
+        before = ",\n"
+    click.echo("[]" if before.startswith("[") else "\n]")
+
+
+@dataclass(frozen=True)
+class Rows(Sequence[Row]):
+    """Rows that are made whenever they are looked at, so that millions need no memory."""
+
+    number: int
+    make: Callable[[int], Row]
+
+    def __len__(self) -> int:
+        return self.number
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> "Rows[Row]": ...
+    def __getitem__(self, place: int | slice) -> "Row | Rows[Row]":
+        places = range(self.number)[place]
+        if isinstance(places, int):
+            return self.make(places)
+        return Rows(len(places), lambda at: self.make(places[at]))
+
+
 def print_table(header: Sequence[str], rows: Sequence[Sequence[str | int]]) -> None:
-    """Columns as wide as their longest cell; figures stand at the right."""
-    lines = [list(header), *([_shown(cell) for cell in row] for row in rows)]
-    widths = [max(_width(line[place]) for line in lines) for place in range(len(header))]
-    figures = [
-        bool(rows) and all(isinstance(row[place], int) for row in rows) for place in range(len(header))
-    ]
-    for line in lines:
+    """Columns as wide as their longest cell; figures stand at the right.
+
+    Rows are gone through twice, first for the widths, and never kept.
+    """
+    widths = [_width(name) for name in header]
+    figures = [len(rows) > 0] * len(header)
+    for row in rows:
+        for place, cell in enumerate(row):
+            figures[place] &= isinstance(cell, int)
+            # Nothing stands to the right of the last column; its words are the longest.
+            if place < len(header) - 1 or isinstance(cell, int):
+                widths[place] = max(widths[place], _width(_shown(cell)))
+    for line in chain([list(header)], ([_shown(cell) for cell in row] for row in rows)):
         cells = (
             " " * (width - _width(cell)) + cell if figure else cell + " " * (width - _width(cell))
             for cell, width, figure in zip(line, widths, figures, strict=True)

@@ -5,9 +5,9 @@ from typing import Final
 import click
 
 from qualcode.analysis.query import find
-from qualcode.analysis.search import Match, hit_at, search_part
+from qualcode.analysis.search import Hit, Match, hit_at, search_part
 from qualcode.cli.options import json_option, project_argument, transcripts_filter
-from qualcode.cli.printing import print_json, print_table
+from qualcode.cli.printing import Rows, print_json_rows, print_table
 from qualcode.cli.projects import reading
 from qualcode.model.query import Query
 from qualcode.model.query_names import typed_query
@@ -50,27 +50,31 @@ def search(
         how = Match(match)
         asked = typed_query(study, query) if how is Match.EXACT else Query(search_part(query, how))
         findings = find(study, asked, chosen, match_case=match_case)
-        hits = [hit_at(study, *findings.place(place)) for place in range(len(findings))]
-    if as_json:
-        print_json(
-            [
-                {
-                    "transcript": hit.transcript,
-                    "start": hit.span.start,
-                    "end": hit.span.end,
-                    "turn": hit.turn,
-                    "speaker": hit.speaker,
-                    "line": hit.line,
-                    "at": list(hit.at),
-                }
-                for hit in hits
-            ]
-        )
-    elif hits:
-        rows = [(hit.transcript, hit.turn, hit.speaker, _short(hit.line)) for hit in hits]
-        print_table(("transcript", "turn", "speaker", "words"), rows)
-    else:
-        click.echo("Nothing was found.")
+        # One by one: there may be millions. Texts are read while they are shown.
+        hits = Rows(len(findings), lambda place: hit_at(study, *findings.place(place)))
+        if as_json:
+            print_json_rows(map(_told, hits))
+        elif hits:
+            rows = Rows(len(hits), lambda place: _row(hits[place]))
+            print_table(("transcript", "turn", "speaker", "words"), rows)
+        else:
+            click.echo("Nothing was found.")
+
+
+def _told(hit: Hit) -> dict[str, object]:
+    return {
+        "transcript": hit.transcript,
+        "start": hit.span.start,
+        "end": hit.span.end,
+        "turn": hit.turn,
+        "speaker": hit.speaker,
+        "line": hit.line,
+        "at": list(hit.at),
+    }
+
+
+def _row(hit: Hit) -> tuple[str, int, str, str]:
+    return hit.transcript, hit.turn, hit.speaker, _short(hit.line)
 
 
 def _short(line: str) -> str:

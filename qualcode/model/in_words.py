@@ -1,6 +1,9 @@
 """Numbers and names in words, as messages, captions and reports print them."""
 
 from collections.abc import Sequence
+from typing import Final
+
+_LETTERS: Final = 80
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -16,3 +19,8 @@ def plural_of(number: int, noun: str, plural: str = "") -> str:
 def listed(names: Sequence[str]) -> str:
     """``A``, ``A and B``, ``A, B and C``; empty where there are none."""
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def briefly(typed: str, most: int = _LETTERS) -> str:
+    """What somebody typed, cut where it would fill the sentence that repeats it."""
+    return typed if len(typed) <= most else f"{typed[:most]}…"

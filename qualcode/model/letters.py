@@ -36,6 +36,10 @@ _STROKES: Final = {
 """Letters with a stroke, which Unicode does not take apart: a stroke is an accent like others."""
 
 
+_MOST_MARKS: Final = 100
+"""Code points of one letter. Millions of marks after one would take for ever to be put in their order."""
+
+
 class Letter(NamedTuple):
     """One letter of the form for searching, and the accents that a Latin or Greek one has."""
 
@@ -120,7 +124,12 @@ def clusters(text: str) -> Iterator[str]:
     """A text in characters, each with the marks that are one with it."""
     start = 0
     for place in range(1, len(text) + 1):
-        if place == len(text) or not (attaches(text[place]) and _one_with(text[start:place], text[place])):
+        long = place - start == _MOST_MARKS
+        if (
+            place == len(text)
+            or long
+            or not (attaches(text[place]) and _one_with(text[start:place], text[place]))
+        ):
             if start < place:
                 yield text[start:place]
             start = place

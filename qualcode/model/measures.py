@@ -1,6 +1,6 @@
 """How analysis asks for the boundaries of words and sentences; ``language`` answers."""
 
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 import numpy as np
@@ -10,6 +10,13 @@ from qualcode.model.study import Study
 
 SpanArray = npt.NDArray[np.int32]
 """Spans of one text, shape (n, 2): start and end in code points, half-open, ascending, disjoint."""
+
+WORDS_IN_WORDS: Final = (
+    "Words are what a person would count: I’m, well-being, U.K., £3.50 and 7:30 are one each. Punctuation, "
+    "speakers’ labels, time stamps and remarks in brackets are left out; stand-ins for names, such as [son], "
+    "are counted."
+)
+"""The rule as reports print it."""
 
 
 class Measures(Protocol):

@@ -14,6 +14,7 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import briefly
 from qualcode.model.letters import in_word
 from qualcode.model.spelling import key
 
@@ -63,6 +64,8 @@ PREFIXES: Final = frozenset({*PartKind, CODER} - {PartKind.ATTRIBUTE, PartKind.W
 
 CODED: Final = "coded"
 UNCODED: Final = "uncoded"
+_STARS: Final = 40
+"""More of them in one part would take longer to prepare than to look for."""
 _WEIGHT: Final = re.compile(r"(>=|<=|[<>=])([0-9]{1,3})")
 
 
@@ -116,15 +119,26 @@ class QueryPart:
         name = self.attribute or self.kind
         loose = self.kind.of_words and self.kind not in (PartKind.EXACTLY, PartKind.REGEX)
         if not (key(self.value) if loose else self.value.strip()):
-            raise QualcodeError(f"“{name}:” names nothing; write for example {name}:something.")
+            raise without_value(name)
         if (self.kind is PartKind.ATTRIBUTE) != bool(self.attribute.strip()):
             raise QualcodeError("A part about an attribute needs to know which one: housing:rented.")
         if self.kind is PartKind.IS and self.value not in (CODED, UNCODED):
-            raise QualcodeError(f"“is:{self.value}” is not understood; write is:uncoded or is:coded.")
+            raise QualcodeError(
+                f"“is:{briefly(self.value)}” is not understood; write is:uncoded or is:coded."
+            )
+        if self.kind is PartKind.LIKE and self.value.count("*") > _STARS:
+            raise QualcodeError(
+                f"Words can have at most {_STARS} stars (*) that stand for letters; look for fewer at once."
+            )
         if self.kind is PartKind.WEIGHT and not _WEIGHT.fullmatch(self.value):
             raise QualcodeError(
                 "A weight is compared with a whole number, as in weight>=50, weight<20 or weight=100."
             )
+
+
+def without_value(name: str) -> QualcodeError:
+    """A name and a colon with nothing behind it."""
+    return QualcodeError(f"“{briefly(name)}:” names nothing; write for example {briefly(name)}:something.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Final
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import briefly
 from qualcode.model.query import PREFIXES
 from qualcode.model.spelling import key
 
@@ -36,9 +38,25 @@ def misused_operator(
     if not unknown:
         return None
     return QualcodeError(
-        f"“{unknown[0]}” is not understood beside parts of a query; join them with {_JOINTS}. "
-        f'Put words that you look for in quotation marks: "{unknown[0]}".'
+        f"“{briefly(unknown[0])}” is not understood beside parts of a query; join them with {_JOINTS}. "
+        f'Put words that you look for in quotation marks: "{briefly(unknown[0])}".'
     )
+
+
+def blank_before_colon(words: Sequence[tuple[str, bool]]) -> QualcodeError | None:
+    """``code :stigma``, which would be looked for as words; None where there is none.
+
+    ``words`` are as in ``misused_operator``.
+    """
+    for (name, bare), (value, also_bare) in pairwise(words):
+        # A smile is no value: “like :D”.
+        named = len(value) > 2 and value[0] == ":" and value[1].isalnum()
+        if bare and also_bare and name.casefold() in PREFIXES and named:
+            return QualcodeError(
+                f"There must be no blank before a colon: write {name}{briefly(value)}. "
+                f'Put words that you look for in quotation marks: "{name} {briefly(value)}".'
+            )
+    return None
 
 
 def mark_alone(text: str, position: int) -> QualcodeError:
@@ -64,12 +82,8 @@ def bracket_alone(texts: Sequence[str], place: int) -> QualcodeError:
 
 def _beside(before: Sequence[str], after: Sequence[str]) -> str:
     if before:
-        return f" after “{_short(before[-1])}”"
-    return f" before “{_short(after[0])}”" if after else ""
-
-
-def _short(word: str) -> str:
-    return word if len(word) <= _LETTERS else f"{word[:_LETTERS]}…"
+        return f" after “{briefly(before[-1], _LETTERS)}”"
+    return f" before “{briefly(after[0], _LETTERS)}”" if after else ""
 
 
 def not_an_attribute(name: str, typed: str, attributes: Collection[str]) -> QualcodeError:
@@ -82,8 +96,8 @@ def not_an_attribute(name: str, typed: str, attributes: Collection[str]) -> Qual
     else:
         known = "it has none yet"
     return QualcodeError(
-        f"This project has no attribute named “{name}”; {known}. "
-        f'Put the words in quotation marks to look for them as they are: "{typed}".'
+        f"This project has no attribute named “{briefly(name)}”; {known}. "
+        f'Put the words in quotation marks to look for them as they are: "{briefly(typed)}".'
     )
 
 

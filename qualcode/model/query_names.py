@@ -7,6 +7,7 @@ from uuid import UUID
 
 from qualcode.model.entities import Attribute, AttributeSubject, SavedQuery
 from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import briefly
 from qualcode.model.query import (
     ANY_CODE,
     Expression,
@@ -57,7 +58,7 @@ def query_named(study: Study, name: str) -> SavedQuery:
     for found in named(name.strip(), rows):
         return rows[found]
     names = ", ".join(rows) or "none yet"
-    raise QualcodeError(f"There is no saved query named “{name}”; queries of this project: {names}.")
+    raise QualcodeError(f"There is no saved query named “{briefly(name)}”; queries of this project: {names}.")
 
 
 # -- identities -------------------------------------------------------------------------------------
@@ -176,7 +177,7 @@ def transcript_of(study: Study, value: str) -> UUID:
         if found:
             names = ", ".join(row.name for row in found[:_SHOWN])
             raise QualcodeError(f"“{value}” may be several transcripts; write more of the name: {names}.")
-    raise QualcodeError(f"There is no transcript named “{value}” in this project.")
+    raise QualcodeError(f"There is no transcript named “{briefly(value)}” in this project.")
 
 
 def participant_of(study: Study, value: str) -> UUID:
@@ -189,7 +190,7 @@ def participant_of(study: Study, value: str) -> UUID:
     rows = {row.name: row for row in study.participants_in_order}
     for found in named(value, rows):
         return rows[found].id
-    raise QualcodeError(f"There is no participant named “{value}”; “speaker:” looks for labels.")
+    raise QualcodeError(f"There is no participant named “{briefly(value)}”; “speaker:” looks for labels.")
 
 
 def coder_of(study: Study, value: str) -> UUID:
@@ -213,7 +214,7 @@ def attribute_of(study: Study, part: QueryPart) -> Attribute:
     values = values_of(study, row)
     if not named(part.value.strip(), values):
         listed = ", ".join(values[:_SHOWN]) or "none yet"
-        raise QualcodeError(f"“{part.value}” is recorded nowhere as “{row.name}”; values: {listed}.")
+        raise QualcodeError(f"“{briefly(part.value)}” is recorded nowhere as “{row.name}”; values: {listed}.")
     return row
 
 
@@ -247,11 +248,13 @@ def _check_speaker(study: Study, part: QueryPart) -> None:
     known = speakers(study)
     if not named(part.value, known):
         listed = ", ".join(known[:_SHOWN]) or "none yet"
-        raise QualcodeError(f"Nobody is labelled “{part.value}” in this project; speakers: {listed}.")
+        raise QualcodeError(
+            f"Nobody is labelled “{briefly(part.value)}” in this project; speakers: {listed}."
+        )
 
 
 def _gone(what: str) -> QualcodeError:
-    return QualcodeError(f"it names {what} that is no longer in the project.")
+    return QualcodeError(f"It names {what} that is no longer in the project.")
 
 
 _FINDERS: Final[dict[PartKind, Callable[[Study, QueryPart], object]]] = {

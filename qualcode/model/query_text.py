@@ -17,8 +17,15 @@ from qualcode.model.query import (
     QueryPart,
     has_wildcard,
     identity_in,
+    without_value,
 )
-from qualcode.model.query_doubts import bracket_alone, mark_alone, misused_operator, not_an_attribute
+from qualcode.model.query_doubts import (
+    blank_before_colon,
+    bracket_alone,
+    mark_alone,
+    misused_operator,
+    not_an_attribute,
+)
 from qualcode.model.spelling import key, named
 
 _QUOTED: Final = r'"(?:[^"]|"")*"|“[^”]*”|„[^"“”„]*[“”]|”[^"“”]*”'
@@ -74,6 +81,9 @@ def read_query(text: str, attributes: Collection[str] | None = None) -> Query:
         return Query(QueryPart(PartKind.WORDS, _unquoted(text.strip())))
     tokens = _tokens(text, attributes)
     _check_pairs(tokens)
+    doubt = blank_before_colon([(token.text, token.sort == "bare") for token in tokens])
+    if doubt is not None:
+        raise doubt
     if not any(token.sort in ("part", "weight") for token in tokens):
         if not _has_operators(tokens):
             return Query(_bare(text))
@@ -175,6 +185,8 @@ def _part_token(match: re.Match[str], known: Collection[str] | None) -> _Token:
     attribute = not plain or known is None or identity_in(name) is not None or bool(named(name, known))
     if attribute and value is not None:
         return _Token("part", name, _unquoted(value), attribute=True, quoted=in_quotes)
+    if value is None and known and named(name, known):
+        raise without_value(name)
     if value is None or known is None or value.startswith(("//", ":")) or not _NOT_A_NAME.fullmatch(name):
         # A time, an address, a word before a colon: no more than words.
         return _Token("bare", match.group())

@@ -33,6 +33,7 @@ from qualcode.model.entities import (
     TypicalQuote,
 )
 from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import briefly
 from qualcode.model.span import Span
 from qualcode.model.spelling import named
 from qualcode.model.turns import Turn, Turns
@@ -241,7 +242,7 @@ class Study:
         wanted = set(named(name, {known for code in rows for known in (code.name, self.path(code.id))}))
         found = [code for code in rows if code.name in wanted or self.path(code.id) in wanted]
         if not found:
-            raise QualcodeError(f"There is no code named “{name}”; the codebook lists the names.")
+            raise QualcodeError(f"There is no code named “{briefly(name)}”; the codebook lists the names.")
         if len(found) > 1:
             paths = "”, “".join(self.path(code.id) for code in found)
             raise QualcodeError(f"“{name}” names several codes; give the full path: “{paths}”.")
@@ -258,14 +259,16 @@ class Study:
                 raise QualcodeError(f"“{name}” names {len(found)} transcripts; rename them apart first.")
             if found:
                 return found[0]
-        raise QualcodeError(f"There is no transcript named “{name}” in this project.")
+        raise QualcodeError(f"There is no transcript named “{briefly(name)}” in this project.")
 
     def coder_named(self, name: str) -> Coder:
         """The coder with this name. Raises QualcodeError where there is none."""
         coder = self.find_coder(name)
         if coder is None:
             names = ", ".join(row.name for row in self.coders_in_order) or "none yet"
-            raise QualcodeError(f"There is no coder named “{name}”; coders of this project: {names}.")
+            raise QualcodeError(
+                f"There is no coder named “{briefly(name)}”; coders of this project: {names}."
+            )
         return coder
 
     def participant_named(self, name: str) -> Participant:
@@ -273,7 +276,7 @@ class Study:
         rows = {row.name: row for row in self.participants_in_order}
         for found in named(name, rows):
             return rows[found]
-        raise QualcodeError(f"There is no participant named “{name}” in this project.")
+        raise QualcodeError(f"There is no participant named “{briefly(name)}” in this project.")
 
     def find_coder(self, name: str) -> Coder | None:
         """The coder of just this name: two coders may differ in capitals alone."""
@@ -287,7 +290,9 @@ class Study:
             if row.name in wanted:
                 return row
         names = ", ".join(row.name for row in self.attributes_in_order) or "none yet"
-        raise QualcodeError(f"There is no attribute named “{name}”; attributes of this project: {names}.")
+        raise QualcodeError(
+            f"There is no attribute named “{briefly(name)}”; attributes of this project: {names}."
+        )
 
     # -- codings overall ------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from qualcode.model.entities import Coder
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import from_milliseconds, key_of
 from qualcode.model.in_words import counted
-from qualcode.model.measures import Measures
+from qualcode.model.measures import WORDS_IN_WORDS, Measures
 from qualcode.model.provenance import Provenance
 from qualcode.model.report_values import Section
 from qualcode.model.study import Study
@@ -40,8 +40,8 @@ _COUNTING: Final = (
         "counted as pairs of runs, and interviewers are left out where participants are counted."
     ),
     (
-        "Words are tokens that are neither punctuation nor white space; speaker labels are left out. "
-        "Positions count Unicode code points."
+        f"{WORDS_IN_WORDS} The words of a transcript include its headings, which nobody says and which count "
+        "for no speaker. Positions count Unicode code points."
     ),
 )
 

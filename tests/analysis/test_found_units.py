@@ -44,7 +44,7 @@ def test_each_unit() -> None:
     assert becomes(["five"], FoundUnit.PARAGRAPH) == ["five."]
     assert becomes(["seven"], FoundUnit.PARAGRAPH) == ["six seven"]
     assert becomes(["eight"], FoundUnit.HIT, 1) == ["five.\nsix seven\nA: eight"]
-    assert becomes(["five"], FoundUnit.SENTENCE, 5) == [TEXT[3:-1]]
+    assert becomes(["five"], FoundUnit.TURN, 5) == [TEXT[3:-1]]
 
 
 def test_what_overlaps_becomes_one() -> None:
@@ -58,10 +58,25 @@ def test_turns_around_cannot_be_negative() -> None:
         becomes(["one"], FoundUnit.TURN, -1)
 
 
-@given(studies(), st.sampled_from(FoundUnit), st.integers(0, 2), st.data())
+@pytest.mark.parametrize("unit", [FoundUnit.SENTENCE, FoundUnit.PARAGRAPH])
+def test_no_sentence_or_paragraph_has_turns_around_it(unit: FoundUnit) -> None:
+    with pytest.raises(QualcodeError, match=f"its {unit} alone cannot be"):
+        becomes(["five"], unit, 1)
+
+
+CHOICES = [
+    (unit, around)
+    for unit in FoundUnit
+    for around in range(3)
+    if not around or unit in (FoundUnit.HIT, FoundUnit.TURN)
+]
+
+
+@given(studies(), st.sampled_from(CHOICES), st.data())
 def test_what_was_found_is_in_what_it_becomes(
-    study: Study, unit: FoundUnit, around: int, data: st.DataObject
+    study: Study, chosen: tuple[FoundUnit, int], data: st.DataObject
 ) -> None:
+    unit, around = chosen
     places = []
     for transcript_id in study.transcripts:
         length = len(study.text(transcript_id))

@@ -45,6 +45,46 @@ def test_a_star_stands_for_any_letters_of_a_word() -> None:
     assert found("हि*", "हिन्दी में हि") == ["हिन्दी", "हि"]
 
 
+@given(
+    st.text(alphabet="ab*", min_size=2, max_size=6).filter(lambda typed: "*" in typed and typed.strip("*")),
+    st.text(alphabet="ab -", max_size=20),
+)
+def test_stars_find_the_words_that_fit_and_no_others(typed: str, text: str) -> None:
+    fits = regex.compile(typed.replace("*", "[ab]*"))
+    expected = [word.span() for word in regex.finditer(r"[ab]+", text) if fits.fullmatch(word[0])]
+    assert list(occurrences(QueryPart(PartKind.LIKE, typed))(text)) == expected
+
+
+@pytest.mark.parametrize("typed", ["hood*x", "*hood*x", "*hoodx", "hood*", "stem:hood", "word:hoodx"])
+def test_a_word_of_a_million_letters_is_gone_through_once(typed: str) -> None:
+    longest = "hood" * 250_000
+    whole = typed in ("hood*", "stem:hood")
+    assert found(typed, longest) == ([longest] if whole else [])
+
+
+@pytest.mark.parametrize("typed", ["hood", "*hood", "é"])
+@pytest.mark.parametrize("marks", ["\u0301", "\u0301\u0323"])
+def test_marks_without_end_come_to_an_end(typed: str, marks: str) -> None:
+    assert found(typed, f"e hood {marks * 100_000} hood").count("hood") == (0 if typed == "é" else 2)
+    assert not found(typed, marks * 100_000)
+
+
+def test_too_many_stars_are_said() -> None:
+    with pytest.raises(QualcodeError, match="at most 40 stars"):
+        found("a*" * 41)
+    assert found("a*" * 40) == []
+
+
+@pytest.mark.parametrize(
+    "calls", ["(?R)", r"(a(?1)?b)", r"(?<n>a(?&n)?b)", r"\\\\(?R)", "(?P<n>a(?P>n)?)", "(?0)"]
+)
+def test_what_calls_itself_is_said(calls: str) -> None:
+    with pytest.raises(QualcodeError, match="calls itself"):
+        occurrences(QueryPart(PartKind.REGEX, calls))
+    assert found(r'regex:"\(\?R\)"', "(?R)") == ["(?R)"]
+    assert found('regex:"(?i:A)(?-i:b)"', "ab") == ["ab"]
+
+
 def test_whole_words_and_beginnings_in_any_spelling() -> None:
     assert found("word:trust") == ["Trust"]
     assert found('word:"don\'t"') == ["don’t"]
@@ -133,7 +173,7 @@ def test_an_expression_for_which_memory_is_short_is_said(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(regex, "compile", lambda *_: Short())
     with pytest.raises(QualcodeError, match="needs more memory than there is"):
-        list(occurrences(QueryPart(PartKind.REGEX, "(?R)?a(?R)?#"))("aaa"))
+        list(occurrences(QueryPart(PartKind.REGEX, "a#"))("aaa"))
 
 
 @given(

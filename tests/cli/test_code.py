@@ -44,6 +44,13 @@ def test_each_unit_as_json(run: Run, sample: str) -> None:
     assert all(turn in more and turn != more for turn, more in zip(turns, wide, strict=True))
 
 
+def test_turns_around_do_not_override_a_sentence_without_a_word(run: Run, sample: str) -> None:
+    asked = ("code", sample, "stigma", "--query", "crisps", "--around", "1", "--dry-run", "--unit")
+    for unit in ("sentence", "paragraph"):
+        assert f"ask for the {unit} without turns around it" in run(*asked, unit, code=1).stderr
+    assert run(*asked, "turn").stdout == run(*asked, "hit").stdout
+
+
 def test_what_cannot_be_coded_is_said(run: Run, sample: str) -> None:
     assert "no code named “Nonsense”" in run("code", sample, "Nonsense", "--query", "crisps", code=1).stderr
     assert run("code", sample, "stigma", "--query", "zeppelin").stdout.startswith("Nothing was found")

@@ -19,6 +19,29 @@ def test_a_table_without_rows(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == "name  turns\n"
 
 
+def test_rows_are_made_when_they_are_looked_at(capsys: pytest.CaptureFixture[str]) -> None:
+    made: list[int] = []
+
+    def row(place: int) -> tuple[str, int]:
+        made.append(place)
+        return "x" * place, place
+
+    rows = printing.Rows(3, row)
+    assert not made
+    assert list(rows[1:]) == [("x", 1), ("xx", 2)]
+    printing.print_table(("name", "n"), rows)
+    assert capsys.readouterr().out == "name  n\n      0\nx     1\nxx    2\n"
+
+
+def test_json_one_after_another_is_json_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    cases: list[list[object]] = [[], [{"a": [1, "é\n"]}], [{}, {"b": {"c": None}}, "x\ny"]]
+    for values in cases:
+        printing.print_json(values)
+        at_once = capsys.readouterr().out
+        printing.print_json_rows(value for value in values)
+        assert capsys.readouterr().out == at_once
+
+
 def test_progress_is_silent_when_piped(capsys: pytest.CaptureFixture[str]) -> None:
     with printing.progress("Reading") as report:
         assert report is no_progress

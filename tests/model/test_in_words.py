@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model.in_words import counted, listed, plural_of
+from qualcode.model.in_words import briefly, counted, listed, plural_of
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,9 @@ def test_names_are_listed_as_one_says_them(names: tuple[str, ...], words: str) -
 @given(st.lists(st.text("abc", min_size=1), min_size=2))
 def test_every_name_is_in_its_list_once_and_in_order(names: list[str]) -> None:
     assert listed(names).replace(" and ", ", ").split(", ") == names
+
+
+def test_what_was_typed_is_cut_where_it_is_long() -> None:
+    assert briefly("x" * 80) == "x" * 80
+    assert briefly("x" * 81) == "x" * 80 + "…"
+    assert briefly("housing", 4) == "hous…"

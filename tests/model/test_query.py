@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.query import ANY_CODE, Expression, Join, Joined, PartKind, Query, QueryPart
+from qualcode.model.query_names import typed_query
 from qualcode.model.query_text import read_query
+from qualcode.model.study import Study
 
 WORDS = QueryPart(PartKind.WORDS, "moving on")
 STIGMA, TRUST = QueryPart(PartKind.CODE, "stigma"), QueryPart(PartKind.CODE, "trust in private firms")
@@ -135,9 +137,24 @@ def test_only_known_names_before_a_colon_are_attributes() -> None:
     assert read_query("https://council.example", ["housing"]).what == QueryPart(
         PartKind.WORDS, "https://council.example"
     )
+    assert read_query("like :D", ["housing"]).what == QueryPart(PartKind.WORDS, "like :D")
     assert read_query("she said: no", ["housing"]).what == QueryPart(PartKind.WORDS, "she said: no")
     assert read_query("Über:ja", ["ÜBER"]).what == QueryPart(PartKind.ATTRIBUTE, "ja", "Über")
     assert read_query('"10":30', ["housing"]).what == QueryPart(PartKind.ATTRIBUTE, "30", "10")
+    for text in ("housing:", "code:a and Housing:"):
+        with pytest.raises(QualcodeError, match="ousing:” names nothing"):
+            read_query(text, ["housing"])
+
+
+@pytest.mark.parametrize(
+    "kind", ["code:{}", "{}:rent", "is:{}", "{} :a and code:b", "code:a within{} code:b"]
+)
+def test_no_sentence_repeats_ten_thousand_letters(kind: str) -> None:
+    with suppress(QualcodeError):
+        read_query(kind.format("x" * 10_000), ["housing"])
+    with pytest.raises(QualcodeError) as refused:
+        typed_query(Study(), kind.format("x" * 10_000))
+    assert len(str(refused.value)) < 600
 
 
 def test_coders_hold_for_the_whole_query() -> None:
@@ -184,6 +201,9 @@ def test_coders_hold_for_the_whole_query() -> None:
         ("words:a and words:b", "NEAR 0"),
         ("code:a within code:b", "“within” is not understood.*inside"),
         ("code:a xor code:b", "“xor” is not understood"),
+        ("code :stigma", "no blank before a colon: write code:stigma"),
+        ("trust and Speaker :Ruth", "write Speaker:Ruth"),
+        ("code:" + "x" * 9_000 + " within code:b", "“within” is not understood"),
         ("trust XOR council", "“XOR” is not understood"),
         ("trust xor council", "“xor” is not understood"),
         ("trust && council", "“&&” is not understood"),

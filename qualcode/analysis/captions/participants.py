@@ -5,6 +5,7 @@ from typing import Final
 from qualcode.analysis.captions.about import about
 from qualcode.analysis.consent import consent_in_words, everybody_in_words
 from qualcode.model.in_words import counted
+from qualcode.model.measures import WORDS_IN_WORDS
 from qualcode.model.provenance import IN_WORDS, Provenance
 from qualcode.model.rules import CoderChoice
 from qualcode.model.study import Study
@@ -22,7 +23,7 @@ def about_participants(
         ("participants", f"{people:,}, interviewers left out"),
         ("coders", coders.whose(study)),
         ("segments", "codings; each belongs to the participant in whose turn it begins"),
-        ("words", "tokens that are neither punctuation nor space, speaker labels left out"),
+        ("words", WORDS_IN_WORDS),
         ("quotes", f"{quotes:,}, at most {most} a participant; {_TYPICAL}"),
         ("consent", consent_in_words(study, left_out, respected=consent)),
         (IN_WORDS, f"{rows}, {counted(quotes, 'quote')}{everybody}"),
