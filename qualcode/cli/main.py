@@ -41,7 +41,9 @@ COMMANDS: Final = {
     "conversation": CommandEntry(
         f"{_CLI}.conversation", "conversation", "Write who talks, and who takes up codes."
     ),
-    "agreement": CommandEntry(f"{_CLI}.agreement", "agreement", "Write how far coders agree."),
+    "agreement": CommandEntry(
+        f"{_CLI}.agreement", "agreement", "Write how far coders agree, as docx, html, xlsx, csv or json."
+    ),
     "exchange": CommandEntry(f"{_CLI}.exchange", "exchange", "Merge other projects into this one."),
     "report": CommandEntry(f"{_CLI}.report", "report", "Write a report."),
     "query": CommandEntry(f"{_CLI}.query", "query", "Save, list or delete queries."),

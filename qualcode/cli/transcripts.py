@@ -1,6 +1,7 @@
 """Commands about transcripts: import files and folders, list what there is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from qualcode.model.progress import no_progress
 from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.documents import DocumentImport
+from qualcode.operations.remembered_guides import remembered_guides
 from qualcode.project.importing.guides import in_words
 from qualcode.project.importing.listed import Again, ReadFile
 from qualcode.project.importing.state import ImportState, work_out
@@ -197,7 +199,7 @@ def import_(
     )
     with reading(address) if dry_run else changing(address) as project:
         with progress("Reading") as report:
-            guides = guides.with_memory(project.study)
+            guides = replace(guides, remembered=remembered_guides(project.study))
             found, refused = read_all(
                 paths,
                 survey if is_survey else None,

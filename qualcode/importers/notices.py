@@ -17,6 +17,12 @@ _NOTICE: Final = re.compile(
     r")[ \t.\])>*_-]{0,20}(?:\d{1,2}:\d{2}(?::\d{2})?)?[ \t.\])>*_-]{0,20}$",
     re.IGNORECASE | re.MULTILINE,
 )
+_HINTS: Final = (
+    *("transcri", "recording", "audio", "tape", "end of", "start of", "beginning of"),
+    *("interview end", "interview st", "interview beg"),
+)
+"""One of these is in every notice, and seldom in a talk: most texts need no second look."""
+
 _LONGEST: Final = 160
 
 
@@ -25,7 +31,10 @@ def without_notices(text: str, turns: Sequence[KnownTurn]) -> list[KnownTurn]:
 
     What stands below a notice goes on as that speaker's, where anything does.
     """
-    return list(_parted(text, turns)) if _NOTICE.search(text) else list(turns)
+    plain = text.lower()
+    if not any(hint in plain for hint in _HINTS) or not _NOTICE.search(text):
+        return list(turns)
+    return list(_parted(text, turns))
 
 
 def _parted(text: str, turns: Sequence[KnownTurn]) -> Iterator[KnownTurn]:
@@ -47,6 +56,6 @@ def _notices(text: str, turn: KnownTurn, end: int) -> list[tuple[int, int]]:
         line = text.rfind("\n", 0, match.start() + 1) + 1
         # What stands beside a label is what was said.
         beside = line <= turn.speech or not text[turn.speech : line].strip()
-        if not beside and match.start() == line and match.end() - line <= _LONGEST:
+        if not beside and match.end() - line <= _LONGEST:
             found.append((line, min(end, match.end() + 1)))
     return found

@@ -1,11 +1,11 @@
 """The languages that people may speak: their codes, as ISO 639 has them, and their English names."""
 
 import re
+import unicodedata
 from difflib import get_close_matches
 from typing import Final
 
 from qualcode.model.errors import QualcodeError
-from qualcode.model.spelling import key
 
 _TABLE: Final = """
     aa Afar, ab Abkhazian, af Afrikaans, ak Akan, am Amharic, an Aragonese, ar Arabic, as Assamese,
@@ -48,8 +48,8 @@ def language_code(typed: str) -> str | None:
     match = _CODE.fullmatch(tidy)
     if match is not None and match[1].lower() in LANGUAGES:
         return match[1].lower() + match[2].replace("_", "-")
-    by_name = {key(name): code for code, name in LANGUAGES.items()}
-    return by_name.get(key(tidy))
+    by_name = {_key(name): code for code, name in LANGUAGES.items()}
+    return by_name.get(_key(tidy))
 
 
 def known_language(typed: str) -> str:
@@ -57,11 +57,17 @@ def known_language(typed: str) -> str:
     code = language_code(typed)
     if code is not None:
         return code
-    names = {key(name): code for code, name in LANGUAGES.items()}
-    near = [names[name] for name in get_close_matches(key(typed), list(names), n=3, cutoff=0.75)]
+    names = {_key(name): code for code, name in LANGUAGES.items()}
+    near = [names[name] for name in get_close_matches(_key(typed), list(names), n=3, cutoff=0.75)]
     shown = ", ".join(f"{code} ({LANGUAGES[code]})" for code in near or _COMMON)
     raise QualcodeError(
         f"“{typed.strip()}” is not a language that qualcode knows; "
         f"{'the nearest: ' if near else 'for example '}{shown}. "
         "Write a code, such as pt or pt-BR, or the English name."
     )
+
+
+def _key(name: str) -> str:
+    """A name without accents and in small letters; the process that reads files knows no more of spelling."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())

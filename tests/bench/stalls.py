@@ -177,6 +177,7 @@ def _day(window: BenchWindow) -> list[Part]:
         Part("open the field for another code", key(KEY.Key_R, SHIFT)),
         Part("find it", letters("code 7"), 6),
         Part("recode", key(KEY.Key_Return)),
+        Part("select a sentence", key(KEY.Key_S)),
         Part("open the field for several codes", key(KEY.Key_C)),
         Part("tick codes", lambda n: key((KEY.Key_Space, KEY.Key_Down)[n % 2])(n), 6),
         Part("close it", key(KEY.Key_Escape)),
@@ -236,7 +237,7 @@ def _in_the_words(window: BenchWindow) -> list[Part]:
         view.set_selection(400_000, 400_000)
         view.setFocus()
 
-    parts = [Part("go to the middle of it", go_there)]
+    parts = [Part("go to the middle of the large transcript", go_there, 1, "< 500 ms")]
     for number in range(2):
         time_ = ("", " again")[number]
         parts += [

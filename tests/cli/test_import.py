@@ -116,7 +116,10 @@ def test_an_archive_is_read_like_a_folder(run: Run, empty: Path, tmp_path: Path)
 def test_a_table_is_refused_with_the_way_out(run: Run, empty: Path, survey: Path) -> None:
     result = run("import", empty, survey, code=1)
     assert "add --survey to import its answers" in result.stderr
-    assert "“qualcode attributes import” a data list" in result.stderr
+    people = survey.with_name("people.csv")
+    people.write_text("participant,age\nAna,34\nBen,41\nCarla,29\n", "utf-8")
+    result = run("import", empty, people, code=1)
+    assert "“qualcode attributes import PROJECT FILE” reads it" in result.stderr
 
 
 def test_a_survey_by_question_with_its_attributes_is_one_step(run: Run, empty: Path, survey: Path) -> None:

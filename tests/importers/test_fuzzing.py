@@ -17,6 +17,12 @@ from qualcode.importers.limits import ImportLimits
 from qualcode.importers.reading import transcript_of
 from qualcode.importers.table_cells import table_of
 from qualcode.model.errors import QualcodeError
+from qualcode.model.progress import no_progress
+from qualcode.model.study import Study
+from qualcode.operations.project import new_project
+from qualcode.project.importing.state import ImportState, work_out
+from qualcode.project.importing.table_uses import TableUse
+from qualcode.project.importing.tables import listed_table
 from tests.importers.open_document_files import document as odt
 from tests.importers.pdf_files import document as pdf
 from tests.importers.test_table_cells import workbook
@@ -24,6 +30,7 @@ from tests.importers.word_files import document as docx
 from tests.importers.word_files import paragraph, run, table
 
 CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
+EMPTY = Study().after(new_project("Study"))
 LIMITS = ImportLimits(unpacked_bytes=5_000_000, xml_elements=50_000, text_characters=2_000_000)
 PAGES = [
     [(72.0, 700.0, "INT: So what about the infor-"), (72.0, 686.0, "mation?"), (280.0, 30.0, "Page 1")]
@@ -183,7 +190,10 @@ def test_broken_tables_give_a_table_or_a_sentence(raw: bytes) -> None:
 
 # -- the long run ---------------------------------------------------------------------------------
 
-ROUNDS = 10_000
+PARTS = range(10)
+"""Ten times a thousand files: no single test may take minutes."""
+
+ROUNDS = 1_000
 MARKS = (
     *(
         b"<",
@@ -265,9 +275,46 @@ def mutated_inside(random: Random, seeds: Sequence[bytes]) -> bytes:
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("name", SEEDS)
-def test_ten_thousand_mutated_files_of_each_reader(name: str) -> None:
-    random = Random(name)
+def test_ten_thousand_mutated_files_of_each_reader(name: str, part: int) -> None:
+    random = Random(f"{name} {part}")
     for number in range(ROUNDS):
         inside = name in ("a.docx", "a.odt") and number % 2
         try_transcript((mutated_inside if inside else mutated)(random, SEEDS[name]), name)
+
+
+TABLES = [
+    b"Kode;Farbe;Definition\nTrust;blau;x\nTrust/firms;rgb(1,2,3);y\n",
+    b"code,parent,codable,digit\nA,,yes,3\nB,A,no,\nB > C,,x,99\n",
+    b"transcript,code,coder,start,end,text,memo\nFG1,trust,AB,0,5,hello,why\n",
+    b"ID,Start time,Email,Which?,What worries you most?\n1,3/4/2021,a,b,That somebody reads it all.\n",
+    b'StartDate,ResponseId\nStart,ID\n"{""ImportId"":""a""}","{""ImportId"":""b""}"\n2021-03-04,R_1\n',
+    b"Respondent ID,Which?,,Why?\n,Parent,Carer,Response\n1,Parent,,Because of it all and more\n",
+]
+
+
+def try_table(raw: bytes) -> None:
+    """Whatever a table is taken for, it can be shown and imported, or says why not."""
+    try:
+        table = listed_table("a.csv", "ab" * 32, table_of(raw, "a.csv", LIMITS))
+        for use in TableUse:
+            taken = table.with_use(use)
+            assert taken.notes
+            if not taken.problem:
+                work_out(EMPTY, ImportState(tables=(taken,)), no_progress)
+    except QualcodeError:
+        return
+
+
+@given(broken(TABLES))
+def test_broken_tables_are_imported_or_refused_in_a_sentence(raw: bytes) -> None:
+    try_table(raw)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", PARTS)
+def test_ten_thousand_mutated_tables(part: int) -> None:
+    random = Random(f"tables {part}")
+    for _ in range(ROUNDS):
+        try_table(mutated(random, TABLES))

@@ -11,9 +11,7 @@ from qualcode.importers.source_file import ReadSource, SourceFile
 from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.in_words import counted
 from qualcode.model.speaker_guide import NOTHING_TOLD, SpeakerGuide, SpeakerMarking
-from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
-from qualcode.operations.remembered_guides import remembered_guides
 
 MARKINGS: Final = {
     SpeakerMarking.RECOGNISED: "Recognise automatically",
@@ -47,10 +45,6 @@ class GuideChoice:
     def tells(self) -> bool:
         """Whether anything is asked for now."""
         return self.marking is not None or bool(self.speakers or self.not_speakers)
-
-    def with_memory(self, study: Study) -> "GuideChoice":
-        """The same with what a project remembers."""
-        return replace(self, remembered=remembered_guides(study))
 
     def guide_for(self, shape: str) -> SpeakerGuide:
         """The guide for files of this shape."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -105,6 +104,7 @@ class ImportDialog(QDialog):
         self.pane.read_again_wanted.connect(self._read_again)
         self.pane.encoding_wanted.connect(self._ask_encoding)
         self._replacement = ShownReplacement(background, self.pane.codings, lambda: session.study)
+        self.finished.connect(self._replacement.stop)
         # The window's message bar is behind this one.
         session.refused.connect(self._failed)
         self._refresh()
@@ -345,13 +345,17 @@ class ImportDialog(QDialog):
     # -- work under way -----------------------------------------------------------------------
 
     def _start(self, task: Task, *, importing: bool = False) -> None:
+        if self._task is not None:
+            # Given up for another choice: nobody hears of it any more.
+            self._task.progressed.disconnect(self._on_progress)
+            self._task.ended.disconnect(self._on_ended)
         self._task = task
         self._importing = importing
         self._said = ""
         self.progress.setRange(0, 0)
         self._doing.setText("")
         task.progressed.connect(self._on_progress)
-        task.ended.connect(partial(self._on_ended, task))
+        task.ended.connect(self._on_ended)
         self._refresh()
 
     def _on_progress(self, done: int, total: int, what: str) -> None:
@@ -359,11 +363,8 @@ class ImportDialog(QDialog):
         self.progress.setValue(done)
         self._doing.setText(self._doing.fontMetrics().elidedText(what, Qt.TextElideMode.ElideMiddle, 420))
 
-    def _on_ended(self, task: Task) -> None:
-        if task is not self._task:
-            # Given up for another choice.
-            return
-        stopped = task.cancelled
+    def _on_ended(self) -> None:
+        stopped = self._task is not None and self._task.cancelled
         self._task = None
         if stopped:
             self._said = "Stopped: nothing was imported." if self._importing else "Stopped."

@@ -174,8 +174,8 @@ class ReplaceDialog(QDialog):
         self.words.setText(sentence)
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
-        # What a teammate has corrected meanwhile may be elsewhere now.
-        if touched.kinds & {TextVersion, Transcript}:
+        # What a teammate has corrected may be elsewhere now; a dialog that is closed is about to go.
+        if not self.isHidden() and touched.kinds & {TextVersion, Transcript}:
             self.look()
 
     def _on_replacement(self) -> None:

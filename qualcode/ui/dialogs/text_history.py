@@ -110,6 +110,9 @@ class TextHistoryDialog(QDialog):
         self._look()
 
     def _on_changed(self, _step: Step, touched: Touched) -> None:
+        if self.isHidden():
+            # It is closed and about to go.
+            return
         if self._transcript_id not in self._session.study.transcripts:
             self.reject()
         elif self._transcript_id in touched.rows:

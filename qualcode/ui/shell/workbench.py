@@ -275,6 +275,8 @@ class Workbench(QWidget):
 
     def _undo(self) -> None:
         """Take back a step, and say which to who does not see the status line."""
+        # What is being typed in the text comes first: it is saved by leaving it.
+        self.texts.editing.save()
         self.session.undo(then=lambda step: announce(self, f"Undone: {step.label}"))
 
     def _redo(self) -> None:

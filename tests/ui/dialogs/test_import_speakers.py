@@ -80,12 +80,12 @@ def uses(dialog: ImportDialog) -> dict[str, LineUse]:
 
 def tick(qtbot: QtBot, dialog: ImportDialog, label: str) -> None:
     """Tick or untick a label by keyboard."""
-    table = dialog.pane.speakers.table
+    table, before = dialog.pane.speakers.table, file_now(dialog).guide
     (item,) = table.findItems(label, Qt.MatchFlag.MatchExactly)
     table.setCurrentItem(item)
     table.setFocus()
     QTest.keyClick(table, KEY.Key_Space)
-    qtbot.waitUntil(lambda: dialog._telling.under_way)
+    qtbot.waitUntil(lambda: file_now(dialog).guide != before)
     settle(qtbot, dialog)
 
 

@@ -181,6 +181,17 @@ def test_what_a_teammate_corrects_meanwhile_is_looked_at_again(qtbot: QtBot, ben
     dialog.reject()
 
 
+def test_a_closed_dialog_looks_for_nothing(qtbot: QtBot, bench: Workbench) -> None:
+    dialog = opened(qtbot, bench)
+    QTest.keyClicks(dialog.field, "Talk 7")
+    looked(qtbot, dialog, 1)
+    dialog.reject()
+    session = bench.session
+    place, span = found(session.study, "Talk 07", "Hello")
+    session.do(lambda: edit_words(session.study, place, span, "Hello, hello").change)
+    assert not dialog._looking.under_way
+
+
 def test_thousands_of_places_are_laid_out_as_one_comes_to_them(qtbot: QtBot, bench: Workbench) -> None:
     session = bench.session
     place, span = found(session.study, "Talk 07", "Hello")

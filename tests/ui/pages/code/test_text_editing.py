@@ -166,6 +166,16 @@ def test_escape_gives_up_and_what_was_typed_can_be_had_again(bench: Workbench, e
     assert "just x y assume" in text(bench)
 
 
+def test_undo_from_the_menu_takes_back_what_is_being_typed(bench: Workbench, editing: TextEditing) -> None:
+    study = bench.session.study
+    field = begin(bench, "assume")
+    QTest.keyClicks(field, "x ")
+    bench._actions["edit.undo"].trigger()
+    assert editing.frame.isHidden()
+    assert bench.session.study == study
+    assert steps(bench)[-1] == "Undo: Edit FG1, turn 2"
+
+
 def test_nothing_typed_makes_no_step(bench: Workbench, editing: TextEditing) -> None:
     made = steps(bench)
     field = begin(bench, "feel")
