@@ -31,6 +31,7 @@ LETTERS: Final = re.compile(
 )
 OF_THEIR_OWN: Final = {
     "dialogs/coders_tab.py": {"F2"},
+    "dialogs/importing/lines_preview.py": {"N"},
     "dialogs/importing/speakers.py": {"F2"},
     "dialogs/people/subjects_tab.py": {"Enter", "F2"},
     "dialogs/segments.py": {"Enter"},
