@@ -133,8 +133,10 @@ def _left_over(seen: SeenTurns) -> str:
             if is_title or line_key(line) in seen.guide.lines or not pairs.isdisjoint(pairs_of(line)):
                 continue
             nobodys += len(line.split())
+    if nobodys <= _FEWEST_WORDS:
+        return ""
     share = nobodys / max(1, len(seen.text.split()))
-    return f"{share:.0%} of the text has no speaker" if nobodys > _FEWEST_WORDS and share > _LEFT_OVER else ""
+    return f"{share:.0%} of the text has no speaker" if share > _LEFT_OVER else ""
 
 
 def _long_turn(seen: SeenTurns) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from difflib import get_close_matches
+from functools import cache
 from typing import Final
 
 from qualcode.model.errors import QualcodeError
@@ -48,8 +49,12 @@ def language_code(typed: str) -> str | None:
     match = _CODE.fullmatch(tidy)
     if match is not None and match[1].lower() in LANGUAGES:
         return match[1].lower() + match[2].replace("_", "-")
-    by_name = {_key(name): code for code, name in LANGUAGES.items()}
-    return by_name.get(_key(tidy))
+    return _by_name().get(_key(tidy))
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    return {_key(name): code for code, name in LANGUAGES.items()}
 
 
 def known_language(typed: str) -> str:
@@ -57,7 +62,7 @@ def known_language(typed: str) -> str:
     code = language_code(typed)
     if code is not None:
         return code
-    names = {_key(name): code for code, name in LANGUAGES.items()}
+    names = _by_name()
     near = [names[name] for name in get_close_matches(_key(typed), list(names), n=3, cutoff=0.75)]
     shown = ", ".join(f"{code} ({LANGUAGES[code]})" for code in near or _COMMON)
     raise QualcodeError(
