@@ -35,9 +35,13 @@ class FinderLine:
 
 
 Take = Callable[[list[FinderLine]], object]
+Refuse = Callable[[str], object]
 Stop = Callable[[], object]
-Further = Callable[[str, Take], Stop | None]
-"""Begins to look for more, gives it to ``Take`` once, and may be stopped; None: it does not look."""
+Further = Callable[[str, Take, Refuse], Stop | None]
+"""Begins to look for more; gives it to ``Take`` once, or to ``Refuse`` a sentence; may be stopped.
+
+None: it does not look.
+"""
 
 
 class FinderDialog(QDialog):
@@ -56,6 +60,7 @@ class FinderDialog(QDialog):
         self._find = find
         self._further = further
         self._stop: Stop | None = None
+        self._refusal = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -87,6 +92,7 @@ class FinderDialog(QDialog):
         # The list never has the keyboard: what is chosen in it is told from the field.
         self.list.currentItemChanged.connect(self._say)
         self._note = QLabel()
+        self._note.setWordWrap(True)
         mute(self._note)
         # Its place is kept: a list that jumps while one types cannot be read.
         policy = self._note.sizePolicy()
@@ -108,6 +114,7 @@ class FinderDialog(QDialog):
 
     def _refresh(self, words: str) -> None:
         self._leave_off()
+        self._refusal = ""
         self._found = list(self._find(words.strip()))[:_MOST]
         self.list.clear()
         # All at once: the widths are measured again for each.
@@ -119,7 +126,7 @@ class FinderDialog(QDialog):
 
     def _look_further(self) -> None:
         if self._further is not None:
-            self._stop = self._further(self.field.text().strip(), self._take_in)
+            self._stop = self._further(self.field.text().strip(), self._take_in, self._refuse)
         self._tell()
 
     def _take_in(self, found: list[FinderLine]) -> None:
@@ -129,6 +136,12 @@ class FinderDialog(QDialog):
         self.list.addTopLevelItems([_item(line) for line in found])
         if self.list.currentItem() is None:
             self._make_current(0)
+        self._tell()
+
+    def _refuse(self, sentence: str) -> None:
+        """Say here why nothing more comes: the window's own messages lie behind this one."""
+        self._stop = None
+        self._refusal = sentence
         self._tell()
 
     @property
@@ -151,9 +164,10 @@ class FinderDialog(QDialog):
     def _tell(self) -> None:
         """Say that more may come, or that there is nothing."""
         looking = self.looking
-        self._note.setText("Looking in the transcripts…" if looking else "Nothing found.")
-        self._note.setVisible(looking or not self._found)
-        if not self._found and not looking and self.isVisible():
+        ended = self._refusal or "Nothing found."
+        self._note.setText("Looking in the transcripts…" if looking else ended)
+        self._note.setVisible(looking or bool(self._refusal) or not self._found)
+        if not looking and self.isVisible() and (self._refusal or not self._found):
             self._said = ""
             announce(self.field, self._note.text())
 

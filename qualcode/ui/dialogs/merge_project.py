@@ -140,7 +140,7 @@ class MergeProjectDialog(QDialog):
             return lazy_imports.merge_plan(study, other, chosen)
 
         self.button.setEnabled(False)
-        self._latest.ask(work, self._show_again)
+        self._latest.ask(work, self._show_again, self.words.setText)
 
     def _show_again(self, plan: MergePlan) -> None:
         current = self.list.currentItem()

@@ -16,7 +16,7 @@ from qualcode.model.query_names import values_of
 from qualcode.model.span import Span
 from qualcode.model.spelling import Typed, key
 from qualcode.model.study import Study
-from qualcode.ui.dialogs.finder import FinderDialog, FinderLine, Stop, Take
+from qualcode.ui.dialogs.finder import FinderDialog, FinderLine, Refuse, Stop, Take
 from qualcode.ui.dialogs.memo_lines import MemoLine, memo_lines
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
@@ -58,7 +58,7 @@ def search_everything(
     def find(words: str) -> list[FinderLine]:
         return list(_names(session.study, words, goals))
 
-    def look_further(words: str, take: Take) -> Stop | None:
+    def look_further(words: str, take: Take, refuse: Refuse) -> Stop | None:
         if len(words) < LETTERS:
             return None
         study = session.study
@@ -66,7 +66,7 @@ def search_everything(
         def work(progress: Progress) -> tuple[list[MemoLine], list[SearchPassage]]:
             return memos_with(study, words), passages(study, words, progress)
 
-        task = background.run(work, lambda found: take(list(_further(*found, words, goals))))
+        task = background.run(work, lambda found: take(list(_further(*found, words, goals))), refuse)
         return task.cancel
 
     title, placeholder = "Search everything", "A name, words that were said, or words of a memo"

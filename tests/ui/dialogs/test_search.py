@@ -195,3 +195,16 @@ def test_definitions_memos_people_and_attributes_are_searched(
     finder.field.setText(person.upper())
     assert (person, "participant") in _settled(finder, qtbot)
     finder.reject()
+
+
+def test_why_words_cannot_be_looked_for_is_said_in_the_dialog(
+    finder: FinderDialog, window: MainWindow, qtbot: QtBot
+) -> None:
+    finder.field.setText("a* " * 41)
+    assert _settled(finder, qtbot) == []
+    assert finder.note.startswith("Words can have at most 40 stars")
+    assert window.messages.isHidden()
+    finder.field.setText("no such words")
+    assert _settled(finder, qtbot) == []
+    assert finder.note == "Nothing found."
+    finder.reject()
