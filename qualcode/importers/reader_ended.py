@@ -36,7 +36,11 @@ def by_exit_code(code: int | None, most: str) -> Ended:
             from_outside=True,
         )
     if -code in _CRASHES or code >= _CRASH_ON_WINDOWS:
-        return Ended(f"The file cannot be read: something in it makes the reader crash. {_OTHER_FORMAT}")
+        # Libraries in C may take to crashing where they get no more memory: nothing tells the two apart.
+        return Ended(
+            f"The file cannot be read: it makes the reader crash, or needs more than {most} of memory. "
+            f"{_OTHER_FORMAT}"
+        )
     return Ended(f"The file cannot be read: its reader gave up before the end. {_OTHER_FORMAT}")
 
 

@@ -48,7 +48,7 @@ def test_a_query_that_names_what_is_gone_says_so_and_breaks_no_invariant() -> No
     study = study.after(delete_codes(study, [first_code(study).id]))
     assert broken_invariants(study) == []
     (row,) = study.queries_in_order
-    with pytest.raises(QualcodeError, match="“Judged” can no longer be answered: it names a code that is no"):
+    with pytest.raises(QualcodeError, match="“Judged” can no longer be answered: It names a code that is no"):
         saved_query(study, row.id)
 
 

@@ -4,6 +4,8 @@ Tests: ``page``.
 """
 
 import multiprocessing
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,7 +78,7 @@ def test_closing_while_a_picture_is_drawn_waits_for_nothing(
 
 
 @pytest.mark.allows_log
-def test_a_process_that_dies_is_one_sentence_on_the_page(
+def test_a_process_that_was_ended_from_outside_is_started_again(
     qtbot: QtBot, window: MainWindow, drawer: IsolatedDrawer, caplog: pytest.LogCaptureFixture
 ) -> None:
     window.actions_["analyse.pictures"].trigger()
@@ -85,6 +87,26 @@ def test_a_process_that_dies_is_one_sentence_on_the_page(
     process = drawer.apart.process
     assert process is not None
     process.kill()
+    process.join()
+    before = page.preview.picture
+    page.line.kind.setFocus()
+    QTest.keyClicks(page.line.kind, TITLES[BarsQuestion][:4])
+    qtbot.waitUntil(lambda: page.preview.picture not in (None, before))
+    assert not page._said.isVisible()
+    assert "ended from outside and is started again" in caplog.text
+
+
+@pytest.mark.allows_log
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+def test_a_process_that_dies_is_one_sentence_on_the_page(
+    qtbot: QtBot, window: MainWindow, drawer: IsolatedDrawer, caplog: pytest.LogCaptureFixture
+) -> None:
+    window.actions_["analyse.pictures"].trigger()
+    page = _page(window)
+    qtbot.waitUntil(lambda: page.preview.picture is not None)
+    process = drawer.apart.process
+    assert process is not None
+    os.kill(process.pid or 0, signal.SIGSEGV)
     process.join()
     page.line.kind.setFocus()
     QTest.keyClicks(page.line.kind, TITLES[BarsQuestion][:4])
