@@ -48,12 +48,18 @@ def counts(lines: list[MergeLine]) -> str:
 
 
 def _counted(number: int, noun: str) -> str:
+    one, several = _NUMBERS.get(noun, (noun, ""))
+    return counted(number, one, several)
+
+
+_NUMBERS: Final = {
     # A transcript's turns are one thing that both sides may have changed.
-    return (
-        counted(number, "transcript’s turns", "transcripts’ turns")
-        if noun == "turns"
-        else counted(number, noun)
-    )
+    "turns": ("transcript’s turns", "transcripts’ turns"),
+    "code in a set": ("code in a set", "codes in sets"),
+    "query": ("query", "queries"),
+    "summary": ("summary", "summaries"),
+}
+"""Nouns whose plural is not made by an s."""
 
 
 def said(line: MergeLine) -> str:

@@ -11,11 +11,11 @@ import pytest
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.errors import QualcodeError
-from qualcode.model.merge_plan import MergeState, Side
-from qualcode.model.merge_words import NOTHING, in_words
+from qualcode.model.merge_plan import MergeLine, MergeState, Side
+from qualcode.model.merge_words import NOTHING, counts, in_words
 from qualcode.model.span import Span
 from qualcode.model.study import Study
-from qualcode.operations.codebook import add_code, edit_code, rename_code
+from qualcode.operations.codebook import add_code, edit_code, pin_code, rename_code
 from qualcode.operations.codebook_structure import delete_codes
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.coding import apply_code
@@ -172,6 +172,31 @@ def test_a_project_of_its_own_is_matched_by_texts_and_names(here: str, tmp_path:
     assert len(merged.transcripts) == len(project.study.transcripts)
     assert len(merged.codes) == len(project.study.codes)
     assert merged.coding_count == project.study.coding_count + 1
+    project.close()
+
+
+@pytest.mark.parametrize(
+    ("noun", "number", "words"),
+    [
+        ("query", 1, "1 query"),
+        ("query", 2, "2 queries"),
+        ("code in a set", 2, "2 codes in sets"),
+        ("summary", 3, "3 summaries"),
+        ("turns", 2, "2 transcripts’ turns"),
+        ("coding", 1200, "1,200 codings"),
+    ],
+)
+def test_lines_are_counted_in_good_english(noun: str, number: int, words: str) -> None:
+    assert counts([MergeLine("k", MergeState.NEW, noun, "", number=number)]) == words
+
+
+def test_a_key_that_is_taken_here_is_no_difference(here: str, tmp_path: Path) -> None:
+    """Keys are everybody's own: a project elsewhere does not bring its own along, time after time."""
+    apart = str(tmp_path / "apart.qualcode")
+    _filled(apart).close()
+    work(apart, lambda study: pin_code(study, study.code_named("consent").id, 2))
+    project = open_project(here)
+    assert merge_plan(project.study, read_other(project.record(), apart)).lines == ()
     project.close()
 
 

@@ -40,7 +40,7 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     AttributeValue: "value",
     Code: "code",
     CodeSet: "code set",
-    CodeSetMember: "code of a set",
+    CodeSetMember: "code in a set",
     Summary: "summary",
     TypicalQuote: "typical quote",
     Report: "report",
@@ -49,7 +49,9 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     Highlight: "highlight",
 }
 
-_QUIET: Final = frozenset(("position", "created_at", "changed_at", "author", "source_name", "source_sha256"))
+_QUIET: Final = frozenset(
+    ("position", "created_at", "changed_at", "author", "source_name", "source_sha256", "digit")
+)
 """What nobody chooses: where both sides have changed it, ours stays."""
 
 _NOT_COMPARED: Final = frozenset(("id", "version"))
@@ -101,7 +103,8 @@ def _merged(
         return _together(studies, theirs, ours, base, choosing)
     noun, name = NOUNS[kind], name_of(studies.theirs, theirs)
     if base is None:
-        choosing.tell(MergeState.NEW, noun, name)
+        if kind is not TextVersion:
+            choosing.tell(MergeState.NEW, noun, name)
         return theirs
     if not choosing.back.isdisjoint(references(theirs)):
         choosing.back.add(theirs.id)
