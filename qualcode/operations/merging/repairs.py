@@ -11,6 +11,7 @@ from qualcode.model.codings import Codings
 from qualcode.model.entities import (
     KINDS,
     Attribute,
+    AttributeType,
     AttributeValue,
     Code,
     Coder,
@@ -144,7 +145,7 @@ def _known_choices(rows: Rows, choosing: Choosing) -> None:
     attributes = rows[Attribute]
     for value in sorted(rows[AttributeValue].values(), key=lambda row: row.id):
         attribute = attributes[value.attribute_id]
-        if attribute.choices and value.value not in attribute.choices:
+        if attribute.type is AttributeType.CHOICE and value.value not in attribute.choices:
             attributes[attribute.id] = replace(attribute, choices=(*attribute.choices, value.value))
             told = f"“{value.value}” is a choice now"
             choosing.tell(MergeState.REPAIRED, "attribute", attribute.name, there=told)
