@@ -140,7 +140,7 @@ def _changed(
             rows.append(merged)
             taken[merged.coder_id] += 1
     for coder, number in sorted(taken.items()):
-        name = f"{studies.ours.transcripts[transcript_id].name}, {studies.theirs.coders[coder].name}"
+        name = f"{studies.ours.transcripts[transcript_id].name}, {_said(studies, 'coder_id', coder)}"
         choosing.tell(MergeState.CHANGED_THERE, "coding", name, number=number)
     return Codings.from_rows(rows)
 

@@ -108,7 +108,7 @@ def _content(row: Entity, study: Study, same: Same) -> Hashable:
     """What tells a row from others of its kind, in our identities."""
     if isinstance(row, Transcript):
         return study.text_version(row.id).text.sha256
-    parts = (getattr(row, name) for name in _CONTENT[type(row)])
+    parts = (getattr(row, name) for name in CONTENT[type(row)])
     return tuple(_comparable(part, same) for part in parts)
 
 
@@ -120,7 +120,7 @@ def _comparable(part: object, same: Same) -> Hashable:
     return name_key(part) if type(part) is str else part
 
 
-_CONTENT: Final[Mapping[type[Entity], tuple[str, ...]]] = {
+CONTENT: Final[Mapping[type[Entity], tuple[str, ...]]] = {
     ProjectInfo: (),
     TextVersion: ("transcript_id", "text"),
     Coder: ("name",),

@@ -16,12 +16,15 @@ from qualcode.model.entities import (
     Code,
     Coder,
     CodeSet,
+    CodeSetMember,
     Entity,
     Participant,
     Report,
     SavedQuery,
+    Summary,
     TextVersion,
     Transcript,
+    TypicalQuote,
 )
 from qualcode.model.identity import NO_KEY, keys_of
 from qualcode.model.merge_plan import MergeState
@@ -29,7 +32,11 @@ from qualcode.model.names import name_key
 from qualcode.model.turns import Turns
 from qualcode.operations.checks import numbered_name
 from qualcode.operations.merging.choosing import Choosing
+from qualcode.operations.merging.counterparts import CONTENT
 from qualcode.operations.merging.rows import NOUNS, Rows
+
+_ONCE: Final = (CodeSetMember, Summary, TypicalQuote, AttributeValue)
+"""Of these there is one about the same thing."""
 
 _NAMED: Final = (Coder, Transcript, Participant, Attribute, CodeSet, Report, SavedQuery)
 
@@ -40,6 +47,8 @@ def put_right(rows: Rows, ours: Rows, choosing: Choosing) -> None:
     _drop_hanging(rows, choosing)
     _open_circles(rows, ours, choosing)
     _part_names(rows, ours, choosing)
+    for kind in _ONCE:
+        _part_doubles(rows[kind], ours[kind], kind, choosing)
     _part_keys(rows, ours, choosing)
     _known_choices(rows, choosing)
 
@@ -125,6 +134,30 @@ def _part(rows: Rows, kind: type[Entity], ours: Rows, group: list[Any], choosing
         if name != row.name:
             rows[kind][row.id] = replace(row, name=name)
             choosing.tell(MergeState.REPAIRED, NOUNS[kind], row.name, there=f"now “{name}”")
+
+
+def _part_doubles(
+    rows: dict[UUID, Any], ours: dict[UUID, Any], kind: type[Entity], choosing: Choosing
+) -> None:
+    """Two about one thing, of which there can be one: ours stays as it was, theirs gives way."""
+    seen: set[tuple[object, ...]] = set()
+    for row in sorted(rows.values(), key=lambda row: (ours.get(row.id) != row, row.id not in ours, row.id)):
+        if _about(row) not in seen:
+            seen.add(_about(row))
+            continue
+        known = ours.get(row.id)
+        if known is not None and _about(known) not in seen:
+            rows[row.id] = known
+            seen.add(_about(known))
+        else:
+            del rows[row.id]
+        said = getattr(row, "text", getattr(row, "value", ""))
+        if said:
+            choosing.tell(MergeState.UNPLACED, NOUNS[kind], said)
+
+
+def _about(row: Entity) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in CONTENT[type(row)])
 
 
 def _part_keys(rows: Rows, ours: Rows, choosing: Choosing) -> None:

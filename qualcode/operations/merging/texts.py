@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from qualcode.model.change import ChangeSet, RowChange
-from qualcode.model.entities import TextVersion, Transcript
+from qualcode.model.entities import Highlight, TextVersion, Transcript, TypicalQuote
 from qualcode.model.in_words import counted
 from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.study import Study
@@ -60,6 +60,12 @@ def _common_text(studies: Studies, transcript: Transcript, choosing: Choosing) -
     )
     if lost:
         choosing.tell(MergeState.UNPLACED, "coding", name, number=lost)
+    for kind, noun in ((Highlight, "highlight"), (TypicalQuote, "typical quote")):
+        known = frozenset() if base is None else base.rows(kind).keys()
+        pairs = ((ours, moved.ours), (theirs, moved.theirs))
+        gone = {row for before, after in pairs for row in before.rows(kind).keys() - after.rows(kind).keys()}
+        if gone - known:
+            choosing.tell(MergeState.UNPLACED, noun, name, number=len(gone - known))
     return moved if base is None else replace(moved, base=_with_text(base, taken))
 
 
