@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
     QLabel,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -22,9 +20,9 @@ from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.models.history import moment
 from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.widgets.roomy_rows import RoomyRows
 
 _COLUMNS: Final = ("Last change", "What it was", "Kind", "Step", "Transcripts", "Codes", "Segments", "Size")
-Index = QModelIndex | QPersistentModelIndex
 _WIDE: Final = 1
 _FIGURES: Final = range(3, 8)
 _AT_THE_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -54,7 +52,7 @@ class EarlierStatesDialog(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setAllColumnsShowFocus(True)
-        self.list.setItemDelegate(_RoomyRows(self.list))
+        self.list.setItemDelegate(RoomyRows(self.list, 14, 8))
         self._items = [_item(state) for state in states]
         self.list.addTopLevelItems(self._items)
         header = self.list.header()
@@ -97,13 +95,6 @@ class EarlierStatesDialog(QDialog):
             copy: Path = state.path
             self.accept()
             self.chosen.emit(copy)
-
-
-class _RoomyRows(QStyledItemDelegate):
-    """Rows that are easily read and hit."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return super().sizeHint(option, index) + QSize(14, 8)
 
 
 def _item(state: EarlierState) -> QTreeWidgetItem:

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
     QLabel,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -26,6 +24,7 @@ from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.roomy_rows import RoomyRows
 
 if TYPE_CHECKING:
     from qualcode.project.merging import OtherProject
@@ -40,8 +39,6 @@ _HINTS: Final = {
     MergeState.DELETED_HERE: "Ticked: it comes back, with what was done there. Not ticked: it stays deleted.",
     MergeState.DELETED_THERE: "Ticked: it is removed here, too. Not ticked: it is kept.",
 }
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class MergeProjectDialog(QDialog):
@@ -80,7 +77,7 @@ class MergeProjectDialog(QDialog):
         for section in range(3):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
         self.list.setUniformRowHeights(True)
-        self.list.setItemDelegate(_RoomyRows(self.list))
+        self.list.setItemDelegate(RoomyRows(self.list, 0, 6))
         self.list.itemChanged.connect(self._on_ticked)
         self.button = PrimaryButton("Merge")
         self.button.setDefault(True)
@@ -188,10 +185,3 @@ def _items(lines: list[MergeLine]) -> Iterator[QTreeWidgetItem]:
         yield item
     if len(lines) > _SHOWN:
         yield QTreeWidgetItem([f"… and {len(lines) - _SHOWN:,} more"])
-
-
-class _RoomyRows(QStyledItemDelegate):
-    """Rows that are easily read and hit."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return super().sizeHint(option, index) + QSize(0, 6)

@@ -1,6 +1,6 @@
 """Merging through the window: choose a file, look at the plan, tick, merge, undo.
 
-Tests as well: ``ui.shell.project_merging``.
+Tests as well: ``ui.shell.project_merging``, ``ui.widgets.roomy_rows``.
 """
 
 from pathlib import Path

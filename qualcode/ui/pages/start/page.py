@@ -3,15 +3,13 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QSizePolicy,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -22,8 +20,7 @@ from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.painted.buttons import TileButton
 from qualcode.ui.session.preferences import Preferences, RecentProject
 from qualcode.ui.widgets.drop_area import DropArea
-
-Index = QModelIndex | QPersistentModelIndex
+from qualcode.ui.widgets.roomy_rows import RoomyRows
 
 _WIDTH = 760
 _ADDRESS = Qt.ItemDataRole.UserRole
@@ -102,7 +99,7 @@ class StartPage(QWidget):
         tree.setUniformRowHeights(True)
         tree.setAllColumnsShowFocus(True)
         tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        tree.setItemDelegate(_RoomyRows(tree))
+        tree.setItemDelegate(RoomyRows(tree, 8, 10))
         header = tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
@@ -128,13 +125,6 @@ class StartPage(QWidget):
             self.recent.setFixedHeight(self.recent.header().sizeHint().height() + number * row + 4)
         self.recent.setVisible(not empty)
         self._nothing.setVisible(empty)
-
-
-class _RoomyRows(QStyledItemDelegate):
-    """Rows that are easily hit."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return super().sizeHint(option, index) + QSize(8, 10)
 
 
 def _item(project: RecentProject) -> QTreeWidgetItem:
