@@ -95,8 +95,8 @@ class CodingBar(QFrame):
         self.becomes.setMaximumHeight(150)
         # Two rows are seen on the smallest screen, where what was found is to be seen as well.
         self.becomes.setMinimumHeight(4 * self.fontMetrics().height())
-        for column, mode in enumerate((QHeaderView.ResizeMode.ResizeToContents, *[_STRETCH] * 2)):
-            self.becomes.header().setSectionResizeMode(column, mode)
+        for section, mode in enumerate((QHeaderView.ResizeMode.ResizeToContents, *[_STRETCH] * 2)):
+            self.becomes.header().setSectionResizeMode(section, mode)
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.apply_button, self.cancel_button = QPushButton("Apply"), QPushButton("Cancel")
