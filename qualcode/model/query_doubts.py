@@ -85,6 +85,16 @@ def _beside(before: Sequence[str], after: Sequence[str]) -> str:
     return f" before “{briefly(after[0], _LETTERS)}”" if after else ""
 
 
+def compared_name(name: str, value: str, typed: str) -> QualcodeError:
+    """``housing=rented``: a name that takes a colon, compared as only a weight is."""
+    value = f'"{value}"' if any(sign in value for sign in "():") else value
+    return QualcodeError(
+        f"Only a weight is compared; after “{briefly(name)}” write a colon: "
+        f"{briefly(name)}:{briefly(value) or '…'}. "
+        f'Put the words in quotation marks to look for them as they are: "{briefly(typed)}".'
+    )
+
+
 def not_an_attribute(name: str, typed: str, attributes: Collection[str]) -> QualcodeError:
     """A name before a colon that is neither an attribute nor a kind of part."""
     near = nearest(name, [*attributes, *sorted(PREFIXES)])

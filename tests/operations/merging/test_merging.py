@@ -23,6 +23,7 @@ from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
 from qualcode.operations import documents, folders
+from qualcode.operations.codebook import pin_code
 from qualcode.operations.merging.counterparts import counterparts, in_our_identities
 from qualcode.operations.merging.merging import merge
 from qualcode.operations.merging.rows import NOUNS
@@ -205,3 +206,16 @@ def test_two_folders_moved_into_one_another_come_apart() -> None:
     assert broken_invariants(merged) == []
     assert len(merged.folders.in_order) == 2
     assert any(line.there == "moved out of itself" for line in plan.lines)
+
+
+def test_a_key_that_both_gave_away_stays_where_we_put_it() -> None:
+    start = example_study()
+    codes = [row.id for row in start.codes_in_order if row.codable][:2]
+    for mine, other in (codes, codes[::-1]):
+        ours, theirs = (start.after(pin_code(start, code_id, 7)) for code_id in (mine, other))
+        plan = merge(ours, theirs, start)
+        merged = ours.after(plan.change)
+        assert (merged.codes[mine].digit, merged.codes[other].digit) == (7, None)
+        assert [line.there for line in plan.lines if line.state is MergeState.REPAIRED] == [
+            "no longer on the key 7"
+        ]
