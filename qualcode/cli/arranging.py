@@ -12,7 +12,7 @@ from qualcode.cli.printing import print_json, print_table
 from qualcode.cli.projects import reading
 from qualcode.cli.steps import step_in
 from qualcode.model.change import ChangeSet
-from qualcode.model.entities import Folder, Transcript
+from qualcode.model.entities import Transcript
 from qualcode.model.errors import QualcodeError
 from qualcode.model.folder_names import folder_named, status_named
 from qualcode.model.study import Study
@@ -255,16 +255,12 @@ def _list_folders(address: str, as_json: bool) -> None:
     with reading(address) as project:
         study = project.study
         rows = [
-            {"folder": study.folders.paths[row.id], "transcripts": _number_in(study, row)}
-            for row in study.folders.in_order
+            (study.folders.paths[row.id], len(study.transcripts_in(row.id))) for row in study.folders.in_order
         ]
+    header = ("folder", "transcripts")
     if as_json:
-        print_json(rows)
+        print_json([dict(zip(header, row, strict=True)) for row in rows])
     elif rows:
-        print_table(("folder", "transcripts"), [tuple(row.values()) for row in rows])  # type: ignore[misc]
+        print_table(header, rows)
     else:
         click.echo("This project has no folders yet; “qualcode transcripts folder” makes one.")
-
-
-def _number_in(study: Study, row: Folder) -> int:
-    return len(study.transcripts_in(row.id))

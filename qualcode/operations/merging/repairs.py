@@ -124,9 +124,9 @@ def _part_names(rows: Rows, ours: Rows, choosing: Choosing) -> None:
     for kind in _NAMED:
         for group in _groups(rows[kind], lambda row: getattr(row, "subject", "")).values():
             _part(rows, kind, ours, group, choosing)
-    for kind in _TREES:
-        for group in _groups(rows[kind], lambda row: row.parent_id).values():
-            _part(rows, kind, ours, group, choosing)
+    for tree in _TREES:
+        for group in _groups(rows[tree], lambda row: row.parent_id).values():
+            _part(rows, tree, ours, group, choosing)
 
 
 def _groups(rows: dict[UUID, Any], by: Callable[[Any], object]) -> dict[object, list[Any]]:
