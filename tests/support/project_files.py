@@ -37,7 +37,11 @@ def write_step(database: Database, number: int) -> None:
 
 
 TO_THE_FIRST_SCHEMA = (
-    *(f"DROP TABLE {name}" for name in ("saved_queries", "typical_quotes", "seal", "remembered_guides")),
+    *(
+        f"DROP TABLE {name}"
+        for name in ("saved_queries", "typical_quotes", "seal", "remembered_guides", "memo_links")
+    ),
+    *(f"ALTER TABLE memos DROP COLUMN {name}" for name in ("tags", "day")),
     *(f"ALTER TABLE projects DROP COLUMN {name}" for name in ("stand_ins", "weights", "palette")),
     "UPDATE alembic_version SET version_num = '0001'",
 )

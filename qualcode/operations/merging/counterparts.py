@@ -19,8 +19,10 @@ from qualcode.model.entities import (
     Entity,
     Highlight,
     Memo,
+    MemoLink,
     Participant,
     ProjectInfo,
+    RememberedGuide,
     Report,
     SavedQuery,
     Summary,
@@ -134,7 +136,9 @@ CONTENT: Final[Mapping[type[Entity], tuple[str, ...]]] = {
     TypicalQuote: ("code_id", "transcript_id", "start", "end"),
     Report: ("name",),
     SavedQuery: ("name",),
+    RememberedGuide: ("shape",),
     Memo: ("subject", "subject_id", "start", "end", "title", "text"),
+    MemoLink: ("memo_id", "subject", "subject_id", "start", "end"),
     Highlight: ("transcript_id", "coder_id", "start", "end"),
 }
 """By what a row of each kind is known besides its identity; a transcript is known by its text."""

@@ -16,8 +16,10 @@ from qualcode.model.entities import (
     Entity,
     Highlight,
     Memo,
+    MemoLink,
     Participant,
     ProjectInfo,
+    RememberedGuide,
     Report,
     SavedQuery,
     Summary,
@@ -45,7 +47,9 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     TypicalQuote: "typical quote",
     Report: "report",
     SavedQuery: "query",
+    RememberedGuide: "remembered choice about speakers",
     Memo: "memo",
+    MemoLink: "memo's link",
     Highlight: "highlight",
 }
 
@@ -203,11 +207,14 @@ def name_of(study: Study, row: Any) -> str:
             return f"{_named(study, Participant, row.participant_id)}, {_named(study, Code, row.code_id)}"
         case TypicalQuote():
             return f"{_named(study, Code, row.code_id)} in {_named(study, Transcript, row.transcript_id)}"
-        case Highlight():
-            return _named(study, Transcript, row.transcript_id)
         case Memo():
             return row.title or _subject(study, row.subject_id)
-        case TextVersion():
+        case MemoLink():
+            memo = study.rows(Memo).get(row.memo_id)
+            return f"{memo.title if memo else ''} to {_subject(study, row.subject_id)}"
+        case RememberedGuide():
+            return row.shape
+        case TextVersion() | Highlight():
             return _named(study, Transcript, row.transcript_id)
         case _:
             return str(row.name)
@@ -228,4 +235,6 @@ def _subject(study: Study, identity: UUID) -> str:
 def _in_words(study: Study, value: object) -> str:
     if isinstance(value, UUID):
         return next((_named(study, kind, value) for kind in (Code, Coder) if value in study.rows(kind)), "")
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
     return "" if value is None else str(value)
