@@ -131,7 +131,8 @@ def _lengths(study: Study) -> dict[UUID, int]:
 
 
 def _memos(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
-    for row in (*study.rows(Memo).values(), *study.rows(MemoLink).values()):
+    rows: list[Memo | MemoLink] = [*study.rows(Memo).values(), *study.rows(MemoLink).values()]
+    for row in rows:
         length = lengths.get(row.subject_id)
         # About a transcript that is gone: odd, but shown nowhere.
         if row.subject is not MemoSubject.PLACE or length is None:

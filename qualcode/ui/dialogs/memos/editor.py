@@ -78,7 +78,7 @@ class MemoEditor(QWidget):
         self.link_words = QPushButton("Link to the selected words")
         self.link_words.setEnabled(passage is not None)
         self.link_words.setToolTip("Link the memo to the words that are selected in the transcript")
-        self.link_words.clicked.connect(lambda: passage is not None and self._link(passage))
+        self.link_words.clicked.connect(self._link_passage)
         self._lay_out()
         self.show_memo(None)
 
@@ -124,17 +124,17 @@ class MemoEditor(QWidget):
             self.save()
             self._heading = ""
         self.memo = memo
-        there = memo is not None
+        there, own = memo is not None, memo is not None and memo.own
         for part, seen in (
-            (self._own, there and memo.own),
-            (self._linking, there and memo.own),
+            (self._own, own),
+            (self._linking, own),
             (self.text, there),
             (self._empty, not there),
             (self.about, there),
-            (self.there, there and _leads_somewhere(memo)),
+            (self.there, _leads_somewhere(memo)),
             (self.delete, there),
         ):
-            part.setVisible(bool(seen))
+            part.setVisible(seen)
         if memo is None:
             self.links.show_links(())
             return
@@ -279,6 +279,10 @@ class MemoEditor(QWidget):
     def _shown_link(self, target: MemoTarget) -> ShownLink:
         """A link that is not in the project yet."""
         return ShownLink(new_id(), target, target_in_words(self._session.study, target))
+
+    def _link_passage(self) -> None:
+        if self._passage is not None:
+            self._link(self._passage)
 
     def _unlink(self, link: ShownLink) -> None:
         memo = self.memo

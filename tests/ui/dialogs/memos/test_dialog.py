@@ -150,12 +150,16 @@ def three(window: MainWindow) -> MainWindow:
     """Two free memos with tags and one on a transcript."""
     session = session_of(window)
     info = session.study.info.id
-    for title, tags in (("Irony", ["method"]), ("Silence", ["method", "to do"])):
+
+    def free(title: str, *tags: str) -> None:
         session.do(
-            lambda title=title, tags=tags: add_memo(
+            lambda: add_memo(
                 session.study, MemoSubject.PROJECT, info, "Look again", author="AB", title=title, tags=tags
             )[1]
         )
+
+    free("Irony", "method")
+    free("Silence", "method", "to do")
     place = transcript(session.study, "FG1")
     session.do(lambda: set_transcript_memo(session.study, place, "A loud group"))
     return window
