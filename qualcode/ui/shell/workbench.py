@@ -23,6 +23,7 @@ from qualcode.ui.dialogs.word_comments import WordCommentsDialog
 from qualcode.ui.pages.code.codebook_commands import CodebookCommands
 from qualcode.ui.pages.code.coding_commands import CodingCommands
 from qualcode.ui.pages.code.segment_commands import SegmentCommands
+from qualcode.ui.pages.code.segments_pane_commands import SegmentsPaneCommands
 from qualcode.ui.pages.code.sense import senseless
 from qualcode.ui.pages.code.shown_codings import ShownCodings
 from qualcode.ui.pages.code.text_commands import TextCommands
@@ -108,6 +109,8 @@ class Workbench(QWidget):
         self.transcripts: TranscriptCommands
         self.texts: TextCommands
         self.shown: ShownCodings
+        self.listed: SegmentsPaneCommands
+        self._in_text: dict[str, Handler] = {}
 
     def build(self) -> Chunks:
         """Build what a project opens with, show its first transcript, and take over the actions."""
@@ -131,6 +134,7 @@ class Workbench(QWidget):
             page.navigator,
             page.reading,
             page.inspector,
+            page.segments,
             window=self,
             show_page=partial(self.show_page, PagePlace.CODE),
         )
@@ -142,6 +146,13 @@ class Workbench(QWidget):
         self.transcripts = TranscriptCommands(workplace)
         self.texts = TextCommands(workplace)
         self.shown = ShownCodings(workplace)
+        in_text = {
+            **self.coding.handlers(),
+            **self.segments.handlers(),
+            "code.remove": self.text_menu.remove_here,
+        }
+        self.listed = SegmentsPaneCommands(workplace, in_text)
+        self._in_text = {**in_text, **self.listed.handlers()}
 
     def _bind(self) -> None:
         session, actions = self.session, self._actions
@@ -157,9 +168,7 @@ class Workbench(QWidget):
     def _all_handlers(self) -> dict[str, Handler]:
         page = self.code_page
         return {
-            **self.coding.handlers(),
-            **self.segments.handlers(),
-            "code.remove": self.text_menu.remove_here,
+            **self._in_text,
             **{f"transcript.{name}": handler for name, handler in self.transcripts.handlers().items()},
             **{f"codebook.{name}": handler for name, handler in self.codebook.handlers().items()},
             **self.shown.handlers(),
