@@ -41,9 +41,9 @@ class CodingImport:
     skipped: int
     new_codes: tuple[str, ...]
     new_coders: tuple[str, ...]
-    moved: int = 0
-    memos: int = 0
-    other_memos: tuple[int, ...] = ()
+    moved: int
+    memos: int
+    other_memos: tuple[int, ...]
 
 
 def import_codings(study: Study, rows: Iterable[CodingRow]) -> CodingImport:

@@ -13,10 +13,11 @@ from qualcode.model.identity import id_array
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.study import Study
+from qualcode.operations.codebook import pin_code
 from qualcode.operations.merging.counterparts import counterparts
 from qualcode.operations.merging.merging import merge
 from qualcode.operations.merging.rows import NOUNS
-from tests.support.studies import History, histories, studies
+from tests.support.studies import History, example_study, histories, studies
 
 
 class Always(dict[str, Side]):
@@ -131,3 +132,16 @@ def test_nothing_of_ours_goes_unless_it_is_chosen(both: Branches) -> None:
     for kind in KINDS:
         if kind is not TextVersion and not (reworded and kind in WITH_THEIR_WORDS):
             assert both.ours.rows(kind).keys() <= merged.rows(kind).keys(), kind
+
+
+def test_a_key_that_both_gave_away_stays_where_we_put_it() -> None:
+    start = example_study()
+    codes = [row.id for row in start.codes_in_order if row.codable][:2]
+    for mine, other in (codes, codes[::-1]):
+        ours, theirs = (start.after(pin_code(start, code_id, 7)) for code_id in (mine, other))
+        plan = merge(ours, theirs, start)
+        merged = ours.after(plan.change)
+        assert (merged.codes[mine].digit, merged.codes[other].digit) == (7, None)
+        assert [line.there for line in plan.lines if line.state is MergeState.REPAIRED] == [
+            "no longer on the key 7"
+        ]
