@@ -52,7 +52,7 @@ _NONE: Final = "No segments here. Choose other filters, or double-click another 
 
 
 @dataclass(frozen=True)
-class Asked:
+class ListedSegments:
     """What the pane lists. ``code`` None: all codes; ``place`` None: all transcripts."""
 
     code: UUID | None = None
@@ -86,7 +86,7 @@ class SegmentsPane(QWidget):
         self._latest = Latest(background)
         self._shown = shown
         self._then: UUID | None = None
-        self.asked = Asked()
+        self.asked = ListedSegments()
         self.rows = SegmentRows(session, self)
         self.list = SegmentLines(self.rows)
         self._build()
@@ -154,13 +154,13 @@ class SegmentsPane(QWidget):
         study = self._session.study
         if code_id in study.codes:
             below = not study.codes[code_id].codable
-            self._open(Asked(code_id, below, sort=self.asked.sort), then=None)
+            self._open(ListedSegments(code_id, below, sort=self.asked.sort), then=None)
 
     def open_transcript(self, at: UUID | None) -> None:
         """List all segments of the transcript that is shown, beginning with one of them."""
-        self._open(Asked(place=_SHOWN_HERE, sort=SegmentSort.TEXT), then=at)
+        self._open(ListedSegments(place=_SHOWN_HERE, sort=SegmentSort.TEXT), then=at)
 
-    def _open(self, asked: Asked, then: UUID | None) -> None:
+    def _open(self, asked: ListedSegments, then: UUID | None) -> None:
         self.asked, self._then = asked, then
         self.show()
         self._refresh(first=True)
@@ -300,7 +300,7 @@ class SegmentsPane(QWidget):
         self.text_wanted.emit()
 
 
-def _found(study: Study, asked: Asked, shown: UUID | None) -> _Found:
+def _found(study: Study, asked: ListedSegments, shown: UUID | None) -> _Found:
     """The segments that are asked for, and who speaks where they are looked for."""
     place = shown if asked.place == _SHOWN_HERE else asked.place
     transcripts = None if not isinstance(place, UUID) or place not in study.transcripts else (place,)

@@ -15,7 +15,6 @@ from qualcode.ui.navigator.codebook_tree import CodebookTree
 from qualcode.ui.pages.code import segments_pane
 from qualcode.ui.pages.code.segments_pane import SegmentsPane
 from qualcode.ui.session.session import Session
-from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.transcript.picker import CodePicker
 from qualcode.ui.transcript.view import TranscriptView
@@ -30,22 +29,8 @@ CONSENT = ["Nobody asked us.", "I signed a form."]
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, window: MainWindow) -> Workbench:
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    assert window.workbench is not None
-    window.workbench.code_page.reading.view.setFocus()
-    return window.workbench
-
-
-@pytest.fixture
 def session(bench: Workbench) -> Session:
     return bench.session
-
-
-@pytest.fixture
-def view(bench: Workbench) -> TranscriptView:
-    return bench.code_page.reading.view
 
 
 @pytest.fixture
