@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -86,6 +86,7 @@ def segment_places(study: Study, wanted: Retrieval = EVERYTHING) -> SegmentPlace
     """The places of what ``segments`` gives, in the same order; a hundred thousand take no time."""
     names = _Names.of(study)
     parts = list(_by_transcript(study, wanted, names, _rule(study, wanted)))
+    ranks: list[npt.NDArray[Any]]
     match wanted.sort:
         case SegmentSort.CODE:
             ranks = [names.code_rank[codings.code] for _, codings in parts]

@@ -86,7 +86,7 @@ class Workbench(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addLayout(row, 1)
-        self._column.addWidget(self.exports.progress)
+        self.exports.progress.lie_over(self)
         self.tour: Tour | None = None
         self._handlers: dict[str, Handler] = {}
         self.coding: CodingCommands

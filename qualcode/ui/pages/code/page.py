@@ -51,8 +51,8 @@ class CodePage(QWidget):
         )
         self.inspector = Inspector(session, self._preferences, view, self._right)
         yield
-        for pane in (self.segments, self.inspector):
-            self._right.addWidget(pane)
+        self._right.addWidget(self.segments)
+        self._right.addWidget(self.inspector)
         # The middle takes what its text and stripes need; squeezed further they would be cut off.
         for pane in (self.navigator, self.reading, self._right):
             self._splitter.addWidget(pane)

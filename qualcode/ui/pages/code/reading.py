@@ -141,7 +141,7 @@ class ReadingPane(QWidget):
         column.addWidget(self.tabs)
         column.addLayout(head)
         column.addWidget(self.text, 1)
-        column.addWidget(self.find_bar)
+        self.find_bar.lie_over(page, flees=False)
         return page
 
     def _stripes_button(self) -> QToolButton:

@@ -137,7 +137,9 @@ class SegmentsPaneCommands:
         if self._pane.chosen:
             pane = self._pane.list
             at = pane.visualRect(pane.currentIndex()).intersected(pane.viewport().rect())
-            self._recoder.open_at(pane.viewport(), at or QRect(0, 0, 1, 1), self._reading.desk.recent)
+            self._recoder.open_at(
+                pane.viewport(), QRect(0, 0, 1, 1) if at.isEmpty() else at, self._reading.desk.recent
+            )
 
     def _recode(self, code_id: UUID) -> None:
         chosen = self._pane.chosen
