@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.widgets.messages import MessageBar, Offer
-from tests.ui.material import code, found
+from tests.ui.material import found
 
 LONG = "This sentence says in so many words why something was not done, and it says what to do next. " * 3
 
@@ -114,4 +114,3 @@ def test_what_is_found_is_seen_above_the_find_bar(window: MainWindow, qtbot: QtB
     assert reading.view.selected_span() == span
     place = reading.view.viewport().mapTo(window, reading.view.rect_of(span.start).bottomLeft())
     assert place.y() <= reading.find_bar.mapTo(window, QPoint(0, 0)).y()
-    assert code(window.session.study, "stigma")
