@@ -109,12 +109,13 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.messages)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
         self.status_line = StatusLine(self.actions_)
         self.statusBar().addPermanentWidget(self.status_line, 1)
         self.statusBar().setSizeGripEnabled(False)
+        # Over the status line first, and over the page only as far as it is higher.
+        self.messages.lie_over(self)
         theme.changed.connect(self._on_theme)
         self._bind()
         self._restore_layout()
@@ -256,7 +257,6 @@ class MainWindow(QMainWindow):
         try:
             yield
             yield from workbench.build()
-            # First, or what is shown would be laid out for a lower window as well.
             self.messages.hide()
             yield
             self._stack.addWidget(workbench)

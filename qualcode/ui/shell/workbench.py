@@ -21,6 +21,7 @@ from qualcode.ui.dialogs.word_comments import WordCommentsDialog
 from qualcode.ui.pages.code.codebook_commands import CodebookCommands
 from qualcode.ui.pages.code.coding_commands import CodingCommands
 from qualcode.ui.pages.code.segment_commands import SegmentCommands
+from qualcode.ui.pages.code.segments_pane_commands import SegmentsPaneCommands
 from qualcode.ui.pages.code.sense import senseless
 from qualcode.ui.pages.code.shown_codings import ShownCodings
 from qualcode.ui.pages.code.text_commands import TextCommands
@@ -86,7 +87,7 @@ class Workbench(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addLayout(row, 1)
-        self._column.addWidget(self.exports.progress)
+        self.exports.progress.lie_over(self)
         self.tour: Tour | None = None
         self._handlers: dict[str, Handler] = {}
         self.coding: CodingCommands
@@ -96,6 +97,8 @@ class Workbench(QWidget):
         self.transcripts: TranscriptCommands
         self.texts: TextCommands
         self.shown: ShownCodings
+        self.listed: SegmentsPaneCommands
+        self._in_text: dict[str, Handler] = {}
         self.memos: MemoCommands
         self.last_time: LastTimeHere
 
@@ -123,6 +126,7 @@ class Workbench(QWidget):
             page.navigator,
             page.reading,
             page.inspector,
+            page.segments,
             window=self,
             show_page=partial(self.show_page, PagePlace.CODE),
         )
@@ -134,6 +138,13 @@ class Workbench(QWidget):
         self.transcripts = TranscriptCommands(workplace)
         self.texts = TextCommands(workplace)
         self.shown = ShownCodings(workplace)
+        in_text = {
+            **self.coding.handlers(),
+            **self.segments.handlers(),
+            "code.remove": self.text_menu.remove_here,
+        }
+        self.listed = SegmentsPaneCommands(workplace, in_text)
+        self._in_text = {**in_text, **self.listed.handlers()}
         self.memos = MemoCommands(
             self.session,
             self._background,
@@ -157,9 +168,7 @@ class Workbench(QWidget):
     def _all_handlers(self) -> dict[str, Handler]:
         page = self.code_page
         return {
-            **self.coding.handlers(),
-            **self.segments.handlers(),
-            "code.remove": self.text_menu.remove_here,
+            **self._in_text,
             **{f"transcript.{name}": handler for name, handler in self.transcripts.handlers().items()},
             **{f"codebook.{name}": handler for name, handler in self.codebook.handlers().items()},
             **self.shown.handlers(),
