@@ -71,6 +71,7 @@ def _narrowed(study: Study, question: SegmentsQuestion) -> tuple[SegmentsQuestio
         transcripts=asked.transcripts
         if asked.transcripts is not None
         else tuple(row.id for row in study.transcripts_in_order),
+        speakers=asked.speakers,
     )
     if segment_count(study, wanted) <= _SEGMENTS:
         return question, True

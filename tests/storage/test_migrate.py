@@ -15,7 +15,15 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from qualcode.model.address import is_server
 from qualcode.model.change import RowChange, added
-from qualcode.model.entities import Folder, RememberedGuide, SavedQuery, Transcript, TypicalQuote
+from qualcode.model.entities import (
+    Folder,
+    Memo,
+    MemoLink,
+    RememberedGuide,
+    SavedQuery,
+    Transcript,
+    TypicalQuote,
+)
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
@@ -146,8 +154,13 @@ def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: 
     """As the program wrote it before queries, typical quotes, the seal, stand-ins and all that came later."""
     with closing(opening.create(address)) as database:
         change = whole_example()
-        new = SavedQuery | TypicalQuote | RememberedGuide | Folder
-        kept = tuple(_as_before_folders(item) for item in change.rows if not isinstance(item.row, new))
+        new = SavedQuery | TypicalQuote | RememberedGuide | Folder | MemoLink
+        tagged = {item.row.id for item in change.rows if isinstance(item.row, Memo) and item.row.tags}
+        kept = tuple(
+            _as_before_folders(item)
+            for item in change.rows
+            if not isinstance(item.row, new) and item.row.id not in tagged
+        )
         database.write(Step(1, now(), "AB", "Example"), replace(change, rows=kept))
         study = database.load()
     bring_to_the_first_schema(engine_of(address))
@@ -158,3 +171,4 @@ def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: 
         assert loaded.queries_in_order == ()
         assert loaded.rows(TypicalQuote) == {}
         assert loaded.rows(RememberedGuide) == {}
+        assert [(memo.tags, memo.day) for memo in loaded.rows(Memo).values()] == [((), None)]
