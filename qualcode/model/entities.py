@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from qualcode.model.text import StoredText
-from qualcode.model.transcript import Role, TranscriptKind
+from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 
 
 class Palette(StrEnum):
@@ -48,8 +48,21 @@ class Coder:
 
 
 @dataclass(frozen=True, slots=True)
+class Folder:
+    """Where transcripts are kept together; ``position`` orders the folders of one parent."""
+
+    id: UUID
+    name: str
+    position: int
+    parent_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
-    """A conversation in writing. ``version`` is the number of its current ``TextVersion``."""
+    """A conversation in writing. ``version`` is the number of its current ``TextVersion``.
+
+    ``folder_id`` None: in no folder. ``status`` is the project's own word for how far the work on it is.
+    """
 
     id: UUID
     name: str
@@ -60,6 +73,8 @@ class Transcript:
     source_sha256: str = ""
     language: str = "en"
     memo: str = ""
+    folder_id: UUID | None = None
+    status: TranscriptStatus = TranscriptStatus.NOT_STARTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +283,7 @@ class Highlight:
 Entity = (
     ProjectInfo
     | Coder
+    | Folder
     | Transcript
     | TextVersion
     | Participant
@@ -288,6 +304,7 @@ Entity = (
 KINDS: tuple[type[Entity], ...] = (
     ProjectInfo,
     Coder,
+    Folder,
     Transcript,
     TextVersion,
     Participant,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import numpy as np
 
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.entities import (
     Attribute,
     AttributeSubject,
@@ -13,6 +14,7 @@ from qualcode.model.entities import (
     AttributeValue,
     CodeSet,
     CodeSetMember,
+    Folder,
     Memo,
     MemoSubject,
     ProjectInfo,
@@ -25,13 +27,19 @@ from qualcode.model.identity import keys_of
 from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.query_text import read_query
 from qualcode.model.structure import broken_structure
-from qualcode.model.study import PATH_SEPARATOR, Study
+from qualcode.model.study import Study
 
 
 def broken_invariants(study: Study) -> list[str]:
     """A sentence for everything that is not as it should be; none for a sound study."""
     found = broken_structure(study)
-    found += [*_names(study), *_codebook(study), *_sets_and_summaries(study), *_attributes(study)]
+    found += [
+        *_names(study),
+        *_codebook(study),
+        *_folders(study),
+        *_sets_and_summaries(study),
+        *_attributes(study),
+    ]
     found += [*_memos(study), *_typical_quotes(study), *_coded_categories(study)]
     return found
 
@@ -96,6 +104,17 @@ def _codebook(study: Study) -> Iterator[str]:
             yield f"{count} codes in one place of the codebook are called “{name}”."
     digits = (code.digit for code in study.codes.values() if code.digit is not None)
     yield from _repeated(digits, "Two codes are pinned to the key")
+
+
+def _folders(study: Study) -> Iterator[str]:
+    siblings: Counter[tuple[UUID | None, str]] = Counter()
+    for folder in study.rows(Folder).values():
+        siblings[folder.parent_id, folder.name.casefold()] += 1
+        if not folder.name.strip() or PATH_SEPARATOR in f" {folder.name} ":
+            yield f"The folder “{folder.name}” has a name that cannot stand in a path."
+    for (_, name), count in siblings.items():
+        if count > 1:
+            yield f"{count} folders in one place are called “{name}”."
 
 
 def _attributes(study: Study) -> Iterator[str]:

@@ -6,13 +6,14 @@ or not at all.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.model.branches import Nested
 from qualcode.model.codings import Codings
 from qualcode.model.columns import TranscriptColumns
 from qualcode.model.entities import (
@@ -20,6 +21,7 @@ from qualcode.model.entities import (
     AttributeValue,
     CodeSet,
     CodeSetMember,
+    Folder,
     Highlight,
     Memo,
     MemoSubject,
@@ -42,7 +44,7 @@ _LATEST: Final = 253_402_300_799_999
 
 def broken_structure(study: Study) -> list[str]:
     """A sentence for everything that a study cannot be worked with; none for nearly all there are."""
-    found = [*_project(study), *_codes(study), *_belongings(study), *_texts(study)]
+    found = [*_project(study), *_codes(study), *_folders(study), *_belongings(study), *_texts(study)]
     # Positions are judged against texts, and parents walked, only where these are sound.
     lengths = _lengths(study)
     found += [*_memos(study, lengths), *_highlights(study, lengths), *_typical_quotes(study, lengths)]
@@ -54,10 +56,22 @@ def _codes(study: Study) -> Iterator[str]:
     for code in study.codes.values():
         if code.parent_id is not None and code.parent_id not in study.codes:
             yield f"The code “{code.name}” hangs below a code that does not exist."
-        elif _in_circle(study, code.id):
+        elif _in_circle(study.codes, code.id):
             yield f"The code “{code.name}” hangs below itself."
         if _COLOUR.fullmatch(code.colour) is None:
             yield f"The code “{code.name}” has the colour “{code.colour}”, which is none."
+
+
+def _folders(study: Study) -> Iterator[str]:
+    folders = study.rows(Folder)
+    for folder in folders.values():
+        if folder.parent_id is not None and folder.parent_id not in folders:
+            yield f"The folder “{folder.name}” is in a folder that does not exist."
+        elif _in_circle(folders, folder.id):
+            yield f"The folder “{folder.name}” is inside itself."
+    for transcript in study.transcripts.values():
+        if transcript.folder_id is not None and transcript.folder_id not in folders:
+            yield f"{transcript.name} is in a folder that does not exist."
 
 
 def _belongings(study: Study) -> Iterator[str]:
@@ -78,14 +92,14 @@ def _project(study: Study) -> Iterator[str]:
         yield f"The project is described {number} times instead of once."
 
 
-def _in_circle(study: Study, code_id: UUID) -> bool:
-    parent_id = study.codes[code_id].parent_id
-    for _ in range(len(study.codes)):
-        if parent_id is None or parent_id not in study.codes:
+def _in_circle(rows: Mapping[UUID, Nested], identity: UUID) -> bool:
+    parent_id = rows[identity].parent_id
+    for _ in range(len(rows)):
+        if parent_id is None or parent_id not in rows:
             return False
-        if parent_id == code_id:
+        if parent_id == identity:
             return True
-        parent_id = study.codes[parent_id].parent_id
+        parent_id = rows[parent_id].parent_id
     return True
 
 

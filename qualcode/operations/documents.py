@@ -29,7 +29,7 @@ from qualcode.model.names import name_key
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
-from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
+from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind, TranscriptStatus
 from qualcode.model.turns import ROLES, Turn, Turns
 from qualcode.operations.attribute_values import normal_value
 from qualcode.operations.checks import (
@@ -111,6 +111,16 @@ def set_transcript_kind(study: Study, transcript_ids: Sequence[UUID], kind: Tran
         TranscriptKind.OTHER: "another kind",
     }
     return draft.change(f"Mark {_names_of(rows)} as {words[kind]}")
+
+
+def set_transcript_status(
+    study: Study, transcript_ids: Sequence[UUID], status: TranscriptStatus
+) -> ChangeSet:
+    """Say how far the work on transcripts has come."""
+    rows = all_existing(study, Transcript, transcript_ids)
+    draft = Draft(study)
+    draft.put(*(replace(row, status=status) for row in rows))
+    return draft.change(f"Mark {_names_of(rows)} as {status.words}")
 
 
 def set_transcript_memo(study: Study, transcript_id: UUID, memo: str) -> ChangeSet:

@@ -32,6 +32,7 @@ from qualcode.model.entities import (
     CodeSet,
     CodeSetMember,
     Entity,
+    Folder,
     Highlight,
     Memo,
     MemoSubject,
@@ -47,9 +48,9 @@ from qualcode.model.entities import (
     TypicalQuote,
 )
 from qualcode.model.identity import from_milliseconds, to_milliseconds
-from qualcode.model.transcript import Role, TranscriptKind
+from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 
-REVISION = "0008"
+REVISION = "0009"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 
@@ -133,6 +134,13 @@ def _to(name: str, target: str) -> Column[UUID]:
     return Column(name, Identity, key, nullable=False, index=True)
 
 
+def _above(table: str) -> Column[UUID]:
+    """The row of the same table that a row is below; none at the top."""
+    # Deferred: a subtree is written in one transaction in whatever order its rows come.
+    key = ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
+    return Column("parent_id", Identity, key, nullable=True, index=True)
+
+
 def _text(name: str) -> Column[str]:
     return Column(name, Text, nullable=False)
 
@@ -159,6 +167,7 @@ projects = Table(
     Column("palette", Word(Palette), nullable=False),
 )
 coders = Table("coders", metadata, _id(), _text("name"), _text("colour"))
+folders = Table("folders", metadata, _id(), _text("name"), _whole("position"), _above("folders"))
 transcripts = Table(
     "transcripts",
     metadata,
@@ -171,6 +180,8 @@ transcripts = Table(
     _text("source_sha256"),
     _text("language"),
     _text("memo"),
+    Column("folder_id", Identity, ForeignKey("folders.id", ondelete="RESTRICT"), nullable=True, index=True),
+    Column("status", Word(TranscriptStatus), nullable=False),
 )
 text_versions = Table(
     "text_versions",
@@ -219,14 +230,7 @@ codes = Table(
     _id(),
     _text("name"),
     _whole("position"),
-    # Deferred: a subtree is written in one transaction in whatever order its rows come.
-    Column(
-        "parent_id",
-        Identity,
-        ForeignKey("codes.id", deferrable=True, initially="DEFERRED"),
-        nullable=True,
-        index=True,
-    ),
+    _above("codes"),
     _text("colour"),
     _text("definition"),
     _text("include"),
@@ -350,6 +354,7 @@ seal = Table(
 TABLES: dict[type[Entity], Table] = {
     ProjectInfo: projects,
     Coder: coders,
+    Folder: folders,
     Transcript: transcripts,
     TextVersion: text_versions,
     Participant: participants,

@@ -171,3 +171,13 @@ def test_the_marks_of_a_passage_come_in_the_order_of_the_text() -> None:
     for passage in found:
         assert [mark.span for mark in passage.marks] == sorted(mark.span for mark in passage.marks)
     assert [tuple(mark.span) for passage in found for mark in passage.marks] == [(0, 2), (0, 6), (5, 8)]
+
+
+def test_an_empty_transcript_holds_no_passage() -> None:
+    made = study_of({"T": Talk("abcd"), "Empty": Talk("")}, {})
+    for text, wanted in (
+        ("transcript:T", [Span(0, 4)]),
+        ("transcript:Empty", []),
+        ("is:uncoded", [Span(0, 4)]),
+    ):
+        assert [item.span for item in find(made, typed_query(made, text))] == wanted

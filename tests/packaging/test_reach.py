@@ -7,12 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 INNER = ("qualcode.operations", "qualcode.analysis")
 
-ORDER = "the coding screen brings transcripts, people and attributes into an order"
 MEMOS = "the coding screen gets memos of their own"
 TO_COME: Mapping[str, str] = {
-    "qualcode.operations.documents.order_transcripts": ORDER,
-    "qualcode.operations.participants.order_participants": ORDER,
-    "qualcode.operations.attributes.order_attributes": ORDER,
     "qualcode.operations.memos.add_memo": MEMOS,
     "qualcode.operations.memos.edit_memo": MEMOS,
     "qualcode.operations.memos.delete_memos": MEMOS,

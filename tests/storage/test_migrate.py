@@ -14,20 +14,22 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from qualcode.model.address import is_server
-from qualcode.model.entities import RememberedGuide, SavedQuery, TypicalQuote
+from qualcode.model.change import ChangeSet, RowChange, added
+from qualcode.model.entities import Folder, RememberedGuide, SavedQuery, Transcript, TypicalQuote
 from qualcode.model.errors import HistoryError, QualcodeError, TornError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
 from qualcode.model.study import Study
+from qualcode.model.transcript import TranscriptStatus
 from qualcode.operations.project import new_project
 from qualcode.storage import backups, engines, migrate, opening, soundness
 from qualcode.storage.schema import REVISION, metadata
 from qualcode.storage.servers import server_engine
 from qualcode.storage.shape import faults
 from tests.support.examples import example, whole_example
-from tests.support.project_files import TO_THE_FIRST_SCHEMA
+from tests.support.project_files import bring_to_the_first_schema
 
-_LATER = SavedQuery | TypicalQuote | RememberedGuide
+_LATER = SavedQuery | TypicalQuote | RememberedGuide | Folder
 """What the first schema has no tables for."""
 
 
@@ -139,22 +141,23 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(
     assert seen == [1]
 
 
-def to_the_first_schema(address: str, *more: str) -> None:
-    engine = engine_of(address)
-    with engine.begin() as connection:
-        for statement in (*TO_THE_FIRST_SCHEMA, *more):
-            connection.execute(text(statement))
-    engine.dispose()
+def _as_before_folders(item: RowChange) -> RowChange:
+    if not isinstance(item.after, Transcript):
+        return item
+    return added(replace(item.after, folder_id=None, status=TranscriptStatus.NOT_STARTED))
+
+
+def _of_the_first_schema(change: ChangeSet) -> ChangeSet:
+    kept = tuple(_as_before_folders(item) for item in change.rows if not isinstance(item.row, _LATER))
+    return replace(change, rows=kept)
 
 
 def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: str) -> None:
     """As the program wrote it before queries, typical quotes, the seal, stand-ins and all that came later."""
     with closing(opening.create(address)) as database:
-        change = whole_example()
-        kept = tuple(item for item in change.rows if not isinstance(item.row, _LATER))
-        database.write(Step(1, now(), "AB", "Example"), replace(change, rows=kept))
+        database.write(Step(1, now(), "AB", "Example"), _of_the_first_schema(whole_example()))
         study = database.load()
-    to_the_first_schema(address)
+    bring_to_the_first_schema(engine_of(address))
     assert opening.migrate_database(address) == ("0001", REVISION)
     database, loaded = opening.open_database(address)
     with closing(database):
@@ -164,19 +167,25 @@ def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: 
         assert loaded.rows(RememberedGuide) == {}
 
 
+def alter(address: str, statement: str) -> None:
+    engine = engine_of(address)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
 def small_project_at(address: str) -> Study:
     with closing(opening.create(address)) as database:
         database.write(Step(1, now(), "AB", "New"), new_project("Study"))
-        change = example()
-        kept = tuple(item for item in change.rows if not isinstance(item.row, _LATER))
-        database.write(Step(2, now(), "AB", "Example"), replace(change, rows=kept))
+        database.write(Step(2, now(), "AB", "Example"), _of_the_first_schema(example()))
         return database.load()
 
 
 def test_an_older_project_of_two_moments_is_not_taken_for_sound_when_it_is_brought_up(address: str) -> None:
     """Older projects do not say what they hold; the journal does."""
     study = small_project_at(address)
-    to_the_first_schema(address, "UPDATE codings SET memo = 'of another moment'")
+    alter(address, "UPDATE codings SET memo = 'of another moment'")
+    bring_to_the_first_schema(engine_of(address))
     if is_server(address):
         opening.migrate_database(address)
     for _ in range(2):
@@ -190,7 +199,8 @@ def test_an_older_project_of_two_moments_is_not_taken_for_sound_when_it_is_broug
 
 def test_an_older_project_without_a_readable_journal_can_still_be_saved_without_it(address: str) -> None:
     study = small_project_at(address)
-    to_the_first_schema(address, "UPDATE journal SET label = 'other' WHERE step = 1")
+    alter(address, "UPDATE journal SET label = 'other' WHERE step = 1")
+    bring_to_the_first_schema(engine_of(address))
     if is_server(address):
         opening.migrate_database(address)
     with pytest.raises(HistoryError, match="step 1 of the journal has been altered"):

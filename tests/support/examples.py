@@ -13,6 +13,7 @@ from qualcode.model.entities import (
     Coder,
     CodeSet,
     CodeSetMember,
+    Folder,
     Highlight,
     Memo,
     MemoSubject,
@@ -29,7 +30,7 @@ from qualcode.model.entities import (
 from qualcode.model.identity import new_id, now
 from qualcode.model.span import Span
 from qualcode.model.text import StoredText
-from qualcode.model.transcript import Role, TranscriptKind
+from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 from qualcode.model.turns import Turn, Turns
 
 TEXT = "MOD: Well 😀 \u2028then?\nP1: Cafe\u0301\u00a0talk, they just assume.\n"
@@ -40,7 +41,19 @@ def example() -> ChangeSet:
     moment = now()
     person = Participant(new_id(), "P1", 0)
     moderator = Participant(new_id(), "MOD", 1, Role.INTERVIEWER)
-    transcript = Transcript(new_id(), "FG1", TranscriptKind.FOCUS_GROUP, 0, 1, "FG1.txt", "ab" * 32)
+    wave = Folder(new_id(), "Wave 1", 0)
+    women = Folder(new_id(), "Women", 0, wave.id)
+    transcript = Transcript(
+        new_id(),
+        "FG1",
+        TranscriptKind.FOCUS_GROUP,
+        0,
+        1,
+        "FG1.txt",
+        "ab" * 32,
+        folder_id=women.id,
+        status=TranscriptStatus.SECOND_READING,
+    )
     version = TextVersion(new_id(), transcript.id, 1, moment, StoredText.of(TEXT))
     coder, other = Coder(new_id(), "AB"), Coder(new_id(), "CD")
     # The child comes first on purpose: the order of rows in a change must not matter.
@@ -54,6 +67,8 @@ def example() -> ChangeSet:
     start = TEXT.index("they")
     rows = (
         added(stigma),
+        added(women),
+        added(wave),
         added(trust),
         added(person),
         added(moderator),

@@ -17,8 +17,9 @@ from qualcode.model.identity import id_at
 from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.query import PartKind, Query, QueryPart
 from qualcode.model.span import Span
+from qualcode.model.speaker_guide import SpeakerGuide, SpeakerMarking
 from qualcode.model.study import Study
-from qualcode.model.transcript import ReadTranscript, ReadTurn, Remark, Role, TranscriptKind
+from qualcode.model.transcript import ReadTranscript, ReadTurn, Remark, Role, TranscriptKind, TranscriptStatus
 from qualcode.operations import (
     attribute_import,
     attributes,
@@ -32,11 +33,13 @@ from qualcode.operations import (
     coding,
     coding_import,
     documents,
+    folders,
     highlights,
     memos,
     participants,
     project,
     queries,
+    remembered_guides,
     reports,
     speakers,
     summaries,
@@ -434,6 +437,30 @@ def _add_transcripts(draw: Draw, study: Study) -> ChangeSet:
     return documents.add_transcripts(study, reads, allow_repeats=draw(st.booleans())).change
 
 
+def _folder(draw: Draw, study: Study) -> UUID:
+    return _one(draw, study.folders.in_order).id
+
+
+def _some_folder(draw: Draw, study: Study) -> UUID | None:
+    return draw(st.sampled_from([None, *(row.id for row in study.folders.in_order)]))
+
+
+def _add_folder(draw: Draw, study: Study) -> ChangeSet:
+    held = [row.id for row in _some(draw, study.transcripts_in_order)]
+    return folders.add_folder(study, draw(names), _some_folder(draw, study), held)[1]
+
+
+def _remember_guide(draw: Draw, study: Study) -> ChangeSet:
+    guide = SpeakerGuide(draw(st.sampled_from(SpeakerMarking)))
+    return remembered_guides.remember_guides(study, {draw(st.sampled_from(("text w:", "docx w:"))): guide})
+
+
+def _place_transcripts(draw: Draw, study: Study) -> ChangeSet:
+    moved = [row.id for row in _some(draw, study.transcripts_in_order)]
+    before = draw(st.none() | st.just(_transcript(draw, study)))
+    return folders.place_transcripts(study, moved, _some_folder(draw, study), before)
+
+
 def _fill_set(draw: Draw, study: Study) -> ChangeSet:
     chosen = _one(draw, study.code_sets_in_order)
     return code_sets.set_codes_of_set(study, chosen.id, _codes(draw, study))
@@ -481,6 +508,18 @@ RANDOM_STEPS: tuple[RandomStep, ...] = (
     lambda draw, study: documents.rename_transcript(study, _transcript(draw, study), draw(names)),
     lambda draw, study: documents.delete_transcripts(study, [_transcript(draw, study)]),
     lambda draw, study: documents.order_transcripts(study, [_transcript(draw, study)]),
+    lambda draw, study: documents.set_transcript_status(
+        study, [_transcript(draw, study)], draw(st.sampled_from(TranscriptStatus))
+    ),
+    _add_folder,
+    _remember_guide,
+    _place_transcripts,
+    lambda draw, study: folders.file_under(study, [_transcript(draw, study)], draw(names)),
+    lambda draw, study: folders.rename_folder(study, _folder(draw, study), draw(names)),
+    lambda draw, study: folders.move_folders(
+        study, [_folder(draw, study)], _some_folder(draw, study), draw(st.none() | st.integers(0, 3))
+    ),
+    lambda draw, study: folders.delete_folders(study, [_folder(draw, study)]),
     lambda draw, study: coders.ensure_coder(study, draw(st.sampled_from(("AB", "CD"))))[1],
     lambda draw, study: coders.merge_coders(study, [_coder(draw, study)], _coder(draw, study)),
     lambda draw, study: coders.delete_coder(study, _coder(draw, study)),

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcode.model.query import always_quoted, has_wildcard
 from qualcode.model.span import Span
-from qualcode.ui.commands.actions import Actions, Handler
+from qualcode.ui.commands.actions import Handler
 from qualcode.ui.dialogs.code_history import CodePageDialog
-from qualcode.ui.dialogs.exports import Exports
 from qualcode.ui.dialogs.history import HistoryDialog
 from qualcode.ui.dialogs.memos import MemosDialog
 from qualcode.ui.dialogs.people.dialog import PeopleDialog
@@ -31,16 +30,14 @@ from qualcode.ui.pages.code.transcript_commands import TranscriptCommands
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
-from qualcode.ui.session.background import Background, Task
+from qualcode.ui.session.background import Task
 from qualcode.ui.session.chunks import Chunks, paint_apart
-from qualcode.ui.session.preferences import Preferences
-from qualcode.ui.session.session import Session
 from qualcode.ui.shell.page_stack import PagePlace, PageStack
 from qualcode.ui.shell.rail import Rail
 from qualcode.ui.shell.tour import Tour
 from qualcode.ui.shell.tour_stops import tour_stops
-from qualcode.ui.widgets.asking import FileChooser, ask_text
-from qualcode.ui.widgets.messages import MessageBar, Offer, announce
+from qualcode.ui.widgets.asking import ask_text
+from qualcode.ui.widgets.messages import Offer, announce
 from qualcode.ui.widgets.note_field import NoteField
 
 if TYPE_CHECKING:
@@ -63,29 +60,19 @@ class Workbench(QWidget):
     went_astray = Signal(str)
     """Why nothing more is saved: the file is no longer what was opened."""
 
-    def __init__(
-        self,
-        session: Session,
-        actions: Actions,
-        preferences: Preferences,
-        background: Background,
-        messages: MessageBar,
-        files: FileChooser,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.session = session
-        self._actions = actions
-        self._preferences = preferences
-        self._background = background
-        self._messages = messages
-        self._files = files
+        self.session = session = workplace.session
+        self._actions = actions = workplace.actions
+        self._preferences = workplace.preferences
+        self._background = workplace.background
+        self._messages = workplace.messages
+        self._files = workplace.files
+        self.exports = workplace.exports
         session.refused.connect(self._refuse)
         session.long_began.connect(self._show_long)
         session.reached.connect(self._show_reached)
-        self.exports = Exports(session, background, messages, files)
-        workplace = Workplace(session, background, self.exports, preferences)
-        self.pages = PageStack(workplace, actions, self)
+        self.pages = PageStack(workplace, self)
         self.code_page = self.pages.code
         self.rail = Rail(actions, _PAGES)
         self.rail.group.idClicked.connect(self.show_page)
