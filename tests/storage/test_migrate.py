@@ -15,7 +15,15 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from qualcode.model.address import is_server
 from qualcode.model.change import ChangeSet, RowChange, added
-from qualcode.model.entities import Folder, RememberedGuide, SavedQuery, Transcript, TypicalQuote
+from qualcode.model.entities import (
+    Folder,
+    Memo,
+    MemoLink,
+    RememberedGuide,
+    SavedQuery,
+    Transcript,
+    TypicalQuote,
+)
 from qualcode.model.errors import HistoryError, QualcodeError, TornError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
@@ -29,7 +37,7 @@ from qualcode.storage.shape import faults
 from tests.support.examples import example, whole_example
 from tests.support.project_files import bring_to_the_first_schema
 
-_LATER = SavedQuery | TypicalQuote | RememberedGuide | Folder
+_LATER = SavedQuery | TypicalQuote | RememberedGuide | Folder | MemoLink
 """What the first schema has no tables for."""
 
 
@@ -148,7 +156,12 @@ def _as_before_folders(item: RowChange) -> RowChange:
 
 
 def _of_the_first_schema(change: ChangeSet) -> ChangeSet:
-    kept = tuple(_as_before_folders(item) for item in change.rows if not isinstance(item.row, _LATER))
+    tagged = {item.row.id for item in change.rows if isinstance(item.row, Memo) and item.row.tags}
+    kept = tuple(
+        _as_before_folders(item)
+        for item in change.rows
+        if not isinstance(item.row, _LATER) and item.row.id not in tagged
+    )
     return replace(change, rows=kept)
 
 
@@ -165,6 +178,7 @@ def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: 
         assert loaded.queries_in_order == ()
         assert loaded.rows(TypicalQuote) == {}
         assert loaded.rows(RememberedGuide) == {}
+        assert [(memo.tags, memo.day) for memo in loaded.rows(Memo).values()] == [((), None)]
 
 
 def alter(address: str, statement: str) -> None:
