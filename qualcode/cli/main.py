@@ -39,6 +39,7 @@ COMMANDS: Final = {
     ),
     "attributes": CommandEntry(f"{_CLI}.attributes", "attributes", "Import, export or order attributes."),
     "summaries": CommandEntry(f"{_CLI}.summaries", "summaries", "Import summaries of the framework matrix."),
+    "memos": CommandEntry(f"{_CLI}.memos", "memos", "List, write, change, delete and export memos."),
     "matrix": CommandEntry(f"{_CLI}.matrix", "matrix", "Write a matrix of codes."),
     "picture": CommandEntry(f"{_CLI}.picture", "picture", "Draw a picture of codes."),
     "conversation": CommandEntry(

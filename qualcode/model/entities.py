@@ -4,7 +4,7 @@ Codings and turns come by the million and live in columns (``codings``, ``turns`
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -237,9 +237,13 @@ class RememberedGuide:
 
 
 class MemoSubject(StrEnum):
-    """What a memo is about."""
+    """What a memo is about.
+
+    A free memo is about the PROJECT as a whole; so is the JOURNAL, to which dated entries are added.
+    """
 
     PROJECT = "project"
+    JOURNAL = "journal"
     TRANSCRIPT = "transcript"
     PARTICIPANT = "participant"
     CODE = "code"
@@ -250,9 +254,9 @@ class MemoSubject(StrEnum):
 class Memo:
     """A note about something.
 
-    A memo about a PLACE has ``start`` and ``end`` (code points, half-open) and the transcript as
-    ``subject_id``. ``source`` says where it came from ("comment", "footnote") when a file
-    brought it along.
+    ``day`` is the date that its author gave it; None: the day on which it was written. A memo about a
+    PLACE has ``start`` and ``end`` (code points, half-open) and the transcript as ``subject_id``.
+    ``source`` says where it came from ("comment", "footnote") when a file brought it along.
     """
 
     id: UUID
@@ -265,6 +269,20 @@ class Memo:
     start: int | None = None
     end: int | None = None
     source: str = ""
+    tags: tuple[str, ...] = ()
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemoLink:
+    """That a memo has to do with something else too; a PLACE has ``start`` and ``end`` as in ``Memo``."""
+
+    id: UUID
+    memo_id: UUID
+    subject: MemoSubject
+    subject_id: UUID
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +316,7 @@ Entity = (
     | SavedQuery
     | RememberedGuide
     | Memo
+    | MemoLink
     | Highlight
 )
 
@@ -319,6 +338,7 @@ KINDS: tuple[type[Entity], ...] = (
     SavedQuery,
     RememberedGuide,
     Memo,
+    MemoLink,
     Highlight,
 )
 """Every kind of row, parents before children: the order of writing; deleting goes backwards."""

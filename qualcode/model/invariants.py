@@ -16,6 +16,7 @@ from qualcode.model.entities import (
     CodeSetMember,
     Folder,
     Memo,
+    MemoLink,
     MemoSubject,
     ProjectInfo,
     Report,
@@ -139,6 +140,7 @@ def _attributes(study: Study) -> Iterator[str]:
 def _memos(study: Study) -> Iterator[str]:
     subjects: Mapping[MemoSubject, Iterable[UUID]] = {
         MemoSubject.PROJECT: study.rows(ProjectInfo),
+        MemoSubject.JOURNAL: study.rows(ProjectInfo),
         MemoSubject.TRANSCRIPT: study.transcripts,
         MemoSubject.PARTICIPANT: study.participants,
         MemoSubject.CODE: study.codes,
@@ -149,6 +151,11 @@ def _memos(study: Study) -> Iterator[str]:
             yield f"The memo {row.id} is about a {row.subject.value} that does not exist."
         elif row.subject is not MemoSubject.PLACE and (row.start, row.end) != (None, None):
             yield f"The memo {row.id} has a place, although it is about a {row.subject.value}."
+    for link in study.rows(MemoLink).values():
+        if link.subject_id not in subjects[link.subject]:
+            yield f"The memo {link.memo_id} is linked to a {link.subject.value} that does not exist."
+        elif link.subject is not MemoSubject.PLACE and (link.start, link.end) != (None, None):
+            yield f"The memo {link.memo_id} is linked to a place of a {link.subject.value}."
 
 
 def _typical_quotes(study: Study) -> Iterator[str]:

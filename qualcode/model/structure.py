@@ -24,6 +24,7 @@ from qualcode.model.entities import (
     Folder,
     Highlight,
     Memo,
+    MemoLink,
     MemoSubject,
     ProjectInfo,
     Summary,
@@ -81,6 +82,8 @@ def _belongings(study: Study) -> Iterator[str]:
     cells = study.rows(Summary).values()
     if any(row.participant_id not in study.participants or row.code_id not in study.codes for row in cells):
         yield "A summary is about a participant or code that does not exist."
+    if any(row.memo_id not in study.rows(Memo) for row in study.rows(MemoLink).values()):
+        yield "A link belongs to a memo that does not exist."
     attributes = study.rows(Attribute)
     if any(row.attribute_id not in attributes for row in study.rows(AttributeValue).values()):
         yield "A value belongs to an attribute that does not exist."
@@ -128,14 +131,16 @@ def _lengths(study: Study) -> dict[UUID, int]:
 
 
 def _memos(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
-    for row in study.rows(Memo).values():
+    rows: list[Memo | MemoLink] = [*study.rows(Memo).values(), *study.rows(MemoLink).values()]
+    for row in rows:
         length = lengths.get(row.subject_id)
         # About a transcript that is gone: odd, but shown nowhere.
         if row.subject is not MemoSubject.PLACE or length is None:
             continue
         if row.start is None or row.end is None or not 0 <= row.start <= row.end <= length:
             where = _name(study, row.subject_id)
-            yield f"A memo of {where} lies outside the text ({row.start} to {row.end})."
+            noun = "memo" if isinstance(row, Memo) else "memo's link"
+            yield f"A {noun} of {where} lies outside the text ({row.start} to {row.end})."
 
 
 def _highlights(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:

@@ -25,6 +25,7 @@ from qualcode.model.entities import (
     Folder,
     Highlight,
     Memo,
+    MemoLink,
     Participant,
     ProjectInfo,
     Report,
@@ -215,6 +216,20 @@ class Study:
         rows = (row for row in self.rows(Memo).values() if row.subject_id == subject_id)
         return tuple(sorted(rows, key=lambda row: (row.start or 0, row.created_at, row.id)))
 
+    def memo_links_of(self, memo_id: UUID) -> tuple[MemoLink, ...]:
+        """What a memo has to do with besides what it is about."""
+        return self._memo_links.get(memo_id, ())
+
+    @cached_property
+    def _memo_links(self) -> Mapping[UUID, tuple[MemoLink, ...]]:
+        found: dict[UUID, list[MemoLink]] = {}
+        for row in self.rows(MemoLink).values():
+            found.setdefault(row.memo_id, []).append(row)
+        return {
+            memo_id: tuple(sorted(rows, key=lambda row: (row.subject, row.start or 0, row.id)))
+            for memo_id, rows in found.items()
+        }
+
     def values_of(self, subject_id: UUID) -> Mapping[UUID, AttributeValue]:
         """A participant's or transcript's attribute values, by attribute."""
         return self._values.get(subject_id, {})
@@ -359,6 +374,7 @@ _DERIVED_FROM: Final[Mapping[str, tuple[type[Entity], ...]]] = {
     "queries_in_order": (SavedQuery,),
     "_versions": (TextVersion,),
     "_values": (AttributeValue,),
+    "_memo_links": (MemoLink,),
 }
 """What a study works out once from rows of these kinds: the next study keeps it while these stay."""
 

@@ -1,7 +1,7 @@
 """From a question to the request that analysis takes: its names become rows of the study."""
 
 from collections.abc import Iterable
-from typing import overload
+from typing import Final, overload
 from uuid import UUID
 
 from qualcode.analysis.agreement.material import codes_on_level, transcripts_coded
@@ -10,6 +10,8 @@ from qualcode.analysis.code_choice import CodeChoice
 from qualcode.analysis.retrieval import Retrieval
 from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.word_frequency import WordRequest
+from qualcode.model.errors import QualcodeError
+from qualcode.model.query_names import speakers
 from qualcode.model.questions.matrices import (
     CodingsQuestion,
     ConversationQuestion,
@@ -32,8 +34,11 @@ from qualcode.model.questions.pictures import ComparisonQuestion, GroupsHeatMapQ
 from qualcode.model.questions.reports import AgreementQuestion, SegmentsQuestion
 from qualcode.model.questions.words import ColumnsBy
 from qualcode.model.rules import CoderChoice, CooccurrenceRequest, Selection
+from qualcode.model.spelling import named
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
+
+_SHOWN: Final = 20
 
 
 def selection(study: Study, question: CodingsQuestion) -> Selection:
@@ -119,7 +124,22 @@ def retrieval(study: Study, question: SegmentsQuestion) -> Retrieval:
         context=question.context,
         context_turns=question.context_turns,
         queries=() if query is None else (query,),
+        speakers=_speakers_named(study, question.speakers),
+        sort=question.sort,
     )
+
+
+def _speakers_named(study: Study, names: Iterable[str]) -> tuple[str, ...]:
+    """Labels and participants of these names, in the spelling of the study."""
+    known = list(dict.fromkeys([*(row.name for row in study.participants_in_order), *speakers(study)]))
+    found: dict[str, None] = {}
+    for name in names:
+        meant = named(name, known)
+        if not meant:
+            listed = ", ".join(known[:_SHOWN]) or "none yet"
+            raise QualcodeError(f"Nobody is called “{name}” in this project; speakers: {listed}.")
+        found.update(dict.fromkeys(meant))
+    return tuple(found)
 
 
 def word_request(study: Study, question: WordsQuestion) -> WordRequest:

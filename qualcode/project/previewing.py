@@ -69,6 +69,7 @@ def _narrowed(study: Study, question: SegmentsQuestion) -> tuple[SegmentsQuestio
         asked.codes if asked.codes is not None else tuple(row.id for row in study.codes_in_order),
         coders=asked.coders,
         transcripts=asked.transcripts or tuple(row.id for row in study.transcripts_in_order),
+        speakers=asked.speakers,
     )
     if segment_count(study, wanted) <= _SEGMENTS:
         return question, True

@@ -1,6 +1,6 @@
 """The tables of a project, the same on SQLite and PostgreSQL, and how our values fit their columns."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -35,6 +35,7 @@ from qualcode.model.entities import (
     Folder,
     Highlight,
     Memo,
+    MemoLink,
     MemoSubject,
     Palette,
     Participant,
@@ -50,7 +51,7 @@ from qualcode.model.entities import (
 from qualcode.model.identity import from_milliseconds, to_milliseconds
 from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 
-REVISION = "0009"
+REVISION = "0010"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 
@@ -83,6 +84,19 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         return None if value is None else from_milliseconds(value)
+
+
+class Day(TypeDecorator[date]):
+    """A calendar day as ``2021-03-11``, which sorts as it should."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
+        return None if value is None else date.fromisoformat(value)
 
 
 class Word(TypeDecorator[StrEnum]):
@@ -284,6 +298,19 @@ memos = Table(
     _whole("start", nullable=True),
     _whole("end", nullable=True),
     _text("source"),
+    Column("tags", Lines, nullable=False),
+    Column("day", Day, nullable=True),
+)
+memo_links = Table(
+    "memo_links",
+    metadata,
+    _id(),
+    _to("memo_id", "memos"),
+    Column("subject", Word(MemoSubject), nullable=False),
+    # A code, a person or a transcript, by the link's subject: no single table to refer to.
+    Column("subject_id", Identity, nullable=False, index=True),
+    _whole("start", nullable=True),
+    _whole("end", nullable=True),
 )
 highlights = Table(
     "highlights",
@@ -369,5 +396,6 @@ TABLES: dict[type[Entity], Table] = {
     SavedQuery: saved_queries,
     RememberedGuide: remembered_guides,
     Memo: memos,
+    MemoLink: memo_links,
     Highlight: highlights,
 }

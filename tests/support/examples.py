@@ -1,6 +1,7 @@
 """A small study by hand: one transcript with awkward characters, two codes, two coders."""
 
 from dataclasses import replace
+from datetime import date
 
 from qualcode.model.change import ChangeSet, ColumnsChange, added
 from qualcode.model.codings import Coding, Codings
@@ -16,6 +17,7 @@ from qualcode.model.entities import (
     Folder,
     Highlight,
     Memo,
+    MemoLink,
     MemoSubject,
     Participant,
     ProjectInfo,
@@ -65,6 +67,10 @@ def example() -> ChangeSet:
     code_set = CodeSet(new_id(), "For the paper", 0)
     second = TEXT.index("P1:")
     start = TEXT.index("they")
+    free = Memo(
+        new_id(), MemoSubject.TRANSCRIPT, transcript.id, "", "Zwölf", "CD", moment,
+        tags=("method", "to do"), day=date(2021, 3, 11),
+    )  # fmt: skip
     rows = (
         added(stigma),
         added(women),
@@ -86,6 +92,9 @@ def example() -> ChangeSet:
         added(TypicalQuote(new_id(), stigma.id, transcript.id, start, start + 16, moment)),
         added(Report(new_id(), "Monthly", 0, '{"tables": []}')),
         added(Memo(new_id(), MemoSubject.CODE, stigma.id, "Idea", "Look again 😀", "AB", moment)),
+        added(free),
+        added(MemoLink(new_id(), free.id, MemoSubject.CODE, stigma.id)),
+        added(MemoLink(new_id(), free.id, MemoSubject.PLACE, transcript.id, start, start + 4)),
         added(Highlight(new_id(), transcript.id, coder.id, 5, 9, "", moment)),
     )
     turns = (

@@ -53,8 +53,11 @@ def bring_to_the_first_schema(engine: Engine) -> None:
                 transcripts.drop_constraint("fk_transcripts_folder_id", type_="foreignkey")
                 transcripts.drop_column("folder_id")
                 transcripts.drop_column("status")
-            for name in ("folders", "saved_queries", "typical_quotes", "seal", "remembered_guides"):
+            new = ("memo_links", "folders", "saved_queries", "typical_quotes", "seal", "remembered_guides")
+            for name in new:
                 tables.drop_table(name)
+            for name in ("tags", "day"):
+                tables.drop_column("memos", name)
             for name in ("stand_ins", "weights", "palette"):
                 tables.drop_column("projects", name)
             tables.execute("UPDATE alembic_version SET version_num = '0001'")

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from qualcode.model.change import ChangeSet
 from qualcode.model.codebook import CodebookRow
 from qualcode.model.coding_rows import CodingRow
-from qualcode.model.entities import AttributeSubject, AttributeType, MemoSubject, Palette
+from qualcode.model.entities import AttributeSubject, AttributeType, Memo, MemoLink, MemoSubject, Palette
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_at
+from qualcode.model.memos import LINKABLE, MemoTarget
 from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.query import PartKind, Query, QueryPart
 from qualcode.model.span import Span
@@ -35,6 +36,7 @@ from qualcode.operations import (
     documents,
     folders,
     highlights,
+    memo_links,
     memos,
     participants,
     project,
@@ -315,11 +317,13 @@ def _turn(draw: Draw, study: Study) -> tuple[UUID, int]:
     return transcript_id, _one(draw, range(len(study.turns_of(transcript_id))))
 
 
-def _subject(draw: Draw, study: Study) -> tuple[MemoSubject, UUID, Span | None]:
-    subject = draw(st.sampled_from(MemoSubject))
+def _subject(
+    draw: Draw, study: Study, among: Sequence[MemoSubject] = tuple(MemoSubject)
+) -> tuple[MemoSubject, UUID, Span | None]:
+    subject = draw(st.sampled_from(among))
     if subject is MemoSubject.PLACE:
         return subject, *_place(draw, study)
-    if subject is MemoSubject.PROJECT:
+    if subject in (MemoSubject.PROJECT, MemoSubject.JOURNAL):
         return subject, study.info.id, None
     choose = {MemoSubject.CODE: _code, MemoSubject.PARTICIPANT: _person, MemoSubject.TRANSCRIPT: _transcript}
     return subject, choose[subject](draw, study), None
@@ -429,7 +433,28 @@ def _time_turns(draw: Draw, study: Study) -> ChangeSet:
 
 def _add_memo(draw: Draw, study: Study) -> ChangeSet:
     subject, subject_id, span = _subject(draw, study)
-    return memos.add_memo(study, subject, subject_id, draw(speech), author="AB", span=span)[1]
+    links = [MemoTarget(*_subject(draw, study, LINKABLE)) for _ in range(draw(st.integers(0, 2)))]
+    tags = draw(st.lists(names, max_size=2))
+    return memos.add_memo(
+        study, subject, subject_id, draw(speech), author="AB", span=span, links=links, tags=tags
+    )[1]
+
+
+def _link_memo(draw: Draw, study: Study) -> ChangeSet:
+    memo_id = _one(draw, sorted(study.rows(Memo)))
+    return memo_links.link_memo(study, memo_id, [MemoTarget(*_subject(draw, study, LINKABLE))])
+
+
+def _edit_memo(draw: Draw, study: Study) -> ChangeSet:
+    memo_id = _one(draw, sorted(study.rows(Memo)))
+    day = draw(st.one_of(st.none(), st.dates()))
+    return memos.edit_memo(
+        study, memo_id, title=draw(speech), tags=draw(st.lists(names, max_size=2)), day=day
+    )
+
+
+def _journal(draw: Draw, study: Study) -> ChangeSet:
+    return memos.add_journal_entry(study, draw(speech), author="AB", day=draw(st.dates()))[1]
 
 
 def _add_transcripts(draw: Draw, study: Study) -> ChangeSet:
@@ -505,6 +530,11 @@ RANDOM_STEPS: tuple[RandomStep, ...] = (
     _set_speaker,
     _time_turns,
     _add_memo,
+    _link_memo,
+    _edit_memo,
+    _journal,
+    lambda draw, study: memos.delete_memos(study, [_one(draw, sorted(study.rows(Memo)))]),
+    lambda draw, study: memo_links.unlink_memo(study, [_one(draw, sorted(study.rows(MemoLink)))]),
     lambda draw, study: documents.rename_transcript(study, _transcript(draw, study), draw(names)),
     lambda draw, study: documents.delete_transcripts(study, [_transcript(draw, study)]),
     lambda draw, study: documents.order_transcripts(study, [_transcript(draw, study)]),

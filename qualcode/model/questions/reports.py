@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from qualcode.model.questions.parts import part
 from qualcode.model.questions.words import AgreementUnit, ChapterOrder, Marking
+from qualcode.model.segments import SegmentSort
 
 _CODES = "Only this code, by name or full path; may be repeated. [default: all]"
 _CODERS = "Only this coder's codings; may be repeated, and the coders are merged. [default: all coders]"
@@ -49,6 +50,12 @@ class SegmentsQuestion:
     consent: bool | None = part(
         None, f"{_CONSENT} [default: --consent where people read the file]", option=_BOTH
     )
+    speakers: tuple[str, ...] = part(
+        (),
+        "Only what this speaker says, by label or participant’s name; may be repeated. [default: everybody]",
+        option="--speaker",
+    )
+    sort: SegmentSort = part(SegmentSort.TEXT, "List segments by this; in docx and html within each chapter.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from qualcode.model.entities import (
     Folder,
     Highlight,
     Memo,
+    MemoLink,
     Participant,
     ProjectInfo,
     RememberedGuide,
@@ -142,6 +143,7 @@ CONTENT: Final[Mapping[type[Entity], tuple[str, ...]]] = {
     SavedQuery: ("name",),
     RememberedGuide: ("shape",),
     Memo: ("subject", "subject_id", "start", "end", "title", "text"),
+    MemoLink: ("memo_id", "subject", "subject_id", "start", "end"),
     Highlight: ("transcript_id", "coder_id", "start", "end"),
 }
 """By what a row of each kind is known besides its identity; a transcript is known by its text."""

@@ -17,6 +17,7 @@ from qualcode.model.entities import (
     Folder,
     Highlight,
     Memo,
+    MemoLink,
     Participant,
     ProjectInfo,
     RememberedGuide,
@@ -51,6 +52,7 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     SavedQuery: "query",
     RememberedGuide: "remembered choice about speakers",
     Memo: "memo",
+    MemoLink: "memo's link",
     Highlight: "highlight",
 }
 
@@ -215,6 +217,11 @@ def _name_of_value(study: Study, row: AttributeValue) -> str:
     return f"{attribute.name if attribute else ''} of {_subject(study, row.subject_id)}"
 
 
+def _name_of_link(study: Study, row: MemoLink) -> str:
+    memo = study.rows(Memo).get(row.memo_id)
+    return f"{memo.title if memo else ''} to {_subject(study, row.subject_id)}"
+
+
 def _in_its_transcript(study: Study, row: Highlight | TextVersion) -> str:
     return _named(study, Transcript, row.transcript_id)
 
@@ -236,6 +243,8 @@ def _in_words(study: Study, value: object) -> str:
         return next(
             (_named(study, kind, value) for kind in (Code, Coder, Folder) if value in study.rows(kind)), ""
         )
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
     return "" if value is None else str(value)
 
 
@@ -256,5 +265,6 @@ _NAMES: Final[Mapping[type[Entity], Callable[[Study, Any], str]]] = {
     Highlight: _in_its_transcript,
     TextVersion: _in_its_transcript,
     Memo: lambda study, row: row.title or _subject(study, row.subject_id),
+    MemoLink: _name_of_link,
 }
 """What a row is called where it has no name of its own, or one that does not say enough."""
