@@ -123,6 +123,7 @@ class Workbench(QWidget):
             page.reading,
             page.inspector,
             page.segments,
+            open_inspector=lambda: page.sides.open(page.inspector),
             window=self,
             show_page=partial(self.show_page, PagePlace.CODE),
         )
@@ -210,10 +211,15 @@ class Workbench(QWidget):
 
     def appear(self) -> None:
         """Be ready to be coded by keyboard."""
-        for name, pane in (("navigator", self.code_page.navigator), ("inspector", self.code_page.inspector)):
-            self._actions[f"view.{name}"].setChecked(not pane.isHidden())
+        self.code_page.sides.changed.connect(self._mark_sides)
+        self._mark_sides()
         if self.code_page.reading.view.transcript_id is not None:
             self.code_page.appear()
+
+    def _mark_sides(self) -> None:
+        page = self.code_page
+        for name, pane in (("navigator", page.navigator), ("inspector", page.inspector)):
+            self._actions[f"view.{name}"].setChecked(pane.isVisibleTo(page))
 
     def go_to(self, transcript_id: UUID, span: Span) -> None:
         """Show a passage in its transcript."""

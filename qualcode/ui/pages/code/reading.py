@@ -48,7 +48,7 @@ STRIPES: Final = (
 )
 
 
-_LEAST_NAME: Final = 40
+_LEAST_NAME: Final = 90
 """Pixels: the name is read before the facts beside it."""
 
 
