@@ -44,6 +44,7 @@ class CodePage(QWidget):
         yield from self.navigator.build()
         yield
         self.reading = ReadingPane(session, actions, self._workplace.background, self._splitter)
+        self.reading.apply_style(self._preferences)
         self._places = ReadingPlaces(self.reading.view, self._preferences)
         yield
         view = self.reading.view
