@@ -41,6 +41,7 @@ from qualcode.ui.shell.bug_log import log_path
 from qualcode.ui.shell.project_copies import ProjectCopies
 from qualcode.ui.shell.project_merging import ProjectMerging
 from qualcode.ui.shell.project_starts import ProjectStarts
+from qualcode.ui.shell.recent_menu import RecentMenu
 from qualcode.ui.shell.server_projects import ServerProjects
 from qualcode.ui.shell.status_line import StatusLine
 from qualcode.ui.shell.unsaved_notes import ask_about_notes, unsaved_notes
@@ -93,6 +94,8 @@ class MainWindow(QMainWindow):
         self.servers = ServerProjects(self, self.background, self.messages, self.open_later)
         self.setWindowTitle("qualcode")
         self.menus = self.actions_.fill(self.menuBar())
+        self.recent = RecentMenu(preferences, self.open_later, self.menus["Project"])
+        self.recent.place_after(self.menus["Project"], self.actions_["project.open"])
         self.actions_.add_to_window(self)
         self.start_page = StartPage(
             preferences, [self.actions_[f"project.{name}"] for name in ("new", "open", "sample")]

@@ -33,6 +33,7 @@ from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Task
 from qualcode.ui.session.chunks import Chunks, paint_apart
 from qualcode.ui.shell.coder_naming import CoderNaming
+from qualcode.ui.shell.last_time_here import LastTimeHere
 from qualcode.ui.shell.memo_commands import MemoCommands, MemoWays
 from qualcode.ui.shell.page_stack import PagePlace, PageStack
 from qualcode.ui.shell.rail import Rail
@@ -100,6 +101,7 @@ class Workbench(QWidget):
         self.naming: CoderNaming
         self._in_text: dict[str, Handler] = {}
         self.memos: MemoCommands
+        self.last_time: LastTimeHere
 
     def build(self) -> Chunks:
         """Build what a project opens with, show its first transcript, and take over the actions."""
@@ -110,6 +112,8 @@ class Workbench(QWidget):
         self._show_first()
         yield
         self._bind()
+        yield
+        self.pages.make(self.last_time.page)
 
     def _make_commands(self) -> None:
         page = self.code_page
@@ -208,14 +212,19 @@ class Workbench(QWidget):
             self.rail.group.button(place).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_first(self) -> None:
+        """Show what was read the last time, else the first transcript."""
         first = next(iter(self.code_page.navigator.transcripts.transcripts.in_order), None)
-        self.code_page.reading.show_transcript(first)
+        self.last_time = LastTimeHere(self.session, self._preferences, self.pages)
+        self.code_page.reading.show_transcript(self.last_time.transcript or first)
+        self.last_time.recall()
 
     def appear(self) -> None:
         """Be ready to be coded by keyboard."""
         self.code_page.sides.changed.connect(self._mark_sides)
         self._mark_sides()
-        if self.code_page.reading.view.transcript_id is not None:
+        if self.last_time.page is not PagePlace.CODE:
+            self.show_page(self.last_time.page)
+        elif self.code_page.reading.view.transcript_id is not None:
             self.code_page.appear()
 
     def _mark_sides(self) -> None:
@@ -359,5 +368,6 @@ class Workbench(QWidget):
         if isinstance(focused, NoteField):
             focused.save()
         self.code_page.save_layout()
+        self.last_time.save()
         self._actions.judge_by(None)
         self._actions.unbind(self._handlers)
