@@ -54,10 +54,10 @@ def merge(
     side has changed holds; nothing is removed unless --removals says so. OTHER is a project file or address.
     """
     with (reading if dry_run else changing)(address) as project:
-        found = read_other(project.record(), known_address(other))
+        found = read_other(project.record(whole=True), known_address(other))
         plan = _plan(project, found, Side(prefer), removals=removals)
         if not dry_run and plan.change:
-            project.do(plan.change, coder)
+            project.do(plan.change, coder, whole=True)
     words = list(in_words(plan))
     if report is not None:
         _write(report, words)
@@ -71,11 +71,11 @@ def merge(
 
 
 def _plan(project: Project, found: OtherProject, preferred: Side, *, removals: bool) -> MergePlan:
-    plan = merge_plan(project.study, found, preferred=preferred)
+    plan = merge_plan(project.whole, found, preferred=preferred)
     if not removals:
         return plan
     gone = (line.key for line in plan.lines if line.state is MergeState.DELETED_THERE)
-    return merge_plan(project.study, found, dict.fromkeys(gone, Side.THEIRS), preferred)
+    return merge_plan(project.whole, found, dict.fromkeys(gone, Side.THEIRS), preferred)
 
 
 def _write(path: Path, words: Iterable[str]) -> None:

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import click
+
 from qualcode.cli.addresses import known_address
+from qualcode.cli.options import system_user
 from qualcode.cli.passwords import asking_password
 from qualcode.model.address import shown
 from qualcode.project.opening import open_project
@@ -14,6 +17,7 @@ from qualcode.project.project import Project
 def reading(address: str) -> Iterator[Project]:
     """The project to look at; a window may have it open at the same time."""
     project = asking_password(known_address(address), lambda place: open_project(place, writing=False))
+    project.viewer = _viewer()
     try:
         yield project
     finally:
@@ -24,10 +28,18 @@ def reading(address: str) -> Iterator[Project]:
 def changing(address: str) -> Iterator[Project]:
     """The project to change; nobody else may have its file open."""
     project = asking_password(known_address(address), open_project)
+    project.viewer = _viewer()
     try:
         yield project
     finally:
         project.close()
+
+
+def _viewer() -> str:
+    """Who looks: the one coder whom the command names as its own, else the system's user."""
+    context = click.get_current_context(silent=True)
+    named = None if context is None else context.params.get("coder")
+    return named if isinstance(named, str) else system_user()
 
 
 def shown_address(project: Project) -> str:

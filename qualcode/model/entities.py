@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
 from qualcode.model.text import StoredText
 from qualcode.model.transcript import Role, TranscriptKind
 
@@ -283,6 +284,11 @@ Entity = (
     | RememberedGuide
     | Memo
     | Highlight
+    | Round
+    | RoundTranscript
+    | RoundCoder
+    | CodingProgress
+    | GivenCopy
 )
 
 KINDS: tuple[type[Entity], ...] = (
@@ -303,5 +309,10 @@ KINDS: tuple[type[Entity], ...] = (
     RememberedGuide,
     Memo,
     Highlight,
+    Round,
+    RoundTranscript,
+    RoundCoder,
+    CodingProgress,
+    GivenCopy,
 )
 """Every kind of row, parents before children: the order of writing; deleting goes backwards."""

@@ -23,6 +23,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.names import kept_name, name_key
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.model.team import Round
 
 E = TypeVar("E", bound=Entity)
 
@@ -35,6 +36,7 @@ _NOUNS: dict[type[Entity], str] = {
     Memo: "memo",
     Participant: "participant",
     Report: "report",
+    Round: "round",
     SavedQuery: "query",
     RememberedGuide: "remembered choice about speakers",
     Transcript: "transcript",

@@ -119,7 +119,7 @@ def _write_again(project: Project, target: Path) -> None:
 
 
 def _write_difference(database: Database, study: Study, project: Project) -> None:
-    change = difference(study, project.study, _LABEL)
+    change = difference(study, project.whole, _LABEL)
     for row in (item.after for item in change.rows):
         if isinstance(row, TextVersion) and row.text.hash_now() != row.text.sha256:
             raise QualcodeError("A text of this project can no longer be read, so it was not saved.")

@@ -18,6 +18,7 @@ from qualcode.model.entities import RememberedGuide, SavedQuery, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
+from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
 from qualcode.storage import backups, engines, migrate, opening
 from qualcode.storage.schema import REVISION, metadata
 from qualcode.storage.servers import server_engine
@@ -138,7 +139,8 @@ def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: 
     """As the program wrote it before queries, typical quotes, the seal, stand-ins and all that came later."""
     with closing(opening.create(address)) as database:
         change = whole_example()
-        new = SavedQuery | TypicalQuote | RememberedGuide
+        new = SavedQuery | TypicalQuote | RememberedGuide | Round | RoundTranscript | RoundCoder
+        new |= CodingProgress | GivenCopy
         kept = tuple(item for item in change.rows if not isinstance(item.row, new))
         database.write(Step(1, now(), "AB", "Example"), replace(change, rows=kept))
         study = database.load()
@@ -154,3 +156,4 @@ def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: 
         assert loaded.queries_in_order == ()
         assert loaded.rows(TypicalQuote) == {}
         assert loaded.rows(RememberedGuide) == {}
+        assert loaded.rows(Round) == {}

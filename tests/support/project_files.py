@@ -38,6 +38,8 @@ def write_step(database: Database, number: int) -> None:
 
 TO_THE_FIRST_SCHEMA = (
     *(f"DROP TABLE {name}" for name in ("saved_queries", "typical_quotes", "seal", "remembered_guides")),
+    *(f"DROP TABLE {name}" for name in ("coding_progress", "round_coders", "round_transcripts")),
+    *(f"DROP TABLE {name}" for name in ("given_copies", "rounds")),
     *(f"ALTER TABLE projects DROP COLUMN {name}" for name in ("stand_ins", "weights", "palette")),
     "UPDATE alembic_version SET version_num = '0001'",
 )

@@ -21,6 +21,7 @@ from qualcode.model.entities import (
     Memo,
     Participant,
     ProjectInfo,
+    RememberedGuide,
     Report,
     SavedQuery,
     Summary,
@@ -32,6 +33,7 @@ from qualcode.model.identity import NO_KEY, key_of
 from qualcode.model.names import name_key
 from qualcode.model.query import written_identity
 from qualcode.model.study import Study
+from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
 from qualcode.model.text import StoredText
 
 Same = Mapping[UUID, UUID]
@@ -49,7 +51,8 @@ def counterparts(ours: Study, theirs: Study, base: Study | None = None) -> Same:
     """What both studies have: the same identity, else the same content.
 
     Content is, for a transcript its text, else its name and most of its lines; for a code its path; for
-    coders, participants, attributes, code sets, queries and reports the name; for the rest what it is about.
+    coders, participants, attributes, code sets, queries, reports and rounds the name; for the rest what
+    it is about.
     With ``base``, the last state that both had, only what is new on both sides is looked for by content.
     """
     same: dict[UUID, UUID] = {}
@@ -136,6 +139,12 @@ CONTENT: Final[Mapping[type[Entity], tuple[str, ...]]] = {
     SavedQuery: ("name",),
     Memo: ("subject", "subject_id", "start", "end", "title", "text"),
     Highlight: ("transcript_id", "coder_id", "start", "end"),
+    RememberedGuide: ("shape",),
+    Round: ("name",),
+    RoundTranscript: ("round_id", "transcript_id"),
+    RoundCoder: ("round_id", "coder_id"),
+    CodingProgress: ("round_id", "transcript_id", "coder_id"),
+    GivenCopy: ("round_id", "coder_id", "step", "given_at"),
 }
 """By what a row of each kind is known besides its identity; a transcript is known by its text."""
 

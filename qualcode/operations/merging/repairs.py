@@ -19,6 +19,7 @@ from qualcode.model.entities import (
     CodeSetMember,
     Entity,
     Participant,
+    RememberedGuide,
     Report,
     SavedQuery,
     Summary,
@@ -29,16 +30,20 @@ from qualcode.model.entities import (
 from qualcode.model.identity import NO_KEY, keys_of
 from qualcode.model.merge_plan import MergeState
 from qualcode.model.names import name_key
+from qualcode.model.team import CodingProgress, Round, RoundCoder, RoundTranscript
 from qualcode.model.turns import Turns
 from qualcode.operations.checks import numbered_name
 from qualcode.operations.merging.choosing import Choosing
 from qualcode.operations.merging.counterparts import CONTENT
 from qualcode.operations.merging.rows import NOUNS, Rows
 
-_ONCE: Final = (CodeSetMember, Summary, TypicalQuote, AttributeValue)
+_ONCE: Final = (
+    *(CodeSetMember, Summary, TypicalQuote, AttributeValue, RememberedGuide),
+    *(RoundTranscript, RoundCoder, CodingProgress),
+)
 """Of these there is one about the same thing."""
 
-_NAMED: Final = (Coder, Transcript, Participant, Attribute, CodeSet, Report, SavedQuery)
+_NAMED: Final = (Coder, Transcript, Participant, Attribute, CodeSet, Report, SavedQuery, Round)
 
 
 def put_right(rows: Rows, ours: Rows, choosing: Choosing) -> None:

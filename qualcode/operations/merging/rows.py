@@ -18,6 +18,7 @@ from qualcode.model.entities import (
     Memo,
     Participant,
     ProjectInfo,
+    RememberedGuide,
     Report,
     SavedQuery,
     Summary,
@@ -27,6 +28,7 @@ from qualcode.model.entities import (
 )
 from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.study import Study
+from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
 from qualcode.operations.merging.choosing import Choosing, settled
 from qualcode.operations.merging.texts import Studies
 
@@ -47,14 +49,27 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     SavedQuery: "query",
     Memo: "memo",
     Highlight: "highlight",
+    RememberedGuide: "remembered choice about speakers",
+    Round: "round",
+    RoundTranscript: "transcript of a round",
+    RoundCoder: "coder of a round",
+    CodingProgress: "progress",
+    GivenCopy: "copy",
 }
 
 _QUIET: Final = frozenset(
-    ("position", "created_at", "changed_at", "author", "source_name", "source_sha256", "digit")
+    (
+        *("position", "created_at", "changed_at", "author", "source_name", "source_sha256", "digit"),
+        *("opened_at", "closed_at", "codebook_step", "codebook_sha256"),
+        *("step", "step_hash", "given_at", "is_here", "returned_step", "returned_hash"),
+    )
 )
 """What nobody chooses: where both sides have changed it, ours stays."""
 
 _NOT_COMPARED: Final = frozenset(("id", "version"))
+
+NOBODY: Final = UUID(int=0)
+"""The identity of nothing there is."""
 
 Rows = dict[type[Entity], dict[UUID, Any]]
 """Rows by kind and identity, in the making."""
@@ -203,14 +218,25 @@ def name_of(study: Study, row: Any) -> str:
             return f"{_named(study, Participant, row.participant_id)}, {_named(study, Code, row.code_id)}"
         case TypicalQuote():
             return f"{_named(study, Code, row.code_id)} in {_named(study, Transcript, row.transcript_id)}"
-        case Highlight():
+        case Highlight() | TextVersion():
             return _named(study, Transcript, row.transcript_id)
         case Memo():
             return row.title or _subject(study, row.subject_id)
-        case TextVersion():
-            return _named(study, Transcript, row.transcript_id)
+        case RoundTranscript() | RoundCoder() | CodingProgress() | GivenCopy():
+            return _in_round(study, row)
+        case RememberedGuide():
+            return str(row.shape)
         case _:
             return str(row.name)
+
+
+def _in_round(study: Study, row: Any) -> str:
+    """``Pilot: FG1, CD``: what a row of a round is about."""
+    parts = (
+        _named(study, Transcript, getattr(row, "transcript_id", NOBODY)),
+        _named(study, Coder, getattr(row, "coder_id", NOBODY)),
+    )
+    return f"{_named(study, Round, row.round_id)}: {', '.join(filter(None, parts))}"
 
 
 def _named(study: Study, kind: type[Entity], identity: UUID) -> str:

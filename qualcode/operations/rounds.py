@@ -1,0 +1,188 @@
+"""What one can do with rounds of coding: open, close and delete them, and say how far a coder is."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from uuid import UUID
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.codebook_version import codebook_sha256
+from qualcode.model.entities import Coder, Transcript
+from qualcode.model.errors import QualcodeError
+from qualcode.model.identity import new_id, now
+from qualcode.model.in_words import counted
+from qualcode.model.rounds import coders_of_round, rounds_in_order, transcripts_of_round, turns_to_draw_from
+from qualcode.model.study import Study
+from qualcode.model.team import (
+    CodingProgress,
+    CodingState,
+    GivenCopy,
+    Round,
+    RoundCoder,
+    RoundTranscript,
+)
+from qualcode.operations.checks import all_existing, existing, free_name
+from qualcode.operations.draft import Draft
+
+# What belongs to a round, and of that what is about a transcript, or about a coder.
+_PARTS: Final[tuple[type[Any], ...]] = (RoundTranscript, RoundCoder, CodingProgress, GivenCopy)
+_OF_TEXTS: Final[tuple[type[Any], ...]] = (CodingProgress, RoundTranscript)
+_OF_CODERS: Final[tuple[type[Any], ...]] = (RoundCoder, CodingProgress)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """So many turns, drawn at random from a seed."""
+
+    turns: int
+    seed: int = 1
+
+
+def open_round(
+    study: Study,
+    name: str,
+    transcripts: Sequence[UUID],
+    coders: Sequence[UUID],
+    *,
+    blind: bool = True,
+    sample: Sample | None = None,
+) -> tuple[Round, ChangeSet]:
+    """Open a round under the codebook as it is now.
+
+    Raises QualcodeError for a name that is taken, without transcripts or coders, or for a sample that is
+    larger than what there is.
+    """
+    texts, people = all_existing(study, Transcript, transcripts), all_existing(study, Coder, coders)
+    if not texts:
+        raise QualcodeError("A round needs at least one transcript; choose those that are to be coded.")
+    if not people:
+        raise QualcodeError("A round needs at least one coder; choose who is to code.")
+    rows = rounds_in_order(study)
+    opened = Round(
+        new_id(),
+        free_name(name, "round", [row.name for row in rows]),
+        max((row.position for row in rows), default=-1) + 1,
+        blind,
+        now(),
+        None,
+        study.step,
+        codebook_sha256(study),
+        None if sample is None else _checked(study, sample, transcripts),
+        None if sample is None else sample.seed,
+    )
+    draft = Draft(study)
+    draft.put(opened)
+    draft.put(*(RoundTranscript(new_id(), opened.id, row.id) for row in texts))
+    draft.put(*(RoundCoder(new_id(), opened.id, row.id) for row in people))
+    what = f"{counted(len(texts), 'transcript')}, {counted(len(people), 'coder')}"
+    return opened, draft.change(f"Open round “{opened.name}”: {what}")
+
+
+def _checked(study: Study, sample: Sample, transcripts: Sequence[UUID]) -> int:
+    there = turns_to_draw_from(study, tuple(dict.fromkeys(transcripts)))
+    if not 1 <= sample.turns <= there:
+        raise QualcodeError(
+            f"A sample of {counted(sample.turns, 'turn')} cannot be drawn: the transcripts have "
+            f"{counted(there, 'turn')} that can be coded. Choose fewer turns or more transcripts."
+        )
+    return sample.turns
+
+
+def close_round(study: Study, round_id: UUID) -> ChangeSet:
+    """Close a round: its coders see one another's work again."""
+    row = existing(study, Round, round_id)
+    if not row.is_open:
+        raise QualcodeError(f"The round “{row.name}” is closed already.")
+    draft = Draft(study)
+    draft.put(replace(row, closed_at=now()))
+    return draft.change(f"Close round “{row.name}”")
+
+
+def reopen_round(study: Study, round_id: UUID) -> ChangeSet:
+    """Open a round again that was closed."""
+    row = existing(study, Round, round_id)
+    if row.is_open:
+        raise QualcodeError(f"The round “{row.name}” is open already.")
+    draft = Draft(study)
+    draft.put(replace(row, closed_at=None))
+    return draft.change(f"Open round “{row.name}” again")
+
+
+def delete_round(study: Study, round_id: UUID) -> ChangeSet:
+    """Delete a round, with what was said about progress in it; all codings stay."""
+    row = existing(study, Round, round_id)
+    draft = Draft(study)
+    for kind in _PARTS:
+        draft.drop(*(each for each in study.rows(kind).values() if each.round_id == round_id))
+    draft.drop(row)
+    return draft.change(f"Delete round “{row.name}”")
+
+
+def set_progress(
+    study: Study, round_id: UUID, transcript_ids: Iterable[UUID], coder_id: UUID, state: CodingState
+) -> ChangeSet:
+    """Say how far a coder is with transcripts of a round.
+
+    Raises QualcodeError for who does not code in the round, or what is not coded in it.
+    """
+    row = existing(study, Round, round_id)
+    coder = existing(study, Coder, coder_id)
+    texts = all_existing(study, Transcript, transcript_ids)
+    if coder not in coders_of_round(study, round_id):
+        raise QualcodeError(f"“{coder.name}” does not code in the round “{row.name}”.")
+    chosen = set(transcripts_of_round(study, round_id))
+    for text in texts:
+        if text not in chosen:
+            raise QualcodeError(f"“{text.name}” is not coded in the round “{row.name}”.")
+    draft = Draft(study)
+    said = {
+        each.transcript_id: each
+        for each in study.rows(CodingProgress).values()
+        if (each.round_id, each.coder_id) == (round_id, coder_id)
+    }
+    for text in texts:
+        known = said.get(text.id)
+        if known is None:
+            draft.put(CodingProgress(new_id(), round_id, text.id, coder_id, state, now()))
+        elif known.state is not state:
+            draft.put(replace(known, state=state, changed_at=now()))
+    what = texts[0].name if len(texts) == 1 else counted(len(texts), "transcript")
+    return draft.change(f"Mark {what} as {state} by {coder.name} in round “{row.name}”")
+
+
+# -- when what a round is about goes --------------------------------------------------------------------
+
+
+def drop_from_rounds(study: Study, draft: Draft, transcripts: Iterable[UUID]) -> None:
+    """Take transcripts that are deleted out of all rounds."""
+    gone = set(transcripts)
+    for kind in _OF_TEXTS:
+        draft.drop(*(row for row in study.rows(kind).values() if row.transcript_id in gone))
+
+
+def rounds_with(study: Study, coder_id: UUID) -> tuple[Round, ...]:
+    """The rounds in which somebody codes, oldest first."""
+    chosen = {row.round_id for row in study.rows(RoundCoder).values() if row.coder_id == coder_id}
+    return tuple(row for row in rounds_in_order(study) if row.id in chosen)
+
+
+def hand_over_rounds(study: Study, draft: Draft, gone: Iterable[UUID], target: UUID) -> None:
+    """Put another coder in the place of some in all rounds; what the other one said holds."""
+    sources = set(gone)
+    for kind in _OF_CODERS:
+        rows = sorted(study.rows(kind).values(), key=lambda row: row.id)
+        taken = {_place(row) for row in rows if row.coder_id == target}
+        for row in rows:
+            if row.coder_id not in sources:
+                continue
+            if _place(row) in taken:
+                draft.drop(row)
+            else:
+                taken.add(_place(row))
+                draft.put(replace(row, coder_id=target))
+    copies = study.rows(GivenCopy).values()
+    draft.put(*(replace(row, coder_id=target) for row in copies if row.coder_id in sources))
+
+
+def _place(row: RoundCoder | CodingProgress) -> tuple[UUID, UUID | None]:
+    return row.round_id, row.transcript_id if isinstance(row, CodingProgress) else None
