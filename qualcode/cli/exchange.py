@@ -9,8 +9,9 @@ from qualcode.cli.addresses import known_address
 from qualcode.cli.options import coder_option, json_option, project_argument
 from qualcode.cli.printing import print_json
 from qualcode.cli.projects import changing, reading
+from qualcode.cli.team_words import line_told
 from qualcode.exporters.writing import utf8, whole_file
-from qualcode.model.merge_plan import MergeLine, MergePlan, MergeState, Side
+from qualcode.model.merge_plan import MergePlan, MergeState, Side
 from qualcode.model.merge_words import in_words
 from qualcode.project.merging import OtherProject, merge_plan, read_other
 from qualcode.project.project import Project
@@ -62,7 +63,7 @@ def merge(
     if report is not None:
         _write(report, words)
     if as_json:
-        print_json({"common step": found.common_step, "lines": [_told(line) for line in plan.lines]})
+        print_json({"common step": found.common_step, "lines": [line_told(line) for line in plan.lines]})
         return
     for line in words:
         click.echo(line)
@@ -81,15 +82,3 @@ def _plan(project: Project, found: OtherProject, preferred: Side, *, removals: b
 def _write(path: Path, words: Iterable[str]) -> None:
     with whole_file(path) as stream:
         stream.write(utf8("\n".join(words) + "\n"))
-
-
-def _told(line: MergeLine) -> dict[str, str | int]:
-    return {
-        "state": str(line.state),
-        "kind": line.noun,
-        "name": line.name,
-        "here": line.here,
-        "there": line.there,
-        "holds": str(line.side),
-        "number": line.number,
-    }

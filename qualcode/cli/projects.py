@@ -36,9 +36,10 @@ def changing(address: str) -> Iterator[Project]:
 
 
 def _viewer() -> str:
-    """Who looks: the one coder whom the command names as its own, else the system's user."""
+    """Who looks: whoever makes the command's step, else the system's user."""
     context = click.get_current_context(silent=True)
-    named = None if context is None else context.params.get("coder")
+    given = {} if context is None else context.params
+    named = given.get("by", given.get("coder"))
     return named if isinstance(named, str) else system_user()
 
 

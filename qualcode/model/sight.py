@@ -6,7 +6,7 @@ exports cannot show what it takes away.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from qualcode.model.applying import Rows
@@ -28,7 +28,10 @@ from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.team import Round
 
-HIDDEN_STEP = "Work of another coder, not shown while “{}” is open and blind"
+OF_THE_FILE: Final = ("footnote", "endnote")
+"""Where memos come from that are part of a text; comments in it are somebody's own."""
+
+HIDDEN_STEP: Final = "Work of another coder, not shown while “{}” is open and blind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ def _is_own(sight: Sight, author: str) -> bool:
 
 def _hides_memo(sight: Sight, row: Memo) -> bool:
     """What came with a file is part of the text; a memo on the codebook is seen unless a peer wrote it."""
-    if row.source or _is_own(sight, row.author):
+    if row.source in OF_THE_FILE or _is_own(sight, row.author):
         return False
     about_text = row.subject in (MemoSubject.PLACE, MemoSubject.TRANSCRIPT)
     return name_key(row.author) in sight.others or (about_text and row.subject_id in sight.transcripts)

@@ -18,7 +18,7 @@ from qualcode.operations.checks import all_existing, existing, free_name, tidy_n
 from qualcode.operations.draft import Draft
 from qualcode.operations.palette import CODER_COLOURS, checked_colour, next_colour
 from qualcode.operations.recoding import swap_column
-from qualcode.operations.rounds import hand_over_rounds, rounds_with
+from qualcode.operations.round_parts import hand_over_rounds, rounds_with
 
 
 def find_coder(study: Study, name: str) -> Coder | None:

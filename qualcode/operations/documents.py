@@ -41,7 +41,7 @@ from qualcode.operations.checks import (
 from qualcode.operations.coding_changes import CodingChange
 from qualcode.operations.draft import Draft
 from qualcode.operations.memos import memos_about
-from qualcode.operations.rounds import drop_from_rounds
+from qualcode.operations.round_parts import drop_from_rounds
 from qualcode.operations.speaker_matching import Cast
 from qualcode.operations.typical_quotes import drop_typical_in
 

@@ -22,12 +22,11 @@ from qualcode.model.team import (
     RoundTranscript,
 )
 from qualcode.operations.checks import all_existing, existing, free_name
+from qualcode.operations.coders import ensure_coder
 from qualcode.operations.draft import Draft
 
-# What belongs to a round, and of that what is about a transcript, or about a coder.
+# What belongs to a round.
 _PARTS: Final[tuple[type[Any], ...]] = (RoundTranscript, RoundCoder, CodingProgress, GivenCopy)
-_OF_TEXTS: Final[tuple[type[Any], ...]] = (CodingProgress, RoundTranscript)
-_OF_CODERS: Final[tuple[type[Any], ...]] = (RoundCoder, CodingProgress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +41,17 @@ def open_round(
     study: Study,
     name: str,
     transcripts: Sequence[UUID],
-    coders: Sequence[UUID],
+    coders: Sequence[str],
     *,
     blind: bool = True,
     sample: Sample | None = None,
 ) -> tuple[Round, ChangeSet]:
-    """Open a round under the codebook as it is now.
+    """Open a round under the codebook as it is now. Coders are named; who is new is added in the same step.
 
     Raises QualcodeError for a name that is taken, without transcripts or coders, or for a sample that is
     larger than what there is.
     """
-    texts, people = all_existing(study, Transcript, transcripts), all_existing(study, Coder, coders)
+    texts, (people, arrivals) = all_existing(study, Transcript, transcripts), _people(study, coders)
     if not texts:
         raise QualcodeError("A round needs at least one transcript; choose those that are to be coded.")
     if not people:
@@ -71,11 +70,25 @@ def open_round(
         None if sample is None else sample.seed,
     )
     draft = Draft(study)
+    draft.put(*arrivals)
     draft.put(opened)
     draft.put(*(RoundTranscript(new_id(), opened.id, row.id) for row in texts))
     draft.put(*(RoundCoder(new_id(), opened.id, row.id) for row in people))
     what = f"{counted(len(texts), 'transcript')}, {counted(len(people), 'coder')}"
     return opened, draft.change(f"Open round “{opened.name}”: {what}")
+
+
+def _people(study: Study, names: Iterable[str]) -> tuple[list[Coder], list[Coder]]:
+    """The coders of these names, each once, and those of them who are new."""
+    people: dict[UUID, Coder] = {}
+    new: list[Coder] = []
+    for name in names:
+        coder, arrival = ensure_coder(study, name)
+        if arrival:
+            study = study.after(arrival)
+            new.append(coder)
+        people[coder.id] = coder
+    return list(people.values()), new
 
 
 def _checked(study: Study, sample: Sample, transcripts: Sequence[UUID]) -> int:
@@ -148,41 +161,3 @@ def set_progress(
             draft.put(replace(known, state=state, changed_at=now()))
     what = texts[0].name if len(texts) == 1 else counted(len(texts), "transcript")
     return draft.change(f"Mark {what} as {state} by {coder.name} in round “{row.name}”")
-
-
-# -- when what a round is about goes --------------------------------------------------------------------
-
-
-def drop_from_rounds(study: Study, draft: Draft, transcripts: Iterable[UUID]) -> None:
-    """Take transcripts that are deleted out of all rounds."""
-    gone = set(transcripts)
-    for kind in _OF_TEXTS:
-        draft.drop(*(row for row in study.rows(kind).values() if row.transcript_id in gone))
-
-
-def rounds_with(study: Study, coder_id: UUID) -> tuple[Round, ...]:
-    """The rounds in which somebody codes, oldest first."""
-    chosen = {row.round_id for row in study.rows(RoundCoder).values() if row.coder_id == coder_id}
-    return tuple(row for row in rounds_in_order(study) if row.id in chosen)
-
-
-def hand_over_rounds(study: Study, draft: Draft, gone: Iterable[UUID], target: UUID) -> None:
-    """Put another coder in the place of some in all rounds; what the other one said holds."""
-    sources = set(gone)
-    for kind in _OF_CODERS:
-        rows = sorted(study.rows(kind).values(), key=lambda row: row.id)
-        taken = {_place(row) for row in rows if row.coder_id == target}
-        for row in rows:
-            if row.coder_id not in sources:
-                continue
-            if _place(row) in taken:
-                draft.drop(row)
-            else:
-                taken.add(_place(row))
-                draft.put(replace(row, coder_id=target))
-    copies = study.rows(GivenCopy).values()
-    draft.put(*(replace(row, coder_id=target) for row in copies if row.coder_id in sources))
-
-
-def _place(row: RoundCoder | CodingProgress) -> tuple[UUID, UUID | None]:
-    return row.round_id, row.transcript_id if isinstance(row, CodingProgress) else None

@@ -44,13 +44,13 @@ def copy_without_history(address: str, target: Path, coder: str) -> Path:
         change = difference(Study(), study, _WITHOUT_HISTORY)
         if not change:
             raise QualcodeError(f"{address} holds nothing that could be saved.")
-        with _made_or_gone(target) as copy:
+        with made_or_gone(target) as copy:
             copy.write(Step(1, now(), coder, change.label), change)
     return target
 
 
 @contextmanager
-def _made_or_gone(target: Path) -> Iterator[Database]:
+def made_or_gone(target: Path) -> Iterator[Database]:
     """A new project; where something fails nothing is left of it."""
     made = opening.create(str(target))
     try:
