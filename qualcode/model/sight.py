@@ -108,8 +108,12 @@ def _hides_memo(sight: Sight, row: Memo) -> bool:
 
 
 def seen_step(step: Step, sight: Sight) -> Step:
-    """A step as somebody may read of it: others' since a blind round was opened say nothing."""
-    if not sight.is_blind or name_key(step.coder) == name_key(sight.name):
+    """A step as somebody may read of it: those of the round's other coders say nothing.
+
+    Nor do anybody else's since the round was opened.
+    """
+    if not sight.is_blind or _is_own(sight, step.coder):
         return step
-    opened = [row for row in sight.rounds if row.opened_at <= step.at]
-    return replace(step, label=HIDDEN_STEP.format(opened[0].name)) if opened else step
+    since = min(row.opened_at for row in sight.rounds)
+    hidden = name_key(step.coder) in sight.others or step.at >= since
+    return replace(step, label=HIDDEN_STEP.format(sight.rounds[0].name)) if hidden else step
