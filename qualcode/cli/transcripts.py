@@ -1,4 +1,4 @@
-"""Commands about transcripts: import files and folders, list what there is."""
+"""The command that imports transcripts from files and folders."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,10 +28,8 @@ from qualcode.importers.reading import Refused
 from qualcode.importers.reading_choices import CaptionLines, PdfLines, ReadingChoices
 from qualcode.importers.surveys import SurveyLayout
 from qualcode.importers.text_encodings import encoding_named
-from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted
 from qualcode.model.progress import no_progress
-from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.documents import DocumentImport
 from qualcode.operations.remembered_guides import remembered_guides
@@ -317,40 +315,3 @@ def _as_json(
             for table in state.tables
         ],
     }
-
-
-@click.command()
-@project_argument
-@json_option
-def transcripts(address: str, as_json: bool) -> None:
-    """List the transcripts."""
-    with reading(address) as project:
-        rows = _listed(project.study)
-    if as_json:
-        print_json(rows)
-        return
-    if not rows:
-        raise QualcodeError("This project has no transcripts yet; “qualcode import” reads some.")
-    header = ("name", "kind", "turns", "participants", "characters", "codings")
-    print_table(header, [tuple(row[name] for name in header) for row in rows])
-
-
-def _listed(study: Study) -> list[dict[str, Any]]:
-    rows = []
-    for transcript in study.transcripts_in_order:
-        turns = study.turns_of(transcript.id)
-        rows.append(
-            {
-                "name": transcript.name,
-                "kind": str(transcript.kind),
-                "language": transcript.language,
-                "file": transcript.source_name,
-                "sha256": transcript.source_sha256,
-                "version": transcript.version,
-                "characters": study.text_version(transcript.id).text.length,
-                "turns": len(turns),
-                "participants": len({turn.participant_id for turn in turns if turn.role is Role.PARTICIPANT}),
-                "codings": len(study.codings_of(transcript.id)),
-            }
-        )
-    return rows

@@ -57,8 +57,7 @@ def findings_of(seen: SeenTurns) -> SpeakerFindings:
     """What is doubtful about the turns of a text."""
     spoken = [turn for turn in seen.turns if turn.label]
     labels = list(dict.fromkeys(turn.label for turn in spoken))
-    heads = [_head_lines(seen, turn) for turn in spoken]
-    taken = {line for lines in heads for line in lines}
+    taken = _head_lines(seen, spoken)
     doubts: tuple[tuple[str, int], ...] = ()
     several: list[int] = []
     spaced = False
@@ -93,11 +92,17 @@ def _without_speakers(seen: SeenTurns) -> str:
     return f"{why}: the text will be one long turn."
 
 
-def _head_lines(seen: SeenTurns, turn: ReadTurn) -> range:
-    """The lines from the first of a turn to that on which its label ends."""
-    first = bisect_right(seen.starts, turn.span.start) - 1
-    last = bisect_right(seen.starts, turn.speech) - 1
-    return range(first, last + (first == last or turn.speech > seen.starts[last]))
+def _head_lines(seen: SeenTurns, turns: Sequence[ReadTurn]) -> set[int]:
+    """The lines from the first of each turn to that on which its label ends."""
+    taken: set[int] = set()
+    ends = [*seen.starts[1:], len(seen.text) + 1]
+    for turn in turns:
+        first = bisect_right(seen.starts, turn.span.start) - 1
+        taken.add(first)
+        if turn.speech >= ends[first]:
+            last = bisect_right(seen.starts, turn.speech) - 1
+            taken.update(range(first, last + (turn.speech > seen.starts[last])))
+    return taken
 
 
 def _may_be(doubts: Sequence[tuple[str, int]]) -> str:
@@ -142,11 +147,11 @@ def _left_over(seen: SeenTurns) -> str:
 def _long_turn(seen: SeenTurns) -> str:
     """A turn of several paragraphs that is far longer than the others: somebody else may speak in it."""
     spoken = [turn for turn in seen.turns if turn.label]
-    usual = median(turn.span.end - turn.speech for turn in spoken)
-    longest = max(spoken, key=lambda turn: turn.span.end - turn.speech)
-    length = longest.span.end - longest.speech
-    if len(spoken) < 2 or length < max(_LONG, _LONGER * usual):
+    lengths = [turn.span.end - turn.speech for turn in spoken]
+    length = max(lengths)
+    if len(spoken) < 2 or length < _LONG or length < _LONGER * median(lengths):
         return ""
+    longest = spoken[lengths.index(length)]
     words = seen.text[longest.speech : longest.span.end].strip()
     size, label = len(words.split()), longest.label
     if size > _LONG and "\n" in words:

@@ -115,7 +115,7 @@ _BEGINS_WITH_TIME: Final = re.compile(rf"[ \t]*[\[(<{{#]*{TIME}(?:[-–]\d)?[\])
 _LONGEST_BOLD: Final = 250
 _BETWEEN: Final = re.compile(r"[ ][-–—|>]+[ ]")
 _CLOSERS: Final = frozenset("0123456789)]>#")
-_OPENERS: Final = ("[", "(", "<", "{", "#")
+_OPENERS: Final = frozenset("[(<{#")
 Marks = dict[Shape, list[TurnMark]]
 
 

@@ -104,6 +104,8 @@ def with_nobodys_lines(
 ) -> list[KnownTurn]:
     """The turns with those lines cut out that nobody said; whoever spoke goes on below them."""
     nobodys = {number for number, part in parts.items() if part in _NOBODYS}
+    if not nobodys:
+        return list(found)
     rest = deque(turn for turn in found if bisect_right(starts, turn.start) - 1 not in nobodys)
     turns: list[KnownTurn] = []
     speaker = ""

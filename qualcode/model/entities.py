@@ -4,13 +4,13 @@ Codings and turns come by the million and live in columns (``codings``, ``turns`
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
 from qualcode.model.text import StoredText
-from qualcode.model.transcript import Role, TranscriptKind
+from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 
 
 class Palette(StrEnum):
@@ -49,8 +49,21 @@ class Coder:
 
 
 @dataclass(frozen=True, slots=True)
+class Folder:
+    """Where transcripts are kept together; ``position`` orders the folders of one parent."""
+
+    id: UUID
+    name: str
+    position: int
+    parent_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
-    """A conversation in writing. ``version`` is the number of its current ``TextVersion``."""
+    """A conversation in writing. ``version`` is the number of its current ``TextVersion``.
+
+    ``folder_id`` None: in no folder. ``status`` is the project's own word for how far the work on it is.
+    """
 
     id: UUID
     name: str
@@ -61,6 +74,8 @@ class Transcript:
     source_sha256: str = ""
     language: str = "en"
     memo: str = ""
+    folder_id: UUID | None = None
+    status: TranscriptStatus = TranscriptStatus.NOT_STARTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +238,13 @@ class RememberedGuide:
 
 
 class MemoSubject(StrEnum):
-    """What a memo is about."""
+    """What a memo is about.
+
+    A free memo is about the PROJECT as a whole; so is the JOURNAL, to which dated entries are added.
+    """
 
     PROJECT = "project"
+    JOURNAL = "journal"
     TRANSCRIPT = "transcript"
     PARTICIPANT = "participant"
     CODE = "code"
@@ -236,9 +255,9 @@ class MemoSubject(StrEnum):
 class Memo:
     """A note about something.
 
-    A memo about a PLACE has ``start`` and ``end`` (code points, half-open) and the transcript as
-    ``subject_id``. ``source`` says where it came from ("comment", "footnote") when a file
-    brought it along.
+    ``day`` is the date that its author gave it; None: the day on which it was written. A memo about a
+    PLACE has ``start`` and ``end`` (code points, half-open) and the transcript as ``subject_id``.
+    ``source`` says where it came from ("comment", "footnote") when a file brought it along.
     """
 
     id: UUID
@@ -251,6 +270,20 @@ class Memo:
     start: int | None = None
     end: int | None = None
     source: str = ""
+    tags: tuple[str, ...] = ()
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemoLink:
+    """That a memo has to do with something else too; a PLACE has ``start`` and ``end`` as in ``Memo``."""
+
+    id: UUID
+    memo_id: UUID
+    subject: MemoSubject
+    subject_id: UUID
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +302,7 @@ class Highlight:
 Entity = (
     ProjectInfo
     | Coder
+    | Folder
     | Transcript
     | TextVersion
     | Participant
@@ -283,6 +317,7 @@ Entity = (
     | SavedQuery
     | RememberedGuide
     | Memo
+    | MemoLink
     | Highlight
     | Round
     | RoundTranscript
@@ -294,6 +329,7 @@ Entity = (
 KINDS: tuple[type[Entity], ...] = (
     ProjectInfo,
     Coder,
+    Folder,
     Transcript,
     TextVersion,
     Participant,
@@ -308,6 +344,7 @@ KINDS: tuple[type[Entity], ...] = (
     SavedQuery,
     RememberedGuide,
     Memo,
+    MemoLink,
     Highlight,
     Round,
     RoundTranscript,

@@ -16,6 +16,7 @@ from qualcode.model.entities import (
     Entity,
     Highlight,
     Memo,
+    MemoLink,
     MemoSubject,
     Summary,
     TypicalQuote,
@@ -78,6 +79,9 @@ def seen(study: Study, sight: Sight) -> Study:
     tables: dict[type[Entity], Rows] = dict(study.tables)
     for kind, hides in hidden.items():
         tables[kind] = {key: row for key, row in study.tables[kind].items() if not hides(row)}
+    memos = tables[Memo]
+    links = study.rows(MemoLink).items()
+    tables[MemoLink] = {key: row for key, row in links if row.memo_id in memos}
     codings = {
         transcript_id: _own_codings(table, sight) if transcript_id in sight.transcripts else table
         for transcript_id, table in study.codings.items()
@@ -104,7 +108,8 @@ def _hides_memo(sight: Sight, row: Memo) -> bool:
     if row.source in OF_THE_FILE or _is_own(sight, row.author):
         return False
     about_text = row.subject in (MemoSubject.PLACE, MemoSubject.TRANSCRIPT)
-    return name_key(row.author) in sight.others or (about_text and row.subject_id in sight.transcripts)
+    hidden = row.subject is MemoSubject.PROJECT or (about_text and row.subject_id in sight.transcripts)
+    return hidden or name_key(row.author) in sight.others
 
 
 def seen_step(step: Step, sight: Sight) -> Step:

@@ -1,5 +1,6 @@
 """What a coder is given for a round: its transcripts and codebook, their own work, and nothing of others."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
@@ -16,10 +17,13 @@ from qualcode.model.entities import (
     CodeSet,
     CodeSetMember,
     Entity,
+    Folder,
     Highlight,
     Memo,
+    MemoLink,
     MemoSubject,
     Summary,
+    Transcript,
 )
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import NO_KEY, id_of, key_of
@@ -56,7 +60,7 @@ def copy_for(study: Study, mark: GivenCopy) -> Study:
     turns = {key: study.turns[key] for key in texts if key in study.turns}
     speaking = {key for table in turns.values() for key in np.unique(table.participant).tolist()}
     people = {id_of(key) for key in speaking if key != NO_KEY} & study.participants.keys()
-    found: list[Entity] = [replace(study.info, memo="")]
+    found: list[Entity] = [replace(study.info, memo=""), *_folders(study, texts.values())]
     found += [replace(row, memo="") for row in texts.values()]
     found += [study.text_version(key) for key in texts]
     found += [replace(study.participants[key], memo="") for key in people]
@@ -78,6 +82,14 @@ def copy_for(study: Study, mark: GivenCopy) -> Study:
     return Study(
         _tables(found), turns, {key: table for key, table in codings.items() if len(table)}, study.step
     )
+
+
+def _folders(study: Study, texts: Iterable[Transcript]) -> Iterator[Folder]:
+    """The folders in which transcripts are, with those above them."""
+    wanted = {text.folder_id for text in texts} - {None}
+    for folder in study.folders.in_order:
+        if wanted & {folder.id, *(below.id for below in study.folders.below(folder.id))}:
+            yield folder
 
 
 def _of_round(
@@ -111,6 +123,8 @@ def _own_notes(study: Study, coder: Coder, texts: set[UUID], people: set[UUID]) 
         for row in study.rows(Summary).values()
         if name_key(row.author) == own and row.participant_id in people
     ]
+    kept, there = {row.id for row in notes}, {identity for known in about.values() for identity in known}
+    notes += [row for row in study.rows(MemoLink).values() if row.memo_id in kept and row.subject_id in there]
     return notes
 
 

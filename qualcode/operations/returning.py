@@ -9,7 +9,7 @@ import numpy as np
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.codings import Codings
-from qualcode.model.entities import Code, Entity, Highlight, Memo, Summary
+from qualcode.model.entities import Code, Entity, Highlight, Memo, MemoLink, Summary
 from qualcode.model.identity import id_of
 from qualcode.model.merge_plan import MergePlan, Side
 from qualcode.model.names import name_key
@@ -34,6 +34,8 @@ def layer_of(theirs: Study, base: Study, coder_id: UUID) -> Study:
     tables = dict(base.tables)
     for kind in (Highlight, Memo, Summary, CodingProgress):
         tables[kind] = _own_rows(theirs, base, kind, coder_id)
+    links = {**base.rows(MemoLink), **theirs.rows(MemoLink)}
+    tables[MemoLink] = {key: row for key, row in links.items() if _holds(row, theirs, base, tables)}
     tables[Code] = {**base.codes, **{code.id: code for code in _new_codes(theirs, base, codings)}}
     return replace(base, tables=tables, codings={key: table for key, table in codings.items() if len(table)})
 
@@ -60,6 +62,17 @@ def _has_ground(row: Any, base: Study) -> bool:
     if isinstance(row, Summary):
         return row.code_id in base.codes and row.participant_id in base.participants
     return row.transcript_id in base.transcripts
+
+
+def _holds(
+    row: MemoLink, theirs: Study, base: Study, tables: Mapping[type[Entity], Mapping[UUID, Any]]
+) -> bool:
+    """Whether a link is the layer's: of a memo in it, to what was given, and not taken away since."""
+    memo = tables[Memo].get(row.memo_id)
+    if memo is None:
+        return False
+    known = (base.transcripts, base.participants, base.codes, {base.info.id})
+    return row.id in theirs.rows(MemoLink) and any(row.subject_id in there for there in known)
 
 
 def _new_codes(theirs: Study, base: Study, codings: Mapping[UUID, Codings]) -> list[Code]:

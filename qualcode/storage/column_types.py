@@ -1,6 +1,6 @@
 """How our values fit the columns of a database: identities, moments, words of a list, several lines."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -40,6 +40,19 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         return None if value is None else from_milliseconds(value)
+
+
+class Day(TypeDecorator[date]):
+    """A calendar day as ``2021-03-11``, which sorts as it should."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
+        return None if value is None else date.fromisoformat(value)
 
 
 class Word(TypeDecorator[StrEnum]):

@@ -28,8 +28,10 @@ from qualcode.model.entities import (
     CodeSet,
     CodeSetMember,
     Entity,
+    Folder,
     Highlight,
     Memo,
+    MemoLink,
     MemoSubject,
     Palette,
     Participant,
@@ -50,10 +52,10 @@ from qualcode.model.team import (
     RoundCoder,
     RoundTranscript,
 )
-from qualcode.model.transcript import Role, TranscriptKind
-from qualcode.storage.column_types import Identity, Lines, Moment, Word
+from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
+from qualcode.storage.column_types import Day, Identity, Lines, Moment, Word
 
-REVISION = "0009"
+REVISION = "0011"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 
@@ -74,6 +76,13 @@ def _id() -> Column[UUID]:
 def _to(name: str, target: str) -> Column[UUID]:
     key = ForeignKey(f"{target}.id", ondelete="RESTRICT")
     return Column(name, Identity, key, nullable=False, index=True)
+
+
+def _above(table: str) -> Column[UUID]:
+    """The row of the same table that a row is below; none at the top."""
+    # Deferred: a subtree is written in one transaction in whatever order its rows come.
+    key = ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
+    return Column("parent_id", Identity, key, nullable=True, index=True)
 
 
 def _text(name: str) -> Column[str]:
@@ -102,6 +111,7 @@ projects = Table(
     Column("palette", Word(Palette), nullable=False),
 )
 coders = Table("coders", metadata, _id(), _text("name"), _text("colour"))
+folders = Table("folders", metadata, _id(), _text("name"), _whole("position"), _above("folders"))
 transcripts = Table(
     "transcripts",
     metadata,
@@ -114,6 +124,8 @@ transcripts = Table(
     _text("source_sha256"),
     _text("language"),
     _text("memo"),
+    Column("folder_id", Identity, ForeignKey("folders.id", ondelete="RESTRICT"), nullable=True, index=True),
+    Column("status", Word(TranscriptStatus), nullable=False),
 )
 text_versions = Table(
     "text_versions",
@@ -162,14 +174,7 @@ codes = Table(
     _id(),
     _text("name"),
     _whole("position"),
-    # Deferred: a subtree is written in one transaction in whatever order its rows come.
-    Column(
-        "parent_id",
-        Identity,
-        ForeignKey("codes.id", deferrable=True, initially="DEFERRED"),
-        nullable=True,
-        index=True,
-    ),
+    _above("codes"),
     _text("colour"),
     _text("definition"),
     _text("include"),
@@ -223,6 +228,19 @@ memos = Table(
     _whole("start", nullable=True),
     _whole("end", nullable=True),
     _text("source"),
+    Column("tags", Lines, nullable=False),
+    Column("day", Day, nullable=True),
+)
+memo_links = Table(
+    "memo_links",
+    metadata,
+    _id(),
+    _to("memo_id", "memos"),
+    Column("subject", Word(MemoSubject), nullable=False),
+    # A code, a person or a transcript, by the link's subject: no single table to refer to.
+    Column("subject_id", Identity, nullable=False, index=True),
+    _whole("start", nullable=True),
+    _whole("end", nullable=True),
 )
 highlights = Table(
     "highlights",
@@ -344,6 +362,7 @@ seal = Table(
 TABLES: dict[type[Entity], Table] = {
     ProjectInfo: projects,
     Coder: coders,
+    Folder: folders,
     Transcript: transcripts,
     TextVersion: text_versions,
     Participant: participants,
@@ -358,6 +377,7 @@ TABLES: dict[type[Entity], Table] = {
     SavedQuery: saved_queries,
     RememberedGuide: remembered_guides,
     Memo: memos,
+    MemoLink: memo_links,
     Highlight: highlights,
     Round: rounds,
     RoundTranscript: round_transcripts,

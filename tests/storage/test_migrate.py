@@ -14,17 +14,27 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from qualcode.model.address import is_server
-from qualcode.model.entities import RememberedGuide, SavedQuery, TypicalQuote
+from qualcode.model.change import RowChange, added
+from qualcode.model.entities import (
+    Folder,
+    Memo,
+    MemoLink,
+    RememberedGuide,
+    SavedQuery,
+    Transcript,
+    TypicalQuote,
+)
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
 from qualcode.model.team import CodingProgress, GivenCopy, Round, RoundCoder, RoundTranscript
+from qualcode.model.transcript import TranscriptStatus
 from qualcode.storage import backups, engines, migrate, opening
 from qualcode.storage.schema import REVISION, metadata
 from qualcode.storage.servers import server_engine
 from qualcode.storage.shape import faults
 from tests.support.examples import whole_example
-from tests.support.project_files import TO_THE_FIRST_SCHEMA
+from tests.support.project_files import bring_to_the_first_schema
 
 
 def engine_of(address: str) -> Engine:
@@ -135,20 +145,27 @@ def test_an_older_file_is_backed_up_before_it_is_migrated(
     assert seen == [1]
 
 
+def _as_before_folders(item: RowChange) -> RowChange:
+    if not isinstance(item.after, Transcript):
+        return item
+    return added(replace(item.after, folder_id=None, status=TranscriptStatus.NOT_STARTED))
+
+
 def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: str) -> None:
     """As the program wrote it before queries, typical quotes, the seal, stand-ins and all that came later."""
     with closing(opening.create(address)) as database:
         change = whole_example()
-        new = SavedQuery | TypicalQuote | RememberedGuide | Round | RoundTranscript | RoundCoder
-        new |= CodingProgress | GivenCopy
-        kept = tuple(item for item in change.rows if not isinstance(item.row, new))
+        new = SavedQuery | TypicalQuote | RememberedGuide | Folder | MemoLink | Round
+        new |= RoundTranscript | RoundCoder | CodingProgress | GivenCopy
+        tagged = {item.row.id for item in change.rows if isinstance(item.row, Memo) and item.row.tags}
+        kept = tuple(
+            _as_before_folders(item)
+            for item in change.rows
+            if not isinstance(item.row, new) and item.row.id not in tagged
+        )
         database.write(Step(1, now(), "AB", "Example"), replace(change, rows=kept))
         study = database.load()
-    engine = engine_of(address)
-    with engine.begin() as connection:
-        for statement in TO_THE_FIRST_SCHEMA:
-            connection.execute(text(statement))
-    engine.dispose()
+    bring_to_the_first_schema(engine_of(address))
     assert opening.migrate_database(address) == ("0001", REVISION)
     database, loaded = opening.open_database(address)
     with closing(database):
@@ -157,3 +174,4 @@ def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: 
         assert loaded.rows(TypicalQuote) == {}
         assert loaded.rows(RememberedGuide) == {}
         assert loaded.rows(Round) == {}
+        assert [(memo.tags, memo.day) for memo in loaded.rows(Memo).values()] == [((), None)]

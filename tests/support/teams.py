@@ -3,7 +3,7 @@
 from typing import Final
 
 from qualcode.model.change import ChangeSet, added
-from qualcode.model.entities import Memo, MemoSubject, Summary
+from qualcode.model.entities import Entity, Memo, MemoSubject, Summary
 from qualcode.model.identity import new_id, now
 from qualcode.model.study import Study
 from qualcode.operations.coders import ensure_coder
@@ -59,7 +59,7 @@ def _notes_by_cd(study: Study) -> ChangeSet:
             (MemoSubject.PROJECT, study.info.id),
         )
     ]
-    rows = (
+    rows: tuple[Entity, ...] = (
         *memos,
         Memo(new_id(), MemoSubject.PLACE, text, MARK, MARK, "CD", moment, 3, 8),
         Summary(new_id(), stigma, person.id, MARK, "CD", moment),

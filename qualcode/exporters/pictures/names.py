@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from qualcode.exporters.writing import for_xml
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.matrix import Label
-from qualcode.model.study import PATH_SEPARATOR
 
 
 def plain(words: str) -> str:

@@ -10,6 +10,7 @@ from qualcode.ui.commands.action_info import edge_action as _edge
 from qualcode.ui.commands.action_info import edit_action as _edit
 from qualcode.ui.commands.action_info import project_action as _project
 from qualcode.ui.commands.action_info import view_action as _view
+from qualcode.ui.commands.memo_actions import MEMO_ACTIONS
 from qualcode.ui.commands.transcript_actions import TRANSCRIPT_ACTIONS
 from qualcode.ui.look.scale import SIZES
 
@@ -73,7 +74,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _edit(
         "history", "History", "All steps of this project; go back to any of them", "Ctrl+H", icon="history"
     ),
-    _edit("memos", "Memos", "All memos of this project, to be searched", "Ctrl+M", icon="memo"),
+    *MEMO_ACTIONS,
     _edit(
         "find",
         "Find in the transcript",

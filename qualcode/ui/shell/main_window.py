@@ -25,10 +25,12 @@ from qualcode.model.errors import (
 from qualcode.model.progress import Progress
 from qualcode.ui.commands.actions import Actions
 from qualcode.ui.dialogs.commands import command_palette
+from qualcode.ui.dialogs.exports import Exports
 from qualcode.ui.dialogs.keys import KeysDialog
 from qualcode.ui.dialogs.preferences import PreferencesDialog
 from qualcode.ui.look.theme import Theme
 from qualcode.ui.pages.start.page import StartPage
+from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.chunks import ChunkRunner, Chunks, all_at_once
@@ -225,9 +227,16 @@ class MainWindow(QMainWindow):
             drawer=self._drawer,
             background=self.background,
         )
-        workbench = Workbench(
-            session, self.actions_, self.preferences, self.background, self.messages, self.files, self._stack
+        workplace = Workplace(
+            session,
+            self.background,
+            Exports(session, self.background, self.messages, self.files),
+            self.preferences,
+            self.actions_,
+            self.messages,
+            self.files,
         )
+        workbench = Workbench(workplace, self._stack)
         # What was there is seen until all of the new is in its place.
         self._stack.setUpdatesEnabled(False)
         try:

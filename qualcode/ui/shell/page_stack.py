@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from qualcode.model.questions.kinds import AnyPicture
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
-from qualcode.ui.commands.actions import Actions
 from qualcode.ui.pages.code.page import CodePage
 from qualcode.ui.pages.find.page import FindPage
 from qualcode.ui.pages.groups.page import GroupsPage
@@ -40,12 +39,12 @@ class PageStack(QStackedWidget):
     shown = Signal(int)
     """The place of the page that is seen from now on."""
 
-    def __init__(self, workplace: Workplace, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
         # Each page is born in its place: what is moved into the window later is styled once more at
         # every level, and its trees are laid out each time.
-        self.code = CodePage(workplace, actions, self)
+        self.code = CodePage(workplace, self)
         self.addWidget(self.code)
 
     def build(self) -> Chunks:

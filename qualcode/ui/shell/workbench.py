@@ -10,11 +10,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcode.model.query import always_quoted, has_wildcard
 from qualcode.model.span import Span
-from qualcode.ui.commands.actions import Actions, Handler
+from qualcode.ui.commands.actions import Handler
 from qualcode.ui.dialogs.code_history import CodePageDialog
-from qualcode.ui.dialogs.exports import Exports
 from qualcode.ui.dialogs.history import HistoryDialog
-from qualcode.ui.dialogs.memos import MemosDialog
 from qualcode.ui.dialogs.people.dialog import PeopleDialog
 from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
 from qualcode.ui.dialogs.search import Goals, search_everything
@@ -31,16 +29,15 @@ from qualcode.ui.pages.code.transcript_commands import TranscriptCommands
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
-from qualcode.ui.session.background import Background, Task
+from qualcode.ui.session.background import Task
 from qualcode.ui.session.chunks import Chunks, paint_apart
-from qualcode.ui.session.preferences import Preferences
-from qualcode.ui.session.session import Session
+from qualcode.ui.shell.memo_commands import MemoCommands, MemoWays
 from qualcode.ui.shell.page_stack import PagePlace, PageStack
 from qualcode.ui.shell.rail import Rail
 from qualcode.ui.shell.tour import Tour
 from qualcode.ui.shell.tour_stops import tour_stops
-from qualcode.ui.widgets.asking import FileChooser, ask_text
-from qualcode.ui.widgets.messages import MessageBar, Offer, announce
+from qualcode.ui.widgets.asking import ask_text
+from qualcode.ui.widgets.messages import Offer, announce
 from qualcode.ui.widgets.note_field import NoteField
 
 if TYPE_CHECKING:
@@ -63,29 +60,19 @@ class Workbench(QWidget):
     went_astray = Signal(str)
     """Why nothing more is saved: the file is no longer what was opened."""
 
-    def __init__(
-        self,
-        session: Session,
-        actions: Actions,
-        preferences: Preferences,
-        background: Background,
-        messages: MessageBar,
-        files: FileChooser,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.session = session
-        self._actions = actions
-        self._preferences = preferences
-        self._background = background
-        self._messages = messages
-        self._files = files
+        self.session = session = workplace.session
+        self._actions = actions = workplace.actions
+        self._preferences = workplace.preferences
+        self._background = workplace.background
+        self._messages = workplace.messages
+        self._files = workplace.files
+        self.exports = workplace.exports
         session.refused.connect(self._refuse)
         session.long_began.connect(self._show_long)
         session.reached.connect(self._show_reached)
-        self.exports = Exports(session, background, messages, files)
-        workplace = Workplace(session, background, self.exports, preferences)
-        self.pages = PageStack(workplace, actions, self)
+        self.pages = PageStack(workplace, self)
         self.code_page = self.pages.code
         self.rail = Rail(actions, _PAGES)
         self.rail.group.idClicked.connect(self.show_page)
@@ -108,6 +95,7 @@ class Workbench(QWidget):
         self.transcripts: TranscriptCommands
         self.texts: TextCommands
         self.shown: ShownCodings
+        self.memos: MemoCommands
 
     def build(self) -> Chunks:
         """Build what a project opens with, show its first transcript, and take over the actions."""
@@ -142,6 +130,14 @@ class Workbench(QWidget):
         self.transcripts = TranscriptCommands(workplace)
         self.texts = TextCommands(workplace)
         self.shown = ShownCodings(workplace)
+        self.memos = MemoCommands(
+            self.session,
+            self._background,
+            self.exports,
+            page.reading.view,
+            MemoWays(self.go_to, self._choose_code, self._show_people),
+            window=self,
+        )
 
     def _bind(self) -> None:
         session, actions = self.session, self._actions
@@ -174,7 +170,7 @@ class Workbench(QWidget):
             "edit.undo": self._undo,
             "edit.redo": self._redo,
             "edit.history": self._show_history,
-            "edit.memos": self._show_memos,
+            **self.memos.handlers(),
             "codebook.page": self._show_code_page,
             "edit.search": self._show_search,
             "help.tour": self.start_tour,
@@ -324,13 +320,6 @@ class Workbench(QWidget):
     def _show_people(self) -> None:
         PeopleDialog(self.session, self._background, self._preferences, self).open()
 
-    def _show_memos(self, words: str = "") -> None:
-        dialog = MemosDialog(self.session, self._background, self)
-        dialog.filter.setText(words)
-        dialog.place_wanted.connect(self.go_to)
-        dialog.code_wanted.connect(self._choose_code)
-        dialog.open()
-
     def _show_code_page(self) -> None:
         code_id = self.code_page.inspector.code.code_id
         if code_id is None:
@@ -341,7 +330,7 @@ class Workbench(QWidget):
         dialog.open()
 
     def _show_search(self) -> None:
-        goals = Goals(self.go_to, self._choose_code, self._find_words, self._ask, self._show_memos)
+        goals = Goals(self.go_to, self._choose_code, self._find_words, self._ask, self.memos.show)
         search_everything(self.session, self._background, goals, self).open()
 
     def _find_words(self, words: str) -> None:

@@ -26,7 +26,7 @@ from qualcode.ui.dialogs.finder import FinderDialog
 from qualcode.ui.dialogs.history import HistoryDialog
 from qualcode.ui.dialogs.import_transcripts import ImportDialog
 from qualcode.ui.dialogs.keys import KeysDialog
-from qualcode.ui.dialogs.memos import MemosDialog
+from qualcode.ui.dialogs.memos.dialog import MemosDialog
 from qualcode.ui.dialogs.merge import MergeDialog
 from qualcode.ui.dialogs.people.dialog import PeopleDialog
 from qualcode.ui.dialogs.preferences import PreferencesDialog

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from qualcode.ui.commands.actions import Actions
 from qualcode.ui.inspector.panel import Inspector
 from qualcode.ui.navigator.panel import Navigator
 from qualcode.ui.pages.code.reading import ReadingPane
@@ -20,10 +19,10 @@ _MOST = (312, 290)
 class CodePage(QWidget):
     """Puts the three panes side by side and lets each know what the others show."""
 
-    def __init__(self, workplace: Workplace, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        self._actions = actions
+        self._actions = workplace.actions
         self._preferences = workplace.preferences
         self._splitter = LineSplitter(Qt.Orientation.Horizontal, self)
         row = QHBoxLayout(self)
