@@ -204,7 +204,9 @@ def progress(address: str, name: str, state: str, transcripts: tuple[str, ...], 
         texts = [study.transcript_named(each).id for each in transcripts] or [
             row.id for row in transcripts_of_round(study, found.id)
         ]
-        change = set_progress(study, found.id, texts, study.coder_named(coder).id, CodingState(state))
+        change = set_progress(
+            study, found.id, [(text, study.coder_named(coder).id) for text in texts], CodingState(state)
+        )
         project.do(change, by)
     click.echo(f"{change.label}." if change else AS_IT_IS)
 

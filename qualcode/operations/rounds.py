@@ -132,32 +132,31 @@ def delete_round(study: Study, round_id: UUID) -> ChangeSet:
 
 
 def set_progress(
-    study: Study, round_id: UUID, transcript_ids: Iterable[UUID], coder_id: UUID, state: CodingState
+    study: Study, round_id: UUID, places: Sequence[tuple[UUID, UUID]], state: CodingState
 ) -> ChangeSet:
-    """Say how far a coder is with transcripts of a round.
+    """Say how far coders are with transcripts of a round: pairs of a transcript and a coder.
 
     Raises QualcodeError for who does not code in the round, or what is not coded in it.
     """
     row = existing(study, Round, round_id)
-    coder = existing(study, Coder, coder_id)
-    texts = all_existing(study, Transcript, transcript_ids)
-    if coder not in coders_of_round(study, round_id):
-        raise QualcodeError(f"“{coder.name}” does not code in the round “{row.name}”.")
-    chosen = set(transcripts_of_round(study, round_id))
-    for text in texts:
-        if text not in chosen:
-            raise QualcodeError(f"“{text.name}” is not coded in the round “{row.name}”.")
-    draft = Draft(study)
+    texts, people = transcripts_of_round(study, round_id), coders_of_round(study, round_id)
     said = {
-        each.transcript_id: each
+        (each.transcript_id, each.coder_id): each
         for each in study.rows(CodingProgress).values()
-        if (each.round_id, each.coder_id) == (round_id, coder_id)
+        if each.round_id == round_id
     }
-    for text in texts:
-        known = said.get(text.id)
+    draft, words = Draft(study), []
+    for place in dict.fromkeys(places):
+        text, coder = existing(study, Transcript, place[0]), existing(study, Coder, place[1])
+        if coder not in people:
+            raise QualcodeError(f"“{coder.name}” does not code in the round “{row.name}”.")
+        if text not in texts:
+            raise QualcodeError(f"“{text.name}” is not coded in the round “{row.name}”.")
+        known = said.get(place)
         if known is None:
-            draft.put(CodingProgress(new_id(), round_id, text.id, coder_id, state, now()))
+            draft.put(CodingProgress(new_id(), round_id, text.id, coder.id, state, now()))
         elif known.state is not state:
             draft.put(replace(known, state=state, changed_at=now()))
-    what = texts[0].name if len(texts) == 1 else counted(len(texts), "transcript")
-    return draft.change(f"Mark {what} as {state} by {coder.name} in round “{row.name}”")
+        words.append(f"{text.name} by {coder.name}")
+    what = words[0] if len(words) == 1 else counted(len(words), "transcript")
+    return draft.change(f"Mark {what} as {state} in round “{row.name}”")

@@ -145,11 +145,11 @@ def test_locked_codings_cannot_be_changed(project: Project) -> None:
     study = project.study
     team_round, text = round_named(study, "Pilot").id, study.transcript_named("FG1").id
     coder = study.coder_named("CD").id
-    project.do(set_progress(study, team_round, [text], coder, CodingState.LOCKED), "Lead")
+    project.do(set_progress(study, team_round, [(text, coder)], CodingState.LOCKED), "Lead")
     with pytest.raises(QualcodeError, match="FG1 is locked for CD; unlock it in Team… first"):
         project.do(code_as(project.study, "CD", "consent", "Nobody asked us."), "CD")
     project.do(code_as(project.study, "AB", "consent", "I hate it."), "AB")
-    project.do(set_progress(project.study, team_round, [text], coder, CodingState.FINISHED), "Lead")
+    project.do(set_progress(project.study, team_round, [(text, coder)], CodingState.FINISHED), "Lead")
     project.do(code_as(project.study, "CD", "consent", "Nobody asked us."), "CD")
 
 

@@ -94,7 +94,8 @@ def test_nothing_of_others_is_in_a_copy_or_its_history(project: Project, tmp_pat
     ]
     path = give(project, "AB", tmp_path / "ab")
     whole = bytes_of(path)
-    # What the search would find: the same words are in the lead's own file.
+    # The search would find it: it is in what CD is given.
+    assert MARK.encode() in bytes_of(give(project, "CD", tmp_path / "cd"))
     assert MARK.encode() not in whole
     assert b"\0CD" not in whole
     assert b'"CD"' not in whole
@@ -163,7 +164,7 @@ def test_the_coders_work_comes_home_once_and_can_be_taken_back(project: Project,
     def finished(study: Study) -> ChangeSet:
         coder = study.coder_named("CD").id
         text = study.transcript_named("FG1").id
-        return set_progress(study, round_named(study, "Pilot").id, [text], coder, CodingState.FINISHED)
+        return set_progress(study, round_named(study, "Pilot").id, [(text, coder)], CodingState.FINISHED)
 
     def unlit(study: Study) -> ChangeSet:
         return remove_highlights(
@@ -276,8 +277,7 @@ def test_what_the_lead_locked_stays_locked(project: Project, tmp_path: Path) -> 
         return lambda study: set_progress(
             study,
             round_named(study, "Pilot").id,
-            [study.transcript_named("FG1").id],
-            study.coder_named("CD").id,
+            [(study.transcript_named("FG1").id, study.coder_named("CD").id)],
             state,
         )
 

@@ -524,7 +524,7 @@ def _say_progress(draw: Draw, study: Study) -> ChangeSet:
     round_id = _round(draw, study)
     text = _one(draw, transcripts_of_round(study, round_id))
     coder = _one(draw, coders_of_round(study, round_id))
-    return rounds.set_progress(study, round_id, [text.id], coder.id, draw(st.sampled_from(CodingState)))
+    return rounds.set_progress(study, round_id, [(text.id, coder.id)], draw(st.sampled_from(CodingState)))
 
 
 RANDOM_STEPS: tuple[RandomStep, ...] = (
