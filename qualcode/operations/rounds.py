@@ -24,6 +24,7 @@ from qualcode.model.team import (
 from qualcode.operations.checks import all_existing, existing, free_name
 from qualcode.operations.coders import ensure_coder
 from qualcode.operations.draft import Draft
+from qualcode.operations.giving import copy_here
 
 # What belongs to a round.
 _PARTS: Final[tuple[type[Any], ...]] = (RoundTranscript, RoundCoder, CodingProgress, GivenCopy)
@@ -136,7 +137,8 @@ def set_progress(
 ) -> ChangeSet:
     """Say how far coders are with transcripts of a round: pairs of a transcript and a coder.
 
-    Raises QualcodeError for who does not code in the round, or what is not coded in it.
+    Raises QualcodeError for who does not code in the round, what is not coded in it, and in a copy for what
+    was locked before it was given.
     """
     row = existing(study, Round, round_id)
     texts, people = transcripts_of_round(study, round_id), coders_of_round(study, round_id)
@@ -155,6 +157,8 @@ def set_progress(
         known = said.get(place)
         if known is None:
             draft.put(CodingProgress(new_id(), round_id, text.id, coder.id, state, now()))
+        elif known.state is CodingState.LOCKED and copy_here(study) is not None:
+            raise QualcodeError(f"“{text.name}” was locked before this copy was given; ask for another copy.")
         elif known.state is not state:
             draft.put(replace(known, state=state, changed_at=now()))
         words.append(f"{text.name} by {coder.name}")

@@ -13,7 +13,7 @@ from qualcode.model.study import Study
 from qualcode.model.team import GivenCopy, Round
 from qualcode.operations.giving import copy_here
 from qualcode.operations.merging.merging import merge
-from qualcode.operations.returning import bring_home, plan_of_layer
+from qualcode.operations.returning import bring_home, layer_of, plan_of_layer
 from qualcode.project.merging import OtherProject, keep_texts, reading_other
 from qualcode.project.record import Record
 
@@ -29,24 +29,21 @@ _ELSEWHERE = (
 
 @dataclass(frozen=True, eq=False)
 class ReturnedCopy:
-    """A copy that was read: whose it is, the state up to which both are one, and what is odd about it.
+    """A copy that was read: whose it is, and what is odd about it.
 
-    ``step`` is the copy's last step, with its hash.
+    ``base`` is the state whose layer is home already. What ``other`` has in common with us is what was given,
+    with that layer: a change of codebook or text that was not taken is offered again. ``step`` is the copy's
+    last step, with its hash.
     """
 
     other: OtherProject
+    base: Study
     mark: GivenCopy
     coder: Coder
     round: Round
     step: int
     step_hash: str
     oddities: tuple[str, ...]
-
-    @property
-    def base(self) -> Study:
-        if self.other.common is None:
-            raise AssertionError("a copy begins with what was given")
-        return self.other.common
 
 
 def read_returned(ours: Record, address: str) -> ReturnedCopy:
@@ -75,11 +72,13 @@ def read_returned(ours: Record, address: str) -> ReturnedCopy:
             theirs[known.returned_step - 1] == known.returned_hash
         )
         begun = known.returned_step if continues else 1
-        common = record.study_at(begun).at_step(begun)
-        keep_texts(common)
+        given, base = record.study_at(1), record.study_at(begun)
+        for study_before in (given, base):
+            keep_texts(study_before)
         oddities = (*_history_odd(known, theirs, continues=continues), *_people_odd(record, mark, coder))
         return ReturnedCopy(
-            OtherProject(project.name, record.study, common),
+            OtherProject(project.name, record.study, layer_of(base, given, coder.id).at_step(1)),
+            base,
             mark,
             coder,
             team_round,
@@ -144,4 +143,4 @@ def brought_home(study: Study, copy: ReturnedCopy, chosen: Mapping[str, Side] | 
 def rest_plan(study: Study, copy: ReturnedCopy) -> MergePlan:
     """What else was changed in a copy, in codebook, text or under other names; once its layer is home."""
     label = f"Take other changes from the copy of {copy.coder.name}"
-    return merge(study, copy.other.study, copy.base, label=label)
+    return merge(study, copy.other.study, copy.other.common, label=label)

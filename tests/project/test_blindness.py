@@ -5,6 +5,7 @@ Tests: ``model.sight``, ``project.guarding``.
 
 import getpass
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
@@ -221,3 +222,35 @@ def test_codings_are_exported_without_those_of_others(
         run("codings", "export", file, path)
         assert MARK not in words_of(path)
         assert PASSAGE not in words_of(path)
+
+
+# -- one filter -----------------------------------------------------------------------------------------
+
+ALL_THERE_IS = {
+    "cli.exchange",
+    "cli.team",
+    "project.copying",
+    "project.giving",
+    "project.merging",
+    "project.project",
+    "project.returning",
+    "ui.dialogs.merge_project",
+    "ui.dialogs.team.bring_back",
+    "ui.dialogs.team.dialog",
+    "ui.session.long_steps",
+    "ui.session.session",
+    "ui.shell.project_merging",
+    "ui.shell.team",
+}
+"""Who gets all there is: copies and merging, and who passes it on to them. Nobody shows it."""
+
+
+def test_nobody_else_gets_past_the_filter() -> None:
+    root = Path(__file__).parents[2] / "qualcode"
+    past = re.compile(r"project\.whole\b|record\(whole=True\)|whole=whole|history\.steps|project\._study")
+    found = set()
+    for path in root.rglob("*.py"):
+        if past.search(path.read_text("utf-8")):
+            found.add(".".join(path.relative_to(root).with_suffix("").parts))
+    # Its steps are those of no round: the sample project when it is built.
+    assert found - {"project.sample"} == ALL_THERE_IS

@@ -240,6 +240,9 @@ def test_codebook_and_text_are_offered_apart(project: Project, tmp_path: Path) -
     assert study.text(study.transcript_named("FG1").id) == text
     assert study.code_named("consent").definition == ""
     assert "unused" not in {row.name for row in study.codes.values()}
+    # Not taken, it is offered again.
+    again = read_returned(project.record(whole=True), path)
+    assert rest_plan(study, again).lines == rest_plan(study, copy).lines
     plan = rest_plan(study, copy)
     told = {(line.state, line.noun, line.name) for line in plan.lines}
     assert told == {

@@ -97,7 +97,7 @@ class Team(QObject):
                 return
             names = listed([copy.coder.name for copy, _ in rest])
             self._window.messages.ask(
-                f"{home} {names} also made other changes, in the codebook, the text or another name.",
+                f"{home} {names} also changed the codebook or the text, or coded under another name.",
                 Offer("See other changes…", lambda: self._show_rest(session, rest)),
             )
 

@@ -25,6 +25,7 @@ class ProgressTable(QTableWidget):
         self.verticalHeader().hide()
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
 
     def show_round(self, study: Study, row: Round | None) -> None:
         """Show how far the coders of a round are; nothing for None."""

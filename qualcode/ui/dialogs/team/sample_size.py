@@ -35,7 +35,7 @@ class SampleSize(QWidget):
         for label, part in (
             ("Kappa expected", self.kappa),
             ("at least", self.lowest),
-            ("turns coded", self.part),
+            ("share of turns coded", self.part),
         ):
             row.addWidget(QLabel(label))
             row.addWidget(part)
