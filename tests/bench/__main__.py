@@ -32,6 +32,7 @@ SCENARIOS = (
     "writing.segments_csv",
     "writing.segments_xlsx",
     "writing.codebook_report",
+    "team.copies",
     "starting.help_text",
     "starting.start_page",
     "showing.transcripts",
