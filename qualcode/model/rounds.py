@@ -88,8 +88,8 @@ def progress_of_round(study: Study, round_id: UUID) -> tuple[HowFar, ...]:
 
 def finished_by_all(study: Study, round_id: UUID) -> tuple[Transcript, ...]:
     """The transcripts of a round that all its coders have finished."""
-    behind = {each.transcript.id for each in progress_of_round(study, round_id) if not each.state.is_done}
-    return tuple(row for row in transcripts_of_round(study, round_id) if row.id not in behind)
+    unfinished = {each.transcript.id for each in progress_of_round(study, round_id) if not each.state.is_done}
+    return tuple(row for row in transcripts_of_round(study, round_id) if row.id not in unfinished)
 
 
 def locked(study: Study) -> frozenset[tuple[UUID, UUID]]:

@@ -6,6 +6,7 @@ Tests as well: ``team_words``, ``projects``.
 import getpass
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -102,3 +103,68 @@ def test_other_changes_are_listed_and_taken_when_asked(file: str, run: Run, tmp_
     assert "blame" in run("codebook", "export", file, tmp_path / "codes.csv").output + (
         tmp_path / "codes.csv"
     ).read_text("utf-8")
+
+
+# -- agreement in rounds ----------------------------------------------------------------------------------
+
+
+def agreed(run: Run, file: str, tmp_path: Path, *words: object) -> dict[str, Any]:
+    """The agreement as JSON."""
+    path = tmp_path / "agreement.json"
+    run("agreement", file, path, "--bootstrap", 0, *words)
+    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return found
+
+
+def finish(run: Run, file: str, *names: str, transcript: str = "FG1") -> None:
+    for name in names:
+        run("team", "progress", file, "Pilot", "finished", "--coder", name, "--transcript", transcript)
+
+
+def test_agreement_in_a_round_waits_for_all_to_finish(file: str, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "agreement.json"
+    finish(run, file, "AB")
+    refused = run("agreement", file, path, "--round", "Pilot", code=1)
+    assert "no transcript of this round that all of these coders have finished" in refused.output
+    finish(run, file, "CD")
+    found = agreed(run, file, tmp_path, "--round", "pilot")
+    assert (found["coders"], found["transcripts"], found["left_out"]) == (["AB", "CD"], ["FG1"], [])
+    csv = tmp_path / "agreement.xlsx"
+    said = run("agreement", file, csv, "--round", "Pilot", "--bootstrap", 0).output
+    assert "1 transcript of the round “Pilot”" in said
+
+
+def test_agreement_compares_the_turns_that_were_drawn(file: str, run: Run, tmp_path: Path) -> None:
+    whole = agreed(run, file, tmp_path, "--coder", "AB", "--coder", "CD")
+    run(
+        "team",
+        "round",
+        "open",
+        file,
+        "Drawn",
+        "--coder",
+        "AB",
+        "--coder",
+        "CD",
+        "--transcript",
+        "FG1",
+        "--sample",
+        2,
+    )
+    for name in ("AB", "CD"):
+        run("team", "progress", file, "Drawn", "finished", "--coder", name)
+    drawn = agreed(run, file, tmp_path, "--round", "Drawn")
+    # Three turns of participants in all, two of which were drawn.
+    totals = [
+        sum((code["both"], code["neither"], *code["only"].values()))
+        for code in (whole["codes"][0], drawn["codes"][0])
+    ]
+    assert totals == [3, 2]
+    assert "2 turns drawn with seed 1" in json.dumps(drawn, ensure_ascii=False)
+
+
+def test_without_a_round_what_is_finished_counts_as_coded(file: str, run: Run, tmp_path: Path) -> None:
+    run("team", "round", "open", file, "Rest", "--coder", "AB", "--coder", "CD", "--transcript", "INT01")
+    assert agreed(run, file, tmp_path)["transcripts"] == ["FG1"]
+    run("team", "progress", file, "Rest", "finished", "--coder", "CD")
+    assert agreed(run, file, tmp_path)["transcripts"] == ["FG1", "INT01"]

@@ -83,7 +83,7 @@ def choose(menu: QMenu, words: str) -> None:
 def test_a_round_is_opened_with_a_sample_and_taken_back(qtbot: QtBot, window: MainWindow) -> None:
     dialog = dialog_of(window)
     assert dialog.title.text() == "No round yet"
-    qtbot.mouseClick(dialog.new, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.new, Qt.MouseButton.LeftButton)
     form = dialog.findChild(NewRoundDialog)
     assert isinstance(form, NewRoundDialog)
     QTest.keyClicks(form.name, "Pilot")
@@ -91,11 +91,11 @@ def test_a_round_is_opened_with_a_sample_and_taken_back(qtbot: QtBot, window: Ma
     QTest.keyClicks(form.coder, "EF")
     QTest.keyClick(form.coder, Qt.Key.Key_Return)
     form.sampled.setChecked(True)
-    qtbot.mouseClick(form.planned.button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(form.planned.button, Qt.MouseButton.LeftButton)
     assert form.planned.words.text() == "109 turns"
     assert form.words.text() == "The chosen transcripts have only 3 turns to code."
     form.turns.setValue(2)
-    qtbot.mouseClick(form.button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(form.button, Qt.MouseButton.LeftButton)
     study = session_of(window).study
     (row,) = rounds_in_order(study)
     assert (row.name, row.sample_turns, row.blind) == ("Pilot", 2, True)
@@ -175,7 +175,9 @@ def test_a_copy_is_given_worked_in_and_brought_back(qtbot: QtBot, opened: Open, 
     item = coming.list.topLevelItem(0)
     assert item is not None
     assert item.text(0) == "CD, round “Pilot” (Study)"
-    assert [item.child(place).text(0) for place in range(item.childCount())] == ["New: 1 coding"]
+    child = item.child(0)
+    assert child is not None
+    assert (item.childCount(), child.text(0)) == (1, "New: 1 coding")
     QTest.keyClick(coming, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "I hate it." in coded(session.study, "consent"))
     qtbot.waitUntil(lambda: "The work of CD is home." in window.messages.text)
