@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import click
 
 from qualcode.cli.addresses import known_address
+from qualcode.cli.failures import say
 from qualcode.cli.options import system_user
 from qualcode.cli.passwords import asking_password
 from qualcode.model.address import shown
@@ -19,6 +20,7 @@ def reading(address: str) -> Iterator[Project]:
     project = asking_password(known_address(address), lambda place: open_project(place, writing=False))
     project.viewer = _viewer()
     try:
+        _tell_what_happened(project)
         yield project
     finally:
         project.close()
@@ -30,6 +32,7 @@ def changing(address: str) -> Iterator[Project]:
     project = asking_password(known_address(address), open_project)
     project.viewer = _viewer()
     try:
+        _tell_what_happened(project)
         yield project
     finally:
         project.close()
@@ -41,6 +44,12 @@ def _viewer() -> str:
     given = {} if context is None else context.params
     named = given.get("by", given.get("coder"))
     return named if isinstance(named, str) else system_user()
+
+
+def _tell_what_happened(project: Project) -> None:
+    """Say what the person should know of the opening: a copy that is missing, a log that was set aside."""
+    if project.note:
+        say(project.note)
 
 
 def shown_address(project: Project) -> str:

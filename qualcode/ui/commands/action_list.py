@@ -112,8 +112,13 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         everywhere=True,
     ),
     _codebook(
-        "rename", "Rename the code", "Change the name in its place", "F2", group=True, mouse="double click"
+        "segments",
+        "Segments of the code",
+        "List its segments beside the text, to go through, recode or remove them",
+        "Ctrl+Return",
+        mouse="double click",
     ),
+    _codebook("rename", "Rename the code", "Change the name in its place", "F2", group=True),
     _codebook(
         "colour", "Change the colour…", "Choose another colour for the chosen codes", mouse="click the swatch"
     ),
@@ -336,7 +341,12 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         group=True,
     ),
     _view("inspector", "Segment panel", "Show or hide the right side", "F8", checkable=True),
-    _view("segments", "Table of segments", "The segments of the transcript in a table to go through", "F9"),
+    _view(
+        "segments",
+        "Segments beside the text",
+        "List the segments of the transcript beside the text, to go through, recode or remove them",
+        "F9",
+    ),
     _view("message", "Go to the message", "Bring the keyboard to the message and what it offers", "F6"),
     _view("codings_all", "All codings", "Show every coding in the transcript", checkable=True, group=True),
     _view(
