@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.exporters.writing import for_xml, guarded, utf8, whole_file, write_csv
+from qualcode.exporters.writing import guarded, utf8, whole_file, write_csv
 from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.errors import QualcodeError
 from qualcode.model.project_file import APPLICATION_ID
+from qualcode.model.xml_letters import for_xml
 from tests.exporters.studies import AWKWARD, TEXTS
 
 

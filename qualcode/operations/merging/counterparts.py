@@ -21,6 +21,7 @@ from qualcode.model.entities import (
     Memo,
     Participant,
     ProjectInfo,
+    RememberedGuide,
     Report,
     SavedQuery,
     Summary,
@@ -134,6 +135,7 @@ CONTENT: Final[Mapping[type[Entity], tuple[str, ...]]] = {
     TypicalQuote: ("code_id", "transcript_id", "start", "end"),
     Report: ("name",),
     SavedQuery: ("name",),
+    RememberedGuide: ("shape",),
     Memo: ("subject", "subject_id", "start", "end", "title", "text"),
     Highlight: ("transcript_id", "coder_id", "start", "end"),
 }

@@ -18,6 +18,7 @@ from qualcode.model.entities import (
     Memo,
     Participant,
     ProjectInfo,
+    RememberedGuide,
     Report,
     SavedQuery,
     Summary,
@@ -45,6 +46,7 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     TypicalQuote: "typical quote",
     Report: "report",
     SavedQuery: "query",
+    RememberedGuide: "remembered choice about speakers",
     Memo: "memo",
     Highlight: "highlight",
 }
@@ -209,6 +211,8 @@ def name_of(study: Study, row: Any) -> str:
             return row.title or _subject(study, row.subject_id)
         case TextVersion():
             return _named(study, Transcript, row.transcript_id)
+        case RememberedGuide():
+            return row.shape
         case _:
             return str(row.name)
 
