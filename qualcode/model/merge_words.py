@@ -58,7 +58,10 @@ _NUMBERS: Final = {
     "code in a set": ("code in a set", "codes in sets"),
     "query": ("query", "queries"),
     "summary": ("summary", "summaries"),
-    "remembered choice about speakers": ("remembered choice about speakers", "remembered choices about speakers"),
+    "remembered choice about speakers": (
+        "remembered choice about speakers",
+        "remembered choices about speakers",
+    ),
 }
 """Nouns whose plural is not made by an s."""
 

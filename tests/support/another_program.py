@@ -1,4 +1,4 @@
-"""A REFI-QDA file as another program would give it back: edited, re-zipped, with names and GUIDs of its own."""
+"""A REFI-QDA file as another program gives it back: edited, re-zipped, with names and GUIDs of its own."""
 
 import re
 import uuid

@@ -1,4 +1,4 @@
-"""Elements of a REFI-QDA document as text: attributes and words as XML can hold them, references in capitals."""
+"""Elements of a REFI-QDA document as text: attributes, words as XML can hold them, references in capitals."""
 
 from datetime import datetime
 from functools import lru_cache

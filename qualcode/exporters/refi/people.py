@@ -41,11 +41,11 @@ class Variables:
         """The element that lists them."""
         return holder(
             "Variables",
-            "".join(
-                f"<Variable{attributes(guid=written_guid(row.id), name=row.name, typeOfVariable=self._shapes[row.id][0])}/>"
-                for row in self._study.attributes_in_order
-            ),
+            "".join(f"<Variable{self._head(row)}/>" for row in self._study.attributes_in_order),
         )
+
+    def _head(self, row: Attribute) -> str:
+        return attributes(guid=written_guid(row.id), name=row.name, typeOfVariable=self._shapes[row.id][0])
 
     def values_of(self, subject: UUID) -> Iterator[str]:
         """The values of a participant or transcript."""

@@ -1,4 +1,4 @@
-"""A study as a REFI-QDA project: ``.qdpx`` with its texts beside the document, or ``.qde`` with them inside."""
+"""A study as a REFI-QDA project: ``.qdpx`` with its texts beside the document, ``.qde`` with them inside."""
 
 import io
 import zipfile
@@ -13,9 +13,11 @@ from qualcode import __version__
 from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.refi.elements import attributes, element, holder, moment, moment_of, reference, words
 from qualcode.exporters.refi.people import Variables, cases
+from qualcode.exporters.refi.soundness import faults_of
 from qualcode.exporters.refi.sources import Sources
 from qualcode.exporters.writing import utf8, whole_file
 from qualcode.model.entities import Code, Coder, CodeSet, Memo, MemoSubject
+from qualcode.model.errors import QualcodeError
 from qualcode.model.exchange.kept import TITLE, kept_words
 from qualcode.model.exchange.labelled import description
 from qualcode.model.exchange.selections import part_id, written_guid
@@ -41,11 +43,16 @@ def write_refi(
     manner = MANNERS[target]
     inside = path.suffix.lower() == ".qde"
     document = refi_document(study, manner, step_hash, inside=inside)
+    faults = faults_of(document)
+    if faults:
+        raise QualcodeError(
+            f"The project could not be written for other programs: {faults[0]} Nothing was written."
+        )
     with whole_file(path) as stream:
         if inside:
             stream.write(document)
             return
-        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
             archive.writestr(_entry("project.qde"), document)
             total = len(study.transcripts)
             for place, transcript in enumerate(study.transcripts_in_order):

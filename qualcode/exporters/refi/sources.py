@@ -13,7 +13,7 @@ from qualcode.model.entities import Highlight, Memo, MemoSubject, Transcript
 from qualcode.model.exchange.positions import CountedText
 from qualcode.model.exchange.selections import part_id, selection_id, written_guid, written_guids
 from qualcode.model.exchange.targets import Manner
-from qualcode.model.identity import id_at, id_of
+from qualcode.model.identity import NO_KEY, id_at, id_of
 from qualcode.model.study import Study
 
 _QUOTED = 100
@@ -75,6 +75,8 @@ class Sources:
                 yield element("PlainTextSelection", head, reference("NoteRef", memo.id))
         if self._manner.turns:
             turns = self._study.turns_of(transcript.id)
+            # Those of nobody belong to no case, and would be read as highlights.
+            turns = turns.take(turns.participant != NO_KEY)
             starts, ends = counted.written(
                 turns.start.astype(np.int64), turns.end.astype(np.int64), self._manner.counting
             )
@@ -113,7 +115,8 @@ class Sources:
         for place, (guid, code, coder, created, memo) in enumerate(rows):
             note = reference("NoteRef", part_id(id_at(table.id, place), "memo")) if memo else ""
             found.append(
-                f'<Coding guid="{guid}" creatingUser="{guids[coder]}" creationDateTime="{moment_of(created)}">'
+                f'<Coding guid="{guid}" creatingUser="{guids[coder]}"'
+                f' creationDateTime="{moment_of(created)}">'
                 f'<CodeRef targetGUID="{guids[code]}"/>{note}</Coding>'
             )
         return found

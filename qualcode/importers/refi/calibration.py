@@ -1,7 +1,7 @@
 """How the writer of a file counts positions: every way is tried on every source, and scored by what it hits.
 
-A stretch is hit where it begins and ends at the edges of words, and where its name is what it quotes. One file
-has one writer: what all its sources say counts for each of them, as long as a source does not speak against it.
+A stretch is hit where it begins and ends at the edges of words, and where its name is what it quotes. One
+file has one writer: what all its sources say counts for each, as long as that does not speak against it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +20,7 @@ SURE: Final = 3.0
 """By how many stretches a reading must be ahead of every other one that would place something elsewhere."""
 
 _OUTSIDE: Final = -3.0
-_NAMES_TRIED: Final = 150
+_NAMES_TRIED: Final = 40
 _NAME_COUNTS: Final = 2.0
 _ELLIPSIS: Final = ("…", "...")
 _MOST_PRIOR: Final = 2.0
@@ -253,3 +253,26 @@ def _is_near(name: str, words: str) -> bool:
 
 def _plain(words: str) -> str:
     return " ".join(words.split())
+
+
+class Sample(NamedTuple):
+    """One selection as two readings have it, each with some words around it."""
+
+    best: tuple[str, str, str]
+    other: tuple[str, str, str]
+
+
+def samples(calibration: Calibration, text: str, most: int = 3) -> list[Sample]:
+    """Selections that the two readings of a source place differently, for a person to compare."""
+    best, other = calibration.best, calibration.other
+    if other is None:
+        return []
+    differ = np.flatnonzero((best.starts != other.starts) | (best.ends != other.ends))[:most]
+    return [Sample(_around(best, place, text), _around(other, place, text)) for place in differ.tolist()]
+
+
+def _around(reading: Reading, place: int, text: str) -> tuple[str, str, str]:
+    start, end = int(reading.starts[place]), int(reading.ends[place])
+    if start < 0:
+        return "", "(outside the text)", ""
+    return text[max(0, start - 20) : start], text[start:end], text[end : end + 20]

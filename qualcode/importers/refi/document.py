@@ -111,7 +111,18 @@ class _Document:
         return element
 
     def _ended(self, element: etree._Element) -> None:
-        match local(element):
+        name = local(element)
+        if name == "CodeBook":
+            return
+        self._take(name, element)
+        element.clear()
+        # What came before is read: it goes as well, or the tree would grow all the same.
+        before = element.getprevious()
+        if before is not None and local(before) in _WHOLE:
+            before.getparent().remove(before)  # type: ignore[union-attr]  # it has the parent of its sibling
+
+    def _take(self, name: str, element: etree._Element) -> None:
+        match name:
             case "Users":
                 self._users += (self._user(each) for each in parts(element, "User"))
             case "Codes":
@@ -128,15 +139,8 @@ class _Document:
                 self._sets.append(self._set(element))
             case "Graph":
                 self._graphs += 1
-            case "CodeBook":
-                return
             case _:
                 self._sources.append(self._reading.source(element))
-        element.clear()
-        # What came before is read: it goes as well, or the tree would grow all the same.
-        before = element.getprevious()
-        if before is not None and local(before) in _WHOLE:
-            before.getparent().remove(before)  # type: ignore[union-attr]  # it has the parent of its sibling
 
     def _project(self, root: etree._Element) -> ExchangedProject:
         return ExchangedProject(
@@ -164,9 +168,8 @@ class _Document:
 
     def _codes_below(self, top: etree._Element) -> Iterator[ExchangedCode]:
         """Codes after those above them, without a call for each level: there may be many."""
-        waiting: list[tuple[etree._Element, UUID | None]] = [(each, None) for each in parts(top, "Code")][
-            ::-1
-        ]
+        waiting: list[tuple[etree._Element, UUID | None]] = []
+        waiting += [(each, None) for each in parts(top, "Code")][::-1]
         while waiting:
             element, parent = waiting.pop()
             identity = self._ids.own(element, "code")

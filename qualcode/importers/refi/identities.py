@@ -1,6 +1,7 @@
 """GUIDs as programs write them, in any case and with braces, each made one identity that stays the same."""
 
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -61,6 +62,7 @@ class Identities:
         ]
 
 
+@lru_cache(maxsize=400_000)
 def guid(written: str | None) -> UUID | None:
     """A GUID in any case, with braces or without; None where it is none."""
     plain = (written or "").strip().strip("{}").replace("-", "")

@@ -25,7 +25,7 @@ _MEDIA: Final = re.compile(
 class RefiPackage:
     """The file at a path: ``document`` is its XML; ``source`` gives what a path in it leads to.
 
-    ``repairs`` are sentences about members that cannot be read; all that is unpacked counts against the limits.
+    ``repairs`` are sentences about members that cannot be read; what is unpacked counts against the limits.
     """
 
     def __init__(self, path: Path, limits: ImportLimits) -> None:

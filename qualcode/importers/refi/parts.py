@@ -19,8 +19,8 @@ _FRACTION: Final = re.compile(r"\.(\d+)")
 
 def local(element: etree._Element) -> str:
     """The name without its namespace: programs write several."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    # Comments have a function for a tag, which is no name that anybody looks for.
+    return str(element.tag).rpartition("}")[2]
 
 
 def parts(element: etree._Element, name: str) -> Iterator[etree._Element]:

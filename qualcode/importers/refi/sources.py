@@ -1,4 +1,4 @@
-"""Sources of a REFI-QDA document: texts, PDFs by their text, transcripts of recordings; the rest is counted."""
+"""Sources of a REFI-QDA document: texts, PDFs by their text, transcripts of recordings. Others count."""
 
 from collections.abc import Iterator
 from uuid import UUID

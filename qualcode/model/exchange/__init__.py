@@ -1,1 +1,1 @@
-"""What is exchanged with other programs, as plain values: documents, positions, what is kept and what is told."""
+"""What is exchanged with other programs, as plain values: documents, positions, what is kept and told."""

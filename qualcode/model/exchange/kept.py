@@ -29,7 +29,7 @@ TITLE: Final = "Kept for qualcode"
 
 _WORDS: Final = (
     "This note holds what the exchange format has no place for: weights, turns with their times, typical "
-    "quotes, summaries, reports and settings. Keep it as it is: qualcode reads it when the project comes back."
+    "quotes, summaries, reports and settings. Keep it as it is: qualcode reads it when the project is back."
 )
 _FORMAT: Final = 1
 _KEYS: Final = ("code", "coder", "participant")
@@ -101,10 +101,7 @@ def _names(kind: type[Entity]) -> Iterator[str]:
 def _plain(study: Study, row: Entity, value: object) -> Any:
     match value:
         case StoredText():
-            assert isinstance(row, TextVersion)
-            transcript = study.transcripts.get(row.transcript_id)
-            is_current = transcript is not None and transcript.version == row.number
-            return {"sha256": value.sha256, "text": None if is_current else value.read()}
+            return {"sha256": value.sha256, "text": None if _is_current(study, row) else value.read()}
         case datetime():
             return value.isoformat()
         case UUID():
@@ -115,9 +112,17 @@ def _plain(study: Study, row: Entity, value: object) -> Any:
             return value
 
 
+def _is_current(study: Study, row: Entity) -> bool:
+    """Whether a wording is the one that the file has as a source."""
+    if not isinstance(row, TextVersion):
+        return False
+    transcript = study.transcripts.get(row.transcript_id)
+    return transcript is not None and transcript.version == row.number
+
+
 def _row(kind: type[Entity], plain: Mapping[str, Any], texts: Mapping[str, str]) -> Any:
-    hints = _hints(kind)
-    values = {}
+    hints = _hints()[kind.__name__]
+    values: dict[str, Any] = {}
     for name in _names(kind):
         if name not in plain:
             continue
@@ -130,8 +135,9 @@ def _row(kind: type[Entity], plain: Mapping[str, Any], texts: Mapping[str, str])
 
 
 @cache
-def _hints(kind: type[Entity]) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _hints() -> dict[str, dict[str, Any]]:
+    """The types of the fields of every kind."""
+    return {kind.__name__: get_type_hints(kind) for kind in KINDS}
 
 
 def _value(hint: Any, plain: Any) -> Any:

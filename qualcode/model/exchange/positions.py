@@ -25,8 +25,10 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """One way of counting. ``line_end`` is what CR and LF count together, ``mark`` whether a mark of byte
-    order counts, ``inclusive`` whether the end is the last position of a stretch or the one after it.
+    """One way of counting.
+
+    ``line_end`` is what CR and LF count together, ``mark`` whether a mark of byte order counts, ``inclusive``
+    whether the end is the last position of a stretch or the one after it.
     """
 
     unit: Unit = Unit.CODE_POINTS
@@ -62,8 +64,9 @@ COUNTINGS: Final = tuple(
 
 
 def counting_called(written: str) -> Counting:
-    """The counting that is written like ``utf-16,crlf=2,bom=0,end=exclusive``; what is left out is the
-    standard's. Raises QualcodeError.
+    """The counting that is written like ``utf-16,crlf=2,bom=0,end=exclusive``.
+
+    What is left out is the standard's. Raises QualcodeError.
     """
     values: dict[str, object] = {}
     for part in filter(None, (part.strip().casefold() for part in written.split(","))):
@@ -126,7 +129,8 @@ class CountedText:
         """What a program that counts like this writes for code points."""
         special, more, first = self._widened(counting)
         passed = np.searchsorted(special, code_points, side="left")
-        return code_points + first + np.concatenate([np.zeros(1, np.int64), more])[passed]
+        wider: Places = np.concatenate([np.zeros(1, np.int64), more])[passed]
+        return code_points + first + wider
 
     def spans(self, starts: Places, ends: Places, counting: Counting) -> tuple[Places, Places]:
         """Starts and ends as half-open code points; -1 both where a stretch cannot be."""

@@ -1,4 +1,4 @@
-"""Identities of what exchange formats name and the study does not: made of what it is, the same every time."""
+"""Identities of what exchange formats name and the study does not: made of what it is, always the same."""
 
 from typing import Final
 from uuid import UUID, uuid5

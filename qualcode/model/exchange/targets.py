@@ -41,8 +41,10 @@ MANNERS: Final[Mapping[Target, Manner]] = {
         True,
         True,
         (
-            "Line ends are CR and LF, and positions count UTF-16 units: NVivo for Windows writes its own "
-            "files so, and would place segments elsewhere otherwise.",
+            (
+                "Line ends are CR and LF, and positions count UTF-16 units: NVivo for Windows writes its own "
+                "files so, and would place segments elsewhere otherwise."
+            ),
         ),
     ),
     Target.MAXQDA: Manner("MAXQDA", STANDARD, False, False, (_NO_TURNS,)),

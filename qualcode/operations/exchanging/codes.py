@@ -26,7 +26,7 @@ def add_users(draft: DraftStudy) -> None:
 
 
 def add_codes(draft: DraftStudy, known: Collection[UUID]) -> None:
-    """The codebook; ``::`` in a name is how some programs write a level, but not in that of a ``known`` code."""
+    """The codebook; ``::`` in a name is how some programs write a level, but not in those of ``known``."""
     places: Counter[UUID | None] = Counter()
     levels: dict[tuple[UUID | None, str], UUID] = {}
     names = {code.name for code in draft.project.codes if code.parent is None}

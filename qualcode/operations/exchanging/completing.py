@@ -31,9 +31,10 @@ from qualcode.model.entities import (
     TypicalQuote,
 )
 from qualcode.model.exchange.labelled import description
-from qualcode.model.identity import key_of
+from qualcode.model.identity import id_list, key_of
 from qualcode.model.names import kept_name
 from qualcode.model.study import Study
+from qualcode.model.text import StoredText
 from qualcode.model.turns import Turns
 from qualcode.model.xml_letters import for_xml
 from qualcode.operations.exchanging.draft_study import UNKNOWN_CODER
@@ -73,7 +74,8 @@ def completed(study: Study, known: Study, cases: Iterable[UUID], *, whole: bool)
             rows[kind] |= known.rows(kind)
     rows[Highlight] = _without_emptied(rows[Highlight], known)
     codings = {owner: _with_weights(table, known.codings_of(owner)) for owner, table in study.codings.items()}
-    found = _with_known_texts(Study(rows, study.turns, codings, known.step), known)
+    texts = {identity: study.text_version(identity).text for identity in study.transcripts}
+    found = _with_known_texts(Study(rows, study.turns, codings, known.step), known, texts)
     return _without_hanging(_without_strangers(found, set(cases) | set(known.participants)))
 
 
@@ -163,7 +165,8 @@ def _joined(
 
 
 def _without_emptied(rows: dict[UUID, Any], known: Study) -> dict[UUID, Any]:
-    """Without selections that are left over where a coding was removed: they are no highlights."""
+    """Without selections that are turns, or left over where a coding was removed: they are no highlights."""
+    turns = {identity for table in known.turns.values() for identity in id_list(table.id)}
     coded = {
         owner: set(zip(table.start.tolist(), table.end.tolist(), strict=True))
         for owner, table in known.codings.items()
@@ -172,7 +175,8 @@ def _without_emptied(rows: dict[UUID, Any], known: Study) -> dict[UUID, Any]:
     return {
         identity: row
         for identity, row in rows.items()
-        if identity in marks or (row.start, row.end) not in coded.get(row.transcript_id, ())
+        if identity in marks
+        or (identity not in turns and (row.start, row.end) not in coded.get(row.transcript_id, ()))
     }
 
 
@@ -194,8 +198,8 @@ def _with_weights(table: Codings, known: Codings) -> Codings:
     return table.replacing(weight=weight, memo=memo)
 
 
-def _with_known_texts(study: Study, known: Study) -> Study:
-    """Known transcripts with their wordings and turns; where a text was changed, these move along."""
+def _with_known_texts(study: Study, known: Study, texts: Mapping[UUID, StoredText]) -> Study:
+    """Known transcripts with their wordings and turns; where ``texts`` were changed, these move along."""
     shared = [identity for identity in study.transcripts if identity in known.transcripts]
     versions = {
         row.id: row for row in study.rows(TextVersion).values() if row.transcript_id not in known.transcripts
@@ -210,7 +214,7 @@ def _with_known_texts(study: Study, known: Study) -> Study:
             turns[identity] = table
     found = replace(study, tables={**study.tables, TextVersion: versions}, turns=turns)
     for identity in shared:
-        text = study.text_version(identity).text
+        text = texts[identity]
         if text != known.text_version(identity).text:
             found = _corrected(found, identity, text.read())
     return found

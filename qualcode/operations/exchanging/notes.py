@@ -45,7 +45,7 @@ def _follow_links(draft: DraftStudy, places: dict[UUID, tuple[UUID, int, int]]) 
     for link in draft.project.links:
         note = draft.notes.get(link.origin) if link.origin is not None else None
         target = link.target
-        if note is None and link.target in draft.notes:
+        if note is None and link.target is not None and link.target in draft.notes:
             note, target = draft.notes[link.target], link.origin
         subject = next((subject for kind, subject in kinds if target in draft.rows[kind]), None)
         if note is not None and target is not None and subject is not None:

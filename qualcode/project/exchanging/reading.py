@@ -63,9 +63,14 @@ def read_exchange(
 ) -> ReadExchange:
     """Read a .qdpx, .qde or .qdc in a process apart. Raises UnreadableFileError."""
     project = read_apart(partial(read_refi, limits=limits), path, progress=progress, limits=limits)
+    return of_project(path.name, project)
+
+
+def of_project(name: str, project: ExchangedProject) -> ReadExchange:
+    """What was read, with the note of this program apart from those of people."""
     kept = next((note.text for note in project.notes if note.name == TITLE), "")
     notes = tuple(note for note in project.notes if note.name != TITLE)
-    return ReadExchange(path.name, replace(project, notes=notes), kept)
+    return ReadExchange(name, replace(project, notes=notes), kept)
 
 
 def compared(
@@ -74,7 +79,7 @@ def compared(
     positions: Counting | None = None,
     chosen: Mapping[UUID, Counting] | None = None,
 ) -> Comparison:
-    """The file as a study beside ours. ``positions`` and ``chosen`` are what a person said of its positions."""
+    """The file as a study beside ours; ``positions`` and ``chosen`` are what a person said of positions."""
     kept = _kept(read, ours.study)
     stated = None if kept is None else kept.counting
     found = calibrated(read.project.sources, read.project.origin, chosen, positions, stated)
