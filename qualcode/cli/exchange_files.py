@@ -12,7 +12,7 @@ from qualcode.cli.printing import print_json, progress
 from qualcode.cli.projects import changing, reading
 from qualcode.cli.text_report import report_option, write_report
 from qualcode.exporters.refi.conformance import write_conformance_set
-from qualcode.importers.refi.calibration import Calibration, Reading, samples
+from qualcode.importers.refi.calibration import Calibration, CountedReading, samples
 from qualcode.model.errors import QualcodeError
 from qualcode.model.exchange.positions import counting_called
 from qualcode.model.exchange.targets import Target
@@ -20,7 +20,13 @@ from qualcode.model.exchange.told import Told, report_lines
 from qualcode.model.in_words import counted
 from qualcode.model.merge_plan import Side
 from qualcode.model.merge_words import in_words
-from qualcode.project.exchanging.reading import SUFFIXES, Comparison, ReadExchange, compared, read_exchange
+from qualcode.project.exchanging.reading import (
+    SUFFIXES,
+    ComparedExchange,
+    ReadExchange,
+    compared,
+    read_exchange,
+)
 from qualcode.project.exchanging.writing import export_exchange, export_told
 
 _SHOWN: Final = 5
@@ -91,7 +97,7 @@ def import_(
     print_plan(words, plan, changed=not dry_run)
 
 
-def _unsure(path: Path, found: Comparison) -> str:
+def _unsure(path: Path, found: ComparedExchange) -> str:
     first = found.unsure[0]
     where = counted(len(found.unsure), "source")
     return (
@@ -101,7 +107,7 @@ def _unsure(path: Path, found: Comparison) -> str:
     )
 
 
-def _calibrated(found: Comparison) -> Iterator[str]:
+def _calibrated(found: ComparedExchange) -> Iterator[str]:
     if found.calibrations:
         yield "Positions:"
         for each in found.calibrations:
@@ -109,7 +115,7 @@ def _calibrated(found: Comparison) -> Iterator[str]:
             yield f"  {each.name}: {each.in_words}{unsure}"
 
 
-def _samples(read: ReadExchange, found: Comparison) -> Iterator[str]:
+def _samples(read: ReadExchange, found: ComparedExchange) -> Iterator[str]:
     """What the two likeliest readings quote, where it is not sure which of them holds."""
     texts = {source.id: source.text.text for source in read.project.sources if source.text is not None}
     for each in found.unsure[:_SHOWN]:
@@ -131,7 +137,7 @@ def _calibration(each: Calibration) -> dict[str, Any]:
     return {"source": each.name, "sure": each.sure, "best": _reading(each.best), "next": other}
 
 
-def _reading(found: Reading) -> dict[str, Any]:
+def _reading(found: CountedReading) -> dict[str, Any]:
     return {"way": str(found.counting), "hits": found.hits, "named": found.named, "segments": found.total}
 
 

@@ -37,7 +37,7 @@ _CODES: Final = ("trust", "stigma", "consent", "being asked")
 _CODERS: Final = ("AB", "CD")
 
 
-class Segment(NamedTuple):
+class CodedWords(NamedTuple):
     """What a right reader finds: half-open code points of the text with LF line ends and no mark."""
 
     code: str
@@ -53,7 +53,7 @@ class Fixture:
     name: str
     counting: Counting
     texts: tuple[str, ...]
-    segments: tuple[tuple[Segment, ...], ...]
+    segments: tuple[tuple[CodedWords, ...], ...]
     inside: bool = False
     upper: bool = True
     braces: bool = False
@@ -98,7 +98,7 @@ def _text(chance: random.Random, lines: int) -> str:
     return "\n".join(said) + "\n"
 
 
-def _segments(chance: random.Random, text: str) -> Iterator[Segment]:
+def _segments(chance: random.Random, text: str) -> Iterator[CodedWords]:
     """Stretches of whole words: at random, several codings of one, and those that end where a line does."""
     found = [match.span() for match in re.finditer(r"[\w'\u0301]+", text)]
     if not found:
@@ -108,11 +108,11 @@ def _segments(chance: random.Random, text: str) -> Iterator[Segment]:
         last = min(len(found) - 1, first + chance.randrange(9))
         start, end = found[first][0], found[last][1]
         for code in chance.sample(_CODES, 3 if number % 10 == 0 else 1):
-            yield Segment(code, chance.choice(_CODERS), start, end)
+            yield CodedWords(code, chance.choice(_CODERS), start, end)
     for line in chance.sample(sorted(re.finditer(r"[^\n]+", text), key=lambda found: found.start()), 4):
-        yield Segment("trust", "AB", line.start(), line.end())
+        yield CodedWords("trust", "AB", line.start(), line.end())
     for sign in list(re.finditer("🙂|😀", text))[:3]:
-        yield Segment("stigma", "CD", sign.start(), sign.end())
+        yield CodedWords("stigma", "CD", sign.start(), sign.end())
 
 
 def write_conformance_set(folder: Path) -> int:
@@ -219,11 +219,11 @@ def _selections(fixture: Fixture, place: int, text: str) -> Iterator[str]:
         number = after
 
 
-def _codings(fixture: Fixture, place: int, first: int, segments: Sequence[Segment]) -> str:
+def _codings(fixture: Fixture, place: int, first: int, segments: Sequence[CodedWords]) -> str:
     numbered = enumerate(segments, first)
     return "".join(_coding(fixture, f"coding {place} {number}", each) for number, each in numbered)
 
 
-def _coding(fixture: Fixture, what: str, segment: Segment) -> str:
+def _coding(fixture: Fixture, what: str, segment: CodedWords) -> str:
     head = attributes(guid=_guid(fixture, what), creatingUser=_guid(fixture, segment.coder))
     return f'<Coding{head}><CodeRef targetGUID="{_guid(fixture, segment.code)}"/></Coding>'

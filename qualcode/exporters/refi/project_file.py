@@ -14,7 +14,7 @@ from qualcode.exporters.colour import sure_colour
 from qualcode.exporters.refi.elements import attributes, element, holder, moment, moment_of, reference, words
 from qualcode.exporters.refi.people import Variables, cases
 from qualcode.exporters.refi.soundness import faults_of
-from qualcode.exporters.refi.sources import Sources
+from qualcode.exporters.refi.sources import TextSources
 from qualcode.exporters.writing import utf8, whole_file
 from qualcode.model.entities import Code, Coder, CodeSet, Memo, MemoSubject
 from qualcode.model.errors import QualcodeError
@@ -93,7 +93,7 @@ def _parts(study: Study, manner: Manner, step_hash: str, *, inside: bool) -> Ite
     yield holder("CodeBook", holder("Codes", "".join(_codes(study))))
     yield variables.written()
     yield cases(study, variables, turns=manner.turns)
-    sources = Sources(study, manner, variables, inside=inside)
+    sources = TextSources(study, manner, variables, inside=inside)
     if study.transcripts:
         yield "<Sources>"
         yield from map(sources.written, study.transcripts_in_order)

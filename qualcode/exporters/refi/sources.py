@@ -20,7 +20,7 @@ _QUOTED = 100
 """Characters of what is quoted that name a selection."""
 
 
-class Sources:
+class TextSources:
     """Writes the transcripts of a study."""
 
     def __init__(self, study: Study, manner: Manner, variables: Variables, *, inside: bool) -> None:

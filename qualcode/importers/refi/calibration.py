@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qualcode.model.exchange.document import ExchangedSelection, ExchangedSource, ExchangedText
-from qualcode.model.exchange.positions import COUNTINGS, STANDARD, CountedText, Counting, Places, Unit
+from qualcode.model.exchange.positions import COUNTINGS, STANDARD, CountedText, Counting, Places, PositionUnit
 
 SURE: Final = 3.0
 """By how many stretches a reading must be ahead of every other one that would place something elsewhere."""
@@ -27,7 +27,7 @@ _MOST_PRIOR: Final = 2.0
 _STATED: Final = 8.0
 
 
-class Reading(NamedTuple):
+class CountedReading(NamedTuple):
     """One way of counting on one source: where it puts each selection, and how many that hits."""
 
     counting: Counting
@@ -48,8 +48,8 @@ class Calibration:
 
     source: UUID
     name: str
-    best: Reading
-    other: Reading | None
+    best: CountedReading
+    other: CountedReading | None
     sure: bool
     chosen: bool = False
 
@@ -71,7 +71,7 @@ class _Tried(NamedTuple):
     """All ways of counting on one source. ``which`` is, for each way, the place of its reading."""
 
     source: ExchangedSource
-    readings: list[Reading]
+    readings: list[CountedReading]
     which: list[int]
     evidence: npt.NDArray[np.float64]
 
@@ -119,7 +119,7 @@ def _settled(
     return Calibration(tried.source.id, tried.source.name, best, other, sure)
 
 
-def _as(tried: _Tried, place: int, pooled: npt.NDArray[np.float64], told: Counting | None) -> Reading:
+def _as(tried: _Tried, place: int, pooled: npt.NDArray[np.float64], told: Counting | None) -> CountedReading:
     """A reading under the likeliest of the ways of counting that give it."""
     if told is not None:
         return tried.readings[place]._replace(counting=told)
@@ -148,7 +148,7 @@ def _prior(origin: str, stated: Counting | None) -> npt.NDArray[np.float64]:
 
 def _usual(origin: str) -> Counting:
     if origin.startswith("nvivo"):
-        return Counting(Unit.UTF16, 2)
+        return Counting(PositionUnit.UTF16, 2)
     return STANDARD
 
 
@@ -158,7 +158,7 @@ def _try(source: ExchangedSource, text: ExchangedText) -> _Tried:
     counted = CountedText(text.text, text.pairs)
     edges = _Edges(text.text)
     names = _Names(text.text, source.selections)
-    readings: list[Reading] = []
+    readings: list[CountedReading] = []
     scores: list[float] = []
     known: dict[bytes, int] = {}
     which = []
@@ -168,7 +168,7 @@ def _try(source: ExchangedSource, text: ExchangedText) -> _Tried:
         if place == len(readings):
             hits = edges.hit(begin, end)
             named, wrong = names.matched(begin, end)
-            readings.append(Reading(way, begin, end, int(np.count_nonzero(hits)), named))
+            readings.append(CountedReading(way, begin, end, int(np.count_nonzero(hits)), named))
             outside = int(np.count_nonzero(begin < 0))
             scores.append(float(np.count_nonzero(hits)) + _OUTSIDE * outside + _NAME_COUNTS * named - wrong)
         which.append(place)
@@ -271,7 +271,7 @@ def samples(calibration: Calibration, text: str, most: int = 3) -> list[Sample]:
     return [Sample(_around(best, place, text), _around(other, place, text)) for place in differ.tolist()]
 
 
-def _around(reading: Reading, place: int, text: str) -> tuple[str, str, str]:
+def _around(reading: CountedReading, place: int, text: str) -> tuple[str, str, str]:
     start, end = int(reading.starts[place]), int(reading.ends[place])
     if start < 0:
         return "", "(outside the text)", ""

@@ -15,7 +15,7 @@ Places = npt.NDArray[np.int64]
 """Positions, or code points of a text."""
 
 
-class Unit(StrEnum):
+class PositionUnit(StrEnum):
     """What is counted as one."""
 
     CODE_POINTS = "code-points"
@@ -31,7 +31,7 @@ class Counting:
     whether the end is the last position of a stretch or the one after it.
     """
 
-    unit: Unit = Unit.CODE_POINTS
+    unit: PositionUnit = PositionUnit.CODE_POINTS
     line_end: int = 1
     mark: bool = False
     inclusive: bool = False
@@ -44,9 +44,9 @@ class Counting:
     def in_words(self) -> str:
         """The counting as a person reads it."""
         units = {
-            Unit.CODE_POINTS: "characters",
-            Unit.UTF16: "UTF-16 units",
-            Unit.BYTES: "bytes",
+            PositionUnit.CODE_POINTS: "characters",
+            PositionUnit.UTF16: "UTF-16 units",
+            PositionUnit.BYTES: "bytes",
         }
         mark = ", the byte order mark counted" if self.mark else ""
         end = ", ends included" if self.inclusive else ""
@@ -58,7 +58,7 @@ STANDARD: Final = Counting()
 
 COUNTINGS: Final = tuple(
     Counting(unit, line_end, mark, inclusive)
-    for inclusive, mark, unit, line_end in product((False, True), (False, True), Unit, (1, 2))
+    for inclusive, mark, unit, line_end in product((False, True), (False, True), PositionUnit, (1, 2))
 )
 """Every way of counting, the standard's first."""
 
@@ -71,8 +71,8 @@ def counting_called(written: str) -> Counting:
     values: dict[str, object] = {}
     for part in filter(None, (part.strip().casefold() for part in written.split(","))):
         name, _, value = part.partition("=")
-        if part in list(Unit):
-            values["unit"] = Unit(part)
+        if part in list(PositionUnit):
+            values["unit"] = PositionUnit(part)
         elif name == "crlf" and value in ("1", "2"):
             values["line_end"] = int(value)
         elif name == "bom" and value in ("0", "1"):
@@ -101,16 +101,16 @@ class CountedText:
         if pairs is not None:
             self._is_end &= np.isin(self._special, np.asarray(pairs, dtype=np.int64))
         self._wider = {
-            Unit.CODE_POINTS: np.zeros(len(found), np.int64),
-            Unit.UTF16: (found > 0xFFFF).astype(np.int64),
-            Unit.BYTES: ((found > 0x7F).astype(np.int64) + (found > 0x7FF) + (found > 0xFFFF)),
+            PositionUnit.CODE_POINTS: np.zeros(len(found), np.int64),
+            PositionUnit.UTF16: (found > 0xFFFF).astype(np.int64),
+            PositionUnit.BYTES: ((found > 0x7F).astype(np.int64) + (found > 0x7FF) + (found > 0xFFFF)),
         }
 
     def _widened(self, counting: Counting) -> tuple[Places, Places, int]:
         """Code points that count more than one, what all up to each count more, and what comes before."""
         more = self._wider[counting.unit] + (self._is_end if counting.line_end == 2 else 0)
         wide = more > 0
-        first = (3 if counting.unit is Unit.BYTES else 1) if counting.mark else 0
+        first = (3 if counting.unit is PositionUnit.BYTES else 1) if counting.mark else 0
         return self._special[wide], np.cumsum(more[wide]), first
 
     def code_points(self, positions: Places, counting: Counting) -> Places:

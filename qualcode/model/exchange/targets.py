@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from qualcode.model.exchange.positions import STANDARD, Counting, Unit
+from qualcode.model.exchange.positions import STANDARD, Counting, PositionUnit
 
 
 class Target(StrEnum):
@@ -37,7 +37,7 @@ MANNERS: Final[Mapping[Target, Manner]] = {
     Target.STRICT: Manner("the standard", STANDARD, False, True, ()),
     Target.NVIVO: Manner(
         "NVivo",
-        Counting(Unit.UTF16, 2),
+        Counting(PositionUnit.UTF16, 2),
         True,
         True,
         (

@@ -9,7 +9,7 @@ from typing import Final
 from qualcode.model.in_words import counted
 
 
-class Fate(StrEnum):
+class ExchangeFate(StrEnum):
     """What becomes of something."""
 
     COMES = "comes along"
@@ -23,7 +23,7 @@ class Fate(StrEnum):
 class Told:
     """So many of something, and why it is so; ``words`` are a whole sentence where there is no number."""
 
-    fate: Fate
+    fate: ExchangeFate
     noun: str
     number: int = 0
     why: str = ""
@@ -37,16 +37,16 @@ class Told:
 
 
 TITLES: Final = {
-    Fate.COMES: "Comes along",
-    Fate.KEPT: "Other programs do not show; kept for qualcode in one note",
-    Fate.DIFFERENT: "Written differently for the other program",
-    Fate.REPAIRED: "Put right",
-    Fate.LOST: "Left out",
+    ExchangeFate.COMES: "Comes along",
+    ExchangeFate.KEPT: "Other programs do not show; kept for qualcode in one note",
+    ExchangeFate.DIFFERENT: "Written differently for the other program",
+    ExchangeFate.REPAIRED: "Put right",
+    ExchangeFate.LOST: "Left out",
 }
 """The headings of a report, in its order."""
 
 
-def by_fate(lines: Iterable[Told]) -> Iterator[tuple[Fate, list[Told]]]:
+def by_fate(lines: Iterable[Told]) -> Iterator[tuple[ExchangeFate, list[Told]]]:
     """The lines under each heading that there is."""
     order = list(TITLES)
     known = sorted(lines, key=lambda line: order.index(line.fate))

@@ -10,7 +10,7 @@ from qualcode.model.entities import Code, Coder, CodeSet, CodeSetMember
 from qualcode.model.exchange.document import ExchangedCode
 from qualcode.model.exchange.labelled import fields_of
 from qualcode.model.exchange.selections import part_id
-from qualcode.model.exchange.told import Fate
+from qualcode.model.exchange.told import ExchangeFate
 from qualcode.model.study import PATH_SEPARATOR
 from qualcode.operations.exchanging.draft_study import DraftStudy
 
@@ -35,7 +35,7 @@ def add_codes(draft: DraftStudy, known: Collection[UUID]) -> None:
         has_levels = parent is None and code.id not in known
         *above, last = _LEVELS.split(name) if has_levels else [name]
         if above and all(above) and last:
-            draft.tell(Fate.REPAIRED, "code", why="“::” in its name became a level of the codebook")
+            draft.tell(ExchangeFate.REPAIRED, "code", why="“::” in its name became a level of the codebook")
             for step, level in enumerate(above, 1):
                 whole = "::".join(above[:step])
                 parent = _level(draft, levels, places, parent, level, whole in names)
@@ -84,7 +84,9 @@ def _add(
         codable=code.codable,
     )
     if row.name != name:
-        draft.tell(Fate.REPAIRED, "code", why="its name was missing, taken or not possible, and got changed")
+        draft.tell(
+            ExchangeFate.REPAIRED, "code", why="its name was missing, taken or not possible, and got changed"
+        )
     places[parent] += 1
     draft.put(row)
 
@@ -108,7 +110,7 @@ def add_sets(draft: DraftStudy) -> None:
         codes = [code for code in found.codes if code in draft.rows[Code]]
         if found.sources or found.notes:
             draft.tell(
-                Fate.LOST,
+                ExchangeFate.LOST,
                 "set of sources or notes",
                 why="there are no such sets here",
                 several="sets of sources or notes",

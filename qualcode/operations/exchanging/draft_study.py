@@ -10,7 +10,7 @@ from uuid import UUID
 from qualcode.model.entities import KINDS, Coder, Entity, ProjectInfo
 from qualcode.model.exchange.document import ExchangedNote, ExchangedProject
 from qualcode.model.exchange.selections import part_id
-from qualcode.model.exchange.told import Fate, Told
+from qualcode.model.exchange.told import ExchangeFate, Told
 from qualcode.model.identity import from_milliseconds, now
 from qualcode.model.names import kept_name, name_key
 from qualcode.operations.checks import numbered_name
@@ -28,7 +28,7 @@ class DraftStudy:
     rows: dict[type[Entity], dict[UUID, Any]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     placed: set[UUID] = field(default_factory=set)
     _taken: dict[object, set[str]] = field(default_factory=dict)
-    _told: Counter[tuple[Fate, str, str, str]] = field(default_factory=Counter)
+    _told: Counter[tuple[ExchangeFate, str, str, str]] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.notes: Mapping[UUID, ExchangedNote] = {note.id: note for note in self.project.notes}
@@ -75,14 +75,14 @@ class DraftStudy:
         self.placed.update(note.id for note in found)
         return "\n\n".join("\n".join(filter(None, (note.name, note.text))) for note in found)
 
-    def tell(self, fate: Fate, noun: str, number: int = 1, why: str = "", several: str = "") -> None:
+    def tell(self, fate: ExchangeFate, noun: str, number: int = 1, why: str = "", several: str = "") -> None:
         """Count something that is told."""
         if number:
             self._told[fate, noun, why, several] += number
 
     def told(self) -> tuple[Told, ...]:
         """All that there is to tell."""
-        mended = (Told(Fate.REPAIRED, sentence) for sentence in self.project.repairs)
+        mended = (Told(ExchangeFate.REPAIRED, sentence) for sentence in self.project.repairs)
         lines = (
             Told(fate, noun, number, why, several)
             for (fate, noun, why, several), number in self._told.items()

@@ -6,7 +6,7 @@ from uuid import UUID
 from qualcode.model.entities import Code, Memo, MemoSubject, Participant, Transcript
 from qualcode.model.exchange.document import ExchangedNote
 from qualcode.model.exchange.selections import part_id
-from qualcode.model.exchange.told import Fate
+from qualcode.model.exchange.told import ExchangeFate
 from qualcode.operations.exchanging.draft_study import DraftStudy
 
 Subject = tuple[MemoSubject, UUID]
@@ -54,9 +54,13 @@ def _follow_links(draft: DraftStudy, places: dict[UUID, tuple[UUID, int, int]]) 
             owner, start, end = places[target]
             _put(draft, note, MemoSubject.PLACE, owner, start, end)
         else:
-            draft.tell(Fate.LOST, "link", why="links are not shown here")
+            draft.tell(ExchangeFate.LOST, "link", why="links are not shown here")
     draft.tell(
-        Fate.LOST, "network or map", draft.project.graphs, "drawings are made anew here", "networks or maps"
+        ExchangeFate.LOST,
+        "network or map",
+        draft.project.graphs,
+        "drawings are made anew here",
+        "networks or maps",
     )
 
 

@@ -14,7 +14,7 @@ from qualcode.model.entities import (
     Transcript,
 )
 from qualcode.model.exchange.selections import part_id
-from qualcode.model.exchange.told import Fate
+from qualcode.model.exchange.told import ExchangeFate
 from qualcode.operations.attribute_values import normal_value
 from qualcode.operations.exchanging.draft_study import DraftStudy
 
@@ -36,7 +36,11 @@ def add_cases(draft: DraftStudy) -> None:
         name = draft.name(Participant, case.name, f"Case {place + 1}")
         draft.put(Participant(case.id, name, place, memo=case.description))
         draft.tell(
-            Fate.LOST, "code of a case", len(case.codes), "participants are not coded", "codes of cases"
+            ExchangeFate.LOST,
+            "code of a case",
+            len(case.codes),
+            "participants are not coded",
+            "codes of cases",
         )
 
 
@@ -60,7 +64,7 @@ def add_values(draft: DraftStudy) -> None:
             place += 1
             _put_values(draft, attribute, values)
     lost = sum(map(len, of_people.values())) + sum(map(len, of_texts.values()))
-    draft.tell(Fate.LOST, "value", lost, "the file has no variable for it")
+    draft.tell(ExchangeFate.LOST, "value", lost, "the file has no variable for it")
 
 
 def _put_values(draft: DraftStudy, attribute: Attribute, values: list[tuple[UUID, str]]) -> None:

@@ -13,7 +13,7 @@ from qualcode.model.codings import Coding, Codings
 from qualcode.model.entities import Code, Highlight, Memo, MemoSubject, TextVersion, Transcript
 from qualcode.model.exchange.document import ExchangedCoding, ExchangedSelection, ExchangedSource
 from qualcode.model.exchange.selections import part_id
-from qualcode.model.exchange.told import Fate
+from qualcode.model.exchange.told import ExchangeFate
 from qualcode.model.identity import from_milliseconds
 from qualcode.model.span import Span
 from qualcode.model.text import StoredText
@@ -34,7 +34,7 @@ _WITHOUT_WORDS: Final = {
 
 
 @dataclass
-class Sources:
+class SourceRows:
     """Adds transcripts to a draft; ``said`` are the stretches that somebody's turns cover."""
 
     draft: DraftStudy
@@ -60,14 +60,14 @@ class Sources:
         if source.text is None:
             noun = _WITHOUT_WORDS.get(source.kind, source.kind)
             tell(
-                Fate.LOST,
+                ExchangeFate.LOST,
                 noun,
                 1,
                 "only words can be coded here",
                 f"{noun}s" if noun in ("picture", "recording", "video") else "",
             )
             codings += len(source.codings) + sum(len(each.codings) for each in source.selections)
-        tell(Fate.LOST, "coding", codings, "it is on a picture, a page or a recording, not on words")
+        tell(ExchangeFate.LOST, "coding", codings, "it is on a picture, a page or a recording, not on words")
 
     def _transcript(self, source: ExchangedSource, place: int) -> None:
         draft = self.draft
@@ -98,14 +98,14 @@ class Sources:
         if text:
             codings += self._codings(source.codings, whole)
             draft.tell(
-                Fate.COMES,
+                ExchangeFate.COMES,
                 "coding of a whole source",
                 len(source.codings),
                 several="codings of whole sources",
             )
         if codings:
             self.codings[source.id] = Codings.from_rows(codings)
-        draft.tell(Fate.COMES, "coding", len(codings))
+        draft.tell(ExchangeFate.COMES, "coding", len(codings))
 
     def _tell_unplaced(self, selection: ExchangedSelection) -> None:
         if selection.notes and not selection.codings and selection.start == selection.end:
@@ -113,7 +113,9 @@ class Sources:
             return
         number = len(selection.codings) or 1
         noun = "coding" if selection.codings else "selection"
-        self.draft.tell(Fate.LOST, noun, number, "its positions lie outside the text or inside a character")
+        self.draft.tell(
+            ExchangeFate.LOST, noun, number, "its positions lie outside the text or inside a character"
+        )
 
     def _selected(
         self, source: ExchangedSource, selection: ExchangedSelection, span: Span, text: str
@@ -177,12 +179,15 @@ class Sources:
     def _coding(self, coding: ExchangedCoding, span: Span) -> Coding | None:
         code = self.draft.rows[Code].get(coding.code)
         if code is None:
-            self.draft.tell(Fate.LOST, "coding", why="the file does not have its code")
+            self.draft.tell(ExchangeFate.LOST, "coding", why="the file does not have its code")
             return None
         if not code.codable:
             self.draft.put(replace(code, codable=True))
             self.draft.tell(
-                Fate.REPAIRED, "category", why="it is coded, so it became a code", several="categories"
+                ExchangeFate.REPAIRED,
+                "category",
+                why="it is coded, so it became a code",
+                several="categories",
             )
         made = self.draft.begun if coding.created is None else from_milliseconds(coding.created)
         memo = self.draft.note_words(coding.notes)

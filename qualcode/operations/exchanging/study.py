@@ -17,7 +17,7 @@ from qualcode.model.entities import (
 )
 from qualcode.model.exchange.document import ExchangedProject, ExchangedSource
 from qualcode.model.exchange.selections import part_id
-from qualcode.model.exchange.told import Fate, Told
+from qualcode.model.exchange.told import ExchangeFate, Told
 from qualcode.model.identity import NO_KEY, id_array, key_of
 from qualcode.model.names import name_key
 from qualcode.model.span import Span
@@ -28,7 +28,7 @@ from qualcode.operations.exchanging.codes import add_codes, add_sets, add_users
 from qualcode.operations.exchanging.draft_study import DraftStudy
 from qualcode.operations.exchanging.notes import add_memos
 from qualcode.operations.exchanging.people import add_cases, add_values, speaking_selections
-from qualcode.operations.exchanging.sources import Places, Sources
+from qualcode.operations.exchanging.sources import Places, SourceRows
 from qualcode.operations.speaker_matching import is_generic
 
 
@@ -61,7 +61,7 @@ def imported_study(project: ExchangedProject, places: Places, known: Study) -> I
     add_users(draft)
     add_codes(draft, {code.id for code in known.codes.values()})
     add_cases(draft)
-    sources = Sources(draft, places, dict(speaking_selections(draft)))
+    sources = SourceRows(draft, places, dict(speaking_selections(draft)))
     sources.add()
     add_values(draft)
     add_sets(draft)
@@ -72,7 +72,7 @@ def imported_study(project: ExchangedProject, places: Places, known: Study) -> I
         if source.text is not None and len(table := _turns(draft, source, sources.said.get(source.id, [])))
     }
     for kind, noun, several in _COUNTED:
-        draft.tell(Fate.COMES, noun, len(draft.rows[kind]), several=several)
+        draft.tell(ExchangeFate.COMES, noun, len(draft.rows[kind]), several=several)
     return ImportedStudy(Study(draft.rows, turns, sources.codings), draft.told())
 
 

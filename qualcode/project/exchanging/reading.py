@@ -45,7 +45,7 @@ class ReadExchange:
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class ComparedExchange:
     """The file as a study that can be merged, how its positions were read, and what there is to tell."""
 
     other: OtherProject
@@ -78,7 +78,7 @@ def compared(
     read: ReadExchange,
     positions: Counting | None = None,
     chosen: Mapping[UUID, Counting] | None = None,
-) -> Comparison:
+) -> ComparedExchange:
     """The file as a study beside ours; ``positions`` and ``chosen`` are what a person said of positions."""
     kept = _kept(read, ours.study)
     stated = None if kept is None else kept.counting
@@ -90,7 +90,7 @@ def compared(
     cases = {case.id for case in read.project.cases}
     study = completed(study, known, cases, whole=kept is not None)
     other = OtherProject(read.project.name, study, _common(ours, kept))
-    return Comparison(other, tuple(found.values()), imported.told)
+    return ComparedExchange(other, tuple(found.values()), imported.told)
 
 
 def _kept(read: ReadExchange, ours: Study) -> Kept | None:

@@ -19,7 +19,7 @@ from qualcode.model.entities import (
 )
 from qualcode.model.errors import QualcodeError
 from qualcode.model.exchange.targets import MANNERS, Target
-from qualcode.model.exchange.told import Fate, Told
+from qualcode.model.exchange.told import ExchangeFate, Told
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.study import Study
 from qualcode.project.record import Record
@@ -53,9 +53,9 @@ def export_told(study: Study, target: Target) -> Iterator[Told]:
         (len(study.rows(Attribute)), "attribute"),
         (len(study.coders), "coder"),
     )
-    yield from (Told(Fate.COMES, noun, number) for number, noun in rows if number)
+    yield from (Told(ExchangeFate.COMES, noun, number) for number, noun in rows if number)
     yield from _kept(study)
-    yield from (Told(Fate.DIFFERENT, reason) for reason in MANNERS[target].reasons)
+    yield from (Told(ExchangeFate.DIFFERENT, reason) for reason in MANNERS[target].reasons)
 
 
 def _kept(study: Study) -> Iterator[Told]:
@@ -73,7 +73,9 @@ def _kept(study: Study) -> Iterator[Told]:
         (earlier, "earlier wording", "", "the format has one text for each source"),
         (sum(code.digit is not None for code in study.codes.values()), "key of a code", "keys of codes", ""),
     )
-    yield from (Told(Fate.KEPT, noun, number, why, several) for number, noun, several, why in rows if number)
+    yield from (
+        Told(ExchangeFate.KEPT, noun, number, why, several) for number, noun, several, why in rows if number
+    )
     if described:
         why = "include, exclude and examples are labelled paragraphs of the description"
-        yield Told(Fate.DIFFERENT, "code", described, why)
+        yield Told(ExchangeFate.DIFFERENT, "code", described, why)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from qualcode.importers.refi.calibration import Calibration, calibrated, samples
 from qualcode.model.exchange.document import ExchangedSelection, ExchangedSource, ExchangedText
-from qualcode.model.exchange.positions import COUNTINGS, STANDARD, CountedText, Counting, Unit
+from qualcode.model.exchange.positions import COUNTINGS, STANDARD, CountedText, Counting, PositionUnit
 
 _SPACE = UUID(int=7)
 words = st.sampled_from(["I", "was", "asked", "naïve", "café", "über", "🙂", "😀😀", "don't", "家族", "file"])
@@ -78,9 +78,9 @@ SPANS = [match.span() for match in re.finditer(r"\w{3,}", TEXT)]
 
 
 def test_the_best_reading_and_the_next_are_told_as_numbers() -> None:
-    found = calibration_of(TEXT, SPANS, Counting(Unit.UTF16, 2))
+    found = calibration_of(TEXT, SPANS, Counting(PositionUnit.UTF16, 2))
     assert found.sure
-    assert found.best.counting == Counting(Unit.UTF16, 2)
+    assert found.best.counting == Counting(PositionUnit.UTF16, 2)
     assert found.in_words.startswith(
         f"{len(SPANS)} of {len(SPANS)} segments begin and end at the edges of words "
         "(UTF-16 units, line ends as 2); next best reading "
@@ -93,7 +93,7 @@ def test_one_segment_is_too_little_to_be_sure() -> None:
 
 
 def test_what_a_person_says_is_taken() -> None:
-    way = Counting(Unit.BYTES, 1, mark=True)
+    way = Counting(PositionUnit.BYTES, 1, mark=True)
     found = calibration_of(TEXT, SPANS[:1], way, everywhere=way)
     assert (found.sure, found.chosen, found.best.counting) == (True, True, way)
     assert (int(found.best.starts[0]), int(found.best.ends[0])) == SPANS[0]
@@ -105,8 +105,8 @@ def test_what_the_file_says_of_itself_holds_where_nothing_speaks_against_it() ->
     odd = [(start + 1, end - 1) for start, end in SPANS[:2]]
     assert calibration_of(TEXT, odd, STANDARD, stated=STANDARD).sure
     # A program may keep the words of ours and count in its own way.
-    found = calibration_of(TEXT, SPANS, Counting(Unit.UTF16, 2), stated=STANDARD)
-    assert not found.sure or found.best.counting == Counting(Unit.UTF16, 2)
+    found = calibration_of(TEXT, SPANS, Counting(PositionUnit.UTF16, 2), stated=STANDARD)
+    assert not found.sure or found.best.counting == Counting(PositionUnit.UTF16, 2)
 
 
 def test_names_that_quote_decide_where_the_edges_of_words_do_not() -> None:

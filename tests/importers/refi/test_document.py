@@ -134,7 +134,7 @@ def test_identities_that_are_doubled_or_broken_are_mended_the_same_way_every_tim
 
 def refused(path: Path, words: str, **limits: int) -> None:
     with pytest.raises(UnreadableFileError, match=words) as failure:
-        read_refi(path, replace(DEFAULT_LIMITS, **limits))  # type: ignore[arg-type]  # the limits are numbers
+        read_refi(path, replace(DEFAULT_LIMITS, **limits))
     assert str(failure.value).count(". ") <= 1
 
 

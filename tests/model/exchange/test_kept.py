@@ -4,12 +4,12 @@ from hypothesis import given
 
 from qualcode.model.entities import TextVersion
 from qualcode.model.exchange.kept import kept_in, kept_words
-from qualcode.model.exchange.positions import Counting, Unit
+from qualcode.model.exchange.positions import Counting, PositionUnit
 from qualcode.model.study import Study
 from tests.support.examples import whole_example
 from tests.support.studies import History, histories
 
-WAY = Counting(Unit.UTF16, 2)
+WAY = Counting(PositionUnit.UTF16, 2)
 
 
 def texts_of(study: Study) -> dict[str, str]:

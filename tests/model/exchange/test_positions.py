@@ -3,6 +3,7 @@
 Tests as well: ``document``, ``labelled``, ``selections``, ``targets``, ``told``.
 """
 
+from collections.abc import Callable
 from uuid import UUID
 
 import numpy as np
@@ -13,10 +14,10 @@ from hypothesis import strategies as st
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.exchange.labelled import description, fields_of
-from qualcode.model.exchange.positions import COUNTINGS, CountedText, Counting, Unit, counting_called
+from qualcode.model.exchange.positions import COUNTINGS, CountedText, Counting, PositionUnit, counting_called
 from qualcode.model.exchange.selections import part_id, selection_id, written_guid, written_guids
 from qualcode.model.exchange.targets import MANNERS, Target
-from qualcode.model.exchange.told import Fate, Told, report_lines
+from qualcode.model.exchange.told import ExchangeFate, Told, report_lines
 from qualcode.model.identity import id_array
 
 WIDE = "a😀\nе\u0301家\n\n🙂z"
@@ -39,11 +40,12 @@ def test_positions_are_those_of_the_bytes_and_units_that_are_written(text: str, 
     counted = CountedText(text, None)
     written = text.replace("\n", "\r\n") if way.line_end == 2 else text
     before = "\ufeff" if way.mark else ""
-    encoded = {
-        Unit.CODE_POINTS: len,
-        Unit.UTF16: lambda words: len(words.encode("utf-16-le")) // 2,
-        Unit.BYTES: lambda words: len(words.encode()),
-    }[way.unit]
+    measures: dict[PositionUnit, Callable[[str], int]] = {
+        PositionUnit.CODE_POINTS: len,
+        PositionUnit.UTF16: lambda words: len(words.encode("utf-16-le")) // 2,
+        PositionUnit.BYTES: lambda words: len(words.encode()),
+    }
+    encoded = measures[way.unit]
     places = np.arange(len(text) + 1)
     heads = (text[:place] for place in places)
     expected = [
@@ -55,9 +57,9 @@ def test_positions_are_those_of_the_bytes_and_units_that_are_written(text: str, 
 
 def test_a_position_inside_a_character_is_nowhere() -> None:
     counted = CountedText(WIDE, None)
-    inside = counted.code_points(np.array([2, 3, 400, -1]), Counting(Unit.UTF16))
+    inside = counted.code_points(np.array([2, 3, 400, -1]), Counting(PositionUnit.UTF16))
     assert inside.tolist() == [-1, 2, -1, -1]
-    begin, end = counted.spans(np.array([1]), np.array([2]), Counting(Unit.UTF16))
+    begin, end = counted.spans(np.array([1]), np.array([2]), Counting(PositionUnit.UTF16))
     assert (begin.tolist(), end.tolist()) == ([-1], [-1])
 
 
@@ -104,9 +106,9 @@ def test_every_target_but_the_standard_says_why_it_differs() -> None:
 
 def test_a_report_counts_in_good_english_under_its_headings() -> None:
     told = [
-        Told(Fate.LOST, "video", 2, "only words"),
-        Told(Fate.COMES, "code", 1),
-        Told(Fate.REPAIRED, "Mended."),
+        Told(ExchangeFate.LOST, "video", 2, "only words"),
+        Told(ExchangeFate.COMES, "code", 1),
+        Told(ExchangeFate.REPAIRED, "Mended."),
     ]
     assert list(report_lines(told)) == [
         "Comes along:",

@@ -18,7 +18,7 @@ from qualcode.model.entities import (
     MemoSubject,
 )
 from qualcode.model.exchange.positions import STANDARD
-from qualcode.model.exchange.told import Fate, report_lines
+from qualcode.model.exchange.told import ExchangeFate, report_lines
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.study import Study
 from qualcode.operations.exchanging.study import ImportedStudy, imported_study
@@ -180,7 +180,7 @@ def test_colons_in_names_are_levels_of_the_codebook(tmp_path: Path) -> None:
 def test_names_that_are_missing_or_taken_are_mended(tmp_path: Path) -> None:
     made = imported(tmp_path, codes("a", "A", "", "b > c"))
     assert sorted(code.name for code in made.study.codes.values()) == ["A (2)", "Unnamed code", "a", "b › c"]
-    assert any(line.fate is Fate.REPAIRED for line in made.told)
+    assert any(line.fate is ExchangeFate.REPAIRED for line in made.told)
 
 
 def test_what_leads_nowhere_is_counted(tmp_path: Path) -> None:

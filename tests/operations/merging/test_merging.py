@@ -8,14 +8,16 @@ from dataclasses import dataclass, field, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model.entities import KINDS, Highlight, TextVersion, Transcript, TypicalQuote
-from qualcode.model.identity import id_array
+from qualcode.model.change import ChangeSet, added
+from qualcode.model.entities import KINDS, Highlight, RememberedGuide, TextVersion, Transcript, TypicalQuote
+from qualcode.model.identity import id_array, new_id
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.study import Study
 from qualcode.operations.merging.counterparts import counterparts
 from qualcode.operations.merging.merging import merge
 from qualcode.operations.merging.rows import NOUNS
+from qualcode.operations.project import new_project
 from tests.support.studies import History, histories, studies
 
 
@@ -131,3 +133,14 @@ def test_nothing_of_ours_goes_unless_it_is_chosen(both: Branches) -> None:
     for kind in KINDS:
         if kind is not TextVersion and not (reworded and kind in WITH_THEIR_WORDS):
             assert both.ours.rows(kind).keys() <= merged.rows(kind).keys(), kind
+
+
+def test_what_was_told_about_speakers_comes_along_once() -> None:
+    ours, theirs = (Study().after(new_project("P")).after(_guide(shape)) for shape in ("text w:", "text w:"))
+    both = theirs.after(_guide("text W w:"))
+    merged = ours.after(merge(ours, both).change)
+    assert sorted(row.shape for row in merged.rows(RememberedGuide).values()) == ["text W w:", "text w:"]
+
+
+def _guide(shape: str) -> ChangeSet:
+    return ChangeSet("told", (added(RememberedGuide(new_id(), shape, '{"marking": "colon"}')),))

@@ -6,7 +6,7 @@ import pytest
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.exchange.targets import Target
-from qualcode.model.exchange.told import Fate
+from qualcode.model.exchange.told import ExchangeFate
 from qualcode.model.study import Study
 from qualcode.project.exchanging.writing import export_exchange, export_told
 from qualcode.project.opening import create_project
@@ -15,7 +15,7 @@ from tests.support.examples import whole_example
 
 def test_what_has_no_place_is_counted() -> None:
     told = list(export_told(Study().after(whole_example()), Target.STRICT))
-    kept = {line.noun: line.number for line in told if line.fate is Fate.KEPT}
+    kept = {line.noun: line.number for line in told if line.fate is ExchangeFate.KEPT}
     assert kept == {
         "weight": 1,
         "time of a turn": 1,
@@ -25,14 +25,16 @@ def test_what_has_no_place_is_counted() -> None:
         "saved query": 1,
         "key of a code": 1,
     }
-    comes = {line.noun: line.number for line in told if line.fate is Fate.COMES}
+    comes = {line.noun: line.number for line in told if line.fate is ExchangeFate.COMES}
     assert (comes["coding"], comes["code"], comes["highlight"], comes["coder"]) == (2, 2, 1, 2)
 
 
 @pytest.mark.parametrize("target", Target)
 def test_each_program_is_told_why_its_file_differs(target: Target) -> None:
     told = [
-        line for line in export_told(Study().after(whole_example()), target) if line.fate is Fate.DIFFERENT
+        line
+        for line in export_told(Study().after(whole_example()), target)
+        if line.fate is ExchangeFate.DIFFERENT
     ]
     assert bool(told) == (target is not Target.STRICT)
 
