@@ -11,8 +11,9 @@ import numpy as np
 from qualcode.analysis.occurrences import occurrences, typed_part
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.selected.text_line import TextLine, joined
-from qualcode.analysis.stretches import Flags
+from qualcode.analysis.stretches import Flags, Stretches, merged
 from qualcode.model.codings import NO_WEIGHT, Codings
+from qualcode.model.entities import Memo, MemoLink
 from qualcode.model.identity import keys_of
 from qualcode.model.query import ANY_CODE, QueryPart, bound_of
 from qualcode.model.query_names import coder_of
@@ -39,6 +40,7 @@ class Chosen:
 class QueryCodings:
     """The codings of the query's coders in columns that run alongside; ``mine`` None: everybody's."""
 
+    text_line: TextLine
     tables: tuple[Codings, ...]
     mine: Flags | None
     code: Whole
@@ -52,10 +54,10 @@ class QueryCodings:
         start = text_line.along([table.start for table in tables])
         end = text_line.along([table.end for table in tables])
         if not coders:
-            return cls(tables, None, code, start, end)
+            return cls(text_line, tables, None, code, start, end)
         keys = keys_of([coder_of(text_line.study, name) for name in coders])
         mine = np.isin(joined([table.coder for table in tables]), keys)
-        return cls(tables, mine, code[mine], start[mine], end[mine])
+        return cls(text_line, tables, mine, code[mine], start[mine], end[mine])
 
     def where(self, chosen: Flags | None) -> Chosen:
         """The chosen codings; None: all."""
@@ -70,12 +72,40 @@ class QueryCodings:
         return found
 
     def noting(self, part: QueryPart) -> Flags:
-        """Which codings have a memo with these words in it; ``*`` stands for any memo."""
+        """Which codings have these words in their memo, or in one on their words; ``*`` stands for any memo.
+
+        A memo is on words that it was written about or is linked to; its title and tags count as well.
+        """
         if part.value == ANY_CODE:
-            return np.array([bool(memo.strip()) for memo in self._memos], dtype=np.bool_)
+            noted = np.array([bool(memo.strip()) for memo in self._memos], dtype=np.bool_)
+            return noted | self._passages(lambda _memo: True).touch(self.start, self.end)
         find_in = occurrences(typed_part(part.value))
-        known = {memo: bool(memo) and any(True for _ in find_in(memo)) for memo in set(self._memos)}
-        return np.array([known[memo] for memo in self._memos], dtype=np.bool_)
+
+        def holds(words: str) -> bool:
+            return bool(words) and any(True for _ in find_in(words))
+
+        def has(memo: Memo) -> bool:
+            return any(map(holds, (memo.title, memo.text, *memo.tags)))
+
+        known = {memo: holds(memo) for memo in set(self._memos)}
+        noted = np.array([known[memo] for memo in self._memos], dtype=np.bool_)
+        return noted | self._passages(has).touch(self.start, self.end)
+
+    def _passages(self, wanted: Callable[[Memo], bool]) -> Stretches:
+        """The passages that memos are on, of memos that are wanted."""
+        study = self.text_line.study
+        bases = dict(zip(self.text_line.transcripts, self.text_line.bases[:-1].tolist(), strict=True))
+        chosen = {memo.id for memo in study.rows(Memo).values() if wanted(memo)}
+        rows: list[Memo | MemoLink] = [study.rows(Memo)[memo_id] for memo_id in chosen]
+        rows += [link for link in study.rows(MemoLink).values() if link.memo_id in chosen]
+        places = [
+            (bases[row.subject_id] + row.start, bases[row.subject_id] + row.end)
+            for row in rows
+            if row.subject_id in bases and row.start is not None and row.end is not None
+        ]
+        start, end = np.array(places, dtype=np.int64).reshape(-1, 2).T.copy()
+        # A memo whose words are gone stays at a point, on which no coding is.
+        return merged(start[start < end], end[start < end])
 
     @cached_property
     def _weights(self) -> Whole:

@@ -1,4 +1,4 @@
-"""Commands about attributes of participants and transcripts: read them from a file, write them to one."""
+"""Commands about attributes of participants and transcripts: read, write and order them."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -9,12 +9,14 @@ import click
 from qualcode.cli.options import coder_option, file_argument, project_argument
 from qualcode.cli.pairs import pairs
 from qualcode.cli.projects import changing, reading
+from qualcode.cli.steps import step_in
 from qualcode.exporters.attributes_file import write_attributes
 from qualcode.model.entities import AttributeSubject, AttributeType
 from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted
 from qualcode.model.study import Study
 from qualcode.operations.attribute_import import import_attributes
+from qualcode.operations.attributes import order_attributes
 from qualcode.project.importing.foreign_files import attributes_at
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -33,7 +35,7 @@ def _of_option(words: str, default: str | None) -> Callable[[Function], Function
 
 @click.group(no_args_is_help=False)
 def attributes() -> None:
-    """Import or export attributes."""
+    """Import, export or order attributes."""
 
 
 @attributes.command("import")
@@ -109,3 +111,23 @@ def export(address: str, path: Path, subject: str) -> None:
     with reading(address) as project:
         number = write_attributes(path, project.study, AttributeSubject(subject))
     click.echo(f"{path}: {counted(number, subject)}.")
+
+
+@attributes.command()
+@project_argument
+@click.argument("names", metavar="NAME...", nargs=-1, required=True)
+@_of_option("Whose attributes are ordered.", AttributeSubject.PARTICIPANT.value)
+@coder_option
+def order(address: str, names: tuple[str, ...], subject: str, coder: str) -> None:
+    """Put attributes in this order, in tables and files.
+
+    Those not named come after them, as they were.
+    """
+    about = AttributeSubject(subject)
+    step_in(
+        address,
+        coder,
+        lambda study: order_attributes(
+            study, about, [study.attribute_named(name, about).id for name in names]
+        ),
+    )

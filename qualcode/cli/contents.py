@@ -1,12 +1,14 @@
 """How much a project holds, in numbers."""
 
-from qualcode.model.entities import Attribute, Memo
+from qualcode.analysis.memo_list import memo_count
+from qualcode.model.entities import Attribute
 from qualcode.model.study import Study
 from qualcode.model.transcript import Role
 
 
 def contents(study: Study) -> dict[str, int]:
     """Counts by what is counted, in the order in which they are printed."""
+    memos = memo_count(study)
     asking = {row.id for row in study.participants.values() if row.role is not Role.PARTICIPANT}
     return {
         "transcripts": len(study.transcripts),
@@ -18,5 +20,6 @@ def contents(study: Study) -> dict[str, int]:
         "categories": sum(not code.codable for code in study.codes.values()),
         "codings": study.coding_count,
         "coders": len(study.coders),
-        "memos": len(study.rows(Memo)),
+        "memos": sum(memos.values()),
+        **{f"memos: {kind}": number for kind, number in memos.items()},
     }

@@ -21,12 +21,15 @@ COMMANDS: Final = {
     ),
     "new": CommandEntry(f"{_CLI}.project", "new", "Make a new project."),
     "import": CommandEntry(f"{_CLI}.transcripts", "import_", "Import transcripts from files and folders."),
-    "transcripts": CommandEntry(f"{_CLI}.transcripts", "transcripts", "List the transcripts."),
+    "transcripts": CommandEntry(
+        f"{_CLI}.arranging", "transcripts", "List transcripts; order them, put them in folders, set statuses."
+    ),
     "text": CommandEntry(f"{_CLI}.text", "text", "Show, correct and replace the text of transcripts."),
     "turns": CommandEntry(
         f"{_CLI}.turns", "turns", "List, split, join, delete and time turns, and say who speaks."
     ),
     "language": CommandEntry(f"{_CLI}.language", "language", "Set the language of a transcript."),
+    "participants": CommandEntry(f"{_CLI}.people", "participants", "List participants, or order them."),
     "role": CommandEntry(f"{_CLI}.role", "role", "Set the role of a participant."),
     "coders": CommandEntry(f"{_CLI}.coders", "coders", "List, rename, recolour, merge or delete coders."),
     "codebook": CommandEntry(f"{_CLI}.codebook", "codebook", "Import, export or change the codebook."),
@@ -34,8 +37,9 @@ COMMANDS: Final = {
     "weights": CommandEntry(
         f"{_CLI}.weights", "weights", "Show or set the scale by which codings are weighed."
     ),
-    "attributes": CommandEntry(f"{_CLI}.attributes", "attributes", "Import or export attributes."),
+    "attributes": CommandEntry(f"{_CLI}.attributes", "attributes", "Import, export or order attributes."),
     "summaries": CommandEntry(f"{_CLI}.summaries", "summaries", "Import summaries of the framework matrix."),
+    "memos": CommandEntry(f"{_CLI}.memos", "memos", "List, write, change, delete and export memos."),
     "matrix": CommandEntry(f"{_CLI}.matrix", "matrix", "Write a matrix of codes."),
     "picture": CommandEntry(f"{_CLI}.picture", "picture", "Draw a picture of codes."),
     "conversation": CommandEntry(

@@ -1,4 +1,4 @@
-"""Commands about transcripts: import files and folders, list what there is."""
+"""The command that imports transcripts from files and folders."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,10 +28,8 @@ from qualcode.importers.reading import Refused
 from qualcode.importers.reading_choices import CaptionLines, PdfLines, ReadingChoices
 from qualcode.importers.surveys import SurveyLayout
 from qualcode.importers.text_encodings import encoding_named
-from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import counted
 from qualcode.model.progress import no_progress
-from qualcode.model.study import Study
 from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
 from qualcode.operations.documents import DocumentImport
 from qualcode.operations.remembered_guides import remembered_guides
@@ -84,6 +82,13 @@ from qualcode.project.importing.tables import TableFile
     metavar="LABEL",
     multiple=True,
     help="A label that is not a speaker; may be repeated.",
+)
+@click.option(
+    "--speaker-within",
+    "speakers_within",
+    metavar="LABEL",
+    multiple=True,
+    help="A label at which a turn begins within a line, too; may be repeated.",
 )
 @click.option("--merge-spellings", is_flag=True, help="Make P1, P 1 and Participant 1 of a file one speaker.")
 @click.option(
@@ -162,6 +167,7 @@ def import_(
     marking: str | None,
     told_speakers: tuple[str, ...],
     not_speakers: tuple[str, ...],
+    speakers_within: tuple[str, ...],
     merge_spellings: bool,
     encoding: str | None,
     captions: str,
@@ -189,7 +195,7 @@ def import_(
     if not is_survey and (identifier or answers or attributes or per):
         raise click.UsageError("--identifier, --answers, --attribute and --per are for a --survey.")
     speakers = SpeakerChoice(interviewers, names, merge_spellings)
-    guides = guide_choice(marking, told_speakers, not_speakers)
+    guides = guide_choice(marking, told_speakers, not_speakers, speakers_within)
     pattern = None if name_pattern is None else pattern_of_names(name_pattern)
     choices = ReadingChoices(
         encoding=encoding_named(encoding) if encoding else "",
@@ -317,40 +323,3 @@ def _as_json(
             for table in state.tables
         ],
     }
-
-
-@click.command()
-@project_argument
-@json_option
-def transcripts(address: str, as_json: bool) -> None:
-    """List the transcripts."""
-    with reading(address) as project:
-        rows = _listed(project.study)
-    if as_json:
-        print_json(rows)
-        return
-    if not rows:
-        raise QualcodeError("This project has no transcripts yet; “qualcode import” reads some.")
-    header = ("name", "kind", "turns", "participants", "characters", "codings")
-    print_table(header, [tuple(row[name] for name in header) for row in rows])
-
-
-def _listed(study: Study) -> list[dict[str, Any]]:
-    rows = []
-    for transcript in study.transcripts_in_order:
-        turns = study.turns_of(transcript.id)
-        rows.append(
-            {
-                "name": transcript.name,
-                "kind": str(transcript.kind),
-                "language": transcript.language,
-                "file": transcript.source_name,
-                "sha256": transcript.source_sha256,
-                "version": transcript.version,
-                "characters": study.text_version(transcript.id).text.length,
-                "turns": len(turns),
-                "participants": len({turn.participant_id for turn in turns if turn.role is Role.PARTICIPANT}),
-                "codings": len(study.codings_of(transcript.id)),
-            }
-        )
-    return rows

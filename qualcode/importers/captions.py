@@ -101,7 +101,9 @@ def _cues(text: str) -> tuple[list[Cue], int, list[str]]:
     unread = 0
     notes: list[str] = []
     for place, block in enumerate(_blocks(text)):
-        times = next((number for number, line in enumerate(block) if _CUE_TIMES.match(line)), None)
+        times = next(
+            (number for number, line in enumerate(block) if _ARROW in line and _CUE_TIMES.match(line)), None
+        )
         if times is not None:
             cues.extend(_cues_of_block(block, times))
         elif block[0].startswith(_SKIPPED):
@@ -122,7 +124,7 @@ def _blocks(text: str) -> Iterator[list[str]]:
     block: list[str] = []
     for line in text.split("\n"):
         if line.strip():
-            if _ARROW in line and _CUE_TIMES.match(line) and any(_CUE_TIMES.match(above) for above in block):
+            if _ARROW in line and _CUE_TIMES.match(line) and _has_times(block):
                 number = block.pop() if block[-1].strip().isdigit() else None
                 yield block
                 block = [] if number is None else [number]
@@ -132,6 +134,10 @@ def _blocks(text: str) -> Iterator[list[str]]:
             block = []
     if block:
         yield block
+
+
+def _has_times(block: Sequence[str]) -> bool:
+    return any(_ARROW in line and _CUE_TIMES.match(line) for line in block)
 
 
 def _cues_of_block(block: Sequence[str], times: int) -> Iterator[Cue]:
@@ -144,7 +150,7 @@ def _cues_of_block(block: Sequence[str], times: int) -> Iterator[Cue]:
         above = block[times - 1].strip()
         stated = _NAMED_IDENTIFIER.match(above)
         named = stated["label"].strip() if stated else "" if _is_identifier(above) else above
-    pieces = _VOICE.split(words)
+    pieces = _VOICE.split(words) if "<v" in words else [words]
     if pieces[0].strip() or len(pieces) == 1:
         yield Cue(start or 0.0, named, _plain(pieces[0]), end)
     for voice, piece in zip(pieces[1::2], pieces[2::2], strict=True):
@@ -168,12 +174,14 @@ def _without_rolling(cues: Sequence[Cue]) -> tuple[list[Cue], int]:
 
     Only where captions roll throughout: people do say a thing twice.
     """
+    if any(cue.voice for cue in cues):
+        return list(cues), 0
     lines = [[line.strip() for line in cue.words.split("\n") if line.strip()] for cue in cues]
     again = [bool(below) and bool(above) and below[0] == above[-1] for above, below in pairwise(lines)]
     # A caption of two lines, of which the first was the last of the one above, is what rolls.
     rolls = sum(one and len(below) > 1 for one, below in zip(again, lines[1:], strict=True))
     rolling = sum(again) >= _ROLLING * len(again) and rolls >= max(1, _TWO_LINES * len(again))
-    if not rolling or any(cue.voice for cue in cues):
+    if not rolling:
         return list(cues), 0
     kept = [cues[0]]
     repeats = 0
@@ -219,6 +227,8 @@ def _with_prefixes(cues: Sequence[Cue]) -> list[Cue]:
 
 def _by_speaker(cue: Cue) -> list[Cue]:
     """A cue in parts, each of which may begin with a speaker of its own."""
+    if "\n" not in cue.words:
+        return [cue]
     places = [match.start() for match in _NEXT_SPEAKER.finditer(cue.words)] if not cue.voice else []
     edges = [0, *(place for place in places if place > 0), len(cue.words)]
     return [cue._replace(words=cue.words[start:end].strip("\n")) for start, end in pairwise(edges)]

@@ -20,9 +20,16 @@ _FEWEST: Final = 3
 
 def chat_messages(lines: Sequence[str], starts: Sequence[int]) -> list[KnownTurn]:
     """A turn for each message, where most lines begin one; what the program itself says is nobody's."""
-    found = [(number, match) for number, line in enumerate(lines) if line and (match := _MESSAGE.match(line))]
+    # Nothing begins with a date that begins with a letter; most lines of other texts do.
+    found = [
+        (number, match)
+        for number, line in enumerate(lines)
+        if line and not line[0].isalpha() and (match := _MESSAGE.match(line))
+    ]
+    if len(found) < _FEWEST:
+        return []
     written = sum(1 for line in lines if line.strip())
-    if len(found) < _FEWEST or len(found) < _MOSTLY * written:
+    if len(found) < _MOSTLY * written:
         return []
     counts = Counter(label_key(match["label"]) for _, match in found if match["label"])
     if sum(counts.values()) < _FEWEST - 1:

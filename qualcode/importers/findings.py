@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from qualcode.importers.header_block import pairs_of
 from qualcode.importers.odd_labels import odd_labels, reads_like_no_name
-from qualcode.importers.speaker_doubts import doubtful_labels, lines_of_several, only_spaces_tell
+from qualcode.importers.speaker_doubts import doubtful_labels, lines_of_several, weak_sign
 from qualcode.importers.speaker_shapes import Marks
 from qualcode.model.in_words import counted, listed, plural_of
 from qualcode.model.speaker_guide import SpeakerGuide, SpeakerMarking, line_key
@@ -57,14 +57,13 @@ def findings_of(seen: SeenTurns) -> SpeakerFindings:
     """What is doubtful about the turns of a text."""
     spoken = [turn for turn in seen.turns if turn.label]
     labels = list(dict.fromkeys(turn.label for turn in spoken))
-    heads = [_head_lines(seen, turn) for turn in spoken]
-    taken = {line for lines in heads for line in lines}
+    taken = _head_lines(seen, spoken)
     doubts: tuple[tuple[str, int], ...] = ()
     several: list[int] = []
-    spaced = False
+    weak = ""
     if seen.marks is not None:
         doubts = doubtful_labels(seen.marks, seen.lines, taken, seen.first_line, labels)
-        spaced = only_spaces_tell(seen.marks, taken)
+        weak = weak_sign(seen.marks, taken)
         several = lines_of_several(seen.marks, seen.lines, taken, seen.first_line, labels)
     stated = seen.marks is None and seen.guide.marking is not SpeakerMarking.PATTERN
     odd = () if stated else odd_labels(seen.turns, seen.guide.speakers)
@@ -74,7 +73,7 @@ def findings_of(seen: SeenTurns) -> SpeakerFindings:
         _may_be(doubts),
         _may_not_be(odd),
         f"{counted(len(several), 'line')} may hold a second speaker" if several else "",
-        "only spaces mark the speakers" if spaced else "",
+        f"only {weak} mark the speakers" if weak else "",
         _left_over(seen),
         _long_turn(seen),
     ]
@@ -93,11 +92,17 @@ def _without_speakers(seen: SeenTurns) -> str:
     return f"{why}: the text will be one long turn."
 
 
-def _head_lines(seen: SeenTurns, turn: ReadTurn) -> range:
-    """The lines from the first of a turn to that on which its label ends."""
-    first = bisect_right(seen.starts, turn.span.start) - 1
-    last = bisect_right(seen.starts, turn.speech) - 1
-    return range(first, last + (first == last or turn.speech > seen.starts[last]))
+def _head_lines(seen: SeenTurns, turns: Sequence[ReadTurn]) -> set[int]:
+    """The lines from the first of each turn to that on which its label ends."""
+    taken: set[int] = set()
+    ends = [*seen.starts[1:], len(seen.text) + 1]
+    for turn in turns:
+        first = bisect_right(seen.starts, turn.span.start) - 1
+        taken.add(first)
+        if turn.speech >= ends[first]:
+            last = bisect_right(seen.starts, turn.speech) - 1
+            taken.update(range(first, last + (turn.speech > seen.starts[last])))
+    return taken
 
 
 def _may_be(doubts: Sequence[tuple[str, int]]) -> str:
@@ -142,11 +147,11 @@ def _left_over(seen: SeenTurns) -> str:
 def _long_turn(seen: SeenTurns) -> str:
     """A turn of several paragraphs that is far longer than the others: somebody else may speak in it."""
     spoken = [turn for turn in seen.turns if turn.label]
-    usual = median(turn.span.end - turn.speech for turn in spoken)
-    longest = max(spoken, key=lambda turn: turn.span.end - turn.speech)
-    length = longest.span.end - longest.speech
-    if len(spoken) < 2 or length < max(_LONG, _LONGER * usual):
+    lengths = [turn.span.end - turn.speech for turn in spoken]
+    length = max(lengths)
+    if len(spoken) < 2 or length < _LONG or length < _LONGER * median(lengths):
         return ""
+    longest = spoken[lengths.index(length)]
     words = seen.text[longest.speech : longest.span.end].strip()
     size, label = len(words.split()), longest.label
     if size > _LONG and "\n" in words:

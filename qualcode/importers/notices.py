@@ -31,10 +31,22 @@ def without_notices(text: str, turns: Sequence[KnownTurn]) -> list[KnownTurn]:
 
     What stands below a notice goes on as that speaker's, where anything does.
     """
-    plain = text.lower()
-    if not any(hint in plain for hint in _HINTS) or not _NOTICE.search(text):
+    if not turns:
+        return []
+    # Where each turn is a line there is nothing below a speaker's words, and most texts are like that.
+    below = "\n".join(_below_head(text, turns)).lower()
+    if not any(hint in below for hint in _HINTS) or not _NOTICE.search(text):
         return list(turns)
     return list(_parted(text, turns))
+
+
+def _below_head(text: str, turns: Sequence[KnownTurn]) -> Iterator[str]:
+    """What is below the line on which the speech of each turn begins."""
+    ends = [*(turn.start for turn in turns[1:]), len(text)]
+    for turn, end in zip(turns, ends, strict=True):
+        line_end = text.find("\n", turn.start, end)
+        if -1 < line_end < end - 1:
+            yield text[line_end:end]
 
 
 def _parted(text: str, turns: Sequence[KnownTurn]) -> Iterator[KnownTurn]:

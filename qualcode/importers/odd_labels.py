@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from statistics import median
 from typing import Final
 
 from qualcode.importers.speaker_labels import LabelClass, label_class
@@ -30,8 +29,6 @@ _SURE: Final = (LabelClass.CODE, LabelClass.ROLE)
 _SENTENCE: Final = re.compile(r"[^\W\d_]{3,}[.!?]$")
 _NUMBER: Final = re.compile(r"\d+")
 _FEW: Final = 2
-_MANY: Final = 500
-"""Of more labels nobody can look at each; a file like that is no conversation."""
 
 
 def odd_labels(turns: Sequence[ReadTurn], told: Collection[str]) -> tuple[tuple[str, int], ...]:
@@ -40,14 +37,7 @@ def odd_labels(turns: Sequence[ReadTurn], told: Collection[str]) -> tuple[tuple[
     counts = Counter(turn.label for turn in spoken)
     sure = {label_key(label) for label in told}
     capitals = [label for label in counts if _is_capitals(label)]
-    said = (
-        {
-            label: median(turn.span.end - turn.speech for turn in spoken if turn.label == label)
-            for label in counts
-        }
-        if len(counts) <= _MANY
-        else {}
-    )
+    silent = Counter(turn.label for turn in spoken if turn.speech == turn.span.end)
     odd = [
         (label, count)
         for label, count in counts.items()
@@ -56,7 +46,7 @@ def odd_labels(turns: Sequence[ReadTurn], told: Collection[str]) -> tuple[tuple[
             reads_like_no_name(label)
             or (count == 1 and (label_class(label) not in _SURE or _is_slip(label, counts)))
             or (_is_capitals(label) and len(capitals) == 1 and len(counts) > _FEW and count <= _FEW)
-            or (count > 1 and said.get(label, 1) == 0)
+            or (count > 1 and silent[label] > count / 2)
         )
     ]
     return tuple(sorted(odd, key=lambda pair: pair[1]))

@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from itertools import repeat
+from operator import attrgetter
 from typing import Final
 
 from qualcode.importers.clock import TIME
@@ -12,6 +14,7 @@ from qualcode.model.speaker_guide import label_key
 
 _WITH_COLON: Final = (Shape.COLON, Shape.MARKDOWN)
 _SEMICOLON: Final = re.compile(r"[ \t\xa0]*(?P<label>[^\W_][^;:\t]{0,38}?)[ \xa0]?;[ \xa0]")
+_LINE_OF: Final = attrgetter("line")
 _CODED: Final = (LabelClass.CODE, LabelClass.CAPITALS)
 _OTHER_SIGN: Final = (
     r"[ \xa0]+[\[(<]?\d{1,2}:\d\d|[ \xa0]?[;>|=][ \xa0]|\.[ \xa0]+(?=[^\W_a-z])"
@@ -29,34 +32,44 @@ def doubtful_labels(
     ``taken`` are the lines on which turns begin or their speech does, ``labels`` those of the turns.
     """
     known = {label_key(label): label for label in labels}
+    free = {
+        number: line
+        for number, line in enumerate(lines)
+        if number not in taken and number >= first_line and line and not line.isspace()
+    }
+    if not free:
+        return ()
     usual = _usual_shape(marks, taken)
     found: dict[int, str] = {}
     for shape in Shape:
         is_usual = shape in (*_WITH_COLON, usual) and shape is not Shape.OWN_LINE
         for mark in marks[shape]:
+            if mark.line not in free:
+                continue
             is_known = label_key(mark.label) in known
             if is_known or (is_usual and label_class(mark.label) > LabelClass.WORDS):
                 found.setdefault(mark.line, known.get(label_key(mark.label), mark.label))
     for mark in _names_on_own_lines(marks[Shape.OWN_LINE], lines, taken, usual):
         found.setdefault(mark.line, mark.label)
-    for line, label in (*_misspelt_heads(lines, known, usual), *_with_semicolons(lines)):
+    for line, label in (*_misspelt_heads(free, known, usual), *_with_semicolons(free)):
         found.setdefault(line, label)
-    counts = Counter(
-        label
-        for line, label in sorted(found.items())
-        if line >= first_line and line not in taken and lines[line].strip()
-    )
+    counts = Counter(label for line, label in sorted(found.items()) if line in free)
     return tuple(counts.most_common())
 
 
-def only_spaces_tell(marks: Marks, taken: Collection[int]) -> bool:
-    """Whether nothing but blanks behind their labels tells where most turns begin."""
-    return _usual_shape(marks, taken) is Shape.SPACED
+def weak_sign(marks: Marks, taken: Collection[int]) -> str:
+    """What alone tells where most turns begin, in the plural; empty where it is something surer."""
+    match _usual_shape(marks, taken):
+        case Shape.SPACED:
+            return "spaces"
+        case Shape.DOTTED:
+            return "full stops"
+    return ""
 
 
 def _usual_shape(marks: Marks, taken: Collection[int]) -> Shape | None:
     """The shape in which most turns of the file begin."""
-    counts = {shape: sum(mark.line in taken for mark in found) for shape, found in marks.items()}
+    counts = {shape: sum(map(taken.__contains__, map(_LINE_OF, found))) for shape, found in marks.items()}
     best = max(counts, key=lambda shape: counts[shape])
     return best if counts[best] else None
 
@@ -65,30 +78,49 @@ def lines_of_several(
     marks: Marks, lines: Sequence[str], taken: Collection[int], first_line: int, labels: Collection[str]
 ) -> list[int]:
     """The lines that seem to hold a second speaker: a label behind other words, marked as labels are."""
-    if not labels:
+    places = _worth_a_look(lines, taken, first_line, labels) if labels else []
+    if not places:
         return []
+    inside, own = _label_within(labels, _usual_shape(marks, taken))
+    return [number for number in places if _is_behind_words(lines[number], inside, own)]
+
+
+def _label_within(labels: Collection[str], usual: Shape | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The pattern of a label that is marked within a line, and that of any label or stamp."""
     names = "|".join(re.escape(label) for label in _longest(labels))
     forms = [rf"[#@\[(<{{]{{0,2}}(?i:{names})[\])>}}]?[ \xa0]*[:：](?=\s|$)", rf"(?:{names})(?=\t)"]
     forms.append(rf"(?:{names})[ \xa0]+[\[(<]?{TIME}")
     if coded := _coded(labels):
         # On a printed page the line of a speaker may have been joined to the one above.
         forms.append(rf"(?:{coded})[ \xa0]+(?=[A-ZÀ-Þ][a-zß-ÿ])")
-    usual = _usual_shape(marks, taken)
+    if usual is Shape.DOTTED:
+        forms.append(rf"(?:{names})\.[ \xa0]+(?=[^\W_a-z])")
     if usual is Shape.BRACKET:
         forms.append(rf"[\[(<{{](?:{names})[\])>}}](?=\s|$)")
     if usual in (Shape.OWN_LINE, Shape.TIMED):
         forms.append(rf"(?:{names})\s*$")
     inside = re.compile(rf"(?<=[\s.!?…”\"'’)])(?:{'|'.join(forms)})")
-    own = re.compile(rf"^\s*\[[^\]]*\]|\b(?:{names})\b")
-    # Hardly any name is spoken: where it only heads lines, nothing need be looked for behind them.
+    return inside, re.compile(rf"^\s*\[[^\]]*\]|\b(?:{names})\b")
+
+
+def _worth_a_look(
+    lines: Sequence[str], taken: Collection[int], first_line: int, labels: Collection[str]
+) -> list[int]:
+    """The lines with a colon that heads no turn, or with a label that is not at the head of its line."""
+    colons = map(str.count, lines, repeat(":"))
+    found = {number for number, count in enumerate(colons) if count > 1 or (count and number not in taken)}
+    for label in _spoken_labels(lines, labels):
+        found.update(number for number, line in enumerate(lines) if label in line)
+    return sorted(number for number in found if number >= first_line)
+
+
+def _spoken_labels(lines: Sequence[str], labels: Collection[str]) -> list[str]:
+    """The labels that are anywhere but at the head of a line: hardly any name is spoken."""
     text = "\n" + "\n".join(lines)
-    within = [label for label in labels if text.count(label) > text.count(f"\n{label}")]
-    return [
-        number
-        for number, line in enumerate(lines[first_line:], first_line)
-        if (line.count(":") > (number in taken) or any(label in line for label in within))
-        and _is_behind_words(line, inside, own)
-    ]
+    heads = Counter(line[:1] for line in lines)
+    # To count a letter takes a moment, and to count words a hundred times as long.
+    inside = {first for first in {label[0] for label in labels} if text.count(first) > heads[first]}
+    return [label for label in labels if label[0] in inside and text.count(label) > text.count(f"\n{label}")]
 
 
 def _is_behind_words(line: str, inside: re.Pattern[str], own: re.Pattern[str]) -> bool:
@@ -137,7 +169,7 @@ def _has_speech_below(line: int, lines: Sequence[str], taken: Collection[int]) -
 
 
 def _misspelt_heads(
-    lines: Sequence[str], known: Mapping[str, str], usual: Shape | None
+    free: Mapping[int, str], known: Mapping[str, str], usual: Shape | None
 ) -> list[tuple[int, str]]:
     """Lines that begin with a known label in other letters or with another sign than a colon.
 
@@ -152,14 +184,14 @@ def _misspelt_heads(
         rf"[ \t\xa0]*(?:(?P<label>{names})(?:{_OTHER_SIGN})|(?P<code>{codes})[ \xa0]+\w"
         rf"|(?P<small>(?i:{names}))[ \xa0]*(?:[:：\t]|[\[(<]?{TIME}{alone}))"
     )
-    found = ((number, head.match(line)) for number, line in enumerate(lines))
+    found = ((number, head.match(line)) for number, line in free.items())
     named = ((number, match["label"] or match["code"] or match["small"]) for number, match in found if match)
     return [(number, known[label_key(label)]) for number, label in named if label_key(label) in known]
 
 
-def _with_semicolons(lines: Sequence[str]) -> list[tuple[int, str]]:
+def _with_semicolons(free: Mapping[int, str]) -> list[tuple[int, str]]:
     """Lines that begin with what can only be somebody's label, and a semicolon."""
-    found = ((number, _SEMICOLON.match(line)) for number, line in enumerate(lines) if ";" in line[:40])
+    found = ((number, _SEMICOLON.match(line)) for number, line in free.items() if ";" in line[:40])
     named = [(number, match["label"]) for number, match in found if match]
     return [(number, label) for number, label in named if label_class(label) >= LabelClass.CAPITALS]
 

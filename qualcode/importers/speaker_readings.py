@@ -22,12 +22,13 @@ _BELIEF: Final = {
     Shape.OWN_LINE: 0.8,
     Shape.DASH: 0.75,
     Shape.SPACED: 0.7,
+    Shape.DOTTED: 0.65,
 }
 _WITH_SIGNS: Final = (
     Shape.COLON, Shape.MARKDOWN, Shape.BOLD, Shape.TIMED, Shape.TAB, Shape.BRACKET,
 )  # fmt: skip
 _STRONG: Final = (LabelClass.CODE, LabelClass.ROLE)
-_FREE_SHAPES: Final = (Shape.OWN_LINE, Shape.DASH, Shape.SPACED, Shape.BRACKET)
+_FREE_SHAPES: Final = (Shape.OWN_LINE, Shape.DASH, Shape.SPACED, Shape.DOTTED, Shape.BRACKET)
 # Shapes that may join the chosen reading where they bear one of its labels.
 _JOINING: Final = (Shape.MARKDOWN, Shape.COLON, Shape.BOLD, Shape.TIMED)
 
@@ -64,17 +65,22 @@ def best_reading(marks: Marks, first_line: int, end: int, lines: Sequence[str]) 
 
 def _plausible(shape: Shape, found: Sequence[TurnMark], lines: Sequence[str]) -> list[TurnMark]:
     """Those of the marks whose label is a speaker's, given how the labels of the file repeat."""
+    if not found:
+        return []
     if shape is Shape.OWN_LINE:
         found = own_line_marks(found, lines)
     elif shape is Shape.TIMED:
         found = with_speech(found, lines)
     counts = Counter(label_key(mark.label) for mark in found)
     repeated = {label_class(mark.label) for mark in found if counts[label_key(mark.label)] > 1}
+    labels = {mark.label for mark in found}
     accepted = {
         label
-        for label in {mark.label for mark in found}
+        for label in labels
         if _accepted(shape, label_class(label), counts[label_key(label)], len(found), repeated)
     }
+    if accepted == labels:
+        return list(found)
     if shape in _WITH_SIGNS:
         accepted |= _once(found, accepted, lines)
     return [mark for mark in found if mark.label in accepted]

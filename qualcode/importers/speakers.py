@@ -70,7 +70,7 @@ def find_conversation(
     """
     text = source.text
     # Marks that nobody sees stand before names; for the patterns they are blanks.
-    lines = text.translate(AS_BLANKS).split("\n")
+    lines = (text if text.isascii() else text.translate(AS_BLANKS)).split("\n")
     starts = _line_starts(lines)
     found = _found(source, lines, starts, guide, parts)
     turns = with_times(found.turns, source.stamps) if source.turns is None else found.turns
@@ -97,10 +97,11 @@ def _found(
     if guide.marking is SpeakerMarking.RECOGNISED and (messages := chat_messages(lines, starts)):
         return _Found(_without(messages, barred, starts, parts))
     marks = find_marks(lines, starts, source.bold_heads, markdown=source.format == "markdown")
-    marks = {
-        shape: [mark for mark in found if mark.line not in parts and label_key(mark.label) not in barred]
-        for shape, found in marks.items()
-    }
+    if parts or barred:
+        marks = {
+            shape: [mark for mark in found if mark.line not in parts and label_key(mark.label) not in barred]
+            for shape, found in marks.items()
+        }
     told = [mark for mark in told_marks(lines, starts, guide.speakers) if mark.line not in parts]
     certain = _spoken_lines(marks, lines) | {mark.line for mark in told}
     header = read_header(lines, _label_counts(marks), certain)
@@ -151,7 +152,8 @@ def _label_counts(marks: Marks) -> Counter[str]:
     """How often each label occurs, in the shape in which it occurs most."""
     counts: Counter[str] = Counter()
     for shape in (Shape.COLON, Shape.MARKDOWN, Shape.BOLD, Shape.TAB):
-        counts |= Counter(label_key(mark.label) for mark in marks[shape])
+        if marks[shape]:
+            counts |= Counter(label_key(mark.label) for mark in marks[shape])
     return counts
 
 
@@ -230,12 +232,13 @@ def _covered(
         turns.append(ReadTurn(Span(0, first), 0, "", Role.OTHER))
     else:
         first = 0
+    spoken = 0
     for place, turn in enumerate(found):
         start = first if place == 0 else turn.start
         end = found[place + 1].start if place + 1 < len(found) else len(text)
         role = roles.get(turn.label, Role.OTHER)
         turns.append(ReadTurn(Span(start, end), _speech(text, turn.speech, end), turn.label, role, turn.time))
-    spoken = sum(turn.span.length for turn in turns if turn.label)
+        spoken += end - start if turn.label else 0
     return ReadConversation(tuple(turns), details, spoken / len(text))
 
 

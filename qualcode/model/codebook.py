@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.entities import Code
-from qualcode.model.study import PATH_SEPARATOR, Study
+from qualcode.model.study import Study
 
 
 @dataclass(frozen=True, slots=True)

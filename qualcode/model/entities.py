@@ -4,12 +4,12 @@ Codings and turns come by the million and live in columns (``codings``, ``turns`
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from qualcode.model.text import StoredText
-from qualcode.model.transcript import Role, TranscriptKind
+from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 
 
 class Palette(StrEnum):
@@ -48,8 +48,21 @@ class Coder:
 
 
 @dataclass(frozen=True, slots=True)
+class Folder:
+    """Where transcripts are kept together; ``position`` orders the folders of one parent."""
+
+    id: UUID
+    name: str
+    position: int
+    parent_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
-    """A conversation in writing. ``version`` is the number of its current ``TextVersion``."""
+    """A conversation in writing. ``version`` is the number of its current ``TextVersion``.
+
+    ``folder_id`` None: in no folder. ``status`` is the project's own word for how far the work on it is.
+    """
 
     id: UUID
     name: str
@@ -60,6 +73,8 @@ class Transcript:
     source_sha256: str = ""
     language: str = "en"
     memo: str = ""
+    folder_id: UUID | None = None
+    status: TranscriptStatus = TranscriptStatus.NOT_STARTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +237,13 @@ class RememberedGuide:
 
 
 class MemoSubject(StrEnum):
-    """What a memo is about."""
+    """What a memo is about.
+
+    A free memo is about the PROJECT as a whole; so is the JOURNAL, to which dated entries are added.
+    """
 
     PROJECT = "project"
+    JOURNAL = "journal"
     TRANSCRIPT = "transcript"
     PARTICIPANT = "participant"
     CODE = "code"
@@ -235,9 +254,9 @@ class MemoSubject(StrEnum):
 class Memo:
     """A note about something.
 
-    A memo about a PLACE has ``start`` and ``end`` (code points, half-open) and the transcript as
-    ``subject_id``. ``source`` says where it came from ("comment", "footnote") when a file
-    brought it along.
+    ``day`` is the date that its author gave it; None: the day on which it was written. A memo about a
+    PLACE has ``start`` and ``end`` (code points, half-open) and the transcript as ``subject_id``.
+    ``source`` says where it came from ("comment", "footnote") when a file brought it along.
     """
 
     id: UUID
@@ -250,6 +269,20 @@ class Memo:
     start: int | None = None
     end: int | None = None
     source: str = ""
+    tags: tuple[str, ...] = ()
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemoLink:
+    """That a memo has to do with something else too; a PLACE has ``start`` and ``end`` as in ``Memo``."""
+
+    id: UUID
+    memo_id: UUID
+    subject: MemoSubject
+    subject_id: UUID
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +301,7 @@ class Highlight:
 Entity = (
     ProjectInfo
     | Coder
+    | Folder
     | Transcript
     | TextVersion
     | Participant
@@ -282,12 +316,14 @@ Entity = (
     | SavedQuery
     | RememberedGuide
     | Memo
+    | MemoLink
     | Highlight
 )
 
 KINDS: tuple[type[Entity], ...] = (
     ProjectInfo,
     Coder,
+    Folder,
     Transcript,
     TextVersion,
     Participant,
@@ -302,6 +338,7 @@ KINDS: tuple[type[Entity], ...] = (
     SavedQuery,
     RememberedGuide,
     Memo,
+    MemoLink,
     Highlight,
 )
 """Every kind of row, parents before children: the order of writing; deleting goes backwards."""

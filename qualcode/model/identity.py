@@ -9,7 +9,7 @@ import os
 import threading
 import time
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import numpy as np
@@ -111,6 +111,11 @@ def keys_of(identities: Sequence[UUID]) -> KeyArray:
 def now() -> datetime:
     """The present moment in UTC, cut to milliseconds (what the database keeps)."""
     return from_milliseconds(time.time_ns() // 1_000_000)
+
+
+def today() -> date:
+    """The present day on the calendar of whoever sits here."""
+    return now().astimezone().date()
 
 
 def from_milliseconds(value: int) -> datetime:

@@ -1,9 +1,14 @@
 """Numbers and names in words, as messages, captions and reports print them."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 _LETTERS: Final = 80
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -24,3 +29,8 @@ def listed(names: Sequence[str]) -> str:
 def briefly(typed: str, most: int = _LETTERS) -> str:
     """What somebody typed, cut where it would fill the sentence that repeats it."""
     return typed if len(typed) <= most else f"{typed[:most]}…"
+
+
+def day_in_words(day: date) -> str:
+    """``11 March 2021``, in English whatever the computer speaks."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import numpy as np
 
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.entities import (
     Attribute,
     AttributeSubject,
@@ -13,7 +14,9 @@ from qualcode.model.entities import (
     AttributeValue,
     CodeSet,
     CodeSetMember,
+    Folder,
     Memo,
+    MemoLink,
     MemoSubject,
     ProjectInfo,
     Report,
@@ -25,13 +28,19 @@ from qualcode.model.identity import keys_of
 from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.query_text import read_query
 from qualcode.model.structure import broken_structure
-from qualcode.model.study import PATH_SEPARATOR, Study
+from qualcode.model.study import Study
 
 
 def broken_invariants(study: Study) -> list[str]:
     """A sentence for everything that is not as it should be; none for a sound study."""
     found = broken_structure(study)
-    found += [*_names(study), *_codebook(study), *_sets_and_summaries(study), *_attributes(study)]
+    found += [
+        *_names(study),
+        *_codebook(study),
+        *_folders(study),
+        *_sets_and_summaries(study),
+        *_attributes(study),
+    ]
     found += [*_memos(study), *_typical_quotes(study), *_coded_categories(study)]
     return found
 
@@ -98,6 +107,17 @@ def _codebook(study: Study) -> Iterator[str]:
     yield from _repeated(digits, "Two codes are pinned to the key")
 
 
+def _folders(study: Study) -> Iterator[str]:
+    siblings: Counter[tuple[UUID | None, str]] = Counter()
+    for folder in study.rows(Folder).values():
+        siblings[folder.parent_id, folder.name.casefold()] += 1
+        if not folder.name.strip() or PATH_SEPARATOR in f" {folder.name} ":
+            yield f"The folder “{folder.name}” has a name that cannot stand in a path."
+    for (_, name), count in siblings.items():
+        if count > 1:
+            yield f"{count} folders in one place are called “{name}”."
+
+
 def _attributes(study: Study) -> Iterator[str]:
     attributes = study.rows(Attribute)
     pairs: Counter[tuple[UUID, UUID]] = Counter()
@@ -120,6 +140,7 @@ def _attributes(study: Study) -> Iterator[str]:
 def _memos(study: Study) -> Iterator[str]:
     subjects: Mapping[MemoSubject, Iterable[UUID]] = {
         MemoSubject.PROJECT: study.rows(ProjectInfo),
+        MemoSubject.JOURNAL: study.rows(ProjectInfo),
         MemoSubject.TRANSCRIPT: study.transcripts,
         MemoSubject.PARTICIPANT: study.participants,
         MemoSubject.CODE: study.codes,
@@ -130,6 +151,11 @@ def _memos(study: Study) -> Iterator[str]:
             yield f"The memo {row.id} is about a {row.subject.value} that does not exist."
         elif row.subject is not MemoSubject.PLACE and (row.start, row.end) != (None, None):
             yield f"The memo {row.id} has a place, although it is about a {row.subject.value}."
+    for link in study.rows(MemoLink).values():
+        if link.subject_id not in subjects[link.subject]:
+            yield f"The memo {link.memo_id} is linked to a {link.subject.value} that does not exist."
+        elif link.subject is not MemoSubject.PLACE and (link.start, link.end) != (None, None):
+            yield f"The memo {link.memo_id} is linked to a place of a {link.subject.value}."
 
 
 def _typical_quotes(study: Study) -> Iterator[str]:

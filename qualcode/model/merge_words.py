@@ -57,11 +57,11 @@ _NUMBERS: Final = {
     "turns": ("transcript’s turns", "transcripts’ turns"),
     "code in a set": ("code in a set", "codes in sets"),
     "query": ("query", "queries"),
-    "summary": ("summary", "summaries"),
     "remembered choice about speakers": (
         "remembered choice about speakers",
         "remembered choices about speakers",
     ),
+    "summary": ("summary", "summaries"),
 }
 """Nouns whose plural is not made by an s."""
 

@@ -1,14 +1,13 @@
 """What is typed in a query and not understood is said, with what may have been meant."""
 
 from collections.abc import Collection, Sequence
-from difflib import get_close_matches
 from itertools import pairwise
 from typing import Final
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.in_words import briefly
+from qualcode.model.nearest import nearest
 from qualcode.model.query import PREFIXES
-from qualcode.model.spelling import key
 
 _JOINTS: Final = "and, or, not, near 2, before 2, after 2, inside, with or without"
 _ELSEWHERE: Final = frozenset(
@@ -86,9 +85,19 @@ def _beside(before: Sequence[str], after: Sequence[str]) -> str:
     return f" before “{briefly(after[0], _LETTERS)}”" if after else ""
 
 
+def compared_name(name: str, value: str, typed: str) -> QualcodeError:
+    """``housing=rented``: a name that takes a colon, compared as only a weight is."""
+    value = f'"{value}"' if any(sign in value for sign in "():") else value
+    return QualcodeError(
+        f"Only a weight is compared; after “{briefly(name)}” write a colon: "
+        f"{briefly(name)}:{briefly(value) or '…'}. "
+        f'Put the words in quotation marks to look for them as they are: "{briefly(typed)}".'
+    )
+
+
 def not_an_attribute(name: str, typed: str, attributes: Collection[str]) -> QualcodeError:
     """A name before a colon that is neither an attribute nor a kind of part."""
-    near = _nearest(name, [*attributes, *sorted(PREFIXES)])
+    near = nearest(name, [*attributes, *sorted(PREFIXES)])
     if near:
         known = f"the nearest {'name is' if len(near) == 1 else 'names are'} {_listed(near)}"
     elif attributes:
@@ -99,14 +108,6 @@ def not_an_attribute(name: str, typed: str, attributes: Collection[str]) -> Qual
         f"This project has no attribute named “{briefly(name)}”; {known}. "
         f'Put the words in quotation marks to look for them as they are: "{briefly(typed)}".'
     )
-
-
-def _nearest(name: str, names: Sequence[str]) -> list[str]:
-    wanted = key(name)
-    keys = {key(other): other for other in names}
-    holding = [other for short, other in keys.items() if wanted in short or short in wanted]
-    close = get_close_matches(wanted, list(keys), n=3, cutoff=0.6)
-    return list(dict.fromkeys([*holding, *(keys[short] for short in close)]))[:3]
 
 
 def _listed(names: Sequence[str]) -> str:

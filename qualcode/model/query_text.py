@@ -22,6 +22,7 @@ from qualcode.model.query import (
 from qualcode.model.query_doubts import (
     blank_before_colon,
     bracket_alone,
+    compared_name,
     mark_alone,
     misused_operator,
     not_an_attribute,
@@ -48,6 +49,7 @@ _NEVER_SPOKEN: Final = frozenset(("xor", "nand", "&&", "||"))
 _CAPITALS: Final = frozenset(
     name.upper() for name in (Join.AND, Join.OR, Join.NOT, Join.NEAR, Join.BEFORE, Join.AFTER)
 )
+_COMPARED: Final = re.compile(r"([^<>=!≥≤≠]+)(?:[<>!]=|[<>=≥≤≠])(.*)", re.DOTALL)
 _NOT_A_NAME: Final = re.compile(r"[^\W\d_].*", re.DOTALL)
 
 
@@ -172,6 +174,9 @@ def _token(match: re.Match[str], known: Collection[str] | None) -> list[_Token]:
     if match["part"] is not None:
         return [_part_token(match, known)]
     join = _JOINS.get(whole.casefold())
+    compared = _COMPARED.fullmatch(whole)
+    if compared and (compared[1].casefold() in PREFIXES or (known and named(compared[1], known))):
+        raise compared_name(compared[1], compared[2], whole)
     return [_Token("bare", whole) if join is None else _Token("join", whole)]
 
 

@@ -6,13 +6,14 @@ or not at all.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.model.branches import Nested
 from qualcode.model.codings import Codings
 from qualcode.model.columns import TranscriptColumns
 from qualcode.model.entities import (
@@ -20,8 +21,10 @@ from qualcode.model.entities import (
     AttributeValue,
     CodeSet,
     CodeSetMember,
+    Folder,
     Highlight,
     Memo,
+    MemoLink,
     MemoSubject,
     ProjectInfo,
     Summary,
@@ -42,7 +45,7 @@ _LATEST: Final = 253_402_300_799_999
 
 def broken_structure(study: Study) -> list[str]:
     """A sentence for everything that a study cannot be worked with; none for nearly all there are."""
-    found = [*_project(study), *_codes(study), *_belongings(study), *_texts(study)]
+    found = [*_project(study), *_codes(study), *_folders(study), *_belongings(study), *_texts(study)]
     # Positions are judged against texts, and parents walked, only where these are sound.
     lengths = _lengths(study)
     found += [*_memos(study, lengths), *_highlights(study, lengths), *_typical_quotes(study, lengths)]
@@ -54,10 +57,22 @@ def _codes(study: Study) -> Iterator[str]:
     for code in study.codes.values():
         if code.parent_id is not None and code.parent_id not in study.codes:
             yield f"The code “{code.name}” hangs below a code that does not exist."
-        elif _in_circle(study, code.id):
+        elif _in_circle(study.codes, code.id):
             yield f"The code “{code.name}” hangs below itself."
         if _COLOUR.fullmatch(code.colour) is None:
             yield f"The code “{code.name}” has the colour “{code.colour}”, which is none."
+
+
+def _folders(study: Study) -> Iterator[str]:
+    folders = study.rows(Folder)
+    for folder in folders.values():
+        if folder.parent_id is not None and folder.parent_id not in folders:
+            yield f"The folder “{folder.name}” is in a folder that does not exist."
+        elif _in_circle(folders, folder.id):
+            yield f"The folder “{folder.name}” is inside itself."
+    for transcript in study.transcripts.values():
+        if transcript.folder_id is not None and transcript.folder_id not in folders:
+            yield f"{transcript.name} is in a folder that does not exist."
 
 
 def _belongings(study: Study) -> Iterator[str]:
@@ -67,6 +82,8 @@ def _belongings(study: Study) -> Iterator[str]:
     cells = study.rows(Summary).values()
     if any(row.participant_id not in study.participants or row.code_id not in study.codes for row in cells):
         yield "A summary is about a participant or code that does not exist."
+    if any(row.memo_id not in study.rows(Memo) for row in study.rows(MemoLink).values()):
+        yield "A link belongs to a memo that does not exist."
     attributes = study.rows(Attribute)
     if any(row.attribute_id not in attributes for row in study.rows(AttributeValue).values()):
         yield "A value belongs to an attribute that does not exist."
@@ -78,14 +95,14 @@ def _project(study: Study) -> Iterator[str]:
         yield f"The project is described {number} times instead of once."
 
 
-def _in_circle(study: Study, code_id: UUID) -> bool:
-    parent_id = study.codes[code_id].parent_id
-    for _ in range(len(study.codes)):
-        if parent_id is None or parent_id not in study.codes:
+def _in_circle(rows: Mapping[UUID, Nested], identity: UUID) -> bool:
+    parent_id = rows[identity].parent_id
+    for _ in range(len(rows)):
+        if parent_id is None or parent_id not in rows:
             return False
-        if parent_id == code_id:
+        if parent_id == identity:
             return True
-        parent_id = study.codes[parent_id].parent_id
+        parent_id = rows[parent_id].parent_id
     return True
 
 
@@ -114,14 +131,16 @@ def _lengths(study: Study) -> dict[UUID, int]:
 
 
 def _memos(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:
-    for row in study.rows(Memo).values():
+    rows: list[Memo | MemoLink] = [*study.rows(Memo).values(), *study.rows(MemoLink).values()]
+    for row in rows:
         length = lengths.get(row.subject_id)
         # About a transcript that is gone: odd, but shown nowhere.
         if row.subject is not MemoSubject.PLACE or length is None:
             continue
         if row.start is None or row.end is None or not 0 <= row.start <= row.end <= length:
             where = _name(study, row.subject_id)
-            yield f"A memo of {where} lies outside the text ({row.start} to {row.end})."
+            noun = "memo" if isinstance(row, Memo) else "memo's link"
+            yield f"A {noun} of {where} lies outside the text ({row.start} to {row.end})."
 
 
 def _highlights(study: Study, lengths: dict[UUID, int]) -> Iterator[str]:

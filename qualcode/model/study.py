@@ -1,6 +1,6 @@
 """A study: an immutable view of everything in a project at one moment."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, TypeVar, cast
@@ -9,6 +9,7 @@ from uuid import UUID
 import numpy as np
 
 from qualcode.model.applying import Rows, columns_after, counts_after, rows_after
+from qualcode.model.branches import Branches
 from qualcode.model.change import ChangeSet
 from qualcode.model.codings import Codings
 from qualcode.model.entities import (
@@ -21,8 +22,10 @@ from qualcode.model.entities import (
     CodeSet,
     CodeSetMember,
     Entity,
+    Folder,
     Highlight,
     Memo,
+    MemoLink,
     Participant,
     ProjectInfo,
     Report,
@@ -39,8 +42,6 @@ from qualcode.model.spelling import named
 from qualcode.model.turns import Turn, Turns
 
 E = TypeVar("E", bound=Entity)
-
-PATH_SEPARATOR = " > "
 
 
 def _no_rows() -> dict[type[Entity], Rows]:
@@ -90,7 +91,14 @@ class Study:
 
     @cached_property
     def transcripts_in_order(self) -> tuple[Transcript, ...]:
-        return tuple(sorted(self.transcripts.values(), key=lambda row: (row.position, row.name, row.id)))
+        """Those of each folder together, folder by folder, then those in no folder."""
+        places = {row.id: place for place, row in enumerate(self.folders.in_order)}
+
+        def place(row: Transcript) -> tuple[int, int, str, UUID]:
+            folder = len(places) if row.folder_id is None else places.get(row.folder_id, len(places))
+            return folder, row.position, row.name, row.id
+
+        return tuple(sorted(self.transcripts.values(), key=place))
 
     @cached_property
     def participants_in_order(self) -> tuple[Participant, ...]:
@@ -106,44 +114,35 @@ class Study:
         return tuple(sorted(rows, key=lambda row: (row.subject, row.position, row.name, row.id)))
 
     @cached_property
+    def _codebook(self) -> Branches[Code]:
+        return Branches(self.codes.values())
+
+    @property
     def codes_in_order(self) -> tuple[Code, ...]:
         """The codebook read from top to bottom: each code followed by the codes below it."""
-        return tuple(self._below(None))
-
-    def _below(self, parent_id: UUID | None) -> Iterator[Code]:
-        for code in self.children(parent_id):
-            yield code
-            yield from self._below(code.id)
-
-    @cached_property
-    def _children(self) -> Mapping[UUID | None, tuple[Code, ...]]:
-        found: dict[UUID | None, list[Code]] = {}
-        for code in self.codes.values():
-            found.setdefault(code.parent_id, []).append(code)
-        return {
-            parent: tuple(sorted(codes, key=lambda row: (row.position, row.name, row.id)))
-            for parent, codes in found.items()
-        }
+        return self._codebook.in_order
 
     def children(self, parent_id: UUID | None) -> tuple[Code, ...]:
         """The codes directly below ``parent_id`` in their order; at the top for None."""
-        return self._children.get(parent_id, ())
+        return self._codebook.children(parent_id)
 
     def descendants(self, code_id: UUID) -> tuple[Code, ...]:
         """All codes below a code, without itself."""
-        return tuple(self._below(code_id))
+        return tuple(self._codebook.below(code_id))
 
     def path(self, code_id: UUID) -> str:
         """The code's name after those of its parents: ``Trust > trust in private firms``."""
-        return self._paths[code_id]
+        return self._codebook.paths[code_id]
 
     @cached_property
-    def _paths(self) -> Mapping[UUID, str]:
-        paths: dict[UUID, str] = {}
-        for code in self.codes_in_order:
-            above = "" if code.parent_id is None else paths[code.parent_id] + PATH_SEPARATOR
-            paths[code.id] = above + code.name
-        return paths
+    def folders(self) -> Branches[Folder]:
+        """The folders of transcripts, one below the other."""
+        return Branches(self.rows(Folder).values())
+
+    def transcripts_in(self, folder_id: UUID) -> tuple[Transcript, ...]:
+        """The transcripts of a folder and of those below it, in their order."""
+        inside = {folder_id, *(row.id for row in self.folders.below(folder_id))}
+        return tuple(row for row in self.transcripts_in_order if row.folder_id in inside)
 
     @cached_property
     def code_sets_in_order(self) -> tuple[CodeSet, ...]:
@@ -216,6 +215,20 @@ class Study:
     def memos_of(self, subject_id: UUID) -> tuple[Memo, ...]:
         rows = (row for row in self.rows(Memo).values() if row.subject_id == subject_id)
         return tuple(sorted(rows, key=lambda row: (row.start or 0, row.created_at, row.id)))
+
+    def memo_links_of(self, memo_id: UUID) -> tuple[MemoLink, ...]:
+        """What a memo has to do with besides what it is about."""
+        return self._memo_links.get(memo_id, ())
+
+    @cached_property
+    def _memo_links(self) -> Mapping[UUID, tuple[MemoLink, ...]]:
+        found: dict[UUID, list[MemoLink]] = {}
+        for row in self.rows(MemoLink).values():
+            found.setdefault(row.memo_id, []).append(row)
+        return {
+            memo_id: tuple(sorted(rows, key=lambda row: (row.subject, row.start or 0, row.id)))
+            for memo_id, rows in found.items()
+        }
 
     def values_of(self, subject_id: UUID) -> Mapping[UUID, AttributeValue]:
         """A participant's or transcript's attribute values, by attribute."""
@@ -321,8 +334,8 @@ class Study:
         )
         # Applying a code must not cost sorting the codebook and counting a million codings again.
         known = vars(self)
-        for name, kind in _DERIVED_FROM.items():
-            if name in known and moved.tables[kind] is self.tables[kind]:
+        for name, kinds in _DERIVED_FROM.items():
+            if name in known and all(moved.tables[kind] is self.tables[kind] for kind in kinds):
                 vars(moved)[name] = known[name]
         if "coding_counts" in known:
             vars(moved)["coding_counts"] = counts_after(self.coding_counts, change.codings)
@@ -347,23 +360,23 @@ class Study:
     __hash__ = None  # type: ignore[assignment]  # compared by content, far too large for a key
 
 
-_DERIVED_FROM: Final[Mapping[str, type[Entity]]] = {
-    "transcripts_in_order": Transcript,
-    "participants_in_order": Participant,
-    "coders_in_order": Coder,
-    "attributes_in_order": Attribute,
-    "codes_in_order": Code,
-    "_children": Code,
-    "_paths": Code,
-    "code_sets_in_order": CodeSet,
-    "summaries": Summary,
-    "_typical_quotes": TypicalQuote,
-    "reports_in_order": Report,
-    "queries_in_order": SavedQuery,
-    "_versions": TextVersion,
-    "_values": AttributeValue,
+_DERIVED_FROM: Final[Mapping[str, tuple[type[Entity], ...]]] = {
+    "transcripts_in_order": (Transcript, Folder),
+    "participants_in_order": (Participant,),
+    "coders_in_order": (Coder,),
+    "attributes_in_order": (Attribute,),
+    "_codebook": (Code,),
+    "folders": (Folder,),
+    "code_sets_in_order": (CodeSet,),
+    "summaries": (Summary,),
+    "_typical_quotes": (TypicalQuote,),
+    "reports_in_order": (Report,),
+    "queries_in_order": (SavedQuery,),
+    "_versions": (TextVersion,),
+    "_values": (AttributeValue,),
+    "_memo_links": (MemoLink,),
 }
-"""What a study works out once from the rows of one kind: the next study keeps it while these stay."""
+"""What a study works out once from rows of these kinds: the next study keeps it while these stay."""
 
 _NO_TURNS = Turns.empty()
 _NO_CODINGS = Codings.empty()

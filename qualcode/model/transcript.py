@@ -16,6 +16,20 @@ class TranscriptKind(StrEnum):
     OTHER = "other"
 
 
+class TranscriptStatus(StrEnum):
+    """How far the work on a transcript has come."""
+
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    DONE = "done"
+    SECOND_READING = "second-reading"
+
+    @property
+    def words(self) -> str:
+        """As it is shown and, beside the value itself, understood: ``in progress``."""
+        return self.value.replace("-", " ")
+
+
 class Role(StrEnum):
     """What a speaker does in the conversation."""
 

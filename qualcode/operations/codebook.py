@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.change import ChangeSet, added, updated
 from qualcode.model.entities import Code, Palette
 from qualcode.model.errors import QualcodeError
@@ -16,7 +17,7 @@ from qualcode.model.identity import key_of, new_id
 from qualcode.model.in_words import counted
 from qualcode.model.names import name_key
 from qualcode.model.pinned_keys import KEYS_IN_WORDS, PINNED_KEYS, key_name
-from qualcode.model.study import PATH_SEPARATOR, Study
+from qualcode.model.study import Study
 from qualcode.operations.checks import existing, tidy_name
 from qualcode.operations.draft import Draft, together
 from qualcode.operations.palette import ColourDealer, checked_colour

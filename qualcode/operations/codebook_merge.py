@@ -17,7 +17,7 @@ from qualcode.operations.code_sets import leave_sets
 from qualcode.operations.codebook import colour_dealer, end_position, names_of, sibling_name
 from qualcode.operations.codebook_structure import adopt_children
 from qualcode.operations.draft import Draft
-from qualcode.operations.memos import memos_about
+from qualcode.operations.memo_links import hand_on_memos, memos_about
 from qualcode.operations.recoding import joined_memos, move_codings, swap_column
 from qualcode.operations.summaries import move_summaries_of_codes
 from qualcode.operations.typical_quotes import follow_codings, hand_on_typical
@@ -78,8 +78,7 @@ def _merge(
     gone = {code.id for code in sources}
     draft = Draft(study)
     collapsed = swap_column(draft, study, "code", keys_of([code.id for code in sources]), key_of(target_id))
-    for memo in memos_about(study, gone):
-        draft.put(replace(memo, subject_id=target_id))
+    hand_on_memos(study, draft, gone, target_id)
     leave_sets(study, draft, gone, into=target_id)
     move_summaries_of_codes(study, draft, gone, into=target_id)
     hand_on_typical(study, draft, gone, target_id)

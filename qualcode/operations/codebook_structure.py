@@ -19,7 +19,7 @@ from qualcode.operations.checks import all_existing, existing, numbered_name
 from qualcode.operations.code_sets import leave_sets
 from qualcode.operations.codebook import names_of, noun_of
 from qualcode.operations.draft import Draft
-from qualcode.operations.memos import memos_about
+from qualcode.operations.memo_links import drop_memos_about
 from qualcode.operations.summaries import move_summaries_of_codes
 from qualcode.operations.typical_quotes import drop_typical_of_codes
 
@@ -86,7 +86,7 @@ def delete_codes(study: Study, code_ids: Sequence[UUID], children: Children = Ch
     if children is Children.MOVE_UP:
         _move_up(study, draft, codes, gone)
     codings = _drop_codings(study, draft, gone)
-    draft.drop(*memos_about(study, gone))
+    drop_memos_about(study, draft, gone)
     leave_sets(study, draft, gone)
     move_summaries_of_codes(study, draft, gone)
     drop_typical_of_codes(study, draft, gone)

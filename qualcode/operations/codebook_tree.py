@@ -3,12 +3,13 @@
 from dataclasses import replace
 from uuid import UUID
 
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import new_id
 from qualcode.model.names import kept_name, name_key
-from qualcode.model.study import PATH_SEPARATOR, Study
+from qualcode.model.study import Study
 from qualcode.operations.checks import existing
 from qualcode.operations.codebook import code_name, colour_dealer, noun_of
 from qualcode.operations.draft import Draft

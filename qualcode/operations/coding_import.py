@@ -8,6 +8,7 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.change import ChangeSet
 from qualcode.model.coding_rows import CodingRow, CodingTable
 from qualcode.model.codings import NO_WEIGHT, Codings
@@ -17,7 +18,7 @@ from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import KeyArray, key_of, new_ids, now, to_milliseconds
 from qualcode.model.in_words import counted
 from qualcode.model.names import kept_name, name_key
-from qualcode.model.study import PATH_SEPARATOR, Study
+from qualcode.model.study import Study
 from qualcode.operations.codebook_tree import GrowingCodebook
 from qualcode.operations.coded_words import on_their_words
 from qualcode.operations.coders import find_coder, new_coder
@@ -41,9 +42,9 @@ class CodingImport:
     skipped: int
     new_codes: tuple[str, ...]
     new_coders: tuple[str, ...]
-    moved: int = 0
-    memos: int = 0
-    other_memos: tuple[int, ...] = ()
+    moved: int
+    memos: int
+    other_memos: tuple[int, ...]
 
 
 def import_codings(study: Study, rows: Iterable[CodingRow]) -> CodingImport:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.coding_rows import CodingRow
 from qualcode.model.comment_text import BETWEEN, GOES_ON, plain, readings
 from qualcode.model.entities import Code, Transcript
-from qualcode.model.study import PATH_SEPARATOR, Study
+from qualcode.model.study import Study
 from qualcode.model.transcript import Remark
 from qualcode.operations.checks import existing
 from qualcode.operations.coding_import import CodingImport, import_codings

@@ -29,7 +29,7 @@ from qualcode.model.names import name_key
 from qualcode.model.span import Span
 from qualcode.model.study import Study
 from qualcode.model.text import StoredText
-from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind
+from qualcode.model.transcript import ReadTranscript, Role, TranscriptKind, TranscriptStatus
 from qualcode.model.turns import ROLES, Turn, Turns
 from qualcode.operations.attribute_values import normal_value
 from qualcode.operations.checks import (
@@ -40,7 +40,7 @@ from qualcode.operations.checks import (
 )
 from qualcode.operations.coding_changes import CodingChange
 from qualcode.operations.draft import Draft
-from qualcode.operations.memos import memos_about
+from qualcode.operations.memo_links import drop_memos_about
 from qualcode.operations.speaker_matching import Cast
 from qualcode.operations.typical_quotes import drop_typical_in
 
@@ -113,6 +113,16 @@ def set_transcript_kind(study: Study, transcript_ids: Sequence[UUID], kind: Tran
     return draft.change(f"Mark {_names_of(rows)} as {words[kind]}")
 
 
+def set_transcript_status(
+    study: Study, transcript_ids: Sequence[UUID], status: TranscriptStatus
+) -> ChangeSet:
+    """Say how far the work on transcripts has come."""
+    rows = all_existing(study, Transcript, transcript_ids)
+    draft = Draft(study)
+    draft.put(*(replace(row, status=status) for row in rows))
+    return draft.change(f"Mark {_names_of(rows)} as {status.words}")
+
+
 def set_transcript_memo(study: Study, transcript_id: UUID, memo: str) -> ChangeSet:
     transcript = existing(study, Transcript, transcript_id)
     return _changed(f"Edit the memo of {transcript.name}", transcript, replace(transcript, memo=memo))
@@ -152,7 +162,7 @@ def delete_transcripts(study: Study, transcript_ids: Sequence[UUID]) -> ChangeSe
         draft.swap_turns(row.id, study.turns_of(row.id), Turns.empty())
         draft.drop(*study.values_of(row.id).values())
     drop_typical_in(study, draft, gone)
-    draft.drop(*memos_about(study, gone))
+    drop_memos_about(study, draft, gone)
     draft.drop(*(row for row in study.rows(Highlight).values() if row.transcript_id in gone))
     draft.drop(*(row for row in study.rows(TextVersion).values() if row.transcript_id in gone))
     draft.drop(*rows)

@@ -15,7 +15,7 @@ from qualcode.model.transcript import Role
 from qualcode.model.turns import ROLES
 from qualcode.operations.checks import all_existing, existing, free_name
 from qualcode.operations.draft import Draft
-from qualcode.operations.memos import memos_about
+from qualcode.operations.memo_links import drop_memos_about, hand_on_memos
 from qualcode.operations.recoding import joined_memos
 from qualcode.operations.summaries import move_summaries_of_people
 
@@ -80,8 +80,7 @@ def merge_participants(study: Study, source_ids: Sequence[UUID], target_id: UUID
             else:
                 known.add(attribute_id)
                 draft.put(replace(value, subject_id=target_id))
-    for memo in memos_about(study, gone):
-        draft.put(replace(memo, subject_id=target_id))
+    hand_on_memos(study, draft, gone, target_id)
     move_summaries_of_people(study, draft, gone, into=target_id)
     draft.put(replace(target, memo=joined_memos(target.memo, *(row.memo for row in sources))))
     draft.drop(*sources)
@@ -95,7 +94,7 @@ def delete_participants(study: Study, participant_ids: Sequence[UUID]) -> Change
     draft = Draft(study)
     _hand_turns(study, draft, gone, NO_KEY)
     draft.drop(*(value for value in study.rows(AttributeValue).values() if value.subject_id in gone))
-    draft.drop(*memos_about(study, gone))
+    drop_memos_about(study, draft, gone)
     move_summaries_of_people(study, draft, gone)
     draft.drop(*rows)
     return draft.change(f"Delete {_names_of(rows)}")

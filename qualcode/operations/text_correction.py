@@ -10,7 +10,7 @@ import numpy as np
 
 from qualcode.model.change import ChangeSet
 from qualcode.model.codings import Codings
-from qualcode.model.entities import Highlight, MemoSubject, TextVersion, Transcript, TypicalQuote
+from qualcode.model.entities import Highlight, TextVersion, Transcript, TypicalQuote
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_at, new_id, now
 from qualcode.model.in_words import counted, listed
@@ -22,6 +22,7 @@ from qualcode.operations.alignment import Alignment, Correspondence, Patch, Patc
 from qualcode.operations.checks import checked_span, existing
 from qualcode.operations.checks import place as place_in_words
 from qualcode.operations.draft import Draft
+from qualcode.operations.memo_links import move_memos
 from qualcode.operations.recoding import move_codings
 from qualcode.operations.turn_parts import TurnPart, firsts, with_moved
 from qualcode.operations.typical_quotes import move_typical
@@ -154,7 +155,7 @@ def _corrected(study: Study, label: str, texts: Mapping[UUID, tuple[str, Corresp
         draft.put(version, replace(transcript, version=version.number))
         _move_turns(study, draft, transcript_id, alignment, len(text))
         both = _Texts(study.text(transcript_id), text)
-        _move_memos(study, draft, transcript_id, alignment)
+        move_memos(study, draft, transcript_id, partial(_moved, alignment))
         highlights += _move_highlights(study, draft, transcript_id, alignment, both)
         quotes += move_typical(study, draft, transcript_id, partial(_with_words, alignment, both))
         codings[transcript_id] = _move_codings(study, draft, transcript_id, alignment, both)
@@ -279,15 +280,6 @@ def _move_turns(
         for part, is_first in firsts(parts)
     ]
     draft.swap_turns(transcript_id, table, Turns.from_rows(rows) if rows else Turns.empty())
-
-
-def _move_memos(study: Study, draft: Draft, transcript_id: UUID, alignment: Correspondence) -> None:
-    for memo in study.memos_of(transcript_id):
-        if memo.subject is not MemoSubject.PLACE or memo.start is None or memo.end is None:
-            continue
-        start, end = _moved(alignment, memo.start, memo.end)
-        point = min(start, end)
-        draft.put(replace(memo, start=start if start < end else point, end=end if start < end else point))
 
 
 def _move_highlights(

@@ -20,7 +20,6 @@ def replace_words(study: Study, places: Mapping[UUID, Sequence[Span]], words: st
     patches = {
         transcript_id: [Patch(span, words) for span in sorted(spans)]
         for transcript_id, spans in places.items()
-        if spans
     }
     correction = reword(study, patches, label)
     if not correction.change:

@@ -10,7 +10,7 @@ import types
 import zlib
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from itertools import chain
@@ -148,6 +148,9 @@ def _value_to_plain(value: Any) -> Any:
             return value.value
         case datetime():
             return to_milliseconds(value)
+        # After moments, which are days too in Python.
+        case date():
+            return value.isoformat()
         case tuple():
             return list(value)
         case StoredText():
@@ -170,6 +173,8 @@ def _reader_of(hint: Any) -> Callable[[Any], Any]:
         return lambda value: UUID(hex=value)
     if hint is datetime:
         return from_milliseconds
+    if hint is date:
+        return date.fromisoformat
     if hint is StoredText:
         return StoredText.of
     if get_origin(hint) is tuple:

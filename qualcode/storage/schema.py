@@ -1,6 +1,6 @@
 """The tables of a project, the same on SQLite and PostgreSQL, and how our values fit their columns."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -32,8 +32,10 @@ from qualcode.model.entities import (
     CodeSet,
     CodeSetMember,
     Entity,
+    Folder,
     Highlight,
     Memo,
+    MemoLink,
     MemoSubject,
     Palette,
     Participant,
@@ -47,9 +49,9 @@ from qualcode.model.entities import (
     TypicalQuote,
 )
 from qualcode.model.identity import from_milliseconds, to_milliseconds
-from qualcode.model.transcript import Role, TranscriptKind
+from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 
-REVISION = "0008"
+REVISION = "0010"
 """The newest migration; the schema below is what it leads to (a test compares the two)."""
 
 
@@ -82,6 +84,19 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         return None if value is None else from_milliseconds(value)
+
+
+class Day(TypeDecorator[date]):
+    """A calendar day as ``2021-03-11``, which sorts as it should."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
+        return None if value is None else date.fromisoformat(value)
 
 
 class Word(TypeDecorator[StrEnum]):
@@ -133,6 +148,13 @@ def _to(name: str, target: str) -> Column[UUID]:
     return Column(name, Identity, key, nullable=False, index=True)
 
 
+def _above(table: str) -> Column[UUID]:
+    """The row of the same table that a row is below; none at the top."""
+    # Deferred: a subtree is written in one transaction in whatever order its rows come.
+    key = ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
+    return Column("parent_id", Identity, key, nullable=True, index=True)
+
+
 def _text(name: str) -> Column[str]:
     return Column(name, Text, nullable=False)
 
@@ -159,6 +181,7 @@ projects = Table(
     Column("palette", Word(Palette), nullable=False),
 )
 coders = Table("coders", metadata, _id(), _text("name"), _text("colour"))
+folders = Table("folders", metadata, _id(), _text("name"), _whole("position"), _above("folders"))
 transcripts = Table(
     "transcripts",
     metadata,
@@ -171,6 +194,8 @@ transcripts = Table(
     _text("source_sha256"),
     _text("language"),
     _text("memo"),
+    Column("folder_id", Identity, ForeignKey("folders.id", ondelete="RESTRICT"), nullable=True, index=True),
+    Column("status", Word(TranscriptStatus), nullable=False),
 )
 text_versions = Table(
     "text_versions",
@@ -219,14 +244,7 @@ codes = Table(
     _id(),
     _text("name"),
     _whole("position"),
-    # Deferred: a subtree is written in one transaction in whatever order its rows come.
-    Column(
-        "parent_id",
-        Identity,
-        ForeignKey("codes.id", deferrable=True, initially="DEFERRED"),
-        nullable=True,
-        index=True,
-    ),
+    _above("codes"),
     _text("colour"),
     _text("definition"),
     _text("include"),
@@ -280,6 +298,19 @@ memos = Table(
     _whole("start", nullable=True),
     _whole("end", nullable=True),
     _text("source"),
+    Column("tags", Lines, nullable=False),
+    Column("day", Day, nullable=True),
+)
+memo_links = Table(
+    "memo_links",
+    metadata,
+    _id(),
+    _to("memo_id", "memos"),
+    Column("subject", Word(MemoSubject), nullable=False),
+    # A code, a person or a transcript, by the link's subject: no single table to refer to.
+    Column("subject_id", Identity, nullable=False, index=True),
+    _whole("start", nullable=True),
+    _whole("end", nullable=True),
 )
 highlights = Table(
     "highlights",
@@ -350,6 +381,7 @@ seal = Table(
 TABLES: dict[type[Entity], Table] = {
     ProjectInfo: projects,
     Coder: coders,
+    Folder: folders,
     Transcript: transcripts,
     TextVersion: text_versions,
     Participant: participants,
@@ -364,5 +396,6 @@ TABLES: dict[type[Entity], Table] = {
     SavedQuery: saved_queries,
     RememberedGuide: remembered_guides,
     Memo: memos,
+    MemoLink: memo_links,
     Highlight: highlights,
 }

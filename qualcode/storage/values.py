@@ -4,7 +4,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
 from uuid import UUID
@@ -13,7 +13,7 @@ from sqlalchemy import Boolean, Column, Integer, LargeBinary, RowMapping, Text
 from sqlalchemy.exc import DBAPIError
 
 from qualcode.model.errors import UnsoundError
-from qualcode.storage.schema import Identity, Lines, Moment, Word
+from qualcode.storage.schema import Day, Identity, Lines, Moment, Word
 
 IDENTITY_BYTES: Final = 16
 
@@ -85,6 +85,7 @@ def _is(kind: type) -> Callable[[object], bool]:
 _KINDS: Final[tuple[tuple[Callable[[object], bool], Callable[[Any], type]], ...]] = (
     (_is(Identity), lambda _: UUID),
     (_is(Moment), lambda _: datetime),
+    (_is(Day), lambda _: date),
     (_is(Word), lambda column: column.words),
     (_is(Lines), lambda _: tuple),
     (_is(Text), lambda _: str),

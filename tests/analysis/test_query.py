@@ -8,11 +8,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from qualcode.analysis.query import find
+from qualcode.model.entities import MemoSubject
 from qualcode.model.errors import QualcodeError
+from qualcode.model.memos import MemoTarget
 from qualcode.model.query import Expression, Join, Joined, PartKind, Query, QueryPart
 from qualcode.model.query_names import check_names, typed_query
 from qualcode.model.span import Span
 from qualcode.model.study import Study
+from qualcode.operations.memo_links import unlink_memo
+from qualcode.operations.memos import add_memo
 from tests.analysis import query_reference
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 from tests.analysis.strategies import CODERS, CODES, studies
@@ -22,6 +26,8 @@ PARTS = (
     *(QueryPart(PartKind.WORDS, words) for words in ("a", "b", "ab", ".")),
     *(QueryPart(PartKind.SPEAKER, label) for label in ("P1", "P2", "MOD")),
     QueryPart(PartKind.TRANSCRIPT, "FG0"),
+    *(QueryPart(PartKind.FOLDER, name) for name in ("Wave", "Women")),
+    *(QueryPart(PartKind.STATUS, status) for status in ("not-started", "done")),
     *(QueryPart(PartKind.ATTRIBUTE, value, "age") for value in ("9", "10")),
     QueryPart(PartKind.ATTRIBUTE, "north", "place"),
     QueryPart(PartKind.IS, "uncoded"),
@@ -100,6 +106,31 @@ def test_whose_codings_make_up_the_codes() -> None:
     assert found("coder:AB coder:CD") == [TEXT[4 : FIRST + 12], "Stigma again"]
 
 
+def test_memos_on_the_words_of_codings_count_with_their_titles_and_tags() -> None:
+    codings = [Coded("AB", "trust", 0, 4), Coded("AB", "trust", 5, 9), Coded("AB", "trust", 10, 12, "own")]
+    made = study_of({"T": Talk("abcd efgh ij kl", [], codings)}, {"trust": None})
+    transcript_id = made.transcript_named("T").id
+
+    def spans(study: Study, text: str) -> list[tuple[int, int]]:
+        return [(item.span.start, item.span.end) for item in find(study, typed_query(study, text))]
+
+    where = MemoTarget(MemoSubject.PLACE, transcript_id, Span(5, 6))
+    free, change = add_memo(
+        made, MemoSubject.PROJECT, made.info.id, "Look", author="AB", title="Irony", tags=["méthod"],
+        links=[where],
+    )  # fmt: skip
+    made = made.after(change)
+    assert [spans(made, f"memo:{words}") for words in ("irony", "method", "look", "other")] == [
+        [(5, 9)], [(5, 9)], [(5, 9)], [],
+    ]  # fmt: skip
+    assert spans(made, "memo:*") == [(5, 9), (10, 12)]
+    made = made.after(unlink_memo(made, [link.id for link in made.memo_links_of(free.id)]))
+    made = made.after(
+        add_memo(made, MemoSubject.PLACE, transcript_id, "Irony", author="AB", span=Span(2, 3))[1]
+    )
+    assert spans(made, "memo:irony") == [(0, 4)]
+
+
 def test_one_passage_before_another_or_after_it() -> None:
     whole = "trust them.\nP2: Parents, parental trust"
     assert found("word:trust before 1 word:trust") == [whole]
@@ -171,3 +202,13 @@ def test_the_marks_of_a_passage_come_in_the_order_of_the_text() -> None:
     for passage in found:
         assert [mark.span for mark in passage.marks] == sorted(mark.span for mark in passage.marks)
     assert [tuple(mark.span) for passage in found for mark in passage.marks] == [(0, 2), (0, 6), (5, 8)]
+
+
+def test_an_empty_transcript_holds_no_passage() -> None:
+    made = study_of({"T": Talk("abcd"), "Empty": Talk("")}, {})
+    for text, wanted in (
+        ("transcript:T", [Span(0, 4)]),
+        ("transcript:Empty", []),
+        ("is:uncoded", [Span(0, 4)]),
+    ):
+        assert [item.span for item in find(made, typed_query(made, text))] == wanted

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.analysis.ragged import Whole
-from qualcode.analysis.significance import TOO_SMALL, association, code_association
+from qualcode.analysis.significance import TOO_SMALL, association, code_association, significance_result
 from qualcode.analysis.table_request import TableRequest
 from qualcode.model.entities import AttributeSubject
 from qualcode.model.errors import QualcodeError
@@ -183,3 +183,15 @@ def test_categories_are_not_tested_with_their_codes() -> None:
 def test_hidden_figures_are_not_tested() -> None:
     with pytest.raises(QualcodeError, match="help to guess"):
         code_association(worked_example(), TableRequest(ColumnsBy.PARTICIPANT, minimum_cell=3))
+
+
+def test_a_table_that_cannot_be_tested_has_no_figures_and_one_that_can_has_all() -> None:
+    talk = Talk("x" * 8, [Said(0, 4, "P1"), Said(4, 8, "P2")], [Coded("X", "a", 1, 2), Coded("X", "b", 5, 6)])
+    request = TableRequest(ColumnsBy.SPEAKER)
+    alone = significance_result(study_of({"T": talk}, {"a": None}), request)
+    assert alone.undefined
+    assert (alone.chi_square, alone.degrees, alone.p, alone.cramers_v) == (None, None, None, None)
+    both = significance_result(study_of({"T": talk}, {"a": None, "b": None}), request)
+    assert not both.undefined
+    assert (both.chi_square, both.degrees, both.cramers_v) == (2.0, 1, 1.0)
+    assert both.p is not None

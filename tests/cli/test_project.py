@@ -39,7 +39,8 @@ def test_info_tells_counts_and_the_last_step(run: Run, project_anywhere: str) ->
     assert told["name"] == "Small study"
     assert told["counts"] == {
         "transcripts": 1, "turns": 2, "participants": 1, "interviewers and others": 1, "attributes": 1,
-        "codes": 1, "categories": 1, "codings": 2, "coders": 2, "memos": 1,
+        "codes": 1, "categories": 1, "codings": 2, "coders": 2, "memos": 3,
+        "memos: transcript": 1, "memos: segment": 1, "memos: code": 1,
     }  # fmt: skip
     assert told["last step"]["number"] == 2
     assert told["last step"]["title"] == "Example"

@@ -56,3 +56,9 @@ def test_two_notices_follow_each_other() -> None:
 def test_what_somebody_says_of_it_is_speech(said: str) -> None:
     assert turns(f"{TALK}\nMaya Chen: {said}\n")[-1] == ("Maya Chen", said)
     assert turns(f"{TALK}\n{said}\n")[-1] == ("Tom Okafor", f"Well.\n{said}")
+
+
+def test_a_notice_in_a_text_without_speakers_is_read() -> None:
+    assert turns("Recording stopped\nIt rained all day and nobody came.\n") == [
+        ("", "Recording stopped\nIt rained all day and nobody came.")
+    ]

@@ -231,6 +231,27 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(text: str, sentence: str
         read_query(text)
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("housing=rented", "housing:rented"),
+        ("Housing!=rented and code:a", "Housing:rented"),
+        ("age>=30", "age:30"),
+        ("code=stigma", "code:stigma"),
+        ("trust and speaker≠Ruth", "speaker:Ruth"),
+        ("age=", "age:…"),
+    ],
+)
+def test_only_a_weight_is_compared(typed: str, written: str) -> None:
+    with pytest.raises(QualcodeError, match=f"Only a weight is compared.* write a colon: {written}"):
+        read_query(typed, ["housing", "age"])
+
+
+@pytest.mark.parametrize("typed", ["2+2=4", "rent>wages", "=", "housing=", "->"])
+def test_signs_in_words_that_name_nothing_are_words(typed: str) -> None:
+    assert read_query(typed, ["age"]).what == QueryPart(PartKind.WORDS, typed)
+
+
 @pytest.mark.parametrize("typed", ['"trust*"', "“trust*”", "„trust*“", "„trust*”", "”trust*”"])
 def test_words_are_in_quotation_marks_of_any_language(typed: str) -> None:
     words = QueryPart(PartKind.WORDS, "trust*")

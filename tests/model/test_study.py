@@ -1,6 +1,6 @@
 """What a study works out once and hands on to the next is what that one would work out itself.
 
-Tests as well: ``applying``, ``change``.
+Tests as well: ``applying``, ``branches``, ``change``.
 """
 
 from dataclasses import replace
@@ -24,15 +24,18 @@ DERIVED = (
     "queries_in_order",
     "coding_count",
     "coding_counts",
-    "_children",
-    "_paths",
     "_versions",
     "_values",
 )
 
 
 def derived(study: Study) -> dict[str, Any]:
-    return {name: getattr(study, name) for name in DERIVED}
+    found = {name: getattr(study, name) for name in DERIVED}
+    for name in ("_codebook", "folders"):
+        branches = getattr(study, name)
+        below = {row.id: branches.children(row.id) for row in branches.in_order}
+        found[name] = (branches.in_order, branches.paths, below)
+    return found
 
 
 @given(steps())

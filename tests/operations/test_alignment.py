@@ -262,3 +262,18 @@ def test_kept_words_of_natural_texts_stay_coded(seed: int) -> None:
 def test_a_word_in_capitals_that_are_more_letters_moves_what_follows() -> None:
     assert moved("Straße frei", "STRASSE frei", "frei") == "frei"
     assert Alignment("Straße frei", "STRASSE frei").pieces(7, 11) == [Span(8, 12)]
+
+
+def test_a_word_stands_in_the_place_of_one_that_is_like_it_by_three_fifths() -> None:
+    assert moved("Well abcde then", "Well qqqq abcxy then", "abcde") == "abcxy"
+    assert moved("Well abcdefg then", "Well qqqq abcdxyz then", "abcdefg") == "qqqq abcdxyz"
+
+
+@pytest.mark.parametrize(("were", "are", "now"), [(25, 36, "word05b"), (17, 53, None), (53, 17, None)])
+def test_a_few_replaced_words_are_paired_by_likeness(were: int, are: int, now: str | None) -> None:
+    """Up to nine hundred pairs of them are compared: 25 times 36 are, 17 times 53 are not."""
+    old, new = (
+        " ".join(["Well", *(f"word{place:02d}{last}" for place in range(number)), "then"])
+        for number, last in ((were, "a"), (are, "b"))
+    )
+    assert moved(old, new, "word05a") == now

@@ -9,6 +9,7 @@ from qualcode.model.codebook import CodebookRow, codebook_rows, split_path
 from qualcode.model.errors import QualcodeError
 from qualcode.model.study import Study
 from qualcode.operations.codebook_import import import_codebook
+from qualcode.operations.codebook_tree import add_code_at
 from qualcode.operations.project import new_project
 from tests.support.studies import example_study
 
@@ -78,3 +79,13 @@ def test_a_path_is_parent_and_name() -> None:
     assert split_path("a > b > c") == ("a > b", "c")
     assert split_path("a") == ("", "a")
     assert CodebookRow("c", "a > b").path == "a > b > c"
+
+
+def test_a_code_by_its_path_can_be_applied_unless_it_is_said_otherwise() -> None:
+    study = example_study()
+    for (code, change), codable in (
+        (add_code_at(study, "Above > Below"), True),
+        (add_code_at(study, "Above > Below", codable=False), False),
+    ):
+        after = study.after(change)
+        assert (after.codes[code.id].codable, after.code_named("Above").codable) == (codable, True)

@@ -199,3 +199,10 @@ def test_words_that_a_spreadsheet_cut_are_those_of_the_text(kept: int, known: bo
     table = CodingTable.of(["T"], ["a"], ["AB"], np.array([0]), np.array([len(text)]), texts=[text[:kept]])
     settled = on_their_words(table, [text], ["T"])
     assert (settled.moved, list(settled.faults)) == ((0, []) if known else (1, []))
+
+
+@pytest.mark.parametrize(("number", "shown"), [(40, "x" * 40), (41, "x" * 39 + "…")])
+def test_long_words_that_are_not_there_are_named_by_their_beginning(number: int, shown: str) -> None:
+    table = CodingTable.of(["T"], ["a"], ["AB"], np.array([0]), np.array([3]), texts=["x" * number])
+    settled = on_their_words(table, ["no such words"], ["T"])
+    assert settled.faults == [(0, f"its words “{shown}” are not where it says in “T” and are not there")]

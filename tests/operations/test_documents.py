@@ -98,7 +98,7 @@ def test_a_text_without_turns_is_one_turn_without_speaker(empty: Study) -> None:
     ]
     study = empty.after(add_transcripts(empty, reads).change)
     notes = study.turns_of(study.transcript_named("notes").id)
-    assert [(turn.span, turn.participant_id) for turn in notes] == [(Span(0, 10), None)]
+    assert [(turn.span, turn.speech, turn.participant_id) for turn in notes] == [(Span(0, 10), 0, None)]
     assert len(study.turns_of(study.transcript_named("Transcript").id)) == 0
     assert broken_invariants(study) == []
 

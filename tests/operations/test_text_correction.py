@@ -261,3 +261,16 @@ def test_what_keeps_a_full_stop_and_no_word_has_lost_its_words() -> None:
     after = study.after(gone.change)
     assert broken_invariants(after) == []
     assert after.after(gone.change.inverse()) == study
+
+
+def test_what_changes_nothing_and_what_nobody_has_coded_moves_no_codings() -> None:
+    study = example_study()
+    fg1 = study.transcript_named(FG1.name)
+    same = correct_text(study, fg1.id, study.text(fg1.id))
+    assert (bool(same.change), same.moved, same.collapsed, same.pieces) == (False, 0, 0, 0)
+    bare = study.after(
+        documents.add_transcripts(study, [read_transcript("Notes", [("", "Only words.")])]).change
+    )
+    notes = bare.transcript_named("Notes").id
+    found = correct_text(bare, notes, "Other words.")
+    assert (bool(found.change), found.moved, found.collapsed, found.pieces) == (True, 0, 0, 0)

@@ -40,3 +40,19 @@ def test_words_are_marked_that_went_and_came() -> None:
         (PieceKind.IN, ", I say"),
         (PieceKind.KEPT, "."),
     ]
+
+
+def test_letters_that_are_capitals_on_one_side_only_are_told_one_by_one() -> None:
+    assert difference("one two", "One twO") == [
+        (PieceKind.OUT, "o"),
+        (PieceKind.IN, "O"),
+        (PieceKind.KEPT, "ne tw"),
+        (PieceKind.OUT, "o"),
+        (PieceKind.IN, "O"),
+    ]
+    assert difference("oNe", "one") == [
+        (PieceKind.KEPT, "o"),
+        (PieceKind.OUT, "N"),
+        (PieceKind.IN, "n"),
+        (PieceKind.KEPT, "e"),
+    ]

@@ -214,3 +214,13 @@ def test_times_that_cannot_be_are_refused(study: Study) -> None:
             set_turn_time(study, place, [0], seconds)
     with pytest.raises(QualcodeError, match="has turns 1 to 3"):
         set_turn_time(study, place, [], 1)
+
+
+def test_the_latest_time_is_just_before_the_end_of_999_hours(study: Study) -> None:
+    place, latest = study.transcript_named(INT01.name).id, 999 * 60 * 60
+    late = study.after(set_turn_time(study, place, [0], latest - 1))
+    assert next(iter(late.turns_of(place))).time == latest - 1
+    with pytest.raises(QualcodeError, match="between 0:00 and 999 hours"):
+        set_turn_time(study, place, [0], latest)
+    with pytest.raises(QualcodeError, match="after 999 hours"):
+        shift_turn_times(late, place, [0], 1)

@@ -139,3 +139,13 @@ def test_a_file_of_summaries_changes_what_is_new(tmp_path: Path) -> None:
     file.write_text("participant,code,text\nP1,privacy,\n", "utf-8")
     with pytest.raises(QualcodeError, match="holds no summaries"):
         read_summaries(file)
+
+
+def test_who_wrote_is_said_of_the_summaries_that_are_shown() -> None:
+    study = example_study()
+    person = next(row for row in study.participants_in_order if row.role == "participant")
+    privacy, stigma = study.code_named("privacy").id, study.code_named("stigma").id
+    study = study.after(set_summary(study, person.id, privacy, "A say.", "AB"))
+    study = study.after(set_summary(study, person.id, stigma, "Shame.", "CD"))
+    for codes, authors in (([privacy], "AB"), ([stigma], "CD"), ([privacy, stigma], "AB; CD")):
+        assert ("written by", authors) in framework(study, codes).about.facts

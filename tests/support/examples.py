@@ -1,6 +1,7 @@
 """A small study by hand: one transcript with awkward characters, two codes, two coders."""
 
 from dataclasses import replace
+from datetime import date
 
 from qualcode.model.change import ChangeSet, ColumnsChange, added
 from qualcode.model.codings import Coding, Codings
@@ -13,8 +14,10 @@ from qualcode.model.entities import (
     Coder,
     CodeSet,
     CodeSetMember,
+    Folder,
     Highlight,
     Memo,
+    MemoLink,
     MemoSubject,
     Participant,
     ProjectInfo,
@@ -29,7 +32,7 @@ from qualcode.model.entities import (
 from qualcode.model.identity import new_id, now
 from qualcode.model.span import Span
 from qualcode.model.text import StoredText
-from qualcode.model.transcript import Role, TranscriptKind
+from qualcode.model.transcript import Role, TranscriptKind, TranscriptStatus
 from qualcode.model.turns import Turn, Turns
 
 TEXT = "MOD: Well 😀 \u2028then?\nP1: Cafe\u0301\u00a0talk, they just assume.\n"
@@ -40,7 +43,19 @@ def example() -> ChangeSet:
     moment = now()
     person = Participant(new_id(), "P1", 0)
     moderator = Participant(new_id(), "MOD", 1, Role.INTERVIEWER)
-    transcript = Transcript(new_id(), "FG1", TranscriptKind.FOCUS_GROUP, 0, 1, "FG1.txt", "ab" * 32)
+    wave = Folder(new_id(), "Wave 1", 0)
+    women = Folder(new_id(), "Women", 0, wave.id)
+    transcript = Transcript(
+        new_id(),
+        "FG1",
+        TranscriptKind.FOCUS_GROUP,
+        0,
+        1,
+        "FG1.txt",
+        "ab" * 32,
+        folder_id=women.id,
+        status=TranscriptStatus.SECOND_READING,
+    )
     version = TextVersion(new_id(), transcript.id, 1, moment, StoredText.of(TEXT))
     coder, other = Coder(new_id(), "AB"), Coder(new_id(), "CD")
     # The child comes first on purpose: the order of rows in a change must not matter.
@@ -52,8 +67,14 @@ def example() -> ChangeSet:
     code_set = CodeSet(new_id(), "For the paper", 0)
     second = TEXT.index("P1:")
     start = TEXT.index("they")
+    free = Memo(
+        new_id(), MemoSubject.TRANSCRIPT, transcript.id, "", "Zwölf", "CD", moment,
+        tags=("method", "to do"), day=date(2021, 3, 11),
+    )  # fmt: skip
     rows = (
         added(stigma),
+        added(women),
+        added(wave),
         added(trust),
         added(person),
         added(moderator),
@@ -71,6 +92,9 @@ def example() -> ChangeSet:
         added(TypicalQuote(new_id(), stigma.id, transcript.id, start, start + 16, moment)),
         added(Report(new_id(), "Monthly", 0, '{"tables": []}')),
         added(Memo(new_id(), MemoSubject.CODE, stigma.id, "Idea", "Look again 😀", "AB", moment)),
+        added(free),
+        added(MemoLink(new_id(), free.id, MemoSubject.CODE, stigma.id)),
+        added(MemoLink(new_id(), free.id, MemoSubject.PLACE, transcript.id, start, start + 4)),
         added(Highlight(new_id(), transcript.id, coder.id, 5, 9, "", moment)),
     )
     turns = (

@@ -8,6 +8,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Engine
+
 from qualcode.model.change import ChangeSet, added
 from qualcode.model.entities import Coder
 from qualcode.model.identity import new_id, now
@@ -36,12 +40,28 @@ def write_step(database: Database, number: int) -> None:
     database.write(Step(number, now(), "AB", change.label), change)
 
 
-TO_THE_FIRST_SCHEMA = (
-    *(f"DROP TABLE {name}" for name in ("saved_queries", "typical_quotes", "seal", "remembered_guides")),
-    *(f"ALTER TABLE projects DROP COLUMN {name}" for name in ("stand_ins", "weights", "palette")),
-    "UPDATE alembic_version SET version_num = '0001'",
-)
-"""What makes of a project one as the first version wrote it, but for rows of what it did not know yet."""
+def bring_to_the_first_schema(engine: Engine) -> None:
+    """Make of a project one as the first version wrote it, but for rows of what it did not know yet."""
+    with engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            # A table is rebuilt, and what refers to it would be lost.
+            connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+        with connection.begin():
+            tables = Operations(MigrationContext.configure(connection))
+            tables.drop_index("ix_transcripts_folder_id", "transcripts")
+            with tables.batch_alter_table("transcripts") as transcripts:
+                transcripts.drop_constraint("fk_transcripts_folder_id", type_="foreignkey")
+                transcripts.drop_column("folder_id")
+                transcripts.drop_column("status")
+            new = ("memo_links", "folders", "saved_queries", "typical_quotes", "seal", "remembered_guides")
+            for name in new:
+                tables.drop_table(name)
+            for name in ("tags", "day"):
+                tables.drop_column("memos", name)
+            for name in ("stand_ins", "weights", "palette"):
+                tables.drop_column("projects", name)
+            tables.execute("UPDATE alembic_version SET version_num = '0001'")
+    engine.dispose()
 
 
 def steps_of(path: Path) -> int:

@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 from qualcode.model.change import ChangeSet
 from qualcode.model.codebook import CodebookRow
 from qualcode.model.coding_rows import CodingRow
-from qualcode.model.entities import AttributeSubject, AttributeType, MemoSubject, Palette
+from qualcode.model.entities import AttributeSubject, AttributeType, Memo, MemoLink, MemoSubject, Palette
 from qualcode.model.errors import QualcodeError
 from qualcode.model.identity import id_at
+from qualcode.model.memos import LINKABLE, MemoTarget
 from qualcode.model.pinned_keys import PINNED_KEYS
 from qualcode.model.query import PartKind, Query, QueryPart
 from qualcode.model.span import Span
+from qualcode.model.speaker_guide import SpeakerGuide, SpeakerMarking
 from qualcode.model.study import Study
-from qualcode.model.transcript import ReadTranscript, ReadTurn, Remark, Role, TranscriptKind
+from qualcode.model.transcript import ReadTranscript, ReadTurn, Remark, Role, TranscriptKind, TranscriptStatus
 from qualcode.operations import (
     attribute_import,
     attributes,
@@ -32,11 +34,14 @@ from qualcode.operations import (
     coding,
     coding_import,
     documents,
+    folders,
     highlights,
+    memo_links,
     memos,
     participants,
     project,
     queries,
+    remembered_guides,
     reports,
     speakers,
     summaries,
@@ -312,11 +317,13 @@ def _turn(draw: Draw, study: Study) -> tuple[UUID, int]:
     return transcript_id, _one(draw, range(len(study.turns_of(transcript_id))))
 
 
-def _subject(draw: Draw, study: Study) -> tuple[MemoSubject, UUID, Span | None]:
-    subject = draw(st.sampled_from(MemoSubject))
+def _subject(
+    draw: Draw, study: Study, among: Sequence[MemoSubject] = tuple(MemoSubject)
+) -> tuple[MemoSubject, UUID, Span | None]:
+    subject = draw(st.sampled_from(among))
     if subject is MemoSubject.PLACE:
         return subject, *_place(draw, study)
-    if subject is MemoSubject.PROJECT:
+    if subject in (MemoSubject.PROJECT, MemoSubject.JOURNAL):
         return subject, study.info.id, None
     choose = {MemoSubject.CODE: _code, MemoSubject.PARTICIPANT: _person, MemoSubject.TRANSCRIPT: _transcript}
     return subject, choose[subject](draw, study), None
@@ -426,12 +433,57 @@ def _time_turns(draw: Draw, study: Study) -> ChangeSet:
 
 def _add_memo(draw: Draw, study: Study) -> ChangeSet:
     subject, subject_id, span = _subject(draw, study)
-    return memos.add_memo(study, subject, subject_id, draw(speech), author="AB", span=span)[1]
+    links = [MemoTarget(*_subject(draw, study, LINKABLE)) for _ in range(draw(st.integers(0, 2)))]
+    tags = draw(st.lists(names, max_size=2))
+    return memos.add_memo(
+        study, subject, subject_id, draw(speech), author="AB", span=span, links=links, tags=tags
+    )[1]
+
+
+def _link_memo(draw: Draw, study: Study) -> ChangeSet:
+    memo_id = _one(draw, sorted(study.rows(Memo)))
+    return memo_links.link_memo(study, memo_id, [MemoTarget(*_subject(draw, study, LINKABLE))])
+
+
+def _edit_memo(draw: Draw, study: Study) -> ChangeSet:
+    memo_id = _one(draw, sorted(study.rows(Memo)))
+    day = draw(st.one_of(st.none(), st.dates()))
+    return memos.edit_memo(
+        study, memo_id, title=draw(speech), tags=draw(st.lists(names, max_size=2)), day=day
+    )
+
+
+def _journal(draw: Draw, study: Study) -> ChangeSet:
+    return memos.add_journal_entry(study, draw(speech), author="AB", day=draw(st.dates()))[1]
 
 
 def _add_transcripts(draw: Draw, study: Study) -> ChangeSet:
     reads = draw(st.lists(read_transcripts(), min_size=1, max_size=2))
     return documents.add_transcripts(study, reads, allow_repeats=draw(st.booleans())).change
+
+
+def _folder(draw: Draw, study: Study) -> UUID:
+    return _one(draw, study.folders.in_order).id
+
+
+def _some_folder(draw: Draw, study: Study) -> UUID | None:
+    return draw(st.sampled_from([None, *(row.id for row in study.folders.in_order)]))
+
+
+def _add_folder(draw: Draw, study: Study) -> ChangeSet:
+    held = [row.id for row in _some(draw, study.transcripts_in_order)]
+    return folders.add_folder(study, draw(names), _some_folder(draw, study), held)[1]
+
+
+def _remember_guide(draw: Draw, study: Study) -> ChangeSet:
+    guide = SpeakerGuide(draw(st.sampled_from(SpeakerMarking)))
+    return remembered_guides.remember_guides(study, {draw(st.sampled_from(("text w:", "docx w:"))): guide})
+
+
+def _place_transcripts(draw: Draw, study: Study) -> ChangeSet:
+    moved = [row.id for row in _some(draw, study.transcripts_in_order)]
+    before = draw(st.none() | st.just(_transcript(draw, study)))
+    return folders.place_transcripts(study, moved, _some_folder(draw, study), before)
 
 
 def _fill_set(draw: Draw, study: Study) -> ChangeSet:
@@ -478,9 +530,26 @@ RANDOM_STEPS: tuple[RandomStep, ...] = (
     _set_speaker,
     _time_turns,
     _add_memo,
+    _link_memo,
+    _edit_memo,
+    _journal,
+    lambda draw, study: memos.delete_memos(study, [_one(draw, sorted(study.rows(Memo)))]),
+    lambda draw, study: memo_links.unlink_memo(study, [_one(draw, sorted(study.rows(MemoLink)))]),
     lambda draw, study: documents.rename_transcript(study, _transcript(draw, study), draw(names)),
     lambda draw, study: documents.delete_transcripts(study, [_transcript(draw, study)]),
     lambda draw, study: documents.order_transcripts(study, [_transcript(draw, study)]),
+    lambda draw, study: documents.set_transcript_status(
+        study, [_transcript(draw, study)], draw(st.sampled_from(TranscriptStatus))
+    ),
+    _add_folder,
+    _remember_guide,
+    _place_transcripts,
+    lambda draw, study: folders.file_under(study, [_transcript(draw, study)], draw(names)),
+    lambda draw, study: folders.rename_folder(study, _folder(draw, study), draw(names)),
+    lambda draw, study: folders.move_folders(
+        study, [_folder(draw, study)], _some_folder(draw, study), draw(st.none() | st.integers(0, 3))
+    ),
+    lambda draw, study: folders.delete_folders(study, [_folder(draw, study)]),
     lambda draw, study: coders.ensure_coder(study, draw(st.sampled_from(("AB", "CD"))))[1],
     lambda draw, study: coders.merge_coders(study, [_coder(draw, study)], _coder(draw, study)),
     lambda draw, study: coders.delete_coder(study, _coder(draw, study)),

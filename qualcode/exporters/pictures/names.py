@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.matrix import Label
-from qualcode.model.study import PATH_SEPARATOR
 from qualcode.model.xml_letters import for_xml
 
 

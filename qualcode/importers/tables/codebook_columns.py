@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
-from qualcode.model.study import PATH_SEPARATOR
+from qualcode.model.branches import PATH_SEPARATOR
 
 
 class CodebookPart(StrEnum):

@@ -13,10 +13,10 @@ from qualcode.importers.tables.codebook_columns import (
 )
 from qualcode.importers.tables.colours import colour_from
 from qualcode.importers.tables.table_file import TableRow, read_table
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.codebook import CodebookRow, split_path
 from qualcode.model.errors import UnreadableFileError
 from qualcode.model.pinned_keys import KEYS_IN_WORDS, key_number
-from qualcode.model.study import PATH_SEPARATOR
 
 _YES: Final = frozenset(("yes", "y", "true", "t", "1", "x", "ja", "oui", "sí", "si", "code"))
 _NO: Final = frozenset(("no", "n", "false", "f", "0", "nein", "non", "category"))

@@ -9,7 +9,7 @@ import json
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final, get_args, get_origin, get_type_hints
@@ -102,7 +102,7 @@ def _plain(study: Study, row: Entity, value: object) -> Any:
     match value:
         case StoredText():
             return {"sha256": value.sha256, "text": None if _is_current(study, row) else value.read()}
-        case datetime():
+        case date():
             return value.isoformat()
         case UUID():
             return str(value)
@@ -149,8 +149,8 @@ def _value(hint: Any, plain: Any) -> Any:
         return tuple(map(str, plain))
     if hint is UUID:
         return UUID(plain)
-    if hint is datetime:
-        return datetime.fromisoformat(plain)
+    if hint in (datetime, date):
+        return hint.fromisoformat(plain)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint(plain)
     if not isinstance(plain, hint):

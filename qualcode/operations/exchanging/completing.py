@@ -17,8 +17,10 @@ from qualcode.model.entities import (
     CodeSet,
     CodeSetMember,
     Entity,
+    Folder,
     Highlight,
     Memo,
+    MemoLink,
     MemoSubject,
     Participant,
     ProjectInfo,
@@ -48,8 +50,11 @@ _BY_CONTENT: Final[Mapping[type[Entity], Callable[[Any], object]]] = {
 }
 """Rows that the format names by what they join, not by an identity."""
 
-_NO_PLACE: Final = (Summary, TypicalQuote, Report, SavedQuery, RememberedGuide)
+_NO_PLACE: Final = (Folder, MemoLink, Summary, TypicalQuote, Report, SavedQuery, RememberedGuide)
 """Kinds that the format does not have at all."""
+
+_LINKED: Final = (ProjectInfo, Transcript, Participant, Code)
+"""What a memo can be about."""
 
 _GREY: Final = "#7a7a7a"
 _COLOUR: Final = re.compile("#[0-9a-f]{6}")
@@ -275,6 +280,12 @@ def _without_hanging(study: Study) -> Study:
         identity: row
         for identity, row in rows[TypicalQuote].items()
         if row.code_id in rows[Code] and row.transcript_id in rows[Transcript]
+    }
+    there = {identity for kind in _LINKED for identity in rows[kind]}
+    rows[MemoLink] = {
+        identity: row
+        for identity, row in rows[MemoLink].items()
+        if row.memo_id in rows[Memo] and row.subject_id in there
     }
     people = np.array([-1, *map(key_of, rows[Participant])], dtype=np.int32)
     turns: dict[UUID, Turns] = {}

@@ -17,8 +17,10 @@ from qualcode.model.entities import (
     CodeSet,
     CodeSetMember,
     Entity,
+    Folder,
     Highlight,
     Memo,
+    MemoLink,
     Participant,
     ProjectInfo,
     RememberedGuide,
@@ -49,8 +51,9 @@ LIKENESS: Final = 0.5
 def counterparts(ours: Study, theirs: Study, base: Study | None = None) -> Same:
     """What both studies have: the same identity, else the same content.
 
-    Content is, for a transcript its text, else its name and most of its lines; for a code its path; for
-    coders, participants, attributes, code sets, queries and reports the name; for the rest what it is about.
+    Content is, for a transcript its text, else its name and most of its lines; for a code or folder its
+    path; for coders, participants, attributes, code sets, queries and reports the name; for the rest what
+    it is about.
     With ``base``, the last state that both had, only what is new on both sides is looked for by content.
     """
     same: dict[UUID, UUID] = {}
@@ -59,16 +62,18 @@ def counterparts(ours: Study, theirs: Study, base: Study | None = None) -> Same:
         same.update((identity, identity) for identity in other if identity in mine)
         known = {} if base is None else base.rows(kind)
         left = {row.id: row for row in mine.values() if row.id not in other and row.id not in known}
-        new = [row for row in _in_order(theirs, kind) if row.id not in same and row.id not in known]
+        new = [row for row in in_order(theirs, kind) if row.id not in same and row.id not in known]
         if left and new:
             _match_content(left, new, ours, theirs, same)
     return same
 
 
-def _in_order(study: Study, kind: type[Entity]) -> Iterator[Entity]:
-    """Codes after those above them; everything else in an order that does not change."""
+def in_order(study: Study, kind: type[Entity]) -> Iterator[Entity]:
+    """Codes and folders after those above them; everything else in an order that does not change."""
     if kind is Code:
         yield from study.codes_in_order
+    elif kind is Folder:
+        yield from study.folders.in_order
     else:
         yield from (row for _, row in sorted(study.rows(kind).items()))
 
@@ -129,6 +134,7 @@ CONTENT: Final[Mapping[type[Entity], tuple[str, ...]]] = {
     Attribute: ("subject", "name"),
     AttributeValue: ("attribute_id", "subject_id"),
     Code: ("parent_id", "name"),
+    Folder: ("parent_id", "name"),
     CodeSet: ("name",),
     CodeSetMember: ("set_id", "code_id"),
     Summary: ("participant_id", "code_id"),
@@ -137,6 +143,7 @@ CONTENT: Final[Mapping[type[Entity], tuple[str, ...]]] = {
     SavedQuery: ("name",),
     RememberedGuide: ("shape",),
     Memo: ("subject", "subject_id", "start", "end", "title", "text"),
+    MemoLink: ("memo_id", "subject", "subject_id", "start", "end"),
     Highlight: ("transcript_id", "coder_id", "start", "end"),
 }
 """By what a row of each kind is known besides its identity; a transcript is known by its text."""

@@ -1,6 +1,6 @@
 """A merged study put right: nothing hangs on what has gone, no name is there twice, no code below itself."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, Final
 from uuid import UUID
@@ -18,6 +18,7 @@ from qualcode.model.entities import (
     CodeSet,
     CodeSetMember,
     Entity,
+    Folder,
     Participant,
     Report,
     SavedQuery,
@@ -38,14 +39,23 @@ from qualcode.operations.merging.rows import NOUNS, Rows
 _ONCE: Final = (CodeSetMember, Summary, TypicalQuote, AttributeValue)
 """Of these there is one about the same thing."""
 
+_TREES: Final[Mapping[type[Entity], str]] = {
+    Code: "at the top of the codebook",
+    Folder: "at the top of the transcripts",
+}
+"""What stands below one another, and where that is which has nothing above it."""
+
 _NAMED: Final = (Coder, Transcript, Participant, Attribute, CodeSet, Report, SavedQuery)
 
 
 def put_right(rows: Rows, ours: Rows, choosing: Choosing) -> None:
     """Mend ``rows`` in place; what came from the other side gives way, and every repair is told."""
-    _lift_orphans(rows, choosing)
+    for kind, top in _TREES.items():
+        _lift_orphans(rows[kind], rows[kind], "parent_id", NOUNS[kind], top, choosing)
+    _lift_orphans(rows[Transcript], rows[Folder], "folder_id", "transcript", "in no folder", choosing)
     _drop_hanging(rows, choosing)
-    _open_circles(rows, ours, choosing)
+    for kind in _TREES:
+        _open_circles(rows[kind], ours[kind], NOUNS[kind], choosing)
     _part_names(rows, ours, choosing)
     for kind in _ONCE:
         _part_doubles(rows[kind], ours[kind], kind, choosing)
@@ -53,13 +63,15 @@ def put_right(rows: Rows, ours: Rows, choosing: Choosing) -> None:
     _known_choices(rows, choosing)
 
 
-def _lift_orphans(rows: Rows, choosing: Choosing) -> None:
-    """Codes below one that has gone come to the top."""
-    codes = rows[Code]
-    for identity, code in codes.items():
-        if code.parent_id is not None and code.parent_id not in codes:
-            codes[identity] = replace(code, parent_id=None)
-            choosing.tell(MergeState.REPAIRED, "code", code.name, there="now at the top of the codebook")
+def _lift_orphans(
+    rows: dict[UUID, Any], parents: Mapping[UUID, Any], field: str, noun: str, where: str, choosing: Choosing
+) -> None:
+    """Rows below one that has gone come to the top."""
+    for identity, row in rows.items():
+        parent = getattr(row, field)
+        if parent is not None and parent not in parents:
+            rows[identity] = replace(row, **{field: None})
+            choosing.tell(MergeState.REPAIRED, noun, row.name, there=f"now {where}")
 
 
 def _drop_hanging(rows: Rows, choosing: Choosing) -> None:
@@ -82,29 +94,28 @@ def _drop_hanging(rows: Rows, choosing: Choosing) -> None:
 def _references(row: Entity) -> Iterator[UUID]:
     for each in fields(row):
         value = getattr(row, each.name)
-        if each.name not in ("id", "parent_id") and isinstance(value, UUID):
+        if each.name not in ("id", "parent_id", "folder_id") and isinstance(value, UUID):
             yield value
 
 
-def _open_circles(rows: Rows, ours: Rows, choosing: Choosing) -> None:
-    """A code that came to hang below itself goes back to where we had it, else to the top."""
-    codes = rows[Code]
-    for identity in sorted(codes):
-        if _in_circle(codes, identity):
-            known = ours[Code].get(identity)
+def _open_circles(rows: dict[UUID, Any], ours: Mapping[UUID, Any], noun: str, choosing: Choosing) -> None:
+    """What came to be below itself goes back to where we had it, else to the top."""
+    for identity in sorted(rows):
+        if _in_circle(rows, identity):
+            known = ours.get(identity)
             parent = None if known is None else known.parent_id
-            codes[identity] = replace(codes[identity], parent_id=parent if parent in codes else None)
-            if _in_circle(codes, identity):
-                codes[identity] = replace(codes[identity], parent_id=None)
-            choosing.tell(MergeState.REPAIRED, "code", codes[identity].name, there="moved out of itself")
+            rows[identity] = replace(rows[identity], parent_id=parent if parent in rows else None)
+            if _in_circle(rows, identity):
+                rows[identity] = replace(rows[identity], parent_id=None)
+            choosing.tell(MergeState.REPAIRED, noun, rows[identity].name, there="moved out of itself")
 
 
-def _in_circle(codes: dict[UUID, Any], identity: UUID) -> bool:
-    parent = codes[identity].parent_id
-    for _ in range(len(codes)):
+def _in_circle(rows: Mapping[UUID, Any], identity: UUID) -> bool:
+    parent = rows[identity].parent_id
+    for _ in range(len(rows)):
         if parent is None or parent == identity:
             break
-        parent = codes[parent].parent_id
+        parent = rows[parent].parent_id
     return parent is not None
 
 
@@ -113,8 +124,9 @@ def _part_names(rows: Rows, ours: Rows, choosing: Choosing) -> None:
     for kind in _NAMED:
         for group in _groups(rows[kind], lambda row: getattr(row, "subject", "")).values():
             _part(rows, kind, ours, group, choosing)
-    for group in _groups(rows[Code], lambda row: row.parent_id).values():
-        _part(rows, Code, ours, group, choosing)
+    for tree in _TREES:
+        for group in _groups(rows[tree], lambda row: row.parent_id).values():
+            _part(rows, tree, ours, group, choosing)
 
 
 def _groups(rows: dict[UUID, Any], by: Callable[[Any], object]) -> dict[object, list[Any]]:

@@ -1,6 +1,6 @@
 """Rows of three studies made into one: what is new comes, what one side changed holds, the rest is chosen."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, Final
 from uuid import UUID
@@ -14,8 +14,10 @@ from qualcode.model.entities import (
     CodeSet,
     CodeSetMember,
     Entity,
+    Folder,
     Highlight,
     Memo,
+    MemoLink,
     Participant,
     ProjectInfo,
     RememberedGuide,
@@ -29,11 +31,13 @@ from qualcode.model.entities import (
 from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.study import Study
 from qualcode.operations.merging.choosing import Choosing, settled
+from qualcode.operations.merging.counterparts import in_order
 from qualcode.operations.merging.texts import Studies
 
 NOUNS: Final[Mapping[type[Entity], str]] = {
     ProjectInfo: "project",
     Coder: "coder",
+    Folder: "folder",
     Transcript: "transcript",
     TextVersion: "wording",
     Participant: "participant",
@@ -48,6 +52,7 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     SavedQuery: "query",
     RememberedGuide: "remembered choice about speakers",
     Memo: "memo",
+    MemoLink: "memo's link",
     Highlight: "highlight",
 }
 
@@ -73,9 +78,7 @@ def _of_kind(
     ours, theirs = studies.ours.rows(kind), studies.theirs.rows(kind)
     base: Mapping[UUID, Any] = {} if studies.base is None else studies.base.rows(kind)
     found: dict[UUID, Any] = {}
-    # Codes after those above them: what comes back brings along what hung on it.
-    rows: Iterable[Any] = studies.theirs.codes_in_order if kind is Code else _by_identity(theirs)
-    for row in rows:
+    for row in in_order(studies.theirs, kind):
         merged = _merged(studies, kind, row, ours.get(row.id), base.get(row.id), used, choosing)
         if merged is not None:
             found[row.id] = merged
@@ -108,7 +111,7 @@ def _merged(
         if kind is not TextVersion:
             choosing.tell(MergeState.NEW, noun, name)
         return theirs
-    if not choosing.back.isdisjoint(references(theirs)):
+    if not choosing.back.isdisjoint(hangs_on(theirs)):
         choosing.back.add(theirs.id)
         return theirs
     if same(theirs, base) and theirs.id not in used:
@@ -184,37 +187,43 @@ def new_references(studies: Studies) -> frozenset[UUID]:
 
 
 def references(row: Entity) -> Iterator[UUID]:
-    """The rows that a row hangs on."""
+    """The rows that a row names."""
+    return (value for _, value in _named_rows(row))
+
+
+def hangs_on(row: Entity) -> Iterator[UUID]:
+    """The rows without which a row is nothing; a transcript is one without its folder."""
+    return (value for name, value in _named_rows(row) if name != "folder_id")
+
+
+def _named_rows(row: Entity) -> Iterator[tuple[str, UUID]]:
     for each in fields(row):
         value = getattr(row, each.name)
         if each.name != "id" and isinstance(value, UUID):
-            yield value
+            yield each.name, value
 
 
 def name_of(study: Study, row: Any) -> str:
     """What a row is called, so that a person finds it."""
-    match row:
-        case Code():
-            return study.path(row.id)
-        case AttributeValue():
-            attribute = study.rows(Attribute).get(row.attribute_id)
-            return f"{attribute.name if attribute else ''} of {_subject(study, row.subject_id)}"
-        case CodeSetMember():
-            return f"{_named(study, CodeSet, row.set_id)}: {_named(study, Code, row.code_id)}"
-        case Summary():
-            return f"{_named(study, Participant, row.participant_id)}, {_named(study, Code, row.code_id)}"
-        case TypicalQuote():
-            return f"{_named(study, Code, row.code_id)} in {_named(study, Transcript, row.transcript_id)}"
-        case Highlight():
-            return _named(study, Transcript, row.transcript_id)
-        case Memo():
-            return row.title or _subject(study, row.subject_id)
-        case TextVersion():
-            return _named(study, Transcript, row.transcript_id)
-        case RememberedGuide():
-            return row.shape
-        case _:
-            return str(row.name)
+    return _NAMES.get(type(row), _own_name)(study, row)
+
+
+def _own_name(_study: Study, row: Any) -> str:
+    return str(row.name)
+
+
+def _name_of_value(study: Study, row: AttributeValue) -> str:
+    attribute = study.rows(Attribute).get(row.attribute_id)
+    return f"{attribute.name if attribute else ''} of {_subject(study, row.subject_id)}"
+
+
+def _name_of_link(study: Study, row: MemoLink) -> str:
+    memo = study.rows(Memo).get(row.memo_id)
+    return f"{memo.title if memo else ''} to {_subject(study, row.subject_id)}"
+
+
+def _in_its_transcript(study: Study, row: Highlight | TextVersion) -> str:
+    return _named(study, Transcript, row.transcript_id)
 
 
 def _named(study: Study, kind: type[Entity], identity: UUID) -> str:
@@ -231,5 +240,31 @@ def _subject(study: Study, identity: UUID) -> str:
 
 def _in_words(study: Study, value: object) -> str:
     if isinstance(value, UUID):
-        return next((_named(study, kind, value) for kind in (Code, Coder) if value in study.rows(kind)), "")
+        return next(
+            (_named(study, kind, value) for kind in (Code, Coder, Folder) if value in study.rows(kind)), ""
+        )
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
     return "" if value is None else str(value)
+
+
+_NAMES: Final[Mapping[type[Entity], Callable[[Study, Any], str]]] = {
+    Code: lambda study, row: study.path(row.id),
+    Folder: lambda study, row: study.folders.paths[row.id],
+    RememberedGuide: lambda _study, row: str(row.shape),
+    AttributeValue: _name_of_value,
+    CodeSetMember: lambda study, row: (
+        f"{_named(study, CodeSet, row.set_id)}: {_named(study, Code, row.code_id)}"
+    ),
+    Summary: lambda study, row: (
+        f"{_named(study, Participant, row.participant_id)}, {_named(study, Code, row.code_id)}"
+    ),
+    TypicalQuote: lambda study, row: (
+        f"{_named(study, Code, row.code_id)} in {_named(study, Transcript, row.transcript_id)}"
+    ),
+    Highlight: _in_its_transcript,
+    TextVersion: _in_its_transcript,
+    Memo: lambda study, row: row.title or _subject(study, row.subject_id),
+    MemoLink: _name_of_link,
+}
+"""What a row is called where it has no name of its own, or one that does not say enough."""

@@ -9,8 +9,10 @@ from qualcode.exporters.refi.project_file import write_refi
 from qualcode.model.codings import NO_WEIGHT
 from qualcode.model.entities import (
     Attribute,
+    Folder,
     Highlight,
     Memo,
+    MemoLink,
     Report,
     SavedQuery,
     Summary,
@@ -68,6 +70,13 @@ def _kept(study: Study) -> Iterator[Told]:
         (times, "time of a turn", "times of turns", "the format has no turns"),
         (len(study.rows(TypicalQuote)), "typical quote", "", "the format does not mark them"),
         (len(study.rows(Summary)), "summary", "summaries", "the format has no framework matrix"),
+        (len(study.rows(Folder)), "folder", "", "the format has no folders"),
+        (
+            len(study.rows(MemoLink)),
+            "link of a memo",
+            "links of memos",
+            "the format links notes with one thing",
+        ),
         (len(study.rows(Report)), "saved report", "", "they belong to this program"),
         (len(study.rows(SavedQuery)), "saved query", "saved queries", "they belong to this program"),
         (earlier, "earlier wording", "", "the format has one text for each source"),

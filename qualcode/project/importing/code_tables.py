@@ -6,9 +6,9 @@ from qualcode.importers.tables.codebook_columns import CodebookPart, guessed_sep
 from qualcode.importers.tables.codebook_file import codes_of
 from qualcode.importers.tables.csv_file import unguarded
 from qualcode.importers.tables.table_file import TableRow
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.codebook import CodebookRow
 from qualcode.model.coding_rows import CodingTable
-from qualcode.model.study import PATH_SEPARATOR
 from qualcode.project.importing.table_uses import OF_CODEBOOKS, ColumnUse, TableUse
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from qualcode.ui.commands.action_info import edge_action as _edge
 from qualcode.ui.commands.action_info import edit_action as _edit
 from qualcode.ui.commands.action_info import project_action as _project
 from qualcode.ui.commands.action_info import view_action as _view
+from qualcode.ui.commands.memo_actions import MEMO_ACTIONS
 from qualcode.ui.commands.transcript_actions import TRANSCRIPT_ACTIONS
 from qualcode.ui.look.scale import SIZES
 
@@ -73,7 +74,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _edit(
         "history", "History", "All steps of this project; go back to any of them", "Ctrl+H", icon="history"
     ),
-    _edit("memos", "Memos", "All memos of this project, to be searched", "Ctrl+M", icon="memo"),
+    *MEMO_ACTIONS,
     _edit(
         "find",
         "Find in the transcript",
@@ -109,8 +110,13 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         everywhere=True,
     ),
     _codebook(
-        "rename", "Rename the code", "Change the name in its place", "F2", group=True, mouse="double click"
+        "segments",
+        "Segments of the code",
+        "List its segments beside the text, to go through, recode or remove them",
+        "Ctrl+Return",
+        mouse="double click",
     ),
+    _codebook("rename", "Rename the code", "Change the name in its place", "F2", group=True),
     _codebook(
         "colour", "Change the colour…", "Choose another colour for the chosen codes", mouse="click the swatch"
     ),
@@ -333,7 +339,12 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         group=True,
     ),
     _view("inspector", "Segment panel", "Show or hide the right side", "F8", checkable=True),
-    _view("segments", "Table of segments", "The segments of the transcript in a table to go through", "F9"),
+    _view(
+        "segments",
+        "Segments beside the text",
+        "List the segments of the transcript beside the text, to go through, recode or remove them",
+        "F9",
+    ),
     _view("message", "Go to the message", "Bring the keyboard to the message and what it offers", "F6"),
     _view("codings_all", "All codings", "Show every coding in the transcript", checkable=True, group=True),
     _view(

@@ -7,11 +7,13 @@ from typing import Final
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from qualcode.analysis.memo_list import MemoChoice
 from qualcode.analysis.table_order import Ordered
 from qualcode.exporters.pictures.drawing import write_drawn
 from qualcode.exporters.pictures.sheet import Picture
 from qualcode.model.errors import QualcodeError
 from qualcode.model.matrix import Matrix
+from qualcode.model.memos import MemoOrder
 from qualcode.model.progress import Progress
 from qualcode.model.questions.kinds import KINDS, AnyQuestion, AnyReport, word_of
 from qualcode.model.questions.names import TRANSCRIPT
@@ -33,6 +35,7 @@ _PICTURE_ENDINGS = frozenset((".png", ".svg", ".pdf"))
 _CODEBOOK = "Spreadsheet (*.xlsx);;CSV (*.csv);;REFI-QDA codebook (*.qdc);;Word (*.docx)"
 
 
+_MEMOS = "Word (*.docx);;Web page (*.html);;CSV (*.csv)"
 _FORMATS: Final = {
     ".docx": "Word (*.docx)",
     ".html": "Web page (*.html)",
@@ -132,6 +135,16 @@ class Exports:
             lambda path, progress: lazy_imports.write_answer(
                 path, SegmentsQuestion(), record, measures, progress
             ),
+        )
+
+    def memos(self, choice: MemoChoice, order: MemoOrder) -> None:
+        """Ask for a file and write memos to it."""
+        study = self._session.study
+        self._ask(
+            "Export memos",
+            _MEMOS,
+            "Memos.docx",
+            lambda path, _: lazy_imports.export_memos(path, study, choice, order),
         )
 
     def report(self, title: str, question: AnyReport) -> None:

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from qualcode.analysis.memo_list import listed_memos
 from qualcode.analysis.occurrences import occurrences, typed_part
 from qualcode.analysis.surroundings import words_after, words_before
+from qualcode.model.memos import ListedMemo
 from qualcode.model.progress import Progress
 from qualcode.model.query import PartKind, Query, QueryPart, quoted
 from qualcode.model.query_names import values_of
@@ -17,7 +19,6 @@ from qualcode.model.span import Span
 from qualcode.model.spelling import Typed, key
 from qualcode.model.study import Study
 from qualcode.ui.dialogs.finder import FinderDialog, FinderLine, Refuse, Stop, Take
-from qualcode.ui.dialogs.memo_lines import MemoLine, memo_lines
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.session import Session
 
@@ -63,7 +64,7 @@ def search_everything(
             return None
         study = session.study
 
-        def work(progress: Progress) -> tuple[list[MemoLine], list[SearchPassage]]:
+        def work(progress: Progress) -> tuple[list[ListedMemo], list[SearchPassage]]:
             return memos_with(study, words), passages(study, words, progress)
 
         task = background.run(work, lambda found: take(list(_further(*found, words, goals))), refuse)
@@ -119,10 +120,16 @@ def _definitions(study: Study, typed: Typed, goals: Goals) -> Iterator[FinderLin
                 break
 
 
-def memos_with(study: Study, words: str) -> list[MemoLine]:
-    """The memos that hold the words, at most as many as are listed."""
+def memos_with(study: Study, words: str) -> list[ListedMemo]:
+    """The memos that hold the words in title, text or tags, at most as many as are listed."""
     typed = Typed(words)
-    return list(islice((line for line in memo_lines(study) if typed.within(line.text)), PASSAGES))
+    found = (memo for memo in listed_memos(study) if any(map(typed.within, _written(memo))))
+    return list(islice(found, PASSAGES))
+
+
+def _written(memo: ListedMemo) -> tuple[str, ...]:
+    """What its author wrote, each by itself: the text first, in which words are shown with others around."""
+    return (memo.text, memo.title, ", ".join(memo.tags))
 
 
 def passages(study: Study, words: str, progress: Progress) -> list[SearchPassage]:
@@ -152,16 +159,19 @@ def _around(text: str, span: Span) -> str:
 
 
 def _further(
-    memos: list[MemoLine], found: list[SearchPassage], words: str, goals: Goals
+    memos: list[ListedMemo], found: list[SearchPassage], words: str, goals: Goals
 ) -> Iterator[FinderLine]:
     for memo in memos:
-        start, end = next(Typed(words).found_in(memo.text))
-        quote = f"{memo.about}: {_around(memo.text, Span(start, end))}"
+        typed = Typed(words)
+        place, text = next(
+            (place, text) for text in _written(memo) for place in islice(typed.found_in(text), 1)
+        )
+        quote = f"{memo.about}: {_around(text, Span(*place))}"
         yield FinderLine(quote, "memo", _way_to(memo, words, goals), memo.text)
     yield from _lines(found, words, goals)
 
 
-def _way_to(memo: MemoLine, words: str, goals: Goals) -> Callable[[], object]:
+def _way_to(memo: ListedMemo, words: str, goals: Goals) -> Callable[[], object]:
     if memo.transcript_id is not None and memo.span is not None:
         return partial(goals.go_to, memo.transcript_id, memo.span)
     if memo.code_id is not None:

@@ -1,4 +1,4 @@
-"""How often codes are used, overall and in the transcript that is shown; how much of one is coded."""
+"""How often codes are used, overall and in the transcript that is shown."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -45,17 +45,3 @@ def _counted(table: Codings) -> Mapping[int, int]:
 
 def _differing(one: Mapping[int, int], other: Mapping[int, int]) -> set[UUID]:
     return {id_of(key) for key, _number in one.items() ^ other.items()}
-
-
-def coded_share(study: Study, transcript_id: UUID) -> float:
-    """Which share (0 to 1) of a transcript's text carries any code."""
-    table = study.codings_of(transcript_id)
-    length = study.text_version(transcript_id).text.length
-    if not len(table) or not length:
-        return 0.0
-    # Rows come by start: each adds what reaches beyond the furthest end before it.
-    reach = np.maximum.accumulate(table.end)
-    before = np.concatenate(([0], reach[:-1]))
-    return (
-        float(np.sum(reach - np.maximum(np.minimum(before, reach), np.minimum(table.start, reach)))) / length
-    )

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from qualcode.analysis.coded_share import coded_share
 from qualcode.model.change import Touched
 from qualcode.model.entities import TextVersion, Transcript
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
-from qualcode.ui.models.counts import coded_share
 from qualcode.ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
+from qualcode.analysis.memo_list import MemoChoice
 from qualcode.analysis.table_order import Ordered
 from qualcode.model.address import with_password
 from qualcode.model.codebook import CodebookRow, codebook_rows
@@ -19,6 +20,7 @@ from qualcode.model.errors import PasswordError
 from qualcode.model.identity import now
 from qualcode.model.matrix import Matrix
 from qualcode.model.measures import Measures
+from qualcode.model.memos import MemoOrder
 from qualcode.model.progress import Progress
 from qualcode.model.segments import Segment
 from qualcode.model.study import Study
@@ -272,6 +274,13 @@ def read_codebook(path: Path, progress: Progress) -> list[CodebookRow]:
     from qualcode.project.importing.foreign_files import codebook_at
 
     return codebook_at(path, progress)
+
+
+def export_memos(path: Path, study: Study, choice: MemoChoice, order: MemoOrder) -> None:
+    """The chosen memos as docx, html or csv."""
+    from qualcode.project.memo_export import export_memos as export
+
+    export(path, study, choice, by=order)
 
 
 def write_answer(

@@ -10,11 +10,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from qualcode.model.query import always_quoted, has_wildcard
 from qualcode.model.span import Span
-from qualcode.ui.commands.actions import Actions, Handler
+from qualcode.ui.commands.actions import Handler
 from qualcode.ui.dialogs.code_history import CodePageDialog
-from qualcode.ui.dialogs.exports import Exports
 from qualcode.ui.dialogs.history import HistoryDialog
-from qualcode.ui.dialogs.memos import MemosDialog
 from qualcode.ui.dialogs.people.dialog import PeopleDialog
 from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
 from qualcode.ui.dialogs.search import Goals, search_everything
@@ -23,6 +21,7 @@ from qualcode.ui.dialogs.word_comments import WordCommentsDialog
 from qualcode.ui.pages.code.codebook_commands import CodebookCommands
 from qualcode.ui.pages.code.coding_commands import CodingCommands
 from qualcode.ui.pages.code.segment_commands import SegmentCommands
+from qualcode.ui.pages.code.segments_pane_commands import SegmentsPaneCommands
 from qualcode.ui.pages.code.sense import senseless
 from qualcode.ui.pages.code.shown_codings import ShownCodings
 from qualcode.ui.pages.code.text_commands import TextCommands
@@ -31,16 +30,16 @@ from qualcode.ui.pages.code.transcript_commands import TranscriptCommands
 from qualcode.ui.pages.code.workplace import CodeWorkplace
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
-from qualcode.ui.session.background import Background, Task
+from qualcode.ui.session.background import Task
 from qualcode.ui.session.chunks import Chunks, paint_apart
-from qualcode.ui.session.preferences import Preferences
-from qualcode.ui.session.session import Session
+from qualcode.ui.shell.last_time_here import LastTimeHere
+from qualcode.ui.shell.memo_commands import MemoCommands, MemoWays
 from qualcode.ui.shell.page_stack import PagePlace, PageStack
 from qualcode.ui.shell.rail import Rail
 from qualcode.ui.shell.tour import Tour
 from qualcode.ui.shell.tour_stops import tour_stops
-from qualcode.ui.widgets.asking import FileChooser, ask_text
-from qualcode.ui.widgets.messages import MessageBar, Offer, announce
+from qualcode.ui.widgets.asking import ask_text
+from qualcode.ui.widgets.messages import Offer, announce
 from qualcode.ui.widgets.note_field import NoteField
 
 if TYPE_CHECKING:
@@ -63,29 +62,19 @@ class Workbench(QWidget):
     went_astray = Signal(str)
     """Why nothing more is saved: the file is no longer what was opened."""
 
-    def __init__(
-        self,
-        session: Session,
-        actions: Actions,
-        preferences: Preferences,
-        background: Background,
-        messages: MessageBar,
-        files: FileChooser,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.session = session
-        self._actions = actions
-        self._preferences = preferences
-        self._background = background
-        self._messages = messages
-        self._files = files
+        self.session = session = workplace.session
+        self._actions = actions = workplace.actions
+        self._preferences = workplace.preferences
+        self._background = workplace.background
+        self._messages = workplace.messages
+        self._files = workplace.files
+        self.exports = workplace.exports
         session.refused.connect(self._refuse)
         session.long_began.connect(self._show_long)
         session.reached.connect(self._show_reached)
-        self.exports = Exports(session, background, messages, files)
-        workplace = Workplace(session, background, self.exports, preferences)
-        self.pages = PageStack(workplace, actions, self)
+        self.pages = PageStack(workplace, self)
         self.code_page = self.pages.code
         self.rail = Rail(actions, _PAGES)
         self.rail.group.idClicked.connect(self.show_page)
@@ -98,7 +87,7 @@ class Workbench(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addLayout(row, 1)
-        self._column.addWidget(self.exports.progress)
+        self.exports.progress.lie_over(self)
         self.tour: Tour | None = None
         self._handlers: dict[str, Handler] = {}
         self.coding: CodingCommands
@@ -108,6 +97,10 @@ class Workbench(QWidget):
         self.transcripts: TranscriptCommands
         self.texts: TextCommands
         self.shown: ShownCodings
+        self.listed: SegmentsPaneCommands
+        self._in_text: dict[str, Handler] = {}
+        self.memos: MemoCommands
+        self.last_time: LastTimeHere
 
     def build(self) -> Chunks:
         """Build what a project opens with, show its first transcript, and take over the actions."""
@@ -118,6 +111,8 @@ class Workbench(QWidget):
         self._show_first()
         yield
         self._bind()
+        yield
+        self.pages.make(self.last_time.page)
 
     def _make_commands(self) -> None:
         page = self.code_page
@@ -131,6 +126,7 @@ class Workbench(QWidget):
             page.navigator,
             page.reading,
             page.inspector,
+            page.segments,
             window=self,
             show_page=partial(self.show_page, PagePlace.CODE),
         )
@@ -142,6 +138,21 @@ class Workbench(QWidget):
         self.transcripts = TranscriptCommands(workplace)
         self.texts = TextCommands(workplace)
         self.shown = ShownCodings(workplace)
+        in_text = {
+            **self.coding.handlers(),
+            **self.segments.handlers(),
+            "code.remove": self.text_menu.remove_here,
+        }
+        self.listed = SegmentsPaneCommands(workplace, in_text)
+        self._in_text = {**in_text, **self.listed.handlers()}
+        self.memos = MemoCommands(
+            self.session,
+            self._background,
+            self.exports,
+            page.reading.view,
+            MemoWays(self.go_to, self._choose_code, self._show_people),
+            window=self,
+        )
 
     def _bind(self) -> None:
         session, actions = self.session, self._actions
@@ -157,9 +168,7 @@ class Workbench(QWidget):
     def _all_handlers(self) -> dict[str, Handler]:
         page = self.code_page
         return {
-            **self.coding.handlers(),
-            **self.segments.handlers(),
-            "code.remove": self.text_menu.remove_here,
+            **self._in_text,
             **{f"transcript.{name}": handler for name, handler in self.transcripts.handlers().items()},
             **{f"codebook.{name}": handler for name, handler in self.codebook.handlers().items()},
             **self.shown.handlers(),
@@ -174,7 +183,7 @@ class Workbench(QWidget):
             "edit.undo": self._undo,
             "edit.redo": self._redo,
             "edit.history": self._show_history,
-            "edit.memos": self._show_memos,
+            **self.memos.handlers(),
             "codebook.page": self._show_code_page,
             "edit.search": self._show_search,
             "help.tour": self.start_tour,
@@ -200,14 +209,19 @@ class Workbench(QWidget):
             self.rail.group.button(place).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_first(self) -> None:
+        """Show what was read the last time, else the first transcript."""
         first = next(iter(self.code_page.navigator.transcripts.transcripts.in_order), None)
-        self.code_page.reading.show_transcript(first)
+        self.last_time = LastTimeHere(self.session, self._preferences, self.pages)
+        self.code_page.reading.show_transcript(self.last_time.transcript or first)
+        self.last_time.recall()
 
     def appear(self) -> None:
         """Be ready to be coded by keyboard."""
         for name, pane in (("navigator", self.code_page.navigator), ("inspector", self.code_page.inspector)):
             self._actions[f"view.{name}"].setChecked(not pane.isHidden())
-        if self.code_page.reading.view.transcript_id is not None:
+        if self.last_time.page is not PagePlace.CODE:
+            self.show_page(self.last_time.page)
+        elif self.code_page.reading.view.transcript_id is not None:
             self.code_page.appear()
 
     def go_to(self, transcript_id: UUID, span: Span) -> None:
@@ -324,13 +338,6 @@ class Workbench(QWidget):
     def _show_people(self) -> None:
         PeopleDialog(self.session, self._background, self._preferences, self).open()
 
-    def _show_memos(self, words: str = "") -> None:
-        dialog = MemosDialog(self.session, self._background, self)
-        dialog.filter.setText(words)
-        dialog.place_wanted.connect(self.go_to)
-        dialog.code_wanted.connect(self._choose_code)
-        dialog.open()
-
     def _show_code_page(self) -> None:
         code_id = self.code_page.inspector.code.code_id
         if code_id is None:
@@ -341,7 +348,7 @@ class Workbench(QWidget):
         dialog.open()
 
     def _show_search(self) -> None:
-        goals = Goals(self.go_to, self._choose_code, self._find_words, self._ask, self._show_memos)
+        goals = Goals(self.go_to, self._choose_code, self._find_words, self._ask, self.memos.show)
         search_everything(self.session, self._background, goals, self).open()
 
     def _find_words(self, words: str) -> None:
@@ -363,5 +370,6 @@ class Workbench(QWidget):
         if isinstance(focused, NoteField):
             focused.save()
         self.code_page.save_layout()
+        self.last_time.save()
         self._actions.judge_by(None)
         self._actions.unbind(self._handlers)

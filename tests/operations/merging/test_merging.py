@@ -8,17 +8,26 @@ from dataclasses import dataclass, field, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.model.change import ChangeSet, added
-from qualcode.model.entities import KINDS, Highlight, RememberedGuide, TextVersion, Transcript, TypicalQuote
+from qualcode.model.entities import (
+    KINDS,
+    Folder,
+    Highlight,
+    ProjectInfo,
+    TextVersion,
+    Transcript,
+    TypicalQuote,
+)
 from qualcode.model.identity import id_array, new_id
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.study import Study
-from qualcode.operations.merging.counterparts import counterparts
+from qualcode.model.transcript import TranscriptStatus
+from qualcode.operations import documents, folders
+from qualcode.operations.codebook import pin_code
+from qualcode.operations.merging.counterparts import counterparts, in_our_identities
 from qualcode.operations.merging.merging import merge
 from qualcode.operations.merging.rows import NOUNS
-from qualcode.operations.project import new_project
-from tests.support.studies import History, histories, studies
+from tests.support.studies import FG1, INT01, History, example_study, histories, studies
 
 
 class Always(dict[str, Side]):
@@ -135,12 +144,78 @@ def test_nothing_of_ours_goes_unless_it_is_chosen(both: Branches) -> None:
             assert both.ours.rows(kind).keys() <= merged.rows(kind).keys(), kind
 
 
-def test_what_was_told_about_speakers_comes_along_once() -> None:
-    ours, theirs = (Study().after(new_project("P")).after(_guide(shape)) for shape in ("text w:", "text w:"))
-    both = theirs.after(_guide("text W w:"))
-    merged = ours.after(merge(ours, both).change)
-    assert sorted(row.shape for row in merged.rows(RememberedGuide).values()) == ["text W w:", "text w:"]
+def _filed() -> tuple[Study, Folder]:
+    study = example_study()
+    folder, change = folders.add_folder(study, "Wave 1", None, [study.transcript_named(FG1.name).id])
+    return study.after(change), folder
 
 
-def _guide(shape: str) -> ChangeSet:
-    return ChangeSet("told", (added(RememberedGuide(new_id(), shape, '{"marking": "colon"}')),))
+def test_a_folder_that_was_renamed_here_takes_what_the_other_side_put_into_it() -> None:
+    study, folder = _filed()
+    interview = study.transcript_named(INT01.name).id
+    ours = study.after(folders.rename_folder(study, folder.id, "Wave I"))
+    theirs = study.after(folders.place_transcripts(study, [interview], folder.id))
+    theirs = theirs.after(documents.set_transcript_status(theirs, [interview], TranscriptStatus.DONE))
+    merged = ours.after(merge(ours, theirs, study).change)
+    assert merged.folders.paths[folder.id] == "Wave I"
+    assert {row.name for row in merged.transcripts_in(folder.id)} == {FG1.name, INT01.name}
+    assert merged.transcripts[interview].status is TranscriptStatus.DONE
+
+
+def test_two_statuses_of_one_transcript_are_left_to_a_person() -> None:
+    study, _ = _filed()
+    interview = study.transcript_named(INT01.name).id
+    ours = study.after(documents.set_transcript_status(study, [interview], TranscriptStatus.DONE))
+    theirs = study.after(documents.set_transcript_status(study, [interview], TranscriptStatus.IN_PROGRESS))
+    plan = merge(ours, theirs, study)
+    assert [(line.name, line.here, line.there) for line in plan.lines] == [
+        (f"{INT01.name}: status", "done", "in-progress")
+    ]
+    assert ours.after(plan.change) == ours
+
+
+def test_folders_of_one_path_are_one_and_statuses_survive_without_a_common_past() -> None:
+    ours, folder = _filed()
+    others = {row: new_id() for kind in KINDS for row in ours.rows(kind) if kind is not ProjectInfo}
+    theirs = in_our_identities(ours, others)
+    plan = merge(ours, theirs)
+    assert ours.after(plan.change) == ours
+    assert folder.id in ours.folders.paths
+
+
+def test_a_folder_deleted_there_leaves_what_we_put_into_it() -> None:
+    study, folder = _filed()
+    interview = study.transcript_named(INT01.name).id
+    ours = study.after(folders.place_transcripts(study, [interview], folder.id))
+    theirs = study.after(folders.delete_folders(study, [folder.id]))
+    for side in Side:
+        merged = ours.after(merge(ours, theirs, study, chosen=Always(side)).change)
+        assert set(merged.transcripts) == set(study.transcripts)
+        assert broken_invariants(merged) == []
+        assert (folder.id in merged.folders.paths) == (side is Side.OURS)
+
+
+def test_two_folders_moved_into_one_another_come_apart() -> None:
+    study, one = _filed()
+    other, change = folders.add_folder(study, "Wave 2")
+    study = study.after(change)
+    ours = study.after(folders.move_folders(study, [one.id], other.id))
+    theirs = study.after(folders.move_folders(study, [other.id], one.id))
+    plan = merge(ours, theirs, study)
+    merged = ours.after(plan.change)
+    assert broken_invariants(merged) == []
+    assert len(merged.folders.in_order) == 2
+    assert any(line.there == "moved out of itself" for line in plan.lines)
+
+
+def test_a_key_that_both_gave_away_stays_where_we_put_it() -> None:
+    start = example_study()
+    codes = [row.id for row in start.codes_in_order if row.codable][:2]
+    for mine, other in (codes, codes[::-1]):
+        ours, theirs = (start.after(pin_code(start, code_id, 7)) for code_id in (mine, other))
+        plan = merge(ours, theirs, start)
+        merged = ours.after(plan.change)
+        assert (merged.codes[mine].digit, merged.codes[other].digit) == (7, None)
+        assert [line.there for line in plan.lines if line.state is MergeState.REPAIRED] == [
+            "no longer on the key 7"
+        ]

@@ -12,6 +12,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
+from qualcode.analysis.coded_share import coded_share
 from qualcode.model.matrix import Label, Matrix
 from qualcode.model.provenance import Provenance
 from qualcode.model.span import Span
@@ -21,7 +22,7 @@ from qualcode.operations.coding import apply_code
 from qualcode.operations.documents import delete_transcripts
 from qualcode.ui.models.codebook import ALL, HERE, KEY, NAME, CodebookModel
 from qualcode.ui.models.codebook_filter import CodebookFilter, CodeOrder
-from qualcode.ui.models.counts import CodeCounts, coded_share
+from qualcode.ui.models.counts import CodeCounts
 from qualcode.ui.models.history import HistoryModel
 from qualcode.ui.models.matrix import MatrixModel
 from qualcode.ui.models.transcripts import SHARE_ROLE, TranscriptsModel

@@ -22,8 +22,9 @@ from qualcode.operations.coders import ensure_coder
 from qualcode.project.checking import problems
 from qualcode.project.opening import create_project, open_project
 from qualcode.storage import backups
+from qualcode.storage.engines import file_engine
 from qualcode.ui.shell.main_window import MainWindow
-from tests.support.project_files import TO_THE_FIRST_SCHEMA
+from tests.support.project_files import bring_to_the_first_schema
 from tests.ui.material import fill
 
 NOBODY = 65534
@@ -63,10 +64,8 @@ def fill_disk(folder: Path, spare: int) -> Path:
 
 def make_older(path: Path) -> None:
     """As the first version wrote it."""
+    bring_to_the_first_schema(file_engine(path))
     with closing(sqlite3.connect(path)) as connection:
-        for statement in TO_THE_FIRST_SCHEMA:
-            connection.execute(statement)
-        connection.commit()
         connection.execute("VACUUM")
 
 

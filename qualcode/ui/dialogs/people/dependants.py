@@ -9,7 +9,7 @@ from qualcode.model.entities import AttributeValue, Summary
 from qualcode.model.identity import keys_of
 from qualcode.model.in_words import counted, listed
 from qualcode.model.study import Study
-from qualcode.operations.memos import memos_about
+from qualcode.operations.memo_links import memos_about
 
 
 def dependants_of_participants(study: Study, participant_ids: Sequence[UUID]) -> str:

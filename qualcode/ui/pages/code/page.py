@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from qualcode.ui.commands.actions import Actions
 from qualcode.ui.inspector.panel import Inspector
 from qualcode.ui.navigator.panel import Navigator
 from qualcode.ui.pages.code.reading import ReadingPane
 from qualcode.ui.pages.code.reading_places import ReadingPlaces
+from qualcode.ui.pages.code.segments_pane import SegmentsPane
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.chunks import Chunks
@@ -20,10 +20,10 @@ _MOST = (312, 290)
 class CodePage(QWidget):
     """Puts the three panes side by side and lets each know what the others show."""
 
-    def __init__(self, workplace: Workplace, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        self._actions = actions
+        self._actions = workplace.actions
         self._preferences = workplace.preferences
         self._splitter = LineSplitter(Qt.Orientation.Horizontal, self)
         row = QHBoxLayout(self)
@@ -33,6 +33,7 @@ class CodePage(QWidget):
         self.navigator: Navigator
         self.reading: ReadingPane
         self.inspector: Inspector
+        self.segments: SegmentsPane
 
     def build(self) -> Chunks:
         """Build the panes, each born in its place."""
@@ -43,13 +44,20 @@ class CodePage(QWidget):
         self.reading = ReadingPane(session, actions, self._workplace.background, self._splitter)
         self._places = ReadingPlaces(self.reading.view, self._preferences)
         yield
-        self.inspector = Inspector(session, self._preferences, self.reading.view, self._splitter)
+        view = self.reading.view
+        self._right = LineSplitter(Qt.Orientation.Vertical, self._splitter)
+        self.segments = SegmentsPane(
+            session, self._workplace.background, lambda: view.transcript_id, self._right
+        )
+        self.inspector = Inspector(session, self._preferences, view, self._right)
         yield
+        self._right.addWidget(self.segments)
+        self._right.addWidget(self.inspector)
         # The middle takes what its text and stripes need; squeezed further they would be cut off.
-        for pane in (self.navigator, self.reading, self.inspector):
+        for pane in (self.navigator, self.reading, self._right):
             self._splitter.addWidget(pane)
         self.navigator.setMinimumWidth(190)
-        self.inspector.setMinimumWidth(220)
+        self._right.setMinimumWidth(220)
         self._splitter.setStretchFactor(1, 1)
         self._restore_layout()
         self._connect()

@@ -1,5 +1,6 @@
-"""Coding what was found: choose a code and how much of each passage, see what that comes to, apply it."""
+"""Coding what was found: choose codes and how much of each passage, see what that comes to, apply it."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 from qualcode.analysis.found_units import FoundUnit
 from qualcode.model.change import ChangeSet
 from qualcode.model.entities import Coder
-from qualcode.model.in_words import counted
+from qualcode.model.in_words import counted, listed
 from qualcode.model.progress import Progress
 from qualcode.model.study import Study
 from qualcode.operations.codebook import add_code
@@ -40,7 +41,7 @@ from qualcode.ui.widgets.word_box import WordBox
 _MOST: Final = 200
 """Passages of which is shown what they become; all are coded."""
 _LONGEST: Final = 200
-_WIDEST: Final = 600
+_STRETCH: Final = QHeaderView.ResizeMode.Stretch
 _UNITS: Final = (
     (FoundUnit.HIT, "the passage as found"),
     (FoundUnit.SENTENCE, "its whole sentence"),
@@ -50,7 +51,7 @@ _UNITS: Final = (
 
 
 class _Preview(NamedTuple):
-    """What the passages become, how many are new, and in how many transcripts."""
+    """What the passages become, how many get a code that they have not, and in how many transcripts."""
 
     to_code: FoundToCode
     new: int
@@ -59,7 +60,7 @@ class _Preview(NamedTuple):
 
 
 class CodingBar(QFrame):
-    """Hidden until a code is chosen; Apply makes one step, which undo takes back."""
+    """Hidden until codes are chosen; Apply makes one step, which undo takes back."""
 
     closed = Signal()
 
@@ -67,7 +68,7 @@ class CodingBar(QFrame):
         super().__init__(parent)
         self._session = session
         self._latest = Latest(background)
-        self._code: UUID | str | None = None
+        self._codes: Sequence[UUID | str] = ()
         self._found: list[Place] = []
         self._to_code: FoundToCode | None = None
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -92,30 +93,34 @@ class CodingBar(QFrame):
         # Where a passage begins and where it ends are worth seeing.
         self.becomes.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.becomes.setMaximumHeight(150)
-        self.becomes.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.becomes.header().setMaximumSectionSize(_WIDEST)
+        # Two rows are seen on the smallest screen, where what was found is to be seen as well.
+        self.becomes.setMinimumHeight(4 * self.fontMetrics().height())
+        for section, mode in enumerate((QHeaderView.ResizeMode.ResizeToContents, *[_STRETCH] * 2)):
+            self.becomes.header().setSectionResizeMode(section, mode)
         self.words = QLabel()
         self.words.setWordWrap(True)
         self.apply_button, self.cancel_button = QPushButton("Apply"), QPushButton("Cancel")
         self.apply_button.clicked.connect(self._apply)
         self.cancel_button.clicked.connect(self.dismiss)
         row = QHBoxLayout()
-        row.addWidget(self.words, 1)
         row.addWidget(self.unit)
         row.addWidget(self.around)
+        row.addStretch(1)
         row.addWidget(self.apply_button)
         row.addWidget(self.cancel_button)
         column = QVBoxLayout(self)
+        # Beside the fields the sentence would be broken after every word on a small screen.
+        column.addWidget(self.words)
         column.addLayout(row)
         column.addWidget(self.becomes)
         self.hide()
 
-    def preview(self, code: UUID | str, places: list[Place]) -> None:
-        """Say what applying a code (by identity, or by the name of a new one) would do.
+    def preview(self, codes: Sequence[UUID | str], places: list[Place]) -> None:
+        """Say what applying codes (by identity, or by the name of a new one) would do.
 
         In thousands of passages that takes a moment to find out.
         """
-        self._code, self._found = code, places
+        self._codes, self._found = codes, places
         self.show()
         self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._ask()
@@ -127,8 +132,8 @@ class CodingBar(QFrame):
 
     def _ask(self) -> None:
         """Find out what would be coded, as it is chosen now."""
-        code, found = self._code, self._found
-        if code is None or self.isHidden():
+        codes, found = self._codes, self._found
+        if not codes or self.isHidden():
             return
         study, coder_name, measures = self._session.study, self._session.coder_name, self._session.measures
         unit = self.unit.chosen
@@ -140,24 +145,26 @@ class CodingBar(QFrame):
         def work(_progress: Progress) -> _Preview:
             to_code = passages_to_code(study, found, measures, unit, around)
             coder, arrival = ensure_coder(study, coder_name)
-            change = _change(study.after(arrival) if arrival else study, coder, code, to_code)
+            change = _change(study.after(arrival) if arrival else study, coder, codes, to_code)
             rows = [
                 (_where(study, one), _short(study, one), _short(study, other))
                 for one, other in list(zip(to_code.found, to_code.becomes, strict=True))[:_MOST]
                 if one[1] != other[1]
             ]
-            new = sum(len(part.added) for part in change.codings)
+            new = sum(
+                len(set(zip(part.added.start.tolist(), part.added.end.tolist(), strict=True)))
+                for part in change.codings
+            )
             return _Preview(to_code, new, len(change.codings), rows)
 
         self._latest.ask(work, self._show, self._refuse)
 
     def _show(self, found: _Preview) -> None:
-        self._to_code, new, code = found.to_code, found.new, self._code
+        self._to_code, new = found.to_code, found.new
         self.becomes.clear()
         self.becomes.addTopLevelItems([_item(row) for row in found.rows])
         self.becomes.setVisible(bool(found.rows))
-        name = self._session.study.path(code) if isinstance(code, UUID) else code or ""
-        sentence = _said(found, name, is_new=isinstance(code, str))
+        sentence = _said(found, [_named(self._session.study, code) for code in self._codes])
         self.words.setText(f"{sentence}.")
         self.apply_button.setEnabled(bool(new))
         if new and self.cancel_button.hasFocus():
@@ -175,10 +182,10 @@ class CodingBar(QFrame):
             self.closed.emit()
 
     def _apply(self) -> None:
-        code, to_code = self._code, self._to_code
+        codes, to_code = self._codes, self._to_code
         self.dismiss()
-        if code is not None and to_code is not None:
-            self._session.carry_out_as_coder(lambda study, coder: _change(study, coder, code, to_code))
+        if to_code is not None:
+            self._session.carry_out_as_coder(lambda study, coder: _change(study, coder, codes, to_code))
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._latest.stop()
@@ -195,23 +202,38 @@ class CodingBar(QFrame):
             super().keyPressEvent(event)
 
 
-def _said(preview: _Preview, name: str, *, is_new: bool) -> str:
+def _named(study: Study, code: UUID | str) -> str:
+    return f"“{study.path(code)}”" if isinstance(code, UUID) else f"new code “{code}”"
+
+
+def _said(preview: _Preview, names: Sequence[str]) -> str:
     passages, found = len(preview.to_code.passages), len(preview.to_code.found)
     known = passages - preview.new
     have = f"{counted(known, 'passage')} {'has' if known == 1 else 'have'}"
+    codes = listed(names)
     if not preview.new:
-        return f"Nothing to apply: {have} “{name}” already"
+        return f"Nothing to apply: {have} {codes} already"
     where = f"{counted(preview.new, 'passage')} in {counted(preview.transcripts, 'transcript')}"
-    sentence = f"{'New code ' if is_new else ''}“{name}” will be applied to {where}"
+    sentence = f"{codes[:1].upper()}{codes[1:]} will be applied to {where}"
     if known:
-        sentence += f"; {have} it already"
+        sentence += f"; {have} {'it' if len(names) == 1 else 'them'} already"
     if passages < found:
         sentence += f". {found:,} places were found, some of them in the same passage"
     return sentence
 
 
-def _change(study: Study, coder: Coder, code: UUID | str, to_code: FoundToCode) -> ChangeSet:
-    places = to_code.passages
+def _change(study: Study, coder: Coder, codes: Sequence[UUID | str], to_code: FoundToCode) -> ChangeSet:
+    """All codes in one step, each on what the one before it has left."""
+    changes: list[ChangeSet] = []
+    after = study
+    for code in codes:
+        change = _applied(after, coder, code, to_code.passages)
+        changes.append(change)
+        after = after.after(change)
+    return changes[0] if len(changes) == 1 else together(study, "; ".join(c.label for c in changes), changes)
+
+
+def _applied(study: Study, coder: Coder, code: UUID | str, places: Sequence[Place]) -> ChangeSet:
     if isinstance(code, UUID):
         return code_passages(study, code, places, coder.id)
     new, addition = add_code(study, code)

@@ -1,6 +1,7 @@
 """The Find page: one query line, the passages that it finds, keywords in context, and saved queries."""
 
 from typing import Final
+from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -19,6 +20,7 @@ from qualcode.model.entities import (
     AttributeValue,
     Code,
     Coder,
+    Folder,
     Participant,
     SavedQuery,
     Transcript,
@@ -45,7 +47,7 @@ from qualcode.ui.widgets.asking import ask_text
 from qualcode.ui.widgets.side_by_side import side_by_side
 from qualcode.ui.widgets.word_box import WordBox
 
-_CARES_FOR: Final = frozenset((Code, Coder, Transcript, Participant, Attribute, AttributeValue))
+_CARES_FOR: Final = frozenset((Code, Coder, Folder, Transcript, Participant, Attribute, AttributeValue))
 _NO_WORDS: Final = "Keywords stand here when a query looks for words, such as words:trust or stem:parent."
 
 
@@ -94,8 +96,9 @@ class FindPage(QWidget):
         self.bar.closed.connect(self.passages.setFocus)
         self.picker = CodePicker(session, self)
         self._chosen: list[Place] = []
-        self.picker.chosen.connect(lambda code_id: self.bar.preview(code_id, self._chosen))
-        self.picker.created.connect(lambda name: self.bar.preview(name, self._chosen))
+        self.picker.chosen.connect(lambda code_id: self.bar.preview([code_id], self._chosen))
+        self.picker.created.connect(lambda name: self.bar.preview([name], self._chosen))
+        self.picker.several.connect(self._preview_several)
         self.examples = Examples()
         self.examples.taken.connect(self._try)
         self.saved = SavedQueries(session)
@@ -257,6 +260,9 @@ class FindPage(QWidget):
     def _choose(self, button: QPushButton, places: list[Place]) -> None:
         self._chosen = places
         self.picker.open_at(button, button.rect())
+
+    def _preview_several(self, codes: list[UUID], new_name: str) -> None:
+        self.bar.preview([*codes, *([new_name] if new_name else [])], self._chosen)
 
     def save(self) -> None:
         """Ask for a name and keep the query that was answered."""

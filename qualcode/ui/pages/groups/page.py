@@ -24,6 +24,7 @@ from qualcode.model.entities import (
     Coder,
     CodeSet,
     CodeSetMember,
+    Folder,
     Participant,
     SavedQuery,
     Transcript,
@@ -50,7 +51,18 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.widgets.side_by_side import side_by_side
 
 _CARES_FOR = frozenset(
-    (Code, CodeSet, CodeSetMember, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery)
+    (
+        Code,
+        CodeSet,
+        CodeSetMember,
+        Coder,
+        Folder,
+        Transcript,
+        Participant,
+        Attribute,
+        AttributeValue,
+        SavedQuery,
+    )
 )
 
 
@@ -62,7 +74,7 @@ class GroupsPage(QWidget):
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        session, background, exports, preferences = workplace
+        session, background, exports, preferences, *_ = workplace
         self._session = session
         self._exports = exports
         self._preferences = preferences

@@ -34,7 +34,7 @@ class ReportPage(QWidget):
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        session, background, exports, preferences = workplace
+        session, background, exports, preferences, *_ = workplace
         self._session = session
         self._exports = exports
         self._preferences = preferences

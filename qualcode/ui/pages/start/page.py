@@ -23,6 +23,8 @@ from qualcode.ui.widgets.drop_area import DropArea
 from qualcode.ui.widgets.roomy_rows import RoomyRows
 
 _WIDTH = 760
+_AT_LEAST = 2
+"""Recent projects that are seen on the smallest screen; the others are scrolled to."""
 _ADDRESS = Qt.ItemDataRole.UserRole
 
 
@@ -65,7 +67,7 @@ class StartPage(QWidget):
         column.addSpacing(SPACING)
         column.addWidget(heading)
         column.addWidget(self._nothing)
-        column.addWidget(self.recent)
+        column.addWidget(self.recent, 100)
         column.addStretch(1)
         middle = QWidget()
         middle.setMaximumWidth(_WIDTH)
@@ -120,9 +122,11 @@ class StartPage(QWidget):
         number = self.recent.topLevelItemCount()
         empty = number == 0
         if not empty:
-            # As tall as its rows: a large empty box looks as if something were missing.
-            row = self.recent.sizeHintForRow(0)
-            self.recent.setFixedHeight(self.recent.header().sizeHint().height() + number * row + 4)
+            # As tall as its rows, where there is room: a large empty box looks as if something were missing,
+            # and a long list must not make the window taller than a small screen.
+            row, head = self.recent.sizeHintForRow(0), self.recent.header().sizeHint().height() + 4
+            self.recent.setMinimumHeight(head + min(number, _AT_LEAST) * row)
+            self.recent.setMaximumHeight(head + number * row)
         self.recent.setVisible(not empty)
         self._nothing.setVisible(empty)
 

@@ -25,20 +25,6 @@ ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, window: MainWindow) -> Workbench:
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    assert window.workbench is not None
-    window.workbench.code_page.reading.view.setFocus()
-    return window.workbench
-
-
-@pytest.fixture
-def view(bench: Workbench) -> TranscriptView:
-    return bench.code_page.reading.view
-
-
-@pytest.fixture
 def open_session(bench: Workbench) -> Session:
     return bench.session
 

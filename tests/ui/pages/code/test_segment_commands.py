@@ -10,7 +10,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
-from pytestqt.qtbot import QtBot
 
 from qualcode.model.codings import Coding
 from qualcode.model.span import Span
@@ -27,20 +26,6 @@ from tests.ui.material import code, coded, found, transcript
 KEY = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 WORDS = "Nobody asked us."
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, window: MainWindow) -> Workbench:
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    assert window.workbench is not None
-    window.workbench.code_page.reading.view.setFocus()
-    return window.workbench
-
-
-@pytest.fixture
-def view(bench: Workbench) -> TranscriptView:
-    return bench.code_page.reading.view
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from qualcode.ui.pages.code.typing_guard import PAUSE_MILLISECONDS, _is_word
 from qualcode.ui.session.session import Session
-from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.workbench import Workbench
 from qualcode.ui.transcript.view import TranscriptView
 from tests.ui.material import code, coded, found, transcript
@@ -27,20 +26,6 @@ SENTENCES = (
     "has he been here",
     "vivid examples help",
 )
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, window: MainWindow) -> Workbench:
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    assert window.workbench is not None
-    window.workbench.code_page.reading.view.setFocus()
-    return window.workbench
-
-
-@pytest.fixture
-def view(bench: Workbench) -> TranscriptView:
-    return bench.code_page.reading.view
 
 
 @pytest.fixture

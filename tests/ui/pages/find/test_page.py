@@ -386,3 +386,34 @@ def test_what_was_found_is_coded_as_its_sentence_or_turn(
     ]
     assert new
     assert all("obody" in text and len(text) > len("nobody") for text in new)
+
+
+def test_codes_that_are_ticked_are_applied_together(qtbot: QtBot, window: MainWindow, page: FindPage) -> None:
+    asked(qtbot, window, page, "nobody")
+    before = study_of(window)
+    QTest.mouseClick(page.code_all, Qt.MouseButton.LeftButton)
+    for name in ("consent", "stigma"):
+        page.picker.field.setText("")
+        QTest.keyClicks(page.picker.field, name)
+        QTest.keyClick(page.picker.field, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    page.picker.field.setText("")
+    QTest.keyClicks(page.picker.field, "silence")
+    QTest.keyClick(page.picker.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    said = "and new code “silence” will be applied to 3 passages in 2 transcripts."
+    qtbot.waitUntil(lambda: page.bar.words.text().endswith(said))
+    qtbot.waitUntil(page.bar.apply_button.isEnabled)
+    QTest.mouseClick(page.bar.apply_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page._stale and not window.background.busy)
+    after = study_of(window)
+    assert after.step == before.step + 1
+    for name in ("consent", "stigma", "silence"):
+        words = [
+            after.quoted(place, row.span).casefold()
+            for place in after.transcripts
+            for row in after.codings_of(place)
+            if row.code_id == code(after, name)
+        ]
+        assert words.count("nobody") == 3
+    window.actions_["edit.undo"].trigger()
+    assert study_of(window) == before
+    qtbot.waitUntil(lambda: not window.background.busy)

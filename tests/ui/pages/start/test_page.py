@@ -68,3 +68,20 @@ def test_dropped_files_start_a_project(
     qtbot.waitUntil(lambda: window.session is not None)
     qtbot.waitUntil(lambda: not window.background.busy)
     assert (tmp_path / "groups.qualcode").exists()
+
+
+def test_many_recent_projects_do_not_make_the_window_taller(
+    qtbot: QtBot, open_window: Callable[[], MainWindow], tmp_path: Path
+) -> None:
+    window = open_window()
+    window.preferences.remember(str(tmp_path / "first.qualcode"), "First")
+    window.start_page.refresh()
+    before = window.start_page.minimumSizeHint().height()
+    tall = window.start_page.recent.maximumHeight()
+    for number in range(9):
+        window.preferences.remember(str(tmp_path / f"{number}.qualcode"), f"Study {number}")
+    window.start_page.refresh()
+    row = window.start_page.recent.sizeHintForRow(0)
+    assert window.start_page.minimumSizeHint().height() <= before + row
+    window.resize(1100, 900)
+    qtbot.waitUntil(lambda: window.start_page.recent.height() == tall + 9 * row)

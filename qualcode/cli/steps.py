@@ -1,0 +1,18 @@
+"""A command that makes one step and says what it was."""
+
+from collections.abc import Callable
+
+import click
+
+from qualcode.cli.printing import AS_IT_IS
+from qualcode.cli.projects import changing
+from qualcode.model.change import ChangeSet
+from qualcode.model.study import Study
+
+
+def step_in(address: str, coder: str, make: Callable[[Study], ChangeSet]) -> None:
+    """Make a change in a project; says what it was, or that nothing was to be done."""
+    with changing(address) as project:
+        change = make(project.study)
+        project.do(change, coder)
+    click.echo(f"{change.label}." if change else AS_IT_IS)

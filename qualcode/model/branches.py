@@ -1,0 +1,62 @@
+"""Rows that stand below one another, such as codes and folders: their order, and the path to each."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Final, Generic, Protocol, TypeVar
+from uuid import UUID
+
+PATH_SEPARATOR: Final = " > "
+"""What is between the levels of a path."""
+
+
+class Nested(Protocol):
+    """A row with a place among those of the same parent."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def position(self) -> int: ...
+    @property
+    def parent_id(self) -> UUID | None: ...
+
+
+N = TypeVar("N", bound=Nested)
+
+
+class Branches(Generic[N]):
+    """Rows of one kind as a tree. What is below itself, or below nothing that is there, is in no order."""
+
+    def __init__(self, rows: Iterable[N]) -> None:
+        found: dict[UUID | None, list[N]] = {}
+        for row in rows:
+            found.setdefault(row.parent_id, []).append(row)
+        self._children: dict[UUID | None, tuple[N, ...]] = {
+            parent: tuple(sorted(children, key=lambda row: (row.position, row.name, row.id)))
+            for parent, children in found.items()
+        }
+
+    def children(self, parent_id: UUID | None) -> tuple[N, ...]:
+        """The rows directly below ``parent_id`` in their order; at the top for None."""
+        return self._children.get(parent_id, ())
+
+    def below(self, parent_id: UUID | None) -> Iterator[N]:
+        """All rows below ``parent_id``, each followed by those below it."""
+        for row in self.children(parent_id):
+            yield row
+            yield from self.below(row.id)
+
+    @cached_property
+    def in_order(self) -> tuple[N, ...]:
+        """All rows from top to bottom."""
+        return tuple(self.below(None))
+
+    @cached_property
+    def paths(self) -> Mapping[UUID, str]:
+        """Each row's name after those above it: ``Trust > trust in private firms``."""
+        found: dict[UUID, str] = {}
+        for row in self.in_order:
+            above = "" if row.parent_id is None else found[row.parent_id] + PATH_SEPARATOR
+            found[row.id] = above + row.name
+        return found

@@ -1,0 +1,149 @@
+"""Memos as a person reads them, wherever in a study they are kept: one value for every kind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from qualcode.model.entities import MemoSubject
+from qualcode.model.errors import QualcodeError
+from qualcode.model.in_words import briefly
+from qualcode.model.names import name_key
+from qualcode.model.span import Span
+
+
+class MemoKind(StrEnum):
+    """What a memo is on, as people name it."""
+
+    FREE = "free"
+    JOURNAL = "journal"
+    PROJECT = "project"
+    TRANSCRIPT = "transcript"
+    PLACE = "place"
+    SEGMENT = "segment"
+    HIGHLIGHT = "highlight"
+    CODE = "code"
+    PARTICIPANT = "participant"
+
+
+class MemoOrder(StrEnum):
+    """What the chapters of exported memos are."""
+
+    TRANSCRIPT = "transcript"
+    CODE = "code"
+    DATE = "date"
+
+
+KIND_WORDS: Final = {
+    MemoKind.FREE: "Free memos",
+    MemoKind.JOURNAL: "Journal",
+    MemoKind.PROJECT: "On the project",
+    MemoKind.TRANSCRIPT: "On transcripts",
+    MemoKind.PLACE: "On places in transcripts",
+    MemoKind.SEGMENT: "On segments",
+    MemoKind.HIGHLIGHT: "On highlights",
+    MemoKind.CODE: "On codes",
+    MemoKind.PARTICIPANT: "On participants",
+}
+"""What memos of each kind are called together."""
+
+LINKABLE: Final = (MemoSubject.CODE, MemoSubject.PLACE, MemoSubject.TRANSCRIPT, MemoSubject.PARTICIPANT)
+"""What a memo can be linked to."""
+
+
+class MemoTarget(NamedTuple):
+    """Something that a memo has to do with; only a PLACE has a span."""
+
+    subject: MemoSubject
+    subject_id: UUID
+    span: Span | None = None
+
+
+class ShownLink(NamedTuple):
+    """A link of a memo with what it is called; ``id`` is the link's."""
+
+    id: UUID
+    target: MemoTarget
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedMemo:
+    """One memo. ``id`` is the memo's own or, where ``own`` is False, that of the row whose memo it is.
+
+    ``transcript_id`` and ``span``, ``code_id`` or ``participant_id`` tell where the memo belongs.
+    """
+
+    id: UUID
+    kind: MemoKind
+    own: bool
+    about: str
+    text: str
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    author: str = ""
+    day: date | None = None
+    transcript_id: UUID | None = None
+    span: Span | None = None
+    code_id: UUID | None = None
+    participant_id: UUID | None = None
+    links: tuple[ShownLink, ...] = ()
+
+    @property
+    def transcripts(self) -> frozenset[UUID]:
+        """The transcripts that it has to do with."""
+        of_links = (
+            link.target.subject_id
+            for link in self.links
+            if link.target.subject in (MemoSubject.TRANSCRIPT, MemoSubject.PLACE)
+        )
+        return frozenset((*of_links, *filter(None, (self.transcript_id,))))
+
+    @property
+    def codes(self) -> frozenset[UUID]:
+        """The codes that it has to do with."""
+        of_links = (link.target.subject_id for link in self.links if link.target.subject is MemoSubject.CODE)
+        return frozenset((*of_links, *filter(None, (self.code_id,))))
+
+    @property
+    def heading(self) -> str:
+        """Its title or, where it has none, what it is about."""
+        return self.title or self.about
+
+    @property
+    def whole(self) -> str:
+        """All that is read of it, to be searched."""
+        links = (link.name for link in self.links)
+        return " ".join((self.about, self.title, self.text, *self.tags, *links, self.author))
+
+
+def day_typed(words: str) -> date:
+    """The day that was typed as ``2021-03-11``. Raises QualcodeError for anything else."""
+    try:
+        return date.fromisoformat(words.strip())
+    except ValueError:
+        raise QualcodeError(
+            f"“{briefly(words)}” is not a date; write year, month and day, as in 2021-03-11."
+        ) from None
+
+
+def tidy_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """Tags in their order, each once in any spelling, without what would part them.
+
+    Raises QualcodeError for one that holds a comma.
+    """
+    kept: dict[str, str] = {}
+    for tag in tags:
+        plain = " ".join(tag.split()).removeprefix("#")
+        if "," in plain:
+            raise QualcodeError(f"The tag “{briefly(plain)}” has a comma in it; give two tags instead.")
+        if plain:
+            kept.setdefault(name_key(plain), plain)
+    return tuple(kept.values())
+
+
+def tags_in(words: str) -> tuple[str, ...]:
+    """The tags that are typed in one line, parted by commas."""
+    return tidy_tags(words.split(","))

@@ -1,0 +1,1 @@
+"""The window of all memos: the list, what is written of one, and what it is linked to."""

@@ -1,0 +1,337 @@
+"""All memos of the project in one list that searches; the chosen one is read and written beside it."""
+
+from functools import partial
+from html import escape
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidgetItem,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.analysis.memo_list import MemoChoice, listed_memo, listed_memos, tags_of
+from qualcode.model.change import Touched
+from qualcode.model.entities import MemoSubject
+from qualcode.model.in_words import day_in_words, plural_of
+from qualcode.model.memos import KIND_WORDS, ListedMemo, MemoKind, MemoOrder, MemoTarget
+from qualcode.model.span import Span
+from qualcode.model.step import Step
+from qualcode.operations.memos import journal_of
+from qualcode.ui.dialogs.memos.editor import MemoEditor
+from qualcode.ui.look.theme import SPACING, colours_now, mute
+from qualcode.ui.painted.buttons import PrimaryButton
+from qualcode.ui.painted.field import LineField
+from qualcode.ui.painted.splitter import LineSplitter
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.latest import Latest
+from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.rich_list import DATA_ROLE, RichList
+from qualcode.ui.widgets.word_box import WordBox
+
+_MOST: Final = 300
+"""Memos shown at once: more are found faster by typing than by scrolling."""
+_LETTERS: Final = 160
+"""So much of a memo's text stands in the list; the rest is beside it."""
+_BEGINNING: Final = Span(0, 0)
+_ORDERS: Final = {
+    MemoOrder.TRANSCRIPT: "By transcript…",
+    MemoOrder.CODE: "By code…",
+    MemoOrder.DATE: "By date…",
+}
+
+
+class MemosDialog(QDialog):
+    """Search, kind and tag narrow the list; what is left of it is exported."""
+
+    place_wanted = Signal(object, object)
+    code_wanted = Signal(object)
+    people_wanted = Signal()
+    export_wanted = Signal(object, object)
+    """(MemoChoice, MemoOrder): the memos that are listed are to be written to a file."""
+
+    def __init__(
+        self,
+        session: Session,
+        background: Background,
+        parent: QWidget | None = None,
+        passage: MemoTarget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._latest = Latest(background)
+        self._memos: list[ListedMemo] = []
+        self._filling = False
+        self.setWindowTitle("Memos")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        width, room = (980, 640) if parent is None else (parent.width() - 80, parent.height() - 60)
+        self.resize(max(560, min(1080, width)), min(720, room))
+        self.filter = LineField()
+        self.filter.setPlaceholderText("Search in all memos")
+        self.filter.setAccessibleName("Search in all memos")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._narrow)
+        self.kind, self.tag = WordBox(), WordBox()
+        self.kind.setAccessibleName("Kind of memos")
+        self.tag.setAccessibleName("Tag of memos")
+        for box in (self.kind, self.tag):
+            box.activated.connect(lambda _place: self._narrow())
+        self.list = RichList("Memos")
+        self.list.currentItemChanged.connect(self._choose)
+        self.list.itemActivated.connect(self._activate)
+        self.editor = MemoEditor(session, passage)
+        self.editor.go_to.connect(self._go_to)
+        self.editor.followed.connect(self._follow)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        mute(self.words)
+        self.new = PrimaryButton("New memo")
+        self.new.setToolTip("Begin a memo that is about nothing in particular; it can be linked to anything")
+        self.new.clicked.connect(self.begin)
+        self.journal = QPushButton("Write in the journal")
+        self.journal.setToolTip("Add an entry under today’s date to the project’s journal")
+        self.journal.clicked.connect(self.begin_entry)
+        self.export = QPushButton("Export")
+        self.export.setToolTip("Write the memos that are listed to a Word file, a web page or a table")
+        self.export.setMenu(self._export_menu())
+        self._lay_out()
+        session.changed.connect(self._on_changed)
+        session.refused.connect(self._refuse)
+        self._offer()
+        self.words.setText("Looking for memos…")
+        self._look()
+        self.filter.setFocus()
+
+    def _lay_out(self) -> None:
+        close = QPushButton("Close")
+        close.clicked.connect(self.accept)
+        choice = QHBoxLayout()
+        choice.addWidget(self.filter, 1)
+        choice.addWidget(self.kind)
+        choice.addWidget(self.tag)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 2 * SPACING, 0)
+        column.setSpacing(SPACING)
+        column.addLayout(choice)
+        column.addWidget(self.list, 1)
+        splitter = LineSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(left)
+        splitter.addWidget(self.editor)
+        # Writing wants as much room as reading.
+        splitter.setSizes([self.width() // 2] * 2)
+        row = QHBoxLayout()
+        for button in (self.new, self.journal, self.export):
+            row.addWidget(button)
+        row.addWidget(self.words, 1)
+        row.addWidget(close)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
+        outer.setSpacing(SPACING)
+        outer.addWidget(splitter, 1)
+        outer.addLayout(row)
+        for each in self.findChildren(QPushButton):
+            each.setAutoDefault(False)
+
+    def _export_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for order, words in _ORDERS.items():
+            menu.addAction(words).triggered.connect(partial(self._export, order))
+        return menu
+
+    # -- the list -------------------------------------------------------------------------------
+
+    def _on_changed(self, _step: Step, _touched: Touched) -> None:
+        self._look()
+
+    def _look(self) -> None:
+        """Find all memos, in the background: they may stand among a million codings."""
+        study = self._session.study
+        self._latest.ask(lambda _progress: listed_memos(study), self._found)
+
+    def _found(self, memos: list[ListedMemo]) -> None:
+        self._memos = memos
+        self._offer()
+        self._narrow()
+
+    def _offer(self) -> None:
+        """Offer the kinds and tags that there are, and whatever is chosen."""
+        there = {memo.kind for memo in self._memos} | {self.kind.chosen}
+        kinds = [(kind, KIND_WORDS[kind]) for kind in MemoKind if kind in there]
+        self.kind.offer([(None, "All kinds"), *kinds], self.kind.chosen)
+        tags = tags_of(self._memos)
+        self.tag.offer([(None, "All tags"), *((tag, tag) for tag in tags)], self.tag.chosen)
+
+    @property
+    def choice(self) -> MemoChoice:
+        """Which memos are listed."""
+        kind, tag = self.kind.chosen, self.tag.chosen
+        return MemoChoice(
+            None if kind is None else frozenset({kind}),
+            None if tag is None else frozenset({tag}),
+            self.filter.text(),
+        )
+
+    def _narrow(self) -> None:
+        found = self.choice.of(self._memos)
+        chosen = self.editor.memo
+        self._filling = True
+        self.list.clear()
+        for memo in found[:_MOST]:
+            self.list.add(_html(memo), _spoken(memo), memo)
+            if chosen is not None and memo.id == chosen.id and memo.kind is chosen.kind:
+                self.list.setCurrentRow(self.list.count() - 1)
+        self._filling = False
+        self.words.setText(_counted(len(found), len(self._memos)))
+        self.export.setEnabled(bool(found))
+        self._renew(chosen)
+
+    def _renew(self, chosen: ListedMemo | None) -> None:
+        """Show what the project holds now of the memo that is being read."""
+        if chosen is None:
+            return
+        now = next((memo for memo in self._memos if (memo.id, memo.kind) == (chosen.id, chosen.kind)), None)
+        if now is not None:
+            self.editor.show_memo(now)
+        elif not self.editor.is_begun:
+            self.editor.show_memo(None)
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        memo = None if item is None else item.data(DATA_ROLE)
+        if not self._filling and isinstance(memo, ListedMemo):
+            self.editor.show_memo(memo)
+
+    @property
+    def looking(self) -> bool:
+        """Whether the list is being made."""
+        return self._latest.under_way
+
+    @property
+    def listed(self) -> list[ListedMemo]:
+        """The memos that are listed, in their order."""
+        return [self.list.item(row).data(DATA_ROLE) for row in range(self.list.count())]
+
+    def choose(self, memo_id: UUID) -> None:
+        """Read one of the memos that are listed."""
+        for row, memo in enumerate(self.listed):
+            if memo.id == memo_id:
+                self.list.setCurrentRow(row)
+
+    # -- what can be done -----------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Begin a free memo."""
+        self._deselect()
+        self.editor.begin()
+
+    def begin_on_selection(self) -> None:
+        """Begin a free memo that is linked to the words that are selected in the transcript."""
+        self._deselect()
+        self.editor.begin(linked=True)
+
+    def begin_entry(self) -> None:
+        """Begin an entry of the journal under today's date."""
+        journal = journal_of(self._session.study)
+        self._deselect()
+        self.editor.begin_entry(None if journal is None else listed_memo(self._session.study, journal))
+
+    def _deselect(self) -> None:
+        self._filling = True
+        self.list.setCurrentRow(-1)
+        self._filling = False
+
+    def _activate(self, item: QListWidgetItem) -> None:
+        memo = item.data(DATA_ROLE)
+        if isinstance(memo, ListedMemo):
+            self._go_to(memo)
+
+    def _go_to(self, memo: ListedMemo) -> None:
+        if memo.transcript_id is not None and memo.span is not None:
+            self._leave()
+            self.place_wanted.emit(memo.transcript_id, memo.span)
+        elif memo.code_id is not None:
+            self._leave()
+            self.code_wanted.emit(memo.code_id)
+        elif memo.participant_id is not None:
+            self._leave()
+            self.people_wanted.emit()
+        else:
+            self.editor.text.setFocus()
+
+    def _follow(self, target: MemoTarget) -> None:
+        memo = self.editor.memo
+        if memo is None:
+            return
+        self._leave()
+        match target.subject:
+            case MemoSubject.CODE:
+                self.code_wanted.emit(target.subject_id)
+            case MemoSubject.PARTICIPANT:
+                self.people_wanted.emit()
+            case _:
+                self.place_wanted.emit(target.subject_id, target.span or _BEGINNING)
+
+    def _export(self, order: MemoOrder) -> None:
+        choice = self.choice
+        # What is written is told in the window, with a way to open it.
+        self._leave()
+        self.export_wanted.emit(choice, order)
+
+    def _refuse(self, sentence: str) -> None:
+        """Say here what the window says behind this dialog."""
+        self.words.setText(sentence)
+
+    def _leave(self) -> None:
+        self.editor.save()
+        self.accept()
+
+    def done(self, result: int) -> None:
+        self.editor.save()
+        self._latest.stop()
+        super().done(result)
+
+
+def _html(memo: ListedMemo) -> str:
+    muted = colours_now().muted
+    facts = " · ".join(
+        filter(
+            None,
+            (
+                memo.about if memo.title else "",
+                memo.author,
+                "" if memo.day is None else day_in_words(memo.day),
+                ", ".join(f"#{tag}" for tag in memo.tags),
+            ),
+        )
+    )
+    text = escape(_begun(memo.text)).replace("\n", "<br>")
+    lines = [
+        f"<b>{escape(memo.heading)}</b>",
+        f'<span style="color:{muted}">{escape(facts)}</span>' if facts else "",
+        text,
+    ]
+    return "<br>".join(filter(None, lines))
+
+
+def _spoken(memo: ListedMemo) -> str:
+    return f"{memo.heading}: {_begun(memo.text)}"
+
+
+def _begun(text: str) -> str:
+    plain = text.strip()
+    return plain if len(plain) <= _LETTERS else f"{plain[:_LETTERS].rsplit(maxsplit=1)[0]}…"
+
+
+def _counted(found: int, all_: int) -> str:
+    if not all_:
+        return "No memos yet: write one here, or beside a segment, a code or a transcript."
+    shown = f"; the first {_MOST} are shown, type to find others" if found > _MOST else ""
+    number = f"{all_:,}" if found == all_ else f"{found:,} of {all_:,}"
+    return f"{number} {plural_of(all_, 'memo')}{shown}"

@@ -1,0 +1,73 @@
+"""What opens the window of all memos, and where it leads from there."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from qualcode.model.entities import MemoSubject
+from qualcode.model.memos import MemoTarget
+from qualcode.model.span import Span
+from qualcode.ui.dialogs.exports import Exports
+from qualcode.ui.dialogs.memos.dialog import MemosDialog
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.session import Session
+from qualcode.ui.transcript.view import TranscriptView
+
+
+class MemoWays(NamedTuple):
+    """What is done to show what a memo is on."""
+
+    go_to: Callable[[UUID, Span], object]
+    choose_code: Callable[[UUID], object]
+    show_people: Callable[[], object]
+
+
+class MemoCommands:
+    """All memos, a new one, an entry of the journal."""
+
+    def __init__(
+        self,
+        session: Session,
+        background: Background,
+        exports: Exports,
+        view: TranscriptView,
+        ways: MemoWays,
+        *,
+        window: QWidget,
+    ) -> None:
+        self._session = session
+        self._background = background
+        self._exports = exports
+        self._view = view
+        self._ways = ways
+        self._window = window
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """What each action does."""
+        return {
+            "edit.memos": self.show,
+            "edit.new_memo": lambda: self.show().begin_on_selection(),
+            "edit.journal": lambda: self.show().begin_entry(),
+        }
+
+    def show(self, words: str = "") -> MemosDialog:
+        """Open the window, narrowed to the memos with these words."""
+        dialog = MemosDialog(self._session, self._background, self._window, self._passage())
+        dialog.filter.setText(words)
+        dialog.place_wanted.connect(self._ways.go_to)
+        dialog.code_wanted.connect(self._ways.choose_code)
+        dialog.people_wanted.connect(self._ways.show_people)
+        dialog.export_wanted.connect(self._exports.memos)
+        dialog.open()
+        return dialog
+
+    def _passage(self) -> MemoTarget | None:
+        """The words that are selected in the transcript."""
+        transcript_id, span = self._view.transcript_id, self._view.selected_span()
+        return (
+            None
+            if transcript_id is None or span is None
+            else MemoTarget(MemoSubject.PLACE, transcript_id, span)
+        )

@@ -1,0 +1,72 @@
+"""The list of memos holds every memo there is, and tells where each belongs."""
+
+from datetime import date
+
+from qualcode.analysis.memo_list import MemoChoice, listed_memos, memo_count, tags_of, target_in_words
+from qualcode.model.entities import MemoSubject
+from qualcode.model.memos import MemoKind, MemoTarget
+from tests.support.noted import noted_study
+from tests.support.studies import FG1, span_of
+
+
+def test_every_kind_of_memo_is_listed_with_what_it_is_on() -> None:
+    study = noted_study()
+    memos = listed_memos(study)
+    assert {memo.text.splitlines()[0]: memo.about for memo in memos} == {
+        "about the study": "Project",
+        "Who decides": "Free memo",
+        "12 March 2021, AB": "Journal",
+        "about the group": "Transcript FG1 Home owners",
+        "about the place": "Place in FG1 Home owners, turn 4",
+        "control": "privacy by AB in FG1 Home owners, turn 3",
+        "assumption": "stigma by AB in FG1 Home owners, turn 4",
+        "about the mark": "Highlight in FG1 Home owners, turn 4",
+        "from the first group": "Code stigma",
+        "about P1": f"Participant {study.participants_in_order[1].name}",
+    }
+    by_kind = {memo.kind: memo for memo in memos}
+    fg1, there = study.transcript_named(FG1.name).id, span_of(study, "nothing to hide")
+    for kind in (MemoKind.PLACE, MemoKind.HIGHLIGHT):
+        assert (by_kind[kind].transcript_id, by_kind[kind].span) == (fg1, there)
+    assert by_kind[MemoKind.CODE].code_id == study.code_named("stigma").id
+    assert by_kind[MemoKind.PARTICIPANT].participant_id == study.participants_in_order[1].id
+    free = by_kind[MemoKind.FREE]
+    assert (free.title, free.tags, free.day, free.author) == (
+        "On hiding", ("method", "to do"), date(2021, 3, 11), "AB",
+    )  # fmt: skip
+    assert [link.name for link in free.links] == ["Code stigma", "FG1 Home owners, turn 4"]
+    assert free.transcripts == {fg1}
+    assert free.codes == {study.code_named("stigma").id}
+
+
+def test_counts_and_the_list_agree() -> None:
+    study = noted_study()
+    counts = memo_count(study)
+    assert counts == {**dict.fromkeys(MemoKind, 1), MemoKind.SEGMENT: 2}
+    assert sum(counts.values()) == len(listed_memos(study))
+
+
+def test_memos_are_chosen_by_kind_tag_and_words() -> None:
+    memos = listed_memos(noted_study())
+
+    def chosen(choice: MemoChoice) -> list[str]:
+        return [memo.heading for memo in choice.of(memos)]
+
+    assert len(chosen(MemoChoice())) == len(memos)
+    assert chosen(MemoChoice(kinds={MemoKind.JOURNAL})) == ["Journal"]
+    assert chosen(MemoChoice(tags=["Method"])) == ["On hiding"]
+    assert chosen(MemoChoice(tags=["nothing"])) == []
+    # Title, tags, links and author are searched too, in any order and spelling.
+    for words in ("HIDING on", "to do", "hidden stigma", "decides ab"):
+        assert chosen(MemoChoice(kinds={MemoKind.FREE}, words=words)) == ["On hiding"], words
+    assert tags_of(memos) == ["method", "to do"]
+
+
+def test_what_has_gone_is_said_to_be_gone() -> None:
+    study = noted_study()
+    nobody = study.info.id
+    said = [
+        target_in_words(study, MemoTarget(subject, nobody))
+        for subject in (MemoSubject.CODE, MemoSubject.PARTICIPANT, MemoSubject.TRANSCRIPT)
+    ]
+    assert said == ["a code that has gone", "a participant who has gone", "a transcript that has gone"]

@@ -1,0 +1,235 @@
+"""The window of all memos: written, linked, narrowed, followed and deleted with keys and mouse.
+
+Tests as well: ``editor``, ``links``, ``ui.shell.memo_commands``, ``ui.commands.memo_actions``.
+"""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from qualcode.analysis.memo_list import listed_memos
+from qualcode.model.entities import Memo, MemoSubject
+from qualcode.model.memos import ListedMemo, MemoKind
+from qualcode.operations.documents import set_transcript_memo
+from qualcode.operations.memos import add_memo
+from qualcode.ui.dialogs.finder import FinderDialog
+from qualcode.ui.dialogs.memos.dialog import MemosDialog
+from qualcode.ui.session.session import Session
+from qualcode.ui.shell.main_window import MainWindow
+from tests.ui.material import code, found, transcript
+
+
+def opened(window: MainWindow, qtbot: QtBot, action: str = "edit.memos") -> MemosDialog:
+    window.actions_[action].trigger()
+    dialog = window.findChild(MemosDialog)
+    assert isinstance(dialog, MemosDialog)
+    settled(dialog, qtbot)
+    return dialog
+
+
+def settled(dialog: MemosDialog, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not dialog.looking)
+
+
+def headings(dialog: MemosDialog) -> list[str]:
+    return [memo.heading for memo in dialog.listed]
+
+
+def own(session: Session) -> Memo:
+    (memo,) = session.study.rows(Memo).values()
+    return memo
+
+
+def type_in(field: QWidget, words: str) -> None:
+    QTest.mouseClick(getattr(field, "viewport", lambda: field)(), Qt.MouseButton.LeftButton)
+    QTest.keyClicks(field, words)
+
+
+def session_of(window: MainWindow) -> Session:
+    assert window.session is not None
+    return window.session
+
+
+def test_a_memo_is_written_tagged_and_linked_to_the_selection_and_a_code(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    session = session_of(window)
+    assert window.workbench is not None
+    place, span = found(session.study, "FG1", "Nobody asked us.")
+    window.workbench.go_to(place, span)
+    steps = session.study.step
+    dialog = opened(window, qtbot, "edit.new_memo")
+    editor = dialog.editor
+    QTest.keyClicks(editor.title, "Being asked")
+    type_in(editor.tags, "method, to do")
+    type_in(editor.text, "Who asks whom?")
+    assert [button.text() for button in editor.links.buttons] == ["FG1, turn 3"]
+    QTest.mouseClick(editor.link, Qt.MouseButton.LeftButton)
+    finder = dialog.findChild(FinderDialog)
+    assert isinstance(finder, FinderDialog)
+    QTest.keyClicks(finder.field, "stig")
+    QTest.keyClick(finder.field, Qt.Key.Key_Return)
+    settled(dialog, qtbot)
+    memo = own(session)
+    assert (memo.title, memo.text, memo.tags, memo.author) == (
+        "Being asked", "Who asks whom?", ("method", "to do"), "AB",
+    )  # fmt: skip
+    subjects = [(link.subject, link.subject_id, link.start) for link in session.study.memo_links_of(memo.id)]
+    assert subjects == [
+        (MemoSubject.CODE, code(session.study, "stigma"), None), (MemoSubject.PLACE, place, span.start),
+    ]  # fmt: skip
+    assert headings(dialog) == ["Being asked"]
+    # One step for the memo as it was when it was first saved, one for each thing after that.
+    assert session.study.step <= steps + 5
+    QTest.mouseClick(editor.links.crosses[0], Qt.MouseButton.LeftButton)
+    settled(dialog, qtbot)
+    assert len(session.study.memo_links_of(memo.id)) == 1
+    QTest.mouseClick(editor.links.buttons[-1], Qt.MouseButton.LeftButton)
+    assert window.workbench.code_page.reading.view.selected_span() == span
+    assert not dialog.isVisible()
+
+
+def test_nothing_is_written_without_a_word(window: MainWindow, qtbot: QtBot) -> None:
+    session = session_of(window)
+    before = session.study.step
+    dialog = opened(window, qtbot)
+    QTest.mouseClick(dialog.new, Qt.MouseButton.LeftButton)
+    type_in(dialog.editor.tags, "method")
+    QTest.mouseClick(dialog.journal, Qt.MouseButton.LeftButton)
+    assert "AB" in dialog.editor.text.toPlainText()
+    dialog.accept()
+    assert session.study.step == before
+
+
+def test_the_journal_gets_entries_under_their_dates(window: MainWindow, qtbot: QtBot) -> None:
+    session = session_of(window)
+    for words in ("First words.", "Second thoughts."):
+        dialog = opened(window, qtbot, "edit.journal")
+        QTest.keyClicks(dialog.editor.text, words)
+        dialog.accept()
+        qtbot.waitUntil(lambda: window.findChild(MemosDialog) is None)
+    memo = own(session)
+    assert memo.subject is MemoSubject.JOURNAL
+    first, _, rest = memo.text.partition("\nFirst words.\n\n")
+    assert first.endswith(", AB")
+    assert rest == f"{first}\nSecond thoughts."
+
+
+def test_every_memo_is_edited_in_its_place(window: MainWindow, qtbot: QtBot) -> None:
+    session = session_of(window)
+    place = transcript(session.study, "FG1")
+    session.do(lambda: set_transcript_memo(session.study, place, "A loud group"))
+    dialog = opened(window, qtbot)
+    first = dialog.list.visualItemRect(dialog.list.item(0))
+    QTest.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=first.center())
+    assert dialog.editor.text.toPlainText() == "A loud group"
+    assert not dialog.editor.title.isVisible()
+    dialog.editor.text.moveCursor(dialog.editor.text.textCursor().MoveOperation.End)
+    QTest.keyClicks(dialog.editor.text, " of eight")
+    dialog.filter.setFocus()
+    qtbot.waitUntil(lambda: session.study.transcripts[place].memo == "A loud group of eight")
+    settled(dialog, qtbot)
+    assert dialog.editor.text.toPlainText() == "A loud group of eight"
+    QTest.mouseClick(dialog.editor.delete, Qt.MouseButton.LeftButton)
+    settled(dialog, qtbot)
+    assert session.study.transcripts[place].memo == ""
+    assert headings(dialog) == []
+    assert dialog.words.text().startswith("No memos yet")
+    session.undo()
+    settled(dialog, qtbot)
+    assert headings(dialog) == ["Transcript FG1"]
+    dialog.reject()
+
+
+@pytest.fixture
+def three(window: MainWindow) -> MainWindow:
+    """Two free memos with tags and one on a transcript."""
+    session = session_of(window)
+    info = session.study.info.id
+
+    def free(title: str, *tags: str) -> None:
+        session.do(
+            lambda: add_memo(
+                session.study, MemoSubject.PROJECT, info, "Look again", author="AB", title=title, tags=tags
+            )[1]
+        )
+
+    free("Irony", "method")
+    free("Silence", "method", "to do")
+    place = transcript(session.study, "FG1")
+    session.do(lambda: set_transcript_memo(session.study, place, "A loud group"))
+    return window
+
+
+def test_search_kind_and_tag_narrow_the_list(three: MainWindow, qtbot: QtBot) -> None:
+    dialog = opened(three, qtbot)
+    assert sorted(headings(dialog)) == ["Irony", "Silence", "Transcript FG1"]
+    assert dialog.words.text() == "3 memos"
+    QTest.keyClicks(dialog.filter, "again SIL")
+    assert headings(dialog) == ["Silence"]
+    assert dialog.words.text() == "1 of 3 memos"
+    dialog.filter.clear()
+    QTest.keyClick(dialog.kind, Qt.Key.Key_End)
+    dialog.kind.activated.emit(dialog.kind.currentIndex())
+    assert headings(dialog) == ["Transcript FG1"]
+    dialog.kind.offer([(None, "All kinds")], None)
+    dialog.tag.setCurrentText("to do")
+    dialog.tag.activated.emit(dialog.tag.currentIndex())
+    assert headings(dialog) == ["Silence"]
+    dialog.reject()
+
+
+def test_a_date_that_is_none_is_said_and_the_old_one_stays(three: MainWindow, qtbot: QtBot) -> None:
+    session = session_of(three)
+    dialog = opened(three, qtbot)
+    memo = next(memo for memo in dialog.listed if memo.title == "Irony")
+    dialog.choose(memo.id)
+    dialog.editor.day.selectAll()
+    QTest.keyClicks(dialog.editor.day, "soon")
+    QTest.keyClick(dialog.editor.day, Qt.Key.Key_Return)
+    assert dialog.words.text() == "“soon” is not a date; write year, month and day, as in 2021-03-11."
+    assert session.study.rows(Memo)[memo.id].day is None
+    dialog.editor.day.selectAll()
+    QTest.keyClicks(dialog.editor.day, "2021-03-12")
+    QTest.keyClick(dialog.editor.day, Qt.Key.Key_Return)
+    day = session.study.rows(Memo)[memo.id].day
+    assert day is not None
+    assert day.isoformat() == "2021-03-12"
+    dialog.reject()
+
+
+def test_what_is_listed_is_exported(
+    three: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "memos.csv"
+    monkeypatch.setattr(QFileDialog, "open", lambda self: self.fileSelected.emit(str(path)))
+    dialog = opened(three, qtbot)
+    QTest.keyClicks(dialog.filter, "look again")
+    menu = dialog.export.menu()
+    assert [action.text() for action in menu.actions()] == ["By transcript…", "By code…", "By date…"]
+    menu.actions()[2].trigger()
+    qtbot.waitUntil(path.exists)
+    qtbot.waitUntil(lambda: str(path) in three.messages.text)
+    text = path.read_text(encoding="utf-8")
+    assert "Irony" in text
+    assert "Silence" in text
+    assert "A loud group" not in text
+
+
+def test_what_a_memo_is_on_is_shown(three: MainWindow, qtbot: QtBot) -> None:
+    assert three.workbench is not None
+    session = session_of(three)
+    place = transcript(session.study, "INT01")
+    session.do(lambda: set_transcript_memo(session.study, place, "A quiet one"))
+    dialog = opened(three, qtbot)
+    memo = next(memo for memo in dialog.listed if memo.text == "A quiet one")
+    dialog.choose(memo.id)
+    QTest.mouseClick(dialog.editor.there, Qt.MouseButton.LeftButton)
+    assert three.workbench.code_page.reading.view.transcript_id == place
+    memos: list[ListedMemo] = listed_memos(session.study)
+    assert {memo.kind for memo in memos} == {MemoKind.FREE, MemoKind.TRANSCRIPT}
+    assert QApplication.activeModalWidget() is None
