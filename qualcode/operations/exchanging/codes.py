@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator
 from typing import Final
 from uuid import UUID
 
+from qualcode.model.branches import PATH_SEPARATOR
 from qualcode.model.entities import Code, Coder, CodeSet, CodeSetMember
 from qualcode.model.exchange.document import ExchangedCode
 from qualcode.model.exchange.labelled import fields_of
 from qualcode.model.exchange.selections import part_id
 from qualcode.model.exchange.told import ExchangeFate
-from qualcode.model.study import PATH_SEPARATOR
 from qualcode.operations.exchanging.draft_study import DraftStudy
 
 GREY: Final = "#7a7a7a"

@@ -19,6 +19,7 @@ from qualcode.model.exchange.targets import Target
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.merge_plan import MergeState, Side
 from qualcode.model.study import Study
+from qualcode.operations.project import new_project
 from qualcode.project.exchanging.reading import compared, of_project, read_exchange
 from qualcode.project.exchanging.writing import export_exchange
 from qualcode.project.merging import merge_plan
@@ -135,13 +136,23 @@ def test_a_program_that_drops_our_note_doubles_nothing_and_deletes_nothing(
 @given(histories(max_steps=14), st.sampled_from(Target), st.sampled_from([".qdpx", ".qde"]))
 def test_what_was_written_is_read_back_the_same(history: History, target: Target, suffix: str) -> None:
     """Weights, turns, quotes, summaries, reports and older wordings with it, in any manner of writing."""
+    assert read_back(history.end, target, suffix) == history.end
+
+
+@pytest.mark.parametrize("target", Target)
+def test_one_of_everything_is_read_back_the_same(target: Target) -> None:
+    study = Study().after(whole_example())
+    assert read_back(study, target, ".qdpx") == study
+
+
+def read_back(study: Study, target: Target, suffix: str) -> Study:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"study{suffix}"
-        write_refi(path, history.end, target)
+        write_refi(path, study, target)
         read = of_project(path.name, read_refi(path))
-    found = compared(cast(Record, Elsewhere(Study().after(whole_example()))), read)
-    assert found.other.study == history.end
+    found = compared(cast(Record, Elsewhere(Study().after(new_project("Another")))), read)
     assert found.other.common is None
+    return found.other.study
 
 
 class Elsewhere:

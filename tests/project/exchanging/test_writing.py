@@ -24,6 +24,8 @@ def test_what_has_no_place_is_counted() -> None:
         "saved report": 1,
         "saved query": 1,
         "key of a code": 1,
+        "folder": 2,
+        "link of a memo": 2,
     }
     comes = {line.noun: line.number for line in told if line.fate is ExchangeFate.COMES}
     assert (comes["coding"], comes["code"], comes["highlight"], comes["coder"]) == (2, 2, 1, 2)
