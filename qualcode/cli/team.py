@@ -14,7 +14,7 @@ from qualcode.model.merge_words import in_words
 from qualcode.model.rounds import round_named, rounds_in_order, transcripts_of_round
 from qualcode.model.team import CodingState
 from qualcode.operations.rounds import (
-    Sample,
+    TurnSample,
     close_round,
     delete_round,
     open_round,
@@ -85,7 +85,7 @@ def open_(
         texts = [study.transcript_named(each).id for each in transcripts] or [
             row.id for row in study.transcripts_in_order
         ]
-        drawn = None if sample is None else Sample(sample, seed)
+        drawn = None if sample is None else TurnSample(sample, seed)
         _, change = open_round(study, name, texts, coders, blind=blind, sample=drawn)
         project.do(change, by)
     click.echo(f"{change.label}.")

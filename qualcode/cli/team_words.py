@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from qualcode.cli.plans import plan_as_json
 from qualcode.model.codebook_version import codebook_sha256, shown_hash
 from qualcode.model.in_words import counted
-from qualcode.model.merge_plan import MergeLine, MergePlan
+from qualcode.model.merge_plan import MergePlan
 from qualcode.model.rounds import coders_of_round, progress_of_round, sampled_turns, transcripts_of_round
 from qualcode.model.study import Study
 from qualcode.model.team import GivenCopy, Round
@@ -83,19 +84,6 @@ def coming_told(path: Path, copy: ReturnedCopy, plan: MergePlan, rest: MergePlan
         "coder": copy.coder.name,
         "round": copy.round.name,
         "to know": list(copy.oddities),
-        "lines": [line_told(line) for line in plan.lines],
-        "other changes": [line_told(line) for line in rest.lines],
-    }
-
-
-def line_told(line: MergeLine) -> dict[str, str | int]:
-    """A line of a plan."""
-    return {
-        "state": str(line.state),
-        "kind": line.noun,
-        "name": line.name,
-        "here": line.here,
-        "there": line.there,
-        "holds": str(line.side),
-        "number": line.number,
+        "lines": plan_as_json(plan),
+        "other changes": plan_as_json(rest),
     }

@@ -42,7 +42,7 @@ _NOUNS: dict[type[Entity], str] = {
     Report: "report",
     Round: "round",
     SavedQuery: "query",
-    RememberedGuide: "remembered choice about speakers",
+    RememberedGuide: "remembered choice of the import",
     Transcript: "transcript",
     TypicalQuote: "typical quote",
 }

@@ -45,7 +45,7 @@ def open_round(
     coders: Sequence[str],
     *,
     blind: bool = True,
-    sample: Sample | None = None,
+    sample: TurnSample | None = None,
 ) -> tuple[Round, ChangeSet]:
     """Open a round under the codebook as it is now. Coders are named; who is new is added in the same step.
 
@@ -92,7 +92,7 @@ def _people(study: Study, names: Iterable[str]) -> tuple[list[Coder], list[Coder
     return list(people.values()), new
 
 
-def _checked(study: Study, sample: Sample, transcripts: Sequence[UUID]) -> int:
+def _checked(study: Study, sample: TurnSample, transcripts: Sequence[UUID]) -> int:
     there = turns_to_draw_from(study, tuple(dict.fromkeys(transcripts)))
     if not 1 <= sample.turns <= there:
         raise QualcodeError(

@@ -33,6 +33,8 @@ SCENARIOS = (
     "writing.segments_xlsx",
     "writing.codebook_report",
     "team.copies",
+    "exchanging.writing",
+    "exchanging.reading",
     "starting.help_text",
     "starting.start_page",
     "showing.transcripts",

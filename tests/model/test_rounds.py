@@ -29,7 +29,7 @@ from qualcode.operations.codebook import edit_code, pin_code, recolour_codes
 from qualcode.operations.coders import delete_coder, merge_coders
 from qualcode.operations.documents import delete_transcripts
 from qualcode.operations.rounds import (
-    Sample,
+    TurnSample,
     close_round,
     delete_round,
     open_round,
@@ -45,7 +45,7 @@ def with_round(
     *,
     texts: tuple[str, ...] = (FG1.name,),
     coders: tuple[str, ...] = ("AB", "CD"),
-    sample: Sample | None = None,
+    sample: TurnSample | None = None,
 ) -> tuple[Study, Round]:
     study = example_study()
     chosen = [study.transcript_named(name).id for name in texts]
@@ -189,14 +189,14 @@ def test_the_hash_is_of_what_coders_go_by() -> None:
 
 @given(st.integers(1, 4), st.integers(0, 50))
 def test_a_sample_is_drawn_by_its_seed_from_what_participants_say(number: int, seed: int) -> None:
-    study, made = with_round(texts=(FG1.name, INT01.name), sample=Sample(number, seed))
+    study, made = with_round(texts=(FG1.name, INT01.name), sample=TurnSample(number, seed))
     drawn = sampled_turns(study, made)
     turns = [study.turns_of(key).row(place) for key, places in drawn.items() for place in places]
     assert len(turns) == number
     assert all(turn.role is not Role.INTERVIEWER and turn.label for turn in turns)
     assert sampled_turns(study, made) == drawn
     # A larger sample of the same seed holds the smaller one.
-    more, larger = with_round(texts=(FG1.name, INT01.name), sample=Sample(4, seed))
+    more, larger = with_round(texts=(FG1.name, INT01.name), sample=TurnSample(4, seed))
     assert turns_to_draw_from(more, list(more.transcripts)) == 4
     assert sum(map(len, sampled_turns(more, larger).values())) == 4
 
@@ -207,7 +207,7 @@ def test_seeds_draw_differently_and_without_a_sample_all_is_coded() -> None:
     chosen = [study.transcript_named(name).id for name in (FG1.name, INT01.name)]
     found = set()
     for seed in range(12):
-        row, change = open_round(study, f"Round {seed}", chosen, ["AB"], sample=Sample(2, seed))
+        row, change = open_round(study, f"Round {seed}", chosen, ["AB"], sample=TurnSample(2, seed))
         drawn = sampled_turns(study.after(change), row)
         found.add(tuple(sorted((key, places) for key, places in drawn.items())))
     assert len(found) > 3
@@ -218,5 +218,5 @@ def test_a_sample_larger_than_what_there_is_is_refused() -> None:
     with pytest.raises(
         QualcodeError, match="A sample of 9 turns cannot be drawn: the transcripts have 3 turns"
     ):
-        open_round(study, "Pilot", [study.transcript_named(FG1.name).id], ["AB"], sample=Sample(9))
+        open_round(study, "Pilot", [study.transcript_named(FG1.name).id], ["AB"], sample=TurnSample(9))
     assert rounds_in_order(study) == ()

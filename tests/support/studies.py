@@ -511,7 +511,7 @@ def _choose_quote(draw: Draw, study: Study) -> ChangeSet:
 def _open_round(draw: Draw, study: Study) -> ChangeSet:
     texts = [row.id for row in _some(draw, study.transcripts_in_order)]
     people = [row.name for row in _some(draw, study.coders_in_order)]
-    sample = draw(st.none() | st.builds(rounds.Sample, st.integers(1, 3), st.integers(0, 9)))
+    sample = draw(st.none() | st.builds(rounds.TurnSample, st.integers(1, 3), st.integers(0, 9)))
     _, change = rounds.open_round(study, draw(names), texts, people, blind=draw(st.booleans()), sample=sample)
     return change
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from qualcode.model.errors import QualcodeError
 from qualcode.model.names import name_key
 from qualcode.model.rounds import rounds_in_order, turns_to_draw_from
-from qualcode.operations.rounds import Sample, open_round
+from qualcode.operations.rounds import TurnSample, open_round
 from qualcode.ui.dialogs.button_row import button_row
 from qualcode.ui.dialogs.team.sample_size import SampleSize
 from qualcode.ui.look.theme import SPACING, mute
@@ -151,7 +151,7 @@ class NewRoundDialog(QDialog):
 
     def _open(self) -> None:
         self._add_coder()
-        sample = Sample(self.turns.value(), self.seed.value()) if self.sampled.isChecked() else None
+        sample = TurnSample(self.turns.value(), self.seed.value()) if self.sampled.isChecked() else None
         study = self._session.study
         try:
             opened, change = open_round(
