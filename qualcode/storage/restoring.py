@@ -1,6 +1,5 @@
 """Putting an earlier state of a project back; what was there is set aside and never overwritten."""
 
-import secrets
 import sqlite3
 from contextlib import closing, suppress
 from datetime import datetime
@@ -10,12 +9,15 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import exc
 
+from qualcode.model import refusals
 from qualcode.model.earlier import EarlierState
 from qualcode.model.errors import QualcodeError, UnsoundError
 from qualcode.model.identity import from_milliseconds
+from qualcode.model.partial import partial_name
 from qualcode.storage import backups, copying, engines, files, leftovers, open_files, reading
 from qualcode.storage.database import Database
 from qualcode.storage.engines import Access, connected
+from qualcode.storage.file_reasons import is_damage
 from qualcode.storage.locking import WriterLock
 from qualcode.storage.readable import readable
 from qualcode.storage.revision import revision_of
@@ -52,7 +54,10 @@ def earlier_states(path: Path) -> list[EarlierState]:
     backups.check_can_be_listed(path)
     own = _identity_at(path)
     states = [_state(path, copy, own) for copy in backups.copies(path)]
-    return sorted(states, key=lambda state: state.path.name, reverse=True)
+    # What somebody else put there says nothing of its age by its name, and comes last.
+    return sorted(
+        states, key=lambda state: (backups.is_named(path, state.path), state.path.name), reverse=True
+    )
 
 
 def _state(path: Path, copy: Path, own: bytes | None) -> EarlierState:
@@ -144,7 +149,7 @@ def _put_back(path: Path, copy: Path, at: datetime) -> list[Path]:
         sleep(_BETWEEN)
     else:
         raise QualcodeError(f"{path.name} is still being read; wait until that is done and try again.")
-    partial = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
+    partial, others = partial_name(path), files.other_names(path)
     try:
         _take(copy, partial)
         aside: list[_Moved] = []
@@ -157,13 +162,33 @@ def _put_back(path: Path, copy: Path, at: datetime) -> list[Path]:
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
+    for name in others:
+        _let_follow(name, path)
     return [moved.kept for moved in aside]
 
 
+def _let_follow(name: Path, path: Path) -> None:
+    """Make another name of the former file, a hard link, one of the file that is there now."""
+    spare = partial_name(path)
+    try:
+        spare.hardlink_to(path)
+        spare.replace(name)
+    except OSError as error:
+        spare.unlink(missing_ok=True)
+        what = f"{path.name} was put back, but its other name {name.name} still stands for what was there"
+        raise QualcodeError(refusals.in_words(what, error)) from error
+
+
 def _take(copy: Path, partial: Path) -> None:
-    with readable(copy) as source:
-        copying.copy_open(source, partial)
-    problem = _problem_of(partial)
+    try:
+        with readable(copy) as source:
+            copying.copy_open(source, partial)
+        problem = _problem_of(partial)
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise
+        # The copy is, and not what it was to take the place of.
+        problem = str(error)
     if problem:
         raise QualcodeError(
             f"{copy.name} is damaged as well ({problem.splitlines()[0].rstrip('.')}); choose another one."

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualcode.exporters.writing import for_xml, guarded, utf8, whole_file, write_csv
+from qualcode.exporters.writing import guarded, utf8, whole_file, write_csv
 from qualcode.importers.tables.csv_file import unguarded
 from qualcode.model.errors import QualcodeError
 from qualcode.model.project_file import APPLICATION_ID
-from tests.exporters.studies import AWKWARD, TEXTS
+from tests.exporters.studies import TEXTS
 
 
 def names_in(folder: Path) -> list[str]:
@@ -164,18 +164,6 @@ def test_half_a_surrogate_pair_does_not_stop_an_export() -> None:
     assert utf8("\udc00!") == "\ufffd!".encode()
 
 
-def test_what_xml_cannot_hold_is_replaced_one_for_one() -> None:
-    assert (
-        for_xml("a\x00b\x0bc\ud800d\uffff\t\n\x7f\u2028🏠") == "a\ufffdb\ufffdc\ufffdd\ufffd\t\n\x7f\u2028🏠"
-    )
-    assert for_xml("a\r\nb\rc") == "a\nb\nc"
-
-
-@pytest.mark.parametrize("words", AWKWARD)
-def test_words_for_xml_need_no_second_look(words: str) -> None:
-    assert for_xml(for_xml(words)) == for_xml(words)
-
-
 @pytest.mark.parametrize("name", ["study.qualcode", "study.csv"])
 def test_a_project_is_not_overwritten(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
@@ -188,6 +176,44 @@ def test_a_project_is_not_overwritten(tmp_path: Path, name: str) -> None:
         stream.write(b"a table")
     assert path.read_bytes() == before
     assert [item.name for item in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("left", ["locked", "with a log"])
+def test_a_project_in_the_middle_of_a_step_is_not_overwritten(tmp_path: Path, left: str) -> None:
+    path = tmp_path / "study.csv"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("CREATE TABLE journal (step BLOB)")
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.executemany("INSERT INTO journal VALUES (?)", [(bytes(3000),)] * 50)
+        log = path.with_name(f"{path.name}-journal").read_bytes()
+        if left == "locked":
+            with pytest.raises(QualcodeError, match="is a qualcode project"), whole_file(path):
+                pass
+            return
+        torn = path.read_bytes()
+    path.write_bytes(torn)
+    path.with_name(f"{path.name}-journal").write_bytes(log)
+    with pytest.raises(QualcodeError, match="is a qualcode project"), whole_file(path):
+        pass
+    assert path.read_bytes() == torn
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are not like this on Windows")
+def test_what_only_its_owner_may_read_is_not_open_to_others_while_it_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "ours.csv"
+    path.touch(0o600)
+    with whole_file(path):
+        (partial,) = tmp_path.glob(".ours.csv.*")
+        assert partial.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_with_the_longest_name_is_written(tmp_path: Path) -> None:
+    path = tmp_path / ("研" * 83 + ".csv")
+    with whole_file(path) as stream:
+        stream.write(b"new")
+    assert path.read_bytes() == b"new"
 
 
 def test_other_files_are_overwritten_whatever_they_hold(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from uuid import UUID
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from qualcode.model.entities import (
     AttributeValue,
     Code,
     Coder,
+    Folder,
     Participant,
     SavedQuery,
     Transcript,
@@ -45,8 +45,9 @@ from qualcode.ui.pages.pictures.preview import Drawn, PicturePreview, drawn
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
+from qualcode.ui.widgets.plain_label import plain_label
 
-_CARES_FOR = frozenset((Code, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery))
+_CARES_FOR = frozenset((Code, Coder, Folder, Transcript, Participant, Attribute, AttributeValue, SavedQuery))
 _HOW: Final = f"Drag the circles as you like; the export keeps their places. {KEYS}"
 _PREVIEW: Final = Path("preview.png")
 _PAUSE: Final = 150
@@ -91,11 +92,11 @@ class PicturesPage(QWidget):
         self.export = QPushButton(icon("export"), "Export…")
         self.export.setToolTip("Write this picture as PNG (300 dpi), SVG or PDF")
         self.export.clicked.connect(self._export)
-        self._said, self._caption = QLabel(), QLabel()
+        self._said, self._caption = plain_label(), plain_label()
         self._lay_out()
 
     def _lay_out(self) -> None:
-        title = QLabel("Picture")
+        title = plain_label("Picture")
         title.setFont(heading_font(self.font(), 1.15))
         head = QHBoxLayout()
         head.addWidget(title, 1)

@@ -4,7 +4,6 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QPushButton,
     QStackedWidget,
@@ -24,6 +23,7 @@ from qualcode.ui.pages.report.line import ReportLine
 from qualcode.ui.pages.report.preview import ReportPreview
 from qualcode.ui.pages.report.saved_reports import SavedReports
 from qualcode.ui.pages.workplace import Workplace
+from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
 
 SAVED: Final = "Saved reports"
@@ -52,7 +52,7 @@ class ReportPage(QWidget):
         self.body = QStackedWidget()
         for part in (self.preview, self.framework, self.saved):
             self.body.addWidget(part)
-        self._title, self._about = QLabel(), QLabel()
+        self._title, self._about = plain_label(), plain_label()
         self._title.setFont(heading_font(self.font(), 1.15))
         mute(self._about)
         self._about.setWordWrap(True)
@@ -70,7 +70,7 @@ class ReportPage(QWidget):
         session.changed.connect(self._on_changed)
 
     def _lay_out(self) -> None:
-        heading = QLabel("Reports")
+        heading = plain_label("Reports")
         heading.setFont(heading_font(self.font(), 1.05))
         left = QWidget()
         column = QVBoxLayout(left)
