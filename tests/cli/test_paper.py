@@ -7,17 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pypdfium2
-
 from tests.cli.conftest import Run
-
-
-def text_of(path: Path) -> str:
-    document = pypdfium2.PdfDocument(path)
-    try:
-        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
-    finally:
-        document.close()
+from tests.support.pdf_pages import words_of_pages
 
 
 def test_a_transcript_is_written_as_pages(project: str, tmp_path: Path) -> None:
@@ -27,7 +18,7 @@ def test_a_transcript_is_written_as_pages(project: str, tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == f"1 page saved to {path}.\n"
-    text = text_of(path)
+    text = "\n".join(words_of_pages(path))
     assert "they just assume" in text
     assert "stigma" in text
 

@@ -24,7 +24,7 @@ def ask_printer(paper: Paper, parent: QWidget, then: Callable[[str], object]) ->
     # The printer must live as long as the dialog that sets it up.
     dialog.accepted.connect(lambda *_printer: then(_printed(paper, printer)))
     dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    dialog.open()  # type: ignore[call-arg]  # one of two ways to call it, of which the stubs know the other
     return dialog
 
 

@@ -6,7 +6,6 @@ Tests as well: ``beside``, ``pdf_file``, ``rows``, ``sheet``, ``choice``.
 import re
 import time
 
-import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +24,7 @@ from qualcode.ui.paper import choice as choices
 from qualcode.ui.paper.choice import PaperMargin, PaperSize, TranscriptPaper
 from qualcode.ui.paper.pdf_file import pdf_bytes
 from qualcode.ui.paper.transcript_pages import TranscriptPages
+from tests.support.pdf_pages import words_of_pages
 from tests.support.studies import FG1, example_study, read_transcript, span_of
 
 WORDS = [f"word{number}" for number in range(4000)]
@@ -59,11 +59,7 @@ def _coded(study: Study, name: str, first: str, last: str) -> Study:
 
 def pages_of(study: Study, name: str, choice: TranscriptPaper) -> list[str]:
     content = pdf_bytes(TranscriptPages(study, study.transcript_named(name).id, choice))
-    document = pypdfium2.PdfDocument(content)
-    try:
-        return [page.get_textpage().get_text_bounded() for page in document]
-    finally:
-        document.close()
+    return words_of_pages(content)
 
 
 @pytest.mark.parametrize("margin", PaperMargin)

@@ -6,7 +6,6 @@ Tests as well: ``ui.dialogs.print_transcript``, ``ui.dialogs.printing``, ``ui.pa
 
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
@@ -20,6 +19,7 @@ from qualcode.ui.paper.choice import PaperMargin, PaperSize
 from qualcode.ui.shell.main_window import MainWindow
 from qualcode.ui.shell.page_stack import PagePlace
 from qualcode.ui.shell.workbench import Workbench
+from tests.support.pdf_pages import pdf_document, words_of_pages
 
 
 def bench(window: MainWindow) -> Workbench:
@@ -33,14 +33,6 @@ def asked(window: MainWindow, qtbot: QtBot, action: str = "project.print") -> Pr
     assert isinstance(dialog, PrintTranscriptDialog)
     qtbot.waitUntil(lambda: dialog.ready)
     return dialog
-
-
-def text_of(path: Path) -> str:
-    document = pypdfium2.PdfDocument(path)
-    try:
-        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
-    finally:
-        document.close()
 
 
 @pytest.fixture
@@ -61,7 +53,7 @@ def written(window: MainWindow, qtbot: QtBot, file: Path) -> str:
     qtbot.waitUntil(lambda: file.name in window.messages.text)
     qtbot.waitUntil(lambda: not window.busy)
     assert file.exists(), window.messages.text
-    return text_of(file)
+    return "\n".join(words_of_pages(file))
 
 
 def test_a_transcript_is_saved_as_pdf_with_what_is_ticked(
@@ -94,9 +86,8 @@ def test_a_transcript_is_printed(window: MainWindow, qtbot: QtBot, file: Path) -
     assert "Nobody asked us." in text
     assert "stigma" not in text
     assert window.messages.text == f"FG1 was printed to {file}."
-    document = pypdfium2.PdfDocument(file)
-    width, height = document[0].get_size()
-    document.close()
+    with pdf_document(file) as document:
+        width, height = document[0].get_size()
     assert (round(width), round(height)) == (612, 792)
 
 
@@ -122,9 +113,8 @@ def test_a_picture_is_printed_and_saved(window: MainWindow, qtbot: QtBot, file: 
     qtbot.waitUntil(lambda: not window.busy and here.pages.pictures.preview.picture is not None)
     window.actions_["project.print"].trigger()
     written(window, qtbot, file)
-    document = pypdfium2.PdfDocument(file)
-    image = document[0].render(scale=1).to_pil().convert("L")
-    document.close()
+    with pdf_document(file) as document:
+        image = document[0].render(scale=1).to_pil().convert("L")
     # A picture and its caption are dark somewhere on the sheet.
     assert image.getextrema()[0] < 100
     file.unlink()
