@@ -56,6 +56,7 @@ COMMANDS: Final = {
         "exchange",
         "Exchange projects with other programs, and merge others into this one.",
     ),
+    "print": CommandEntry(f"{_CLI}.paper", "print_", "Write a transcript as pages in PDF."),
     "report": CommandEntry(f"{_CLI}.report", "report", "Write a report."),
     "query": CommandEntry(f"{_CLI}.query", "query", "Save, list or delete queries."),
     "search": CommandEntry(

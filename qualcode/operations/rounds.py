@@ -31,7 +31,7 @@ _PARTS: Final[tuple[type[Any], ...]] = (RoundTranscript, RoundCoder, CodingProgr
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class TurnSample:
     """So many turns, drawn at random from a seed."""
 
     turns: int

@@ -11,6 +11,7 @@ from qualcode.ui.commands.action_info import edit_action as _edit
 from qualcode.ui.commands.action_info import project_action as _project
 from qualcode.ui.commands.action_info import view_action as _view
 from qualcode.ui.commands.memo_actions import MEMO_ACTIONS
+from qualcode.ui.commands.print_actions import PRINT_ACTIONS
 from qualcode.ui.commands.reading_actions import READING_ACTIONS, STRIPE_ACTIONS
 from qualcode.ui.commands.team_actions import TEAM_ACTIONS
 from qualcode.ui.commands.transcript_actions import TRANSCRIPT_ACTIONS
@@ -62,6 +63,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "Restore an earlier state…",
         "Choose one of the copies of the project and put it back; what is there now is kept",
     ),
+    *PRINT_ACTIONS,
     _project(
         "settings",
         "Project settings…",
