@@ -31,7 +31,7 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownTranscripts:
     """In which order transcripts are shown, and of which statuses; none: of all."""
 
     sorting: TranscriptSorting = TranscriptSorting.OWN
@@ -41,7 +41,7 @@ class Shown:
         return not self.statuses or row.status in self.statuses
 
 
-def branches_of(study: Study, shown: Shown, share: Callable[[UUID], float]) -> list[Branch]:
+def branches_of(study: Study, shown: ShownTranscripts, share: Callable[[UUID], float]) -> list[Branch]:
     """All branches; the first is what they all hang on. With statuses, folders without any are left out."""
     rows: dict[UUID | None, list[Transcript]] = {}
     for row in filter(shown.shows, study.transcripts_in_order):

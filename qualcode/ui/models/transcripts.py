@@ -22,7 +22,7 @@ from qualcode.model.step import Step
 from qualcode.model.transcript import TranscriptKind, TranscriptStatus
 from qualcode.operations.documents import rename_transcript
 from qualcode.operations.folders import rename_folder
-from qualcode.ui.models.transcript_tree import ROOT, Branch, Shown, alike, branches_of
+from qualcode.ui.models.transcript_tree import ROOT, Branch, ShownTranscripts, alike, branches_of
 from qualcode.ui.session.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -61,7 +61,7 @@ class TranscriptsModel(QAbstractItemModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.shown = Shown()
+        self.shown = ShownTranscripts()
         self._shares: dict[UUID, float] = {}
         self._branches: list[Branch] = []
         self._places: dict[UUID | str, int] = {}
@@ -79,7 +79,7 @@ class TranscriptsModel(QAbstractItemModel):
         for first, last in self._stretches(changed):
             self.dataChanged.emit(first, last)
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: ShownTranscripts) -> None:
         """Show transcripts in another order, or of other statuses."""
         if shown != self.shown:
             self.shown = shown

@@ -15,7 +15,7 @@ from qualcode.operations.draft import together
 from qualcode.operations.folders import move_folders, place_transcripts
 from qualcode.ui.commands.action_info import Where
 from qualcode.ui.commands.actions import Actions
-from qualcode.ui.models.transcript_tree import Branch, Shown
+from qualcode.ui.models.transcript_tree import Branch, ShownTranscripts
 from qualcode.ui.models.transcripts import FOLDER_ROLE, ID_ROLE, TranscriptsModel
 from qualcode.ui.navigator.share_bar import ShareBarDelegate
 from qualcode.ui.session.session import Session
@@ -202,13 +202,13 @@ class TranscriptList(QTreeView):
 
     def sort_by(self, sorting: TranscriptSorting) -> None:
         """Show transcripts in this order."""
-        self._show(Shown(sorting, self.transcripts.shown.statuses))
+        self._show(ShownTranscripts(sorting, self.transcripts.shown.statuses))
 
     def show_statuses(self, statuses: frozenset[TranscriptStatus]) -> None:
         """Show only transcripts of these statuses; none: all."""
-        self._show(Shown(self.transcripts.shown.sorting, statuses))
+        self._show(ShownTranscripts(self.transcripts.shown.sorting, statuses))
 
-    def _show(self, shown: Shown) -> None:
+    def _show(self, shown: ShownTranscripts) -> None:
         self.transcripts.show(shown)
         # Told even where it was so already: a box that was clicked has to be ticked again.
         self.shown_changed.emit()
@@ -229,7 +229,7 @@ class TranscriptList(QTreeView):
 
     @property
     def _own_order(self) -> bool:
-        return self.transcripts.shown == Shown()
+        return self.transcripts.shown == ShownTranscripts()
 
     def put(
         self,
