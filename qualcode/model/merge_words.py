@@ -57,9 +57,9 @@ _NUMBERS: Final = {
     "turns": ("transcript’s turns", "transcripts’ turns"),
     "code in a set": ("code in a set", "codes in sets"),
     "query": ("query", "queries"),
-    "remembered choice about speakers": (
-        "remembered choice about speakers",
-        "remembered choices about speakers",
+    "remembered choice of the import": (
+        "remembered choice of the import",
+        "remembered choices of the import",
     ),
     "summary": ("summary", "summaries"),
 }

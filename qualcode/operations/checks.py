@@ -40,7 +40,7 @@ _NOUNS: dict[type[Entity], str] = {
     Participant: "participant",
     Report: "report",
     SavedQuery: "query",
-    RememberedGuide: "remembered choice about speakers",
+    RememberedGuide: "remembered choice of the import",
     Transcript: "transcript",
     TypicalQuote: "typical quote",
 }

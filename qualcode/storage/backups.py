@@ -122,12 +122,17 @@ def backed_up_on(path: Path, day: datetime) -> bool:
     return any(copy.name.startswith(wanted) for copy in backups(path))
 
 
+def is_named(path: Path, copy: Path) -> bool:
+    """Whether this program gave a copy its name, which tells when it was made."""
+    stem = stem_of_copies(path)
+    return copy.stem.startswith(stem) and _STAMPED.match(copy.stem[len(stem) :]) is not None
+
+
 def kind_of(path: Path, copy: Path) -> str:
     """What the name of a copy says that it is; the empty text for the copy of a day."""
-    stem = stem_of_copies(path)
-    rest = copy.stem.removeprefix(stem)
-    found = _STAMPED.match(rest)
-    return rest[found.end() :].strip() if found and rest != copy.stem else copy.stem
+    if not is_named(path, copy):
+        return copy.stem
+    return _STAMPED.sub("", copy.stem[len(stem_of_copies(path)) :], count=1).strip()
 
 
 def set_aside(path: Path, what: str, at: datetime, named_after: Path | None = None) -> Path:

@@ -32,6 +32,8 @@ SCENARIOS = (
     "writing.segments_csv",
     "writing.segments_xlsx",
     "writing.codebook_report",
+    "exchanging.writing",
+    "exchanging.reading",
     "starting.help_text",
     "starting.start_page",
     "showing.transcripts",

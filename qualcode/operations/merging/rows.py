@@ -50,7 +50,7 @@ NOUNS: Final[Mapping[type[Entity], str]] = {
     TypicalQuote: "typical quote",
     Report: "report",
     SavedQuery: "query",
-    RememberedGuide: "remembered choice about speakers",
+    RememberedGuide: "remembered choice of the import",
     Memo: "memo",
     MemoLink: "memo's link",
     Highlight: "highlight",

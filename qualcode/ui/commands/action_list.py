@@ -12,6 +12,8 @@ from qualcode.ui.commands.action_info import project_action as _project
 from qualcode.ui.commands.action_info import view_action as _view
 from qualcode.ui.commands.arranging_actions import ARRANGING_ACTIONS
 from qualcode.ui.commands.memo_actions import MEMO_ACTIONS
+from qualcode.ui.commands.print_actions import PRINT_ACTIONS
+from qualcode.ui.commands.reading_actions import READING_ACTIONS, STRIPE_ACTIONS
 from qualcode.ui.commands.transcript_actions import TRANSCRIPT_ACTIONS
 from qualcode.ui.look.scale import SIZES
 
@@ -60,6 +62,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "Restore an earlier state…",
         "Choose one of the copies of the project and put it back; what is there now is kept",
     ),
+    *PRINT_ACTIONS,
     _project(
         "settings",
         "Project settings…",
@@ -356,23 +359,11 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         checkable=True,
     ),
     _view("codings_set", "Only a set of codes…", "Show the codings with the codes of a set", checkable=True),
-    _view("codings_mine", "Only my codings", "Show the codings made under your name", checkable=True),
-    _view(
-        "codings_most_used",
-        "Only the ten most used codes",
-        "Show the codings with the codes most used in this transcript",
-        checkable=True,
-    ),
-    _view(
-        "patterns",
-        "Patterns on stripes",
-        "Tell the codes’ stripes apart by patterns too, not by colour alone",
-        checkable=True,
-    ),
-    _view("by_coder", "Stripes by coder", "Give each coder stripes of their own", checkable=True),
+    *STRIPE_ACTIONS,
     _view("zoom_in", "Larger text", "Make the transcript’s text larger", "Ctrl++", "Ctrl+=", group=True),
     _view("zoom_out", "Smaller text", "Make the transcript’s text smaller", "Ctrl+-"),
     _view("zoom_reset", "Reset text size", "Show the transcript’s text at 100%", "Ctrl+0"),
+    *READING_ACTIONS,
     *(
         ActionInfo(
             f"view.size_{percent}",

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.roomy_rows import RoomyRows
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ class MergeProjectDialog(QDialog):
         self.setWindowTitle("Merge with another project")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 520)
-        self.words = QLabel(_begun(other))
+        self.words = plain_label(_begun(other))
         self.words.setWordWrap(True)
-        hint = QLabel(
+        hint = plain_label(
             "A tick takes what the other project has; what was deleted there goes only where it is ticked. "
             "Merging is one step, which Undo takes back."
         )

@@ -44,7 +44,9 @@ class ShareBarDelegate(QStyledItemDelegate):
             words = rect.adjusted(_EDGE, 0, -_BAR_WIDTH - 2 * _GAP, 0)
             status = index.data(STATUS_ROLE)
             if status is not None:
-                draw_status(painter, QRectF(words.left(), rect.center().y() - 5, 11, 11), status, colour)
+                # Qt hands a word of an enumeration on as plain text.
+                place = QRectF(words.left(), rect.center().y() - 5, 11, 11)
+                draw_status(painter, place, TranscriptStatus(status), colour)
                 words.adjust(_MARK, 0, 0, 0)
             _draw_words(painter, own, words, text)
             bar = QRectF(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMenu
@@ -103,6 +103,14 @@ def drop(list_: TranscriptList, name: str, *, above: bool = False) -> None:
     for kind in (QDragEnterEvent, QDragMoveEvent):
         QApplication.sendEvent(list_.viewport(), kind(where, action, data, LEFT, none))
     QApplication.sendEvent(list_.viewport(), QDropEvent(QPointF(where), action, data, LEFT, none))
+
+
+def _picture(list_: TranscriptList, name: str) -> bytes:
+    """What is painted of the mark before a name."""
+    list_.clearSelection()
+    rect = list_.visualRect(index_of(list_, name))
+    mark = list_.viewport().grab(QRect(rect.left() + 3, rect.top(), 15, rect.height())).toImage()
+    return bytes(mark.constBits())
 
 
 def names(study: Study, rows: list[UUID]) -> list[str]:
@@ -226,6 +234,8 @@ def test_status_and_kind_hold_for_all_that_is_selected_and_for_folders(
     assert sorted(done) == ["T00", "T01"]
     assert names(session.study, list_.selected) == ["T00", "T01"]
     assert "done" in index_of(list_, "T00").data(Qt.ItemDataRole.AccessibleTextRole)
+    looks = {_picture(list_, name) for name in ("T00", "T02")}
+    assert len(looks) == 2, "statuses are told apart by eye"
     workbench.arranging.handlers()["transcripts.kind_interview"]()
     assert "T00" in {row.name for row in session.study.transcripts.values() if row.kind == "interview"}
     session.do(lambda: add_folder(session.study, "Box", None, [session.study.transcript_named("T02").id])[1])

@@ -25,6 +25,7 @@ from qualcode.operations.documents import (
 )
 from qualcode.operations.draft import together
 from qualcode.operations.folders import add_folder, delete_folders, file_under
+from qualcode.ui.commands.action_list import BY_NAME
 from qualcode.ui.commands.actions import Handler
 from qualcode.ui.commands.arranging_actions import CHOSEN
 from qualcode.ui.dialogs.exports import Exports
@@ -259,6 +260,8 @@ class ArrangingCommands:
             if name not in names:
                 continue
             begin = next((part for part in aside if name.startswith(part)), None)
+            if BY_NAME[action.objectName()].begins_group and not menu.isEmpty():
+                menu.addSeparator()
             if begin is None:
                 menu.addAction(action)
                 continue

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QTabWidget,
@@ -48,6 +47,7 @@ from qualcode.ui.pages.groups.words import LEGEND, NO_CODE, NO_SPEAKER, NO_TRANS
 from qualcode.ui.pages.heat_map import HeatMapTable
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session.latest import Latest
+from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
 
 _CARES_FOR = frozenset(
@@ -109,7 +109,7 @@ class GroupsPage(QWidget):
         self.again = QPushButton("Lay out again")
         self.again.setToolTip("Put the speakers back on a circle")
         self.again.clicked.connect(self._lay_out_again)
-        self._empty, self._legend, self._caption = QLabel(), QLabel(), QLabel()
+        self._empty, self._legend, self._caption = plain_label(), plain_label(), plain_label()
         self._lay_out()
         self.tabs.setCurrentIndex(list(Talk).index(self.line.choice.which))
         self.tabs.currentChanged.connect(self._on_tab)
@@ -141,7 +141,7 @@ class GroupsPage(QWidget):
         self.tabs.addTab(table, which.value)
 
     def _lay_out(self) -> None:
-        title = QLabel("Groups")
+        title = plain_label("Groups")
         title.setFont(heading_font(self.font(), 1.15))
         for label in (self._empty, self._legend, self._caption):
             mute(label)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from qualcode.analysis.significance import significance_result
 from qualcode.analysis.table_order import Ordered
@@ -47,6 +47,7 @@ from qualcode.ui.pages.matrix.words import explained
 from qualcode.ui.pages.offered import TITLES
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session.latest import Latest
+from qualcode.ui.widgets.plain_label import plain_label
 from qualcode.ui.widgets.side_by_side import side_by_side
 
 _CARES_FOR = frozenset(
@@ -96,13 +97,13 @@ class MatrixPage(QWidget):
         self.strip.opened.connect(self._test)
         self.passages = PassageList(session, background)
         self.passages.place_wanted.connect(self.place_wanted)
-        self._title = QLabel("Matrix")
+        self._title = plain_label("Matrix")
         self._title.setFont(heading_font(self.font(), 1.15))
         self._make_buttons()
-        self._caption = QLabel()
+        self._caption = plain_label()
         mute(self._caption)
         self._caption.setWordWrap(True)
-        self._nothing = QLabel()
+        self._nothing = plain_label()
         mute(self._nothing)
         self._nothing.setWordWrap(True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
