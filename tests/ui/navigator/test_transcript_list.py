@@ -234,14 +234,15 @@ def test_status_and_kind_hold_for_all_that_is_selected_and_for_folders(
     assert sorted(done) == ["T00", "T01"]
     assert names(session.study, list_.selected) == ["T00", "T01"]
     assert "done" in index_of(list_, "T00").data(Qt.ItemDataRole.AccessibleTextRole)
-    looks = {_picture(list_, name) for name in ("T00", "T02")}
-    assert len(looks) == 2, "statuses are told apart by eye"
     workbench.arranging.handlers()["transcripts.kind_interview"]()
     assert "T00" in {row.name for row in session.study.transcripts.values() if row.kind == "interview"}
     session.do(lambda: add_folder(session.study, "Box", None, [session.study.transcript_named("T02").id])[1])
     click(list_, "Box")
     QTest.keyClick(list_, Qt.Key.Key_2, CTRL | ALT)
     assert session.study.transcript_named("T02").status is TranscriptStatus.IN_PROGRESS
+    looks = {_picture(list_, name) for name in ("FG1", "T00", "T02")}
+    assert len(looks) == 3, "statuses are told apart by eye"
+    click(list_, "Box")
     QTest.keyClick(list_, Qt.Key.Key_Delete)
     assert not session.study.folders.in_order
     assert session.study.transcript_named("T02").folder_id is None
