@@ -14,6 +14,7 @@ from qualcode.ui.commands.arranging_actions import ARRANGING_ACTIONS
 from qualcode.ui.commands.memo_actions import MEMO_ACTIONS
 from qualcode.ui.commands.print_actions import PRINT_ACTIONS
 from qualcode.ui.commands.reading_actions import READING_ACTIONS, STRIPE_ACTIONS
+from qualcode.ui.commands.team_actions import TEAM_ACTIONS
 from qualcode.ui.commands.transcript_actions import TRANSCRIPT_ACTIONS
 from qualcode.ui.look.scale import SIZES
 
@@ -54,6 +55,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "Merge with another project…",
         "Take over what a colleague did in a copy or in another project; see first what will come",
     ),
+    *TEAM_ACTIONS,
     _project(
         "copy", "Save a copy…", "Write a whole copy of the project to a file, history and all", group=True
     ),
