@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from qualcode.analysis.memo_list import listed_memos
+from qualcode.model.change import ChangeSet, added
 from qualcode.model.entities import Memo, MemoSubject
+from qualcode.model.identity import new_id, now
 from qualcode.model.memos import ListedMemo, MemoKind
 from qualcode.operations.documents import set_transcript_memo
 from qualcode.operations.memos import add_memo
@@ -233,3 +235,19 @@ def test_what_a_memo_is_on_is_shown(three: MainWindow, qtbot: QtBot) -> None:
     memos: list[ListedMemo] = listed_memos(session.study)
     assert {memo.kind for memo in memos} == {MemoKind.FREE, MemoKind.TRANSCRIPT}
     assert QApplication.activeModalWidget() is None
+
+
+def test_many_memos_are_narrowed_while_one_types(window: MainWindow, qtbot: QtBot) -> None:
+    session = session_of(window)
+    place = transcript(session.study, "FG1")
+    rows = tuple(
+        added(Memo(new_id(), MemoSubject.PLACE, place, f"note {number}", "hm", "AB", now(), 0, 3))
+        for number in range(700)
+    )
+    session.do(lambda: ChangeSet("Many", rows))
+    dialog = opened(window, qtbot)
+    assert dialog.words.text() == "700 memos; the first 300 are shown, type to find others"
+    QTest.keyClicks(dialog.filter, "note 699")
+    settled(dialog, qtbot)
+    assert headings(dialog) == ["note 699"]
+    dialog.reject()
