@@ -256,6 +256,11 @@ class MemosDialog(QDialog):
         self._deselect()
         self.editor.begin(linked=True)
 
+    def begin_on(self, memo: ListedMemo) -> None:
+        """Write the memo on something that may have none yet."""
+        self._deselect()
+        self.editor.begin_on(memo)
+
     def begin_entry(self) -> None:
         """Begin an entry of the journal under today's date."""
         journal = journal_of(self._session.study)

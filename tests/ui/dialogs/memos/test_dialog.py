@@ -251,3 +251,27 @@ def test_many_memos_are_narrowed_while_one_types(window: MainWindow, qtbot: QtBo
     settled(dialog, qtbot)
     assert headings(dialog) == ["note 699"]
     dialog.reject()
+
+
+def test_the_key_for_memos_writes_on_a_highlight_where_nothing_is_coded(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    session = session_of(window)
+    assert window.workbench is not None
+    view = window.workbench.code_page.reading.view
+    place, span = found(session.study, "FG1", "Thank you.")
+    window.workbench.go_to(place, span)
+    window.actions_["code.highlight"].trigger()
+    view.set_selection(span.start + 2, span.start + 2)
+    dialog = opened(window, qtbot, "code.memo")
+    assert dialog.editor.about.text() == "Highlight in FG1, turn 4"
+    QTest.keyClicks(dialog.editor.text, "polite")
+    dialog.accept()
+    (mark,) = session.study.highlights_of(place)
+    assert mark.memo == "polite"
+    qtbot.waitUntil(lambda: window.findChild(MemosDialog) is None)
+    # On a segment the same key writes beside the text, as ever.
+    coded = found(session.study, "FG1", "Nobody asked us.")[1]
+    view.set_selection(coded.start, coded.start)
+    window.actions_["code.memo"].trigger()
+    assert window.findChild(MemosDialog) is None
