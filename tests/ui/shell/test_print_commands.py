@@ -107,10 +107,18 @@ def test_a_report_is_printed_and_saved_whole(window: MainWindow, qtbot: QtBot, f
             assert words in text
 
 
-def test_a_picture_is_printed_and_saved(window: MainWindow, qtbot: QtBot, file: Path) -> None:
+@pytest.mark.parametrize("place", [PagePlace.PICTURE, PagePlace.MATRIX, PagePlace.GROUPS])
+def test_a_picture_is_printed_and_saved(
+    window: MainWindow, qtbot: QtBot, file: Path, place: PagePlace
+) -> None:
     here = bench(window)
-    here.show_page(PagePlace.PICTURE)
-    qtbot.waitUntil(lambda: not window.busy and here.pages.pictures.preview.picture is not None)
+    here.show_page(place)
+    page = {
+        PagePlace.PICTURE: lambda: here.pages.pictures.preview.picture,
+        PagePlace.MATRIX: lambda: here.pages.matrix.printable,
+        PagePlace.GROUPS: lambda: here.pages.groups.printable,
+    }[place]
+    qtbot.waitUntil(lambda: not window.busy and page() is not None)
     window.actions_["project.print"].trigger()
     written(window, qtbot, file)
     with pdf_document(file) as document:
