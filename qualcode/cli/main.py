@@ -48,6 +48,9 @@ COMMANDS: Final = {
     "agreement": CommandEntry(
         f"{_CLI}.agreement", "agreement", "Write how far coders agree, as docx, html, xlsx, csv or json."
     ),
+    "team": CommandEntry(
+        f"{_CLI}.team", "team", "Open and close rounds of coding, and give coders copies of their own."
+    ),
     "exchange": CommandEntry(
         f"{_CLI}.exchange",
         "exchange",

@@ -10,9 +10,11 @@ from qualcode.ui.commands.action_info import edge_action as _edge
 from qualcode.ui.commands.action_info import edit_action as _edit
 from qualcode.ui.commands.action_info import project_action as _project
 from qualcode.ui.commands.action_info import view_action as _view
+from qualcode.ui.commands.arranging_actions import ARRANGING_ACTIONS
 from qualcode.ui.commands.memo_actions import MEMO_ACTIONS
 from qualcode.ui.commands.print_actions import PRINT_ACTIONS
 from qualcode.ui.commands.reading_actions import READING_ACTIONS, STRIPE_ACTIONS
+from qualcode.ui.commands.team_actions import TEAM_ACTIONS
 from qualcode.ui.commands.transcript_actions import TRANSCRIPT_ACTIONS
 from qualcode.ui.look.scale import SIZES
 
@@ -53,6 +55,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "Merge with another project…",
         "Take over what a colleague did in a copy or in another project; see first what will come",
     ),
+    *TEAM_ACTIONS,
     _project(
         "copy", "Save a copy…", "Write a whole copy of the project to a file, history and all", group=True
     ),
@@ -102,6 +105,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _edit("keys", "Keyboard…", "See all keys and change them", icon="keyboard", group=True),
     _edit("preferences", "Preferences…", "Your name, colours, sizes and patterns", "Ctrl+P"),
     *TRANSCRIPT_ACTIONS,
+    *ARRANGING_ACTIONS,
     _codebook("add", "New code…", "Add a code to the codebook", "Ctrl+Shift+N", icon="add", everywhere=True),
     _codebook("add_below", "Add subcode…", "Add a code below the chosen one", "Ins"),
     _codebook(
