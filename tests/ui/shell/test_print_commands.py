@@ -113,12 +113,14 @@ def test_a_picture_is_printed_and_saved(
 ) -> None:
     here = bench(window)
     here.show_page(place)
-    page = {
-        PagePlace.PICTURE: lambda: here.pages.pictures.preview.picture,
-        PagePlace.MATRIX: lambda: here.pages.matrix.printable,
-        PagePlace.GROUPS: lambda: here.pages.groups.printable,
-    }[place]
-    qtbot.waitUntil(lambda: not window.busy and page() is not None)
+
+    def is_drawn() -> bool:
+        if place is PagePlace.PICTURE:
+            return here.pages.pictures.preview.picture is not None
+        page = here.pages.matrix if place is PagePlace.MATRIX else here.pages.groups
+        return page.printable is not None
+
+    qtbot.waitUntil(lambda: not window.busy and is_drawn())
     window.actions_["project.print"].trigger()
     written(window, qtbot, file)
     with pdf_document(file) as document:
