@@ -12,7 +12,9 @@ from qualcode.ui.commands.action_info import project_action as _project
 from qualcode.ui.commands.action_info import view_action as _view
 from qualcode.ui.commands.exchange_actions import EXCHANGE_ACTIONS
 from qualcode.ui.commands.memo_actions import MEMO_ACTIONS
+from qualcode.ui.commands.print_actions import PRINT_ACTIONS
 from qualcode.ui.commands.reading_actions import READING_ACTIONS, STRIPE_ACTIONS
+from qualcode.ui.commands.team_actions import TEAM_ACTIONS
 from qualcode.ui.commands.transcript_actions import TRANSCRIPT_ACTIONS
 from qualcode.ui.look.scale import SIZES
 
@@ -49,6 +51,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     ),
     _project("export_codebook", "Export the codebook…", "Write the codebook to a file that can be read back"),
     *EXCHANGE_ACTIONS,
+    *TEAM_ACTIONS,
     _project(
         "copy", "Save a copy…", "Write a whole copy of the project to a file, history and all", group=True
     ),
@@ -57,6 +60,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "Restore an earlier state…",
         "Choose one of the copies of the project and put it back; what is there now is kept",
     ),
+    *PRINT_ACTIONS,
     _project(
         "settings",
         "Project settings…",

@@ -36,6 +36,7 @@ from qualcode.ui.shell.coder_naming import CoderNaming
 from qualcode.ui.shell.last_time_here import LastTimeHere
 from qualcode.ui.shell.memo_commands import MemoCommands, MemoWays
 from qualcode.ui.shell.page_stack import PagePlace, PageStack
+from qualcode.ui.shell.print_commands import PrintCommands
 from qualcode.ui.shell.rail import Rail
 from qualcode.ui.shell.tour import Tour
 from qualcode.ui.shell.tour_stops import tour_stops
@@ -64,6 +65,7 @@ class Workbench(QWidget):
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._workplace = workplace
         self.session = session = workplace.session
         self._actions = actions = workplace.actions
         self._preferences = workplace.preferences
@@ -101,6 +103,7 @@ class Workbench(QWidget):
         self.naming: CoderNaming
         self._in_text: dict[str, Handler] = {}
         self.memos: MemoCommands
+        self.prints: PrintCommands
         self.last_time: LastTimeHere
 
     def build(self) -> Chunks:
@@ -149,6 +152,7 @@ class Workbench(QWidget):
         desk = page.reading.desk
         self.naming = CoderNaming(self.session, self._preferences, self._messages, desk, self)
         self._in_text = {**in_text, **self.listed.handlers()}
+        self.prints = PrintCommands(self._workplace, self.pages, self)
         self.memos = MemoCommands(
             self.session,
             self._background,
@@ -187,6 +191,7 @@ class Workbench(QWidget):
             "edit.redo": self._redo,
             "edit.history": self._show_history,
             **self.memos.handlers(),
+            **self.prints.handlers(),
             "codebook.page": self._show_code_page,
             "edit.search": self._show_search,
             "help.tour": self.start_tour,

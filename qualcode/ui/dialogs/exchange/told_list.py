@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from qualcode.model.exchange.told import TITLES, ExchangeFate, Told, by_fate
 from qualcode.ui.widgets.roomy_rows import RoomyRows
@@ -22,7 +22,10 @@ class ToldList(QTreeWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setHeaderHidden(True)
-        self.setWordWrap(True)
+        self.setUniformRowHeights(True)
+        # Long reasons are scrolled to, not cut off.
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.setItemDelegate(RoomyRows(self, 0, 6))
 
     def show_sections(self, sections: Iterable[Section]) -> None:
