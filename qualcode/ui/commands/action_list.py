@@ -10,6 +10,7 @@ from qualcode.ui.commands.action_info import edge_action as _edge
 from qualcode.ui.commands.action_info import edit_action as _edit
 from qualcode.ui.commands.action_info import project_action as _project
 from qualcode.ui.commands.action_info import view_action as _view
+from qualcode.ui.commands.arranging_actions import ARRANGING_ACTIONS
 from qualcode.ui.commands.exchange_actions import EXCHANGE_ACTIONS
 from qualcode.ui.commands.memo_actions import MEMO_ACTIONS
 from qualcode.ui.commands.print_actions import PRINT_ACTIONS
@@ -101,6 +102,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _edit("keys", "Keyboard…", "See all keys and change them", icon="keyboard", group=True),
     _edit("preferences", "Preferences…", "Your name, colours, sizes and patterns", "Ctrl+P"),
     *TRANSCRIPT_ACTIONS,
+    *ARRANGING_ACTIONS,
     _codebook("add", "New code…", "Add a code to the codebook", "Ctrl+Shift+N", icon="add", everywhere=True),
     _codebook("add_below", "Add subcode…", "Add a code below the chosen one", "Ins"),
     _codebook(
