@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
-from qualcode.importers.reading_choices import CaptionLines, PdfLines
+from qualcode.model.reading_choices import CaptionLines, PdfLines
 from qualcode.ui.look.reading_style import Spread
 from qualcode.ui.look.scale import SIZES
 from qualcode.ui.look.theme import ThemeChoice
