@@ -89,7 +89,7 @@ def _from_nearest(palette: Palette, used: frozenset[str]) -> npt.NDArray[np.floa
     new = tuple(sorted(used - before))
     if new:
         taken = places(new, colour_blind=palette is Palette.COLOUR_BLIND)
-        least = np.minimum(least, nearest(candidates, taken))
+        least = np.asarray(np.minimum(least, nearest(candidates, taken)))
         _LAST[palette] = used, least
     return least
 
