@@ -83,9 +83,10 @@ def _from_nearest(palette: Palette, used: frozenset[str]) -> npt.NDArray[np.floa
     One code after another is added: only what is new since the last time is looked at.
     """
     colours, candidates = _candidates(palette)
-    before, least = _LAST.get(palette, (frozenset(), np.full(len(colours), np.inf)))
-    if not before <= used:
-        before, least = frozenset(), np.full(len(colours), np.inf)
+    before: frozenset[str] = frozenset()
+    least: npt.NDArray[np.float64] = np.full(len(colours), np.inf)
+    if palette in _LAST and _LAST[palette][0] <= used:
+        before, least = _LAST[palette]
     new = tuple(sorted(used - before))
     if new:
         taken = places(new, colour_blind=palette is Palette.COLOUR_BLIND)
