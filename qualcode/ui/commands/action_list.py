@@ -11,6 +11,7 @@ from qualcode.ui.commands.action_info import edit_action as _edit
 from qualcode.ui.commands.action_info import project_action as _project
 from qualcode.ui.commands.action_info import view_action as _view
 from qualcode.ui.commands.arranging_actions import ARRANGING_ACTIONS
+from qualcode.ui.commands.exchange_actions import EXCHANGE_ACTIONS
 from qualcode.ui.commands.memo_actions import MEMO_ACTIONS
 from qualcode.ui.commands.print_actions import PRINT_ACTIONS
 from qualcode.ui.commands.reading_actions import READING_ACTIONS, STRIPE_ACTIONS
@@ -50,11 +51,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         "export_codings", "Export coded segments…", "Write every coded passage to a file", icon="export"
     ),
     _project("export_codebook", "Export the codebook…", "Write the codebook to a file that can be read back"),
-    _project(
-        "merge",
-        "Merge with another project…",
-        "Take over what a colleague did in a copy or in another project; see first what will come",
-    ),
+    *EXCHANGE_ACTIONS,
     *TEAM_ACTIONS,
     _project(
         "copy", "Save a copy…", "Write a whole copy of the project to a file, history and all", group=True
