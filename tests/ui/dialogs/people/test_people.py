@@ -449,7 +449,7 @@ def _drag(header: QHeaderView, first: int, last: int) -> None:
     step = step if last > first else -step
     viewport, left = header.viewport(), Qt.MouseButton.LeftButton
     QTest.mousePress(viewport, left, pos=begin)
-    for where in (begin + step, begin + 2 * step, end, end + step):
+    for where in (begin + step, begin + step + step, end, end + step):
         QTest.mouseMove(viewport, where)
     QTest.mouseRelease(viewport, left, pos=end + step)
 
