@@ -24,7 +24,7 @@ _HYPHEN: Final = "\ufffe"
 _NARROWEST: Final = 36
 """Letters; a column of text is not narrower."""
 
-_WIDE_GAP: Final = 7.0
+_WIDE_GAP: Final = 5.0
 """Points; what stands so far from the word before it is a cell of a table."""
 
 _LOOKED_AT: Final = 8
@@ -47,8 +47,11 @@ def read(raw: bytes, limits: ImportLimits, choices: ReadingChoices = AS_RECOGNIS
     numbers = line_numbers(pages)
     left_out = {id(line) for line in (*heads, *numbers)}
     kept = [line for lines in pages for line in lines if id(line) not in left_out]
+    edge = max((line.right for line in kept), default=0.0)
     kept = rows_of_tables(kept)
-    joined = "".join(_paragraphs(kept) if choices.pdf_lines is PdfLines.PARAGRAPHS else _as_printed(kept))
+    joined = "".join(
+        _paragraphs(kept, edge) if choices.pdf_lines is PdfLines.PARAGRAPHS else _as_printed(kept)
+    )
     text = _mended(joined) if choices.whole_words else _with_hyphens(joined)
     text, warnings = clean(text)
     if empty:
@@ -137,23 +140,24 @@ def _cells(words: pypdfium2.PdfTextPage, line: Line, first: int) -> tuple[Cell, 
     return (*cells, Cell(left, line.right, line.text[begin:]))
 
 
-def _paragraphs(lines: Sequence[Line]) -> list[str]:
-    """Lines joined to paragraphs: a line goes on where the next word would not have fitted on it."""
+def _paragraphs(lines: Sequence[Line], edge: float) -> list[str]:
+    """Lines joined to paragraphs: a line goes on where the next word would not have fitted on it.
+
+    ``edge`` is where the longest line ends.
+    """
     if not lines:
         return []
-    edge = max(line.right for line in lines)
     gaps = [above.base - line.base for above, line in pairwise(lines) if above.page == line.page]
     usual = median(gap for gap in gaps if gap > 0) if any(gap > 0 for gap in gaps) else 0.0
     counts = Counter(line.text for line in lines)
     names = {text for text, count in counts.items() if count > 1 and label_class(text) > LabelClass.WORDS}
     pieces = [lines[0].text]
     for above, line in pairwise(lines):
-        if "\t" in above.text or "\t" in line.text:
-            pieces.append("\n" + line.text)
-            continue
         apart = above.page == line.page and usual > 0 and above.base - line.base > 1.4 * usual
         if above.text.endswith(_HYPHEN):
             pieces.append(line.text)
+        elif "\t" in line.text:
+            pieces.append("\n" + line.text)
         elif apart:
             pieces.append("\n\n" + line.text)
         elif line.text not in names and _goes_on(above, line, edge):

@@ -4,16 +4,24 @@ A page knows of words at places only. Cells of a table begin below each other, w
 in a table of speech all columns but one are narrow, in two columns of print all are wide.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
+from qualcode.importers.clock import TIME
 from qualcode.importers.pdf_margins import Cell, Line
+from qualcode.importers.speaker_labels import LabelClass, label_class
 
 _NEAR: Final = 4.0
 """Points within which cells begin below each other."""
 
 _FEWEST_ROWS: Final = 4
+_NEARLY_ALL: Final = 0.9
+_TYPED_GAP: Final = 8.0
+"""Points; two blanks are narrower."""
+
+_IS_TIME: Final = re.compile(rf"[\[(<{{#]?{TIME}(?:-\d)?[\])>}}#]?")
 _OFTEN: Final = 0.25
 _MOSTLY: Final = 0.6
 _NARROW: Final = 30
@@ -28,16 +36,49 @@ _HYPHEN: Final = "\ufffe"
 def rows_of_tables(lines: Sequence[Line]) -> list[Line]:
     """The lines, those of a table joined to one a row, with tabs between its cells."""
     many = [line for line in lines if len(line.cells) > 1]
+    if len(many) < _FEWEST_ROWS:
+        return list(lines)
     edges = _edges(many)
     rows = sum(len(_placed(line, edges)) > 1 for line in many)
-    if len(edges) < 2 or rows < _FEWEST_ROWS:
-        return list(lines)
     widths = _widths(many, edges)
     wide = sum(width > _NARROW for width in widths)
+    if _is_typed(many, edges, wide):
+        return [_with_tabs(line) if _has_label(line) else line for line in lines]
+    if len(edges) < 2 or rows < _FEWEST_ROWS:
+        return list(lines)
     if wide > 1:
         is_print = len(edges) == wide == 2 and rows >= _MOSTLY * len(lines)
         return _one_by_one(lines, edges) if is_print else list(lines)
     return _in_rows(lines, edges, widths.index(max(widths)))
+
+
+def _is_typed(many: Sequence[Line], edges: Sequence[float], wide: int) -> bool:
+    """Whether blanks were typed behind names: little is below anything else, but the gaps tell."""
+    labelled = [line for line in many if _has_label(line)]
+    in_columns = sum(len(_placed(line, edges)) == len(line.cells) for line in labelled)
+    mostly = len(labelled) >= _NEARLY_ALL * len(many)
+    return len(labelled) >= _FEWEST_ROWS and (
+        in_columns < _NEARLY_ALL * len(labelled) or (wide > 1 and mostly)
+    )
+
+
+def _has_label(line: Line) -> bool:
+    """Whether a line begins with a name, or a time, and a wide gap."""
+    if len(line.cells) < 2 or line.cells[1].left - line.cells[0].right < _TYPED_GAP:
+        return False
+    first = line.cells[0].text.rstrip(" :")
+    return _IS_TIME.fullmatch(first) is not None or label_class(first) > LabelClass.WORDS
+
+
+def _with_tabs(line: Line) -> Line:
+    """A line with a tab behind its name and behind its time; other gaps are within speech."""
+    cells = [cell.text for cell in line.cells]
+    heads = 1
+    while heads < len(cells) - 1 and (
+        _IS_TIME.fullmatch(cells[heads]) or _IS_TIME.fullmatch(cells[heads - 1])
+    ):
+        heads += 1
+    return line._replace(text="\t".join([*cells[:heads], " ".join(cells[heads:])]))
 
 
 def _edges(lines: Sequence[Line]) -> list[float]:
@@ -92,7 +133,9 @@ def _in_rows(lines: Sequence[Line], edges: Sequence[float], speech: int) -> list
         if row and cells and _goes_on(cells) and _is_near(rows[-1], line):
             for place, text in cells.items():
                 row[place] = _joined(row.get(place, ""), text)
-            rows[-1] = rows[-1]._replace(text=_written(row, order), base=line.base, page=line.page)
+            rows[-1] = rows[-1]._replace(
+                text=_written(row, order), right=line.right, base=line.base, page=line.page
+            )
         elif len(cells) > 1:
             row = cells
             rows.append(line._replace(text=_written(row, order)))
