@@ -57,10 +57,10 @@ def merge(
     side has changed holds; nothing is removed unless --removals says so. OTHER is a project file or address.
     """
     with (reading if dry_run else changing)(address) as project:
-        found = read_other(project.record(), known_address(other))
+        found = read_other(project.record(whole=True), known_address(other))
         plan = plan_with(project, found, Side(prefer), removals=removals)
         if not dry_run and plan.change:
-            project.do(plan.change, coder)
+            project.do(plan.change, coder, whole=True)
     words = list(in_words(plan))
     if report is not None:
         write_report(report, words)

@@ -75,12 +75,12 @@ def import_(
     with progress("Reading") as tell:
         read = read_exchange(path, tell)
     with (reading if dry_run else changing)(address) as project:
-        found = compared(project.record(), read, way)
+        found = compared(project.record(whole=True), read, way)
         if found.unsure and not dry_run:
             raise QualcodeError(_unsure(path, found))
         plan = plan_with(project, found.other, Side(prefer), removals=removals)
         if not dry_run and plan.change:
-            project.do(plan.change, coder)
+            project.do(plan.change, coder, whole=True)
     words = [*_calibrated(found), *_samples(read, found), *report_lines(found.told), *in_words(plan)]
     if report is not None:
         write_report(report, words)

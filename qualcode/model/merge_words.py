@@ -62,6 +62,10 @@ _NUMBERS: Final = {
         "remembered choices of the import",
     ),
     "summary": ("summary", "summaries"),
+    "transcript of a round": ("transcript of a round", "transcripts of rounds"),
+    "coder of a round": ("coder of a round", "coders of rounds"),
+    "progress": ("note of progress", "notes of progress"),
+    "copy": ("copy", "copies"),
 }
 """Nouns whose plural is not made by an s."""
 

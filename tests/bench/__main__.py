@@ -32,6 +32,7 @@ SCENARIOS = (
     "writing.segments_csv",
     "writing.segments_xlsx",
     "writing.codebook_report",
+    "team.copies",
     "exchanging.writing",
     "exchanging.reading",
     "starting.help_text",

@@ -12,7 +12,7 @@ from qualcode.model.in_words import counted
 class ExchangeFate(StrEnum):
     """What becomes of something."""
 
-    COMES = "comes along"
+    COMES = "included"
     KEPT = "kept in a note"
     LOST = "left out"
     REPAIRED = "put right"
@@ -37,8 +37,8 @@ class Told:
 
 
 TITLES: Final = {
-    ExchangeFate.COMES: "Comes along",
-    ExchangeFate.KEPT: "Other programs do not show; kept for qualcode in one note",
+    ExchangeFate.COMES: "Included",
+    ExchangeFate.KEPT: "Not shown by other programs; kept for qualcode in a note",
     ExchangeFate.DIFFERENT: "Written differently for the other program",
     ExchangeFate.REPAIRED: "Put right",
     ExchangeFate.LOST: "Left out",

@@ -35,7 +35,7 @@ def add_codes(draft: DraftStudy, known: Collection[UUID]) -> None:
         has_levels = parent is None and code.id not in known
         *above, last = _LEVELS.split(name) if has_levels else [name]
         if above and all(above) and last:
-            draft.tell(ExchangeFate.REPAIRED, "code", why="“::” in its name became a level of the codebook")
+            draft.tell(ExchangeFate.REPAIRED, "code", why="“::” in the name became a level of the codebook")
             for step, level in enumerate(above, 1):
                 whole = "::".join(above[:step])
                 parent = _level(draft, levels, places, parent, level, whole in names)
@@ -85,7 +85,7 @@ def _add(
     )
     if row.name != name:
         draft.tell(
-            ExchangeFate.REPAIRED, "code", why="its name was missing, taken or not possible, and got changed"
+            ExchangeFate.REPAIRED, "code", why="the name was missing, taken or not possible, and was changed"
         )
     places[parent] += 1
     draft.put(row)

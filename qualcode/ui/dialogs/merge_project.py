@@ -131,7 +131,7 @@ class MergeProjectDialog(QDialog):
         key = item.data(0, _KEY)
         theirs = item.checkState(0) is Qt.CheckState.Checked
         self._chosen[key] = Side.THEIRS if theirs else Side.OURS
-        study, other, chosen = self._session.study, self._other, dict(self._chosen)
+        study, other, chosen = self._session.project.whole, self._other, dict(self._chosen)
 
         def work(_progress: Progress) -> MergePlan:
             return lazy_imports.merge_plan(study, other, chosen)
@@ -151,7 +151,9 @@ class MergeProjectDialog(QDialog):
 
     def _merge(self) -> None:
         other, chosen = self._other, dict(self._chosen)
-        self._session.carry_out(lambda study: lazy_imports.merge_plan(study, other, chosen).change)
+        self._session.carry_out(
+            lambda study: lazy_imports.merge_plan(study, other, chosen).change, whole=True
+        )
         self.accept()
 
     def done(self, result: int) -> None:

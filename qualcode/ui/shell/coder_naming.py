@@ -48,6 +48,9 @@ class CoderNaming(QObject):
         """At the first coding of who has never given a name."""
         if self._preferences.coder_is_named or self._preferences.seen(_ASKED):
             return
+        if self._session.coder_name != self._preferences.coder_name:
+            # In a copy one codes as whoever was given it.
+            return
         self._preferences.set_seen(_ASKED)
         coder = find_coder(self._session.study, self._session.coder_name)
         if coder is not None and coder_work(self._session.study, coder.id).codings == 1:

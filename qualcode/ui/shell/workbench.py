@@ -18,6 +18,7 @@ from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
 from qualcode.ui.dialogs.search import Goals, search_everything
 from qualcode.ui.dialogs.step_progress import StepProgress
 from qualcode.ui.dialogs.word_comments import WordCommentsDialog
+from qualcode.ui.pages.code.arranging_commands import ArrangingCommands
 from qualcode.ui.pages.code.codebook_commands import CodebookCommands
 from qualcode.ui.pages.code.coding_commands import CodingCommands
 from qualcode.ui.pages.code.segment_commands import SegmentCommands
@@ -36,6 +37,7 @@ from qualcode.ui.shell.coder_naming import CoderNaming
 from qualcode.ui.shell.last_time_here import LastTimeHere
 from qualcode.ui.shell.memo_commands import MemoCommands, MemoWays
 from qualcode.ui.shell.page_stack import PagePlace, PageStack
+from qualcode.ui.shell.print_commands import PrintCommands
 from qualcode.ui.shell.rail import Rail
 from qualcode.ui.shell.tour import Tour
 from qualcode.ui.shell.tour_stops import tour_stops
@@ -64,6 +66,7 @@ class Workbench(QWidget):
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._workplace = workplace
         self.session = session = workplace.session
         self._actions = actions = workplace.actions
         self._preferences = workplace.preferences
@@ -95,12 +98,14 @@ class Workbench(QWidget):
         self.text_menu: TextMenu
         self.codebook: CodebookCommands
         self.transcripts: TranscriptCommands
+        self.arranging: ArrangingCommands
         self.texts: TextCommands
         self.shown: ShownCodings
         self.listed: SegmentsPaneCommands
         self.naming: CoderNaming
         self._in_text: dict[str, Handler] = {}
         self.memos: MemoCommands
+        self.prints: PrintCommands
         self.last_time: LastTimeHere
 
     def build(self) -> Chunks:
@@ -138,6 +143,7 @@ class Workbench(QWidget):
         self._actions.judge_by(partial(senseless, workplace))
         self.codebook = CodebookCommands(workplace)
         self.transcripts = TranscriptCommands(workplace)
+        self.arranging = ArrangingCommands(workplace, self.exports, self._show_attributes)
         self.texts = TextCommands(workplace)
         self.shown = ShownCodings(workplace)
         in_text = {
@@ -149,12 +155,13 @@ class Workbench(QWidget):
         desk = page.reading.desk
         self.naming = CoderNaming(self.session, self._preferences, self._messages, desk, self)
         self._in_text = {**in_text, **self.listed.handlers()}
+        self.prints = PrintCommands(self._workplace, self.pages, self)
         self.memos = MemoCommands(
             self.session,
             self._background,
             self.exports,
             page.reading.view,
-            MemoWays(self.go_to, self._choose_code, self._show_people),
+            MemoWays(self.go_to, self._choose_code, self._show_people, self.coding.handlers()["code.memo"]),
             window=self,
         )
 
@@ -174,6 +181,7 @@ class Workbench(QWidget):
             **self._in_text,
             **{f"transcript.{name}": handler for name, handler in self.transcripts.handlers().items()},
             **{f"codebook.{name}": handler for name, handler in self.codebook.handlers().items()},
+            **self.arranging.handlers(),
             **self.shown.handlers(),
             **self.texts.handlers(),
             "project.import": self.transcripts.choose_files,
@@ -187,6 +195,7 @@ class Workbench(QWidget):
             "edit.redo": self._redo,
             "edit.history": self._show_history,
             **self.memos.handlers(),
+            **self.prints.handlers(),
             "codebook.page": self._show_code_page,
             "edit.search": self._show_search,
             "help.tour": self.start_tour,
@@ -335,6 +344,11 @@ class Workbench(QWidget):
 
     def _show_people(self) -> None:
         PeopleDialog(self.session, self._background, self._preferences, self).open()
+
+    def _show_attributes(self, transcript_id: UUID) -> None:
+        dialog = PeopleDialog(self.session, self._background, self._preferences, self)
+        dialog.open()
+        dialog.show_transcript(transcript_id)
 
     def _show_code_page(self) -> None:
         code_id = self.code_page.inspector.code.code_id

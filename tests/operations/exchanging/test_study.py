@@ -187,15 +187,15 @@ def test_what_leads_nowhere_is_counted(tmp_path: Path) -> None:
     lost = [selection(5, 6, 10, 9), selection(6, 400, 500, 1)]
     made = imported(tmp_path, codes("a") + text_source(TEXT, *lost))
     assert not made.study.codings
-    assert "1 coding: the file does not have its code" in words(made)
-    assert "1 coding: its positions lie outside the text or inside a character" in words(made)
+    assert "1 coding: the code is not in the file" in words(made)
+    assert "1 coding: positions outside the text or inside a character" in words(made)
 
 
 def test_a_category_that_is_coded_becomes_a_code(tmp_path: Path) -> None:
     codebook = f'<CodeBook><Codes><Code guid="{guid(1)}" name="a" isCodable="false"/></Codes></CodeBook>'
     made = imported(tmp_path, codebook + text_source(TEXT, selection(5, 6, 10, 1)))
     assert made.study.code_named("a").codable
-    assert "1 category: it is coded, so it became a code" in words(made)
+    assert "1 category: coded, so turned into a code" in words(made)
 
 
 def test_the_vendors_test_project_comes_in(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The Picture page: one line of words that says what is drawn, the picture as it will be, and its export."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.exporters.pictures.drawing import DrawingRequest
 from qualcode.exporters.pictures.network import NetworkPicture
+from qualcode.exporters.pictures.sheet import Picture
 from qualcode.model.entities import (
     Attribute,
     AttributeValue,
@@ -207,9 +209,17 @@ class PicturesPage(QWidget):
         self._exports.keep(TITLES[type(question)], question)
 
     def _export(self) -> None:
+        self._exports.picture(*self._to_draw())
+
+    @property
+    def printable(self) -> tuple[str, Callable[[], Picture]] | None:
+        """The title of the picture that is shown, and what makes it; None where there is none."""
+        return self._to_draw() if self.export.isEnabled() else None
+
+    def _to_draw(self) -> tuple[str, Callable[[], Picture]]:
         question, picture = question_of(self.line.choice), self.preview.picture
         title = TITLES[type(question)]
         if picture is not None and not isinstance(question, NetworkQuestion):
             title = picture.title or title
         study, measures, kept = self._session.study, self._session.measures, self._kept()
-        self._exports.picture(title, lambda: lazy_imports.picture_of(study, question, measures, kept))
+        return title, lambda: lazy_imports.picture_of(study, question, measures, kept)

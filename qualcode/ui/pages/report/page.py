@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.model.change import Touched
+from qualcode.model.questions.kinds import AnyReport
 from qualcode.model.questions.reports import FrameworkQuestion
 from qualcode.model.step import Step
 from qualcode.ui.look.icons import icon
@@ -170,6 +171,13 @@ class ReportPage(QWidget):
         self._stale = True
         if self.isVisible():
             self._show_report()
+
+    @property
+    def printable(self) -> tuple[str, AnyReport] | None:
+        """The title and the question of the report that is shown as a page; None where there is none."""
+        if self.kind is None or not self.export.isEnabled() or self.body.currentWidget() is not self.preview:
+            return None
+        return self.line.kind.value, self.line.question
 
     def _keep(self) -> None:
         self._exports.keep(self.line.kind.value, self.line.question)
