@@ -161,7 +161,7 @@ class Workbench(QWidget):
             self._background,
             self.exports,
             page.reading.view,
-            MemoWays(self.go_to, self._choose_code, self._show_people),
+            MemoWays(self.go_to, self._choose_code, self._show_people, self.coding.handlers()["code.memo"]),
             window=self,
         )
 
