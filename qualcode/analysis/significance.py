@@ -109,7 +109,7 @@ def code_association(
     """
     if request.figure in (Figure.WORDS, Figure.CHARACTERS):
         raise QualcodeError(
-            f"{request.figure.capitalize()} are no observations that could be tested: "
+            f"{request.figure.capitalize()} cannot be tested, because they are not observations: "
             "count segments, runs, units or participants."
         )
     if len(request.queries) > 1:
@@ -174,7 +174,7 @@ def _with_warnings(found: Association, request: TableRequest, different: int, pe
     warnings = list(found.warnings)
     if not request.figure.adds_up and found.observations > different:
         warnings.append(
-            f"The {different:,} {request.figure} counted stand in {found.observations:,} cells: one may have "
+            f"The {different:,} {request.figure} counted are in {found.observations:,} cells: one may have "
             "several codes or belong to several columns, so the cells are not independent."
         )
     if found.observations > people:
@@ -191,7 +191,7 @@ def _small_expected(expected: Real) -> tuple[str, ...]:
     if small <= TOLERATED * expected.size and float(expected.min()) >= 1:
         return ()
     cells = "1 cell has" if small == 1 else f"{small:,} cells have"
-    exact = "; rely on Fisher's exact test" if expected.shape == (2, 2) else "; join rows or columns"
+    exact = "; rely on Fisher's exact test" if expected.shape == (2, 2) else "; combine rows or columns"
     warning = (
         f"{cells} an expected count below 5 (of {expected.size:,}; the smallest is {expected.min():.2f}): "
         f"the chi-square test is not reliable here{exact}."

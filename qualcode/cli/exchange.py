@@ -29,13 +29,13 @@ def exchange() -> None:
     type=click.Choice([str(side) for side in Side]),
     default=str(Side.OURS),
     show_default=True,
-    help="Whose version holds where both sides have changed the same.",
+    help="Which version to keep where both sides changed the same thing.",
 )
-@click.option("--removals", is_flag=True, help="Remove, too, what was removed in the other project.")
+@click.option("--removals", is_flag=True, help="Also remove what was removed in the other project.")
 @click.option(
     "--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the plan to a text file."
 )
-@click.option("--dry-run", is_flag=True, help="Say what would be merged, and change nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would be merged, and change nothing.")
 @coder_option
 @json_option
 def merge(

@@ -52,7 +52,7 @@ from qualcode.project.importing.tables import TableFile
     "interviewers",
     metavar="LABEL",
     multiple=True,
-    help="A speaker label of somebody who asks; several times for several.",
+    help="Label of an interviewer; may be repeated.",
 )
 @click.option(
     "--rename",
@@ -104,12 +104,14 @@ from qualcode.project.importing.tables import TableFile
     help="Lines of a PDF: joined into paragraphs, or as printed.",
 )
 @click.option(
-    "--keep-hyphens", is_flag=True, help="Leave words of a PDF cut that a hyphen cuts at the end of a line."
+    "--keep-hyphens",
+    is_flag=True,
+    help="Keep words of a PDF hyphenated where they are split at the end of a line.",
 )
 @click.option(
     "--details-of",
     metavar="LABEL",
-    help="Header and name tell of this participant. [default: of the transcript]",
+    help="Attributes from header and name belong to this participant. [default: of the transcript]",
 )
 @click.option(
     "--name-pattern",
@@ -134,21 +136,21 @@ from qualcode.project.importing.tables import TableFile
     "--answers",
     metavar="COLUMN",
     multiple=True,
-    help="Survey: a column of open answers; several times for several. [default: those with long answers]",
+    help="Survey: a column of open answers; may be repeated. [default: those with long answers]",
 )
 @click.option(
     "--attribute",
     "attributes",
     metavar="COLUMN",
     multiple=True,
-    help="Survey: a column kept as an attribute; several times for several. [default: all other columns]",
+    help="Survey: a column kept as an attribute; may be repeated. [default: all other columns]",
 )
 @click.option(
     "--per",
     type=click.Choice([layout.value for layout in SurveyLayout]),
     help="Survey: what becomes one transcript. [default: question]",
 )
-@click.option("--dry-run", is_flag=True, help="Only tell what would be imported.")
+@click.option("--dry-run", is_flag=True, help="Show what would be imported, and change nothing.")
 @coder_option
 @json_option
 def import_(

@@ -81,7 +81,7 @@ COEFFICIENT_NAMES: Final = {
 _RULE_WORDS: Final = {
     Rule.OVERLAP: "Codes that overlap",
     Rule.EXACT: "Codes on exactly the same passage",
-    Rule.INSIDE: "Codes of which one lies inside the other",
+    Rule.INSIDE: "Codes where one is inside the other",
     Rule.SENTENCE: "Codes in the same sentence",
     Rule.PARAGRAPH: "Codes in the same paragraph",
     Rule.TURN: "Codes in the same turn",
@@ -112,7 +112,7 @@ def refusal(rule: Rule, count: Count) -> str | None:
             f"The rule “{rule}” looks at {_UNIT_WORDS[rule]}, not at pairs of passages: count units instead."
         )
     if count is Count.UNITS and not rule.by_unit:
-        return f"The rule “{rule}” compares passages and knows no units: count pairs instead."
+        return f"The rule “{rule}” compares passages, so there are no units to count; count pairs instead."
     if count is Count.PARTICIPANTS and rule is Rule.NEAR:
         return (
             "Passages near each other need not share any text, so they belong to no one participant: "
@@ -267,8 +267,8 @@ class CooccurrenceRequest:
         if self.rule is not Rule.NEAR:
             return _RULE_WORDS[self.rule]
         if self.within == 0:
-            return "Codes that overlap or stand in the same turn"
-        return f"Codes that overlap or stand at most {counted(self.within, 'turn')} apart"
+            return "Codes that overlap or are in the same turn"
+        return f"Codes that overlap or are at most {counted(self.within, 'turn')} apart"
 
     def count_in_words(self) -> str:
         return _UNIT_WORDS[self.rule] if self.counted is Count.UNITS else str(self.counted)

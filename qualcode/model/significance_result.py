@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-QUESTION: Final = "Is this more than chance?"
+QUESTION: Final = "Significance test"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class SignificanceResult:
             return f"Not tested: {self.undefined}"
         p = self.p if self.fisher_p is None else self.fisher_p
         return (
-            "If codes and columns had nothing to do with each other, a table at least as uneven as this one "
-            f"would come about {_how_often(p)}."
+            "If codes and columns were unrelated, a table at least as uneven as this one "
+            f"would occur {_how_often(p)}."
         )
 
     def lines(self) -> list[tuple[str, str]]:
@@ -46,7 +46,7 @@ class SignificanceResult:
                 ("chi-square", f"{self.chi_square:.3f}"),
                 ("degrees of freedom", f"{self.degrees}"),
                 ("p-value", p_in_words(self.p)),
-                ("Cramér’s V", f"{self.cramers_v:.3f} (0: no connection, 1: the closest there can be)"),
+                ("Cramér’s V", f"{self.cramers_v:.3f} (0 = none, 1 = perfect)"),
             ]
         if self.fisher_p is not None:
             found.append(("Fisher’s exact test, p", p_in_words(self.fisher_p)))

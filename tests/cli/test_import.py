@@ -153,7 +153,7 @@ def test_a_survey_that_cannot_be_read_so_is_refused(
     assert "The table has no column “Nothing”; it has who, age" in run(*words, code=1).stderr
     (tmp_path / "figures.csv").write_text("id,n\na,1\nb,2\n", "utf-8")
     result = run("import", empty, tmp_path / "figures.csv", "--survey", code=1)
-    assert "No column holds open answers; name one with --answers." in result.stderr
+    assert "No column has open answers; name one with --answers." in result.stderr
     assert "are for a --survey" in run("import", empty, survey, "--per", "question", code=2).stderr
     assert len(steps_of(str(empty))) == 1
 

@@ -55,7 +55,7 @@ def test_the_test_is_printed_and_goes_along_in_every_format(run: Run, sample: st
         return run("matrix", "codes", sample, tmp_path / name, *words).stdout
 
     said = write("m.csv")
-    assert "question: Is this more than chance?" in said
+    assert "question: Significance test" in said
     assert "warning: " in said
     meta = json.loads((tmp_path / "m.csv.meta.json").read_text(encoding="utf-8"))["test"]
     assert meta["rows"] == 2
@@ -69,7 +69,7 @@ def test_the_test_is_printed_and_goes_along_in_every_format(run: Run, sample: st
     assert written["chi-square"] == f"{meta['chi_square']:.3f}"
     assert written["degrees of freedom"] == str(meta["degrees"])
     write("m.docx")
-    assert "Is this more than chance?" in [words for _, words in paragraphs(tmp_path / "m.docx")]
+    assert "Significance test" in [words for _, words in paragraphs(tmp_path / "m.docx")]
 
 
 def test_without_being_asked_nothing_is_tested(run: Run, sample: str, tmp_path: Path) -> None:

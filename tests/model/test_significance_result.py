@@ -43,6 +43,6 @@ def test_figures_and_warnings_are_printed_in_order() -> None:
 def test_what_was_not_tested_says_why_and_gives_no_figures() -> None:
     lines = SignificanceResult("words", undefined="Words are no observations.").lines()
     assert lines == [
-        ("question", "Is this more than chance?"),
+        ("question", "Significance test"),
         ("answer", "Not tested: Words are no observations."),
     ]

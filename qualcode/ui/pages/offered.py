@@ -29,7 +29,7 @@ from qualcode.ui.pages.asked import counted_of
 RULES: Final = (
     (Rule.OVERLAP, "overlap"),
     (Rule.EXACT, "are on exactly the same words"),
-    (Rule.INSIDE, "lie one inside the other"),
+    (Rule.INSIDE, "are one inside the other"),
     (Rule.NEAR, "are near each other"),
     (Rule.SENTENCE, "are in the same sentence"),
     (Rule.PARAGRAPH, "are in the same paragraph"),

@@ -276,7 +276,7 @@ class Workbench(QWidget):
         self.session.undo(then=lambda step: announce(self, f"Undone: {step.label}"))
 
     def _redo(self) -> None:
-        self.session.redo(then=lambda step: announce(self, f"Done again: {step.label}"))
+        self.session.redo(then=lambda step: announce(self, f"Redone: {step.label}"))
 
     def _refuse(self, sentence: str) -> None:
         """Say why a step was not made; where none can be any more, with what can be done about it."""
@@ -295,7 +295,9 @@ class Workbench(QWidget):
             if name.strip():
                 self.session.set_coder(name.strip())
 
-        ask_text(self, "Coder’s name", "Codings are made under this name:", self.session.coder_name, take)
+        ask_text(
+            self, "Coder’s name", "Your codings are recorded under this name:", self.session.coder_name, take
+        )
 
     def _choose_word_comments(self) -> None:
         self._files.one("Import codes from Word comments", "Word (*.docx)", self._read_word_comments)

@@ -31,7 +31,7 @@ STUDY = study_of(
         (CooccurrenceRequest(), "Codes that overlap, counted as pairs, all coders merged, 1 transcript"),
         (
             CooccurrenceRequest(Rule.NEAR, within=2, selection=Selection(coders=CoderChoice(coder_ids("Y")))),
-            "Codes that overlap or stand at most 2 turns apart, counted as pairs, coder Y, 1 transcript",
+            "Codes that overlap or are at most 2 turns apart, counted as pairs, coder Y, 1 transcript",
         ),
         (
             CooccurrenceRequest(Rule.TURN, selection=Selection(coders=CoderChoice(coder_ids("Y", "X")))),

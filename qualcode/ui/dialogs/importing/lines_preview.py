@@ -101,7 +101,7 @@ class LinesPreview(QWidget):
             for number, (words, part, _) in enumerate(_PARTS, 2)
         ]
         self.not_speaker = self._action("Not a speaker", "6", self._is_no_speaker)
-        self.back = self._action("Take back what was told", "0", self._take_back)
+        self.back = self._action("Undo what you said about these lines", "0", self._take_back)
         self._action("Next doubtful line", "N", self.go_to_next)
         self.view.selectionModel().selectionChanged.connect(self._refresh)
 

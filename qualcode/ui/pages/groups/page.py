@@ -88,13 +88,13 @@ class GroupsPage(QWidget):
         self.turns.place_wanted.connect(self.place_wanted)
         self.export = QPushButton(icon("export"), "Export…")
         self.export.setToolTip(
-            "Write what is seen: a table as spreadsheet, CSV or Word, a picture as PNG, SVG or PDF"
+            "Export this view: a table as spreadsheet, CSV or Word, a picture as PNG, SVG or PDF"
         )
         self.export.clicked.connect(self._export)
         self.keep = QPushButton("Add to a saved report…")
-        self.keep.setToolTip("Keep all figures of what is seen, with the choices above, to be written again")
+        self.keep.setToolTip("Save this view with its settings in a report that can be run again")
         self.keep.clicked.connect(self._keep)
-        self.again = QPushButton("Lay out again")
+        self.again = QPushButton("Reset layout")
         self.again.setToolTip("Put the speakers back on a circle")
         self.again.clicked.connect(self._lay_out_again)
         self._empty, self._legend, self._caption = QLabel(), QLabel(), QLabel()

@@ -1,4 +1,4 @@
-"""“Is this more than chance?”: a strip below the table that opens to the test of it."""
+"""“Significance test”: a strip below the table that opens to the test of it."""
 
 from html import escape
 

@@ -103,10 +103,10 @@ class MatrixPage(QWidget):
         self.export.setToolTip("Write this table as a spreadsheet, CSV or Word table, or as a picture of it")
         self.export.clicked.connect(self._export)
         self.keep = QPushButton("Add to a saved report…")
-        self.keep.setToolTip("Keep this table with its question under a name, to be run again")
+        self.keep.setToolTip("Save this table with its settings in a report that can be run again")
         self.keep.clicked.connect(self._keep)
         self.draw = QPushButton(icon("picture"), "Draw")
-        self.draw.setToolTip("Draw what is asked here on the page of pictures")
+        self.draw.setToolTip("Draw this as a picture")
         menu = QMenu(self.draw)
         self.drawings = {kind: menu.addAction(TITLES[kind]) for kind in _KINDS}
         for kind, action in self.drawings.items():

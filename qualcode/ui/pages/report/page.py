@@ -56,7 +56,7 @@ class ReportPage(QWidget):
         mute(self._about)
         self._about.setWordWrap(True)
         self.keep = QPushButton("Add to a saved report…")
-        self.keep.setToolTip("Keep this report with its choices under a name, to be run again")
+        self.keep.setToolTip("Save this report with its settings, to be run again")
         self.keep.clicked.connect(self._keep)
         self.export = QPushButton(icon("export"), "Export…")
         self.export.setToolTip("Write this report; the format is chosen with the file")

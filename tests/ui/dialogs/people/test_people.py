@@ -188,12 +188,12 @@ def test_what_hangs_on_a_participant_is_said_before(dialog: PeopleDialog, study:
     tab = dialog.participants
     _edit(tab.table, _row(dialog, "FG1-P1"), FIXED, "41")
     tab.table.setCurrentIndex(tab.model.index(_row(dialog, "FG1-P1"), 0))
-    QTest.mouseClick(tab.buttons["Take out participant"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(tab.buttons["Remove participant"], Qt.MouseButton.LeftButton)
     assert dialog.bar.text == (
-        "Take out FG1-P1? 2 turns would be nobody’s; 1 value would go as well. Undo brings it all back."
+        "Take out FG1-P1? 2 turns would be nobody’s; 1 value would also be removed. You can undo this."
     )
     assert any(row.name == "FG1-P1" for row in study().participants.values())
-    _answer(dialog, "Take out")
+    _answer(dialog, "Remove")
     assert all(row.name != "FG1-P1" for row in study().participants.values())
     _answer(dialog, "Undo")
     assert _values(study(), "FG1-P1") == {"age": "41"}
@@ -243,9 +243,9 @@ def test_an_attribute_is_added_changed_and_taken_out(
     last = tab.model.columnCount() - 1
     _edit(tab.table, 0, last, "rent")
     tab.table.setCurrentIndex(tab.model.index(0, last))
-    tab.buttons["Take out attribute"].click()
-    assert dialog.bar.text == "Take out “tenure”? 1 value would go as well. Undo brings it all back."
-    _answer(dialog, "Take out")
+    tab.buttons["Remove attribute"].click()
+    assert dialog.bar.text == "Remove “tenure”? 1 value would also be removed. You can undo this."
+    _answer(dialog, "Remove")
     assert tab.model.columnCount() == last
 
 
@@ -310,7 +310,7 @@ def test_a_table_is_written_and_read(
     _edit(tab.table, _row(dialog, "FG1-P1"), FIXED, "41")
     path = tmp_path / "people.csv"
     tab.write(path)
-    qtbot.waitUntil(lambda: dialog.bar.text == f"Written: {path}")
+    qtbot.waitUntil(lambda: dialog.bar.text == f"Saved to {path}")
     rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
     assert rows[0] == ["participant", "age", "housing", "consent"]
     assert ["FG1-P1", "41", "", ""] in rows
@@ -416,10 +416,10 @@ def test_without_participants_it_says_what_to_do(
     dialog = made.findChild(PeopleDialog)
     assert dialog is not None
     assert dialog.participants.hint.text().startswith("No participant yet.")
-    assert not dialog.participants.buttons["Take out participant"].isEnabled()
+    assert not dialog.participants.buttons["Remove participant"].isEnabled()
     dialog.participants.paste("name\tage\nAda\t40\n")
     assert dialog.participants.model.rowCount() == 1
-    assert dialog.participants.buttons["Take out participant"].isEnabled()
+    assert dialog.participants.buttons["Remove participant"].isEnabled()
 
 
 @given(st.lists(st.lists(st.text(alphabet="ab \"'\n\t😀", max_size=4), min_size=1, max_size=4), max_size=4))

@@ -164,7 +164,7 @@ def test_every_report_is_exported_in_every_format(
     for ending in KINDS[word_of(question)].endings:
         path = tmp_path / f"out{ending}"
         export(window, page, path)
-        qtbot.waitUntil(partial(_says, window, f"Written: {path}"), timeout=30_000)
+        qtbot.waitUntil(partial(_says, window, f"Saved to {path}"), timeout=30_000)
         assert path.read_bytes() == written(window, question, tmp_path / f"same{ending}")
 
 
