@@ -1,6 +1,6 @@
 """Whether codes and groups go together more than chance would have it, and when not to believe the answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy.typing as npt
 from qualcode.analysis.captions.matrices import about_test
 from qualcode.analysis.cooccurrence import code_labels
 from qualcode.analysis.frequency import frequencies, nested, people_behind
-from qualcode.analysis.groups import groups_of
+from qualcode.analysis.groups import Groups, groups_of
 from qualcode.analysis.ragged import Whole
 from qualcode.analysis.selected.selected_text import SelectedText
 from qualcode.analysis.suppression import suppress
@@ -40,7 +40,7 @@ class Association:
 
     ``rows`` and ``columns`` are the places that took part; ``expected`` has their shape.
     ``chi_square``, ``p`` and ``cramers_v`` are NaN where ``undefined`` says why. ``fisher_p`` is
-    there for tables of two rows and two columns.
+    there for tables of two rows and two columns. ``left_out`` says what the test left out of the table.
     """
 
     rows: tuple[int, ...]
@@ -54,6 +54,7 @@ class Association:
     fisher_p: float | None = None
     undefined: str = ""
     warnings: tuple[str, ...] = ()
+    left_out: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +105,7 @@ def code_association(
 ) -> CodeAssociation:
     """The tests of the table that a request asks for, with warnings where they mislead.
 
+    Those for whom no value is recorded are not a group that could be compared, and are left out.
     Raises QualcodeError for figures that are no observations, for categories together with their
     codes, and where a minimum cell hides figures, which a test statistic would help to guess.
     """
@@ -127,7 +129,13 @@ def code_association(
     table = frequencies(selected, groups, request, request.figure, measures).table
     people = people_behind(selected, groups, request).table
     _refuse_hidden(request, table, people)
-    found = association(table[:-1, :-1])
+    left_out = ""
+    if isinstance(groups, Groups) and groups.unrecorded is not None:
+        left_out = _left_out(request, int(table[:-1, groups.unrecorded].sum()))
+        groups = groups.recorded()
+        table = frequencies(selected, groups, request, request.figure, measures).table
+        people = people_behind(selected, groups, request).table
+    found = replace(association(table[:-1, :-1]), left_out=left_out)
     labels = code_labels(selected)
     return CodeAssociation(
         association=_with_warnings(found, request, int(table[-1, -1]), int(people[-1, -1])),
@@ -155,6 +163,7 @@ def significance_result(
         fisher_p=found.fisher_p,
         undefined=found.undefined.removeprefix("not defined: ") + "." if nothing else "",
         warnings=found.warnings,
+        left_out=found.left_out,
     )
 
 
@@ -167,6 +176,12 @@ def _refuse_hidden(request: TableRequest, table: Whole, people: Whole) -> None:
             "Figures of this table are hidden, and a test would help to guess them: choose fewer or larger "
             "groups, or test without a minimum cell and publish neither."
         )
+
+
+def _left_out(request: TableRequest, number: int) -> str:
+    figure = str(request.figure)
+    counted = f"1 {figure.removesuffix('s')}" if number == 1 else f"{number:,} {figure}"
+    return f"{counted} without a recorded value; record one to include them"
 
 
 def _with_warnings(found: Association, request: TableRequest, different: int, people: int) -> Association:
@@ -183,7 +198,7 @@ def _with_warnings(found: Association, request: TableRequest, different: int, pe
             f"{who} {found.observations:,} observations. Those of one person resemble each other, so they "
             "are not independent and p is too small: take it as a description, not as a test."
         )
-    return Association(**{**vars(found), "warnings": tuple(warnings)})
+    return replace(found, warnings=tuple(warnings))
 
 
 def _small_expected(expected: Real) -> tuple[str, ...]:

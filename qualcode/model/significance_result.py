@@ -12,7 +12,7 @@ class SignificanceResult:
 
     ``of_what`` names what was counted; ``rows`` and ``columns`` how many of each took part (those
     without any figure do not); ``fisher_p`` is there for two rows and two columns. ``warnings`` are
-    sentences on why not to believe the answer.
+    sentences on why not to believe the answer; ``left_out`` says what of the table was not tested.
     """
 
     of_what: str
@@ -26,6 +26,7 @@ class SignificanceResult:
     fisher_p: float | None = None
     undefined: str = ""
     warnings: tuple[str, ...] = ()
+    left_out: str = ""
 
     @property
     def answer(self) -> str:
@@ -52,6 +53,8 @@ class SignificanceResult:
             found.append(("Fisher’s exact test, p", p_in_words(self.fisher_p)))
         if self.p is not None:
             found.append(("computed on", self.computed_on))
+        if self.left_out:
+            found.append(("left out", self.left_out))
         return [*found, *(("warning", words) for words in self.warnings)]
 
     @property
@@ -59,7 +62,7 @@ class SignificanceResult:
         """Which figures took part."""
         return (
             f"{self.observations:,} {self.of_what} in {self.rows:,} codes by {self.columns:,} columns; "
-            "totals, and rows and columns without any figure, take no part"
+            "totals, and rows and columns without any figure, are left out"
         )
 
 

@@ -169,7 +169,7 @@ def test_different_things_in_one_cell_each_are_independent(figure: Figure) -> No
 
 @pytest.mark.parametrize("figure", [Figure.WORDS, Figure.CHARACTERS])
 def test_characters_are_no_observations(figure: Figure) -> None:
-    with pytest.raises(QualcodeError, match="no observations"):
+    with pytest.raises(QualcodeError, match="not observations"):
         code_association(worked_example(), TableRequest(figure=figure))
 
 

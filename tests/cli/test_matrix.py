@@ -37,7 +37,7 @@ def test_codes_are_chosen_by_name_set_or_use(run: Run, sample: str, tmp_path: Pa
     [
         (("--code-set", "none such"), "This project has no code set named “none such”"),
         (("--code", "stigma", "--most-used", "3"), "Choose codes in one way"),
-        (("--test", "--count", "words"), "no observations that could be tested"),
+        (("--test", "--count", "words"), "cannot be tested, because they are not observations"),
         (("--test", "--minimum-cell", "3"), "a test would help to guess them"),
     ],
 )

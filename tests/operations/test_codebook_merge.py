@@ -119,7 +119,7 @@ def test_splits_that_make_no_sense_are_refused(study: Study) -> None:
     first = codings_of(study, privacy.id)[0]
     with pytest.raises(QualcodeError, match="no longer one of “privacy”"):
         split_code(study, privacy.id, [SplitPart([of_stigma], "new")])
-    with pytest.raises(QualcodeError, match="stands in two parts"):
+    with pytest.raises(QualcodeError, match="is in two parts"):
         split_code(study, privacy.id, [SplitPart([first], "new"), SplitPart([first], "other")])
     with pytest.raises(QualcodeError, match="Two new codes are called “new”"):
         split_code(study, privacy.id, [SplitPart([first], "new"), SplitPart([], "new")])

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from qualcode.model.entities import Code
 from qualcode.model.identity import key_of
-from qualcode.model.in_words import counted
+from qualcode.model.in_words import counted, plural_of
 from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.operations.codebook_merge import MergePreview, merge_preview
@@ -48,9 +48,9 @@ def preview_in_words(preview: MergePreview) -> str:
     names = ", ".join(f"“{code.name}”" for code in preview.sources)
     moved = counted(preview.recoded, "segment")
     where = counted(preview.transcripts, "transcript")
-    moves = "moves" if preview.recoded == 1 else "move"
-    goes = "is" if len(preview.sources) == 1 else "are"
-    parts = [f"{moved} in {where} {moves} to “{preview.target.name}”. {names} {goes} deleted."]
+    moves = plural_of(preview.recoded, "moves", "move")
+    deleted = plural_of(len(preview.sources), "is", "are")
+    parts = [f"{moved} in {where} {moves} to “{preview.target.name}”. {names} {deleted} deleted."]
     if preview.collapsed:
         verb = "is" if preview.collapsed == 1 else "are"
         parts.append(

@@ -299,11 +299,11 @@ def test_the_strip_tests_tables_and_says_why_it_does_not(
     test = page.strip.test
     assert test is not None
     assert test.fisher_p is not None
-    assert "would come about" in page.strip.words.text()
+    assert "would occur" in page.strip.words.text()
     assert "Fisher’s exact test" in page.strip.words.text()
     assert "expected count below 5" in page.strip.words.text()
     _choose(page, figure=Figure.WORDS)
-    qtbot.waitUntil(lambda: "no observations" in page.strip.words.text())
+    qtbot.waitUntil(lambda: "not observations" in page.strip.words.text())
     _choose(page, figure=Figure.SEGMENTS, minimum_cell=3)
     qtbot.waitUntil(lambda: "would help to guess" in page.strip.words.text())
 
