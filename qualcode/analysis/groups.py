@@ -46,9 +46,7 @@ class Groups:
         column, turn_column = (
             np.where(places == self.unrecorded, NOBODY, places) for places in (self.column, self.turn_column)
         )
-        return replace(
-            self, labels=self.labels[:-1], column=column, turn_column=turn_column, unrecorded=None
-        )
+        return replace(self, labels=self.labels[:-1], column=column, turn_column=turn_column, unrecorded=None)
 
     def members(self, passages: Passages) -> tuple[Whole, Whole]:
         """(passage, column) of every passage that begins in a column."""

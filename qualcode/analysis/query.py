@@ -16,12 +16,14 @@ from qualcode.analysis.ragged import Whole
 from qualcode.analysis.selected.text_line import TextLine
 from qualcode.analysis.stretches import Flags, Stretches, merged
 from qualcode.model.entities import AttributeSubject
+from qualcode.model.folder_names import status_named
 from qualcode.model.identity import id_of, keys_of
 from qualcode.model.progress import Progress, no_progress
 from qualcode.model.query import ANY_CODE, CODED, Expression, Join, Joined, PartKind, Query, QueryPart
 from qualcode.model.query_names import (
     attribute_of,
     codes_of,
+    folder_of,
     participant_of,
     speakers,
     transcript_of,
@@ -251,8 +253,8 @@ class _Asking:
             return self._words(part)
         if part.kind is PartKind.IS:
             return self._uncoded()
-        if part.kind is PartKind.TRANSCRIPT:
-            return self._transcripts([transcript_of(self.text_line.study, part.value)])
+        if part.kind in (PartKind.TRANSCRIPT, PartKind.FOLDER, PartKind.STATUS):
+            return self._transcripts(_transcripts_meant(self.text_line.study, part))
         if part.kind is PartKind.SPEAKER:
             return self._turns(self._labelled(part.value))
         if part.kind is PartKind.PARTICIPANT:
@@ -380,6 +382,15 @@ class _Asking:
             if row is not None and row.value.strip() in meant:
                 found.append(subject)
         return self._of_people(found) if people else self._transcripts(found)
+
+
+def _transcripts_meant(study: Study, part: QueryPart) -> list[UUID]:
+    if part.kind is PartKind.TRANSCRIPT:
+        return [transcript_of(study, part.value)]
+    if part.kind is PartKind.FOLDER:
+        return [row.id for row in study.transcripts_in(folder_of(study, part.value))]
+    wanted = status_named(part.value)
+    return [row.id for row in study.transcripts.values() if row.status is wanted]
 
 
 def _with_words(text: str, stretches: Stretches, base: int) -> Iterator[Span]:

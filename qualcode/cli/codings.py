@@ -1,13 +1,14 @@
-"""Commands about codings: read them from a file, write coded segments to one, recode and weigh them."""
+"""Commands about codings: read them from a file, list and write coded segments, change and remove them."""
 
 from pathlib import Path
 
 import click
 
 from qualcode.cli.asking import output_commands
+from qualcode.cli.coding_list import list_
 from qualcode.cli.options import coder_option, file_argument, project_argument
 from qualcode.cli.projects import changing
-from qualcode.cli.recoding import recode, weigh
+from qualcode.cli.recoding import recode, remove, weigh
 from qualcode.cli.word_codings import import_word
 from qualcode.model.in_words import counted
 from qualcode.operations.coding_import import import_coding_columns
@@ -51,5 +52,5 @@ def import_(address: str, path: Path, coder: str) -> None:
             click.echo(f"New {noun}: {', '.join(names)}.")
 
 
-for _command in (*output_commands("codings"), import_word, recode, weigh):
+for _command in (*output_commands("codings"), list_, import_word, recode, remove, weigh):
     codings.add_command(_command)

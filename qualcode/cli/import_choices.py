@@ -54,11 +54,14 @@ class SpeakerChoice:
 
 
 def guide_choice(
-    marking: str | None, speakers: tuple[str, ...], not_speakers: tuple[str, ...]
+    marking: str | None,
+    speakers: tuple[str, ...],
+    not_speakers: tuple[str, ...],
+    within: tuple[str, ...],
 ) -> GuideChoice:
     """How speakers are marked, as options tell it. Raises QualcodeError where that is no way to mark them."""
     how, column, pattern = (None, 0, "") if marking is None else marking_choice(marking)
-    return GuideChoice({}, how, column, pattern, speakers, not_speakers)
+    return GuideChoice({}, how, column, pattern, speakers, not_speakers, within)
 
 
 def told_of(file: ReadFile) -> list[str]:

@@ -22,14 +22,18 @@ COMMANDS: Final = {
     "new": CommandEntry(f"{_CLI}.project", "new", "Make a new project."),
     "import": CommandEntry(f"{_CLI}.transcripts", "import_", "Import transcripts from files and folders."),
     "transcripts": CommandEntry(
-        f"{_CLI}.arranging", "transcripts", "List transcripts; order them, put them in folders, set statuses."
+        f"{_CLI}.arranging",
+        "transcripts",
+        "List transcripts, and arrange them: order, folders, statuses, kinds and names.",
     ),
     "text": CommandEntry(f"{_CLI}.text", "text", "Show, correct and replace the text of transcripts."),
     "turns": CommandEntry(
         f"{_CLI}.turns", "turns", "List, split, join, delete and time turns, and say who speaks."
     ),
     "language": CommandEntry(f"{_CLI}.language", "language", "Set the language of a transcript."),
-    "participants": CommandEntry(f"{_CLI}.people", "participants", "List participants, or order them."),
+    "participants": CommandEntry(
+        f"{_CLI}.people", "participants", "List participants, or put them in order."
+    ),
     "role": CommandEntry(f"{_CLI}.role", "role", "Set the role of a participant."),
     "coders": CommandEntry(f"{_CLI}.coders", "coders", "List, rename, recolour, merge or delete coders."),
     "codebook": CommandEntry(f"{_CLI}.codebook", "codebook", "Import, export or change the codebook."),

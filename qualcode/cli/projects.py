@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from qualcode.cli.addresses import known_address
+from qualcode.cli.failures import say
 from qualcode.cli.passwords import asking_password
 from qualcode.model.address import shown
 from qualcode.project.opening import open_project
@@ -15,6 +16,7 @@ def reading(address: str) -> Iterator[Project]:
     """The project to look at; a window may have it open at the same time."""
     project = asking_password(known_address(address), lambda place: open_project(place, writing=False))
     try:
+        _tell_what_happened(project)
         yield project
     finally:
         project.close()
@@ -25,9 +27,16 @@ def changing(address: str) -> Iterator[Project]:
     """The project to change; nobody else may have its file open."""
     project = asking_password(known_address(address), open_project)
     try:
+        _tell_what_happened(project)
         yield project
     finally:
         project.close()
+
+
+def _tell_what_happened(project: Project) -> None:
+    """Say what the person should know of the opening: a copy that is missing, a log that was set aside."""
+    if project.note:
+        say(project.note)
 
 
 def shown_address(project: Project) -> str:

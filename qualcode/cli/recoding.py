@@ -1,4 +1,4 @@
-"""Commands that change codings that are there: give them another code, or a weight."""
+"""Commands that change codings that are there: give them another code or a weight, or remove them."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -16,7 +16,8 @@ from qualcode.model.in_words import counted
 from qualcode.model.questions.names import TRANSCRIPT
 from qualcode.model.study import Study
 from qualcode.model.weights import weight_called, weight_in_words
-from qualcode.operations.coding import applicable, recode_codings, weigh_codings
+from qualcode.operations.coding import applicable, weigh_codings
+from qualcode.operations.codings_across import number_of, recode_across, remove_across
 from qualcode.operations.draft import together
 from qualcode.project.asking import several
 from qualcode.project.project import Project
@@ -72,12 +73,23 @@ def recode(address: str, new_code: str, dry_run: bool, coder: str, **which: Any)
         study = opened.study
         code = applicable(study, study.code_named(new_code).id)
         chosen = _chosen(study, **which)
-        parts = []
-        for place, codings in chosen.items():
-            parts.append(recode_codings(study, place, codings, code.id))
+        _do(opened, recode_across(study, chosen, code.id), dry_run, coder)
         said = f"“{study.path(code.id)}”"
-        _do(opened, study, parts, f"Recode {_number(chosen)} as “{code.name}”", dry_run, coder)
     _say(chosen, "would be recoded as" if dry_run else "recoded as", said)
+
+
+@click.command()
+@project_argument
+@_choosing
+def remove(address: str, dry_run: bool, coder: str, **which: Any) -> None:
+    """Remove codings, in one step; their words and their codes stay, and undo brings them back.
+
+    Choose the codings with --coding or --code.
+    """
+    with (reading if dry_run else changing)(address) as opened:
+        chosen = _chosen(opened.study, **which)
+        _do(opened, remove_across(opened.study, chosen), dry_run, coder)
+    _say(chosen, "would be removed" if dry_run else "removed")
 
 
 @click.command()
@@ -96,7 +108,8 @@ def weigh(address: str, weight: str, dry_run: bool, coder: str, **which: Any) ->
         chosen = _chosen(study, **which)
         parts = [weigh_codings(study, place, codings, number) for place, codings in chosen.items()]
         said = "no weight" if number is None else f"weight {weight_in_words(study.info, number)}"
-        _do(opened, study, parts, f"Give {said} to {_number(chosen)}", dry_run, coder)
+        label = f"Give {said} to {number_of(chosen)}"
+        _do(opened, parts[0] if len(parts) == 1 else together(study, label, parts), dry_run, coder)
     _say(chosen, "would get" if dry_run else "now with", said)
 
 
@@ -133,20 +146,14 @@ def _chosen(
     return chosen
 
 
-def _number(chosen: Chosen) -> str:
-    return counted(sum(map(len, chosen.values())), "coding")
-
-
-def _do(
-    opened: Project, study: Study, parts: Sequence[ChangeSet], label: str, dry_run: bool, coder: str
-) -> None:
-    change = parts[0] if len(parts) == 1 else together(study, label, parts)
+def _do(opened: Project, change: ChangeSet, dry_run: bool, coder: str) -> None:
     if change and not dry_run:
         opened.do(change, coder)
 
 
-def _say(chosen: Chosen, verb: str, what: str) -> None:
+def _say(chosen: Chosen, verb: str, what: str = "") -> None:
     if chosen:
-        click.echo(f"{_number(chosen)} in {counted(len(chosen), 'transcript')} {verb} {what}.")
+        where = counted(len(chosen), "transcript")
+        click.echo(f"{number_of(chosen)} in {where} {verb} {what}".rstrip() + ".")
     else:
         click.echo("No coding matches, so nothing was changed.")

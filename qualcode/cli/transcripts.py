@@ -83,6 +83,13 @@ from qualcode.project.importing.tables import TableFile
     multiple=True,
     help="A label that is not a speaker; may be repeated.",
 )
+@click.option(
+    "--speaker-within",
+    "speakers_within",
+    metavar="LABEL",
+    multiple=True,
+    help="A label at which a turn begins within a line, too; may be repeated.",
+)
 @click.option("--merge-spellings", is_flag=True, help="Make P1, P 1 and Participant 1 of a file one speaker.")
 @click.option(
     "--encoding",
@@ -162,6 +169,7 @@ def import_(
     marking: str | None,
     told_speakers: tuple[str, ...],
     not_speakers: tuple[str, ...],
+    speakers_within: tuple[str, ...],
     merge_spellings: bool,
     encoding: str | None,
     captions: str,
@@ -189,7 +197,7 @@ def import_(
     if not is_survey and (identifier or answers or attributes or per):
         raise click.UsageError("--identifier, --answers, --attribute and --per are for a --survey.")
     speakers = SpeakerChoice(interviewers, names, merge_spellings)
-    guides = guide_choice(marking, told_speakers, not_speakers)
+    guides = guide_choice(marking, told_speakers, not_speakers, speakers_within)
     pattern = None if name_pattern is None else pattern_of_names(name_pattern)
     choices = ReadingChoices(
         encoding=encoding_named(encoding) if encoding else "",

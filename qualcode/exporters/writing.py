@@ -6,7 +6,6 @@ import io
 import itertools
 import os
 import re
-import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.partial import partial_name
 from qualcode.model.project_file import APPLICATION_ID, SUFFIX
 from qualcode.model.refusals import in_words
 
@@ -25,7 +25,6 @@ REPLACEMENT: Final = "\ufffd"
 _RUN_BY_SPREADSHEETS: Final = frozenset("=+-@\t\r")
 _NEEDS_A_LOOK: Final = _RUN_BY_SPREADSHEETS | {"'"}
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_TEMPORARY_SUFFIX: Final = ".part"
 
 
 def _replace_broken(error: UnicodeError) -> tuple[bytes, int]:
@@ -51,15 +50,18 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         raise QualcodeError(f"“{path}” is not a file that could be replaced; choose another name.")
     if _is_project(target):
         raise QualcodeError(f"“{path}” is a qualcode project, which is not overwritten; choose another name.")
-    temporary = target.with_name(f".{target.name[:80]}.{secrets.token_hex(6)}{_TEMPORARY_SUFFIX}")
+    temporary = partial_name(target)
     try:
+        # What only its owner may read is not open to others while it is written again, either.
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666
         with _kept_or_gone(temporary):
-            with temporary.open("xb") as stream:
+            made = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), mode)
+            with os.fdopen(made, "wb") as stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
             if target.exists():
-                temporary.chmod(target.stat().st_mode & 0o777)
+                temporary.chmod(mode)
             temporary.replace(target)
     except OSError as error:
         raise QualcodeError(in_words(f"“{path}” could not be written", error)) from error
@@ -69,11 +71,14 @@ def _is_project(target: Path) -> bool:
     """Whether a file is a project, whatever its name. Asked of SQLite: it may be the one that is open."""
     if not target.exists():
         return False
-    try:
-        with closing(sqlite3.connect(f"{target.as_uri()}?mode=ro", uri=True)) as connection:
+    # As it lies there where another program is writing to it, or was ended while it did.
+    for way in ("mode=ro", "mode=ro&immutable=1"):
+        with (
+            suppress(sqlite3.Error),
+            closing(sqlite3.connect(f"{target.as_uri()}?{way}", uri=True, timeout=0)) as connection,
+        ):
             return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
-    except sqlite3.Error:
-        return target.suffix == SUFFIX
+    return target.suffix == SUFFIX
 
 
 @contextmanager

@@ -16,6 +16,7 @@ _SHORT: Final = 45
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:[ .'’-]+[^\W\d_]+)*\.?")
 _NUMBERS: Final = re.compile(r"\d+")
 _TIME_BEHIND: Final = re.compile(r"[ \xa0]*[\[(<{#]?0:0")
+_DOTTED: Final = re.compile(r"[^\W\d_a-z][^\W\d_]{0,19}\.[ ]")
 _SIGN: Final = re.compile(r"[^\sw0]")
 
 
@@ -51,6 +52,8 @@ def _head(line: str) -> str:
         written = "".join(letter for letter in written if not category(letter).startswith("M"))
     if not written:
         return ""
+    if _DOTTED.match(written):
+        return "w. w"
     bare = _NUMBERS.sub("0", _WORDS.sub("w", written))
     if len(written) <= _SHORT and bare == "w" and not written.endswith((".", "?", "!", ",")):
         return "w alone"

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from qualcode.importers.header_block import pairs_of
 from qualcode.importers.odd_labels import odd_labels, reads_like_no_name
-from qualcode.importers.speaker_doubts import doubtful_labels, lines_of_several, only_spaces_tell
+from qualcode.importers.speaker_doubts import doubtful_labels, lines_of_several, weak_sign
 from qualcode.importers.speaker_shapes import Marks
 from qualcode.model.in_words import counted, listed, plural_of
 from qualcode.model.speaker_guide import SpeakerGuide, SpeakerMarking, line_key
@@ -60,10 +60,10 @@ def findings_of(seen: SeenTurns) -> SpeakerFindings:
     taken = _head_lines(seen, spoken)
     doubts: tuple[tuple[str, int], ...] = ()
     several: list[int] = []
-    spaced = False
+    weak = ""
     if seen.marks is not None:
         doubts = doubtful_labels(seen.marks, seen.lines, taken, seen.first_line, labels)
-        spaced = only_spaces_tell(seen.marks, taken)
+        weak = weak_sign(seen.marks, taken)
         several = lines_of_several(seen.marks, seen.lines, taken, seen.first_line, labels)
     stated = seen.marks is None and seen.guide.marking is not SpeakerMarking.PATTERN
     odd = () if stated else odd_labels(seen.turns, seen.guide.speakers)
@@ -73,7 +73,7 @@ def findings_of(seen: SeenTurns) -> SpeakerFindings:
         _may_be(doubts),
         _may_not_be(odd),
         f"{counted(len(several), 'line')} may hold a second speaker" if several else "",
-        "only spaces mark the speakers" if spaced else "",
+        f"only {weak} mark the speakers" if weak else "",
         _left_over(seen),
         _long_turn(seen),
     ]

@@ -29,7 +29,8 @@ class SeenLine(NamedTuple):
     """``line`` as it is in the file; ``words`` are those spoken in it, ``label`` whose they are.
 
     ``turn`` counts the turns with a speaker from 1; ``told`` tells whether a person said what it is.
-    ``proposed`` is the label that the line would have as a speaker's.
+    ``proposed`` is the label that the line would have as a speaker's; ``broken`` are the words of the line
+    (see ``line_key``) of which this one was a part before a person told that somebody begins here.
     """
 
     line: str
@@ -40,6 +41,7 @@ class SeenLine(NamedTuple):
     time: float | None
     told: bool
     proposed: str
+    broken: str = ""
 
 
 _USES: Final = {LinePart.DETAIL: LineUse.DETAIL, LinePart.REMARK: LineUse.REMARK}
@@ -58,10 +60,10 @@ def seen_lines(file: SourceFile, transcript: ReadTranscript, guide: SpeakerGuide
     details = set(transcript.details)
     ticked = {label_key(label) for label in (*guide.speakers, *guide.not_speakers)}
     number, seen = 0, -1
-    for original, line in enumerate(file.source.text.split("\n")):
-        written, proposed = line.strip(), label_in(line)
+    for original, line in enumerate(told.whole.source.text.split("\n")):
+        written, proposed, broken = line.strip(), label_in(line), told.whole.keys.get(original, "")
         if original in gone:
-            yield SeenLine(written, LineUse.LEFT_OUT, "", "", 0, None, True, proposed)
+            yield SeenLine(written, LineUse.LEFT_OUT, "", "", 0, None, True, proposed, broken)
             continue
         start, end, part = starts[number], starts[number + 1] - 1, told.parts.get(number)
         number += 1
@@ -73,9 +75,9 @@ def seen_lines(file: SourceFile, transcript: ReadTranscript, guide: SpeakerGuide
             use = _USES.get(part) if part else None
             if use is None:
                 use = LineUse.HEADING if details.isdisjoint(pairs_of(line)) else LineUse.DETAIL
-            is_told = part is not None or label_key(proposed) in ticked
+            is_told = part is not None or bool(broken) or label_key(proposed) in ticked
             words = written if use is LineUse.HEADING else ""
-            yield SeenLine(written, use, "", words, 0, turn.time, is_told, proposed)
+            yield SeenLine(written, use, "", words, 0, turn.time, is_told, proposed, broken)
             continue
         is_head = place != seen or end <= turn.speech or start < turn.speech
         own = turn.label if is_head else proposed
@@ -86,7 +88,8 @@ def seen_lines(file: SourceFile, transcript: ReadTranscript, guide: SpeakerGuide
             text[max(start, turn.speech) : max(start, end, turn.speech)].strip() if end > turn.speech else "",
             counts[place + 1],
             turn.time if is_head else None,
-            part is not None or label_key(own) in ticked,
+            part is not None or bool(broken) or label_key(own) in ticked,
             own,
+            broken,
         )
         seen = place

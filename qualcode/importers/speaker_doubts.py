@@ -57,9 +57,14 @@ def doubtful_labels(
     return tuple(counts.most_common())
 
 
-def only_spaces_tell(marks: Marks, taken: Collection[int]) -> bool:
-    """Whether nothing but blanks behind their labels tells where most turns begin."""
-    return _usual_shape(marks, taken) is Shape.SPACED
+def weak_sign(marks: Marks, taken: Collection[int]) -> str:
+    """What alone tells where most turns begin, in the plural; empty where it is something surer."""
+    match _usual_shape(marks, taken):
+        case Shape.SPACED:
+            return "spaces"
+        case Shape.DOTTED:
+            return "full stops"
+    return ""
 
 
 def _usual_shape(marks: Marks, taken: Collection[int]) -> Shape | None:
@@ -88,6 +93,8 @@ def _label_within(labels: Collection[str], usual: Shape | None) -> tuple[re.Patt
     if coded := _coded(labels):
         # On a printed page the line of a speaker may have been joined to the one above.
         forms.append(rf"(?:{coded})[ \xa0]+(?=[A-ZÀ-Þ][a-zß-ÿ])")
+    if usual is Shape.DOTTED:
+        forms.append(rf"(?:{names})\.[ \xa0]+(?=[^\W_a-z])")
     if usual is Shape.BRACKET:
         forms.append(rf"[\[(<{{](?:{names})[\])>}}](?=\s|$)")
     if usual in (Shape.OWN_LINE, Shape.TIMED):

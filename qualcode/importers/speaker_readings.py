@@ -22,12 +22,13 @@ _BELIEF: Final = {
     Shape.OWN_LINE: 0.8,
     Shape.DASH: 0.75,
     Shape.SPACED: 0.7,
+    Shape.DOTTED: 0.65,
 }
 _WITH_SIGNS: Final = (
     Shape.COLON, Shape.MARKDOWN, Shape.BOLD, Shape.TIMED, Shape.TAB, Shape.BRACKET,
 )  # fmt: skip
 _STRONG: Final = (LabelClass.CODE, LabelClass.ROLE)
-_FREE_SHAPES: Final = (Shape.OWN_LINE, Shape.DASH, Shape.SPACED, Shape.BRACKET)
+_FREE_SHAPES: Final = (Shape.OWN_LINE, Shape.DASH, Shape.SPACED, Shape.DOTTED, Shape.BRACKET)
 # Shapes that may join the chosen reading where they bear one of its labels.
 _JOINING: Final = (Shape.MARKDOWN, Shape.COLON, Shape.BOLD, Shape.TIMED)
 

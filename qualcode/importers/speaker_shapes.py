@@ -1,12 +1,14 @@
 """The shapes in which transcripts write who speaks, and where each occurs in a text."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import Final, NamedTuple
 
 from qualcode.importers.clock import TIME, seconds
 from qualcode.importers.speaker_labels import LabelClass, label_class, without_doubt
+from qualcode.importers.speaker_words import INTERJECTIONS
 
 
 class Shape(IntEnum):
@@ -30,6 +32,8 @@ class Shape(IntEnum):
     """``P1 - text``"""
     SPACED = 8
     """``P1 text`` or ``AB   text``: codes and initials only."""
+    DOTTED = 9
+    """``Int. text``, ``Ana. text``: a word with a full stop, where most lines begin with one of a few."""
 
 
 class TurnMark(NamedTuple):
@@ -98,10 +102,13 @@ _SPACED: Final = re.compile(
     rf"|(?P<code>[A-Z]{{1,4}})[ \xa0]{{2,}})(?=\S)"
 )
 _DOTTED: Final = re.compile(
-    rf"{_HEAD}(?P<label>(?:Int|Interv|Iv|Mod|Fac|Resp|Res|Part|Pt|INT|MOD|FAC|RESP|RES|PART)\d{{0,2}})"
-    r"\.[ \t\xa0]+(?=[^\W_])"
+    rf"{_HEAD}(?P<label>[^\W\d_a-z][^\W_]{{0,19}}(?:[ ]?\d{{1,2}})?)\.[ \t\xa0]+(?=[\"“'‘(\[…]*[^\W_])"
 )
-"""Short for an office, with the full stop of a word cut short: ``Int. text``."""
+_OFFICE: Final = re.compile("(?:Int|Interv|Iv|Mod|Fac|Resp|Res|Part|Pt|INT|MOD|FAC|RESP|RES|PART)\\d{0,2}")
+"""Short for an office, with the full stop of a word cut short."""
+
+_FEWEST_DOTTED: Final = 4
+_MOSTLY_DOTTED: Final = 0.4
 
 _OWN: Final = re.compile(rf"[ \t]*{_NUMBER}(?:#{{1,6}}[ ])?(?P<label>[^\W_][^:\t]{{0,45}}?)[ ]*$")
 _IN_BOLD: Final = re.compile(
@@ -125,7 +132,6 @@ def find_marks(
     """Every place where some shape may name a speaker; what is plausible is decided later."""
     marks: Marks = {shape: [] for shape in Shape}
     plain = _PlainHeads(marks[Shape.COLON])
-    dotted: Marks = {Shape.SPACED: []}
     for number, line in enumerate(lines):
         if not line:
             continue
@@ -141,15 +147,38 @@ def find_marks(
             if line.rstrip().endswith(("seconds", "second")):
                 _add_minutes(marks, number, start, line)
         _without_colon(marks, number, start, line, head)
-        _add(dotted, Shape.SPACED, _DOTTED.match(head), number, start)
+        if ". " in head[:40]:
+            _add(marks, Shape.DOTTED, _DOTTED.match(head), number, start)
         if not head[0].isalpha():
             _with_sign(marks, number, start, line, markdown=markdown)
         if start in bold_heads:
             _add_bold(marks, number, start, line, bold_heads[start] - start)
-    # With one of them alone, nobody knows where the others begin to speak.
-    if len({mark.label for mark in dotted[Shape.SPACED]}) > 1:
-        marks[Shape.SPACED] = sorted(marks[Shape.SPACED] + dotted[Shape.SPACED])
+    marks[Shape.DOTTED] = _speakers_with_dots(marks[Shape.DOTTED], lines)
     return marks
+
+
+def _speakers_with_dots(found: Sequence[TurnMark], lines: Sequence[str]) -> list[TurnMark]:
+    """Those marks that are no sentences of one word: of two at least that come again, at most lines."""
+    counts = Counter(mark.label for mark in found)
+    again = [
+        mark for mark in found if is_office(mark.label) or (counts[mark.label] > 1 and _is_name(mark.label))
+    ]
+    # With one of them alone, nobody knows where the others begin to speak.
+    if len({mark.label for mark in again}) < 2:
+        return []
+    if all(is_office(mark.label) for mark in again):
+        return again
+    written = sum(1 for line in lines if line and not line.isspace())
+    return again if len(again) >= max(_FEWEST_DOTTED, _MOSTLY_DOTTED * written) else []
+
+
+def is_office(label: str) -> bool:
+    """Whether a label is short for an office: Int, Resp2."""
+    return _OFFICE.fullmatch(label) is not None
+
+
+def _is_name(label: str) -> bool:
+    return label_class(label) > LabelClass.WORDS and label.casefold() not in INTERJECTIONS
 
 
 def begins_with_time(line: str) -> bool:

@@ -65,6 +65,16 @@ NEVER: Final = words_in(
 ALTERNATING: Final = words_in("question answer")
 """Once, these announce something; again and again, they are the two sides of a conversation."""
 
+INTERJECTIONS: Final = words_in(
+    """
+    yes yeah yep no nope nah ok okay right well so hm hmm mm mhm uh um er erm oh ah aha sure exactly true
+    absolutely definitely maybe perhaps never always sometimes nothing none good great fine thanks please
+    sorry wow hello hi hey bye then there here now later today what why how who when where which really
+    ja nein doch genau gut naja oui non bon voilà si sí bueno claro vale da ne nee sim não tak nie
+    """
+)
+"""Sentences of one word: before a full stop they are no names."""
+
 HEADER_KEYS: Final = words_in(
     """
     date time duration length location place venue site setting platform mode format medium project

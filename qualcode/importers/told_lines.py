@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from qualcode.importers.header_block import pairs_of
 from qualcode.importers.rearranged import rearranged
 from qualcode.importers.source_text import KnownTurn, SourceText
+from qualcode.importers.told_breaks import BrokenText, broken_text
 from qualcode.model.span import Span
 from qualcode.model.speaker_guide import LinePart, SpeakerGuide, line_key
 from qualcode.model.transcript import Remark
@@ -21,18 +22,22 @@ _UNNAMED: Final = "Detail"
 class ToldLines(NamedTuple):
     """The text without the lines left out, and what was told of those kept, by their number.
 
-    ``gone`` are the numbers of the lines left out, as they were counted before.
+    ``gone`` are the numbers of the lines left out, as they are counted in ``whole``, which has all lines,
+    those broken at which a speaker begins.
     """
 
     source: SourceText
     parts: Mapping[int, LinePart]
     gone: tuple[int, ...]
+    whole: BrokenText
 
 
 def told_lines(source: SourceText, guide: SpeakerGuide) -> ToldLines:
-    """Find the lines that a guide tells of, and leave out those that are to be left out."""
+    """Find the lines that a guide tells of, break some, and leave out those that are to be left out."""
+    whole = broken_text(source, guide)
+    source = whole.source
     if not guide.lines:
-        return ToldLines(source, {}, ())
+        return ToldLines(source, {}, (), whole)
     parts: dict[int, LinePart] = {}
     gone: list[int] = []
     pieces: list[Span | str] = []
@@ -48,11 +53,11 @@ def told_lines(source: SourceText, guide: SpeakerGuide) -> ToldLines:
                 parts[number - len(gone)] = part
         position = end
     if not gone:
-        return ToldLines(source, parts, ())
+        return ToldLines(source, parts, (), whole)
     kept = rearranged(source, pieces)
     if source.turns is not None:
         kept = replace(kept, turns=_moved(source.turns, pieces))
-    return ToldLines(kept, parts, tuple(gone))
+    return ToldLines(kept, parts, tuple(gone), whole)
 
 
 def _moved(turns: Sequence[KnownTurn], pieces: Sequence[Span | str]) -> tuple[KnownTurn, ...]:

@@ -1,7 +1,9 @@
 """Where sentences end in what one person says: full stops and their like, weighed by what is around them."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 import regex
@@ -30,7 +32,7 @@ _NEXT: Final = regex.compile(
     rf"(?:\s|{_REMARK}|[\"'“”‘’«»„‹›(\[{{*_¿¡–—-]|[.…])*(?P<word>[\p{{L}}\p{{N}}][\p{{L}}\p{{N}}\p{{M}}]*)"
 )
 _DASH: Final = regex.compile(r"\s*[–—]")
-_LAST: Final = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|[.’'-](?=[\p{L}\p{N}]))*$")
+_LAST: Final = regex.compile(r"(?r)[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}]|[.’'-](?=[\p{L}\p{N}]))*$")
 _LETTERS_WITH_STOPS: Final = regex.compile(r"(?:\p{L}\.)+\p{L}")
 _CAPITALS_WITH_STOPS: Final = regex.compile(r"(?:\p{Lu}\.)+\p{Lu}")
 _NUMBERING: Final = regex.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})", regex.IGNORECASE)
@@ -49,7 +51,7 @@ _SAID_AFTER: Final = regex.compile(
     + r"(?=\s*(?:[.,;!?–—-]|$))"
 )
 """What follows a question that is not in quotation marks: “Is that ok? she said.”"""
-_INTRODUCED: Final = regex.compile(r"[,:]\s*$")
+_INTRODUCED: Final = regex.compile(r"(?r)[,:]\s*$")
 _KEY: Final = regex.compile(r"\s+\p{Lu}[\p{L} ]{0,30}:\s")
 _PREDICATE: Final = frozenset(
     ("is", "was", "are", "were", "has", "had", "does", "did", "will", "would", "can", "could", "should",
@@ -80,6 +82,7 @@ _NUMBERS_WITH_STOPS: Final = frozenset(
 
 _PAIRS: Final = {"“": "”", "«": "»", "„": "“", "‘": "’", "(": ")", "[": "]", "{": "}"}
 _OPENING: Final = frozenset("(\"'“‘«„[{‹–—-")
+_CLOSED_AFTER: Final = frozenset(".,!?…")
 
 
 class _Enclosed(NamedTuple):
@@ -106,9 +109,10 @@ def ends_in(piece: str, shortened: frozenset[str], language: str) -> Iterator[in
 
 def _enclosed(piece: str) -> Iterator[_Enclosed]:
     """The outermost quotations and brackets that are closed."""
+    closings = _Closings(piece)
     place = 0
     while place < len(piece):
-        closing = _closing(piece, place)
+        closing = closings.of(place)
         if closing < 0:
             place += 1
         else:
@@ -116,41 +120,64 @@ def _enclosed(piece: str) -> Iterator[_Enclosed]:
             place = closing + 1
 
 
-def _closing(piece: str, place: int) -> int:
-    """Where what opens at a place is closed; -1 where nothing opens or it is not closed."""
-    sign = piece[place]
-    before = piece[place - 1] if place else " "
-    opens = before.isspace() or before in _OPENING
-    if sign in "\"'":
-        if not opens or piece[place + 1 : place + 2].isspace():
+class _Closings:
+    """Where what opens in a piece is closed; each sign is looked through once, not at every opening."""
+
+    def __init__(self, piece: str) -> None:
+        self._piece = piece
+        self._pairs: dict[str, dict[int, int]] = {}
+        self._singles: dict[str, tuple[list[int], list[int]]] = {}
+
+    def of(self, place: int) -> int:
+        """Where what opens at a place is closed; -1 where nothing opens or it is not closed."""
+        piece = self._piece
+        sign = piece[place]
+        before = piece[place - 1] if place else " "
+        opens = before.isspace() or before in _OPENING
+        if sign in "\"'":
+            if not opens or piece[place + 1 : place + 2].isspace():
+                return -1
+            if sign == "'":
+                return self._single(place, "'", sure=True)
+            return piece.find('"', place + 1)
+        if sign == "‘":
+            return self._single(place, "’", sure=False) if opens else -1
+        wanted = _PAIRS.get(sign)
+        if wanted is None:
             return -1
-        if sign == "'":
-            return _single(piece, place, "'", sure=True)
-        return piece.find('"', place + 1)
-    if sign == "‘":
-        return _single(piece, place, "’", sure=False) if opens else -1
-    wanted = _PAIRS.get(sign)
-    if wanted is None:
+        if sign not in self._pairs:
+            self._pairs[sign] = _paired(piece, sign, wanted)
+        return self._pairs[sign].get(place, -1)
+
+    def _single(self, place: int, sign: str, *, sure: bool) -> int:
+        """A single mark closes after punctuation, or else (``sure`` False) where no letter follows."""
+        if sign not in self._singles:
+            loose = [at for at in _places(self._piece, sign) if not self._piece[at + 1 : at + 2].isalnum()]
+            self._singles[sign] = [at for at in loose if self._piece[at - 1 : at] in _CLOSED_AFTER], loose
+        for places in self._singles[sign][:1] if sure else self._singles[sign]:
+            found = bisect_right(places, place)
+            if found < len(places):
+                return places[found]
         return -1
-    depth = 0
-    for at in range(place, len(piece)):
-        depth += (piece[at] == sign) - (piece[at] == wanted)
-        if not depth:
-            return at
-    return -1
 
 
-def _single(piece: str, place: int, sign: str, *, sure: bool) -> int:
-    """A single mark closes after punctuation, or else (``sure`` False) where no letter follows."""
-    at = piece.find(sign, place + 1)
-    loose = -1
+def _places(piece: str, sign: str) -> Iterator[int]:
+    at = piece.find(sign)
     while at >= 0:
-        if piece[at - 1] in ".,!?…" and not piece[at + 1 : at + 2].isalnum():
-            return at
-        if loose < 0 and not piece[at + 1 : at + 2].isalnum():
-            loose = at
+        yield at
         at = piece.find(sign, at + 1)
-    return -1 if sure else loose
+
+
+def _paired(piece: str, sign: str, wanted: str) -> dict[int, int]:
+    """For each of the openings that is closed the place where it is; they lie in one another."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for at, letter in enumerate(piece):
+        if letter == sign:
+            opened.append(at)
+        elif letter == wanted and opened:
+            found[opened.pop()] = at
+    return found
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -189,12 +216,11 @@ class _Looking:
 
     def _goes_on_around(self, match: regex.Match[str], start: int) -> bool:
         """Whether the marks are inside a quotation or brackets that the sentence goes on after."""
-        for begin, end in self.enclosed:
-            if begin <= match.start() and match.end() < end and self.piece[begin] in "([{":
-                return True
-            if begin <= match.start() and match.end() < end:
-                return self._goes_on(end, introduced=self._introduced(start, begin))
-        return False
+        around = bisect_right(self.enclosed, match.start(), key=itemgetter(0)) - 1
+        if around < 0 or match.end() >= self.enclosed[around].end:
+            return False
+        begin, end = self.enclosed[around]
+        return self.piece[begin] in "([{" or self._goes_on(end, introduced=self._introduced(start, begin))
 
     def _introduced(self, start: int, begin: int) -> bool:
         """Whether a sentence has said already whose words a quotation gives: “She says, …”."""
@@ -202,11 +228,10 @@ class _Looking:
 
     def _goes_on(self, end: int, *, introduced: bool) -> bool:
         """Whether the sentence goes on after a quotation."""
-        rest = self.piece[end:]
-        following = _NEXT.match(rest)
+        following = _NEXT.match(self.piece, end)
         lower = following is not None and following["word"][:1].islower()
-        saying = not introduced and _SAYING.match(rest) is not None
-        return lower or rest[:1] in (",", ";", ":") or saying
+        saying = not introduced and _SAYING.match(self.piece, end) is not None
+        return lower or self.piece[end : end + 1] in (",", ";", ":") or saying
 
     def _ends_before(self, match: regex.Match[str], start: int, word: str) -> bool:
         """Whether a sentence ends where a blank and then this word follow."""

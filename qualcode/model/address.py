@@ -42,7 +42,12 @@ _USER_INFO: Final = re.compile(r"(?P<before>[A-Za-z][A-Za-z0-9+.-]*:/{1,2}[^\s/:
 _WITHOUT_SLASHES: Final = re.compile(
     r"(?i)(?P<before>\bpostgres(?:ql)?(?:\+[a-z0-9_]+)?:[^\s/:@?]+):.*@", re.ASCII | re.DOTALL
 )
-_NAMED: Final = re.compile(r"(?i)(?P<name>\b(?:[a-z_]*password|passwd|pwd|[a-z_]*secret)\s*=\s*)[^&\s”\"']+")
+_WITHOUT_SCHEME: Final = re.compile(
+    r"(?i)(?<![^\s/“\"'])(?!postgres)(?P<before>[^\s/:@”\"']+):(?!/)[^\s@]*(?:@[^\s/@]*)*@(?=[^\s/@]+/)"
+)
+_NAMED: Final = re.compile(
+    r"(?i)(?P<name>\b(?:[a-z_]*password|passwd|pwd|[a-z_]*secret)\s*=\s*)(?:'(?:\\.|[^'\\])*'?|[^&\s”\"']+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,5 +211,7 @@ def with_password(text: str, password: str) -> str:
 
 def without_secrets(words: str) -> str:
     """A line in which whatever may be a password is cut; for words that others have put together."""
-    cut = _WITHOUT_SLASHES.sub(r"\g<before>:…@", _USER_INFO.sub(r"\g<before>:…@", words))
+    cut = words
+    for form in (_USER_INFO, _WITHOUT_SLASHES, _WITHOUT_SCHEME):
+        cut = form.sub(r"\g<before>:…@", cut)
     return _NAMED.sub(r"\g<name>…", cut)

@@ -35,6 +35,8 @@ class PartKind(StrEnum):
     SPEAKER = "speaker"
     PARTICIPANT = "participant"
     TRANSCRIPT = "transcript"
+    FOLDER = "folder"
+    STATUS = "status"
     ATTRIBUTE = "attribute"
     MEMO = "memo"
     WEIGHT = "weight"

@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from qualcode.model.entities import Attribute, AttributeSubject, SavedQuery
+from qualcode.model.entities import Attribute, AttributeSubject, Folder, SavedQuery
 from qualcode.model.errors import QualcodeError
+from qualcode.model.folder_names import folder_named, short_folder_name, status_named
 from qualcode.model.in_words import briefly
 from qualcode.model.query import (
     ANY_CODE,
@@ -110,6 +111,8 @@ def _name(study: Study, kind: PartKind, value: str) -> str | None:
         return None
     if kind is PartKind.CODE:
         return short_name(study, identity) if identity in study.codes else None
+    if kind is PartKind.FOLDER:
+        return short_folder_name(study, identity) if identity in study.rows(Folder) else None
     if kind is PartKind.PARTICIPANT:
         person = study.participants.get(identity)
         return None if person is None else person.name
@@ -178,6 +181,16 @@ def transcript_of(study: Study, value: str) -> UUID:
             names = ", ".join(row.name for row in found[:_SHOWN])
             raise QualcodeError(f"“{value}” may be several transcripts; write more of the name: {names}.")
     raise QualcodeError(f"There is no transcript named “{briefly(value)}” in this project.")
+
+
+def folder_of(study: Study, value: str) -> UUID:
+    """A folder by its name or full path; it stands for the folders in it, too."""
+    identity = identity_in(value)
+    if identity is None:
+        return folder_named(study, value).id
+    if identity not in study.rows(Folder):
+        raise _gone("a folder")
+    return identity
 
 
 def participant_of(study: Study, value: str) -> UUID:
@@ -260,6 +273,8 @@ def _gone(what: str) -> QualcodeError:
 _FINDERS: Final[dict[PartKind, Callable[[Study, QueryPart], object]]] = {
     PartKind.CODE: codes_of,
     PartKind.TRANSCRIPT: lambda study, part: transcript_of(study, part.value),
+    PartKind.FOLDER: lambda study, part: folder_of(study, part.value),
+    PartKind.STATUS: lambda _study, part: status_named(part.value),
     PartKind.PARTICIPANT: lambda study, part: participant_of(study, part.value),
     PartKind.ATTRIBUTE: attribute_of,
     PartKind.SPEAKER: _check_speaker,
@@ -267,5 +282,6 @@ _FINDERS: Final[dict[PartKind, Callable[[Study, QueryPart], object]]] = {
 _IDENTITIES: Final[dict[PartKind, Callable[[Study, str], UUID | None]]] = {
     PartKind.CODE: _code_id,
     PartKind.TRANSCRIPT: transcript_of,
+    PartKind.FOLDER: folder_of,
     PartKind.PARTICIPANT: participant_of,
 }

@@ -162,9 +162,9 @@ class Selection:
     """The codings in question. ``codes`` and ``transcripts`` None: all; order of codes is kept.
 
     With ``aggregate`` a code stands for itself and all codes below it. ``which`` says in words how
-    the codes were chosen ("chosen", "most used"). With ``query``, a saved query, only codings that
-    share text with its passages count, and only the units (and, of participants, the turns) that its
-    passages touch are in scope.
+    the codes were chosen ("chosen", "most used"), ``places`` how the transcripts were, where that was not
+    by name. With ``query``, a saved query, only codings that share text with its passages count, and only
+    the units (and, of participants, the turns) that its passages touch are in scope.
     """
 
     codes: tuple[UUID, ...] | None = None
@@ -174,6 +174,7 @@ class Selection:
     transcripts: tuple[UUID, ...] | None = None
     query: UUID | None = None
     which: str = "chosen"
+    places: str = ""
 
     def codes_of(self, study: Study) -> tuple[UUID, ...]:
         """The chosen codes as far as the study has them: those named, or all in codebook order.
@@ -191,7 +192,7 @@ class Selection:
 
     def scope(self, study: Study) -> str:
         """Transcripts and what is not as usual: "9 transcripts, 5 chosen codes, with interviewers"."""
-        parts = [counted(len(self.transcripts_of(study)), "transcript")]
+        parts = [f"{counted(len(self.transcripts_of(study)), 'transcript')}{self._places_in_words()}"]
         if self.codes is not None:
             parts.append(self._codes_in_words(study))
         if self.include_interviewers:
@@ -206,10 +207,13 @@ class Selection:
         return (
             ("coders", self.coders.describe(study)),
             ("codes", f"{codes} ({which}), {below}"),
-            ("transcripts", _of(transcripts, len(study.transcripts))),
+            ("transcripts", f"{_of(transcripts, len(study.transcripts))}{self._places_in_words()}"),
             ("interviewers", "included" if self.include_interviewers else "left out of participants"),
             *self.query_fact(study),
         )
+
+    def _places_in_words(self) -> str:
+        return f" ({self.places})" if self.places else ""
 
     def _codes_in_words(self, study: Study) -> str:
         return counted(len(self.codes_of(study)), f"{self.which} code")

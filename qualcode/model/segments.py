@@ -1,8 +1,20 @@
 """What retrieval finds and exporters write: one coded passage with where and who."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
+
+
+class SegmentSort(StrEnum):
+    """What segments are listed by; those that are alike in it stay in the order of the text."""
+
+    TEXT = "text"
+    CODE = "code"
+    SPEAKER = "speaker"
+    CODER = "coder"
+    WEIGHT = "weight"
+    NEWEST = "newest"
 
 
 class Segment(NamedTuple):

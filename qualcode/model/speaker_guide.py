@@ -45,7 +45,9 @@ class LinePart(StrEnum):
 class SpeakerGuide:
     """``column`` counts from 0; ``speakers`` and ``not_speakers`` are labels as they were written.
 
-    ``lines`` tells of lines by their words (see ``line_key``) what they are, wherever they stand.
+    ``lines`` tells of lines by their words (see ``line_key``) what they are, wherever they stand, and
+    ``breaks`` the words in them at which another speaker begins; those ``within`` begin wherever their label
+    stands in a line.
     """
 
     marking: SpeakerMarking = SpeakerMarking.RECOGNISED
@@ -54,16 +56,19 @@ class SpeakerGuide:
     speakers: tuple[str, ...] = ()
     not_speakers: tuple[str, ...] = ()
     lines: Mapping[str, LinePart] = field(default_factory=lambda: MappingProxyType({}))
+    breaks: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    within: tuple[str, ...] = ()
 
     def __reduce__(self) -> tuple[type["SpeakerGuide"], tuple[object, ...]]:
         """Files are read in another process, which a read-only mapping cannot be sent to."""
         told = (self.marking, self.column, self.pattern, self.speakers, self.not_speakers)
-        return SpeakerGuide, (*told, dict(self.lines))
+        return SpeakerGuide, (*told, dict(self.lines), dict(self.breaks), self.within)
 
     @property
     def repairs(self) -> int:
         """How many labels and lines were told of."""
-        return len(self.speakers) + len(self.not_speakers) + len(self.lines)
+        told = (self.speakers, self.not_speakers, self.lines, self.breaks, self.within)
+        return sum(map(len, told))
 
     def with_marking(self, marking: SpeakerMarking, *, column: int = 0, pattern: str = "") -> "SpeakerGuide":
         """The same where speakers are marked in another way."""
@@ -87,6 +92,22 @@ class SpeakerGuide:
             if part is not None and key:
                 lines[key] = part
         return replace(self, lines=MappingProxyType(lines))
+
+    def with_breaks(self, key: str, words: Iterable[str]) -> "SpeakerGuide":
+        """The same where speakers begin at these words, too, within the line of this key."""
+        told = dict.fromkeys((*self.breaks.get(key, ()), *words))
+        return replace(self, breaks=MappingProxyType({**self.breaks, key: tuple(told)}))
+
+    def with_speaker_within(self, label: str, *, begins: bool) -> "SpeakerGuide":
+        """The same where a turn begins wherever this label stands within a line, or no longer does."""
+        others = tuple(other for other in self.within if label_key(other) != label_key(label))
+        return replace(self, within=(*others, " ".join(label.split())) if begins else others)
+
+    def without_breaks(self, keys: Iterable[str]) -> "SpeakerGuide":
+        """The same where nobody begins within the lines of these keys."""
+        gone = set(keys)
+        kept = {key: words for key, words in self.breaks.items() if key not in gone}
+        return replace(self, breaks=MappingProxyType(kept))
 
 
 NOTHING_TOLD: Final = SpeakerGuide()
@@ -113,6 +134,8 @@ def guide_text(guide: SpeakerGuide) -> str:
             "speakers": guide.speakers,
             "not speakers": guide.not_speakers,
             "lines": {key: part.value for key, part in sorted(guide.lines.items())},
+            "breaks": dict(sorted(guide.breaks.items())),
+            "within": guide.within,
         },
         ensure_ascii=False,
     )
@@ -129,6 +152,10 @@ def guide_of(written: str) -> SpeakerGuide:
             tuple(map(str, told["speakers"])),
             tuple(map(str, told["not speakers"])),
             MappingProxyType({str(key): LinePart(part) for key, part in told["lines"].items()}),
+            MappingProxyType(
+                {str(key): tuple(map(str, words)) for key, words in told.get("breaks", {}).items()}
+            ),
+            tuple(map(str, told.get("within", ()))),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise QualcodeError(

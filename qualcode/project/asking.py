@@ -1,7 +1,7 @@
 """From a question to the request that analysis takes: its names become rows of the study."""
 
 from collections.abc import Iterable
-from typing import overload
+from typing import Final, overload
 from uuid import UUID
 
 from qualcode.analysis.agreement.material import codes_on_level, transcripts_coded
@@ -10,6 +10,8 @@ from qualcode.analysis.code_choice import CodeChoice
 from qualcode.analysis.retrieval import Retrieval
 from qualcode.analysis.table_request import TableRequest
 from qualcode.analysis.word_frequency import WordRequest
+from qualcode.model.errors import QualcodeError
+from qualcode.model.query_names import speakers
 from qualcode.model.questions.matrices import (
     CodingsQuestion,
     ConversationQuestion,
@@ -22,6 +24,7 @@ from qualcode.model.questions.names import (
     CODE,
     CODE_SET,
     CODER,
+    FOLDER,
     PARTICIPANT,
     SAVED_QUERY,
     TRANSCRIPT,
@@ -32,21 +35,39 @@ from qualcode.model.questions.pictures import ComparisonQuestion, GroupsHeatMapQ
 from qualcode.model.questions.reports import AgreementQuestion, SegmentsQuestion
 from qualcode.model.questions.words import ColumnsBy
 from qualcode.model.rules import CoderChoice, CooccurrenceRequest, Selection
+from qualcode.model.spelling import named
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
+from qualcode.model.transcript_choice import TranscriptChoice
+
+OfTranscripts = FiguresQuestion | ComparisonQuestion | WordsQuestion | SegmentsQuestion | AgreementQuestion
+"""The questions that say in which transcripts."""
+
+_SHOWN: Final = 20
 
 
 def selection(study: Study, question: CodingsQuestion) -> Selection:
     """The codings that are counted. Raises QualcodeError for a name that stands for nothing."""
     chosen, whose = code_choice(study, question), coders_named(study, question.coders)
+    rows, places = _where(study, question)
     return Selection(
         codes=chosen.codes_of(study, whose, question.aggregate),
         coders=whose,
         aggregate=question.aggregate,
         include_interviewers=isinstance(question, FiguresQuestion) and question.interviewers,
-        transcripts=_transcripts_of(study, question),
+        transcripts=rows,
         query=one(study, SAVED_QUERY, question.query),
         which=chosen.which(study),
+        places=places,
+    )
+
+
+def transcript_choice(study: Study, question: OfTranscripts) -> TranscriptChoice:
+    """How the transcripts are chosen. Raises QualcodeError for a name that stands for nothing."""
+    return TranscriptChoice(
+        several(study, TRANSCRIPT, question.transcripts),
+        several(study, FOLDER, question.folders) or (),
+        question.statuses,
     )
 
 
@@ -115,11 +136,26 @@ def retrieval(study: Study, question: SegmentsQuestion) -> Retrieval:
     return Retrieval(
         codes_named(study, question.codes, whose),
         coders=whose,
-        transcripts=several(study, TRANSCRIPT, question.transcripts),
+        transcripts=transcript_choice(study, question).rows_of(study),
         context=question.context,
         context_turns=question.context_turns,
         queries=() if query is None else (query,),
+        speakers=_speakers_named(study, question.speakers),
+        sort=question.sort,
     )
+
+
+def _speakers_named(study: Study, names: Iterable[str]) -> tuple[str, ...]:
+    """Labels and participants of these names, in the spelling of the study."""
+    known = list(dict.fromkeys([*(row.name for row in study.participants_in_order), *speakers(study)]))
+    found: dict[str, None] = {}
+    for name in names:
+        meant = named(name, known)
+        if not meant:
+            listed = ", ".join(known[:_SHOWN]) or "none yet"
+            raise QualcodeError(f"Nobody is called “{name}” in this project; speakers: {listed}.")
+        found.update(dict.fromkeys(meant))
+    return tuple(found)
 
 
 def word_request(study: Study, question: WordsQuestion) -> WordRequest:
@@ -128,7 +164,7 @@ def word_request(study: Study, question: WordsQuestion) -> WordRequest:
         coders=coders_named(study, question.coders),
         aggregate=question.aggregate,
         include_interviewers=question.interviewers,
-        transcripts=several(study, TRANSCRIPT, question.transcripts),
+        transcripts=transcript_choice(study, question).rows_of(study),
     )
     return WordRequest(
         chosen,
@@ -143,10 +179,9 @@ def agreement_request(study: Study, question: AgreementQuestion) -> AgreementReq
     """Whose agreement is computed, and on what. Raises QualcodeError for what has no meaning."""
     everybody = tuple(row.id for row in study.coders_in_order if transcripts_coded(study, row.id))
     coders = several(study, CODER, question.coders) or everybody
-    transcripts = several(study, TRANSCRIPT, question.transcripts)
-    if transcripts is None:
-        coded = set.intersection(*(transcripts_coded(study, each) for each in coders)) if coders else set()
-        transcripts = tuple(row.id for row in study.transcripts_in_order if row.id in coded)
+    coded = set.intersection(*(transcripts_coded(study, each) for each in coders)) if coders else set()
+    by_all = tuple(row.id for row in study.transcripts_in_order if row.id in coded)
+    transcripts = transcript_choice(study, question).rows_of(study, by_all)
     codes = codes_named(study, question.codes, CoderChoice(coders))
     return AgreementRequest(
         coders,
@@ -178,12 +213,15 @@ def several(study: Study, kind: NamedThing, names: Iterable[str] | None) -> tupl
     return None if names is None else tuple(dict.fromkeys(kind.row(study, name) for name in names))
 
 
-def _transcripts_of(study: Study, question: CodingsQuestion) -> tuple[UUID, ...] | None:
+def _where(study: Study, question: CodingsQuestion) -> tuple[tuple[UUID, ...] | None, str]:
+    """The transcripts that count, and how they were chosen where that was not by name."""
     if not isinstance(question, (FiguresQuestion, ComparisonQuestion)):
-        return None
-    named = several(study, TRANSCRIPT, question.transcripts)
-    kind = question.kind if isinstance(question, (ConversationQuestion, ComparisonQuestion)) else None
-    return named if kind is None else _of_kind(study, named, kind)
+        return None, ""
+    choice = transcript_choice(study, question)
+    rows = choice.rows_of(study)
+    if isinstance(question, (ConversationQuestion, ComparisonQuestion)) and question.kind is not None:
+        rows = _of_kind(study, rows, question.kind)
+    return rows, choice.in_words(study) if choice.folders or choice.statuses else ""
 
 
 def _of_kind(study: Study, chosen: tuple[UUID, ...] | None, kind: TranscriptKind) -> tuple[UUID, ...]:

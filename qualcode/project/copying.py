@@ -103,7 +103,7 @@ def keep_what_is_open(project: Project) -> Path | None:
     if project.path is None:
         return None
     folder = backups.ready_folder(project.path)
-    name = f"{backups.stem_of(project.path)} {backups.stamp(now())} {_AS_IT_WAS_OPEN}"
+    name = f"{backups.stem_of_copies(project.path)} {backups.stamp(now())} {_AS_IT_WAS_OPEN}"
     return save_what_is_open(project, copying.free_name(folder, name, SUFFIX))
 
 

@@ -53,7 +53,8 @@ def read_other(ours: Record, address: str) -> OtherProject:
 def _is_open(ours: Record, address: str) -> bool:
     """Whether an address names our own file. It must not even be looked into: that would end its locks."""
     path, other = ours.database.path, Path(address)
-    with suppress(OSError):
+    # A name with NUL in it is none; opening it says so.
+    with suppress(OSError, ValueError):
         return path is not None and path.samefile(other)
     return False
 

@@ -68,7 +68,10 @@ def _narrowed(study: Study, question: SegmentsQuestion) -> tuple[SegmentsQuestio
     wanted = Retrieval(
         asked.codes if asked.codes is not None else tuple(row.id for row in study.codes_in_order),
         coders=asked.coders,
-        transcripts=asked.transcripts or tuple(row.id for row in study.transcripts_in_order),
+        transcripts=asked.transcripts
+        if asked.transcripts is not None
+        else tuple(row.id for row in study.transcripts_in_order),
+        speakers=asked.speakers,
     )
     if segment_count(study, wanted) <= _SEGMENTS:
         return question, True
@@ -77,7 +80,7 @@ def _narrowed(study: Study, question: SegmentsQuestion) -> tuple[SegmentsQuestio
     ):
         wanted = narrow(study, wanted)
     codes, transcripts = identities(wanted.codes or ()), identities(wanted.transcripts or ())
-    return replace(question, codes=codes, transcripts=transcripts), False
+    return replace(question, codes=codes, transcripts=transcripts, folders=(), statuses=()), False
 
 
 def _codes(study: Study, wanted: Retrieval) -> Retrieval:

@@ -18,13 +18,21 @@ from qualcode.storage import copying, files
 BACKUPS_KEPT: Final = 10
 
 _FOLDER: Final = " backups"
+_STEM_BYTES: Final = 160
+"""Of the 255 that a name may have: a moment, a number and what a copy is have to fit behind them."""
+
 _STAMP: Final = "%Y-%m-%d %H%M%S"
 _STAMPED: Final = re.compile(r" \d{4}-\d\d-\d\d \d{6}( \(\d+\))?")
 
 
 def stem_of(path: Path) -> str:
-    """What the copies of a project are named after."""
+    """The name of a project without our ending, after which the folder of its copies is named."""
     return path.stem if path.suffix == SUFFIX else path.name
+
+
+def stem_of_copies(path: Path) -> str:
+    """What the names of its copies begin with: as much of the project's as leaves room for what they add."""
+    return stem_of(path).encode()[:_STEM_BYTES].decode(errors="ignore")
 
 
 def backup_folder(path: Path) -> Path:
@@ -39,7 +47,7 @@ def copies(path: Path) -> list[Path]:
 
 def backups(path: Path) -> list[Path]:
     """The daily copies there are, oldest first; what was set aside is not among them."""
-    stem = stem_of(path)
+    stem = stem_of_copies(path)
     return [
         copy
         for copy in copies(path)
@@ -72,7 +80,7 @@ def back_up(source: sqlite3.Connection, path: Path, at: datetime) -> Path:
     Raises QualcodeError where the copy cannot be made or does not pass SQLite's check.
     """
     folder = ready_folder(path)
-    target = copying.free_name(folder, f"{stem_of(path)} {stamp(at)}", SUFFIX)
+    target = copying.free_name(folder, f"{stem_of_copies(path)} {stamp(at)}", SUFFIX)
     copying.copy_checked(source, target, path.name)
     return target
 
@@ -83,7 +91,7 @@ def tidy(path: Path, newest: Path, at: datetime) -> None:
     Copies of a damaged one would take the place of the sound ones, day by day.
     """
     # What bears a later day than today was named while the clock was wrong: it is not the newest.
-    tomorrow = f"{stem_of(path)} {stamp(at + timedelta(days=1))}"
+    tomorrow = f"{stem_of_copies(path)} {stamp(at + timedelta(days=1))}"
     others = sorted((copy for copy in backups(path) if copy != newest), key=lambda copy: copy.stem < tomorrow)
     # An old copy that stays, because another program has it open, is no reason to stop.
     for old in others[: -(BACKUPS_KEPT - 1)]:
@@ -110,13 +118,13 @@ def stamp(at: datetime) -> str:
 
 def backed_up_on(path: Path, day: datetime) -> bool:
     """Whether a copy of that local day is there."""
-    wanted = f"{stem_of(path)} {day.astimezone():%Y-%m-%d} "
+    wanted = f"{stem_of_copies(path)} {day.astimezone():%Y-%m-%d} "
     return any(copy.name.startswith(wanted) for copy in backups(path))
 
 
 def kind_of(path: Path, copy: Path) -> str:
     """What the name of a copy says that it is; the empty text for the copy of a day."""
-    stem = stem_of(path)
+    stem = stem_of_copies(path)
     rest = copy.stem.removeprefix(stem)
     found = _STAMPED.match(rest)
     return rest[found.end() :].strip() if found and rest != copy.stem else copy.stem
@@ -130,7 +138,7 @@ def set_aside(path: Path, what: str, at: datetime, named_after: Path | None = No
     project = named_after or path
     folder = ready_folder(project)
     ending = SUFFIX if named_after is None else path.name.removeprefix(project.name).replace("-", ".")
-    target = copying.free_name(folder, f"{stem_of(project)} {stamp(at)} {what}", ending)
+    target = copying.free_name(folder, f"{stem_of_copies(project)} {stamp(at)} {what}", ending)
     try:
         path.rename(target)
     except OSError as error:

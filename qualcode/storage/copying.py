@@ -1,7 +1,6 @@
 """Whole copies of a project file, made by SQLite itself, so that the file may be open meanwhile."""
 
 import itertools
-import secrets
 import shutil
 import sqlite3
 import tempfile
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from qualcode.model.errors import QualcodeError
+from qualcode.model.partial import partial_name
 from qualcode.model.refusals import in_words
 from qualcode.storage import files
 from qualcode.storage.engines import Access, connected, quick_problem
@@ -67,7 +67,7 @@ def copy_checked(source: sqlite3.Connection, target: Path, name: str) -> None:
     """
     if target.exists():
         raise QualcodeError(f"{target} exists already; choose another name.")
-    partial = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.part")
+    partial = partial_name(target)
     try:
         copy_open(source, partial)
         with connected(partial, Access.READ) as copy:

@@ -1,5 +1,6 @@
 """Connections to project files: how SQLite opens them, so that nothing is lost."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from qualcode.storage.file_reasons import is_damage
 
 BUSY_SECONDS: Final = 10
 """How long SQLite waits for another program that is reading or writing."""
+
+_PATH_BYTES: Final = 512
+_LOG_BYTES: Final = len("-journal")
 
 _WRITING: Final = "qualcode_writing"
 
@@ -56,7 +60,13 @@ class _Noted(sqlite3.Connection):
 
 
 def connect(path: Path, access: Access) -> sqlite3.Connection:
-    """A plain connection to a file, with no transaction but those that are begun openly."""
+    """A plain connection to a file, with no transaction but those that are begun openly.
+
+    Raises OSError where SQLite could not take a path as long as that of the log beside the file.
+    """
+    if os.name == "posix" and len(os.fsencode(os.path.abspath(path))) + _LOG_BYTES > _PATH_BYTES:  # noqa: PTH100
+        # SQLite itself would only say that it cannot open the file.
+        raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG))
     connection = sqlite3.connect(
         file_uri(path, access),
         uri=True,

@@ -8,6 +8,7 @@ from typing import Final
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.project_file import APPLICATION_ID
+from qualcode.model.refusals import in_words
 from qualcode.model.rights import make_file
 from qualcode.storage import open_files
 
@@ -202,6 +203,13 @@ def check_can_create(path: Path) -> None:
         raise QualcodeError(f"There is no folder {path.parent}; make it first.")
     if not os.access(path.parent, os.W_OK):
         raise QualcodeError(f"The folder {path.parent} is read-only; choose another one.")
+    try:
+        log_of(path, JOURNAL_ENDING).lstat()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        # A name that is too long for the longer one beside it.
+        raise QualcodeError(in_words(f"{path} could not be made", error)) from error
 
 
 def check_no_log_waits(path: Path) -> None:

@@ -120,7 +120,7 @@ def _is_ahead(alone: _Tried, together: _Tried) -> bool:
 def _set_aside(path: Path, together: _Tried, at: datetime) -> str:
     """Keep file, log and what both make, each under a name that says what it is; the file itself stays."""
     folder = backups.ready_folder(path)
-    stem = f"{backups.stem_of(path)} {backups.stamp(at)}"
+    stem = f"{backups.stem_of_copies(path)} {backups.stamp(at)}"
     try:
         copy_file(path, copying.free_name(folder, f"{stem} {AS_FOUND}", SUFFIX))
         kept = ""

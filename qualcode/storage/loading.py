@@ -1,16 +1,23 @@
-"""Reading a whole study from a database, on a connection that sees one moment."""
+"""Reading a whole study from a database: from its tables, or from its journal."""
 
+from collections.abc import Iterable
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Connection
 
+from qualcode.model.change import ChangeSet
 from qualcode.model.codings import Codings
 from qualcode.model.entities import KINDS, Entity
-from qualcode.model.errors import UnsoundError
+from qualcode.model.errors import ConflictError, UnsoundError
+from qualcode.model.step import Step
 from qualcode.model.study import Study
 from qualcode.model.turns import Turns
 from qualcode.storage import bulk, journal, rows
 from qualcode.storage.values import noting
+
+NOT_FOLLOWING: Final = (ConflictError, LookupError, ValueError, TypeError, AssertionError)
+"""What a step raises that does not follow; all but the first only where somebody wrote it by hand."""
 
 
 def study_on(connection: Connection, letters: rows.LoadText) -> Study:
@@ -33,3 +40,16 @@ def study_on(connection: Connection, letters: rows.LoadText) -> Study:
     if found:
         raise UnsoundError(found)
     return Study(tables, turns, codings, step)
+
+
+def replayed(steps: Iterable[tuple[Step, ChangeSet]], last: int) -> Study | None:
+    """What the steps give up to the number ``last``; None where one cannot be read or does not follow."""
+    study = Study()
+    try:
+        for step, change in steps:
+            if step.number > last:
+                break
+            study = study.after(change).at_step(step.number)
+    except (UnsoundError, *NOT_FOLLOWING):
+        return None
+    return study

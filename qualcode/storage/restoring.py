@@ -1,6 +1,5 @@
 """Putting an earlier state of a project back; what was there is set aside and never overwritten."""
 
-import secrets
 import sqlite3
 from contextlib import closing, suppress
 from datetime import datetime
@@ -10,9 +9,11 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import exc
 
+from qualcode.model import refusals
 from qualcode.model.earlier import EarlierState
 from qualcode.model.errors import QualcodeError, UnsoundError
 from qualcode.model.identity import from_milliseconds
+from qualcode.model.partial import partial_name
 from qualcode.storage import backups, copying, engines, files, leftovers, open_files, reading
 from qualcode.storage.database import Database
 from qualcode.storage.engines import Access, connected
@@ -144,7 +145,7 @@ def _put_back(path: Path, copy: Path, at: datetime) -> list[Path]:
         sleep(_BETWEEN)
     else:
         raise QualcodeError(f"{path.name} is still being read; wait until that is done and try again.")
-    partial = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.part")
+    partial, others = partial_name(path), files.other_names(path)
     try:
         _take(copy, partial)
         aside: list[_Moved] = []
@@ -157,7 +158,21 @@ def _put_back(path: Path, copy: Path, at: datetime) -> list[Path]:
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
+    for name in others:
+        _let_follow(name, path)
     return [moved.kept for moved in aside]
+
+
+def _let_follow(name: Path, path: Path) -> None:
+    """Make another name of the former file, a hard link, one of the file that is there now."""
+    spare = partial_name(path)
+    try:
+        spare.hardlink_to(path)
+        spare.replace(name)
+    except OSError as error:
+        spare.unlink(missing_ok=True)
+        what = f"{path.name} was put back, but its other name {name.name} still stands for what was there"
+        raise QualcodeError(refusals.in_words(what, error)) from error
 
 
 def _take(copy: Path, partial: Path) -> None:

@@ -5,7 +5,7 @@ everybody's back.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
@@ -82,18 +82,23 @@ def _wanted() -> dict[str, _Built]:
 
 def _built(connection: Connection) -> dict[str, _Built]:
     query = "SELECT type, name, sql FROM sqlite_master WHERE type IN ('table', 'index')"
+    columns = {"table": _columns(connection, "table"), "index": _columns(connection, "index")}
     return {
-        name: _Built(kind, Counter(_WORD.findall((sql or "").casefold())), _columns(connection, kind, name))
+        name: _Built(kind, Counter(_WORD.findall((sql or "").casefold())), frozenset(columns[kind][name]))
         for kind, name, sql in connection.execute(text(query)).all()
         if not _OF_SQLITE.fullmatch(name)
     }
 
 
-def _columns(connection: Connection, kind: str, name: str) -> frozenset[tuple[object, ...]]:
-    pragma = "table_xinfo" if kind == "table" else "index_xinfo"
-    rows = connection.execute(text(f"SELECT * FROM pragma_{pragma}(:name)"), {"name": name})  # noqa: S608
-    # The place of a column, which comes first, is another in a project that was migrated.
-    return frozenset(tuple(row[1:]) if kind == "table" else tuple(row) for row in rows)
+def _columns(connection: Connection, kind: str) -> defaultdict[str, list[tuple[object, ...]]]:
+    """The columns of every table or index, asked for at once: one by one takes ten times as long."""
+    query = f"SELECT m.name, x.* FROM sqlite_master m, pragma_{kind}_xinfo(m.name) x WHERE m.type = '{kind}'"  # noqa: S608
+    # The place of a column in a table, which comes first, is another in a project that was migrated.
+    first = 1 if kind == "table" else 0
+    found: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)
+    for name, *column in connection.execute(text(query)):
+        found[name].append(tuple(column[first:]))
+    return found
 
 
 # -- on a server ------------------------------------------------------------------------------
@@ -110,9 +115,13 @@ def _triggers_on_server(connection: Connection) -> Iterator[str]:
 
 
 def _faults_on_server(connection: Connection) -> Iterator[str]:
-    look = inspect(connection)
-    # Other tables in the database are its owner's business.
-    there = set(look.get_table_names())
+    # Other tables in the database are its owner's business. All at once: a server may be far away.
+    there = {
+        name: columns
+        for (_, name), columns in inspect(connection)
+        .get_multi_columns(filter_names=[*metadata.tables])
+        .items()
+    }
     for name, table in metadata.tables.items():
         if name not in there:
             yield f"the table {name} is missing"
@@ -123,7 +132,7 @@ def _faults_on_server(connection: Connection) -> Iterator[str]:
         }
         found = {
             (column["name"], column["type"].compile(connection.dialect), column["nullable"])
-            for column in look.get_columns(name)
+            for column in there[name]
         }
         if found != wanted:
             yield f"the table {name} is not built as qualcode builds it"

@@ -6,20 +6,16 @@ from typing import Final
 from uuid import UUID
 
 from qualcode.model.entities import TextVersion
-from qualcode.model.errors import ConflictError, HistoryError, TornError, UnsoundError
+from qualcode.model.errors import HistoryError, TornError, UnsoundError
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.structure import broken_structure
 from qualcode.model.study import Study
-from qualcode.storage import content
+from qualcode.storage import content, loading
 from qualcode.storage.database import Database
 from qualcode.storage.values import noting
 
 TORN: Final = "what it holds is not what its last step left"
 NO_HISTORY: Final = "the journal is empty, although the project holds something"
-
-
-_NOT_FOLLOWING: Final = (ConflictError, LookupError, ValueError, TypeError, AssertionError)
-"""What a step raises that does not follow; all but the first only where somebody wrote it by hand."""
 
 
 def sound_study(database: Database, *, with_history: bool = True) -> Study:
@@ -42,7 +38,7 @@ def sound_study(database: Database, *, with_history: bool = True) -> Study:
             found = [] if study.step == 0 and study == Study() else broken_structure(study)
             fits = holds.result() == sealed
         except UnsoundError as error:
-            study, found, fits = Study(), list(error.findings), True
+            study, found, fits, sealed = Study(), list(error.findings), True, ""
         try:
             found += _in_words(texts.result(), study)
         except UnsoundError as error:
@@ -52,14 +48,15 @@ def sound_study(database: Database, *, with_history: bool = True) -> Study:
         raise UnsoundError(found + gone)
     if gone and with_history:
         raise HistoryError(gone)
-    if fits:
+    # Where history is gone and nothing says what the tables held, they are all that there is.
+    if fits or (gone and not content.is_one(sealed)):
         return study
     return _by_the_journal(database, study, readable=not gone, with_history=with_history)
 
 
 def _by_the_journal(database: Database, study: Study, *, readable: bool, with_history: bool) -> Study:
     """What was saved, where the tables do not hold what the last step left: the journal decides."""
-    replayed = _replayed(database, study.step) if readable else None
+    replayed = loading.replayed(database.replay(), study.step) if readable else None
     if replayed is None:
         raise UnsoundError([TORN])
     if replayed == study:
@@ -69,19 +66,6 @@ def _by_the_journal(database: Database, study: Study, *, readable: bool, with_hi
     if with_history:
         raise TornError([TORN])
     return replayed
-
-
-def _replayed(database: Database, last: int) -> Study | None:
-    """The journal, replayed up to its step ``last``; None where it cannot be."""
-    study = Study()
-    try:
-        for step, change in database.replay():
-            if step.number > last:
-                break
-            study = study.after(change).at_step(step.number)
-    except (UnsoundError, *_NOT_FOLLOWING):
-        return None
-    return study
 
 
 def _text_faults(database: Database, study: Study) -> list[str]:
@@ -147,7 +131,7 @@ def _replay_problems(database: Database, stored: Study) -> Iterator[str]:
     except UnsoundError as error:
         yield from error.findings
         return
-    except _NOT_FOLLOWING:
+    except loading.NOT_FOLLOWING:
         yield f"step {number} of the journal does not follow from those before it"
         return
     if study != stored:

@@ -5,6 +5,7 @@ from itertools import product
 from uuid import UUID
 
 from qualcode.model.codings import Coding
+from qualcode.model.entities import Folder
 from qualcode.model.query import ANY_CODE, Expression, Join, Joined, PartKind, Query, QueryPart, bound_of
 from qualcode.model.span import Span, disjoint_runs, subtract, trimmed
 from qualcode.model.study import Study
@@ -149,6 +150,10 @@ def _without_codings(study: Study, place: UUID, part: QueryPart, coders: tuple[s
         return found
     if part.kind is PartKind.TRANSCRIPT:
         return [Span(0, len(text))] if study.transcripts[place].name == part.value else []
+    if part.kind is PartKind.FOLDER:
+        return [Span(0, len(text))] if _in_folder(study, place, part.value) else []
+    if part.kind is PartKind.STATUS:
+        return [Span(0, len(text))] if study.transcripts[place].status == part.value else []
     if part.kind is PartKind.SPEAKER:
         return [said for turn in study.turns_of(place) if turn.label == part.value for said in _said(turn)]
     subject_of_turn = part.attribute == "age"
@@ -160,6 +165,16 @@ def _without_codings(study: Study, place: UUID, part: QueryPart, coders: tuple[s
         if turn.participant_id is not None and _has(study, turn.participant_id, part)
         for said in _said(turn)
     ]
+
+
+def _in_folder(study: Study, place: UUID, name: str) -> bool:
+    folder_id = study.transcripts[place].folder_id
+    while folder_id is not None:
+        folder = study.rows(Folder)[folder_id]
+        if folder.name == name:
+            return True
+        folder_id = folder.parent_id
+    return False
 
 
 def _uncoded(study: Study, place: UUID, coders: tuple[str, ...]) -> list[Span]:

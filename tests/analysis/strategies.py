@@ -1,16 +1,18 @@
 """Random small studies for property tests."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from uuid import UUID
 
 import numpy as np
 from hypothesis import strategies as st
 
-from qualcode.model.entities import AttributeSubject
+from qualcode.model.change import ChangeSet, added, updated
+from qualcode.model.entities import AttributeSubject, Folder
 from qualcode.model.measures import SpanArray
 from qualcode.model.study import Study
-from qualcode.model.transcript import Role
+from qualcode.model.transcript import Role, TranscriptStatus
 from tests.analysis.building import Coded, Said, Talk, identity, study_of
 
 CODES: dict[str, str | None] = {
@@ -49,7 +51,8 @@ def talks(draw: st.DrawFn) -> Talk:
 def studies(draw: st.DrawFn, with_attributes: bool = False) -> Study:
     """Up to three transcripts that share participants, codes and coders.
 
-    With attributes: "age" of some participants and "place" of some transcripts.
+    With attributes: "age" of some participants and "place" of some transcripts, which may be in the folder
+    "Wave" or in "Women" in it, with any status.
     """
     found = draw(st.lists(talks(), min_size=1, max_size=3))
     named = {f"FG{number}": talk for number, talk in enumerate(found)}
@@ -60,7 +63,27 @@ def studies(draw: st.DrawFn, with_attributes: bool = False) -> Study:
         (AttributeSubject.PARTICIPANT, "age"): draw(values_of(sorted(who), ("9", "10"))),
         (AttributeSubject.TRANSCRIPT, "place"): draw(values_of(list(named), ("north", "south"))),
     }
-    return study_of(named, CODES, values)
+    return draw(arranged(study_of(named, CODES, values)))
+
+
+@st.composite
+def arranged(draw: st.DrawFn, study: Study) -> Study:
+    """The same transcripts in folders, with statuses."""
+    wave = Folder(identity("folder", "Wave"), "Wave", 0)
+    women = Folder(identity("folder", "Women"), "Women", 0, wave.id)
+    change = ChangeSet(
+        "Arrange",
+        (
+            *(added(row) for row in (wave, women)),
+            *(
+                updated(row, replace(row, folder_id=folder, status=status))
+                for row in study.transcripts_in_order
+                if (folder := draw(st.sampled_from([None, wave.id, women.id]))) is not None
+                and (status := draw(st.sampled_from(TranscriptStatus)))
+            ),
+        ),
+    )
+    return study.after(change)
 
 
 @st.composite

@@ -26,6 +26,8 @@ PARTS = (
     *(QueryPart(PartKind.WORDS, words) for words in ("a", "b", "ab", ".")),
     *(QueryPart(PartKind.SPEAKER, label) for label in ("P1", "P2", "MOD")),
     QueryPart(PartKind.TRANSCRIPT, "FG0"),
+    *(QueryPart(PartKind.FOLDER, name) for name in ("Wave", "Women")),
+    *(QueryPart(PartKind.STATUS, status) for status in ("not-started", "done")),
     *(QueryPart(PartKind.ATTRIBUTE, value, "age") for value in ("9", "10")),
     QueryPart(PartKind.ATTRIBUTE, "north", "place"),
     QueryPart(PartKind.IS, "uncoded"),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -206,8 +207,7 @@ def _day(window: BenchWindow) -> list[Part]:
         Part("memos", pages("edit.memos")),
         Part("close the memos", lambda _: _close_dialogs()),
         Part("open the large transcript again", lambda _: reading.show_transcript(large), 1, "< 500 ms"),
-        Part("table of its 10,000 segments", lambda _: reading.show_segments()),
-        Part("close the table", lambda _: _close_dialogs()),
+        *_in_the_list(window, codes[0]),
         Part("matrix page", pages("analyse.matrix")),
         Part("groups page", pages("analyse.groups")),
         Part("picture page", pages("analyse.pictures")),
@@ -216,6 +216,30 @@ def _day(window: BenchWindow) -> list[Part]:
         Part("code 20 sentences after all that", code_a_sentence, 60),
         *_in_the_words(window),
         *_in_the_whole_project(window),
+    ]
+
+
+def _in_the_list(window: BenchWindow, code_id: UUID) -> list[Part]:
+    """Segments beside the text: those of the large transcript, and those of a code in the whole project."""
+    pane, actions = window.page.segments, window.actions
+
+    def sort(number: int) -> None:
+        pane.sort.setCurrentIndex((1, 2, 0)[number])
+        pane.sort.activated.emit(pane.sort.currentIndex())
+
+    def choose(_number: int) -> None:
+        pane.list.setFocus()
+        QTest.keyClick(pane.list, KEY.Key_Home)
+        QTest.keyClick(pane.list, KEY.Key_End, SHIFT)
+
+    return [
+        Part("list its 10,000 segments beside the text", lambda _: actions["view.segments"].trigger()),
+        Part("go through 20 of them", lambda _: QTest.keyClick(pane.list, KEY.Key_N), 20),
+        Part("list the segments of a code", lambda _: pane.open_code(code_id)),
+        Part("go through 20 of those", lambda _: QTest.keyClick(pane.list, KEY.Key_N), 20),
+        Part("sort them", sort, 3),
+        Part("select them all", choose),
+        Part("close the list", lambda _: pane.dismiss()),
     ]
 
 

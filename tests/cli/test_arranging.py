@@ -129,3 +129,27 @@ def test_participants_and_attributes_are_ordered(run: Run, sample: str, tmp_path
     run("attributes", "export", sample, attributes)
     after = attributes.read_text("utf-8").splitlines()[0].split(",")
     assert (sorted(after), after[:3]) == (sorted(columns), [columns[0], columns[-1], columns[2]])
+
+
+def test_outputs_are_limited_to_folders_and_statuses(run: Run, sample: str, tmp_path: Path) -> None:
+    own = names(run, sample)
+    run("transcripts", "folder", sample, "Wave 1 > Women", own[0], own[1])
+    run("transcripts", "status", sample, "done", own[0], own[5])
+
+    def scope(*options: str) -> str:
+        run("matrix", "cooccurrence", sample, tmp_path / "m.csv", *options)
+        meta = json.loads((tmp_path / "m.csv.meta.json").read_text("utf-8"))
+        return str(meta["transcripts"])
+
+    total = len(own)
+    assert scope("--folder", "wave 1") == f"2 of {total} (folder “Wave 1”)"
+    assert scope("--status", "done") == f"2 of {total} (all transcripts, done)"
+    assert scope("--folder", "Women", "--transcript", own[5], "--status", "done") == (
+        f"2 of {total} (folder “Women” and {own[5]}, done)"
+    )
+    run("codings", "export", sample, tmp_path / "s.json", "--folder", "Women")
+    rows = json.loads((tmp_path / "s.json").read_text("utf-8"))
+    assert rows
+    refused = run("picture", "words", sample, tmp_path / "p.png", "--folder", "Womn", code=1)
+    assert "did you mean “Wave 1 > Women”?" in refused.stderr
+    assert run("search", sample, 'code:* and folder:"Wave 1" and status:done', "--json").stdout

@@ -131,3 +131,12 @@ def test_a_copy_of_another_project_is_named_as_such(run: Run, project: str, tmp_
     assert len(steps_of(project)) == 2
     Path(project).write_bytes(b"nothing that could be read")
     assert "another project" not in run("restore", project, tmp_path / "other.qualcode").stdout
+
+
+def test_a_command_says_what_happened_at_opening(run: Run, project: str) -> None:
+    Path(project).with_name("small backups").write_text("mine")
+    done = run("undo", project)
+    assert done.stdout.startswith("Undo")
+    assert done.stderr.startswith("qualcode: Today's copy is missing. The folder “small backups”")
+    # Whoever only looks makes no copy, and misses none.
+    assert run("info", project).stderr == ""

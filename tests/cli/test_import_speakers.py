@@ -61,6 +61,19 @@ def test_what_is_remembered_is_forgotten_on_request(run: Run, empty: Path, tmp_p
     assert set(told(run, *again, "--again", "add")["files"][0]["speakers"]) == {"MOD", "P1"}
 
 
+def test_speakers_that_begin_within_lines_are_told_and_remembered(
+    run: Run, empty: Path, tmp_path: Path
+) -> None:
+    one_line = "Int. How was it? Ana. Long. Int. And then? Ana. We slept.\n"
+    within = ("--speaker-within", "Int", "--speaker-within", "Ana")
+    found = told(run, empty, written(tmp_path, "a.txt", f"{one_line}{one_line}"), *within)["files"][0]
+    assert found["speakers"] == {"Int": 4, "Ana": 4}
+    later = told(run, empty, written(tmp_path, "b.txt", "Int. So? Ana. Yes.\nInt. And? Ana. No.\n"))["files"][
+        0
+    ]
+    assert later["speakers"] == {"Int": 2, "Ana": 2}
+
+
 def test_a_marking_and_a_pattern_can_be_told(run: Run, empty: Path, tmp_path: Path) -> None:
     talk = written(tmp_path, "a.txt", ARROWS)
     pattern = r"(?P<name>\w+) > (?P<text>.*)"

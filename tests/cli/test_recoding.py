@@ -1,9 +1,10 @@
 """Codings and codes changed by command: recoded, weighed, added, moved and coloured; each one step.
 
-Tests as well: ``weights``, ``codebook``, ``operations.codebook_tree``.
+Tests as well: ``coding_list``, ``weights``, ``codebook``, ``operations.codebook_tree``.
 """
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,30 @@ def test_a_coding_is_named_by_the_id_that_is_exported(run: Run, project: str, tm
     opened.close()
     assert weights[second["coding id"]] == 40
     assert weights[first["coding id"]] != 30
+
+
+def test_codings_are_listed_filtered_and_sorted(run: Run, project: str) -> None:
+    said = run("codings", "list", project).stdout
+    assert said.endswith("2 segments.\n")
+    rows = json.loads(run("codings", "list", project, "--json", "--sort", "newest").stdout)
+    assert {row["code"] for row in rows} == {"Trust > stigma"}
+    speaker = rows[0]["participant"] or rows[0]["speaker"]
+    mine = json.loads(run("codings", "list", project, "--json", "--speaker", speaker.lower()).stdout)
+    assert mine == [row for row in rows if (row["participant"] or row["speaker"]) == speaker]
+    assert "Nobody is called “Nemo”" in run("codings", "list", project, "--speaker", "Nemo", code=1).stderr
+    assert run("codings", "list", project, "--code", "doubt", code=1).stderr
+
+
+def test_codings_are_removed_and_come_back(run: Run, project: str, tmp_path: Path) -> None:
+    before = codings(run, project, tmp_path)
+    said = run("codings", "remove", project, "--coding", before[0]["coding id"], "--dry-run").stdout
+    assert said == "1 coding in 1 transcript would be removed.\n"
+    assert codings(run, project, tmp_path) == before
+    said = run("codings", "remove", project, "--coding", before[0]["coding id"]).stdout
+    assert said == "1 coding in 1 transcript removed.\n"
+    assert codings(run, project, tmp_path) == before[1:]
+    run("undo", project)
+    assert codings(run, project, tmp_path) == before
 
 
 def test_a_scale_has_words_by_which_codings_are_weighed(run: Run, project: str) -> None:

@@ -190,6 +190,44 @@ def test_a_project_is_not_overwritten(tmp_path: Path, name: str) -> None:
     assert [item.name for item in tmp_path.iterdir()] == [name]
 
 
+@pytest.mark.parametrize("left", ["locked", "with a log"])
+def test_a_project_in_the_middle_of_a_step_is_not_overwritten(tmp_path: Path, left: str) -> None:
+    path = tmp_path / "study.csv"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("CREATE TABLE journal (step BLOB)")
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.executemany("INSERT INTO journal VALUES (?)", [(bytes(3000),)] * 50)
+        log = path.with_name(f"{path.name}-journal").read_bytes()
+        if left == "locked":
+            with pytest.raises(QualcodeError, match="is a qualcode project"), whole_file(path):
+                pass
+            return
+        torn = path.read_bytes()
+    path.write_bytes(torn)
+    path.with_name(f"{path.name}-journal").write_bytes(log)
+    with pytest.raises(QualcodeError, match="is a qualcode project"), whole_file(path):
+        pass
+    assert path.read_bytes() == torn
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are not like this on Windows")
+def test_what_only_its_owner_may_read_is_not_open_to_others_while_it_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "ours.csv"
+    path.touch(0o600)
+    with whole_file(path):
+        (partial,) = tmp_path.glob(".ours.csv.*")
+        assert partial.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_with_the_longest_name_is_written(tmp_path: Path) -> None:
+    path = tmp_path / ("研" * 83 + ".csv")
+    with whole_file(path) as stream:
+        stream.write(b"new")
+    assert path.read_bytes() == b"new"
+
+
 def test_other_files_are_overwritten_whatever_they_hold(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     for content in (b"", b"a,b", b"SQLite format 3\0" + bytes(900)):

@@ -1,6 +1,7 @@
 """What a person tells about the speakers of a file, and what becomes of its lines.
 
-Tests as well: ``chosen_marking``, ``seen_lines``, ``source_file``, ``told_labels``, ``told_lines``.
+Tests as well: ``chosen_marking``, ``seen_lines``, ``source_file``, ``told_breaks``,
+``told_labels``, ``told_lines``.
 """
 
 import re
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from qualcode.importers.guided import transcript_from
 from qualcode.importers.reading import source_file
 from qualcode.importers.seen_lines import LineUse, seen_lines
+from qualcode.importers.told_breaks import speaker_places
 from qualcode.importers.told_labels import label_in
 from qualcode.model.errors import QualcodeError, UnreadableFileError
 from qualcode.model.speaker_guide import NOTHING_TOLD, LinePart, SpeakerGuide, SpeakerMarking, line_key
@@ -320,3 +322,84 @@ def test_many_remarks_are_cut_out_in_one_go() -> None:
     found = read(talk, told("(noise)", part=LinePart.REMARK))
     assert len(found.turns) == 20_000
     assert len(found.remarks) == 5000
+
+
+# -- another speaker within a line ----------------------------------------------------------------
+
+ONE_LINE = "Int. How was it? Ana. Long and cold. Int. And then? Ana. We slept in a barn.\nAna. Well.\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "labels", "places"),
+    [
+        (ONE_LINE.split("\n")[0], [], ["Ana", "Int", "Ana"]),
+        ("Q: How? A: Long. Q: And then? A: We slept.", [], ["A", "Q", "A"]),
+        ("MOD: So? P1: We left. And then he said: go home. P2 Yes we did.", ["P1", "P2"], ["P1", "P2"]),
+        ("Maya: Hello. [Tom] Hello. Dr Ana Silva: yes", ["Tom", "Ana Silva"], ["Tom", "Ana Silva"]),
+        ("Yes. I went. Yes. I came. No. Never.", [], []),
+        ("Maya: he told Tom and Ana, 3:15, and left", ["Tom", "Ana"], []),
+        ("Tom: hello", ["Tom"], []),
+        ("", ["Tom"], []),
+    ],
+)
+def test_labels_within_a_line_are_places_where_somebody_may_begin(
+    line: str, labels: list[str], places: list[str]
+) -> None:
+    found = speaker_places(line, labels)
+    assert [place.label for place in found] == places
+    assert all(line[place.start :].startswith(place.words) for place in found)
+
+
+def test_somebody_begins_at_the_place_that_was_told() -> None:
+    text = "MOD: So? P1: Well. P1: No.\nP1: Yes. P2: So.\n"
+    words = speaker_places(text.split("\n")[0], ["P1"])[0].words
+    guide = NOTHING_TOLD.with_breaks(line_key("MOD: So? P1: Well. P1: No."), [words])
+    found = read(text, guide)
+    assert heard(found) == [("MOD", "So?"), ("P1", "Well. P1: No."), ("P1", "Yes. P2: So.")]
+    assert found.text == "MOD: So?\nP1: Well. P1: No.\nP1: Yes. P2: So.\n"
+    back = guide.without_breaks([line_key("MOD: So? P1: Well. P1: No.")])
+    assert back == NOTHING_TOLD
+
+
+def test_somebody_begins_wherever_their_label_is_in_a_line() -> None:
+    guide = NOTHING_TOLD
+    for label in ("Int", "Ana"):
+        guide = guide.with_speaker(label, is_speaker=True).with_speaker_within(label, begins=True)
+    found = read(ONE_LINE, guide)
+    assert heard(found) == [
+        *(("Int", "How was it?"), ("Ana", "Long and cold.")),
+        *(("Int", "And then?"), ("Ana", "We slept in a barn."), ("Ana", "Well.")),
+    ]
+    lines = list(seen_lines(source_file(ONE_LINE.encode(), "a.txt"), found, guide))
+    assert [(line.label, bool(line.broken)) for line in lines] == [
+        *(("Int", True), ("Ana", True), ("Int", True), ("Ana", True), ("Ana", False))
+    ]
+    assert guide.with_speaker_within("ana", begins=False).within == ("Int",)
+
+
+def test_where_the_file_states_who_speaks_no_line_is_broken() -> None:
+    guide = NOTHING_TOLD.with_speaker_within("Ben", begins=True)
+    assert read(VTT, guide, "a.vtt") == read(VTT, name="a.vtt")
+
+
+@given(
+    st.lists(st.sampled_from(["Ana", "Ben: ", "Ana. ", "P1 ", "\t", " ", "Oh", "\n", "[Ben] "]), max_size=40)
+)
+def test_no_word_is_lost_where_lines_are_broken(pieces: list[str]) -> None:
+    text = "".join(pieces) + "x"
+    guide = NOTHING_TOLD
+    for label in ("Ana", "Ben", "P1"):
+        guide = guide.with_speaker_within(label, begins=True)
+    found = read(text, guide)
+    assert found.text.split() == text.split()
+    assert "".join(found.text[turn.span.start : turn.span.end] for turn in found.turns) == found.text
+    lines = list(seen_lines(source_file(text.encode(), "a.txt"), found, guide))
+    assert [line.line for line in lines] == [line.strip() for line in found.text.split("\n") if line.strip()]
+
+
+def test_thousands_of_speakers_in_one_line_are_told_apart() -> None:
+    text = " ".join(f"Q: word {number}. A: well {number}." for number in range(3000))
+    found = read(
+        text, NOTHING_TOLD.with_speaker_within("Q", begins=True).with_speaker_within("A", begins=True)
+    )
+    assert len(found.turns) == 6000

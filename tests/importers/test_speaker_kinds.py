@@ -396,10 +396,29 @@ def test_offices_cut_short_with_a_full_stop_are_speakers_where_there_are_two() -
         b"Int. So how did it begin?\nResp. With a letter.\nInt. And then?\nResp. Nothing.\n", "a.txt"
     )
     assert [turn.label for turn in read.turns] == ["Int", "Resp", "Int", "Resp"]
-    alone = transcript_of(
-        b"Int. So how did it begin?\nAna. With a letter.\nInt. And then?\nAna. No.\n", "a.txt"
-    )
-    assert alone.labels == {}
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers"), [("Int", "Ana"), ("Q", "A"), ("Maya", "Tom"), ("Frau", "Jürgen"), ("I", "R2")]
+)
+def test_names_with_a_full_stop_are_speakers_where_most_lines_begin_with_one(asks: str, answers: str) -> None:
+    talk = f"{asks}. So how did it begin?\n{answers}. With a letter.\n{asks}. And then?\n{answers}. No.\n"
+    read = transcript_of(talk.encode(), "a.txt")
+    assert [turn.label for turn in read.turns] == [asks, answers, asks, answers]
+    assert read.verdict == "Only full stops mark the speakers."
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Yes. It was fine.\nNo. Not at all.\nYes. We went there.\nNo. Never.\n",
+        "I. Introduction\nThe study.\nII. Methods\nWe asked.\nIII. Results\nThey said.\n",
+        "Paris. We went in June.\nIt rained.\nThen it was cold.\nParis. Again.\nAnd so on.\nThe end.\n",
+        "Paris. We went in June.\nRome. It rained.\nLyon. Then it was cold.\nBonn. Again.\n",
+    ],
+)
+def test_sentences_of_one_word_and_numbers_of_chapters_are_no_speakers(prose: str) -> None:
+    assert transcript_of(prose.encode(), "a.txt").labels == {}
 
 
 def test_names_behind_two_arrows_are_speakers() -> None:

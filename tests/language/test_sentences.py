@@ -3,6 +3,7 @@
 Tests as well: ``abbreviations``, ``sentence_ends``, ``tagged_sentences``.
 """
 
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.language.pipeline import pipeline
+from qualcode.language.sentence_ends import ends_in
 from qualcode.language.sentences import sentences
 from qualcode.language.stretches import speech_stretches
 from qualcode.model.measures import SpanArray
@@ -149,3 +151,33 @@ def test_sentences_stay_in_their_turn_without_space_at_their_ends(talk: tuple[st
     for start, end in found_in(text, *turns).tolist():
         assert any((turn.speech or 0) <= start and end <= turn.end for turn in turns)
         assert text[start:end] == text[start:end].strip()
+
+
+@pytest.mark.parametrize("piece", ["🙂 long text ", "it was (so ", "'cause it's that ", "“a.” b. "])
+def test_twice_as_much_takes_twice_as_long_and_no_more(piece: str) -> None:
+    """A transcript without speakers is one stretch, however long it is."""
+
+    def seconds(count: int) -> float:
+        begun = time.process_time()
+        list(ends_in(piece * count, frozenset(), "en"))
+        return time.process_time() - begun
+
+    # If each piece were compared with all others it would be sixteen times sixteen.
+    assert min(seconds(8000) for _ in range(2)) < 100 * max(seconds(500), 0.002)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("that's awful 😢 are you ok", ["that's awful 😢"]),
+        ("she's a ❤️ and left", []),
+        ("He said “no. I won’t.” and left. Then (he. said) it.", ["He said “no. I won’t.” and left."]),
+        ("An ( open one. Then more.", ["An ( open one."]),
+        ("((in) one. another) more. Then", ["((in) one. another) more."]),
+        ("he was 'cause. it's 'so.' then", []),
+    ],
+)
+def test_what_is_enclosed_ends_no_sentence_and_what_is_not_closed_encloses_nothing(
+    text: str, ends: list[str]
+) -> None:
+    assert [text[:end].strip() for end in ends_in(text, frozenset(), "en")] == ends

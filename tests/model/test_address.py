@@ -171,6 +171,13 @@ def test_a_password_is_put_into_an_address() -> None:
         ("postgresql://h/d?PASSWORD=secret&sslmode=x", "postgresql://h/d?PASSWORD=…&sslmode=x"),
         ("postgresql://anna@host/db could not be opened", "postgresql://anna@host/db could not be opened"),
         ("nothing of the kind: see a@b.org", "nothing of the kind: see a@b.org"),
+        ("There is no file u:pw@host:5432/db; check", "There is no file u:…@host:5432/db; check"),
+        ("There is no file u:p@w:x@host/db; check", "There is no file u:…@host/db; check"),
+        ("postgresql//u:pw@host/db", "postgresql//u:…@host/db"),
+        ("password='p w' host=h", "password=… host=h"),
+        ("password = 'p\\'w' host=h", "password = … host=h"),
+        ("password='p w", "password=…"),
+        ("/home/anna/notes: a@b.txt", "/home/anna/notes: a@b.txt"),
     ],
 )
 def test_passwords_in_any_line_are_cut(words: str, cut: str) -> None:

@@ -2,11 +2,13 @@ import pytest
 
 from qualcode.model.entities import Code
 from qualcode.model.errors import QualcodeError
+from qualcode.model.folder_names import folder_named
 from qualcode.model.invariants import broken_invariants
 from qualcode.model.query_names import query_in_words, query_named, saved_query, typed_query
 from qualcode.model.study import Study
 from qualcode.operations.codebook import rename_code
 from qualcode.operations.codebook_structure import delete_codes
+from qualcode.operations.folders import add_folder, delete_folders, rename_folder
 from qualcode.operations.queries import delete_query, rename_query, save_query
 from tests.support.studies import example_study
 
@@ -71,3 +73,35 @@ def test_a_query_needs_a_free_name() -> None:
         rename_query(study, query_named(study, "Two").id, "one")
     with pytest.raises(QualcodeError, match="queries of this project: One, Two"):
         query_named(study, "Three")
+
+
+def test_a_query_about_a_folder_outlives_its_new_name_and_says_when_it_has_gone() -> None:
+    study = example_study()
+    for path in ("Wave 1 > Women", "Wave 2 > Women"):
+        study = study.after(add_folder(study, path)[1])
+    study = saved(study, "Women", 'folder:"Wave 2 > Women" and not status:"in progress"')
+    (row,) = study.queries_in_order
+    wave = folder_named(study, "Wave 2")
+    study = study.after(rename_folder(study, wave.id, "Second wave"))
+    assert query_in_words(study, row.id) == (
+        '“Women” (folder:"Second wave > Women" not status:"in progress")'
+    )
+    study = study.after(delete_folders(study, [wave.id]))
+    with pytest.raises(QualcodeError, match="It names a folder that is no longer in the project"):
+        saved_query(study, row.id)
+
+
+def test_a_folder_or_status_that_is_not_there_is_answered_with_what_may_have_been_meant() -> None:
+    study = example_study()
+    study = study.after(add_folder(study, "Wave 1 > Women")[1])
+    for text, sentence in (
+        ("folder:womn", "did you mean “Wave 1 > Women”?"),
+        ('folder:"Nowhere at all"', "the folders are “Wave 1”, “Wave 1 > Women”."),
+        ("status:finished", "the statuses are “not started”, “in progress”, “done”, “second reading”."),
+        ("status:", "“status:” names nothing"),
+        ("folder :women", "There must be no blank before a colon: write folder:women."),
+        ("foldr:women", "the nearest names are “folder”, “coder”"),
+    ):
+        with pytest.raises(QualcodeError) as caught:
+            typed_query(study, text)
+        assert sentence in str(caught.value)

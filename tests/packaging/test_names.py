@@ -3,11 +3,8 @@
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parents[2]
 
 GIVEN_UP = {
     "anew": "again",
@@ -19,14 +16,9 @@ GIVEN_UP = {
 """Names that nobody but their author understood, and what is said instead."""
 
 
-def _modules() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted((ROOT / "qualcode").rglob("*.py")):
-        yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
-
-
-def test_no_two_public_classes_share_a_name() -> None:
+def test_no_two_public_classes_share_a_name(modules: dict[str, ast.Module]) -> None:
     places: dict[str, list[str]] = defaultdict(list)
-    for path, module in _modules():
+    for path, module in modules.items():
         for node in module.body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 places[node.name].append(path)
@@ -42,7 +34,13 @@ def _names(module: ast.Module) -> Iterator[str]:
                 yield name
 
 
+@pytest.fixture(scope="module")
+def names(modules: dict[str, ast.Module]) -> dict[str, set[str]]:
+    """The names in each module, in small letters."""
+    return {path: {name.lower() for name in _names(module)} for path, module in modules.items()}
+
+
 @pytest.mark.parametrize("old", GIVEN_UP)
-def test_a_name_that_was_given_up_does_not_come_back(old: str) -> None:
-    found = [path for path, module in _modules() if old in {name.lower() for name in _names(module)}]
+def test_a_name_that_was_given_up_does_not_come_back(names: dict[str, set[str]], old: str) -> None:
+    found = [path for path, there in names.items() if old in there]
     assert found == [], f"say “{GIVEN_UP[old]}”"

@@ -2,20 +2,21 @@
 
 import ast
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from typing import NamedTuple
 
-ROOT = Path(__file__).parents[2]
+import pytest
+
 INNER = ("qualcode.operations", "qualcode.analysis")
 
 Names = dict[str, str]
 
 
-def _modules() -> dict[str, ast.Module]:
-    found = {}
-    for path in sorted((ROOT / "qualcode").rglob("*.py")):
-        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-        found[name] = ast.parse(path.read_text(encoding="utf-8"), str(path))
-    return found
+class Uses(NamedTuple):
+    """What other layers name, what each definition of operations and analysis names, the public functions."""
+
+    by_others: list[str]
+    by_each: dict[str, list[str]]
+    functions: set[str]
 
 
 def _is_inner(module: str) -> bool:
@@ -50,48 +51,62 @@ def _used(node: ast.AST, module: str, imported: Names) -> Iterator[str]:
                 yield f"{imported[name]}.{attribute}"
 
 
-def unreached(modules: Mapping[str, ast.Module], granted: Mapping[str, str]) -> set[str]:
+def uses_in(modules: Mapping[str, ast.Module]) -> Uses:
+    """Who names what, in modules by their names."""
+    found = Uses([], {}, set())
+    for module, tree in modules.items():
+        imported = _imported(tree)
+        if not _is_inner(module):
+            found.by_others.extend(_used(tree, module, imported))
+            continue
+        for name, node in _defined(module, tree):
+            found.by_each[name] = list(_used(node, module, imported))
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                found.functions.add(name)
+    return found
+
+
+def unreached(uses: Uses, granted: Mapping[str, str]) -> set[str]:
     """Public functions of operations and analysis that nothing leads to from another layer.
 
     A function that only its siblings use is reached where one of them is; so are those granted.
     """
-    imported = {name: _imported(module) for name, module in modules.items()}
-    defined = {
-        name: (module, node)
-        for module, tree in modules.items()
-        if _is_inner(module)
-        for name, node in _defined(module, tree)
-    }
-    to_do = list(granted)
-    for name, tree in modules.items():
-        if not _is_inner(name):
-            to_do += _used(tree, name, imported[name])
+    to_do = [*granted, *uses.by_others]
     reached: set[str] = set()
     while to_do:
         name = to_do.pop()
-        if name in defined and name not in reached:
+        if name in uses.by_each and name not in reached:
             reached.add(name)
-            module, node = defined[name]
-            to_do += _used(node, module, imported[module])
-    return {
-        name
-        for name, (_, node) in defined.items()
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and name not in reached
-    }
+            to_do += uses.by_each[name]
+    return uses.functions - reached
 
 
-def test_everything_that_can_be_done_can_be_reached() -> None:
-    assert unreached(_modules(), {}) == set()
+@pytest.fixture(scope="module")
+def uses(modules: dict[str, ast.Module]) -> Uses:
+    return uses_in(
+        {
+            path.removesuffix(".py").replace("/", ".").removesuffix(".__init__"): tree
+            for path, tree in modules.items()
+        }
+    )
+
+
+def test_everything_that_can_be_done_can_be_reached(uses: Uses) -> None:
+    assert unreached(uses, {}) == set()
 
 
 def test_a_function_that_only_its_siblings_use_is_found() -> None:
-    modules = {
-        "qualcode.operations.a": ast.parse("def used(): helped()\ndef helped(): ...\ndef alone(): beside()"),
-        "qualcode.analysis.b": ast.parse(
-            "from qualcode.operations.a import used\ndef beside(): used()\ndef _own(): ..."
-        ),
-        "qualcode.ui.c": ast.parse("def act():\n    from qualcode.operations import a\n    a.used()"),
-    }
-    assert unreached(modules, {}) == {"qualcode.operations.a.alone", "qualcode.analysis.b.beside"}
+    uses = uses_in(
+        {
+            "qualcode.operations.a": ast.parse(
+                "def used(): helped()\ndef helped(): ...\ndef alone(): beside()"
+            ),
+            "qualcode.analysis.b": ast.parse(
+                "from qualcode.operations.a import used\ndef beside(): used()\ndef _own(): ..."
+            ),
+            "qualcode.ui.c": ast.parse("def act():\n    from qualcode.operations import a\n    a.used()"),
+        }
+    )
+    assert unreached(uses, {}) == {"qualcode.operations.a.alone", "qualcode.analysis.b.beside"}
     granted = {"qualcode.operations.a.alone": "for a reason"}
-    assert unreached(modules, granted) == {"qualcode.analysis.b.beside"}
+    assert unreached(uses, granted) == {"qualcode.analysis.b.beside"}

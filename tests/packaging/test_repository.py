@@ -44,16 +44,6 @@ def tracked() -> list[str]:
     return [os.fsdecode(name) for name in listing.split(b"\0") if name]
 
 
-@pytest.fixture(scope="module")
-def modules() -> dict[str, ast.Module]:
-    """Every module of the program, parsed."""
-    files = sorted(PACKAGE.rglob("*.py"))
-    assert files
-    return {
-        str(file.relative_to(ROOT)): ast.parse(file.read_text(encoding="utf-8"), str(file)) for file in files
-    }
-
-
 def test_top_level_holds_only_what_it_should(tracked: list[str]) -> None:
     assert {name.split("/")[0] for name in tracked} - TOP_LEVEL == set()
 

@@ -14,6 +14,7 @@ import pytest
 from qualcode.model.errors import QualcodeError
 from qualcode.operations.coders import ensure_coder
 from qualcode.project.checking import problems
+from qualcode.project.copying import keep_what_is_open
 from qualcode.project.opening import create_project, open_project
 from qualcode.project.restoring import earlier_states, named_state, restore
 from qualcode.storage import backups
@@ -221,3 +222,49 @@ def test_copies_that_may_not_be_looked_at_are_not_called_missing(
 def test_a_file_named_like_the_folder_of_copies_holds_none(tmp_path: Path) -> None:
     (tmp_path / "study backups").write_text("mine")
     assert earlier_states(str(tmp_path / "study.qualcode")) == []
+
+
+def test_every_name_of_the_file_stands_for_what_was_put_back(path: Path) -> None:
+    (state,) = earlier_states(str(path))
+    other, link = path.with_name("another.qualcode"), path.with_name("link.qualcode")
+    other.hardlink_to(path)
+    link.symlink_to(path)
+    (aside,) = restore(str(link), state.path)
+    assert [last_step(name) for name in (path, other, link)] == [2, 2, 2]
+    assert other.samefile(path)
+    assert not aside.samefile(path)
+    assert steps_of(aside) == 4
+
+
+def test_a_name_that_cannot_follow_is_told_and_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (state,) = earlier_states(str(path))
+    # The first of the names is the one under which the file is opened.
+    other = path.with_name("zebra.qualcode")
+    other.hardlink_to(path)
+
+    def refuse(_self: Path, _target: Path) -> Path:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(QualcodeError, match=r"was put back, but its other name zebra\.qualcode still"):
+        restore(str(path), state.path)
+    assert steps_of(path) == 2
+    assert steps_of(other) == 4
+    assert names_beside(path) == ["study backups", "study.qualcode", "zebra.qualcode"]
+
+
+@pytest.mark.parametrize("stem", ["s" * 198, "ü" * 99, "研" * 66])
+def test_a_project_with_a_long_name_has_copies_and_is_put_back(path: Path, stem: str) -> None:
+    path = path.rename(path.with_name(f"{stem}.qualcode"))
+    with closing(open_project(str(path))) as project:
+        assert not project.note
+        project.undo("AB")
+    (state,) = earlier_states(str(path))
+    assert (state.kind, state.step) == ("daily copy", 4)
+    (aside,) = restore(str(path), state.path)
+    assert last_step(path) == 4
+    kinds = {state.path: state.kind for state in earlier_states(str(path))}
+    assert kinds[aside] == "before it was put back"
+    with closing(open_project(str(path))) as project:
+        assert keep_what_is_open(project) is not None
+    assert len(backups.copies(path)) == 3

@@ -168,6 +168,24 @@ def test_any_path_is_that_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     assert sorted(item.name for item in tmp_path.iterdir()) == [name]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="limits are not like this on Windows")
+def test_a_name_or_path_that_is_too_long_is_said_to_be(project: Path, tmp_path: Path) -> None:
+    for letters in (238, 240, 245, 260):
+        with pytest.raises(QualcodeError, match="its name or path is too long"):
+            opening.create(str(tmp_path / ("n" * letters + ".qualcode-x")))
+    folder = tmp_path
+    while len(str(folder)) < 500:
+        folder /= "folder" * 5
+    folder.mkdir(parents=True)
+    with pytest.raises(QualcodeError, match="its name or path is too long"):
+        opening.create(str(folder / "study.qualcode"))
+    moved = project.rename(folder / "study.qualcode")
+    for writing in (True, False):
+        with pytest.raises(QualcodeError, match="its name or path is too long"):
+            opening.open_database(str(moved), writing=writing)
+    assert names_beside(moved) == ["study.qualcode"]
+
+
 def test_a_name_with_nul_is_refused() -> None:
     for attempt in (opening.create, opening.open_database):
         with pytest.raises(QualcodeError, match="NUL"):

@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect, text
 
 from qualcode.model.address import is_server
-from qualcode.model.change import RowChange, added
+from qualcode.model.change import ChangeSet, RowChange, added
 from qualcode.model.entities import (
     Folder,
     Memo,
@@ -24,16 +24,21 @@ from qualcode.model.entities import (
     Transcript,
     TypicalQuote,
 )
-from qualcode.model.errors import QualcodeError
+from qualcode.model.errors import HistoryError, QualcodeError, TornError
 from qualcode.model.identity import now
 from qualcode.model.step import Step
+from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptStatus
-from qualcode.storage import backups, engines, migrate, opening
+from qualcode.operations.project import new_project
+from qualcode.storage import backups, engines, migrate, opening, soundness
 from qualcode.storage.schema import REVISION, metadata
 from qualcode.storage.servers import server_engine
 from qualcode.storage.shape import faults
-from tests.support.examples import whole_example
+from tests.support.examples import example, whole_example
 from tests.support.project_files import bring_to_the_first_schema
+
+_LATER = SavedQuery | TypicalQuote | RememberedGuide | Folder | MemoLink
+"""What the first schema has no tables for."""
 
 
 def engine_of(address: str) -> Engine:
@@ -150,18 +155,20 @@ def _as_before_folders(item: RowChange) -> RowChange:
     return added(replace(item.after, folder_id=None, status=TranscriptStatus.NOT_STARTED))
 
 
+def _of_the_first_schema(change: ChangeSet) -> ChangeSet:
+    tagged = {item.row.id for item in change.rows if isinstance(item.row, Memo) and item.row.tags}
+    kept = tuple(
+        _as_before_folders(item)
+        for item in change.rows
+        if not isinstance(item.row, _LATER) and item.row.id not in tagged
+    )
+    return replace(change, rows=kept)
+
+
 def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: str) -> None:
     """As the program wrote it before queries, typical quotes, the seal, stand-ins and all that came later."""
     with closing(opening.create(address)) as database:
-        change = whole_example()
-        new = SavedQuery | TypicalQuote | RememberedGuide | Folder | MemoLink
-        tagged = {item.row.id for item in change.rows if isinstance(item.row, Memo) and item.row.tags}
-        kept = tuple(
-            _as_before_folders(item)
-            for item in change.rows
-            if not isinstance(item.row, new) and item.row.id not in tagged
-        )
-        database.write(Step(1, now(), "AB", "Example"), replace(change, rows=kept))
+        database.write(Step(1, now(), "AB", "Example"), _of_the_first_schema(whole_example()))
         study = database.load()
     bring_to_the_first_schema(engine_of(address))
     assert opening.migrate_database(address) == ("0001", REVISION)
@@ -172,3 +179,46 @@ def test_a_project_of_the_first_schema_is_brought_up_with_all_it_holds(address: 
         assert loaded.rows(TypicalQuote) == {}
         assert loaded.rows(RememberedGuide) == {}
         assert [(memo.tags, memo.day) for memo in loaded.rows(Memo).values()] == [((), None)]
+
+
+def alter(address: str, statement: str) -> None:
+    engine = engine_of(address)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+def small_project_at(address: str) -> Study:
+    with closing(opening.create(address)) as database:
+        database.write(Step(1, now(), "AB", "New"), new_project("Study"))
+        database.write(Step(2, now(), "AB", "Example"), _of_the_first_schema(example()))
+        return database.load()
+
+
+def test_an_older_project_of_two_moments_is_not_taken_for_sound_when_it_is_brought_up(address: str) -> None:
+    """Older projects do not say what they hold; the journal does."""
+    study = small_project_at(address)
+    alter(address, "UPDATE codings SET memo = 'of another moment'")
+    bring_to_the_first_schema(engine_of(address))
+    if is_server(address):
+        opening.migrate_database(address)
+    for _ in range(2):
+        with pytest.raises(TornError, match="not what its last step left"):
+            opening.open_database(address)
+    database, loaded = opening.open_without_history(address)
+    with closing(database):
+        assert loaded == study
+        assert soundness.TORN in soundness.problems(database)
+
+
+def test_an_older_project_without_a_readable_journal_can_still_be_saved_without_it(address: str) -> None:
+    study = small_project_at(address)
+    alter(address, "UPDATE journal SET label = 'other' WHERE step = 1")
+    bring_to_the_first_schema(engine_of(address))
+    if is_server(address):
+        opening.migrate_database(address)
+    with pytest.raises(HistoryError, match="step 1 of the journal has been altered"):
+        opening.open_database(address)
+    database, loaded = opening.open_without_history(address)
+    with closing(database):
+        assert loaded == study

@@ -10,6 +10,7 @@ from qualcode.model.in_words import counted
 from qualcode.model.provenance import IN_WORDS, Provenance
 from qualcode.model.questions.words import ChapterOrder
 from qualcode.model.rules import CoderChoice, Selection
+from qualcode.model.segments import SegmentSort
 from qualcode.model.study import Study
 
 
@@ -28,13 +29,21 @@ def about_segments(
         ("codes", codes_in_words(study, wanted.codes)),
         *_below(wanted),
         ("transcripts", _transcripts(study, wanted.transcripts)),
+        *((("speakers", ", ".join(wanted.speakers)),) if wanted.speakers else ()),
         ("context", _context(wanted)),
         *(fact for query_id in wanted.queries for fact in Selection(query=query_id).query_fact(study)),
-        ("order", "by transcript, as in the text" if order is None else f"by {order}"),
+        ("order", _order(order, wanted.sort)),
         ("consent", consent_in_words(study, left_out, respected=consent)),
         (IN_WORDS, f"{_segments(study, wanted, number)}{everybody_in_words(study, respected=consent)}"),
     )
     return about(study, "Coded segments", facts)
+
+
+def _order(order: ChapterOrder | None, sort: SegmentSort) -> str:
+    sorted_by = "newest first" if sort is SegmentSort.NEWEST else f"by {sort}"
+    if order is None:
+        return "by transcript, as in the text" if sort is SegmentSort.TEXT else sorted_by
+    return f"by {order}" if sort is SegmentSort.TEXT else f"by {order}, then {sorted_by}"
 
 
 def _segments(study: Study, wanted: Retrieval, number: int) -> str:
@@ -45,7 +54,8 @@ def _segments(study: Study, wanted: Retrieval, number: int) -> str:
 
     codes = share(wanted.codes, sum(row.codable for row in study.codes.values()), "code")
     places = share(wanted.transcripts, len(study.transcripts), "transcript")
-    return f"{counted(number, 'segment')} by {wanted.coders.whose(study)}, with {codes}, of {places}"
+    said = f" said by {', '.join(wanted.speakers)}" if wanted.speakers else ""
+    return f"{counted(number, 'segment')} by {wanted.coders.whose(study)}, with {codes}, of {places}{said}"
 
 
 def _below(wanted: Retrieval) -> tuple[tuple[str, str], ...]:

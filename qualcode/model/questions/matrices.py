@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.questions.parts import part
+from qualcode.model.questions.places import folders_part, statuses_part, transcripts_part
 from qualcode.model.questions.words import ColumnsBy, Figure, Shown, Sorting
 from qualcode.model.rules import UNIT_RULES, Coefficient, Count, Rule
-from qualcode.model.transcript import TranscriptKind
+from qualcode.model.transcript import TranscriptKind, TranscriptStatus
 
 QUERY = "query:"
 """What stands before the name of a saved query that makes columns."""
@@ -48,9 +49,9 @@ class CodingsQuestion:
 class FiguresQuestion(CodingsQuestion):
     """Which codings are counted, and where."""
 
-    transcripts: tuple[str, ...] | None = part(
-        None, "Only this transcript; may be repeated. [default: all]", option="--transcript"
-    )
+    transcripts: tuple[str, ...] | None = transcripts_part()
+    folders: tuple[str, ...] = folders_part()
+    statuses: tuple[TranscriptStatus, ...] = statuses_part()
     interviewers: bool = part(False, "Also count interviewers wherever participants are counted.")
 
 

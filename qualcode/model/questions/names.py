@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
-from qualcode.model.entities import Attribute, CodeSet, SavedQuery
+from qualcode.model.entities import Attribute, CodeSet, Folder, SavedQuery
 from qualcode.model.errors import QualcodeError
+from qualcode.model.folder_names import folder_named, short_folder_name
 from qualcode.model.query import identity_in, written_identity
 from qualcode.model.query_names import query_named
 from qualcode.model.questions.matrices import PLAIN, QUERY
@@ -79,6 +80,12 @@ TRANSCRIPT: Final = NamedThing(
     lambda study, name: study.transcript_named(name).id,
     lambda study, row: study.transcripts[row].name,
 )
+FOLDER: Final = NamedThing(
+    "folder",
+    lambda study: study.rows(Folder),
+    lambda study, name: folder_named(study, name).id,
+    short_folder_name,
+)
 PARTICIPANT: Final = NamedThing(
     "participant",
     lambda study: study.participants,
@@ -105,13 +112,14 @@ NAMES: Final[Mapping[str, NamedThing]] = {
     "coders": CODER,
     "transcripts": TRANSCRIPT,
     "transcript": TRANSCRIPT,
+    "folders": FOLDER,
     "participant": PARTICIPANT,
     "query": SAVED_QUERY,
 }
 """The parts of questions that hold names, besides the columns of a table."""
 
 COLUMNS: Final = "by"
-OF_WHAT: Final = frozenset((*NAMES, "most_used", COLUMNS))
+OF_WHAT: Final = frozenset((*NAMES, "statuses", "most_used", COLUMNS))
 """The parts that say what of one project is meant; the others say how, whatever the project."""
 
 

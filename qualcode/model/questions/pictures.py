@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from qualcode.model.questions.matrices import QUERY, CodingsQuestion, GroupsQuestion, PairsQuestion
 from qualcode.model.questions.parts import part
+from qualcode.model.questions.places import folders_part, statuses_part, transcripts_part
 from qualcode.model.questions.words import ColumnsBy, Sorting, TalkForm
-from qualcode.model.transcript import TranscriptKind
+from qualcode.model.transcript import TranscriptKind, TranscriptStatus
 
 _BY = (
     "What codes are counted by: transcript, participant, speaker, an attribute name or query:NAME; "
@@ -74,9 +75,9 @@ class TimelineQuestion(CodingsQuestion):
 class ComparisonQuestion(CodingsQuestion):
     """Transcripts one below the other as bands of their codes."""
 
-    transcripts: tuple[str, ...] | None = part(
-        None, "Only this transcript; may be repeated. [default: all]", option="--transcript"
-    )
+    transcripts: tuple[str, ...] | None = transcripts_part()
+    folders: tuple[str, ...] = folders_part()
+    statuses: tuple[TranscriptStatus, ...] = statuses_part()
     kind: TranscriptKind | None = part(None, "Only transcripts of this kind. [default: all]")
 
 
@@ -97,9 +98,9 @@ class TalkQuestion:
 class WordsQuestion:
     """The most frequent words, in passages of a ``code`` and by a ``participant`` where they are given."""
 
-    transcripts: tuple[str, ...] | None = part(
-        None, "Only this transcript; may be repeated. [default: all]", option="--transcript"
-    )
+    transcripts: tuple[str, ...] | None = transcripts_part()
+    folders: tuple[str, ...] = folders_part()
+    statuses: tuple[TranscriptStatus, ...] = statuses_part()
     code: str | None = part(None, "Only in passages of this code.")
     participant: str | None = part(None, "Only what this participant says.")
     common: bool = part(False, "Count common words (the, and, …) as well.")

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from qualcode.model.questions.parts import part
+from qualcode.model.questions.places import folders_part, statuses_part, transcripts_part
 from qualcode.model.questions.words import AgreementUnit, ChapterOrder, Marking
+from qualcode.model.segments import SegmentSort
+from qualcode.model.transcript import TranscriptStatus
 
 _CODES = "Only this code, by name or full path; may be repeated. [default: all]"
 _CODERS = "Only this coder's codings; may be repeated, and the coders are merged. [default: all coders]"
@@ -33,9 +36,9 @@ class SegmentsQuestion:
 
     codes: tuple[str, ...] | None = part(None, _CODES, option="--code")
     coders: tuple[str, ...] = part((), _CODERS, option="--coder")
-    transcripts: tuple[str, ...] | None = part(
-        None, "Only this transcript; may be repeated. [default: all]", option="--transcript"
-    )
+    transcripts: tuple[str, ...] | None = transcripts_part()
+    folders: tuple[str, ...] = folders_part()
+    statuses: tuple[TranscriptStatus, ...] = statuses_part()
     query: str | None = part(
         None,
         "Only what shares text with passages of this saved query. [default: everything]",
@@ -49,6 +52,12 @@ class SegmentsQuestion:
     consent: bool | None = part(
         None, f"{_CONSENT} [default: --consent where people read the file]", option=_BOTH
     )
+    speakers: tuple[str, ...] = part(
+        (),
+        "Only what this speaker says, by label or participant’s name; may be repeated. [default: everybody]",
+        option="--speaker",
+    )
+    sort: SegmentSort = part(SegmentSort.TEXT, "List segments by this; in docx and html within each chapter.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +108,9 @@ class AgreementQuestion:
         least=1,
         stands_for="N",
     )
-    transcripts: tuple[str, ...] | None = part(
-        None,
-        "Only this transcript; may be repeated. [default: those that every chosen coder has coded]",
-        option="--transcript",
-    )
+    transcripts: tuple[str, ...] | None = transcripts_part("those that every chosen coder has coded")
+    folders: tuple[str, ...] = folders_part()
+    statuses: tuple[TranscriptStatus, ...] = statuses_part()
     query: str | None = part(
         None,
         "Only what shares text with passages of this saved query. [default: everything]",

@@ -31,7 +31,8 @@ class GuideChoice:
     """Which guide is used for which file: what the project remembers of its shape, and what is asked for now.
 
     Where ``marking`` is given it takes the place of the remembered one; labels are added to those
-    remembered. To have speakers recognised is to forget what was told.
+    remembered, and those ``within`` begin turns within lines, too. To have speakers recognised is to forget
+    what was told.
     """
 
     remembered: Mapping[str, SpeakerGuide] = field(default_factory=dict)
@@ -40,11 +41,12 @@ class GuideChoice:
     pattern: str = ""
     speakers: tuple[str, ...] = ()
     not_speakers: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
     @property
     def tells(self) -> bool:
         """Whether anything is asked for now."""
-        return self.marking is not None or bool(self.speakers or self.not_speakers)
+        return self.marking is not None or bool(self.speakers or self.not_speakers or self.within)
 
     def guide_for(self, shape: str) -> SpeakerGuide:
         """The guide for files of this shape."""
@@ -55,6 +57,8 @@ class GuideChoice:
             guide = guide.with_marking(self.marking, column=self.column, pattern=self.pattern)
         for label in self.speakers:
             guide = guide.with_speaker(label, is_speaker=True)
+        for label in self.within:
+            guide = guide.with_speaker(label, is_speaker=True).with_speaker_within(label, begins=True)
         for label in self.not_speakers:
             guide = guide.with_speaker(label, is_speaker=False)
         return guide

@@ -40,7 +40,7 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
     _project(
         "import_word",
         "Import codes from Word comments…",
-        "Import a colleague's codes from Word comments, with a preview",
+        "Import a colleague’s codes from Word comments, with a preview",
     ),
     _project(
         "export_codings", "Export coded segments…", "Write every coded passage to a file", icon="export"
@@ -107,7 +107,14 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         icon="code",
         everywhere=True,
     ),
-    _codebook("rename", "Rename the code", "Rename in place", "F2", group=True, mouse="double click"),
+    _codebook(
+        "segments",
+        "Segments of the code",
+        "List its segments beside the text, to go through, recode or remove them",
+        "Ctrl+Return",
+        mouse="double click",
+    ),
+    _codebook("rename", "Rename the code", "Rename in place", "F2", group=True),
     _codebook(
         "colour", "Change the colour…", "Choose another colour for the chosen codes", mouse="click the swatch"
     ),
@@ -330,7 +337,12 @@ ACTIONS: Final[tuple[ActionInfo, ...]] = (
         group=True,
     ),
     _view("inspector", "Segment panel", "Show or hide the segment panel", "F8", checkable=True),
-    _view("segments", "Table of segments", "The segments of the transcript in a table to go through", "F9"),
+    _view(
+        "segments",
+        "Segments beside the text",
+        "List the segments of the transcript beside the text, to go through, recode or remove them",
+        "F9",
+    ),
     _view("message", "Go to the message", "Move the keyboard to the message and its buttons", "F6"),
     _view("codings_all", "All codings", "Show every coding in the transcript", checkable=True, group=True),
     _view(

@@ -180,8 +180,8 @@ class ProjectSettingsDialog(QDialog):
         self.tabs.addTab(self._coders_page(), "Coders")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(2 * SPACING, SPACING, 2 * SPACING, 2 * SPACING)
-        outer.addWidget(self.bar)
         outer.addWidget(self.tabs, 1)
+        self.bar.lie_over(self.tabs)
         self.name.setFocus()
 
     def _coders_page(self) -> QWidget:

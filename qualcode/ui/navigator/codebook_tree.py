@@ -28,7 +28,9 @@ class CodebookTree(QTreeView):
     code_chosen = Signal(object)
     """The current code's identity, for the panel that shows what it means."""
     activated_code = Signal(object)
-    """Enter was pressed on a code: it is applied to what is selected in the transcript."""
+    """A code is to be applied to what is selected in the transcript."""
+    entered_code = Signal(object)
+    """Enter was pressed on a code."""
     clicked_code = Signal(object)
     """A code was clicked, without a key that selects more."""
     stick_wanted = Signal(object)
@@ -313,7 +315,7 @@ class CodebookTree(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         editing = self.state() is QAbstractItemView.State.EditingState
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing and self.current is not None:
-            self.activated_code.emit(self.current)
+            self.entered_code.emit(self.current)
             return
         super().keyPressEvent(event)
 

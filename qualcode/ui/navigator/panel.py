@@ -31,7 +31,7 @@ class Navigator(LineSplitter):
         session, actions = self._session, self._actions
         section = QWidget(self)
         self.transcripts = TranscriptList(session, section)
-        _fill(section, "Transcripts", actions["project.import"], [self.transcripts])
+        _fill(section, "Transcripts", actions["project.import"], [self.transcripts], roomy=self.transcripts)
         self.addWidget(section)
         yield
         model = CodebookModel(session, self)
@@ -51,8 +51,9 @@ class Navigator(LineSplitter):
         actions.keys_changed.connect(self._name_keys)
         self.click_hint = _hint("A click on a code codes the words that are selected.")
         self.click_hint.hide()
-        parts = [self.sets, _indented(self.filter), self._no_codes, self.click_hint, self.codebook]
-        _fill(section, "Codebook", actions["codebook.add"], parts)
+        # Hints come and go below the codes: what is clicked stays where it is.
+        parts = [self.sets, _indented(self.filter), self.codebook, self._no_codes, self.click_hint]
+        _fill(section, "Codebook", actions["codebook.add"], parts, roomy=self.codebook)
         self.addWidget(section)
         self.setSizes([300, 420])
         session.changed.connect(self._refresh)
@@ -80,8 +81,8 @@ class Navigator(LineSplitter):
         return super().eventFilter(watched, event)
 
 
-def _fill(section: QWidget, title: str, action: QAction, widgets: list[QWidget]) -> None:
-    """Lay out a heading with its button, and what stands below; the last takes the room there is."""
+def _fill(section: QWidget, title: str, action: QAction, widgets: list[QWidget], *, roomy: QWidget) -> None:
+    """Lay out a heading with its button, and what stands below; ``roomy`` takes the room there is."""
     label = QLabel(title)
     label.setFont(heading_font(label.font(), 1.05))
     button = QToolButton()
@@ -101,7 +102,7 @@ def _fill(section: QWidget, title: str, action: QAction, widgets: list[QWidget])
     column.setSpacing(SPACING - 4)
     column.addLayout(head)
     for widget in widgets:
-        column.addWidget(widget, 1 if widget is widgets[-1] else 0)
+        column.addWidget(widget, 1 if widget is roomy else 0)
 
 
 def _hint(sentence: str) -> QLabel:

@@ -1,6 +1,6 @@
 """Choosing the codes that count: the button in the line of words, and the small window that it opens."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -12,22 +12,20 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSpinBox,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from qualcode.analysis.code_choice import CodeChoice
-from qualcode.model.spelling import narrowing
 from qualcode.model.study import Study
 from qualcode.ui.look.icons import swatch
 from qualcode.ui.look.theme import SPACING, mute
 from qualcode.ui.pages.offered import codes_in_words
 from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
+from qualcode.ui.widgets.ticked_tree import ID_ROLE, TickedTree
 
-ID_ROLE = Qt.ItemDataRole.UserRole
 _USUAL_MOST = 10
 _SIZE = QSize(330, 540)
 
@@ -49,11 +47,8 @@ class CodeChooser(QDialog):
         self.filter.setPlaceholderText("Type part of a name")
         self.filter.setAccessibleName("Filter codes")
         self.filter.setClearButtonEnabled(True)
-        self.filter.textChanged.connect(self._apply_filter)
-        self.tree = QTreeWidget()
-        self.tree.setAccessibleName("Codes")
-        self.tree.setHeaderHidden(True)
-        self.tree.setIndentation(16)
+        self.tree = TickedTree("Codes")
+        self.filter.textChanged.connect(self.tree.narrow)
         self.tree.itemChanged.connect(self._on_ticked)
         self.sets = QComboBox()
         self.sets.setAccessibleName("Codes of a set")
@@ -112,44 +107,24 @@ class CodeChooser(QDialog):
         self.number.setValue(choice.most_used or self.number.value())
         self.number.blockSignals(False)
         self.tree.blockSignals(True)
-        if self._names() != [(row.id, row.name) for row in study.codes_in_order]:
+        if self.tree.names != [(row.id, row.name) for row in study.codes_in_order]:
             self._fill(study)
         there = None if ticked is None else set(choice.codes or ()) | set(ticked)
-        for item in self._items():
+        for item in self.tree.items():
             on = there is None or item.data(0, ID_ROLE) in there
             item.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         self.tree.blockSignals(False)
-
-    def _names(self) -> list[tuple[UUID, str]]:
-        return [(item.data(0, ID_ROLE), item.text(0)) for item in self._items()]
-
-    def _items(self) -> list[QTreeWidgetItem]:
-        """All of them, from top to bottom."""
-        tree = self.tree
-        return [
-            item
-            for top in _present(tree.topLevelItem(place) for place in range(tree.topLevelItemCount()))
-            for item in _with_below(top)
-        ]
 
     def _fill(self, study: Study) -> None:
         self.tree.clear()
         made: dict[UUID, QTreeWidgetItem] = {}
         for code in study.codes_in_order:
-            item = QTreeWidgetItem([code.name])
-            item.setData(0, ID_ROLE, code.id)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setToolTip(0, study.path(code.id))
+            above = None if code.parent_id is None else made.get(code.parent_id)
+            item = made[code.id] = self.tree.add(code.id, code.name, study.path(code.id), above)
             if code.codable:
                 item.setIcon(0, swatch(code.colour))
-            above = None if code.parent_id is None else made.get(code.parent_id)
-            if above is None:
-                self.tree.addTopLevelItem(item)
-            else:
-                above.addChild(item)
-            made[code.id] = item
         self.tree.expandAll()
-        self._apply_filter(self.filter.text())
+        self.tree.narrow(self.filter.text())
 
     def _fill_sets(self, study: Study) -> None:
         self.sets.clear()
@@ -160,19 +135,13 @@ class CodeChooser(QDialog):
         self.sets.setCurrentIndex(max(0, at))
         self.sets.setVisible(self.sets.count() > 1)
 
-    def _apply_filter(self, text: str) -> None:
-        """Codes whose names hold what is typed, with all above and below them."""
-        fits = narrowing(text)
-        for item in self._items():
-            item.setHidden(not _holds(item, fits))
-
     # -- choosing -----------------------------------------------------------------------------
 
     def _take(self, choice: CodeChoice) -> None:
         self.chosen.emit(choice)
 
     def _on_ticked(self) -> None:
-        ticked = [item for item in self._items() if item.checkState(0) is Qt.CheckState.Checked]
+        ticked = [item for item in self.tree.items() if item.checkState(0) is Qt.CheckState.Checked]
         self._take(CodeChoice(tuple(item.data(0, ID_ROLE) for item in ticked)))
 
     def _take_set(self, place: int) -> None:
@@ -185,26 +154,6 @@ class CodeChooser(QDialog):
     def _number_changed(self) -> None:
         if self._choice.most_used:
             self._take_most()
-
-
-def _present(items: Iterable[QTreeWidgetItem | None]) -> Iterator[QTreeWidgetItem]:
-    return (item for item in items if item is not None)
-
-
-def _with_below(item: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:
-    yield item
-    for child in _present(item.child(place) for place in range(item.childCount())):
-        yield from _with_below(child)
-
-
-def _holds(item: QTreeWidgetItem, fits: Callable[[str], bool]) -> bool:
-    """Whether the name of an item, of one above it or of one below it fits."""
-    above = item.parent()
-    while above is not None:
-        if fits(above.text(0)):
-            return True
-        above = above.parent()
-    return any(fits(below.text(0)) for below in _with_below(item))
 
 
 class CodesButton(QPushButton):

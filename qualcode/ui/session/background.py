@@ -20,8 +20,6 @@ class Task(QObject):
     progressed = Signal(int, int, str)
     ended = Signal()
     """The last thing that is heard of it, however it ended."""
-    finished = Signal(object, object, object)
-    """(task, result, error): for ``Background``, which knows what is to be done with them."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,24 +39,28 @@ class Task(QObject):
             raise Cancelled
         self.progressed.emit(done, total, what)
 
-    def work(self, function: Callable[[Progress], object]) -> None:
-        """Run the function and tell how it ended; on the pool's thread."""
-        try:
-            result = function(self.report)
-        except BaseException as error:  # noqa: BLE001 - carried to the window's thread and raised there
-            self.finished.emit(self, None, error)
-        else:
-            self.finished.emit(self, result, None)
-
 
 class _Run(QRunnable):
-    def __init__(self, task: Task, function: Callable[[Progress], object]) -> None:
+    """The work of a task; ``tell`` hears on the pool's thread how it ended: (task, result, error)."""
+
+    def __init__(
+        self,
+        task: Task,
+        function: Callable[[Progress], object],
+        tell: Callable[[Task, object, BaseException | None], None],
+    ) -> None:
         super().__init__()
         self._task = task
         self._function = function
+        self._tell = tell
 
     def run(self) -> None:
-        self._task.work(self._function)
+        try:
+            result = self._function(self._task.report)
+        except BaseException as error:  # noqa: BLE001 - carried to the window's thread and raised there
+            self._tell(self._task, None, error)
+        else:
+            self._tell(self._task, result, None)
 
 
 class _Asked(NamedTuple):
@@ -74,6 +76,9 @@ class Background(QObject):
 
     refused = Signal(str)
     """A known error, for the message bar, of work that gave no ``failed`` of its own."""
+    _finished = Signal(object, object, object)
+    """(task, result, error). Not the task's own: it is deleted on this thread as soon as that is heard, while
+    the other thread may still be within the signal, and a sender that goes meanwhile ends the program."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +86,8 @@ class Background(QObject):
         self._pool.setMaxThreadCount(2)
         self._tasks: dict[Task, _Asked] = {}
         self._usual = sys.getswitchinterval()
+        # A method, not a bare function: the object that it belongs to says on which thread it is called.
+        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -97,13 +104,11 @@ class Background(QObject):
         task has been cancelled.
         """
         task = Task(self)
-        work = _Run(task, function)
+        work = _Run(task, function, self._finished.emit)
         work.setAutoDelete(False)
         self._tasks[task] = _Asked(
             cast("Callable[[object], object]", done), failed or self.refused.emit, work
         )
-        # A method, not a bare function: the object that it belongs to says on which thread it is called.
-        task.finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         self._hurry(busy=True)
         if at_once:
             # A thread more than usual, where those are busy.

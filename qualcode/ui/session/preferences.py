@@ -13,6 +13,8 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from qualcode.model.address import shown
 from qualcode.model.rights import keep_private
+from qualcode.ui.session import last_time
+from qualcode.ui.session.last_time import LastTime
 from qualcode.ui.session.settings import CODER, PATTERNS, SETTINGS, SIZE, THEME, ZOOM, PersonalSetting
 
 RECENT_LIMIT: Final = 10
@@ -166,6 +168,14 @@ class Preferences:
         kept = list(places.items())[-PLACES_LIMIT:]
         lines = {str(key): (place.caret, place.top, place.zoom) for key, place in kept}
         self._settings.setValue("places", json.dumps(lines))
+
+    def last_time(self, project: UUID) -> LastTime:
+        """Where this person stopped in a project."""
+        return last_time.read(self._text("last")).get(project, LastTime())
+
+    def save_last_time(self, project: UUID, last: LastTime) -> None:
+        """Keep where this person stopped; projects left longest ago are forgotten."""
+        self._settings.setValue("last", last_time.written(last_time.read(self._text("last")), project, last))
 
     @property
     def matrix_line(self) -> str:

@@ -41,6 +41,7 @@ from qualcode.ui.shell.bug_log import log_path
 from qualcode.ui.shell.project_copies import ProjectCopies
 from qualcode.ui.shell.project_merging import ProjectMerging
 from qualcode.ui.shell.project_starts import ProjectStarts
+from qualcode.ui.shell.recent_menu import RecentMenu
 from qualcode.ui.shell.server_projects import ServerProjects
 from qualcode.ui.shell.status_line import StatusLine
 from qualcode.ui.shell.unsaved_notes import ask_about_notes, unsaved_notes
@@ -93,6 +94,8 @@ class MainWindow(QMainWindow):
         self.servers = ServerProjects(self, self.background, self.messages, self.open_later)
         self.setWindowTitle("qualcode")
         self.menus = self.actions_.fill(self.menuBar())
+        self.recent = RecentMenu(preferences, self.open_later, self.menus["Project"])
+        self.recent.place_after(self.menus["Project"], self.actions_["project.open"])
         self.actions_.add_to_window(self)
         self.start_page = StartPage(
             preferences, [self.actions_[f"project.{name}"] for name in ("new", "open", "sample")]
@@ -106,12 +109,13 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.messages)
         column.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
         self.status_line = StatusLine(self.actions_)
         self.statusBar().addPermanentWidget(self.status_line, 1)
         self.statusBar().setSizeGripEnabled(False)
+        # Over the status line first, and over the page only as far as it is higher.
+        self.messages.lie_over(self)
         theme.changed.connect(self._on_theme)
         self._bind()
         self._restore_layout()
@@ -253,7 +257,6 @@ class MainWindow(QMainWindow):
         try:
             yield
             yield from workbench.build()
-            # First, or what is shown would be laid out for a lower window as well.
             self.messages.hide()
             yield
             self._stack.addWidget(workbench)

@@ -42,6 +42,7 @@ class PageStack(QStackedWidget):
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
+        self._place = PagePlace.CODE
         # Each page is born in its place: what is moved into the window later is styled once more at
         # every level, and its trees are laid out each time.
         self.code = CodePage(workplace, self)
@@ -86,12 +87,22 @@ class PageStack(QStackedWidget):
         self.addWidget(page)
         return page
 
+    @property
+    def place(self) -> PagePlace:
+        """The place of the page that is seen."""
+        return self._place
+
     def show_place(self, place: PagePlace) -> None:
         """Show a page, with what it tells brought up to date."""
         page = self._page(place)
+        self._place = place
         self.setCurrentWidget(page)
         self.shown.emit(place)
         page.appear()
+
+    def make(self, place: PagePlace) -> None:
+        """Build a page that will soon be shown."""
+        self._page(place)
 
     def _page(self, place: PagePlace) -> _Page:
         match place:

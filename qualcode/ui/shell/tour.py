@@ -34,6 +34,8 @@ class Tour(PaintedFrame):
         self._place = 0
         self._words = QLabel()
         self._words.setWordWrap(True)
+        # As high for a short sentence as for a long one: what is above stays where it is.
+        self._words.setMinimumHeight(2 * self._words.fontMetrics().lineSpacing())
         self.skip = QPushButton("Skip this")
         self.skip.clicked.connect(self.go_on)
         end = QPushButton("End the tour")

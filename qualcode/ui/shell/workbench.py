@@ -21,6 +21,7 @@ from qualcode.ui.dialogs.word_comments import WordCommentsDialog
 from qualcode.ui.pages.code.codebook_commands import CodebookCommands
 from qualcode.ui.pages.code.coding_commands import CodingCommands
 from qualcode.ui.pages.code.segment_commands import SegmentCommands
+from qualcode.ui.pages.code.segments_pane_commands import SegmentsPaneCommands
 from qualcode.ui.pages.code.sense import senseless
 from qualcode.ui.pages.code.shown_codings import ShownCodings
 from qualcode.ui.pages.code.text_commands import TextCommands
@@ -31,6 +32,7 @@ from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.background import Task
 from qualcode.ui.session.chunks import Chunks, paint_apart
+from qualcode.ui.shell.last_time_here import LastTimeHere
 from qualcode.ui.shell.memo_commands import MemoCommands, MemoWays
 from qualcode.ui.shell.page_stack import PagePlace, PageStack
 from qualcode.ui.shell.rail import Rail
@@ -85,7 +87,7 @@ class Workbench(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addLayout(row, 1)
-        self._column.addWidget(self.exports.progress)
+        self.exports.progress.lie_over(self)
         self.tour: Tour | None = None
         self._handlers: dict[str, Handler] = {}
         self.coding: CodingCommands
@@ -95,7 +97,10 @@ class Workbench(QWidget):
         self.transcripts: TranscriptCommands
         self.texts: TextCommands
         self.shown: ShownCodings
+        self.listed: SegmentsPaneCommands
+        self._in_text: dict[str, Handler] = {}
         self.memos: MemoCommands
+        self.last_time: LastTimeHere
 
     def build(self) -> Chunks:
         """Build what a project opens with, show its first transcript, and take over the actions."""
@@ -106,6 +111,8 @@ class Workbench(QWidget):
         self._show_first()
         yield
         self._bind()
+        yield
+        self.pages.make(self.last_time.page)
 
     def _make_commands(self) -> None:
         page = self.code_page
@@ -119,6 +126,7 @@ class Workbench(QWidget):
             page.navigator,
             page.reading,
             page.inspector,
+            page.segments,
             window=self,
             show_page=partial(self.show_page, PagePlace.CODE),
         )
@@ -130,6 +138,13 @@ class Workbench(QWidget):
         self.transcripts = TranscriptCommands(workplace)
         self.texts = TextCommands(workplace)
         self.shown = ShownCodings(workplace)
+        in_text = {
+            **self.coding.handlers(),
+            **self.segments.handlers(),
+            "code.remove": self.text_menu.remove_here,
+        }
+        self.listed = SegmentsPaneCommands(workplace, in_text)
+        self._in_text = {**in_text, **self.listed.handlers()}
         self.memos = MemoCommands(
             self.session,
             self._background,
@@ -153,9 +168,7 @@ class Workbench(QWidget):
     def _all_handlers(self) -> dict[str, Handler]:
         page = self.code_page
         return {
-            **self.coding.handlers(),
-            **self.segments.handlers(),
-            "code.remove": self.text_menu.remove_here,
+            **self._in_text,
             **{f"transcript.{name}": handler for name, handler in self.transcripts.handlers().items()},
             **{f"codebook.{name}": handler for name, handler in self.codebook.handlers().items()},
             **self.shown.handlers(),
@@ -196,14 +209,19 @@ class Workbench(QWidget):
             self.rail.group.button(place).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_first(self) -> None:
+        """Show what was read the last time, else the first transcript."""
         first = next(iter(self.code_page.navigator.transcripts.transcripts.in_order), None)
-        self.code_page.reading.show_transcript(first)
+        self.last_time = LastTimeHere(self.session, self._preferences, self.pages)
+        self.code_page.reading.show_transcript(self.last_time.transcript or first)
+        self.last_time.recall()
 
     def appear(self) -> None:
         """Be ready to be coded by keyboard."""
         for name, pane in (("navigator", self.code_page.navigator), ("inspector", self.code_page.inspector)):
             self._actions[f"view.{name}"].setChecked(not pane.isHidden())
-        if self.code_page.reading.view.transcript_id is not None:
+        if self.last_time.page is not PagePlace.CODE:
+            self.show_page(self.last_time.page)
+        elif self.code_page.reading.view.transcript_id is not None:
             self.code_page.appear()
 
     def go_to(self, transcript_id: UUID, span: Span) -> None:
@@ -354,5 +372,6 @@ class Workbench(QWidget):
         if isinstance(focused, NoteField):
             focused.save()
         self.code_page.save_layout()
+        self.last_time.save()
         self._actions.judge_by(None)
         self._actions.unbind(self._handlers)

@@ -55,6 +55,8 @@ class TranscriptCanvas(QAbstractScrollArea):
         self._alike = self._fresh_alike()
         self._marks = Marks()
         self._room: Room | None = None
+        self._covered = 0
+        """Pixels at the lower edge over which something lies."""
         self._holding = False
         self._settling = QTimer(self)
         self._settling.setInterval(0)
@@ -233,7 +235,7 @@ class TranscriptCanvas(QAbstractScrollArea):
 
     def _adjust(self) -> None:
         bar, page = self.verticalScrollBar(), self.viewport().height()
-        bar.setRange(0, max(0, self._column.height - page))
+        bar.setRange(0, max(0, self._column.height - page + self._covered))
         bar.setPageStep(page)
         bar.setSingleStep(round(self.look.text_height * 1.5))
 
@@ -257,12 +259,19 @@ class TranscriptCanvas(QAbstractScrollArea):
         self.viewport().update()
         self.geometry_changed.emit()
 
+    def cover_below(self, pixels: int) -> None:
+        """So many pixels at the lower edge are covered: what is gone to comes above them; nothing moves."""
+        if pixels != self._covered:
+            self._covered = pixels
+            self._adjust()
+
     def scroll_to(self, position: int) -> None:
         """Bring a stored position into view, with some lines of context where it was out of sight."""
         seen = self._display.visible(position)
         self._column.layout(self._display.block_at(seen))
         rect = self._column.caret_rect(seen)
-        page, context = self.viewport().height(), self.viewport().height() // 4
+        page = self.viewport().height() - self._covered
+        context = page // 4
         self._adjust()
         if rect.top() < self.scrolled:
             far = rect.bottom() < self.scrolled - page / 4

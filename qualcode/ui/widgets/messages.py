@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from qualcode.ui.look.theme import Colours
 from qualcode.ui.painted.box import Box
-from qualcode.ui.painted.frame import PaintedFrame
+from qualcode.ui.widgets.over_edge import EDGES, EdgeBar
 
 SHOWN_MILLISECONDS = 8_000
 _OFFERS = 2
@@ -24,8 +24,8 @@ class Offer:
     act: Callable[[], object]
 
 
-class MessageBar(PaintedFrame):
-    """One sentence at the top of the window, with an offer or two beside it.
+class MessageBar(EdgeBar):
+    """One sentence over an edge of the window, with an offer or two beside it.
 
     A refusal stays until it is closed or something else is said; information goes by itself.
     """
@@ -59,7 +59,7 @@ class MessageBar(PaintedFrame):
 
     def box(self, colours: Colours) -> Box:
         fill = colours.refusal if self._refusal else colours.notice
-        return Box(fill, colours.line, sides=Qt.Edge.BottomEdge)
+        return Box(fill, colours.line, sides=EDGES)
 
     @property
     def text(self) -> str:

@@ -4,15 +4,16 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from qualcode.ui.session.background import Task
+from qualcode.ui.widgets.over_edge import EdgeBar
 
 PATIENCE: Final = 400
 """Milliseconds after which work is long enough to be told of."""
 
 
-class ProgressLine(QFrame):
+class ProgressLine(EdgeBar):
     """Seen only while a task takes longer than a moment; the newest of several is shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

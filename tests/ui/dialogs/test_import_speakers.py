@@ -203,6 +203,46 @@ def test_a_line_with_a_second_speaker_is_found_as_well(
     assert [line.line for line in dialog.pane.lines.selected] == ["MOD: Ok? P1: Yes."]
 
 
+def test_another_speaker_begins_within_a_line_at_one_place_or_wherever_named_like_this(
+    qtbot: QtBot, dialog: ImportDialog, tmp_path: Path
+) -> None:
+    talk = tmp_path / "two.txt"
+    talk.write_text("MOD: So?\nP1: Well.\nMOD: Ok? P1: Yes.\nMOD: And? P1: No.\n", "utf-8")
+    read(qtbot, dialog, talk)
+    view = dialog.pane.lines.view
+    go_to(dialog, "MOD: So?")
+    assert not dialog.pane.lines.split.isEnabled()
+    go_to(dialog, "MOD: Ok? P1: Yes.")
+    QTest.keyClick(dialog.pane.lines.view, KEY.Key_7)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "Begins at “P1: Yes.”",
+        "“P1”: wherever named like this, in all lines",
+    ]
+    QTest.keyClick(menu, KEY.Key_Return)
+    settle(qtbot, dialog)
+    assert labels_now(dialog) == {"MOD": 3, "P1": 2}
+    assert file_now(dialog).transcript.text.startswith("MOD: So?\nP1: Well.\nMOD: Ok?\nP1: Yes.\n")
+    go_to(dialog, "MOD: And? P1: No.")
+    # Without a window system a menu that closes leaves no window active.
+    dialog.activateWindow()
+    qtbot.waitUntil(view.hasFocus)
+    QTest.keyClick(dialog.pane.lines.view, KEY.Key_7)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, KEY.Key_Up)
+    QTest.keyClick(menu, KEY.Key_Return)
+    settle(qtbot, dialog)
+    assert labels_now(dialog) == {"MOD": 3, "P1": 3}
+    assert file_now(dialog).understood == "Clear"
+    go_to(dialog, "P1: No.", "P1: Yes.")
+    dialog.activateWindow()
+    qtbot.waitUntil(view.hasFocus)
+    press(qtbot, dialog, KEY.Key_0)
+    assert labels_now(dialog) == {"MOD": 3, "P1": 1}
+
+
 def test_tellings_that_come_fast_are_all_kept(qtbot: QtBot, dialog: ImportDialog, talks: Path) -> None:
     read(qtbot, dialog, talks)
     choose(dialog, "FG1.txt")

@@ -4,7 +4,9 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from qualcode.model.errors import QualcodeError
 from qualcode.model.progress import Progress
@@ -91,3 +93,20 @@ def test_closing_stops_what_is_running(qtbot: QtBot, background: Background) -> 
     assert started.wait(5)
     background.close()
     assert not background.busy
+
+
+def test_what_tells_of_the_end_outlives_the_task(qtbot: QtBot, background: Background) -> None:
+    """The work's thread may be held up within the signal until its task has been deleted on this one."""
+    gone, told = threading.Event(), threading.Event()
+
+    def hold(*_: object) -> None:
+        assert gone.wait(30)
+        told.set()
+
+    background._finished.connect(hold, Qt.ConnectionType.DirectConnection)
+    task = background.run(lambda _progress: 1, lambda _result: None)
+    with qtbot.waitSignal(task.destroyed):
+        pass
+    gone.set()
+    assert told.wait(30)
+    assert not isValid(task)

@@ -31,7 +31,6 @@ from qualcode.ui.dialogs.merge import MergeDialog
 from qualcode.ui.dialogs.people.dialog import PeopleDialog
 from qualcode.ui.dialogs.preferences import PreferencesDialog
 from qualcode.ui.dialogs.project_settings import ProjectSettingsDialog
-from qualcode.ui.dialogs.segments import SegmentsDialog
 from qualcode.ui.dialogs.split import SplitDialog
 from qualcode.ui.shell import workbench
 from qualcode.ui.shell.main_window import MainWindow
@@ -128,7 +127,6 @@ def test_every_page_speaks(qtbot: QtBot, window: MainWindow, page: int) -> None:
         ("transcript.people", PeopleDialog),
         ("project.settings", ProjectSettingsDialog),
         ("edit.preferences", PreferencesDialog),
-        ("view.segments", SegmentsDialog),
     ],
 )
 def test_every_dialog_speaks(window: MainWindow, action: str, kind: type[QDialog]) -> None:

@@ -1,6 +1,6 @@
-"""What is said instead of shown: codes in words, the text interface, the table of segments.
+"""What is said instead of shown: codes in words, and the text interface.
 
-Tests as well: ``accessible``, ``accessible_text``, ``dropping``, ``segments_table``, ``spoken_text``.
+Tests as well: ``accessible``, ``accessible_text``, ``dropping``, ``spoken_text``.
 """
 
 from collections.abc import Iterator
@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from qualcode.model.span import Span
 from qualcode.ui.transcript import accessible
 from qualcode.ui.transcript.dropping import codes_in, codes_mime, span_in, span_mime
-from qualcode.ui.transcript.segments_table import SegmentsModel, SegmentsTable
 from qualcode.ui.transcript.spoken_text import SpokenText
 from qualcode.ui.transcript.view import TranscriptView
 from tests.ui.transcript.material import Material
@@ -200,25 +199,3 @@ def drop(view: TranscriptView, point: QPoint, data: QMimeData) -> None:
     assert view._marks.drop is not None
     QApplication.sendEvent(view.viewport(), QDropEvent(QPointF(point), action, data, button, none))
     assert view._marks.drop is None
-
-
-def test_every_segment_is_in_the_table(material: Material, view: TranscriptView, qtbot: QtBot) -> None:
-    first = material.code(0, *material.find("just assume"), memo="a memo")
-    second = material.code(1, *material.find("日本語"))
-    table = SegmentsTable(view)
-    qtbot.addWidget(table)
-    model = table.model()
-    assert isinstance(model, SegmentsModel)
-    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    rows = [[model.index(row, column).data() for column in range(6)] for row in range(model.rowCount())]
-    assert rows == [
-        [2, "P1", "trust", "Ada", "just assume", "a memo"],
-        [4, "P3", "stigma", "Ada", "日本語", ""],
-    ]
-    table.activated.emit(model.index(1, 0))
-    assert view.focused_coding == second.id
-    view.activate_coding(first.id)
-    assert table.currentIndex().row() == 0
-    material.session.undo()
-    assert model.rowCount() == 1
-    assert tester.model() is model

@@ -37,6 +37,9 @@ class LinesModel(QAbstractTableModel):
         self._doubtful: frozenset[str] = frozenset()
         self._odd: frozenset[str] = frozenset()
         self._several: frozenset[str] = frozenset()
+        self.labels: tuple[str, ...] = ()
+        """The labels of the file’s speakers, and what may be some."""
+        self.is_stated = False
         self.has_more = False
         self.has_times = False
 
@@ -52,6 +55,8 @@ class LinesModel(QAbstractTableModel):
         self._names, self._roles = file.names, file.roles
         self._doubtful = frozenset(label_key(label) for label, _ in file.original.doubts)
         self._several = frozenset(file.original.several)
+        self.labels = (*file.original.labels, *(label for label, _ in file.original.doubts))
+        self.is_stated = file.source is None or file.source.source.turns is not None
         self._odd = frozenset(label_key(label) for label, _ in file.original.odd)
         self.has_times = any(line.time is not None for line in lines)
         if not same:

@@ -1,6 +1,6 @@
 """Every line of a file with what it becomes; a person tells what it is instead, by menu or key."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Final
 
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from qualcode.importers.seen_lines import LineUse, SeenLine
+from qualcode.importers.told_breaks import SpeakerPlace, speaker_places
 from qualcode.model.in_words import listed
 from qualcode.model.speaker_guide import LinePart, SpeakerGuide, label_key, line_key
 from qualcode.project.importing.listed import ReadFile
@@ -41,6 +42,8 @@ _PARTS: Final = (
     ("Leave out", LinePart.LEFT_OUT, LineUse.LEFT_OUT),
 )
 _SPEAKER_WIDTH: Final = 130
+_MOST_PLACES: Final = 12
+_SHOWN: Final = 40
 
 
 class LinesPreview(QWidget):
@@ -58,7 +61,7 @@ class LinesPreview(QWidget):
         self._more = QLabel(f"The first {MOST_LINES:,} lines are shown.")
         mute(self._more)
         self.what = QPushButton("&This line is…")
-        self.what.setToolTip("Say what the selected lines are; also by right-click or the keys 1 to 6")
+        self.what.setToolTip("Say what the selected lines are; also by right-click or the keys 1 to 7")
         self.what.setAutoDefault(False)
         self.what.clicked.connect(
             lambda: self._open_menu(self.what.mapToGlobal(self.what.rect().bottomLeft()))
@@ -101,6 +104,7 @@ class LinesPreview(QWidget):
             for number, (words, part, _) in enumerate(_PARTS, 2)
         ]
         self.not_speaker = self._action("Not a speaker", "6", self._is_no_speaker)
+        self.split = self._action("Another speaker begins within it…", "7", self._ask_place)
         self.back = self._action("Undo what you said about these lines", "0", self._take_back)
         self._action("Next doubtful line", "N", self.go_to_next)
         self.view.selectionModel().selectionChanged.connect(self._refresh)
@@ -156,6 +160,7 @@ class LinesPreview(QWidget):
         menu.addSeparator()
         menu.addActions(self.parts)
         menu.addSeparator()
+        menu.addAction(self.split)
         menu.addAction(self.back)
         menu.popup(at)
 
@@ -170,8 +175,46 @@ class LinesPreview(QWidget):
         for action, (_, _, use) in zip(self.parts, _PARTS, strict=True):
             # Who says that a doubtful line is speech settles the doubt.
             action.setEnabled(any(line.use is not use or not line.told for line in lines))
+        self.split.setEnabled(any(self._places_in(line) for line in lines))
         self.back.setEnabled(any(line.told for line in lines))
         self.what.setEnabled(bool(lines))
+
+    def _places_in(self, line: SeenLine) -> list[SpeakerPlace]:
+        """Where in a line somebody else seems to begin; nowhere in a file that itself states who speaks."""
+        return [] if self.model.is_stated else speaker_places(line.line, self.model.labels)
+
+    def _ask_place(self) -> None:
+        """Offer the places within the selected lines, and to take each label like this for a speaker."""
+        found = [(line, place) for line in self.selected for place in self._places_in(line)]
+        labels = list({label_key(place.label): place.label for _, place in found}.values())
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for line, place in found[:_MOST_PLACES]:
+            action = menu.addAction(f"Begins at “{_beginning(place.words)}”")
+            action.triggered.connect(partial(self._begins_at, line, place))
+        menu.addSeparator()
+        everywhere = menu.addAction(f"{_named(labels)}: wherever named like this, in all lines")
+        everywhere.triggered.connect(partial(self._begin_within, labels))
+        if not found:
+            menu.deleteLater()
+            return
+        row = self.view.visualRect(self.view.currentIndex()).bottomLeft()
+        menu.popup(self.view.viewport().mapToGlobal(row))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _begins_at(self, line: SeenLine, place: SpeakerPlace) -> None:
+        key = line.broken or line_key(line.line)
+        self.told.emit(
+            lambda guide: guide.with_breaks(key, [place.words]).with_speaker(place.label, is_speaker=True)
+        )
+
+    def _begin_within(self, labels: Sequence[str]) -> None:
+        def change(guide: SpeakerGuide) -> SpeakerGuide:
+            for label in labels:
+                guide = guide.with_speaker(label, is_speaker=True).with_speaker_within(label, begins=True)
+            return guide
+
+        self.told.emit(change)
 
     def _is_speaker(self) -> None:
         lines = [line for line in self.selected if line.use is not LineUse.SPEAKER]
@@ -202,12 +245,13 @@ class LinesPreview(QWidget):
     def _take_back(self) -> None:
         lines = [line for line in self.selected if line.told]
         keys, labels = [line_key(line.line) for line in lines], _labels(lines)
+        broken = [line.broken for line in lines if line.broken]
 
         def change(guide: SpeakerGuide) -> SpeakerGuide:
             told = any(key in guide.lines for key in keys)
-            guide = guide.with_lines(keys, None)
+            guide = guide.with_lines(keys, None).without_breaks(broken)
             for label in () if told else labels:
-                guide = guide.with_speaker(label, is_speaker=None)
+                guide = guide.with_speaker(label, is_speaker=None).with_speaker_within(label, begins=False)
             return guide
 
         self.told.emit(change)
@@ -227,6 +271,12 @@ def _labels(lines: Iterable[SeenLine]) -> list[str]:
         if label:
             found.setdefault(label_key(label), label)
     return list(found.values())
+
+
+def _beginning(words: str) -> str:
+    """So much of words as a menu shows, where an ampersand would be a key."""
+    shown = " ".join(words.split())
+    return (f"{shown[:_SHOWN]}…" if len(shown) > _SHOWN else shown).replace("&", "&&")
 
 
 def _named(labels: list[str]) -> str:

@@ -118,15 +118,15 @@ class MemosDialog(QDialog):
         choice.addWidget(self.tag)
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 2 * SPACING, 0)
         column.setSpacing(SPACING)
         column.addLayout(choice)
         column.addWidget(self.list, 1)
         splitter = LineSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
         splitter.addWidget(self.editor)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 1)
+        # Writing wants as much room as reading.
+        splitter.setSizes([self.width() // 2] * 2)
         row = QHBoxLayout()
         for button in (self.new, self.journal, self.export):
             row.addWidget(button)

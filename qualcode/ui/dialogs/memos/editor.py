@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -29,6 +30,9 @@ from qualcode.ui.painted.field import LineField
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.elided_label import ElidedLabel
 from qualcode.ui.widgets.note_field import NoteField
+
+_LEAST_LINES: Final = 4
+"""The rest of the room may go to links, where there are many."""
 
 
 class MemoEditor(QWidget):
@@ -69,6 +73,7 @@ class MemoEditor(QWidget):
         self.tags.setToolTip("Several are parted by commas")
         self.text = NoteField("Text of the memo", "Write here; it is saved by itself", self._save_text)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.text.setMinimumHeight(_LEAST_LINES * self.text.fontMetrics().lineSpacing())
         self.links = MemoLinks()
         self.links.followed.connect(self.followed)
         self.links.taken_off.connect(self._unlink)

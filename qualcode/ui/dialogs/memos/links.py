@@ -55,6 +55,7 @@ class MemoLinks(QWidget):
         there.clicked.connect(lambda: self.followed.emit(link.target))
         cross = ChipButton()
         cross.setText("×")
+        cross.setFixedWidth(there.sizeHint().height())
         for say in (cross.setToolTip, cross.setAccessibleName):
             say(f"Take off the link to {link.name}")
         cross.clicked.connect(lambda: self.taken_off.emit(link))

@@ -88,8 +88,8 @@ class PeopleDialog(QDialog):
         row.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACING, 2 * SPACING, 2 * SPACING, 2 * SPACING)
-        column.addWidget(self.bar)
         column.addWidget(self.tabs, 1)
+        self.bar.lie_over(self.tabs)
         column.addLayout(row)
 
     def _action(self, words: str, key: QKeySequence.StandardKey, act: object) -> QAction:

@@ -58,7 +58,6 @@ class CodebookCommands:
         self._session.changed.connect(self._show_palette)
         self._show_palette()
         self.sets = CodeSetCommands(workplace)
-        self._tree.doubleClicked.connect(lambda _index: self.rename())
 
     def handlers(self) -> dict[str, Handler]:
         """What each action of the menu does."""

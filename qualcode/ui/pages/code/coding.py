@@ -1,6 +1,6 @@
 """What the coding gestures do: from a selection and a code to a step, by key, mouse or command alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 from uuid import UUID
 
@@ -72,6 +72,10 @@ class CodingDesk(QObject):
     def recent(self) -> list[UUID]:
         """The codes that were applied, the last first."""
         return [code_id for code_id in self._recent if code_id in self._session.study.codes]
+
+    def recall(self, codes: Iterable[UUID]) -> None:
+        """Take these for the codes that were applied last: those of the last time."""
+        self._recent = list(dict.fromkeys((*self._recent, *codes)))[:_RECENT]
 
     def apply(self, code_id: UUID) -> None:
         """Apply a code to the selection."""

@@ -34,7 +34,6 @@ class CodingCommands:
             **{f"code.{name}": handler for name, handler in self._coding().items()},
             **{f"transcript.{name}": handler for name, handler in self._moving().items()},
             "edit.find": self._reading.open_find_bar,
-            "view.segments": self._reading.show_segments,
             "view.zoom_in": lambda: self._view.set_zoom(self._view.zoom + _ZOOM_STEP),
             "view.zoom_out": lambda: self._view.set_zoom(self._view.zoom - _ZOOM_STEP),
             "view.zoom_reset": lambda: self._view.set_zoom(100),

@@ -1,10 +1,10 @@
-"""The find bar below a transcript: words, how they are meant, how often they stand there."""
+"""The find bar over the lower edge of a transcript: words, how they are meant, how often they stand there."""
 
 from bisect import bisect_left, bisect_right
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from qualcode.analysis.occurrences import occurrences
 from qualcode.analysis.search import Match, search_part
@@ -16,6 +16,7 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.session.session import Session
 from qualcode.ui.transcript.view import TranscriptView
 from qualcode.ui.widgets.elided_label import ElidedLabel
+from qualcode.ui.widgets.over_edge import EdgeBar
 from qualcode.ui.widgets.word_box import WordBox
 
 _MATCHES = (
@@ -27,7 +28,7 @@ _PAUSE_MILLISECONDS = 120
 _LEAST_COUNT = 64
 
 
-class FindBar(QFrame):
+class FindBar(EdgeBar):
     """Looks in the transcript that the view shows."""
 
     closed = Signal()
@@ -78,6 +79,14 @@ class FindBar(QFrame):
         following.clicked.connect(lambda: self.step(1))
         close.clicked.connect(self.dismiss)
         self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._view.cover_below(self.height())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._view.cover_below(0)
 
     def open(self) -> None:
         """Show the bar, with the selected words in it."""

@@ -8,6 +8,7 @@ from qualcode.ui.inspector.panel import Inspector
 from qualcode.ui.navigator.panel import Navigator
 from qualcode.ui.pages.code.reading import ReadingPane
 from qualcode.ui.pages.code.reading_places import ReadingPlaces
+from qualcode.ui.pages.code.segments_pane import SegmentsPane
 from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.painted.splitter import LineSplitter
 from qualcode.ui.session.chunks import Chunks
@@ -32,6 +33,7 @@ class CodePage(QWidget):
         self.navigator: Navigator
         self.reading: ReadingPane
         self.inspector: Inspector
+        self.segments: SegmentsPane
 
     def build(self) -> Chunks:
         """Build the panes, each born in its place."""
@@ -42,13 +44,20 @@ class CodePage(QWidget):
         self.reading = ReadingPane(session, actions, self._workplace.background, self._splitter)
         self._places = ReadingPlaces(self.reading.view, self._preferences)
         yield
-        self.inspector = Inspector(session, self._preferences, self.reading.view, self._splitter)
+        view = self.reading.view
+        self._right = LineSplitter(Qt.Orientation.Vertical, self._splitter)
+        self.segments = SegmentsPane(
+            session, self._workplace.background, lambda: view.transcript_id, self._right
+        )
+        self.inspector = Inspector(session, self._preferences, view, self._right)
         yield
+        self._right.addWidget(self.segments)
+        self._right.addWidget(self.inspector)
         # The middle takes what its text and stripes need; squeezed further they would be cut off.
-        for pane in (self.navigator, self.reading, self.inspector):
+        for pane in (self.navigator, self.reading, self._right):
             self._splitter.addWidget(pane)
         self.navigator.setMinimumWidth(190)
-        self.inspector.setMinimumWidth(220)
+        self._right.setMinimumWidth(220)
         self._splitter.setStretchFactor(1, 1)
         self._restore_layout()
         self._connect()

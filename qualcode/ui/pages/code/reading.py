@@ -21,7 +21,6 @@ from qualcode.model.measures import SpanArray
 from qualcode.model.step import Step
 from qualcode.ui.commands.action_info import Where
 from qualcode.ui.commands.actions import Actions
-from qualcode.ui.dialogs.segments import SegmentsDialog
 from qualcode.ui.look.theme import SPACING, heading_font, mute
 from qualcode.ui.pages.code.coding import SELECT_FIRST, CodingDesk
 from qualcode.ui.pages.code.find_bar import FindBar
@@ -142,7 +141,7 @@ class ReadingPane(QWidget):
         column.addWidget(self.tabs)
         column.addLayout(head)
         column.addWidget(self.text, 1)
-        column.addWidget(self.find_bar)
+        self.find_bar.lie_over(page, flees=False)
         return page
 
     def _stripes_button(self) -> QToolButton:
@@ -239,13 +238,6 @@ class ReadingPane(QWidget):
     def open_find_bar(self) -> None:
         if self.view.transcript_id is not None:
             self.find_bar.open()
-
-    def show_segments(self) -> None:
-        """Open the table of the segments."""
-        if len(self.view.codings):
-            SegmentsDialog(self.view, self).open()
-        else:
-            self._session.refused.emit("No segments are shown in this transcript.")
 
     def _say_applied(self, code_id: UUID) -> None:
         announce(self.view, f"Coded: {self._session.study.codes[code_id].name}")

@@ -26,7 +26,7 @@ _OF_LAST_CODE: Final = frozenset({"code.repeat", "code.sticky"})
 _OF_CHOSEN_CODES: Final = frozenset(
     f"codebook.{name}"
     for name in (
-        *("rename", "colour", "pin", "category", "merge", "split", "delete", "move", "add_below"),
+        *("rename", "colour", "pin", "category", "merge", "split", "delete", "move", "add_below", "segments"),
         *("set_make", "set_add", "set_remove"),
     )
 )

@@ -1,6 +1,6 @@
 """Tabs above the reading pane: the transcripts that are kept open, and one that changes with the list."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -101,6 +101,12 @@ class TranscriptTabs(QTabBar):
             self.chosen.emit(transcript_id)
 
     # -- keeping and closing ------------------------------------------------------------------
+
+    def recall(self, transcripts: Mapping[UUID, str]) -> None:
+        """Have lasting tabs for these transcripts, by their names; tells nobody."""
+        for transcript_id, name in transcripts.items():
+            self.show_transcript(transcript_id, name)
+            self.keep(transcript_id)
 
     def keep(self, transcript_id: UUID) -> None:
         """Make the tab of a transcript a lasting one."""

@@ -9,6 +9,7 @@ from qualcode.ui.commands.actions import Actions
 from qualcode.ui.inspector.panel import Inspector
 from qualcode.ui.navigator.panel import Navigator
 from qualcode.ui.pages.code.reading import ReadingPane
+from qualcode.ui.pages.code.segments_pane import SegmentsPane
 from qualcode.ui.session.background import Background
 from qualcode.ui.session.preferences import Preferences
 from qualcode.ui.session.session import Session
@@ -18,7 +19,7 @@ from qualcode.ui.widgets.messages import MessageBar
 
 @dataclass(frozen=True)
 class CodeWorkplace:
-    """The same for all commands of the page: the project, its three panes, and how people are spoken to."""
+    """The same for all commands of the page: the project, its panes, and how people are spoken to."""
 
     session: Session
     background: Background
@@ -29,6 +30,7 @@ class CodeWorkplace:
     navigator: Navigator
     reading: ReadingPane
     inspector: Inspector
+    segments: SegmentsPane
     window: QWidget
     """What dialogs open above."""
     show_page: Callable[[], object]

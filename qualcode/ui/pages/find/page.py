@@ -20,6 +20,7 @@ from qualcode.model.entities import (
     AttributeValue,
     Code,
     Coder,
+    Folder,
     Participant,
     SavedQuery,
     Transcript,
@@ -46,7 +47,7 @@ from qualcode.ui.widgets.asking import ask_text
 from qualcode.ui.widgets.side_by_side import side_by_side
 from qualcode.ui.widgets.word_box import WordBox
 
-_CARES_FOR: Final = frozenset((Code, Coder, Transcript, Participant, Attribute, AttributeValue))
+_CARES_FOR: Final = frozenset((Code, Coder, Folder, Transcript, Participant, Attribute, AttributeValue))
 _NO_WORDS: Final = "Keywords appear here when a query looks for words, such as words:trust or stem:parent."
 
 

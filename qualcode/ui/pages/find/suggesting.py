@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from qualcode.model.folder_names import short_folder_name
 from qualcode.model.query import ANY_CODE, CODED, CODER, PREFIXES, UNCODED, PartKind, quoted
 from qualcode.model.query_names import short_name, speakers, values_of
 from qualcode.model.spelling import Typed, named, narrowing
 from qualcode.model.study import Study
+from qualcode.model.transcript import TranscriptStatus
 
 _NAME: Final = r'"[^"]*"|[^\s():"“”]+'
 _TYPED: Final = re.compile(
@@ -74,6 +76,8 @@ def _values(study: Study, prefix: str, typed: str) -> Iterator[tuple[str, str]]:
         PartKind.SPEAKER.value: speakers(study),
         PartKind.PARTICIPANT.value: (row.name for row in study.participants_in_order),
         PartKind.TRANSCRIPT.value: (row.name for row in study.transcripts_in_order),
+        PartKind.FOLDER.value: (short_folder_name(study, row.id) for row in study.folders.in_order),
+        PartKind.STATUS.value: (status.value for status in TranscriptStatus),
         CODER: (row.name for row in study.coders_in_order),
     }
     values = known.get(name)

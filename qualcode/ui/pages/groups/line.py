@@ -15,12 +15,13 @@ from qualcode.model.questions.parts import recalled as recalled_parts
 from qualcode.model.questions.parts import written
 from qualcode.model.study import Study
 from qualcode.model.transcript import TranscriptKind
-from qualcode.project.asking import code_choice, selection
+from qualcode.project.asking import code_choice, selection, transcript_choice
 from qualcode.ui.pages.asked import choosing, chosen, named
 from qualcode.ui.pages.code_chooser import CodesButton
 from qualcode.ui.pages.groups.tables import Talk
 from qualcode.ui.pages.offered import SCOPES
 from qualcode.ui.pages.query_box import QueryBox
+from qualcode.ui.pages.transcript_chooser import TranscriptsButton, choosing_transcripts
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout, show_parts
 from qualcode.ui.widgets.word_box import WordBox
@@ -46,7 +47,7 @@ class GroupsChoice:
         """What is asked: of one conversation, or of those that stand side by side."""
         if self.which is Talk.COMPARED or not self.transcript:
             return self.asked
-        return replace(self.asked, transcripts=(self.transcript,), kind=None)
+        return replace(self.asked, transcripts=(self.transcript,), folders=(), statuses=(), kind=None)
 
     def still_valid(self, study: Study) -> "GroupsChoice":
         """The same without what is no longer there."""
@@ -103,6 +104,8 @@ class GroupsLine(QWidget):
             "The conversations side by side",
             lambda kind: self._ask(kind=kind),
         )
+        self.transcripts = TranscriptsButton(session)
+        self.transcripts.chosen.connect(lambda places: self._ask(**choosing_transcripts(places)))
         self.coder = self._box("Coders", "Whose codings count", lambda coders: self._ask(coders=coders))
         self.interviewers = QCheckBox("with what interviewers say")
         self.interviewers.setToolTip("Count codes in the turns of interviewers as well")
@@ -117,8 +120,8 @@ class GroupsLine(QWidget):
         self._head, self._with, self._by = QLabel(), QLabel("with"), QLabel("by")
         row = FlowLayout(self)
         for widget in (
-            self._head, self.transcript, self.scope, self._with, self.codes, self._by, self.coder,
-            self.query, self.interviewers, self.untouched,
+            self._head, self.transcript, self.scope, self.transcripts, self._with, self.codes, self._by,
+            self.coder, self.query, self.interviewers, self.untouched,
         ):  # fmt: skip
             row.addWidget(widget)
 
@@ -154,6 +157,7 @@ class GroupsLine(QWidget):
         )
         kinds = {row.kind for row in study.transcripts.values()}
         self.scope.offer([item for item in SCOPES if item[0] is None or item[0] in kinds], asked.kind)
+        self.transcripts.offer(transcript_choice(study, asked))
         coders = [(identities((row.id,)), row.name) for row in study.coders_in_order]
         self.coder.offer([((), "all coders, merged"), *coders], asked.coders)
         self.codes.offer(code_choice(study, asked), selection(study, asked).codes)
@@ -172,6 +176,7 @@ class GroupsLine(QWidget):
         seen = {
             self.transcript: not compared,
             self.scope: compared,
+            self.transcripts: compared,
             self._with: codes,
             self.codes: codes,
             self._by: codes,

@@ -24,6 +24,7 @@ from qualcode.model.entities import (
     Coder,
     CodeSet,
     CodeSetMember,
+    Folder,
     Participant,
     SavedQuery,
     Transcript,
@@ -50,7 +51,18 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.widgets.side_by_side import side_by_side
 
 _CARES_FOR = frozenset(
-    (Code, CodeSet, CodeSetMember, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery)
+    (
+        Code,
+        CodeSet,
+        CodeSetMember,
+        Coder,
+        Folder,
+        Transcript,
+        Participant,
+        Attribute,
+        AttributeValue,
+        SavedQuery,
+    )
 )
 
 

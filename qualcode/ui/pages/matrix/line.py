@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QWidget
 from qualcode.model.questions.matrices import CooccurrenceQuestion, TableQuestion
 from qualcode.model.questions.names import identities
 from qualcode.model.rules import Rule, refusal
-from qualcode.project.asking import code_choice, selection
+from qualcode.project.asking import code_choice, selection, transcript_choice
 from qualcode.ui.pages.asked import (
     Asked,
     all_chosen,
@@ -34,6 +34,7 @@ from qualcode.ui.pages.offered import (
     kinds_of,
 )
 from qualcode.ui.pages.query_box import QueryBox
+from qualcode.ui.pages.transcript_chooser import TranscriptsButton, choosing_transcripts
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout, show_parts
 from qualcode.ui.widgets.word_box import WordBox
@@ -54,15 +55,15 @@ class MatrixLine(QWidget):
         row = FlowLayout(self)
         for widget in (
             self.kind, self._of, self.codes, self._that, self.rule, self.within, self._counted, self.count,
-            self.strength, self.figure, self.shown, self.least, self._by, self.coders, self.query,
-            self.aggregate, self.interviewers, self.sorting,
+            self.strength, self.figure, self.shown, self.least, self._in, self.transcripts, self._by,
+            self.coders, self.query, self.aggregate, self.interviewers, self.sorting,
         ):  # fmt: skip
             row.addWidget(widget)
         self.refresh()
 
     def _make_boxes(self) -> None:
         self._of, self._that = QLabel("of"), QLabel("that")
-        self._counted, self._by = QLabel("counted as"), QLabel("by")
+        self._counted, self._in, self._by = QLabel("counted as"), QLabel("in"), QLabel("by")
         self.kind = self._box("What is in the columns", lambda by: self._set(with_columns(self.choice, by)))
         self.rule = self._box(
             "When codes occur together", lambda rule: self._set(under_rule(self.choice, rule))
@@ -78,6 +79,8 @@ class MatrixLine(QWidget):
         self.sorting = self._box("Order of the codes", lambda sorting: self._change(sort=sorting))
         self.codes = CodesButton(self._session)
         self.codes.chosen.connect(lambda codes: self._change(**choosing(codes)))
+        self.transcripts = TranscriptsButton(self._session)
+        self.transcripts.chosen.connect(lambda places: self._change(**choosing_transcripts(places)))
         self.coders = CodersButton()
         self.coders.chosen.connect(lambda coders: self._change(coders=identities(coders)))
         self.query = QueryBox()
@@ -128,6 +131,7 @@ class MatrixLine(QWidget):
         self.figure.offer(COUNTED, (table.figure, table.unit))
         self.shown.offer(SHOWN, table.shown)
         self.sorting.offer(sortings(choice), question_of(choice).sort)
+        self.transcripts.offer(transcript_choice(study, pairs))
         self.coders.offer(study, all_chosen(pairs.coders))
         self.query.refresh(study, chosen(pairs.query))
         self._show_limits(choice)

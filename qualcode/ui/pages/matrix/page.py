@@ -14,6 +14,7 @@ from qualcode.model.entities import (
     Coder,
     CodeSet,
     CodeSetMember,
+    Folder,
     Participant,
     SavedQuery,
     Transcript,
@@ -49,7 +50,18 @@ from qualcode.ui.session.latest import Latest
 from qualcode.ui.widgets.side_by_side import side_by_side
 
 _CARES_FOR = frozenset(
-    (Code, CodeSet, CodeSetMember, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery)
+    (
+        Code,
+        CodeSet,
+        CodeSetMember,
+        Coder,
+        Folder,
+        Transcript,
+        Participant,
+        Attribute,
+        AttributeValue,
+        SavedQuery,
+    )
 )
 _NO_CODES = (
     "There is no code yet. Select words in a transcript and press {code.choose}; codes are counted here."

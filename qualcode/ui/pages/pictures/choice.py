@@ -30,12 +30,22 @@ from qualcode.model.questions.pictures import (
 from qualcode.model.questions.words import ColumnsBy, Figure, Shown, Sorting
 from qualcode.model.rules import Coefficient, Rule
 from qualcode.model.study import Study
-from qualcode.project.asking import selection
-from qualcode.ui.pages.asked import Asked, all_chosen, chosen
+from qualcode.project.asking import selection, word_request
+from qualcode.ui.pages.asked import Asked, chosen
 from qualcode.ui.pages.offered import CODES, are_queries, interviewers_matter, kinds_of
 
 OF_ONE: Final = (PortraitQuestion, TimelineQuestion, TalkQuestion)
 """The pictures that are drawn of one transcript."""
+
+OF_SEVERAL: Final = (
+    HeatMapQuestion,
+    GroupsHeatMapQuestion,
+    NetworkQuestion,
+    BarsQuestion,
+    ComparisonQuestion,
+    WordsQuestion,
+)
+"""The pictures that can be limited to some transcripts."""
 
 _BY_TRANSCRIPT: Final = (ColumnsBy.TRANSCRIPT.value,)
 
@@ -140,7 +150,7 @@ def missing(question: AnyPicture, study: Study) -> str:
         )
     drawn = _drawn(question, study)
     if not drawn:
-        return "There is no transcript of this kind: choose all transcripts."
+        return "No transcript is chosen that there is: choose others after “in”."
     if not any(len(study.codings_of(row)) for row in drawn):
         return "Nothing is coded here yet. Code some passages with {view.code}, then come back."
     return ""
@@ -151,8 +161,8 @@ def _drawn(question: AnyPicture, study: Study) -> tuple[UUID, ...]:
     if isinstance(question, PortraitQuestion | TimelineQuestion):
         row = chosen(question.transcript)
         return () if row is None else (row,)
-    if isinstance(question, WordsQuestion) and question.transcripts is not None:
-        return all_chosen(question.transcripts)
+    if isinstance(question, WordsQuestion):
+        return word_request(study, question).selection.transcripts_of(study)
     if isinstance(question, CodingsQuestion):
         return selection(study, question).transcripts_of(study)
     return tuple(row.id for row in study.transcripts_in_order)
@@ -163,12 +173,6 @@ def transcripts_of(study: Study, kind: type[AnyPicture]) -> list[tuple[str, str]
     timed = _timed(study) if kind is TimelineQuestion else None
     rows = study.transcripts_in_order
     return [(written_identity(row.id), row.name) for row in rows if timed is None or row.id in timed]
-
-
-def words_of_transcripts(study: Study) -> list[tuple[tuple[str, ...] | None, str]]:
-    """Where words can be counted: in all transcripts together, or in one."""
-    rows = [((name,), f"in {words}") for name, words in transcripts_of(study, WordsQuestion)]
-    return [(None, "in all transcripts"), *rows]
 
 
 def codes_for_words(study: Study) -> list[tuple[str | None, str]]:

@@ -22,7 +22,7 @@ from qualcode.model.questions.pictures import (
 )
 from qualcode.model.rules import Rule, refusal
 from qualcode.model.study import Study
-from qualcode.project.asking import code_choice, selection
+from qualcode.project.asking import code_choice, selection, transcript_choice
 from qualcode.ui.pages.asked import (
     Asked,
     all_chosen,
@@ -49,6 +49,7 @@ from qualcode.ui.pages.offered import (
 )
 from qualcode.ui.pages.pictures.choice import (
     OF_ONE,
+    OF_SEVERAL,
     SORTINGS,
     STRETCHES,
     USUAL,
@@ -62,9 +63,9 @@ from qualcode.ui.pages.pictures.choice import (
     transcripts_of,
     valid,
     with_coefficient,
-    words_of_transcripts,
 )
 from qualcode.ui.pages.query_box import QueryBox
+from qualcode.ui.pages.transcript_chooser import TranscriptsButton, choosing_transcripts
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout, show_parts
 from qualcode.ui.widgets.word_box import WordBox
@@ -82,7 +83,8 @@ class PictureLine(QWidget):
         self.codes = CodesButton(session)
         self.codes.chosen.connect(lambda codes: self._change(**choosing(codes)))
         self.kind = self._box("Kind of picture", lambda kind: self._set(self.choice.see(kind)))
-        self._that, self._counted, self._by = QLabel("that"), QLabel("counted as"), QLabel("by")
+        self._that, self._counted = QLabel("that"), QLabel("counted as")
+        self._in, self._by = QLabel("in"), QLabel("by")
         self._make_figures()
         self._make_looks()
         self._make_limits()
@@ -91,9 +93,9 @@ class PictureLine(QWidget):
         for widget in (
             self.kind, self.codes, self.transcript, self.scope, self.minutes, self._that, self.rule,
             self.within, self.columns, self._counted, self.count, self.strength, self.figure, self.shown,
-            self.parts, self.threshold, self.alone, self.sorting, self.least, self.words_in, self.speaker,
-            self.code, self.words, self.common, self.cloud, self._by, self.coder, self.query,
-            self.aggregate, self.interviewers,
+            self.parts, self.threshold, self.alone, self.sorting, self.least, self.speaker, self.code,
+            self.words, self.common, self.cloud, self._in, self.transcripts, self._by, self.coder,
+            self.query, self.aggregate, self.interviewers,
         ):  # fmt: skip
             row.addWidget(widget)
         self.refresh()
@@ -129,9 +131,8 @@ class PictureLine(QWidget):
         self.parts = self._box("What bars are made up of", self._take_parts)
         self.sorting = self._box("Order of the codes", lambda sorting: self._change(sort=sorting))
         self.transcript = self._box("Transcript", lambda name: self._change(transcript=name))
-        self.words_in = self._box(
-            "Where words are counted", lambda names: self._put(WordsQuestion, transcripts=names)
-        )
+        self.transcripts = TranscriptsButton(self._session)
+        self.transcripts.chosen.connect(lambda places: self._change(**choosing_transcripts(places)))
         self.minutes = self._box("Length of stretches", lambda minutes: self._change(minutes=minutes))
         self.scope = self._box("Which transcripts", lambda kind: self._change(kind=kind))
         self.alone = QCheckBox("include unconnected codes")
@@ -193,9 +194,7 @@ class PictureLine(QWidget):
     def _change(self, **parts: Any) -> None:
         self._set(self.choice.change(**parts))
 
-    def _put(
-        self, kind: type[GroupsHeatMapQuestion] | type[BarsQuestion] | type[WordsQuestion], **parts: Any
-    ) -> None:
+    def _put(self, kind: type[GroupsHeatMapQuestion] | type[BarsQuestion], **parts: Any) -> None:
         self._set(self.choice.put(replace(self.choice.of(kind), **parts)))
 
     def _take_parts(self, by: tuple[str, ...]) -> None:
@@ -244,7 +243,8 @@ class PictureLine(QWidget):
         )
         self.transcript.offer(transcripts_of(study, type(one)), one.transcript)
         words = choice.of(WordsQuestion)
-        self.words_in.offer(words_of_transcripts(study), words.transcripts)
+        places = question_of(choice)
+        self.transcripts.offer(transcript_choice(study, places if isinstance(places, OF_SEVERAL) else words))
         self.speaker.offer(speakers_for_words(study), words.participant)
         self.code.offer(codes_for_words(study), words.code)
         self.minutes.offer(STRETCHES, choice.of(TimelineQuestion).minutes)
@@ -282,6 +282,7 @@ class PictureLine(QWidget):
         of_one = isinstance(question, OF_ONE) and self.transcript.count() > 0
         words = choice.of(WordsQuestion) if isinstance(question, WordsQuestion) else None
         coded = not isinstance(question, TalkQuestion) and (words is None or words.code is not None)
+        several = isinstance(question, OF_SEVERAL)
         study = self._session.study
         has_levels = any(code.parent_id for code in study.codes.values())
         matter = isinstance(question, PairsQuestion | GroupsQuestion) and interviewers_matter(question)
@@ -304,6 +305,8 @@ class PictureLine(QWidget):
             self.transcript: of_one,
             self.minutes: isinstance(question, TimelineQuestion) and of_one,
             self.scope: isinstance(question, ComparisonQuestion),
+            self._in: several,
+            self.transcripts: several,
             self._by: coded,
             self.coder: coded,
             # Words are counted in passages of one code, whatever else is said there.
@@ -311,6 +314,6 @@ class PictureLine(QWidget):
             self.aggregate: coded and has_levels,
             self.interviewers: matter or (words is not None and words.participant is None),
         }
-        of_words = (self.words_in, self.speaker, self.code, self.words, self.common, self.cloud)
+        of_words = (self.speaker, self.code, self.words, self.common, self.cloud)
         show_parts(self, seen | dict.fromkeys(of_words, words is not None))
         self.kind.updateGeometry()

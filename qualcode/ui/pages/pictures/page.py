@@ -21,6 +21,7 @@ from qualcode.model.entities import (
     AttributeValue,
     Code,
     Coder,
+    Folder,
     Participant,
     SavedQuery,
     Transcript,
@@ -44,7 +45,7 @@ from qualcode.ui.pages.workplace import Workplace
 from qualcode.ui.session import lazy_imports
 from qualcode.ui.session.latest import Latest
 
-_CARES_FOR = frozenset((Code, Coder, Transcript, Participant, Attribute, AttributeValue, SavedQuery))
+_CARES_FOR = frozenset((Code, Coder, Folder, Transcript, Participant, Attribute, AttributeValue, SavedQuery))
 _HOW: Final = f"Drag the circles as you like; the export keeps their places. {KEYS}"
 _PREVIEW: Final = Path("preview.png")
 _PAUSE: Final = 150

@@ -23,6 +23,7 @@ from qualcode.model.questions.reports import (
 )
 from qualcode.model.questions.words import AgreementUnit
 from qualcode.model.study import Study
+from qualcode.project.asking import transcript_choice
 from qualcode.ui.dialogs.choose_several import ChooseSeveralDialog
 from qualcode.ui.pages.asked import all_chosen, named
 from qualcode.ui.pages.report.choice import (
@@ -39,6 +40,7 @@ from qualcode.ui.pages.report.choice import (
     valid,
     with_context,
 )
+from qualcode.ui.pages.transcript_chooser import TranscriptsButton, choosing_transcripts
 from qualcode.ui.session.session import Session
 from qualcode.ui.widgets.flow_layout import FlowLayout, show_parts
 from qualcode.ui.widgets.word_box import WordBox
@@ -61,7 +63,8 @@ class ReportLine(QWidget):
         self.transcript = self._box("Transcript", lambda name: self._set(transcript=name))
         self.marking = self._box("How codings are shown", lambda way: self._set(marking=way))
         self.codes = self._box("Codes", self._take_codes)
-        self.transcripts = self._box("Transcripts", self._take_transcripts)
+        self.transcripts = TranscriptsButton(session, self)
+        self.transcripts.chosen.connect(lambda places: self._set(**choosing_transcripts(places)))
         self.query = self._box("Saved query", lambda name: self._set(query=name))
         self.coder = self._box("Coders", lambda names: self._set(coders=names))
         self.unit = self._box("What coders are compared on", lambda unit: self._set(unit=unit))
@@ -144,8 +147,9 @@ class ReportLine(QWidget):
         names = [(named(row.id), row.name) for row in study.transcripts_in_order]
         self.transcript.offer(names, now("transcript"))
         self.codes.offer(_codes_offered(study, now("codes")), now("codes"))
-        usual = COMPARED if isinstance(question, AgreementQuestion) else "of all transcripts"
-        self.transcripts.offer(_transcripts_offered(study, now("transcripts"), usual), now("transcripts"))
+        if isinstance(question, SegmentsQuestion | AgreementQuestion):
+            usual = COMPARED if isinstance(question, AgreementQuestion) else ""
+            self.transcripts.offer(transcript_choice(study, question), usual)
         self.coder.offer(_coders_offered(study, question), now("coders"))
         within = [(named(row.id), f"in passages of “{row.name}”") for row in study.queries_in_order]
         self.query.offer([(None, "wherever they are"), *within], now("query"))
@@ -186,13 +190,6 @@ class ReportLine(QWidget):
             return
         rows = [(code.id, study.path(code.id)) for code in study.codes_in_order if code.codable]
         self._ask("Codes of the report", rows, "codes")
-
-    def _take_transcripts(self, chosen: Any) -> None:
-        if chosen != _OTHERS:
-            self._set(transcripts=chosen)
-            return
-        rows = [(row.id, row.name) for row in self._session.study.transcripts_in_order]
-        self._ask("Transcripts of the report", rows, "transcripts")
 
     def _ask(self, title: str, rows: list[tuple[UUID, str]], name: str) -> None:
         now: tuple[str, ...] | None = getattr(self.question, name)
@@ -246,27 +243,14 @@ def _with_own(offered: Sequence[tuple[int, str]], chosen: int) -> Offered:
     return [*offered, (chosen, f"by at least {chosen}%")]
 
 
-def _transcripts_offered(study: Study, chosen: tuple[str, ...] | None, usual: str) -> Offered:
-    """All transcripts, those of a kind; what else is chosen; and the list of all."""
-    offered: Offered = [(None, usual)]
-    kinds = dict.fromkeys(row.kind for row in study.transcripts_in_order)
-    if len(kinds) > 1:
-        for kind in kinds:
-            rows = identities(tuple(row.id for row in study.transcripts_in_order if row.kind is kind))
-            name = kind.value.replace("-", " ")
-            offered.append((rows, "of other transcripts" if name == "other" else f"of all {name}s"))
-    return _with_others(offered, chosen, "transcript", lambda row: study.transcripts[row].name, "of ")
-
-
 def _with_others(
     offered: Offered,
     chosen: Sequence[str] | None,
     noun: str,
     name: Callable[[UUID], str],
-    before: str = "",
 ) -> Offered:
     if chosen is not None and chosen not in [value for value, _ in offered]:
         number = len(chosen)
         words = name(all_chosen(chosen)[0]) if number == 1 else f"{number:,} chosen {noun}s"
-        offered.append((chosen, f"{before}{words}"))
-    return [*offered, (_OTHERS, f"{before}{noun}s to be chosen…")]
+        offered.append((chosen, words))
+    return [*offered, (_OTHERS, f"{noun}s to be chosen…")]

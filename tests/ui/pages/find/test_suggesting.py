@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualcode.model.entities import AttributeSubject
+from qualcode.operations.folders import add_folder
 from qualcode.ui.pages.find.suggesting import suggestions
 from tests.analysis.building import Coded, Said, Talk, study_of
 
@@ -10,6 +11,7 @@ STUDY = study_of(
     {"trust": None, "trust in firms": "trust", "stigma": None},
     {(AttributeSubject.PARTICIPANT, "housing"): {"P3": "private rent"}},
 )
+STUDY = STUDY.after(add_folder(STUDY, "Wave 1 > Women")[1])
 
 
 def taken(line: str, shown: str) -> str:
@@ -31,6 +33,12 @@ def test_parts_attributes_and_codes_are_offered_by_their_beginnings() -> None:
     )
     assert offered("") == []
     assert offered("code:stigma ") == []
+
+
+def test_folders_and_statuses_are_offered() -> None:
+    assert taken("folder:wom", "Women") == "folder:Women "
+    assert taken("status:sec", "second-reading") == "status:second-reading "
+    assert offered("fold") == ["folder:"]
 
 
 def test_values_are_offered_behind_the_colon() -> None:

@@ -101,7 +101,7 @@ def test_codes_are_ticked_in_a_window_that_stays_open(
     assert page.view.isHidden()
     assert not page.export.isEnabled()
     chooser.tree.setFocus()
-    items = {item.text(0): item for item in chooser._items()}
+    items = {item.text(0): item for item in chooser.tree.items()}
     for name in ("consent", "trust in firms"):
         chooser.tree.setCurrentItem(items[name])
         QTest.keyClick(chooser.tree, KEY.Key_Space)

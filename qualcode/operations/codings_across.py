@@ -1,0 +1,42 @@
+"""Changes of codings in several transcripts at once, each as one step: another code, or removal."""
+
+from collections.abc import Callable, Mapping, Sequence
+from uuid import UUID
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.in_words import counted
+from qualcode.model.study import Study
+from qualcode.operations.coding import applicable, recode_codings, remove_codings
+from qualcode.operations.draft import together
+
+Chosen = Mapping[UUID, Sequence[UUID]]
+"""Codings by transcript."""
+
+
+def recode_across(study: Study, chosen: Chosen, code_id: UUID) -> ChangeSet:
+    """Give codings another code; memos, weights and dates stay."""
+    code = applicable(study, code_id)
+    return _joined(
+        study,
+        chosen,
+        lambda place, ids: recode_codings(study, place, ids, code_id),
+        f"Recode {number_of(chosen)} as “{code.name}”",
+    )
+
+
+def remove_across(study: Study, chosen: Chosen) -> ChangeSet:
+    """Remove codings; the words and the codes stay."""
+    label = f"Remove {number_of(chosen)}"
+    return _joined(study, chosen, lambda place, ids: remove_codings(study, place, ids), label)
+
+
+def number_of(chosen: Chosen) -> str:
+    """How many codings are meant, in words."""
+    return counted(sum(map(len, chosen.values())), "coding")
+
+
+def _joined(
+    study: Study, chosen: Chosen, one: Callable[[UUID, Sequence[UUID]], ChangeSet], label: str
+) -> ChangeSet:
+    parts = [one(place, ids) for place, ids in chosen.items() if ids]
+    return parts[0] if len(parts) == 1 else together(study, label, parts)

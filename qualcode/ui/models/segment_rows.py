@@ -1,0 +1,115 @@
+"""The segments of a list as rows: where each is, its words and its code, made when it is looked at."""
+
+from collections import OrderedDict
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+import numpy as np
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from qualcode.analysis.segment_places import SegmentPlaces
+from qualcode.model.codings import Coding
+from qualcode.model.identity import id_array
+from qualcode.model.weights import weight_in_words
+from qualcode.ui.session.session import Session
+from qualcode.ui.transcript.shown import speaker_of
+
+Index = QModelIndex | QPersistentModelIndex
+
+LINE: Final = Qt.ItemDataRole.UserRole + 1
+_KEPT: Final = 300
+_LETTERS: Final = 300
+
+
+class SegmentLine(NamedTuple):
+    """What is shown of one segment; ``code`` is empty where all rows have the same."""
+
+    code: str
+    colour: str
+    where: str
+    words: str
+    memo: str
+
+
+class SegmentRows(QAbstractListModel):
+    """Holds places only: a code may have a hundred thousand segments, and nobody sees them all."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.places = SegmentPlaces.of([])
+        self._several = False
+        self._lines: OrderedDict[int, SegmentLine | None] = OrderedDict()
+
+    def show(self, places: SegmentPlaces, *, several_codes: bool) -> None:
+        """Show other segments; ``several_codes``: each row says which code it is about."""
+        self.beginResetModel()
+        self.places, self._several = places, several_codes
+        self._lines.clear()
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.places)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == LINE:
+            return self.line(index.row())
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            line = self.line(index.row())
+            return None if line is None else _said(line)
+        return None
+
+    def line(self, row: int) -> SegmentLine | None:
+        """What is shown in a row; None where its segment has gone since."""
+        if row not in self._lines:
+            self._lines[row] = self._made(row)
+            if len(self._lines) > _KEPT:
+                self._lines.popitem(last=False)
+        return self._lines[row]
+
+    def coding(self, row: int) -> tuple[UUID, Coding] | None:
+        """The transcript and the coding of a row; None where it has gone since."""
+        transcript_id, coding_id = self.places.at(row)
+        table = self._session.study.codings_of(transcript_id)
+        place = int(table.positions(id_array([coding_id]))[0]) if len(table) else -1
+        return None if place < 0 else (transcript_id, table.row(place))
+
+    def _made(self, row: int) -> SegmentLine | None:
+        found, study = self.coding(row), self._session.study
+        if found is None:
+            return None
+        place, coding = found
+        turn = study.turn_at(place, coding.span.start)
+        # The longest last: it is what is cut where there is no room.
+        parts = [] if turn is None else [f"turn {turn.ordinal + 1}", speaker_of(study, turn)]
+        parts.append(study.coders[coding.coder_id].name)
+        if coding.weight is not None:
+            parts.append(weight_in_words(study.info, coding.weight))
+        parts.append(study.transcripts[place].name)
+        code = study.codes[coding.code_id]
+        words = study.text(place)[coding.span.start : min(coding.span.end, coding.span.start + _LETTERS)]
+        return SegmentLine(
+            code.name if self._several else "",
+            code.colour,
+            " · ".join(filter(None, parts)),
+            " ".join(words.split()),
+            coding.memo,
+        )
+
+    def row_beside(self, transcript_id: UUID, position: int, by: int) -> int | None:
+        """The next row, or with -1 the one before, whose segment begins beyond a place of a transcript."""
+        places = self.places
+        if transcript_id not in places.transcripts:
+            return None
+        here = places.transcript[places.order] == places.transcripts.index(transcript_id)
+        table = self._session.study.codings_of(transcript_id)
+        start = table.start[table.positions(places.id[places.order][here])]
+        rows = np.flatnonzero(here)[start > position if by > 0 else start < position]
+        return int(rows[0 if by > 0 else -1]) if len(rows) else None
+
+
+def _said(line: SegmentLine) -> str:
+    about = f"{line.code}, {line.where}" if line.code else line.where
+    return f"{about}: {line.words}" + (f" – {line.memo}" if line.memo else "")

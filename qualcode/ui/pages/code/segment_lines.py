@@ -1,0 +1,148 @@
+"""The list of segments beside the text: three lines each, with the colour of the code at the edge."""
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from qualcode.ui.look.theme import Colours, colours_now, readable, tinted
+from qualcode.ui.models.segment_rows import LINE, SegmentLine, SegmentRows
+
+Index = QModelIndex | QPersistentModelIndex
+
+_PAD: Final = 6
+_EDGE: Final = 4
+_LINES: Final = 2
+"""Of the words; what is more is read in the text."""
+
+
+class _LineDelegate(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, QFontMetrics(option.font).lineSpacing() * (1 + _LINES) + 2 * _PAD + 1)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line: SegmentLine | None = index.data(LINE)
+        colours = colours_now()
+        rect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        painter.save()
+        painter.fillRect(rect, QColor(_ground(colours, chosen=chosen)))
+        if line is not None:
+            edge = QRectF(rect.left(), rect.top(), _EDGE, rect.height() - 1)
+            painter.fillRect(edge, QColor(readable(line.colour, colours.base)))
+            self._write(painter, option.font, QRectF(rect), line, colours)
+        painter.setPen(QColor(colours.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if focused:
+            painter.setPen(QColor(colours.accent))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        painter.restore()
+
+    def _write(
+        self, painter: QPainter, font: QFont, rect: QRectF, line: SegmentLine, colours: Colours
+    ) -> None:
+        metrics = QFontMetrics(font)
+        left, width = rect.left() + _EDGE + _PAD, rect.width() - _EDGE - 2 * _PAD
+        base = rect.top() + _PAD + metrics.ascent()
+        if line.code:
+            bold = QFont(font)
+            bold.setWeight(QFont.Weight.DemiBold)
+            name = QFontMetrics(bold).elidedText(line.code, Qt.TextElideMode.ElideRight, round(width * 0.6))
+            painter.setFont(bold)
+            painter.setPen(QColor(colours.text))
+            painter.drawText(QPointF(left, base), name)
+            taken = QFontMetrics(bold).horizontalAdvance(name) + _PAD
+        else:
+            taken = 0
+        painter.setFont(font)
+        painter.setPen(QColor(colours.muted))
+        where = f"{line.where} · memo" if line.memo else line.where
+        where = metrics.elidedText(where, Qt.TextElideMode.ElideRight, round(width - taken))
+        painter.drawText(QPointF(left + taken, base), where)
+        painter.setPen(QColor(colours.text))
+        top = rect.top() + _PAD + metrics.lineSpacing()
+        for number, words in enumerate(_wrapped(line.words, font, width)):
+            painter.drawText(QPointF(left, top + number * metrics.lineSpacing() + metrics.ascent()), words)
+
+
+def _ground(colours: Colours, *, chosen: bool) -> str:
+    return tinted(colours.accent, colours.base, 0.18) if chosen else colours.base
+
+
+def _wrapped(words: str, font: QFont, width: float) -> list[str]:
+    """The words in two lines, the last one cut where there is more."""
+    layout = QTextLayout(words, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    starts: list[int] = []
+    while len(starts) <= _LINES and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        starts.append(line.textStart())
+    layout.endLayout()
+    # Qt counts in UTF-16; so do the pieces that are cut here.
+    coded = words.encode("utf-16-le")
+    pieces = [
+        coded[2 * start : (None if end is None else 2 * end)].decode("utf-16-le", "ignore").strip()
+        for start, end in zip(starts[:_LINES], [*starts[1:_LINES], None], strict=False)
+    ]
+    if pieces:
+        pieces[-1] = QFontMetrics(font).elidedText(pieces[-1], Qt.TextElideMode.ElideRight, round(width))
+    return pieces
+
+
+class SegmentLines(QListView):
+    """Several can be chosen; the keyboard goes to the text by Enter, back to it by Escape."""
+
+    gone_to = Signal(int)
+    """A row was come to, by key or click: the text follows."""
+    entered = Signal(int)
+    """Enter or a double click: the keyboard goes to the text, too."""
+    left = Signal()
+
+    def __init__(self, rows: SegmentRows, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = rows
+        self.setModel(rows)
+        self.setItemDelegate(_LineDelegate(self))
+        self.setAccessibleName("Segments")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.clicked.connect(lambda index: self.gone_to.emit(index.row()))
+        self.doubleClicked.connect(lambda index: self.entered.emit(index.row()))
+
+    @property
+    def chosen(self) -> list[int]:
+        """The rows that are selected, from the top."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def go_to(self, row: int) -> None:
+        """Make a row the current one and the only one chosen, in view."""
+        self.setCurrentIndex(self.rows.index(row))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentIndex().row()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if row >= 0:
+                self.entered.emit(row)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+            if self.currentIndex().row() not in (row, -1):
+                self.gone_to.emit(self.currentIndex().row())

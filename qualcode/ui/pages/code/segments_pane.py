@@ -1,0 +1,316 @@
+"""The segments of a code, or of all codes, beside the text: filtered, sorted, gone through and changed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Final
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qualcode.analysis.retrieval import Retrieval, segment_places
+from qualcode.analysis.segment_places import SegmentPlaces
+from qualcode.model.change import Touched
+from qualcode.model.entities import Code, Coder, Participant, TextVersion, Transcript
+from qualcode.model.identity import id_list
+from qualcode.model.in_words import counted
+from qualcode.model.segments import SegmentSort
+from qualcode.model.step import Step
+from qualcode.model.study import Study
+from qualcode.ui.look.theme import SPACING, heading_font, mute
+from qualcode.ui.models.segment_rows import SegmentRows
+from qualcode.ui.pages.code.segment_lines import SegmentLines
+from qualcode.ui.session.background import Background
+from qualcode.ui.session.latest import Latest
+from qualcode.ui.session.session import Session
+from qualcode.ui.transcript.shown import speakers_of
+from qualcode.ui.widgets.elided_label import ElidedLabel
+from qualcode.ui.widgets.word_box import WordBox
+
+_SORTS: Final = (
+    (SegmentSort.TEXT, "as in the text"),
+    (SegmentSort.CODE, "by code"),
+    (SegmentSort.SPEAKER, "by speaker"),
+    (SegmentSort.CODER, "by coder"),
+    (SegmentSort.WEIGHT, "by weight"),
+    (SegmentSort.NEWEST, "newest first"),
+)
+_LITTLE: Final = 20_000
+"""Codings of a study that are looked through at once."""
+_SHOWN_HERE: Final = "shown"
+"""The transcript that is shown, whichever it is."""
+_OF_ROWS: Final = frozenset((Code, Coder, Participant, TextVersion, Transcript))
+_NONE: Final = "No segments here. Choose other filters, or double-click another code."
+
+
+@dataclass(frozen=True)
+class ListedSegments:
+    """What the pane lists. ``code`` None: all codes; ``place`` None: all transcripts."""
+
+    code: UUID | None = None
+    below: bool = False
+    place: UUID | str | None = None
+    speaker: str | None = None
+    sort: SegmentSort = SegmentSort.TEXT
+
+
+@dataclass(frozen=True)
+class _Found:
+    places: SegmentPlaces
+    speakers: tuple[str, ...]
+
+
+class SegmentsPane(QWidget):
+    """Stays open while one codes, and keeps up with every step."""
+
+    place_wanted = Signal(object, object)
+    """Transcript and identity of the segment that the text is to show."""
+    text_wanted = Signal()
+    """The keyboard is to go to the text."""
+    listed = Signal()
+
+    def __init__(
+        self, session: Session, background: Background, shown: Callable[[], UUID | None], parent: QWidget
+    ) -> None:
+        """``shown`` tells which transcript is shown in the text."""
+        super().__init__(parent)
+        self._session = session
+        self._latest = Latest(background)
+        self._shown = shown
+        self._then: UUID | None = None
+        self.asked = ListedSegments()
+        self.rows = SegmentRows(session, self)
+        self.list = SegmentLines(self.rows)
+        self._build()
+        self.list.gone_to.connect(self._go)
+        self.list.entered.connect(self._enter)
+        self.list.left.connect(self.text_wanted)
+        self.list.selectionModel().selectionChanged.connect(self._count)
+        session.changed.connect(self._on_changed)
+        self.hide()
+
+    def _build(self) -> None:
+        self.setAccessibleName("Segments beside the text")
+        self.setMinimumHeight(160)
+        self._title = ElidedLabel()
+        self._title.setFont(heading_font(self.font(), 1.05))
+        close = QToolButton()
+        close.setText("×")
+        close.setAutoRaise(True)
+        close.setToolTip("Close the list of segments")
+        close.setAccessibleName("Close the list of segments")
+        close.clicked.connect(self.dismiss)
+        head = QHBoxLayout()
+        head.setContentsMargins(SPACING + 4, SPACING - 2, SPACING - 4, 0)
+        head.addWidget(self._title, 1)
+        head.addWidget(close)
+        self.transcript, self.speaker, self.sort, self.below = WordBox(), WordBox(), WordBox(), WordBox()
+        grid = QGridLayout()
+        grid.setContentsMargins(SPACING + 4, 2, SPACING, 2)
+        grid.setSpacing(SPACING // 2)
+        for number, (box, name, take) in enumerate(
+            (
+                (self.transcript, "Transcript", lambda chosen: {"place": chosen}),
+                (self.speaker, "Speaker", lambda chosen: {"speaker": chosen}),
+                (self.sort, "Sorted", lambda chosen: {"sort": chosen}),
+                (self.below, "Subcodes", lambda chosen: {"below": chosen}),
+            )
+        ):
+            box.setAccessibleName(name)
+            box.setToolTip(name)
+            # Squeezed, names are cut rather than the pane made wider than its place.
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            box.activated.connect(lambda _row, box=box, take=take: self._take(take(box.chosen)))
+            grid.addWidget(box, number // 2, number % 2)
+        self._counts = ElidedLabel()
+        mute(self._counts)
+        grid.addWidget(self._counts, 2, 0, 1, 2)
+        self.recode = QPushButton("Recode…")
+        self.remove = QPushButton("Remove")
+        foot = QHBoxLayout()
+        foot.setContentsMargins(SPACING + 4, SPACING // 2, SPACING, SPACING // 2)
+        foot.addWidget(self.recode, 1)
+        foot.addWidget(self.remove, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addLayout(grid)
+        column.addWidget(self.list, 1)
+        column.addLayout(foot)
+
+    # -- what is listed -----------------------------------------------------------------------
+
+    def open_code(self, code_id: UUID) -> None:
+        """List the segments of a code, in all transcripts; a category brings those below it along."""
+        study = self._session.study
+        if code_id in study.codes:
+            below = not study.codes[code_id].codable
+            self._open(ListedSegments(code_id, below, sort=self.asked.sort), then=None)
+
+    def open_transcript(self, at: UUID | None) -> None:
+        """List all segments of the transcript that is shown, beginning with one of them."""
+        self._open(ListedSegments(place=_SHOWN_HERE, sort=SegmentSort.TEXT), then=at)
+
+    def _open(self, asked: ListedSegments, then: UUID | None) -> None:
+        self.asked, self._then = asked, then
+        self.show()
+        self._refresh(first=True)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def dismiss(self) -> None:
+        """Close the pane and go back to the text."""
+        self._latest.stop()
+        self.hide()
+        self.text_wanted.emit()
+
+    def _take(self, change: dict[str, Any]) -> None:
+        self.asked = replace(self.asked, **change)
+        self._refresh()
+
+    def show_place(self) -> None:
+        """Another transcript is shown: where only its segments are listed, list them."""
+        if not self.isHidden() and self.asked.place == _SHOWN_HERE:
+            self._refresh()
+
+    def _on_changed(self, _step: Step, touched: Touched) -> None:
+        if self.isHidden():
+            return
+        if self.asked.code is not None and self.asked.code not in self._session.study.codes:
+            self.asked = replace(self.asked, code=None)
+        if touched.codings or touched.turns or not touched.kinds.isdisjoint(_OF_ROWS):
+            self._refresh()
+
+    def _refresh(self, *, first: bool = False) -> None:
+        """Look the segments up again; the one that was chosen stays so, or what comes in its place."""
+        self._say_what()
+        study, asked, shown = self._session.study, self.asked, self._shown()
+        if study.coding_count < _LITTLE:
+            self._latest.stop()
+            self._show(_found(study, asked, shown), first)
+        else:
+            self._latest.ask(
+                lambda _progress: _found(study, asked, shown), lambda found: self._show(found, first)
+            )
+
+    def _say_what(self) -> None:
+        study, asked = self._session.study, self.asked
+        code = study.codes.get(asked.code) if asked.code is not None else None
+        self._title.setText("Segments of all codes" if code is None else f"Segments of “{code.name}”")
+        self._title.setToolTip("" if code is None else study.path(code.id))
+        names = [(row.id, row.name) for row in study.transcripts_in_order]
+        self.transcript.offer(
+            [(None, "All transcripts"), (_SHOWN_HERE, "This transcript"), *names], asked.place
+        )
+        self.sort.offer(_SORTS, asked.sort)
+        self.below.offer([(False, "Without subcodes"), (True, "With subcodes")], asked.below)
+        self.below.setEnabled(code is not None and bool(study.children(code.id)))
+
+    def _show(self, found: _Found, first: bool) -> None:
+        asked = self.asked
+        if asked.speaker is not None and asked.speaker not in found.speakers:
+            self.asked = replace(asked, speaker=None)
+        self.speaker.offer(
+            [(None, "All speakers"), *((name, name or "Nobody") for name in found.speakers)], asked.speaker
+        )
+        row = self.list.currentIndex().row()
+        before = self.rows.places.at(row)[1] if 0 <= row < len(self.rows.places) else None
+        chosen = set() if first else {self.rows.places.at(each)[1] for each in self.list.chosen}
+        self.rows.show(found.places, several_codes=asked.code is None or asked.below)
+        wanted = self._then or (None if first else before)
+        here = found.places.row_of(wanted) if wanted is not None else -1
+        self._then = None
+        if len(found.places):
+            self.list.go_to(
+                here if here >= 0 else min(max(row, 0), len(found.places) - 1) if not first else 0
+            )
+            self._choose_again(chosen)
+        self._count()
+        self.listed.emit()
+
+    def _choose_again(self, chosen: set[UUID]) -> None:
+        if len(chosen) > 1:
+            ids = id_list(self.rows.places.id[self.rows.places.order])
+            selection = self.list.selectionModel()
+            for row in [row for row, each in enumerate(ids) if each in chosen]:
+                selection.select(self.rows.index(row), selection.SelectionFlag.Select)
+
+    def _count(self) -> None:
+        number, chosen = len(self.rows.places), len(self.list.chosen)
+        words = counted(number, "segment") if number else _NONE
+        self._counts.setText(f"{words}, {chosen:,} selected" if chosen > 1 else words)
+        self._counts.setToolTip(self._counts.text())
+        for button in (self.recode, self.remove):
+            button.setEnabled(chosen > 0)
+
+    # -- going through ------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> dict[UUID, list[UUID]]:
+        """The selected segments by transcript."""
+        found: dict[UUID, list[UUID]] = {}
+        for row in self.list.chosen:
+            place, coding_id = self.rows.places.at(row)
+            found.setdefault(place, []).append(coding_id)
+        return found
+
+    def step(self, by: int, focused: UUID | None, caret: int) -> None:
+        """Go to the next segment of the list, or the one before; from where one is in the text."""
+        here = -1 if focused is None else self.rows.places.row_of(focused)
+        row: int | None = here + by
+        if here < 0 or self.rows.places.at(here)[0] != self._shown():
+            row = self._from_the_text(by, caret)
+        if row is not None and 0 <= row < len(self.rows.places):
+            self.list.go_to(row)
+            self._go(row)
+
+    def step_in_list(self, by: int) -> None:
+        """The same from the row that is current in the list."""
+        row = self.list.currentIndex().row() + by
+        if 0 <= row < len(self.rows.places):
+            self.list.go_to(row)
+            self._go(row)
+
+    def _from_the_text(self, by: int, caret: int) -> int | None:
+        shown = self._shown()
+        near = None if shown is None else self.rows.row_beside(shown, caret, by)
+        return self.list.currentIndex().row() + by if near is None else near
+
+    def follow(self, coding_id: UUID) -> None:
+        """A segment was gone to in the text: it is the current one here, where it is listed."""
+        if not self.isHidden() and not self.list.hasFocus():
+            row = self.rows.places.row_of(coding_id)
+            if row >= 0:
+                self.list.go_to(row)
+
+    def _go(self, row: int) -> None:
+        if self.rows.line(row) is not None:
+            self.place_wanted.emit(*self.rows.places.at(row))
+
+    def _enter(self, row: int) -> None:
+        self._go(row)
+        self.text_wanted.emit()
+
+
+def _found(study: Study, asked: ListedSegments, shown: UUID | None) -> _Found:
+    """The segments that are asked for, and who speaks where they are looked for."""
+    place = shown if asked.place == _SHOWN_HERE else asked.place
+    transcripts = None if not isinstance(place, UUID) or place not in study.transcripts else (place,)
+    looked = transcripts or tuple(row.id for row in study.transcripts_in_order)
+    speakers = dict.fromkeys(name for row in looked for name in speakers_of(study, row) if name)
+    wanted = Retrieval(
+        None if asked.code is None or asked.code not in study.codes else (asked.code,),
+        descendants=asked.below,
+        transcripts=transcripts,
+        speakers=(asked.speaker,) if asked.speaker in speakers and asked.speaker is not None else (),
+        sort=asked.sort,
+    )
+    return _Found(segment_places(study, wanted), tuple(sorted(speakers)))

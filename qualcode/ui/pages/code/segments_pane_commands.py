@@ -1,0 +1,187 @@
+"""What keys and buttons do with the segments in the list beside the text: go on, recode, remove, copy."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QGuiApplication
+
+from qualcode.model.change import ChangeSet
+from qualcode.model.step import Step
+from qualcode.model.study import Study
+from qualcode.operations.codebook_tree import add_code_at
+from qualcode.operations.codings_across import recode_across, remove_across
+from qualcode.operations.draft import together
+from qualcode.ui.commands.actions import Handler
+from qualcode.ui.inspector.current_segment import code_called, quote_with_reference
+from qualcode.ui.pages.code.workplace import CodeWorkplace
+from qualcode.ui.transcript.accessible import announce
+from qualcode.ui.transcript.picker import CodePicker
+from qualcode.ui.widgets.letter_menu import LetterMenu
+from qualcode.ui.widgets.messages import Offer
+
+_LISTED: Final = (
+    "transcript.next_segment",
+    "transcript.previous_segment",
+    "code.recode",
+    "code.remove",
+    "code.copy_quote",
+)
+"""Actions of the segment at the cursor whose keys also work in the list, on what is selected there."""
+_NO_CODE: Final = "Choose a code in the codebook first."
+
+
+class SegmentsPaneCommands:
+    """In the list, a key means the selected segments; in the text, the segment at the cursor, as ever."""
+
+    def __init__(self, workplace: CodeWorkplace, in_text: Mapping[str, Handler]) -> None:
+        """``in_text``: what the actions do while the keyboard is in the text."""
+        self._session = workplace.session
+        self._actions = workplace.actions
+        self._reading = workplace.reading
+        self._view = workplace.reading.view
+        self._pane = workplace.segments
+        self._tree = workplace.navigator.codebook
+        self._in_text = in_text
+        self._recoder = CodePicker(workplace.session, workplace.window, one_only=True)
+        self._recoder.chosen.connect(self._recode)
+        self._recoder.created.connect(self._recode_as_new)
+        self._pane.list.addActions([self._actions[name] for name in _LISTED])
+        self._pane.list.customContextMenuRequested.connect(self._show_menu)
+        self._pane.recode.clicked.connect(self._ask_code)
+        self._pane.remove.clicked.connect(self._remove)
+        self._pane.place_wanted.connect(self._show)
+        self._pane.text_wanted.connect(self._view.setFocus)
+        self._view.coding_activated.connect(self._pane.follow)
+        self._reading.shown.connect(lambda _place: self._pane.show_place())
+        self._tree.doubleClicked.connect(lambda _index: self.show_code())
+        self._tree.entered_code.connect(self._on_enter)
+        for button, name in ((self._pane.recode, "code.recode"), (self._pane.remove, "code.remove")):
+            button.setToolTip(self._actions.said(f"For all that are selected ({{{name}}})"))
+
+    def handlers(self) -> dict[str, Handler]:
+        """What each action does, by its whole name."""
+        return {
+            "view.segments": self._toggle,
+            "codebook.segments": self.show_code,
+            "transcript.next_segment": partial(self._step, 1, "transcript.next_segment"),
+            "transcript.previous_segment": partial(self._step, -1, "transcript.previous_segment"),
+            "code.recode": partial(self._here_or_in_text, self._ask_code, "code.recode"),
+            "code.remove": partial(self._here_or_in_text, self._remove, "code.remove"),
+            "code.copy_quote": partial(self._here_or_in_text, self._copy, "code.copy_quote"),
+        }
+
+    def _here_or_in_text(self, here: Handler, name: str) -> None:
+        (here if self._pane.list.hasFocus() else self._in_text[name])()
+
+    # -- opening ------------------------------------------------------------------------------
+
+    def show_code(self) -> None:
+        """List the segments of the code that is chosen in the codebook."""
+        code_id = self._tree.current
+        if code_id is None:
+            self._session.refused.emit(_NO_CODE)
+        else:
+            self._pane.open_code(code_id)
+
+    def _on_enter(self, code_id: UUID) -> None:
+        """Enter on a code applies it to the selected words; where none are, it lists its segments."""
+        if self._view.selected_span() is None:
+            self._pane.open_code(code_id)
+        else:
+            self._reading.desk.apply(code_id)
+
+    def _toggle(self) -> None:
+        """From the text to the list, opening it; from the list, close it."""
+        pane = self._pane
+        if pane.isHidden():
+            pane.open_transcript(self._near())
+        elif pane.isAncestorOf(QGuiApplication.focusObject()):  # type: ignore[arg-type]
+            pane.dismiss()
+        else:
+            pane.list.setFocus()
+
+    def _near(self) -> UUID | None:
+        """The segment at the cursor, or the next one."""
+        rows = self._view.codings
+        after = (rows.end > self._view.cursor_position()).nonzero()[0]
+        return rows.row(int(after[0]) if len(after) else len(rows) - 1).id if len(rows) else None
+
+    # -- going through ------------------------------------------------------------------------
+
+    def _step(self, by: int, name: str) -> None:
+        if self._pane.isHidden():
+            self._in_text[name]()
+        elif self._pane.list.hasFocus():
+            self._pane.step_in_list(by)
+        else:
+            self._pane.step(by, self._view.focused_coding, self._view.cursor_position())
+
+    def _show(self, transcript_id: UUID, coding_id: UUID) -> None:
+        """Show a segment in the text; the keyboard stays where it is."""
+        if transcript_id != self._view.transcript_id:
+            self._reading.show_transcript(transcript_id)
+        if self._view.coding(coding_id) is not None:
+            self._view.activate_coding(coding_id)
+            return
+        found = self._pane.rows.coding(self._pane.rows.places.row_of(coding_id))
+        if found is not None:
+            # Its stripe is filtered out: its words can be shown all the same.
+            self._view.select_span(found[1].span)
+
+    # -- changing -----------------------------------------------------------------------------
+
+    def _ask_code(self) -> None:
+        if self._pane.chosen:
+            pane = self._pane.list
+            at = pane.visualRect(pane.currentIndex()).intersected(pane.viewport().rect())
+            self._recoder.open_at(
+                pane.viewport(), QRect(0, 0, 1, 1) if at.isEmpty() else at, self._reading.desk.recent
+            )
+
+    def _recode(self, code_id: UUID) -> None:
+        chosen = self._pane.chosen
+        self._change(lambda study: recode_across(study, chosen, code_id))
+
+    def _recode_as_new(self, name: str) -> None:
+        known = code_called(self._session.study, name)
+        if known is not None:
+            self._recode(known)
+            return
+        chosen = self._pane.chosen
+
+        def change(study: Study) -> ChangeSet:
+            code, addition = add_code_at(study, name)
+            recoding = recode_across(study.after(addition), chosen, code.id)
+            return together(study, recoding.label, [addition, recoding])
+
+        self._change(change)
+
+    def _remove(self) -> None:
+        chosen = self._pane.chosen
+        if chosen:
+            self._change(lambda study: remove_across(study, chosen))
+
+    def _change(self, change: Callable[[Study], ChangeSet]) -> None:
+        self._session.carry_out(change, self._say)
+
+    def _say(self, step: Step) -> None:
+        undo = Offer("Undo", self._session.undo)
+        self._reading.note.say(f"{step.label}.", undo, self._actions["edit.undo"].toolTip())
+
+    def _copy(self) -> None:
+        """Put the quotes of what is selected on the clipboard, one below the other."""
+        rows = self._pane.rows
+        found = [rows.coding(row) for row in self._pane.list.chosen]
+        quotes = [quote_with_reference(self._session.study, *each) for each in found if each is not None]
+        if quotes:
+            QGuiApplication.clipboard().setText("\n".join(quotes))
+            announce(self._view, f"{len(quotes)} quotes copied" if len(quotes) > 1 else "Quote copied")
+
+    def _show_menu(self, point: QPoint) -> None:
+        if self._pane.chosen:
+            menu = LetterMenu.fresh(self._pane)
+            menu.addActions([self._actions[name] for name in _LISTED[2:]])
+            menu.popup(self._pane.list.viewport().mapToGlobal(point))

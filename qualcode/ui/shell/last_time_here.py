@@ -1,0 +1,56 @@
+"""A project opens where one stopped, and remembers where that is when it is left."""
+
+from uuid import UUID
+
+from qualcode.ui.session.last_time import LastTime
+from qualcode.ui.session.preferences import Preferences
+from qualcode.ui.session.session import Session
+from qualcode.ui.shell.page_stack import PagePlace, PageStack
+
+
+class LastTimeHere:
+    """What is gone from the project since is passed over; the place in the text is kept by the code page."""
+
+    def __init__(self, session: Session, preferences: Preferences, pages: PageStack) -> None:
+        self._session = session
+        self._preferences = preferences
+        self._pages = pages
+        self._last = preferences.last_time(session.study.info.id)
+
+    @property
+    def transcript(self) -> UUID | None:
+        """The transcript that was open."""
+        return self._last.transcript if self._last.transcript in self._session.study.transcripts else None
+
+    @property
+    def page(self) -> PagePlace:
+        """The page that was open; that of coding, where there is no text to look at, or none is known."""
+        known = {place.name.lower(): place for place in PagePlace}
+        if not self._session.study.transcripts:
+            return PagePlace.CODE
+        return known.get(self._last.page, PagePlace.CODE)
+
+    def recall(self) -> None:
+        """Offer the codes that were applied last, and have the tabs that were kept open."""
+        study, reading = self._session.study, self._pages.code.reading
+        reading.desk.recall(code_id for code_id in self._last.codes if code_id in study.codes)
+        tabs = {
+            known: study.transcripts[known].name for known in self._last.tabs if known in study.transcripts
+        }
+        shown = reading.view.transcript_id
+        reading.tabs.recall(tabs)
+        if tabs and shown is not None:
+            reading.tabs.show_transcript(shown, study.transcripts[shown].name)
+
+    def save(self) -> None:
+        """Keep where the person stops."""
+        reading = self._pages.code.reading
+        place = self._pages.place
+        kept = reading.tabs.kept
+        last = LastTime(
+            place.name.lower(),
+            reading.view.transcript_id,
+            tuple(transcript_id for transcript_id in reading.tabs.open if transcript_id in kept),
+            tuple(reading.desk.recent),
+        )
+        self._preferences.save_last_time(self._session.study.info.id, last)

@@ -1,0 +1,45 @@
+"""Codings of several transcripts recoded and removed in one step each."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qualcode.model.errors import QualcodeError
+from qualcode.operations.codings_across import number_of, recode_across, remove_across
+from qualcode.project.opening import create_project
+from qualcode.project.project import Project
+from tests.ui.material import code, coded, fill
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    made = create_project(str(tmp_path / "study.qualcode"), "AB", "Study")
+    fill(made)
+    yield made
+    made.close()
+
+
+def test_codings_of_two_transcripts_are_recoded_and_removed_in_one_step(project: Project) -> None:
+    study = project.study
+    consent, stigma = code(study, "consent"), code(study, "stigma")
+    chosen = {
+        place: [row.id for row in table if row.code_id == consent] for place, table in study.codings.items()
+    }
+    assert number_of(chosen) == "2 codings"
+    change = recode_across(study, chosen, stigma)
+    assert change.label == "Recode 2 codings as “stigma”"
+    after = study.after(change)
+    assert coded(after, "consent") == []
+    assert set(coded(after, "stigma")) == {*coded(study, "stigma"), *coded(study, "consent")}
+    gone = study.after(remove_across(study, chosen))
+    assert coded(gone, "consent") == []
+    assert coded(gone, "stigma") == coded(study, "stigma")
+    assert not remove_across(study, {})
+
+
+def test_a_category_is_given_to_no_coding(project: Project) -> None:
+    study = project.study
+    place, table = next((place, table) for place, table in study.codings.items() if len(table))
+    with pytest.raises(QualcodeError, match="category"):
+        recode_across(study, {place: [table.row(0).id]}, code(study, "Trust"))

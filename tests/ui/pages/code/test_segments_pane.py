@@ -1,0 +1,313 @@
+"""The segments beside the text, in the real window: opened, filtered, sorted, gone through, changed.
+
+Tests as well: ``segment_lines``, ``segments_pane_commands``, ``ui.models.segment_rows``.
+"""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from qualcode.model.segments import SegmentSort
+from qualcode.ui.navigator.codebook_tree import CodebookTree
+from qualcode.ui.pages.code import segments_pane
+from qualcode.ui.pages.code.segments_pane import SegmentsPane
+from qualcode.ui.session.session import Session
+from qualcode.ui.shell.workbench import Workbench
+from qualcode.ui.transcript.picker import CodePicker
+from qualcode.ui.transcript.view import TranscriptView
+from qualcode.ui.widgets.word_box import WordBox
+from tests.ui.material import code, coded, found, transcript
+
+KEY = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+CONSENT = ["Nobody asked us.", "I signed a form."]
+
+
+@pytest.fixture
+def session(bench: Workbench) -> Session:
+    return bench.session
+
+
+@pytest.fixture
+def tree(bench: Workbench) -> CodebookTree:
+    return bench.code_page.navigator.codebook
+
+
+@pytest.fixture
+def pane(bench: Workbench) -> SegmentsPane:
+    return bench.code_page.segments
+
+
+def listed(pane: SegmentsPane) -> list[str]:
+    lines = [pane.rows.line(row) for row in range(pane.rows.rowCount())]
+    return [line.words for line in lines if line is not None]
+
+
+def double_click(tree: CodebookTree, session: Session, name: str) -> None:
+    place = tree.visualRect(tree._index_of(code(session.study, name))).center()
+    QTest.mouseClick(tree.viewport(), LEFT, pos=place)
+    QTest.mouseDClick(tree.viewport(), LEFT, pos=place)
+
+
+def choose(box: WordBox, words: str) -> None:
+    """As a person does with the keys."""
+    box.setFocus()
+    for _ in range(box.count()):
+        if box.currentText() == words:
+            return
+        QTest.keyClick(box, KEY.Key_Down)
+    box.setFocus()
+    while box.currentText() != words:
+        QTest.keyClick(box, KEY.Key_Up)
+
+
+def open_consent(pane: SegmentsPane, tree: CodebookTree, session: Session) -> None:
+    double_click(tree, session, "consent")
+    assert pane.isVisible()
+
+
+# -- opening --------------------------------------------------------------------------------------
+
+
+def test_a_double_click_lists_the_segments_of_a_code_and_the_text_stays_where_it_is(
+    bench: Workbench, pane: SegmentsPane, tree: CodebookTree, session: Session, view: TranscriptView
+) -> None:
+    before = view.mapToGlobal(QPoint(0, 0)), view.width(), view.cursor_position()
+    open_consent(pane, tree, session)
+    assert listed(pane) == CONSENT
+    assert (view.mapToGlobal(QPoint(0, 0)), view.width(), view.cursor_position()) == before
+    assert tree.state() is tree.State.NoState, "a double click renames no longer"
+    tree.setFocus()
+    QTest.keyClick(tree, KEY.Key_F2)
+    assert tree.state() is tree.State.EditingState
+    QTest.keyClick(QApplication.focusWidget() or tree, KEY.Key_Escape)
+
+
+def test_enter_lists_segments_where_no_words_are_selected_and_applies_where_some_are(
+    pane: SegmentsPane, tree: CodebookTree, session: Session, view: TranscriptView
+) -> None:
+    tree.choose([code(session.study, "consent")])
+    tree.setFocus()
+    QTest.keyClick(tree, KEY.Key_Return)
+    assert listed(pane) == CONSENT
+    pane.dismiss()
+    view.select_span(found(session.study, "FG1", "I hate it.")[1])
+    tree.setFocus()
+    QTest.keyClick(tree, KEY.Key_Return)
+    assert pane.isHidden()
+    assert "I hate it." in coded(session.study, "consent")
+    QTest.keyClick(tree, KEY.Key_Return, CONTROL)
+    assert listed(pane) == ["I hate it.", *CONSENT]
+
+
+def test_a_category_brings_the_codes_below_it(
+    pane: SegmentsPane, tree: CodebookTree, session: Session, view: TranscriptView, bench: Workbench
+) -> None:
+    view.select_span(found(session.study, "FG1", "I would trust the school")[1])
+    bench.code_page.reading.desk.apply(code(session.study, "trust in schools"))
+    double_click(tree, session, "Trust")
+    assert listed(pane) == ["I would trust the school"]
+    line = pane.rows.line(0)
+    assert line is not None
+    assert line.code == "trust in schools"
+    assert pane.below.isEnabled()
+    choose(pane.below, "Without subcodes")
+    assert listed(pane) == []
+    assert "No segments here" in pane._counts.text()
+
+
+def test_a_key_lists_the_whole_transcript_from_the_cursor_and_closes_it_again(
+    bench: Workbench, pane: SegmentsPane, session: Session, view: TranscriptView, qtbot: QtBot
+) -> None:
+    span = found(session.study, "FG1", "Nobody asked us.")[1]
+    view.set_selection(span.start + 1, span.start + 1)
+    QTest.keyClick(view, KEY.Key_F9)
+    assert listed(pane) == ["They just assume that you must be poor.", "Nobody asked us."]
+    assert pane.list.currentIndex().row() == 1
+    assert pane.list.hasFocus()
+    bench.code_page.reading.show_transcript(transcript(session.study, "INT01"))
+    assert listed(pane) == ["I signed a form."]
+    QTest.keyClick(pane.list, KEY.Key_F9)
+    assert pane.isHidden()
+    qtbot.waitUntil(view.hasFocus)
+
+
+# -- filtering and sorting ------------------------------------------------------------------------
+
+
+def test_segments_are_filtered_by_transcript_and_speaker_and_sorted(
+    pane: SegmentsPane, tree: CodebookTree, session: Session
+) -> None:
+    open_consent(pane, tree, session)
+    choose(pane.transcript, "INT01")
+    assert listed(pane) == ["I signed a form."]
+    choose(pane.transcript, "All transcripts")
+    choose(pane.speaker, "FG1-P2")
+    assert listed(pane) == ["Nobody asked us."]
+    choose(pane.speaker, "All speakers")
+    choose(pane.sort, "newest first")
+    assert pane.asked.sort is SegmentSort.NEWEST
+    assert sorted(listed(pane)) == sorted(CONSENT)
+
+
+# -- going through --------------------------------------------------------------------------------
+
+
+def test_n_and_p_step_through_the_list_and_the_text_follows(
+    pane: SegmentsPane, tree: CodebookTree, session: Session, view: TranscriptView
+) -> None:
+    open_consent(pane, tree, session)
+    QTest.keyClick(pane.list, KEY.Key_N)
+    assert view.transcript_id == transcript(session.study, "INT01")
+    assert view.cursor_position() == found(session.study, "INT01", "I signed a form.")[1].start
+    assert pane.list.hasFocus()
+    QTest.keyClick(pane.list, KEY.Key_P)
+    assert view.transcript_id == transcript(session.study, "FG1")
+    QTest.keyClick(pane.list, KEY.Key_Return)
+    assert view.hasFocus()
+    QTest.keyClick(view, KEY.Key_N)
+    assert view.transcript_id == transcript(session.study, "INT01"), "from the text, too"
+    assert pane.list.currentIndex().row() == 1
+    QTest.keyClick(view, KEY.Key_N)
+    assert pane.list.currentIndex().row() == 1, "at the end it stays"
+
+
+def test_from_another_place_of_the_text_n_goes_to_the_next_one_there(
+    pane: SegmentsPane, tree: CodebookTree, session: Session, view: TranscriptView
+) -> None:
+    open_consent(pane, tree, session)
+    QTest.keyClick(pane.list, KEY.Key_N)
+    pane.text_wanted.emit()
+    start = found(session.study, "INT01", "They wrote it")[1].start
+    view.set_selection(start, start)
+    QTest.keyClick(view, KEY.Key_N)
+    assert view.cursor_position() == found(session.study, "INT01", "I signed a form.")[1].start
+
+
+def test_what_is_gone_to_in_the_text_is_current_in_the_list(
+    pane: SegmentsPane, session: Session, view: TranscriptView
+) -> None:
+    QTest.keyClick(view, KEY.Key_F9)
+    QTest.keyClick(pane.list, KEY.Key_Escape)
+    assert view.hasFocus()
+    rows = view.codings
+    view.activate_coding(rows.row(1).id)
+    assert pane.list.currentIndex().row() == 1
+
+
+def test_segments_are_reached_whose_stripes_are_filtered_out(
+    pane: SegmentsPane, tree: CodebookTree, session: Session, view: TranscriptView
+) -> None:
+    view.set_lane_filter(set(), None)
+    open_consent(pane, tree, session)
+    QTest.mouseClick(pane.list.viewport(), LEFT, pos=pane.list.visualRect(pane.rows.index(0)).center())
+    assert view.selected_span() == found(session.study, "FG1", "Nobody asked us.")[1]
+
+
+# -- changing -------------------------------------------------------------------------------------
+
+
+def test_several_segments_are_recoded_in_one_step(
+    bench: Workbench, pane: SegmentsPane, tree: CodebookTree, session: Session
+) -> None:
+    open_consent(pane, tree, session)
+    QTest.keyClick(pane.list, KEY.Key_Down, SHIFT)
+    assert "2 selected" in pane._counts.text()
+    steps = session.study.step
+    QTest.mouseClick(pane.recode, LEFT)
+    picker = next(each for each in bench.findChildren(CodePicker) if each.isVisible())
+    QTest.keyClicks(picker.field, "stigma")
+    QTest.keyClick(picker.field, KEY.Key_Return)
+    assert session.study.step == steps + 1
+    assert coded(session.study, "consent") == []
+    assert set(CONSENT) < set(coded(session.study, "stigma"))
+    assert listed(pane) == []
+    note = bench.code_page.reading.note
+    assert "Recode 2 codings" in note.text
+    QTest.mouseClick(note.button, LEFT)
+    assert coded(session.study, "consent") == CONSENT
+    assert listed(pane) == CONSENT
+
+
+def test_keys_in_the_list_mean_what_is_selected_there(
+    bench: Workbench, pane: SegmentsPane, tree: CodebookTree, session: Session
+) -> None:
+    open_consent(pane, tree, session)
+    QTest.keyClick(pane.list, KEY.Key_A, CONTROL)
+    QTest.keyClick(pane.list, KEY.Key_C, CONTROL | SHIFT)
+    assert QGuiApplication.clipboard().text().count("“") == 2
+    QTest.keyClick(pane.list, KEY.Key_Delete)
+    assert coded(session.study, "consent") == []
+    session.undo()
+    QTest.keyClick(pane.list, KEY.Key_R, SHIFT)
+    picker = next(each for each in bench.findChildren(CodePicker) if each.isVisible())
+    QTest.keyClicks(picker.field, "Trust > never asked")
+    QTest.keyClick(picker.field, KEY.Key_Return)
+    assert len(coded(session.study, "never asked")) >= 1
+
+
+def test_keys_in_the_text_mean_the_segment_at_the_cursor_as_ever(
+    pane: SegmentsPane, tree: CodebookTree, session: Session, view: TranscriptView
+) -> None:
+    open_consent(pane, tree, session)
+    span = found(session.study, "FG1", "They just assume")[1]
+    view.set_selection(span.start + 1, span.start + 1)
+    view.setFocus()
+    QTest.keyClick(view, KEY.Key_Delete)
+    assert coded(session.study, "stigma") == []
+    assert coded(session.study, "consent") == CONSENT
+
+
+def test_the_list_keeps_up_and_its_place(
+    bench: Workbench, pane: SegmentsPane, tree: CodebookTree, session: Session, view: TranscriptView
+) -> None:
+    open_consent(pane, tree, session)
+    QTest.keyClick(pane.list, KEY.Key_Down)
+    view.select_span(found(session.study, "INT01", "It is on my file.")[1])
+    bench.code_page.reading.desk.apply(code(session.study, "consent"))
+    assert listed(pane) == ["Nobody asked us.", "It is on my file.", "I signed a form."]
+    assert pane.list.currentIndex().row() == 2
+    tree.choose([code(session.study, "consent")])
+    bench.codebook.delete()
+    assert len(listed(pane)) == 1, "of all codes, what is left"
+    session.undo()
+
+
+def test_a_large_project_is_looked_through_in_the_background(
+    pane: SegmentsPane,
+    tree: CodebookTree,
+    session: Session,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(segments_pane, "_LITTLE", 0)
+    double_click(tree, session, "consent")
+    qtbot.waitUntil(lambda: listed(pane) == CONSENT)
+
+
+def test_the_list_can_be_heard(pane: SegmentsPane, tree: CodebookTree, session: Session) -> None:
+    tester = QAbstractItemModelTester(pane.rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    open_consent(pane, tree, session)
+    spoken = QAccessible.queryAccessibleInterface(pane.list)
+    assert spoken.role() == QAccessible.Role.List
+    first = pane.rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert first == "turn 3 · FG1-P2 · AB · FG1: Nobody asked us."
+    assert tester.model() is pane.rows
+
+
+def test_the_pane_closes_and_opens_by_mouse(
+    pane: SegmentsPane, tree: CodebookTree, session: Session, view: TranscriptView
+) -> None:
+    open_consent(pane, tree, session)
+    place = pane.list.visualRect(pane.rows.index(0)).center()
+    QTest.mouseClick(pane.list.viewport(), LEFT, pos=place)
+    QTest.mouseDClick(pane.list.viewport(), LEFT, pos=place)
+    assert view.hasFocus()
+    assert not pane.isHidden()
+    pane.dismiss()
+    assert pane.isHidden()

@@ -1,0 +1,81 @@
+"""The window opens a project where one stopped: transcript, place, page, tabs and codes."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from qualcode.operations.documents import delete_transcripts
+from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.shell.page_stack import PagePlace
+from qualcode.ui.shell.workbench import Workbench
+from tests.ui.material import code, found, transcript
+
+
+def bench(window: MainWindow) -> Workbench:
+    assert window.workbench is not None
+    return window.workbench
+
+
+def reopened(window: MainWindow, qtbot: QtBot) -> Workbench:
+    address = bench(window).session.project.address
+    qtbot.waitUntil(lambda: not window.busy)
+    window.close_project()
+    assert window.open_address(address)
+    return bench(window)
+
+
+def test_a_project_opens_where_one_stopped(window: MainWindow, qtbot: QtBot) -> None:
+    here = bench(window)
+    study = here.session.study
+    place, span = found(study, "INT01", "It is on my file.")
+    window.actions_["transcript.keep"].trigger()
+    here.go_to(place, span)
+    here.code_page.reading.desk.apply(code(study, "consent"))
+    here.code_page.reading.view.select_span(None)
+    here.code_page.reading.view.set_selection(span.start, span.start)
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert here.pages.place is PagePlace.MATRIX
+
+    again = reopened(window, qtbot)
+    assert again is not here
+    assert again.pages.place is PagePlace.MATRIX
+    assert again.rail.group.checkedId() == PagePlace.MATRIX
+    view = again.code_page.reading.view
+    assert (view.transcript_id, view.cursor_position()) == (place, span.start)
+    assert [study.transcripts[known].name for known in again.code_page.reading.tabs.open] == ["FG1", "INT01"]
+    assert again.code_page.reading.tabs.kept == {transcript(study, "FG1")}
+    assert again.code_page.reading.desk.recent == [code(study, "consent")]
+    qtbot.waitUntil(lambda: not window.busy)
+
+
+def test_a_transcript_that_is_gone_gives_way_to_the_first(window: MainWindow, qtbot: QtBot) -> None:
+    here = bench(window)
+    int01 = transcript(here.session.study, "INT01")
+    here.code_page.reading.keep_open(int01)
+    window.close_project()
+    # A colleague deletes it meanwhile.
+    address = window.preferences.recent[0].address
+    assert window.open_address(address)
+    session = bench(window).session
+    assert bench(window).code_page.reading.view.transcript_id == int01
+    kept = window.preferences.last_time(session.study.info.id)
+    session.do(lambda: delete_transcripts(session.study, [int01]))
+    qtbot.waitUntil(lambda: not window.busy)
+    window.close_project()
+    window.preferences.save_last_time(session.study.info.id, kept)
+    assert window.open_address(address)
+    reading = bench(window).code_page.reading
+    assert reading.view.transcript_id == transcript(bench(window).session.study, "FG1")
+    assert reading.tabs.kept == frozenset()
+    qtbot.waitUntil(lambda: not window.busy)
+
+
+def test_what_one_project_remembers_is_not_another_ones(window: MainWindow, qtbot: QtBot) -> None:
+    project = bench(window).session.study.info.id
+    bench(window).show_page(PagePlace.FIND)
+    qtbot.waitUntil(lambda: not window.busy)
+    window.close_project()
+    assert window.preferences.last_time(project).page == "find"
+    folder = window.preferences.recent[0].address.rpartition("/")[0]
+    assert window.create_at(f"{folder}/another.qualcode")
+    assert bench(window).pages.place is PagePlace.CODE

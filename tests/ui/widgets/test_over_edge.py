@@ -1,0 +1,116 @@
+"""A bar over an edge: nothing below it moves, and it does not come where the pointer is."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from qualcode.ui.shell.main_window import MainWindow
+from qualcode.ui.widgets.messages import MessageBar, Offer
+from tests.ui.material import found
+
+LONG = "This sentence says in so many words why something was not done, and it says what to do next. " * 3
+
+
+@pytest.fixture
+def pointer(monkeypatch: pytest.MonkeyPatch) -> list[QPoint]:
+    """Where the pointer is said to be."""
+    place = [QPoint(-100, -100)]
+    monkeypatch.setattr(QCursor, "pos", lambda: place[0])
+    return place
+
+
+def host(qtbot: QtBot) -> tuple[QWidget, QPushButton, MessageBar]:
+    made, button = QWidget(), QPushButton("Export")
+    column = QVBoxLayout(made)
+    column.addWidget(QLabel("A page"), 1)
+    column.addWidget(button)
+    bar = MessageBar()
+    bar.lie_over(made)
+    made.resize(500, 300)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    return made, button, bar
+
+
+def test_nothing_moves_when_a_message_comes_and_goes(qtbot: QtBot, pointer: list[QPoint]) -> None:
+    made, button, bar = host(qtbot)
+    before = button.geometry()
+    bar.inform("Saved.", Offer("Undo", lambda: None))
+    assert bar.isVisible()
+    assert bar.geometry().bottom() == made.rect().bottom()
+    assert button.geometry() == before
+    bar.refuse(LONG)
+    qtbot.waitUntil(lambda: bar.height() > 60)
+    assert bar.geometry().bottom() == made.rect().bottom()
+    made.resize(700, 260)
+    assert bar.geometry().bottom() == made.rect().bottom()
+    assert bar.width() == 700
+    bar.hide()
+    assert button.y() == before.y() - 40
+
+
+def test_it_does_not_come_under_the_pointer(qtbot: QtBot, pointer: list[QPoint]) -> None:
+    made, button, bar = host(qtbot)
+    pointer[0] = made.mapToGlobal(button.geometry().center())
+    bar.inform("Saved.")
+    assert bar.geometry().top() == 0
+    assert not bar.geometry().intersects(button.geometry())
+    bar.hide()
+    pointer[0] = QPoint(-100, -100)
+    bar.inform("Saved.")
+    assert bar.geometry().bottom() == made.rect().bottom()
+
+
+def _places(window: MainWindow) -> list[QRect]:
+    """Where everything is that can be clicked on the Code page."""
+    assert window.workbench is not None
+    page = window.workbench.code_page
+    parts: list[QWidget] = [
+        page.navigator, page.navigator.codebook, page.reading.view, page.reading.text.margin,
+        page.reading.text.map, page.inspector, window.menuBar(), window.statusBar(),
+    ]  # fmt: skip
+    return [QRect(part.mapTo(window, QPoint(0, 0)), part.size()) for part in parts]
+
+
+def test_nothing_moves_in_the_window_whatever_is_said(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.workbench is not None
+    reading = window.workbench.code_page.reading
+    window.messages.hide()
+    before, top = _places(window), reading.view.place()
+    window.messages.refuse(LONG)
+    qtbot.wait(20)
+    assert _places(window) == before
+    window.messages.hide()
+    window.workbench.exports.progress.show()
+    qtbot.wait(20)
+    assert _places(window) == before
+    window.workbench.exports.progress.hide()
+    window.actions_["edit.find"].trigger()
+    qtbot.wait(20)
+    assert _places(window) == before
+    assert reading.find_bar.isVisible()
+    assert reading.view.place() == top
+    reading.find_bar.dismiss()
+    window.workbench.code_page.reading.desk.set_click_to_code(True)
+    tree = window.workbench.code_page.navigator.codebook
+    qtbot.wait(20)
+    assert tree.mapTo(window, QPoint(0, 0)) == before[1].topLeft()
+
+
+def test_what_is_found_is_seen_above_the_find_bar(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.workbench is not None
+    assert window.session is not None
+    window.resize(1280, 300)
+    reading = window.workbench.code_page.reading
+    window.actions_["edit.find"].trigger()
+    qtbot.wait(20)
+    QTest.keyClicks(reading.find_bar.field, "not the firm")
+    reading.find_bar.step(1)
+    span = found(window.session.study, "FG1", "not the firm")[1]
+    assert reading.view.selected_span() == span
+    place = reading.view.viewport().mapTo(window, reading.view.rect_of(span.start).bottomLeft())
+    assert place.y() <= reading.find_bar.mapTo(window, QPoint(0, 0)).y()
