@@ -24,7 +24,7 @@ COMMANDS: Final = {
     "transcripts": CommandEntry(
         f"{_CLI}.arranging",
         "transcripts",
-        "List transcripts; put them in order and in folders, set statuses.",
+        "List and arrange transcripts, and set statuses.",
     ),
     "text": CommandEntry(f"{_CLI}.text", "text", "Show, correct and replace the text of transcripts."),
     "turns": CommandEntry(
