@@ -56,8 +56,9 @@ _HINTS: Final = {
     AttributeSubject.TRANSCRIPT: "No transcript yet. Import one with {project.import}.",
 }
 _HOW: Final = (
-    "Enter or F2 edits a cell, Delete empties it, Ctrl+V pastes from a spreadsheet: into the columns of "
-    "attributes cell by cell, into the first columns a whole table with its headings."
+    "Type or press F2 to edit a cell; Enter goes down, Tab right, Delete empties. Ctrl+V pastes from a "
+    "spreadsheet: into the columns of attributes cell by cell, into the first columns a whole table with its "
+    "headings."
 )
 
 
